@@ -1,6 +1,12 @@
+import type { Failure } from './failure.ts';
+import type { Result } from './result.ts';
+
 /** An answer with its age and source: who said it, and when (epoch milliseconds). */
 export interface Reading<T> {
   readonly value: T;
   readonly asOf: number;
   readonly source: string;
 }
+
+/** What asking a source comes to: a reading, or the reason why there is none. */
+export type Asked<T> = Promise<Result<Reading<T>, Failure>>;

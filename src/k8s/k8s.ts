@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Asked } from '../core/reading.ts';
+
+const count = z.int().min(0);
+
+/** The cluster at a glance. */
+export const K8sStatus = z.object({
+  pods: count,
+  pending: count,
+  failed: count,
+  nodes: count,
+  nodesReady: count,
+});
+export type K8sStatus = z.infer<typeof K8sStatus>;
+
+export const Namespace = z.object({
+  name: z.string(),
+  pods: count,
+  pending: count,
+  failed: count,
+});
+export type Namespace = z.infer<typeof Namespace>;
+
+export const Namespaces = z.object({ namespaces: z.array(Namespace) });
+export type Namespaces = z.infer<typeof Namespaces>;
+
+export const Pod = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  /** As kubectl says it: Running, Completed, Pending, CrashLoopBackOff. */
+  status: z.string(),
+  ready: z.string().optional(),
+  restarts: count.optional(),
+  node: z.string().optional(),
+  ageSec: z.number().min(0).optional(),
+});
+export type Pod = z.infer<typeof Pod>;
+
+export const Pods = z.object({ pods: z.array(Pod) });
+export type Pods = z.infer<typeof Pods>;
+
+export const Service = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  type: z.string(),
+  clusterIp: z.string().optional(),
+  externalIp: z.string().optional(),
+  ports: z.array(z.string()).optional(),
+});
+export type Service = z.infer<typeof Service>;
+
+export const Services = z.object({ services: z.array(Service) });
+export type Services = z.infer<typeof Services>;
+
+export const ClusterEvent = z.object({
+  at: z.iso.datetime({ offset: true }),
+  type: z.enum(['Normal', 'Warning']),
+  reason: z.string(),
+  /** What it happened to, as `Pod/name`. */
+  object: z.string(),
+  namespace: z.string().optional(),
+  message: z.string(),
+  count: count.optional(),
+});
+export type ClusterEvent = z.infer<typeof ClusterEvent>;
+
+export const ClusterEvents = z.object({ events: z.array(ClusterEvent) });
+export type ClusterEvents = z.infer<typeof ClusterEvents>;
+
+export const ClusterNode = z.object({
+  name: z.string(),
+  ready: z.boolean(),
+  roles: z.string().optional(),
+  version: z.string().optional(),
+  cpuPercent: z.number().min(0).optional(),
+  memoryPercent: z.number().min(0).optional(),
+});
+export type ClusterNode = z.infer<typeof ClusterNode>;
+
+export const ClusterNodes = z.object({ nodes: z.array(ClusterNode) });
+export type ClusterNodes = z.infer<typeof ClusterNodes>;
+
+/** What the Kubernetes screens need to know. Written here, by the consumer; adapters obey it. */
+export interface K8s {
+  status(): Asked<K8sStatus>;
+  namespaces(): Asked<Namespaces>;
+  pods(): Asked<Pods>;
+  services(): Asked<Services>;
+  events(): Asked<ClusterEvents>;
+  nodes(): Asked<ClusterNodes>;
+}

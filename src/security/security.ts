@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Asked } from '../core/reading.ts';
+
+/** Open alerts by how bad they are. */
+export const SecurityStatus = z.object({
+  critical: z.int().min(0),
+  warnings: z.int().min(0),
+});
+export type SecurityStatus = z.infer<typeof SecurityStatus>;
+
+export const SecurityAlert = z.object({
+  at: z.iso.datetime({ offset: true }),
+  severity: z.enum(['critical', 'warning', 'info']),
+  message: z.string(),
+  /** Where it comes from: an address, a host or an agent. */
+  source: z.string().optional(),
+});
+export type SecurityAlert = z.infer<typeof SecurityAlert>;
+
+export const SecurityAlerts = z.object({ alerts: z.array(SecurityAlert) });
+export type SecurityAlerts = z.infer<typeof SecurityAlerts>;
+
+export const LogLine = z.object({
+  at: z.iso.datetime({ offset: true }),
+  level: z.enum(['error', 'warning', 'info']),
+  source: z.string(),
+  message: z.string(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+export const LogLines = z.object({ lines: z.array(LogLine) });
+export type LogLines = z.infer<typeof LogLines>;
+
+export const FirewallRule = z.object({
+  name: z.string(),
+  action: z.enum(['allow', 'block', 'reject']),
+  enabled: z.boolean(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+export type FirewallRule = z.infer<typeof FirewallRule>;
+
+export const Firewall = z.object({
+  enabled: z.boolean(),
+  rules: z.array(FirewallRule),
+});
+export type Firewall = z.infer<typeof Firewall>;
+
+/** What the security screens need to know. Written here, by the consumer; adapters obey it. */
+export interface Security {
+  status(): Asked<SecurityStatus>;
+  alerts(): Asked<SecurityAlerts>;
+  logs(): Asked<LogLines>;
+  firewall(): Asked<Firewall>;
+}
