@@ -11,3 +11,6 @@ export function parsePhoneNumber(raw: string): Result<PhoneNumber, string> {
     ? ok(compact)
     : err(`"${raw}" is not an international number like +15551234567`);
 }
+
+/** What a log may know of a number. */
+export const maskNumber = (number: PhoneNumber): string => `...${number.slice(-2)}`;

@@ -7,5 +7,6 @@ export interface ToolCaller {
   readonly service: string;
   /** Where the answers come from, for readings and logs. */
   readonly source: string;
+  /** For tools that only read: a call may be sent twice when the connection breaks under it. */
   callTool(name: string, args: object): Promise<Result<unknown, Failure>>;
 }

@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Secret } from '../../core/secret.ts';
+import type { BoundedFetch } from './bounded-fetch.ts';
+import { startDeadline, until } from './deadline.ts';
+
+const GOODBYE_MS = 1000;
+
+/** One initialized conversation with an MCP server. Throws whatever the SDK throws. */
+export interface McpSession {
+  call(tool: string, args: object, signal: AbortSignal): Promise<CallToolResult>;
+  /** Takes leave of the server, for a moment at most. Never throws. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly url: URL;
+  readonly token?: Secret | undefined;
+  readonly timeoutMs: number;
+  readonly web: BoundedFetch;
+}
+
+/** Loads the SDK when first needed and introduces us, without claiming any ability of a client. */
+export async function openSession(options: SessionOptions): Promise<McpSession> {
+  const { url, token, timeoutMs, web } = options;
+  const [{ Client }, { StreamableHTTPClientTransport }, { CallToolResultSchema }] =
+    await Promise.all([
+      import('@modelcontextprotocol/sdk/client/index.js'),
+      import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
+      import('@modelcontextprotocol/sdk/types.js'),
+    ]);
+
+  const requests = trackRequests();
+  const client = new Client({ name: 'sms-relay', version: '0.1.0' });
+  const transport = new StreamableHTTPClientTransport(url, {
+    requestInit: token ? { headers: { Authorization: `Bearer ${token.reveal()}` } } : {},
+    fetch: (target, init) => web.fetch(target, init, requests.blame()),
+  });
+  // The SDK only reports a broken or unreadable stream here, and would let the request wait for ever.
+  transport.onerror = (cause) => requests.blame()(cause);
+
+  const session: McpSession = {
+    call: (name, args, signal) =>
+      requests.track(signal, (either) =>
+        client.request(
+          { method: 'tools/call', params: { name, arguments: { ...args } } },
+          CallToolResultSchema,
+          { signal: either, timeout: timeoutMs },
+        ),
+      ),
+
+    async close() {
+      using deadline = startDeadline(GOODBYE_MS);
+      await until(deadline.signal, transport.terminateSession()).catch(() => undefined);
+      await client.close().catch(() => undefined);
+    },
+  };
+
+  using deadline = startDeadline(timeoutMs);
+  try {
+    await requests.track(deadline.signal, (signal) =>
+      client.connect(transport, { signal, timeout: timeoutMs }),
+    );
+    return session;
+  } catch (cause) {
+    await client.close().catch(() => undefined);
+    throw cause;
+  }
+}
+
+type Blame = (cause: unknown) => void;
+
+/** Finds the request that a piece of background trouble belongs to, and ends that one alone. */
+function trackRequests() {
+  const current = new AsyncLocalStorage<Blame>();
+
+  return {
+    blame: (): Blame => current.getStore() ?? (() => undefined),
+
+    async track<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+      const broken = new AbortController();
+      const either = AbortSignal.any([signal, broken.signal]);
+      let isOpen = true;
+      const blame: Blame = (cause) => isOpen && broken.abort(cause);
+      try {
+        return await current.run(blame, () => until(either, ask(either)));
+      } finally {
+        isOpen = false;
+      }
+    },
+  };
+}

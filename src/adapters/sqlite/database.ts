@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What the tables became over time; a step is never changed once it was released. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE inbox (
+     sid TEXT PRIMARY KEY,
+     sender TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     body TEXT,
+     answered INTEGER NOT NULL DEFAULT 0,
+     answer TEXT
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;`,
+];
+
+export interface Database extends Disposable {
+  readonly sql: DatabaseSync;
+}
+
+/** Open `sqlite:<file>` or `memory:` and bring its tables up to date. */
+export function openDatabase(url: string): Database {
+  const sql = new DatabaseSync(fileOf(url), { timeout: 5000 });
+  // FULL, so that what we answered survives a power cut as well as a crash.
+  sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  migrate(sql);
+  return { sql, [Symbol.dispose]: () => sql.close() };
+}
+
+function fileOf(url: string): string {
+  if (url === 'memory:') return ':memory:';
+  const file = url.slice('sqlite:'.length);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return file;
+}
+
+function migrate(sql: DatabaseSync): void {
+  sql.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
+    if (version > MIGRATIONS.length) {
+      throw new Error(`The database was written by a newer sms-relay (format ${version})`);
+    }
+    for (const step of MIGRATIONS.slice(version)) sql.exec(step);
+    sql.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    sql.exec('COMMIT');
+  } catch (cause) {
+    sql.exec('ROLLBACK');
+    sql.close();
+    throw cause;
+  }
+}

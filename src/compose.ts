@@ -1,0 +1,128 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
+import { openDatabase } from './adapters/sqlite/database.ts';
+import { createSqliteInbox } from './adapters/sqlite/sqlite-inbox.ts';
+import { composeAreas } from './compose-areas.ts';
+import type { Config } from './config/config.ts';
+import { createConversation } from './conversation/conversation.ts';
+import type { Clock } from './core/clock.ts';
+import { createLocalTime } from './core/local-time.ts';
+import { createServer } from './http/server.ts';
+import { createSignatureCheck } from './http/twilio-signature.ts';
+import { keepForgetting } from './inbox/forgetting.ts';
+import { createReception } from './inbox/reception.ts';
+import { type Absence, buildMenu } from './menu/build-menu.ts';
+
+/** The few things that differ between production and a test of the whole assembly. */
+export interface World {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly version: string;
+}
+
+export interface Service extends AsyncDisposable {
+  readonly http: FastifyInstance;
+}
+
+/** How many people's places are remembered at once. */
+const MOST_SESSIONS = 10_000;
+
+const ASSISTANT: Absence = {
+  nameplate: {
+    key: '5',
+    name: 'assistant',
+    label: 'Ask Claude',
+    words: ['claude', 'ask', 'ai'],
+  },
+  hint: 'it comes in a later version',
+};
+
+/** Composition root: the only place that knows which parts exist and how they fit together. */
+export async function compose(config: Config, { clock, log, version }: World): Promise<Service> {
+  await using cleanup = new AsyncDisposableStack();
+  const time = createLocalTime(clock, config.timeZone);
+
+  const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
+  const { areas, absences } = composeAreas({
+    mcp: config.mcp,
+    demoUrls: homelab?.urls,
+    clock,
+    time,
+    log,
+    cleanup,
+  });
+  const assistant = { ...ASSISTANT, isListed: config.isDemo };
+  const menu = buildMenu({ areas, absences: [...absences, assistant], clock });
+
+  const sessions = createMemorySessions({
+    clock,
+    idleMs: config.sessionIdleMs,
+    most: MOST_SESSIONS,
+  });
+  const conversation = createConversation({ menu, areas, sessions, clock, time });
+
+  const inbox = createSqliteInbox(cleanup.use(openDatabase(config.databaseUrl)));
+  const stopping = new AbortController();
+  cleanup.defer(() => stopping.abort());
+  void keepForgetting(inbox, config.keepTextsMs, clock, stopping.signal);
+
+  const reception = createReception({ inbox, converse: conversation.handle, clock, log });
+  const startedAt = clock.now();
+  const http = await createServer({
+    log,
+    twilio: {
+      isSigned: createSignatureCheck(config.twilioAuthTokens, config.http.publicUrl),
+      isAllowed: (from) => config.people.has(from),
+      answer: reception,
+    },
+    health: {
+      health: () => ({
+        version,
+        uptimeSec: Math.floor((clock.now() - startedAt) / 1000),
+        demo: config.isDemo,
+        backends: Object.fromEntries<string>([
+          ...areas.map((area) => [area.nameplate.label, area.health()] as const),
+          ...absences.map(({ nameplate }) => [nameplate.label, 'not set up'] as const),
+        ]),
+      }),
+    },
+    info: { version },
+  });
+  cleanup.defer(() => http.close());
+  if (config.isDemo) await openDemoPhone(http, config);
+
+  for (const area of areas) void area.refresh();
+
+  const owned = cleanup.move();
+  return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function startHomelab(clock: Clock) {
+  const homelab = await import('./demo/homelab.ts');
+  return homelab.startHomelab({ clock });
+}
+
+/** The demo's own phone: it texts through the same signed webhook as everybody else. */
+async function openDemoPhone(http: FastifyInstance, config: Config): Promise<void> {
+  const [{ createCarrier }, { phoneEndpoint }] = await Promise.all([
+    import('./emulator/carrier.ts'),
+    import('./emulator/phone-endpoint.ts'),
+  ]);
+  const [owner] = config.people.keys();
+  const [authToken] = config.twilioAuthTokens;
+  if (!owner || !authToken) throw new Error('the demo needs an owner and a token');
+
+  const carrier = createCarrier({
+    signedUrl: `${config.http.publicUrl}/sms`,
+    webhookUrl: () => `${addressOf(http)}/sms`,
+    authToken,
+  });
+  await http.register(phoneEndpoint, { carrier, owner });
+}
+
+function addressOf(http: FastifyInstance): string {
+  const [address] = http.addresses();
+  if (!address || typeof address === 'string') throw new Error('the relay does not listen yet');
+  return `http://127.0.0.1:${address.port}`;
+}

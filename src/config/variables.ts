@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { Secret } from '../core/secret.ts';
+
+/** What a person may do: look only, or also act. */
+export type Role = 'viewer' | 'operator';
+
+const commaList = z.string().transform((raw) =>
+  raw
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+export const secret = z.string().transform((value) => new Secret(value.trim()));
+
+export const secrets = commaList
+  .pipe(z.array(z.string()).min(1).max(2, 'at most two tokens, for rotation'))
+  .transform((tokens) => tokens.map((token) => new Secret(token)));
+
+export const flag = z
+  .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be 1 or 0')
+  .transform((word) => ['1', 'true', 'yes', 'on'].includes(word));
+
+export const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be 0 to 65535')
+  .max(65_535, 'must be 0 to 65535');
+
+export const positive = z.coerce.number('must be a number').positive('must be above 0');
+
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address like https://host:port/path',
+});
+
+/** An address without what can never be part of a signed one: fragment, query, trailing slash. */
+export const publicUrl = httpUrl
+  .refine((raw) => !raw.includes('?'), 'must not have a query')
+  .transform((raw) => raw.replace(/#.*$/, '').replace(/\/+$/, ''));
+
+export const mcpUrl = httpUrl.transform((raw) => new URL(raw));
+
+export const databaseUrl = z
+  .string()
+  .regex(/^(sqlite:.+|memory:)$/, 'must be sqlite:<file> or memory:');
+
+export const timeZone = z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** `+15551234567` or `+15551234567:viewer`. */
+const person = z.string().transform((raw, ctx): readonly [PhoneNumber, Role] => {
+  const [number = '', role = 'operator'] = raw.split(':');
+  const parsed = parsePhoneNumber(number);
+  if (!parsed.ok) ctx.addIssue({ code: 'custom', message: parsed.error });
+  else if (role === 'viewer' || role === 'operator') return [parsed.value, role];
+  else ctx.addIssue({ code: 'custom', message: `"${role}" is neither viewer nor operator` });
+  return z.NEVER;
+});
+
+export const people = commaList
+  .pipe(z.array(person).min(1, 'names nobody'))
+  .transform((list): ReadonlyMap<PhoneNumber, Role> => new Map(list));

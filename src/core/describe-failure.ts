@@ -1,0 +1,34 @@
+import type { Failure, Outage } from './failure.ts';
+import type { LocalTime } from './local-time.ts';
+
+/** The one place that puts a failure into words for a phone: `Proxmox ? no answer 3m, last OK 14:02`. */
+export function describeFailure(failure: Failure, time: LocalTime): string {
+  switch (failure.kind) {
+    case 'unreachable':
+    case 'timeout':
+      return silent(`${failure.service} ? no answer`, failure.outage, time);
+    case 'denied':
+      return silent(`${failure.service} ? refused our key`, failure.outage, time);
+    case 'refused':
+      return silent(`${failure.service} ? answered with an error`, failure.outage, time);
+    case 'garbled':
+      return silent(`${failure.service} ? answer not readable`, failure.outage, time);
+    case 'not-set-up':
+      return `${failure.service} is not set up: ${failure.hint}`;
+    case 'not-found':
+      return `${failure.what} is gone`;
+    case 'bad-input':
+      return failure.hint;
+    default:
+      return failure satisfies never;
+  }
+}
+
+function silent(words: string, outage: Outage | undefined, time: LocalTime): string {
+  if (!outage) return words;
+  const { failingSince, lastGoodAt } = outage;
+  const span = time.now() - failingSince >= 60_000 ? ` ${time.ago(failingSince)}` : '';
+  const last =
+    lastGoodAt === undefined ? 'never OK since start' : `last OK ${time.clock(lastGoodAt)}`;
+  return `${words}${span}, ${last}`;
+}

@@ -1,0 +1,47 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `14d 3h`, `3h 5m`, `12m`, `40s`: the two largest units that say something. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < MINUTE) return `${whole}s`;
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)}m`;
+  if (whole < DAY) return twoUnits(whole, [HOUR, 'h'], [MINUTE, 'm']);
+  return twoUnits(whole, [DAY, 'd'], [HOUR, 'h']);
+}
+
+type Unit = readonly [size: number, name: string];
+
+function twoUnits(whole: number, [large, largeName]: Unit, [small, smallName]: Unit): string {
+  const rest = Math.floor((whole % large) / small);
+  const head = `${Math.floor(whole / large)}${largeName}`;
+  return rest === 0 ? head : `${head} ${rest}${smallName}`;
+}
+
+/** `125 Mbps` from bits per second. */
+export const formatRate = (bps: number): string =>
+  scaled(bps, 1000, [' bps', ' kbps', ' Mbps', ' Gbps']);
+
+/** `3.1G` from bytes, in powers of 1024 as memory and disks are sold. */
+export const formatBytes = (bytes: number): string =>
+  scaled(bytes, 1024, ['B', 'K', 'M', 'G', 'T', 'P']);
+
+function scaled(amount: number, base: number, units: readonly string[]): string {
+  let value = amount;
+  let step = 0;
+  while (Math.round(value) >= base && step < units.length - 1) {
+    value /= base;
+    step += 1;
+  }
+  const short = value < 9.95 && step > 0 ? value.toFixed(1).replace('.0', '') : Math.round(value);
+  return `${short}${units[step] ?? ''}`;
+}
+
+/** `23%`, or `?` when nobody said. */
+export const formatPercent = (percent: number | undefined): string =>
+  percent === undefined ? '?' : `${Math.round(percent)}%`;
+
+/** `1 alert`, `2 alerts`. */
+export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${count} ${count === 1 ? singular : plural}`;

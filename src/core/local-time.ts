@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts';
+import { formatDuration } from './figures.ts';
+
+/** Says times as the owner's wall clock would, and ages as people do. */
+export interface LocalTime {
+  now(): number;
+  /** `14:02` for today, `20 Nov 14:02` for any other day. */
+  clock(at: number): string;
+  /** `3m`: how long ago that was. */
+  ago(at: number): string;
+}
+
+export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  const day = format({ day: 'numeric', month: 'short' });
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+  return {
+    now: () => clock.now(),
+    clock(at) {
+      const isToday = day.format(at) === day.format(clock.now());
+      return isToday ? time.format(at) : `${day.format(at)} ${time.format(at)}`;
+    },
+    ago: (at) => formatDuration((clock.now() - at) / 1000),
+  };
+}

@@ -1,0 +1,89 @@
+import type { ClusterEvent, Pod } from '../k8s/k8s.ts';
+import type { Moment } from './moment.ts';
+import { CRASHING, WAITING } from './pods.ts';
+import type { Trouble } from './schedule.ts';
+import { latestSlots } from './slots.ts';
+
+const EVENTS_KEPT = 10;
+const EVERY_MS = 217_000;
+
+/** What happens in a healthy cluster all day, by the workload it happens to. */
+const ORDINARY = [
+  { reason: 'Scheduled', about: 'restic-nightly', message: 'Successfully assigned the pod' },
+  { reason: 'Pulled', about: 'homepage', message: 'Container image already present on machine' },
+  { reason: 'Created', about: 'mealie', message: 'Created container mealie' },
+  { reason: 'Started', about: 'mealie', message: 'Started container mealie' },
+  { reason: 'Pulled', about: 'grafana', message: 'Successfully pulled image in 2.4s' },
+  { reason: 'Started', about: 'freshrss', message: 'Started container freshrss' },
+  { reason: 'Completed', about: 'restic-nightly', message: 'Job completed' },
+  { reason: 'Pulled', about: 'velero', message: 'Successfully pulled image in 3.1s' },
+  { reason: 'Scheduled', about: 'linkwarden', message: 'Successfully assigned the pod' },
+  { reason: 'Started', about: 'linkwarden', message: 'Started container linkwarden' },
+] as const;
+
+interface Warning {
+  readonly trouble: Trouble;
+  readonly reason: string;
+  readonly about: string;
+  readonly message: string;
+}
+
+const WARNINGS: readonly Warning[] = [
+  {
+    trouble: 'pod-crash-loop',
+    reason: 'BackOff',
+    about: CRASHING,
+    message: 'Back-off restarting failed container, exit code 137 (OOMKilled)',
+  },
+  {
+    trouble: 'pod-pending',
+    reason: 'FailedScheduling',
+    about: WAITING,
+    message: '0/3 nodes are available: 3 Insufficient memory',
+  },
+];
+
+/** Recent events, the newest first, with a warning for whatever is wrong. */
+export function eventsAt(moment: Moment, pods: readonly Pod[]): ClusterEvent[] {
+  const ordinary = latestSlots(moment, EVENTS_KEPT, EVERY_MS).map(({ at, number }) => {
+    const { reason, about, message } = ORDINARY[number % ORDINARY.length] ?? ORDINARY[0];
+    return { at: moment.iso(at), type: 'Normal' as const, reason, message, ...place(about, pods) };
+  });
+  return [...warningsAt(moment, pods), ...ordinary];
+}
+
+function warningsAt(moment: Moment, pods: readonly Pod[]): ClusterEvent[] {
+  const events: ClusterEvent[] = WARNINGS.filter(({ trouble }) => moment.isOn(trouble)).map(
+    ({ trouble, reason, about, message }) => {
+      const { since } = moment.spell(trouble);
+      const count = 1 + Math.floor((moment.now - since) / 75_000);
+      return {
+        at: moment.iso(since),
+        type: 'Warning',
+        reason,
+        message,
+        count,
+        ...place(about, pods),
+      };
+    },
+  );
+  const { isOn, since } = moment.spell('node-down');
+  if (!isOn) return events;
+  return [
+    ...events,
+    {
+      at: moment.iso(since),
+      type: 'Warning',
+      reason: 'NodeNotReady',
+      object: 'Node/k3s-3',
+      message: 'Node k3s-3 status is now: NodeNotReady',
+    },
+  ];
+}
+
+function place(about: string, pods: readonly Pod[]): Pick<ClusterEvent, 'object' | 'namespace'> {
+  const pod = pods.find(({ name }) => name.startsWith(`${about}-`));
+  return pod
+    ? { object: `Pod/${pod.name}`, namespace: pod.namespace }
+    : { object: `Deployment/${about}` };
+}

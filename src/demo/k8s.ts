@@ -1,0 +1,79 @@
+import type {
+  ClusterEvents,
+  ClusterNode,
+  ClusterNodes,
+  K8sStatus,
+  Namespaces,
+  Pod,
+  Pods,
+  Service,
+  Services,
+} from '../k8s/k8s.ts';
+import { eventsAt } from './k8s-events.ts';
+import { momentOf, type World } from './moment.ts';
+import { nodesAt, podsAt } from './pods.ts';
+import { WORKLOADS, type Workload } from './workloads.ts';
+
+export interface K8sNow {
+  readonly status: K8sStatus;
+  readonly namespaces: Namespaces;
+  readonly pods: Pods;
+  readonly services: Services;
+  readonly events: ClusterEvents;
+  readonly nodes: ClusterNodes;
+}
+
+const FINE: ReadonlySet<string> = new Set(['Running', 'Completed']);
+
+/** The whole cluster at one instant: every count is counted in the same pods. */
+export function k8sAt(world: World, now: number): K8sNow {
+  const moment = momentOf(world, now);
+  const pods = podsAt(moment);
+  const nodes = nodesAt(moment);
+  const namespaces = [...Map.groupBy(pods, ({ namespace }) => namespace)].map(([name, group]) => ({
+    name,
+    ...countPods(group),
+  }));
+
+  return {
+    status: { ...countPods(pods), nodes: nodes.length, nodesReady: nodes.filter(isReady).length },
+    namespaces: { namespaces },
+    pods: { pods },
+    services: { services: SERVICES },
+    events: { events: eventsAt(moment, pods) },
+    nodes: { nodes },
+  };
+}
+
+const isReady = ({ ready }: ClusterNode): boolean => ready;
+
+function countPods(pods: readonly Pod[]) {
+  const pending = pods.filter(({ status }) => status === 'Pending').length;
+  const fine = pods.filter(({ status }) => FINE.has(status)).length;
+  return { pods: pods.length, pending, failed: pods.length - fine - pending };
+}
+
+/** The media server lives in a container of its own; the cluster only knows its name. */
+const PLEX: Service = {
+  name: 'plex',
+  namespace: 'media',
+  type: 'ExternalName',
+  externalIp: '192.168.1.32',
+  ports: ['32400/TCP'],
+};
+
+const SERVICES: Service[] = [
+  ...WORKLOADS.flatMap((workload, index) => toService(workload, index)),
+  PLEX,
+];
+
+function toService({ namespace, name, port, externalIp }: Workload, index: number): Service[] {
+  if (port === undefined) return [];
+  const known = { name, namespace, clusterIp: `10.43.7.${10 + index}` };
+  const ports = [`${port}/${port === 53 ? 'UDP' : 'TCP'}`];
+  return [
+    externalIp
+      ? { ...known, type: 'LoadBalancer', externalIp, ports }
+      : { ...known, type: 'ClusterIP', ports },
+  ];
+}

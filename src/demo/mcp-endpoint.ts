@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Clock } from '../core/clock.ts';
+import type { DemoTool } from './tools.ts';
+
+const MAX_SESSIONS = 100;
+
+/** One MCP server behind one path. It keeps a session per client and forgets the oldest of too many. */
+export interface McpEndpoint extends AsyncDisposable {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export function createMcpEndpoint(
+  name: string,
+  tools: readonly DemoTool[],
+  clock: Clock,
+): McpEndpoint {
+  const sessions = new Map<string, StreamableHTTPServerTransport>();
+
+  async function begin(): Promise<StreamableHTTPServerTransport> {
+    const transport = new StreamableHTTPServerTransport({
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => void sessions.set(id, transport),
+      onsessionclosed: (id) => void sessions.delete(id),
+    });
+    await createServer(name, tools, clock).connect(transport);
+    const [oldest] = sessions;
+    if (oldest && sessions.size >= MAX_SESSIONS) {
+      sessions.delete(oldest[0]);
+      await oldest[1].close();
+    }
+    return transport;
+  }
+
+  return {
+    async handle(request, response) {
+      const id = request.headers['mcp-session-id'];
+      const transport = id === undefined ? await begin() : sessions.get(String(id));
+      if (!transport) {
+        response.writeHead(404, { 'content-type': 'application/json' }).end(SESSION_NOT_FOUND);
+        return;
+      }
+      await transport.handleRequest(request, response);
+    },
+
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...sessions.values()].map((transport) => transport.close()));
+      sessions.clear();
+    },
+  };
+}
+
+const SESSION_NOT_FOUND = JSON.stringify({
+  jsonrpc: '2.0',
+  error: { code: -32_001, message: 'Session not found' },
+  id: null,
+});
+
+function createServer(name: string, tools: readonly DemoTool[], clock: Clock): McpServer {
+  const server = new McpServer({ name: `demo-${name}`, version: '0.1.0' });
+  for (const tool of tools) {
+    const { title, description, shape: outputSchema } = tool;
+    const annotations = { readOnlyHint: true, openWorldHint: false };
+    server.registerTool(tool.name, { title, description, outputSchema, annotations }, () => {
+      const answer = tool.answerAt(clock.now());
+      return {
+        structuredContent: answer,
+        content: [{ type: 'text', text: JSON.stringify(answer) }],
+      };
+    });
+  }
+  return server;
+}

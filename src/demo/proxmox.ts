@@ -1,0 +1,96 @@
+import type {
+  Guest,
+  Guests,
+  ProxmoxNode,
+  ProxmoxNodes,
+  ProxmoxStatus,
+} from '../proxmox/proxmox.ts';
+import { GUESTS, NODES, type PlannedGuest, type PlannedNode } from './cluster-plan.ts';
+import { type Moment, momentOf, round1, type World } from './moment.ts';
+
+export interface ProxmoxNow {
+  readonly status: ProxmoxStatus;
+  readonly nodes: ProxmoxNodes;
+  readonly guests: Guests;
+}
+
+const GIB = 1024 ** 3;
+const LOST_NODE = 'pve3';
+const STOPPING_GUEST = 'nextcloud';
+
+/** The whole cluster at one instant; its load is the mean of the nodes that answer. */
+export function proxmoxAt(world: World, now: number): ProxmoxNow {
+  const moment = momentOf(world, now);
+  const nodes = NODES.map((plan) => toNode(plan, moment));
+  const guests = GUESTS.map((plan) => toGuest(plan, moment));
+  const online = nodes.filter((node) => node.online);
+
+  return {
+    status: {
+      nodes: nodes.length,
+      nodesOnline: online.length,
+      vms: guests.filter(({ kind }) => kind === 'vm').length,
+      containers: guests.filter(({ kind }) => kind === 'lxc').length,
+      cpuPercent: mean(online.map(({ cpuPercent }) => cpuPercent)),
+      memoryPercent: mean(online.map(({ memoryPercent }) => memoryPercent)),
+      diskPercent: mean(online.map(({ diskPercent }) => diskPercent)),
+      offline: nodes.filter((node) => !node.online).map(({ name }) => name),
+    },
+    nodes: { nodes },
+    guests: { guests },
+  };
+}
+
+const isLost = (node: string, moment: Moment): boolean =>
+  node === LOST_NODE && moment.isOn('node-down');
+
+function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, moment: Moment): ProxmoxNode {
+  if (isLost(name, moment)) return { name, online: false };
+  return {
+    name,
+    online: true,
+    cpuPercent: round1(moment.drift(`${name}/cpu`, cpu, 9)),
+    memoryPercent: round1(moment.drift(`${name}/memory`, memory, 4)),
+    diskPercent: round1(moment.drift(`${name}/disk`, disk, 0.8)),
+    uptimeSec: moment.uptime(upDays, name === LOST_NODE ? 'node-down' : undefined),
+  };
+}
+
+function toGuest(plan: PlannedGuest, moment: Moment): Guest {
+  const { id, name, kind, node, memoryGib, diskGib } = plan;
+  const state = stateOf(plan, moment);
+  const facts = {
+    id,
+    name,
+    kind,
+    node,
+    state,
+    memoryTotalBytes: memoryGib * GIB,
+    diskTotalBytes: diskGib * GIB,
+  };
+  if (state !== 'running') return facts;
+  const share = moment.drift(`${name}/memory`, 0.35 + 0.4 * moment.chance('memory', name), 0.1);
+  return {
+    ...facts,
+    cpuPercent: round1(moment.drift(`${name}/cpu`, 4 + 26 * moment.chance('cpu', name), 4)),
+    memoryUsedBytes: Math.round(share * memoryGib * GIB),
+    uptimeSec: moment.uptime(3 + 30 * moment.chance('up', name), rebootOf(plan)),
+  };
+}
+
+function stateOf({ name, node, isOff }: PlannedGuest, moment: Moment): Guest['state'] {
+  if (isLost(node, moment)) return 'unknown';
+  if (isOff) return 'stopped';
+  return name === STOPPING_GUEST && moment.isOn('guest-stopped') ? 'stopped' : 'running';
+}
+
+/** The trouble after which a guest last had to start again. */
+const rebootOf = ({ name, node }: PlannedGuest) => {
+  if (name === STOPPING_GUEST) return 'guest-stopped';
+  return node === LOST_NODE ? 'node-down' : undefined;
+};
+
+const mean = (values: readonly (number | undefined)[]): number => {
+  const known = values.filter((value) => value !== undefined);
+  return round1(known.reduce((sum, value) => sum + value, 0) / known.length);
+};

@@ -1,0 +1,65 @@
+import type {
+  Firewall,
+  LogLines,
+  SecurityAlert,
+  SecurityAlerts,
+  SecurityStatus,
+} from '../security/security.ts';
+import { FIREWALL_RULES } from './firewall-rules.ts';
+import { type Moment, momentOf, type World } from './moment.ts';
+import { MINUTE_MS } from './schedule.ts';
+import { logAt } from './security-log.ts';
+
+export interface SecurityNow {
+  readonly status: SecurityStatus;
+  readonly alerts: SecurityAlerts;
+  readonly logs: LogLines;
+  readonly firewall: Firewall;
+}
+
+/** All security tools at one instant: the status counts the alerts in the list. */
+export function securityAt(world: World, now: number): SecurityNow {
+  const moment = momentOf(world, now);
+  const alerts = alertsAt(moment, world.startedAt);
+  const count = (severity: SecurityAlert['severity']) =>
+    alerts.filter((alert) => alert.severity === severity).length;
+
+  return {
+    status: { critical: count('critical'), warnings: count('warning') },
+    alerts: { alerts },
+    logs: { lines: logAt(moment) },
+    firewall: { enabled: true, rules: [...FIREWALL_RULES] },
+  };
+}
+
+function alertsAt(moment: Moment, startedAt: number): SecurityAlert[] {
+  const { isOn, since } = moment.spell('critical-alert');
+  const before = (minutes: number) => moment.iso(startedAt - minutes * MINUTE_MS);
+  const critical: SecurityAlert = {
+    at: moment.iso(since),
+    severity: 'critical',
+    message: 'Root login over SSH from an unknown address',
+    source: '198.51.100.23',
+  };
+  return [
+    ...(isOn ? [critical] : []),
+    {
+      at: before(95),
+      severity: 'warning',
+      message: '14 failed SSH logins on nginx-proxy, address banned for 4h',
+      source: '203.0.113.66',
+    },
+    {
+      at: before(412),
+      severity: 'warning',
+      message: 'docker-host has 3 packages with known vulnerabilities',
+      source: 'docker-host',
+    },
+    {
+      at: before(1310),
+      severity: 'info',
+      message: 'CrowdSec blocklist updated, 15204 addresses',
+      source: 'crowdsec',
+    },
+  ];
+}

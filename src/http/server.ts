@@ -1,0 +1,39 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
+import { type HealthOptions, health } from './health.ts';
+import { type InfoOptions, info } from './info.ts';
+import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
+
+interface ServerOptions {
+  readonly log: FastifyBaseLogger;
+  readonly twilio: TwilioWebhookOptions;
+  readonly health: HealthOptions;
+  readonly info: InfoOptions;
+}
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** The HTTP face. What goes wrong outside a route says nothing about the inside. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+  });
+
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) request.log.error({ err: error }, 'a request failed');
+    return reply.code(status).send({ error: status === 500 ? 'internal error' : 'bad request' });
+  });
+
+  await app.register(twilioWebhook, options.twilio);
+  await app.register(health, options.health);
+  await app.register(info, options.info);
+  return app;
+}

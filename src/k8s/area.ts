@@ -1,0 +1,88 @@
+import type { LocalTime } from '../core/local-time.ts';
+import { ok } from '../core/result.ts';
+import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import { shows } from '../menu/menu.ts';
+import type { Memory } from '../readings/memory.ts';
+import { glanceStatus, idOfPod, idOfService } from './format.ts';
+import type { K8s } from './k8s.ts';
+import { k8sOperations } from './operations.ts';
+
+export const K8S: Nameplate = {
+  key: '3',
+  name: 'k8s',
+  label: 'K8s',
+  words: ['k8s', 'kubernetes', 'kube'],
+};
+
+interface Parts {
+  readonly k8s: K8s;
+  readonly memory: Memory;
+  readonly time: LocalTime;
+  readonly isDemo: boolean;
+}
+
+/** Kubernetes as the house knows it: its screens, its glance and its things by name. */
+export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
+  const { questions, ...offers } = k8sOperations(k8s, memory, time);
+
+  return {
+    nameplate: K8S,
+    isDemo,
+    refresh: questions.status.ask,
+    health: () => healthOf(memory, time),
+    glance: () =>
+      glanceAt({ short: 'K8s', status: questions.status, memory, time, format: glanceStatus }),
+
+    async things() {
+      const [pods, services, nodes] = await Promise.all([
+        questions.pods.ask(),
+        questions.services.ask(),
+        questions.nodes.ask(),
+      ]);
+      if (!pods.ok) return pods;
+      if (!services.ok) return services;
+      if (!nodes.ok) return nodes;
+      return ok([
+        ...pods.value.value.pods.map((pod) => ({
+          name: pod.name,
+          text: `Pod ${pod.name} ${pod.status}`,
+          opens: { screen: 'k8s.pod', subject: idOfPod(pod) },
+        })),
+        ...services.value.value.services.map((service) => ({
+          name: service.name,
+          text: `Service ${service.name}`,
+          opens: { screen: 'k8s.service', subject: idOfService(service) },
+        })),
+        ...nodes.value.value.nodes.map(({ name }) => ({
+          name,
+          text: `K8s node ${name}`,
+          opens: { screen: 'k8s.node', subject: name },
+        })),
+      ]);
+    },
+
+    screens: {
+      k8s: {
+        title: 'K8s',
+        up: 'home',
+        items: [
+          { key: 'd', label: 'Details', words: ['namespaces'], opens: 'k8s.details' },
+          { key: 'p', label: 'Pods', opens: 'k8s.pods' },
+          { key: 's', label: 'Services', opens: 'k8s.services' },
+          { key: 'e', label: 'Events', opens: 'k8s.events' },
+          { key: 'n', label: 'Nodes', opens: 'k8s.nodes' },
+        ],
+        ...shows(offers.summary),
+      },
+      'k8s.details': { title: 'Details', up: 'k8s', ...shows(offers.details) },
+      'k8s.pods': { title: 'Pods', up: 'k8s', ...shows(offers.pods, 'k8s.pod') },
+      'k8s.pod': { title: 'Pod', up: 'k8s.pods', ...shows(offers.pod) },
+      'k8s.services': { title: 'Services', up: 'k8s', ...shows(offers.services, 'k8s.service') },
+      'k8s.service': { title: 'Service', up: 'k8s.services', ...shows(offers.service) },
+      'k8s.events': { title: 'Events', up: 'k8s', ...shows(offers.events, 'k8s.event') },
+      'k8s.event': { title: 'Event', up: 'k8s.events', ...shows(offers.event) },
+      'k8s.nodes': { title: 'Nodes', up: 'k8s', ...shows(offers.nodes, 'k8s.node') },
+      'k8s.node': { title: 'Node', up: 'k8s.nodes', ...shows(offers.node) },
+    },
+  };
+}

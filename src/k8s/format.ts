@@ -1,0 +1,134 @@
+import { formatCount, formatDuration, formatPercent } from '../core/figures.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { Glance } from '../menu/area.ts';
+import { digestId } from '../operation/digest-id.ts';
+import type { Finding } from '../operation/operation.ts';
+import type { ClusterEvent, ClusterNode, K8sStatus, Namespace, Pod, Service } from './k8s.ts';
+
+/** `K8s OK. 47 pods, 0 pending, 0 failed.`, or what is wrong in place of the OK. */
+export function formatStatus(status: K8sStatus): Finding {
+  const { pods, pending, failed } = status;
+  const counts = `${formatCount(pods, 'pod')}, ${pending} pending, ${failed} failed`;
+  const trouble = troubleOf(status);
+  return { text: trouble ? `K8s ! ${trouble}\n${counts}` : `K8s OK. ${counts}.` };
+}
+
+export function glanceStatus(status: K8sStatus): Glance {
+  const trouble = troubleOf(status);
+  return trouble
+    ? { mood: 'trouble', text: trouble }
+    : { mood: 'fine', text: formatCount(status.pods, 'pod') };
+}
+
+function troubleOf({ pending, failed, nodes, nodesReady }: K8sStatus): string | undefined {
+  const troubles = [
+    ...(nodesReady < nodes ? [`${formatCount(nodes - nodesReady, 'node')} down`] : []),
+    ...(nodes === 0 ? ['no nodes seen'] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(pending > 0 ? [`${pending} pending`] : []),
+  ];
+  return troubles.length > 0 ? troubles.join(', ') : undefined;
+}
+
+/** Pods by namespace, those with trouble first. */
+export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => ({
+  text: [
+    `K8s: ${formatCount(namespaces.length, 'namespace')}`,
+    ...namespaces
+      .toSorted((a, b) => badPods(b) - badPods(a))
+      .map((namespace) => {
+        const bad = badPods(namespace);
+        const count = `${namespace.name} ${formatCount(namespace.pods, 'pod')}`;
+        return bad > 0 ? `! ${count}, ${bad} not ok` : count;
+      }),
+  ].join('\n'),
+});
+
+const badPods = ({ pending, failed }: Namespace): number => pending + failed;
+
+const HEALTHY: ReadonlySet<string> = new Set(['Running', 'Completed', 'Succeeded']);
+const isHealthy = ({ status }: Pod): boolean => HEALTHY.has(status);
+
+export const idOfPod = ({ namespace, name }: Pod): string => `${namespace}/${name}`;
+
+/** Pods that do not run first, in kubectl's own words. */
+export const formatPods = (pods: readonly Pod[]): Finding => ({
+  text: `K8s: ${formatCount(pods.length, 'pod')}`,
+  rows: pods
+    .toSorted((a, b) => Number(isHealthy(a)) - Number(isHealthy(b)))
+    .map((pod) => ({
+      id: idOfPod(pod),
+      text: isHealthy(pod) ? `${pod.name} ${pod.status}` : `! ${pod.name} ${pod.status}`,
+    })),
+});
+
+export const formatPod = (pod: Pod): string =>
+  [
+    `${isHealthy(pod) ? '' : '! '}Pod ${pod.name}`,
+    `${pod.status}${pod.ready ? `, ready ${pod.ready}` : ''}, ns ${pod.namespace}`,
+    `Restarts ${pod.restarts ?? '?'}, node ${pod.node ?? '?'}`,
+    ...(pod.ageSec === undefined ? [] : [`Age ${formatDuration(pod.ageSec)}`]),
+  ].join('\n');
+
+export const idOfService = ({ namespace, name }: Service): string => `${namespace}/${name}`;
+
+export const formatServices = (services: readonly Service[]): Finding => ({
+  text: `K8s: ${formatCount(services.length, 'service')}`,
+  rows: services.map((service) => ({
+    id: idOfService(service),
+    text: `${service.name} ${service.type}`,
+  })),
+});
+
+export const formatService = (service: Service): string =>
+  [
+    `Service ${service.name}, ns ${service.namespace}`,
+    `${service.type} ${service.clusterIp ?? ''}`.trim(),
+    ...(service.externalIp ? [`External ${service.externalIp}`] : []),
+    `Ports ${service.ports?.join(', ') || '?'}`,
+  ].join('\n');
+
+export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string =>
+  digestId(at, object, reason, message);
+
+/** Warnings first, the newest on top. */
+export const formatEvents = (events: readonly ClusterEvent[], time: LocalTime): Finding => ({
+  text: events.length === 0 ? 'K8s: no events' : `K8s: ${formatCount(events.length, 'event')}`,
+  rows: events
+    .toSorted((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || timeOf(b) - timeOf(a))
+    .map((event) => ({
+      id: idOfEvent(event),
+      text: `${mark(event)}${time.clock(timeOf(event))} ${event.reason} ${event.object}`,
+    })),
+});
+
+export const formatEvent = (event: ClusterEvent, time: LocalTime): string => {
+  const at = timeOf(event);
+  const count = event.count === undefined ? '' : `, ${event.count} times`;
+  return [
+    `${mark(event)}${event.reason} ${event.object}`,
+    event.message,
+    `${time.clock(at)}, ${time.ago(at)} ago${count}`,
+  ].join('\n');
+};
+
+const timeOf = ({ at }: ClusterEvent): number => Date.parse(at);
+const isWarning = ({ type }: ClusterEvent): boolean => type === 'Warning';
+const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');
+
+export const formatNodes = (nodes: readonly ClusterNode[]): Finding => ({
+  text: `K8s: ${formatCount(nodes.length, 'node')}`,
+  rows: nodes
+    .toSorted((a, b) => Number(a.ready) - Number(b.ready))
+    .map((node) => ({
+      id: node.name,
+      text: node.ready ? `${node.name} ready` : `! ${node.name} not ready`,
+    })),
+});
+
+export const formatNode = (node: ClusterNode): string =>
+  [
+    `${node.ready ? '' : '! '}Node ${node.name} ${node.ready ? 'ready' : 'not ready'}`,
+    `CPU ${formatPercent(node.cpuPercent)}  RAM ${formatPercent(node.memoryPercent)}`,
+    ...(node.roles || node.version ? [[node.roles, node.version].filter(Boolean).join(', ')] : []),
+  ].join('\n');

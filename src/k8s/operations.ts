@@ -1,0 +1,90 @@
+import type { LocalTime } from '../core/local-time.ts';
+import { reads, readsOne } from '../operation/reads.ts';
+import type { Memory } from '../readings/memory.ts';
+import {
+  formatEvent,
+  formatEvents,
+  formatNamespaces,
+  formatNode,
+  formatNodes,
+  formatPod,
+  formatPods,
+  formatService,
+  formatServices,
+  formatStatus,
+  idOfEvent,
+  idOfPod,
+  idOfService,
+} from './format.ts';
+import type { K8s } from './k8s.ts';
+
+/** The questions of Kubernetes, remembered, and the operations that word their answers. */
+export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
+  const status = memory.question(() => k8s.status());
+  const namespaces = memory.question(() => k8s.namespaces());
+  const pods = memory.question(() => k8s.pods());
+  const services = memory.question(() => k8s.services());
+  const events = memory.question(() => k8s.events());
+  const nodes = memory.question(() => k8s.nodes());
+
+  return {
+    questions: { status, pods, services, nodes },
+
+    summary: reads(
+      { name: 'k8s_summary', summary: 'Cluster health: pods, pending, failed' },
+      status.ask,
+      formatStatus,
+    ),
+    details: reads(
+      { name: 'k8s_details', summary: 'Pods by namespace, trouble first' },
+      namespaces.ask,
+      (value) => formatNamespaces(value.namespaces),
+    ),
+    pods: reads(
+      { name: 'k8s_pods', summary: 'Pods, those that do not run first' },
+      pods.ask,
+      (value) => formatPods(value.pods),
+    ),
+    pod: readsOne({ name: 'k8s_pod', summary: 'One pod by namespace/name' }, pods.ask, {
+      what: 'That pod',
+      list: (value) => value.pods,
+      idOf: idOfPod,
+      format: formatPod,
+    }),
+    services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value) =>
+      formatServices(value.services),
+    ),
+    service: readsOne(
+      { name: 'k8s_service', summary: 'One service by namespace/name' },
+      services.ask,
+      {
+        what: 'That service',
+        list: (value) => value.services,
+        idOf: idOfService,
+        format: formatService,
+      },
+    ),
+    events: reads(
+      { name: 'k8s_events', summary: 'Recent events, warnings first' },
+      events.ask,
+      (value) => formatEvents(value.events, time),
+    ),
+    event: readsOne({ name: 'k8s_event', summary: 'One event in full' }, events.ask, {
+      what: 'That event',
+      list: (value) => value.events,
+      idOf: idOfEvent,
+      format: (event) => formatEvent(event, time),
+    }),
+    nodes: reads(
+      { name: 'k8s_nodes', summary: 'Nodes, those not ready first' },
+      nodes.ask,
+      (value) => formatNodes(value.nodes),
+    ),
+    node: readsOne({ name: 'k8s_node', summary: 'One node by name' }, nodes.ask, {
+      what: 'That node',
+      list: (value) => value.nodes,
+      idOf: ({ name }) => name,
+      format: formatNode,
+    }),
+  };
+}

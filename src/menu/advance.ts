@@ -1,0 +1,67 @@
+import { type Doorway, type Menu, type Place, screenOf } from './menu.ts';
+import { EVERYWHERE, normalise, pathOf } from './words.ts';
+
+/** Where one person is, and what the numbers on their screen stand for. Plain data. */
+export interface MenuState {
+  readonly place: Place;
+  readonly rows: readonly Place[];
+}
+
+/** What the conversation should do next. Deciding is pure; doing is someone else's job. */
+export type Step =
+  /** Show a place; `row` is a number to open right after, for paths such as `2v3`. */
+  | { readonly do: 'show'; readonly place: Place; readonly row?: string }
+  | { readonly do: 'page' }
+  | { readonly do: 'explain' }
+  | { readonly do: 'miss-row'; readonly number: string }
+  | { readonly do: 'look-up'; readonly name: string };
+
+/** Decide what a text means for somebody who is at `state`. */
+export function advance(menu: Menu, { place, rows }: MenuState, text: string): Step {
+  const words = normalise(text);
+  const { up } = screenOf(menu, place.screen);
+
+  if (words === '' || EVERYWHERE.home.has(words)) return show(menu.home);
+  if (EVERYWHERE.back.has(words)) return show(up);
+  if (EVERYWHERE.more.has(words)) return { do: 'page' };
+  if (EVERYWHERE.explain.has(words)) return { do: 'explain' };
+  if (rows.length > 0 && isNumber(words)) return openRow(rows, words);
+
+  const doorway = findDoorway(menu, place.screen, words);
+  if (doorway) return show(doorway.opens);
+  return followPath(menu, place.screen, pathOf(words)) ?? { do: 'look-up', name: words };
+}
+
+const show = (screen: string, row?: string): Step =>
+  row === undefined ? { do: 'show', place: { screen } } : { do: 'show', place: { screen }, row };
+
+const isNumber = (word: string): boolean => /^\d{1,4}$/.test(word);
+
+function openRow(rows: readonly Place[], number: string): Step {
+  const place = rows[Number(number) - 1];
+  return place ? { do: 'show', place } : { do: 'miss-row', number };
+}
+
+/** A door of this screen, or else of the screens above it: letters stay valid further in. */
+function findDoorway(menu: Menu, screen: string, word: string): Doorway | undefined {
+  const { items = [], up } = screenOf(menu, screen);
+  const found = items.find((item) => opensBy(item, word));
+  if (found || up === screen) return found;
+  return findDoorway(menu, up, word);
+}
+
+const opensBy = ({ key, label, words = [] }: Doorway, word: string): boolean =>
+  key === word || label.toLowerCase() === word || words.includes(word);
+
+/** Walk through one door after the other; only the last step may be the number of a row. */
+function followPath(menu: Menu, from: string, path: readonly string[]): Step | undefined {
+  let screen = from;
+  for (const [index, word] of path.entries()) {
+    const doorway = findDoorway(menu, screen, word);
+    const isRow = index > 0 && index === path.length - 1 && isNumber(word);
+    if (isRow && screenOf(menu, screen).items === undefined) return show(screen, word);
+    if (!doorway) return undefined;
+    screen = doorway.opens;
+  }
+  return show(screen);
+}

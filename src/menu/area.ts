@@ -1,0 +1,73 @@
+import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { Result } from '../core/result.ts';
+import type { Memory, Question } from '../readings/memory.ts';
+import type { Place, Screen } from './menu.ts';
+
+/** One area in a few characters for the status line, made of what is known without asking. */
+export interface Glance {
+  readonly mood: 'fine' | 'trouble' | 'unknown';
+  readonly text: string;
+}
+
+/** Something with a name that a person may text from anywhere. */
+export interface Thing {
+  readonly name: string;
+  readonly text: string;
+  readonly opens: Place;
+}
+
+/** How an area presents itself on the home screen, whether it is set up or not. */
+export interface Nameplate {
+  readonly key: string;
+  readonly name: string;
+  readonly label: string;
+  readonly words: readonly string[];
+}
+
+/** Everything one area brings into the house. */
+export interface Area {
+  readonly nameplate: Nameplate;
+  readonly isDemo: boolean;
+  readonly screens: Readonly<Record<string, Screen>>;
+  glance(): Glance;
+  /** How its source is doing, in words for an operator. */
+  health(): string;
+  /** Ask for the summary again, so that the next glance is fresh. */
+  refresh(): Promise<unknown>;
+  things(): Promise<Result<readonly Thing[], Failure>>;
+}
+
+/** A summary older than this is no longer reason enough to say OK. */
+const FRESH_MS = 60_000;
+
+interface GlanceParts<T> {
+  /** The area in one short word: `PVE`. */
+  readonly short: string;
+  readonly status: Question<T>;
+  readonly memory: Memory;
+  readonly time: LocalTime;
+  /** Without the short word: `3/3`. */
+  readonly format: (status: T) => Glance;
+}
+
+/** A glance that never says more than the last reading can bear. */
+export function glanceAt<T>({ short, status, memory, time, format }: GlanceParts<T>): Glance {
+  const reading = status.latest();
+  const outage = memory.outage();
+  if (outage) return { mood: 'unknown', text: `${short} ? ${time.ago(outage.failingSince)}` };
+  if (!reading) return { mood: 'unknown', text: `${short} ?` };
+
+  const { mood, text } = format(reading.value);
+  if (time.now() - reading.asOf <= FRESH_MS) return { mood, text: `${short} ${text}` };
+  return { mood: 'unknown', text: `${short} ${text} ${time.ago(reading.asOf)} ago` };
+}
+
+/** `ok, 12s ago`, `failing for 3m, last OK 14:02` or `not heard yet`. */
+export function healthOf(memory: Memory, time: LocalTime): string {
+  const outage = memory.outage();
+  const lastGoodAt = memory.lastGoodAt();
+  const last = lastGoodAt === undefined ? 'never OK' : `last OK ${time.clock(lastGoodAt)}`;
+  if (outage) return `failing for ${time.ago(outage.failingSince)}, ${last}`;
+  return lastGoodAt === undefined ? 'not heard yet' : `ok, ${time.ago(lastGoodAt)} ago`;
+}

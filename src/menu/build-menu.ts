@@ -1,0 +1,70 @@
+import type { Clock } from '../core/clock.ts';
+import { err, ok } from '../core/result.ts';
+import type { Area, Nameplate } from './area.ts';
+import { findByName } from './found.ts';
+import { homeView } from './home.ts';
+import type { Doorway, Menu, Screen, View } from './menu.ts';
+
+/** A part of the house that is known by name but not set up, and what to do about it. */
+export interface Absence {
+  readonly nameplate: Nameplate;
+  readonly hint: string;
+  /** Worth a line on the home screen all the same. */
+  readonly isListed?: boolean;
+}
+
+interface Parts {
+  readonly areas: readonly Area[];
+  readonly absences: readonly Absence[];
+  readonly clock: Clock;
+}
+
+const HOME = 'home';
+
+/** The screen that lists what a name led to; its subject is the name. */
+export const FOUND = 'found';
+
+/** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
+export function buildMenu({ areas, absences, clock }: Parts): Menu {
+  const isDemo = areas.some((area) => area.isDemo);
+  const doors = [
+    ...areas.map(({ nameplate }) => doorTo(nameplate)),
+    ...absences.map(({ nameplate, isListed = false }) => ({
+      ...doorTo(nameplate),
+      isHidden: !isListed,
+    })),
+  ].toSorted((a, b) => a.key.localeCompare(b.key));
+
+  const screens: readonly (readonly [string, Screen])[] = [
+    [HOME, { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock) }],
+    [FOUND, { title: 'Found', up: HOME, isDemo, view: foundView(areas, clock) }],
+    ...areas.flatMap(screensOf),
+    ...absences.map(
+      ({ nameplate, hint }) => [nameplate.name, absentScreen(nameplate, hint)] as const,
+    ),
+  ];
+  return { home: HOME, screens: Object.fromEntries(screens) };
+}
+
+const doorTo = ({ key, name, label, words }: Nameplate): Doorway => ({
+  key,
+  label,
+  words,
+  opens: name,
+});
+
+const screensOf = ({ screens, isDemo }: Area): readonly (readonly [string, Screen])[] =>
+  Object.entries(screens).map(([name, screen]) => [name, { ...screen, isDemo }]);
+
+const absentScreen = ({ label }: Nameplate, hint: string): Screen => ({
+  title: label,
+  up: HOME,
+  view: async () => err({ kind: 'not-set-up', service: label, hint }),
+});
+
+const foundView =
+  (areas: readonly Area[], clock: Clock): Screen['view'] =>
+  async (name = '') => {
+    const { things, failures } = await findByName(areas, name, clock);
+    return ok<View>({ text: `Found "${name}"`, rows: things, failures });
+  };

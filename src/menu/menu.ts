@@ -1,0 +1,76 @@
+import type { Failure } from '../core/failure.ts';
+import { map, type Result } from '../core/result.ts';
+import type { Operation } from '../operation/operation.ts';
+
+/** Where a person can be: a screen, and the one thing it is about if it is about one. */
+export interface Place {
+  readonly screen: string;
+  readonly subject?: string;
+}
+
+/** A way to another screen, by its letter, its label or any of its other words. */
+export interface Doorway {
+  readonly key: string;
+  readonly label: string;
+  readonly words?: readonly string[];
+  readonly opens: string;
+  /** Works, but is not shown: an area that is not set up. */
+  readonly isHidden?: boolean;
+}
+
+/** A numbered line that can be opened. */
+export interface ViewRow {
+  readonly text: string;
+  readonly opens: Place;
+}
+
+/** What a screen shows at one moment. */
+export interface View {
+  readonly text: string;
+  readonly rows: readonly ViewRow[];
+  /** Sources that could not be asked for their part of it. */
+  readonly failures?: readonly Failure[];
+}
+
+export interface Screen {
+  readonly title: string;
+  /** Where `back` leads. The home screen leads to itself. */
+  readonly up: string;
+  readonly items?: readonly Doorway[];
+  /** The operation behind the view, if there is one: what is shown must only read. */
+  readonly operation?: Operation;
+  /** Shows imaginary data, and says so. */
+  readonly isDemo?: boolean;
+  view(subject?: string): Promise<Result<View, Failure>>;
+}
+
+export interface Menu {
+  readonly home: string;
+  readonly screens: Readonly<Record<string, Screen>>;
+}
+
+/** Let a screen show what an operation finds; a row of it opens on the screen `rowsOpen`. */
+export const shows = (operation: Operation, rowsOpen = ''): Pick<Screen, 'operation' | 'view'> => ({
+  operation,
+  view: async (subject) =>
+    map(await operation.call(subject === undefined ? {} : { id: subject }), ({ text, rows }) => ({
+      text,
+      rows: (rows ?? []).map((row) => ({
+        text: row.text,
+        opens: { screen: rowsOpen, subject: row.id },
+      })),
+    })),
+});
+
+/** The screen of that name. A menu that points to a screen it does not have is a bug. */
+export function screenOf(menu: Menu, name: string): Screen {
+  const screen = menu.screens[name];
+  if (!screen) throw new Error(`Menu has no screen "${name}"`);
+  return screen;
+}
+
+/** `D)etails` when the label begins with its key, `1) Network` otherwise. */
+export const labelled = ({ key, label }: Doorway): string =>
+  label.toLowerCase().startsWith(key)
+    ? `${label.slice(0, key.length).toUpperCase()})${label.slice(key.length)}`
+    : `${key.toUpperCase()}) ${label}`;

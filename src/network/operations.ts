@@ -1,0 +1,58 @@
+import type { LocalTime } from '../core/local-time.ts';
+import { idOfAlert } from '../operation/alerts.ts';
+import { reads, readsOne } from '../operation/reads.ts';
+import type { Memory } from '../readings/memory.ts';
+import {
+  formatAlert,
+  formatAlerts,
+  formatClient,
+  formatClients,
+  formatDetails,
+  formatStatus,
+} from './format.ts';
+import type { Network } from './network.ts';
+
+/** The questions of the network, remembered, and the operations that word their answers. */
+export function networkOperations(network: Network, memory: Memory, time: LocalTime) {
+  const status = memory.question(() => network.status());
+  const details = memory.question(() => network.details());
+  const alerts = memory.question(() => network.alerts());
+  const clients = memory.question(() => network.clients());
+
+  return {
+    questions: { status, clients },
+
+    summary: reads(
+      { name: 'network_summary', summary: 'Network health: devices, access points, alerts' },
+      status.ask,
+      formatStatus,
+    ),
+    details: reads(
+      { name: 'network_details', summary: 'Uptime, WAN and LAN throughput, gear' },
+      details.ask,
+      formatDetails,
+    ),
+    alerts: reads(
+      { name: 'network_alerts', summary: 'Open network alerts, worst first' },
+      alerts.ask,
+      (value) => formatAlerts(value.alerts, time),
+    ),
+    alert: readsOne({ name: 'network_alert', summary: 'One network alert in full' }, alerts.ask, {
+      what: 'That alert',
+      list: (value) => value.alerts,
+      idOf: idOfAlert,
+      format: (alert) => formatAlert(alert, time),
+    }),
+    clients: reads(
+      { name: 'network_clients', summary: 'Who is connected, and where' },
+      clients.ask,
+      (value) => formatClients(value.clients),
+    ),
+    client: readsOne({ name: 'network_client', summary: 'One client by its id' }, clients.ask, {
+      what: 'That client',
+      list: (value) => value.clients,
+      idOf: ({ id }) => id,
+      format: formatClient,
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+import { formatCount } from '../core/figures.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { digestId } from './digest-id.ts';
+import type { Finding } from './operation.ts';
+
+const SEVERITIES = ['critical', 'warning', 'info'] as const;
+
+/** What every area's alerts have in common. */
+export interface Alert {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly severity: (typeof SEVERITIES)[number];
+  readonly message: string;
+}
+
+export const idOfAlert = ({ at, message }: Alert): string => digestId(at, message);
+
+/** The worst first, each with its time; equals stay in the order they came. */
+export function listAlerts(area: string, alerts: readonly Alert[], time: LocalTime): Finding {
+  if (alerts.length === 0) return { text: `${area}: no alerts` };
+  return {
+    text: `${area}: ${formatCount(alerts.length, 'alert')}`,
+    rows: alerts.toSorted(bySeverity).map((alert) => ({
+      id: idOfAlert(alert),
+      text: `${mark(alert)}${time.clock(Date.parse(alert.at))} ${alert.message}`,
+    })),
+  };
+}
+
+/** One alert in full, with `where` it happened if that is known. */
+export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
+  const at = Date.parse(alert.at);
+  return [
+    `${mark(alert)}${alert.message}`,
+    ...(where ? [where] : []),
+    `${alert.severity}, ${time.clock(at)}, ${time.ago(at)} ago`,
+  ].join('\n');
+}
+
+const bySeverity = (a: Alert, b: Alert): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+
+const mark = ({ severity }: Alert): string => (severity === 'info' ? '' : '! ');

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
+import { err, type Result } from '../core/result.ts';
+
+/** How much harm an operation can do. Declared once, beside the code that does it. */
+export type Risk = 'read' | 'change' | 'destroy';
+
+/** One thing in a list, under the id by which another operation knows it. */
+export interface Row {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What an operation found out: a few lines, and perhaps a list of things under them. */
+export interface Finding {
+  readonly text: string;
+  readonly rows?: readonly Row[];
+}
+
+/** Something the relay can do, callable from any face: the menu, Claude, or our MCP server. */
+export interface Operation {
+  readonly name: string;
+  readonly summary: string;
+  readonly risk: Risk;
+  readonly input: z.ZodObject;
+  call(input: unknown): Promise<Result<Finding, Failure>>;
+}
+
+interface Spec<Input extends z.ZodObject> {
+  readonly name: string;
+  readonly summary: string;
+  readonly risk: Risk;
+  readonly input: Input;
+  readonly run: (input: z.infer<Input>) => Promise<Result<Finding, Failure>>;
+}
+
+/** Define an operation once; unknown input is parsed here, so `run` only ever sees good input. */
+export function operation<Input extends z.ZodObject>(spec: Spec<Input>): Operation {
+  const { name, summary, risk, input, run } = spec;
+  return {
+    name,
+    summary,
+    risk,
+    input,
+    async call(raw) {
+      const parsed = input.safeParse(raw);
+      if (parsed.success) return run(parsed.data);
+      return err({ kind: 'bad-input', hint: `${name} was asked for something it cannot read` });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { LocalTime } from '../core/local-time.ts';
+import { ok } from '../core/result.ts';
+import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import { shows } from '../menu/menu.ts';
+import type { Memory } from '../readings/memory.ts';
+import { glanceStatus, nameGuest } from './format.ts';
+import { proxmoxOperations } from './operations.ts';
+import type { Proxmox } from './proxmox.ts';
+
+export const PROXMOX: Nameplate = {
+  key: '2',
+  name: 'proxmox',
+  label: 'Proxmox',
+  words: ['proxmox', 'pve'],
+};
+
+interface Parts {
+  readonly proxmox: Proxmox;
+  readonly memory: Memory;
+  readonly time: LocalTime;
+  readonly isDemo: boolean;
+}
+
+/** Proxmox as the house knows it: its screens, its glance and its things by name. */
+export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
+  const { questions, ...offers } = proxmoxOperations(proxmox, memory);
+
+  return {
+    nameplate: PROXMOX,
+    isDemo,
+    refresh: questions.status.ask,
+    health: () => healthOf(memory, time),
+    glance: () =>
+      glanceAt({ short: 'PVE', status: questions.status, memory, time, format: glanceStatus }),
+
+    async things() {
+      const [guests, nodes] = await Promise.all([questions.guests.ask(), questions.nodes.ask()]);
+      if (!guests.ok) return guests;
+      if (!nodes.ok) return nodes;
+      return ok([
+        ...guests.value.value.guests.map((guest) => ({
+          name: guest.name,
+          text: `${nameGuest(guest)} ${guest.state}`,
+          opens: { screen: 'proxmox.guest', subject: String(guest.id) },
+        })),
+        ...nodes.value.value.nodes.map(({ name }) => ({
+          name,
+          text: `Node ${name}`,
+          opens: { screen: 'proxmox.node', subject: name },
+        })),
+      ]);
+    },
+
+    screens: {
+      proxmox: {
+        title: 'Proxmox',
+        up: 'home',
+        items: [
+          { key: 'd', label: 'Details', opens: 'proxmox.details' },
+          { key: 'v', label: 'VMs', words: ['vm', 'lxc', 'guests'], opens: 'proxmox.guests' },
+          { key: 'n', label: 'Nodes', opens: 'proxmox.nodes' },
+        ],
+        ...shows(offers.summary),
+      },
+      'proxmox.details': { title: 'Details', up: 'proxmox', ...shows(offers.details) },
+      'proxmox.guests': {
+        title: 'VMs and LXC',
+        up: 'proxmox',
+        ...shows(offers.guests, 'proxmox.guest'),
+      },
+      'proxmox.guest': { title: 'Guest', up: 'proxmox.guests', ...shows(offers.guest) },
+      'proxmox.nodes': {
+        title: 'Nodes',
+        up: 'proxmox',
+        ...shows(offers.nodes, 'proxmox.node'),
+      },
+      'proxmox.node': { title: 'Node', up: 'proxmox.nodes', ...shows(offers.node) },
+    },
+  };
+}

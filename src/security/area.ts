@@ -1,0 +1,64 @@
+import type { LocalTime } from '../core/local-time.ts';
+import { ok } from '../core/result.ts';
+import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import { shows } from '../menu/menu.ts';
+import type { Memory } from '../readings/memory.ts';
+import { glanceStatus } from './format.ts';
+import { securityOperations } from './operations.ts';
+import type { Security } from './security.ts';
+
+export const SECURITY: Nameplate = {
+  key: '4',
+  name: 'security',
+  label: 'Security',
+  words: ['security', 'sec'],
+};
+
+interface Parts {
+  readonly security: Security;
+  readonly memory: Memory;
+  readonly time: LocalTime;
+  readonly isDemo: boolean;
+}
+
+/** The security tools as the house knows them: screens and a glance; nothing in them has a name. */
+export function securityArea({ security, memory, time, isDemo }: Parts): Area {
+  const { questions, ...offers } = securityOperations(security, memory, time);
+
+  return {
+    nameplate: SECURITY,
+    isDemo,
+    refresh: questions.status.ask,
+    health: () => healthOf(memory, time),
+    glance: () =>
+      glanceAt({ short: 'Sec', status: questions.status, memory, time, format: glanceStatus }),
+    things: async () => ok([]),
+
+    screens: {
+      security: {
+        title: 'Security',
+        up: 'home',
+        items: [
+          { key: 'a', label: 'Alerts', opens: 'security.alerts' },
+          { key: 'l', label: 'Logs', words: ['log'], opens: 'security.logs' },
+          { key: 'f', label: 'Firewall', words: ['fw', 'rules'], opens: 'security.firewall' },
+        ],
+        ...shows(offers.summary),
+      },
+      'security.alerts': {
+        title: 'Alerts',
+        up: 'security',
+        ...shows(offers.alerts, 'security.alert'),
+      },
+      'security.alert': { title: 'Alert', up: 'security.alerts', ...shows(offers.alert) },
+      'security.logs': { title: 'Logs', up: 'security', ...shows(offers.logs, 'security.line') },
+      'security.line': { title: 'Log line', up: 'security.logs', ...shows(offers.line) },
+      'security.firewall': {
+        title: 'Firewall',
+        up: 'security',
+        ...shows(offers.firewall, 'security.rule'),
+      },
+      'security.rule': { title: 'Rule', up: 'security.firewall', ...shows(offers.rule) },
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { LocalTime } from '../core/local-time.ts';
+import { idOfAlert } from '../operation/alerts.ts';
+import { reads, readsOne } from '../operation/reads.ts';
+import type { Memory } from '../readings/memory.ts';
+import {
+  formatAlert,
+  formatAlerts,
+  formatFirewall,
+  formatLine,
+  formatLogs,
+  formatRule,
+  formatStatus,
+  idOfLine,
+  idOfRule,
+} from './format.ts';
+import type { Security } from './security.ts';
+
+/** The questions of the security tools, remembered, and the operations that word their answers. */
+export function securityOperations(security: Security, memory: Memory, time: LocalTime) {
+  const status = memory.question(() => security.status());
+  const alerts = memory.question(() => security.alerts());
+  const logs = memory.question(() => security.logs());
+  const firewall = memory.question(() => security.firewall());
+
+  return {
+    questions: { status },
+
+    summary: reads(
+      { name: 'security_summary', summary: 'Critical alerts and warnings' },
+      status.ask,
+      formatStatus,
+    ),
+    alerts: reads(
+      { name: 'security_alerts', summary: 'Open security alerts, worst first' },
+      alerts.ask,
+      (value) => formatAlerts(value.alerts, time),
+    ),
+    alert: readsOne({ name: 'security_alert', summary: 'One security alert in full' }, alerts.ask, {
+      what: 'That alert',
+      list: (value) => value.alerts,
+      idOf: idOfAlert,
+      format: (alert) => formatAlert(alert, time),
+    }),
+    logs: reads(
+      { name: 'security_logs', summary: 'Recent log lines, newest first' },
+      logs.ask,
+      (value) => formatLogs(value.lines, time),
+    ),
+    line: readsOne({ name: 'security_log_line', summary: 'One log line in full' }, logs.ask, {
+      what: 'That line',
+      list: (value) => value.lines,
+      idOf: idOfLine,
+      format: (line) => formatLine(line, time),
+    }),
+    firewall: reads(
+      { name: 'security_firewall', summary: 'Firewall state and rules' },
+      firewall.ask,
+      formatFirewall,
+    ),
+    rule: readsOne({ name: 'security_rule', summary: 'One firewall rule' }, firewall.ask, {
+      what: 'That rule',
+      list: (value) => value.rules,
+      idOf: idOfRule,
+      format: formatRule,
+    }),
+  };
+}

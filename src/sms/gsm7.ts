@@ -1,0 +1,45 @@
+/** The GSM 03.38 basic alphabet: one septet each. ESC (0x1b) is no character of its own. */
+const BASIC = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+);
+
+/** The extension table: an escape and a second septet. */
+const EXTENDED = new Set('\f^{}\\[~]|€');
+
+/** Septets one character costs: 1, 2, or 0 when GSM-7 does not have it. */
+export function costOf(character: string): 0 | 1 | 2 {
+  if (BASIC.has(character)) return 1;
+  return EXTENDED.has(character) ? 2 : 0;
+}
+
+/** Septets of a GSM-7 text. */
+export function septets(text: string): number {
+  let sum = 0;
+  for (const character of text) sum += costOf(character);
+  return sum;
+}
+
+const ALONE = 160;
+
+/** Septets of one part when there are several: 153 in general, 152 on toll-free routes. */
+export const PART_SEPTETS = [153, 152] as const;
+
+/** How many segments the carrier makes of a GSM-7 text. */
+export function segments(text: string, partSeptets: number = PART_SEPTETS[0]): number {
+  return septets(text) <= ALONE ? 1 : parts(text, partSeptets);
+}
+
+/** An escaped character that would straddle the border of a part moves whole into the next. */
+function parts(text: string, partSeptets: number): number {
+  let count = 1;
+  let used = 0;
+  for (const character of text) {
+    const cost = costOf(character);
+    if (used + cost > partSeptets) {
+      count += 1;
+      used = 0;
+    }
+    used += cost;
+  }
+  return count;
+}

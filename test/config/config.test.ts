@@ -1,0 +1,105 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { type Config, loadConfig } from '../../src/config/config.ts';
+
+const COMPLETE = {
+  PUBLIC_URL: 'https://relay.example.org/',
+  TWILIO_AUTH_TOKEN: 'old-token, new-token',
+  ALLOWED_PHONE_NUMBER: '+15550100001, +1 (555) 010-0002:viewer',
+};
+
+function load(env: NodeJS.ProcessEnv): Config {
+  const loaded = loadConfig(env);
+  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+  return loaded.value;
+}
+
+const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
+  const loaded = loadConfig(env);
+  return loaded.ok ? [] : loaded.error;
+};
+
+test('three variables are enough, the rest has defaults', () => {
+  expect(load({ ...COMPLETE, TZ: 'Europe/Berlin' })).toMatchObject({
+    isDemo: false,
+    http: { port: 8000, host: '0.0.0.0', publicUrl: 'https://relay.example.org' },
+    databaseUrl: 'sqlite:./data/relay.db',
+    keepTextsMs: 30 * 86_400_000,
+    sessionIdleMs: 3_600_000,
+    logLevel: 'info',
+    timeZone: 'Europe/Berlin',
+  });
+});
+
+test('every problem is listed at once, by name', () => {
+  expect(
+    problems({
+      PORT: 'abc',
+      ALLOWED_PHONE_NUMBER: '911',
+      UNIFI_MCP_URL: 'ftp://x',
+      TZ: 'Mars/Base',
+    }),
+  ).toEqual([
+    'PORT: must be a number',
+    'PUBLIC_URL is required',
+    'TWILIO_AUTH_TOKEN is required',
+    'ALLOWED_PHONE_NUMBER: "911" is not an international number like +15551234567',
+    'UNIFI_MCP_URL: must be an address like https://host:port/path',
+    'TZ: is not a time zone like Europe/Berlin',
+  ]);
+});
+
+test('a blank variable is one that is not set', () => {
+  expect(problems({ ...COMPLETE, TWILIO_AUTH_TOKEN: ' ', PORT: '' })).toEqual([
+    'TWILIO_AUTH_TOKEN is required',
+  ]);
+});
+
+test('several people can be allowed, each with a role', () => {
+  expect([...load(COMPLETE).people]).toEqual([
+    ['+15550100001', 'operator'],
+    ['+15550100002', 'viewer'],
+  ]);
+});
+
+describe('what cannot be is refused', () => {
+  test.for([
+    { name: 'an unknown role', env: { ALLOWED_PHONE_NUMBER: '+15550100001:admin' } },
+    { name: 'a list of nobody', env: { ALLOWED_PHONE_NUMBER: ' , ' } },
+    { name: 'a port beyond the range', env: { PORT: '65536' } },
+    { name: 'three tokens', env: { TWILIO_AUTH_TOKEN: 'a,b,c' } },
+    { name: 'a public address with a query', env: { PUBLIC_URL: 'https://x.example/?a=1' } },
+    { name: 'a database of an unknown kind', env: { DATABASE_URL: 'mysql://x' } },
+    { name: 'sessions that last no time', env: { SESSION_MINUTES: '0' } },
+    { name: 'an unknown log level', env: { LOG_LEVEL: 'loud' } },
+    { name: 'a demo that is neither on nor off', env: { DEMO: 'maybe' } },
+  ])('$name', ({ env }) => {
+    expect(problems({ ...COMPLETE, ...env })).toHaveLength(1);
+  });
+});
+
+test('a secret shows in no rendering of the configuration', () => {
+  const config = load({ ...COMPLETE, UNIFI_MCP_URL: 'http://x:1', UNIFI_MCP_TOKEN: 'mcp-token' });
+  const renderings = [
+    inspect(config, { depth: 9 }),
+    JSON.stringify(config),
+    String(config.mcp.network?.token),
+  ];
+  for (const text of renderings) expect(text).not.toMatch(/old-token|new-token|mcp-token/);
+  expect(config.twilioAuthTokens.map((token) => token.reveal())).toEqual([
+    'old-token',
+    'new-token',
+  ]);
+});
+
+test('the demo needs nothing, and makes up a new token at each start', () => {
+  const [one, two] = [load({ DEMO: '1' }), load({ DEMO: '1', PORT: '8123' })];
+  expect(one.http).toEqual({ port: 8000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:8000' });
+  expect(two.http.publicUrl).toBe('http://127.0.0.1:8123');
+  expect(one.databaseUrl).toBe('memory:');
+  expect(one.twilioAuthTokens[0]?.reveal()).not.toBe(two.twilioAuthTokens[0]?.reveal());
+});
+
+test('what is given wins over what the demo fills in', () => {
+  expect(load({ ...COMPLETE, DEMO: 'yes' }).http.publicUrl).toBe('https://relay.example.org');
+});

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { startConversation } from '../support/conversation.ts';
+import { guest } from '../support/fake-areas.ts';
+import { HOUR, MINUTE } from '../support/fake-clock.ts';
+
+const HOME = `OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn
+1) Network  2) Proxmox  3) K8s  4) Security
+? for help`;
+
+test.for(['hello there', 'home', 'Menu.', '', 'h', '0', 'xyzzy'])(
+  'a first text %j lands on the home screen',
+  async (text) => {
+    const { says } = startConversation();
+    expect(await says(text)).toBe(HOME);
+  },
+);
+
+test('a first text that means something is answered right away', async () => {
+  const { says } = startConversation();
+  expect(await says('net')).toBe(
+    'Network OK. 47 devices, 2 APs, 0 alerts.\nD)etails  A)lerts  C)lients',
+  );
+});
+
+test('a person drills down to one guest and back', async () => {
+  const { says } = startConversation();
+  await says('2');
+  expect(await says('v')).toBe(
+    'Proxmox: 2 VMs, 0 LXC\n1 plex pve1 ?\n2 jellyfin pve1 ?\nNumber opens  B)ack',
+  );
+  expect(await says('2')).toContain('VM 105 jellyfin\nrunning on pve1');
+  expect(await says('b')).toContain('2 VMs');
+  expect(await says('9')).toBe('No 9 here, 1 to 2.\nNumber opens  B)ack');
+});
+
+test('a path opens a row without stopping on the way', async () => {
+  const { says } = startConversation();
+  expect(await says('2v1')).toContain('VM 104 plex');
+});
+
+describe('a name is found wherever it is', () => {
+  test('several things of one name become a numbered list', async () => {
+    const { says } = startConversation();
+    expect(await says('plex')).toBe(
+      'Found "plex"\n1 VM 104 plex running\n2 Pod plex-0 Running\nNumber opens  B)ack',
+    );
+    expect(await says('2')).toContain('Pod plex-0');
+  });
+
+  test('a single match opens at once', async () => {
+    const { says } = startConversation();
+    expect(await says('Annas')).toContain('Client annas-iphone');
+  });
+
+  test('an unknown name is told, with a way on', async () => {
+    const { says } = startConversation();
+    await says('2');
+    expect(await says('zarquon')).toBe(
+      '"zarquon" means nothing here. ? for help.\nD)etails  V)Ms  N)odes',
+    );
+  });
+
+  test('a name that is not found while a source is silent is not called absent', async () => {
+    const { says, home } = startConversation();
+    await says('2');
+    home.failWith = { kind: 'unreachable', service: 'Proxmox' };
+    expect(await says('zarquon')).toContain('Proxmox ? no answer');
+  });
+});
+
+describe('pages', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => guest({ id: index, name: `guest-${index}` }));
+
+  test('a long list is read page by page, and numbers go on', async () => {
+    const { says, home } = startConversation();
+    home.guests = many(40);
+    const first = await says('2v');
+    expect(first).toMatch(/^Proxmox: 40 VMs/);
+    expect(first).toMatch(/\n\+ more 1\/\d+ {2}Number opens {2}B\)ack$/);
+    const second = await says('+');
+    expect(second).not.toContain('Proxmox: 40 VMs');
+    expect(second).toMatch(/\n\+ more 2\//);
+    expect(await says('40')).toContain('VM 39 guest-39');
+  });
+
+  test('after the last page nothing more comes, and nothing is lost', async () => {
+    const { says, home } = startConversation();
+    home.guests = many(20);
+    await says('2v');
+    let read = await says('+');
+    while (read?.includes('+ more')) read = await says('more');
+    expect(await says('+')).toBe('That was all.\nNumber opens  B)ack');
+    expect(await says('20')).toContain('VM 19 guest-19');
+  });
+
+  test('more before anything was read shows where one is', async () => {
+    const { says } = startConversation();
+    expect(await says('+')).toBe(HOME);
+  });
+});
+
+describe('trouble', () => {
+  test('a dead source is named with its age, and never OK', async () => {
+    const { says, home, clock } = startConversation();
+    await says('2');
+    clock.advance(2 * MINUTE);
+    home.failWith = { kind: 'timeout', service: 'Proxmox', afterMs: 10_000 };
+    expect(await says('b')).not.toMatch(/OK\./);
+    clock.advance(3 * MINUTE);
+    expect(await says('2')).toBe('Proxmox ? no answer 3m, last OK 12:00\nD)etails  V)Ms  N)odes');
+  });
+
+  test('the status line says OK only over fresh readings', async () => {
+    const { says, home, clock } = startConversation();
+    await says('home');
+    home.failWith = { kind: 'unreachable', service: 'x' };
+    clock.advance(5 * MINUTE);
+    await says('home');
+    clock.advance(MINUTE);
+    expect(await says('home')).toBe(
+      HOME.replace(
+        'OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn',
+        'Net ? 1m, PVE ? 1m, K8s ? 1m, Sec ? 1m',
+      ),
+    );
+  });
+});
+
+test.for(['STOP', 'stop ', 'Help', 'YES', 'info', 'cancel', 'START', 'End', 'quit', 'OptOut'])(
+  'the carrier word %j gets an empty answer',
+  async (word) => {
+    const { says } = startConversation();
+    await says('2');
+    expect(await says(word)).toBeUndefined();
+  },
+);
+
+test('a picture without words is told what works', async () => {
+  const { says } = startConversation();
+  expect(await says('', 3)).toMatch(/^Pictures cannot be read here, only words\.\n1\) Network/);
+});
+
+test('a session that idled for an hour begins at home', async () => {
+  const { says, clock } = startConversation();
+  await says('2');
+  clock.advance(HOUR + 1);
+  expect(await says('d')).toBe(HOME);
+});
+
+test('what is not set up says so, and how to change it', async () => {
+  const { says } = startConversation();
+  expect(await says('ask')).toBe('Ask Claude is not set up: set a key\nB)ack');
+});
+
+test('a question mark explains the screen', async () => {
+  const { says } = startConversation();
+  await says('2');
+  expect(await says('?')).toBe(
+    `Proxmox: text d Details, v or vm, n Nodes.
+Anywhere: a name like plex finds it, a number opens a row, + more, b back, m menu.
+D)etails  V)Ms  N)odes`,
+  );
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { buildMenu } from '../../src/menu/build-menu.ts';
+import { explain } from '../../src/menu/explain.ts';
+import { wayOn } from '../../src/menu/way-on.ts';
+import { EVERYWHERE } from '../../src/menu/words.ts';
+import { septets } from '../../src/sms/gsm7.ts';
+import { FakeHome } from '../support/fake-areas.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+const clock = new FakeClock();
+const menu = buildMenu({ areas: new FakeHome(clock).areas, absences: [], clock });
+const reserved = new Set(Object.values(EVERYWHERE).flatMap((words) => [...words]));
+const TRAPS =
+  /\b(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|yes|unstop|help|info)\b/i;
+
+test.for(Object.entries(menu.screens))('screen %s is sound', ([, screen]) => {
+  const items = screen.items ?? [];
+  const words = items.flatMap(({ key, label, words: others = [] }) => [
+    ...new Set([key, label.toLowerCase(), ...others]),
+  ]);
+  expect(new Set(words).size, 'a word opens one door').toBe(words.length);
+  expect(
+    words.filter((word) => reserved.has(word)),
+    'common words stay common',
+  ).toEqual([]);
+  expect(menu.screens, 'back leads somewhere').toHaveProperty([screen.up]);
+  for (const { opens } of items) expect(menu.screens).toHaveProperty([opens]);
+  expect(screen.operation?.risk ?? 'read', 'looking is harmless').toBe('read');
+});
+
+test.for(Object.keys(menu.screens))(
+  'screen %s says the way on in short, without trap words',
+  (name) => {
+    for (const rowCount of [0, 5]) {
+      const line = wayOn(menu, name, rowCount);
+      expect(line).not.toBe('');
+      expect(septets(line)).toBeLessThanOrEqual(120);
+      if (name !== menu.home) expect(line).not.toMatch(TRAPS);
+    }
+  },
+);
+
+test.for(Object.keys(menu.screens))(
+  'the explanation of %s fits one page beside the way on',
+  (name) => {
+    expect(septets(`${explain(menu, name)}\n${wayOn(menu, name, 5)}`)).toBeLessThanOrEqual(304);
+  },
+);

@@ -1,0 +1,29 @@
+import { createMemorySessions } from '../../src/adapters/memory/memory-sessions.ts';
+import { createConversation } from '../../src/conversation/conversation.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import { type Absence, buildMenu } from '../../src/menu/build-menu.ts';
+import { FakeHome } from './fake-areas.ts';
+import { FakeClock, HOUR } from './fake-clock.ts';
+import { ALICE } from './phone-number.ts';
+
+const claude: Absence = {
+  nameplate: { key: '5', name: 'assistant', label: 'Ask Claude', words: ['claude', 'ask'] },
+  hint: 'set a key',
+};
+
+/** A conversation over a small fake home; `says` is one text from Alice and what she reads. */
+export function startConversation() {
+  const clock = new FakeClock();
+  const home = new FakeHome(clock);
+  const menu = buildMenu({ areas: home.areas, absences: [claude], clock });
+  const conversation = createConversation({
+    menu,
+    areas: home.areas,
+    sessions: createMemorySessions({ clock, idleMs: HOUR, most: 100 }),
+    clock,
+    time: createLocalTime(clock, 'UTC'),
+  });
+  const says = async (body: string, media = 0): Promise<string | undefined> =>
+    (await conversation.handle(ALICE, { body, media })).text;
+  return { clock, home, conversation, says };
+}

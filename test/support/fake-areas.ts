@@ -1,0 +1,88 @@
+import type { Failure } from '../../src/core/failure.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import type { Asked } from '../../src/core/reading.ts';
+import { err, ok } from '../../src/core/result.ts';
+import { k8sArea } from '../../src/k8s/area.ts';
+import type { Area } from '../../src/menu/area.ts';
+import { networkArea } from '../../src/network/area.ts';
+import { proxmoxArea } from '../../src/proxmox/area.ts';
+import type { Guest } from '../../src/proxmox/proxmox.ts';
+import { createMemory } from '../../src/readings/memory.ts';
+import { securityArea } from '../../src/security/area.ts';
+import type { FakeClock } from './fake-clock.ts';
+
+export const guest = (over: Partial<Guest> = {}): Guest => ({
+  id: 104,
+  name: 'plex',
+  kind: 'vm',
+  node: 'pve1',
+  state: 'running',
+  ...over,
+});
+
+/** Four small areas that live in memory and can be told to break. */
+export class FakeHome {
+  failWith: Failure | undefined;
+  guests: readonly Guest[] = [guest(), guest({ id: 105, name: 'jellyfin' })];
+  readonly areas: readonly Area[];
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+    const time = createLocalTime(clock, 'UTC');
+    const say =
+      <T>(value: () => T) =>
+      (): Asked<T> =>
+        this.#say(value);
+    const furnishing = () => ({ memory: createMemory(clock), time, isDemo: false });
+
+    this.areas = [
+      networkArea({
+        network: {
+          status: say(() => ({ devices: 47, accessPoints: 2, alerts: 0 })),
+          details: say(() => ({
+            uptimeSec: 1_220_400,
+            wan: { up: true, downBps: 125e6, upBps: 18e6 },
+            lan: { downBps: 310e6, upBps: 290e6 },
+          })),
+          alerts: say(() => ({ alerts: [] })),
+          clients: say(() => ({ clients: [{ id: 'aa:bb', name: 'annas-iphone' }] })),
+        },
+        ...furnishing(),
+      }),
+      proxmoxArea({
+        proxmox: {
+          status: say(() => ({ nodes: 3, nodesOnline: 3, vms: 12, containers: 8 })),
+          nodes: say(() => ({ nodes: [{ name: 'pve1', online: true }] })),
+          guests: say(() => ({ guests: [...this.guests] })),
+        },
+        ...furnishing(),
+      }),
+      k8sArea({
+        k8s: {
+          status: say(() => ({ pods: 47, pending: 0, failed: 0, nodes: 3, nodesReady: 3 })),
+          namespaces: say(() => ({ namespaces: [] })),
+          pods: say(() => ({ pods: [{ name: 'plex-0', namespace: 'media', status: 'Running' }] })),
+          services: say(() => ({ services: [] })),
+          events: say(() => ({ events: [] })),
+          nodes: say(() => ({ nodes: [] })),
+        },
+        ...furnishing(),
+      }),
+      securityArea({
+        security: {
+          status: say(() => ({ critical: 0, warnings: 2 })),
+          alerts: say(() => ({ alerts: [] })),
+          logs: say(() => ({ lines: [] })),
+          firewall: say(() => ({ enabled: true, rules: [] })),
+        },
+        ...furnishing(),
+      }),
+    ];
+  }
+
+  async #say<T>(value: () => T): Asked<T> {
+    if (this.failWith) return err(this.failWith);
+    return ok({ value: value(), asOf: this.#clock.now(), source: 'fake' });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../../src/core/clock.ts';
+
+interface Sleeper {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/** Noon on a day in November; a test says by itself how time goes on. */
+export class FakeClock implements Clock {
+  #now = Date.UTC(2026, 10, 21, 12, 0, 0);
+  #sleepers: readonly Sleeper[] = [];
+
+  now = (): number => this.#now;
+
+  wait = (ms: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#sleepers = [...this.#sleepers, { at: this.#now + ms, wake: resolve }];
+    return promise;
+  };
+
+  advance(ms: number): void {
+    this.#now += ms;
+    const due = this.#sleepers.filter(({ at }) => at <= this.#now);
+    this.#sleepers = this.#sleepers.filter(({ at }) => at > this.#now);
+    for (const { wake } of due) wake();
+  }
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { expect } from 'vitest';
+import type { PhoneNumber } from '../../src/core/phone-number.ts';
+import { messageIn } from '../../src/emulator/twiml-message.ts';
+import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+
+/** Fields of a webhook that a test wants to be different. */
+type Fields = Readonly<Record<string, string>>;
+
+/** A phone in a test: what arrives must be heard, or the test fails. */
+export interface Phone {
+  /** Send a text through the signed webhook, as the carrier would; resolves to the raw TwiML. */
+  texts(body: string, fields?: Fields): Promise<string>;
+  /** The oldest text not heard yet is this, or matches it. */
+  hears(expected: string | RegExp): void;
+  /** The oldest text not heard yet, for a closer look. */
+  reads(): string;
+  expectNothingUnheard(): void;
+}
+
+export function startPhone(number: PhoneNumber, http: FastifyInstance): Phone {
+  let unheard: readonly string[] = [];
+
+  function reads(): string {
+    const [first, ...rest] = unheard;
+    expect(first, `${number} waits for a text`).toBeDefined();
+    unheard = rest;
+    return first ?? '';
+  }
+
+  return {
+    reads,
+    async texts(body, fields = {}) {
+      const form = { ...formOf(number, body), ...fields };
+      const response = await http.inject({
+        method: 'POST',
+        url: '/sms',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': getExpectedTwilioSignature(AUTH_TOKEN, `${PUBLIC_URL}/sms`, form),
+        },
+        payload: new URLSearchParams(form).toString(),
+      });
+      expect(response.statusCode).toBe(200);
+      expect(response.headers['content-type']).toMatch(/^text\/xml/);
+      const message = messageIn(response.body);
+      if (message !== undefined) unheard = [...unheard, message];
+      return response.body;
+    },
+    hears(expected) {
+      const text = reads();
+      if (typeof expected === 'string') expect(text).toBe(expected);
+      else expect(text).toMatch(expected);
+    },
+    expectNothingUnheard: () => expect(unheard, `${number} got texts nobody expected`).toEqual([]),
+  };
+}
+
+function formOf(from: PhoneNumber, body: string): Record<string, string> {
+  const sid = `SM${randomBytes(16).toString('hex')}`;
+  return {
+    MessageSid: sid,
+    SmsSid: sid,
+    AccountSid: `AC${'1'.repeat(32)}`,
+    From: from,
+    To: '+15550100000',
+    Body: body,
+    NumMedia: '0',
+    NumSegments: '1',
+    SmsStatus: 'received',
+    ApiVersion: '2010-04-01',
+  };
+}

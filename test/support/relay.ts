@@ -1,0 +1,58 @@
+import { pino } from 'pino';
+import { compose, type Service } from '../../src/compose.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { FakeClock } from './fake-clock.ts';
+import { type Phone, startPhone } from './phone.ts';
+import { ALICE, BOB, STRANGER } from './phone-number.ts';
+
+/** A whole relay as `compose` builds it, over the imaginary homelab, with three phones. */
+export interface Relay extends AsyncDisposable {
+  readonly clock: FakeClock;
+  readonly service: Service;
+  /** Every line that was logged. */
+  readonly logged: readonly string[];
+  readonly alice: Phone;
+  readonly bob: Phone;
+  readonly stranger: Phone;
+}
+
+interface Choices {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly clock?: FakeClock;
+}
+
+export async function startRelay({
+  env = {},
+  clock = new FakeClock(),
+}: Choices = {}): Promise<Relay> {
+  const loaded = loadConfig({
+    DEMO: '1',
+    PUBLIC_URL,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
+    TZ: 'UTC',
+    ...env,
+  });
+  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
+  const service = await compose(loaded.value, { clock, log, version: '0.0.0-test' });
+  const phones = [ALICE, BOB, STRANGER].map((number) => startPhone(number, service.http));
+  const [alice, bob, stranger] = phones;
+  if (!alice || !bob || !stranger) throw new Error('a phone is missing');
+
+  return {
+    clock,
+    service,
+    logged,
+    alice,
+    bob,
+    stranger,
+    async [Symbol.asyncDispose]() {
+      await service[Symbol.asyncDispose]();
+      for (const phone of phones) phone.expectNothingUnheard();
+    },
+  };
+}
