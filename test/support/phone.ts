@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { expect } from 'vitest';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { messageIn } from '../../src/emulator/twiml-message.ts';
-import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { formOf, signedRequest } from './signed-form.ts';
 
 /** Fields of a webhook that a test wants to be different. */
 type Fields = Readonly<Record<string, string>>;
@@ -34,15 +32,7 @@ export function startPhone(number: PhoneNumber, http: FastifyInstance): Phone {
     reads,
     async texts(body, fields = {}) {
       const form = { ...formOf(number, body), ...fields };
-      const response = await http.inject({
-        method: 'POST',
-        url: '/sms',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-signature': getExpectedTwilioSignature(AUTH_TOKEN, `${PUBLIC_URL}/sms`, form),
-        },
-        payload: new URLSearchParams(form).toString(),
-      });
+      const response = await http.inject(signedRequest(form));
       expect(response.statusCode).toBe(200);
       expect(response.headers['content-type']).toMatch(/^text\/xml/);
       const message = messageIn(response.body);
@@ -55,21 +45,5 @@ export function startPhone(number: PhoneNumber, http: FastifyInstance): Phone {
       else expect(text).toMatch(expected);
     },
     expectNothingUnheard: () => expect(unheard, `${number} got texts nobody expected`).toEqual([]),
-  };
-}
-
-function formOf(from: PhoneNumber, body: string): Record<string, string> {
-  const sid = `SM${randomBytes(16).toString('hex')}`;
-  return {
-    MessageSid: sid,
-    SmsSid: sid,
-    AccountSid: `AC${'1'.repeat(32)}`,
-    From: from,
-    To: '+15550100000',
-    Body: body,
-    NumMedia: '0',
-    NumSegments: '1',
-    SmsStatus: 'received',
-    ApiVersion: '2010-04-01',
   };
 }

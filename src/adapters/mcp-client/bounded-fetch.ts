@@ -8,26 +8,27 @@ export class AnswerTooBig extends Error {
   override readonly name = 'AnswerTooBig';
 }
 
+interface Bounds {
+  readonly maxBytes: number;
+  /** Hears why an answer ended early, which a reader of its stream may not be told. */
+  readonly onBroken: (cause: unknown) => void;
+}
+
 export interface BoundedFetch {
-  /** `onBroken` hears why an answer ended early, which a reader of its stream may not be told. */
-  fetch(
-    url: string | URL,
-    init: RequestInit | undefined,
-    onBroken: (cause: unknown) => void,
-  ): Promise<Response>;
+  fetch(url: string | URL, init: RequestInit | undefined, bounds: Bounds): Promise<Response>;
   /** Ends every connection at once. */
   destroy(): Promise<void>;
 }
 
-/** HTTP for one MCP server, with connections of its own and answers of at most `maxBytes`. */
-export function createBoundedFetch(maxBytes: number): BoundedFetch {
+/** HTTP for one MCP server, with connections of its own and answers of a bounded size. */
+export function createBoundedFetch(): BoundedFetch {
   const agent = new Agent({
     connect: { timeout: CONNECT_TIMEOUT_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
 
   return {
-    async fetch(url, init = {}, onBroken) {
+    async fetch(url, init = {}, bounds) {
       const headers = new Headers(init.headers);
       if (isIdleListening(init, headers)) return new Response(null, { status: 405 });
 
@@ -39,7 +40,7 @@ export function createBoundedFetch(maxBytes: number): BoundedFetch {
         ...(typeof init.body === 'string' && { body: init.body }),
         ...(init.signal && { signal: init.signal }),
       });
-      const body = answer.body && ReadableStream.from(bounded(answer.body, maxBytes, onBroken));
+      const body = answer.body && ReadableStream.from(bounded(answer.body, bounds));
       return new Response(body, { status: answer.status, headers: [...answer.headers] });
     },
 
@@ -54,8 +55,7 @@ const isIdleListening = ({ method }: RequestInit, headers: Headers): boolean =>
 /** Counts after decompression, where a small answer may have grown large. */
 async function* bounded(
   body: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  onBroken: (cause: unknown) => void,
+  { maxBytes, onBroken }: Bounds,
 ): AsyncGenerator<Uint8Array> {
   let seen = 0;
   try {

@@ -9,7 +9,6 @@ import { openSession } from './session.ts';
 import type { ToolCaller } from './tool-caller.ts';
 import { isDead, isTimeUp, kindOf, type Trouble, tell } from './trouble.ts';
 
-const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
 const MAX_CAUSE_LENGTH = 300;
 const CLOSE_MS = 2000;
 
@@ -34,7 +33,7 @@ export interface McpConnectionOptions {
 export function createMcpConnection(options: McpConnectionOptions): ToolCaller & AsyncDisposable {
   const { service, token, log, timeoutMs = 10_000 } = options;
   const url = toEndpoint(options.url);
-  const web = createBoundedFetch(MAX_ANSWER_BYTES);
+  const web = createBoundedFetch();
   const kept = keepSession(() => openSession({ url, token, timeoutMs, web }));
   const redact = createRedaction(url, token);
 

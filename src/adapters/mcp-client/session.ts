@@ -1,14 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Secret } from '../../core/secret.ts';
+import { ToolAnswer } from './answer.ts';
 import type { BoundedFetch } from './bounded-fetch.ts';
 import { startDeadline, until } from './deadline.ts';
 
+const MAX_INTRODUCTION_BYTES = 256 * 1024;
+const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
 const GOODBYE_MS = 1000;
 
 /** One initialized conversation with an MCP server. Throws whatever the SDK throws. */
 export interface McpSession {
-  call(tool: string, args: object, signal: AbortSignal): Promise<CallToolResult>;
+  call(tool: string, args: object, signal: AbortSignal): Promise<ToolAnswer>;
   /** Takes leave of the server, for a moment at most. Never throws. */
   close(): Promise<void>;
 }
@@ -23,19 +25,23 @@ export interface SessionOptions {
 /** Loads the SDK when first needed and introduces us, without claiming any ability of a client. */
 export async function openSession(options: SessionOptions): Promise<McpSession> {
   const { url, token, timeoutMs, web } = options;
-  const [{ Client }, { StreamableHTTPClientTransport }, { CallToolResultSchema }] =
-    await Promise.all([
-      import('@modelcontextprotocol/sdk/client/index.js'),
-      import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
-      import('@modelcontextprotocol/sdk/types.js'),
-    ]);
+  const [{ Client }, { StreamableHTTPClientTransport }] = await Promise.all([
+    import('@modelcontextprotocol/sdk/client/index.js'),
+    import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
+  ]);
 
   const requests = trackRequests();
+  let maxBytes = MAX_INTRODUCTION_BYTES;
   const client = new Client({ name: 'sms-relay', version: '0.1.0' });
   const transport = new StreamableHTTPClientTransport(url, {
     requestInit: token ? { headers: { Authorization: `Bearer ${token.reveal()}` } } : {},
-    fetch: (target, init) => web.fetch(target, init, requests.blame()),
+    fetch: (target, init) => web.fetch(target, init, { maxBytes, onBroken: requests.blame() }),
   });
+  const send = transport.send.bind(transport);
+  // A server may ask questions too, such as pings. A flood of them must not become a flood of answers.
+  transport.send = async (message, options) => {
+    if ('method' in message) await send(message, options);
+  };
   // The SDK only reports a broken or unreadable stream here, and would let the request wait for ever.
   transport.onerror = (cause) => requests.blame()(cause);
 
@@ -44,7 +50,7 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
       requests.track(signal, (either) =>
         client.request(
           { method: 'tools/call', params: { name, arguments: { ...args } } },
-          CallToolResultSchema,
+          ToolAnswer,
           { signal: either, timeout: timeoutMs },
         ),
       ),
@@ -61,6 +67,7 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
     await requests.track(deadline.signal, (signal) =>
       client.connect(transport, { signal, timeout: timeoutMs }),
     );
+    maxBytes = MAX_ANSWER_BYTES;
     return session;
   } catch (cause) {
     await client.close().catch(() => undefined);

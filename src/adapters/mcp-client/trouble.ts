@@ -32,7 +32,12 @@ const KIND_BY_CODE: ReadonlyMap<unknown, TroubleKind> = new Map<unknown, Trouble
   [UNEXPECTED_CONTENT, 'garbled'],
 ]);
 
-const UNREADABLE: ReadonlySet<string> = new Set(['SyntaxError', 'ZodError', AnswerTooBig.name]);
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'SyntaxError',
+  'ZodError',
+  '$ZodError',
+  AnswerTooBig.name,
+]);
 
 /** Whether the session is gone, so that a fresh one may do better. */
 export const isDead = (thrown: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -32,6 +32,7 @@ function fileOf(url: string): string {
   if (url === 'memory:') return ':memory:';
   const file = url.slice('sqlite:'.length);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600)); // what people text is nobody else's to read
   return file;
 }
 

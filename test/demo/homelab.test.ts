@@ -1,0 +1,138 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CONTRACT } from '../../src/adapters/homelab-mcp/contract.ts';
+import { createMcpK8s } from '../../src/adapters/homelab-mcp/k8s.ts';
+import { createMcpNetwork } from '../../src/adapters/homelab-mcp/network.ts';
+import { createMcpProxmox } from '../../src/adapters/homelab-mcp/proxmox.ts';
+import { createMcpSecurity } from '../../src/adapters/homelab-mcp/security.ts';
+import { createMcpConnection } from '../../src/adapters/mcp-client/connection.ts';
+import type { ToolCaller } from '../../src/adapters/mcp-client/tool-caller.ts';
+import type { Asked } from '../../src/core/reading.ts';
+import { type Homelab, startHomelab } from '../../src/demo/homelab.ts';
+import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
+import { saying, ToolServer } from '../adapters/mcp-client/tool-server.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+const AREAS: readonly DemoArea[] = ['network', 'proxmox', 'k8s', 'security'];
+
+const clock = new FakeClock();
+const startedAt = clock.now();
+const tools = demoTools({ seed: 7, startedAt });
+const cleanup = new AsyncDisposableStack();
+let homelab: Homelab;
+
+beforeAll(async () => {
+  homelab = cleanup.use(await startHomelab({ clock, seed: 7 }));
+});
+afterAll(() => cleanup.disposeAsync());
+
+const connect = (url: string | URL): ToolCaller =>
+  cleanup.use(createMcpConnection({ service: 'Demo', source: 'demo', url: new URL(url) }));
+
+type Questions = Readonly<Record<string, () => Asked<unknown>>>;
+
+const ADAPTERS: Readonly<Record<DemoArea, (mcp: ToolCaller) => Questions>> = {
+  network: (mcp) => ({ ...createMcpNetwork(mcp, clock) }),
+  proxmox: (mcp) => ({ ...createMcpProxmox(mcp, clock) }),
+  k8s: (mcp) => ({ ...createMcpK8s(mcp, clock) }),
+  security: (mcp) => ({ ...createMcpSecurity(mcp, clock) }),
+};
+
+/** Asks everything that an area can be asked, in the order of the contract. */
+const askAll = (area: DemoArea, url: string | URL) =>
+  Promise.all(Object.values(ADAPTERS[area](connect(url))).map((ask) => ask()));
+
+const promisedBy = (area: DemoArea) => {
+  const questions: Readonly<Record<string, { tool: string; shape: object }>> = CONTRACT[area];
+  return Object.values(questions);
+};
+
+const expected = (area: DemoArea) =>
+  promisedBy(area).map(({ tool }) => ({
+    ok: true,
+    value: {
+      value: tools[area].find(({ name }) => name === tool)?.answerAt(clock.now()),
+      asOf: clock.now(),
+      source: 'demo',
+    },
+  }));
+
+test.for(AREAS)('the servers offer what the contract of %s names, and no more', (area) => {
+  const offered = tools[area].map(({ name, shape }) => ({ tool: name, shape }));
+  expect(offered).toEqual(promisedBy(area));
+});
+
+describe('every question gets the answer of the world', () => {
+  test.for(AREAS)('from the homelab (%s)', async (area) => {
+    expect(await askAll(area, homelab.urls[area])).toEqual(expected(area));
+  });
+
+  test.for(AREAS)('from a server that only knows text (%s)', async (area) => {
+    const textual = cleanup.use(
+      await ToolServer.start(
+        Object.fromEntries(
+          tools[area].map(({ name, answerAt }) => [
+            name,
+            () => saying(JSON.stringify(answerAt(clock.now()))),
+          ]),
+        ),
+      ),
+    );
+    expect(await askAll(area, textual.url)).toEqual(expected(area));
+  });
+});
+
+test('the tools say that they only read, and what they answer', async () => {
+  const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
+  const { StreamableHTTPClientTransport } = await import(
+    '@modelcontextprotocol/sdk/client/streamableHttp.js'
+  );
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(new StreamableHTTPClientTransport(new URL(homelab.urls.k8s)));
+  const { tools: listed } = await client.listTools();
+  const answer = await client.callTool({ name: 'list_pods' });
+  await client.close();
+
+  expect(listed.map(({ name }) => name)).toEqual(tools.k8s.map(({ name }) => name));
+  for (const tool of listed) {
+    expect(tool).toMatchObject({
+      title: tools.k8s.find(({ name }) => name === tool.name)?.title,
+      annotations: { readOnlyHint: true },
+      outputSchema: { type: 'object' },
+    });
+  }
+  expect(answer).toMatchObject({
+    structuredContent: tools.k8s.find(({ name }) => name === 'list_pods')?.answerAt(clock.now()),
+  });
+});
+
+test('time goes on while it is open', async () => {
+  const later = new FakeClock();
+  await using house = await startHomelab({ clock: later });
+  const k8s = createMcpK8s(connect(house.urls.k8s), later);
+  expect(await k8s.status()).toMatchObject({ value: { value: { failed: 0 } } });
+  later.advance(12 * 60_000);
+  expect(await k8s.status()).toMatchObject({ value: { value: { failed: 1 } } });
+});
+
+test('it does not answer to another name than its own', async () => {
+  const statusFor = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(homelab.urls.k8s, { headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect(await statusFor('rebound.example:80')).toBe(403);
+  expect(await statusFor('127.0.0.1')).not.toBe(403);
+});
+
+test('a session that it does not know is not found', async () => {
+  const answer = await fetch(homelab.urls.k8s, {
+    method: 'POST',
+    headers: { 'mcp-session-id': 'long-gone' },
+  });
+  expect(answer.status).toBe(404);
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
+import type { InboundText } from '../../src/http/inbound-text.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
+import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { ALICE, STRANGER } from '../support/phone-number.ts';
+import { formOf, sign, signedRequest } from '../support/signed-form.ts';
+
+const SILENCE = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+const said = (text: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?><Response><Message>${text}</Message></Response>`;
+
+async function startWebhook(answer: (text: InboundText) => Promise<{ text?: string }>) {
+  const logged: string[] = [];
+  const http = await createServer({
+    log: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
+    twilio: {
+      isSigned: createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL),
+      isAllowed: (from) => from === ALICE,
+      answer,
+    },
+    health: { health: () => ({ version: '1', uptimeSec: 1, demo: false, backends: {} }) },
+    info: { version: '1' },
+  });
+  return { http, logged };
+}
+
+const echo = async ({ body, media }: InboundText) => ({ text: `${body}|${media}` });
+
+/** A signed form may hold what URLSearchParams cannot build: repeated fields, broken encodings. */
+const raw = (payload: string, form: Record<string, unknown>) => ({
+  ...signedRequest({}),
+  headers: {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': sign(form),
+  },
+  payload,
+});
+
+test('a signed text from a listed number is answered in TwiML', async () => {
+  const { http } = await startWebhook(echo);
+  const response = await http.inject(signedRequest(formOf(ALICE, 'a < b & c')));
+  expect(response).toMatchObject({ statusCode: 200, body: said('a &lt; b &amp; c|0') });
+  expect(response.headers['content-type']).toBe('text/xml; charset=utf-8');
+});
+
+describe('nobody else learns anything', () => {
+  test.for<readonly [string, object]>([
+    ['a wrong signature', { 'x-twilio-signature': 'A'.repeat(27).concat('=') }],
+    ['no signature', {}],
+  ])('%s is refused without a word', async ([, headers]) => {
+    const { http } = await startWebhook(echo);
+    const response = await http.inject({
+      ...signedRequest(formOf(ALICE, 'x')),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    });
+    expect(response).toMatchObject({ statusCode: 403, body: '' });
+    expect(response.headers['content-type']).toMatch('text/xml');
+  });
+
+  test.for<readonly [string, Record<string, string>]>([
+    ['a stranger', formOf(STRANGER, 'x')],
+    ['a short code', formOf('12345', 'x')],
+    ['a name for a number', formOf('BANK', 'x')],
+    ['nobody', formOf('', 'x')],
+    ['the owner on a channel without numbers', formOf(`messenger:${ALICE}`, 'x')],
+    ['a channel that is none', formOf(`${ALICE}:whatsapp`, 'x')],
+    ['two channels', formOf(`whatsapp:whatsapp:${ALICE}`, 'x')],
+  ])('%s gets the same silence', async ([, form]) => {
+    const { http } = await startWebhook(echo);
+    expect(await http.inject(signedRequest(form))).toMatchObject({
+      statusCode: 200,
+      body: SILENCE,
+    });
+  });
+
+  test('not even in the log are numbers or words kept', async () => {
+    const { http, logged } = await startWebhook(echo);
+    await http.inject(signedRequest(formOf(STRANGER, 'words of a stranger')));
+    await http.inject(signedRequest(formOf(ALICE, 'words of alice')));
+    expect(logged.map((line) => /"from":"([^"]+)"/.exec(line)?.[1])).toEqual(['...99', '...01']);
+    expect(logged.join('')).not.toMatch(/words|5550100001|5550199999/);
+  });
+});
+
+describe('the owner is known on every channel with numbers', () => {
+  test.for([`whatsapp:${ALICE}`, `sms:${ALICE}`, `rcs:${ALICE}`, `WhatsApp:${ALICE}`])(
+    '%s',
+    async (from) => {
+      const { http } = await startWebhook(echo);
+      expect((await http.inject(signedRequest(formOf(from, 'x')))).body).toBe(said('x|0'));
+    },
+  );
+});
+
+describe('odd requests have a defined answer', () => {
+  const base = formOf(ALICE, 'x');
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(base).filter(([name]) => !names.includes(name)));
+
+  test.for<readonly [string, Record<string, string>, string]>([
+    ['no Body', without('Body'), said('|0')],
+    ['an empty Body', { ...base, Body: '' }, said('|0')],
+    ['ten pictures and no words', { ...base, Body: '', NumMedia: '10' }, said('|10')],
+    ['pictures nobody counted', { ...base, NumMedia: 'many' }, said('x|0')],
+    ['only the older id', without('MessageSid'), said('x|0')],
+    ['no id', without('MessageSid', 'SmsSid'), SILENCE],
+    ['an endless id', { ...base, MessageSid: 'S'.repeat(65) }, SILENCE],
+    ['no sender', without('From'), SILENCE],
+    ['fields of every object', { ...base, constructor: '1', toString: '2' }, said('x|0')],
+    ['an answerless form', {}, SILENCE],
+  ])('%s', async ([, form, body]) => {
+    const { http } = await startWebhook(echo);
+    expect(await http.inject(signedRequest(form))).toMatchObject({ statusCode: 200, body });
+  });
+
+  test.for(['From', 'Body', 'MessageSid'])('%s twice', async (name) => {
+    const { http } = await startWebhook(echo);
+    const payload = `${new URLSearchParams(base).toString()}&${name}=${encodeURIComponent('+15550100002')}`;
+    const form = { ...base, [name]: [base[name], '+15550100002'] };
+    expect(await http.inject(raw(payload, form))).toMatchObject({ statusCode: 200, body: SILENCE });
+  });
+
+  test('a body of 64 KiB passes, one byte more does not', async () => {
+    const { http } = await startWebhook(async () => ({}));
+    const frame = new URLSearchParams({ ...base, Body: '' }).toString().length;
+    const sized = (bytes: number) => signedRequest({ ...base, Body: 'x'.repeat(bytes - frame) });
+    expect((await http.inject(sized(65_536))).statusCode).toBe(200);
+    expect(await http.inject(sized(65_537))).toMatchObject({ statusCode: 413, body: '' });
+  });
+
+  test.for(['application/json', 'text/plain', 'multipart/form-data', 'nonsense'])(
+    'a body of type %s is not read',
+    async (type) => {
+      const { http } = await startWebhook(echo);
+      const request = { ...signedRequest(base), headers: { 'content-type': type } };
+      const response = await http.inject(request);
+      expect(response).toMatchObject({ statusCode: 415, body: '' });
+      expect(response.headers['content-type']).toMatch('text/xml');
+    },
+  );
+
+  test('a request without body and type is unsigned, or signed and silent', async () => {
+    const { http } = await startWebhook(echo);
+    const bare = { method: 'POST' as const, url: '/sms' };
+    expect(await http.inject(bare)).toMatchObject({ statusCode: 403, body: '' });
+    const headers = { 'x-twilio-signature': sign({}) };
+    expect(await http.inject({ ...bare, headers })).toMatchObject({
+      statusCode: 200,
+      body: SILENCE,
+    });
+  });
+
+  test.for(['%', '%zz', 'Body=%ff%fe', '&&&===', 'a[b]=1', '\u0000', `${'a=1&'.repeat(16_000)}`])(
+    'the broken form %j is no text of anybody',
+    async (payload) => {
+      const { http } = await startWebhook(echo);
+      expect(await http.inject(raw(payload, {}))).toMatchObject({ statusCode: 403, body: '' });
+    },
+  );
+
+  test('reading it in a browser finds nothing', async () => {
+    const { http } = await startWebhook(echo);
+    const response = await http.inject('/sms');
+    expect(response).toMatchObject({ statusCode: 404, body: '{"error":"not found"}' });
+  });
+});
+
+test('a bug of ours is an apology on the phone and a stack in the log', async () => {
+  const { http, logged } = await startWebhook(() => Promise.reject(new Error('a bug')));
+  const response = await http.inject(signedRequest(formOf(ALICE, 'x')));
+  expect(response).toMatchObject({
+    statusCode: 200,
+    body: said('! Something broke here. Try again.'),
+  });
+  expect(logged.join('')).toMatch(/"stack":"Error: a bug\\n.*twilio-webhook\.test/);
+});
+
+test('thousands of forms survive the way through a real request', async () => {
+  const { http } = await startWebhook(echo);
+  const text = fc.string({ unit: 'grapheme', maxLength: 40 });
+  const pairs = fc.array(fc.tuple(fc.oneof(text, fc.constantFrom('__proto__', 'a', '+')), text), {
+    maxLength: 6,
+  });
+  await fc.assert(
+    fc.asyncProperty(pairs, async (fields) => {
+      const params = new URLSearchParams(fields.filter(([name]) => name !== ''));
+      const form = Object.fromEntries(
+        [...params.keys()].map((name) => {
+          const values = params.getAll(name);
+          return [name, values.length > 1 ? values : values[0]] as const;
+        }),
+      );
+      const request = raw(params.toString(), form);
+      const isValid = validateRequest(
+        AUTH_TOKEN,
+        request.headers['x-twilio-signature'],
+        `${PUBLIC_URL}/sms`,
+        form,
+      );
+      expect(isValid).toBe(true);
+      expect((await http.inject(request)).statusCode).toBe(200);
+      const tampered = { ...request, payload: `${request.payload}x` };
+      expect((await http.inject(tampered)).statusCode).toBe(403);
+    }),
+    { numRuns: 1000 },
+  );
+});
