@@ -5,6 +5,7 @@ import { WORKLOADS, type Workload } from './workloads.ts';
 
 const K3S_NODES = ['k3s-1', 'k3s-2', 'k3s-3'] as const;
 const CRASH_EVERY_SEC = 75;
+const RESTARTS_PER_LOOP = 7;
 
 /** The node that lives on the Proxmox node that is lost now and then. */
 const LOST_NODE = 'k3s-3';
@@ -31,7 +32,10 @@ function toPod(workload: Workload, node: string, moment: Moment): Pod {
     ready: node === LOST_NODE && moment.isOn('node-down') ? '0/1' : '1/1',
     restarts: Math.floor(moment.chance('restarts', workload.name, node) * 3),
     node,
-    ageSec: moment.uptime(1 + 40 * moment.chance('age', workload.name)),
+    ageSec: moment.uptime(
+      1 + 40 * moment.chance('age', workload.name),
+      workload.name === WAITING ? 'pod-pending' : undefined,
+    ),
   };
   return trouble(workload, pod, moment);
 }
@@ -41,17 +45,22 @@ function trouble({ kind, name }: Workload, pod: Pod, moment: Moment): Pod {
   if (kind === 'job') {
     return { ...pod, status: 'Completed', ready: '0/1', restarts: 0 };
   }
-  if (name === CRASHING && moment.isOn('pod-crash-loop')) {
-    const seconds = (moment.now - moment.spell('pod-crash-loop').since) / 1000;
-    const restarts = (pod.restarts ?? 0) + 1 + Math.floor(seconds / CRASH_EVERY_SEC);
-    return { ...pod, status: 'CrashLoopBackOff', ready: '0/1', restarts };
-  }
+  if (name === CRASHING) return crashing(pod, moment);
   if (name === WAITING && moment.isOn('pod-pending')) {
     const { node: _none, ...homeless } = pod;
     const seconds = (moment.now - moment.spell('pod-pending').since) / 1000;
     return { ...homeless, status: 'Pending', ready: '0/1', restarts: 0, ageSec: seconds };
   }
   return pod;
+}
+
+/** Its restarts are counted on from before, and stay when the trouble is over. */
+function crashing(pod: Pod, moment: Moment): Pod {
+  const { isOn, since, lastOver } = moment.spell('pod-crash-loop');
+  const before = (pod.restarts ?? 0) + (lastOver === undefined ? 0 : RESTARTS_PER_LOOP);
+  if (!isOn) return { ...pod, restarts: before };
+  const restarts = before + 1 + Math.floor((moment.now - since) / 1000 / CRASH_EVERY_SEC);
+  return { ...pod, status: 'CrashLoopBackOff', ready: '0/1', restarts };
 }
 
 /** As Kubernetes names them: numbered in a set, with a random ending everywhere else. */

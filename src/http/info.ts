@@ -22,8 +22,21 @@ export const info: FastifyPluginAsync<InfoOptions> = async (app, { version }) =>
 };
 
 /** Browsers name `text/html` themselves; curl and scripts ask for anything, or for JSON. */
-const prefersHtml = (accept = ''): boolean => {
-  const html = accept.indexOf('text/html');
-  const json = accept.indexOf('application/json');
-  return html >= 0 && (json < 0 || html < json);
-};
+function prefersHtml(accept = ''): boolean {
+  const [first] = accept
+    .toLowerCase()
+    .split(',')
+    .map(toWish)
+    .filter(({ type, weight }) => weight > 0 && OFFERED.has(type))
+    .toSorted((a, b) => b.weight - a.weight);
+  return first?.type === 'text/html';
+}
+
+const OFFERED: ReadonlySet<string> = new Set(['text/html', 'application/json']);
+
+/** Read one wish of an Accept header, such as `text/html;q=0.8`. */
+function toWish(wish: string) {
+  const [type = '', ...parameters] = wish.split(';').map((part) => part.trim());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='));
+  return { type, weight: quality ? Number(quality.slice(2)) : 1 };
+}

@@ -23,6 +23,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    // Fastify calls this for an address it cannot read, before any route or error handler is chosen.
+    frameworkErrors: (_error, _request, { raw }) => {
+      raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
+      raw.end('{"error":"bad request"}');
+    },
   });
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));

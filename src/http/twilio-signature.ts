@@ -20,13 +20,13 @@ export function createSignatureCheck(tokens: readonly Secret[], publicUrl: strin
   const bases = spellings(publicUrl);
 
   return ({ rawUrl, signature, form }) => {
-    const given = digestIn(signature);
+    const given = textIn(signature);
     const fields = fieldsOf(form);
     if (!given || fields === undefined) return false;
     return tokens.some((token) =>
       bases.some((base) => {
-        const expected = createHmac('sha1', token.reveal()).update(base + rawUrl + fields);
-        return timingSafeEqual(given, expected.digest());
+        const hmac = createHmac('sha1', token.reveal()).update(base + rawUrl + fields);
+        return timingSafeEqual(given, Buffer.from(hmac.digest('base64')));
       }),
     );
   };
@@ -34,10 +34,10 @@ export function createSignatureCheck(tokens: readonly Secret[], publicUrl: strin
 
 const STANDARD_PORTS: Readonly<Record<string, string>> = { https: ':443', http: ':80' };
 
-/** The same address with and without its port: Twilio has signed both. */
+/** The same address with and without its port, for Twilio has signed both, and no fragment. */
 function spellings(publicUrl: string): readonly string[] {
   const [, scheme = '', authority = '', port = '', path = ''] =
-    /^(https?):\/\/([^/]*?)(:\d+)?(\/.*)?$/i.exec(publicUrl) ?? [];
+    /^(https?):\/\/([^/#]*?)(:\d+)?(\/[^#]*)?(?:#.*)?$/i.exec(publicUrl) ?? [];
   const without = `${scheme}://${authority}${path}`;
   return [
     without,
@@ -45,27 +45,42 @@ function spellings(publicUrl: string): readonly string[] {
   ];
 }
 
-const DIGEST_BYTES = 20;
+const SHA1_IN_BASE64 = /^[A-Za-z0-9+/]{27}=$/;
 
-/** The 20 bytes of the header, if that is what it holds and nothing else. */
-function digestIn(signature: unknown): Buffer | undefined {
-  if (typeof signature !== 'string' || !/^[A-Za-z0-9+/]{27}=$/.test(signature)) return undefined;
-  const digest = Buffer.from(signature, 'base64');
-  return digest.length === DIGEST_BYTES ? digest : undefined;
+/** The header as it was written: decoded, several spellings would mean the same digest. */
+const textIn = (signature: unknown): Buffer | undefined =>
+  typeof signature === 'string' && SHA1_IN_BASE64.test(signature)
+    ? Buffer.from(signature)
+    : undefined;
+
+interface Field {
+  readonly name: string;
+  readonly value: string;
 }
+
+/** Twilio sends about forty; nobody sends a thousand in good faith. */
+const MOST_FIELDS = 1000;
 
 /** Every name and value in one line, sorted; repeated values once each, as Twilio does. */
 function fieldsOf(form: unknown): string | undefined {
   if (form === null || form === undefined) return '';
   if (typeof form !== 'object') return undefined;
-  const entries: readonly [string, unknown][] = Object.entries(form);
-  return entries
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, value]) => valuesOf(value).map((one) => name + one))
+  const given = Object.entries(form).flatMap(([name, value]) => pairs(name, value));
+  if (given.length > MOST_FIELDS || !given.every(isField)) return undefined;
+  return given
+    .toSorted((a, b) => byCodeUnits(a.name, b.name) || byCodeUnits(a.value, b.value))
+    .filter((field, at, all) => !isSame(field, all[at - 1]))
+    .map(({ name, value }) => name + value)
     .join('');
 }
 
-const valuesOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? [...new Set(value.map(String))].toSorted(byCodeUnits) : [String(value)];
+const pairs = (name: string, value: unknown) =>
+  Array.isArray(value) ? value.map((one: unknown) => ({ name, value: one })) : [{ name, value }];
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : 1);
+const isField = (pair: { name: string; value: unknown }): pair is Field =>
+  typeof pair.value === 'string';
+
+const isSame = (one: Field, other: Field | undefined): boolean =>
+  one.name === other?.name && one.value === other.value;
+
+const byCodeUnits = (a: string, b: string): number => Number(a > b) - Number(a < b);

@@ -56,8 +56,11 @@ export const formatAlert = (alert: NetworkAlert, time: LocalTime): string =>
   wordAlert(alert, alert.device && `On ${alert.device}`, time);
 
 export const formatClients = (clients: readonly Client[]): Finding => ({
-  text: `Network ${formatCount(clients.length, 'client')}`,
-  rows: clients.map((client) => ({ id: client.id, text: `${client.name} ${whereIs(client)}` })),
+  text: `Network: ${formatCount(clients.length, 'client')}`,
+  rows: clients.map((client) => ({
+    id: client.id,
+    text: `${client.name} ${whereIs(client)}`.trim(),
+  })),
 });
 
 const whereIs = ({ wired, accessPoint }: Client): string => {

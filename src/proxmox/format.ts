@@ -65,7 +65,7 @@ const downFirst = (a: ProxmoxNode, b: ProxmoxNode): number => Number(a.online) -
 
 /** What does not run first: that is what one looks for. */
 export const formatGuests = (guests: readonly Guest[]): Finding => ({
-  text: `Proxmox: ${guests.filter(isVm).length} VMs, ${guests.length - guests.filter(isVm).length} LXC`,
+  text: `Proxmox: ${formatCount(guests.filter(isVm).length, 'VM')}, ${guests.filter(isContainer).length} LXC`,
   rows: guests.toSorted(stoppedFirst).map((guest) => ({
     id: String(guest.id),
     text: isRunning(guest)
@@ -75,6 +75,7 @@ export const formatGuests = (guests: readonly Guest[]): Finding => ({
 });
 
 const isVm = ({ kind }: Guest): boolean => kind === 'vm';
+const isContainer = ({ kind }: Guest): boolean => kind === 'lxc';
 const isRunning = ({ state }: Guest): boolean => state === 'running';
 const stoppedFirst = (a: Guest, b: Guest): number => Number(isRunning(a)) - Number(isRunning(b));
 

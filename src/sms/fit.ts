@@ -1,15 +1,21 @@
-import { costOf, PART_SEPTETS, segments, septets } from './gsm7.ts';
+import { cut } from './cut.ts';
+import { isGsm7, PART_SEPTETS, segments, septets } from './gsm7.ts';
 import { toPlain } from './plain.ts';
 
 /** Two segments on every route, the toll-free ones with their shorter parts included. */
-const BUDGET_SEPTETS = 304;
+export const BUDGET_SEPTETS = 304;
+
+/** An escaped character at the border of the parts may cost one septet more than it takes. */
+const CUT_BUDGET = BUDGET_SEPTETS - 1;
 
 const MOST_SEGMENTS = 2;
 const MOST_PAGES = 99;
 const LONGEST_FRAME = 200;
 
-/** Whether a GSM-7 text keeps the budget on every route. */
+/** Whether a text keeps the budget on every route; 320 characters are far beyond it. */
 export const fits = (text: string): boolean =>
+  text.length <= BUDGET_SEPTETS &&
+  isGsm7(text) &&
   septets(text) <= BUDGET_SEPTETS &&
   PART_SEPTETS.every((partSeptets) => segments(text, partSeptets) <= MOST_SEGMENTS);
 
@@ -18,69 +24,40 @@ export const fits = (text: string): boolean =>
  * which is never cut. All but the last offer `+ more` in front of it.
  */
 export function toPages(body: string, wayOn: string, head = ''): readonly string[] {
-  const tail = toPlain(wayOn);
   const text = tidy(toPlain(body));
+  const tail = toPlain(wayOn);
+  if (septets(head + tail) > LONGEST_FRAME) throw new Error(`No room for a text beside "${wayOn}"`);
+
   const whole = framed(head, text, tail);
   if (fits(whole)) return [whole];
 
-  const frame = framed(head, '', `+ more ${MOST_PAGES}/${MOST_PAGES}  ${tail}`);
-  if (septets(frame) > LONGEST_FRAME) throw new Error(`No room for a text beside "${wayOn}"`);
-  // One septet is left free: an escaped character at the border of the parts may cost it.
-  const chunks = cut(text, BUDGET_SEPTETS - septets(frame) - 2);
-  return chunks.map((chunk, index) => {
-    const isLast = index === chunks.length - 1;
-    const page = isLast ? tail : `+ more ${index + 1}/${chunks.length}  ${tail}`;
-    return framed(head, chunk, page);
+  const frame = `${head}\n${more(MOST_PAGES, MOST_PAGES, tail)}`;
+  const room = CUT_BUDGET - septets(frame);
+  const pieces = cut(text, room, { pieces: MOST_PAGES, mark: '\n(cut here)' });
+  return pieces.map((piece, index) => {
+    const isLast = index === pieces.length - 1;
+    return framed(head, piece, isLast ? tail : more(index + 1, pieces.length, tail));
   });
+}
+
+/** As much of a text as fits, for what cannot be paged; it ends with `...` when there was more. */
+export function toFittingText(text: string): string {
+  const whole = tidy(toPlain(text));
+  if (fits(whole)) return whole;
+  return cut(whole, CUT_BUDGET, { pieces: 1, mark: '...' }).join('');
 }
 
 const framed = (head: string, body: string, tail: string): string =>
   head + [body, tail].filter(Boolean).join('\n');
 
+const more = (page: number, pages: number, tail: string): string =>
+  `+ more ${page}/${pages}  ${tail}`.trimEnd();
+
+// A pattern for the spaces before a line end would take seconds for a long run of spaces.
 const tidy = (text: string): string =>
   text
-    .replaceAll(/ +\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
-    .replaceAll(/^\n+|\s+$/g, '');
-
-const CUT_HERE = '(cut here)';
-
-/** Pieces of at most `room` septets, broken between lines where possible. */
-function cut(text: string, room: number): readonly string[] {
-  const pieces: string[] = [];
-  let from = 0;
-  while (from < text.length) {
-    const isLast = pieces.length === MOST_PAGES - 1;
-    const end = endOfPiece(text, from, isLast ? room - CUT_HERE.length - 1 : room);
-    if (isLast && end < text.length) return [...pieces, `${text.slice(from, end)}\n${CUT_HERE}`];
-    pieces.push(text.slice(from, end));
-    from = end;
-    while (text[from] === '\n' || text[from] === ' ') from += 1;
-  }
-  return pieces;
-}
-
-/** Where a piece that begins at `from` ends: after a line, else after a word, else anywhere. */
-function endOfPiece(text: string, from: number, room: number): number {
-  let end = from;
-  let used = 0;
-  let lineEnd = -1;
-  let wordEnd = -1;
-  while (end < text.length) {
-    const character = text[end] ?? '';
-    used += costOf(character);
-    if (used > room) return preferred(from, end, lineEnd, wordEnd);
-    if (character === '\n') lineEnd = end;
-    if (character === ' ') wordEnd = end;
-    end += 1;
-  }
-  return end;
-}
-
-/** A break far from the end of the page would waste it: then the next finer one is taken. */
-function preferred(from: number, end: number, lineEnd: number, wordEnd: number): number {
-  const half = from + (end - from) / 2;
-  if (lineEnd > half) return lineEnd;
-  if (wordEnd > half) return wordEnd;
-  return Math.max(end, from + 1);
-}
+    .trim();

@@ -12,6 +12,12 @@ export function costOf(character: string): 0 | 1 | 2 {
   return EXTENDED.has(character) ? 2 : 0;
 }
 
+/** Whether a text can be sent as GSM-7 at all; one character that cannot makes all of it UCS-2. */
+export function isGsm7(text: string): boolean {
+  for (const character of text) if (costOf(character) === 0) return false;
+  return true;
+}
+
 /** Septets of a GSM-7 text. */
 export function septets(text: string): number {
   let sum = 0;

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteInbox } from '../../src/adapters/sqlite/sqlite-inbox.ts';
@@ -64,50 +65,37 @@ describe.for<readonly [string, () => string]>([
     expect(inbox.receive(text())).toBe(false);
     expect(inbox.answerTo('SM2')).toEqual({ text: 'young' });
   });
-});
 
-test('what was committed is there after a restart', () => {
-  const url = newFile();
-  const before = openDatabase(url);
-  const inbox = createSqliteInbox(before);
-  inbox.receive(text());
-  inbox.answer('SM1', { text: 'stored' });
-  before[Symbol.dispose]();
+  test('says nothing any more to a text it forgot, even to one it never answered', () => {
+    const inbox = open();
+    inbox.receive(text({ body: '' }));
+    expect(inbox.forgetBefore(2000)).toBe(1);
+    inbox.answer('SM1', { text: 'too late' });
+    expect(inbox.answerTo('SM1')).toEqual({});
+  });
 
-  using after = openDatabase(url);
-  expect(createSqliteInbox(after).receive(text())).toBe(false);
-  expect(createSqliteInbox(after).answerTo('SM1')).toEqual({ text: 'stored' });
-});
+  test('tells ids apart that differ in anything', () => {
+    const inbox = open();
+    const sids = ['SM1', 'sm1', 'SM1 ', 'SM10', 'SM1\u0000', 'SM1\u0000a', '', '1', '01', '1.0'];
+    expect(sids.map((sid) => inbox.receive(text({ sid })))).toEqual(sids.map(() => true));
+    expect(sids.map((sid) => inbox.receive(text({ sid })))).toEqual(sids.map(() => false));
+  });
 
-test('two processes on one file decide a text once', () => {
-  const url = newFile();
-  using one = openDatabase(url);
-  using other = openDatabase(url);
-  const taken = [one, other].map((database) => createSqliteInbox(database).receive(text()));
-  expect(taken).toEqual([true, false]);
-});
-
-test('a forgotten word is not on the disk any more than in a query', () => {
-  const url = newFile();
-  using database = openDatabase(url);
-  const inbox = createSqliteInbox(database);
-  inbox.receive(text({ body: 'a secret' }));
-  inbox.forgetBefore(2000);
-  expect(database.sql.prepare('SELECT * FROM inbox').all()).toMatchObject([
-    { sid: 'SM1', body: null, answer: null },
-  ]);
-});
-
-test('only the owner of the process may read the file', () => {
-  const url = newFile();
-  using _ = openDatabase(url);
-  expect(statSync(url.slice('sqlite:'.length)).mode & 0o077).toBe(0);
-});
-
-test('a database of a newer version is left alone', () => {
-  const url = newFile();
-  const database = openDatabase(url);
-  database.sql.exec('PRAGMA user_version = 999');
-  database[Symbol.dispose]();
-  expect(() => openDatabase(url)).toThrow('newer sms-relay');
+  test('gives every well-formed text back as it was', () => {
+    const inbox = open();
+    let count = 0;
+    const anyText = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }).map((words) => words.toWellFormed()),
+      fc.constantFrom('', '\u0000', 'a\u0000b', '\ufeffx', '\r\n', '\uffff\u{10ffff}'),
+    );
+    fc.assert(
+      fc.property(anyText, (words) => {
+        const sid = `SM${count++}`;
+        inbox.receive(text({ sid, body: words }));
+        inbox.answer(sid, { text: words });
+        expect(inbox.answerTo(sid)).toEqual({ text: words });
+      }),
+    );
+  });
 });

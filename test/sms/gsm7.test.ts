@@ -1,35 +1,76 @@
 import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
-import { expect, test } from 'vitest';
-import { segments, septets } from '../../src/sms/gsm7.ts';
+import { describe, expect, test } from 'vitest';
+import { costOf, isGsm7, segments, septets } from '../../src/sms/gsm7.ts';
+import { partsOnAir, septetsOnAir } from './carrier.ts';
 
-const ALPHABET =
-  '@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCXYZÄÖÑÜ§¿abcxyzäöñüà^{}\\[~]|€';
+const ALPHABET = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter(
+  (character) => new SegmentedMessage(character).encodingName === 'GSM-7',
+);
+
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...ALPHABET), maxLength: 700 }),
+  fc.string({ unit: fc.constantFrom('x', '~'), maxLength: 340 }),
+);
+
+test('knows the same 137 characters as the carrier, at the same cost', () => {
+  expect(ALPHABET).toHaveLength(137);
+  for (let code = 0; code < 0x3000; code += 1) {
+    const character = String.fromCharCode(code);
+    const carrier = new SegmentedMessage(character);
+    const cost = carrier.encodingName === 'GSM-7' ? carrier.messageSize / 7 : 0;
+    expect([character, costOf(character)]).toEqual([character, cost]);
+  }
+});
 
 test('counts segments as the carrier does', () => {
-  const text = fc.string({ unit: fc.constantFrom(...Array.from(ALPHABET)), maxLength: 700 });
   fc.assert(
     fc.property(text, (given) => {
       const carrier = new SegmentedMessage(given, 'GSM-7');
       expect(segments(given)).toBe(Math.max(1, carrier.segmentsCount));
+      expect(septets(given)).toBe(septetsOnAir(given));
     }),
     { numRuns: 3000 },
   );
 });
 
-test.for([
-  ['a full single segment', 'x'.repeat(160), 1],
-  ['one more', 'x'.repeat(161), 2],
-  ['80 escaped characters', '~'.repeat(80), 1],
-  ['81 escaped characters', '~'.repeat(81), 2],
-  ['306 septets', 'x'.repeat(306), 2],
-  ['307 septets', 'x'.repeat(307), 3],
-  ['an escape that straddles the border', `${'x'.repeat(152)}~${'x'.repeat(152)}`, 3],
-  ['an escape just before the border', `${'x'.repeat(151)}~${'x'.repeat(153)}`, 2],
-] as const)('%s', ([, text, count]) => {
-  expect(segments(text)).toBe(count);
+test('counts the shorter parts of toll-free routes too', () => {
+  fc.assert(
+    fc.property(text, fc.integer({ min: 140, max: 153 }), (given, partSeptets) => {
+      const parts = septetsOnAir(given) <= 160 ? 1 : partsOnAir(given, partSeptets);
+      expect(segments(given, partSeptets)).toBe(parts);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+const x = (length: number): string => 'x'.repeat(length);
+
+describe('the carrier makes of', () => {
+  test.for([
+    ['nothing', '', 1, 1],
+    ['a full single segment', x(160), 1, 1],
+    ['one more', x(161), 2, 2],
+    ['80 escaped characters', '~'.repeat(80), 1, 1],
+    ['81 escaped characters', '~'.repeat(81), 2, 2],
+    ['304 septets', x(304), 2, 2],
+    ['305 septets', x(305), 2, 3],
+    ['306 septets', x(306), 2, 3],
+    ['307 septets', x(307), 3, 3],
+    ['an escape that straddles the border of 153', `${x(152)}~${x(152)}`, 3, 3],
+    ['an escape just before the border of 153', `${x(151)}~${x(153)}`, 2, 3],
+    ['an escape that straddles the border of 152', `${x(151)}~${x(151)}`, 2, 3],
+    ['an escape just before the border of 152', `${x(150)}~${x(152)}`, 2, 2],
+  ] as const)('%s as many parts as expected', ([, given, usual, tollFree]) => {
+    expect([segments(given), segments(given, 152)]).toEqual([usual, tollFree]);
+  });
 });
 
 test('an escaped character costs two septets', () => {
-  expect(septets('a~€')).toBe(5);
+  expect(septets('a^{}\\[~]|€\f')).toBe(21);
+});
+
+test('one character from outside makes a text something else', () => {
+  expect(isGsm7('Büro £5 {€}')).toBe(true);
+  expect(['façade', '`', '…', '\u001b', '\ud800', '\u{1f642}'].filter(isGsm7)).toEqual([]);
 });

@@ -1,11 +1,13 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Secret } from '../../core/secret.ts';
 import { ToolAnswer } from './answer.ts';
 import type { BoundedFetch } from './bounded-fetch.ts';
 import { startDeadline, until } from './deadline.ts';
+import { trackRequests } from './requests.ts';
 
 const MAX_INTRODUCTION_BYTES = 256 * 1024;
 const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
+const MAX_REPLIES = 100;
 const GOODBYE_MS = 1000;
 
 /** One initialized conversation with an MCP server. Throws whatever the SDK throws. */
@@ -25,7 +27,7 @@ export interface SessionOptions {
 /** Loads the SDK when first needed and introduces us, without claiming any ability of a client. */
 export async function openSession(options: SessionOptions): Promise<McpSession> {
   const { url, token, timeoutMs, web } = options;
-  const [{ Client }, { StreamableHTTPClientTransport }] = await Promise.all([
+  const [{ Client }, http] = await Promise.all([
     import('@modelcontextprotocol/sdk/client/index.js'),
     import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
   ]);
@@ -33,15 +35,11 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
   const requests = trackRequests();
   let maxBytes = MAX_INTRODUCTION_BYTES;
   const client = new Client({ name: 'sms-relay', version: '0.1.0' });
-  const transport = new StreamableHTTPClientTransport(url, {
+  const transport = new http.StreamableHTTPClientTransport(url, {
     requestInit: token ? { headers: { Authorization: `Bearer ${token.reveal()}` } } : {},
     fetch: (target, init) => web.fetch(target, init, { maxBytes, onBroken: requests.blame() }),
   });
-  const send = transport.send.bind(transport);
-  // A server may ask questions too, such as pings. A flood of them must not become a flood of answers.
-  transport.send = async (message, options) => {
-    if ('method' in message) await send(message, options);
-  };
+  limitReplies(transport);
   // The SDK only reports a broken or unreadable stream here, and would let the request wait for ever.
   transport.onerror = (cause) => requests.blame()(cause);
 
@@ -75,25 +73,13 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
   }
 }
 
-type Blame = (cause: unknown) => void;
-
-/** Finds the request that a piece of background trouble belongs to, and ends that one alone. */
-function trackRequests() {
-  const current = new AsyncLocalStorage<Blame>();
-
-  return {
-    blame: (): Blame => current.getStore() ?? (() => undefined),
-
-    async track<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-      const broken = new AbortController();
-      const either = AbortSignal.any([signal, broken.signal]);
-      let isOpen = true;
-      const blame: Blame = (cause) => isOpen && broken.abort(cause);
-      try {
-        return await current.run(blame, () => until(either, ask(either)));
-      } finally {
-        isOpen = false;
-      }
-    },
+/** A server may ask questions too, such as pings. A flood of them must not become a flood of answers. */
+function limitReplies(transport: StreamableHTTPClientTransport): void {
+  const send = transport.send.bind(transport);
+  let repliesLeft = MAX_REPLIES;
+  transport.send = async (message, options) => {
+    const isReply = !('method' in message);
+    if (isReply && repliesLeft-- <= 0) return;
+    await send(message, options);
   };
 }

@@ -19,13 +19,16 @@ export interface Database extends Disposable {
   readonly sql: DatabaseSync;
 }
 
+const PATIENCE_MS = 5000;
+
 /** Open `sqlite:<file>` or `memory:` and bring its tables up to date. */
 export function openDatabase(url: string): Database {
-  const sql = new DatabaseSync(fileOf(url), { timeout: 5000 });
-  // FULL, so that what we answered survives a power cut as well as a crash.
-  sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  using cleanup = new DisposableStack();
+  const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: PATIENCE_MS }));
+  keepJournal(sql);
   migrate(sql);
-  return { sql, [Symbol.dispose]: () => sql.close() };
+  const owned = cleanup.move();
+  return { sql, [Symbol.dispose]: () => owned.dispose() };
 }
 
 function fileOf(url: string): string {
@@ -35,6 +38,27 @@ function fileOf(url: string): string {
   closeSync(openSync(file, 'a', 0o600)); // what people text is nobody else's to read
   return file;
 }
+
+const SQLITE_BUSY = 5;
+const RETRY_MS = 20;
+
+/** Switch to WAL: of all statements the one that SQLite itself does not wait for a lock with. */
+function keepJournal(sql: DatabaseSync): void {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      // FULL, so that what we answered survives a power cut as well as a crash.
+      sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      return;
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() > until) throw cause;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+const isBusy = (cause: unknown): boolean =>
+  cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
 
 function migrate(sql: DatabaseSync): void {
   sql.exec('BEGIN IMMEDIATE');
@@ -47,8 +71,7 @@ function migrate(sql: DatabaseSync): void {
     sql.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     sql.exec('COMMIT');
   } catch (cause) {
-    sql.exec('ROLLBACK');
-    sql.close();
+    if (sql.isTransaction) sql.exec('ROLLBACK');
     throw cause;
   }
 }

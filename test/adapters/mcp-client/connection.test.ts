@@ -216,9 +216,9 @@ describe('a hostile server', () => {
     expect(await connect(server.url).callTool('get_nodes', {})).toMatchObject(garbled);
   });
 
-  test('gains nothing by asking us a thousand times', async () => {
+  test('that asks us a thousand times is told a hundred times', async () => {
     const server = await serve(good);
-    const mcp = connect(server.url, { timeoutMs: 300 });
+    const mcp = connect(server.url, { timeoutMs: 5000 });
     await mcp.callTool('get_nodes', {});
     const ping = (_: unknown, id: number) =>
       `data: {"jsonrpc":"2.0","id":"p${id}","method":"ping"}\n\n`;
@@ -229,8 +229,8 @@ describe('a hostile server', () => {
     };
     const before = server.heard.length;
     expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(server.heard.slice(before)).toEqual(['tools/call']);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(server.heard.length - before).toBe(1 + 100);
   });
 });
 
@@ -267,17 +267,17 @@ describe('time', () => {
     };
     const before = performance.now();
     expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'timeout' } });
-    expect(performance.now() - before).toBeLessThan(390);
+    expect(performance.now() - before).toBeLessThan(480);
   });
 
   test('that runs out for one call leaves its neighbours alone', async () => {
     const soon = () =>
       new Promise<ReturnType<typeof structured>>((resolve) => {
-        setTimeout(() => resolve(structured({ nodes: 3 })), 120);
+        setTimeout(() => resolve(structured({ nodes: 3 })), 250);
       });
-    const { server, mcp } = await warm({ timeoutMs: 200 }, { ...good, slow: never, soon });
+    const { server, mcp } = await warm({ timeoutMs: 400 }, { ...good, slow: never, soon });
     const hanging = mcp.callTool('slow', {});
-    await new Promise((resolve) => setTimeout(resolve, 130));
+    await new Promise((resolve) => setTimeout(resolve, 250));
     const neighbour = mcp.callTool('soon', {});
     expect(await hanging).toMatchObject({ error: { kind: 'timeout' } });
     expect(await neighbour).toEqual(GOOD);

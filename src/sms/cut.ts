@@ -1,0 +1,50 @@
+import { costOf } from './gsm7.ts';
+
+interface Limit {
+  readonly pieces: number;
+  /** What the last piece ends with when there was more. */
+  readonly mark: string;
+}
+
+/** Pieces of at most `room` septets of a tidy text, broken between lines where possible. */
+export function cut(text: string, room: number, limit: Limit): readonly string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const end = endOfPiece(text, from, room);
+    if (end < text.length && pieces.length === limit.pieces - 1) {
+      const markedEnd = endOfPiece(text, from, room - limit.mark.length);
+      return [...pieces, text.slice(from, markedEnd).trimEnd() + limit.mark];
+    }
+    pieces.push(text.slice(from, end).trimEnd());
+    from = startOfWord(text, end);
+  }
+  return pieces;
+}
+
+function startOfWord(text: string, from: number): number {
+  let start = from;
+  while (text[start] === '\n' || text[start] === ' ') start += 1;
+  return start;
+}
+
+/** Where a piece that begins at `from` ends: after a line, else after a word, else anywhere. */
+function endOfPiece(text: string, from: number, room: number): number {
+  let used = 0;
+  let lineEnd = from;
+  let wordEnd = from;
+  for (let end = from; end < text.length; end += 1) {
+    const character = text[end] ?? '';
+    if (character === '\n') lineEnd = end;
+    if (character === ' ') wordEnd = end;
+    used += costOf(character);
+    if (used > room) return preferred(from, end, [lineEnd, wordEnd]);
+  }
+  return text.length;
+}
+
+/** A break far from the end of the page would waste it: then the next finer one is taken. */
+function preferred(from: number, end: number, breaks: readonly number[]): number {
+  const half = from + (end - from) / 2;
+  return breaks.find((at) => at > half) ?? end;
+}

@@ -1,0 +1,56 @@
+import Fastify from 'fastify';
+import { describe, expect, test } from 'vitest';
+import { info } from '../../src/http/info.ts';
+
+async function knock(accept: string | undefined) {
+  const http = Fastify();
+  await http.register(info, { version: '1.2.3' });
+  return http.inject({ url: '/', headers: accept === undefined ? {} : { accept } });
+}
+
+describe('the front door gives JSON to', () => {
+  test.for([
+    undefined,
+    '',
+    '*/*',
+    'application/json',
+    'application/json, text/html',
+    'text/html;q=0.1, application/json',
+    'text/html;q=0',
+    'text/html;q=much',
+    'text/plain',
+    'not-text/html',
+    ';;;,,,',
+  ])('%j', async (accept) => {
+    const response = await knock(accept);
+    expect(response.headers).toMatchObject({ vary: 'accept' });
+    expect(response.json()).toMatchObject({
+      service: 'sms-relay',
+      version: '1.2.3',
+      endpoints: { 'POST /sms': 'where Twilio delivers texts, signed' },
+    });
+  });
+});
+
+describe('the front door gives a page to', () => {
+  test.for([
+    'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'TEXT/HTML; charset=utf-8',
+    'application/json;q=0.1, text/html',
+    'text/html, application/json',
+  ])('%j', async (accept) => {
+    const response = await knock(accept);
+    expect(response.headers).toMatchObject({
+      vary: 'accept',
+      'content-type': 'text/html; charset=utf-8',
+    });
+    expect(response.body).toMatch(/^<!doctype html>[^<]*<html lang="en">/);
+    expect(response.body).toContain('sms-relay <small>1.2.3</small>');
+  });
+});
+
+test('the page needs nothing from elsewhere, and knows light and dark', async () => {
+  const { body } = await knock('text/html');
+  expect(body).not.toMatch(/https?:|src=|href=|url\(|@import|<script/);
+  expect(body).toContain('prefers-color-scheme: dark');
+});

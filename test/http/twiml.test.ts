@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { twiml } from '../../src/http/twiml.ts';
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>';
+const SILENCE = `${XML}<Response/>`;
+const said = (text: string) => `${XML}<Response><Message>${text}</Message></Response>`;
+
+test.for<readonly [string, string | undefined, string]>([
+  ['nothing', undefined, SILENCE],
+  ['an empty text, which the carrier would refuse', '', SILENCE],
+  ['a blank text', ' \n', SILENCE],
+  ['words', 'Proxmox OK\nCPU 23%', said('Proxmox OK\nCPU 23%')],
+  ['markup', '<b> & "c"', said('&lt;b&gt; &amp; "c"')],
+  ['an emoji', '\u{1f642}', said('\u{1f642}')],
+  ['control characters', '\u001b[31mred\u0007\u0000', said('[31mred')],
+  ['half an emoji', 'a\ud83db\ude42', said('ab')],
+  ['what is no character', 'a\ufffe\uffff', said('a')],
+  ['nothing but what XML cannot carry', '\u0000\ud83d', SILENCE],
+])('%s', ([, text, document]) => {
+  expect(twiml(text)).toBe(document);
+});
+
+test('there is a document for every text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.string(), (text, other) => {
+      const halves = text.split('').toReversed().join('') + other;
+      for (const words of [text, halves]) {
+        expect(twiml(words).startsWith(`${XML}<Response`)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import {
+  formatDetails,
+  formatGuest,
+  formatGuests,
+  formatNodes,
+  formatStatus,
+  glanceStatus,
+} from '../../src/proxmox/format.ts';
+import type { ProxmoxStatus } from '../../src/proxmox/proxmox.ts';
+import { guest } from '../support/fake-areas.ts';
+
+const status = (over: Partial<ProxmoxStatus> = {}): ProxmoxStatus => ({
+  nodes: 3,
+  nodesOnline: 3,
+  vms: 12,
+  containers: 8,
+  cpuPercent: 23,
+  memoryPercent: 64,
+  diskPercent: 71,
+  ...over,
+});
+
+const LOAD = 'CPU 23%  RAM 64%  Disk 71%';
+
+test.for<readonly [string, ProxmoxStatus, string]>([
+  ['health', status(), `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.\n${LOAD}`],
+  [
+    'a node that is down',
+    status({ nodesOnline: 2, offline: ['pve3'] }),
+    `Proxmox ! pve3 down\n3 nodes, 12 VMs, 8 LXC\n${LOAD}`,
+  ],
+  [
+    'a node that is down without a name',
+    status({ nodesOnline: 2 }),
+    `Proxmox ! 1 node down\n3 nodes, 12 VMs, 8 LXC\n${LOAD}`,
+  ],
+  [
+    'load that nobody told',
+    status({ cpuPercent: undefined }),
+    'Proxmox OK. 3 nodes, 12 VMs, 8 LXC.\nCPU ?  RAM 64%  Disk 71%',
+  ],
+  [
+    'an empty cluster, which is no health',
+    status({ nodes: 0, nodesOnline: 0, vms: 0, containers: 0 }),
+    `Proxmox ! no nodes seen\n0 nodes, 0 VMs, 0 LXC\n${LOAD}`,
+  ],
+])('the summary shows %s', ([, given, text]) => {
+  expect(formatStatus(given).text).toBe(text);
+});
+
+test('the glance is fine, or names the trouble', () => {
+  expect([
+    glanceStatus(status()),
+    glanceStatus(status({ nodesOnline: 2, offline: ['pve2'] })),
+  ]).toEqual([
+    { mood: 'fine', text: '3/3' },
+    { mood: 'trouble', text: 'pve2 down' },
+  ]);
+});
+
+test('nodes that are down come first, in the details and in the list', () => {
+  const nodes = [
+    { name: 'pve1', online: true, cpuPercent: 12.4, uptimeSec: 90_000 },
+    { name: 'pve2', online: false },
+  ];
+  expect(formatDetails(nodes).text).toBe('! pve2 down\npve1 up 1d 1h\nCPU 12%  RAM ?  Disk ?');
+  expect(formatNodes(nodes).rows).toEqual([
+    { id: 'pve2', text: '! pve2 down' },
+    { id: 'pve1', text: 'pve1 CPU 12%' },
+  ]);
+});
+
+test('guests that do not run come first', () => {
+  const list = formatGuests([
+    guest({ cpuPercent: 3 }),
+    guest({ id: 200, name: 'pihole', kind: 'lxc', state: 'stopped' }),
+  ]);
+  expect(list).toEqual({
+    text: 'Proxmox: 1 VM, 1 LXC',
+    rows: [
+      { id: '200', text: '! pihole stopped' },
+      { id: '104', text: 'plex pve1 3%' },
+    ],
+  });
+});
+
+test('one guest is told in full', () => {
+  const running = guest({
+    cpuPercent: 3.4,
+    memoryUsedBytes: 2.1 * 1024 ** 3,
+    memoryTotalBytes: 8 * 1024 ** 3,
+    diskTotalBytes: 64 * 1024 ** 3,
+    uptimeSec: 1_220_400,
+  });
+  expect(formatGuest(running)).toBe(
+    'VM 104 plex\nrunning 14d 3h on pve1\nCPU 3%  RAM 2.1G of 8G\nDisk 64G',
+  );
+  expect(formatGuest(guest({ kind: 'lxc', state: 'stopped' }))).toBe(
+    '! LXC 104 plex\nstopped on pve1',
+  );
+});
