@@ -40,13 +40,6 @@ export function toPages(body: string, wayOn: string, head = ''): readonly string
   });
 }
 
-/** As much of a text as fits, for what cannot be paged; it ends with `...` when there was more. */
-export function toFittingText(text: string): string {
-  const whole = tidy(toPlain(text));
-  if (fits(whole)) return whole;
-  return cut(whole, CUT_BUDGET, { pieces: 1, mark: '...' }).join('');
-}
-
 const framed = (head: string, body: string, tail: string): string =>
   head + [body, tail].filter(Boolean).join('\n');
 

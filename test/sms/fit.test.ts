@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BUDGET_SEPTETS, fits, toFittingText, toPages } from '../../src/sms/fit.ts';
+import { BUDGET_SEPTETS, fits, toPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { garbage } from '../support/garbage.ts';
 import { expectToFit } from './carrier.ts';
@@ -98,7 +98,6 @@ describe('a page', () => {
     for (let before = 145; before < 156; before += 1) {
       for (const rest of ['~'.repeat(400), `~${x(400)}`, `~${x(151)}`]) {
         for (const page of toPages(x(before) + rest, WAY_ON)) expectToFit(page);
-        expectToFit(toFittingText(x(before) + rest));
       }
     }
   });
@@ -163,19 +162,6 @@ describe('whatever the text', () => {
       { numRuns: 100 },
     );
   });
-
-  test('cut short for one text it fits, and says when there was more', () => {
-    fc.assert(
-      fc.property(garbage(1500), (text) => {
-        const short = toFittingText(text);
-        expectToFit(short);
-        const begins = joined(toPlain(text)).startsWith(joined(short.replace(/\.\.\.$/, '')));
-        expect(begins).toBe(true);
-        expect(joined(short) === joined(toPlain(text)) || short.endsWith('...')).toBe(true);
-      }),
-      { numRuns: 200 },
-    );
-  });
 });
 
 describe('a hundred kilobytes', () => {
@@ -202,21 +188,8 @@ describe('a hundred kilobytes', () => {
       const pages = toPages(text, WAY_ON);
       expect(pages.length).toBeLessThanOrEqual(99);
       for (const page of [...pages.slice(0, 2), ...pages.slice(-2)]) expectToFit(page);
-      expectToFit(toFittingText(text));
     },
   );
-});
-
-describe('one text that cannot be paged', () => {
-  test.for([
-    ['is left alone when it fits', 'Backup failed', 'Backup failed'],
-    ['may fill the budget', x(304), x(304)],
-    ['ends with dots when it was cut', x(305), `${x(300)}...`],
-    ['ends with dots after a whole word', 'word '.repeat(70), `${'word '.repeat(59)}word...`],
-    ['is empty when there is nothing', ' \u001b[0m', ''],
-  ] as const)('%s', ([, text, short]) => {
-    expect(toFittingText(text)).toBe(short);
-  });
 });
 
 test('a way on that leaves no room is a bug, whatever the text beside it', () => {
