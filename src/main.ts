@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { compose } from './compose.ts';
 import { loadConfig } from './config/config.ts';
 import { systemClock } from './core/clock.ts';
 
+if (existsSync('.env')) process.loadEnvFile('.env'); // what the environment says already, stays
 const loaded = loadConfig(process.env);
 if (!loaded.ok) {
   const problems = loaded.error.map((line) => `  - ${line}\n`).join('');
