@@ -22,11 +22,17 @@ const version = z
 const service = await compose(config, { clock: systemClock, log, version });
 
 closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
-  log.info({ err, signal }, 'stopping');
+  if (err) log.fatal({ err }, 'stopping over a bug');
+  else log.info({ signal }, 'stopping');
   await service[Symbol.asyncDispose]();
 });
 
-const address = await service.http.listen({ host: config.http.host, port: config.http.port });
+const { host, port } = config.http;
+const address = await service.http.listen({ host, port }).catch(async (cause: unknown) => {
+  process.stderr.write(`sms-relay cannot listen on ${host}:${port}: ${String(cause)}\n`);
+  await service[Symbol.asyncDispose]();
+  process.exit(1);
+});
 log.info({ address, version }, 'listening');
 
 if (config.isDemo) {

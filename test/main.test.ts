@@ -55,6 +55,19 @@ test('a configuration that cannot work stops the start, with every problem and e
 `);
 });
 
+test('an address that is taken is named, and stops the start', async () => {
+  const first = await startProcess();
+  const { status, stderr } = spawnSync(process.execPath, [MAIN], {
+    cwd: folder,
+    env: { DEMO: '1', PORT: new URL(first.address).port },
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^sms-relay cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/);
+  first.child.kill('SIGTERM');
+  expect(await first.exited).toEqual([0, null]);
+});
+
 test('a text answered before kill -9 has the identical answer after the restart', async () => {
   const form = formOf(ALICE, '2');
   const before = await startProcess();
