@@ -69,7 +69,9 @@ export function createConversation(parts: Parts): Conversation {
       case 'explain':
         return stay(session, explain(menu, session.place.screen));
       case 'miss-row':
-        return stay(session, missRow(session, step.number));
+        return person === 'new'
+          ? show({ screen: menu.home })
+          : stay(session, missRow(session, step.number));
       case 'look-up':
         return lookUp(step.name, session, person);
       default:

@@ -2,3 +2,6 @@
 export interface Reply {
   readonly text?: string | undefined;
 }
+
+/** What a person hears of a bug of ours: silence would leave them staring at the phone. */
+export const APOLOGY = { text: '! Something broke here. Try again.' } as const satisfies Reply;

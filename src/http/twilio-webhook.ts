@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import type { Reply } from '../core/reply.ts';
+import { APOLOGY, type Reply } from '../core/reply.ts';
 import { type InboundText, readInboundText } from './inbound-text.ts';
 import type { SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
@@ -13,7 +13,6 @@ export interface TwilioWebhookOptions {
 }
 
 const SILENCE = twiml();
-const APOLOGY = twiml('! Something broke here. Try again.');
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
@@ -39,7 +38,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     reply.type('text/xml; charset=utf-8');
     if (error.statusCode && error.statusCode < 500) return reply.code(error.statusCode).send('');
     request.log.error({ err: error }, 'a text could not be answered');
-    return reply.code(200).send(APOLOGY);
+    return reply.code(200).send(twiml(APOLOGY.text));
   });
 
   app.post('/sms', { bodyLimit: BODY_LIMIT_BYTES }, async (request) => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { Reply } from '../core/reply.ts';
+import { APOLOGY, type Reply } from '../core/reply.ts';
 import type { Inbox } from './inbox.ts';
 import { createLanes } from './lanes.ts';
 
@@ -21,8 +21,6 @@ interface Parts {
   readonly clock: Clock;
   readonly log: { error(details: object, message: string): void };
 }
-
-const APOLOGY: Reply = { text: '! Something broke here. Try again.' };
 
 export function createReception({ inbox, converse, clock, log }: Parts): Reception {
   const lanes = createLanes();

@@ -29,6 +29,7 @@ export function advance(menu: Menu, { place, rows }: MenuState, text: string): S
 
   const doorway = findDoorway(menu, place.screen, words);
   if (doorway) return show(doorway.opens);
+  if (isNumber(words)) return { do: 'miss-row', number: words };
   return followPath(menu, place.screen, pathOf(words)) ?? { do: 'look-up', name: words };
 }
 

@@ -7,7 +7,7 @@ const HOME = `OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn
 1) Network  2) Proxmox  3) K8s  4) Security
 ? for help`;
 
-test.for(['hello there', 'home', 'Menu.', '', 'h', '0', 'xyzzy'])(
+test.for(['hello there', 'home', 'Menu.', '', 'h', '0', '99', 'xyzzy'])(
   'a first text %j lands on the home screen',
   async (text) => {
     const { says } = startConversation();

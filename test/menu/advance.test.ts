@@ -31,6 +31,7 @@ describe('a text is understood from where the person is', () => {
     ['a path that ends in a row', at('home'), '2v3', { ...shows('proxmox.guests'), row: '3' }],
     ['a row', at('proxmox.guests', rows), '1', { do: 'show', place: rows[0] }],
     ['a row that is not there', at('proxmox.guests', rows), '7', { do: 'miss-row', number: '7' }],
+    ['a number where nothing is numbered', at('k8s'), '99', { do: 'miss-row', number: '99' }],
     ['back', at('proxmox.guest'), 'B', shows('proxmox.guests')],
     ['back from home', at('home'), 'back', shows('home')],
     ['more', at('k8s.pods'), '+', { do: 'page' }],
