@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['core', 'menu', 'sms'],
   adapters: ['core', 'conversation', 'inbox', 'network', 'proxmox', 'k8s', 'security'],
   http: ['core', 'inbox', 'sms'],
-  emulator: ['core'],
+  emulator: ['core', 'sms'],
   demo: ['core', 'network', 'proxmox', 'k8s', 'security'],
 };
 
