@@ -1,17 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
-import { openDatabase } from './adapters/sqlite/database.ts';
-import { createSqliteInbox } from './adapters/sqlite/sqlite-inbox.ts';
 import { composeAreas } from './compose-areas.ts';
+import { composeTexting } from './compose-texting.ts';
 import type { Config } from './config/config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Clock } from './core/clock.ts';
 import { createLocalTime } from './core/local-time.ts';
 import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
-import { keepForgetting } from './inbox/forgetting.ts';
-import { createReception } from './inbox/reception.ts';
 import { type Absence, buildMenu } from './menu/build-menu.ts';
 
 /** The few things that differ between production and a test of the whole assembly. */
@@ -27,6 +24,8 @@ export interface Service extends AsyncDisposable {
 
 /** How many people's places are remembered at once. */
 const MOST_SESSIONS = 10_000;
+
+const TWILIO_API_URL = 'https://api.twilio.com';
 
 const ASSISTANT: Absence = {
   nameplate: {
@@ -62,25 +61,35 @@ export async function compose(config: Config, { clock, log, version }: World): P
   });
   const conversation = createConversation({ menu, areas, sessions, clock, time });
 
-  const inbox = createSqliteInbox(cleanup.use(openDatabase(config.databaseUrl)));
-  const stopping = new AbortController();
-  cleanup.defer(() => stopping.abort());
-  void keepForgetting(inbox, config.keepTextsMs, clock, stopping.signal);
+  const { isDemo, twilio } = config;
+  const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
+  const { reception, courier, describe } = composeTexting({
+    config,
+    converse: conversation.handle,
+    apiUrl: () => apiUrl ?? addressOf(http), // the demo is its own carrier
+    clock,
+    time,
+    log,
+    cleanup,
+  });
 
-  const reception = createReception({ inbox, converse: conversation.handle, clock, log });
+  const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
   const startedAt = clock.now();
   const http = await createServer({
     log,
     twilio: {
-      isSigned: createSignatureCheck(config.twilioAuthTokens, config.http.publicUrl),
+      isSigned,
       isAllowed: (from) => config.people.has(from),
-      answer: reception,
+      answer: reception.receive,
+      responded: reception.responded,
     },
+    delivery: { isSigned, hear: courier.hear },
     health: {
       health: () => ({
         version,
         uptimeSec: Math.floor((clock.now() - startedAt) / 1000),
         demo: config.isDemo,
+        texts: describe(),
         backends: Object.fromEntries<string>([
           ...areas.map((area) => [area.nameplate.label, area.health()] as const),
           ...absences.map(({ nameplate }) => [nameplate.label, 'not set up'] as const),
@@ -110,7 +119,7 @@ async function openDemoPhone(http: FastifyInstance, config: Config): Promise<voi
     import('./emulator/phone-endpoint.ts'),
   ]);
   const [owner] = config.people.keys();
-  const [authToken] = config.twilioAuthTokens;
+  const [authToken] = config.twilio.authTokens;
   if (!owner || !authToken) throw new Error('the demo needs an owner and a token');
 
   const carrier = createCarrier({

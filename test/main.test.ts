@@ -50,7 +50,9 @@ test('a configuration that cannot work stops the start, with every problem and e
   expect(stderr).toBe(`sms-relay cannot start:
   - PORT: must be a number
   - PUBLIC_URL is required
+  - TWILIO_ACCOUNT_SID is required
   - TWILIO_AUTH_TOKEN is required
+  - TWILIO_PHONE_NUMBER is required
   - ALLOWED_PHONE_NUMBER is required
 `);
 });

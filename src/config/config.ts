@@ -4,14 +4,18 @@ import { err, ok, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import {
+  accountSid,
+  atLeastOne,
+  baseUrl,
   databaseUrl,
   flag,
   mcpUrl,
   people,
+  phoneNumber,
   port,
   positive,
-  publicUrl,
   type Role,
+  replySeconds,
   secret,
   secrets,
   timeZone,
@@ -22,8 +26,11 @@ export const Environment = z.object({
   DEMO: flag.default(false),
   PORT: port.default(8000),
   HOST: z.string().default('0.0.0.0'),
-  PUBLIC_URL: publicUrl,
+  PUBLIC_URL: baseUrl,
+  TWILIO_ACCOUNT_SID: accountSid,
   TWILIO_AUTH_TOKEN: secrets,
+  TWILIO_PHONE_NUMBER: phoneNumber,
+  TWILIO_API_URL: baseUrl.optional(),
   ALLOWED_PHONE_NUMBER: people,
   UNIFI_MCP_URL: mcpUrl.optional(),
   UNIFI_MCP_TOKEN: secret.optional(),
@@ -36,6 +43,8 @@ export const Environment = z.object({
   DATABASE_URL: databaseUrl.default('sqlite:./data/relay.db'),
   KEEP_TEXTS_DAYS: positive.default(30),
   SESSION_MINUTES: positive.default(60),
+  REPLY_SECONDS: replySeconds.default(8),
+  TEXTS_PER_HOUR: atLeastOne.default(60),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
@@ -58,13 +67,24 @@ export type AreaName = 'network' | 'proxmox' | 'k8s' | 'security';
 export interface Config {
   readonly isDemo: boolean;
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string };
-  /** The account's tokens; two are accepted while they are rotated. */
-  readonly twilioAuthTokens: readonly Secret[];
+  readonly twilio: {
+    readonly accountSid: string;
+    /** Two are accepted while they are rotated. */
+    readonly authTokens: readonly Secret[];
+    /** The relay's own number. */
+    readonly phoneNumber: PhoneNumber;
+    /** Another base of the REST API than Twilio's. */
+    readonly apiUrl: string | undefined;
+  };
   readonly people: ReadonlyMap<PhoneNumber, Role>;
   readonly mcp: Readonly<Record<AreaName, McpServer | undefined>>;
   readonly databaseUrl: string;
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
+  /** An answer that takes longer becomes a text of its own. */
+  readonly replyMs: number;
+  /** The relay never starts more texts than this. */
+  readonly textsPerHour: number;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly timeZone: string;
 }
@@ -82,7 +102,12 @@ function toConfig(vars: Variables): Config {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },
-    twilioAuthTokens: vars.TWILIO_AUTH_TOKEN,
+    twilio: {
+      accountSid: vars.TWILIO_ACCOUNT_SID,
+      authTokens: vars.TWILIO_AUTH_TOKEN,
+      phoneNumber: vars.TWILIO_PHONE_NUMBER,
+      apiUrl: vars.TWILIO_API_URL,
+    },
     people: vars.ALLOWED_PHONE_NUMBER,
     mcp: {
       network: server(vars.UNIFI_MCP_URL, vars.UNIFI_MCP_TOKEN),
@@ -93,6 +118,8 @@ function toConfig(vars: Variables): Config {
     databaseUrl: vars.DATABASE_URL,
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
+    replyMs: vars.REPLY_SECONDS * 1000,
+    textsPerHour: vars.TEXTS_PER_HOUR,
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };

@@ -30,13 +30,25 @@ export const port = z.coerce
 
 export const positive = z.coerce.number('must be a number').positive('must be above 0');
 
+export const atLeastOne = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 or more');
+
+/** The carrier waits 15 seconds, and the way there and back takes some of them. */
+export const replySeconds = positive.max(13, 'must be at most 13: Twilio waits for 15');
+
+export const accountSid = z
+  .string()
+  .regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 digits, as the Twilio console shows it');
+
 const httpUrl = z.url({
   protocol: /^https?$/,
   error: 'must be an address like https://host:port/path',
 });
 
-/** An address without what can never be part of a signed one: fragment, query, trailing slash. */
-export const publicUrl = httpUrl
+/** An address to put paths behind: without fragment, query and trailing slash. */
+export const baseUrl = httpUrl
   .refine((raw) => !raw.includes('?'), 'must not have a query')
   .transform((raw) => raw.replace(/#.*$/, '').replace(/\/+$/, ''));
 
@@ -55,6 +67,13 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+export const phoneNumber = z.string().transform((raw, ctx): PhoneNumber => {
+  const parsed = parsePhoneNumber(raw);
+  if (parsed.ok) return parsed.value;
+  ctx.addIssue({ code: 'custom', message: parsed.error });
+  return z.NEVER;
+});
 
 /** `+15551234567` or `+15551234567:viewer`. */
 const person = z.string().transform((raw, ctx): readonly [PhoneNumber, Role] => {

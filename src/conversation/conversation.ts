@@ -11,7 +11,6 @@ import { findByName } from '../menu/found.ts';
 import { type Menu, type Place, screenOf } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
-import { isCarrierWord } from './carrier-words.ts';
 import { bodyOf, headOf } from './page.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -48,7 +47,6 @@ export function createConversation(parts: Parts): Conversation {
 
   return {
     async handle(from, { body, media }) {
-      if (isCarrierWord(body)) return {};
       const known = sessions.get(from);
       const session = known ?? { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
       const turn =

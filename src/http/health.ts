@@ -5,6 +5,8 @@ export interface Health {
   readonly version: string;
   readonly uptimeSec: number;
   readonly demo: boolean;
+  /** How the texts that the relay starts itself are doing. */
+  readonly texts: readonly string[];
   readonly backends: Readonly<Record<string, string>>;
 }
 

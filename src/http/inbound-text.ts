@@ -1,23 +1,19 @@
 import { z } from 'zod';
-import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { type Address, parseAddress } from '../core/address.ts';
 
-/** The channels on which people text by phone number. */
-const CHANNELS = ['sms', 'whatsapp', 'rcs'] as const;
-
-type Channel = (typeof CHANNELS)[number];
-
-/** Who wrote, and on which channel they can be answered. */
-interface Sender {
-  readonly from: PhoneNumber;
-  readonly channel: Channel;
-}
+/** What the carrier did by itself because of this text: opted the person out, in, or told them how. */
+const OPT_OUT_TYPES = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
 
 /** A text as the carrier describes it. */
-export interface InboundText extends Sender {
+export interface InboundText {
   readonly sid: string;
+  readonly from: Address;
+  /** The address that was texted, as the carrier writes it: answers come from there. */
+  readonly to: string | undefined;
   readonly body: string;
   /** How many pictures came with it. */
   readonly media: number;
+  readonly optOut: (typeof OPT_OUT_TYPES)[keyof typeof OPT_OUT_TYPES] | undefined;
 }
 
 const Form = z.object({
@@ -25,24 +21,20 @@ const Form = z.object({
   /** The older name of the same id. */
   SmsSid: z.string().min(1).max(64).optional(),
   From: z.string().max(64),
+  To: z.string().min(1).max(64).optional().catch(undefined),
   Body: z.string().default(''),
   NumMedia: z.coerce.number().int().min(0).catch(0),
+  OptOutType: z.enum(['STOP', 'START', 'HELP']).optional().catch(undefined),
 });
 
 /** Read a signed form. Nothing when it is no text from a phone number: then nobody is answered. */
 export function readInboundText(form: unknown): InboundText | undefined {
   const read = Form.safeParse(form);
   if (!read.success) return undefined;
-  const { MessageSid, SmsSid, From, Body, NumMedia } = read.data;
+  const { MessageSid, SmsSid, From, To, Body, NumMedia, OptOutType } = read.data;
   const sid = MessageSid ?? SmsSid;
-  const sender = senderIn(From);
-  return sid && sender ? { sid, ...sender, body: Body, media: NumMedia } : undefined;
-}
-
-/** Read `+15551234567` or `whatsapp:+15551234567`. */
-function senderIn(address: string): Sender | undefined {
-  const [, prefix = 'sms', number = ''] = /^(?:([a-z]+):)?([^:]+)$/i.exec(address) ?? [];
-  const channel = CHANNELS.find((name) => name === prefix.toLowerCase());
-  const from = parsePhoneNumber(number);
-  return channel && from.ok ? { from: from.value, channel } : undefined;
+  const from = parseAddress(From);
+  if (!sid || !from) return undefined;
+  const optOut = OptOutType && OPT_OUT_TYPES[OptOutType];
+  return { sid, from, to: To, body: Body, media: NumMedia, optOut };
 }

@@ -4,6 +4,7 @@ import Fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
+import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
 import { type HealthOptions, health } from './health.ts';
 import { type InfoOptions, info } from './info.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
@@ -11,6 +12,7 @@ import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 interface ServerOptions {
   readonly log: FastifyBaseLogger;
   readonly twilio: TwilioWebhookOptions;
+  readonly delivery: DeliveryStatusOptions;
   readonly health: HealthOptions;
   readonly info: InfoOptions;
 }
@@ -38,6 +40,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   await app.register(twilioWebhook, options.twilio);
+  await app.register(deliveryStatus, options.delivery);
   await app.register(health, options.health);
   await app.register(info, options.info);
   return app;

@@ -1,13 +1,26 @@
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
 
 /** One text as it came in. `sid` is the carrier's id for it: the same text, the same id. */
 export interface Received {
   readonly sid: string;
-  readonly from: PhoneNumber;
+  /** Who wrote it and which address of ours they wrote to, as carriers write them. */
+  readonly from: string;
+  readonly to: string | undefined;
   readonly body: string;
+  readonly media: number;
   /** Epoch milliseconds. */
   readonly at: number;
+}
+
+/** How an answer goes out: in the response to the webhook, or as a text of its own. */
+export type Way = 'response' | 'text';
+
+/** A text that an earlier process did not see through to the end. */
+export interface Unfinished extends Received {
+  /** What was going to be said in the response; nobody knows whether it got there. */
+  readonly answer: Reply | undefined;
+  /** How often it was taken up again already. */
+  readonly tries: number;
 }
 
 /**
@@ -17,10 +30,27 @@ export interface Received {
 export interface Inbox {
   /** Commit a text. `false` when this id is known already: then nothing is written. */
   receive(text: Received): boolean;
-  /** Commit what is going to be said to it. The first answer stands. */
-  answer(sid: string, answer: Reply): void;
-  /** The committed answer; `undefined` while there is none. Forgotten answers are empty ones. */
-  answerTo(sid: string): Reply | undefined;
+  /** Commit that its answer goes out as a text of its own, whenever that is ready. */
+  promise(sid: string): void;
+  /** Commit what is going to be said to it, and how. The first answer stands. */
+  answer(sid: string, answer: Reply, way: Way): void;
+  /** Whether its answer was promised to go out as a text of its own. */
+  isPromised(sid: string): boolean;
+  /**
+   * What the response to its webhook says, which is nothing when the answer goes another way;
+   * `undefined` while that is open. Forgotten answers are empty ones.
+   */
+  responseTo(sid: string): Reply | undefined;
+  /** The response with its answer was taken: there is nothing left to do. */
+  finish(sid: string): void;
+  /** Texts without an answer, or with one in a response that nobody knows to be taken; oldest first. */
+  unfinished(): readonly Unfinished[];
+  /** The same of a single text. */
+  unfinishedOne(sid: string): Unfinished | undefined;
+  /** Send its answer as a text of its own after all. */
+  redirect(sid: string): void;
+  /** Commit that a text is taken up once more. */
+  retry(sid: string): void;
   /** Drop the bodies and answers of texts older than `at`. Their ids stay. Returns how many. */
   forgetBefore(at: number): number;
 }

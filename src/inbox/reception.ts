@@ -1,50 +1,197 @@
+import { type Address, formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
-import type { Inbox } from './inbox.ts';
+import { type CarrierWord, carrierWord } from './carrier-words.ts';
+import type { Inbox, Unfinished } from './inbox.ts';
 import { createLanes } from './lanes.ts';
+import { lostWords } from './lost-words.ts';
 
 /** A text from somebody who may speak, with the carrier's id for it. */
 export interface Arrival {
   readonly sid: string;
-  readonly from: PhoneNumber;
+  readonly from: Address;
+  /** The address of ours that was texted. */
+  readonly to?: string | undefined;
   readonly body: string;
   readonly media: number;
+  /** What the carrier did about it by itself. */
+  readonly optOut?: CarrierWord | undefined;
+}
+
+/** An answer that goes out as a text of its own. */
+interface LateAnswer {
+  readonly key: string;
+  readonly to: string;
+  readonly from?: string | undefined;
+  readonly body: string;
+  readonly goodUntil: number;
 }
 
 /** One text in, one answer out: however often a text is delivered, it is handled once. */
-export type Reception = (text: Arrival) => Promise<Reply>;
+export interface Reception extends Disposable {
+  /** What the response says; nothing when the answer will be a text of its own. */
+  readonly receive: (text: Arrival) => Promise<Reply>;
+  /** Whether the response got to the carrier. */
+  readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
+  /** Take up what an earlier process left. */
+  readonly recover: () => void;
+}
 
 interface Parts {
   readonly inbox: Inbox;
   readonly converse: (from: PhoneNumber, said: { body: string; media: number }) => Promise<Reply>;
+  /** Send an answer as a text of its own. `possiblyOutSince`: the carrier may have it already. */
+  readonly post: (answer: LateAnswer, possiblyOutSince?: number) => void;
+  /** Whether a text for this phone has not reached the carrier yet: nothing may overtake it. */
+  readonly isPostPending: (to: string) => boolean;
+  /** Note what a text means for texting its sender; whether they may be texted now. */
+  readonly mayBeTexted: (from: string, word: CarrierWord | undefined) => boolean;
+  /** Who is behind an address; nothing for people who may not speak (any more). */
+  readonly whoIs: (address: string) => Address | undefined;
+  readonly atomically: (work: () => void) => void;
+  readonly deadlineMs: number;
   readonly clock: Clock;
+  readonly time: LocalTime;
   readonly log: { error(details: object, message: string): void };
 }
 
-export function createReception({ inbox, converse, clock, log }: Parts): Reception {
-  const lanes = createLanes();
-  const running = new Map<string, Promise<Reply>>();
+const MINUTE = 60_000;
 
-  async function handle({ sid, from, body, media }: Arrival): Promise<Reply> {
-    const reply = await converse(from, { body, media }).catch((err: unknown) => {
+/** For so long an answer is still what the person wants to know. */
+const GOOD_MS = 10 * MINUTE;
+
+export function createReception(parts: Parts): Reception {
+  const { inbox, converse, post, isPostPending, mayBeTexted, atomically, deadlineMs } = parts;
+  const { whoIs, clock, time, log } = parts;
+  const lanes = createLanes();
+  const responses = new Map<string, Promise<Reply>>();
+  let isStopping = false;
+
+  /** Answer a text: in its response if that still waits, else as a text of its own. */
+  async function handle({ sid, from, to, body, media }: Arrival): Promise<Reply> {
+    const reply = await converse(from.number, { body, media }).catch((err: unknown) => {
       log.error({ err, sid }, 'a text could not be answered');
       return APOLOGY;
     });
-    inbox.answer(sid, reply);
-    return reply;
+    if (isStopping) return {};
+    const address = formatAddress(from);
+    const { text } = mayBeTexted(address, undefined) ? reply : {};
+    const isLate = inbox.isPromised(sid) || isPostPending(address);
+    if (text === undefined || !isLate) {
+      inbox.answer(sid, { text }, 'response');
+      return { text };
+    }
+    atomically(() => {
+      inbox.answer(sid, { text }, 'text');
+      post(asText(sid, address, to, text));
+    });
+    return {};
   }
 
-  return async (text) => {
-    const isNew = inbox.receive({ ...text, at: clock.now() });
-    const known = isNew ? undefined : inbox.answerTo(text.sid);
-    if (known) return known;
-
-    // Known but without an answer: it is being worked on, or an earlier process died over it.
-    const work =
-      running.get(text.sid) ??
-      lanes.run(text.from, () => handle(text)).finally(() => running.delete(text.sid));
-    running.set(text.sid, work);
+  function begin(text: Arrival): Promise<Reply> {
+    const { sid, from, body, optOut } = text;
+    const word = optOut ?? carrierWord(body);
+    if (!mayBeTexted(formatAddress(from), word) || word) {
+      inbox.answer(sid, {}, 'response');
+      return Promise.resolve({});
+    }
+    const work = lanes.run(from.number, () => handle(text));
+    work.catch((err: unknown) => {
+      if (!isStopping) log.error({ err, sid }, 'an answer could not be kept');
+    });
     return work;
+  }
+
+  /** What the response says once the person has waited long enough. */
+  function atDeadline(sid: string): Reply {
+    if (isStopping) return {};
+    inbox.promise(sid);
+    return inbox.responseTo(sid) ?? {};
+  }
+
+  const asText = (sid: string, to: string, from: string | undefined, body: string): LateAnswer => ({
+    key: `answer:${sid}`,
+    to,
+    from,
+    body,
+    goodUntil: clock.now() + GOOD_MS,
+  });
+
+  /** The response with the answer is lost, or may be: it becomes a text, unless the carrier has it. */
+  function sendAgain({ sid, from, to, at }: Unfinished, text: string): void {
+    atomically(() => {
+      inbox.redirect(sid);
+      post(asText(sid, from, to, text), at);
+    });
+  }
+
+  /** Nobody waits for the response any more. */
+  function sendInstead(sid: string): void {
+    const text = inbox.unfinishedOne(sid);
+    if (text?.answer?.text !== undefined) sendAgain(text, text.answer.text);
+    else inbox.promise(sid);
+  }
+
+  /** Too old for an answer, or it broke a process twice: the person hears that it is lost. */
+  function sendLost(text: Unfinished): void {
+    const { sid, from, to } = text;
+    atomically(() => {
+      inbox.answer(sid, {}, 'text');
+      inbox.redirect(sid);
+      post(asText(sid, from, to, lostWords(text, time)));
+    });
+  }
+
+  function takeUp(text: Unfinished, from: Address): void {
+    const { sid, at, tries, answer } = text;
+    if (clock.now() - at > GOOD_MS || tries > 0) {
+      sendLost(text);
+    } else if (answer?.text !== undefined) {
+      sendAgain(text, answer.text);
+    } else {
+      inbox.retry(sid);
+      void begin({ ...text, from }).catch(() => {}); // told by `begin`
+    }
+  }
+
+  return {
+    async receive(text) {
+      const { sid } = text;
+      const { from, to } = text;
+      const isNew = inbox.receive({ ...text, from: formatAddress(from), to, at: clock.now() });
+      const known = isNew ? undefined : inbox.responseTo(sid);
+      if (known) return known;
+
+      const waiting = responses.get(sid);
+      if (waiting) return waiting;
+      const deadline = clock.wait(deadlineMs).then(() => atDeadline(sid));
+      const response = Promise.race([begin(text), deadline]).finally(() => responses.delete(sid));
+      responses.set(sid, response);
+      return response;
+    },
+
+    responded(sid, fate) {
+      if (isStopping) return;
+      try {
+        if (fate === 'taken') inbox.finish(sid);
+        else sendInstead(sid);
+      } catch (err) {
+        log.error({ err, sid }, 'the fate of a response could not be kept');
+      }
+    },
+
+    recover() {
+      for (const text of inbox.unfinished()) {
+        const from = whoIs(text.from);
+        if (from) takeUp(text, from);
+        else inbox.redirect(text.sid);
+      }
+    },
+
+    [Symbol.dispose]() {
+      isStopping = true;
+    },
   };
 }

@@ -4,7 +4,9 @@ import { type Config, loadConfig } from '../../src/config/config.ts';
 
 const COMPLETE = {
   PUBLIC_URL: 'https://relay.example.org/',
+  TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'old-token, new-token',
+  TWILIO_PHONE_NUMBER: '+15550100000',
   ALLOWED_PHONE_NUMBER: '+15550100001, +1 (555) 010-0002:viewer',
 };
 
@@ -19,13 +21,15 @@ const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
   return loaded.ok ? [] : loaded.error;
 };
 
-test('three variables are enough, the rest has defaults', () => {
+test('five variables are enough, the rest has defaults', () => {
   expect(load({ ...COMPLETE, TZ: 'Europe/Berlin' })).toMatchObject({
     isDemo: false,
     http: { port: 8000, host: '0.0.0.0', publicUrl: 'https://relay.example.org' },
     databaseUrl: 'sqlite:./data/relay.db',
     keepTextsMs: 30 * 86_400_000,
     sessionIdleMs: 3_600_000,
+    replyMs: 8000,
+    textsPerHour: 60,
     logLevel: 'info',
     timeZone: 'Europe/Berlin',
   });
@@ -42,7 +46,9 @@ test('every problem is listed at once, by name', () => {
   ).toEqual([
     'PORT: must be a number',
     'PUBLIC_URL is required',
+    'TWILIO_ACCOUNT_SID is required',
     'TWILIO_AUTH_TOKEN is required',
+    'TWILIO_PHONE_NUMBER is required',
     'ALLOWED_PHONE_NUMBER: "911" is not an international number like +15551234567',
     'UNIFI_MCP_URL: must be an address like https://host:port/path',
     'TZ: is not a time zone like Europe/Berlin',
@@ -68,6 +74,10 @@ describe('what cannot be is refused', () => {
     { name: 'a list of nobody', env: { ALLOWED_PHONE_NUMBER: ' , ' } },
     { name: 'a port beyond the range', env: { PORT: '65536' } },
     { name: 'three tokens', env: { TWILIO_AUTH_TOKEN: 'a,b,c' } },
+    { name: 'an account by another name', env: { TWILIO_ACCOUNT_SID: 'SK123' } },
+    { name: 'a number that is none', env: { TWILIO_PHONE_NUMBER: 'my phone' } },
+    { name: 'an answer after the carrier hung up', env: { REPLY_SECONDS: '15' } },
+    { name: 'no texts at all', env: { TEXTS_PER_HOUR: '0' } },
     { name: 'a public address with a query', env: { PUBLIC_URL: 'https://x.example/?a=1' } },
     { name: 'a database of an unknown kind', env: { DATABASE_URL: 'mysql://x' } },
     { name: 'sessions that last no time', env: { SESSION_MINUTES: '0' } },
@@ -86,7 +96,7 @@ test('a secret shows in no rendering of the configuration', () => {
     String(config.mcp.network?.token),
   ];
   for (const text of renderings) expect(text).not.toMatch(/old-token|new-token|mcp-token/);
-  expect(config.twilioAuthTokens.map((token) => token.reveal())).toEqual([
+  expect(config.twilio.authTokens.map((token) => token.reveal())).toEqual([
     'old-token',
     'new-token',
   ]);
@@ -97,7 +107,7 @@ test('the demo needs nothing, and makes up a new token at each start', () => {
   expect(one.http).toEqual({ port: 8000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:8000' });
   expect(two.http.publicUrl).toBe('http://127.0.0.1:8123');
   expect(one.databaseUrl).toBe('memory:');
-  expect(one.twilioAuthTokens[0]?.reveal()).not.toBe(two.twilioAuthTokens[0]?.reveal());
+  expect(one.twilio.authTokens[0]?.reveal()).not.toBe(two.twilio.authTokens[0]?.reveal());
 });
 
 test('what is given wins over what the demo fills in', () => {

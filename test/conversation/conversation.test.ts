@@ -127,15 +127,6 @@ describe('trouble', () => {
   });
 });
 
-test.for(['STOP', 'stop ', 'Help', 'YES', 'info', 'cancel', 'START', 'End', 'quit', 'OptOut'])(
-  'the carrier word %j gets an empty answer',
-  async (word) => {
-    const { says } = startConversation();
-    await says('2');
-    expect(await says(word)).toBeUndefined();
-  },
-);
-
 test('a picture without words is told what works', async () => {
   const { says } = startConversation();
   expect(await says('', 3)).toMatch(/^Pictures cannot be read here, only words\.\n1\) Network/);

@@ -6,7 +6,13 @@ test('health says that the service is up, and what an operator needs, as of now'
   let uptimeSec = 7;
   const http = Fastify();
   await http.register(health, {
-    health: () => ({ version: '1', uptimeSec, demo: false, backends: { Proxmox: 'no answer' } }),
+    health: () => ({
+      version: '1',
+      uptimeSec,
+      demo: false,
+      texts: ['OK'],
+      backends: { Proxmox: 'no answer' },
+    }),
   });
 
   const response = await http.inject('/health');
@@ -17,6 +23,7 @@ test('health says that the service is up, and what an operator needs, as of now'
     version: '1',
     uptimeSec: 7,
     demo: false,
+    texts: ['OK'],
     backends: { Proxmox: 'no answer' },
   });
 

@@ -2,10 +2,18 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 
-const startServer = (health = () => ({ version: '1', uptimeSec: 7, demo: false, backends: {} })) =>
+const startServer = (
+  health = () => ({ version: '1', uptimeSec: 7, demo: false, texts: ['OK'], backends: {} }),
+) =>
   createServer({
     log: pino({ level: 'silent' }),
-    twilio: { isSigned: () => false, isAllowed: () => false, answer: async () => ({}) },
+    twilio: {
+      isSigned: () => false,
+      isAllowed: () => false,
+      answer: async () => ({}),
+      responded: () => {},
+    },
+    delivery: { isSigned: () => false, hear: () => {} },
     health: { health },
     info: { version: '1.2.3' },
   });
@@ -16,8 +24,9 @@ test('every plugin has its address', async () => {
     http.inject('/'),
     http.inject('/health'),
     http.inject({ method: 'POST', url: '/sms' }),
+    http.inject({ method: 'POST', url: '/sms/status' }),
   ]);
-  expect(statuses.map(({ statusCode }) => statusCode)).toEqual([200, 200, 403]);
+  expect(statuses.map(({ statusCode }) => statusCode)).toEqual([200, 200, 403, 403]);
 });
 
 test.for<readonly [string, 'GET' | 'POST' | 'DELETE', string, number, string]>([

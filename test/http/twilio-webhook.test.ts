@@ -16,17 +16,22 @@ const said = (text: string) =>
 
 async function startWebhook(answer: (text: InboundText) => Promise<{ text?: string }>) {
   const logged: string[] = [];
+  const fates: string[] = [];
   const http = await createServer({
     log: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
     twilio: {
       isSigned: createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL),
       isAllowed: (from) => from === ALICE,
       answer,
+      responded: (sid, fate) => fates.push(`${sid} ${fate}`),
     },
-    health: { health: () => ({ version: '1', uptimeSec: 1, demo: false, backends: {} }) },
+    delivery: { isSigned: () => false, hear: () => {} },
+    health: {
+      health: () => ({ version: '1', uptimeSec: 1, demo: false, texts: [], backends: {} }),
+    },
     info: { version: '1' },
   });
-  return { http, logged };
+  return { http, logged, fates };
 }
 
 const echo = async ({ body, media }: InboundText) => ({ text: `${body}|${media}` });
@@ -107,7 +112,9 @@ test.for<readonly [string, string]>([
   [`WhatsApp:${ALICE}`, 'whatsapp'],
   [`rcs:${ALICE}`, 'rcs'],
 ])('the owner is known on every channel with numbers: %s', async ([from, channel]) => {
-  const { http } = await startWebhook(async (text) => ({ text: `${text.channel} ${text.from}` }));
+  const { http } = await startWebhook(async (text) => ({
+    text: `${text.from.channel} ${text.from.number}`,
+  }));
   expect((await http.inject(signedRequest(formOf(from, 'x')))).body).toBe(
     said(`${channel} ${ALICE}`),
   );

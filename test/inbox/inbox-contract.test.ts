@@ -16,7 +16,9 @@ const newFile = (): string => `sqlite:${join(folder, 'deep', `${files++}.db`)}`;
 const text = (over: Partial<Received> = {}): Received => ({
   sid: 'SM1',
   from: ALICE,
+  to: undefined,
   body: 'menu',
+  media: 0,
   at: 1000,
   ...over,
 });
@@ -38,40 +40,40 @@ describe.for<readonly [string, () => string]>([
   test('knows no answer until there is one, and the first stands', () => {
     const inbox = open();
     inbox.receive(text());
-    expect(inbox.answerTo('SM1')).toBeUndefined();
-    inbox.answer('SM1', { text: 'first \u{1f642}\nline "2" \u00e4' });
-    inbox.answer('SM1', { text: 'second' });
-    expect(inbox.answerTo('SM1')).toEqual({ text: 'first \u{1f642}\nline "2" \u00e4' });
-    expect(inbox.answerTo('SM9')).toBeUndefined();
+    expect(inbox.responseTo('SM1')).toBeUndefined();
+    inbox.answer('SM1', { text: 'first \u{1f642}\nline "2" \u00e4' }, 'response');
+    inbox.answer('SM1', { text: 'second' }, 'response');
+    expect(inbox.responseTo('SM1')).toEqual({ text: 'first \u{1f642}\nline "2" \u00e4' });
+    expect(inbox.responseTo('SM9')).toBeUndefined();
   });
 
   test('an empty answer is an answer', () => {
     const inbox = open();
     inbox.receive(text());
-    inbox.answer('SM1', {});
-    inbox.answer('SM1', { text: 'too late' });
-    expect(inbox.answerTo('SM1')).toEqual({});
+    inbox.answer('SM1', {}, 'response');
+    inbox.answer('SM1', { text: 'too late' }, 'response');
+    expect(inbox.responseTo('SM1')).toEqual({});
   });
 
   test('forgets words but no ids', () => {
     const inbox = open();
     inbox.receive(text({ at: 1 }));
-    inbox.answer('SM1', { text: 'old' });
+    inbox.answer('SM1', { text: 'old' }, 'response');
     inbox.receive(text({ sid: 'SM2', at: 2 }));
-    inbox.answer('SM2', { text: 'young' });
+    inbox.answer('SM2', { text: 'young' }, 'response');
     expect(inbox.forgetBefore(2)).toBe(1);
     expect(inbox.forgetBefore(2)).toBe(0);
-    expect(inbox.answerTo('SM1')).toEqual({});
+    expect(inbox.responseTo('SM1')).toEqual({});
     expect(inbox.receive(text())).toBe(false);
-    expect(inbox.answerTo('SM2')).toEqual({ text: 'young' });
+    expect(inbox.responseTo('SM2')).toEqual({ text: 'young' });
   });
 
   test('says nothing any more to a text it forgot, even to one it never answered', () => {
     const inbox = open();
     inbox.receive(text({ body: '' }));
     expect(inbox.forgetBefore(2000)).toBe(1);
-    inbox.answer('SM1', { text: 'too late' });
-    expect(inbox.answerTo('SM1')).toEqual({});
+    inbox.answer('SM1', { text: 'too late' }, 'response');
+    expect(inbox.responseTo('SM1')).toEqual({});
   });
 
   test('tells ids apart that differ in anything', () => {
@@ -93,8 +95,8 @@ describe.for<readonly [string, () => string]>([
       fc.property(anyText, (words) => {
         const sid = `SM${count++}`;
         inbox.receive(text({ sid, body: words }));
-        inbox.answer(sid, { text: words });
-        expect(inbox.answerTo(sid)).toEqual({ text: words });
+        inbox.answer(sid, { text: words }, 'response');
+        expect(inbox.responseTo(sid)).toEqual({ text: words });
       }),
     );
   });

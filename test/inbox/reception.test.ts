@@ -1,17 +1,39 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteInbox } from '../../src/adapters/sqlite/sqlite-inbox.ts';
+import { createSqliteSilences } from '../../src/adapters/sqlite/sqlite-silences.ts';
+import { type Address, parseAddress } from '../../src/core/address.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import { createReception } from '../../src/inbox/reception.ts';
-import { FakeClock } from '../support/fake-clock.ts';
+import { type Arrival, createReception } from '../../src/inbox/reception.ts';
+import { mayBeTexted } from '../../src/outbox/may-be-texted.ts';
+import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 
-const arrival = { sid: 'SM1', from: ALICE, body: 'menu', media: 0 };
+const RELAY = '+15550100000';
+const DEADLINE_MS = 8000;
+const by = (number: PhoneNumber): Address => ({ channel: 'sms', number });
+const arrival: Arrival = { sid: 'SM1', from: by(ALICE), to: RELAY, body: 'menu', media: 0 };
 
+interface Posted {
+  readonly key: string;
+  readonly to: string;
+  readonly from?: string | undefined;
+  readonly body: string;
+}
+
+/** A reception over a real inbox, whose late answers are only collected. */
 function startReception(converse: (body: string) => Promise<Reply>) {
   const handled: string[] = [];
   const problems: object[] = [];
-  const inbox = createSqliteInbox(openDatabase('memory:'));
+  const posted: string[] = [];
+  const sent: Posted[] = [];
+  const pending = new Set<string>();
+  const clock = new FakeClock();
+  const database = openDatabase('memory:');
+  const inbox = createSqliteInbox(database);
+  const silences = createSqliteSilences(database);
   const open = () =>
     createReception({
       inbox,
@@ -19,10 +41,22 @@ function startReception(converse: (body: string) => Promise<Reply>) {
         handled.push(body);
         return converse(body);
       },
-      clock: new FakeClock(),
+      post: (answer, possiblyOutSince) => {
+        const isLookedFor = possiblyOutSince !== undefined;
+        posted.push(isLookedFor ? `look first: ${answer.body}` : answer.body);
+        sent.push(answer);
+      },
+      isPostPending: (to) => pending.has(to),
+      mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
+      whoIs: parseAddress,
+      atomically: database.atomically,
+      deadlineMs: DEADLINE_MS,
+      clock,
+      time: createLocalTime(clock, 'UTC'),
       log: { error: (details) => problems.push(details) },
     });
-  return { inbox, handled, problems, open, receive: open() };
+  const reception = open();
+  return { inbox, handled, problems, posted, sent, pending, clock, open, ...reception };
 }
 
 test('a text delivered five times at once is handled once', async () => {
@@ -36,14 +70,7 @@ test('a replay after a restart gets the stored answer', async () => {
   let count = 0;
   const { receive, open, handled } = startReception(async () => ({ text: `answer ${++count}` }));
   await receive(arrival);
-  expect(await open()(arrival)).toEqual({ text: 'answer 1' });
-  expect(handled).toEqual(['menu']);
-});
-
-test('a text that an earlier process died over is answered after all', async () => {
-  const { inbox, open, handled } = startReception(async () => ({ text: 'late' }));
-  inbox.receive({ ...arrival, at: 0 });
-  expect(await open()(arrival)).toEqual({ text: 'late' });
+  expect(await open().receive(arrival)).toEqual({ text: 'answer 1' });
   expect(handled).toEqual(['menu']);
 });
 
@@ -63,10 +90,207 @@ test('one person waits for nobody else', async () => {
   );
   const slow = receive({ ...arrival, sid: 'SM1', body: 'slow' });
   const behind = receive({ ...arrival, sid: 'SM2', body: 'behind' });
-  expect(await receive({ ...arrival, sid: 'SM3', from: BOB, body: 'bob' })).toEqual({
+  expect(await receive({ ...arrival, sid: 'SM3', from: by(BOB), body: 'bob' })).toEqual({
     text: 'bob',
   });
   expect(handled).toEqual(['slow', 'bob']);
   gate.resolve({ text: 'done' });
   expect(await Promise.all([slow, behind])).toEqual([{ text: 'done' }, { text: 'behind' }]);
+});
+
+/** Answers that are ready when a test says so. */
+function startSlow() {
+  const gates = new Map<string, PromiseWithResolvers<Reply>>();
+  const gate = (body: string) => {
+    const known = gates.get(body) ?? Promise.withResolvers<Reply>();
+    gates.set(body, known);
+    return known;
+  };
+  const house = startReception((body) => gate(body).promise);
+  const ready = async (body: string) => {
+    gate(body).resolve({ text: `answer to ${body}` });
+    await new Promise(setImmediate);
+  };
+  return { ...house, ready };
+}
+
+test('an answer that takes too long gets an empty response, and goes out as a text once', async () => {
+  const { receive, clock, ready, posted, sent, handled } = startSlow();
+  const first = receive(arrival);
+  clock.advance(DEADLINE_MS);
+  expect(await first).toEqual({});
+  expect(await receive(arrival)).toEqual({});
+  expect(posted).toEqual([]);
+
+  await ready('menu');
+  expect(sent).toEqual([
+    {
+      key: 'answer:SM1',
+      to: ALICE,
+      from: RELAY,
+      body: 'answer to menu',
+      goodUntil: clock.now() + 10 * MINUTE,
+    },
+  ]);
+  expect(await receive(arrival)).toEqual({});
+  expect([posted.length, handled]).toEqual([1, ['menu']]);
+});
+
+test('an answer just in time is in the response and nowhere else', async () => {
+  const { receive, clock, ready, posted } = startSlow();
+  const response = receive(arrival);
+  clock.advance(DEADLINE_MS - 1);
+  await ready('menu');
+  expect(await response).toEqual({ text: 'answer to menu' });
+  clock.advance(DEADLINE_MS);
+  await new Promise(setImmediate);
+  expect(posted).toEqual([]);
+  expect(await receive(arrival)).toEqual({ text: 'answer to menu' });
+});
+
+test('an answer that is ready in the very moment of the deadline is heard once', async () => {
+  const { receive, clock, ready, posted } = startSlow();
+  const response = receive(arrival);
+  await new Promise(setImmediate);
+  const isReady = ready('menu');
+  clock.advance(DEADLINE_MS);
+  await isReady;
+  const { text } = await response;
+  expect([...(text === undefined ? [] : [text]), ...posted]).toEqual(['answer to menu']);
+});
+
+test('the next text does not overtake a late answer, nor one that still waits to be sent', async () => {
+  const { receive, clock, ready, posted, pending } = startSlow();
+  const slow = receive(arrival);
+  clock.advance(DEADLINE_MS - 1);
+  const next = receive({ ...arrival, sid: 'SM2', body: '2' });
+  clock.advance(1);
+  expect(await slow).toEqual({});
+  await ready('2');
+  expect(posted).toEqual([]);
+  pending.add(ALICE);
+  await ready('menu');
+  expect(await next).toEqual({});
+  expect(posted).toEqual(['answer to menu', 'answer to 2']);
+
+  pending.clear();
+  await ready('3');
+  expect(await receive({ ...arrival, sid: 'SM3', body: '3' })).toEqual({ text: 'answer to 3' });
+});
+
+test('a late answer goes back to the address it was asked for from', async () => {
+  const { receive, clock, ready, sent } = startSlow();
+  const from: Address = { channel: 'whatsapp', number: ALICE };
+  const response = receive({ ...arrival, from, to: 'whatsapp:+14155238886' });
+  clock.advance(DEADLINE_MS);
+  await response;
+  await ready('menu');
+  expect(sent).toMatchObject([{ to: `whatsapp:${ALICE}`, from: 'whatsapp:+14155238886' }]);
+});
+
+test('a response that was lost on the way becomes a text, unless the carrier has it', async () => {
+  const { receive, responded, posted } = startReception(async () => ({ text: 'hello' }));
+  await receive(arrival);
+  responded('SM1', 'lost');
+  responded('SM1', 'lost');
+  expect(posted).toEqual(['look first: hello']);
+  expect(await receive(arrival)).toEqual({});
+});
+
+test('a carrier that hangs up before the answer is ready gets it as a text', async () => {
+  const { receive, responded, ready, posted } = startSlow();
+  const response = receive(arrival);
+  responded('SM1', 'lost');
+  await ready('menu');
+  expect(await response).toEqual({});
+  expect(posted).toEqual(['answer to menu']);
+});
+
+test('a response that was taken is done with', async () => {
+  const { receive, responded, posted, open } = startReception(async () => ({ text: 'hello' }));
+  await receive(arrival);
+  responded('SM1', 'taken');
+  responded('SM1', 'lost');
+  open().recover();
+  expect(posted).toEqual([]);
+  expect(await receive(arrival)).toEqual({ text: 'hello' });
+});
+
+test('a text that an earlier process died over is answered by a text of its own, once', async () => {
+  const { inbox, clock, open, handled, posted } = startReception(async (text) => ({ text }));
+  inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() - MINUTE });
+  const reception = open();
+  reception.recover();
+  expect(await reception.receive(arrival)).toEqual({});
+  await new Promise(setImmediate);
+  expect([posted, handled]).toEqual([['menu'], ['menu']]);
+  open().recover();
+  await new Promise(setImmediate);
+  expect(posted).toEqual(['menu']);
+});
+
+test('an answer that was committed but never known to be taken is looked for, then sent', async () => {
+  const { inbox, clock, open, handled, posted } = startReception(async (text) => ({ text }));
+  inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() });
+  inbox.answer('SM1', { text: 'committed' }, 'response');
+  open().recover();
+  expect([posted, handled]).toEqual([['look first: committed'], []]);
+  expect(await open().receive(arrival)).toEqual({});
+});
+
+test('a text that breaks the process again, or is too old, is told to be lost', async () => {
+  const { inbox, clock, open, handled, posted } = startReception(() => new Promise(() => {}));
+  const at = clock.now();
+  inbox.receive({ ...arrival, from: ALICE, to: RELAY, body: 'a killer \u{1f52a}', at });
+  inbox.receive({ ...arrival, sid: 'SM2', from: BOB, to: RELAY, at: at - 11 * MINUTE });
+  open().recover();
+  await new Promise(setImmediate);
+  expect(posted).toEqual(['! Restarted before "menu" (11:49) was answered. Text it again.']);
+  open().recover();
+  expect(posted).toHaveLength(2);
+  expect(posted[1]).toMatch(/^! Restarted before "a killer .*" \(12:00\) was answered\. Text it/);
+  open().recover();
+  expect([posted.length, handled.length]).toEqual([2, 1]);
+});
+
+test.for(['STOP', 'stop ', 'Help', 'YES', 'info', 'cancel', 'START', 'End', 'quit', 'OptOut'])(
+  'the carrier word %j is answered with nothing',
+  async (body) => {
+    const { receive, handled } = startReception(async (text) => ({ text }));
+    expect(await receive({ ...arrival, body })).toEqual({});
+    expect(handled).toEqual([]);
+  },
+);
+
+test('who said STOP hears nothing until START', async () => {
+  const { receive, handled } = startReception(async (text) => ({ text }));
+  let count = 0;
+  const texts = (body: string) => receive({ ...arrival, sid: `SM${++count}`, body });
+  await texts('stop');
+  expect(await texts('2')).toEqual({});
+  expect(await texts('HELP')).toEqual({});
+  expect(await receive({ ...arrival, sid: 'SMB', from: by(BOB), body: '2' })).toEqual({
+    text: '2',
+  });
+  expect(await texts('Start')).toEqual({});
+  expect(await texts('3')).toEqual({ text: '3' });
+  expect(handled).toEqual(['2', '3']);
+});
+
+test('what the carrier itself says about opting out counts, whatever the word was', async () => {
+  const { receive } = startReception(async (text) => ({ text }));
+  expect(await receive({ ...arrival, body: 'leave me alone', optOut: 'stop' })).toEqual({});
+  expect(await receive({ ...arrival, sid: 'SM2', body: '2' })).toEqual({});
+  expect(await receive({ ...arrival, sid: 'SM3', body: 'come back', optOut: 'start' })).toEqual({});
+  expect(await receive({ ...arrival, sid: 'SM4', body: '2' })).toEqual({ text: '2' });
+});
+
+test('an answer that gets ready after STOP is not sent', async () => {
+  const { receive, ready, clock, posted } = startSlow();
+  const slow = receive(arrival);
+  clock.advance(DEADLINE_MS);
+  await slow;
+  await receive({ ...arrival, sid: 'SM2', body: 'STOP' });
+  await ready('menu');
+  expect(posted).toEqual([]);
 });

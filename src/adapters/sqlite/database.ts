@@ -13,10 +13,57 @@ const MIGRATIONS: readonly string[] = [
      answer TEXT
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;`,
+
+  `ALTER TABLE inbox ADD COLUMN recipient TEXT;
+   ALTER TABLE inbox ADD COLUMN media INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE inbox ADD COLUMN way TEXT;
+   ALTER TABLE inbox ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE inbox ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+   UPDATE inbox SET done = 1;
+   CREATE INDEX inbox_undone ON inbox (at) WHERE done = 0;
+
+   CREATE TABLE outbox (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     key TEXT NOT NULL UNIQUE,
+     recipient TEXT NOT NULL,
+     sender TEXT,
+     body TEXT,
+     at INTEGER NOT NULL,
+     good_until INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     open INTEGER NOT NULL,
+     due INTEGER NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     handed_at INTEGER,
+     sid TEXT,
+     code INTEGER
+   ) STRICT;
+   CREATE INDEX outbox_due ON outbox (due) WHERE open = 1;
+   CREATE INDEX outbox_behind ON outbox (recipient, id) WHERE state IN ('waiting', 'handing');
+   CREATE INDEX outbox_sid ON outbox (sid) WHERE sid IS NOT NULL;
+   CREATE INDEX outbox_at ON outbox (at);
+
+   CREATE TABLE handover (
+     text INTEGER NOT NULL,
+     attempt INTEGER NOT NULL,
+     sender TEXT NOT NULL,
+     segments INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (text, attempt)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX handover_at ON handover (at);
+
+   CREATE TABLE silence (
+     address TEXT PRIMARY KEY,
+     code INTEGER NOT NULL,
+     since INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 export interface Database extends Disposable {
   readonly sql: DatabaseSync;
+  /** All of the work is committed, or none of it. */
+  readonly atomically: <T>(work: () => T) => T;
 }
 
 const PATIENCE_MS = 5000;
@@ -28,7 +75,23 @@ export function openDatabase(url: string): Database {
   keepJournal(sql);
   migrate(sql);
   const owned = cleanup.move();
-  return { sql, [Symbol.dispose]: () => owned.dispose() };
+  return {
+    sql,
+    atomically: (work) => (sql.isTransaction ? work() : inTransaction(sql, work)),
+    [Symbol.dispose]: () => owned.dispose(),
+  };
+}
+
+function inTransaction<T>(sql: DatabaseSync, work: () => T): T {
+  sql.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    sql.exec('COMMIT');
+    return result;
+  } catch (cause) {
+    if (sql.isTransaction) sql.exec('ROLLBACK');
+    throw cause;
+  }
 }
 
 function fileOf(url: string): string {
@@ -61,17 +124,12 @@ const isBusy = (cause: unknown): boolean =>
   cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
 
 function migrate(sql: DatabaseSync): void {
-  sql.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(sql, () => {
     const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > MIGRATIONS.length) {
       throw new Error(`The database was written by a newer sms-relay (format ${version})`);
     }
     for (const step of MIGRATIONS.slice(version)) sql.exec(step);
     sql.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-    sql.exec('COMMIT');
-  } catch (cause) {
-    if (sql.isTransaction) sql.exec('ROLLBACK');
-    throw cause;
-  }
+  });
 }

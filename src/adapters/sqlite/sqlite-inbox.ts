@@ -1,29 +1,89 @@
-import type { Inbox } from '../../inbox/inbox.ts';
+import type { SQLOutputValue } from 'node:sqlite';
+import { z } from 'zod';
+import type { Reply } from '../../core/reply.ts';
+import type { Inbox, Unfinished } from '../../inbox/inbox.ts';
 import type { Database } from './database.ts';
+
+const Row = z.object({
+  sid: z.string(),
+  sender: z.string(),
+  recipient: z.string().nullable(),
+  at: z.number(),
+  body: z.string().nullable(),
+  media: z.number(),
+  answered: z.number(),
+  answer: z.string().nullable(),
+  tries: z.number(),
+});
 
 /** The inbox in SQLite. Every call is committed when it returns. */
 export function createSqliteInbox({ sql }: Database): Inbox {
   const insert = sql.prepare(
-    'INSERT INTO inbox (sid, sender, at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    `INSERT INTO inbox (sid, sender, recipient, at, body, media)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
+  const promise = sql.prepare("UPDATE inbox SET way = 'text' WHERE sid = ? AND answered = 0");
+  const promised = sql.prepare("SELECT 1 FROM inbox WHERE sid = ? AND way = 'text'");
   const answer = sql.prepare(
-    'UPDATE inbox SET answered = 1, answer = ? WHERE sid = ? AND answered = 0',
+    'UPDATE inbox SET answered = 1, answer = ?, way = ?, done = ? WHERE sid = ? AND answered = 0',
   );
-  const find = sql.prepare('SELECT answer FROM inbox WHERE sid = ? AND answered = 1');
+  const response = sql.prepare(
+    "SELECT way, answer FROM inbox WHERE sid = ? AND (answered = 1 OR way = 'text')",
+  );
+  const finish = sql.prepare('UPDATE inbox SET done = 1 WHERE sid = ? AND answered = 1');
+  const undone = sql.prepare('SELECT * FROM inbox WHERE done = 0 ORDER BY at, sid');
+  const undoneOne = sql.prepare('SELECT * FROM inbox WHERE done = 0 AND sid = ?');
+  const redirect = sql.prepare("UPDATE inbox SET way = 'text', done = 1 WHERE sid = ?");
+  const retry = sql.prepare("UPDATE inbox SET way = 'text', tries = tries + 1 WHERE sid = ?");
   const forget = sql.prepare(
-    'UPDATE inbox SET body = NULL, answer = NULL, answered = 1 WHERE at < ? AND body IS NOT NULL',
+    `UPDATE inbox SET body = NULL, answer = NULL, answered = 1, done = 1
+     WHERE at < ? AND body IS NOT NULL`,
   );
 
   return {
-    receive: ({ sid, from, at, body }) => insert.run(sid, from, at, body).changes === 1,
-    answer(sid, { text }) {
-      answer.run(text ?? null, sid);
+    receive: ({ sid, from, to, body, media, at }) =>
+      insert.run(sid, from, to ?? null, at, body, media).changes === 1,
+    promise(sid) {
+      promise.run(sid);
     },
-    answerTo(sid) {
-      const row = find.get(sid);
+    answer(sid, { text }, way) {
+      const isDone = way === 'text' || text === undefined;
+      answer.run(text ?? null, way, isDone ? 1 : 0, sid);
+    },
+    isPromised: (sid) => promised.get(sid) !== undefined,
+    responseTo(sid) {
+      const row = response.get(sid);
       if (!row) return undefined;
-      return typeof row['answer'] === 'string' ? { text: row['answer'] } : {};
+      return row['way'] === 'text' ? {} : replyIn(row['answer']);
+    },
+    finish(sid) {
+      finish.run(sid);
+    },
+    unfinished: () => undone.all().map(toUnfinished),
+    unfinishedOne(sid) {
+      const row = undoneOne.get(sid);
+      return row && toUnfinished(row);
+    },
+    redirect(sid) {
+      redirect.run(sid);
+    },
+    retry(sid) {
+      retry.run(sid);
     },
     forgetBefore: (at) => Number(forget.run(at).changes),
   };
 }
+
+function toUnfinished(row: Record<string, SQLOutputValue>): Unfinished {
+  const { sender, recipient, body, answered, answer, ...rest } = Row.parse(row);
+  return {
+    ...rest,
+    from: sender,
+    to: recipient ?? undefined,
+    body: body ?? '',
+    answer: answered === 1 ? replyIn(answer) : undefined,
+  };
+}
+
+const replyIn = (answer: SQLOutputValue | undefined): Reply =>
+  typeof answer === 'string' ? { text: answer } : {};

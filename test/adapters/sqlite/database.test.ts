@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const newFile = (): string => join(folder, 'some', `deep${files++}`, 'relay.db');
 
-const text = { sid: 'SM1', from: ALICE, body: 'words', at: 1000 };
+const text = { sid: 'SM1', from: ALICE, body: 'words', at: 1000, to: undefined, media: 0 };
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
@@ -25,12 +25,12 @@ test('what was committed is there after a restart', () => {
   const before = openDatabase(url);
   const inbox = createSqliteInbox(before);
   inbox.receive(text);
-  inbox.answer('SM1', { text: 'stored' });
+  inbox.answer('SM1', { text: 'stored' }, 'response');
   before[Symbol.dispose]();
 
   using after = openDatabase(url);
   expect(createSqliteInbox(after).receive(text)).toBe(false);
-  expect(createSqliteInbox(after).answerTo('SM1')).toEqual({ text: 'stored' });
+  expect(createSqliteInbox(after).responseTo('SM1')).toEqual({ text: 'stored' });
 });
 
 test('two connections to one file see each other at once, and decide a text once', () => {
@@ -39,9 +39,9 @@ test('two connections to one file see each other at once, and decide a text once
   using other = openDatabase(url);
   const [first, second] = [createSqliteInbox(one), createSqliteInbox(other)];
   expect([first.receive(text), second.receive(text)]).toEqual([true, false]);
-  first.answer('SM1', { text: 'by the first' });
-  second.answer('SM1', { text: 'by the second' });
-  expect(second.answerTo('SM1')).toEqual({ text: 'by the first' });
+  first.answer('SM1', { text: 'by the first' }, 'response');
+  second.answer('SM1', { text: 'by the second' }, 'response');
+  expect(second.responseTo('SM1')).toEqual({ text: 'by the first' });
 });
 
 const Sids = z.array(z.string());
@@ -68,7 +68,7 @@ test('processes that open a new file together and are killed lose nothing and sh
   const inbox = createSqliteInbox(database);
   expect(new Set(shares.flatMap(({ taken }) => taken)).size).toBe(100);
   for (const { taken, answer } of shares) {
-    expect(taken.map((sid) => inbox.answerTo(sid))).toEqual(taken.map(() => ({ text: answer })));
+    expect(taken.map((sid) => inbox.responseTo(sid))).toEqual(taken.map(() => ({ text: answer })));
   }
   expect(shares.flatMap(({ taken }) => taken)).toHaveLength(100);
 });
@@ -90,7 +90,7 @@ test('a forgotten text leaves its id and no words', () => {
   using database = openDatabase('memory:');
   const inbox = createSqliteInbox(database);
   inbox.receive(text);
-  inbox.answer('SM1', { text: 'an answer' });
+  inbox.answer('SM1', { text: 'an answer' }, 'response');
   inbox.forgetBefore(2000);
   expect(database.sql.prepare('SELECT sid, body, answer FROM inbox').all()).toEqual([
     { sid: 'SM1', body: null, answer: null },

@@ -9,8 +9,10 @@ process.once('message', ({ url, count }: { url: string; count: number }) => {
 
   const inbox = createSqliteInbox(openDatabase(url));
   const sids = Array.from({ length: count }, (_, at) => `SM${at}`);
-  const taken = sids.filter((sid) => inbox.receive({ sid, from: from.value, body: 'x', at: 1 }));
-  for (const sid of taken) inbox.answer(sid, { text: `by ${process.pid}` });
+  const taken = sids.filter((sid) =>
+    inbox.receive({ sid, from: from.value, to: undefined, body: 'x', media: 0, at: 1 }),
+  );
+  for (const sid of taken) inbox.answer(sid, { text: `by ${process.pid}` }, 'response');
   process.send?.(taken, () => process.kill(process.pid, 'SIGKILL'));
 });
 

@@ -1,0 +1,56 @@
+import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
+import type { Secret } from '../../core/secret.ts';
+
+export interface TwilioAccount {
+  readonly sid: string;
+  /** Two while they are rotated; either may be the one that still opens the door. */
+  readonly tokens: readonly Secret[];
+  /** Where the REST API is, asked for at every request. */
+  readonly apiUrl: () => string;
+}
+
+const TIMEOUT_MS = 10_000;
+const DENIED = 401;
+
+/**
+ * Twilio's own library, loaded when first needed: it takes a quarter of a second. Returns a function
+ * that does something with a client, and does it again with the other token when one is refused.
+ */
+export async function openTwilio({ sid, tokens, apiUrl }: TwilioAccount) {
+  const { default: twilio } = await import('twilio');
+
+  /** The library has no setting for another base, so its requests are pointed there. */
+  class Requests extends twilio.RequestClient {
+    override request<T>(options: RequestOptions) {
+      const { pathname, search } = new URL(options.uri);
+      const uri = apiUrl() + pathname + search;
+      return super.request<T>({ ...options, uri });
+    }
+  }
+
+  const httpClient = new Requests({ timeout: TIMEOUT_MS });
+  const clients = tokens.map((token) => twilio(sid, token.reveal(), { httpClient }));
+
+  return async <T>(work: (client: (typeof clients)[number]) => Promise<T>): Promise<T> => {
+    const [first, second] = clients;
+    if (!first) throw new Error('Twilio needs an auth token');
+    try {
+      return await work(first);
+    } catch (cause) {
+      if (second && statusOf(cause) === DENIED) return work(second);
+      throw cause;
+    }
+  };
+}
+
+/** The HTTP status of a REST exception; nothing when there was no answer at all. */
+export const statusOf = (cause: unknown): number | undefined => numberIn(cause, 'status');
+
+/** Twilio's own number for what went wrong. */
+export const codeOf = (cause: unknown): number | undefined => numberIn(cause, 'code');
+
+function numberIn(cause: unknown, name: 'status' | 'code'): number | undefined {
+  if (!(cause instanceof Error) || !(name in cause)) return undefined;
+  const value: unknown = Reflect.get(cause, name);
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,92 @@
+import { openDatabase } from './adapters/sqlite/database.ts';
+import { createSqliteInbox } from './adapters/sqlite/sqlite-inbox.ts';
+import { createSqliteOutbox } from './adapters/sqlite/sqlite-outbox.ts';
+import { createSqliteSilences } from './adapters/sqlite/sqlite-silences.ts';
+import { createTwilioTransport } from './adapters/twilio/twilio-transport.ts';
+import type { Config } from './config/config.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import { parseAddress } from './core/address.ts';
+import type { Clock } from './core/clock.ts';
+import type { LocalTime } from './core/local-time.ts';
+import { keepForgetting } from './inbox/forgetting.ts';
+import { createReception, type Reception } from './inbox/reception.ts';
+import { type Courier, createCourier } from './outbox/courier.ts';
+import { describeOutbox } from './outbox/describe-outbox.ts';
+import { mayBeTexted } from './outbox/may-be-texted.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly converse: Conversation['handle'];
+  /** Where the carrier's REST API is, asked for at every request. */
+  readonly apiUrl: () => string;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+  readonly log: {
+    warn(details: object, message: string): void;
+    error(details: object, message: string): void;
+  };
+  readonly cleanup: AsyncDisposableStack;
+}
+
+interface Texting {
+  readonly reception: Reception;
+  readonly courier: Courier;
+  /** How the texts that the relay starts itself are doing, in words. */
+  readonly describe: () => readonly string[];
+}
+
+/** What comes in and what goes out: inbox, outbox, and the database under them. */
+export function composeTexting(parts: Parts): Texting {
+  const { config, converse, apiUrl, clock, time, log, cleanup } = parts;
+  const { accountSid, authTokens, phoneNumber } = config.twilio;
+
+  const database = cleanup.use(openDatabase(config.databaseUrl));
+  const inbox = createSqliteInbox(database);
+  const outbox = createSqliteOutbox(database);
+  const silences = createSqliteSilences(database);
+
+  const courier = createCourier({
+    outbox,
+    silences,
+    transport: createTwilioTransport({ sid: accountSid, tokens: authTokens, apiUrl }),
+    clock,
+    log,
+    sender: phoneNumber,
+    reportUrl: `${config.http.publicUrl}/sms/status`,
+    textsPerHour: config.textsPerHour,
+  });
+  cleanup.use(courier);
+
+  const reception = createReception({
+    inbox,
+    converse,
+    post: courier.post,
+    isPostPending: (to) => outbox.holds(to),
+    mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
+    whoIs(text) {
+      const address = parseAddress(text);
+      return address && config.people.has(address.number) ? address : undefined;
+    },
+    atomically: database.atomically,
+    deadlineMs: config.replyMs,
+    clock,
+    time,
+    log,
+  });
+  cleanup.use(reception);
+  reception.recover();
+
+  const stopping = new AbortController();
+  cleanup.defer(() => stopping.abort());
+  const forgetBefore = (at: number) => {
+    for (const box of [inbox, outbox]) box.forgetBefore(at);
+  };
+  void keepForgetting(forgetBefore, config.keepTextsMs, clock, stopping.signal);
+
+  const { textsPerHour } = config;
+  return {
+    reception,
+    courier,
+    describe: () => describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber }),
+  };
+}

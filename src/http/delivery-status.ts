@@ -1,0 +1,50 @@
+import type { FastifyError, FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+import type { News } from '../outbox/courier.ts';
+import { CARRIER_STATES } from '../outbox/delivery-state.ts';
+import { faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
+import type { SignatureCheck } from './twilio-signature.ts';
+
+export interface DeliveryStatusOptions {
+  readonly isSigned: SignatureCheck;
+  readonly hear: (news: News) => void;
+}
+
+/** The text is named in the address that we gave to the carrier ourselves: `?text=17.1`. */
+const Query = z.object({
+  text: z
+    .string()
+    .regex(/^\d{1,15}\.\d{1,9}$/)
+    .transform((name) => name.split('.').map(Number))
+    .pipe(z.tuple([z.number(), z.number()])),
+});
+
+const Form = z.object({
+  MessageSid: z.string().regex(/^[A-Z]{2}[0-9a-f]{32}$/),
+  MessageStatus: z.enum(CARRIER_STATES),
+  ErrorCode: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+/** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
+export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
+  await onlyForCarrier(app, options.isSigned);
+
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const fault = faultOfCaller(error);
+    if (fault === undefined) request.log.error({ err: error }, 'a delivery report was not kept');
+    return reply.code(fault ?? 500).send('');
+  });
+
+  app.post('/sms/status', async (request) => {
+    const query = Query.safeParse(request.query);
+    const form = Form.safeParse(request.body);
+    if (query.success && form.success) {
+      const [id, attempt] = query.data.text;
+      const { MessageSid: sid, MessageStatus: state, ErrorCode: code } = form.data;
+      options.hear({ id, attempt, sid, state, code });
+    } else {
+      request.log.warn('a delivery report that is none');
+    }
+    return SILENCE;
+  });
+};

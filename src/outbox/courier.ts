@@ -1,0 +1,190 @@
+import type { Clock } from '../core/clock.ts';
+import { segments } from '../sms/gsm7.ts';
+import type { Change, Outbox, OutboxText, Outgoing } from './outbox.ts';
+import {
+  afterAsk,
+  afterHandover,
+  afterLook,
+  afterReport,
+  LOOK_AFTER_MS,
+  type Step,
+  taskOf,
+  withdrawn,
+} from './progress.ts';
+import type { Silences } from './silences.ts';
+import type { Outcome, Report, Transport } from './transport.ts';
+import { troubleOf } from './trouble.ts';
+
+/** News about one handover of one text. */
+export interface News extends Report {
+  readonly id: number;
+  readonly attempt: number;
+}
+
+/** Gets the texts of the outbox to the phones, one at a time. */
+export interface Courier extends Disposable {
+  readonly post: (text: Outgoing, possiblyOutSince?: number) => void;
+  /** What the carrier reports by itself; late, twice, out of order. */
+  readonly hear: (news: News) => void;
+}
+
+interface Parts {
+  readonly outbox: Outbox;
+  readonly silences: Silences;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: {
+    warn(details: object, message: string): void;
+    error(details: object, message: string): void;
+  };
+  /** The relay's own number. */
+  readonly sender: string;
+  readonly reportUrl: string;
+  readonly textsPerHour: number;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** A carrier that has not answered by then may have the text or not. */
+const SEND_PATIENCE_MS = 10 * SECOND;
+/** How far the carrier's clock may be from ours. */
+const CLOCK_SKEW_MS = 5 * SECOND;
+const LONGEST_NAP_MS = HOUR;
+const STUMBLE_MS = MINUTE;
+
+export function createCourier(parts: Parts): Courier {
+  const { outbox, silences, transport, clock, log, sender, reportUrl, textsPerHour } = parts;
+  let isStopping = false;
+  let nap = Promise.withResolvers<void>();
+
+  function wake(): void {
+    nap.resolve();
+    nap = Promise.withResolvers<void>();
+  }
+
+  async function work(): Promise<void> {
+    while (!isStopping) {
+      try {
+        const text = outbox.next(clock.now());
+        if (text) await attend(text);
+        else await Promise.race([nap.promise, clock.wait(napLength())]);
+      } catch (err) {
+        log.error({ err }, 'the outbox cannot be read');
+        await clock.wait(STUMBLE_MS);
+      }
+    }
+  }
+
+  function napLength(): number {
+    const due = outbox.nextDue() ?? Number.POSITIVE_INFINITY;
+    return Math.min(Math.max(due - clock.now(), 0), LONGEST_NAP_MS);
+  }
+
+  async function attend(text: OutboxText): Promise<void> {
+    const { id } = text;
+    try {
+      await TASKS[taskOf(text)](text);
+    } catch (err) {
+      if (isStopping) return;
+      log.error({ err, id }, 'the outbox stumbled over a text');
+      outbox.change(id, { due: clock.now() + STUMBLE_MS });
+    }
+  }
+
+  const TASKS = { offer, look, ask, rest: async () => {} };
+
+  async function offer(text: OutboxText): Promise<void> {
+    const { id, to, body, goodUntil, from = sender } = text;
+    const now = clock.now();
+    const end = withdrawn(text, silences.of(to)?.code, now);
+    if (end) return settle(text, { change: end });
+    const free = Math.max(roomAt(now), outbox.freeAt(from));
+    if (free > now) return outbox.change(id, { due: Math.min(free, goodUntil) });
+
+    const attempts = text.attempts + 1;
+    outbox.handOver({ id, attempts, from, segments: segments(body) }, now, now + LOOK_AFTER_MS);
+    const handover = {
+      from,
+      to,
+      body,
+      reportTo: `${reportUrl}?text=${id}.${attempts}`,
+      validForSec: Math.ceil((goodUntil - now) / SECOND),
+    };
+    const outcome = await Promise.race([transport.send(handover), patience()]);
+    if (isStopping) return;
+
+    const since = outbox.get(id);
+    const isNews = since?.state === 'handing' && since.attempts === attempts;
+    if (outcome.kind === 'refused' || outcome.kind === 'unreachable') {
+      outbox.takeBack({ id, attempts });
+      log.warn({ id, ...outcome }, 'a text was not taken');
+    }
+    if (isNews) settle(since, afterHandover(since, outcome, clock.now()));
+  }
+
+  const patience = (): Promise<Outcome> =>
+    clock.wait(SEND_PATIENCE_MS).then(() => ({ kind: 'unknown', cause: 'no answer in time' }));
+
+  /** When the hourly limit leaves room for one more text. */
+  function roomAt(now: number): number {
+    const { texts, firstAt } = outbox.handedSince(now - HOUR);
+    return texts < textsPerHour ? now : firstAt + HOUR;
+  }
+
+  /** The carrier may have it: find it there before it is sent a second time. */
+  async function look(text: OutboxText): Promise<void> {
+    const since = (text.handedAt ?? clock.now()) - CLOCK_SKEW_MS;
+    const way = text.attempts === 0 ? 'reply' : 'sent';
+    const found = await transport.find({ to: text.to, body: text.body, way }, since);
+    if (isStopping) return;
+    const unclaimed = found?.filter(({ sid }) => !outbox.knows(sid));
+    withFresh(text, (fresh) => afterLook(fresh, unclaimed, clock.now()));
+  }
+
+  async function ask(text: OutboxText): Promise<void> {
+    if (text.sid === undefined) throw new Error('a text with the carrier has no id');
+    const answer = await transport.ask(text.sid);
+    if (isStopping) return;
+    withFresh(text, (fresh) => afterAsk(fresh, answer, clock.now()));
+  }
+
+  /** While we waited for the carrier, it may have told us by itself. */
+  function withFresh(text: OutboxText, step: (fresh: OutboxText) => Step): void {
+    const fresh = outbox.get(text.id);
+    if (fresh?.state === text.state && fresh.attempts === text.attempts) settle(fresh, step(fresh));
+  }
+
+  function settle(text: OutboxText, { change, mark }: Step): void {
+    outbox.change(text.id, change);
+    if (mark !== undefined) silences.note({ address: text.to, code: mark, since: clock.now() });
+    tellTrouble(text, change);
+  }
+
+  function tellTrouble({ id }: OutboxText, { state, code }: Change): void {
+    if (code === undefined) return;
+    log.warn({ id, state, code, why: troubleOf(code).sentence }, 'a text did not arrive');
+  }
+
+  void work();
+
+  return {
+    post(text, possiblyOutSince) {
+      outbox.add(text, clock.now(), possiblyOutSince);
+      wake();
+    },
+    hear({ id, attempt, ...report }) {
+      const text = outbox.get(id);
+      if (text?.attempts !== attempt || (text.sid ?? report.sid) !== report.sid) return;
+      const step = text.state === 'waiting' ? undefined : afterReport(text, report, clock.now());
+      if (!step) return;
+      settle(text, step);
+      wake();
+    },
+    [Symbol.dispose]() {
+      isStopping = true;
+      wake();
+    },
+  };
+}

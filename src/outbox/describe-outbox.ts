@@ -1,0 +1,54 @@
+import { parseAddress } from '../core/address.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { maskNumber } from '../core/phone-number.ts';
+import type { Outbox } from './outbox.ts';
+import type { Silence, Silences } from './silences.ts';
+import { OPTED_OUT, troubleOf } from './trouble.ts';
+
+interface Parts {
+  readonly outbox: Outbox;
+  readonly silences: Silences;
+  readonly time: LocalTime;
+  readonly textsPerHour: number;
+  /** What a person texts START to. */
+  readonly phoneNumber: string;
+}
+
+const HOUR = 60 * 60_000;
+const LATELY_MS = 24 * HOUR;
+
+/** How the texts that the relay starts itself are doing, worst first; `OK` when there is nothing to tell. */
+export function describeOutbox(parts: Parts): readonly string[] {
+  const { outbox, silences, time, textsPerHour, phoneNumber } = parts;
+  const now = time.now();
+  const silent = silences.all();
+  const codes = new Set(silent.map(({ code }) => code));
+  const troubles = outbox
+    .troubles(now - LATELY_MS)
+    .filter(({ code }) => !codes.has(code))
+    .map(
+      ({ code, at }) => `not delivered ${time.clock(at)}: ${troubleOf(code).sentence} (${code})`,
+    );
+
+  const { texts, firstAt } = outbox.handedSince(now - HOUR);
+  const isFull = texts >= textsPerHour;
+  const count = outbox.count(now - LATELY_MS);
+  const waiting = (count.get('waiting') ?? 0) + (count.get('handing') ?? 0);
+  const lines = [
+    ...(isFull
+      ? [`hourly limit of ${textsPerHour} reached until ${time.clock(firstAt + HOUR)}`]
+      : []),
+    ...silent.map((silence) => describeSilence(silence, time, phoneNumber)),
+    ...troubles,
+    ...(waiting > 0 ? [`${waiting} waiting`] : []),
+  ];
+  return lines.length > 0 ? lines : ['OK'];
+}
+
+function describeSilence({ address, code, since }: Silence, time: LocalTime, to: string): string {
+  const number = parseAddress(address)?.number;
+  const who = number ? maskNumber(number) : 'somebody';
+  return code === OPTED_OUT
+    ? `${who} opted out ${time.clock(since)}: text START to ${to} to bring texts back`
+    : `${who} is not texted since ${time.clock(since)}: ${troubleOf(code).sentence} (${code})`;
+}

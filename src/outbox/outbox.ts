@@ -1,0 +1,81 @@
+import type { DeliveryState } from './delivery-state.ts';
+
+/** A text that the relay wants to get to a phone. Addresses are written as carriers write them. */
+export interface Outgoing {
+  /** The same text, the same key: it is committed once. */
+  readonly key: string;
+  readonly to: string;
+  /** The relay's own address, when it is not the usual one. */
+  readonly from?: string | undefined;
+  readonly body: string;
+  /** After this it would be a lie, or no use. */
+  readonly goodUntil: number;
+}
+
+/** A text of the outbox, and how far it got. Times are epoch milliseconds. */
+export interface OutboxText extends Outgoing {
+  readonly id: number;
+  readonly state: DeliveryState;
+  /** How often it was handed to the carrier. */
+  readonly attempts: number;
+  /** Since when the carrier may have it. */
+  readonly handedAt: number | undefined;
+  readonly sid: string | undefined;
+  readonly code: number | undefined;
+}
+
+/** What becomes of a text; fields not named stay as they are. */
+export interface Change {
+  readonly state?: DeliveryState;
+  /** The carrier's id. Nothing: the carrier has it no longer, or not yet. */
+  readonly sid?: string | undefined;
+  readonly code?: number | undefined;
+  /** When something is to be done about it next. */
+  readonly due?: number;
+}
+
+/** What was handed over lately, by one sender or all. */
+export interface Traffic {
+  readonly texts: number;
+  readonly firstAt: number;
+}
+
+/** One handover: the how-many-th of this text, by which of our addresses. */
+export interface HandingOver {
+  readonly id: number;
+  readonly attempts: number;
+  readonly from: string;
+  readonly segments: number;
+}
+
+/** Texts that the relay starts itself. Every call is committed when it returns. */
+export interface Outbox {
+  /** Commit a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
+  add(text: Outgoing, at: number, possiblyOutSince?: number): void;
+  get(id: number): OutboxText | undefined;
+  knows(sid: string): boolean;
+  /**
+   * The text to do something about now. Texts to one phone keep their order: one that is not with
+   * the carrier yet holds up those behind it.
+   */
+  next(now: number): OutboxText | undefined;
+  /** When there will be something to do. */
+  nextDue(): number | undefined;
+  change(id: number, change: Change): void;
+  /** Whether something for this phone has not reached the carrier yet. */
+  holds(to: string): boolean;
+
+  /** It is about to be handed over: from now on the carrier may have it. Look at it again at `due`. */
+  handOver(text: HandingOver, at: number, due: number): void;
+  /** It certainly was not taken, and does not count. */
+  takeBack(text: Pick<HandingOver, 'id' | 'attempts'>): void;
+  handedSince(at: number): Traffic;
+  /** When this sender's line is free again, at one segment a second. */
+  freeAt(from: string): number;
+
+  /** How many texts are in each state, of those committed since then. */
+  count(since: number): ReadonlyMap<DeliveryState, number>;
+  /** What went wrong last, by code, since then. */
+  troubles(since: number): readonly { readonly code: number; readonly at: number }[];
+  forgetBefore(at: number): number;
+}

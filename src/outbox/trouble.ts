@@ -1,0 +1,67 @@
+/** What is done about a text that came to grief. */
+type Consequence =
+  /** Once more after a while, so many times in all; then it is given up. */
+  | { readonly do: 'retry'; readonly afterMs: number; readonly times: number }
+  /** Nothing more: the same text would come to grief again. Another channel may do better later. */
+  | { readonly do: 'give-up' }
+  /** Nothing more, and no other text to this phone until it texts us. */
+  | { readonly do: 'mark' };
+
+export interface Trouble {
+  readonly consequence: Consequence;
+  /** What happened and what to do about it, for people. */
+  readonly sentence: string;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+const retry = (afterMs: number, times: number, sentence: string): Trouble => ({
+  consequence: { do: 'retry', afterMs, times },
+  sentence,
+});
+const giveUp = (sentence: string): Trouble => ({ consequence: { do: 'give-up' }, sentence });
+const mark = (sentence: string): Trouble => ({ consequence: { do: 'mark' }, sentence });
+
+/** The code of a person's own STOP, whether the carrier told us or we read it ourselves. */
+export const OPTED_OUT = 21610;
+
+/** @see https://www.twilio.com/docs/api/errors */
+const TROUBLES: Readonly<Record<number, Trouble>> = {
+  20003: retry(5 * MINUTE, ALWAYS, 'Twilio refuses the account SID or the auth token'),
+  20404: giveUp('Twilio does not know this account'),
+  20429: retry(30 * SECOND, ALWAYS, 'Twilio asks to slow down'),
+  21211: mark('this is not a phone number'),
+  21212: giveUp('TWILIO_PHONE_NUMBER is not a phone number'),
+  21216: giveUp('the account needs an approved customer profile'),
+  21408: giveUp("texts to this country are off: switch it on in Twilio's geo permissions"),
+  21606: giveUp('TWILIO_PHONE_NUMBER is not a number of this account that can text'),
+  21608: giveUp('a trial account texts verified numbers only: verify it in the console'),
+  21609: giveUp('PUBLIC_URL is not an address that Twilio can call'),
+  21611: retry(2 * MINUTE, 3, "the number's queue is full"),
+  [OPTED_OUT]: mark('opted out: text START to bring texts back'),
+  21614: mark('this is not a mobile number'),
+  21617: giveUp('the text was too long'),
+  21635: mark('this is a landline'),
+  30001: retry(2 * MINUTE, 3, "the carrier's queue overflowed"),
+  30003: retry(5 * MINUTE, 1, 'the phone is off or out of reach'),
+  30004: giveUp('the phone or its network blocks our texts'),
+  30005: retry(5 * MINUTE, 1, 'nobody knows this number any more'),
+  30006: mark('this is a landline, or its network takes no texts'),
+  30007: giveUp('the network filtered the text as spam'),
+  30008: retry(2 * MINUTE, 1, 'lost on the way, and the network does not say why'),
+  30024: giveUp('the number is not ready to text yet'),
+  30032: giveUp('the toll-free number is not verified: verify it in the console'),
+  30034: giveUp('the number is not registered for A2P 10DLC: register it in the console'),
+  30035: giveUp("the number's registration is still under way"),
+  30036: giveUp('it would have come too late'),
+  30450: giveUp('held back as suspected fraud: put the phone on the Global Safe List'),
+  30453: giveUp('held back as suspected fraud: put the phone on the Global Safe List'),
+  63016: giveUp('WhatsApp allows free text only within 24 hours of your last message'),
+  63036: giveUp('the phone cannot be reached by RCS'),
+};
+
+/** What a code means; one that is not in the table is final, for a repetition might cost for ever. */
+export const troubleOf = (code: number): Trouble =>
+  TROUBLES[code] ?? giveUp(`Twilio gave it up with error ${code}`);
