@@ -5,6 +5,11 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+/** Whatever is ready to run, runs. */
+const turn = async (): Promise<void> => {
+  for (let round = 0; round < 3; round += 1) await new Promise(setImmediate);
+};
+
 /** Noon on a day in November; a test says by itself how time goes on. */
 export class FakeClock implements Clock {
   #now = Date.UTC(2026, 10, 21, 12, 0, 0);
@@ -17,6 +22,20 @@ export class FakeClock implements Clock {
     this.#sleepers = [...this.#sleepers, { at: this.#now + ms, wake: resolve }];
     return promise;
   };
+
+  /** Let time go on from one sleeper to the next, so that each sees its own moment. */
+  async elapse(ms: number, quiet: () => Promise<void> = turn): Promise<void> {
+    const until = this.#now + ms;
+    await quiet();
+    for (;;) {
+      const next = Math.min(...this.#sleepers.map(({ at }) => at));
+      if (next > until) break;
+      this.advance(Math.max(0, next - this.#now));
+      await quiet();
+    }
+    this.advance(until - this.#now);
+    await quiet();
+  }
 
   advance(ms: number): void {
     this.#now += ms;

@@ -1,0 +1,95 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
+import type { News } from '../../src/outbox/courier.ts';
+import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { sign } from '../support/signed-form.ts';
+
+const SID = `SM${'a'.repeat(32)}`;
+
+async function startStatus(hear: (news: News) => void = () => {}) {
+  const heard: News[] = [];
+  const http = await createServer({
+    log: pino({ level: 'silent' }),
+    twilio: {
+      isSigned: () => false,
+      isAllowed: () => false,
+      answer: async () => ({}),
+      responded: () => {},
+    },
+    delivery: {
+      isSigned: createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL),
+      hear: (news) => {
+        heard.push(news);
+        hear(news);
+      },
+    },
+    health: {
+      health: () => ({ version: '1', uptimeSec: 1, demo: false, texts: [], backends: {} }),
+    },
+    info: { version: '1' },
+  });
+  const report = (form: Record<string, string>, query = '?text=17.2', signature?: string) =>
+    http.inject({
+      method: 'POST',
+      url: `/sms/status${query}`,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature ?? sign(form, `${PUBLIC_URL}/sms/status${query}`),
+      },
+      payload: new URLSearchParams(form).toString(),
+    });
+  return { report, heard };
+}
+
+const delivered = { MessageSid: SID, MessageStatus: 'delivered' };
+
+test('a signed report is heard, with the text and the attempt it is about', async () => {
+  const { report, heard } = await startStatus();
+  const response = await report({ ...delivered, ErrorCode: '', To: '+15550100001' });
+  await report({ ...delivered, MessageStatus: 'undelivered', ErrorCode: '30003' }, '?text=3.1');
+  expect(response).toMatchObject({
+    statusCode: 200,
+    body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+  });
+  expect(response.headers['content-type']).toMatch('text/xml');
+  expect(heard).toEqual([
+    { id: 17, attempt: 2, sid: SID, state: 'delivered', code: undefined },
+    { id: 3, attempt: 1, sid: SID, state: 'undelivered', code: 30003 },
+  ]);
+});
+
+test.for<readonly [string, string, string | undefined]>([
+  ['no signature', '?text=17.2', ''],
+  [
+    'a signature made for another text',
+    '?text=18.1',
+    sign(delivered, `${PUBLIC_URL}/sms/status?text=17.2`),
+  ],
+])('%s is refused without a word', async ([, query, signature]) => {
+  const { report, heard } = await startStatus();
+  expect(await report(delivered, query, signature)).toMatchObject({ statusCode: 403, body: '' });
+  expect(heard).toEqual([]);
+});
+
+test.for<readonly [string, Record<string, string>, string]>([
+  ['about no text of ours', delivered, ''],
+  ['about a text that is no number', delivered, '?text=x.1'],
+  ['about two texts', delivered, '?text=1.1&text=2.1'],
+  ['with a state nobody knows', { ...delivered, MessageStatus: 'teleported' }, '?text=1.1'],
+  ['without an id', { MessageStatus: 'delivered' }, '?text=1.1'],
+  ['with an id that is none', { ...delivered, MessageSid: 'SM1' }, '?text=1.1'],
+])('a signed report %s changes nothing and is answered', async ([, form, query]) => {
+  const { report, heard } = await startStatus();
+  expect(await report(form, query)).toMatchObject({ statusCode: 200 });
+  expect(heard).toEqual([]);
+});
+
+test('a report that could not be kept says so, without a word about the inside', async () => {
+  const { report } = await startStatus(() => {
+    throw new Error('disk full');
+  });
+  expect(await report(delivered)).toMatchObject({ statusCode: 500, body: '' });
+});
