@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install dev test lint format build bench clean
+.PHONY: help install dev phone test lint format build bench clean
 
 INSTALLED := node_modules/.package-lock.json
 
@@ -14,6 +14,9 @@ $(INSTALLED): package-lock.json
 
 dev: install ## Start the demo on http://127.0.0.1:8000: an imaginary homelab, no account needed
 	@DEMO=1 npm run --silent dev
+
+phone: install ## Text the demo from this terminal; starts one when none runs
+	@npm run --silent phone
 
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check

@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Clock } from './core/clock.ts';
 import { createLocalTime } from './core/local-time.ts';
+import type { Homelab } from './demo/homelab.ts';
 import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
 import { type Absence, buildMenu } from './menu/build-menu.ts';
@@ -99,7 +100,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
     info: { version },
   });
   cleanup.defer(() => http.close());
-  if (config.isDemo) await openDemoPhone(http, config);
+  if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
 
   for (const area of areas) void area.refresh();
 
@@ -112,22 +113,33 @@ async function startHomelab(clock: Clock) {
   return homelab.startHomelab({ clock });
 }
 
-/** The demo's own phone: it texts through the same signed webhook as everybody else. */
-async function openDemoPhone(http: FastifyInstance, config: Config): Promise<void> {
-  const [{ createCarrier }, { phoneEndpoint }] = await Promise.all([
-    import('./emulator/carrier.ts'),
-    import('./emulator/phone-endpoint.ts'),
+/** The demo's own carrier: its phones text through the same signed webhook as everybody else. */
+async function openCarrier(
+  http: FastifyInstance,
+  config: Config,
+  homelab: Homelab | undefined,
+  clock: Clock,
+): Promise<void> {
+  const [{ createEmulator }, { phonesOf, homelabSwitch }] = await Promise.all([
+    import('./emulator/emulator.ts'),
+    import('./demo/phones.ts'),
   ]);
-  const [owner] = config.people.keys();
-  const [authToken] = config.twilio.authTokens;
-  if (!owner || !authToken) throw new Error('the demo needs an owner and a token');
+  const { accountSid, authTokens, phoneNumber } = config.twilio;
+  const [authToken] = authTokens;
+  if (!authToken) throw new Error('the demo needs a token');
+  const { publicUrl } = config.http;
 
-  const carrier = createCarrier({
-    signedUrl: `${config.http.publicUrl}/sms`,
-    webhookUrl: () => `${addressOf(http)}/sms`,
-    authToken,
+  const emulator = createEmulator({
+    account: { sid: accountSid, authToken },
+    number: phoneNumber,
+    smsUrl: `${publicUrl}/sms`,
+    reach: (url) =>
+      url.startsWith(publicUrl) ? addressOf(http) + url.slice(publicUrl.length) : url,
+    phones: phonesOf(config.people),
+    extraSwitches: homelab ? [homelabSwitch(homelab)] : [],
+    clock,
   });
-  await http.register(phoneEndpoint, { carrier, owner });
+  await http.register(emulator.plugin);
 }
 
 function addressOf(http: FastifyInstance): string {

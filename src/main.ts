@@ -2,40 +2,73 @@ import { existsSync, readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { compose } from './compose.ts';
-import { loadConfig } from './config/config.ts';
+import { compose, type Service } from './compose.ts';
+import { type Config, loadConfig } from './config/config.ts';
 import { systemClock } from './core/clock.ts';
 
-if (existsSync('.env')) process.loadEnvFile('.env'); // what the environment says already, stays
-const loaded = loadConfig(process.env);
-if (!loaded.ok) {
-  const problems = loaded.error.map((line) => `  - ${line}\n`).join('');
-  process.stderr.write(`sms-relay cannot start:\n${problems}`);
-  process.exit(78); // EX_CONFIG: restarting will not help
-}
-
-const config = loaded.value;
-const log = pino({ level: config.logLevel });
 const version = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version;
-const service = await compose(config, { clock: systemClock, log, version });
 
-closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
-  if (err) log.fatal({ err }, 'stopping over a bug');
-  else log.info({ signal }, 'stopping');
-  await service[Symbol.asyncDispose]();
-});
+/** Compose the relay and listen. What makes that impossible ends the process in one clear line. */
+async function start(
+  env: NodeJS.ProcessEnv,
+): Promise<Service & { address: string; config: Config }> {
+  const loaded = loadConfig(env);
+  if (!loaded.ok) {
+    const problems = loaded.error.map((line) => `  - ${line}\n`).join('');
+    process.stderr.write(`sms-relay cannot start:\n${problems}`);
+    process.exit(78); // EX_CONFIG: restarting will not help
+  }
 
-const { host, port } = config.http;
-const address = await service.http.listen({ host, port }).catch(async (cause: unknown) => {
-  process.stderr.write(`sms-relay cannot listen on ${host}:${port}: ${String(cause)}\n`);
-  await service[Symbol.asyncDispose]();
-  process.exit(1);
-});
-log.info({ address, version }, 'listening');
+  const config = loaded.value;
+  const log = pino({ level: config.logLevel });
+  const service = await compose(config, { clock: systemClock, log, version });
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
+    if (err) log.fatal({ err }, 'stopping over a bug');
+    else log.info({ signal }, 'stopping');
+    await service[Symbol.asyncDispose]();
+  });
 
-if (config.isDemo) {
+  const { host, port } = config.http;
+  const address = await service.http.listen({ host, port }).catch(async (cause: unknown) => {
+    process.stderr.write(`sms-relay cannot listen on ${host}:${port}: ${String(cause)}\n`);
+    await service[Symbol.asyncDispose]();
+    process.exit(1);
+  });
+  log.info({ address, version }, 'listening');
+  return { ...service, address, config };
+}
+
+async function serve(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env'); // what the environment says already, stays
+  const { config, address } = await start(process.env);
+  if (!config.isDemo) return;
   const { welcome } = await import('./demo/welcome.ts');
   process.stdout.write(welcome(address));
 }
+
+/** A phone in this terminal: on the demo that runs already, or on one of its own. */
+async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`): Promise<void> {
+  const [{ phone: hold }, { openPhoneLine }] = await Promise.all([
+    import('./cli/phone.ts'),
+    import('./cli/phone-line.ts'),
+  ]);
+  const line =
+    (await openPhoneLine(address)) ??
+    (await openPhoneLine((await start({ DEMO: '1', PORT: '0', TZ: process.env['TZ'] })).address));
+  if (!line) throw new Error('the demo has no phone');
+  const { stdin, stdout } = process;
+  await hold(line, { input: stdin, output: stdout, isInteractive: stdin.isTTY && stdout.isTTY });
+  process.exit(0);
+}
+
+const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> = { serve, phone };
+
+const [name = 'serve', ...words] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) {
+  process.stderr.write(`sms-relay knows ${Object.keys(COMMANDS).join(', ')}, not "${name}".\n`);
+  process.exit(64); // EX_USAGE
+}
+await command(...words);

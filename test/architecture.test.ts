@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['core', 'conversation', 'inbox', 'outbox', 'network', 'proxmox', 'k8s', 'security'],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],
+  cli: ['core', 'sms'],
   demo: ['core', 'network', 'proxmox', 'k8s', 'security'],
 };
 

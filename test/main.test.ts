@@ -28,7 +28,7 @@ async function startProcess() {
   });
   const exited = once(child, 'exit');
   for await (const line of createInterface(child.stdout)) {
-    const address = /http:\S+/.exec(line)?.[0];
+    const address = /http:\/\/[^/\s]+/.exec(line)?.[0];
     if (address) return { child, exited, address };
   }
   throw new Error('the relay did not come up');

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
 import { type DemoArea, demoTools } from './tools.ts';
@@ -9,9 +9,18 @@ export interface HomelabOptions {
   readonly seed?: number;
 }
 
+/** How its servers answer: as usual, after so long that a person would not wait, or not at all. */
+export const MOODS = ['well', 'slow', 'dead'] as const;
+
+export type Mood = (typeof MOODS)[number];
+
 export interface Homelab extends AsyncDisposable {
   readonly urls: Readonly<Record<DemoArea, string>>;
+  readonly setMood: (mood: Mood) => void;
 }
+
+/** Longer than a person is kept waiting, shorter than the patience with a server. */
+const SLOW_MS = 9000;
 
 const LOOPBACK = '127.0.0.1';
 const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
@@ -27,11 +36,19 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
     ['/security/mcp', endpoint('security')],
   ]);
 
-  const server = createServer((request, response) => {
-    if (!isForUs(request)) return void response.writeHead(403).end();
+  let mood: Mood = 'well';
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = endpoints.get(request.url ?? '');
+    if (!isForUs(request)) return void response.writeHead(403).end();
     if (!asked) return void response.writeHead(404).end();
-    asked.handle(request, response).catch(() => response.destroy());
+    if (mood === 'dead') return void request.destroy();
+    if (mood === 'slow') await clock.wait(SLOW_MS);
+    await asked.handle(request, response);
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   const base = await listen(server);
 
@@ -41,6 +58,9 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
       proxmox: `${base}/proxmox/mcp`,
       k8s: `${base}/k8s/mcp`,
       security: `${base}/security/mcp`,
+    },
+    setMood(chosen) {
+      mood = chosen;
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...endpoints.values()].map((it) => it[Symbol.asyncDispose]()));

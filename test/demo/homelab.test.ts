@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONTRACT } from '../../src/adapters/homelab-mcp/contract.ts';
 import { createMcpK8s } from '../../src/adapters/homelab-mcp/k8s.ts';
@@ -135,4 +136,23 @@ test('a session that it does not know is not found', async () => {
     headers: { 'mcp-session-id': 'long-gone' },
   });
   expect(answer.status).toBe(404);
+});
+
+test('in another mood its servers are slow, or dead, and then well again', async () => {
+  const [question] = Object.values(ADAPTERS.proxmox(connect(homelab.urls.proxmox)));
+  await question?.();
+  homelab.setMood('dead');
+  expect(await question?.()).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
+  homelab.setMood('slow');
+  let isAnswered = false;
+  const slow = question?.().then((answer) => {
+    isAnswered = true;
+    return answer;
+  });
+  await clock.elapse(8000, () => sleep(20));
+  expect(isAnswered).toBe(false);
+  await clock.elapse(30_000, () => sleep(20));
+  expect(await slow).toMatchObject({ ok: true });
+  homelab.setMood('well');
+  expect(await question?.()).toMatchObject({ ok: true });
 });

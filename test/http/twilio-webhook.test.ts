@@ -295,3 +295,30 @@ test('thousands of forms pass a real request, and not one that the official vali
   );
   expect(counts.changed).toBeGreaterThan(1500);
 });
+
+test('whether a response was taken is told: all of it, or nothing of it', async () => {
+  const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+  const { promise: answer, resolve: say } = Promise.withResolvers<{ text: string }>();
+  const { http, fates } = await startWebhook(() => {
+    asked();
+    return answer;
+  });
+  const address = await http.listen({ host: '127.0.0.1', port: 0 });
+  const form = formOf(ALICE, 'x');
+  const sid = form['MessageSid'];
+  const hangUp = new AbortController();
+  const { headers, payload } = signedRequest(form);
+  const post = (signal?: AbortSignal) =>
+    fetch(`${address}/sms`, { method: 'POST', headers, body: payload, signal: signal ?? null });
+
+  const request = post(hangUp.signal);
+  await isAsked;
+  hangUp.abort();
+  await expect(request).rejects.toThrow('abort');
+  await expect.poll(() => fates).toEqual([`${sid} lost`]);
+
+  say({ text: 'hello' });
+  await (await post()).text();
+  await expect.poll(() => fates.slice(1, 2)).toEqual([`${sid} taken`]);
+  await http.close();
+});

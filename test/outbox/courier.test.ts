@@ -101,6 +101,35 @@ test('reports in any order, any number of times, never take a text back', () => 
   );
 });
 
+test('a report that comes after the failure it led up to does not stop the next attempt', async () => {
+  const { post, clock, transport, hear, stateOf } = startCourier();
+  post('x', ALICE, HOUR);
+  await clock.elapse(0);
+  hear({ state: 'undelivered', code: 30003 });
+  hear({ state: 'sent' });
+  expect(stateOf(1)).toBe('waiting');
+  await clock.elapse(5 * MINUTE);
+  expect(transport.sent).toHaveLength(2);
+});
+
+test('a failure that could only be mended too late ends a text at once', async () => {
+  const { post, clock, hear, stateOf } = startCourier();
+  post('x', ALICE, 3 * MINUTE);
+  await clock.elapse(0);
+  hear({ state: 'undelivered', code: 30003 });
+  expect(stateOf(1)).toBe('undelivered');
+});
+
+test('a carrier that hangs over one text still gets the others', async () => {
+  const { post, clock, transport } = startCourier();
+  transport.outcome = ({ to, sid }) =>
+    to === ALICE ? new Promise(() => {}) : { kind: 'taken', report: { sid, state: 'queued' } };
+  post('hangs');
+  post('goes', BOB);
+  await clock.elapse(12 * SECOND);
+  expect(transport.sent.map(({ body }) => body)).toEqual(['hangs', 'goes']);
+});
+
 test('a report about another handover, or another text of the carrier, is no news', async () => {
   const { post, clock, hear, stateOf } = startCourier();
   post('x');

@@ -7,6 +7,7 @@ function number(text: string): PhoneNumber {
   return parsed.value;
 }
 
+export const RELAY = number('+15550100000');
 export const ALICE = number('+15550100001');
 export const BOB = number('+15550100002');
 export const STRANGER = number('+15550199999');

@@ -1,0 +1,108 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Clock } from '../core/clock.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import type { Result } from '../core/result.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Bubble, PhoneEvent, Total } from './bubble.ts';
+import { createCaller } from './caller.ts';
+import { createDelivery } from './delivery.ts';
+import { createIncoming, type Manner, type Outcome } from './incoming.ts';
+import { createLedger } from './ledger.ts';
+import type { Message } from './message.ts';
+import type { NumberSettings } from './numbers-api.ts';
+import { createOptOuts } from './opt-outs.ts';
+import { type PhoneOwner, phoneApi } from './phone-api.ts';
+import { restApi } from './rest-api.ts';
+import { createScreens } from './screens.ts';
+import { createSwitches, type ExtraSwitch, type Switch } from './switches.ts';
+
+export interface EmulatorOptions {
+  readonly account: { readonly sid: string; readonly authToken: Secret };
+  /** The relay's number at this carrier. */
+  readonly number: PhoneNumber;
+  /** Where its texts go at first. Signatures are made over exactly these words. */
+  readonly smsUrl: string;
+  /** Where an address that the relay names really is. */
+  readonly reach?: (url: string) => string;
+  readonly phones: readonly PhoneOwner[];
+  readonly extraSwitches?: readonly ExtraSwitch[];
+  /** Every delay and every patience waits on it. */
+  readonly clock: Clock;
+}
+
+/** A pretend carrier with its phones, which speaks to the relay as Twilio does, both ways. */
+export interface Emulator {
+  /** Its REST API and its phones, to be mounted on any server. */
+  readonly plugin: FastifyPluginAsync;
+  /** Write a text on a phone; resolves when the relay's webhook has answered, or failed to. */
+  readonly text: (from: PhoneNumber, body: string, manner?: Manner) => Promise<Outcome>;
+  /** What really arrived on a phone, oldest first. */
+  readonly heard: (number: PhoneNumber) => readonly string[];
+  readonly bubbles: () => readonly Bubble[];
+  readonly messages: () => readonly Message[];
+  readonly switches: () => readonly Switch[];
+  readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
+  readonly total: () => Total;
+  /** How much is under way: webhooks, texts on the road, reports. */
+  readonly busy: () => number;
+  readonly on: (listener: (event: PhoneEvent) => void) => () => void;
+}
+
+export function createEmulator(options: EmulatorOptions): Emulator {
+  const { account, number, phones, clock, reach = (url) => url } = options;
+  const ledger = createLedger();
+  const screens = createScreens();
+  const switches = createSwitches(options.extraSwitches);
+  const optOuts = createOptOuts();
+  const call = createCaller({ authToken: account.authToken, reach, clock });
+  let settings: NumberSettings = {
+    friendlyName: number,
+    smsUrl: options.smsUrl,
+    smsMethod: 'POST',
+    smsFallbackUrl: '',
+    statusCallback: '',
+  };
+
+  const delivery = createDelivery({
+    account: account.sid,
+    phones: new Set(phones.map((phone) => phone.number)),
+    ledger,
+    screens,
+    switches,
+    call,
+    isOptedOut: optOuts.has,
+    clock,
+  });
+  const incoming = createIncoming({
+    account: account.sid,
+    number,
+    smsUrl: () => settings.smsUrl,
+    ...{ ledger, screens, switches, optOuts, delivery, call, clock },
+  });
+
+  const plugin: FastifyPluginAsync = async (app) => {
+    const { sid, authToken } = account;
+    await app.register(restApi, {
+      prefix: '/2010-04-01',
+      ...{ account: sid, authToken, number, ledger, delivery, optOuts, switches, clock },
+      settings: () => settings,
+      setUp(change) {
+        settings = { ...settings, ...change };
+      },
+    });
+    await app.register(phoneApi, { relay: number, phones, screens, switches, text: incoming.text });
+  };
+
+  return {
+    plugin,
+    text: incoming.text,
+    heard: delivery.heard,
+    bubbles: screens.bubbles,
+    messages: ledger.all,
+    switches: switches.list,
+    set: switches.set,
+    total: screens.total,
+    busy: () => delivery.busy() + incoming.busy(),
+    on: screens.on,
+  };
+}

@@ -1,0 +1,41 @@
+/** Something that went wrong, as the carrier numbers and words it. */
+export interface Problem {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** The carrier's own sentences. @see https://www.twilio.com/docs/api/errors */
+const SENTENCES: Readonly<Record<number, string>> = {
+  11200: 'The relay answered with an error, or broke off',
+  11205: 'The relay could not be reached, or took more than 15 seconds',
+  12100: 'The answer of the relay is not TwiML',
+  12300: 'The answer of the relay has no content type, or a wrong one',
+  14103: 'The message in the answer is empty or over 1600 characters',
+  20003: 'Authenticate',
+  20404: 'The requested resource was not found',
+  20409: 'Only a queued message can be canceled',
+  20429: 'Too Many Requests',
+  20500: 'Internal Server Error',
+  21211: "Invalid 'To' Phone Number",
+  21212: "Invalid 'From' Number",
+  21402: 'Invalid Parameter',
+  21602: 'Message body is required.',
+  21603: "A 'From' phone number is required.",
+  21604: "A 'To' phone number is required.",
+  21606: "The 'From' phone number provided is not a valid message-capable number of this account",
+  21609: "Invalid 'StatusCallback' URL",
+  21610: 'Attempt to send to unsubscribed recipient',
+  21614: "'To' number is not a valid mobile number",
+  21617: 'The concatenated message body exceeds the 1600 character limit',
+  30003: 'Unreachable destination handset',
+  30005: 'Unknown destination handset',
+  30007: 'Message filtered',
+  30008: 'Unknown error',
+  30034: 'Message from an Unregistered Number',
+  30036: 'Validity Period Expired',
+};
+
+export const problem = (code: number): Problem => ({
+  code,
+  text: SENTENCES[code] ?? `Error ${code}`,
+});

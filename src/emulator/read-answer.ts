@@ -1,0 +1,63 @@
+import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
+
+/** What a webhook answered. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly body: string;
+}
+
+/** A message in an answer, and where its sender wants to hear of it. */
+export interface Spoken {
+  readonly body: string;
+  readonly statusCallback?: string | undefined;
+}
+
+/** The messages in an answer, or the code of what is wrong with it. */
+export type Reading = { readonly messages: readonly Spoken[] } | { readonly code: number };
+
+const LONGEST_BYTES = 64 * 1024;
+const LONGEST_MESSAGE = 1600;
+const MARKUP = new Set(['text/xml', 'application/xml', 'text/html']);
+
+const parser = new DOMParser({ onError: onErrorStopParsing });
+
+/** Read an answer as strictly as the carrier does. */
+export function readAnswer({ status, contentType, body }: Answer): Reading {
+  if (status < 200 || status > 299 || body.length > LONGEST_BYTES) return { code: 11200 };
+  if (status === 204) return { messages: [] };
+  const type = contentType?.split(';')[0]?.trim().toLowerCase();
+  if (type === undefined || type === '') return { code: 12300 };
+  if (type === 'text/plain') return checked(body.trim() === '' ? [] : [{ body }]);
+  if (!MARKUP.has(type)) return { code: 12300 };
+  return body.trim() === '' ? { messages: [] } : readTwiml(body);
+}
+
+function readTwiml(document: string): Reading {
+  const root = rootOf(document);
+  if (root?.tagName !== 'Response') return { code: 12100 };
+  return checked(childrenOf(root, 'Message').map(spoken));
+}
+
+function rootOf(document: string): Element | null {
+  try {
+    return parser.parseFromString(document, 'text/xml').documentElement;
+  } catch {
+    return null;
+  }
+}
+
+function spoken(message: Element): Spoken {
+  const [body = message] = childrenOf(message, 'Body');
+  const statusCallback =
+    message.getAttribute('action') ?? message.getAttribute('statusCallback') ?? undefined;
+  return { body: body.textContent ?? '', statusCallback };
+}
+
+const childrenOf = (parent: Element, name: string): readonly Element[] =>
+  Array.from(parent.getElementsByTagName(name)).filter((it) => it.parentNode === parent);
+
+const checked = (messages: readonly Spoken[]): Reading =>
+  messages.every(({ body }) => body.trim() !== '' && body.length <= LONGEST_MESSAGE)
+    ? { messages }
+    : { code: 14103 };

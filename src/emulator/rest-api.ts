@@ -1,0 +1,46 @@
+import formbody from '@fastify/formbody';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { Secret } from '../core/secret.ts';
+import { type MessagesApi, messagesApi } from './messages-api.ts';
+import { type NumbersApi, numbersApi } from './numbers-api.ts';
+import { Refusal } from './refusal.ts';
+
+export interface RestApiOptions extends MessagesApi, NumbersApi {
+  readonly authToken: Secret;
+}
+
+/** Twilio's REST API, as far as texts need it. */
+export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) => {
+  const { account, authToken } = options;
+  const key = `Basic ${Buffer.from(`${account}:${authToken.reveal()}`).toString('base64')}`;
+  await app.register(formbody);
+
+  app.addHook('onRequest', async (request) => {
+    if (request.headers.authorization !== key) throw new Refusal(20003, 401);
+  });
+  app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
+    if (error instanceof Refusal) return refuse(reply, error);
+    return refuse(reply, new Refusal(20500, error.statusCode ?? 500));
+  });
+  app.setNotFoundHandler((_request, reply) => refuse(reply, new Refusal(20404, 404)));
+
+  accountApi(app, account);
+  messagesApi(app, options);
+  numbersApi(app, options);
+};
+
+function refuse(reply: FastifyReply, { code, message, status }: Refusal): FastifyReply {
+  const more_info = `https://www.twilio.com/docs/errors/${code}`;
+  return reply.code(status).send({ code, message, more_info, status });
+}
+
+function accountApi(app: FastifyInstance, sid: string): void {
+  const path = `/Accounts/${sid}`;
+  app.get(`${path}.json`, async () => ({
+    ...{ sid, friendly_name: 'Demo', status: 'active', type: 'Full', owner_account_sid: sid },
+    uri: `${app.prefix}${path}.json`,
+  }));
+  app.get(`${path}/Balance.json`, async () => ({
+    ...{ account_sid: sid, balance: '20.00', currency: 'USD' },
+  }));
+}

@@ -1,0 +1,15 @@
+import type { Clock } from '../../src/core/clock.ts';
+
+/** How many seconds pass in one. */
+export const SPEED = 20;
+
+/** Time that runs fast, the same in every process that is given the same start. */
+export function fastClock(startedAt: number, now = Date.now, sleep = setTimeout): Clock {
+  return {
+    now: () => Math.floor(startedAt + (now() - startedAt) * SPEED),
+    wait: (ms) =>
+      new Promise((resolve) => {
+        sleep(resolve, ms / SPEED).unref();
+      }),
+  };
+}

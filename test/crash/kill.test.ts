@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { structured, ToolServer } from '../adapters/mcp-client/tool-server.ts';
+import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { startCarrier } from '../support/carrier.ts';
+import { ALICE } from '../support/phone-number.ts';
+import { fastClock, SPEED } from './fast-time.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const PRELOAD = join(import.meta.dirname, 'preload.mjs');
+const SECOND = 1000;
+
+const folder = mkdtempSync(join(tmpdir(), 'kill-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Answers after the deadline of 8 seconds, in fast time. */
+const slowProxmox = await ToolServer.start({
+  get_cluster_status: async () => {
+    await sleep((11 * SECOND) / SPEED);
+    return structured({ nodes: 3, nodesOnline: 3, vms: 12, containers: 8 });
+  },
+});
+afterAll(() => slowProxmox.stop());
+
+interface Process {
+  readonly child: ChildProcess;
+  readonly exited: Promise<unknown>;
+  readonly address: string;
+  /** What it wrote to its error output: its steps. */
+  readonly steps: string[];
+}
+
+async function startRelay(env: NodeJS.ProcessEnv): Promise<Process> {
+  const child = spawn(process.execPath, ['--import', PRELOAD, MAIN], {
+    cwd: folder,
+    env: {
+      DEMO: '1',
+      PORT: '0',
+      PUBLIC_URL,
+      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+      ALLOWED_PHONE_NUMBER: ALICE,
+      PROXMOX_MCP_URL: String(slowProxmox.url),
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+  });
+  const exited = once(child, 'exit');
+  const steps: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => steps.push(line));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /http:\/\/[^/\s]+/.exec(line)?.[0];
+    if (address) return { child, exited, address, steps };
+  }
+  throw new Error(`the relay did not come up: ${steps.join('\n')}`);
+}
+
+async function until(isTrue: () => boolean, ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  while (!isTrue() && performance.now() < end) await sleep(10);
+}
+
+const hasDied = ({ child }: Process): boolean => child.signalCode !== null;
+
+const TEXTS = [
+  { sid: `SM${'1'.repeat(32)}`, body: '3', answer: /^DEMO K8s OK/ },
+  { sid: `SM${'2'.repeat(32)}`, body: '2', answer: /^Proxmox OK\. 3 nodes/ },
+  { sid: `SM${'3'.repeat(32)}`, body: '4', answer: /^DEMO Security OK/ },
+];
+
+/** The texts that a dead relay had written down. */
+function sidsIn(file: string): ReadonlySet<unknown> {
+  using database = new DatabaseSync(file);
+  return new Set(
+    database
+      .prepare('SELECT sid FROM inbox')
+      .all()
+      .map(({ sid }) => sid),
+  );
+}
+
+let runs = 0;
+
+/** Three texts to a relay that dies at a step of its own and is started again. */
+async function live(dieAt: number) {
+  runs += 1;
+  const database = `${runs}.db`;
+  const startedAt = Date.now();
+  let relay: Process | undefined;
+  await using carrier = await startCarrier({
+    clock: fastClock(startedAt),
+    reach: (url) => url.replace(PUBLIC_URL, relay?.address ?? 'http://127.0.0.1:1'),
+  });
+  const env = {
+    TWILIO_API_URL: carrier.url,
+    DATABASE_URL: `sqlite:${database}`,
+    STARTED_AT: String(startedAt),
+  };
+  const heard = () => carrier.heard(ALICE);
+  const send = ({ sid, body }: (typeof TEXTS)[number]) => carrier.text(ALICE, body, { sid });
+  const hasAll = () => TEXTS.every(({ answer }) => heard().some((text) => answer.test(text)));
+
+  relay = await startRelay({ ...env, DIE_AT: String(dieAt), TELL_STEPS: '1' });
+  const first = relay;
+  const [fast, slow, behind] = TEXTS;
+  if (!fast || !slow || !behind) throw new Error('three texts are needed');
+  const deliveries = [await send(fast), ...(await Promise.all([send(slow), send(behind)]))];
+  await until(() => hasDied(first) || hasAll(), 5 * SECOND);
+  await sleep(SECOND / 2); // for the reports about the last text
+
+  const isDead = hasDied(first);
+  if (isDead) {
+    const known = sidsIn(join(folder, database));
+    relay = await startRelay(env);
+    for (const [at, text] of TEXTS.entries()) {
+      // What was never written down has to come again; the rest the carrier may try again, or not.
+      const isBroken = deliveries[at]?.problem !== undefined;
+      if (!known.has(text.sid) || (isBroken && dieAt % 2 === 0)) await send(text);
+    }
+    await until(hasAll, 10 * SECOND);
+    await sleep(SECOND / 2);
+  }
+  const last = relay;
+  last.child.kill('SIGTERM');
+  await last.exited;
+  return { heard: heard(), steps: first.steps, isDead };
+}
+
+const rehearsal = await live(0);
+
+test('without a death every text has one answer, the slow one too, and in order', () => {
+  expect(rehearsal.isDead).toBe(false);
+  expect(rehearsal.heard).toHaveLength(TEXTS.length);
+  for (const [at, { answer }] of TEXTS.entries()) expect(rehearsal.heard[at]).toMatch(answer);
+});
+
+/** Every step where there is time for it, else a share of them. */
+const STRIDE = process.env['CI'] ? 1 : 8;
+const points = rehearsal.steps
+  .map((_, index) => index + 1)
+  .filter((point) => point % STRIDE === 1 % STRIDE);
+
+test.concurrent.for(points)(
+  'killed at step %d, no text is lost and no answer comes in two versions',
+  { timeout: 60_000 },
+  async (point) => {
+    const { heard, steps, isDead } = await live(point);
+    const scene = `${steps.at(-1)}\n${heard.join('\n--\n')}`;
+    expect(isDead, scene).toBe(true);
+    const places = TEXTS.map(({ answer }) => heard.findIndex((text) => answer.test(text)));
+    for (const { answer } of TEXTS) {
+      const versions = heard.filter((text) => answer.test(text));
+      expect(versions.length, scene).toBeGreaterThan(0);
+      expect(versions.length, scene).toBeLessThanOrEqual(2);
+      expect(new Set(versions).size, scene).toBe(1);
+    }
+    expect(places, scene).toEqual(places.toSorted((a, b) => a - b));
+    expect(heard.length, scene).toBeLessThanOrEqual(TEXTS.length + 1);
+  },
+);

@@ -1,0 +1,56 @@
+// Loaded before the relay: makes its time run fast, and kills it at a step of its own. Steps are
+// what can be seen from outside: writes to the database, the response to a text, requests to the
+// carrier; each has a moment before and a moment after. Counting begins with the first text.
+import { ClientRequest, Server, ServerResponse } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import timers from 'node:timers/promises';
+import { fastClock } from './fast-time.ts';
+
+const clock = fastClock(Number(process.env.STARTED_AT), Date.now, setTimeout);
+Date.now = clock.now;
+timers.setTimeout = (ms, value) => clock.wait(ms).then(() => value);
+syncBuiltinESMExports();
+
+const dieAt = Number(process.env.DIE_AT ?? 0);
+let isCounting = false;
+let steps = 0;
+
+function step(name) {
+  if (!isCounting) return;
+  steps += 1;
+  if (process.env.TELL_STEPS) process.stderr.write(`step ${steps}: ${name}\n`);
+  if (steps !== dieAt) return;
+  process.stderr.write(`died at step ${steps}: ${name}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Make a method stop before and after its work, where `name` finds that it is worth a name. */
+function stopAround(prototype, method, name) {
+  const work = prototype[method];
+  prototype[method] = function (...args) {
+    const what = name(this, args);
+    if (what === undefined) return work.apply(this, args);
+    step(`before ${what}`);
+    const result = work.apply(this, args);
+    step(`after ${what}`);
+    return result;
+  };
+}
+
+const firstWords = (sql) => sql.trim().split(/\s+/).slice(0, 4).join(' ');
+
+stopAround(StatementSync.prototype, 'run', ({ sourceSQL }) => firstWords(sourceSQL));
+stopAround(DatabaseSync.prototype, 'exec', (_database, [sql]) => firstWords(sql));
+stopAround(ServerResponse.prototype, 'end', ({ req }) =>
+  req.url.startsWith('/sms') ? `the response to ${req.url.split('?')[0]}` : undefined,
+);
+stopAround(ClientRequest.prototype, 'end', ({ method, path }) =>
+  path.startsWith('/2010-04-01/') ? `${method} to the carrier` : undefined,
+);
+
+const { emit } = Server.prototype;
+Server.prototype.emit = function (event, ...args) {
+  if (event === 'request' && args[0].url.startsWith('/sms')) isCounting = true;
+  return emit.call(this, event, ...args);
+};
