@@ -10,8 +10,8 @@ import { afterAll, expect, test } from 'vitest';
 import { structured, ToolServer } from '../adapters/mcp-client/tool-server.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
+import { fastClock, SPEED } from '../support/fast-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
-import { fastClock, SPEED } from './fast-time.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const PRELOAD = join(import.meta.dirname, 'preload.mjs');

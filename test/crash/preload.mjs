@@ -5,7 +5,7 @@ import { ClientRequest, Server, ServerResponse } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import timers from 'node:timers/promises';
-import { fastClock } from './fast-time.ts';
+import { fastClock } from '../support/fast-clock.ts';
 
 const clock = fastClock(Number(process.env.STARTED_AT), Date.now, setTimeout);
 Date.now = clock.now;

@@ -1,0 +1,32 @@
+import { pino } from 'pino';
+import { compose } from '../../src/compose.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { fastClock } from './fast-clock.ts';
+
+/** The demo as `make dev` starts it, listening, in fast time. */
+export interface Demo extends AsyncDisposable {
+  readonly address: string;
+  /** Set switches of its carrier. */
+  readonly set: (switches: Readonly<Record<string, string>>) => Promise<void>;
+}
+
+export async function startDemo(): Promise<Demo> {
+  const loaded = loadConfig({ DEMO: '1', PORT: '0', TZ: 'UTC' });
+  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+  const log = pino({ level: 'silent' });
+  const clock = fastClock(Date.now());
+  const service = await compose(loaded.value, { clock, log, version: '0.0.0-test' });
+  const address = await service.http.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    address,
+    async set(switches) {
+      const response = await fetch(`${address}/phone/switches`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(switches),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    },
+    [Symbol.asyncDispose]: () => service[Symbol.asyncDispose](),
+  };
+}
