@@ -95,7 +95,7 @@ async function live(dieAt: number) {
   let relay: Process | undefined;
   await using carrier = await startCarrier({
     clock: fastClock(startedAt),
-    reach: (url) => url.replace(PUBLIC_URL, relay?.address ?? 'http://127.0.0.1:1'),
+    reach: (url) => url.replace(PUBLIC_URL, relay?.address ?? 'http://127.0.0.1:65534'),
   });
   const env = {
     TWILIO_API_URL: carrier.url,
