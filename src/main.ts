@@ -59,7 +59,8 @@ async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`
     (await openPhoneLine((await start({ DEMO: '1', PORT: '0', TZ: process.env['TZ'] })).address));
   if (!line) throw new Error('the demo has no phone');
   const { stdin, stdout } = process;
-  await hold(line, { input: stdin, output: stdout, isInteractive: stdin.isTTY && stdout.isTTY });
+  const isInteractive = stdin.isTTY && stdout.isTTY;
+  await hold(line, { input: stdin, output: stdout, isInteractive, patienceMs: 20_000 });
   process.exit(0);
 }
 

@@ -36,8 +36,8 @@ export interface PhoneLine {
   readonly text: (from: string, body: string) => Promise<void>;
   /** Set switches of the carrier; what it objects to, if anything. */
   readonly set: (switches: Readonly<Record<string, string>>) => Promise<string | undefined>;
-  /** Everything that changes on any phone from now on, until the carrier is gone. */
-  readonly bubbles: () => AsyncGenerator<Bubble>;
+  /** Everything that changes on any phone from now on, until one of us hangs up. */
+  readonly bubbles: (hangUp: AbortSignal) => AsyncGenerator<Bubble>;
 }
 
 /** Open the line to a carrier; nothing when there is none at this address. */
@@ -67,8 +67,8 @@ export async function openPhoneLine(address: string): Promise<PhoneLine | undefi
       const answer: unknown = await response.json();
       return response.ok ? undefined : z.object({ error: z.string() }).parse(answer).error;
     },
-    async *bubbles() {
-      const response = await fetch(`${address}/phone/events`);
+    async *bubbles(signal) {
+      const response = await fetch(`${address}/phone/events`, { signal });
       if (!response.body) return;
       for await (const { event, data } of eventsIn(response.body)) {
         const bubble = event === 'bubble' ? Bubble.safeParse(JSON.parse(data)).data : undefined;

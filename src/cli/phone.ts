@@ -9,10 +9,9 @@ interface Terminal {
   readonly output: Writable;
   /** Whether somebody sits in front of it; otherwise it is a pipe. */
   readonly isInteractive: boolean;
+  /** For so long a line from a pipe waits for its answer. */
+  readonly patienceMs: number;
 }
-
-/** For so long a line from a pipe waits for its answer. */
-const PATIENCE_MS = 20_000;
 
 /** A phone in a terminal: lines in, texts out. Resolves when the input ends, or on `/quit`. */
 export async function phone(line: PhoneLine, terminal: Terminal): Promise<void> {
@@ -34,7 +33,7 @@ export async function phone(line: PhoneLine, terminal: Terminal): Promise<void> 
     answered = Promise.withResolvers();
     await line.text(mine.number, body);
     if (terminal.isInteractive) return;
-    const silence = sleep(PATIENCE_MS, 'silence' as const, { ref: false });
+    const silence = sleep(terminal.patienceMs, 'silence' as const, { ref: false });
     const came = await Promise.race([answered.promise, silence]);
     if (came === 'silence') print('  (no answer)\n');
   }
@@ -48,7 +47,10 @@ export async function phone(line: PhoneLine, terminal: Terminal): Promise<void> 
     return `This is the phone of the ${other.name.toLowerCase()}: ${other.hint}.`;
   }
 
-  void listen(line, hear).then(() => print(style.trouble('The relay is gone.')));
+  const hangUp = new AbortController();
+  void listen(line.bubbles(hangUp.signal), hear).then(() => {
+    if (!hangUp.signal.aborted) print(style.trouble('The relay is gone.'));
+  });
   greeting(`Texting ${relay}. Try menu, 2, plex, ? or /help.\n`);
   for await (const text of reader) {
     echo(text);
@@ -57,6 +59,7 @@ export async function phone(line: PhoneLine, terminal: Terminal): Promise<void> 
     else if (text.trim() !== '') await say(text);
     prompt();
   }
+  hangUp.abort();
   reader.close();
 }
 
@@ -89,9 +92,12 @@ const help = ({ state, switches }: PhoneLine): string =>
     '  /quit',
   ].join('\n');
 
-async function listen(line: PhoneLine, hear: (bubble: Bubble) => void): Promise<void> {
+async function listen(
+  bubbles: AsyncIterable<Bubble>,
+  hear: (bubble: Bubble) => void,
+): Promise<void> {
   try {
-    for await (const bubble of line.bubbles()) hear(bubble);
+    for await (const bubble of bubbles) hear(bubble);
   } catch {
     // A line that breaks has ended, like one that is closed.
   }

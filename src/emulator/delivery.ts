@@ -64,12 +64,9 @@ const FATES: Readonly<Record<Settings['delivery'], Fate>> = {
   stuck: { status: 'sent', arrives: true },
 };
 
-/** What the phone shows is what the phone knows, whatever the network reports. */
-const STATE_SHOWN = {
-  delivered: { there: 'delivered', gone: 'failed' },
-  undelivered: { there: 'delivered', gone: 'failed' },
-  sent: { there: 'sent', gone: 'sent' },
-} as const;
+/** A phone shows what it knows: a text that is there was delivered, whatever the network reports. */
+const shownWhenThere = (status: Fate['status']): 'sent' | 'delivered' =>
+  status === 'sent' ? 'sent' : 'delivered';
 
 export function createDelivery(parts: Parts): Delivery {
   const { account, phones, ledger, screens, switches, call, isOptedOut, clock } = parts;
@@ -115,17 +112,15 @@ export function createDelivery(parts: Parts): Delivery {
     screens.charge(message.segments, message.cents);
     progress(sid, 'sending');
     progress(sid, 'sent');
-    showOnPhone(message, to, 'sent');
     await clock.wait(IN_THE_AIR_MS);
     land(message, to, FATES[switches.settings().delivery]);
   }
 
   /** What the network makes of it, and what it says about that: these need not agree. */
-  function land({ sid, body }: Message, to: Address, { arrives, status, code }: Fate): void {
-    if (arrives) remember(to, body);
-    if (status !== 'sent') progress(sid, status, code);
-    const trouble = code === undefined ? {} : { problem: problem(code) };
-    screens.change(sid, { state: STATE_SHOWN[status][arrives ? 'there' : 'gone'], ...trouble });
+  function land(message: Message, to: Address, { arrives, status, code }: Fate): void {
+    if (arrives) remember(to, message.body);
+    if (status !== 'sent') progress(message.sid, status, code);
+    showOnPhone(message, to, arrives ? shownWhenThere(status) : 'failed', code);
   }
 
   function obstacle({ validUntil, direction }: Message, to: Address): number | undefined {
@@ -162,7 +157,7 @@ export function createDelivery(parts: Parts): Delivery {
   function showOnPhone(
     { sid, body, media }: Message,
     to: Address,
-    state: 'sent' | 'failed',
+    state: 'sent' | 'delivered' | 'failed',
     code?: number,
   ): void {
     if (!phones.has(to.number)) return;

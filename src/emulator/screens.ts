@@ -3,8 +3,6 @@ import type { Bubble, PhoneEvent, Total } from './bubble.ts';
 /** What the phones show. Everybody who looks is told what changes. */
 export interface Screens {
   readonly show: (bubble: Bubble) => void;
-  /** Change what is shown; forgotten bubbles stay forgotten. */
-  readonly change: (id: string, change: Partial<Bubble>) => void;
   /** Dots on a phone while something of it is under way. */
   readonly typing: (number: string, change: 1 | -1) => void;
   readonly charge: (segments: number, cents: number) => void;
@@ -36,10 +34,6 @@ export function createScreens(): Screens {
 
   return {
     show,
-    change(id, change) {
-      const known = bubbles.get(id);
-      if (known) show({ ...known, ...change });
-    },
     typing(number, change) {
       const count = (underWay.get(number) ?? 0) + change;
       underWay.set(number, count);
