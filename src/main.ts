@@ -48,15 +48,18 @@ async function serve(): Promise<void> {
   process.stdout.write(welcome(address));
 }
 
+async function startQuietDemo(): Promise<string> {
+  const env = { DEMO: '1', PORT: '0', LOG_LEVEL: 'silent', TZ: process.env['TZ'] };
+  return (await start(env)).address;
+}
+
 /** A phone in this terminal: on the demo that runs already, or on one of its own. */
 async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`): Promise<void> {
   const [{ phone: hold }, { openPhoneLine }] = await Promise.all([
     import('./cli/phone.ts'),
     import('./cli/phone-line.ts'),
   ]);
-  const line =
-    (await openPhoneLine(address)) ??
-    (await openPhoneLine((await start({ DEMO: '1', PORT: '0', TZ: process.env['TZ'] })).address));
+  const line = (await openPhoneLine(address)) ?? (await openPhoneLine(await startQuietDemo()));
   if (!line) throw new Error('the demo has no phone');
   const { stdin, stdout } = process;
   const isInteractive = stdin.isTTY && stdout.isTTY;
