@@ -35,6 +35,9 @@ interface Texting {
   readonly describe: () => readonly string[];
 }
 
+/** For so long a text that the carrier does not take holds up the answers behind it. */
+const HOLD_UP_MS = 60_000;
+
 /** What comes in and what goes out: inbox, outbox, and the database under them. */
 export function composeTexting(parts: Parts): Texting {
   const { config, converse, apiUrl, clock, time, log, cleanup } = parts;
@@ -61,7 +64,7 @@ export function composeTexting(parts: Parts): Texting {
     inbox,
     converse,
     post: courier.post,
-    isPostPending: (to) => outbox.holds(to),
+    isPostPending: (to) => outbox.holds(to, clock.now() - HOLD_UP_MS),
     mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
     whoIs(text) {
       const address = parseAddress(text);

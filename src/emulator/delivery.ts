@@ -16,6 +16,7 @@ export interface Parcel {
   readonly media: number;
   readonly direction: 'outbound-api' | 'outbound-reply';
   readonly statusCallback?: string | undefined;
+  readonly serviceSid?: string | undefined;
   readonly validForSec?: number | undefined;
 }
 
@@ -75,14 +76,14 @@ export function createDelivery(parts: Parts): Delivery {
   let busy = 0;
 
   function take(parcel: Parcel): Message {
-    const { to, body, media, validForSec, from, direction, statusCallback } = parcel;
+    const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = parcel;
     const now = clock.now();
     const { segments, cents } = priceOf({ body, media, channel: channelOf(to) }, 'out');
     const message: Message = {
-      ...{ from, direction, body, media, segments, cents, statusCallback },
+      ...{ from, direction, body, media, segments, cents, statusCallback, serviceSid },
       sid: newSid(media > 0 ? 'MM' : 'SM'),
       to: formatAddress(to),
-      status: 'queued',
+      status: serviceSid === undefined ? 'queued' : 'accepted',
       createdAt: now,
       updatedAt: now,
       validUntil: validForSec === undefined ? undefined : now + validForSec * 1000,

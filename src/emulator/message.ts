@@ -3,6 +3,7 @@ import { problem } from './problems.ts';
 /** The states a message of the account goes through. */
 export type MessageStatus =
   | 'received'
+  | 'accepted'
   | 'queued'
   | 'sending'
   | 'sent'
@@ -27,6 +28,8 @@ export interface Message {
   readonly updatedAt: number;
   readonly sentAt?: number;
   readonly statusCallback?: string | undefined;
+  /** The Messaging Service it was sent through. */
+  readonly serviceSid?: string | undefined;
   /** After this it is not delivered any more. */
   readonly validUntil?: number | undefined;
 }
@@ -54,7 +57,7 @@ export function toResource(message: Message, account: string): object {
     error_code: errorCode ?? null,
     error_message: errorCode === undefined ? null : problem(errorCode).text,
     from,
-    messaging_service_sid: null,
+    messaging_service_sid: message.serviceSid ?? null,
     num_media: String(media),
     num_segments: String(segments),
     price: isPriced ? (-message.cents / 100).toFixed(5) : null,

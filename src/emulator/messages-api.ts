@@ -116,7 +116,7 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
   app.post(`${path}/:sid.json`, async ({ params, body }) => {
     const { Body, Status } = Update.parse(body ?? {});
     const message = one(params);
-    if (Status && message.status !== 'queued') throw new Refusal(20409, 409);
+    if (Status && !['accepted', 'queued'].includes(message.status)) throw new Refusal(20409, 409);
     const change = {
       ...(Body === '' ? { body: '' } : {}),
       ...(Status ? { status: Status } : {}),
@@ -171,6 +171,7 @@ function create(parts: MessagesApi, form: NewMessage): Message {
     media: form.MediaUrl.length,
     direction: 'outbound-api',
     statusCallback: form.StatusCallback,
+    serviceSid: form.MessagingServiceSid,
     validForSec: form.ValidityPeriod,
   });
 }

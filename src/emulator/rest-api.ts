@@ -15,8 +15,10 @@ export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) 
   const key = `Basic ${Buffer.from(`${account}:${authToken.reveal()}`).toString('base64')}`;
   await app.register(formbody);
 
-  app.addHook('onRequest', async (request) => {
-    if (request.headers.authorization !== key) throw new Refusal(20003, 401);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.authorization === key) return;
+    reply.header('www-authenticate', 'Basic realm="Twilio API"');
+    throw new Refusal(20003, 401);
   });
   app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
     if (error instanceof Refusal) return refuse(reply, error);

@@ -96,13 +96,17 @@ export function createCourier(parts: Parts): Courier {
   const TASKS = { offer, look, ask, rest: async () => {} };
 
   async function offer(text: OutboxText): Promise<void> {
-    const { id, to, body, goodUntil, from = sender } = text;
+    const { id, to, goodUntil, from = sender } = text;
     const now = clock.now();
     const end = withdrawn(text, silences.of(to)?.code, now);
-    if (end) return settle(text, { change: end });
     const free = Math.max(roomAt(now), outbox.freeAt(from));
-    if (free > now) return outbox.change(id, { due: Math.min(free, goodUntil) });
+    if (end) settle(text, { change: end });
+    else if (free > now) outbox.change(id, { due: Math.min(free, goodUntil) });
+    else await handOver(text, from, now);
+  }
 
+  async function handOver(text: OutboxText, from: string, now: number): Promise<void> {
+    const { id, to, body, goodUntil } = text;
     const attempts = text.attempts + 1;
     outbox.handOver({ id, attempts, from, segments: segments(body) }, now, now + LOOK_AFTER_MS);
     const handover = {
@@ -115,12 +119,11 @@ export function createCourier(parts: Parts): Courier {
     const outcome = await Promise.race([transport.send(handover), patience()]);
     if (isStopping) return;
 
+    if ('cause' in outcome) log.warn({ id, ...outcome }, 'the carrier did not answer');
+    const isCertain = outcome.kind === 'refused' || outcome.kind === 'unreachable';
+    if (isCertain) outbox.takeBack({ id, attempts });
     const since = outbox.get(id);
     const isNews = since?.state === 'handing' && since.attempts === attempts;
-    if (outcome.kind === 'refused' || outcome.kind === 'unreachable') {
-      outbox.takeBack({ id, attempts });
-      log.warn({ id, ...outcome }, 'a text was not taken');
-    }
     if (isNews) settle(since, afterHandover(since, outcome, clock.now()));
   }
 

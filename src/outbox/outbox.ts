@@ -62,8 +62,8 @@ export interface Outbox {
   /** When there will be something to do. */
   nextDue(): number | undefined;
   change(id: number, change: Change): void;
-  /** Whether something for this phone has not reached the carrier yet. */
-  holds(to: string): boolean;
+  /** Whether something for this phone, committed since then, has not reached the carrier yet. */
+  holds(to: string, since: number): boolean;
 
   /** It is about to be handed over: from now on the carrier may have it. Look at it again at `due`. */
   handOver(text: HandingOver, at: number, due: number): void;

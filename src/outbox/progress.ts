@@ -60,7 +60,7 @@ export function afterReport(text: OutboxText, report: Report, now: number): Step
   if (state === 'undelivered' || state === 'failed') {
     return afterFailure({ ...text, sid }, state, code ?? UNEXPLAINED, now);
   }
-  return { change: { state, sid, due: nextAsk(text, now) } };
+  return { change: { state, sid, code: undefined, due: nextAsk(text, now) } };
 }
 
 /** After the carrier was asked about a text without an end. */

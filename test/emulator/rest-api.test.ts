@@ -46,6 +46,15 @@ describe('messages', () => {
     expect(carrier.heard(ALICE)).toContain('hello');
   });
 
+  test('sent through a Messaging Service are accepted, and say so', async () => {
+    const messagingServiceSid = `MG${'1'.repeat(32)}`;
+    const sent = await client().messages.create({ to: BOB, body: 'x', messagingServiceSid });
+    expect(sent).toMatchObject({ status: 'accepted', messagingServiceSid });
+    await clock.elapse(2000, rest);
+    expect(await client().messages(sent.sid).fetch()).toMatchObject({ status: 'delivered' });
+    await client().messages(sent.sid).remove();
+  });
+
   test('are listed newest first, by whom they went to, page after page', async () => {
     for (const body of ['1', '2', '3']) {
       await client().messages.create({ ...text, to: BOB, body });

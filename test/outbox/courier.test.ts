@@ -112,6 +112,28 @@ test('a report that comes after the failure it led up to does not stop the next 
   expect(transport.sent).toHaveLength(2);
 });
 
+test('a text that arrives at the second attempt is no trouble any more', async () => {
+  const { post, clock, courier, transport, hear, words } = startCourier();
+  post('x', ALICE, HOUR);
+  await clock.elapse(0);
+  hear({ state: 'undelivered', code: 30003 });
+  expect(words()).toBe('not delivered 12:00: the phone is off or out of reach (30003)\n1 waiting');
+  await clock.elapse(5 * MINUTE);
+  const sid = transport.sent[1]?.sid ?? '';
+  courier.hear({ id: 1, attempt: 2, sid, state: 'delivered' });
+  expect(words()).toBe('OK');
+});
+
+test('a text holds up what comes behind it, but not for ever', async () => {
+  const { post, clock, transport, outbox } = startCourier();
+  transport.outcome = unreachable;
+  post('x', ALICE, HOUR);
+  await clock.elapse(2 * MINUTE);
+  expect(outbox.holds(ALICE, clock.now() - 3 * MINUTE)).toBe(true);
+  expect(outbox.holds(ALICE, clock.now() - MINUTE)).toBe(false);
+  expect(outbox.holds(BOB, 0)).toBe(false);
+});
+
 test('a failure that could only be mended too late ends a text at once', async () => {
   const { post, clock, hear, stateOf } = startCourier();
   post('x', ALICE, 3 * MINUTE);

@@ -48,7 +48,8 @@ export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
   );
   const dueOf = sql.prepare('SELECT due FROM outbox WHERE id = ?');
   const behind = sql.prepare(
-    "SELECT 1 FROM outbox WHERE recipient = ? AND state IN ('waiting', 'handing') LIMIT 1",
+    `SELECT 1 FROM outbox
+     WHERE recipient = ? AND at >= ? AND state IN ('waiting', 'handing') LIMIT 1`,
   );
   const begin = sql.prepare(
     `UPDATE outbox SET state = 'handing', attempts = ?, handed_at = ?, due = ? WHERE id = ?`,
@@ -95,7 +96,7 @@ export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
       const due = change.due ?? Number(dueOf.get(id)?.['due']);
       update.run(state, isEnd(state) ? 0 : 1, sid ?? null, code ?? null, due, id);
     },
-    holds: (to) => behind.get(to) !== undefined,
+    holds: (to, since) => behind.get(to, since) !== undefined,
     handOver({ id, attempts, from, segments }, at, due) {
       atomically(() => {
         begin.run(attempts, at, due, id);
