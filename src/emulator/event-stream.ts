@@ -22,6 +22,7 @@ export function streamEvents(
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      connection: 'close', // a connection kept alive after its stream would hold up a server that stops
     });
     const write = (name: string, data: unknown): void => {
       if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy();

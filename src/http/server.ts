@@ -7,6 +7,7 @@ import Fastify, {
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
 import { type HealthOptions, health } from './health.ts';
 import { type InfoOptions, info } from './info.ts';
+import { stopPromptly } from './prompt-stop.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 
 interface ServerOptions {
@@ -31,6 +32,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       raw.end('{"error":"bad request"}');
     },
   });
+
+  stopPromptly(app);
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
   app.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { Agent, IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { Secret } from '../../src/core/secret.ts';
 import type { InboundText } from '../../src/http/inbound-text.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -321,4 +325,40 @@ test('whether a response was taken is told: all of it, or nothing of it', async 
   await (await post()).text();
   await expect.poll(() => fates.slice(1, 2)).toEqual([`${sid} taken`]);
   await http.close();
+});
+
+test('a server that stops waits for the answer under way, and for nobody else', async () => {
+  const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+  const { promise: answer, resolve: say } = Promise.withResolvers<{ text: string }>();
+  const { http } = await startWebhook(() => {
+    asked();
+    return answer;
+  });
+  const address = await http.listen({ host: '127.0.0.1', port: 0 });
+  const agent = new Agent({ keepAlive: true });
+  const { headers, payload } = signedRequest(formOf(ALICE, 'x'));
+  const reply = once(
+    request(`${address}/sms`, { method: 'POST', headers, agent }).end(payload),
+    'response',
+  );
+  await isAsked;
+  const port = Number(new URL(address).port);
+  const idle = connect(port, '127.0.0.1');
+  const half = connect(port, '127.0.0.1');
+  for (const line of [idle, half]) line.on('error', () => {}); // they will be hung up on
+  half.write('POST /sms HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of it');
+  await Promise.all([once(idle, 'connect'), once(half, 'connect')]);
+  let hasStopped = false;
+  const stopping = http.close().then(() => {
+    hasStopped = true;
+  });
+  await new Promise(setImmediate);
+  expect(hasStopped).toBe(false);
+  say({ text: 'hello' });
+  const [response] = z.tuple([z.instanceof(IncomingMessage)]).parse(await reply);
+  response.resume();
+  expect(response.headers.connection).toBe('close');
+  await stopping;
+  for (const line of [idle, half]) line.destroy();
+  agent.destroy();
 });

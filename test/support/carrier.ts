@@ -32,7 +32,7 @@ export async function startCarrier({ clock, reach }: Choices): Promise<RunningCa
     ],
     clock,
   });
-  const http = Fastify();
+  const http = Fastify({ forceCloseConnections: true });
   const requests = watchTraffic(http.server);
   await http.register(emulator.plugin);
   const url = await http.listen({ host: '127.0.0.1', port: 0 });
