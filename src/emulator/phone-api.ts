@@ -53,6 +53,13 @@ export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options
   const page = readFileSync(PAGE, 'utf8');
   await app.register(formbody);
 
+  // A page from elsewhere, open in the same browser, has no business with these phones.
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    const from = headers['sec-fetch-site'];
+    if (from === undefined || from === 'same-origin' || from === 'none') return;
+    return reply.code(403).send({ error: 'not from another site' });
+  });
+
   app.setErrorHandler<FastifyError>((error, _request, reply) =>
     reply.code(error.statusCode ?? 500).send({ error: error.message }),
   );

@@ -328,6 +328,17 @@ describe('the phones', () => {
     expect(await post({ Body: '2', From: '+15550104444' })).toMatch(/^Send a field Body/);
   });
 
+  test.for(['cross-site', 'same-site'])('do not obey a page that is %s', async (site) => {
+    await using house = await start();
+    const response = await fetch(`${house.carrier.url}/phone`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': site },
+      body: new URLSearchParams({ Body: '2' }),
+    });
+    expect(response.status).toBe(403);
+    expect(house.calls).toEqual([]);
+  });
+
   test('count as the carriers do', async () => {
     await using house = await start();
     const texts = [
