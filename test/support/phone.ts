@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
-import { messageIn } from '../../src/emulator/twiml-message.ts';
+import { readAnswer } from '../../src/emulator/read-answer.ts';
 import { formOf, signedRequest } from './signed-form.ts';
 
 /** Fields of a webhook that a test wants to be different. */
@@ -35,8 +35,10 @@ export function startPhone(number: PhoneNumber, http: FastifyInstance): Phone {
       const response = await http.inject(signedRequest(form));
       expect(response.statusCode).toBe(200);
       expect(response.headers['content-type']).toMatch(/^text\/xml/);
-      const message = messageIn(response.body);
-      if (message !== undefined) unheard = [...unheard, message];
+      const contentType = String(response.headers['content-type']);
+      const read = readAnswer({ status: response.statusCode, contentType, body: response.body });
+      if ('code' in read) throw new Error(`the carrier cannot read this answer: ${read.code}`);
+      unheard = [...unheard, ...read.messages.map((message) => message.body)];
       return response.body;
     },
     hears(expected) {
