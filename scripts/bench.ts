@@ -13,7 +13,7 @@ const TOKEN = 'bench';
 const OWNER = '+15550100001';
 const ROUNDS = 2000;
 
-/** Process time of one text through the signed webhook, in milliseconds. */
+/** Process time of one text through the signed webhook, beside that of a request that does nothing. */
 async function measureSteps(): Promise<void> {
   const loaded = loadConfig({ DEMO: '1', TWILIO_AUTH_TOKEN: TOKEN, ALLOWED_PHONE_NUMBER: OWNER });
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
@@ -34,22 +34,28 @@ async function measureSteps(): Promise<void> {
     } as const;
   };
 
+  const costsOf = async (request: () => ReturnType<typeof text> | '/'): Promise<number[]> => {
+    const costs: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const asked = request();
+      const before = process.cpuUsage();
+      await service.http.inject(asked);
+      const { user, system } = process.cpuUsage(before);
+      costs.push((user + system) / 1000);
+    }
+    return costs.slice(ROUNDS / 10);
+  };
+
   await service.http.inject(text('2v'));
+  const bare = await costsOf(() => '/');
+  report('bare request (GET /)', bare);
   for (const [what, body] of [
     ['explain (?)', '?'],
     ['next page (+)', '+'],
     ['missing row (99)', '99'],
     ['summary over MCP (2)', '2'],
   ] as const) {
-    const costs: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const request = text(body);
-      const before = process.cpuUsage();
-      await service.http.inject(request);
-      const { user, system } = process.cpuUsage(before);
-      costs.push((user + system) / 1000);
-    }
-    report(what, costs.slice(ROUNDS / 10));
+    report(what, await costsOf(() => text(body)), bare);
   }
 }
 
@@ -98,11 +104,15 @@ const answers = (port: number): Promise<boolean> =>
     () => false,
   );
 
-function report(what: string, costs: readonly number[]): void {
-  const sorted = costs.toSorted((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2);
-  process.stdout.write(`${what.padEnd(24)} median ${at(0.5)} ms   p95 ${at(0.95)} ms\n`);
+function report(what: string, costs: readonly number[], beside?: readonly number[]): void {
+  const [median, p95] = [at(costs, 0.5), at(costs, 0.95)];
+  const ratio = beside ? `   ${(median / at(beside, 0.5)).toFixed(1)} times a bare request` : '';
+  const figures = `median ${median.toFixed(2)} ms   p95 ${p95.toFixed(2)} ms`;
+  process.stdout.write(`${what.padEnd(24)} ${figures}${ratio}\n`);
 }
+
+const at = (costs: readonly number[], share: number): number =>
+  costs.toSorted((a, b) => a - b)[Math.floor(costs.length * share)] ?? 0;
 
 await measureSteps();
 await measureStart();

@@ -1,6 +1,6 @@
 import { parseAddress } from '../core/address.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { maskNumber } from '../core/phone-number.ts';
+import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import type { Outbox } from './outbox.ts';
 import type { Silence, Silences } from './silences.ts';
 import { OPTED_OUT, troubleOf } from './trouble.ts';
@@ -11,7 +11,7 @@ interface Parts {
   readonly time: LocalTime;
   readonly textsPerHour: number;
   /** What a person texts START to. */
-  readonly phoneNumber: string;
+  readonly phoneNumber: PhoneNumber;
 }
 
 const HOUR = 60 * 60_000;
@@ -38,7 +38,7 @@ export function describeOutbox(parts: Parts): readonly string[] {
     ...(isFull
       ? [`hourly limit of ${textsPerHour} reached until ${time.clock(firstAt + HOUR)}`]
       : []),
-    ...silent.map((silence) => describeSilence(silence, time, phoneNumber)),
+    ...silent.map((silence) => describeSilence(silence, time, maskNumber(phoneNumber))),
     ...troubles,
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];

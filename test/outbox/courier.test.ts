@@ -9,10 +9,9 @@ import { CARRIER_STATES, isEnd, rankOf } from '../../src/outbox/delivery-state.t
 import { describeOutbox } from '../../src/outbox/describe-outbox.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { FakeTransport, refused, unknown, unreachable } from '../support/fake-transport.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
 
 const SECOND = 1000;
-const RELAY = '+15550100000';
 
 function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeClock() } = {}) {
   const database = openDatabase(url);
@@ -389,7 +388,7 @@ test('who opts out while texts wait gets none of them', async () => {
   const tries = transport.sent.length;
   await clock.elapse(HOUR);
   expect(transport.sent.length).toBe(tries);
-  expect(words()).toBe('...01 opted out 12:00: text START to +15550100000 to bring texts back');
+  expect(words()).toBe('...01 opted out 12:00: text START to ...00 to bring texts back');
 });
 
 test('a carrier that asks to slow down, or refuses our key, is asked again later', async () => {
