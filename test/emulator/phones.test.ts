@@ -119,6 +119,14 @@ describe('a text', () => {
 
   test.for<readonly [string, number, Answering]>([
     ['a wrong status', 11200, (_call, response) => void response.writeHead(500).end()],
+    [
+      'a redirect',
+      11200,
+      (call, response) => {
+        if (call.path === '/sms') response.writeHead(302, { location: '/elsewhere' }).end();
+        else says('somewhere else')(call, response);
+      },
+    ],
     ['a connection that breaks', 11200, (_call, response) => void response.destroy()],
     ['no content type', 12300, (_call, response) => void response.end('x')],
     [
