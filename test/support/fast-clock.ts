@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 
 /** How many seconds pass in one. */
-export const SPEED = 20;
+export const SPEED = 10;
 
 /** Time that runs fast, the same in every process that is given the same start. */
 export function fastClock(startedAt: number, now = Date.now, sleep = setTimeout): Clock {
