@@ -11,6 +11,7 @@ import type { Homelab } from './demo/homelab.ts';
 import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
 import { type Absence, buildMenu } from './menu/build-menu.ts';
+import { keepWarm } from './menu/keep-warm.ts';
 
 /** The few things that differ between production and a test of the whole assembly. */
 export interface World {
@@ -103,6 +104,9 @@ export async function compose(config: Config, { clock, log, version }: World): P
   if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
 
   for (const area of areas) void area.refresh();
+  const stopping = new AbortController();
+  cleanup.defer(() => stopping.abort());
+  void keepWarm(areas, clock, stopping.signal);
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };

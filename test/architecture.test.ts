@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   proxmox: ['core', 'operation', 'readings', 'menu'],
   k8s: ['core', 'operation', 'readings', 'menu'],
   security: ['core', 'operation', 'readings', 'menu'],
-  conversation: ['core', 'menu', 'sms'],
+  conversation: ['core', 'menu', 'operation', 'sms'],
   adapters: ['core', 'conversation', 'inbox', 'outbox', 'network', 'proxmox', 'k8s', 'security'],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],

@@ -6,6 +6,8 @@ export interface Reading<T> {
   readonly value: T;
   readonly asOf: number;
   readonly source: string;
+  /** Why there is no newer one, when the source was asked again and did not deliver. */
+  readonly failure?: Failure | undefined;
 }
 
 /** What asking a source comes to: a reading, or the reason why there is none. */

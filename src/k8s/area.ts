@@ -28,16 +28,17 @@ export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
   return {
     nameplate: K8S,
     isDemo,
-    refresh: questions.status.ask,
+    refresh: questions.status.askSource,
+    usedAt: memory.usedAt,
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'K8s', status: questions.status, memory, time, format: glanceStatus }),
 
     async things() {
       const [pods, services, nodes] = await Promise.all([
-        questions.pods.ask(),
-        questions.services.ask(),
-        questions.nodes.ask(),
+        questions.pods.askSource(),
+        questions.services.askSource(),
+        questions.nodes.askSource(),
       ]);
       if (!pods.ok) return pods;
       if (!services.ok) return services;

@@ -2,6 +2,7 @@ import { formatCount, formatDuration, formatPercent } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { digestId } from '../operation/digest-id.ts';
+import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
 import type { ClusterEvent, ClusterNode, K8sStatus, Namespace, Pod, Service } from './k8s.ts';
 
@@ -9,8 +10,7 @@ import type { ClusterEvent, ClusterNode, K8sStatus, Namespace, Pod, Service } fr
 export function formatStatus(status: K8sStatus): Finding {
   const { pods, pending, failed } = status;
   const counts = `${formatCount(pods, 'pod')}, ${pending} pending, ${failed} failed`;
-  const trouble = troubleOf(status);
-  return { text: trouble ? `K8s ! ${trouble}\n${counts}` : `K8s OK. ${counts}.` };
+  return judged('K8s', troubleOf(status), counts);
 }
 
 export function glanceStatus(status: K8sStatus): Glance {

@@ -35,11 +35,13 @@ export interface Area {
   health(): string;
   /** Ask for the summary again, so that the next glance is fresh. */
   refresh(): Promise<unknown>;
+  /** When a person last looked at it. */
+  usedAt(): number | undefined;
   things(): Promise<Result<readonly Thing[], Failure>>;
 }
 
 /** A summary older than this is no longer reason enough to say OK. */
-const FRESH_MS = 60_000;
+export const FRESH_MS = 60_000;
 
 interface GlanceParts<T> {
   /** The area in one short word: `PVE`. */

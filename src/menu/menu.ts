@@ -1,6 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import { map, type Result } from '../core/result.ts';
-import type { Operation } from '../operation/operation.ts';
+import type { Finding, Operation } from '../operation/operation.ts';
 
 /** Where a person can be: a screen, and the one thing it is about if it is about one. */
 export interface Place {
@@ -25,8 +25,7 @@ export interface ViewRow {
 }
 
 /** What a screen shows at one moment. */
-export interface View {
-  readonly text: string;
+export interface View extends Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure'> {
   readonly rows: readonly ViewRow[];
   /** Sources that could not be asked for their part of it. */
   readonly failures?: readonly Failure[];
@@ -53,13 +52,16 @@ export interface Menu {
 export const shows = (operation: Operation, rowsOpen = ''): Pick<Screen, 'operation' | 'view'> => ({
   operation,
   view: async (subject) =>
-    map(await operation.call(subject === undefined ? {} : { id: subject }), ({ text, rows }) => ({
-      text,
-      rows: (rows ?? []).map((row) => ({
-        text: row.text,
-        opens: { screen: rowsOpen, subject: row.id },
-      })),
-    })),
+    map(
+      await operation.call(subject === undefined ? {} : { id: subject }),
+      ({ rows = [], ...it }) => ({
+        ...it,
+        rows: rows.map((row) => ({
+          text: row.text,
+          opens: { screen: rowsOpen, subject: row.id },
+        })),
+      }),
+    ),
 });
 
 /** The screen of that name. A menu that points to a screen it does not have is a bug. */

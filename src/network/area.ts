@@ -28,13 +28,14 @@ export function networkArea({ network, memory, time, isDemo }: Parts): Area {
   return {
     nameplate: NETWORK,
     isDemo,
-    refresh: questions.status.ask,
+    refresh: questions.status.askSource,
+    usedAt: memory.usedAt,
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'Net', status: questions.status, memory, time, format: glanceStatus }),
 
     async things() {
-      return map(await questions.clients.ask(), ({ value }) =>
+      return map(await questions.clients.askSource(), ({ value }) =>
         value.clients.map(({ id, name }) => ({
           name,
           text: `Client ${name}`,

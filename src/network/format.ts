@@ -2,6 +2,7 @@ import { formatCount, formatDuration, formatRate } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
+import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
 import type { Client, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
@@ -13,8 +14,7 @@ export function formatStatus(status: NetworkStatus): Finding {
     formatCount(accessPoints, 'AP'),
     formatCount(alerts, 'alert'),
   ].join(', ');
-  const trouble = troubleOf(status);
-  return { text: trouble ? `Network ! ${trouble}\n${counts}` : `Network OK. ${counts}.` };
+  return judged('Network', troubleOf(status), counts);
 }
 
 export function glanceStatus(status: NetworkStatus): Glance {

@@ -11,10 +11,20 @@ export interface Row {
   readonly text: string;
 }
 
+/** How something is doing as a whole: `Proxmox`, `OK.` It is said only of what is known right now. */
+export interface Verdict {
+  readonly who: string;
+  readonly words: string;
+}
+
 /** What an operation found out: a few lines, and perhaps a list of things under them. */
 export interface Finding {
+  readonly verdict?: Verdict | undefined;
   readonly text: string;
   readonly rows?: readonly Row[];
+  /** When the source said so, and why there is nothing newer if it was asked for. */
+  readonly asOf?: number;
+  readonly failure?: Failure | undefined;
 }
 
 /** Something the relay can do, callable from any face: the menu, Claude, or our MCP server. */

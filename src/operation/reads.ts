@@ -19,7 +19,8 @@ export const reads = <T>(
     ...wording,
     risk: 'read',
     input: z.object({}),
-    run: async () => map(await ask(), ({ value }) => format(value)),
+    run: async () =>
+      map(await ask(), ({ value, asOf, failure }) => ({ ...format(value), asOf, failure })),
   });
 
 interface OneOf<T, Thing> {
@@ -43,7 +44,8 @@ export const readsOne = <T, Thing>(
     async run({ id }): Promise<Result<Finding, Failure>> {
       const answer = await ask();
       if (!answer.ok) return answer;
-      const thing = list(answer.value.value).find((candidate) => idOf(candidate) === id);
-      return thing ? ok({ text: format(thing) }) : err({ kind: 'not-found', what });
+      const { value, asOf, failure } = answer.value;
+      const thing = list(value).find((candidate) => idOf(candidate) === id);
+      return thing ? ok({ text: format(thing), asOf, failure }) : err({ kind: 'not-found', what });
     },
   });

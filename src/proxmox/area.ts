@@ -28,13 +28,17 @@ export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
   return {
     nameplate: PROXMOX,
     isDemo,
-    refresh: questions.status.ask,
+    refresh: questions.status.askSource,
+    usedAt: memory.usedAt,
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'PVE', status: questions.status, memory, time, format: glanceStatus }),
 
     async things() {
-      const [guests, nodes] = await Promise.all([questions.guests.ask(), questions.nodes.ask()]);
+      const [guests, nodes] = await Promise.all([
+        questions.guests.askSource(),
+        questions.nodes.askSource(),
+      ]);
       if (!guests.ok) return guests;
       if (!nodes.ok) return nodes;
       return ok([

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatDuration, formatPercent } from '../core/figures.ts';
 import type { Glance } from '../menu/area.ts';
+import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
 import type { Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
 
@@ -7,13 +8,8 @@ import type { Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
 export function formatStatus(status: ProxmoxStatus): Finding {
   const { nodes, vms, containers } = status;
   const counts = `${formatCount(nodes, 'node')}, ${formatCount(vms, 'VM')}, ${containers} LXC`;
-  const trouble = troubleOf(status);
-  return {
-    text: [
-      trouble ? `Proxmox ! ${trouble}\n${counts}` : `Proxmox OK. ${counts}.`,
-      formatLoad(status),
-    ].join('\n'),
-  };
+  const finding = judged('Proxmox', troubleOf(status), counts);
+  return { ...finding, text: `${finding.text}\n${formatLoad(status)}` };
 }
 
 export function glanceStatus(status: ProxmoxStatus): Glance {

@@ -1,11 +1,17 @@
 import type { Clock } from '../core/clock.ts';
 import type { Failure, Outage } from '../core/failure.ts';
 import type { Asked, Reading } from '../core/reading.ts';
-import { err } from '../core/result.ts';
+import { err, ok } from '../core/result.ts';
 
 /** One question to a source. People who ask it at the same time share one call. */
 export interface Question<T> {
+  /**
+   * For people: a young answer at once; else the source gets a moment, and after that the last good
+   * answer is better than none. It carries its age, and the failure if there was one.
+   */
   readonly ask: () => Asked<T>;
+  /** From the source itself, or a failure. */
+  readonly askSource: () => Asked<T>;
   /** The last good answer, whatever happened since. */
   latest(): Reading<T> | undefined;
 }
@@ -16,11 +22,20 @@ export interface Memory {
   /** Present while the last answer was a failure. */
   outage(): Outage | undefined;
   lastGoodAt(): number | undefined;
+  /** When a person last wanted to know something of this source. */
+  readonly usedAt: () => number | undefined;
 }
+
+/** An answer younger than this is given again without asking. */
+const YOUNG_MS = 15_000;
+
+/** For so long a person waits for a newer answer than the one at hand. */
+const MOMENT_MS = 1500;
 
 export function createMemory(clock: Clock): Memory {
   let failingSince: number | undefined;
   let lastGoodAt: number | undefined;
+  let usedAt: number | undefined;
 
   const outage = (): Outage | undefined =>
     failingSince === undefined ? undefined : { failingSince, lastGoodAt };
@@ -34,11 +49,12 @@ export function createMemory(clock: Clock): Memory {
   return {
     outage,
     lastGoodAt: () => lastGoodAt,
+    usedAt: () => usedAt,
     question<T>(ask: () => Asked<T>): Question<T> {
       let latest: Reading<T> | undefined;
       let running: Asked<T> | undefined;
 
-      async function askSource(): Asked<T> {
+      async function call(): Asked<T> {
         const answer = await ask();
         if (!answer.ok) return err(noteFailure(answer.error));
         latest = answer.value;
@@ -47,13 +63,26 @@ export function createMemory(clock: Clock): Memory {
         return answer;
       }
 
+      function askSource(): Asked<T> {
+        running ??= call().finally(() => {
+          running = undefined;
+        });
+        return running;
+      }
+
+      const isYoung = ({ asOf }: Reading<T>): boolean =>
+        failingSince === undefined && clock.now() - asOf <= YOUNG_MS;
+
       return {
         latest: () => latest,
-        ask() {
-          running ??= askSource().finally(() => {
-            running = undefined;
-          });
-          return running;
+        askSource,
+        async ask() {
+          usedAt = clock.now();
+          if (latest && isYoung(latest)) return ok(latest);
+          const asked = askSource();
+          if (!latest) return asked;
+          const answer = await Promise.race([asked, clock.wait(MOMENT_MS)]);
+          return answer?.ok ? answer : ok({ ...latest, failure: answer?.error });
         },
       };
     },

@@ -28,7 +28,8 @@ export function securityArea({ security, memory, time, isDemo }: Parts): Area {
   return {
     nameplate: SECURITY,
     isDemo,
-    refresh: questions.status.ask,
+    refresh: questions.status.askSource,
+    usedAt: memory.usedAt,
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'Sec', status: questions.status, memory, time, format: glanceStatus }),

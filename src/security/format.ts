@@ -9,7 +9,9 @@ import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } f
 /** `Security OK. 0 critical, 2 warnings.` Warnings are worth a look, critical ones are trouble. */
 export function formatStatus({ critical, warnings }: SecurityStatus): Finding {
   const counts = `${critical} critical, ${formatCount(warnings, 'warning')}`;
-  return { text: critical > 0 ? `Security ! ${counts}` : `Security OK. ${counts}.` };
+  return critical > 0
+    ? { verdict: { who: 'Security', words: '!' }, text: counts }
+    : { verdict: { who: 'Security', words: 'OK.' }, text: `${counts}.` };
 }
 
 export const glanceStatus = ({ critical, warnings }: SecurityStatus): Glance =>

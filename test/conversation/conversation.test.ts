@@ -108,7 +108,27 @@ describe('trouble', () => {
     home.failWith = { kind: 'timeout', service: 'Proxmox', afterMs: 10_000 };
     expect(await says('b')).not.toMatch(/OK\./);
     clock.advance(3 * MINUTE);
-    expect(await says('2')).toBe('Proxmox ? no answer 3m, last OK 12:00\nD)etails  V)Ms  N)odes');
+    expect(await says('2')).toBe(`Proxmox ? no answer 3m, last OK 12:00
+Then: 3 nodes, 12 VMs, 8 LXC.
+CPU ?  RAM ?  Disk ?
+D)etails  V)Ms  N)odes`);
+    expect(await says('v')).toBe('Proxmox ? no answer 3m, last OK 12:00\nD)etails  N)odes  B)ack');
+  });
+
+  test('a slow source is answered for with what it said last, and how long ago', async () => {
+    const { says, home, clock } = startConversation();
+    await says('2');
+    await says('v');
+    clock.advance(5 * MINUTE);
+    home.isSilent = true;
+    const summary = says('pve');
+    await clock.elapse(1500);
+    expect(await summary).toBe(`Proxmox 5m ago: 3 nodes, 12 VMs, 8 LXC.
+CPU ?  RAM ?  Disk ?
+D)etails  V)Ms  N)odes`);
+    const list = says('v');
+    await clock.elapse(1500);
+    expect(await list).toMatch(/^5m ago: Proxmox: 2 VMs, 0 LXC\n1 plex/);
   });
 
   test('the status line says OK only over fresh readings', async () => {

@@ -22,9 +22,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Answers after the deadline of 8 seconds, in fast time. */
 const slowProxmox = await ToolServer.start({
-  get_cluster_status: async () => {
+  get_nodes: async () => {
     await sleep((11 * SECOND) / SPEED);
-    return structured({ nodes: 3, nodesOnline: 3, vms: 12, containers: 8 });
+    return structured({ nodes: [{ name: 'pve1', online: true }] });
   },
 });
 afterAll(() => slowProxmox.stop());
@@ -70,8 +70,8 @@ const hasDied = ({ child }: Process): boolean => child.signalCode !== null;
 
 const TEXTS = [
   { sid: `SM${'1'.repeat(32)}`, body: '3', answer: /^DEMO K8s OK/ },
-  { sid: `SM${'2'.repeat(32)}`, body: '2', answer: /^Proxmox OK\. 3 nodes/ },
-  { sid: `SM${'3'.repeat(32)}`, body: '4', answer: /^DEMO Security OK/ },
+  { sid: `SM${'2'.repeat(32)}`, body: '2d', answer: /^pve1/ },
+  { sid: `SM${'3'.repeat(32)}`, body: 'sec', answer: /^DEMO Security OK/ },
 ];
 
 /** The texts that a dead relay had written down. */

@@ -13,6 +13,7 @@ import {
   formatStatus,
 } from '../../src/k8s/format.ts';
 import type { ClusterEvent, K8sStatus, Pod } from '../../src/k8s/k8s.ts';
+import { spoken } from '../../src/operation/spoken.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
@@ -53,7 +54,7 @@ test.for<readonly [string, K8sStatus, string]>([
     'K8s ! no nodes seen\n0 pods, 0 pending, 0 failed',
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(formatStatus(given).text).toBe(text);
+  expect(spoken(formatStatus(given))).toBe(text);
 });
 
 test('namespaces with trouble come first', () => {

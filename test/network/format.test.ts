@@ -10,6 +10,7 @@ import {
   glanceStatus,
 } from '../../src/network/format.ts';
 import type { NetworkAlert, NetworkStatus } from '../../src/network/network.ts';
+import { spoken } from '../../src/operation/spoken.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
@@ -36,7 +37,7 @@ test.for<readonly [string, NetworkStatus, string]>([
     'Network ! AP-Attic down\n47 devices, 2 APs, 0 alerts',
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(formatStatus(given).text).toBe(text);
+  expect(spoken(formatStatus(given))).toBe(text);
 });
 
 test('the glance is fine, or names the trouble', () => {

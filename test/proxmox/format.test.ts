@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { spoken } from '../../src/operation/spoken.ts';
 import {
   formatDetails,
   formatGuest,
@@ -46,7 +47,7 @@ test.for<readonly [string, ProxmoxStatus, string]>([
     `Proxmox ! no nodes seen\n0 nodes, 0 VMs, 0 LXC\n${LOAD}`,
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(formatStatus(given).text).toBe(text);
+  expect(spoken(formatStatus(given))).toBe(text);
 });
 
 test('the glance is fine, or names the trouble', () => {

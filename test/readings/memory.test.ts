@@ -12,8 +12,10 @@ function source() {
   const memory = createMemory(clock);
   let next: Result<number, Failure> = ok(1);
   let calls = 0;
+  let isHanging = false;
   const question = memory.question(async (): Promise<Result<Reading<number>, Failure>> => {
     calls += 1;
+    if (isHanging) return new Promise(() => {});
     return next.ok ? ok({ value: next.value, asOf: clock.now(), source: 'test' }) : next;
   });
   return {
@@ -21,6 +23,9 @@ function source() {
     memory,
     question,
     calls: () => calls,
+    hangs: () => {
+      isHanging = true;
+    },
     says: (answer: Result<number, Failure>) => {
       next = answer;
     },
@@ -29,10 +34,49 @@ function source() {
 
 test('people who ask at the same time share one call', async () => {
   const { question, calls } = source();
-  await Promise.all([question.ask(), question.ask(), question.ask()]);
+  await Promise.all([question.askSource(), question.ask(), question.askSource()]);
   expect(calls()).toBe(1);
-  await question.ask();
+  await question.askSource();
   expect(calls()).toBe(2);
+});
+
+test('a young answer is given again without asking, an older one is asked for', async () => {
+  const { clock, question, calls, says } = source();
+  await question.ask();
+  says(ok(2));
+  clock.advance(15_000);
+  expect(await question.ask()).toMatchObject({ ok: true, value: { value: 1 } });
+  clock.advance(1);
+  expect(await question.ask()).toMatchObject({ ok: true, value: { value: 2 } });
+  expect(calls()).toBe(2);
+});
+
+test('while the source fails it is asked every time, however young the last answer is', async () => {
+  const { question, calls, says } = source();
+  await question.ask();
+  says(err(DEAD));
+  await question.askSource();
+  expect(await question.ask()).toMatchObject({ ok: true, value: { value: 1, failure: DEAD } });
+  expect(calls()).toBe(3);
+});
+
+test('a source that does not answer in a moment is answered for by what it said last', async () => {
+  const { clock, question, hangs, calls } = source();
+  await question.ask();
+  const { asOf } = question.latest() ?? {};
+  clock.advance(MINUTE);
+  hangs();
+  const answer = question.ask();
+  await clock.elapse(1500);
+  expect(await answer).toEqual(ok({ value: 1, asOf, source: 'test', failure: undefined }));
+  await clock.elapse(MINUTE);
+  expect(calls()).toBe(2);
+});
+
+test('a source that never spoke is waited for, and its failure told', async () => {
+  const { clock, question, says } = source();
+  says(err(DEAD));
+  expect(await question.ask()).toEqual(err({ ...DEAD, outage: { failingSince: clock.now() } }));
 });
 
 test('a failure tells since when, and when it was last good', async () => {
@@ -44,18 +88,28 @@ test('a failure tells since when, and when it was last good', async () => {
   await question.ask();
   const failingSince = clock.now();
   clock.advance(5 * MINUTE);
-  expect(await question.ask()).toEqual(err({ ...DEAD, outage: { failingSince, lastGoodAt } }));
+  const failure = { ...DEAD, outage: { failingSince, lastGoodAt } };
+  expect(await question.askSource()).toEqual(err(failure));
+  expect(await question.ask()).toEqual(ok({ value: 1, asOf: lastGoodAt, source: 'test', failure }));
 });
 
 test('the last good answer survives a failure, and an outage ends with the next good one', async () => {
   const { memory, question, says } = source();
   await question.ask();
   says(err(DEAD));
-  await question.ask();
+  await question.askSource();
   expect(question.latest()?.value).toBe(1);
   expect(memory.outage()).toBeDefined();
   says(ok(2));
   await question.ask();
   expect(question.latest()?.value).toBe(2);
   expect(memory.outage()).toBeUndefined();
+});
+
+test('only what people ask counts as use', async () => {
+  const { clock, memory, question } = source();
+  await question.askSource();
+  expect(memory.usedAt()).toBeUndefined();
+  await question.ask();
+  expect(memory.usedAt()).toBe(clock.now());
 });

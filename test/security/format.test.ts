@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import { spoken } from '../../src/operation/spoken.ts';
 import {
   formatAlert,
   formatFirewall,
@@ -23,8 +24,8 @@ const line = (over: Partial<LogLine> = {}): LogLine => ({
 
 test('warnings are worth a look, critical alerts are trouble', () => {
   expect([
-    formatStatus({ critical: 0, warnings: 2 }).text,
-    formatStatus({ critical: 1, warnings: 1 }).text,
+    spoken(formatStatus({ critical: 0, warnings: 2 })),
+    spoken(formatStatus({ critical: 1, warnings: 1 })),
   ]).toEqual(['Security OK. 0 critical, 2 warnings.', 'Security ! 1 critical, 1 warning']);
   expect([
     glanceStatus({ critical: 0, warnings: 2 }),

@@ -23,6 +23,10 @@ export const guest = (over: Partial<Guest> = {}): Guest => ({
 /** Four small areas that live in memory and can be told to break. */
 export class FakeHome {
   failWith: Failure | undefined;
+  /** How often anybody asked anything. */
+  asked = 0;
+  /** Nobody answers any more. */
+  isSilent = false;
   guests: readonly Guest[] = [guest(), guest({ id: 105, name: 'jellyfin' })];
   readonly areas: readonly Area[];
   readonly #clock: FakeClock;
@@ -82,6 +86,8 @@ export class FakeHome {
   }
 
   async #say<T>(value: () => T): Asked<T> {
+    this.asked += 1;
+    if (this.isSilent) return new Promise(() => {});
     if (this.failWith) return err(this.failWith);
     return ok({ value: value(), asOf: this.#clock.now(), source: 'fake' });
   }
