@@ -14,19 +14,21 @@ interface Parts {
 export type Caller = (
   url: string,
   form: Readonly<Record<string, string>>,
+  method?: 'POST' | 'GET',
 ) => Promise<Answer | { readonly code: number }>;
 
 const PATIENCE_MS = 15_000;
 const MOST_BYTES = 128 * 1024;
 
 export function createCaller({ authToken, reach, clock }: Parts): Caller {
-  return async (url, form) => {
+  return async (address, fields, method = 'POST') => {
+    const [url, form] = method === 'GET' ? [withQuery(address, fields), {}] : [address, fields];
     const giveUp = new AbortController();
     void clock.wait(PATIENCE_MS).then(() => giveUp.abort());
     try {
       const response = await fetch(reach(url), {
-        method: 'POST',
-        body: new URLSearchParams(form),
+        method,
+        ...(method === 'POST' && { body: new URLSearchParams(form) }),
         headers: {
           'user-agent': 'TwilioProxy/1.1',
           'x-twilio-signature': getExpectedTwilioSignature(authToken.reveal(), url, { ...form }),
@@ -45,6 +47,9 @@ export function createCaller({ authToken, reach, clock }: Parts): Caller {
     }
   };
 }
+
+const withQuery = (url: string, fields: Readonly<Record<string, string>>): string =>
+  `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(fields).toString()}`;
 
 /** As much of the body as anybody will look at. */
 async function bodyOf({ body }: Response): Promise<string> {

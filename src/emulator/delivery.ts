@@ -124,10 +124,9 @@ export function createDelivery(parts: Parts): Delivery {
     showOnPhone(message, to, arrives ? shownWhenThere(status) : 'failed', code);
   }
 
-  function obstacle({ validUntil, direction }: Message, to: Address): number | undefined {
+  function obstacle({ validUntil }: Message, to: Address): number | undefined {
     if (validUntil !== undefined && clock.now() > validUntil) return 30036;
-    // What the API was given was checked there already, before it was taken.
-    return direction === 'outbound-reply' && isOptedOut(to) ? 21610 : undefined;
+    return isOptedOut(to) ? 21610 : undefined;
   }
 
   function fail(message: Message, to: Address, code: number): void {

@@ -76,7 +76,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const incoming = createIncoming({
     account: account.sid,
     number,
-    smsUrl: () => settings.smsUrl,
+    settings: () => settings,
     ...{ ledger, screens, switches, optOuts, delivery, call, clock },
   });
 

@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts';
 import { channelOf, type Delivery } from './delivery.ts';
 import { keywordIn } from './keywords.ts';
 import { type Ledger, newSid } from './ledger.ts';
+import type { NumberSettings } from './numbers-api.ts';
 import type { OptOuts } from './opt-outs.ts';
 import { priceOf } from './pricing.ts';
 import { problem } from './problems.ts';
@@ -31,7 +32,7 @@ export interface Outcome {
 interface Parts {
   readonly account: string;
   readonly number: PhoneNumber;
-  readonly smsUrl: () => string;
+  readonly settings: () => NumberSettings;
   readonly ledger: Ledger;
   readonly screens: Screens;
   readonly switches: Switches;
@@ -46,7 +47,7 @@ const TOO_LATE = 11205;
 
 /** The road from the phones to the relay. */
 export function createIncoming(parts: Parts) {
-  const { account, number, smsUrl, ledger, screens, switches, optOuts, delivery, call, clock } =
+  const { account, number, settings, ledger, screens, switches, optOuts, delivery, call, clock } =
     parts;
   let busy = 0;
 
@@ -58,13 +59,15 @@ export function createIncoming(parts: Parts) {
     const sender: Address = { channel, number: from };
     const to: Address = { channel, number };
     const bill = priceOf({ body, media, channel }, 'in');
-    screens.show({
-      ...{ id: `${sid}/${clock.now()}`, number: from, at: clock.now(), kind: 'said' },
-      ...{ channel, body, media, state: 'sent', ...bill },
-    });
-    screens.charge(bill.segments, bill.cents);
-    keep(sid, sender, to, body, media, bill);
-    heed(sender, body);
+    if (!ledger.get(sid)) {
+      screens.show({
+        ...{ id: sid, number: from, at: clock.now(), kind: 'said' },
+        ...{ channel, body, media, state: 'sent', ...bill },
+      });
+      screens.charge(bill.segments, bill.cents);
+      keep(sid, sender, to, body, media, bill);
+      heed(sender, body);
+    }
 
     const form = webhookForm({
       sid,
@@ -86,9 +89,17 @@ export function createIncoming(parts: Parts) {
 
   /** Deliver it as often as the switch says; what is read of the answers that count. */
   async function ask(form: Record<string, string>): Promise<readonly Reading[]> {
-    const once = async (): Promise<Reading> => {
-      const answer = await call(smsUrl(), form);
+    const { smsUrl, smsMethod, smsFallbackUrl } = settings();
+    const at = async (url: string, fields: Record<string, string>): Promise<Reading> => {
+      if (url === '') return { messages: [] };
+      const answer = await call(url, fields, smsMethod);
       return 'code' in answer ? answer : readAnswer(answer);
+    };
+    const once = async (): Promise<Reading> => {
+      const reading = await at(smsUrl, form);
+      if (!('code' in reading) || smsFallbackUrl === '') return reading;
+      const trouble = { ErrorCode: String(reading.code), ErrorUrl: smsUrl };
+      return at(smsFallbackUrl, { ...form, ...trouble });
     };
     const { webhook } = switches.settings();
     switch (webhook) {

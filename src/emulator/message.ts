@@ -56,7 +56,8 @@ export function toResource(message: Message, account: string): object {
     direction,
     error_code: errorCode ?? null,
     error_message: errorCode === undefined ? null : problem(errorCode).text,
-    from,
+    // A Messaging Service chooses its sender only when the text goes out.
+    from: status === 'accepted' ? null : from,
     messaging_service_sid: message.serviceSid ?? null,
     num_media: String(media),
     num_segments: String(segments),

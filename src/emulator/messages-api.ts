@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parseAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Delivery } from './delivery.ts';
+import { hang } from './hang.ts';
 import type { Ledger } from './ledger.ts';
 import { hasEnded, type Message, toResource } from './message.ts';
 import type { OptOuts } from './opt-outs.ts';
@@ -21,11 +22,13 @@ export interface MessagesApi {
 
 const LONGEST_BODY = 1600;
 const LATE_MS = 20_000;
-const HANG_MS = 60_000;
 
 /** What Twilio's magic numbers stand for. */
 const MAGIC: Readonly<Record<string, number>> = {
   '+15005550001': 21211,
+  '+15005550002': 21612,
+  '+15005550003': 21408,
+  '+15005550004': 21610,
   '+15005550009': 21614,
 };
 
@@ -62,19 +65,10 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
   const path = `/Accounts/${account}/Messages`;
   const show = (message: Message): object => toResource(message, account);
 
-  /** Never answer; in the end the connection just breaks. */
-  function hang(reply: FastifyReply): FastifyReply {
-    void clock.wait(HANG_MS).then(() => reply.raw.destroy());
-    return reply.hijack();
-  }
-
   app.post(`${path}.json`, async (request, reply) => {
     const manner = switches.settings().api;
-    if (manner === 'hang') return hang(reply);
-    const refusal = REFUSALS[manner];
-    if (refusal) throw refusal();
     const message = create(parts, NewMessage.parse(request.body ?? {}));
-    if (manner === 'hang-after') return hang(reply);
+    if (manner === 'hang-after') return hang(reply, clock);
     if (manner === '500-after') throw new Refusal(20500, 500);
     if (manner === 'late') await clock.wait(LATE_MS);
     return reply.code(201).send(show(message));
@@ -131,12 +125,6 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
     return reply.code(204).send();
   });
 }
-
-const REFUSALS: Readonly<Record<string, (() => Refusal) | undefined>> = {
-  '401': () => new Refusal(20003, 401),
-  '429': () => new Refusal(20429, 429),
-  '500': () => new Refusal(20500, 500),
-};
 
 type NewMessage = z.infer<typeof NewMessage>;
 

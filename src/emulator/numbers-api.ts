@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 export interface NumberSettings {
   readonly friendlyName: string;
   readonly smsUrl: string;
-  readonly smsMethod: string;
+  readonly smsMethod: 'GET' | 'POST';
   readonly smsFallbackUrl: string;
   readonly statusCallback: string;
 }
@@ -18,11 +18,16 @@ export interface NumbersApi {
   readonly setUp: (change: Partial<NumberSettings>) => void;
 }
 
+/** An address to call; empty means none. What is neither is told by its code. */
+const address = z
+  .string()
+  .refine((url) => url === '' || /^https?:$/.test(URL.parse(url)?.protocol ?? ''), '21502');
+
 const Change = z.object({
   FriendlyName: z.string().max(64).optional(),
-  SmsUrl: z.string().max(2048).optional(),
-  SmsMethod: z.enum(['GET', 'POST']).optional(),
-  SmsFallbackUrl: z.string().max(2048).optional(),
+  SmsUrl: address.optional(),
+  SmsMethod: z.enum(['GET', 'POST'], { error: '21503' }).optional(),
+  SmsFallbackUrl: address.optional(),
   StatusCallback: z.string().max(2048).optional(),
 });
 
@@ -62,7 +67,7 @@ export function numbersApi(app: FastifyInstance, { account, number, settings, se
   app.post(`${path}/:sid.json`, async ({ params, body }) => {
     check(params);
     const change = Change.safeParse(body ?? {});
-    if (!change.success) throw new Refusal(21402);
+    if (!change.success) throw new Refusal(Number(change.error.issues[0]?.message) || 21402);
     const { FriendlyName, SmsUrl, SmsMethod, SmsFallbackUrl, StatusCallback } = change.data;
     setUp({
       ...(FriendlyName !== undefined && { friendlyName: FriendlyName }),

@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { Secret } from '../core/secret.ts';
+import { hang } from './hang.ts';
 import { type MessagesApi, messagesApi } from './messages-api.ts';
 import { type NumbersApi, numbersApi } from './numbers-api.ts';
 import { Refusal } from './refusal.ts';
@@ -20,6 +21,12 @@ export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) 
     reply.header('www-authenticate', 'Basic realm="Twilio API"');
     throw new Refusal(20003, 401);
   });
+  app.addHook('onRequest', async (_request, reply) => {
+    const manner = options.switches.settings().api;
+    const refusal = REFUSALS[manner];
+    if (refusal) throw refusal();
+    return manner === 'hang' ? hang(reply, options.clock) : undefined;
+  });
   app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
     if (error instanceof Refusal) return refuse(reply, error);
     return refuse(reply, new Refusal(20500, error.statusCode ?? 500));
@@ -29,6 +36,13 @@ export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) 
   accountApi(app, account);
   messagesApi(app, options);
   numbersApi(app, options);
+};
+
+/** What the whole API answers when it is switched to. */
+const REFUSALS: Readonly<Record<string, (() => Refusal) | undefined>> = {
+  '401': () => new Refusal(20003, 401),
+  '429': () => new Refusal(20429, 429),
+  '500': () => new Refusal(20500, 500),
 };
 
 function refuse(reply: FastifyReply, { code, message, status }: Refusal): FastifyReply {

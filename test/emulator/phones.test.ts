@@ -158,6 +158,62 @@ describe('a text', () => {
   });
 });
 
+describe('the number', () => {
+  const setUp = (url: string, form: Record<string, string>) =>
+    fetch(
+      `${url}/2010-04-01/Accounts/${ACCOUNT_SID}/IncomingPhoneNumbers/PN${'0'.repeat(32)}.json`,
+      {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}` },
+        body: new URLSearchParams(form),
+      },
+    );
+
+  test('may ask by GET, signed over the whole address', async () => {
+    await using house = await start();
+    await setUp(house.carrier.url, { SmsMethod: 'GET', SmsUrl: `${PUBLIC_URL}/sms?a=1` });
+    expect(await house.carrier.text(ALICE, 'hi & bye')).toEqual({ messages: ['hello'] });
+    expect(house.calls).toMatchObject([{ isSigned: true, form: {} }]);
+    expect(house.calls[0]?.path).toMatch(/^\/sms\?a=1&.*Body=hi\+%26\+bye/);
+  });
+
+  test('falls back to another address, which hears what went wrong', async () => {
+    await using house = await start((call, response) => {
+      if (call.path === '/sms') response.writeHead(500).end();
+      else says('from elsewhere')(call, response);
+    });
+    await setUp(house.carrier.url, { SmsFallbackUrl: `${PUBLIC_URL}/fallback` });
+    expect(await house.carrier.text(ALICE, 'hi')).toEqual({ messages: ['from elsewhere'] });
+    expect(house.calls[1]).toMatchObject({
+      ...{ path: '/fallback', isSigned: true },
+      form: { Body: 'hi', ErrorCode: '11200', ErrorUrl: `${PUBLIC_URL}/sms` },
+    });
+  });
+
+  test('without an address keeps texts to itself, and refuses one that is none', async () => {
+    await using house = await start();
+    await setUp(house.carrier.url, { SmsUrl: '' });
+    expect(await house.carrier.text(ALICE, 'hi')).toEqual({ messages: [] });
+    expect(house.calls).toEqual([]);
+    const refused = await setUp(house.carrier.url, { SmsUrl: 'my house' });
+    expect(await refused.json()).toMatchObject({ code: 21502, status: 400 });
+    const strange = await setUp(house.carrier.url, { SmsMethod: 'PIGEON' });
+    expect(await strange.json()).toMatchObject({ code: 21503, status: 400 });
+  });
+});
+
+test('the same text delivered again is the same text, and is paid once', async () => {
+  await using house = await start();
+  const sid = `SM${'5'.repeat(32)}`;
+  await house.carrier.text(ALICE, 'hi', { sid });
+  await house.carrier.text(ALICE, 'hi', { sid });
+  expect(house.calls.map(({ form }) => form['MessageSid'])).toEqual([sid, sid]);
+  expect(house.carrier.bubbles().filter(({ kind }) => kind === 'said')).toHaveLength(1);
+  expect(house.carrier.messages().filter(({ direction }) => direction === 'inbound')).toHaveLength(
+    1,
+  );
+});
+
 describe('STOP', () => {
   test('is heard by the relay, answered by the carrier, and shuts the phone until START', async () => {
     await using house = await start(says('from the relay'));

@@ -49,7 +49,7 @@ describe('messages', () => {
   test('sent through a Messaging Service are accepted, and say so', async () => {
     const messagingServiceSid = `MG${'1'.repeat(32)}`;
     const sent = await client().messages.create({ to: BOB, body: 'x', messagingServiceSid });
-    expect(sent).toMatchObject({ status: 'accepted', messagingServiceSid });
+    expect(sent).toMatchObject({ status: 'accepted', messagingServiceSid, from: null });
     await clock.elapse(2000, rest);
     expect(await client().messages(sent.sid).fetch()).toMatchObject({ status: 'delivered' });
     await client().messages(sent.sid).remove();
@@ -122,6 +122,9 @@ describe('what the API refuses', () => {
     [21617, 400, { body: 'x'.repeat(1601) }],
     [21211, 400, { to: 'a friend' }],
     [21211, 400, { to: '+15005550001' }],
+    [21612, 400, { to: '+15005550002' }],
+    [21408, 400, { to: '+15005550003' }],
+    [21610, 400, { to: '+15005550004' }],
     [21614, 400, { to: '+15005550009' }],
     [21212, 400, { from: 'nobody' }],
     [21606, 400, { from: BOB }],
@@ -182,6 +185,7 @@ describe('switches of the API', () => {
     const before = carrier.messages().length;
     carrier.set({ api });
     await expect(client().messages.create(text)).rejects.toMatchObject({ status, code });
+    await expect(client().messages.list()).rejects.toMatchObject({ status, code });
     carrier.set({ api: 'ok' });
     expect(carrier.messages()).toHaveLength(before);
   });
