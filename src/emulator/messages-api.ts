@@ -22,6 +22,7 @@ export interface MessagesApi {
 
 const LONGEST_BODY = 1600;
 const LATE_MS = 20_000;
+const LONGEST_VALIDITY_SEC = 36_000;
 
 /** What Twilio's magic numbers stand for. */
 const MAGIC: Readonly<Record<string, number>> = {
@@ -44,7 +45,7 @@ const NewMessage = z.object({
   Body: z.string().default(''),
   MediaUrl: many,
   StatusCallback: z.string().optional(),
-  ValidityPeriod: z.coerce.number().int().min(1).max(36_000).optional().catch(undefined),
+  ValidityPeriod: z.coerce.number().optional(),
 });
 
 const Update = z.object({ Body: z.string().optional(), Status: z.literal('canceled').optional() });
@@ -130,12 +131,14 @@ type NewMessage = z.infer<typeof NewMessage>;
 
 /** What the API objects to, in the order in which it looks. */
 function objection(form: NewMessage, { number, optOuts }: MessagesApi): number | undefined {
-  const { To, From, MessagingServiceSid, Body, MediaUrl, StatusCallback } = form;
+  const { To, From, MessagingServiceSid: service, Body, MediaUrl, StatusCallback } = form;
+  const { ValidityPeriod: validity } = form;
   const to = parseAddress(To);
   const from = parseAddress(From);
   const checks: readonly (readonly [boolean, number])[] = [
     [To === '', 21604],
-    [From === '' && !MessagingServiceSid, 21603],
+    [From === '' && !service, 21603],
+    [service !== undefined && !/^MG[0-9a-f]{32}$/.test(service), 21701],
     [Body === '' && MediaUrl.length === 0, 21602],
     [Body.length > LONGEST_BODY, 21617],
     [StatusCallback !== undefined && !isCallable(StatusCallback), 21609],
@@ -143,6 +146,8 @@ function objection(form: NewMessage, { number, optOuts }: MessagesApi): number |
     [MAGIC[To] !== undefined, MAGIC[To] ?? 0],
     [From !== '' && from === undefined, 21212],
     [from !== undefined && from.number !== number, 21606],
+    [from !== undefined && to !== undefined && from.channel !== to.channel, 21910],
+    [validity !== undefined && !isValidity(validity), 20001],
     [to !== undefined && optOuts.has(to), 21610],
   ];
   return checks.find(([isWrong]) => isWrong)?.[1];
@@ -164,7 +169,14 @@ function create(parts: MessagesApi, form: NewMessage): Message {
   });
 }
 
-const isCallable = (url: string): boolean => /^https?:$/.test(URL.parse(url)?.protocol ?? '');
+/** The carrier resolves no host with an underscore in it. */
+function isCallable(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('_');
+}
+
+const isValidity = (seconds: number): boolean =>
+  Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_VALIDITY_SEC;
 
 function matching(filter: z.infer<typeof Filter>): (message: Message) => boolean {
   const { To, From, DateSent } = filter;

@@ -231,7 +231,8 @@ describe('STOP', () => {
     });
     const refused = await api({});
     expect([refused.status, await refused.json()]).toMatchObject([400, { code: 21610 }]);
-    expect((await api({ To: `whatsapp:${ALICE}` })).status).toBe(201);
+    const byWhatsApp = { To: `whatsapp:${ALICE}`, From: `whatsapp:${RELAY_NUMBER}` };
+    expect((await api(byWhatsApp)).status).toBe(201);
 
     await carrier.text(ALICE, 'START');
     await clock.elapse(MINUTE, rest);

@@ -129,6 +129,11 @@ describe('what the API refuses', () => {
     [21212, 400, { from: 'nobody' }],
     [21606, 400, { from: BOB }],
     [21609, 400, { statusCallback: 'my house' }],
+    [21609, 400, { statusCallback: 'https://my_house.example/' }],
+    [21701, 400, { messagingServiceSid: 'my service' }],
+    [21910, 400, { to: `whatsapp:${ALICE}` }],
+    [20001, 400, { validityPeriod: 40_000 }],
+    [20001, 400, { validityPeriod: 0 }],
   ])('%d', async ([code, status, change]) => {
     await expect(client().messages.create({ ...text, ...change })).rejects.toMatchObject({
       ...{ code, status, moreInfo: `https://www.twilio.com/docs/errors/${code}` },
