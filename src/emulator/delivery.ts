@@ -38,7 +38,6 @@ export interface Delivery {
   /** The carrier's own word, which costs nothing and needs no road. */
   readonly arrive: (to: Address, body: string) => void;
   readonly heard: (number: string) => readonly string[];
-  readonly busy: () => number;
 }
 
 const MS_PER_SEGMENT = 1000;
@@ -73,7 +72,6 @@ export function createDelivery(parts: Parts): Delivery {
   const { account, phones, ledger, screens, switches, call, isOptedOut, clock } = parts;
   const freeAt = new Map<string, number>();
   const heard = new Map<string, string[]>();
-  let busy = 0;
 
   function take(parcel: Parcel): Message {
     const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = parcel;
@@ -96,10 +94,8 @@ export function createDelivery(parts: Parts): Delivery {
   }
 
   async function carry(sid: string, to: Address, start: number): Promise<void> {
-    busy += 1;
     if (start > clock.now()) await clock.wait(start - clock.now());
     await transmit(sid, to);
-    busy -= 1;
   }
 
   async function transmit(sid: string, to: Address): Promise<void> {
@@ -146,12 +142,10 @@ export function createDelivery(parts: Parts): Delivery {
   async function report(message: Message, url: string): Promise<void> {
     const manner = switches.settings().callbacks;
     if (manner === 'dropped') return;
-    busy += 1;
     if (manner === 'shuffled' && !hasEnded(message)) await clock.wait(SHUFFLE_MS);
     const form = callbackForm(message, account);
     await call(url, form);
     if (manner === 'twice') await call(url, form);
-    busy -= 1;
   }
 
   function showOnPhone(
@@ -184,7 +178,6 @@ export function createDelivery(parts: Parts): Delivery {
       });
     },
     heard: (number) => heard.get(number) ?? [],
-    busy: () => busy,
   };
 }
 

@@ -43,8 +43,6 @@ export interface Emulator {
   readonly switches: () => readonly Switch[];
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
   readonly total: () => Total;
-  /** How much is under way: webhooks, texts on the road, reports. */
-  readonly busy: () => number;
   readonly on: (listener: (event: PhoneEvent) => void) => () => void;
 }
 
@@ -73,7 +71,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     isOptedOut: optOuts.has,
     clock,
   });
-  const incoming = createIncoming({
+  const text = createIncoming({
     account: account.sid,
     number,
     settings: () => settings,
@@ -90,19 +88,18 @@ export function createEmulator(options: EmulatorOptions): Emulator {
         settings = { ...settings, ...change };
       },
     });
-    await app.register(phoneApi, { relay: number, phones, screens, switches, text: incoming.text });
+    await app.register(phoneApi, { relay: number, phones, screens, switches, text });
   };
 
   return {
     plugin,
-    text: incoming.text,
+    text,
     heard: delivery.heard,
     bubbles: screens.bubbles,
     messages: ledger.all,
     switches: switches.list,
     set: switches.set,
     total: screens.total,
-    busy: () => delivery.busy() + incoming.busy(),
     on: screens.on,
   };
 }

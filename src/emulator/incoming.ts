@@ -49,7 +49,6 @@ const TOO_LATE = 11205;
 export function createIncoming(parts: Parts) {
   const { account, number, settings, ledger, screens, switches, optOuts, delivery, call, clock } =
     parts;
-  let busy = 0;
 
   async function text(
     from: PhoneNumber,
@@ -78,11 +77,9 @@ export function createIncoming(parts: Parts) {
       media,
       segments: bill.segments,
     });
-    busy += 1;
     screens.typing(from, 1);
     const readings = await ask(form);
     screens.typing(from, -1);
-    busy -= 1;
     const outcomes = readings.map((reading) => hand(reading, sender, to));
     return outcomes.at(-1) ?? { messages: [] };
   }
@@ -167,5 +164,5 @@ export function createIncoming(parts: Parts) {
     });
   }
 
-  return { text, busy: () => busy };
+  return text;
 }
