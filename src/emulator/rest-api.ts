@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { Secret } from '../core/secret.ts';
 import { hang } from './hang.ts';
 import { type MessagesApi, messagesApi } from './messages-api.ts';
@@ -29,6 +30,7 @@ export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) 
   });
   app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
     if (error instanceof Refusal) return refuse(reply, error);
+    if (error instanceof z.ZodError) return refuse(reply, new Refusal(20001));
     return refuse(reply, new Refusal(20500, error.statusCode ?? 500));
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, new Refusal(20404, 404)));

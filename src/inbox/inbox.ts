@@ -47,7 +47,7 @@ export interface Inbox {
   unfinished(): readonly Unfinished[];
   /** The same of a single text. */
   unfinishedOne(sid: string): Unfinished | undefined;
-  /** Send its answer as a text of its own after all. */
+  /** Whatever is still to be said to it goes out as a text of its own: here it is done with. */
   redirect(sid: string): void;
   /** Commit that a text is taken up once more. */
   retry(sid: string): void;

@@ -138,7 +138,6 @@ export function createReception(parts: Parts): Reception {
   function sendLost(text: Unfinished): void {
     const { sid, from, to } = text;
     atomically(() => {
-      inbox.answer(sid, {}, 'text');
       inbox.redirect(sid);
       post(asText(sid, from, to, lostWords(text, time)));
     });
@@ -158,8 +157,7 @@ export function createReception(parts: Parts): Reception {
 
   return {
     async receive(text) {
-      const { sid } = text;
-      const { from, to } = text;
+      const { sid, from, to } = text;
       const isNew = inbox.receive({ ...text, from: formatAddress(from), to, at: clock.now() });
       const known = isNew ? undefined : inbox.responseTo(sid);
       if (known) return known;

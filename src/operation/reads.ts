@@ -46,6 +46,8 @@ export const readsOne = <T, Thing>(
       if (!answer.ok) return answer;
       const { value, asOf, failure } = answer.value;
       const thing = list(value).find((candidate) => idOf(candidate) === id);
-      return thing ? ok({ text: format(thing), asOf, failure }) : err({ kind: 'not-found', what });
+      if (thing) return ok({ text: format(thing), asOf, failure });
+      // What an old list does not hold may be there all the same.
+      return err(failure ?? { kind: 'not-found', what });
     },
   });

@@ -214,6 +214,19 @@ test('the same text delivered again is the same text, and is paid once', async (
   );
 });
 
+test('a message with two recipients is refused, and is no failure of the API', async () => {
+  await using house = await start();
+  const response = await fetch(
+    `${house.carrier.url}/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
+    {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}` },
+      body: new URLSearchParams(`To=${ALICE}&To=${BOB}&From=${RELAY_NUMBER}&Body=x`),
+    },
+  );
+  expect([response.status, await response.json()]).toMatchObject([400, { code: 20001 }]);
+});
+
 describe('STOP', () => {
   test('is heard by the relay, answered by the carrier, and shuts the phone until START', async () => {
     await using house = await start(says('from the relay'));
