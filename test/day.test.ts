@@ -10,13 +10,12 @@ import { loadConfig } from '../src/config/config.ts';
 import { createLocalTime } from '../src/core/local-time.ts';
 import type { PhoneNumber } from '../src/core/phone-number.ts';
 import { chance } from '../src/demo/chance.ts';
-import { createServer } from '../src/http/server.ts';
-import { createSignatureCheck } from '../src/http/twilio-signature.ts';
 import { DELIVERY_STATES, isEnd } from '../src/outbox/delivery-state.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './support/account.ts';
 import { startCarrier } from './support/carrier.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from './support/fake-clock.ts';
 import { ALICE, BOB } from './support/phone-number.ts';
+import { startServer } from './support/server.ts';
 import { untilQuiet, watchTraffic } from './support/traffic.ts';
 
 const TEXTS = 1000;
@@ -92,18 +91,13 @@ async function startDay() {
     cleanup,
   });
 
-  const isSigned = createSignatureCheck(config.twilio.authTokens, PUBLIC_URL);
-  const http = await createServer({
-    log,
+  const http = await startServer({
     twilio: {
-      isSigned,
       isAllowed: (from) => config.people.has(from),
       answer: reception.receive,
       responded: reception.responded,
     },
-    delivery: { isSigned, hear: courier.hear },
-    health: { health: () => ({ version: '', uptimeSec: 0, demo: false, texts: [], backends: {} }) },
-    info: { version: '' },
+    hear: courier.hear,
   });
   const requests = watchTraffic(http.server);
   address = await http.listen({ host: '127.0.0.1', port: 0 });

@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { structured, ToolServer } from '../adapters/mcp-client/tool-server.ts';
-import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { fastClock, SPEED } from '../support/fast-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
+import { type RelayProcess, startProcess } from '../support/process.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const PRELOAD = join(import.meta.dirname, 'preload.mjs');
 const SECOND = 1000;
 
@@ -29,44 +26,19 @@ const slowProxmox = await ToolServer.start({
 });
 afterAll(() => slowProxmox.stop());
 
-interface Process {
-  readonly child: ChildProcess;
-  readonly exited: Promise<unknown>;
-  readonly address: string;
-  /** What it wrote to its error output: its steps. */
-  readonly steps: string[];
-}
-
-async function startRelay(env: NodeJS.ProcessEnv): Promise<Process> {
-  const child = spawn(process.execPath, ['--import', PRELOAD, MAIN], {
+const startRelay = (env: NodeJS.ProcessEnv): Promise<RelayProcess> =>
+  startProcess({
     cwd: folder,
-    env: {
-      DEMO: '1',
-      PORT: '0',
-      PUBLIC_URL,
-      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-      ALLOWED_PHONE_NUMBER: ALICE,
-      PROXMOX_MCP_URL: String(slowProxmox.url),
-      LOG_LEVEL: 'silent',
-      ...env,
-    },
+    preload: PRELOAD,
+    env: { PROXMOX_MCP_URL: String(slowProxmox.url), LOG_LEVEL: 'silent', ...env },
   });
-  const exited = once(child, 'exit');
-  const steps: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => steps.push(line));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /http:\/\/[^/\s]+/.exec(line)?.[0];
-    if (address) return { child, exited, address, steps };
-  }
-  throw new Error(`the relay did not come up: ${steps.join('\n')}`);
-}
 
 async function until(isTrue: () => boolean, ms: number): Promise<void> {
   const end = performance.now() + ms;
   while (!isTrue() && performance.now() < end) await sleep(10);
 }
 
-const hasDied = ({ child }: Process): boolean => child.signalCode !== null;
+const hasDied = ({ child }: RelayProcess): boolean => child.signalCode !== null;
 
 const TEXTS = [
   { sid: `SM${'1'.repeat(32)}`, body: '3', answer: /^DEMO K8s OK/ },
@@ -92,7 +64,7 @@ async function live(dieAt: number) {
   runs += 1;
   const database = `${runs}.db`;
   const startedAt = Date.now();
-  let relay: Process | undefined;
+  let relay: RelayProcess | undefined;
   await using carrier = await startCarrier({
     clock: fastClock(startedAt),
     reach: (url) => url.replace(PUBLIC_URL, relay?.address ?? 'http://127.0.0.1:65534'),
@@ -131,7 +103,7 @@ async function live(dieAt: number) {
   const last = relay;
   last.child.kill('SIGTERM');
   await last.exited;
-  return { heard: heard(), steps: first.steps, isDead };
+  return { heard: heard(), steps: first.complaints, isDead };
 }
 
 const rehearsal = await live(0);

@@ -1,35 +1,18 @@
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { Secret } from '../../src/core/secret.ts';
-import { createServer } from '../../src/http/server.ts';
-import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
 import type { News } from '../../src/outbox/courier.ts';
-import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { PUBLIC_URL } from '../support/account.ts';
+import { startServer } from '../support/server.ts';
 import { sign } from '../support/signed-form.ts';
 
 const SID = `SM${'a'.repeat(32)}`;
 
 async function startStatus(hear: (news: News) => void = () => {}) {
   const heard: News[] = [];
-  const http = await createServer({
-    log: pino({ level: 'silent' }),
-    twilio: {
-      isSigned: () => false,
-      isAllowed: () => false,
-      answer: async () => ({}),
-      responded: () => {},
+  const http = await startServer({
+    hear: (news) => {
+      heard.push(news);
+      hear(news);
     },
-    delivery: {
-      isSigned: createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL),
-      hear: (news) => {
-        heard.push(news);
-        hear(news);
-      },
-    },
-    health: {
-      health: () => ({ version: '1', uptimeSec: 1, demo: false, texts: [], backends: {} }),
-    },
-    info: { version: '1' },
   });
   const report = (form: Record<string, string>, query = '?text=17.2', signature?: string) =>
     http.inject({

@@ -1,22 +1,5 @@
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createServer } from '../../src/http/server.ts';
-
-const startServer = (
-  health = () => ({ version: '1', uptimeSec: 7, demo: false, texts: ['OK'], backends: {} }),
-) =>
-  createServer({
-    log: pino({ level: 'silent' }),
-    twilio: {
-      isSigned: () => false,
-      isAllowed: () => false,
-      answer: async () => ({}),
-      responded: () => {},
-    },
-    delivery: { isSigned: () => false, hear: () => {} },
-    health: { health },
-    info: { version: '1.2.3' },
-  });
+import { startServer } from '../support/server.ts';
 
 test('every plugin has its address', async () => {
   const http = await startServer();
@@ -42,8 +25,10 @@ test.for<readonly [string, 'GET' | 'POST' | 'DELETE', string, number, string]>([
 });
 
 test('a bug says nothing about the inside', async () => {
-  const http = await startServer(() => {
-    throw new Error('a bug with a secret path');
+  const http = await startServer({
+    health: () => {
+      throw new Error('a bug with a secret path');
+    },
   });
   expect(await http.inject('/health')).toMatchObject({
     statusCode: 500,

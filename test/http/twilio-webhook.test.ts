@@ -7,12 +7,10 @@ import { pino } from 'pino';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Secret } from '../../src/core/secret.ts';
 import type { InboundText } from '../../src/http/inbound-text.ts';
-import { createServer } from '../../src/http/server.ts';
-import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
+import { startServer } from '../support/server.ts';
 import { formOf, sign, signedRequest } from '../support/signed-form.ts';
 
 const SILENCE = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
@@ -22,19 +20,13 @@ const said = (text: string) =>
 async function startWebhook(answer: (text: InboundText) => Promise<{ text?: string }>) {
   const logged: string[] = [];
   const fates: string[] = [];
-  const http = await createServer({
+  const http = await startServer({
     log: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
     twilio: {
-      isSigned: createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL),
       isAllowed: (from) => from === ALICE,
       answer,
       responded: (sid, fate) => fates.push(`${sid} ${fate}`),
     },
-    delivery: { isSigned: () => false, hear: () => {} },
-    health: {
-      health: () => ({ version: '1', uptimeSec: 1, demo: false, texts: [], backends: {} }),
-    },
-    info: { version: '1' },
   });
   return { http, logged, fates };
 }

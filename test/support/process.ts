@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { ALICE } from './phone-number.ts';
+
+export const MAIN = join(import.meta.dirname, '../../src/main.ts');
+
+/** A demo in a process of its own. */
+export interface RelayProcess {
+  readonly child: ChildProcess;
+  readonly exited: Promise<unknown>;
+  readonly address: string;
+  /** The lines of its error output. */
+  readonly complaints: readonly string[];
+}
+
+interface Choices {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Loaded before the relay. */
+  readonly preload?: string;
+}
+
+/** Start a demo on a free port; resolves when it listens. */
+export async function startProcess({ cwd, env, preload }: Choices): Promise<RelayProcess> {
+  const before = preload === undefined ? [] : ['--import', preload];
+  const child = spawn(process.execPath, [...before, MAIN], {
+    cwd,
+    env: {
+      DEMO: '1',
+      PORT: '0',
+      PUBLIC_URL,
+      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+      ALLOWED_PHONE_NUMBER: ALICE,
+      ...env,
+    },
+  });
+  const exited = once(child, 'exit');
+  const complaints: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /http:\/\/[^/\s]+/.exec(line)?.[0];
+    if (address) return { child, exited, address, complaints };
+  }
+  throw new Error(`the relay did not come up: ${complaints.join('\n')}`);
+}

@@ -1,0 +1,36 @@
+import { pino } from 'pino';
+import { Secret } from '../../src/core/secret.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
+import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+
+type Options = Parameters<typeof createServer>[0];
+
+interface Choices {
+  readonly log?: Options['log'];
+  readonly twilio?: Partial<Options['twilio']>;
+  readonly hear?: Options['delivery']['hear'];
+  readonly health?: Options['health']['health'];
+}
+
+/** The HTTP face in front of as much as a test needs; the rest allows nobody and does nothing. */
+export function startServer({ log, twilio, hear, health }: Choices = {}) {
+  const isSigned = createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL);
+  return createServer({
+    log: log ?? pino({ level: 'silent' }),
+    twilio: {
+      isSigned,
+      isAllowed: () => false,
+      answer: async () => ({}),
+      responded: () => {},
+      ...twilio,
+    },
+    delivery: { isSigned, hear: hear ?? (() => {}) },
+    health: {
+      health:
+        health ??
+        (() => ({ version: '1', uptimeSec: 7, demo: false, texts: ['OK'], backends: {} })),
+    },
+    info: { version: '1.2.3' },
+  });
+}
