@@ -15,7 +15,11 @@ const ROUNDS = 2000;
 
 /** Process time of one text through the signed webhook, beside that of a request that does nothing. */
 async function measureSteps(): Promise<void> {
-  const loaded = loadConfig({ DEMO: '1', TWILIO_AUTH_TOKEN: TOKEN, ALLOWED_PHONE_NUMBER: OWNER });
+  const loaded = await loadConfig({
+    DEMO: '1',
+    TWILIO_AUTH_TOKEN: TOKEN,
+    ALLOWED_PHONE_NUMBER: OWNER,
+  });
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const log = pino({ level: 'silent' });
   await using service = await compose(loaded.value, { clock: systemClock, log, version: 'bench' });

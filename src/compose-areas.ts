@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
-import { createMcpK8s } from './adapters/homelab-mcp/k8s.ts';
-import { createMcpNetwork } from './adapters/homelab-mcp/network.ts';
-import { createMcpProxmox } from './adapters/homelab-mcp/proxmox.ts';
-import { createMcpSecurity } from './adapters/homelab-mcp/security.ts';
+import type { McpAreaOptions } from './adapters/mcp-areas/choose.ts';
+import { profileNames } from './adapters/mcp-areas/detect.ts';
+import { createMcpK8s } from './adapters/mcp-areas/k8s.ts';
+import { createMcpNetwork } from './adapters/mcp-areas/network.ts';
+import { createMcpProxmox } from './adapters/mcp-areas/proxmox.ts';
+import { createMcpSecurity } from './adapters/mcp-areas/security.ts';
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
-import type { ToolCaller } from './adapters/mcp-client/tool-caller.ts';
-import type { AreaName, McpServer } from './config/config.ts';
+import type { AreaName } from './config/areas.ts';
+import type { AreaConfig, Areas } from './config/files.ts';
+import type { McpServer } from './config/mcp-servers.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
 import { K8S, k8sArea } from './k8s/area.ts';
@@ -25,37 +28,34 @@ interface Furnishing {
 interface AreaPlan {
   readonly nameplate: Nameplate;
   readonly variable: string;
-  readonly furnish: (mcp: ToolCaller, clock: Clock, parts: Furnishing) => Area;
+  readonly furnish: (options: McpAreaOptions, parts: Furnishing) => Area;
 }
 
 const PLANS: Readonly<Record<AreaName, AreaPlan>> = {
   network: {
     nameplate: NETWORK,
     variable: 'UNIFI_MCP_URL',
-    furnish: (mcp, clock, parts) =>
-      networkArea({ network: createMcpNetwork(mcp, clock), ...parts }),
+    furnish: (options, parts) => networkArea({ network: createMcpNetwork(options), ...parts }),
   },
   proxmox: {
     nameplate: PROXMOX,
     variable: 'PROXMOX_MCP_URL',
-    furnish: (mcp, clock, parts) =>
-      proxmoxArea({ proxmox: createMcpProxmox(mcp, clock), ...parts }),
+    furnish: (options, parts) => proxmoxArea({ proxmox: createMcpProxmox(options), ...parts }),
   },
   k8s: {
     nameplate: K8S,
     variable: 'K8S_MCP_URL',
-    furnish: (mcp, clock, parts) => k8sArea({ k8s: createMcpK8s(mcp, clock), ...parts }),
+    furnish: (options, parts) => k8sArea({ k8s: createMcpK8s(options), ...parts }),
   },
   security: {
     nameplate: SECURITY,
     variable: 'SECURITY_MCP_URL',
-    furnish: (mcp, clock, parts) =>
-      securityArea({ security: createMcpSecurity(mcp, clock), ...parts }),
+    furnish: (options, parts) => securityArea({ security: createMcpSecurity(options), ...parts }),
   },
 };
 
 interface Parts {
-  readonly mcp: Readonly<Record<AreaName, McpServer | undefined>>;
+  readonly config: Areas;
   /** Where the imaginary homelab serves the areas that have no server of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
   readonly clock: Clock;
@@ -71,22 +71,43 @@ export function composeAreas(parts: Parts): {
 } {
   const areas: Area[] = [];
   const absences: Absence[] = [];
-  const names = ['network', 'proxmox', 'k8s', 'security'] as const;
+  const { clock, log, time, cleanup } = parts;
 
-  for (const name of names) {
+  for (const name of ['network', 'proxmox', 'k8s', 'security'] as const) {
     const { nameplate, variable, furnish } = PLANS[name];
-    const server = parts.mcp[name];
-    const demoUrl = parts.demoUrls?.[name];
-    const url = server?.url ?? (demoUrl ? new URL(demoUrl) : undefined);
-    if (!url) {
+    const area = parts.config[name];
+    const [own] = area.servers;
+    const mcp = own ?? demoServer(parts.demoUrls?.[name]);
+    if (!mcp) {
       absences.push({ nameplate, hint: `set ${variable}` });
       continue;
     }
-    const mcp = parts.cleanup.use(
-      createMcpConnection({ service: nameplate.label, url, token: server?.token, log: parts.log }),
-    );
-    const memory = createMemory(parts.clock);
-    areas.push(furnish(mcp, parts.clock, { memory, time: parts.time, isDemo: !server }));
+    const { reach, callsAtOnce } = mcp;
+    const service = nameplate.label;
+    const server = cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+    const options = { server, clock, ...mattersOf(area, mcp) };
+    warnOfProfile(name, options.profile, log);
+    areas.push(furnish(options, { memory: createMemory(clock), time, isDemo: !own }));
   }
   return { areas, absences };
 }
+
+/** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */
+function warnOfProfile(area: AreaName, profile: string | undefined, log: Logger): void {
+  const known = profileNames(area);
+  if (profile === undefined || known.includes(profile)) return;
+  log.warn({ area, profile, known }, 'there is no such profile');
+}
+
+function demoServer(url: string | undefined): McpServer | undefined {
+  if (url === undefined) return undefined;
+  const reach = { kind: 'http', url: new URL(url), headers: new Map(), isSse: false } as const;
+  return { name: 'demo', area: undefined, reach };
+}
+
+const mattersOf = ({ items, profile }: AreaConfig, server: McpServer) => ({
+  profile: server.profile ?? profile,
+  overrides: Object.fromEntries(
+    Object.entries(items).flatMap(([name, item]) => (item ? [[name, item] as const] : [])),
+  ),
+});

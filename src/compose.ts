@@ -46,7 +46,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const { areas, absences } = composeAreas({
-    mcp: config.mcp,
+    config: config.areas,
     demoUrls: homelab?.urls,
     clock,
     time,

@@ -14,7 +14,7 @@ const version = z
 async function start(
   env: NodeJS.ProcessEnv,
 ): Promise<Service & { address: string; config: Config }> {
-  const loaded = loadConfig(env);
+  const loaded = await loadConfig(env);
   if (!loaded.ok) {
     const problems = loaded.error.map((line) => `  - ${line}\n`).join('');
     process.stderr.write(`sms-relay cannot start:\n${problems}`);

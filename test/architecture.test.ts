@@ -17,7 +17,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   k8s: ['core', 'operation', 'readings', 'menu'],
   security: ['core', 'operation', 'readings', 'menu'],
   conversation: ['core', 'menu', 'operation', 'sms'],
-  adapters: ['core', 'conversation', 'inbox', 'outbox', 'network', 'proxmox', 'k8s', 'security'],
+  adapters: [
+    'core',
+    'readings',
+    'conversation',
+    'inbox',
+    'outbox',
+    'network',
+    'proxmox',
+    'k8s',
+    'security',
+  ],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],
   cli: ['core', 'sms'],
@@ -29,7 +39,8 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   http: ['fastify', '@fastify/formbody', 'pino', 'twilio/lib/twiml/MessagingResponse.js', 'zod'],
   sms: ['any-ascii'],
-  adapters: ['@modelcontextprotocol/sdk', 'pino', 'twilio', 'undici', 'zod'],
+  adapters: ['@modelcontextprotocol/sdk', 'jsonata', 'pino', 'twilio', 'undici', 'yaml', 'zod'],
+  config: ['jsonata', 'yaml', 'zod'],
   emulator: [
     'fastify',
     '@fastify/formbody',
@@ -118,7 +129,7 @@ test('heavy packages are loaded when first needed', () => {
     ({ target, isStatic, folder }) =>
       isStatic &&
       folder !== 'demo' &&
-      ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk'].some(
+      ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk', 'jsonata'].some(
         (name) => target === name || (isPackage(target, name) && name.startsWith('@')),
       ),
   );

@@ -63,7 +63,7 @@ async function startDay() {
   );
 
   const databaseUrl = `sqlite:${join(folder, 'day.db')}`;
-  const loaded = loadConfig({
+  const loaded = await loadConfig({
     PUBLIC_URL,
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { CONTRACT } from '../src/adapters/homelab-mcp/contract.ts';
+import { CONTRACT } from '../src/adapters/mcp-areas/contract.ts';
 import { startRelay } from './support/relay.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

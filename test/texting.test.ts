@@ -85,7 +85,7 @@ describe('through the whole relay and the whole carrier', () => {
 });
 
 test('in production there is no carrier and no phone', async () => {
-  const loaded = loadConfig({
+  const loaded = await loadConfig({
     ...{ PUBLIC_URL, TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: AUTH_TOKEN },
     ...{ TWILIO_PHONE_NUMBER: RELAY_NUMBER, ALLOWED_PHONE_NUMBER: ALICE, DATABASE_URL: 'memory:' },
   });

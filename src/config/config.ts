@@ -3,6 +3,7 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
 import { demoDefaults } from './demo-defaults.ts';
+import { type Areas, readFiles } from './files.ts';
 import {
   accountSid,
   atLeastOne,
@@ -40,6 +41,8 @@ export const Environment = z.object({
   K8S_MCP_TOKEN: secret.optional(),
   SECURITY_MCP_URL: mcpUrl.optional(),
   SECURITY_MCP_TOKEN: secret.optional(),
+  MCP_CONFIG: z.string().optional(),
+  RELAY_CONFIG: z.string().optional(),
   DATABASE_URL: databaseUrl.default('sqlite:./data/relay.db'),
   KEEP_TEXTS_DAYS: positive.default(30),
   SESSION_MINUTES: positive.default(60),
@@ -56,14 +59,6 @@ export const Environment = z.object({
 
 type Variables = z.infer<typeof Environment>;
 
-/** Where an MCP server is, and the key to it if it wants one. */
-export interface McpServer {
-  readonly url: URL;
-  readonly token?: Secret | undefined;
-}
-
-export type AreaName = 'network' | 'proxmox' | 'k8s' | 'security';
-
 export interface Config {
   readonly isDemo: boolean;
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string };
@@ -77,7 +72,7 @@ export interface Config {
     readonly apiUrl: string | undefined;
   };
   readonly people: ReadonlyMap<PhoneNumber, Role>;
-  readonly mcp: Readonly<Record<AreaName, McpServer | undefined>>;
+  readonly areas: Areas;
   readonly databaseUrl: string;
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
@@ -90,15 +85,18 @@ export interface Config {
 }
 
 /** Turn raw environment variables into a `Config`, or into a list of lines a person can act on. */
-export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, readonly string[]> {
+export async function loadConfig(
+  env: NodeJS.ProcessEnv,
+): Promise<Result<Config, readonly string[]>> {
   const given = withoutBlanks(env);
   const isDemo = flag.safeParse(given['DEMO']).data ?? false;
   const parsed = Environment.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
-  if (parsed.success) return ok(toConfig(parsed.data));
-  return err(parsed.error.issues.map((issue) => explain(issue, given)));
+  if (!parsed.success) return err(parsed.error.issues.map((issue) => explain(issue, given)));
+  const files = await readFiles(parsed.data, given);
+  return files.ok ? ok(toConfig(parsed.data, files.value)) : files;
 }
 
-function toConfig(vars: Variables): Config {
+function toConfig(vars: Variables, areas: Areas): Config {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },
@@ -109,12 +107,7 @@ function toConfig(vars: Variables): Config {
       apiUrl: vars.TWILIO_API_URL,
     },
     people: vars.ALLOWED_PHONE_NUMBER,
-    mcp: {
-      network: server(vars.UNIFI_MCP_URL, vars.UNIFI_MCP_TOKEN),
-      proxmox: server(vars.PROXMOX_MCP_URL, vars.PROXMOX_MCP_TOKEN),
-      k8s: server(vars.K8S_MCP_URL, vars.K8S_MCP_TOKEN),
-      security: server(vars.SECURITY_MCP_URL, vars.SECURITY_MCP_TOKEN),
-    },
+    areas,
     databaseUrl: vars.DATABASE_URL,
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
@@ -124,9 +117,6 @@ function toConfig(vars: Variables): Config {
     timeZone: vars.TZ,
   };
 }
-
-const server = (url: URL | undefined, token: Secret | undefined): McpServer | undefined =>
-  url && { url, token };
 
 /** `FOO=` in an env file means "not set", not "set to nothing". */
 function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -15,6 +15,8 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
       return silent(`${failure.service} ? answer not readable`, failure.outage, time);
     case 'not-set-up':
       return `${failure.service} is not set up: ${failure.hint}`;
+    case 'untold':
+      return `${failure.service}: no source for ${failure.what}`;
     case 'not-found':
       return `${failure.what} is gone`;
     case 'bad-input':

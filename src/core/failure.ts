@@ -20,5 +20,6 @@ export type Failure =
   | ({ readonly kind: 'refused' } & SourceTrouble)
   | ({ readonly kind: 'garbled' } & SourceTrouble)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }
+  | { readonly kind: 'untold'; readonly service: string; readonly what: string }
   | { readonly kind: 'not-found'; readonly what: string }
   | { readonly kind: 'bad-input'; readonly hint: string };

@@ -42,6 +42,16 @@ function scaled(amount: number, base: number, units: readonly string[]): string 
 export const formatPercent = (percent: number | undefined): string =>
   percent === undefined ? '?' : `${Math.round(percent)}%`;
 
+type Counted = readonly [count: number | undefined, singular: string, plural?: string];
+
+/** `3 nodes, 12 VMs`. What nobody counted is not mentioned. */
+export const formatCounts = (...counts: readonly Counted[]): string =>
+  counts
+    .flatMap(([count, singular, plural]) =>
+      count === undefined ? [] : [formatCount(count, singular, plural)],
+    )
+    .join(', ');
+
 /** `1 alert`, `2 alerts`. */
 export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
   `${count} ${count === 1 ? singular : plural}`;

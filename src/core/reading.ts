@@ -8,6 +8,8 @@ export interface Reading<T> {
   readonly source: string;
   /** Why there is no newer one, when the source was asked again and did not deliver. */
   readonly failure?: Failure | undefined;
+  /** Why this is not all there is to know, in words for a person: `no answer about nodes`. */
+  readonly partial?: string | undefined;
 }
 
 /** What asking a source comes to: a reading, or the reason why there is none. */

@@ -61,10 +61,11 @@ const SESSION_NOT_FOUND = JSON.stringify({
 function createServer(name: string, tools: readonly DemoTool[], clock: Clock): McpServer {
   const server = new McpServer({ name: `demo-${name}`, version: '0.1.0' });
   for (const tool of tools) {
-    const { title, description, shape: outputSchema } = tool;
+    const { title, description, shape: outputSchema, input: inputSchema = {} } = tool;
     const annotations = { readOnlyHint: true, openWorldHint: false };
-    server.registerTool(tool.name, { title, description, outputSchema, annotations }, () => {
-      const answer = tool.answerAt(clock.now());
+    const about = { title, description, inputSchema, outputSchema, annotations };
+    server.registerTool(tool.name, about, (args: Record<string, string>) => {
+      const answer = tool.answerAt(clock.now(), args);
       return {
         structuredContent: answer,
         content: [{ type: 'text', text: JSON.stringify(answer) }],

@@ -67,6 +67,7 @@ function toGuest(plan: PlannedGuest, moment: Moment): Guest {
     state,
     memoryTotalBytes: memoryGib * GIB,
     diskTotalBytes: diskGib * GIB,
+    backup: backupOf(plan, moment),
   };
   if (state !== 'running') return facts;
   const share = moment.drift(`${name}/memory`, 0.35 + 0.4 * moment.chance('memory', name), 0.1);
@@ -76,6 +77,17 @@ function toGuest(plan: PlannedGuest, moment: Moment): Guest {
     memoryUsedBytes: Math.round(share * memoryGib * GIB),
     uptimeSec: moment.uptime(3 + 30 * moment.chance('up', name), rebootOf(plan)),
   };
+}
+
+const BACKUP_HOUR = 2;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Every night, one guest after another; of the one that is always off there is none. */
+function backupOf({ id, isOff }: PlannedGuest, { now }: Moment): Guest['backup'] {
+  if (isOff) return {};
+  const tonight =
+    Math.floor(now / DAY_MS) * DAY_MS + BACKUP_HOUR * 60 * 60_000 + (id % 60) * 60_000;
+  return { at: new Date(tonight > now ? tonight - DAY_MS : tonight).toISOString() };
 }
 
 function stateOf({ name, node, isOff }: PlannedGuest, moment: Moment): Guest['state'] {

@@ -1,11 +1,20 @@
-import type { z } from 'zod';
-import { ClusterEvents, ClusterNodes, K8sStatus, Namespaces, Pods, Services } from '../k8s/k8s.ts';
+import { z } from 'zod';
+import {
+  ClusterEvents,
+  ClusterNodes,
+  K8sStatus,
+  Namespaces,
+  PodLog,
+  Pods,
+  Services,
+} from '../k8s/k8s.ts';
 import { Clients, NetworkAlerts, NetworkDetails, NetworkStatus } from '../network/network.ts';
 import { Guests, ProxmoxNodes, ProxmoxStatus } from '../proxmox/proxmox.ts';
 import { Firewall, LogLines, SecurityAlerts, SecurityStatus } from '../security/security.ts';
 import { k8sAt } from './k8s.ts';
-import type { World } from './moment.ts';
+import { momentOf, type World } from './moment.ts';
 import { networkAt } from './network.ts';
+import { podLogAt } from './pod-log.ts';
 import { proxmoxAt } from './proxmox.ts';
 import { securityAt } from './security.ts';
 
@@ -15,12 +24,14 @@ export interface DemoTool {
   readonly title: string;
   readonly description: string;
   readonly shape: z.ZodObject;
-  readonly answerAt: (now: number) => Record<string, unknown>;
+  readonly answerAt: (now: number, args?: Record<string, string>) => Record<string, unknown>;
+  /** What it wants to know, by name. */
+  readonly input?: Readonly<Record<string, z.ZodString>>;
 }
 
 export type DemoArea = 'network' | 'proxmox' | 'k8s' | 'security';
 
-/** Every tool of the four servers in a given world. None takes arguments, all of them only read. */
+/** Every tool of the four servers in a given world. All of them only read. */
 export const demoTools = (world: World): Readonly<Record<DemoArea, readonly DemoTool[]>> => ({
   network: [
     {
@@ -96,6 +107,15 @@ export const demoTools = (world: World): Readonly<Record<DemoArea, readonly Demo
       description: 'Every pod with its status, restarts and node',
       shape: Pods,
       answerAt: (now) => k8sAt(world, now).pods,
+    },
+    {
+      name: 'get_pod_log',
+      title: 'Pod log',
+      description: 'The last lines that a pod printed',
+      shape: PodLog,
+      input: { namespace: z.string(), name: z.string() },
+      answerAt: (now, { namespace = '', name = '' } = {}) =>
+        podLogAt(momentOf(world, now), namespace, name),
     },
     {
       name: 'list_services',

@@ -1,15 +1,28 @@
-import { formatCount, formatDuration, formatPercent } from '../core/figures.ts';
+import { formatCount, formatCounts, formatDuration, formatPercent } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { digestId } from '../operation/digest-id.ts';
 import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
-import type { ClusterEvent, ClusterNode, K8sStatus, Namespace, Pod, Service } from './k8s.ts';
+import type {
+  ClusterEvent,
+  ClusterNode,
+  K8sStatus,
+  Namespace,
+  Pod,
+  PodLog,
+  Service,
+} from './k8s.ts';
+import { healthOfPod } from './pod-health.ts';
 
 /** `K8s OK. 47 pods, 0 pending, 0 failed.`, or what is wrong in place of the OK. */
 export function formatStatus(status: K8sStatus): Finding {
   const { pods, pending, failed } = status;
-  const counts = `${formatCount(pods, 'pod')}, ${pending} pending, ${failed} failed`;
+  const counts = formatCounts(
+    [pods, 'pod'],
+    [pending, 'pending', 'pending'],
+    [failed, 'failed', 'failed'],
+  );
   return judged('K8s', troubleOf(status), counts);
 }
 
@@ -20,11 +33,13 @@ export function glanceStatus(status: K8sStatus): Glance {
     : { mood: 'fine', text: formatCount(status.pods, 'pod') };
 }
 
-function troubleOf({ pending, failed, nodes, nodesReady }: K8sStatus): string | undefined {
+function troubleOf(status: K8sStatus): string | undefined {
+  const { pending, failed, notReady = 0, nodes = 1, nodesReady = nodes } = status;
   const troubles = [
     ...(nodesReady < nodes ? [`${formatCount(nodes - nodesReady, 'node')} down`] : []),
     ...(nodes === 0 ? ['no nodes seen'] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(notReady > 0 ? [`${notReady} not ready`] : []),
     ...(pending > 0 ? [`${pending} pending`] : []),
   ];
   return troubles.length > 0 ? troubles.join(', ') : undefined;
@@ -46,8 +61,7 @@ export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => (
 
 const badPods = ({ pending, failed }: Namespace): number => pending + failed;
 
-const HEALTHY: ReadonlySet<string> = new Set(['Running', 'Completed', 'Succeeded']);
-const isHealthy = ({ status }: Pod): boolean => HEALTHY.has(status);
+const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
 
 export const idOfPod = ({ namespace, name }: Pod): string => `${namespace}/${name}`;
 
@@ -68,7 +82,18 @@ export const formatPod = (pod: Pod): string =>
     `${pod.status}${pod.ready ? `, ready ${pod.ready}` : ''}, ns ${pod.namespace}`,
     `Restarts ${pod.restarts ?? '?'}, node ${pod.node ?? '?'}`,
     ...(pod.ageSec === undefined ? [] : [`Age ${formatDuration(pod.ageSec)}`]),
+    ...(pod.reason ? [pod.reason] : []),
   ].join('\n');
+
+const LAST_LINES = 3;
+
+/** The last lines of a pod's log. Their times say nothing that the age of the pod does not. */
+export const formatLog = ({ lines }: PodLog): string =>
+  lines.length === 0
+    ? 'Log empty'
+    : ['Log:', ...lines.slice(-LAST_LINES).map((line) => line.replace(LOG_TIME, ''))].join('\n');
+
+const LOG_TIME = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s+/;
 
 export const idOfService = ({ namespace, name }: Service): string => `${namespace}/${name}`;
 

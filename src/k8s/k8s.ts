@@ -8,8 +8,10 @@ export const K8sStatus = z.object({
   pods: count,
   pending: count,
   failed: count,
-  nodes: count,
-  nodesReady: count,
+  /** Running, but not ready to serve. */
+  notReady: count.optional(),
+  nodes: count.optional(),
+  nodesReady: count.optional(),
 });
 export type K8sStatus = z.infer<typeof K8sStatus>;
 
@@ -31,10 +33,16 @@ export const Pod = z.object({
   status: z.string(),
   ready: z.string().optional(),
   restarts: count.optional(),
+  /** Why it is in that state, where that is told. */
+  reason: z.string().optional(),
   node: z.string().optional(),
   ageSec: z.number().min(0).optional(),
 });
 export type Pod = z.infer<typeof Pod>;
+
+/** The end of what a pod printed, the newest line last. */
+export const PodLog = z.object({ lines: z.array(z.string()) });
+export type PodLog = z.infer<typeof PodLog>;
 
 export const Pods = z.object({ pods: z.array(Pod) });
 export type Pods = z.infer<typeof Pods>;
@@ -77,6 +85,14 @@ export const ClusterNode = z.object({
 });
 export type ClusterNode = z.infer<typeof ClusterNode>;
 
+/** What a node is doing, where the cluster measures it. */
+export const NodeUsage = z.object({
+  name: z.string(),
+  cpuPercent: z.number().min(0).optional(),
+  memoryPercent: z.number().min(0).optional(),
+});
+export type NodeUsage = z.infer<typeof NodeUsage>;
+
 export const ClusterNodes = z.object({ nodes: z.array(ClusterNode) });
 export type ClusterNodes = z.infer<typeof ClusterNodes>;
 
@@ -88,4 +104,6 @@ export interface K8s {
   services(): Asked<Services>;
   events(): Asked<ClusterEvents>;
   nodes(): Asked<ClusterNodes>;
+  /** Asked for one pod at a time, where the source can tell at all. */
+  readonly log?: (pod: Pick<Pod, 'namespace' | 'name'>) => Asked<PodLog>;
 }

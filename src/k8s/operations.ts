@@ -1,9 +1,11 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
+import { isUntold } from '../readings/untold.ts';
 import {
   formatEvent,
   formatEvents,
+  formatLog,
   formatNamespaces,
   formatNode,
   formatNodes,
@@ -50,6 +52,11 @@ export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
       list: (value) => value.pods,
       idOf: idOfPod,
       format: formatPod,
+      async more(pod) {
+        const log = await k8s.log?.(pod);
+        if (!log || isUntold(log)) return undefined;
+        return log.ok ? formatLog(log.value.value) : 'Log ?';
+      },
     }),
     services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value) =>
       formatServices(value.services),

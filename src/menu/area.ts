@@ -61,6 +61,7 @@ export function glanceAt<T>({ short, status, memory, time, format }: GlanceParts
   if (!reading) return { mood: 'unknown', text: `${short} ?` };
 
   const { mood, text } = format(reading.value);
+  if (reading.partial && mood === 'fine') return { mood: 'unknown', text: `${short} ${text} ?` };
   if (time.now() - reading.asOf <= FRESH_MS) return { mood, text: `${short} ${text}` };
   return { mood: 'unknown', text: `${short} ${text} ${time.ago(reading.asOf)} ago` };
 }

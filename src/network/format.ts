@@ -1,19 +1,15 @@
-import { formatCount, formatDuration, formatRate } from '../core/figures.ts';
+import { formatCount, formatCounts, formatDuration, formatRate } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
 import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
-import type { Client, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
+import type { Client, Gear, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
 /** `Network OK. 47 devices, 2 APs, 0 alerts.`, or what is wrong in place of the OK. */
 export function formatStatus(status: NetworkStatus): Finding {
   const { devices, accessPoints, alerts } = status;
-  const counts = [
-    formatCount(devices, 'device'),
-    formatCount(accessPoints, 'AP'),
-    formatCount(alerts, 'alert'),
-  ].join(', ');
+  const counts = formatCounts([devices, 'device'], [accessPoints, 'AP'], [alerts, 'alert']);
   return judged('Network', troubleOf(status), counts);
 }
 
@@ -21,33 +17,50 @@ export function glanceStatus(status: NetworkStatus): Glance {
   const trouble = troubleOf(status);
   return trouble
     ? { mood: 'trouble', text: trouble }
-    : { mood: 'fine', text: `${status.devices} dev` };
+    : { mood: 'fine', text: status.devices === undefined ? 'up' : `${status.devices} dev` };
 }
 
-function troubleOf({ offline = [], alerts }: NetworkStatus): string | undefined {
+function troubleOf({ devices, offline = [], alerts }: NetworkStatus): string | undefined {
   if (offline.length > 0) return `${offline.join(', ')} down`;
-  return alerts > 0 ? formatCount(alerts, 'alert') : undefined;
+  if (alerts) return formatCount(alerts, 'alert');
+  return devices === undefined && alerts === undefined ? 'nothing known' : undefined;
 }
 
 /** Uptime and throughput, then the gear: what is down first. */
 export function formatDetails({ uptimeSec, wan, lan, gear = [] }: NetworkDetails): Finding {
-  const down = gear.filter(({ online }) => !online);
-  const up = gear.filter(({ online }) => online);
+  const down = gear.filter(({ online }) => online === false);
+  const others = gear.filter(({ online }) => online !== false);
   return {
     text: [
       ...down.map(({ name }) => `! ${name} down`),
-      `Network up ${formatDuration(uptimeSec)}`,
-      wan.up ? `WAN ${throughput(wan)}${wan.ip ? `, ${wan.ip}` : ''}` : '! WAN down',
-      `LAN ${throughput(lan)}`,
-      ...up.map(({ name, clients }) =>
-        clients === undefined ? `${name} up` : `${name} ${formatCount(clients, 'client')}`,
-      ),
+      ...(uptimeSec === undefined ? [] : [`Network up ${formatDuration(uptimeSec)}`]),
+      ...(wan ? [formatWan(wan)] : []),
+      ...(lan ? [`LAN ${throughput(lan)}`] : []),
+      ...others.map(formatGear),
     ].join('\n'),
   };
 }
 
-const throughput = ({ downBps, upBps }: { downBps: number; upBps: number }): string =>
-  `down ${formatRate(downBps)}, up ${formatRate(upBps)}`;
+function formatWan(wan: NonNullable<NetworkDetails['wan']>): string {
+  if (!wan.up) return '! WAN down';
+  const ip = wan.ip ? `, ${wan.ip}` : '';
+  return `WAN ${throughput(wan)}${ip}`;
+}
+
+function formatGear({ name, online, clients }: Gear): string {
+  if (online === undefined) return `${name} ?`;
+  return clients === undefined ? `${name} up` : `${name} ${formatCount(clients, 'client')}`;
+}
+
+interface Throughput {
+  readonly downBps?: number | undefined;
+  readonly upBps?: number | undefined;
+}
+
+const throughput = ({ downBps, upBps }: Throughput): string =>
+  downBps === undefined || upBps === undefined
+    ? 'up'
+    : `down ${formatRate(downBps)}, up ${formatRate(upBps)}`;
 
 export const formatAlerts = (alerts: readonly NetworkAlert[], time: LocalTime): Finding =>
   listAlerts('Network', alerts, time);

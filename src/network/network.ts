@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Asked } from '../core/reading.ts';
 
+const count = z.int().min(0);
+
 /** The network at a glance. `devices` counts everything that is connected to it. */
 export const NetworkStatus = z.object({
-  devices: z.int().min(0),
-  accessPoints: z.int().min(0),
-  alerts: z.int().min(0),
+  devices: count.optional(),
+  accessPoints: count.optional(),
+  alerts: count.optional(),
   /** Names of gear (gateway, switches, access points) that does not answer. */
   offline: z.array(z.string()).optional(),
 });
@@ -13,26 +15,38 @@ export type NetworkStatus = z.infer<typeof NetworkStatus>;
 
 const Throughput = z.object({ downBps: z.number().min(0), upBps: z.number().min(0) });
 
-/** Rates are in bits per second. */
-export const NetworkDetails = z.object({
-  uptimeSec: z.number().min(0),
-  wan: Throughput.extend({ up: z.boolean(), ip: z.string().optional() }),
-  lan: Throughput,
-  gear: z
-    .array(
-      z.object({
-        name: z.string(),
-        kind: z.enum(['gateway', 'switch', 'access-point']),
-        online: z.boolean(),
-        clients: z.int().min(0).optional(),
-      }),
-    )
-    .optional(),
+/** The way out, and what goes through it and around inside. Rates are in bits per second. */
+export const Uplink = z.object({
+  wan: Throughput.partial().extend({ up: z.boolean(), ip: z.string().optional() }).optional(),
+  lan: Throughput.optional(),
+});
+export type Uplink = z.infer<typeof Uplink>;
+
+/** What makes the network: its gateway, switches and access points. */
+export const Gear = z.object({
+  /** Every id it is known under; MAC addresses in lower case. */
+  ids: z.array(z.string()).optional(),
+  name: z.string(),
+  kind: z.enum(['gateway', 'switch', 'access-point', 'other']),
+  /** Missing when its state is not one we understand. */
+  online: z.boolean().optional(),
+  clients: count.optional(),
+  uptimeSec: z.number().min(0).optional(),
+  cpuPercent: z.number().min(0).optional(),
+  memoryPercent: z.number().min(0).optional(),
+  canUpdate: z.boolean().optional(),
+});
+export type Gear = z.infer<typeof Gear>;
+
+export const NetworkDetails = Uplink.extend({
+  uptimeSec: z.number().min(0).optional(),
+  gear: z.array(Gear).optional(),
 });
 export type NetworkDetails = z.infer<typeof NetworkDetails>;
 
 export const NetworkAlert = z.object({
-  at: z.iso.datetime({ offset: true }),
+  /** Missing when it is true right now, and nobody says since when. */
+  at: z.iso.datetime({ offset: true }).optional(),
   severity: z.enum(['critical', 'warning', 'info']),
   message: z.string(),
   device: z.string().optional(),
@@ -49,6 +63,8 @@ export const Client = z.object({
   ip: z.string().optional(),
   wired: z.boolean().optional(),
   accessPoint: z.string().optional(),
+  /** What it is plugged into or listens to, by one of that gear's ids. */
+  uplinkId: z.string().optional(),
   signalDbm: z.number().optional(),
   connectedSec: z.number().min(0).optional(),
 });

@@ -7,13 +7,13 @@ const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
 /** What every area's alerts have in common. */
 export interface Alert {
-  /** ISO 8601. */
-  readonly at: string;
+  /** ISO 8601; missing when it is true right now, and nobody says since when. */
+  readonly at?: string | undefined;
   readonly severity: (typeof SEVERITIES)[number];
   readonly message: string;
 }
 
-export const idOfAlert = ({ at, message }: Alert): string => digestId(at, message);
+export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, message);
 
 /** The worst first, each with its time; equals stay in the order they came. */
 export function listAlerts(area: string, alerts: readonly Alert[], time: LocalTime): Finding {
@@ -22,18 +22,19 @@ export function listAlerts(area: string, alerts: readonly Alert[], time: LocalTi
     text: `${area}: ${formatCount(alerts.length, 'alert')}`,
     rows: alerts.toSorted(bySeverity).map((alert) => ({
       id: idOfAlert(alert),
-      text: `${mark(alert)}${time.clock(Date.parse(alert.at))} ${alert.message}`,
+      text: `${mark(alert)}${alert.at ? `${time.clock(Date.parse(alert.at))} ` : ''}${alert.message}`,
     })),
   };
 }
 
 /** One alert in full, with `where` it happened if that is known. */
 export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
-  const at = Date.parse(alert.at);
+  const at = alert.at === undefined ? undefined : Date.parse(alert.at);
+  const since = at === undefined ? 'now' : `${time.clock(at)}, ${time.ago(at)} ago`;
   return [
     `${mark(alert)}${alert.message}`,
     ...(where ? [where] : []),
-    `${alert.severity}, ${time.clock(at)}, ${time.ago(at)} ago`,
+    `${alert.severity}, ${since}`,
   ].join('\n');
 }
 

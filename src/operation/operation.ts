@@ -17,6 +17,9 @@ export interface Verdict {
   readonly words: string;
 }
 
+/** The one word of a verdict that says all is well. */
+export const OK = 'OK.';
+
 /** What an operation found out: a few lines, and perhaps a list of things under them. */
 export interface Finding {
   readonly verdict?: Verdict | undefined;
@@ -25,6 +28,8 @@ export interface Finding {
   /** When the source said so, and why there is nothing newer if it was asked for. */
   readonly asOf?: number;
   readonly failure?: Failure | undefined;
+  /** Why this is not all there is to know. */
+  readonly partial?: string | undefined;
 }
 
 /** Something the relay can do, callable from any face: the menu, Claude, or our MCP server. */

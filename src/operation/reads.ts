@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
-import type { Asked } from '../core/reading.ts';
+import type { Asked, Reading } from '../core/reading.ts';
 import { err, map, ok, type Result } from '../core/result.ts';
 import { type Finding, type Operation, operation } from './operation.ts';
 
@@ -20,8 +20,17 @@ export const reads = <T>(
     risk: 'read',
     input: z.object({}),
     run: async () =>
-      map(await ask(), ({ value, asOf, failure }) => ({ ...format(value), asOf, failure })),
+      map(await ask(), ({ value, ...about }) => ({ ...format(value), ...goodness(about) })),
   });
+
+type About = Omit<Reading<unknown>, 'value'>;
+
+/** How good an answer is, as far as a person wants to know. */
+const goodness = ({ asOf, failure, partial }: About): Omit<Finding, 'text'> => ({
+  asOf,
+  failure,
+  partial,
+});
 
 interface OneOf<T, Thing> {
   /** What such a thing is called when it is gone: `Pod`. */
@@ -29,13 +38,15 @@ interface OneOf<T, Thing> {
   readonly list: (value: T) => readonly Thing[];
   readonly idOf: (thing: Thing) => string;
   readonly format: (thing: Thing) => string;
+  /** What is only asked for this one thing: a line or more under the rest. */
+  readonly more?: (thing: Thing) => Promise<string | undefined>;
 }
 
 /** An operation that reads a list again and words the one thing asked for by its id. */
 export const readsOne = <T, Thing>(
   wording: Wording,
   ask: () => Asked<T>,
-  { what, list, idOf, format }: OneOf<T, Thing>,
+  { what, list, idOf, format, more }: OneOf<T, Thing>,
 ): Operation =>
   operation({
     ...wording,
@@ -44,10 +55,12 @@ export const readsOne = <T, Thing>(
     async run({ id }): Promise<Result<Finding, Failure>> {
       const answer = await ask();
       if (!answer.ok) return answer;
-      const { value, asOf, failure } = answer.value;
+      const { value, ...about } = answer.value;
       const thing = list(value).find((candidate) => idOf(candidate) === id);
-      if (thing) return ok({ text: format(thing), asOf, failure });
       // What an old list does not hold may be there all the same.
-      return err(failure ?? { kind: 'not-found', what });
+      if (!thing) return err(about.failure ?? { kind: 'not-found', what });
+      const below = await more?.(thing);
+      const text = [format(thing), ...(below === undefined ? [] : [below])].join('\n');
+      return ok({ text, ...goodness({ ...about, partial: undefined }) });
     },
   });

@@ -1,8 +1,12 @@
-import type { Finding } from './operation.ts';
+import { type Finding, OK } from './operation.ts';
 
-/** A finding that is true right now, in words. */
-export function spoken({ verdict, text }: Pick<Finding, 'verdict' | 'text'>): string {
-  if (!verdict) return text;
+/** A finding that is true right now, in words. What is not the whole truth is never called OK. */
+export function spoken({ verdict, text, partial }: Spoken): string {
+  const gap = partial ? `\n? ${partial}` : '';
+  if (!verdict) return text + gap;
   const { who, words } = verdict;
-  return `${who} ${words}${/[.!]$/.test(words) ? ' ' : '\n'}${text}`;
+  if (partial && words === OK) return `${who} partly: ${text}${gap}`;
+  return `${who} ${words}${/[.!]$/.test(words) ? ' ' : '\n'}${text}${gap}`;
 }
+
+type Spoken = Pick<Finding, 'verdict' | 'text' | 'partial'>;

@@ -23,7 +23,7 @@ interface Parts {
 
 /** Proxmox as the house knows it: its screens, its glance and its things by name. */
 export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
-  const { questions, ...offers } = proxmoxOperations(proxmox, memory);
+  const { questions, ...offers } = proxmoxOperations(proxmox, memory, time);
 
   return {
     nameplate: PROXMOX,

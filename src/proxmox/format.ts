@@ -1,36 +1,47 @@
-import { formatBytes, formatCount, formatDuration, formatPercent } from '../core/figures.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatCounts,
+  formatDuration,
+  formatPercent,
+} from '../core/figures.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
-import type { Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
+import type { Backup, Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
 
 /** `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.` over the cluster's load, or what is wrong in place of OK. */
 export function formatStatus(status: ProxmoxStatus): Finding {
   const { nodes, vms, containers } = status;
-  const counts = `${formatCount(nodes, 'node')}, ${formatCount(vms, 'VM')}, ${containers} LXC`;
+  const counts = formatCounts([nodes, 'node'], [vms, 'VM'], [containers, 'LXC', 'LXC']);
   const finding = judged('Proxmox', troubleOf(status), counts);
-  return { ...finding, text: `${finding.text}\n${formatLoad(status)}` };
+  return { ...finding, text: `${finding.text}\n${formatLoad(status)}`.trimEnd() };
 }
 
 export function glanceStatus(status: ProxmoxStatus): Glance {
   const trouble = troubleOf(status);
-  const text = `${status.nodesOnline}/${status.nodes}`;
+  const text = `${status.nodesOnline ?? '?'}/${status.nodes ?? '?'}`;
   return trouble ? { mood: 'trouble', text: trouble } : { mood: 'fine', text };
 }
 
-function troubleOf({ nodes, nodesOnline, offline = [] }: ProxmoxStatus): string | undefined {
+function troubleOf(status: ProxmoxStatus): string | undefined {
+  const { nodes, nodesOnline = nodes, offline = [], quorate } = status;
+  if (quorate === false) return 'no quorum';
   if (offline.length > 0) return `${offline.join(', ')} down`;
+  if (nodes === undefined || nodesOnline === undefined) return undefined;
   if (nodesOnline < nodes) return `${formatCount(nodes - nodesOnline, 'node')} down`;
   return nodes === 0 ? 'no nodes seen' : undefined;
 }
 
 type Load = Pick<ProxmoxNode, 'cpuPercent' | 'memoryPercent' | 'diskPercent'>;
 
+/** What nobody said is not mentioned. */
 const formatLoad = ({ cpuPercent, memoryPercent, diskPercent }: Load): string =>
   [
-    `CPU ${formatPercent(cpuPercent)}`,
-    `RAM ${formatPercent(memoryPercent)}`,
-    `Disk ${formatPercent(diskPercent)}`,
+    ...(cpuPercent === undefined ? [] : [`CPU ${formatPercent(cpuPercent)}`]),
+    ...(memoryPercent === undefined ? [] : [`RAM ${formatPercent(memoryPercent)}`]),
+    ...(diskPercent === undefined ? [] : [`Disk ${formatPercent(diskPercent)}`]),
   ].join('  ');
 
 /** Every node in a line or two, those that are down first. */
@@ -46,7 +57,7 @@ export const formatNodes = (nodes: readonly ProxmoxNode[]): Finding => ({
   rows: nodes.toSorted(downFirst).map((node) => ({
     id: node.name,
     text: node.online
-      ? `${node.name} CPU ${formatPercent(node.cpuPercent)}`
+      ? `${node.name} ${formatLoad({ cpuPercent: node.cpuPercent }) || 'up'}`
       : `! ${node.name} down`,
   })),
 });
@@ -54,7 +65,7 @@ export const formatNodes = (nodes: readonly ProxmoxNode[]): Finding => ({
 export function formatNode(node: ProxmoxNode): string {
   if (!node.online) return `! ${node.name} down`;
   const uptime = node.uptimeSec === undefined ? '' : ` up ${formatDuration(node.uptimeSec)}`;
-  return `${node.name}${uptime}\n${formatLoad(node)}`;
+  return `${node.name}${uptime}\n${formatLoad(node)}`.trimEnd();
 }
 
 const downFirst = (a: ProxmoxNode, b: ProxmoxNode): number => Number(a.online) - Number(b.online);
@@ -65,7 +76,7 @@ export const formatGuests = (guests: readonly Guest[]): Finding => ({
   rows: guests.toSorted(stoppedFirst).map((guest) => ({
     id: String(guest.id),
     text: isRunning(guest)
-      ? `${guest.name} ${guest.node} ${formatPercent(guest.cpuPercent)}`
+      ? `${guest.name} ${guest.node} ${guest.cpuPercent === undefined ? '' : formatPercent(guest.cpuPercent)}`.trimEnd()
       : `! ${guest.name} ${guest.state}`,
   })),
 });
@@ -77,6 +88,13 @@ const stoppedFirst = (a: Guest, b: Guest): number => Number(isRunning(a)) - Numb
 
 export const nameGuest = ({ kind, id, name }: Guest): string =>
   `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${name}`;
+
+/** `Backup 20 Nov 02:00`, or why there is none. */
+export function formatBackup({ at, error }: Backup, time: LocalTime): string {
+  const last = at === undefined ? 'none' : time.clock(Date.parse(at));
+  if (error !== undefined) return `! Backup failed: ${error}\nLast good ${last}`;
+  return at === undefined ? '! No backup' : `Backup ${last}`;
+}
 
 export function formatGuest(guest: Guest): string {
   const { node, state, cpuPercent, memoryUsedBytes, memoryTotalBytes, diskTotalBytes, uptimeSec } =

@@ -1,6 +1,9 @@
+import type { LocalTime } from '../core/local-time.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
+import { isUntold } from '../readings/untold.ts';
 import {
+  formatBackup,
   formatDetails,
   formatGuest,
   formatGuests,
@@ -11,7 +14,7 @@ import {
 import type { Proxmox } from './proxmox.ts';
 
 /** The questions of Proxmox, remembered, and the operations that word their answers. */
-export function proxmoxOperations(proxmox: Proxmox, memory: Memory) {
+export function proxmoxOperations(proxmox: Proxmox, memory: Memory, time: LocalTime) {
   const status = memory.question(() => proxmox.status());
   const nodes = memory.question(() => proxmox.nodes());
   const guests = memory.question(() => proxmox.guests());
@@ -39,6 +42,12 @@ export function proxmoxOperations(proxmox: Proxmox, memory: Memory) {
       list: (value) => value.guests,
       idOf: ({ id }) => String(id),
       format: formatGuest,
+      async more(guest) {
+        if (guest.backup) return formatBackup(guest.backup, time);
+        const backup = await proxmox.backup?.(guest);
+        if (!backup || isUntold(backup)) return undefined;
+        return backup.ok ? formatBackup(backup.value.value, time) : 'Backup ?';
+      },
     }),
     nodes: reads(
       { name: 'proxmox_nodes', summary: 'Nodes of the cluster, those down first' },

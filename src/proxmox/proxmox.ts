@@ -3,12 +3,18 @@ import type { Asked } from '../core/reading.ts';
 
 const percent = z.number().min(0).max(100);
 
+const count = z.int().min(0);
+
+/** Whether enough nodes agree for the cluster to act. */
+export const Quorum = z.object({ quorate: z.boolean().optional() });
+export type Quorum = z.infer<typeof Quorum>;
+
 /** The cluster at a glance. Templates do not count as VMs. */
-export const ProxmoxStatus = z.object({
-  nodes: z.int().min(0),
-  nodesOnline: z.int().min(0),
-  vms: z.int().min(0),
-  containers: z.int().min(0),
+export const ProxmoxStatus = Quorum.extend({
+  nodes: count.optional(),
+  nodesOnline: count.optional(),
+  vms: count.optional(),
+  containers: count.optional(),
   cpuPercent: percent.optional(),
   memoryPercent: percent.optional(),
   diskPercent: percent.optional(),
@@ -24,11 +30,22 @@ export const ProxmoxNode = z.object({
   memoryPercent: percent.optional(),
   diskPercent: percent.optional(),
   uptimeSec: z.number().min(0).optional(),
+  cpus: z.number().min(0).optional(),
+  memoryTotalBytes: z.number().min(0).optional(),
+  diskTotalBytes: z.number().min(0).optional(),
 });
 export type ProxmoxNode = z.infer<typeof ProxmoxNode>;
 
 export const ProxmoxNodes = z.object({ nodes: z.array(ProxmoxNode) });
 export type ProxmoxNodes = z.infer<typeof ProxmoxNodes>;
+
+/** How the last backup of a guest went; no `at` when there is none. */
+export const Backup = z.object({
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** Why the last try failed, when it did. */
+  error: z.string().optional(),
+});
+export type Backup = z.infer<typeof Backup>;
 
 export const Guest = z.object({
   id: z.int().min(0),
@@ -41,6 +58,7 @@ export const Guest = z.object({
   memoryTotalBytes: z.number().min(0).optional(),
   diskTotalBytes: z.number().min(0).optional(),
   uptimeSec: z.number().min(0).optional(),
+  backup: Backup.optional(),
 });
 export type Guest = z.infer<typeof Guest>;
 
@@ -52,4 +70,6 @@ export interface Proxmox {
   status(): Asked<ProxmoxStatus>;
   nodes(): Asked<ProxmoxNodes>;
   guests(): Asked<Guests>;
+  /** Asked for one guest at a time, where the list does not say. */
+  readonly backup?: (guest: Guest) => Asked<Backup>;
 }

@@ -41,7 +41,9 @@ export function createMemory(clock: Clock): Memory {
     failingSince === undefined ? undefined : { failingSince, lastGoodAt };
 
   function noteFailure(failure: Failure): Failure {
-    if (!('service' in failure) || failure.kind === 'not-set-up') return failure;
+    if (!('service' in failure) || failure.kind === 'not-set-up' || failure.kind === 'untold') {
+      return failure;
+    }
     failingSince ??= clock.now();
     return { ...failure, outage: { failingSince, lastGoodAt } };
   }

@@ -3,7 +3,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
 import { digestId } from '../operation/digest-id.ts';
-import type { Finding } from '../operation/operation.ts';
+import { type Finding, OK } from '../operation/operation.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
 /** `Security OK. 0 critical, 2 warnings.` Warnings are worth a look, critical ones are trouble. */
@@ -11,7 +11,7 @@ export function formatStatus({ critical, warnings }: SecurityStatus): Finding {
   const counts = `${critical} critical, ${formatCount(warnings, 'warning')}`;
   return critical > 0
     ? { verdict: { who: 'Security', words: '!' }, text: counts }
-    : { verdict: { who: 'Security', words: 'OK.' }, text: `${counts}.` };
+    : { verdict: { who: 'Security', words: OK }, text: `${counts}.` };
 }
 
 export const glanceStatus = ({ critical, warnings }: SecurityStatus): Glance =>
@@ -53,12 +53,17 @@ export const idOfRule = ({ name, action, from = '', to = '' }: FirewallRule): st
   digestId(name, action, from, to);
 
 export const formatFirewall = ({ enabled, rules }: Firewall): Finding => ({
-  text: `${enabled ? 'Firewall on' : '! Firewall OFF'}, ${formatCount(rules.length, 'rule')}`,
+  text: `${stateOf(enabled)}, ${formatCount(rules.length, 'rule')}`,
   rows: rules.map((rule) => ({
     id: idOfRule(rule),
     text: `${rule.action} ${rule.name}${rule.enabled ? '' : ' (off)'}`,
   })),
 });
+
+function stateOf(enabled: boolean | undefined): string {
+  if (enabled === undefined) return 'Firewall';
+  return enabled ? 'Firewall on' : '! Firewall OFF';
+}
 
 export const formatRule = ({ name, action, enabled, from, to }: FirewallRule): string =>
   [

@@ -9,7 +9,7 @@ export const SecurityStatus = z.object({
 export type SecurityStatus = z.infer<typeof SecurityStatus>;
 
 export const SecurityAlert = z.object({
-  at: z.iso.datetime({ offset: true }),
+  at: z.iso.datetime({ offset: true }).optional(),
   severity: z.enum(['critical', 'warning', 'info']),
   message: z.string(),
   /** Where it comes from: an address, a host or an agent. */
@@ -41,7 +41,8 @@ export const FirewallRule = z.object({
 export type FirewallRule = z.infer<typeof FirewallRule>;
 
 export const Firewall = z.object({
-  enabled: z.boolean(),
+  /** Missing when nobody says. */
+  enabled: z.boolean().optional(),
   rules: z.array(FirewallRule),
 });
 export type Firewall = z.infer<typeof Firewall>;

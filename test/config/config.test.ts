@@ -10,19 +10,19 @@ const COMPLETE = {
   ALLOWED_PHONE_NUMBER: '+15550100001, +1 (555) 010-0002:viewer',
 };
 
-function load(env: NodeJS.ProcessEnv): Config {
-  const loaded = loadConfig(env);
+async function load(env: NodeJS.ProcessEnv): Promise<Config> {
+  const loaded = await loadConfig(env);
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   return loaded.value;
 }
 
-const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
-  const loaded = loadConfig(env);
+const problems = async (env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
+  const loaded = await loadConfig(env);
   return loaded.ok ? [] : loaded.error;
 };
 
-test('five variables are enough, the rest has defaults', () => {
-  expect(load({ ...COMPLETE, TZ: 'Europe/Berlin' })).toMatchObject({
+test('five variables are enough, the rest has defaults', async () => {
+  expect(await load({ ...COMPLETE, TZ: 'Europe/Berlin' })).toMatchObject({
     isDemo: false,
     http: { port: 8000, host: '0.0.0.0', publicUrl: 'https://relay.example.org' },
     databaseUrl: 'sqlite:./data/relay.db',
@@ -35,9 +35,9 @@ test('five variables are enough, the rest has defaults', () => {
   });
 });
 
-test('every problem is listed at once, by name', () => {
+test('every problem is listed at once, by name', async () => {
   expect(
-    problems({
+    await problems({
       PORT: 'abc',
       ALLOWED_PHONE_NUMBER: '911',
       UNIFI_MCP_URL: 'ftp://x',
@@ -55,14 +55,14 @@ test('every problem is listed at once, by name', () => {
   ]);
 });
 
-test('a blank variable is one that is not set', () => {
-  expect(problems({ ...COMPLETE, TWILIO_AUTH_TOKEN: ' ', PORT: '' })).toEqual([
+test('a blank variable is one that is not set', async () => {
+  expect(await problems({ ...COMPLETE, TWILIO_AUTH_TOKEN: ' ', PORT: '' })).toEqual([
     'TWILIO_AUTH_TOKEN is required',
   ]);
 });
 
-test('several people can be allowed, each with a role', () => {
-  expect([...load(COMPLETE).people]).toEqual([
+test('several people can be allowed, each with a role', async () => {
+  expect([...(await load(COMPLETE)).people]).toEqual([
     ['+15550100001', 'operator'],
     ['+15550100002', 'viewer'],
   ]);
@@ -83,17 +83,21 @@ describe('what cannot be is refused', () => {
     { name: 'sessions that last no time', env: { SESSION_MINUTES: '0' } },
     { name: 'an unknown log level', env: { LOG_LEVEL: 'loud' } },
     { name: 'a demo that is neither on nor off', env: { DEMO: 'maybe' } },
-  ])('$name', ({ env }) => {
-    expect(problems({ ...COMPLETE, ...env })).toHaveLength(1);
+  ])('$name', async ({ env }) => {
+    expect(await problems({ ...COMPLETE, ...env })).toHaveLength(1);
   });
 });
 
-test('a secret shows in no rendering of the configuration', () => {
-  const config = load({ ...COMPLETE, UNIFI_MCP_URL: 'http://x:1', UNIFI_MCP_TOKEN: 'mcp-token' });
+test('a secret shows in no rendering of the configuration', async () => {
+  const config = await load({
+    ...COMPLETE,
+    UNIFI_MCP_URL: 'http://x:1',
+    UNIFI_MCP_TOKEN: 'mcp-token',
+  });
   const renderings = [
     inspect(config, { depth: 9 }),
     JSON.stringify(config),
-    String(config.mcp.network?.token),
+    inspect(config.areas.network.servers, { depth: 9 }),
   ];
   for (const text of renderings) expect(text).not.toMatch(/old-token|new-token|mcp-token/);
   expect(config.twilio.authTokens.map((token) => token.reveal())).toEqual([
@@ -102,14 +106,16 @@ test('a secret shows in no rendering of the configuration', () => {
   ]);
 });
 
-test('the demo needs nothing, and makes up a new token at each start', () => {
-  const [one, two] = [load({ DEMO: '1' }), load({ DEMO: '1', PORT: '8123' })];
+test('the demo needs nothing, and makes up a new token at each start', async () => {
+  const [one, two] = [await load({ DEMO: '1' }), await load({ DEMO: '1', PORT: '8123' })];
   expect(one.http).toEqual({ port: 8000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:8000' });
   expect(two.http.publicUrl).toBe('http://127.0.0.1:8123');
   expect(one.databaseUrl).toBe('memory:');
   expect(one.twilio.authTokens[0]?.reveal()).not.toBe(two.twilio.authTokens[0]?.reveal());
 });
 
-test('what is given wins over what the demo fills in', () => {
-  expect(load({ ...COMPLETE, DEMO: 'yes' }).http.publicUrl).toBe('https://relay.example.org');
+test('what is given wins over what the demo fills in', async () => {
+  expect((await load({ ...COMPLETE, DEMO: 'yes' })).http.publicUrl).toBe(
+    'https://relay.example.org',
+  );
 });

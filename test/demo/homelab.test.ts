@@ -1,13 +1,13 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONTRACT } from '../../src/adapters/homelab-mcp/contract.ts';
-import { createMcpK8s } from '../../src/adapters/homelab-mcp/k8s.ts';
-import { createMcpNetwork } from '../../src/adapters/homelab-mcp/network.ts';
-import { createMcpProxmox } from '../../src/adapters/homelab-mcp/proxmox.ts';
-import { createMcpSecurity } from '../../src/adapters/homelab-mcp/security.ts';
+import { CONTRACT, POD_LOG } from '../../src/adapters/mcp-areas/contract.ts';
+import { createMcpK8s } from '../../src/adapters/mcp-areas/k8s.ts';
+import { createMcpNetwork } from '../../src/adapters/mcp-areas/network.ts';
+import { createMcpProxmox } from '../../src/adapters/mcp-areas/proxmox.ts';
+import { createMcpSecurity } from '../../src/adapters/mcp-areas/security.ts';
 import { createMcpConnection } from '../../src/adapters/mcp-client/connection.ts';
-import type { ToolCaller } from '../../src/adapters/mcp-client/tool-caller.ts';
+import type { ToolServer as Mcp } from '../../src/adapters/mcp-client/tool-server.ts';
 import type { Asked } from '../../src/core/reading.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab.ts';
 import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
@@ -27,16 +27,29 @@ beforeAll(async () => {
 });
 afterAll(() => cleanup.disposeAsync());
 
-const connect = (url: string | URL): ToolCaller =>
-  cleanup.use(createMcpConnection({ service: 'Demo', source: 'demo', url: new URL(url) }));
+const connect = (url: string | URL): Mcp =>
+  cleanup.use(
+    createMcpConnection({
+      service: 'Demo',
+      source: 'demo',
+      reach: { kind: 'http', url: new URL(url) },
+      clock,
+    }),
+  );
 
 type Questions = Readonly<Record<string, () => Asked<unknown>>>;
 
-const ADAPTERS: Readonly<Record<DemoArea, (mcp: ToolCaller) => Questions>> = {
-  network: (mcp) => ({ ...createMcpNetwork(mcp, clock) }),
-  proxmox: (mcp) => ({ ...createMcpProxmox(mcp, clock) }),
-  k8s: (mcp) => ({ ...createMcpK8s(mcp, clock) }),
-  security: (mcp) => ({ ...createMcpSecurity(mcp, clock) }),
+const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
+  network: (server) => ({ ...createMcpNetwork({ server, clock }) }),
+  proxmox: (server) => {
+    const { backup: _, ...questions } = createMcpProxmox({ server, clock });
+    return questions;
+  },
+  k8s: (server) => {
+    const { log: _, ...questions } = createMcpK8s({ server, clock });
+    return questions;
+  },
+  security: (server) => ({ ...createMcpSecurity({ server, clock }) }),
 };
 
 /** Asks everything that an area can be asked, in the order of the contract. */
@@ -59,8 +72,8 @@ const expected = (area: DemoArea) =>
   }));
 
 test.for(AREAS)('the servers offer what the contract of %s names, and no more', (area) => {
-  const offered = tools[area].map(({ name, shape }) => ({ tool: name, shape }));
-  expect(offered).toEqual(promisedBy(area));
+  const offered = tools[area].map(({ name }) => name).filter((name) => name !== POD_LOG.tool);
+  expect(offered).toEqual(promisedBy(area).map(({ tool }) => tool));
 });
 
 describe('every question gets the answer of the world', () => {
@@ -110,7 +123,7 @@ test('the tools say that they only read, and what they answer', async () => {
 test('time goes on while it is open', async () => {
   const later = new FakeClock();
   await using house = await startHomelab({ clock: later });
-  const k8s = createMcpK8s(connect(house.urls.k8s), later);
+  const k8s = createMcpK8s({ server: connect(house.urls.k8s), clock: later });
   expect(await k8s.status()).toMatchObject({ value: { value: { failed: 0 } } });
   later.advance(12 * 60_000);
   expect(await k8s.status()).toMatchObject({ value: { value: { failed: 1 } } });

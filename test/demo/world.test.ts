@@ -124,7 +124,7 @@ describe('at any time', () => {
         ...security.alerts.alerts,
         ...security.logs.lines,
       ];
-      for (const it of told) expect(Date.parse(it.at)).toBeLessThanOrEqual(at(minutes));
+      for (const it of told) expect(Date.parse(it.at ?? '')).toBeLessThanOrEqual(at(minutes));
     }
   });
 

@@ -1,6 +1,7 @@
 import { createMemorySessions } from '../../src/adapters/memory/memory-sessions.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import type { Area } from '../../src/menu/area.ts';
 import { type Absence, buildMenu } from '../../src/menu/build-menu.ts';
 import { FakeHome } from './fake-areas.ts';
 import { FakeClock, HOUR } from './fake-clock.ts';
@@ -15,15 +16,20 @@ const claude: Absence = {
 export function startConversation() {
   const clock = new FakeClock();
   const home = new FakeHome(clock);
-  const menu = buildMenu({ areas: home.areas, absences: [claude], clock });
+  return { clock, home, ...converse(home.areas, clock) };
+}
+
+/** A conversation over areas of any kind. */
+export function converse(areas: readonly Area[], clock: FakeClock) {
+  const menu = buildMenu({ areas, absences: [claude], clock });
   const conversation = createConversation({
     menu,
-    areas: home.areas,
+    areas,
     sessions: createMemorySessions({ clock, idleMs: HOUR, most: 100 }),
     clock,
     time: createLocalTime(clock, 'UTC'),
   });
   const says = async (body: string, media = 0): Promise<string | undefined> =>
     (await conversation.handle(ALICE, { body, media })).text;
-  return { clock, home, conversation, says };
+  return { conversation, says };
 }

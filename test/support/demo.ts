@@ -11,7 +11,7 @@ export interface Demo extends AsyncDisposable {
 }
 
 export async function startDemo(): Promise<Demo> {
-  const loaded = loadConfig({ DEMO: '1', PORT: '0', TZ: 'UTC' });
+  const loaded = await loadConfig({ DEMO: '1', PORT: '0', TZ: 'UTC' });
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const log = pino({ level: 'silent' });
   const clock = fastClock(Date.now());

@@ -12,8 +12,12 @@ const turn = async (): Promise<void> => {
 
 /** Noon on a day in November; a test says by itself how time goes on. */
 export class FakeClock implements Clock {
-  #now = Date.UTC(2026, 10, 21, 12, 0, 0);
+  #now: number;
   #sleepers: readonly Sleeper[] = [];
+
+  constructor(now = Date.UTC(2026, 10, 21, 12, 0, 0)) {
+    this.#now = now;
+  }
 
   now = (): number => this.#now;
 

@@ -26,7 +26,7 @@ export async function startRelay({
   env = {},
   clock = new FakeClock(),
 }: Choices = {}): Promise<Relay> {
-  const loaded = loadConfig({
+  const loaded = await loadConfig({
     DEMO: '1',
     PUBLIC_URL,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,

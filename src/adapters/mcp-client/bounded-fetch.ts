@@ -25,12 +25,12 @@ export function createBoundedFetch(): BoundedFetch {
   const agent = new Agent({
     connect: { timeout: CONNECT_TIMEOUT_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
+    bodyTimeout: 0, // a stream of news may be silent for long; requests have deadlines of their own
   });
 
   return {
     async fetch(url, init = {}, bounds) {
       const headers = new Headers(init.headers);
-      if (isIdleListening(init, headers)) return new Response(null, { status: 405 });
 
       const answer = await fetch(url, {
         method: init.method ?? 'GET',
@@ -47,10 +47,6 @@ export function createBoundedFetch(): BoundedFetch {
     destroy: () => agent.destroy(),
   };
 }
-
-/** A stream for news of the server's own accord; we want none, and 405 is how a server says it has none. */
-const isIdleListening = ({ method }: RequestInit, headers: Headers): boolean =>
-  method === 'GET' && !headers.has('last-event-id');
 
 /** Counts after decompression, where a small answer may have grown large. */
 async function* bounded(

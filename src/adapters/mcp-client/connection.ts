@@ -1,76 +1,131 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import type { Secret } from '../../core/secret.ts';
-import { readAnswer } from './answer.ts';
+import { type ToolAnswer, textsOf } from '../mcp-answers/tool-answer.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
+import { createBreaker } from './breaker.ts';
 import { startDeadline, until } from './deadline.ts';
 import { keepSession } from './kept-session.ts';
-import { openSession } from './session.ts';
-import type { ToolCaller } from './tool-caller.ts';
+import { createOpener } from './open-session.ts';
+import { type Reach, secretsOf } from './reach.ts';
+import type { McpSession } from './session.ts';
+import { createTokenSource } from './token-exchange.ts';
+import type { ToolServer } from './tool-server.ts';
 import { isDead, isTimeUp, kindOf, type Trouble, tell } from './trouble.ts';
+import { createTurnstile } from './turnstile.ts';
 
 const MAX_CAUSE_LENGTH = 300;
 const CLOSE_MS = 2000;
 
+/** Servers at home are small; more questions than this at once only make all of them slower. */
+const CALLS_AT_ONCE = 4;
+
 interface Log {
+  info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
 }
 
 export interface McpConnectionOptions {
   /** The name the person knows this source under. */
   readonly service: string;
-  /** Where the answers come from; the server's host unless told. */
+  /** Where the answers come from; the server's host or command unless told. */
   readonly source?: string;
-  /** Without a path, `/mcp` is asked. */
-  readonly url: URL;
-  readonly token?: Secret | undefined;
-  /** For a whole call: connecting, asking and asking again. */
+  readonly reach: Reach;
+  readonly clock: Clock;
+  /** For a whole call: waiting in line, connecting, asking and asking again. */
   readonly timeoutMs?: number;
+  readonly callsAtOnce?: number | undefined;
   readonly log?: Log;
 }
 
-/** An MCP server over Streamable HTTP: connects when first asked, and again when the session is lost. */
-export function createMcpConnection(options: McpConnectionOptions): ToolCaller & AsyncDisposable {
-  const { service, token, log, timeoutMs = 10_000 } = options;
-  const url = toEndpoint(options.url);
-  const web = createBoundedFetch();
-  const kept = keepSession(() => openSession({ url, token, timeoutMs, web }));
-  const redact = createRedaction(url, token);
+export type McpConnection = ToolServer & AsyncDisposable;
 
-  const request = (name: string, args: object, signal: AbortSignal) =>
+/** An MCP server: connects when first asked, and again when the session is lost. */
+export function createMcpConnection(options: McpConnectionOptions): McpConnection {
+  const { service, reach, clock, log, timeoutMs = 10_000, callsAtOnce = CALLS_AT_ONCE } = options;
+  const web = createBoundedFetch();
+  const tokens =
+    reach.kind === 'http' && reach.exchange ? createTokenSource(reach.exchange, web) : undefined;
+  const kept = keepSession(createOpener({ reach, web, tokens, timeoutMs }));
+  const turnstile = createTurnstile(callsAtOnce);
+  const redact = createRedaction(secretsOf(reach));
+  const breaker = createBreaker({ clock, probe, isCheap: reach.kind === 'http' });
+  let lastTail = () => '';
+
+  type Work<T> = (session: McpSession, signal: AbortSignal) => Promise<T>;
+
+  const once = <T>(work: Work<T>, signal: AbortSignal): Promise<T> =>
     kept.use(
-      async (opening) => (await until(signal, opening)).call(name, args, signal),
+      async (opening) => {
+        const session = await until(signal, opening);
+        lastTail = session.tail;
+        return work(session, signal);
+      },
       (cause) => isDead(cause) || isTimeUp(cause),
     );
 
-  async function ask(name: string, args: object): Promise<Result<unknown, Trouble>> {
+  async function attempt<T>(work: Work<T>, mayRepeat: boolean): Promise<Result<T, Trouble>> {
     using deadline = startDeadline(timeoutMs);
     const { signal } = deadline;
-    try {
-      const answer = await request(name, args, signal).catch((cause: unknown) => {
-        if (signal.aborted || !isDead(cause)) throw cause;
-        return request(name, args, signal);
+    const askTwiceAtMost = () =>
+      once(work, signal).catch((cause: unknown) => {
+        if (signal.aborted || !mayRepeat || !isWorthRepeating(cause)) throw cause;
+        return once(work, signal);
       });
-      return readAnswer(answer);
+    try {
+      return ok(await turnstile.pass(signal, askTwiceAtMost));
     } catch (thrown) {
       return err({ kind: kindOf(thrown), cause: tell(thrown) });
     }
   }
 
+  /** A token that was taken back is fetched anew, once, like a session that was lost. */
+  const isWorthRepeating = (cause: unknown): boolean =>
+    isDead(cause) || (tokens !== undefined && kindOf(cause) === 'denied');
+
+  async function ask<T>(work: Work<T>, mayRepeat = true): Promise<Result<T, Trouble>> {
+    const away = breaker.verdict();
+    if (away) return err(away);
+    const startedAt = performance.now();
+    const answer = await attempt(work, mayRepeat);
+    breaker.note(answer.ok ? undefined : answer.error, performance.now() - startedAt);
+    return answer;
+  }
+
+  async function probe(): Promise<boolean> {
+    const isBack = (await attempt((session, signal) => session.tools(signal), true)).ok;
+    if (isBack) log?.info({ service }, 'an MCP server is back');
+    return isBack;
+  }
+
+  function fail(trouble: Trouble, about: object): Result<never, Failure> {
+    const { kind } = trouble;
+    const cause = redact(trouble.cause);
+    const tail = redact(lastTail().slice(-MAX_CAUSE_LENGTH));
+    log?.warn({ service, kind, ...about, cause, ...(tail && { tail }) }, 'no answer over MCP');
+    return err(
+      kind === 'timeout' ? { kind, service, afterMs: timeoutMs, cause } : { kind, service, cause },
+    );
+  }
+
   return {
     service,
-    source: options.source ?? url.host,
+    source: options.source ?? sourceOf(reach),
 
-    async callTool(name, args) {
-      const answer = await ask(name, args);
-      if (answer.ok) return ok(answer.value);
-      const { kind } = answer.error;
-      const cause = redact(answer.error.cause);
-      log?.warn({ service, kind, tool: name, cause }, 'an MCP tool did not answer');
-      return err(toFailure({ kind, cause }, service, timeoutMs));
+    async tools() {
+      const list = await ask((session, signal) => session.tools(signal));
+      return list.ok ? list : fail(list.error, { asked: 'tools' });
+    },
+
+    async callTool(name, args, { asText = false, isAction = false } = {}) {
+      const answer = await ask((session, signal) => session.call(name, args, signal), !isAction);
+      if (!answer.ok) return fail(answer.error, { tool: name });
+      const data = asText ? wordsOf(answer.value) : await dataOf(answer.value);
+      return data.ok ? data : fail(data.error, { tool: name });
     },
 
     async [Symbol.asyncDispose]() {
+      breaker.stop();
       using deadline = startDeadline(CLOSE_MS);
       await until(deadline.signal, kept.closeAll()).catch(() => undefined);
       await web.destroy();
@@ -78,19 +133,25 @@ export function createMcpConnection(options: McpConnectionOptions): ToolCaller &
   };
 }
 
-function toEndpoint(url: URL): URL {
-  return url.pathname === '/' ? new URL(`/mcp${url.search}`, url) : url;
+/** What makes sense of answers is only loaded when there is one. */
+async function dataOf(answer: ToolAnswer): Promise<Result<unknown, Trouble>> {
+  const { readAnswer } = await import('../mcp-answers/read-answer.ts');
+  return readAnswer(answer);
 }
 
-const toFailure = ({ kind, cause }: Trouble, service: string, afterMs: number): Failure =>
-  kind === 'timeout' ? { kind, service, afterMs, cause } : { kind, service, cause };
+function wordsOf(answer: ToolAnswer): Result<string, Trouble> {
+  const words = textsOf(answer).join('\n');
+  return answer.isError ? err({ kind: 'refused', cause: words }) : ok(words);
+}
+
+const sourceOf = (reach: Reach): string =>
+  reach.kind === 'http' ? reach.url.host : (reach.command.split('/').at(-1) ?? reach.command);
 
 /** Servers and libraries repeat what they were sent: a cause must not carry our keys, nor pages of text. */
-function createRedaction(url: URL, token: Secret | undefined): (text: string) => string {
-  const secrets = [token?.reveal(), url.password, url.search].filter((secret) => !!secret);
-  return (text) =>
+const createRedaction =
+  (secrets: readonly string[]) =>
+  (text: string): string =>
     secrets
-      .reduce<string>((clean, secret) => clean.replaceAll(String(secret), '[secret]'), text)
+      .reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)
       .replaceAll(/\s+/g, ' ')
       .slice(0, MAX_CAUSE_LENGTH);
-}

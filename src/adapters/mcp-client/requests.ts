@@ -3,22 +3,35 @@ import { until } from './deadline.ts';
 
 type Blame = (cause: unknown) => void;
 
+export interface RequestTracker {
+  /** Hears of trouble that belongs to the request this is called from. */
+  readonly blameOne: () => Blame;
+  /** Ends every request that is under way. */
+  readonly blameAll: Blame;
+  track<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
 /** Finds the request that a piece of background trouble belongs to, and ends that one alone. */
-export function trackRequests() {
+export function trackRequests(): RequestTracker {
   const current = new AsyncLocalStorage<Blame>();
+  const open = new Set<Blame>();
 
   return {
-    blame: (): Blame => current.getStore() ?? (() => undefined),
+    blameOne: () => current.getStore() ?? (() => undefined),
 
-    async track<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    blameAll(cause) {
+      for (const blame of open) blame(cause);
+    },
+
+    async track(signal, ask) {
       const broken = new AbortController();
       const either = AbortSignal.any([signal, broken.signal]);
-      let isOpen = true;
-      const blame: Blame = (cause) => isOpen && broken.abort(cause);
+      const blame: Blame = (cause) => open.has(blame) && broken.abort(cause);
+      open.add(blame);
       try {
         return await current.run(blame, () => until(either, ask(either)));
       } finally {
-        isOpen = false;
+        open.delete(blame);
       }
     },
   };

@@ -1,51 +1,52 @@
-import type { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Secret } from '../../core/secret.ts';
-import { ToolAnswer } from './answer.ts';
-import type { BoundedFetch } from './bounded-fetch.ts';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { ToolAnswer } from '../mcp-answers/tool-answer.ts';
 import { startDeadline, until } from './deadline.ts';
-import { trackRequests } from './requests.ts';
+import type { Line } from './line.ts';
+import type { RequestTracker } from './requests.ts';
+import { askForTools, type ToolList } from './tool-list.ts';
 
-const MAX_INTRODUCTION_BYTES = 256 * 1024;
-const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
 const MAX_REPLIES = 100;
 const GOODBYE_MS = 1000;
+
+/** A list older than this is asked for again: not every server says when it changes. */
+const LIST_GOOD_MS = 5 * 60_000;
 
 /** One initialized conversation with an MCP server. Throws whatever the SDK throws. */
 export interface McpSession {
   call(tool: string, args: object, signal: AbortSignal): Promise<ToolAnswer>;
+  /** The server's tools; the same list until it changes. */
+  tools(signal: AbortSignal): Promise<ToolList>;
+  /** What the server muttered beside its answers. */
+  readonly tail: () => string;
   /** Takes leave of the server, for a moment at most. Never throws. */
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
-  readonly url: URL;
-  readonly token?: Secret | undefined;
+  readonly line: Line;
+  readonly requests: RequestTracker;
   readonly timeoutMs: number;
-  readonly web: BoundedFetch;
 }
 
-/** Loads the SDK when first needed and introduces us, without claiming any ability of a client. */
+/** Introduces us over a line, without claiming any ability of a client. */
 export async function openSession(options: SessionOptions): Promise<McpSession> {
-  const { url, token, timeoutMs, web } = options;
-  const [{ Client }, http] = await Promise.all([
-    import('@modelcontextprotocol/sdk/client/index.js'),
-    import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
-  ]);
-
-  const requests = trackRequests();
-  let maxBytes = MAX_INTRODUCTION_BYTES;
+  const { line, requests, timeoutMs } = options;
+  const { transport } = line;
+  const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
+  const { ToolListChangedNotificationSchema } = await import('@modelcontextprotocol/sdk/types.js');
   const client = new Client({ name: 'sms-relay', version: '0.1.0' });
-  const transport = new http.StreamableHTTPClientTransport(url, {
-    requestInit: token ? { headers: { Authorization: `Bearer ${token.reveal()}` } } : {},
-    fetch: (target, init) => web.fetch(target, init, { maxBytes, onBroken: requests.blame() }),
+  let list: { readonly tools: Promise<ToolList>; readonly goodUntil: number } | undefined;
+  client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+    list = undefined;
   });
   limitReplies(transport);
-  // The SDK only reports a broken or unreadable stream here, and would let the request wait for ever.
-  transport.onerror = (cause) => requests.blame()(cause);
+
+  const ask = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    requests.track(signal, work);
 
   const session: McpSession = {
     call: (name, args, signal) =>
-      requests.track(signal, (either) =>
+      ask(signal, (either) =>
         client.request(
           { method: 'tools/call', params: { name, arguments: { ...args } } },
           ToolAnswer,
@@ -53,19 +54,33 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
         ),
       ),
 
+    tools(signal) {
+      if (!list || Date.now() > list.goodUntil) {
+        const name = client.getServerVersion()?.name ?? '';
+        const tools = ask(signal, (either) => askForTools(client, name, either, timeoutMs));
+        const asked = { tools, goodUntil: Date.now() + LIST_GOOD_MS };
+        list = asked;
+        tools.catch(() => {
+          if (list === asked) list = undefined;
+        });
+      }
+      return list.tools;
+    },
+
+    tail: () => line.tail?.() ?? '',
+
     async close() {
       using deadline = startDeadline(GOODBYE_MS);
-      await until(deadline.signal, transport.terminateSession()).catch(() => undefined);
+      if (line.leave) await until(deadline.signal, line.leave()).catch(() => undefined);
       await client.close().catch(() => undefined);
     },
   };
 
   using deadline = startDeadline(timeoutMs);
   try {
-    await requests.track(deadline.signal, (signal) =>
+    await ask(deadline.signal, (signal) =>
       client.connect(transport, { signal, timeout: timeoutMs }),
     );
-    maxBytes = MAX_ANSWER_BYTES;
     return session;
   } catch (cause) {
     await client.close().catch(() => undefined);
@@ -74,7 +89,7 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
 }
 
 /** A server may ask questions too, such as pings. A flood of them must not become a flood of answers. */
-function limitReplies(transport: StreamableHTTPClientTransport): void {
+function limitReplies(transport: Transport): void {
   const send = transport.send.bind(transport);
   let repliesLeft = MAX_REPLIES;
   transport.send = async (message, options) => {

@@ -53,6 +53,7 @@ export function kindOf(thrown: unknown): TroubleKind {
   const [code] = codesOf(thrown);
   if (name === 'McpError') return kindOfProtocolError(code);
   if (UNREADABLE.has(name)) return 'garbled';
+  if (name === 'TokenRefused') return 'denied';
   return KIND_BY_CODE.get(code) ?? 'unreachable';
 }
 
@@ -69,7 +70,8 @@ export function tell(thrown: unknown): string {
   return `${String(thrown)}${suffix}`;
 }
 
-function codesOf(thrown: unknown): readonly (string | number | undefined)[] {
+/** The codes of an error and of what caused it. */
+export function codesOf(thrown: unknown): readonly (string | number | undefined)[] {
   if (!(thrown instanceof Error)) return [];
   const own = 'code' in thrown ? thrown.code : undefined;
   const code = typeof own === 'string' || typeof own === 'number' ? own : undefined;

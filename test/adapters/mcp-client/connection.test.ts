@@ -5,6 +5,7 @@ import {
   createMcpConnection,
   type McpConnectionOptions,
 } from '../../../src/adapters/mcp-client/connection.ts';
+import { systemClock } from '../../../src/core/clock.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { listening, saying, structured, ToolServer, type Tools } from './tool-server.ts';
 
@@ -28,8 +29,15 @@ afterEach(async () => {
 const serve = async (tools: Tools, options?: Parameters<typeof ToolServer.start>[1]) =>
   cleanup.use(await ToolServer.start(tools, options));
 
-const connect = (url: URL, options: Partial<McpConnectionOptions> = {}) =>
-  cleanup.use(createMcpConnection({ service: 'Proxmox', url, ...options }));
+type Options = Partial<Omit<McpConnectionOptions, 'reach'>> & { readonly token?: Secret };
+
+const connect = (url: URL, { token, ...options }: Options = {}) => {
+  const headers = new Map(token ? [['authorization', new Secret(`Bearer ${token.reveal()}`)]] : []);
+  const reach = { kind: 'http', url, headers } as const;
+  return cleanup.use(
+    createMcpConnection({ service: 'Proxmox', reach, clock: systemClock, ...options }),
+  );
+};
 
 const containing = (text: string): unknown => expect.stringContaining(text);
 
@@ -93,10 +101,10 @@ describe('a failure', () => {
     });
   });
 
-  test('is garbled when the text is no JSON', async () => {
-    const server = await serve({ get_nodes: () => saying('pve1 is fine') });
+  test('is one although the server calls it an answer', async () => {
+    const server = await serve({ get_nodes: () => saying('Error: no such cluster') });
     expect(await connect(server.url).callTool('get_nodes', {})).toMatchObject({
-      error: { kind: 'garbled', cause: 'not JSON: pve1 is fine' },
+      error: { kind: 'refused', cause: 'Error: no such cluster' },
     });
   });
 
@@ -125,7 +133,7 @@ describe('a failure', () => {
     const server = await serve(good, { token: 'right' });
     const told: object[] = [];
     const token = new Secret('wrong-token');
-    const log = { warn: (facts: object) => told.push(facts) };
+    const log = { info: () => undefined, warn: (facts: object) => told.push(facts) };
     const answer = await connect(server.url, { token, log }).callTool('get_nodes', {});
     expect(answer).toMatchObject({ ok: false, error: { kind: 'denied' } });
     expect(told).toMatchObject([{ service: 'Proxmox', kind: 'denied', tool: 'get_nodes' }]);
@@ -235,7 +243,7 @@ describe('a hostile server', () => {
 });
 
 describe('time', () => {
-  const warm = async (options: Partial<McpConnectionOptions>, tools: Tools) => {
+  const warm = async (options: Options, tools: Tools) => {
     const server = await serve(tools, { answers: 'stream' });
     const mcp = connect(server.url, options);
     await mcp.callTool('get_nodes', {});
@@ -305,10 +313,18 @@ describe('the session', () => {
     expect(introductions(server)).toBe(1);
   });
 
-  test('asks for no stream of news', async () => {
+  test('listens for news, such as other tools', async () => {
     const server = await serve(good);
-    await connect(server.url).callTool('get_nodes', {});
-    expect(server.heard).toEqual(['initialize', 'notifications/initialized', 'tools/call']);
+    const mcp = connect(server.url);
+    const before = await mcp.tools();
+    expect(await mcp.tools()).toEqual(before);
+    server.offer({ get_pods: () => structured({}) });
+    await expect
+      .poll(async () => {
+        const list = await mcp.tools();
+        return list.ok && list.value.tools.map(({ name }) => name);
+      })
+      .toEqual(['get_nodes', 'get_pods']);
   });
 
   test('is opened again when the server was restarted', async () => {

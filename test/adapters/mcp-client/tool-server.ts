@@ -20,7 +20,8 @@ export class ToolServer implements AsyncDisposable {
   readonly heard: string[] = [];
   /** Says how to answer instead, for a server that misbehaves. */
   interrupt: RequestListener | undefined;
-  readonly #tools: Tools;
+  #tools: Tools;
+  readonly #servers = new Set<McpServer>();
   readonly #options: ToolServerOptions;
   readonly #sessions = new Map<string, StreamableHTTPServerTransport>();
   #http: Server | undefined;
@@ -54,6 +55,16 @@ export class ToolServer implements AsyncDisposable {
     http?.closeAllConnections();
     await http?.[Symbol.asyncDispose]();
     await Promise.all(sessions.map((session) => session.close()));
+  }
+
+  /** Has more tools from now on, and says so. */
+  offer(tools: Tools): void {
+    this.#tools = { ...this.#tools, ...tools };
+    for (const server of this.#servers) {
+      for (const [name, answer] of Object.entries(tools)) {
+        server.registerTool(name, { description: name }, answer);
+      }
+    }
   }
 
   /** Cuts every connection, in the middle of whatever is being said. */
@@ -99,6 +110,7 @@ export class ToolServer implements AsyncDisposable {
     for (const [name, answer] of Object.entries(this.#tools)) {
       server.registerTool(name, { description: name }, answer);
     }
+    this.#servers.add(server);
     await server.connect(transport);
     return transport;
   }

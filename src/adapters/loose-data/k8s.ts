@@ -1,0 +1,107 @@
+import type { ClusterEvent, ClusterNode, NodeUsage, Pod, Service } from '../../k8s/k8s.ts';
+import { asPrinted } from './as-printed.ts';
+import { type Facts, factsOf } from './facts.ts';
+import { isoOf } from './iso.ts';
+import { isList } from './json.ts';
+
+/** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
+export function readPod(record: unknown, now: number): Pod | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name', 'pod');
+  const status = facts?.text('status', 'phase', 'state');
+  if (!facts || name === undefined || status === undefined) return undefined;
+  const restarts = Number.parseInt(
+    facts.text('restarts', 'restart_count', 'restartCount') ?? '',
+    10,
+  );
+  return {
+    name,
+    namespace: facts.text('namespace', 'ns') ?? 'default',
+    status,
+    ready: facts.text('ready'),
+    restarts: Number.isNaN(restarts) ? undefined : restarts,
+    reason: facts.text('reason', 'message'),
+    node: facts.text('node', 'nodeName', 'node_name'),
+    ageSec: ageOf(facts, now),
+  };
+}
+
+function ageOf(facts: Facts, now: number): number | undefined {
+  const createdAt = facts.time('createdAt', 'created_at', 'creationTimestamp', 'startTime');
+  return createdAt === undefined ? facts.seconds('age') : Math.max(0, (now - createdAt) / 1000);
+}
+
+export function readClusterNode(record: unknown): ClusterNode | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name', 'node');
+  const status = facts?.text('status', 'ready', 'state', 'condition');
+  if (!facts || name === undefined || status === undefined) return undefined;
+  return {
+    name,
+    ready: /^(?:ready|true)(?:,|$)/i.test(status),
+    roles: facts.text('roles', 'role'),
+    version: facts.text('version', 'kubeletVersion', 'kubelet_version'),
+  };
+}
+
+/** What `top` says of a node; nothing of one that it cannot measure. */
+export function readNodeUsage(record: unknown): NodeUsage | undefined {
+  const facts = factsOf(record);
+  const name = facts?.text('name', 'node');
+  if (!facts || name === undefined) return undefined;
+  return {
+    name,
+    cpuPercent: facts.percent('CPU(%)', 'CPU%', 'cpu_percent'),
+    memoryPercent: facts.percent('MEMORY(%)', 'MEMORY%', 'memory_percent'),
+  };
+}
+
+export function readService(record: unknown): Service | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name');
+  if (!facts || name === undefined) return undefined;
+  return {
+    name,
+    namespace: facts.text('namespace', 'ns') ?? 'default',
+    type: facts.text('type', 'status') ?? '?',
+    clusterIp: facts.text('clusterIp', 'Cluster-IP', 'ip'),
+    externalIp: facts.text('externalIp', 'External-IP', 'loadBalancerIP'),
+    ports: portsOf(facts.raw('ports')),
+  };
+}
+
+function portsOf(ports: unknown): string[] | undefined {
+  if (typeof ports === 'string') return ports.split(',');
+  if (!isList(ports)) return undefined;
+  return ports.flatMap((port) => {
+    const number = factsOf(port)?.text('port') ?? (typeof port === 'string' ? port : undefined);
+    return number === undefined ? [] : [number];
+  });
+}
+
+export function readClusterEvent(record: unknown, now: number): ClusterEvent | undefined {
+  const facts = factsOf(record);
+  const message = facts?.text('message', 'note');
+  const reason = facts?.text('reason');
+  if (!facts || message === undefined || reason === undefined) return undefined;
+  const age = facts.seconds('LAST SEEN', 'age');
+  const at =
+    facts.time('lastTimestamp', 'timestamp', 'lastSeen', 'eventTime', 'firstTimestamp', 'time') ??
+    (age === undefined ? now : now - age * 1000);
+  const count = facts.number('count');
+  return {
+    at: isoOf(at) ?? isoOf(now) ?? '',
+    type: facts.text('type') === 'Warning' ? 'Warning' : 'Normal',
+    reason,
+    object: objectOf(facts),
+    namespace: facts.text('namespace', 'involvedObject.namespace'),
+    message,
+    count: count === undefined ? undefined : Math.round(count),
+  };
+}
+
+function objectOf(facts: Facts): string {
+  const kind = facts.text('involvedObject.kind', 'regarding.kind');
+  const name = facts.text('involvedObject.name', 'regarding.name');
+  return kind && name ? `${kind}/${name}` : (facts.text('object', 'involved_object') ?? '?');
+}

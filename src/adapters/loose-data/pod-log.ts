@@ -1,0 +1,24 @@
+import type { PodLog } from '../../k8s/k8s.ts';
+import { factsOf } from './facts.ts';
+
+const MOST_CHARACTERS = 100_000;
+
+/** The lines of a log, which some servers put into JSON. */
+export function readPodLog(text: string): PodLog {
+  const words = inJson(text) ?? text;
+  const lines = words
+    .slice(-MOST_CHARACTERS)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return { lines };
+}
+
+function inJson(text: string): string | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const logs = factsOf(JSON.parse(text))?.raw('logs', 'log');
+    return typeof logs === 'string' ? logs : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+const DURATION =
+  /(\d+(?:\.\d+)?)\s*(years?|y|weeks?|w|days?|d|hours?|h|minutes?|min|m|seconds?|sec|s)\b/gi;
+const SECONDS: Readonly<Record<string, number>> = {
+  y: 365 * 86_400,
+  w: 7 * 86_400,
+  d: 86_400,
+  h: 3600,
+  m: 60,
+  s: 1,
+};
+
+/** Seconds from a number of them, `27 days, 3:34:38`, `40d 0h 13m` or `25h`. */
+export function readDuration(value: unknown): number | undefined {
+  const seconds = readNumber(value);
+  if (seconds !== undefined) return seconds >= 0 ? seconds : undefined;
+  if (typeof value !== 'string' || value.length > 60) return undefined;
+  const named = [...value.matchAll(DURATION)];
+  const clock = /(\d+):(\d\d)(?::(\d\d))?\s*$/.exec(value);
+  if (named.length === 0 && !clock) return undefined;
+  const [, hours = 0, minutes = 0, rest = 0] = clock?.map(Number) ?? [];
+  return named.reduce(
+    (sum, [, amount, unit = '']) =>
+      sum + Number(amount) * (SECONDS[unit[0]?.toLowerCase() ?? ''] ?? 0),
+    Number(hours) * 3600 + Number(minutes) * 60 + Number(rest || 0),
+  );
+}
+
+/** A number, or a text that is nothing but one. */
+export function readNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^\s*-?\d+(?:\.\d+)?\s*$/.test(value)) return undefined;
+  return Number(value);
+}
+
+/** A share in percent from `5.0%`, or from the `(64.4%)` at the end of a longer text. */
+export function readPercent(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, percent] = /(\d+(?:\.\d+)?)\s*%\)?\s*$/.exec(value.slice(-40)) ?? [];
+  return percent === undefined ? undefined : Number(percent);
+}
+
+const SIZE = /^\s*(\d+(?:\.\d+)?)\s*([KMGTP]?)(i?)B?\b/i;
+const POWERS = ['', 'K', 'M', 'G', 'T', 'P'];
+
+/** Bytes from a number of them, `41.20 GB` or `300 MiB`. Servers that write GB mean 1024 to a step too. */
+export function readBytes(value: unknown): number | undefined {
+  const bytes = readNumber(value);
+  if (bytes !== undefined) return bytes >= 0 ? bytes : undefined;
+  const [, amount, unit = ''] = typeof value === 'string' ? (SIZE.exec(value) ?? []) : [];
+  if (amount === undefined) return undefined;
+  return Math.round(Number(amount) * 1024 ** POWERS.indexOf(unit.toUpperCase()));
+}
+
+/** What is behind the slash of `9.6 GB / 16 GB (60.0%)`. */
+export const readTotal = (value: unknown): number | undefined =>
+  typeof value === 'string' ? readBytes(value.split('/')[1]) : undefined;
+
+const IN_MILLISECONDS = 1e11;
+
+/** Epoch milliseconds from seconds or milliseconds, ISO 8601, or the way Go prints a time. */
+export function readTime(value: unknown): number | undefined {
+  const epoch = readNumber(value);
+  if (epoch !== undefined) {
+    if (epoch <= 0) return undefined;
+    return epoch > IN_MILLISECONDS ? epoch : epoch * 1000;
+  }
+  if (typeof value !== 'string' || value.length > 60) return undefined;
+  const [, day, clock, zone] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?/.exec(value) ?? [];
+  if (day === undefined) return undefined;
+  const at = Date.parse(`${day}T${clock}${zone ?? 'Z'}`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+const YES: ReadonlySet<unknown> = new Set([true, 1, '1', 'true', 'yes', 'on', 'enabled']);
+const NO: ReadonlySet<unknown> = new Set([false, 0, '0', 'false', 'no', 'off', 'disabled']);
+
+export function readFlag(value: unknown): boolean | undefined {
+  const word = typeof value === 'string' ? value.toLowerCase() : value;
+  if (YES.has(word)) return true;
+  return NO.has(word) ? false : undefined;
+}

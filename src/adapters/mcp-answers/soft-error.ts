@@ -1,0 +1,38 @@
+/** Servers that report a failure as if all were well begin like this. */
+const COMPLAINTS: readonly RegExp[] = [
+  /^\W*(?:❌|🚫)/u,
+  /^\W*(?:error|failed|failure|unknown tool|exception|traceback|unauthori[sz]ed|forbidden)\b/i,
+  /^\W*⚠.*\b(?:requires?|denied|permission|not allowed)/iu,
+];
+
+const MOST_CHARACTERS = 300;
+
+/** What is wrong according to a text, if something is. Data that merely holds such words is no complaint. */
+export function complaintOf(text: string): string | undefined {
+  const head = text.slice(0, MOST_CHARACTERS).trim();
+  return COMPLAINTS.some((pattern) => pattern.test(head)) ? head : undefined;
+}
+
+/** What is wrong according to the data, or what it says was not done. */
+export function complaintIn(data: unknown): string | undefined {
+  if (typeof data === 'string') return complaintOf(data);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  const facts: ReadonlyMap<string, unknown> = new Map(Object.entries(data));
+  const words = ['error', 'message', 'detail', 'reason'].map((key) => facts.get(key)).find(isWords);
+  if (isWords(facts.get('error'))) return words;
+  const sign = SIGNS.find(([key, value]) => facts.get(key) === value);
+  return sign && (words ?? `${sign[0]} is ${String(sign[1])}`);
+}
+
+const isWords = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** A failure, a preview, or something prepared and not carried out. */
+const SIGNS: readonly (readonly [string, unknown])[] = [
+  ['success', false],
+  ['ok', false],
+  ['status', 'error'],
+  ['isError', true],
+  ['requires_confirmation', true],
+  ['executed', false],
+  ['dry_run', true],
+];

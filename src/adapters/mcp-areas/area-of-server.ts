@@ -1,0 +1,1 @@
+export type AreaOfServer = 'network' | 'proxmox' | 'k8s' | 'security';

@@ -1,0 +1,61 @@
+import {
+  ClusterEvents,
+  ClusterNodes,
+  K8sStatus,
+  Namespaces,
+  PodLog,
+  Pods,
+  Services,
+} from '../../k8s/k8s.ts';
+import { Clients, NetworkAlerts, NetworkDetails, NetworkStatus } from '../../network/network.ts';
+import { Guests, ProxmoxNodes, ProxmoxStatus } from '../../proxmox/proxmox.ts';
+import { Firewall, LogLines, SecurityAlerts, SecurityStatus } from '../../security/security.ts';
+
+/** The published contract: which tool answers which question, and in what shape. None takes arguments. */
+export const CONTRACT = {
+  network: {
+    status: {
+      tool: 'get_network_status',
+      shape: NetworkStatus.required({ devices: true, accessPoints: true, alerts: true }),
+    },
+    details: {
+      tool: 'get_network_details',
+      shape: NetworkDetails.required({ uptimeSec: true, wan: true, lan: true }),
+    },
+    alerts: { tool: 'get_alerts', shape: NetworkAlerts },
+    clients: { tool: 'get_clients', shape: Clients },
+  },
+  proxmox: {
+    status: {
+      tool: 'get_cluster_status',
+      shape: ProxmoxStatus.required({
+        nodes: true,
+        nodesOnline: true,
+        vms: true,
+        containers: true,
+      }),
+    },
+    nodes: { tool: 'get_nodes', shape: ProxmoxNodes },
+    guests: { tool: 'list_vms', shape: Guests },
+  },
+  k8s: {
+    status: {
+      tool: 'get_cluster_status',
+      shape: K8sStatus.required({ nodes: true, nodesReady: true }),
+    },
+    namespaces: { tool: 'get_namespaces', shape: Namespaces },
+    pods: { tool: 'list_pods', shape: Pods },
+    services: { tool: 'list_services', shape: Services },
+    events: { tool: 'list_events', shape: ClusterEvents },
+    nodes: { tool: 'list_nodes', shape: ClusterNodes },
+  },
+  security: {
+    status: { tool: 'get_security_status', shape: SecurityStatus },
+    alerts: { tool: 'get_alerts', shape: SecurityAlerts },
+    logs: { tool: 'get_recent_logs', shape: LogLines },
+    firewall: { tool: 'get_firewall_status', shape: Firewall.required({ enabled: true }) },
+  },
+} as const;
+
+/** A tool that a server of the contract may have too. It is asked with a pod's `namespace` and `name`. */
+export const POD_LOG = { tool: 'get_pod_log', shape: PodLog } as const;

@@ -1,0 +1,43 @@
+import type { ToolList } from '../mcp-client/tool-list.ts';
+import type { AreaOfServer } from './area-of-server.ts';
+import { CONTRACT } from './contract.ts';
+import type { Profile } from './profile.ts';
+import { K8S_PROFILES } from './profiles/k8s.ts';
+import { NETWORK_PROFILES } from './profiles/network.ts';
+import { PROXMOX_PROFILES } from './profiles/proxmox.ts';
+import { SECURITY_PROFILES } from './profiles/security.ts';
+
+const PROFILES: readonly Profile[] = [
+  ...NETWORK_PROFILES,
+  ...PROXMOX_PROFILES,
+  ...K8S_PROFILES,
+  ...SECURITY_PROFILES,
+];
+
+/** What kind of server it is: one that obeys our contract, one that is known, or anything else. */
+export type Kind = 'contract' | 'unknown' | Profile;
+
+/** Names of servers prove little: libraries fork, and put their own in. The tools together do. */
+export function detect({ tools }: ToolList, area: AreaOfServer, wanted?: string): Kind {
+  const ofArea = PROFILES.filter((profile) => profile.area === area);
+  if (wanted === 'contract') return 'contract';
+  if (wanted === 'generic') return 'unknown';
+  const named = ofArea.find(({ name }) => name === wanted);
+  if (named) return named;
+
+  const names = new Set(tools.map(({ name }) => name));
+  const promised: Readonly<Record<string, { readonly tool: string }>> = CONTRACT[area];
+  if (Object.values(promised).every(({ tool }) => names.has(tool))) return 'contract';
+  const known = ofArea.find(
+    ({ detect: { tools: must, without = [] } }) =>
+      must.every((name) => names.has(name)) && !without.some((name) => names.has(name)),
+  );
+  return known ?? 'unknown';
+}
+
+/** The names a person may ask for by `profile:`. */
+export const profileNames = (area: AreaOfServer): readonly string[] => [
+  ...PROFILES.filter((profile) => profile.area === area).map(({ name }) => name),
+  'contract',
+  'generic',
+];

@@ -1,0 +1,43 @@
+import { entriesOf, isList } from '../loose-data/json.ts';
+
+const DEEPEST = 4;
+
+/** The records in a source's data: where it says so, under a telling name, or the first that look like it. */
+export function findList(
+  data: unknown,
+  nouns: readonly string[],
+  path = '',
+): readonly unknown[] | undefined {
+  const start = path === '' ? data : at(data, path);
+  if (start === null) return []; // how some say that there are none
+  return named(start, nouns) ?? firstRecords(start);
+}
+
+/** Follows `data.items`, and numbers into lists. */
+export const at = (data: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) =>
+        isList(inner) ? inner[Number(key)] : entriesOf(inner).find(([name]) => name === key)?.[1],
+      data,
+    );
+
+function named(data: unknown, nouns: readonly string[]): readonly unknown[] | undefined {
+  if (isList(data)) return data;
+  const lastWord = (key: string) => key.toLowerCase().split(/[_-]/).at(-1);
+  return nouns
+    .map((noun) => entriesOf(data).find(([key]) => lastWord(key) === noun)?.[1])
+    .find(isList);
+}
+
+/** The nearest list of objects; of an empty one nobody can say what it would hold. */
+function firstRecords(data: unknown): readonly unknown[] | undefined {
+  let level: readonly unknown[] = [data];
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    const found = level.filter(isList).find(([first]) => typeof first === 'object' && first);
+    if (found) return found;
+    level = level.flatMap((value) => entriesOf(value).map(([, inner]) => inner));
+  }
+  return undefined;
+}

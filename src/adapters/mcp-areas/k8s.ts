@@ -1,0 +1,84 @@
+import type { Asked } from '../../core/reading.ts';
+import { err } from '../../core/result.ts';
+import { assembleK8s } from '../../k8s/assemble.ts';
+import type { K8s, PodLog } from '../../k8s/k8s.ts';
+import { untold } from '../../readings/untold.ts';
+import {
+  readClusterEvent,
+  readClusterNode,
+  readNodeUsage,
+  readPod,
+  readService,
+} from '../loose-data/k8s.ts';
+import { readPodLog } from '../loose-data/pod-log.ts';
+import { createChoice, type McpAreaOptions } from './choose.ts';
+import { CONTRACT, POD_LOG } from './contract.ts';
+import { createOverride, listIn, present } from './overrides.ts';
+import { createQuestions } from './questions.ts';
+import type { Telling } from './telling.ts';
+
+const { status, namespaces, pods, services, events, nodes } = CONTRACT.k8s;
+
+/** The Kubernetes cluster, as an MCP server tells it. */
+export function createMcpK8s(options: McpAreaOptions): K8s {
+  const { server, clock, overrides = {} } = options;
+  const override = createOverride(server, clock, overrides);
+  const own = {
+    status: override('status', status.shape),
+    namespaces: override('namespaces', namespaces.shape),
+    pods: override('pods', pods.shape),
+    services: override('services', services.shape),
+    events: override('events', events.shape),
+    nodes: override('nodes', nodes.shape),
+  };
+  const ask = createQuestions(server, clock);
+
+  const choice = createChoice<K8s>(options, 'k8s', {
+    contract: ({ tools }) => ({
+      status: () => ask(status),
+      namespaces: () => ask(namespaces),
+      pods: () => ask(pods),
+      services: () => ask(services),
+      events: () => ask(events),
+      nodes: () => ask(nodes),
+      ...(tools.some(({ name }) => name === POD_LOG.tool) && {
+        log: ({ namespace, name }) => ask(POD_LOG, { namespace, name }),
+      }),
+      ...present(own),
+    }),
+    telling: (telling: Telling) => {
+      const sources = {
+        pods: listIn(own.pods, (it) => it.pods) ?? telling.list('pods', readPod),
+        nodes: listIn(own.nodes, (it) => it.nodes) ?? telling.list('nodes', readClusterNode),
+        usage: telling.list('usage', readNodeUsage),
+        services:
+          listIn(own.services, (it) => it.services) ?? telling.list('services', readService),
+        events: listIn(own.events, (it) => it.events) ?? telling.list('events', readClusterEvent),
+        log: logFrom(telling),
+      };
+      return { ...assembleK8s(present(sources), server.service), ...present(own) };
+    },
+  });
+
+  return {
+    status: () => choice((k8s) => k8s.status()),
+    namespaces: () => choice((k8s) => k8s.namespaces()),
+    pods: () => choice((k8s) => k8s.pods()),
+    services: () => choice((k8s) => k8s.services()),
+    events: () => choice((k8s) => k8s.events()),
+    nodes: () => choice((k8s) => k8s.nodes()),
+    log: (pod) =>
+      choice<PodLog>(async (k8s) => k8s.log?.(pod) ?? err(untold(server.service, 'logs'))),
+  };
+}
+
+function logFrom({ log }: Telling): K8s['log'] | undefined {
+  return (
+    log &&
+    (async ({ namespace, name }): Asked<PodLog> => {
+      const answer = await log({ namespace, name });
+      if (!answer.ok) return answer;
+      return { ok: true, value: { ...answer.value, value: readPodLog(answer.value.value) } };
+    })
+  );
+}

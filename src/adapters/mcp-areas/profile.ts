@@ -1,0 +1,52 @@
+import type { AreaOfServer } from './area-of-server.ts';
+
+/** The lists that the screens are made of, by the words people have for them. */
+export type ListName =
+  | 'devices'
+  | 'clients'
+  | 'alerts'
+  | 'uplink'
+  | 'nodes'
+  | 'guests'
+  | 'quorum'
+  | 'pods'
+  | 'usage'
+  | 'services'
+  | 'events'
+  | 'logs'
+  | 'rules';
+
+/** One call of a tool, and where in its answer the records are. */
+export interface Call {
+  readonly tool: string;
+  /** A value that begins with `$` stands for something the server has to be asked first. */
+  readonly args?: Readonly<Record<string, unknown>>;
+  readonly path?: string;
+  /** What goes without saying in this tool's answers. */
+  readonly assume?: Readonly<Record<string, unknown>>;
+  /** As many as the server gives at once: when there are that many, there may be more. */
+  readonly most?: number;
+  /** JSONata from the answer to the records, where they do not look like records. */
+  readonly map?: string;
+}
+
+/** Data that says how one known MCP server answers the questions of an area. */
+export interface Profile {
+  readonly name: string;
+  readonly area: AreaOfServer;
+  /** Tools that only this server has together, or the name it goes by. */
+  readonly detect: {
+    readonly tools: readonly string[];
+    readonly without?: readonly string[];
+    readonly server?: string;
+  };
+  /** A server that hides its tools behind one: its name, and under which names it wants ours. */
+  readonly through?: { readonly tool: string; readonly name: string; readonly args: string };
+  /** What `$site` and the like stand for: the first value at that path. */
+  readonly learn?: Readonly<Record<string, Call>>;
+  readonly lists: Partial<Readonly<Record<ListName, readonly Call[]>>>;
+  /** The end of a pod's log; it is asked with `name` and `namespace`. */
+  readonly log?: Call;
+  /** Whole answers that the server gives better than they could be counted, in our contract's shape. */
+  readonly answers?: Readonly<Record<string, Call & { readonly map: string }>>;
+}

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
+import type { Asked } from '../../core/reading.ts';
+import type { ToolServer } from '../mcp-client/tool-server.ts';
+import { checkShape } from './check-shape.ts';
+
+/** A question of the contract: the tool to ask, and the shape of its answer. */
+interface Question<T> {
+  readonly tool: string;
+  readonly shape: z.ZodType<T>;
+}
+
+/** Puts questions to a server that obeys our contract. */
+export const createQuestions =
+  (server: ToolServer, clock: Clock) =>
+  async <T>({ tool, shape }: Question<T>, args: object = {}): Asked<T> => {
+    const answer = await server.callTool(tool, args);
+    return answer.ok ? checkShape(answer.value, shape, { server, clock, tool }) : answer;
+  };

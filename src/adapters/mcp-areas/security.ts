@@ -1,0 +1,52 @@
+import { assembleSecurity } from '../../security/assemble.ts';
+import type { Security } from '../../security/security.ts';
+import { readLogLine, readRule, readSecurityAlert } from '../loose-data/security.ts';
+import { createChoice, type McpAreaOptions } from './choose.ts';
+import { CONTRACT } from './contract.ts';
+import { createOverride, listIn, present } from './overrides.ts';
+import { createQuestions } from './questions.ts';
+import type { Telling } from './telling.ts';
+
+const { status, alerts, logs, firewall } = CONTRACT.security;
+
+/** The security tools, as an MCP server tells them. */
+export function createMcpSecurity(options: McpAreaOptions): Security {
+  const { server, clock, overrides = {} } = options;
+  const override = createOverride(server, clock, overrides);
+  const own = {
+    status: override('status', status.shape),
+    alerts: override('alerts', alerts.shape),
+    logs: override('logs', logs.shape),
+    firewall: override('firewall', firewall.shape),
+  };
+  const ask = createQuestions(server, clock);
+
+  const choice = createChoice<Security>(options, 'security', {
+    contract: () => ({
+      status: () => ask(status),
+      alerts: () => ask(alerts),
+      logs: () => ask(logs),
+      firewall: () => ask(firewall),
+      ...present(own),
+    }),
+    telling: (telling: Telling) => {
+      const sources = {
+        status: telling.answer('status', status.shape),
+        alerts: listIn(own.alerts, (it) => it.alerts) ?? telling.list('alerts', readSecurityAlert),
+        logs: listIn(own.logs, (it) => it.lines) ?? telling.list('logs', readLogLine),
+        rules: telling.list('rules', readRule),
+      };
+      return {
+        ...assembleSecurity([[server.service, present(sources)]], server.service, clock),
+        ...present(own),
+      };
+    },
+  });
+
+  return {
+    status: () => choice((security) => security.status()),
+    alerts: () => choice((security) => security.alerts()),
+    logs: () => choice((security) => security.logs()),
+    firewall: () => choice((security) => security.firewall()),
+  };
+}

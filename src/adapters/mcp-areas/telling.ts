@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+import type { Asked } from '../../core/reading.ts';
+import type { Ask } from '../../readings/together.ts';
+import type { Read } from '../loose-data/skipped.ts';
+import type { ListName } from './profile.ts';
+
+/** How one server tells the things that the screens of an area are made of. */
+export interface Telling {
+  /** Missing when the server has nothing to say about that. */
+  list<T>(name: ListName, read: Read<T>): Ask<readonly T[]> | undefined;
+  /** A whole answer that the server gives itself, in our contract's shape. */
+  answer<T>(name: string, shape: z.ZodType<T>): Ask<T> | undefined;
+  /** The end of what a pod printed. */
+  readonly log?: (pod: { readonly namespace: string; readonly name: string }) => Asked<string>;
+}

@@ -1,0 +1,15 @@
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+
+/** One way to exchange messages with a server, not yet opened. */
+export interface Line {
+  readonly transport: Transport;
+  /**
+   * Whom trouble on the line concerns: the one request it belongs to, or everybody who waits,
+   * or nobody because the line itself ends with it.
+   */
+  readonly troubles: 'one' | 'all' | 'nobody';
+  /** Says goodbye, where a server wants to hear it. */
+  leave?(): Promise<void>;
+  /** What the server muttered beside its answers. */
+  tail?(): string;
+}

@@ -1,0 +1,62 @@
+import type { BoundedFetch } from './bounded-fetch.ts';
+import type { LineBounds } from './http-line.ts';
+import type { Line } from './line.ts';
+import type { Reach } from './reach.ts';
+import { trackRequests } from './requests.ts';
+import { type McpSession, openSession } from './session.ts';
+import { openStdioLine } from './stdio-line.ts';
+import type { TokenSource } from './token-exchange.ts';
+import { isWrongWay, waysTo } from './ways.ts';
+
+const MAX_INTRODUCTION_BYTES = 256 * 1024;
+const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
+
+interface Parts {
+  readonly reach: Reach;
+  readonly web: BoundedFetch;
+  readonly tokens: TokenSource | undefined;
+  readonly timeoutMs: number;
+}
+
+/** Opens sessions with one server, in the way that it turned out to understand. */
+export function createOpener({ reach, web, tokens, timeoutMs }: Parts): () => Promise<McpSession> {
+  if (reach.kind === 'stdio') {
+    return () => introduce(() => openStdioLine(reach, MAX_ANSWER_BYTES), timeoutMs);
+  }
+  let ways = waysTo(reach);
+
+  return async () => {
+    const troubles: unknown[] = [];
+    for (const { url, open } of ways) {
+      try {
+        const openLine = (bounds: LineBounds) => open({ reach, url, web, tokens, bounds });
+        const session = await introduce(openLine, timeoutMs);
+        ways = [{ url, open }];
+        return session;
+      } catch (cause) {
+        troubles.push(cause);
+        if (!isWrongWay(cause)) break;
+      }
+    }
+    ways = waysTo(reach);
+    throw troubles[0];
+  };
+}
+
+/** Nobody needs many words to introduce themselves; an answer may be longer. */
+async function introduce(
+  open: (bounds: LineBounds) => Promise<Line>,
+  timeoutMs: number,
+): Promise<McpSession> {
+  const requests = trackRequests();
+  let maxBytes = MAX_INTRODUCTION_BYTES;
+  const line = await open({ onBroken: requests.blameOne, maxBytes: () => maxBytes });
+  // The SDK only reports a broken or unreadable stream here, and would let the request wait for ever.
+  line.transport.onerror = (cause) => {
+    if (line.troubles === 'all') requests.blameAll(cause);
+    else if (line.troubles === 'one') requests.blameOne()(cause);
+  };
+  const session = await openSession({ line, requests, timeoutMs });
+  maxBytes = MAX_ANSWER_BYTES;
+  return session;
+}

@@ -1,0 +1,64 @@
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { z } from 'zod';
+
+const MAX_PAGES = 20;
+const MAX_TOOLS = 2000;
+
+/** What a tool says about itself, read loosely: one odd tool must not hide the others. */
+const Tool = z.looseObject({
+  name: z.string(),
+  description: z.string().optional().catch(undefined),
+  inputSchema: z
+    .looseObject({
+      properties: z.record(z.string(), z.unknown()).optional().catch(undefined),
+      required: z.array(z.string()).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  annotations: z
+    .looseObject({ readOnlyHint: z.boolean().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+export type Tool = Pick<
+  z.infer<typeof Tool>,
+  'name' | 'description' | 'inputSchema' | 'annotations'
+>;
+
+const Page = z.looseObject({
+  tools: z.array(z.unknown()).default([]),
+  nextCursor: z.string().optional().catch(undefined),
+});
+
+/** A server's tools, and the name it goes by. */
+export interface ToolList {
+  readonly serverName: string;
+  readonly tools: readonly Tool[];
+}
+
+/** All pages of the list, as far as an honest server would go. */
+export async function askForTools(
+  client: Client,
+  serverName: string,
+  signal: AbortSignal,
+  timeoutMs: number,
+): Promise<ToolList> {
+  const tools: Tool[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES && tools.length < MAX_TOOLS; page += 1) {
+    const params = cursor === undefined ? {} : { cursor };
+    const answer = await client.request({ method: 'tools/list', params }, Page, {
+      signal,
+      timeout: timeoutMs,
+    });
+    tools.push(...answer.tools.slice(0, MAX_TOOLS).flatMap(readTool));
+    cursor = answer.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { serverName, tools };
+}
+
+function readTool(raw: unknown): readonly Tool[] {
+  const parsed = Tool.safeParse(raw);
+  return parsed.success ? [parsed.data] : [];
+}

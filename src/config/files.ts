@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { err, ok, type Result } from '../core/result.ts';
+import { Secret } from '../core/secret.ts';
+import { AREA_NAMES, type AreaName } from './areas.ts';
+import { type McpServer, readMcpFile } from './mcp-servers.ts';
+import { type Item, readRelayFile } from './relay-file.ts';
+
+interface Variables {
+  readonly MCP_CONFIG?: string | undefined;
+  readonly RELAY_CONFIG?: string | undefined;
+  readonly UNIFI_MCP_URL?: URL | undefined;
+  readonly UNIFI_MCP_TOKEN?: Secret | undefined;
+  readonly PROXMOX_MCP_URL?: URL | undefined;
+  readonly PROXMOX_MCP_TOKEN?: Secret | undefined;
+  readonly K8S_MCP_URL?: URL | undefined;
+  readonly K8S_MCP_TOKEN?: Secret | undefined;
+  readonly SECURITY_MCP_URL?: URL | undefined;
+  readonly SECURITY_MCP_TOKEN?: Secret | undefined;
+}
+
+/** Where an area gets its facts from. */
+export interface AreaConfig {
+  readonly servers: readonly McpServer[];
+  /** What kind of server it is, where its tools do not tell. */
+  readonly profile: string | undefined;
+  readonly items: Readonly<Record<string, Item | undefined>>;
+}
+
+export type Areas = Readonly<Record<AreaName, AreaConfig>>;
+
+/** Where every area gets its facts from, by the variables and by the files they name. */
+export async function readFiles(
+  vars: Variables,
+  env: NodeJS.ProcessEnv,
+): Promise<Result<Areas, readonly string[]>> {
+  const mcp = readMcp(vars, env);
+  const relay = await readRelay(vars);
+  const servers = [...serversByUrl(vars), ...mcp.servers];
+  const areas = AREA_NAMES.map((area): readonly [AreaName, AreaConfig] => [
+    area,
+    {
+      servers: servers.filter((server) => server.area === area),
+      profile: relay.areas[area]?.profile,
+      items: relay.areas[area]?.items ?? {},
+    },
+  ]);
+  const problems = [
+    ...mcp.problems.map((problem) => `MCP_CONFIG: ${problem}`),
+    ...relay.problems.map((problem) => `RELAY_CONFIG: ${problem}`),
+    ...areas.flatMap(([area, { servers: all }]) => tooMany(area, all)),
+  ];
+  const [network, proxmox, k8s, security] = areas.map(([, area]) => area);
+  if (problems.length > 0 || !network || !proxmox || !k8s || !security) return err(problems);
+  return ok({ network, proxmox, k8s, security });
+}
+
+/** Only the tools of security come in numbers; of two networks nobody could say which one is meant. */
+const tooMany = (area: AreaName, servers: readonly McpServer[]): readonly string[] =>
+  area !== 'security' && servers.length > 1
+    ? [`${area} has ${servers.length} MCP servers (${servers.map(({ name }) => name).join(', ')})`]
+    : [];
+
+function serversByUrl(vars: Variables): readonly McpServer[] {
+  return [
+    server('UNIFI_MCP_URL', 'network', vars.UNIFI_MCP_URL, vars.UNIFI_MCP_TOKEN),
+    server('PROXMOX_MCP_URL', 'proxmox', vars.PROXMOX_MCP_URL, vars.PROXMOX_MCP_TOKEN),
+    server('K8S_MCP_URL', 'k8s', vars.K8S_MCP_URL, vars.K8S_MCP_TOKEN),
+    server('SECURITY_MCP_URL', 'security', vars.SECURITY_MCP_URL, vars.SECURITY_MCP_TOKEN),
+  ].flat();
+}
+
+function server(
+  name: string,
+  area: AreaName,
+  url: URL | undefined,
+  token: Secret | undefined,
+): readonly McpServer[] {
+  if (!url) return [];
+  const bearer = token && new Secret(`Bearer ${token.reveal()}`);
+  const headers = new Map(bearer ? [['authorization', bearer]] : []);
+  return [{ name, area, reach: { kind: 'http', url, headers, isSse: false } }];
+}
+
+function readMcp({ MCP_CONFIG }: Variables, env: NodeJS.ProcessEnv) {
+  if (MCP_CONFIG === undefined) return { servers: [], problems: [] };
+  const text = read(MCP_CONFIG);
+  return text.ok ? readMcpFile(text.value, env) : { servers: [], problems: [text.error] };
+}
+
+async function readRelay({ RELAY_CONFIG }: Variables) {
+  if (RELAY_CONFIG === undefined) return { areas: {}, problems: [] };
+  const text = read(RELAY_CONFIG);
+  return text.ok ? readRelayFile(text.value) : { areas: {}, problems: [text.error] };
+}
+
+function read(path: string): Result<string, string> {
+  try {
+    return ok(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    return err(`cannot be read: ${String(cause)}`);
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { Secret } from '../core/secret.ts';
+import { type AreaName, areaName, areaNamedBy } from './areas.ts';
+import { atLeastOne, mcpUrl } from './variables.ts';
+
+/** How a server is reached: over the network, or as a program of our own. */
+export type McpReach =
+  | {
+      readonly kind: 'http';
+      readonly url: URL;
+      readonly headers: ReadonlyMap<string, Secret>;
+      readonly isSse: boolean;
+      readonly exchange?: { url: URL; body: Secret; tokenField: string } | undefined;
+    }
+  | {
+      readonly kind: 'stdio';
+      readonly command: string;
+      readonly args: readonly string[];
+      readonly env: ReadonlyMap<string, Secret>;
+      readonly cwd?: string | undefined;
+    };
+
+export interface McpServer {
+  readonly name: string;
+  /** What it tells about; a server of no area is for the assistant. */
+  readonly area: AreaName | undefined;
+  readonly reach: McpReach;
+  /** What kind of server it is, where its tools do not tell. */
+  readonly profile?: string | undefined;
+  readonly callsAtOnce?: number | undefined;
+}
+
+const secrets = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .default({})
+  .transform(
+    (all): ReadonlyMap<string, Secret> =>
+      new Map(Object.entries(all).map(([name, value]) => [name, new Secret(String(value))])),
+  );
+
+const common = {
+  area: areaName.optional(),
+  profile: z.string().optional(),
+  callsAtOnce: atLeastOne.optional(),
+  disabled: z.boolean().default(false),
+};
+
+const Exchange = z
+  .object({
+    url: mcpUrl,
+    body: z.record(z.string(), z.unknown()),
+    tokenField: z.string().default('access_token'),
+  })
+  .transform(({ url, body, tokenField }) => ({
+    url,
+    body: new Secret(JSON.stringify(body)),
+    tokenField,
+  }));
+
+const Http = z
+  .object({
+    ...common,
+    type: z.string().default('http'),
+    url: mcpUrl,
+    headers: secrets,
+    tokenExchange: Exchange.optional(),
+  })
+  .transform(({ url, headers, type, tokenExchange, ...entry }) => {
+    const isSse = type === 'sse';
+    const reach: McpReach = { kind: 'http', url, headers, isSse, exchange: tokenExchange };
+    return { ...entry, reach };
+  });
+
+const Stdio = z
+  .object({
+    ...common,
+    command: z.string().min(1),
+    args: z.array(z.string()).default([]),
+    env: secrets,
+    cwd: z.string().optional(),
+  })
+  .transform(({ command, args, env, cwd, ...entry }) => {
+    const reach: McpReach = { kind: 'stdio', command, args, env, cwd };
+    return { ...entry, reach };
+  });
+
+const File = z.looseObject({ mcpServers: z.record(z.string(), z.looseObject({})) });
+
+/** Servers, or what is wrong with the file, line by line. */
+export interface McpFile {
+  readonly servers: readonly McpServer[];
+  readonly problems: readonly string[];
+}
+
+/** Reads a file in the `mcpServers` format. `${NAME}` in it stands for a variable of the environment. */
+export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    return { servers: [], problems: [`is not JSON: ${String(cause)}`] };
+  }
+  const missing = new Set<string>();
+  const file = File.safeParse(expand(json, env, missing));
+  if (!file.success) return { servers: [], problems: ['has no object "mcpServers"'] };
+
+  const problems = [...missing].map((name) => `needs ${name}, which is not set`);
+  const servers: McpServer[] = [];
+  for (const [name, entry] of Object.entries(file.data.mcpServers)) {
+    const read = readEntry(name, entry);
+    if ('problems' in read) problems.push(...read.problems);
+    else if (!read.isDisabled) servers.push(read.server);
+  }
+  return { servers, problems };
+}
+
+function readEntry(name: string, entry: object) {
+  const parsed = 'command' in entry ? Stdio.safeParse(entry) : Http.safeParse(entry);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${name}.${path.join('.')}: ${message}`,
+    );
+    return { problems };
+  }
+  const { area = areaNamedBy(name), profile, callsAtOnce, disabled, reach } = parsed.data;
+  const server: McpServer = { name, area, profile, callsAtOnce, reach };
+  return { server, isDisabled: disabled };
+}
+
+const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
+
+/** Every `${NAME}`, `${env:NAME}` and `${NAME:-default}` by what it stands for. */
+function expand(value: unknown, env: NodeJS.ProcessEnv, missing: Set<string>): unknown {
+  if (typeof value === 'string') {
+    return value.replaceAll(VARIABLE, (_, name: string, fallback?: string) => {
+      const known = env[name] ?? fallback;
+      if (known === undefined) missing.add(name);
+      return known ?? '';
+    });
+  }
+  if (Array.isArray(value)) return value.map((item) => expand(item, env, missing));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, expand(item, env, missing)]),
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { AREA_NAMES, type AreaName } from './areas.ts';
+
+/** What the owner says about one item of an area: the tool to call, and what its answer means. */
+const Item = z.strictObject({
+  tool: z.string().min(1),
+  args: z.record(z.string(), z.unknown()).default({}),
+  map: z.string().optional(),
+});
+export type Item = z.infer<typeof Item>;
+
+/** The items of each area that can be told otherwise. */
+export const ITEMS = {
+  network: ['status', 'details', 'alerts', 'clients'],
+  proxmox: ['status', 'nodes', 'guests'],
+  k8s: ['status', 'namespaces', 'pods', 'services', 'events', 'nodes'],
+  security: ['status', 'alerts', 'logs', 'firewall'],
+} as const satisfies Record<AreaName, readonly string[]>;
+
+const areaOf = (items: readonly string[]) =>
+  z.strictObject({
+    profile: z.string().optional(),
+    items: z.partialRecord(z.enum(items, `must be one of ${items.join(', ')}`), Item).default({}),
+  });
+
+const File = z.strictObject({
+  areas: z
+    .strictObject({
+      network: areaOf(ITEMS.network).optional(),
+      proxmox: areaOf(ITEMS.proxmox).optional(),
+      k8s: areaOf(ITEMS.k8s).optional(),
+      security: areaOf(ITEMS.security).optional(),
+    })
+    .default({}),
+});
+type File = z.infer<typeof File>;
+
+export interface RelayFile {
+  readonly areas: File['areas'];
+  readonly problems: readonly string[];
+}
+
+/** Reads the file for what does not fit into a variable. YAML and JSONata are loaded only for it. */
+export async function readRelayFile(text: string): Promise<RelayFile> {
+  const [{ parse }, { default: jsonata }] = await Promise.all([import('yaml'), import('jsonata')]);
+  let data: unknown;
+  try {
+    data = parse(text) ?? {};
+  } catch (cause) {
+    return { areas: {}, problems: [`is not YAML: ${String(cause)}`] };
+  }
+  const parsed = File.safeParse(data);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) =>
+      path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    );
+    return { areas: {}, problems };
+  }
+  const { areas } = parsed.data;
+  return { areas, problems: AREA_NAMES.flatMap((area) => wrongMaps(area, areas[area]?.items)) };
+
+  function wrongMaps(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
+    return Object.entries(items).flatMap(([name, item]) => {
+      try {
+        if (item?.map !== undefined) jsonata(item.map);
+        return [];
+      } catch (cause) {
+        return [`areas.${area}.items.${name}.map: ${messageOf(cause)}`];
+      }
+    });
+  }
+}
+
+const messageOf = (cause: unknown): string =>
+  typeof cause === 'object' && cause !== null && 'message' in cause
+    ? String(cause.message)
+    : String(cause);

@@ -1,0 +1,24 @@
+import type { Ask } from '../readings/together.ts';
+import type {
+  ClusterEvent,
+  ClusterNode,
+  K8s,
+  K8sStatus,
+  Namespaces,
+  NodeUsage,
+  Pod,
+  Service,
+} from './k8s.ts';
+
+/** What the sources of a cluster may be able to tell. The screens are made of what they do. */
+export interface K8sSources {
+  /** Whole answers, of a source that makes them itself. */
+  readonly status?: Ask<K8sStatus>;
+  readonly namespaces?: Ask<Namespaces>;
+  readonly pods?: Ask<readonly Pod[]>;
+  readonly nodes?: Ask<readonly ClusterNode[]>;
+  readonly usage?: Ask<readonly NodeUsage[]>;
+  readonly services?: Ask<readonly Service[]>;
+  readonly events?: Ask<readonly ClusterEvent[]>;
+  readonly log?: K8s['log'];
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../core/clock.ts';
+import type { Asked } from '../core/reading.ts';
+import { err, ok } from '../core/result.ts';
+import { lacking, together } from '../readings/together.ts';
+import { untold } from '../readings/untold.ts';
+import { derivedAlerts } from './derived-alerts.ts';
+import type {
+  Client,
+  Gear,
+  Network,
+  NetworkAlert,
+  NetworkAlerts,
+  NetworkDetails,
+  NetworkStatus,
+} from './network.ts';
+import type { NetworkSources } from './sources.ts';
+
+/** Controllers keep their alarms for months. What is older than a week is history. */
+const LISTED_MS = 7 * 24 * 60 * 60_000;
+const RECENT_MS = 24 * 60 * 60_000;
+
+/** A network made of lists: its summary is counted, and the gear tells what nobody else does. */
+export function assembleNetwork(sources: NetworkSources, service: string, clock: Clock): Network {
+  const { devices, clients, uplink } = sources;
+  const isYounger = ({ at }: NetworkAlert, ageMs: number): boolean =>
+    at === undefined || clock.now() - Date.parse(at) < ageMs;
+
+  async function status(): Asked<NetworkStatus> {
+    const asks = { devices, clients, alerts: sources.alerts };
+    const { parts, failures, about } = await together(asks);
+    const { devices: gear, clients: people, alerts: told } = parts;
+    if (!gear && !people)
+      return err(failures.devices ?? failures.clients ?? untold(service, 'devices'));
+    const open = told?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
+    return ok({
+      ...lacking(about, parts.devices, 'devices'),
+      value: {
+        ...(people && { devices: people.length + (gear?.length ?? 0) }),
+        ...(gear && { accessPoints: gear.filter(isAccessPoint).length }),
+        ...(open && { alerts: open.length }),
+        offline: gear?.filter(isDown).map(({ name }) => name),
+      },
+    });
+  }
+
+  async function details(): Asked<NetworkDetails> {
+    const { parts, failures, about } = await together({ devices, uplink });
+    const gear = parts.devices;
+    if (!gear && !parts.uplink) {
+      return err(failures.devices ?? failures.uplink ?? untold(service, 'details'));
+    }
+    const uptimeSec = gear?.find(({ kind }) => kind === 'gateway')?.uptimeSec;
+    return ok({ ...about, value: { uptimeSec, ...parts.uplink, gear: gear && [...gear] } });
+  }
+
+  async function alerts(): Asked<NetworkAlerts> {
+    const { parts, failures, about } = await together({ devices, alerts: sources.alerts });
+    const { devices: gear = [], alerts: told = [] } = parts;
+    if (!parts.devices && !parts.alerts) {
+      return err(failures.alerts ?? failures.devices ?? untold(service, 'alerts'));
+    }
+    const own = told.filter((it) => isYounger(it, LISTED_MS)).map(inNames(gear));
+    return ok({ ...about, value: { alerts: [...own, ...derivedAlerts(gear, own)] } });
+  }
+
+  return {
+    status: sources.status ?? status,
+    details: sources.details ?? details,
+    alerts,
+    async clients() {
+      const { parts, failures, about } = await together({ clients, devices });
+      if (!parts.clients) return err(failures.clients ?? untold(service, 'clients'));
+      return ok({ ...about, value: { clients: parts.clients.map(placed(parts.devices ?? [])) } });
+    },
+  };
+}
+
+const isAccessPoint = ({ kind }: Gear): boolean => kind === 'access-point';
+const isDown = ({ online }: Gear): boolean => online === false;
+
+/** A wireless client under the name of its access point. */
+const placed =
+  (gear: readonly Gear[]) =>
+  (client: Client): Client => {
+    const { accessPoint, wired, uplinkId } = client;
+    if (accessPoint !== undefined || wired !== false || uplinkId === undefined) return client;
+    return { ...client, accessPoint: gear.find(({ ids }) => ids?.includes(uplinkId))?.name };
+  };
+
+/** `AP[74:ac:b9:00:00:04] was disconnected`, with the name people gave it. */
+const inNames =
+  (gear: readonly Gear[]) =>
+  (alert: NetworkAlert): NetworkAlert => ({
+    ...alert,
+    message: alert.message.replaceAll(/\b\w+\[([0-9a-f:]{17})\]/gi, (whole, mac: string) => {
+      const own = gear.find(({ ids }) => ids?.includes(mac.toLowerCase()));
+      return own?.name ?? whole;
+    }),
+  });

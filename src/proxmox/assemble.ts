@@ -1,0 +1,72 @@
+import type { Asked } from '../core/reading.ts';
+import { err, ok } from '../core/result.ts';
+import { lacking, together } from '../readings/together.ts';
+import { untold } from '../readings/untold.ts';
+import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
+import type { ProxmoxSources } from './sources.ts';
+
+/** A Proxmox cluster made of lists: its summary is counted, and its load is that of its nodes. */
+export function assembleProxmox(sources: ProxmoxSources, service: string): Proxmox {
+  const { nodes, guests, quorum } = sources;
+
+  async function status(): Asked<ProxmoxStatus> {
+    const { parts, failures, about } = await together({ nodes, guests, quorum });
+    if (!parts.nodes && !parts.guests) {
+      return err(failures.nodes ?? failures.guests ?? untold(service, 'nodes'));
+    }
+    return ok({
+      ...lacking(about, parts.nodes, 'nodes'),
+      value: {
+        ...(parts.nodes && countNodes(parts.nodes)),
+        ...(parts.guests && countGuests(parts.guests)),
+        ...parts.quorum,
+      },
+    });
+  }
+
+  return {
+    status: sources.status ?? status,
+    async nodes() {
+      const { parts, failures, about } = await together({ nodes });
+      if (!parts.nodes) return err(failures.nodes ?? untold(service, 'nodes'));
+      return ok({ ...about, value: { nodes: [...parts.nodes] } });
+    },
+    async guests() {
+      const { parts, failures, about } = await together({ guests });
+      if (!parts.guests) return err(failures.guests ?? untold(service, 'VMs'));
+      return ok({ ...about, value: { guests: [...parts.guests] } });
+    },
+    ...(sources.backup && { backup: sources.backup }),
+  };
+}
+
+const countGuests = (guests: readonly Guest[]) => ({
+  vms: guests.filter(({ kind }) => kind === 'vm').length,
+  containers: guests.filter(({ kind }) => kind === 'lxc').length,
+});
+
+function countNodes(nodes: readonly ProxmoxNode[]) {
+  const online = nodes.filter((node) => node.online);
+  return {
+    nodes: nodes.length,
+    nodesOnline: online.length,
+    offline: nodes.filter((node) => !node.online).map(({ name }) => name),
+    cpuPercent: average(online, (node) => [node.cpuPercent, node.cpus]),
+    memoryPercent: average(online, (node) => [node.memoryPercent, node.memoryTotalBytes]),
+    diskPercent: average(online, (node) => [node.diskPercent, node.diskTotalBytes]),
+  };
+}
+
+type Share = readonly [percent: number | undefined, weight: number | undefined];
+
+/** What the nodes come to together; unknown when one of them does not say. */
+function average(nodes: readonly ProxmoxNode[], shareOf: (node: ProxmoxNode) => Share) {
+  let sum = 0;
+  let total = 0;
+  for (const [percent, weight = 1] of nodes.map(shareOf)) {
+    if (percent === undefined) return undefined;
+    sum += percent * weight;
+    total += weight;
+  }
+  return total > 0 ? sum / total : undefined;
+}

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CONTRACT } from '../../src/adapters/mcp-areas/contract.ts';
+import { type Config, loadConfig } from '../../src/config/config.ts';
+import { ITEMS } from '../../src/config/relay-file.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'relay-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | object): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+async function load(env: NodeJS.ProcessEnv): Promise<Config> {
+  const loaded = await loadConfig({ DEMO: '1', ...env });
+  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+  return loaded.value;
+}
+
+async function problems(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const loaded = await loadConfig({ DEMO: '1', ...env });
+  return loaded.ok ? [] : loaded.error;
+}
+
+describe('MCP_CONFIG', () => {
+  const mcp = (servers: object, env: NodeJS.ProcessEnv = {}) =>
+    load({ MCP_CONFIG: file('mcp.json', { mcpServers: servers }), ...env });
+  const complaints = (content: string | object) =>
+    problems({ MCP_CONFIG: file('bad.json', content) });
+
+  test('names programs, with what they are given', async () => {
+    const { areas } = await mcp({
+      'my-unifi': {
+        command: 'npx',
+        args: ['ames-unifi-mcp@1.0.7'],
+        env: { UNIFI_API_KEY: 'key-of-unifi', UNIFI_VERIFY_SSL: false },
+        cwd: '/srv',
+      },
+    });
+    const [server] = areas.network.servers;
+    expect(server).toMatchObject({
+      name: 'my-unifi',
+      area: 'network',
+      reach: { kind: 'stdio', command: 'npx', args: ['ames-unifi-mcp@1.0.7'], cwd: '/srv' },
+    });
+    const env = server?.reach.kind === 'stdio' ? [...server.reach.env] : [];
+    expect(env.map(([name, value]) => [name, value.reveal()])).toEqual([
+      ['UNIFI_API_KEY', 'key-of-unifi'],
+      ['UNIFI_VERIFY_SSL', 'false'],
+    ]);
+    expect(inspect(areas, { depth: 9 })).not.toContain('key-of-unifi');
+  });
+
+  test('names addresses, with headers and an exchange of keys', async () => {
+    const { areas } = await mcp(
+      {
+        soc: {
+          type: 'http',
+          url: 'http://wazuh:3000',
+          area: 'security',
+          profile: 'wazuh',
+          callsAtOnce: 2,
+          headers: { 'X-MCP-AUTH': `\${KEY}`, 'x-b': `\${env:NOT_SET:-fallback}` },
+          tokenExchange: { url: 'http://wazuh:3000/auth/token', body: { api_key: `\${KEY}` } },
+        },
+        old: { type: 'sse', url: 'http://old/sse', area: 'k8s' },
+      },
+      { KEY: 'secret-key' },
+    );
+    const [server] = areas.security.servers;
+    expect(server).toMatchObject({ profile: 'wazuh', callsAtOnce: 2, reach: { isSse: false } });
+    if (server?.reach.kind !== 'http') throw new Error('not http');
+    expect([...server.reach.headers].map(([name, value]) => [name, value.reveal()])).toEqual([
+      ['X-MCP-AUTH', 'secret-key'],
+      ['x-b', 'fallback'],
+    ]);
+    expect(server.reach.exchange?.body.reveal()).toBe('{"api_key":"secret-key"}');
+    expect(areas.k8s.servers).toMatchObject([{ reach: { isSse: true } }]);
+    expect(inspect(areas, { depth: 9 })).not.toContain('secret-key');
+  });
+
+  test('may hold servers of no area, and such as are switched off', async () => {
+    const { areas } = await mcp({
+      github: { command: 'gh-mcp' },
+      unifi: { command: 'x', disabled: true },
+    });
+    expect(Object.values(areas).flatMap(({ servers }) => servers)).toEqual([]);
+  });
+
+  test.for([
+    ['no JSON', 'mcpServers:', /^MCP_CONFIG: is not JSON/],
+    ['no servers', { servers: {} }, /^MCP_CONFIG: has no object "mcpServers"/],
+    ['an entry that is neither', { mcpServers: { unifi: {} } }, /^MCP_CONFIG: unifi\.url/],
+    [
+      'an odd area',
+      { mcpServers: { a: { command: 'x', area: 'b' } } },
+      /unifi|a\.area: must be one/,
+    ],
+    [
+      'a variable nobody set',
+      { mcpServers: { unifi: { url: `http://\${NOWHERE_SET}` } } },
+      /NOWHERE_SET/,
+    ],
+    [
+      'two networks',
+      { mcpServers: { unifi: { command: 'x' }, 'net-2': { command: 'y' } } },
+      /^network has 2 MCP servers \(unifi, net-2\)$/,
+    ],
+  ] as const)('%s is a problem', async ([, content, expected]) => {
+    const [problem = ''] = await complaints(content);
+    expect(problem).toMatch(expected);
+  });
+
+  test('that is not there is a problem', async () => {
+    expect(await problems({ MCP_CONFIG: join(folder, 'none.json') })).toMatchObject([
+      expect.stringContaining('MCP_CONFIG: cannot be read'),
+    ]);
+  });
+});
+
+describe('RELAY_CONFIG', () => {
+  const complaints = (yaml: string) => problems({ RELAY_CONFIG: file('relay.yaml', yaml) });
+
+  test('says how items are told', async () => {
+    const { areas } = await load({
+      RELAY_CONFIG: file(
+        'relay.yaml',
+        `
+areas:
+  network:
+    profile: generic
+    items:
+      clients:
+        tool: stations
+        args: { site: 7 }
+        map: '{ "clients": [$.{ "id": mac, "name": nick }] }'
+`,
+      ),
+    });
+    expect(areas.network).toMatchObject({
+      profile: 'generic',
+      items: { clients: { tool: 'stations', args: { site: 7 } } },
+    });
+  });
+
+  test('may be empty', async () => {
+    expect((await load({ RELAY_CONFIG: file('empty.yaml', '') })).areas.k8s.items).toEqual({});
+  });
+
+  test.for([
+    ['no YAML', 'areas: [', /^RELAY_CONFIG: is not YAML/],
+    ['an area we do not have', 'areas: { garden: {} }', /garden/],
+    [
+      'an item we do not have',
+      'areas: { proxmox: { items: { clients: { tool: x } } } }',
+      /proxmox\.items.*clients/,
+    ],
+    ['an item without a tool', 'areas: { k8s: { items: { pods: {} } } }', /pods\.tool/],
+    [
+      'a mapping that is none',
+      `areas: { k8s: { items: { pods: { tool: x, map: '{{' } } } }`,
+      /^RELAY_CONFIG: areas\.k8s\.items\.pods\.map: /,
+    ],
+  ] as const)('%s is a problem', async ([, yaml, expected]) => {
+    const [problem = ''] = await complaints(yaml);
+    expect(problem).toMatch(expected);
+  });
+
+  test('knows the items of the contract, and no others', () => {
+    const items = Object.fromEntries(
+      Object.entries(CONTRACT).map(([area, questions]) => [area, Object.keys(questions)]),
+    );
+    expect(ITEMS).toEqual(items);
+  });
+});
