@@ -4,10 +4,17 @@ import { profileNames } from './adapters/mcp-areas/detect.ts';
 import { createMcpK8s } from './adapters/mcp-areas/k8s.ts';
 import { createMcpNetwork } from './adapters/mcp-areas/network.ts';
 import { createMcpProxmox } from './adapters/mcp-areas/proxmox.ts';
-import { createMcpSecurity } from './adapters/mcp-areas/security.ts';
+import { createMcpSecurity, securityOf } from './adapters/mcp-areas/security.ts';
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
+import {
+  composeKubernetes,
+  composeProxmox,
+  composeSecurityApis,
+  composeUnifi,
+} from './compose-apis.ts';
+import type { Apis } from './config/apis.ts';
 import type { AreaName } from './config/areas.ts';
-import type { AreaConfig, Areas } from './config/files.ts';
+import type { Areas } from './config/files.ts';
 import type { McpServer } from './config/mcp-servers.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
@@ -16,47 +23,15 @@ import type { Area, Nameplate } from './menu/area.ts';
 import type { Absence } from './menu/build-menu.ts';
 import { NETWORK, networkArea } from './network/area.ts';
 import { PROXMOX, proxmoxArea } from './proxmox/area.ts';
-import { createMemory, type Memory } from './readings/memory.ts';
+import { createMemory } from './readings/memory.ts';
 import { SECURITY, securityArea } from './security/area.ts';
-
-interface Furnishing {
-  readonly memory: Memory;
-  readonly time: LocalTime;
-  readonly isDemo: boolean;
-}
-
-interface AreaPlan {
-  readonly nameplate: Nameplate;
-  readonly variable: string;
-  readonly furnish: (options: McpAreaOptions, parts: Furnishing) => Area;
-}
-
-const PLANS: Readonly<Record<AreaName, AreaPlan>> = {
-  network: {
-    nameplate: NETWORK,
-    variable: 'UNIFI_MCP_URL',
-    furnish: (options, parts) => networkArea({ network: createMcpNetwork(options), ...parts }),
-  },
-  proxmox: {
-    nameplate: PROXMOX,
-    variable: 'PROXMOX_MCP_URL',
-    furnish: (options, parts) => proxmoxArea({ proxmox: createMcpProxmox(options), ...parts }),
-  },
-  k8s: {
-    nameplate: K8S,
-    variable: 'K8S_MCP_URL',
-    furnish: (options, parts) => k8sArea({ k8s: createMcpK8s(options), ...parts }),
-  },
-  security: {
-    nameplate: SECURITY,
-    variable: 'SECURITY_MCP_URL',
-    furnish: (options, parts) => securityArea({ security: createMcpSecurity(options), ...parts }),
-  },
-};
+import { assembleSecurity, type NamedSources } from './security/assemble.ts';
+import type { Security } from './security/security.ts';
 
 interface Parts {
   readonly config: Areas;
-  /** Where the imaginary homelab serves the areas that have no server of their own. */
+  readonly apis: Apis;
+  /** Where the imaginary homelab serves the areas that have no source of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -64,32 +39,96 @@ interface Parts {
   readonly cleanup: AsyncDisposableStack;
 }
 
-/** The four areas: read from their own server, from the imaginary homelab, or known to be absent. */
-export function composeAreas(parts: Parts): {
+/** What tells about an area, and whether it is only imagined. */
+interface Source<Port> {
+  readonly port: Port;
+  readonly isDemo: boolean;
+}
+
+/** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
+export async function composeAreas(parts: Parts): Promise<{
   areas: readonly Area[];
   absences: readonly Absence[];
-} {
-  const areas: Area[] = [];
-  const absences: Absence[] = [];
-  const { clock, log, time, cleanup } = parts;
+}> {
+  const [network, proxmox, k8s, security] = await Promise.all([
+    sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
+    sourceOf(parts, 'proxmox', PROXMOX, createMcpProxmox, composeProxmox),
+    sourceOf(parts, 'k8s', K8S, createMcpK8s, composeKubernetes),
+    securitySource(parts),
+  ]);
+  const furnishing = () => ({ memory: createMemory(parts.clock), time: parts.time });
+  const rooms: readonly Room[] = [
+    {
+      nameplate: NETWORK,
+      hint: 'set UNIFI_MCP_URL or UNIFI_URL',
+      area: network && networkArea({ network: network.port, ...network, ...furnishing() }),
+    },
+    {
+      nameplate: PROXMOX,
+      hint: 'set PROXMOX_MCP_URL or PROXMOX_URL',
+      area: proxmox && proxmoxArea({ proxmox: proxmox.port, ...proxmox, ...furnishing() }),
+    },
+    {
+      nameplate: K8S,
+      hint: 'set K8S_MCP_URL or KUBECONFIG',
+      area: k8s && k8sArea({ k8s: k8s.port, ...k8s, ...furnishing() }),
+    },
+    {
+      nameplate: SECURITY,
+      hint: 'set SECURITY_MCP_URL, CROWDSEC_URL or WAZUH_INDEXER_URL',
+      area: security && securityArea({ security: security.port, ...security, ...furnishing() }),
+    },
+  ];
+  return {
+    areas: rooms.flatMap(({ area }) => area ?? []),
+    absences: rooms.filter(({ area }) => !area),
+  };
+}
 
-  for (const name of ['network', 'proxmox', 'k8s', 'security'] as const) {
-    const { nameplate, variable, furnish } = PLANS[name];
-    const area = parts.config[name];
-    const [own] = area.servers;
-    const mcp = own ?? demoServer(parts.demoUrls?.[name]);
-    if (!mcp) {
-      absences.push({ nameplate, hint: `set ${variable}` });
-      continue;
-    }
-    const { reach, callsAtOnce } = mcp;
-    const service = nameplate.label;
-    const server = cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
-    const options = { server, clock, ...mattersOf(area, mcp) };
-    warnOfProfile(name, options.profile, log);
-    areas.push(furnish(options, { memory: createMemory(clock), time, isDemo: !own }));
+interface Room extends Absence {
+  readonly area: Area | undefined;
+}
+
+async function sourceOf<Port>(
+  parts: Parts,
+  name: AreaName,
+  { label }: Nameplate,
+  overMcp: (options: McpAreaOptions) => Port,
+  overApi: (parts: Parts, service: string) => Promise<Port | undefined>,
+): Promise<Source<Port> | undefined> {
+  const [server] = parts.config[name].servers;
+  if (server) return { port: overMcp(connect(parts, name, server, label)), isDemo: false };
+  const api = await overApi(parts, label);
+  if (api) return { port: api, isDemo: false };
+  const demo = demoServer(parts.demoUrls?.[name]);
+  return demo && { port: overMcp(connect(parts, name, demo, label)), isDemo: true };
+}
+
+/** The one area that may have several sources: each is asked, and told by its own name when it fails. */
+async function securitySource(parts: Parts): Promise<Source<Security> | undefined> {
+  const { label } = SECURITY;
+  const { servers } = parts.config.security;
+  const apis = await composeSecurityApis(parts);
+  if (servers.length <= 1 && apis.length === 0) {
+    return sourceOf(parts, 'security', SECURITY, createMcpSecurity, async () => undefined);
   }
-  return { areas, absences };
+  const overMcp: NamedSources = servers.map((server) => [
+    server.name,
+    securityOf(createMcpSecurity(connect(parts, 'security', server, server.name))),
+  ]);
+  return { port: assembleSecurity([...overMcp, ...apis], label, parts.clock), isDemo: false };
+}
+
+function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string): McpAreaOptions {
+  const { clock, log, cleanup, config } = parts;
+  const { reach, callsAtOnce } = mcp;
+  const profile = mcp.profile ?? config[area].profile;
+  warnOfProfile(area, profile, log);
+  const server = cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+  const overrides = Object.fromEntries(
+    Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
+  );
+  return { server, clock, profile, overrides };
 }
 
 /** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */
@@ -104,10 +143,3 @@ function demoServer(url: string | undefined): McpServer | undefined {
   const reach = { kind: 'http', url: new URL(url), headers: new Map(), isSse: false } as const;
   return { name: 'demo', area: undefined, reach };
 }
-
-const mattersOf = ({ items, profile }: AreaConfig, server: McpServer) => ({
-  profile: server.profile ?? profile,
-  overrides: Object.fromEntries(
-    Object.entries(items).flatMap(([name, item]) => (item ? [[name, item] as const] : [])),
-  ),
-});

@@ -45,8 +45,9 @@ export async function compose(config: Config, { clock, log, version }: World): P
   const time = createLocalTime(clock, config.timeZone);
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const { areas, absences } = composeAreas({
+  const { areas, absences } = await composeAreas({
     config: config.areas,
+    apis: config.apis,
     demoUrls: homelab?.urls,
     clock,
     time,

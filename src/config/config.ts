@@ -1,63 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
+import { type Apis, readApis } from './apis.ts';
 import { demoDefaults } from './demo-defaults.ts';
+import { Environment, type Variables } from './environment.ts';
 import { type Areas, readFiles } from './files.ts';
-import {
-  accountSid,
-  atLeastOne,
-  baseUrl,
-  databaseUrl,
-  flag,
-  mcpUrl,
-  people,
-  phoneNumber,
-  port,
-  positive,
-  type Role,
-  replySeconds,
-  secret,
-  secrets,
-  timeZone,
-} from './variables.ts';
-
-/** The whole configuration surface. `.env.example` is checked against these keys by a test. */
-export const Environment = z.object({
-  DEMO: flag.default(false),
-  PORT: port.default(8000),
-  HOST: z.string().default('0.0.0.0'),
-  PUBLIC_URL: baseUrl,
-  TWILIO_ACCOUNT_SID: accountSid,
-  TWILIO_AUTH_TOKEN: secrets,
-  TWILIO_PHONE_NUMBER: phoneNumber,
-  TWILIO_API_URL: baseUrl.optional(),
-  ALLOWED_PHONE_NUMBER: people,
-  UNIFI_MCP_URL: mcpUrl.optional(),
-  UNIFI_MCP_TOKEN: secret.optional(),
-  PROXMOX_MCP_URL: mcpUrl.optional(),
-  PROXMOX_MCP_TOKEN: secret.optional(),
-  K8S_MCP_URL: mcpUrl.optional(),
-  K8S_MCP_TOKEN: secret.optional(),
-  SECURITY_MCP_URL: mcpUrl.optional(),
-  SECURITY_MCP_TOKEN: secret.optional(),
-  MCP_CONFIG: z.string().optional(),
-  RELAY_CONFIG: z.string().optional(),
-  DATABASE_URL: databaseUrl.default('sqlite:./data/relay.db'),
-  KEEP_TEXTS_DAYS: positive.default(30),
-  SESSION_MINUTES: positive.default(60),
-  REPLY_SECONDS: replySeconds.default(8),
-  TEXTS_PER_HOUR: atLeastOne.default(60),
-  LOG_LEVEL: z
-    .enum(
-      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
-      'must be debug, info, warn or error',
-    )
-    .default('info'),
-  TZ: timeZone.default(() => new Intl.DateTimeFormat().resolvedOptions().timeZone),
-});
-
-type Variables = z.infer<typeof Environment>;
+import { flag, type Role } from './variables.ts';
 
 export interface Config {
   readonly isDemo: boolean;
@@ -73,6 +22,7 @@ export interface Config {
   };
   readonly people: ReadonlyMap<PhoneNumber, Role>;
   readonly areas: Areas;
+  readonly apis: Apis;
   readonly databaseUrl: string;
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
@@ -93,10 +43,12 @@ export async function loadConfig(
   const parsed = Environment.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
   if (!parsed.success) return err(parsed.error.issues.map((issue) => explain(issue, given)));
   const files = await readFiles(parsed.data, given);
-  return files.ok ? ok(toConfig(parsed.data, files.value)) : files;
+  const apis = readApis(parsed.data, given);
+  if (files.ok && apis.ok) return ok(toConfig(parsed.data, files.value, apis.value));
+  return err([files, apis].flatMap((it) => (it.ok ? [] : it.error)));
 }
 
-function toConfig(vars: Variables, areas: Areas): Config {
+function toConfig(vars: Variables, areas: Areas, apis: Apis): Config {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },
@@ -108,6 +60,7 @@ function toConfig(vars: Variables, areas: Areas): Config {
     },
     people: vars.ALLOWED_PHONE_NUMBER,
     areas,
+    apis,
     databaseUrl: vars.DATABASE_URL,
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,

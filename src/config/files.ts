@@ -2,21 +2,9 @@ import { readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../core/result.ts';
 import { Secret } from '../core/secret.ts';
 import { AREA_NAMES, type AreaName } from './areas.ts';
+import type { Variables } from './environment.ts';
 import { type McpServer, readMcpFile } from './mcp-servers.ts';
 import { type Item, readRelayFile } from './relay-file.ts';
-
-interface Variables {
-  readonly MCP_CONFIG?: string | undefined;
-  readonly RELAY_CONFIG?: string | undefined;
-  readonly UNIFI_MCP_URL?: URL | undefined;
-  readonly UNIFI_MCP_TOKEN?: Secret | undefined;
-  readonly PROXMOX_MCP_URL?: URL | undefined;
-  readonly PROXMOX_MCP_TOKEN?: Secret | undefined;
-  readonly K8S_MCP_URL?: URL | undefined;
-  readonly K8S_MCP_TOKEN?: Secret | undefined;
-  readonly SECURITY_MCP_URL?: URL | undefined;
-  readonly SECURITY_MCP_TOKEN?: Secret | undefined;
-}
 
 /** Where an area gets its facts from. */
 export interface AreaConfig {

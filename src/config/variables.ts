@@ -52,6 +52,23 @@ export const baseUrl = httpUrl
   .refine((raw) => !raw.includes('?'), 'must not have a query')
   .transform((raw) => raw.replace(/#.*$/, '').replace(/\/+$/, ''));
 
+/** SHA-256 of a certificate, as openssl and browsers show it. */
+export const fingerprint = z
+  .string()
+  .transform((raw) =>
+    raw.replace(/^sha-?256[ :=]*(?:fingerprint)?[ :=]*/i, '').replaceAll(/[\s:]/g, ''),
+  )
+  .refine(
+    (raw) => /^[0-9a-f]{64}$/i.test(raw),
+    'must be the SHA-256 fingerprint, 64 hexadecimal digits',
+  );
+
+export const proxmoxToken = z
+  .string()
+  .transform((raw) => raw.trim().replace(/^PVEAPIToken=/, ''))
+  .refine((raw) => /^[^@\s]+@[^!\s]+![^=\s]+=\S+$/.test(raw), 'must be USER@REALM!TOKENID=UUID')
+  .transform((raw) => new Secret(raw));
+
 export const mcpUrl = httpUrl.transform((raw) => new URL(raw));
 
 export const databaseUrl = z

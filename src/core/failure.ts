@@ -17,6 +17,7 @@ export type Failure =
   | ({ readonly kind: 'unreachable' } & SourceTrouble)
   | ({ readonly kind: 'timeout'; readonly afterMs: number } & SourceTrouble)
   | ({ readonly kind: 'denied' } & SourceTrouble)
+  | ({ readonly kind: 'untrusted' } & SourceTrouble)
   | ({ readonly kind: 'refused' } & SourceTrouble)
   | ({ readonly kind: 'garbled' } & SourceTrouble)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }

@@ -28,6 +28,7 @@ export async function together<T extends object>(asks: Asks<T>): Promise<Togethe
       if (answer.value.partial) gaps.push(answer.value.partial);
     } else {
       failures[part] = answer.error;
+      if (answer.error.kind === 'untold') return;
       gaps.push(`no answer about ${String(part)}`);
     }
   };

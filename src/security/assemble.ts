@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Asked } from '../core/reading.ts';
-import { err, ok } from '../core/result.ts';
+import { err, map, ok } from '../core/result.ts';
 import { joined } from '../readings/joined.ts';
 import { type Ask, together } from '../readings/together.ts';
 import { untold } from '../readings/untold.ts';
@@ -26,18 +26,27 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
   const rules = listOf((sources) => sources.rules);
   const [[, only] = []] = all;
 
+  const statuses = joined(
+    all.flatMap(([name, sources]) => {
+      const ask = sources.status ?? counted(sources, clock);
+      return ask ? [[name, inAList(ask)] as const] : [];
+    }),
+  );
+
   async function status(): Asked<SecurityStatus> {
-    const { parts, failures, about } = await together({ alerts });
-    if (!parts.alerts) return err(failures.alerts ?? untold(service, 'alerts'));
-    const recent = parts.alerts.filter(({ at }) => isRecent(at, clock.now()));
-    return ok({
+    if (!statuses) return err(untold(service, 'alerts'));
+    const answer = await statuses();
+    return map(answer, ({ value, ...about }) => ({
       ...about,
-      value: { critical: count(recent, 'critical'), warnings: count(recent, 'warning') },
-    });
+      value: {
+        critical: sum(value.map(({ critical }) => critical)),
+        warnings: sum(value.map(({ warnings }) => warnings)),
+      },
+    }));
   }
 
   return {
-    status: (all.length === 1 && only?.status) || status,
+    status,
     async alerts() {
       const { parts, failures, about } = await together({ alerts });
       if (!parts.alerts) return err(failures.alerts ?? untold(service, 'alerts'));
@@ -56,6 +65,26 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     },
   };
 }
+
+/** The alerts of the last day, by how bad they are. */
+function counted({ alerts }: SecuritySources, clock: Clock): Ask<SecurityStatus> | undefined {
+  if (!alerts) return undefined;
+  return async () =>
+    map(await alerts(), ({ value, ...about }) => {
+      const recent = value.filter(({ at }) => isRecent(at, clock.now()));
+      return {
+        ...about,
+        value: { critical: count(recent, 'critical'), warnings: count(recent, 'warning') },
+      };
+    });
+}
+
+const inAList =
+  <T>(ask: Ask<T>): Ask<readonly T[]> =>
+  async () =>
+    map(await ask(), ({ value, ...about }) => ({ ...about, value: [value] }));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0);
 
 const isRecent = (at: string | undefined, now: number): boolean =>
   at === undefined || now - Date.parse(at) < RECENT_MS;

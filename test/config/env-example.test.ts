@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { Environment } from '../../src/config/config.ts';
+import { Environment } from '../../src/config/environment.ts';
 
 test('.env.example mentions every variable, and no others', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');

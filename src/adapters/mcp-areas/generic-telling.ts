@@ -3,6 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import type { Asked } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { joined } from '../../readings/joined.ts';
+import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { Tool, ToolList } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
@@ -12,7 +13,6 @@ import { findList } from './find-list.ts';
 import { createLearnedNames } from './learned-names.ts';
 import { NOUNS } from './nouns.ts';
 import type { ListName } from './profile.ts';
-import { readList } from './read-list.ts';
 import { wordsOf } from './read-only.ts';
 import type { Telling } from './telling.ts';
 
@@ -48,7 +48,7 @@ export function createGenericTelling(
       if (!records) return garbled(`${tool.name}: no list of ${what}`);
       const known = { ...assumed(tool), ...namedBy(form, args) };
       const knowing: Read<T> = (record, now) => read({ ...known, ...Object(record) }, now);
-      return readList(records, { server, clock, what, read: knowing });
+      return readList(records, { from: server, clock, what, read: knowing });
     };
   }
 

@@ -3,13 +3,13 @@ import type { Failure } from '../../core/failure.ts';
 import type { Asked } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { joined } from '../../readings/joined.ts';
+import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
 import { at, findList } from './find-list.ts';
 import { mapData } from './mapping.ts';
 import type { Call, Profile } from './profile.ts';
-import { readList } from './read-list.ts';
 import type { Telling } from './telling.ts';
 
 /** A server that is known: its profile says what to call, and where in the answers the things are. */
@@ -67,7 +67,7 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
       const { assume, most } = one;
       const assuming: Read<T> = (record, now) => read({ ...assume, ...Object(record) }, now);
       return readList(records, {
-        server,
+        from: server,
         clock,
         what,
         read: assume ? assuming : read,

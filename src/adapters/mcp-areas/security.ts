@@ -1,5 +1,8 @@
+import type { Reading } from '../../core/reading.ts';
+import { map } from '../../core/result.ts';
 import { assembleSecurity } from '../../security/assemble.ts';
 import type { Security } from '../../security/security.ts';
+import type { SecuritySources } from '../../security/sources.ts';
 import { readLogLine, readRule, readSecurityAlert } from '../loose-data/security.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
 import { CONTRACT } from './contract.ts';
@@ -50,3 +53,30 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
     firewall: () => choice((security) => security.firewall()),
   };
 }
+
+/** One server among several sources of the area. */
+export const securityOf = (security: Security): SecuritySources => ({
+  status: () => security.status(),
+  alerts: async () =>
+    map(
+      await security.alerts(),
+      inside(({ alerts: list }) => list),
+    ),
+  logs: async () =>
+    map(
+      await security.logs(),
+      inside(({ lines }) => lines),
+    ),
+  rules: async () =>
+    map(
+      await security.firewall(),
+      inside(({ rules }) => rules),
+    ),
+});
+
+const inside =
+  <T, Thing>(pick: (value: T) => readonly Thing[]) =>
+  ({ value, ...about }: Reading<T>): Reading<readonly Thing[]> => ({
+    ...about,
+    value: pick(value),
+  });

@@ -1,4 +1,4 @@
-import type { BoundedFetch } from './bounded-fetch.ts';
+import type { BoundedFetch } from '../web/bounded-fetch.ts';
 import type { Line } from './line.ts';
 import type { HttpReach } from './reach.ts';
 import type { TokenSource } from './token-exchange.ts';

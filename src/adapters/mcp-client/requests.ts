@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { until } from './deadline.ts';
+import { until } from '../web/deadline.ts';
 
 type Blame = (cause: unknown) => void;
 

@@ -1,6 +1,6 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ToolAnswer } from '../mcp-answers/tool-answer.ts';
-import { startDeadline, until } from './deadline.ts';
+import { startDeadline, until } from '../web/deadline.ts';
 import type { Line } from './line.ts';
 import type { RequestTracker } from './requests.ts';
 import { askForTools, type ToolList } from './tool-list.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BoundedFetch } from './bounded-fetch.ts';
+import type { BoundedFetch } from '../web/bounded-fetch.ts';
 import type { TokenExchange } from './reach.ts';
 
 const MAX_BYTES = 64 * 1024;
@@ -35,7 +35,7 @@ export function createTokenSource(exchange: TokenExchange, web: BoundedFetch): T
           body: body.reveal(),
           signal,
         },
-        { maxBytes: MAX_BYTES, onBroken: () => undefined },
+        { maxBytes: MAX_BYTES },
       );
       if (!response.ok) throw new TokenRefused(`HTTP ${response.status} from the token exchange`);
       const answer = Answer.parse(await response.json());

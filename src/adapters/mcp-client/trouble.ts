@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
-import { AnswerTooBig } from './bounded-fetch.ts';
-import { DeadlinePassed } from './deadline.ts';
+import { AnswerTooBig } from '../web/bounded-fetch.ts';
+import { DeadlinePassed } from '../web/deadline.ts';
 
 /** The kinds of failure that a conversation with a server can end in. */
 type TroubleKind = Extract<Failure, { readonly cause?: unknown }>['kind'];

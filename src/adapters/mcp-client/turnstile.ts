@@ -1,4 +1,4 @@
-import { until } from './deadline.ts';
+import { until } from '../web/deadline.ts';
 
 /** Lets a few pass at a time; the others wait in line, no longer than their own patience. */
 export function createTurnstile(places: number) {

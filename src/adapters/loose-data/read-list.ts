@@ -1,14 +1,19 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Asked } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
-import { type Read, SKIPPED } from '../loose-data/skipped.ts';
-import type { ToolServer } from '../mcp-client/tool-server.ts';
+import { type Read, SKIPPED } from './skipped.ts';
 
 /** Nobody reads more than this on a phone. */
 const MOST_RECORDS = 2000;
 
+/** Who said it, as a reading wants to know. */
+export interface Origin {
+  readonly service: string;
+  readonly source: string;
+}
+
 interface Parts<T> {
-  readonly server: ToolServer;
+  readonly from: Origin;
   readonly clock: Clock;
   /** What the records are, in a word for people: `guests`. */
   readonly what: string;
@@ -19,14 +24,14 @@ interface Parts<T> {
 /** Things from records. Nothing readable in any of them is a failure, never an empty list. */
 export async function readList<T>(
   records: readonly unknown[],
-  { server, clock, what, read, most = MOST_RECORDS }: Parts<T>,
+  { from, clock, what, read, most = MOST_RECORDS }: Parts<T>,
 ): Asked<readonly T[]> {
   const now = clock.now();
   const answers = records.slice(0, MOST_RECORDS).map((record) => read(record, now));
   const known = answers.filter((answer) => answer !== undefined);
   if (records.length > 0 && known.length === 0) {
     const cause = `none of ${records.length} ${what} is readable`;
-    return err({ kind: 'garbled', service: server.service, cause });
+    return err({ kind: 'garbled', service: from.service, cause });
   }
   const unread = answers.length - known.length;
   const partial = [
@@ -36,7 +41,7 @@ export async function readList<T>(
   return ok({
     value: answers.filter(isThing),
     asOf: now,
-    source: server.source,
+    source: from.source,
     ...(partial && { partial }),
   });
 }

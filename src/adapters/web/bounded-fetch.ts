@@ -1,4 +1,4 @@
-import { Agent, fetch } from 'undici';
+import { Agent, type buildConnector, fetch } from 'undici';
 
 const CONNECT_TIMEOUT_MS = 3000;
 const KEEP_ALIVE_MS = 30_000;
@@ -11,7 +11,7 @@ export class AnswerTooBig extends Error {
 interface Bounds {
   readonly maxBytes: number;
   /** Hears why an answer ended early, which a reader of its stream may not be told. */
-  readonly onBroken: (cause: unknown) => void;
+  readonly onBroken?: (cause: unknown) => void;
 }
 
 export interface BoundedFetch {
@@ -20,21 +20,19 @@ export interface BoundedFetch {
   destroy(): Promise<void>;
 }
 
-/** HTTP for one MCP server, with connections of its own and answers of a bounded size. */
-export function createBoundedFetch(): BoundedFetch {
+/** HTTP for one server, with connections of its own and answers of a bounded size. */
+export function createBoundedFetch(connector?: buildConnector.connector): BoundedFetch {
   const agent = new Agent({
-    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connect: connector ?? { timeout: CONNECT_TIMEOUT_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     bodyTimeout: 0, // a stream of news may be silent for long; requests have deadlines of their own
   });
 
   return {
     async fetch(url, init = {}, bounds) {
-      const headers = new Headers(init.headers);
-
       const answer = await fetch(url, {
         method: init.method ?? 'GET',
-        headers: [...headers],
+        headers: [...new Headers(init.headers)],
         redirect: init.redirect ?? 'follow',
         dispatcher: agent,
         ...(typeof init.body === 'string' && { body: init.body }),
@@ -61,7 +59,7 @@ async function* bounded(
       yield chunk;
     }
   } catch (cause) {
-    onBroken(cause);
+    onBroken?.(cause);
     throw cause;
   }
 }

@@ -1,0 +1,85 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Asked } from '../../core/reading.ts';
+import { err, ok } from '../../core/result.ts';
+import { assembleK8s } from '../../k8s/assemble.ts';
+import type { K8s, NodeUsage, PodLog } from '../../k8s/k8s.ts';
+import { factsOf } from '../loose-data/facts.ts';
+import { isList } from '../loose-data/json.ts';
+import { readClusterEvent, readClusterNode, readPod, readService } from '../loose-data/k8s.ts';
+import { readPodLog } from '../loose-data/pod-log.ts';
+import { readList } from '../loose-data/read-list.ts';
+import type { Read } from '../loose-data/skipped.ts';
+import type { Api } from '../web/json-api.ts';
+import { itemsOf, rowsOf } from './lists.ts';
+import { readUsage } from './usage.ts';
+
+const LOG_LINES = 20;
+
+/** Kubernetes by its own API. Tables are asked for, so that the server does kubectl's wording itself. */
+export function createKubernetesApi(api: Api, clock: Clock): K8s {
+  const list =
+    <T>(what: string, path: string, read: Read<T>, rows = rowsOf) =>
+    async (): Asked<readonly T[]> => {
+      const records = await rows(api, path);
+      if (!records.ok) return records;
+      return readList(records.value, { from: api, clock, what, read });
+    };
+
+  async function usage(): Asked<readonly NodeUsage[]> {
+    const [nodes, metrics] = await Promise.all([
+      itemsOf(api, '/api/v1/nodes'),
+      itemsOf(api, '/apis/metrics.k8s.io/v1beta1/nodes', 'node usage'),
+    ]);
+    if (!nodes.ok) return nodes;
+    if (!metrics.ok) return metrics;
+    return ok({
+      value: readUsage(nodes.value, metrics.value),
+      asOf: clock.now(),
+      source: api.source,
+    });
+  }
+
+  return assembleK8s(
+    {
+      pods: list('pods', '/api/v1/pods', readPod),
+      nodes: list('nodes', '/api/v1/nodes', readClusterNode, itemsOf),
+      usage,
+      services: list('services', '/api/v1/services', readService),
+      events: list(
+        'events',
+        '/api/v1/events?fieldSelector=type%3DWarning',
+        readClusterEvent,
+        itemsOf,
+      ),
+      log: createLog(api, clock),
+    },
+    api.service,
+  );
+}
+
+type Log = NonNullable<K8s['log']>;
+
+/** The log of a pod's first container that is in trouble, or of its first. */
+const createLog =
+  (api: Api, clock: Clock): Log =>
+  async ({ namespace, name }): Asked<PodLog> => {
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
+    const pod = await api.ask(path);
+    if (!pod.ok) return pod;
+    const container = containerOf(pod.value);
+    if (container === undefined) return err({ kind: 'garbled', service: api.service });
+    const query = `container=${encodeURIComponent(container)}&tailLines=${LOG_LINES}`;
+    const log = await api.ask(`${path}/log?${query}`, { asText: true });
+    if (!log.ok) return log;
+    return ok({ value: readPodLog(String(log.value)), asOf: clock.now(), source: api.source });
+  };
+
+function containerOf(pod: unknown): string | undefined {
+  const facts = factsOf(pod);
+  const [statuses, specs] = [
+    facts?.raw('status.containerStatuses'),
+    facts?.raw('spec.containers'),
+  ].map((list) => (isList(list) ? list.flatMap((item) => factsOf(item) ?? []) : []));
+  const troubled = statuses?.find((status) => status.flag('ready') === false);
+  return (troubled ?? specs?.[0])?.text('name');
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Asked } from '../../core/reading.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Backup, Guest } from '../../proxmox/proxmox.ts';
+import { type Facts, factsOf } from '../loose-data/facts.ts';
+import { isoOf } from '../loose-data/iso.ts';
+import type { Api } from '../web/json-api.ts';
+import { ofType, records } from './records.ts';
+
+type Rows = Promise<Result<readonly unknown[], Failure>>;
+
+/** When a guest was last backed up: by the files that are there, and by the last job that failed. */
+export const createBackups =
+  (api: Api, resources: () => Rows, clock: Clock) =>
+  async (guest: Guest): Asked<Backup> => {
+    const all = await resources();
+    if (!all.ok) return all;
+    const [files, tasks] = await Promise.all([
+      newestFile(api, storesFor(guest, all.value), guest),
+      records(api, '/cluster/tasks'),
+    ]);
+    if (!files.ok) return files;
+    const error = tasks.ok ? failureSince(files.value ?? 0, tasks.value, guest) : undefined;
+    const value = { at: isoOf(files.value), ...(error !== undefined && { error }) };
+    return ok({ value, asOf: clock.now(), source: api.source });
+  };
+
+interface Store {
+  readonly node: string;
+  readonly storage: string;
+}
+
+/** Storage that holds backups: the guest's own, and what is shared, on a node that answers. */
+function storesFor({ node }: Guest, rows: readonly unknown[]): readonly Store[] {
+  const stores = ofType(rows, 'storage')
+    .flatMap((row) => factsOf(row) ?? [])
+    .filter((facts) => facts.text('status') === 'available')
+    .filter((facts) => facts.text('content')?.split(',').includes('backup'))
+    .filter((facts) => facts.text('node') === node || facts.flag('shared'))
+    .map((facts) => ({ node: facts.text('node') ?? '', storage: facts.text('storage') ?? '' }));
+  return [...Map.groupBy(stores, ({ storage }) => storage).values()].flatMap(
+    (same) => same.find((store) => store.node === node) ?? same[0] ?? [],
+  );
+}
+
+/** Epoch milliseconds of the newest backup in any of them. */
+async function newestFile(
+  api: Api,
+  stores: readonly Store[],
+  { id }: Guest,
+): Promise<Result<number | undefined, Failure>> {
+  const answers = await Promise.all(
+    stores.map(({ node, storage }) =>
+      records(
+        api,
+        `/nodes/${encodeURIComponent(node)}/storage/${encodeURIComponent(storage)}/content?content=backup&vmid=${id}`,
+      ),
+    ),
+  );
+  const failed = answers.find((answer) => !answer.ok);
+  const files = answers.flatMap((answer) => (answer.ok ? answer.value : []));
+  if (files.length === 0 && failed) return failed;
+  if (stores.length === 0) {
+    return err({ kind: 'untold', service: api.service, what: 'backups' });
+  }
+  const times = files.flatMap((file) => factsOf(file)?.time('ctime') ?? []);
+  return ok(times.length > 0 ? Math.max(...times) : undefined);
+}
+
+/** Why the last job for this guest failed, if one did after its last backup. */
+function failureSince(since: number, tasks: readonly unknown[], { id }: Guest): string | undefined {
+  const failed = tasks
+    .flatMap((task) => factsOf(task) ?? [])
+    .filter((task) => task.text('type') === 'vzdump' && task.text('id') === String(id))
+    .filter((task) => endOf(task) > since && !/^OK$|^WARNINGS/.test(task.text('status') ?? 'OK'))
+    .toSorted((a, b) => endOf(b) - endOf(a));
+  return failed[0]?.text('status');
+}
+
+const endOf = (task: Facts): number => task.time('endtime') ?? 0;

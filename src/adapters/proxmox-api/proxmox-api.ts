@@ -1,0 +1,46 @@
+import type { Clock } from '../../core/clock.ts';
+import { ok } from '../../core/result.ts';
+import { assembleProxmox } from '../../proxmox/assemble.ts';
+import type { Proxmox } from '../../proxmox/proxmox.ts';
+import { shared } from '../../readings/shared.ts';
+import { readGuest, readProxmoxNode, readQuorum } from '../loose-data/proxmox.ts';
+import { readList } from '../loose-data/read-list.ts';
+import type { Api } from '../web/json-api.ts';
+import { createBackups } from './backups.ts';
+import { ofType, records } from './records.ts';
+import { createRights } from './rights.ts';
+
+/** Proxmox VE by its own API. One answer of it holds nodes, guests and storage. */
+export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
+  const resources = shared(() => records(api, '/cluster/resources'));
+  const wanting = createRights(api, clock);
+
+  return assembleProxmox(
+    {
+      async nodes() {
+        const all = await resources();
+        if (!all.ok) return all;
+        const nodes = ofType(all.value, 'node');
+        return readList(nodes, { from: api, clock, what: 'nodes', read: readProxmoxNode });
+      },
+
+      async guests() {
+        const [all, missing] = await Promise.all([resources(), wanting()]);
+        if (!all.ok) return all;
+        const guests = ofType(all.value, 'qemu', 'lxc');
+        const read = await readList(guests, { from: api, clock, what: 'guests', read: readGuest });
+        return read.ok && missing ? ok({ ...read.value, partial: missing }) : read;
+      },
+
+      async quorum() {
+        const status = await records(api, '/cluster/status');
+        if (!status.ok) return status;
+        const cluster = ofType(status.value, 'cluster');
+        return ok({ value: readQuorum(cluster), asOf: clock.now(), source: api.source });
+      },
+
+      backup: createBackups(api, resources, clock),
+    },
+    api.service,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Failure } from '../../core/failure.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { isUntold, untold } from '../../readings/untold.ts';
+import { factsOf } from '../loose-data/facts.ts';
+import { isList } from '../loose-data/json.ts';
+import type { Api } from '../web/json-api.ts';
+import type { Site } from './site.ts';
+
+/** A console that does not take our key there will not take it a minute later either. */
+const REFUSED_MS = 60 * 60_000;
+
+/** The older API beside the official one. Not every console lets an API key in there. */
+export function createClassic(api: Api, site: () => Promise<Result<Site, Failure>>, clock: Clock) {
+  let closedUntil = 0;
+
+  return {
+    async list(path: string, what: string): Promise<Result<readonly unknown[], Failure>> {
+      if (clock.now() < closedUntil) return err(untold(api.service, what));
+      const here = await site();
+      if (!here.ok) return here;
+      const address = `/proxy/network/api/s/${here.value.reference}/${path}`;
+      const answer = await api.ask(address, { optional: what });
+      if (isUntold(answer)) closedUntil = clock.now() + REFUSED_MS;
+      if (!answer.ok) return answer;
+      const data = factsOf(answer.value)?.raw('data');
+      if (isList(data)) return ok(data);
+      return err({ kind: 'garbled', service: api.service, cause: `${path}: no data` });
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../../core/failure.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { factsOf } from '../loose-data/facts.ts';
+import type { Api } from '../web/json-api.ts';
+import { pagesOf } from './pages.ts';
+
+/** A site under the two names that the two APIs have for it. */
+export interface Site {
+  readonly id: string;
+  readonly reference: string;
+}
+
+type Found = Promise<Result<Site, Failure>>;
+
+/** The site that is asked about: found once, and again only after a failure. */
+export function createSite(api: Api, wanted: string | undefined): () => Found {
+  let found: Found | undefined;
+
+  async function find(): Found {
+    const records = await pagesOf(api, '/proxy/network/integration/v1/sites');
+    if (!records.ok) return records;
+    const sites = records.value.flatMap((record) => factsOf(record) ?? []);
+    const names = ['id', 'internalReference', 'name'] as const;
+    const site =
+      wanted === undefined
+        ? sites[0]
+        : sites.find((facts) => names.some((name) => facts.text(name) === wanted));
+    const id = site?.text('id');
+    if (id !== undefined)
+      return ok({ id, reference: site?.text('internalReference') ?? 'default' });
+    const cause = wanted === undefined ? 'there is no site' : `there is no site "${wanted}"`;
+    return err({ kind: 'refused', service: api.service, cause });
+  }
+
+  return async () => {
+    found ??= find();
+    const site = await found;
+    if (!site.ok) found = undefined;
+    return site;
+  };
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../../core/clock.ts';
+import { ok } from '../../core/result.ts';
+import { assembleNetwork } from '../../network/assemble.ts';
+import type { Gear, Network, Uplink } from '../../network/network.ts';
+import { factsOf } from '../loose-data/facts.ts';
+import { readClient, readGear, readNetworkAlert, readUplink } from '../loose-data/network.ts';
+import { readList } from '../loose-data/read-list.ts';
+import type { Api } from '../web/json-api.ts';
+import { createClassic } from './classic.ts';
+import { pagesOf } from './pages.ts';
+import { createSite } from './site.ts';
+
+interface Options {
+  readonly api: Api;
+  readonly clock: Clock;
+  /** The site by its name or id; the first one unless told. */
+  readonly site?: string | undefined;
+}
+
+/** UniFi by the Integration API of its console; what that lacks, by the classic one where it lets us in. */
+export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
+  const site = createSite(api, wanted);
+  const classic = createClassic(api, site, clock);
+
+  async function list(what: string) {
+    const here = await site();
+    return here.ok
+      ? pagesOf(api, `/proxy/network/integration/v1/sites/${here.value.id}/${what}`)
+      : here;
+  }
+
+  async function devices() {
+    const records = await list('devices');
+    if (!records.ok) return records;
+    const gear = await readList(records.value, {
+      from: api,
+      clock,
+      what: 'devices',
+      read: readGear,
+    });
+    return gear.ok ? ok({ ...gear.value, value: await timed(gear.value.value) }) : gear;
+  }
+
+  /** Only the gateway is asked how it is doing: its uptime is that of the network. */
+  async function timed(gear: readonly Gear[]): Promise<readonly Gear[]> {
+    const latest = await gatewayStatistics(gear);
+    return gear.map((it) =>
+      it.kind === 'gateway' && latest ? { ...it, ...healthOf(latest) } : it,
+    );
+  }
+
+  async function gatewayStatistics(gear: readonly Gear[]): Promise<unknown> {
+    const here = await site();
+    const id = gear.find(({ kind, online }) => kind === 'gateway' && online)?.ids?.at(-1);
+    if (!here.ok || id === undefined) return undefined;
+    const path = `/proxy/network/integration/v1/sites/${here.value.id}/devices/${id}/statistics/latest`;
+    const answer = await api.ask(path);
+    return answer.ok ? answer.value : undefined;
+  }
+
+  return assembleNetwork(
+    {
+      devices,
+      async clients() {
+        const records = await list('clients');
+        if (!records.ok) return records;
+        return readList(records.value, { from: api, clock, what: 'clients', read: readClient });
+      },
+
+      async alerts() {
+        const alarms = await classic.list('rest/alarm?archived=false', 'alerts');
+        if (!alarms.ok) return alarms;
+        return readList(alarms.value, { from: api, clock, what: 'alerts', read: readNetworkAlert });
+      },
+
+      async uplink() {
+        const health = await classic.list('stat/health', 'the uplink');
+        const uplink = health.ok ? readUplink(health.value) : await uplinkOfGateway();
+        return ok({ value: uplink ?? {}, asOf: clock.now(), source: api.source });
+      },
+    },
+    api.service,
+    clock,
+  );
+
+  async function uplinkOfGateway(): Promise<Uplink | undefined> {
+    const records = await list('devices');
+    const gear = records.ok ? records.value.flatMap((record) => readGear(record) ?? []) : [];
+    const facts = factsOf(await gatewayStatistics(gear));
+    const [downBps, upBps] = [facts?.number('uplink.rxRateBps'), facts?.number('uplink.txRateBps')];
+    return facts && { wan: { up: true, downBps, upBps } };
+  }
+}
+
+function healthOf(statistics: unknown): Partial<Gear> {
+  const facts = factsOf(statistics);
+  return {
+    uptimeSec: facts?.seconds('uptimeSec'),
+    cpuPercent: facts?.number('cpuUtilizationPct'),
+    memoryPercent: facts?.number('memoryUtilizationPct'),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Result } from '../../core/result.ts';
+
+interface Token {
+  readonly token: string;
+  /** Epoch milliseconds. */
+  readonly goodUntil: number;
+}
+
+const EARLY_MS = 30_000;
+
+type Answer = Promise<Result<unknown, Failure>>;
+
+/** Signs in when needed, and once again when the server no longer knows the token. */
+export function createToken(clock: Clock, signIn: () => Promise<Result<Token, Failure>>) {
+  let signing: Promise<Result<Token, Failure>> | undefined;
+
+  async function current(): Promise<Result<Token, Failure>> {
+    signing ??= signIn();
+    const signed = await signing;
+    if (signed.ok && clock.now() < signed.value.goodUntil - EARLY_MS) return signed;
+    signing = signIn();
+    return signing;
+  }
+
+  async function once(ask: (headers: Record<string, string>) => Answer): Answer {
+    const signed = await current();
+    if (!signed.ok) {
+      signing = undefined;
+      return signed;
+    }
+    return ask({ authorization: `Bearer ${signed.value.token}` });
+  }
+
+  return async (ask: (headers: Record<string, string>) => Answer): Answer => {
+    const answer = await once(ask);
+    if (answer.ok || answer.error.kind !== 'denied') return answer;
+    signing = undefined;
+    return once(ask);
+  };
+}

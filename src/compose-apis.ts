@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import { createApi } from './adapters/web/json-api.ts';
+import type { Trust } from './adapters/web/trust.ts';
+import type { Apis } from './config/apis.ts';
+import type { Clock } from './core/clock.ts';
+import { err, ok } from './core/result.ts';
+import type { K8s } from './k8s/k8s.ts';
+import type { Network } from './network/network.ts';
+import type { Proxmox } from './proxmox/proxmox.ts';
+import type { NamedSources } from './security/assemble.ts';
+
+interface Parts {
+  readonly apis: Apis;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly cleanup: AsyncDisposableStack;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A vendor's API that is set up, known to people as `service`. */
+function open(
+  parts: Parts,
+  service: string,
+  at: { url: URL; trust?: Trust },
+  headers: Headers = {},
+) {
+  const { clock, log, cleanup } = parts;
+  return cleanup.use(
+    createApi({ service, ...at, clock, log, headers: () => Promise.resolve(ok(headers)) }),
+  );
+}
+
+export async function composeUnifi(parts: Parts, service: string): Promise<Network | undefined> {
+  const { unifi } = parts.apis;
+  if (!unifi) return undefined;
+  const { createUnifiApi } = await import('./adapters/unifi-api/unifi-api.ts');
+  const api = open(parts, service, unifi, { 'x-api-key': unifi.key.reveal() });
+  return createUnifiApi({ api, clock: parts.clock, site: unifi.site });
+}
+
+export async function composeProxmox(parts: Parts, service: string): Promise<Proxmox | undefined> {
+  const { proxmox } = parts.apis;
+  if (!proxmox) return undefined;
+  const { createProxmoxApi } = await import('./adapters/proxmox-api/proxmox-api.ts');
+  const base = new URL(`${proxmox.url.href.replace(/\/+$/, '')}/api2/json`);
+  const authorization = `PVEAPIToken=${proxmox.token.reveal()}`;
+  const api = open(parts, service, { ...proxmox, url: base }, { authorization });
+  return createProxmoxApi(api, parts.clock);
+}
+
+export async function composeKubernetes(parts: Parts, service: string): Promise<K8s | undefined> {
+  const { k8s } = parts.apis;
+  if (!k8s) return undefined;
+  const [{ createKubernetesApi }, { readKubeconfig, inClusterAccess }] = await Promise.all([
+    import('./adapters/kubernetes-api/kubernetes-api.ts'),
+    import('./adapters/kubernetes-api/kubeconfig.ts'),
+  ]);
+  const access =
+    k8s.kind === 'in-cluster'
+      ? ok(inClusterAccess(k8s.folder, k8s.url))
+      : await readKubeconfig(k8s.path, k8s.context);
+  if (!access.ok) {
+    parts.log.error({ cause: access.error }, 'KUBECONFIG cannot be used');
+    return undefined;
+  }
+  const { url, ca, client, token } = access.value;
+  const { clock, log, cleanup } = parts;
+  const api = cleanup.use(
+    createApi({
+      service,
+      url,
+      trust: { ca, client: client && { cert: client.cert, key: client.key.reveal() } },
+      clock,
+      log,
+      async headers() {
+        try {
+          return ok(token ? { authorization: `Bearer ${token().reveal()}` } : {});
+        } catch (cause) {
+          return err({ kind: 'denied', service, cause: String(cause) });
+        }
+      },
+    }),
+  );
+  return createKubernetesApi(api, clock);
+}
+
+/** CrowdSec and Wazuh, as many of them as are set up. */
+export async function composeSecurityApis(parts: Parts): Promise<NamedSources> {
+  const { crowdsec, wazuhManager, wazuhIndexer } = parts.apis;
+  const { clock } = parts;
+  const all: [string, NamedSources[number][1]][] = [];
+  if (crowdsec) {
+    const { createCrowdsecApi } = await import('./adapters/crowdsec-api/crowdsec-api.ts');
+    all.push(['CrowdSec', createCrowdsecApi(open(parts, 'CrowdSec', crowdsec), crowdsec, clock)]);
+  }
+  if (wazuhManager) {
+    const { createWazuhManager } = await import('./adapters/wazuh-api/wazuh-manager.ts');
+    const api = open(parts, 'Wazuh', wazuhManager);
+    all.push(['Wazuh manager', createWazuhManager(api, wazuhManager.user, clock)]);
+  }
+  if (wazuhIndexer) {
+    const [{ createWazuhIndexer }, { basic }] = await Promise.all([
+      import('./adapters/wazuh-api/wazuh-indexer.ts'),
+      import('./adapters/wazuh-api/wazuh-manager.ts'),
+    ]);
+    const api = open(parts, 'Wazuh', wazuhIndexer, { authorization: basic(wazuhIndexer.user) });
+    all.push(['Wazuh', createWazuhIndexer(api, clock)]);
+  }
+  return all;
+}

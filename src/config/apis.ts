@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { err, ok, type Result } from '../core/result.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Variables } from './environment.ts';
+
+/** Whom to believe who they are, where no public authority says so. */
+export interface Trust {
+  readonly ca: string | undefined;
+  readonly fingerprint: string | undefined;
+}
+
+interface Service {
+  readonly url: URL;
+  readonly trust: Trust;
+}
+
+interface User {
+  readonly name: string;
+  readonly password: Secret;
+}
+
+/** The vendors' own APIs, for areas without an MCP server. */
+export interface Apis {
+  readonly unifi?:
+    | (Service & { readonly key: Secret; readonly site: string | undefined })
+    | undefined;
+  readonly proxmox?: (Service & { readonly token: Secret }) | undefined;
+  readonly k8s?: K8sApi | undefined;
+  readonly crowdsec?: CrowdsecApi | undefined;
+  readonly wazuhManager?: (Service & { readonly user: User }) | undefined;
+  readonly wazuhIndexer?: (Service & { readonly user: User }) | undefined;
+}
+
+type K8sApi =
+  | { readonly kind: 'kubeconfig'; readonly path: string; readonly context: string | undefined }
+  | { readonly kind: 'in-cluster'; readonly url: URL; readonly folder: string };
+
+interface CrowdsecApi extends Service {
+  readonly apiKey: Secret | undefined;
+  readonly machine: { readonly id: string; readonly password: Secret } | undefined;
+}
+
+/** Where Kubernetes puts what a pod needs to speak to it. */
+const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** What the variables say about them, or what is missing to make use of it. */
+export function readApis(vars: Variables, env: NodeJS.ProcessEnv): Result<Apis, readonly string[]> {
+  const problems: string[] = [];
+
+  /** A group of variables that only make sense together. */
+  function together<T extends object>(
+    group: T,
+  ): { [Name in keyof T]: NonNullable<T[Name]> } | undefined {
+    const missing = Object.entries(group).filter(([, value]) => value === undefined);
+    const given = Object.entries(group).filter(([, value]) => value !== undefined);
+    if (isWhole(group)) return group;
+    if (given.length > 0) {
+      problems.push(...missing.map(([name]) => `${name} is required with ${given[0]?.[0]}`));
+    }
+    return undefined;
+  }
+
+  function trust(name: string, file: string | undefined, fingerprint: string | undefined): Trust {
+    if (file === undefined) return { ca: undefined, fingerprint };
+    try {
+      return { ca: readFileSync(file, 'utf8'), fingerprint };
+    } catch (cause) {
+      problems.push(`${name}: cannot be read: ${String(cause)}`);
+      return { ca: undefined, fingerprint };
+    }
+  }
+
+  const { UNIFI_URL, UNIFI_API_KEY, PROXMOX_URL, PROXMOX_TOKEN } = vars;
+  const unifi = together({ UNIFI_URL, UNIFI_API_KEY });
+  const proxmox = together({ PROXMOX_URL, PROXMOX_TOKEN });
+  const { WAZUH_URL, WAZUH_USER, WAZUH_PASSWORD } = vars;
+  const manager = together({ WAZUH_URL, WAZUH_USER, WAZUH_PASSWORD });
+  const { WAZUH_INDEXER_URL, WAZUH_INDEXER_USER, WAZUH_INDEXER_PASSWORD } = vars;
+  const indexer = together({ WAZUH_INDEXER_URL, WAZUH_INDEXER_USER, WAZUH_INDEXER_PASSWORD });
+  const wazuhTrust = trust('WAZUH_CA_FILE', vars.WAZUH_CA_FILE, vars.WAZUH_FINGERPRINT);
+
+  const apis: Apis = {
+    unifi: unifi && {
+      url: unifi.UNIFI_URL,
+      key: unifi.UNIFI_API_KEY,
+      site: vars.UNIFI_SITE,
+      trust: trust('UNIFI_CA_FILE', vars.UNIFI_CA_FILE, vars.UNIFI_FINGERPRINT),
+    },
+    proxmox: proxmox && {
+      url: proxmox.PROXMOX_URL,
+      token: proxmox.PROXMOX_TOKEN,
+      trust: trust('PROXMOX_CA_FILE', vars.PROXMOX_CA_FILE, vars.PROXMOX_FINGERPRINT),
+    },
+    k8s: vars.DEMO ? undefined : k8sApi(vars, env),
+    crowdsec: crowdsec(vars, problems),
+    wazuhManager: manager && {
+      url: manager.WAZUH_URL,
+      user: { name: manager.WAZUH_USER, password: manager.WAZUH_PASSWORD },
+      trust: wazuhTrust,
+    },
+    wazuhIndexer: indexer && {
+      url: indexer.WAZUH_INDEXER_URL,
+      user: { name: indexer.WAZUH_INDEXER_USER, password: indexer.WAZUH_INDEXER_PASSWORD },
+      trust: { ...wazuhTrust, fingerprint: vars.WAZUH_INDEXER_FINGERPRINT },
+    },
+  };
+  return problems.length > 0 ? err(problems) : ok(apis);
+}
+
+const isWhole = <T extends object>(
+  group: T,
+): group is { [Name in keyof T]: NonNullable<T[Name]> } & T =>
+  Object.values(group).every((value) => value !== undefined);
+
+/** A kubeconfig that is named, or the cluster that the relay itself runs in. */
+function k8sApi(vars: Variables, env: NodeJS.ProcessEnv): K8sApi | undefined {
+  if (vars.KUBECONFIG !== undefined) {
+    return { kind: 'kubeconfig', path: vars.KUBECONFIG, context: vars.KUBE_CONTEXT };
+  }
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env;
+  if (host === undefined) return undefined;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return { kind: 'in-cluster', url: new URL(`https://${name}:${port}`), folder: SERVICE_ACCOUNT };
+}
+
+function crowdsec(vars: Variables, problems: string[]): CrowdsecApi | undefined {
+  const { CROWDSEC_URL: url, CROWDSEC_API_KEY: apiKey } = vars;
+  const { CROWDSEC_MACHINE_ID: id, CROWDSEC_PASSWORD: password } = vars;
+  if (!url) return undefined;
+  if (!apiKey && !(id && password)) {
+    problems.push(
+      'CROWDSEC_API_KEY, or CROWDSEC_MACHINE_ID and CROWDSEC_PASSWORD, is required with CROWDSEC_URL',
+    );
+  }
+  const machine = id !== undefined && password ? { id, password } : undefined;
+  return { url, apiKey, machine, trust: { ca: undefined, fingerprint: undefined } };
+}

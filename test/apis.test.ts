@@ -1,0 +1,327 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock } from './support/fake-clock.ts';
+import { type Relay, startRelay } from './support/relay.ts';
+import { KUBE_TOKEN, startKubernetes } from './upstreams/kubernetes.ts';
+import { PVE_TOKEN, startProxmox } from './upstreams/proxmox.ts';
+import {
+  CROWDSEC,
+  startCrowdsec,
+  startWazuhIndexer,
+  startWazuhManager,
+  WAZUH,
+} from './upstreams/security.ts';
+import { selfSigned, type Upstream } from './upstreams/serve.ts';
+import { startUnifi, UNIFI_KEY } from './upstreams/unifi.ts';
+
+let cleanup: AsyncDisposableStack;
+let clock: FakeClock;
+let folder: string;
+
+beforeEach(() => {
+  cleanup = new AsyncDisposableStack();
+  clock = new FakeClock();
+  folder = mkdtempSync(join(tmpdir(), 'relay-apis-'));
+  cleanup.defer(() => rmSync(folder, { recursive: true }));
+});
+afterEach(() => cleanup.disposeAsync());
+
+/** A relay whose other areas are imagined, and what Alice reads after each of her texts. */
+async function relayWith(env: NodeJS.ProcessEnv) {
+  const relay: Relay = cleanup.use(await startRelay({ env, clock }));
+  const reads = async (...texts: readonly string[]): Promise<string> => {
+    for (const text of texts.slice(0, -1)) {
+      await relay.alice.texts(text);
+      relay.alice.reads();
+    }
+    await relay.alice.texts(texts.at(-1) ?? '');
+    return relay.alice.reads();
+  };
+  return { relay, reads };
+}
+
+const own = async (upstream: Promise<Upstream>) => cleanup.use(await upstream);
+
+describe('Proxmox', () => {
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const proxmox = async (world: Partial<Parameters<typeof startProxmox>[0]> = {}) => {
+    const pve = await own(startProxmox({ now: seconds, ...world }));
+    return { pve, ...(await relayWith({ PROXMOX_URL: pve.url.href, PROXMOX_TOKEN: PVE_TOKEN })) };
+  };
+
+  test('is counted without its templates, and a node that is away hides nobody', async () => {
+    const { reads } = await proxmox();
+    expect(await reads('2')).toBe(
+      'Proxmox ! pve3 down\n3 nodes, 3 VMs, 2 LXC\nCPU 37%  RAM 74%  Disk 40%\nD)etails  V)Ms  N)odes',
+    );
+    expect(await reads('2v')).toContain('! lost-ct unknown');
+  });
+
+  test.for([
+    ['opnsense', 'Backup 11:00'],
+    ['docker-host', '! Backup failed: job errors\nLast good 20 Nov 11:00'],
+    ['pihole', '! No backup'],
+  ] as const)('opens %s with its last backup', async ([name, backup]) => {
+    const { reads } = await proxmox();
+    expect(await reads('2', name)).toContain(backup);
+  });
+
+  test('asks one answer for nodes, guests and storage', async () => {
+    const { pve, reads } = await proxmox();
+    await reads('2');
+    const asked = pve.heard.filter(({ path }) => path.endsWith('/cluster/resources'));
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  test('says so when its token is too weak to see everything', async () => {
+    const { reads } = await proxmox({ rights: { '/vms/100': { 'VM.Audit': 1 } } });
+    expect(await reads('2')).toContain('? token may not see all guests: give it VM.Audit on /');
+  });
+
+  test('says so when its token is wrong', async () => {
+    const pve = await own(startProxmox({ now: seconds }));
+    const wrong = 'relay@pve!sms=99999999-2222-3333-4444-555555555555';
+    const { relay, reads } = await relayWith({ PROXMOX_URL: pve.url.href, PROXMOX_TOKEN: wrong });
+    expect(await reads('2')).toContain('Proxmox ? refused our key');
+    expect(relay.logged.join('')).not.toContain('99999999');
+  });
+});
+
+describe('a certificate that nobody vouches for', () => {
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const certificate = selfSigned();
+  const fingerprint = new X509Certificate(certificate.cert).fingerprint256;
+  const reading = async (trust: NodeJS.ProcessEnv) => {
+    const pve = await own(startProxmox({ now: seconds }, certificate));
+    const env = { PROXMOX_URL: pve.url.href, PROXMOX_TOKEN: PVE_TOKEN, ...trust };
+    const { relay, reads } = await relayWith(env);
+    return { pve, text: await reads('2'), logged: relay.logged.join('') };
+  };
+
+  test('is not trusted, and the log tells its fingerprint', async () => {
+    const { text, logged, pve } = await reading({});
+    expect(text).toContain('Proxmox ? certificate not trusted');
+    expect(logged).toContain(fingerprint);
+    expect(pve.heard).toEqual([]);
+  });
+
+  test('is trusted when it is pinned', async () => {
+    const { text } = await reading({ PROXMOX_FINGERPRINT: `sha256 Fingerprint=${fingerprint}` });
+    expect(text).toContain('3 nodes');
+  });
+
+  test('is trusted when its authority is', async () => {
+    const file = join(folder, 'ca.pem');
+    writeFileSync(file, certificate.cert);
+    expect((await reading({ PROXMOX_CA_FILE: file })).text).toContain('3 nodes');
+  });
+
+  test('is not trusted when another one is pinned, and our key stays here', async () => {
+    const other = new X509Certificate(selfSigned('other').cert).fingerprint256;
+    const { text, pve } = await reading({ PROXMOX_FINGERPRINT: other });
+    expect(text).toContain('certificate not trusted');
+    expect(pve.heard).toEqual([]);
+  });
+});
+
+describe('UniFi', () => {
+  const unifi = async (world: Partial<Parameters<typeof startUnifi>[0]> = {}, env = {}) => {
+    const console = await own(startUnifi({ now: clock.now, ...world }));
+    const settings = { UNIFI_URL: console.url.href, UNIFI_API_KEY: UNIFI_KEY, ...env };
+    return { console, ...(await relayWith(settings)) };
+  };
+
+  test('is summed up, with the alarms of the classic API', async () => {
+    const { reads } = await unifi();
+    expect(await reads('1')).toBe(
+      'Network ! AP Garage down\n10 devices, 2 APs, 1 alert\nD)etails  A)lerts  C)lients',
+    );
+    expect(await reads('1a')).toBe(
+      'Network: 2 alerts\n1 ! 10:00 AP Garage was disconnected\n2 USW-24-PoE has a firmware update\nNumber opens  B)ack',
+    );
+    expect(await reads('1', 'd')).toContain('WAN down 88 Mbps, up 13 Mbps, 203.0.113.7');
+  });
+
+  test('tells alerts from its devices where the classic API is closed', async () => {
+    const { console, reads } = await unifi({ isClassicOpen: false });
+    expect(await reads('1')).toBe(
+      'Network ! AP Garage down\n10 devices, 2 APs\nD)etails  A)lerts  C)lients',
+    );
+    expect(await reads('1a')).toContain('1 ! AP Garage is down');
+    expect(await reads('1', 'd')).toContain('Network up 27d 3h\nWAN down 88 Mbps, up 13 Mbps');
+    const knocks = () => console.heard.filter(({ path }) => path.includes('/api/s/')).length;
+    const before = knocks();
+    clock.advance(60_000);
+    await reads('1');
+    expect(knocks()).toBe(before);
+  });
+
+  test('reads every page of a long list', async () => {
+    const { reads } = await unifi({ clients: 431 });
+    expect(await reads('1c')).toContain('Network: 431 clients');
+  });
+
+  test('opens a client with its access point and since when', async () => {
+    const { reads } = await unifi();
+    expect(await reads('1', 'client-1')).toBe(
+      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room\nConnected 1h\nB)ack',
+    );
+  });
+
+  test('says which site there is not', async () => {
+    const { reads } = await unifi({}, { UNIFI_SITE: 'garden' });
+    expect(await reads('1')).toContain('Network ? answered with an error');
+  });
+
+  test('is left alone for as long as it says', async () => {
+    const { console, reads } = await unifi();
+    await reads('1');
+    console.interrupt = () => ({ status: 429, headers: { 'retry-after': '40' }, json: {} });
+    clock.advance(16_000);
+    expect(await reads('1')).toContain('Network ? answered with an error');
+    const before = console.heard.length;
+    console.interrupt = undefined;
+    clock.advance(16_000);
+    await reads('1');
+    expect(console.heard.length).toBe(before);
+    clock.advance(30_000);
+    expect(await reads('1')).toContain('Network ! AP Garage down');
+  });
+});
+
+describe('Kubernetes', () => {
+  const cluster = async (world: Partial<Parameters<typeof startKubernetes>[0]> = {}) => {
+    const kube = await own(startKubernetes({ now: clock.now, ...world }));
+    const path = join(folder, 'kubeconfig');
+    writeFileSync(
+      path,
+      `
+apiVersion: v1
+kind: Config
+current-context: home
+clusters: [{ name: home, cluster: { server: "${kube.url.origin}" } }]
+users: [{ name: me, user: { token: ${KUBE_TOKEN} } }]
+contexts: [{ name: home, context: { cluster: home, user: me } }]
+`,
+    );
+    return { kube, ...(await relayWith({ DEMO: '0', ...REAL, KUBECONFIG: path })) };
+  };
+
+  test('speaks the words of kubectl', async () => {
+    const { reads } = await cluster();
+    expect(await reads('3')).toBe(
+      'K8s ! 1 node down, 1 failed, 1 pending\n5 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
+    );
+    expect(await reads('3p')).toContain('1 ! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff');
+  });
+
+  test('opens a pod with the log of the container that is in trouble', async () => {
+    const { reads } = await cluster();
+    expect(await reads('3p', '1')).toBe(
+      `! Pod sonarr-6b9c8d7f5-w4t2z
+CrashLoopBackOff, ready 0/1, ns media
+Restarts 17, node k3s-1
+Age 1d 1h
+Log:
+starting sonarr
+no database
+B)ack`,
+    );
+  });
+
+  test('opens a node with its load, if that is measured', async () => {
+    const { reads } = await cluster();
+    expect(await reads('3n', '2')).toContain('Node k3s-1 ready\nCPU 8%  RAM 26%\ncontrol-plane');
+    const { reads: unmeasured } = await cluster({ hasMetrics: false });
+    expect(await unmeasured('3n')).toBe(
+      'K8s: 2 nodes\n1 ! k3s-2 not ready\n2 k3s-1 ready\nNumber opens  B)ack',
+    );
+  });
+
+  test('is read page by page', async () => {
+    const { reads } = await cluster({ pods: 1200 });
+    expect(await reads('3')).toContain('1202 pods');
+  });
+
+  test('counts its warnings and services', async () => {
+    const { reads } = await cluster();
+    expect(await reads('3e', '1')).toContain('412 times');
+    expect(await reads('3s', '1')).toContain('Ports 80:30080/TCP, 443:30443/TCP');
+  });
+});
+
+/** What a relay needs that is not the demo. */
+const REAL = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_PHONE_NUMBER: '+15550100000',
+  DATABASE_URL: 'memory:',
+};
+
+describe('CrowdSec and Wazuh', () => {
+  const both = async (levels?: Readonly<Record<number, number>>) => {
+    const world = { now: clock.now };
+    const [crowdsec, manager, indexer] = await Promise.all([
+      own(startCrowdsec(world)),
+      own(startWazuhManager(world)),
+      own(startWazuhIndexer(world, levels)),
+    ]);
+    const env = {
+      CROWDSEC_URL: crowdsec.url.href,
+      CROWDSEC_API_KEY: CROWDSEC.key,
+      CROWDSEC_MACHINE_ID: CROWDSEC.machine,
+      CROWDSEC_PASSWORD: CROWDSEC.password,
+      WAZUH_URL: manager.url.href,
+      WAZUH_USER: WAZUH.user,
+      WAZUH_PASSWORD: WAZUH.password,
+      WAZUH_INDEXER_URL: indexer.url.href,
+      WAZUH_INDEXER_USER: WAZUH.user,
+      WAZUH_INDEXER_PASSWORD: WAZUH.password,
+    };
+    return { crowdsec, manager, indexer, ...(await relayWith(env)) };
+  };
+
+  test('are one list', async () => {
+    const { reads } = await both();
+    expect(await reads('4')).toBe('Security ! 1 critical, 4 warnings\nA)lerts  L)ogs  F)irewall');
+    const alerts = await reads('4a');
+    expect(alerts).toContain('Security: 5 alerts\n1 ! 11:50 level 13, number 0');
+    expect(alerts).toContain("! 11:48 Ip 198.51.100.9 performed 'crowdsecurity/ssh-bf'");
+    expect(alerts).toContain('! Agent old-laptop is disconnected');
+    expect(await reads('4l')).toContain('wazuh-remoted: (1408): Invalid ID 009');
+  });
+
+  test('count without the lists of others', async () => {
+    const { reads } = await both();
+    expect(await reads('4f')).toBe(
+      'Firewall, 1 rule\n1 block 198.51.100.9 (ssh-bf)\nNumber opens  B)ack',
+    );
+  });
+
+  test('count every alert, however many there are', async () => {
+    const { reads } = await both({ 13: 3, 8: 400 });
+    expect(await reads('4')).toContain('Security ! 3 critical, 402 warnings');
+    expect(await reads('4a')).toContain('? only the first 100 alerts');
+  });
+
+  test('that fail are told by name, and the others are heard', async () => {
+    const { indexer, reads } = await both();
+    indexer.interrupt = () => ({ status: 503, text: 'starting' });
+    clock.advance(16_000);
+    const text = await reads('4');
+    expect(text).toContain('Security partly: 0 critical, 2 warnings.');
+    expect(text).toContain('? no answer about Wazuh');
+  });
+
+  test('sign in again when a token was taken back', async () => {
+    const { crowdsec, reads } = await both();
+    await reads('4');
+    let refusals = 1;
+    crowdsec.interrupt = ({ path }) =>
+      path === '/v1/alerts' && refusals-- > 0 ? { status: 401, json: {} } : undefined;
+    clock.advance(16_000);
+    expect(await reads('4')).toContain('Security ! 1 critical, 4 warnings');
+  });
+});

@@ -1,0 +1,102 @@
+import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
+
+const GIB = 1024 ** 3;
+export const PVE_TOKEN = 'relay@pve!sms=11111111-2222-3333-4444-555555555555';
+
+interface World {
+  /** Epoch seconds. */
+  readonly now: () => number;
+  readonly rights?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+const node = (name: string, cpu: number, cpus: number, memory: number, ofMemory: number) => ({
+  id: `node/${name}`,
+  node: name,
+  type: 'node',
+  status: 'online',
+  cpu,
+  maxcpu: cpus,
+  mem: memory * GIB,
+  maxmem: ofMemory * GIB,
+  disk: 38 * GIB,
+  maxdisk: 94 * GIB,
+  uptime: 3_456_789,
+});
+
+const guest = (vmid: number, type: string, host: string, name: string, over: object = {}) => ({
+  id: `${type}/${vmid}`,
+  vmid,
+  type,
+  node: host,
+  name,
+  status: 'running',
+  cpu: 0.05,
+  maxcpu: 4,
+  mem: 2.4 * GIB,
+  maxmem: 4 * GIB,
+  maxdisk: 32 * GIB,
+  uptime: 1_234_567,
+  template: 0,
+  ...over,
+});
+
+const store = (host: string, name: string, shared: number, isUp = true) => ({
+  id: `storage/${host}/${name}`,
+  node: host,
+  storage: name,
+  type: 'storage',
+  status: isUp ? 'available' : 'unknown',
+  shared,
+  content: 'backup,iso',
+});
+
+const RESOURCES: readonly object[] = [
+  node('pve1', 0.1273, 16, 41.2, 64),
+  node('pve2', 0.8421, 8, 30.1, 32),
+  { id: 'node/pve3', node: 'pve3', type: 'node', status: 'offline', maxcpu: 0, maxmem: 0 },
+  guest(100, 'qemu', 'pve1', 'opnsense'),
+  guest(101, 'qemu', 'pve1', 'docker-host', { cpu: 0.41 }),
+  guest(103, 'qemu', 'pve2', 'win11-lab', { status: 'stopped', uptime: 0 }),
+  guest(9000, 'qemu', 'pve1', 'debian12-tmpl', { status: 'stopped', template: 1 }),
+  guest(200, 'lxc', 'pve1', 'pihole'),
+  guest(300, 'lxc', 'pve3', 'lost-ct', { status: 'unknown' }),
+  store('pve1', 'local', 0),
+  store('pve1', 'nas', 1),
+  store('pve2', 'nas', 1),
+  store('pve3', 'nas', 1, false),
+];
+
+/** Proxmox VE: three nodes, one of them away. */
+export function startProxmox({ now, rights }: World, certificate?: Certificate): Promise<Upstream> {
+  const backups: Readonly<Record<string, number>> = { 100: 3600, 101: 90_000, 300: 7200 };
+  const tasks = [
+    { type: 'vzdump', id: '101', node: 'pve1', endtime: now() - 400, status: 'job errors' },
+    { type: 'vzdump', id: '100', node: 'pve1', endtime: now() - 9000, status: 'unable to lock' },
+    { type: 'qmstart', id: '100', node: 'pve1', endtime: now() - 100, status: 'failed' },
+  ];
+
+  const lists: Readonly<Record<string, unknown>> = {
+    '/cluster/resources': RESOURCES,
+    '/cluster/tasks': tasks,
+    '/cluster/status': [{ type: 'cluster', name: 'homelab', nodes: 3, quorate: 1 }],
+    '/access/permissions': rights ?? { '/': { 'VM.Audit': 1, 'Sys.Audit': 1 } },
+  };
+
+  function data({ path, query }: Heard): Said {
+    const route = path.replace('/api2/json', '');
+    if (route in lists) return { json: { data: lists[route] } };
+    const [, host, storage] = /^\/nodes\/(\w+)\/storage\/(\w+)\/content$/.exec(route) ?? [];
+    if (host === 'pve3') return { status: 595, reason: 'Connection refused', json: { data: null } };
+    if (!storage) return { status: 501, json: { data: null } };
+    const age = storage === 'nas' ? backups[query.get('vmid') ?? ''] : undefined;
+    return { json: { data: age === undefined ? [] : [{ ctime: now() - age }] } };
+  }
+
+  return serve(
+    (heard) =>
+      heard.headers.authorization === `PVEAPIToken=${PVE_TOKEN}`
+        ? data(heard)
+        : { status: 401, reason: 'No ticket' },
+    certificate,
+  );
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Certificate, type Said, serve, type Upstream } from './serve.ts';
+
+export const CROWDSEC = {
+  key: 'bouncer-key',
+  machine: 'm1',
+  password: 'machine-password',
+} as const;
+export const WAZUH = { user: 'wazuh-wui', password: 'manager-password' } as const;
+
+const Login = z.object({ machine_id: z.string(), password: z.string() });
+
+interface World {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const isoOf =
+  ({ now }: World) =>
+  (secondsAgo: number): string =>
+    new Date(now() - secondsAgo * 1000).toISOString();
+
+/** CrowdSec's local API, with a blocklist that is not ours. */
+export function startCrowdsec(world: World): Promise<Upstream> {
+  const iso = isoOf(world);
+  const decisions = [
+    {
+      id: 1,
+      origin: 'crowdsec',
+      type: 'ban',
+      scope: 'Ip',
+      value: '198.51.100.9',
+      scenario: 'ssh-bf',
+    },
+    { id: 3, origin: 'CAPI', type: 'ban', scope: 'Ip', value: '192.0.2.200', scenario: 'probing' },
+  ];
+  const alerts = [
+    {
+      id: 41,
+      created_at: iso(700),
+      scenario: 'crowdsecurity/ssh-bf',
+      message: "Ip 198.51.100.9 performed 'crowdsecurity/ssh-bf' (6 events over 12s)",
+      source: { scope: 'Ip', value: '198.51.100.9', ip: '198.51.100.9' },
+    },
+  ];
+  const signIn = (body: string): Said => {
+    const { machine_id: id, password } = Login.parse(JSON.parse(body));
+    return id === CROWDSEC.machine && password === CROWDSEC.password
+      ? { json: { code: 200, expire: iso(-3600), token: 'crowdsec-jwt' } }
+      : { status: 401, json: { message: 'incorrect Username or Password' } };
+  };
+  const bans = (query: URLSearchParams): Said => {
+    const origins = query.get('origins')?.split(',') ?? [];
+    const own = decisions.filter(({ origin }) => origins.includes(origin));
+    return { json: own.length > 0 ? own : null };
+  };
+  return serve(({ path, query, headers, body }): Said => {
+    if (path === '/v1/watchers/login') return signIn(body);
+    const isMachine = headers.authorization === 'Bearer crowdsec-jwt';
+    if (path === '/v1/alerts') return isMachine ? { json: alerts } : { status: 401, json: {} };
+    return headers['x-api-key'] === CROWDSEC.key ? bans(query) : { status: 403, json: {} };
+  });
+}
+
+const basic = `Basic ${Buffer.from(`${WAZUH.user}:${WAZUH.password}`).toString('base64')}`;
+
+export function startWazuhManager(world: World, certificate?: Certificate): Promise<Upstream> {
+  const iso = isoOf(world);
+  const wrap = (items: readonly object[]): Said => ({
+    json: { data: { affected_items: items, total_affected_items: items.length }, error: 0 },
+  });
+  return serve(({ path, headers }): Said => {
+    if (path === '/security/user/authenticate') {
+      return headers.authorization === basic
+        ? { json: { data: { token: 'wazuh-jwt' }, error: 0 } }
+        : { status: 401, json: { title: 'Unauthorized' } };
+    }
+    if (headers.authorization !== 'Bearer wazuh-jwt') return { status: 401, json: {} };
+    if (path === '/agents')
+      return wrap([{ id: '003', name: 'old-laptop', status: 'disconnected' }]);
+    const line = { timestamp: iso(300), tag: 'wazuh-remoted', level: 'error' };
+    return wrap([{ ...line, description: ' (1408): Invalid ID 009' }]);
+  }, certificate);
+}
+
+/** Wazuh's indexer with as many alerts of each level as it is told. */
+export function startWazuhIndexer(
+  world: World,
+  levels: Readonly<Record<number, number>> = { 13: 1, 10: 2, 3: 5 },
+): Promise<Upstream> {
+  const iso = isoOf(world);
+  const hits = Object.entries(levels).flatMap(([level, count]) =>
+    Array.from({ length: count }, (_, n) => ({
+      _source: {
+        timestamp: iso(600 + n),
+        rule: { id: '5712', level: Number(level), description: `level ${level}, number ${n}` },
+        agent: { id: '001', name: 'nas' },
+        data: { srcip: '198.51.100.9' },
+      },
+    })),
+  );
+  return serve(({ path, headers, body }): Said => {
+    if (headers.authorization !== basic) return { status: 401, text: 'Unauthorized' };
+    if (path !== '/wazuh-alerts-*/_search') return { status: 404, json: {} };
+    const { size } = z.object({ size: z.int() }).parse(JSON.parse(body));
+    const [, level = '0'] = /"rule\.level":\{"gte":(\d+)/.exec(body) ?? [];
+    const found = hits.filter(({ _source }) => _source.rule.level >= Number(level));
+    return {
+      json: { hits: { total: { value: found.length }, hits: found.slice(0, size) } },
+    };
+  });
+}
