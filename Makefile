@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install dev phone test lint format build bench clean
+.PHONY: help install dev phone test real lint format build bench clean
 
 INSTALLED := node_modules/.package-lock.json
 
@@ -20,6 +20,9 @@ phone: install ## Text the demo from this terminal; starts one when none runs
 
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check
+
+real: install ## Install the MCP servers people run (140 MB), so that the tests talk to them too
+	npm ci --prefix test/real --loglevel=error
 
 lint: install ## Only the linters
 	npm run lint

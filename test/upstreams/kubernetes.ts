@@ -1,125 +1,286 @@
-import { type Heard, type Said, serve, type Upstream } from './serve.ts';
+import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
 
 export const KUBE_TOKEN = 'kube-token';
 
 interface World {
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Pods that are well, beside the two that are not. */
   readonly pods?: number;
   readonly hasMetrics?: boolean;
 }
 
-const HEADINGS = ['Name', 'Ready', 'Status', 'Restarts', 'Age', 'IP', 'Node'];
+/** One object, as itself and as a row of the table that kubectl prints. */
+interface Thing {
+  readonly object: {
+    readonly metadata: {
+      readonly name: string;
+      readonly namespace?: string;
+      readonly [field: string]: unknown;
+    };
+    readonly [field: string]: unknown;
+  };
+  readonly cells: readonly unknown[];
+}
+
+interface Kind {
+  readonly kind: string;
+  readonly columns: readonly string[];
+  readonly things: readonly Thing[];
+}
 
 interface PodPlan {
   readonly name: string;
   readonly namespace: string;
-  readonly ready: string;
   readonly status: string;
-  readonly restarts: string;
-  readonly node: string;
+  readonly restarts: number;
+  readonly node?: string;
 }
-
-const running = (n: number): PodPlan => ({
-  name: `web-${n}`,
-  namespace: 'default',
-  ready: '1/1',
-  status: 'Running',
-  restarts: '0',
-  node: 'k3s-1',
-});
 
 const TROUBLED: readonly PodPlan[] = [
   {
     name: 'sonarr-6b9c8d7f5-w4t2z',
     namespace: 'media',
-    ready: '0/1',
     status: 'CrashLoopBackOff',
-    restarts: '17 (2m ago)',
+    restarts: 17,
     node: 'k3s-1',
   },
-  {
-    name: 'qbittorrent-0',
-    namespace: 'media',
-    ready: '0/1',
-    status: 'Pending',
-    restarts: '0',
-    node: '<none>',
-  },
+  { name: 'qbittorrent-0', namespace: 'media', status: 'Pending', restarts: 0 },
 ];
 
 /** A Kubernetes API server: two nodes, one of them not ready, and pods in pages. */
-export function startKubernetes({ now, pods = 3, hasMetrics = true }: World): Promise<Upstream> {
+export function startKubernetes(
+  { now, pods = 3, hasMetrics = true }: World,
+  certificate?: Certificate,
+): Promise<Upstream> {
   const iso = (secondsAgo: number) => new Date(now() - secondsAgo * 1000).toISOString();
-  const plans = [...TROUBLED, ...Array.from({ length: pods }, (_, n) => running(n))];
-  const node = (name: string, isReady: boolean) => ({
-    metadata: { name, labels: isReady ? { 'node-role.kubernetes.io/control-plane': 'true' } : {} },
-    status: {
-      allocatable: { cpu: '4', memory: '8131308Ki' },
-      conditions: [{ type: 'Ready', status: isReady ? 'True' : 'Unknown' }],
-      nodeInfo: { kubeletVersion: 'v1.32.6+k3s1' },
-    },
+  const metadata = (name: string, namespace?: string) => ({
+    name,
+    ...(namespace !== undefined && { namespace }),
+    uid: `uid-of-${name}`,
+    resourceVersion: '1',
+    creationTimestamp: iso(90_000).replace(/\.\d+Z/, 'Z'),
   });
 
-  function podTable(query: URLSearchParams): Said {
-    const start = Number(query.get('continue') ?? 0);
-    const end = start + Number(query.get('limit'));
-    const rows = plans.slice(start, end).map((pod) => ({
-      cells: [pod.name, pod.ready, pod.status, pod.restarts, '25h', '10.42.0.9', pod.node],
-      object: { metadata: { name: pod.name, namespace: pod.namespace } },
-    }));
-    const metadata = end < plans.length ? { continue: String(end) } : {};
-    const columnDefinitions = HEADINGS.map((name) => ({ name, type: 'string' }));
-    return { json: { kind: 'Table', metadata, columnDefinitions, rows } };
+  function pod({ name, namespace, status, restarts, node }: PodPlan): Thing {
+    const isUp = status === 'Running';
+    const app = name.split('-')[0] ?? name;
+    const state = isUp ? { running: {} } : { waiting: { reason: status } };
+    const sidecar = { name: 'sidecar', ready: true, restartCount: 0, state: { running: {} } };
+    const main = { name: app, ready: isUp, restartCount: restarts, state };
+    return {
+      object: {
+        metadata: metadata(name, namespace),
+        spec: { nodeName: node, containers: [{ name: 'sidecar' }, { name: app }] },
+        status: {
+          phase: node === undefined ? 'Pending' : 'Running',
+          ...(node !== undefined && { containerStatuses: [sidecar, main] }),
+        },
+      },
+      cells: [
+        name,
+        isUp ? '1/1' : '0/1',
+        status,
+        restarts > 0 ? `${restarts} (2m ago)` : '0',
+        '25h',
+        '10.42.0.9',
+        node ?? '<none>',
+      ],
+    };
   }
 
-  const event = {
+  function node(name: string, isReady: boolean): Thing {
+    const labels = isReady ? { 'node-role.kubernetes.io/control-plane': 'true' } : {};
+    return {
+      object: {
+        metadata: { ...metadata(name), labels },
+        status: {
+          allocatable: { cpu: '4', memory: '8131308Ki' },
+          conditions: [{ type: 'Ready', status: isReady ? 'True' : 'Unknown' }],
+          nodeInfo: { kubeletVersion: 'v1.32.6+k3s1' },
+        },
+      },
+      cells: [
+        name,
+        isReady ? 'Ready' : 'NotReady',
+        isReady ? 'control-plane' : '<none>',
+        '231d',
+        'v1.32.6+k3s1',
+      ],
+    };
+  }
+
+  const web = Array.from({ length: pods }, (_, n) =>
+    pod({ name: `web-${n}`, namespace: 'default', status: 'Running', restarts: 0, node: 'k3s-1' }),
+  );
+  const ports = '80:30080/TCP,443:30443/TCP';
+  const crash = {
+    metadata: metadata('sonarr.17d', 'media'),
     type: 'Warning',
     reason: 'BackOff',
     message: 'Back-off restarting failed container',
     involvedObject: { kind: 'Pod', namespace: 'media', name: 'sonarr-6b9c8d7f5-w4t2z' },
-    lastTimestamp: iso(120),
+    lastTimestamp: iso(120).replace(/\.\d+Z/, 'Z'),
     count: 412,
   };
-  const service = {
-    cells: ['traefik', 'LoadBalancer', '10.43.11.5', '192.168.1.240', '80:30080/TCP,443:30443/TCP'],
-    object: { metadata: { namespace: 'kube-system' } },
-  };
-  const serviceHeadings = ['Name', 'Type', 'Cluster-IP', 'External-IP', 'Port(s)'];
 
-  const containers = [{ name: 'sidecar' }, { name: 'sonarr' }];
-  const containerStatuses = [
-    { name: 'sidecar', ready: true },
-    { name: 'sonarr', ready: false },
-  ];
-  const usage = { cpu: '312m', memory: '2094Mi' };
-  const routes: Readonly<Record<string, unknown>> = {
-    '/api/v1/nodes': { items: [node('k3s-1', true), node('k3s-2', false)] },
-    '/api/v1/events': { items: [event] },
-    '/api/v1/services': {
-      kind: 'Table',
-      columnDefinitions: serviceHeadings.map((name) => ({ name })),
-      rows: [service],
+  const kinds: Readonly<Record<string, Kind>> = {
+    pods: {
+      kind: 'Pod',
+      columns: ['Name', 'Ready', 'Status', 'Restarts', 'Age', 'IP', 'Node'],
+      things: [...TROUBLED.map(pod), ...web],
     },
-    '/api/v1/namespaces/media/pods/sonarr-6b9c8d7f5-w4t2z': {
-      spec: { containers },
-      status: { containerStatuses },
+    nodes: {
+      kind: 'Node',
+      columns: ['Name', 'Status', 'Roles', 'Age', 'Version'],
+      things: [node('k3s-1', true), node('k3s-2', false)],
     },
-    ...(hasMetrics && {
-      '/apis/metrics.k8s.io/v1beta1/nodes': { items: [{ metadata: { name: 'k3s-1' }, usage }] },
-    }),
+    services: {
+      kind: 'Service',
+      columns: ['Name', 'Type', 'Cluster-IP', 'External-IP', 'Port(s)'],
+      things: [
+        {
+          object: { metadata: metadata('traefik', 'kube-system') },
+          cells: ['traefik', 'LoadBalancer', '10.43.11.5', '192.168.1.240', ports],
+        },
+      ],
+    },
+    events: {
+      kind: 'Event',
+      columns: ['Last Seen', 'Type', 'Reason', 'Object', 'Message'],
+      things: [{ object: crash, cells: ['2m', crash.type, crash.reason, 'pod', crash.message] }],
+    },
+    namespaces: {
+      kind: 'Namespace',
+      columns: ['Name', 'Status'],
+      things: ['default', 'media'].map((name) => ({
+        object: { metadata: metadata(name), status: { phase: 'Active' } },
+        cells: [name, 'Active'],
+      })),
+    },
   };
 
-  function answer({ path, query }: Heard): Said {
-    if (path === '/api/v1/pods') return podTable(query);
-    if (path in routes) return { json: routes[path] };
-    if (!path.endsWith('/log')) return { status: 404, json: { kind: 'Status', code: 404 } };
-    return { text: `${iso(9)} starting ${query.get('container')}\n${iso(5)} no database\n` };
+  function list({ kind, columns, things }: Kind, { query, headers }: Heard): Said {
+    const start = Number(query.get('continue') ?? 0);
+    const end = start + (Number(query.get('limit')) || things.length);
+    const page = things.slice(start, end);
+    const about = { resourceVersion: '1', ...(end < things.length && { continue: String(end) }) };
+    if (!headers.accept?.includes('as=Table')) {
+      const items = page.map(({ object }) => ({ apiVersion: 'v1', kind, ...object }));
+      return { json: { kind: `${kind}List`, apiVersion: 'v1', metadata: about, items } };
+    }
+    const columnDefinitions = columns.map((name) => ({
+      name,
+      type: 'string',
+      format: name === 'Name' ? 'name' : '',
+      description: '',
+      priority: 0,
+    }));
+    const rows = page.map(({ cells, object }) => ({
+      cells,
+      object: { kind, apiVersion: 'v1', ...object },
+    }));
+    const table = { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: about };
+    return { json: { ...table, columnDefinitions, rows } };
   }
 
-  return serve((heard) =>
-    heard.headers.authorization === `Bearer ${KUBE_TOKEN}`
-      ? answer(heard)
-      : { status: 401, json: { kind: 'Status', code: 401 } },
-  );
+  function inCore(path: string, heard: Heard): Said {
+    const [, namespace, name = '', item, part] =
+      /^\/api\/v1(?:\/namespaces\/([^/]+)(?=\/))?\/([^/]+)(?:\/([^/]+))?(?:\/(\w+))?$/.exec(path) ??
+      [];
+    const kind = kinds[name];
+    if (!kind) return missing;
+    const things = kind.things.filter(
+      ({ object }) => namespace === undefined || object.metadata.namespace === namespace,
+    );
+    if (item === undefined) return list({ ...kind, things }, heard);
+    const found = things.find(({ object }) => object.metadata.name === item);
+    if (!found) return missing;
+    const container = heard.query.get('container') ?? item.split('-')[0];
+    if (part === 'log') {
+      return { text: `${iso(9)} starting ${container}\n${iso(5)} no database\n` };
+    }
+    return { json: { apiVersion: 'v1', kind: kind.kind, ...found.object } };
+  }
+
+  const missing: Said = {
+    status: 404,
+    json: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound', code: 404 },
+  };
+
+  const metrics = {
+    kind: 'NodeMetricsList',
+    apiVersion: 'metrics.k8s.io/v1beta1',
+    metadata: {},
+    items: [
+      {
+        metadata: metadata('k3s-1'),
+        timestamp: iso(15).replace(/\.\d+Z/, 'Z'),
+        window: '20s',
+        usage: { cpu: '312m', memory: '2094Mi' },
+      },
+    ],
+  };
+
+  const fixed: Readonly<Record<string, unknown>> = {
+    ...discovery(kinds, hasMetrics),
+    ...(hasMetrics && { '/apis/metrics.k8s.io/v1beta1/nodes': metrics }),
+    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews': {
+      kind: 'SelfSubjectAccessReview',
+      apiVersion: 'authorization.k8s.io/v1',
+      status: { allowed: true },
+    },
+  };
+
+  return serve((heard) => {
+    if (heard.headers.authorization !== `Bearer ${KUBE_TOKEN}`) {
+      return { status: 401, json: { kind: 'Status', code: 401 } };
+    }
+    const json = fixed[heard.path];
+    if (json === undefined) return inCore(heard.path, heard);
+    return { status: heard.method === 'POST' ? 201 : 200, json };
+  }, certificate);
+}
+
+/** What a client asks first: which kinds of things there are. */
+function discovery(kinds: Readonly<Record<string, Kind>>, hasMetrics: boolean) {
+  const verbs = ['get', 'list', 'watch'];
+  const resource = (name: string, kind: string, namespaced: boolean) => ({
+    name,
+    singularName: kind.toLowerCase(),
+    namespaced,
+    kind,
+    verbs,
+  });
+  const group = (name: string, version: string) => {
+    const it = { groupVersion: `${name}/${version}`, version };
+    return { name, versions: [it], preferredVersion: it };
+  };
+  const resourceList = { kind: 'APIResourceList', apiVersion: 'v1' };
+  const groups = [
+    group('authorization.k8s.io', 'v1'),
+    ...(hasMetrics ? [group('metrics.k8s.io', 'v1beta1')] : []),
+  ];
+  return {
+    '/version': { major: '1', minor: '32', gitVersion: 'v1.32.6+k3s1' },
+    '/api': { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] },
+    '/apis': { kind: 'APIGroupList', apiVersion: 'v1', groups },
+    '/api/v1': {
+      ...resourceList,
+      groupVersion: 'v1',
+      resources: Object.entries(kinds).map(([name, { kind }]) =>
+        resource(name, kind, kind !== 'Node' && kind !== 'Namespace'),
+      ),
+    },
+    '/apis/authorization.k8s.io/v1': {
+      ...resourceList,
+      groupVersion: 'authorization.k8s.io/v1',
+      resources: [resource('selfsubjectaccessreviews', 'SelfSubjectAccessReview', false)],
+    },
+    '/apis/metrics.k8s.io/v1beta1': {
+      ...resourceList,
+      groupVersion: 'metrics.k8s.io/v1beta1',
+      resources: [resource('nodes', 'NodeMetrics', false)],
+    },
+  };
 }

@@ -26,6 +26,12 @@ const DEVICES = [
   device(4, 'AP Garage', 'OFFLINE', ['accessPoint']),
 ];
 
+const TYPES: Readonly<Record<string, string>> = {
+  gateway: 'udm',
+  switching: 'usw',
+  accessPoint: 'uap',
+};
+
 interface World {
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -86,15 +92,41 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
     return { status: 404, json: { statusCode: 404, code: 'api.request.not-found' } };
   }
 
+  const classicDevices = DEVICES.map(({ name, macAddress, state, features }, n) => ({
+    _id: `device-${n}`,
+    name,
+    mac: macAddress,
+    type: TYPES[features.at(-1) ?? ''],
+    state: state === 'ONLINE' ? 1 : 0,
+    uptime: 2_345_678,
+    upgradable: n === 1,
+    num_sta: n,
+  }));
+  const stations = clients.map(({ name, macAddress, ipAddress, type }) => ({
+    mac: macAddress,
+    hostname: name,
+    ip: ipAddress,
+    is_wired: type === 'WIRED',
+    ap_mac: '74:ac:b9:00:00:03',
+    signal: -54,
+    uptime: 3600,
+  }));
+  const wan = { subsystem: 'wan', status: 'ok', wan_ip: '203.0.113.7' };
+  const rates = { 'rx_bytes-r': 11_025_000, 'tx_bytes-r': 1_562_500 };
+  const classicLists: Readonly<Record<string, readonly object[]>> = {
+    'rest/alarm': alarms,
+    'stat/alarm': alarms,
+    'list/alarm': alarms,
+    'stat/device': classicDevices,
+    'stat/sta': stations,
+    'stat/health': [{ ...wan, ...rates }],
+  };
+
   function classic(path: string): Said {
     if (!isClassicOpen) return { status: 401, json: { meta: { rc: 'error' } } };
-    if (path === '/api/s/default/rest/alarm') return { json: { meta: { rc: 'ok' }, data: alarms } };
-    if (path === '/api/s/default/stat/health') {
-      const wan = { subsystem: 'wan', status: 'ok', wan_ip: '203.0.113.7' };
-      const rates = { 'rx_bytes-r': 11_025_000, 'tx_bytes-r': 1_562_500 };
-      return { json: { meta: { rc: 'ok' }, data: [{ ...wan, ...rates }] } };
-    }
-    return { status: 404, json: { meta: { rc: 'error' } } };
+    const data = classicLists[path.replace('/api/s/default/', '')];
+    if (!data) return { status: 404, json: { meta: { rc: 'error' } } };
+    return { json: { meta: { rc: 'ok' }, data } };
   }
 
   return serve(({ headers, path, query }: Heard): Said => {

@@ -1,0 +1,172 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock } from '../support/fake-clock.ts';
+import { startRelay } from '../support/relay.ts';
+import { KUBE_TOKEN, startKubernetes } from '../upstreams/kubernetes.ts';
+import { selfSigned } from '../upstreams/serve.ts';
+import { HOW_TO_INSTALL, isInstalled, kubernetesServer } from './installed.ts';
+
+let cleanup: AsyncDisposableStack;
+let folder: string;
+let clock: FakeClock;
+let kubeconfig: string;
+
+beforeEach(async () => {
+  cleanup = new AsyncDisposableStack();
+  clock = new FakeClock(Date.now());
+  folder = mkdtempSync(join(tmpdir(), 'relay-real-'));
+  cleanup.defer(() => rmSync(folder, { recursive: true }));
+  const certificate = selfSigned(); // without TLS its client keeps the token to itself
+  const kube = cleanup.use(await startKubernetes({ now: Date.now }, certificate));
+  const authority = Buffer.from(certificate.cert).toString('base64');
+  kubeconfig = join(folder, 'kubeconfig');
+  writeFileSync(
+    kubeconfig,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'home',
+      clusters: [
+        {
+          name: 'home',
+          cluster: { server: kube.url.origin, 'certificate-authority-data': authority },
+        },
+      ],
+      users: [{ name: 'me', user: { token: KUBE_TOKEN } }],
+      contexts: [{ name: 'home', context: { cluster: 'home', user: 'me' } }],
+    }),
+  );
+});
+afterEach(() => cleanup.disposeAsync());
+
+/** A relay over one MCP server, and what Alice reads. Every text asks the source anew. */
+async function relayOver(server: object) {
+  const path = join(folder, 'mcp.json');
+  writeFileSync(path, JSON.stringify({ mcpServers: { k8s: server } }));
+  const relay = cleanup.use(await startRelay({ env: { MCP_CONFIG: path }, clock }));
+  const reads = async (text: string): Promise<string> => {
+    clock.advance(16_000);
+    await relay.alice.texts(text);
+    return relay.alice.reads();
+  };
+  return { relay, reads };
+}
+
+const SUMMARY = 'K8s ! 1 node down, 1 failed, 1 pending\n5 pods, 1 pending, 1 failed';
+
+async function readsWhatThereIs(reads: (text: string) => Promise<string>) {
+  expect(await reads('3')).toBe(`${SUMMARY}\nD)etails  P)ods  S)ervices  E)vents  N)odes`);
+  expect(await reads('3p')).toContain('1 ! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff');
+  expect(await reads('1')).toContain('Restarts 17, node k3s-1\nAge 1d 1h\nLog:\nstarting sidecar');
+  expect(await reads('3s')).toContain('1 traefik LoadBalancer');
+  expect(await reads('1')).toContain('Ports 80:30080/TCP, 443:30443/TCP');
+  expect(await reads('3e')).toMatch(/^K8s: 1 event\n1 ! \d\d:\d\d BackOff Pod\/sonarr/);
+  expect(await reads('3n')).toContain('1 ! k3s-2 not ready\n2 k3s-1 ready');
+  expect(await reads('2')).toContain('Node k3s-1 ready\nCPU 7%  RAM 26%\ncontrol-plane');
+}
+
+/** Replies that tell the truth while a server comes and goes: data, or that there is none, by age. */
+const HONEST = [
+  /^K8s ! 1 node down, 1 failed, 1 pending\n5 pods/,
+  /^K8s \? no answer( \w+)?, (last OK .*\nThen: 5 pods|never OK)/,
+];
+
+const isHonest = (reply: string): boolean => HONEST.some((pattern) => pattern.test(reply));
+
+describe.skipIf(!isInstalled)(`kubernetes-mcp-server (else: ${HOW_TO_INSTALL})`, () => {
+  test('over stdio', async () => {
+    const { reads } = await relayOver({
+      command: kubernetesServer(),
+      args: ['--kubeconfig', kubeconfig],
+    });
+    await readsWhatThereIs(reads);
+  });
+
+  test('over stdio, killed again and again', async () => {
+    const { reads } = await relayOver({
+      command: kubernetesServer(),
+      args: ['--kubeconfig', kubeconfig],
+    });
+    const replies: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const reply = reads('3');
+      for (const pid of childrenCalled(kubernetesServer())) process.kill(pid, 'SIGKILL');
+      replies.push(await reply, await reads('3'));
+    }
+    expect(replies.filter((reply) => !isHonest(reply))).toEqual([]);
+    expect(replies.at(-1)).toContain(SUMMARY);
+  });
+
+  test('over HTTP', async () => {
+    const port = await freePort();
+    cleanup.use(await startServer(port));
+    const { reads } = await relayOver({ type: 'http', url: `http://127.0.0.1:${port}` });
+    await readsWhatThereIs(reads);
+  });
+
+  test('over HTTP, killed and restarted under load: one honest line, and data again', async () => {
+    const port = await freePort();
+    const first = await startServer(port);
+    const { reads } = await relayOver({ type: 'http', url: `http://127.0.0.1:${port}` });
+    const replies: string[] = [await reads('3')];
+
+    await first[Symbol.asyncDispose]();
+    replies.push(await reads('3'), await reads('3'));
+    expect(replies.at(-1)).toMatch(/^K8s \? no answer/);
+
+    cleanup.use(await startServer(port));
+    replies.push(await reads('3'));
+    expect(replies.filter((reply) => !isHonest(reply))).toEqual([]);
+    expect(replies.at(-1)).toContain(SUMMARY);
+  });
+
+  test('absent at the start, it is found when it comes', async () => {
+    const port = await freePort();
+    const { reads } = await relayOver({ type: 'http', url: `http://127.0.0.1:${port}` });
+    expect(await reads('3')).toMatch(/^K8s \? no answer/);
+    cleanup.use(await startServer(port));
+    expect(await reads('3')).toContain(SUMMARY);
+  });
+});
+
+async function startServer(port: number): Promise<AsyncDisposable> {
+  const args = ['--kubeconfig', kubeconfig, '--port', String(port), '--bind-address', '127.0.0.1'];
+  const child = spawn(kubernetesServer(), args, { stdio: 'ignore' });
+  for (let tries = 0; tries < 100 && !(await isUp(port)); tries += 1) await sleep(50);
+  return { [Symbol.asyncDispose]: () => kill(child) };
+}
+
+const isUp = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** The children of this very process that run a program. */
+function childrenCalled(program: string): readonly number[] {
+  const list = execFileSync('ps', ['-o', 'pid=,ppid=,args=', '-A'], { encoding: 'utf8' });
+  return list.split('\n').flatMap((line) => {
+    const [pid, parent, command] = line.trim().split(/\s+/);
+    return parent === String(process.pid) && command === program ? [Number(pid)] : [];
+  });
+}
