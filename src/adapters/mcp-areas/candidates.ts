@@ -5,13 +5,9 @@ import { isReadOnly, wordsOf } from './read-only.ts';
 const BY_NAME = 10;
 const BY_DESCRIPTION = 4;
 const LISTS = 3;
-const IS_NO_LIST = -4;
 const PER_ARGUMENT = -2;
 const PER_WORD = -0.5;
 const MOST_TRIED = 3;
-
-const NO_LIST =
-  /^(?:summary|count|stats|statistics|usage|history|metrics|report|config|by|details?)$/;
 
 export interface Candidate {
   readonly tool: Tool;
@@ -36,21 +32,31 @@ export function callableFor(
 
 function scoreOf({ name, description = '', inputSchema }: Tool, nouns: readonly string[]): number {
   const words = wordsOf(name);
-  const described = wordsOf(description.slice(0, 120));
-  const subject = matchOf(words, nouns, BY_NAME) || matchOf(described, nouns, BY_DESCRIPTION);
+  const [firstSentence = ''] = description.split(/[.\n;]/, 1);
+  const subject =
+    worthOf(headOf(words), nouns, BY_NAME) ||
+    worthOf(headOf(wordsOf(firstSentence)), nouns, BY_DESCRIPTION);
   if (subject === 0) return 0;
   return (
     subject +
     (words.includes('list') ? LISTS : 0) +
-    (words.some((word) => NO_LIST.test(word)) ? IS_NO_LIST : 0) +
     (inputSchema?.required?.length ?? 0) * PER_ARGUMENT +
     words.length * PER_WORD
   );
 }
 
+const PREPOSITION =
+  /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|currently)$/;
+const SAYS_NOTHING = /^(?:list|all|status|info|information|overview|inventory|data|v\d+)$/;
+
+/** What a name or a sentence is about: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
+function headOf(words: readonly string[]): string | undefined {
+  const end = words.findIndex((word) => PREPOSITION.test(word));
+  return words.slice(0, end < 0 ? undefined : end).findLast((word) => !SAYS_NOTHING.test(word));
+}
+
 /** Several of a thing are listed; one of them is looked up. */
-function matchOf(words: readonly string[], nouns: readonly string[], worth: number): number {
-  const noun = nouns.find((it) => words.includes(it));
-  if (noun === undefined) return 0;
-  return noun.endsWith('s') ? worth : worth / 2;
+function worthOf(head: string | undefined, nouns: readonly string[], worth: number): number {
+  if (head === undefined || !nouns.includes(head)) return 0;
+  return head.endsWith('s') ? worth : worth / 2;
 }

@@ -8,8 +8,9 @@ export function findList(
   nouns: readonly string[],
   path = '',
 ): readonly unknown[] | undefined {
-  const start = path === '' ? data : at(data, path);
-  if (start === null) return []; // how some say that there are none
+  const told = path === '' ? data : at(data, path);
+  if (told === null) return []; // how some say that there are none
+  const start = told ?? data;
   return named(start, nouns) ?? firstRecords(start);
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import type { Asked } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { joined } from '../../readings/joined.ts';
+import { factsOf } from '../loose-data/facts.ts';
 import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { Tool, ToolList } from '../mcp-client/tool-list.ts';
@@ -48,7 +49,9 @@ export function createGenericTelling(
       if (!records) return garbled(`${tool.name}: no list of ${what}`);
       const known = { ...assumed(tool), ...namedBy(form, args) };
       const knowing: Read<T> = (record, now) => read({ ...known, ...Object(record) }, now);
-      return readList(records, { from: server, clock, what, read: knowing });
+      const list = await readList(records, { from: server, clock, what, read: knowing });
+      if (!list.ok || areDistinct(list.value.value)) return list;
+      return garbled(`${tool.name}: the same ${what} again and again`);
     };
   }
 
@@ -78,6 +81,16 @@ export function createGenericTelling(
     },
     answer: () => undefined,
   };
+}
+
+/** A list of something else about our things, such as their disks, names each of them many times. */
+function areDistinct(things: readonly unknown[]): boolean {
+  const names = things.flatMap((thing) => {
+    const facts = factsOf(thing);
+    const [name, id] = [facts?.text('name'), facts?.text('id', 'ids')];
+    return name === undefined ? [] : [`${facts?.text('namespace')}/${name}/${id}`];
+  });
+  return new Set(names).size === names.length;
 }
 
 const guess = ({ name }: Tool, partial: string | undefined): string =>

@@ -9,6 +9,7 @@ import { keepSession } from './kept-session.ts';
 import { createOpener } from './open-session.ts';
 import { type Reach, secretsOf } from './reach.ts';
 import type { McpSession } from './session.ts';
+import { createTail } from './tail.ts';
 import { createTokenSource } from './token-exchange.ts';
 import type { ToolServer } from './tool-server.ts';
 import { isDead, isTimeUp, kindOf, type Trouble, tell } from './trouble.ts';
@@ -46,21 +47,17 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   const web = createBoundedFetch();
   const tokens =
     reach.kind === 'http' && reach.exchange ? createTokenSource(reach.exchange, web) : undefined;
-  const kept = keepSession(createOpener({ reach, web, tokens, timeoutMs }));
+  const tail = createTail();
+  const kept = keepSession(createOpener({ reach, web, tokens, timeoutMs, mutters: tail.add }));
   const turnstile = createTurnstile(callsAtOnce);
   const redact = createRedaction(secretsOf(reach));
   const breaker = createBreaker({ clock, probe, isCheap: reach.kind === 'http' });
-  let lastTail = () => '';
 
   type Work<T> = (session: McpSession, signal: AbortSignal) => Promise<T>;
 
   const once = <T>(work: Work<T>, signal: AbortSignal): Promise<T> =>
     kept.use(
-      async (opening) => {
-        const session = await until(signal, opening);
-        lastTail = session.tail;
-        return work(session, signal);
-      },
+      async (opening) => work(await until(signal, opening), signal),
       (cause) => isDead(cause) || isTimeUp(cause),
     );
 
@@ -101,8 +98,8 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   function fail(trouble: Trouble, about: object): Result<never, Failure> {
     const { kind } = trouble;
     const cause = redact(trouble.cause);
-    const tail = redact(lastTail().slice(-MAX_CAUSE_LENGTH));
-    log?.warn({ service, kind, ...about, cause, ...(tail && { tail }) }, 'no answer over MCP');
+    const said = redact(tail.text().slice(-MAX_CAUSE_LENGTH));
+    log?.warn({ service, kind, ...about, cause, ...(said && { said }) }, 'no answer over MCP');
     return err(
       kind === 'timeout' ? { kind, service, afterMs: timeoutMs, cause } : { kind, service, cause },
     );

@@ -10,6 +10,4 @@ export interface Line {
   readonly troubles: 'one' | 'all' | 'nobody';
   /** Says goodbye, where a server wants to hear it. */
   leave?(): Promise<void>;
-  /** What the server muttered beside its answers. */
-  tail?(): string;
 }

@@ -16,12 +16,15 @@ interface Parts {
   readonly web: BoundedFetch;
   readonly tokens: TokenSource | undefined;
   readonly timeoutMs: number;
+  /** Hears what a program says beside its answers. */
+  readonly mutters: (words: string) => void;
 }
 
 /** Opens sessions with one server, in the way that it turned out to understand. */
-export function createOpener({ reach, web, tokens, timeoutMs }: Parts): () => Promise<McpSession> {
+export function createOpener(parts: Parts): () => Promise<McpSession> {
+  const { reach, web, tokens, timeoutMs, mutters } = parts;
   if (reach.kind === 'stdio') {
-    return () => introduce(() => openStdioLine(reach, MAX_ANSWER_BYTES), timeoutMs);
+    return () => introduce(() => openStdioLine(reach, MAX_ANSWER_BYTES, mutters), timeoutMs);
   }
   let ways = waysTo(reach);
 

@@ -16,8 +16,6 @@ export interface McpSession {
   call(tool: string, args: object, signal: AbortSignal): Promise<ToolAnswer>;
   /** The server's tools; the same list until it changes. */
   tools(signal: AbortSignal): Promise<ToolList>;
-  /** What the server muttered beside its answers. */
-  readonly tail: () => string;
   /** Takes leave of the server, for a moment at most. Never throws. */
   close(): Promise<void>;
 }
@@ -66,8 +64,6 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
       }
       return list.tools;
     },
-
-    tail: () => line.tail?.() ?? '',
 
     async close() {
       using deadline = startDeadline(GOODBYE_MS);

@@ -1,9 +1,12 @@
 import type { Line } from './line.ts';
 import type { StdioReach } from './reach.ts';
-import { createTail } from './tail.ts';
 
 /** A program of ours. It gets what its entry names, and of our own environment next to nothing. */
-export async function openStdioLine(reach: StdioReach, maxBytes: number): Promise<Line> {
+export async function openStdioLine(
+  reach: StdioReach,
+  maxBytes: number,
+  mutters: (words: string) => void,
+): Promise<Line> {
   const sdk = await import('@modelcontextprotocol/sdk/client/stdio.js');
   const { command, args, env, cwd } = reach;
   const transport = new sdk.StdioClientTransport({
@@ -14,8 +17,7 @@ export async function openStdioLine(reach: StdioReach, maxBytes: number): Promis
     maxBufferSize: maxBytes,
     ...(cwd !== undefined && { cwd }),
   });
-  const tail = createTail();
-  transport.stderr?.on('data', (chunk: Buffer) => tail.add(chunk.toString()));
+  transport.stderr?.on('data', (chunk: Buffer) => mutters(chunk.toString()));
   // Lines that are no messages are banners; when the program ends, so does the session.
-  return { transport, troubles: 'nobody', tail: tail.text };
+  return { transport, troubles: 'nobody' };
 }

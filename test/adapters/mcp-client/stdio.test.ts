@@ -1,0 +1,105 @@
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createMcpConnection } from '../../../src/adapters/mcp-client/connection.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+
+const SCRIPT = join(import.meta.dirname, 'stdio-server.mjs');
+const GOOD = { ok: true, value: { nodes: 3 } };
+
+let cleanup: AsyncDisposableStack;
+let clock: FakeClock;
+beforeEach(() => {
+  cleanup = new AsyncDisposableStack();
+  clock = new FakeClock();
+});
+afterEach(() => cleanup.disposeAsync());
+
+interface Choices {
+  readonly command?: string;
+  readonly cwd?: string;
+  readonly log?: Parameters<typeof createMcpConnection>[0]['log'];
+}
+
+function start(mood: string, { command = process.execPath, ...choices }: Choices = {}) {
+  const env = new Map([
+    ['MOOD', new Secret(mood)],
+    ['SECRET', new Secret('key-of-the-house')],
+  ]);
+  const reach = { kind: 'stdio', command, args: [SCRIPT], env, cwd: choices.cwd } as const;
+  const log = choices.log ?? { info: () => undefined, warn: () => undefined };
+  return cleanup.use(createMcpConnection({ service: 'Proxmox', reach, clock, log }));
+}
+
+test('a program is spoken to, whatever it prints beside its answers', async () => {
+  expect(await start('banner').callTool('get_nodes', {})).toEqual(GOOD);
+});
+
+test('a program gets what its entry names, and next to nothing of our environment', async () => {
+  process.env['TWILIO_AUTH_TOKEN'] = 'ours';
+  try {
+    const cwd = realpathSync(tmpdir());
+    const answer = await start('well', { cwd }).callTool('get_env', {});
+    expect(answer).toMatchObject({
+      value: { env: { MOOD: 'well', SECRET: 'key-of-the-house' }, cwd },
+    });
+    expect(JSON.stringify(answer)).not.toContain('TWILIO');
+  } finally {
+    delete process.env['TWILIO_AUTH_TOKEN'];
+  }
+});
+
+test('a program that is killed is started again, and a read is asked again', async () => {
+  const mcp = start('well');
+  expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
+  expect(await mcp.callTool('crash', {})).toMatchObject({ error: { kind: 'unreachable' } });
+  expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
+});
+
+test('an action is never asked twice', async () => {
+  const told: string[] = [];
+  const warn = (facts: object) => told.push(JSON.stringify(facts));
+  const mcp = start('well', { log: { info: () => undefined, warn } });
+  const answer = await mcp.callTool('count_me', {}, { isAction: true });
+  expect(answer).toMatchObject({ error: { kind: 'unreachable' } });
+  expect(told.join('').match(/counted/g)).toHaveLength(1);
+});
+
+test('an answer of 6 MB ends the program, and nothing else', async () => {
+  const mcp = start('well');
+  expect(await mcp.callTool('shout', {})).toMatchObject({ ok: false });
+  expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
+});
+
+describe('a program that does not run', () => {
+  test('is told with its last words, but without its keys', async () => {
+    const told: object[] = [];
+    const log = { info: () => undefined, warn: (facts: object) => told.push(facts) };
+    const answer = await start('ends at once', { log }).callTool('get_nodes', {});
+    expect(answer).toMatchObject({ error: { kind: 'unreachable' } });
+    expect(told).toMatchObject([
+      { said: expect.stringMatching(/^listening with the key \[secret\]/) },
+    ]);
+    expect(JSON.stringify([told, answer])).not.toContain('key-of-the-house');
+  });
+
+  test('or is not there at all is unreachable', async () => {
+    const mcp = start('well', { command: '/nowhere/at-all' });
+    expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'unreachable' } });
+  });
+
+  test('is started again with growing pauses, not with every question', async () => {
+    const told: string[] = [];
+    const log = { info: () => undefined, warn: (facts: object) => told.push(String(facts)) };
+    const mcp = start('ends at once', { log });
+    for (let asked = 0; asked < 3; asked += 1) await mcp.callTool('get_nodes', {});
+    const before = performance.now();
+    for (let asked = 0; asked < 20; asked += 1) {
+      expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'unreachable' } });
+    }
+    expect(performance.now() - before).toBeLessThan(100);
+    expect(told).toHaveLength(23);
+  });
+});
