@@ -160,8 +160,12 @@ describe('UniFi', () => {
   });
 
   test('reads every page of a long list', async () => {
-    const { reads } = await unifi({ clients: 431 });
+    const { console, reads } = await unifi({ clients: 431 });
     expect(await reads('1c')).toContain('Network: 431 clients');
+    const pages = console.heard
+      .filter(({ path }) => path.endsWith('/clients'))
+      .map(({ query }) => query.get('offset'));
+    expect(new Set(pages)).toEqual(new Set(['0', '200', '400']));
   });
 
   test('opens a client with its access point and since when', async () => {

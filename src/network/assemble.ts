@@ -33,7 +33,7 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
       return err(failures.devices ?? failures.clients ?? untold(service, 'devices'));
     const open = told?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
     return ok({
-      ...lacking(about, parts.devices, 'devices'),
+      ...unsure(lacking(about, gear, 'devices'), gear),
       value: {
         ...(people && { devices: people.length + (gear?.length ?? 0) }),
         ...(gear && { accessPoints: gear.filter(isAccessPoint).length }),
@@ -73,6 +73,17 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
       return ok({ ...about, value: { clients: parts.clients.map(placed(parts.devices ?? [])) } });
     },
   };
+}
+
+/** What is in a state that nobody understands may be down for all we know. */
+function unsure<About extends { readonly partial?: string | undefined }>(
+  about: About,
+  gear: readonly Gear[] = [],
+): About {
+  const strange = gear.filter(({ online }) => online === undefined).map(({ name }) => name);
+  if (strange.length === 0) return about;
+  const words = `${strange.join(', ')} ${strange.length === 1 ? 'is' : 'are'} in an unknown state`;
+  return { ...about, partial: [words, about.partial].filter(Boolean).join(', ') };
 }
 
 const isAccessPoint = ({ kind }: Gear): boolean => kind === 'access-point';

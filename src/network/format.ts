@@ -20,10 +20,15 @@ export function glanceStatus(status: NetworkStatus): Glance {
     : { mood: 'fine', text: status.devices === undefined ? 'up' : `${status.devices} dev` };
 }
 
-function troubleOf({ devices, offline = [], alerts }: NetworkStatus): string | undefined {
+function troubleOf({
+  devices,
+  accessPoints,
+  offline = [],
+  alerts,
+}: NetworkStatus): string | undefined {
   if (offline.length > 0) return `${offline.join(', ')} down`;
   if (alerts) return formatCount(alerts, 'alert');
-  return devices === undefined && alerts === undefined ? 'nothing known' : undefined;
+  return (devices ?? accessPoints ?? alerts) === undefined ? 'nothing known' : undefined;
 }
 
 /** Uptime and throughput, then the gear: what is down first. */

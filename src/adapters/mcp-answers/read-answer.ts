@@ -39,12 +39,8 @@ function dataOf({ structuredContent }: ToolAnswer, texts: readonly string[]): Re
   const [first = ''] = texts;
   const complaint = complaintOf(first);
   if (complaint !== undefined) return refused(complaint);
-  if (first.includes(ELSEWHERE)) return garbled(first);
   return ok(texts.length === 1 ? unwrap(parseText(first)) : listOf(texts));
 }
-
-/** What a server says in the text when the data should be beside it. */
-const ELSEWHERE = 'Full result is available in structuredContent';
 
 const isSubstantial = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && Object.keys(data).length > 0;

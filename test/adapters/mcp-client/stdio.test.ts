@@ -79,9 +79,7 @@ describe('a program that does not run', () => {
     const log = { info: () => undefined, warn: (facts: object) => told.push(facts) };
     const answer = await start('ends at once', { log }).callTool('get_nodes', {});
     expect(answer).toMatchObject({ error: { kind: 'unreachable' } });
-    expect(told).toMatchObject([
-      { said: expect.stringMatching(/^listening with the key \[secret\]/) },
-    ]);
+    expect(JSON.stringify(told)).toContain('"said":"listening with the key [secret]');
     expect(JSON.stringify([told, answer])).not.toContain('key-of-the-house');
   });
 
@@ -92,7 +90,10 @@ describe('a program that does not run', () => {
 
   test('is started again with growing pauses, not with every question', async () => {
     const told: string[] = [];
-    const log = { info: () => undefined, warn: (facts: object) => told.push(String(facts)) };
+    const log = {
+      info: () => undefined,
+      warn: (facts: object) => told.push(JSON.stringify(facts)),
+    };
     const mcp = start('ends at once', { log });
     for (let asked = 0; asked < 3; asked += 1) await mcp.callTool('get_nodes', {});
     const before = performance.now();
