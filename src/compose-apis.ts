@@ -52,19 +52,8 @@ export async function composeProxmox(parts: Parts, service: string): Promise<Pro
 export async function composeKubernetes(parts: Parts, service: string): Promise<K8s | undefined> {
   const { k8s } = parts.apis;
   if (!k8s) return undefined;
-  const [{ createKubernetesApi }, { readKubeconfig, inClusterAccess }] = await Promise.all([
-    import('./adapters/kubernetes-api/kubernetes-api.ts'),
-    import('./adapters/kubernetes-api/kubeconfig.ts'),
-  ]);
-  const access =
-    k8s.kind === 'in-cluster'
-      ? ok(inClusterAccess(k8s.folder, k8s.url))
-      : await readKubeconfig(k8s.path, k8s.context);
-  if (!access.ok) {
-    parts.log.error({ cause: access.error }, 'KUBECONFIG cannot be used');
-    return undefined;
-  }
-  const { url, ca, client, token } = access.value;
+  const { createKubernetesApi } = await import('./adapters/kubernetes-api/kubernetes-api.ts');
+  const { url, ca, client, token } = k8s;
   const { clock, log, cleanup } = parts;
   const api = cleanup.use(
     createApi({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
+import { type ClusterAccess, inClusterAccess, readKubeconfig } from './cluster-access.ts';
 import type { Variables } from './environment.ts';
 
 /** Whom to believe who they are, where no public authority says so. */
@@ -25,15 +26,11 @@ export interface Apis {
     | (Service & { readonly key: Secret; readonly site: string | undefined })
     | undefined;
   readonly proxmox?: (Service & { readonly token: Secret }) | undefined;
-  readonly k8s?: K8sApi | undefined;
+  readonly k8s?: ClusterAccess | undefined;
   readonly crowdsec?: CrowdsecApi | undefined;
   readonly wazuhManager?: (Service & { readonly user: User }) | undefined;
   readonly wazuhIndexer?: (Service & { readonly user: User }) | undefined;
 }
-
-type K8sApi =
-  | { readonly kind: 'kubeconfig'; readonly path: string; readonly context: string | undefined }
-  | { readonly kind: 'in-cluster'; readonly url: URL; readonly folder: string };
 
 interface CrowdsecApi extends Service {
   readonly apiKey: Secret | undefined;
@@ -44,7 +41,10 @@ interface CrowdsecApi extends Service {
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** What the variables say about them, or what is missing to make use of it. */
-export function readApis(vars: Variables, env: NodeJS.ProcessEnv): Result<Apis, readonly string[]> {
+export async function readApis(
+  vars: Variables,
+  env: NodeJS.ProcessEnv,
+): Promise<Result<Apis, readonly string[]>> {
   const problems: string[] = [];
 
   /** A group of variables that only make sense together. */
@@ -91,7 +91,7 @@ export function readApis(vars: Variables, env: NodeJS.ProcessEnv): Result<Apis, 
       token: proxmox.PROXMOX_TOKEN,
       trust: trust('PROXMOX_CA_FILE', vars.PROXMOX_CA_FILE, vars.PROXMOX_FINGERPRINT),
     },
-    k8s: vars.DEMO ? undefined : k8sApi(vars, env),
+    k8s: vars.DEMO ? undefined : await k8sApi(vars, env, problems),
     crowdsec: crowdsec(vars, problems),
     wazuhManager: manager && {
       url: manager.WAZUH_URL,
@@ -113,14 +113,20 @@ const isWhole = <T extends object>(
   Object.values(group).every((value) => value !== undefined);
 
 /** A kubeconfig that is named, or the cluster that the relay itself runs in. */
-function k8sApi(vars: Variables, env: NodeJS.ProcessEnv): K8sApi | undefined {
+async function k8sApi(
+  vars: Variables,
+  env: NodeJS.ProcessEnv,
+  problems: string[],
+): Promise<ClusterAccess | undefined> {
   if (vars.KUBECONFIG !== undefined) {
-    return { kind: 'kubeconfig', path: vars.KUBECONFIG, context: vars.KUBE_CONTEXT };
+    const access = await readKubeconfig(vars.KUBECONFIG, vars.KUBE_CONTEXT);
+    if (access.ok) return access.value;
+    problems.push(`KUBECONFIG: ${access.error}`);
   }
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env;
   if (host === undefined) return undefined;
   const name = host.includes(':') ? `[${host}]` : host;
-  return { kind: 'in-cluster', url: new URL(`https://${name}:${port}`), folder: SERVICE_ACCOUNT };
+  return inClusterAccess(SERVICE_ACCOUNT, new URL(`https://${name}:${port}`));
 }
 
 function crowdsec(vars: Variables, problems: string[]): CrowdsecApi | undefined {

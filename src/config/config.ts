@@ -43,7 +43,7 @@ export async function loadConfig(
   const parsed = Environment.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
   if (!parsed.success) return err(parsed.error.issues.map((issue) => explain(issue, given)));
   const files = await readFiles(parsed.data, given);
-  const apis = readApis(parsed.data, given);
+  const apis = await readApis(parsed.data, given);
   if (files.ok && apis.ok) return ok(toConfig(parsed.data, files.value, apis.value));
   return err([files, apis].flatMap((it) => (it.ok ? [] : it.error)));
 }

@@ -19,7 +19,7 @@ export interface McpAreaOptions {
 
 interface Builders<Port> {
   /** For a server that obeys our contract. */
-  readonly contract: (list: ToolList) => Port;
+  readonly contract: () => Port;
   readonly telling: (telling: Telling) => Port;
 }
 
@@ -33,7 +33,7 @@ export function createChoice<Port>(
 
   function build(list: ToolList): Port {
     const kind = detect(list, area, profile);
-    if (kind === 'contract') return builders.contract(list);
+    if (kind === 'contract') return builders.contract();
     return builders.telling(
       kind === 'unknown'
         ? createGenericTelling(server, list, clock)

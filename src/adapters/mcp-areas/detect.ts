@@ -26,13 +26,19 @@ export function detect({ tools }: ToolList, area: AreaOfServer, wanted?: string)
   if (named) return named;
 
   const names = new Set(tools.map(({ name }) => name));
-  const promised: Readonly<Record<string, { readonly tool: string }>> = CONTRACT[area];
-  if (Object.values(promised).every(({ tool }) => names.has(tool))) return 'contract';
   const known = ofArea.find(
     ({ detect: { tools: must, without = [] } }) =>
       must.every((name) => names.has(name)) && !without.some((name) => names.has(name)),
   );
-  return known ?? 'unknown';
+  return known ?? (obeys(names, area) ? 'contract' : 'unknown');
+}
+
+/** Whoever sums up as our contract says, and answers half of its other questions, means to obey it. */
+function obeys(names: ReadonlySet<string>, area: AreaOfServer): boolean {
+  const promised: Readonly<Record<string, { readonly tool: string }>> = CONTRACT[area];
+  const tools = Object.values(promised).map(({ tool }) => tool);
+  const kept = tools.filter((tool) => names.has(tool));
+  return names.has(CONTRACT[area].status.tool) && kept.length * 2 >= tools.length;
 }
 
 /** The names a person may ask for by `profile:`. */

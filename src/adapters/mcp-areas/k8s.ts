@@ -34,16 +34,14 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
   const ask = createQuestions(server, clock);
 
   const choice = createChoice<K8s>(options, 'k8s', {
-    contract: ({ tools }) => ({
+    contract: () => ({
       status: () => ask(status),
       namespaces: () => ask(namespaces),
       pods: () => ask(pods),
       services: () => ask(services),
       events: () => ask(events),
       nodes: () => ask(nodes),
-      ...(tools.some(({ name }) => name === POD_LOG.tool) && {
-        log: ({ namespace, name }) => ask(POD_LOG, { namespace, name }),
-      }),
+      log: ({ namespace, name }) => ask(POD_LOG, { namespace, name }),
       ...present(own),
     }),
     telling: (telling: Telling) => {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Asked } from '../../core/reading.ts';
+import { err } from '../../core/result.ts';
+import { untold } from '../../readings/untold.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
 
@@ -10,10 +12,15 @@ interface Question<T> {
   readonly shape: z.ZodType<T>;
 }
 
-/** Puts questions to a server that obeys our contract. */
+/** Puts questions to a server that obeys our contract, as far as it has the tools for them. */
 export const createQuestions =
   (server: ToolServer, clock: Clock) =>
   async <T>({ tool, shape }: Question<T>, args: object = {}): Asked<T> => {
+    const list = await server.tools();
+    if (!list.ok) return list;
+    if (!list.value.tools.some(({ name }) => name === tool)) {
+      return err(untold(server.service, tool.replace(/^(?:get|list)_/, '').replaceAll('_', ' ')));
+    }
     const answer = await server.callTool(tool, args);
     return answer.ok ? checkShape(answer.value, shape, { server, clock, tool }) : answer;
   };

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { err, ok, type Result } from '../../core/result.ts';
-import { Secret } from '../../core/secret.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import { Secret } from '../core/secret.ts';
 
 /** A cluster, and how it knows us. */
 export interface ClusterAccess {
@@ -84,11 +84,9 @@ function tokenOf({ token, tokenFile }: z.infer<typeof User>, folder: string) {
 
 const tokenIn = (path: string) => () => new Secret(readFileSync(path, 'utf8').trim());
 
-/** What a pod is given to speak to its own cluster. */
-export function inClusterAccess(folder: string, url: URL): ClusterAccess {
-  return {
-    url,
-    ca: readFileSync(resolve(folder, 'ca.crt'), 'utf8'),
-    token: tokenIn(resolve(folder, 'token')),
-  };
+/** What a pod is given to speak to its own cluster; nothing when it is given nothing. */
+export function inClusterAccess(folder: string, url: URL): ClusterAccess | undefined {
+  const [ca, token] = [resolve(folder, 'ca.crt'), resolve(folder, 'token')];
+  if (!existsSync(ca) || !existsSync(token)) return undefined;
+  return { url, ca: readFileSync(ca, 'utf8'), token: tokenIn(token) };
 }
