@@ -11,7 +11,7 @@ export interface Relay extends AsyncDisposable {
   readonly clock: FakeClock;
   readonly service: Service;
   /** Every line that was logged. */
-  readonly logged: readonly string[];
+  readonly logged: string[];
   readonly alice: Phone;
   readonly bob: Phone;
   readonly stranger: Phone;

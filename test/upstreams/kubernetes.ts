@@ -8,6 +8,8 @@ interface World {
   /** Pods that are well, beside the two that are not. */
   readonly pods?: number;
   readonly hasMetrics?: boolean;
+  /** Everything is well. */
+  readonly isCalm?: boolean;
 }
 
 /** One object, as itself and as a row of the table that kubectl prints. */
@@ -50,7 +52,7 @@ const TROUBLED: readonly PodPlan[] = [
 
 /** A Kubernetes API server: two nodes, one of them not ready, and pods in pages. */
 export function startKubernetes(
-  { now, pods = 3, hasMetrics = true }: World,
+  { now, pods = 3, hasMetrics = true, isCalm = false }: World,
   certificate?: Certificate,
 ): Promise<Upstream> {
   const iso = (secondsAgo: number) => new Date(now() - secondsAgo * 1000).toISOString();
@@ -128,12 +130,12 @@ export function startKubernetes(
     pods: {
       kind: 'Pod',
       columns: ['Name', 'Ready', 'Status', 'Restarts', 'Age', 'IP', 'Node'],
-      things: [...TROUBLED.map(pod), ...web],
+      things: [...(isCalm ? [] : TROUBLED.map(pod)), ...web],
     },
     nodes: {
       kind: 'Node',
       columns: ['Name', 'Status', 'Roles', 'Age', 'Version'],
-      things: [node('k3s-1', true), node('k3s-2', false)],
+      things: [node('k3s-1', true), node('k3s-2', isCalm)],
     },
     services: {
       kind: 'Service',

@@ -32,9 +32,9 @@ export interface Certificate {
 /** A vendor's API on a free port of this machine. */
 export interface Upstream extends AsyncDisposable {
   readonly url: URL;
-  readonly heard: readonly Heard[];
+  readonly heard: Heard[];
   /** Answers like this until told otherwise. */
-  interrupt: ((heard: Heard) => Said | undefined) | undefined;
+  interrupt: ((heard: Heard) => Said | 'hang up' | undefined) | undefined;
 }
 
 export async function serve(
@@ -66,6 +66,10 @@ export async function serve(
     };
     heard.push(hears);
     const said = upstream.interrupt?.(hears) ?? answer(hears);
+    if (said === 'hang up') {
+      request.socket.destroy();
+      return;
+    }
     const { status = 200, reason = STATUS_CODES[status] ?? 'Error', headers = {} } = said;
     const type = said.text === undefined ? 'application/json' : 'text/plain';
     response.writeHead(status, reason, { 'content-type': type, ...headers });
