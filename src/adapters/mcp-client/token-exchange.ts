@@ -31,6 +31,7 @@ export function createTokenSource(exchange: TokenExchange, web: BoundedFetch): T
         url,
         {
           method: 'POST',
+          redirect: 'error', // a key goes where its owner said, and nowhere else
           headers: { 'content-type': 'application/json' },
           body: body.reveal(),
           signal,
