@@ -1,4 +1,4 @@
-import { openDatabase } from './adapters/sqlite/database.ts';
+import type { Database } from './adapters/sqlite/database.ts';
 import { createSqliteInbox } from './adapters/sqlite/sqlite-inbox.ts';
 import { createSqliteOutbox } from './adapters/sqlite/sqlite-outbox.ts';
 import { createSqliteSilences } from './adapters/sqlite/sqlite-silences.ts';
@@ -16,6 +16,7 @@ import { mayBeTexted } from './outbox/may-be-texted.ts';
 
 interface Parts {
   readonly config: Config;
+  readonly database: Database;
   readonly converse: Conversation['handle'];
   /** Where the carrier's REST API is, asked for at every request. */
   readonly apiUrl: () => string;
@@ -38,12 +39,11 @@ interface Texting {
 /** For so long a text that the carrier does not take holds up the answers behind it. */
 const HOLD_UP_MS = 60_000;
 
-/** What comes in and what goes out: inbox, outbox, and the database under them. */
+/** What comes in and what goes out: inbox and outbox, over the database that keeps them. */
 export function composeTexting(parts: Parts): Texting {
-  const { config, converse, apiUrl, clock, time, log, cleanup } = parts;
+  const { config, database, converse, apiUrl, clock, time, log, cleanup } = parts;
   const { accountSid, authTokens, phoneNumber } = config.twilio;
 
-  const database = cleanup.use(openDatabase(config.databaseUrl));
   const inbox = createSqliteInbox(database);
   const outbox = createSqliteOutbox(database);
   const silences = createSqliteSilences(database);

@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { createDesk } from './actions/desk.ts';
+import { imagined } from './actions/imagined.ts';
+import { recordScreen } from './actions/record.ts';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
+import { openDatabase } from './adapters/sqlite/database.ts';
+import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
 import { composeAreas } from './compose-areas.ts';
 import { composeTexting } from './compose-texting.ts';
 import type { Config } from './config/config.ts';
@@ -10,7 +15,7 @@ import { createLocalTime } from './core/local-time.ts';
 import type { Homelab } from './demo/homelab.ts';
 import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
-import { type Absence, buildMenu } from './menu/build-menu.ts';
+import { type Absence, buildMenu, HOME } from './menu/build-menu.ts';
 import { keepWarm } from './menu/keep-warm.ts';
 
 /** The few things that differ between production and a test of the whole assembly. */
@@ -26,6 +31,9 @@ export interface Service extends AsyncDisposable {
 
 /** How many people's places are remembered at once. */
 const MOST_SESSIONS = 10_000;
+
+/** What came of an action is worth knowing for so long. */
+const GOOD_MS = 60 * 60_000;
 
 const TWILIO_API_URL = 'https://api.twilio.com';
 
@@ -54,20 +62,39 @@ export async function compose(config: Config, { clock, log, version }: World): P
     log,
     cleanup,
   });
-  const assistant = { ...ASSISTANT, isListed: config.isDemo };
-  const menu = buildMenu({ areas, absences: [...absences, assistant], clock });
-
   const sessions = createMemorySessions({
     clock,
     idleMs: config.sessionIdleMs,
     most: MOST_SESSIONS,
   });
-  const conversation = createConversation({ menu, areas, sessions, clock, time });
+  const database = cleanup.use(openDatabase(config.databaseUrl));
+  const audit = createSqliteAudit(database);
+  const desk = createDesk({
+    actions: areas.flatMap(({ actions = [], isDemo }) =>
+      isDemo ? actions.map(imagined) : actions,
+    ),
+    audit,
+    isOperator: (person) => config.people.get(person) === 'operator',
+    secondFactor: await secondFactorOf(config, clock),
+    tell: (to, key, body) => courier.post({ key, to, body, goodUntil: clock.now() + GOOD_MS }),
+    clock,
+    time,
+    log,
+  });
+  const assistant = { ...ASSISTANT, isListed: config.isDemo };
+  const menu = buildMenu({
+    areas,
+    absences: [...absences, assistant],
+    clock,
+    byWord: { log: recordScreen(audit, time, HOME) },
+  });
+  const conversation = createConversation({ menu, areas, sessions, clock, time, desk });
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
   const { reception, courier, describe } = composeTexting({
     config,
+    database,
     converse: conversation.handle,
     apiUrl: () => apiUrl ?? addressOf(http), // the demo is its own carrier
     clock,
@@ -104,6 +131,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
   cleanup.defer(() => http.close());
   if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
 
+  desk.recover();
   for (const area of areas) void area.refresh();
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
@@ -111,6 +139,12 @@ export async function compose(config: Config, { clock, log, version }: World): P
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function secondFactorOf({ totpSecret }: Config, clock: Clock) {
+  if (!totpSecret) return undefined;
+  const { createTotp } = await import('./adapters/totp/totp.ts');
+  return createTotp(totpSecret, clock);
 }
 
 async function startHomelab(clock: Clock) {

@@ -67,7 +67,24 @@ async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`
   process.exit(0);
 }
 
-const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> = { serve, phone };
+/** Check that nobody changed the record of what was done. */
+async function audit(url = process.env['DATABASE_URL'] ?? 'sqlite:./data/relay.db'): Promise<void> {
+  const [{ openDatabase }, { createSqliteAudit }, { verifyAudit }] = await Promise.all([
+    import('./adapters/sqlite/database.ts'),
+    import('./adapters/sqlite/sqlite-audit.ts'),
+    import('./cli/verify-audit.ts'),
+  ]);
+  using database = openDatabase(url);
+  const { text, isIntact } = verifyAudit(createSqliteAudit(database));
+  process.stdout.write(text);
+  process.exitCode = isIntact ? 0 : 1;
+}
+
+const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> = {
+  serve,
+  phone,
+  audit,
+};
 
 const [name = 'serve', ...words] = process.argv.slice(2);
 const command = COMMANDS[name];

@@ -79,6 +79,7 @@ async function startDay() {
   const log = pino({ level: 'silent' });
   const { reception, courier } = composeTexting({
     config,
+    database: cleanup.use(openDatabase(config.databaseUrl)),
     async converse(_from, { body }) {
       handled.push(body);
       await clock.wait(luck.oneOf([0, 0, 0, 0, 0, 0, 0, 3000, 7500, 20_000, 45_000]));

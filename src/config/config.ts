@@ -23,6 +23,8 @@ export interface Config {
   readonly people: ReadonlyMap<PhoneNumber, Role>;
   readonly areas: Areas;
   readonly apis: Apis;
+  /** A second factor for what destroys. */
+  readonly totpSecret: Secret | undefined;
   readonly databaseUrl: string;
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
@@ -61,6 +63,7 @@ function toConfig(vars: Variables, areas: Areas, apis: Apis): Config {
     people: vars.ALLOWED_PHONE_NUMBER,
     areas,
     apis,
+    totpSecret: vars.TOTP_SECRET,
     databaseUrl: vars.DATABASE_URL,
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,

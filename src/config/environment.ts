@@ -16,6 +16,7 @@ import {
   secret,
   secrets,
   timeZone,
+  totpSecret,
 } from './variables.ts';
 
 /** The whole configuration surface. `.env.example` is checked against these keys by a test. */
@@ -63,6 +64,7 @@ export const Environment = z.object({
   WAZUH_CA_FILE: z.string().optional(),
   WAZUH_FINGERPRINT: fingerprint.optional(),
   WAZUH_INDEXER_FINGERPRINT: fingerprint.optional(),
+  TOTP_SECRET: totpSecret.optional(),
   DATABASE_URL: databaseUrl.default('sqlite:./data/relay.db'),
   KEEP_TEXTS_DAYS: positive.default(30),
   SESSION_MINUTES: positive.default(60),

@@ -63,6 +63,13 @@ export const fingerprint = z
     'must be the SHA-256 fingerprint, 64 hexadecimal digits',
   );
 
+/** As authenticator apps take it. */
+export const totpSecret = z
+  .string()
+  .transform((raw) => raw.replaceAll(/[\s-]/g, '').toUpperCase())
+  .refine((raw) => /^[A-Z2-7]{16,}=*$/.test(raw), 'must be base32, 16 characters or more')
+  .transform((raw) => new Secret(raw));
+
 export const proxmoxToken = z
   .string()
   .transform((raw) => raw.trim().replace(/^PVEAPIToken=/, ''))

@@ -1,18 +1,26 @@
+import type { Desk, Said as Uttered } from '../actions/desk.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
-import { advance, type Step } from '../menu/advance.ts';
+import { advance, findOffer, type Step } from '../menu/advance.ts';
 import type { Area } from '../menu/area.ts';
 import { FOUND } from '../menu/build-menu.ts';
 import { explain } from '../menu/explain.ts';
 import { findByName } from '../menu/found.ts';
 import { type Menu, type Place, screenOf } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
+import type { Offer } from '../operation/offer.ts';
 import { toPages } from '../sms/fit.ts';
 import { bodyOf, headOf } from './page.ts';
 import type { Session, Sessions } from './sessions.ts';
+
+interface Person {
+  readonly number: PhoneNumber;
+  /** Nobody remembers where they were. */
+  readonly isNew: boolean;
+}
 
 /** What a person sent: words, and how many pictures. */
 export interface Said {
@@ -31,6 +39,7 @@ interface Parts {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly time: LocalTime;
+  readonly desk: Desk;
 }
 
 /** What one text leads to: where the person is now, and what they read. */
@@ -43,22 +52,29 @@ interface Turn {
 const LONGEST_NAME = 60;
 
 export function createConversation(parts: Parts): Conversation {
-  const { menu, areas, sessions, clock, time } = parts;
+  const { menu, areas, sessions, clock, time, desk } = parts;
 
   return {
     async handle(from, { body, media }) {
       const known = sessions.get(from);
       const session = known ?? { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
+      const person = { number: from, isNew: known === undefined };
       const turn =
         media > 0 && body.trim() === ''
           ? stay(session, 'Pictures cannot be read here, only words.')
-          : await take(advance(menu, session, body), session, known ? 'known' : 'new');
+          : await answer(body, session, person);
       sessions.set(from, turn.session);
       return { text: turn.text };
     },
   };
 
-  function take(step: Step, session: Session, person: 'known' | 'new'): Promise<Turn> | Turn {
+  /** A code or a no belongs to the question that was asked; everything else to the menu. */
+  async function answer(body: string, session: Session, person: Person): Promise<Turn> {
+    const said = await desk.hear(person.number, body);
+    return said ? utter(session, said) : take(advance(menu, session, body), session, person);
+  }
+
+  function take(step: Step, session: Session, person: Person): Promise<Turn> | Turn {
     switch (step.do) {
       case 'show':
         return show(step.place, step.row);
@@ -67,9 +83,11 @@ export function createConversation(parts: Parts): Conversation {
       case 'explain':
         return stay(session, explain(menu, session.place.screen));
       case 'miss-row':
-        return person === 'new'
+        return person.isNew
           ? show({ screen: menu.home })
           : stay(session, missRow(session, step.number));
+      case 'act':
+        return propose(step.offer, session, person);
       case 'look-up':
         return lookUp(step.name, session, person);
       default:
@@ -81,12 +99,10 @@ export function createConversation(parts: Parts): Conversation {
     const screen = screenOf(menu, place.screen);
     const view = await screen.view(place.subject);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
-    const pages = toPages(
-      bodyOf(view, time),
-      wayOn(menu, place.screen, rows.length),
-      headOf(screen),
-    );
-    const session: Session = { place, rows, pages, page: 0 };
+    const offers = view.ok ? (view.value.offers ?? []) : [];
+    const last = wayOn(menu, place.screen, { rows, offers });
+    const pages = toPages(bodyOf(view, time), last, headOf(screen));
+    const session: Session = { place, rows, offers, pages, page: 0 };
     if (row === undefined) return { session, text: pages[0] ?? '' };
 
     const chosen = rows[Number(row) - 1];
@@ -104,11 +120,43 @@ export function createConversation(parts: Parts): Conversation {
 
   /** Say something without moving. */
   function stay(session: Session, note: string): Turn {
-    const [text = ''] = toPages(note, wayOn(menu, session.place.screen, session.rows.length));
+    return utter(session, { text: note });
+  }
+
+  /** Words that are not of the menu; their own last line goes before that of the screen. */
+  function utter(session: Session, { text: words, wayOn: last }: Uttered): Turn {
+    const [text = ''] = toPages(words, last ?? wayOn(menu, session.place.screen, session));
     return { session, text };
   }
 
-  async function lookUp(name: string, session: Session, person: 'known' | 'new'): Promise<Turn> {
+  async function propose(offer: Offer, session: Session, { number }: Person): Promise<Turn> {
+    const { action, input } = offer;
+    return utter(session, await desk.propose({ person: number, action, input, face: 'menu' }));
+  }
+
+  /** `reboot plex`: the thing is shown, and what was asked for is asked about. */
+  async function doByName(verb: string, name: string, person: Person): Promise<Turn | undefined> {
+    const { things } = await findByName(areas, name, clock);
+    const [first, second] = things;
+    if (!first) return undefined;
+    if (second && second.name.toLowerCase() === first.name.toLowerCase()) {
+      return show({ screen: FOUND, subject: name });
+    }
+    const turn = await show(first.opens);
+    const offer = findOffer(turn.session.offers ?? [], verb);
+    return offer ? propose(offer, turn.session, person) : turn;
+  }
+
+  async function lookUp(name: string, session: Session, person: Person): Promise<Turn> {
+    const [verb = '', ...rest] = name.split(' ');
+    const done =
+      desk.verbs.has(verb) && rest.length > 0
+        ? await doByName(verb, rest.join(' '), person)
+        : undefined;
+    return done ?? find(name, session, person);
+  }
+
+  async function find(name: string, session: Session, person: Person): Promise<Turn> {
     const isName = name.length > 1 && name.length <= LONGEST_NAME;
     const { things, failures } = isName
       ? await findByName(areas, name, clock)
@@ -116,7 +164,7 @@ export function createConversation(parts: Parts): Conversation {
     const [first, second] = things;
     if (second) return show({ screen: FOUND, subject: name });
     if (first) return show(first.opens);
-    if (person === 'new') return show({ screen: menu.home });
+    if (person.isNew) return show({ screen: menu.home });
 
     const silent = failures.map((failure) => describeFailure(failure, time));
     return stay(session, [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n'));

@@ -27,7 +27,7 @@ const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
 
 /** Opens an imaginary homelab: four real MCP servers on a free local port. Its first minutes are calm. */
 export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise<Homelab> {
-  const tools = demoTools({ seed, startedAt: clock.now() });
+  const tools = demoTools({ seed, startedAt: clock.now(), deeds: new Map() });
   const endpoint = (area: DemoArea) => createMcpEndpoint(area, tools[area], clock);
   const endpoints = new Map([
     ['/network/mcp', endpoint('network')],

@@ -62,7 +62,7 @@ function createServer(name: string, tools: readonly DemoTool[], clock: Clock): M
   const server = new McpServer({ name: `demo-${name}`, version: '0.1.0' });
   for (const tool of tools) {
     const { title, description, shape: outputSchema, input: inputSchema = {} } = tool;
-    const annotations = { readOnlyHint: true, openWorldHint: false };
+    const annotations = { readOnlyHint: !tool.isAction, openWorldHint: false };
     const about = { title, description, inputSchema, outputSchema, annotations };
     server.registerTool(tool.name, about, (args: Record<string, string>) => {
       const answer = tool.answerAt(clock.now(), args);

@@ -5,6 +5,13 @@ import { MINUTE_MS, type Spell, spellOf, type Trouble } from './schedule.ts';
 export interface World {
   readonly seed: number;
   readonly startedAt: number;
+  /** What people did last to guests, by their id. */
+  readonly deeds?: Map<number, Deed>;
+}
+
+export interface Deed {
+  readonly verb: string;
+  readonly at: number;
 }
 
 /** An instant in the life of a world. Whatever is asked of it has one answer, however often it is asked. */
@@ -17,6 +24,8 @@ export interface Moment {
   drift(name: string, base: number, reach: number): number;
   spell(trouble: Trouble): Spell;
   isOn(trouble: Trouble): boolean;
+  /** What was done last to a guest, by somebody who texted. */
+  deed(guest: number): Deed | undefined;
   /** Seconds since `daysBeforeStart`, or since `trouble` was over if that is later. */
   uptime(daysBeforeStart: number, trouble?: Trouble): number;
   /** ISO 8601. */
@@ -27,7 +36,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const SETTLED_MS = 10 * MINUTE_MS;
 const STEP_MS = 4 * MINUTE_MS;
 
-export function momentOf({ seed, startedAt }: World, time: number): Moment {
+export function momentOf({ seed, startedAt, deeds }: World, time: number): Moment {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
   const spell = (trouble: Trouble) => spellOf(trouble, startedAt, now);
@@ -42,6 +51,7 @@ export function momentOf({ seed, startedAt }: World, time: number): Moment {
     },
     spell,
     isOn: (trouble) => spell(trouble).isOn,
+    deed: (guest) => deeds?.get(guest),
     uptime(daysBeforeStart, trouble) {
       const booted = startedAt - Math.round(daysBeforeStart * DAY_MS);
       const since = (trouble && spell(trouble).lastOver) ?? booted;

@@ -59,7 +59,7 @@ function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, moment: Moment
 function toGuest(plan: PlannedGuest, moment: Moment): Guest {
   const { id, name, kind, node, memoryGib, diskGib } = plan;
   const state = stateOf(plan, moment);
-  const facts = {
+  const facts: Guest = {
     id,
     name,
     kind,
@@ -69,14 +69,33 @@ function toGuest(plan: PlannedGuest, moment: Moment): Guest {
     diskTotalBytes: diskGib * GIB,
     backup: backupOf(plan, moment),
   };
-  if (state !== 'running') return facts;
+  const deed = afterDeed(id, moment);
+  if (deed) facts.state = deed.state;
+  if (facts.state !== 'running') return facts;
   const share = moment.drift(`${name}/memory`, 0.35 + 0.4 * moment.chance('memory', name), 0.1);
   return {
     ...facts,
     cpuPercent: round1(moment.drift(`${name}/cpu`, 4 + 26 * moment.chance('cpu', name), 4)),
     memoryUsedBytes: Math.round(share * memoryGib * GIB),
-    uptimeSec: moment.uptime(3 + 30 * moment.chance('up', name), rebootOf(plan)),
+    uptimeSec: deed?.uptimeSec ?? moment.uptime(3 + 30 * moment.chance('up', name), rebootOf(plan)),
   };
+}
+
+/** Guests of this house start, stop and reboot in a few seconds. */
+const START_SEC = 4;
+const SHUTDOWN_SEC = 8;
+
+/** How a guest is after what somebody did to it; nothing when that does not show yet. */
+function afterDeed(id: number, moment: Moment) {
+  const deed = moment.deed(id);
+  if (!deed) return undefined;
+  const seconds = Math.floor((moment.now - deed.at) / 1000);
+  const stopped = { state: 'stopped', uptimeSec: undefined } as const;
+  const upAfter = (later: number) =>
+    seconds < later ? stopped : ({ state: 'running', uptimeSec: seconds - later } as const);
+  if (deed.verb === 'start') return upAfter(START_SEC);
+  if (deed.verb === 'reboot') return upAfter(START_SEC + SHUTDOWN_SEC);
+  return deed.verb === 'stop' || seconds >= SHUTDOWN_SEC ? stopped : undefined;
 }
 
 const BACKUP_HOUR = 2;

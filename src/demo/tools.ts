@@ -27,11 +27,13 @@ export interface DemoTool {
   readonly answerAt: (now: number, args?: Record<string, string>) => Record<string, unknown>;
   /** What it wants to know, by name. */
   readonly input?: Readonly<Record<string, z.ZodString>>;
+  /** It changes the house. */
+  readonly isAction?: boolean;
 }
 
 export type DemoArea = 'network' | 'proxmox' | 'k8s' | 'security';
 
-/** Every tool of the four servers in a given world. All of them only read. */
+/** Every tool of the four servers in a given world. All but one only read. */
 export const demoTools = (world: World): Readonly<Record<DemoArea, readonly DemoTool[]>> => ({
   network: [
     {
@@ -84,6 +86,18 @@ export const demoTools = (world: World): Readonly<Record<DemoArea, readonly Demo
       description: 'Virtual machines and containers with their state and load',
       shape: Guests,
       answerAt: (now) => proxmoxAt(world, now).guests,
+    },
+    {
+      name: 'act_on_guest',
+      title: 'Start, stop, reboot',
+      description: 'Start, reboot, shut down or stop a guest',
+      shape: z.object({ taken: z.boolean() }),
+      input: { id: z.string(), verb: z.string() },
+      isAction: true,
+      answerAt(now, { id = '', verb = '' } = {}) {
+        world.deeds?.set(Number(id), { verb, at: now });
+        return { taken: true };
+      },
     },
   ],
   k8s: [

@@ -1,3 +1,4 @@
+import type { Offer } from '../operation/offer.ts';
 import { type Doorway, type Menu, type Place, screenOf } from './menu.ts';
 import { EVERYWHERE, normalise, pathOf } from './words.ts';
 
@@ -5,6 +6,8 @@ import { EVERYWHERE, normalise, pathOf } from './words.ts';
 export interface MenuState {
   readonly place: Place;
   readonly rows: readonly Place[];
+  /** What can be done about the thing they look at. */
+  readonly offers?: readonly Offer[];
 }
 
 /** What the conversation should do next. Deciding is pure; doing is someone else's job. */
@@ -14,10 +17,12 @@ export type Step =
   | { readonly do: 'page' }
   | { readonly do: 'explain' }
   | { readonly do: 'miss-row'; readonly number: string }
+  | { readonly do: 'act'; readonly offer: Offer }
   | { readonly do: 'look-up'; readonly name: string };
 
 /** Decide what a text means for somebody who is at `state`. */
-export function advance(menu: Menu, { place, rows }: MenuState, text: string): Step {
+export function advance(menu: Menu, state: MenuState, text: string): Step {
+  const { place, rows, offers = [] } = state;
   const words = normalise(text);
   const { up } = screenOf(menu, place.screen);
 
@@ -27,6 +32,8 @@ export function advance(menu: Menu, { place, rows }: MenuState, text: string): S
   if (EVERYWHERE.explain.has(words)) return { do: 'explain' };
   if (rows.length > 0 && isNumber(words)) return openRow(rows, words);
 
+  const offer = findOffer(offers, words);
+  if (offer) return { do: 'act', offer };
   const doorway = findDoorway(menu, place.screen, words);
   if (doorway) return show(doorway.opens);
   if (isNumber(words)) return { do: 'miss-row', number: words };
@@ -50,6 +57,10 @@ function findDoorway(menu: Menu, screen: string, word: string): Doorway | undefi
   if (found || up === screen) return found;
   return findDoorway(menu, up, word);
 }
+
+/** An offer by its letter or its label. */
+export const findOffer = (offers: readonly Offer[], word: string): Offer | undefined =>
+  offers.find(({ key, label }) => key === word || label.toLowerCase() === word);
 
 const opensBy = ({ key, label, words = [] }: Doorway, word: string): boolean =>
   key === word || label.toLowerCase() === word || words.includes(word);

@@ -1,6 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Result } from '../core/result.ts';
+import type { Action } from '../operation/action.ts';
 import type { Memory, Question } from '../readings/memory.ts';
 import type { Place, Screen } from './menu.ts';
 
@@ -38,6 +39,8 @@ export interface Area {
   /** When a person last looked at it. */
   usedAt(): number | undefined;
   things(): Promise<Result<readonly Thing[], Failure>>;
+  /** What can be done here, each only after a person's word. */
+  readonly actions?: readonly Action[];
 }
 
 /** A summary older than this is no longer reason enough to say OK. */

@@ -17,15 +17,17 @@ interface Parts {
   readonly areas: readonly Area[];
   readonly absences: readonly Absence[];
   readonly clock: Clock;
+  /** What is reached by its word from anywhere, and listed nowhere. */
+  readonly byWord?: Readonly<Record<string, Screen>>;
 }
 
-const HOME = 'home';
+export const HOME = 'home';
 
 /** The screen that lists what a name led to; its subject is the name. */
 export const FOUND = 'found';
 
 /** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
-export function buildMenu({ areas, absences, clock }: Parts): Menu {
+export function buildMenu({ areas, absences, clock, byWord = {} }: Parts): Menu {
   const isDemo = areas.some((area) => area.isDemo);
   const doors = [
     ...areas.map(({ nameplate }) => doorTo(nameplate)),
@@ -33,12 +35,19 @@ export function buildMenu({ areas, absences, clock }: Parts): Menu {
       ...doorTo(nameplate),
       isHidden: !isListed,
     })),
+    ...Object.entries(byWord).map(([word, { title }]) => ({
+      key: word,
+      label: title,
+      opens: word,
+      isHidden: true,
+    })),
   ].toSorted((a, b) => a.key.localeCompare(b.key));
 
   const screens: readonly (readonly [string, Screen])[] = [
     [HOME, { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock) }],
     [FOUND, { title: 'Found', up: HOME, isDemo, view: foundView(areas, clock) }],
     ...areas.flatMap(screensOf),
+    ...Object.entries(byWord),
     ...absences.map(
       ({ nameplate, hint }) => [nameplate.name, absentScreen(nameplate, hint)] as const,
     ),

@@ -25,7 +25,8 @@ export interface ViewRow {
 }
 
 /** What a screen shows at one moment. */
-export interface View extends Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure'> {
+export interface View
+  extends Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure' | 'partial' | 'offers'> {
   readonly rows: readonly ViewRow[];
   /** Sources that could not be asked for their part of it. */
   readonly failures?: readonly Failure[];
@@ -72,7 +73,7 @@ export function screenOf(menu: Menu, name: string): Screen {
 }
 
 /** `D)etails` when the label begins with its key, `1) Network` otherwise. */
-export const labelled = ({ key, label }: Doorway): string =>
+export const labelled = ({ key, label }: Pick<Doorway, 'key' | 'label'>): string =>
   label.toLowerCase().startsWith(key)
     ? `${label.slice(0, key.length).toUpperCase()})${label.slice(key.length)}`
     : `${key.toUpperCase()}) ${label}`;

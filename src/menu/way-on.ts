@@ -1,10 +1,17 @@
+import type { Offer } from '../operation/offer.ts';
 import { labelled, type Menu, type Screen, screenOf } from './menu.ts';
 
+interface Here {
+  readonly rows: readonly unknown[];
+  readonly offers?: readonly Offer[];
+}
+
 /** The last line of a reply: what can be done from here. */
-export function wayOn(menu: Menu, name: string, rowCount: number): string {
+export function wayOn(menu: Menu, name: string, { rows, offers = [] }: Here): string {
   const screen = screenOf(menu, name);
   if (name === menu.home) return `${entries(screen)}\n? for help`;
-  if (rowCount > 0) return 'Number opens  B)ack';
+  if (rows.length > 0) return 'Number opens  B)ack';
+  if (offers.length > 0) return [...offers.map(labelled), 'B)ack'].join('  ');
   if (screen.up === menu.home) return entries(screen) || 'B)ack';
   return [entries(siblings(menu, name)), 'B)ack'].filter(Boolean).join('  ');
 }

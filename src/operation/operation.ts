@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
+import type { Offer } from './offer.ts';
 
 /** How much harm an operation can do. Declared once, beside the code that does it. */
 export type Risk = 'read' | 'change' | 'destroy';
@@ -30,6 +31,8 @@ export interface Finding {
   readonly failure?: Failure | undefined;
   /** Why this is not all there is to know. */
   readonly partial?: string | undefined;
+  /** What can be done about it. */
+  readonly offers?: readonly Offer[] | undefined;
 }
 
 /** Something the relay can do, callable from any face: the menu, Claude, or our MCP server. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
 import type { Asked, Reading } from '../core/reading.ts';
 import { err, map, ok, type Result } from '../core/result.ts';
+import type { Offer } from './offer.ts';
 import { type Finding, type Operation, operation } from './operation.ts';
 
 interface Wording {
@@ -40,13 +41,15 @@ interface OneOf<T, Thing> {
   readonly format: (thing: Thing) => string;
   /** What is only asked for this one thing: a line or more under the rest. */
   readonly more?: (thing: Thing) => Promise<string | undefined>;
+  /** What can be done about it, as it is now. */
+  readonly offers?: (thing: Thing) => Promise<readonly Offer[]>;
 }
 
 /** An operation that reads a list again and words the one thing asked for by its id. */
 export const readsOne = <T, Thing>(
   wording: Wording,
   ask: () => Asked<T>,
-  { what, list, idOf, format, more }: OneOf<T, Thing>,
+  { what, list, idOf, format, more, offers }: OneOf<T, Thing>,
 ): Operation =>
   operation({
     ...wording,
@@ -59,8 +62,9 @@ export const readsOne = <T, Thing>(
       const thing = list(value).find((candidate) => idOf(candidate) === id);
       // What an old list does not hold may be there all the same.
       if (!thing) return err(about.failure ?? { kind: 'not-found', what });
-      const below = await more?.(thing);
+      const [below, offered] = await Promise.all([more?.(thing), offers?.(thing)]);
       const text = [format(thing), ...(below === undefined ? [] : [below])].join('\n');
-      return ok({ text, ...goodness({ ...about, partial: undefined }) });
+      const said = { text, ...goodness({ ...about, partial: undefined }) };
+      return ok(offered ? { ...said, offers: offered } : said);
     },
   });

@@ -3,6 +3,7 @@ import { ok } from '../core/result.ts';
 import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
+import { proxmoxActions } from './actions.ts';
 import { glanceStatus, nameGuest } from './format.ts';
 import { proxmoxOperations } from './operations.ts';
 import type { Proxmox } from './proxmox.ts';
@@ -30,6 +31,7 @@ export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    actions: proxmoxActions(proxmox, time),
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'PVE', status: questions.status, memory, time, format: glanceStatus }),

@@ -37,6 +37,7 @@ export function assembleProxmox(sources: ProxmoxSources, service: string): Proxm
       return ok({ ...about, value: { guests: [...parts.guests] } });
     },
     ...(sources.backup && { backup: sources.backup }),
+    ...(sources.deeds && { deeds: sources.deeds }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
 import { isUntold } from '../readings/untold.ts';
+import { offersFor } from './actions.ts';
 import {
   formatBackup,
   formatDetails,
@@ -42,6 +43,7 @@ export function proxmoxOperations(proxmox: Proxmox, memory: Memory, time: LocalT
       list: (value) => value.guests,
       idOf: ({ id }) => String(id),
       format: formatGuest,
+      offers: (guest) => offersFor(proxmox, guest),
       async more(guest) {
         if (guest.backup) return formatBackup(guest.backup, time);
         const backup = await proxmox.backup?.(guest);

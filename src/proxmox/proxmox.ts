@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
 import type { Asked } from '../core/reading.ts';
+import type { Result } from '../core/result.ts';
 
 const percent = z.number().min(0).max(100);
 
@@ -65,6 +67,16 @@ export type Guest = z.infer<typeof Guest>;
 export const Guests = z.object({ guests: z.array(Guest) });
 export type Guests = z.infer<typeof Guests>;
 
+export const GUEST_VERBS = ['start', 'reboot', 'shutdown', 'stop'] as const;
+export type GuestVerb = (typeof GUEST_VERBS)[number];
+
+/** What a source can do to guests. */
+export interface GuestDeeds {
+  verbsFor(guest: Guest): Promise<ReadonlySet<GuestVerb>>;
+  /** Sent once; whether it worked is seen by looking. */
+  act(guest: Guest, verb: GuestVerb): Promise<Result<void, Failure>>;
+}
+
 /** What the Proxmox screens need to know. Written here, by the consumer; adapters obey it. */
 export interface Proxmox {
   status(): Asked<ProxmoxStatus>;
@@ -72,4 +84,5 @@ export interface Proxmox {
   guests(): Asked<Guests>;
   /** Asked for one guest at a time, where the list does not say. */
   readonly backup?: (guest: Guest) => Asked<Backup>;
+  readonly deeds?: GuestDeeds | undefined;
 }

@@ -9,4 +9,5 @@ export interface ProxmoxSources {
   readonly guests?: Ask<readonly Guest[]>;
   readonly quorum?: Ask<Quorum>;
   readonly backup?: Proxmox['backup'];
+  readonly deeds?: Proxmox['deeds'];
 }

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONTRACT, POD_LOG } from '../../src/adapters/mcp-areas/contract.ts';
+import { ACT_ON_GUEST, CONTRACT, POD_LOG } from '../../src/adapters/mcp-areas/contract.ts';
 import { createMcpK8s } from '../../src/adapters/mcp-areas/k8s.ts';
 import { createMcpNetwork } from '../../src/adapters/mcp-areas/network.ts';
 import { createMcpProxmox } from '../../src/adapters/mcp-areas/proxmox.ts';
@@ -42,7 +42,7 @@ type Questions = Readonly<Record<string, () => Asked<unknown>>>;
 const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
   network: (server) => ({ ...createMcpNetwork({ server, clock }) }),
   proxmox: (server) => {
-    const { backup: _, ...questions } = createMcpProxmox({ server, clock });
+    const { backup: _, deeds: __, ...questions } = createMcpProxmox({ server, clock });
     return questions;
   },
   k8s: (server) => {
@@ -72,7 +72,8 @@ const expected = (area: DemoArea) =>
   }));
 
 test.for(AREAS)('the servers offer what the contract of %s names, and no more', (area) => {
-  const offered = tools[area].map(({ name }) => name).filter((name) => name !== POD_LOG.tool);
+  const optional: readonly string[] = [POD_LOG.tool, ACT_ON_GUEST];
+  const offered = tools[area].map(({ name }) => name).filter((name) => !optional.includes(name));
   expect(offered).toEqual(promisedBy(area).map(({ tool }) => tool));
 });
 

@@ -32,7 +32,7 @@ test.for(Object.keys(menu.screens))(
   'screen %s says the way on in short, without trap words',
   (name) => {
     for (const rowCount of [0, 5]) {
-      const line = wayOn(menu, name, rowCount);
+      const line = wayOn(menu, name, { rows: Array.from({ length: rowCount }) });
       expect(line).not.toBe('');
       expect(septets(line)).toBeLessThanOrEqual(120);
       if (name !== menu.home) expect(line).not.toMatch(TRAPS);
@@ -43,6 +43,8 @@ test.for(Object.keys(menu.screens))(
 test.for(Object.keys(menu.screens))(
   'the explanation of %s fits one page beside the way on',
   (name) => {
-    expect(septets(`${explain(menu, name)}\n${wayOn(menu, name, 5)}`)).toBeLessThanOrEqual(304);
+    expect(
+      septets(`${explain(menu, name)}\n${wayOn(menu, name, { rows: Array.from({ length: 5 }) })}`),
+    ).toBeLessThanOrEqual(304);
   },
 );

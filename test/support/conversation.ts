@@ -1,3 +1,4 @@
+import type { Desk } from '../../src/actions/desk.ts';
 import { createMemorySessions } from '../../src/adapters/memory/memory-sessions.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
@@ -10,6 +11,14 @@ import { ALICE } from './phone-number.ts';
 const claude: Absence = {
   nameplate: { key: '5', name: 'assistant', label: 'Ask Claude', words: ['claude', 'ask'] },
   hint: 'set a key',
+};
+
+/** Nothing can be done here. */
+const noDesk: Desk = {
+  propose: async () => ({ text: 'Nobody here can do that.' }),
+  hear: async () => undefined,
+  verbs: new Set(),
+  recover: () => undefined,
 };
 
 /** A conversation over a small fake home; `says` is one text from Alice and what she reads. */
@@ -28,6 +37,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     sessions: createMemorySessions({ clock, idleMs: HOUR, most: 100 }),
     clock,
     time: createLocalTime(clock, 'UTC'),
+    desk: noDesk,
   });
   const says = async (body: string, media = 0): Promise<string | undefined> =>
     (await conversation.handle(ALICE, { body, media })).text;

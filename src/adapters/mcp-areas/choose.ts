@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Result } from '../../core/result.ts';
 import type { ToolList } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import type { AreaOfServer } from './area-of-server.ts';
@@ -16,6 +17,8 @@ export interface McpAreaOptions {
   readonly profile?: string | undefined;
   readonly overrides?: Overrides;
 }
+
+type Answer<T> = Promise<Result<T, Failure>>;
 
 interface Builders<Port> {
   /** For a server that obeys our contract. */
@@ -41,7 +44,7 @@ export function createChoice<Port>(
     );
   }
 
-  return async <T>(use: (port: Port) => Asked<T>): Asked<T> => {
+  return async <T>(use: (port: Port) => Answer<T>): Answer<T> => {
     const list = await server.tools();
     if (!list.ok) return list;
     if (chosen?.list !== list.value) chosen = { list: list.value, port: build(list.value) };

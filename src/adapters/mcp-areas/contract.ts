@@ -59,3 +59,6 @@ export const CONTRACT = {
 
 /** A tool that a server of the contract may have too. It is asked with a pod's `namespace` and `name`. */
 export const POD_LOG = { tool: 'get_pod_log', shape: PodLog } as const;
+
+/** A tool that changes something. It is asked with a guest's `id` and a `verb`, after a person's word. */
+export const ACT_ON_GUEST = 'act_on_guest';

@@ -1,4 +1,4 @@
-import type { Asked } from '../../core/reading.ts';
+import type { Asked, Reading } from '../../core/reading.ts';
 import { err } from '../../core/result.ts';
 import { assembleK8s } from '../../k8s/assemble.ts';
 import type { K8s, PodLog } from '../../k8s/k8s.ts';
@@ -66,7 +66,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     events: () => choice((k8s) => k8s.events()),
     nodes: () => choice((k8s) => k8s.nodes()),
     log: (pod) =>
-      choice<PodLog>(async (k8s) => k8s.log?.(pod) ?? err(untold(server.service, 'logs'))),
+      choice<Reading<PodLog>>(async (k8s) => k8s.log?.(pod) ?? err(untold(server.service, 'logs'))),
   };
 }
 

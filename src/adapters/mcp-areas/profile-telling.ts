@@ -10,6 +10,7 @@ import { checkShape } from './check-shape.ts';
 import { at, findList } from './find-list.ts';
 import { mapData } from './mapping.ts';
 import type { Call, Profile } from './profile.ts';
+import { createProfileActions } from './profile-actions.ts';
 import type { Telling } from './telling.ts';
 
 /** A server that is known: its profile says what to call, and where in the answers the things are. */
@@ -91,6 +92,8 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
           : answer;
       };
     },
+
+    ...(profile.actions && { actions: createProfileActions(server, profile) }),
 
     ...(profile.log && {
       async log(pod) {

@@ -30,6 +30,15 @@ export interface Call {
   readonly map?: string;
 }
 
+/** One call that changes something. A value that begins with `$` is that fact of the thing. */
+export interface ActionCall {
+  readonly tool: string;
+  /** Only for things of which these facts are so. */
+  readonly when?: Readonly<Record<string, string>>;
+  /** With what the server wants as its own confirmation: the relay's is given by then. */
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
 /** Data that says how one known MCP server answers the questions of an area. */
 export interface Profile {
   readonly name: string;
@@ -45,6 +54,8 @@ export interface Profile {
   /** What `$site` and the like stand for: the first value at that path. */
   readonly learn?: Readonly<Record<string, Call>>;
   readonly lists: Partial<Readonly<Record<ListName, readonly Call[]>>>;
+  /** What can be done, by its verb: the tool, for which kind of thing, and what it wants to be told. */
+  readonly actions?: Readonly<Record<string, readonly ActionCall[]>>;
   /** The end of a pod's log; it is asked with `name` and `namespace`. */
   readonly log?: Call;
   /** Whole answers that the server gives better than they could be counted, in our contract's shape. */

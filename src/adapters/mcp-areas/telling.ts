@@ -3,6 +3,7 @@ import type { Asked } from '../../core/reading.ts';
 import type { Ask } from '../../readings/together.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { ListName } from './profile.ts';
+import type { ThingActions } from './profile-actions.ts';
 
 /** How one server tells the things that the screens of an area are made of. */
 export interface Telling {
@@ -10,6 +11,8 @@ export interface Telling {
   list<T>(name: ListName, read: Read<T>): Ask<readonly T[]> | undefined;
   /** A whole answer that the server gives itself, in our contract's shape. */
   answer<T>(name: string, shape: z.ZodType<T>): Ask<T> | undefined;
+  /** What can be done to things, where the server is known to be able to. */
+  readonly actions?: ThingActions;
   /** The end of what a pod printed. */
   readonly log?: (pod: { readonly namespace: string; readonly name: string }) => Asked<string>;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
-import { ok } from '../../core/result.ts';
+import { map, ok } from '../../core/result.ts';
 import { assembleProxmox } from '../../proxmox/assemble.ts';
-import type { Proxmox } from '../../proxmox/proxmox.ts';
+import { GUEST_VERBS, type Proxmox } from '../../proxmox/proxmox.ts';
 import { shared } from '../../readings/shared.ts';
 import { readGuest, readProxmoxNode, readQuorum } from '../loose-data/proxmox.ts';
 import { readList } from '../loose-data/read-list.ts';
@@ -40,6 +40,15 @@ export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
       },
 
       backup: createBackups(api, resources, clock),
+
+      deeds: {
+        verbsFor: async () => new Set(GUEST_VERBS),
+        async act({ node, kind, id }, verb) {
+          const type = kind === 'vm' ? 'qemu' : 'lxc';
+          const path = `/nodes/${encodeURIComponent(node)}/${type}/${id}/status/${verb}`;
+          return map(await api.ask(path, { method: 'POST' }), () => undefined);
+        },
+      },
     },
     api.service,
   );

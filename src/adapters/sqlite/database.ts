@@ -58,6 +58,24 @@ const MIGRATIONS: readonly string[] = [
      code INTEGER NOT NULL,
      since INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+
+  `CREATE TABLE audit (
+     seq INTEGER PRIMARY KEY,
+     hash TEXT NOT NULL,
+     run TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     who TEXT NOT NULL,
+     face TEXT NOT NULL,
+     action TEXT NOT NULL,
+     input TEXT NOT NULL,
+     event TEXT NOT NULL,
+     words TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_run ON audit (run);
+   CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+     BEGIN SELECT RAISE(ABORT, 'the record is never shortened'); END;
+   CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
+     BEGIN SELECT RAISE(ABORT, 'the record is never changed'); END;`,
 ];
 
 export interface Database extends Disposable {

@@ -77,7 +77,7 @@ test('a long list of nonsense is told in few words', async () => {
 
 test('every question asks its own tool, without arguments', async () => {
   const { server, asked } = caller(ok({}));
-  const { backup: _backup, ...proxmox } = createMcpProxmox({ server, clock });
+  const { backup: _backup, deeds: _deeds, ...proxmox } = createMcpProxmox({ server, clock });
   const { log: _log, ...k8s } = createMcpK8s({ server, clock });
   const areas: readonly Readonly<Record<string, () => Asked<unknown>>>[] = [
     { ...createMcpNetwork({ server, clock }) },

@@ -1,4 +1,46 @@
-import type { Profile } from '../profile.ts';
+import type { ActionCall, Profile } from '../profile.ts';
+
+type Verbs = Readonly<Record<string, readonly ActionCall[]>>;
+
+const VERBS = ['start', 'shutdown', 'stop', 'reboot'] as const;
+
+/** A tool for each verb, and for each kind of guest. */
+const perKind = (toolFor: (verb: string, kind: 'vm' | 'lxc') => string): Verbs =>
+  Object.fromEntries(
+    VERBS.map((verb) => [
+      verb,
+      (['vm', 'lxc'] as const).map((kind) => ({
+        tool: toolFor(verb, kind),
+        when: { kind },
+        args: { node: '$node', vmid: '$id' },
+      })),
+    ]),
+  );
+
+/** Containers are named by `node:id` there, and rebooted by a word of their own. */
+const PLUS: Verbs = {
+  start: [
+    { tool: 'start_vm', when: { kind: 'vm' }, args: { node: '$node', vmid: '$id' } },
+    { tool: 'start_container', when: { kind: 'lxc' }, args: { selector: '$node:$id' } },
+  ],
+  shutdown: [
+    { tool: 'shutdown_vm', when: { kind: 'vm' }, args: { node: '$node', vmid: '$id' } },
+    {
+      tool: 'stop_container',
+      when: { kind: 'lxc' },
+      args: { selector: '$node:$id', graceful: true },
+    },
+  ],
+  stop: [
+    { tool: 'stop_vm', when: { kind: 'vm' }, args: { node: '$node', vmid: '$id' } },
+    {
+      tool: 'stop_container',
+      when: { kind: 'lxc' },
+      args: { selector: '$node:$id', graceful: false },
+    },
+  ],
+  reboot: [{ tool: 'restart_container', when: { kind: 'lxc' }, args: { selector: '$node:$id' } }],
+};
 
 /** Proxmox VE. */
 export const PROXMOX_PROFILES: readonly Profile[] = [
@@ -10,6 +52,7 @@ export const PROXMOX_PROFILES: readonly Profile[] = [
       nodes: [{ tool: 'proxmox_get_nodes', path: 'nodes' }],
       guests: [{ tool: 'proxmox_get_vms', path: 'vms' }],
     },
+    actions: perKind((verb, kind) => `proxmox_${verb}_${kind}`),
   },
   {
     name: 'proxmox-mcp-plus',
@@ -23,6 +66,7 @@ export const PROXMOX_PROFILES: readonly Profile[] = [
       ],
       quorum: [{ tool: 'get_cluster_status' }],
     },
+    actions: PLUS,
   },
   {
     name: 'canvrno',
@@ -44,5 +88,6 @@ export const PROXMOX_PROFILES: readonly Profile[] = [
       guests: [{ tool: 'get_cluster_resources', args: { type: 'vm' }, path: 'data' }],
       quorum: [{ tool: 'get_cluster_status', path: 'data' }],
     },
+    actions: perKind((verb, kind) => `${verb}_${kind === 'vm' ? 'vm' : 'container'}`),
   },
 ];

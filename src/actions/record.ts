@@ -1,0 +1,42 @@
+import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { maskNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { ok } from '../core/result.ts';
+import type { Screen } from '../menu/menu.ts';
+
+const LINES_READ = 60;
+
+/** Events that a person wants to know about; the others are how it got there. */
+const TELLING: ReadonlySet<AuditEvent> = new Set([
+  'done',
+  'failed',
+  'unconfirmed',
+  'refused',
+  'dropped',
+]);
+
+/** What was done lately, by whom, and how it ended. */
+export const recordScreen = (audit: Audit, time: LocalTime, up: string): Screen => ({
+  title: 'Log',
+  up,
+  async view() {
+    const entries = audit.last(LINES_READ);
+    const ends = entries.filter(({ event }) => TELLING.has(event));
+    const open = audit.unfinished().filter(({ run }) => !ends.some((end) => end.run === run));
+    const lines = [...open.map((entry) => line(entry, time)), ...ends.map((it) => line(it, time))];
+    return ok({
+      text: lines.length === 0 ? 'Nothing was done yet.' : ['Done lately:', ...lines].join('\n'),
+      rows: [],
+    });
+  },
+});
+
+type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
+
+function line({ at, who, event, words, action }: Line, time: LocalTime): string {
+  const person = parsePhoneNumber(who);
+  const by = person.ok ? maskNumber(person.value) : who;
+  const mark = event === 'done' ? '' : '! ';
+  const told = event === 'started' ? `${words} under way` : words;
+  return `${mark}${time.clock(at)} ${action.replace('_', ' ')} by ${by}: ${told}`;
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock, MINUTE } from './support/fake-clock.ts';
+import { type Relay, startRelay } from './support/relay.ts';
+
+let relay: Relay;
+let clock: FakeClock;
+beforeEach(async () => {
+  clock = new FakeClock();
+  relay = await startRelay({ clock, env: { TWILIO_API_URL: 'http://127.0.0.1:65534' } });
+});
+afterEach(() => relay[Symbol.asyncDispose]());
+
+const says = async (text: string, phone = relay.alice): Promise<string> => {
+  await phone.texts(text);
+  return phone.reads();
+};
+
+/** An answer that takes its time: the clock goes on until it is there. */
+async function patiently<T>(answer: Promise<T>): Promise<T> {
+  const waiting = new AbortController();
+  void answer.finally(() => waiting.abort());
+  while (!waiting.signal.aborted) {
+    await sleep(10);
+    clock.advance(500);
+  }
+  return answer;
+}
+
+const codeIn = (question: string): string => /OK (\d{4})/.exec(question)?.[1] ?? 'no code';
+
+/** The question about rebooting plex, LXC 202. */
+const askReboot = async (): Promise<string> => {
+  await says('plex');
+  await says('1');
+  return says('r');
+};
+
+test('an action asks first, says what, where and how to answer, and tells what came of it', async () => {
+  const question = await askReboot();
+  expect(question).toMatch(
+    /^DEMO Reboot LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{4} within 5 min, NO to drop\.$/,
+  );
+  expect(await patiently(says(`OK ${codeIn(question)}`))).toMatch(/^Sent\. I text you what came/);
+  expect(await says('log')).toContain(
+    'proxmox reboot by ...01: DEMO Reboot LXC 202 plex on pve1? under way',
+  );
+  for (let second = 0; second < 40; second += 1) {
+    clock.advance(1000);
+    await sleep(10);
+  }
+  clock.advance(MINUTE); // the carrier is not there, and holds up the answers behind it for a minute
+  expect(await says('log')).toMatch(/\n12:00 proxmox reboot by \.\.\.01: DEMO plex up, \d+s\.\n/);
+});
+
+test('it can be asked for by words', async () => {
+  expect(await says('reboot plex')).toMatch(/^DEMO Found "plex"/);
+  expect(await says('shutdown frigate')).toMatch(/Shutdown VM \d+ frigate on pve3\?/);
+  expect(await says('start frigate')).toContain('frigate');
+});
+
+describe('nothing is done', () => {
+  const isUntouched = async () => {
+    clock.advance(20_000);
+    await says('2v');
+    expect(await says('plex')).toContain('plex running');
+  };
+
+  test('without a code', async () => {
+    await askReboot();
+    expect(await says('ok')).toContain('Text OK and the code, or NO to drop.');
+    await isUntouched();
+  });
+
+  test('after a no', async () => {
+    const question = await askReboot();
+    expect(await says('no')).toContain('Dropped, nothing was done.');
+    expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
+    await isUntouched();
+  });
+
+  test('too late', async () => {
+    const question = await askReboot();
+    clock.advance(6 * MINUTE);
+    expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
+    await isUntouched();
+  });
+
+  test('by somebody else', async () => {
+    const question = await askReboot();
+    expect(await says(`OK ${codeIn(question)}`, relay.bob)).toContain('This number may look only.');
+    await isUntouched();
+  });
+
+  test('for somebody who may look only', async () => {
+    await says('plex', relay.bob);
+    await says('1', relay.bob);
+    expect(await says('r', relay.bob)).toContain('This number may look only.');
+    expect(await says('shutdown frigate', relay.bob)).toContain('This number may look only.');
+  });
+
+  test('with a code of an older question', async () => {
+    const first = await askReboot();
+    await says('r');
+    const reply = await says(`OK ${codeIn(first)}`);
+    expect(reply).toContain('Not the code.');
+    await isUntouched();
+  });
+});
+
+test('five wrong codes lock actions for a quarter of an hour', async () => {
+  const question = await askReboot();
+  const wrong = codeIn(question) === '1111' ? '2222' : '1111';
+  for (const left of [4, 3, 2, 1]) {
+    expect(await says(`OK ${wrong}`)).toContain(`Not the code. ${left} more tries.`);
+  }
+  const locked = 'Too many wrong codes: actions are locked until 12:15.';
+  expect(await says(`OK ${wrong}`)).toContain(locked);
+  expect(await says(`OK ${codeIn(question)}`)).toContain(locked);
+  expect(await says('r')).toContain(locked);
+  clock.advance(15 * MINUTE);
+  expect(await says('r')).toMatch(/OK \d{4}/);
+});
+
+test('a code is good once', async () => {
+  const question = await askReboot();
+  expect(await patiently(says(`OK ${codeIn(question)}`))).toContain('Sent.');
+  expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
+  expect(await says('r')).toContain('is stopped');
+});
+
+test('what changed since the question is asked about again', async () => {
+  const question = await says('shutdown frigate');
+  const other = await says('stop frigate');
+  expect(await patiently(says(`OK ${codeIn(other)}`))).toContain('frigate stopped');
+  expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
+});

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { createDesk, type Desk } from '../../src/actions/desk.ts';
+import type { SecondFactor } from '../../src/actions/second-factor.ts';
+import { type Database, openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { createSqliteAudit } from '../../src/adapters/sqlite/sqlite-audit.ts';
+import type { Audit } from '../../src/audit/audit.ts';
+import type { Failure } from '../../src/core/failure.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import type { PhoneNumber } from '../../src/core/phone-number.ts';
+import { err, ok } from '../../src/core/result.ts';
+import type { Action } from '../../src/operation/action.ts';
+import type { FakeClock } from '../support/fake-clock.ts';
+import { ALICE } from '../support/phone-number.ts';
+
+interface Told {
+  readonly to: PhoneNumber;
+  readonly text: string;
+}
+
+/** Lamps that can be switched, to see when they are. */
+export class Switches {
+  readonly runs: string[] = [];
+  readonly told: Told[] = [];
+  state = 'off';
+  /** What the next run says; nothing: that it was taken. */
+  failure: Failure | undefined;
+  /** The run is sent and never answered. */
+  hangs = false;
+  isSeen = true;
+  readonly audit: Audit;
+  readonly desk: Desk;
+
+  constructor(
+    clock: FakeClock,
+    database: Database = openDatabase('memory:'),
+    operators: readonly PhoneNumber[] = [ALICE],
+    secondFactor?: SecondFactor,
+  ) {
+    this.audit = createSqliteAudit(database);
+    this.desk = createDesk({
+      actions: [this.#action('switch', 'change'), this.#action('smash', 'destroy')],
+      audit: this.audit,
+      isOperator: (person) => operators.includes(person),
+      secondFactor,
+      tell: (to, _key, text) => this.told.push({ to, text }),
+      clock,
+      time: createLocalTime(clock, 'UTC'),
+      log: { error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }) },
+    });
+  }
+
+  #action(verb: string, risk: Action['risk']): Action {
+    const nameOf = (input: unknown) => z.object({ lamp: z.string() }).parse(input).lamp;
+    return {
+      name: `lamp_${verb}`,
+      verb,
+      summary: verb,
+      risk,
+      input: z.object({ lamp: z.string() }),
+      plan: async (input) => ok({ question: `${verb} lamp ${nameOf(input)}?`, digest: this.state }),
+      run: async (input) => {
+        this.runs.push(`${verb} ${nameOf(input)}`);
+        if (this.hangs) return new Promise(() => {});
+        return this.failure ? err(this.failure) : ok(undefined);
+      },
+      look: async (input) =>
+        this.isSeen ? { state: 'done', words: `${nameOf(input)} done.` } : { state: 'open' },
+    };
+  }
+
+  /** Ask for it as somebody does who pressed a letter, and read the code in the question. */
+  async propose(person = ALICE, verb = 'switch', lamp = 'hall'): Promise<string> {
+    const wish = { person, action: `lamp_${verb}`, input: { lamp }, face: 'menu' } as const;
+    const said = await this.desk.propose(wish);
+    return /OK (\d{4})/.exec(said.wayOn ?? '')?.[1] ?? said.text;
+  }
+
+  async hears(text: string, person = ALICE): Promise<string | undefined> {
+    return (await this.desk.hear(person, text))?.text;
+  }
+}
