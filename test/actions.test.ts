@@ -54,7 +54,7 @@ test('an action asks first, says what, where and how to answer, and tells what c
 });
 
 test('it can be asked for by words', async () => {
-  expect(await says('reboot plex')).toMatch(/^DEMO Found "plex"/);
+  expect(await says('reboot plex')).toMatch(/^DEMO Reboot LXC 202 plex on pve1\?/);
   expect(await says('shutdown frigate')).toMatch(/Shutdown VM \d+ frigate on pve3\?/);
   expect(await says('start frigate')).toContain('frigate');
 });

@@ -69,6 +69,16 @@ describe('Proxmox', () => {
     expect(await reads('2', name)).toContain(backup);
   });
 
+  test('stops a guest after a code, by one request, and sees that it stopped', async () => {
+    const { pve, reads } = await proxmox();
+    const question = await reads('stop opnsense');
+    expect(question).toMatch(/^Stop VM 100 opnsense on pve1\?\nUp 14d 6h\.\nText OK \d{4}/);
+    const [, code] = /OK (\d{4})/.exec(question) ?? [];
+    expect(await reads(`OK ${code}`)).toMatch(/^opnsense stopped, \d+s\./);
+    const posts = pve.heard.filter(({ method }) => method === 'POST').map(({ path }) => path);
+    expect(posts).toEqual(['/api2/json/nodes/pve1/qemu/100/status/stop']);
+  });
+
   test('asks one answer for nodes, guests and storage', async () => {
     const { pve, reads } = await proxmox();
     await reads('2');
@@ -232,7 +242,7 @@ Age 1d 1h
 Log:
 starting sonarr
 no database
-B)ack`,
+X) Delete  B)ack`,
     );
   });
 
@@ -248,6 +258,26 @@ B)ack`,
   test('is read page by page', async () => {
     const { reads } = await cluster({ pods: 1200 });
     expect(await reads('3')).toContain('1202 pods');
+  });
+
+  test('restarts and scales a deployment, and deletes a pod, each after a code', async () => {
+    const { kube, reads } = await cluster();
+    const sent = () =>
+      kube.heard
+        .filter(({ method }) => method === 'PATCH' || method === 'DELETE')
+        .map(
+          ({ method, path, body }) => `${method} ${path.split('/').slice(-2).join('/')} ${body}`,
+        );
+    const doIt = async (words: string): Promise<string> => {
+      const [, code] = /OK (\d{4})/.exec(await reads(words)) ?? [];
+      return reads(`OK ${code}`);
+    };
+    expect(await doIt('scale web 2')).toContain('web has 2/2 ready');
+    expect(sent()).toEqual(['PATCH web/scale {"spec":{"replicas":2}}']);
+    clock.advance(20_000);
+    expect(await reads('restart web')).toMatch(/^Restart web in default\?\n2\/2 ready\./);
+    expect(await reads('delete qbittorrent-0')).toMatch(/^Delete pod qbittorrent-0 in media\?/);
+    expect(sent()).toHaveLength(1);
   });
 
   test('counts its warnings and services', async () => {

@@ -48,6 +48,9 @@ interface Turn {
   readonly text: string;
 }
 
+/** A guest, a service and a deployment may share a name. */
+const MOST_NAMESAKES = 4;
+
 /** Longer texts are sentences, not names of things. */
 const LONGEST_NAME = 60;
 
@@ -129,22 +132,33 @@ export function createConversation(parts: Parts): Conversation {
     return { session, text };
   }
 
-  async function propose(offer: Offer, session: Session, { number }: Person): Promise<Turn> {
-    const { action, input } = offer;
-    return utter(session, await desk.propose({ person: number, action, input, face: 'menu' }));
+  async function propose(
+    { action, input, label, wantsNumber }: Offer,
+    session: Session,
+    person: Person,
+    number?: string,
+  ): Promise<Turn> {
+    if (wantsNumber && number === undefined) {
+      return stay(session, `How many? Text ${label.toLowerCase()}, the name and a number.`);
+    }
+    const given = number === undefined ? input : { ...input, number };
+    const wish = { person: person.number, action, input: given, face: 'menu' } as const;
+    return utter(session, await desk.propose(wish));
   }
 
   /** `reboot plex`: the thing is shown, and what was asked for is asked about. */
-  async function doByName(verb: string, name: string, person: Person): Promise<Turn | undefined> {
+  async function doByName(verb: string, words: string, person: Person): Promise<Turn | undefined> {
+    const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
     const { things } = await findByName(areas, name, clock);
-    const [first, second] = things;
+    const [first] = things;
     if (!first) return undefined;
-    if (second && second.name.toLowerCase() === first.name.toLowerCase()) {
-      return show({ screen: FOUND, subject: name });
+    const sameName = things.filter((it) => it.name === first.name).slice(0, MOST_NAMESAKES);
+    for (const { opens } of sameName) {
+      const { session } = await show(opens);
+      const offer = findOffer(session.offers ?? [], verb);
+      if (offer) return propose(offer, session, person, number);
     }
-    const turn = await show(first.opens);
-    const offer = findOffer(turn.session.offers ?? [], verb);
-    return offer ? propose(offer, turn.session, person) : turn;
+    return sameName.length > 1 ? show({ screen: FOUND, subject: name }) : show(first.opens);
   }
 
   async function lookUp(name: string, session: Session, person: Person): Promise<Turn> {

@@ -1,4 +1,4 @@
-import type { ClusterNode, Pod } from '../k8s/k8s.ts';
+import type { ClusterNode, Deployment, Pod } from '../k8s/k8s.ts';
 import { ending } from './chance.ts';
 import { type Moment, round1 } from './moment.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
@@ -19,6 +19,14 @@ export const podsAt = (moment: Moment): Pod[] =>
       ? K3S_NODES.map((node) => toPod(workload, node, moment))
       : [toPod(workload, homeOf(workload, moment), moment)],
   );
+
+/** One pod each, ready when that is. */
+export const deploymentsAt = (moment: Moment): Deployment[] =>
+  WORKLOADS.filter(({ kind }) => kind === 'deployment').map((workload) => {
+    const pod = toPod(workload, homeOf(workload, moment), moment);
+    const { name, namespace } = workload;
+    return { name, namespace, wanted: 1, ready: pod.ready === '1/1' ? 1 : 0 };
+  });
 
 function homeOf({ name }: Workload, moment: Moment): string {
   return K3S_NODES[Math.floor(moment.chance('home', name) * K3S_NODES.length)] ?? LOST_NODE;

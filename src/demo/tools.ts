@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ClusterEvents,
   ClusterNodes,
+  Deployments,
   K8sStatus,
   Namespaces,
   PodLog,
@@ -15,6 +16,7 @@ import { k8sAt } from './k8s.ts';
 import { momentOf, type World } from './moment.ts';
 import { networkAt } from './network.ts';
 import { podLogAt } from './pod-log.ts';
+import { deploymentsAt } from './pods.ts';
 import { proxmoxAt } from './proxmox.ts';
 import { securityAt } from './security.ts';
 
@@ -130,6 +132,13 @@ export const demoTools = (world: World): Readonly<Record<DemoArea, readonly Demo
       input: { namespace: z.string(), name: z.string() },
       answerAt: (now, { namespace = '', name = '' } = {}) =>
         podLogAt(momentOf(world, now), namespace, name),
+    },
+    {
+      name: 'list_deployments',
+      title: 'Deployments',
+      description: 'Every deployment, and how many of its pods are ready',
+      shape: Deployments,
+      answerAt: (now) => ({ deployments: deploymentsAt(momentOf(world, now)) }),
     },
     {
       name: 'list_services',

@@ -3,7 +3,8 @@ import { ok } from '../core/result.ts';
 import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
-import { glanceStatus, idOfPod, idOfService } from './format.ts';
+import { k8sActions } from './actions.ts';
+import { glanceStatus, idOfDeployment, idOfPod, idOfService } from './format.ts';
 import type { K8s } from './k8s.ts';
 import { k8sOperations } from './operations.ts';
 
@@ -30,13 +31,15 @@ export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    actions: k8sActions(k8s, time),
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'K8s', status: questions.status, memory, time, format: glanceStatus }),
 
     async things() {
-      const [pods, services, nodes] = await Promise.all([
+      const [pods, deployments, services, nodes] = await Promise.all([
         questions.pods.askSource(),
+        questions.deployments.askSource(),
         questions.services.askSource(),
         questions.nodes.askSource(),
       ]);
@@ -44,6 +47,11 @@ export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
       if (!services.ok) return services;
       if (!nodes.ok) return nodes;
       return ok([
+        ...(deployments.ok ? deployments.value.value.deployments : []).map((deployment) => ({
+          name: deployment.name,
+          text: `Deployment ${deployment.name} ${deployment.ready}/${deployment.wanted}`,
+          opens: { screen: 'k8s.deployment', subject: idOfDeployment(deployment) },
+        })),
         ...pods.value.value.pods.map((pod) => ({
           name: pod.name,
           text: `Pod ${pod.name} ${pod.status}`,
@@ -72,12 +80,25 @@ export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
           { key: 's', label: 'Services', opens: 'k8s.services' },
           { key: 'e', label: 'Events', opens: 'k8s.events' },
           { key: 'n', label: 'Nodes', opens: 'k8s.nodes' },
+          {
+            key: 'w',
+            label: 'Workloads',
+            words: ['deployments'],
+            opens: 'k8s.deployments',
+            isHidden: true, // five letters are enough for one line; names lead there too
+          },
         ],
         ...shows(offers.summary),
       },
       'k8s.details': { title: 'Details', up: 'k8s', ...shows(offers.details) },
       'k8s.pods': { title: 'Pods', up: 'k8s', ...shows(offers.pods, 'k8s.pod') },
       'k8s.pod': { title: 'Pod', up: 'k8s.pods', ...shows(offers.pod) },
+      'k8s.deployments': {
+        title: 'Workloads',
+        up: 'k8s',
+        ...shows(offers.deployments, 'k8s.deployment'),
+      },
+      'k8s.deployment': { title: 'Deployment', up: 'k8s.deployments', ...shows(offers.deployment) },
       'k8s.services': { title: 'Services', up: 'k8s', ...shows(offers.services, 'k8s.service') },
       'k8s.service': { title: 'Service', up: 'k8s.services', ...shows(offers.service) },
       'k8s.events': { title: 'Events', up: 'k8s', ...shows(offers.events, 'k8s.event') },

@@ -62,6 +62,12 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
       if (!parts.events) return err(failures.events ?? untold(service, 'events'));
       return ok({ ...about, value: { events: [...parts.events] } });
     },
+    async deployments() {
+      const { parts, failures, about } = await together({ deployments: sources.deployments });
+      if (!parts.deployments) return err(failures.deployments ?? untold(service, 'deployments'));
+      return ok({ ...about, value: { deployments: [...parts.deployments] } });
+    },
+    ...(sources.deeds && { deeds: sources.deeds }),
     ...(sources.log && { log: sources.log }),
   };
 }

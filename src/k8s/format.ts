@@ -7,6 +7,7 @@ import type { Finding } from '../operation/operation.ts';
 import type {
   ClusterEvent,
   ClusterNode,
+  Deployment,
   K8sStatus,
   Namespace,
   Pod,
@@ -94,6 +95,26 @@ export const formatLog = ({ lines }: PodLog): string =>
     : ['Log:', ...lines.slice(-LAST_LINES).map((line) => line.replace(LOG_TIME, ''))].join('\n');
 
 const LOG_TIME = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s+/;
+
+export const idOfDeployment = ({ namespace, name }: Deployment): string => `${namespace}/${name}`;
+
+/** Those that are short of pods first. */
+export const formatDeployments = (deployments: readonly Deployment[]): Finding => ({
+  text: `K8s: ${formatCount(deployments.length, 'deployment')}`,
+  rows: deployments
+    .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
+    .map((it) => ({
+      id: idOfDeployment(it),
+      text: `${isShort(it) ? '! ' : ''}${it.name} ${it.ready}/${it.wanted}`,
+    })),
+});
+
+const isShort = ({ ready, wanted }: Deployment): boolean => ready < wanted;
+
+export const formatDeployment = (deployment: Deployment): string => {
+  const { name, namespace, ready, wanted } = deployment;
+  return `${isShort(deployment) ? '! ' : ''}Deployment ${name}, ns ${namespace}\n${ready}/${wanted} ready`;
+};
 
 export const idOfService = ({ namespace, name }: Service): string => `${namespace}/${name}`;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
 import type { Asked } from '../core/reading.ts';
+import type { Result } from '../core/result.ts';
 
 const count = z.int().min(0);
 
@@ -46,6 +48,18 @@ export type PodLog = z.infer<typeof PodLog>;
 
 export const Pods = z.object({ pods: z.array(Pod) });
 export type Pods = z.infer<typeof Pods>;
+
+/** Pods that are kept running by their number. */
+export const Deployment = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  wanted: count,
+  ready: count,
+});
+export type Deployment = z.infer<typeof Deployment>;
+
+export const Deployments = z.object({ deployments: z.array(Deployment) });
+export type Deployments = z.infer<typeof Deployments>;
 
 export const Service = z.object({
   name: z.string(),
@@ -96,6 +110,25 @@ export type NodeUsage = z.infer<typeof NodeUsage>;
 export const ClusterNodes = z.object({ nodes: z.array(ClusterNode) });
 export type ClusterNodes = z.infer<typeof ClusterNodes>;
 
+export const K8S_VERBS = ['delete', 'restart', 'scale'] as const;
+export type K8sVerb = (typeof K8S_VERBS)[number];
+
+/** What is to be done, and to what: pods are deleted, deployments restarted and scaled. */
+export interface K8sWish {
+  readonly verb: K8sVerb;
+  readonly namespace: string;
+  readonly name: string;
+  /** How many there shall be. */
+  readonly replicas?: number;
+}
+
+/** What a source can do in a cluster. */
+export interface K8sDeeds {
+  verbs(): Promise<ReadonlySet<K8sVerb>>;
+  /** Sent once; whether it worked is seen by looking. */
+  act(wish: K8sWish): Promise<Result<void, Failure>>;
+}
+
 /** What the Kubernetes screens need to know. Written here, by the consumer; adapters obey it. */
 export interface K8s {
   status(): Asked<K8sStatus>;
@@ -104,6 +137,8 @@ export interface K8s {
   services(): Asked<Services>;
   events(): Asked<ClusterEvents>;
   nodes(): Asked<ClusterNodes>;
+  readonly deployments: () => Asked<Deployments>;
+  readonly deeds?: K8sDeeds | undefined;
   /** Asked for one pod at a time, where the source can tell at all. */
   readonly log?: (pod: Pick<Pod, 'namespace' | 'name'>) => Asked<PodLog>;
 }

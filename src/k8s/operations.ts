@@ -2,7 +2,10 @@ import type { LocalTime } from '../core/local-time.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
 import { isUntold } from '../readings/untold.ts';
+import { offersForDeployment, offersForPod } from './actions.ts';
 import {
+  formatDeployment,
+  formatDeployments,
   formatEvent,
   formatEvents,
   formatLog,
@@ -14,6 +17,7 @@ import {
   formatService,
   formatServices,
   formatStatus,
+  idOfDeployment,
   idOfEvent,
   idOfPod,
   idOfService,
@@ -25,12 +29,13 @@ export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
   const status = memory.question(() => k8s.status());
   const namespaces = memory.question(() => k8s.namespaces());
   const pods = memory.question(() => k8s.pods());
+  const deployments = memory.question(() => k8s.deployments());
   const services = memory.question(() => k8s.services());
   const events = memory.question(() => k8s.events());
   const nodes = memory.question(() => k8s.nodes());
 
   return {
-    questions: { status, pods, services, nodes },
+    questions: { status, pods, deployments, services, nodes },
 
     summary: reads(
       { name: 'k8s_summary', summary: 'Cluster health: pods, pending, failed' },
@@ -52,12 +57,33 @@ export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
       list: (value) => value.pods,
       idOf: idOfPod,
       format: formatPod,
+      offers: (pod) => offersForPod(k8s, pod),
       async more(pod) {
         const log = await k8s.log?.(pod);
         if (!log || isUntold(log)) return undefined;
         return log.ok ? formatLog(log.value.value) : 'Log ?';
       },
     }),
+    deployments: reads(
+      { name: 'k8s_deployments', summary: 'Deployments, those short of pods first' },
+      deployments.ask,
+      (value) => formatDeployments(value.deployments),
+    ),
+    deployment: readsOne(
+      { name: 'k8s_deployment', summary: 'One deployment by namespace/name' },
+      deployments.ask,
+      {
+        what: 'That deployment',
+        list: (value) => value.deployments,
+        idOf: idOfDeployment,
+        format: formatDeployment,
+        offers: (deployment) => offersForDeployment(k8s, deployment),
+        async more({ name, wanted }) {
+          const can = await k8s.deeds?.verbs();
+          return can?.has('scale') ? `Text scale ${name} ${wanted + 1} to run more.` : undefined;
+        },
+      },
+    ),
     services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value) =>
       formatServices(value.services),
     ),

@@ -2,6 +2,7 @@ import type { Ask } from '../readings/together.ts';
 import type {
   ClusterEvent,
   ClusterNode,
+  Deployment,
   K8s,
   K8sStatus,
   Namespaces,
@@ -20,5 +21,7 @@ export interface K8sSources {
   readonly usage?: Ask<readonly NodeUsage[]>;
   readonly services?: Ask<readonly Service[]>;
   readonly events?: Ask<readonly ClusterEvent[]>;
+  readonly deployments?: Ask<readonly Deployment[]>;
+  readonly deeds?: K8s['deeds'];
   readonly log?: K8s['log'];
 }

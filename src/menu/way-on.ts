@@ -11,7 +11,8 @@ export function wayOn(menu: Menu, name: string, { rows, offers = [] }: Here): st
   const screen = screenOf(menu, name);
   if (name === menu.home) return `${entries(screen)}\n? for help`;
   if (rows.length > 0) return 'Number opens  B)ack';
-  if (offers.length > 0) return [...offers.map(labelled), 'B)ack'].join('  ');
+  const letters = offers.filter(({ wantsNumber }) => !wantsNumber).map(labelled);
+  if (letters.length > 0) return [...letters, 'B)ack'].join('  ');
   if (screen.up === menu.home) return entries(screen) || 'B)ack';
   return [entries(siblings(menu, name)), 'B)ack'].filter(Boolean).join('  ');
 }

@@ -5,4 +5,6 @@ export interface Offer {
   /** By its name; what it is about goes with it. */
   readonly action: string;
   readonly input: Readonly<Record<string, string>>;
+  /** It is done to a number that the person names: `scale sonarr 2`. */
+  readonly wantsNumber?: boolean;
 }

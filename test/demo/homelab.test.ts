@@ -1,7 +1,12 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACT_ON_GUEST, CONTRACT, POD_LOG } from '../../src/adapters/mcp-areas/contract.ts';
+import {
+  ACT_ON_GUEST,
+  CONTRACT,
+  DEPLOYMENTS,
+  POD_LOG,
+} from '../../src/adapters/mcp-areas/contract.ts';
 import { createMcpK8s } from '../../src/adapters/mcp-areas/k8s.ts';
 import { createMcpNetwork } from '../../src/adapters/mcp-areas/network.ts';
 import { createMcpProxmox } from '../../src/adapters/mcp-areas/proxmox.ts';
@@ -46,7 +51,7 @@ const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
     return questions;
   },
   k8s: (server) => {
-    const { log: _, ...questions } = createMcpK8s({ server, clock });
+    const { log: _, deeds: __, deployments: ___, ...questions } = createMcpK8s({ server, clock });
     return questions;
   },
   security: (server) => ({ ...createMcpSecurity({ server, clock }) }),
@@ -72,7 +77,7 @@ const expected = (area: DemoArea) =>
   }));
 
 test.for(AREAS)('the servers offer what the contract of %s names, and no more', (area) => {
-  const optional: readonly string[] = [POD_LOG.tool, ACT_ON_GUEST];
+  const optional: readonly string[] = [POD_LOG.tool, DEPLOYMENTS.tool, ACT_ON_GUEST];
   const offered = tools[area].map(({ name }) => name).filter((name) => !optional.includes(name));
   expect(offered).toEqual(promisedBy(area).map(({ tool }) => tool));
 });

@@ -50,10 +50,10 @@ async function relayOver(server: object) {
   const path = join(folder, 'mcp.json');
   writeFileSync(path, JSON.stringify({ mcpServers: { k8s: server } }));
   const relay = cleanup.use(await startRelay({ env: { MCP_CONFIG: path }, clock }));
-  const reads = async (text: string): Promise<string> => {
+  const reads = async (text: string, phone = relay.alice): Promise<string> => {
     clock.advance(16_000);
-    await relay.alice.texts(text);
-    return relay.alice.reads();
+    await phone.texts(text);
+    return phone.reads();
   };
   return { relay, reads };
 }
@@ -86,6 +86,20 @@ describe.skipIf(!isInstalled)(`kubernetes-mcp-server (else: ${HOW_TO_INSTALL})`,
       args: ['--kubeconfig', kubeconfig],
     });
     await readsWhatThereIs(reads);
+  });
+
+  test('scales a deployment, after a code, and sees that it is so', async () => {
+    const { relay, reads } = await relayOver({
+      command: kubernetesServer(),
+      args: ['--kubeconfig', kubeconfig],
+    });
+    expect(await reads('web')).toContain('Deployment web 1/1');
+    const question = await reads('scale web 3');
+    expect(question).toMatch(/^Scale web in default to 3\?\n1\/1 ready\.\nText OK \d{4} within/);
+    expect(await reads('scale web 3', relay.bob)).toContain('This number may look only.');
+    const [, code] = /OK (\d{4})/.exec(question) ?? [];
+    expect(await reads(`OK ${code}`)).toMatch(/^web has 3\/3 ready, \d+s\./);
+    expect(await reads('log')).toContain('k8s scale by ...01: web has 3/3 ready');
   });
 
   test('over stdio, killed again and again', async () => {

@@ -67,6 +67,7 @@ export class FakeHome {
           status: say(() => ({ pods: 47, pending: 0, failed: 0, nodes: 3, nodesReady: 3 })),
           namespaces: say(() => ({ namespaces: [] })),
           pods: say(() => ({ pods: [{ name: 'plex-0', namespace: 'media', status: 'Running' }] })),
+          deployments: say(() => ({ deployments: [] })),
           services: say(() => ({ services: [] })),
           events: say(() => ({ events: [] })),
           nodes: say(() => ({ nodes: [] })),

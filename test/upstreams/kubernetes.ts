@@ -224,6 +224,7 @@ export function startKubernetes(
     ],
   };
 
+  const apps = createDeployments(metadata);
   const fixed: Readonly<Record<string, unknown>> = {
     ...discovery(kinds, hasMetrics),
     ...(hasMetrics && { '/apis/metrics.k8s.io/v1beta1/nodes': metrics }),
@@ -238,10 +239,53 @@ export function startKubernetes(
     if (heard.headers.authorization !== `Bearer ${KUBE_TOKEN}`) {
       return { status: 401, json: { kind: 'Status', code: 401 } };
     }
+    if (heard.path.startsWith('/apis/apps/v1/')) return apps(heard) ?? missing;
     const json = fixed[heard.path];
     if (json === undefined) return inCore(heard.path, heard);
     return { status: heard.method === 'POST' ? 201 : 200, json };
   }, certificate);
+}
+
+/** One deployment, `web`, which can be scaled and is patched when it is restarted. */
+function createDeployments(metadata: (name: string, namespace?: string) => object) {
+  let replicas = 1;
+  const scale = () => ({
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: metadata('web', 'default'),
+    spec: { replicas },
+    status: { replicas, selector: 'app=web' },
+  });
+  const deployment = () => ({
+    kind: 'Deployment',
+    apiVersion: 'apps/v1',
+    metadata: metadata('web', 'default'),
+    spec: { replicas },
+    status: { replicas, readyReplicas: replicas },
+  });
+  const table = () => ({
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { resourceVersion: '1' },
+    columnDefinitions: ['Name', 'Ready'].map((name) => ({
+      name,
+      type: 'string',
+      format: name === 'Name' ? 'name' : '',
+      description: '',
+      priority: 0,
+    })),
+    rows: [{ cells: ['web', `${replicas}/${replicas}`], object: deployment() }],
+  });
+
+  return ({ path, method, body }: Heard): Said | undefined => {
+    if (path.endsWith('/deployments/web/scale')) {
+      const [, wanted] = /"replicas":(\d+)/.exec(body) ?? [];
+      if (method !== 'GET' && wanted !== undefined) replicas = Number(wanted);
+      return { json: scale() };
+    }
+    if (path.endsWith('/deployments/web')) return { json: deployment() };
+    return path.endsWith('/deployments') ? { json: table() } : undefined;
+  };
 }
 
 /** What a client asks first: which kinds of things there are. */
@@ -260,6 +304,7 @@ function discovery(kinds: Readonly<Record<string, Kind>>, hasMetrics: boolean) {
   };
   const resourceList = { kind: 'APIResourceList', apiVersion: 'v1' };
   const groups = [
+    group('apps', 'v1'),
     group('authorization.k8s.io', 'v1'),
     ...(hasMetrics ? [group('metrics.k8s.io', 'v1beta1')] : []),
   ];
@@ -273,6 +318,19 @@ function discovery(kinds: Readonly<Record<string, Kind>>, hasMetrics: boolean) {
       resources: Object.entries(kinds).map(([name, { kind }]) =>
         resource(name, kind, kind !== 'Node' && kind !== 'Namespace'),
       ),
+    },
+    '/apis/apps/v1': {
+      ...resourceList,
+      groupVersion: 'apps/v1',
+      resources: [
+        resource('deployments', 'Deployment', true),
+        {
+          ...resource('deployments/scale', 'Scale', true),
+          group: 'autoscaling',
+          version: 'v1',
+          verbs: ['get', 'patch', 'update'],
+        },
+      ],
     },
     '/apis/authorization.k8s.io/v1': {
       ...resourceList,

@@ -76,20 +76,38 @@ export function startProxmox({ now, rights }: World, certificate?: Certificate):
   ];
 
   const lists: Readonly<Record<string, unknown>> = {
-    '/cluster/resources': RESOURCES,
     '/cluster/tasks': tasks,
     '/cluster/status': [{ type: 'cluster', name: 'homelab', nodes: 3, quorate: 1 }],
     '/access/permissions': rights ?? { '/': { 'VM.Audit': 1, 'Sys.Audit': 1 } },
   };
 
-  function data({ path, query }: Heard): Said {
-    const route = path.replace('/api2/json', '');
-    if (route in lists) return { json: { data: lists[route] } };
+  const stopped = new Set<string>();
+  const resources = () =>
+    RESOURCES.map((row) =>
+      'id' in row && stopped.has(String(row.id)) ? { ...row, status: 'stopped', uptime: 0 } : row,
+    );
+
+  function act(route: string): Said | undefined {
+    const [, kind, vmid, verb] = /^\/nodes\/\w+\/(\w+)\/(\d+)\/status\/(\w+)$/.exec(route) ?? [];
+    if (verb === 'stop') stopped.add(`${kind}/${vmid}`);
+    return verb ? { json: { data: `UPID:pve1:0:0:0:${verb}:${vmid}:x:` } } : undefined;
+  }
+
+  function content(route: string, guest: string): Said | undefined {
     const [, host, storage] = /^\/nodes\/(\w+)\/storage\/(\w+)\/content$/.exec(route) ?? [];
     if (host === 'pve3') return { status: 595, reason: 'Connection refused', json: { data: null } };
-    if (!storage) return { status: 501, json: { data: null } };
-    const age = storage === 'nas' ? backups[query.get('vmid') ?? ''] : undefined;
-    return { json: { data: age === undefined ? [] : [{ ctime: now() - age }] } };
+    const age = storage === 'nas' ? backups[guest] : undefined;
+    return storage
+      ? { json: { data: age === undefined ? [] : [{ ctime: now() - age }] } }
+      : undefined;
+  }
+
+  function data({ method, path, query }: Heard): Said {
+    const route = path.replace('/api2/json', '');
+    if (route === '/cluster/resources') return { json: { data: resources() } };
+    if (route in lists) return { json: { data: lists[route] } };
+    const said = method === 'POST' ? act(route) : content(route, query.get('vmid') ?? '');
+    return said ?? { status: 501, json: { data: null } };
   }
 
   return serve(

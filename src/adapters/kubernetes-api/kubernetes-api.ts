@@ -1,11 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Asked } from '../../core/reading.ts';
-import { err, ok } from '../../core/result.ts';
+import { err, map, ok } from '../../core/result.ts';
 import { assembleK8s } from '../../k8s/assemble.ts';
-import type { K8s, NodeUsage, PodLog } from '../../k8s/k8s.ts';
+import { K8S_VERBS, type K8s, type K8sDeeds, type NodeUsage, type PodLog } from '../../k8s/k8s.ts';
 import { factsOf } from '../loose-data/facts.ts';
+import { isoOf } from '../loose-data/iso.ts';
 import { isList } from '../loose-data/json.ts';
-import { readClusterEvent, readClusterNode, readPod, readService } from '../loose-data/k8s.ts';
+import {
+  readClusterEvent,
+  readClusterNode,
+  readDeployment,
+  readPod,
+  readService,
+} from '../loose-data/k8s.ts';
 import { readPodLog } from '../loose-data/pod-log.ts';
 import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
@@ -51,11 +58,40 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
         readClusterEvent,
         itemsOf,
       ),
+      deployments: list('deployments', '/apis/apps/v1/deployments', readDeployment),
+      deeds: createDeeds(api, clock),
       log: createLog(api, clock),
     },
     api.service,
   );
 }
+
+/** A new annotation on its template is how kubectl restarts a deployment too. */
+const createDeeds = (api: Api, clock: Clock): K8sDeeds => ({
+  verbs: async () => new Set(K8S_VERBS),
+  async act({ verb, namespace, name, replicas = 0 }) {
+    const inNamespace = `namespaces/${encodeURIComponent(namespace)}`;
+    const pod = `/api/v1/${inNamespace}/pods/${encodeURIComponent(name)}`;
+    const deployment = `/apis/apps/v1/${inNamespace}/deployments/${encodeURIComponent(name)}`;
+    const restartedAt = isoOf(clock.now());
+    const annotations = { 'kubectl.kubernetes.io/restartedAt': restartedAt };
+    const requests = {
+      delete: () => api.ask(pod, { method: 'DELETE' }),
+      restart: () =>
+        api.ask(deployment, {
+          ...PATCH,
+          body: { spec: { template: { metadata: { annotations } } } },
+        }),
+      scale: () => api.ask(`${deployment}/scale`, { ...PATCH, body: { spec: { replicas } } }),
+    };
+    return map(await requests[verb](), () => undefined);
+  },
+});
+
+const PATCH = {
+  method: 'PATCH',
+  headers: { 'content-type': 'application/merge-patch+json' },
+} as const;
 
 type Log = NonNullable<K8s['log']>;
 

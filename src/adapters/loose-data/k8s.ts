@@ -1,4 +1,11 @@
-import type { ClusterEvent, ClusterNode, NodeUsage, Pod, Service } from '../../k8s/k8s.ts';
+import type {
+  ClusterEvent,
+  ClusterNode,
+  Deployment,
+  NodeUsage,
+  Pod,
+  Service,
+} from '../../k8s/k8s.ts';
 import { asPrinted } from './as-printed.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { isoOf } from './iso.ts';
@@ -54,6 +61,16 @@ export function readNodeUsage(record: unknown): NodeUsage | undefined {
     cpuPercent: facts.percent('CPU(%)', 'CPU%', 'cpu_percent'),
     memoryPercent: facts.percent('MEMORY(%)', 'MEMORY%', 'memory_percent'),
   };
+}
+
+/** `1/2`, in kubectl's column or in words; without it nobody knows what is missing. */
+export function readDeployment(record: unknown): Deployment | undefined {
+  const facts = factsOf(record);
+  const name = facts?.text('name');
+  const [, ready, wanted] = /^(\d+)\/(\d+)\b/.exec(facts?.text('ready', 'status') ?? '') ?? [];
+  if (!facts || name === undefined || ready === undefined) return undefined;
+  const namespace = facts.text('namespace', 'ns') ?? 'default';
+  return { name, namespace, ready: Number(ready), wanted: Number(wanted) };
 }
 
 export function readService(record: unknown): Service | undefined {

@@ -1,6 +1,7 @@
 import {
   ClusterEvents,
   ClusterNodes,
+  Deployments,
   K8sStatus,
   Namespaces,
   PodLog,
@@ -62,3 +63,7 @@ export const POD_LOG = { tool: 'get_pod_log', shape: PodLog } as const;
 
 /** A tool that changes something. It is asked with a guest's `id` and a `verb`, after a person's word. */
 export const ACT_ON_GUEST = 'act_on_guest';
+
+/** Tools that a server of the contract may have too. */
+export const DEPLOYMENTS = { tool: 'list_deployments', shape: Deployments } as const;
+export const ACT_ON_WORKLOAD = 'act_on_workload';

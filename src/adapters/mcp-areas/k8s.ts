@@ -1,18 +1,20 @@
 import type { Asked, Reading } from '../../core/reading.ts';
-import { err } from '../../core/result.ts';
+import { err, map, ok } from '../../core/result.ts';
 import { assembleK8s } from '../../k8s/assemble.ts';
-import type { K8s, PodLog } from '../../k8s/k8s.ts';
+import { K8S_VERBS, type K8s, type K8sDeeds, type K8sVerb, type PodLog } from '../../k8s/k8s.ts';
 import { untold } from '../../readings/untold.ts';
 import {
   readClusterEvent,
   readClusterNode,
+  readDeployment,
   readNodeUsage,
   readPod,
   readService,
 } from '../loose-data/k8s.ts';
 import { readPodLog } from '../loose-data/pod-log.ts';
+import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
-import { CONTRACT, POD_LOG } from './contract.ts';
+import { ACT_ON_WORKLOAD, CONTRACT, DEPLOYMENTS, POD_LOG } from './contract.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
 import type { Telling } from './telling.ts';
@@ -42,6 +44,8 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
       events: () => ask(events),
       nodes: () => ask(nodes),
       log: ({ namespace, name }) => ask(POD_LOG, { namespace, name }),
+      deployments: () => ask(DEPLOYMENTS),
+      deeds: contractDeeds(server),
       ...present(own),
     }),
     telling: (telling: Telling) => {
@@ -52,6 +56,8 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
         services:
           listIn(own.services, (it) => it.services) ?? telling.list('services', readService),
         events: listIn(own.events, (it) => it.events) ?? telling.list('events', readClusterEvent),
+        deployments: telling.list('deployments', readDeployment),
+        deeds: deedsFrom(telling),
         log: logFrom(telling),
       };
       return { ...assembleK8s(present(sources), server.service), ...present(own) };
@@ -65,9 +71,43 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     services: () => choice((k8s) => k8s.services()),
     events: () => choice((k8s) => k8s.events()),
     nodes: () => choice((k8s) => k8s.nodes()),
+    deployments: () => choice((k8s) => k8s.deployments()),
+    deeds: {
+      async verbs() {
+        const verbs = await choice(async (k8s) => ok((await k8s.deeds?.verbs()) ?? NO_VERBS));
+        return verbs.ok ? verbs.value : NO_VERBS;
+      },
+      act: (wish) =>
+        choice(async (k8s) => k8s.deeds?.act(wish) ?? err(untold(server.service, wish.verb))),
+    },
     log: (pod) =>
       choice<Reading<PodLog>>(async (k8s) => k8s.log?.(pod) ?? err(untold(server.service, 'logs'))),
   };
+}
+
+const NO_VERBS: ReadonlySet<K8sVerb> = new Set();
+
+/** What a server that obeys our contract may let us do. */
+const contractDeeds = (server: ToolServer): K8sDeeds => ({
+  async verbs() {
+    const list = await server.tools();
+    const can = list.ok && list.value.tools.some(({ name }) => name === ACT_ON_WORKLOAD);
+    return can ? new Set(K8S_VERBS) : NO_VERBS;
+  },
+  act: async (wish) =>
+    map(await server.callTool(ACT_ON_WORKLOAD, wish, { isAction: true }), () => undefined),
+});
+
+function deedsFrom({ actions }: Telling): K8sDeeds | undefined {
+  return (
+    actions && {
+      async verbs() {
+        const can = await actions.verbsFor({});
+        return new Set(K8S_VERBS.filter((verb) => can.has(verb)));
+      },
+      act: ({ verb, ...target }) => actions.act(verb, target),
+    }
+  );
 }
 
 function logFrom({ log }: Telling): K8s['log'] | undefined {

@@ -10,6 +10,7 @@ export const NOUNS: Readonly<Record<ListName | 'sites' | 'namespaces', readonly 
   guests: ['guests', 'guest', 'vms', 'vm', 'machines', 'containers', 'lxc', 'lxcs', 'instances'],
   quorum: [],
   pods: ['pods', 'pod'],
+  deployments: ['deployments', 'deployment'],
   usage: [],
   services: ['services', 'service', 'svc'],
   events: ['events', 'event'],

@@ -10,6 +10,7 @@ export type ListName =
   | 'guests'
   | 'quorum'
   | 'pods'
+  | 'deployments'
   | 'usage'
   | 'services'
   | 'events'

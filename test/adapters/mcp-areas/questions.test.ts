@@ -78,7 +78,12 @@ test('a long list of nonsense is told in few words', async () => {
 test('every question asks its own tool, without arguments', async () => {
   const { server, asked } = caller(ok({}));
   const { backup: _backup, deeds: _deeds, ...proxmox } = createMcpProxmox({ server, clock });
-  const { log: _log, ...k8s } = createMcpK8s({ server, clock });
+  const {
+    log: _log,
+    deeds: _kubeDeeds,
+    deployments: _some,
+    ...k8s
+  } = createMcpK8s({ server, clock });
   const areas: readonly Readonly<Record<string, () => Asked<unknown>>>[] = [
     { ...createMcpNetwork({ server, clock }) },
     proxmox,

@@ -9,11 +9,30 @@ export const K8S_PROFILES: readonly Profile[] = [
     lists: {
       pods: [{ tool: 'pods_list' }],
       nodes: [{ tool: 'resources_list', args: { apiVersion: 'v1', kind: 'Node' } }],
+      deployments: [
+        { tool: 'resources_list', args: { apiVersion: 'apps/v1', kind: 'Deployment' } },
+      ],
       usage: [{ tool: 'nodes_top' }],
       services: [{ tool: 'resources_list', args: { apiVersion: 'v1', kind: 'Service' } }],
       events: [{ tool: 'events_list', args: { fieldSelector: 'type=Warning' } }],
     },
     log: { tool: 'pods_log', args: { tail: 20 } },
+    // It has no restart.
+    actions: {
+      delete: [{ tool: 'pods_delete', args: { name: '$name', namespace: '$namespace' } }],
+      scale: [
+        {
+          tool: 'resources_scale',
+          args: {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: '$name',
+            namespace: '$namespace',
+            scale: '$replicas',
+          },
+        },
+      ],
+    },
   },
   {
     name: 'mcp-server-kubernetes',
@@ -22,6 +41,13 @@ export const K8S_PROFILES: readonly Profile[] = [
     lists: {
       pods: [
         { tool: 'kubectl_get', args: { resourceType: 'pods', allNamespaces: true }, path: 'items' },
+      ],
+      deployments: [
+        {
+          tool: 'kubectl_get',
+          args: { resourceType: 'deployments', allNamespaces: true },
+          path: 'items',
+        },
       ],
       nodes: [{ tool: 'kubectl_get', args: { resourceType: 'nodes' }, path: 'items' }],
       services: [
@@ -40,6 +66,31 @@ export const K8S_PROFILES: readonly Profile[] = [
       ],
     },
     log: { tool: 'kubectl_logs', args: { resourceType: 'pod', tail: 20 } },
+    actions: {
+      delete: [
+        {
+          tool: 'kubectl_delete',
+          args: { resourceType: 'pod', name: '$name', namespace: '$namespace' },
+        },
+      ],
+      restart: [
+        {
+          tool: 'kubectl_rollout',
+          args: {
+            subCommand: 'restart',
+            resourceType: 'deployment',
+            name: '$name',
+            namespace: '$namespace',
+          },
+        },
+      ],
+      scale: [
+        {
+          tool: 'kubectl_scale',
+          args: { name: '$name', namespace: '$namespace', replicas: '$replicas' },
+        },
+      ],
+    },
   },
   {
     name: 'kubectl-mcp-server',
