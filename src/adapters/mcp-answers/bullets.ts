@@ -1,5 +1,8 @@
 const MOST_LINES = 10_000;
 
+/** Nobody writes longer lines for the eye; patterns take their time with what others send. */
+const LONGEST_LINE = 300;
+
 /** `• Status: ONLINE` or `  - Status: ONLINE`, whatever decorates it. */
 const FACT = /^\s*(?:[•*·]|(?<=\s)-)\s*\**([A-Za-z][\w ()%/-]*?)\**\s*:\s*(.*)$/;
 
@@ -11,7 +14,8 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
   let title = '';
   let facts: Facts | undefined;
 
-  for (const line of text.split('\n', MOST_LINES)) {
+  for (const whole of text.split('\n', MOST_LINES)) {
+    const line = whole.slice(0, LONGEST_LINE);
     const [, key, value = ''] = FACT.exec(line) ?? [];
     if (key === undefined) {
       if (line.trim() === '') continue;

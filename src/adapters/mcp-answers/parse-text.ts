@@ -6,7 +6,7 @@ import { parseTable } from './table.ts';
 const LONGEST_LABEL = 200;
 
 /** YAML takes its time; nobody writes this much of it for a person to read. */
-const MAX_YAML_CHARACTERS = 1_000_000;
+const MAX_YAML_CHARACTERS = 400_000;
 
 /** The data that a text holds, or the text itself when it holds none. */
 export function parseText(text: string): unknown {
@@ -40,7 +40,10 @@ function nothingFound(text: string): unknown {
 
 function yaml(text: string): unknown {
   const [first = ''] = text.split('\n', 20).filter((line) => line.trim() && !line.startsWith('#'));
-  if (!/^(?:- )?[\w./-]+:(?:\s|$)/.test(first) || text.length > MAX_YAML_CHARACTERS)
+  if (
+    !/^(?:- )?[\w./-]+(?: [\w./-]+){0,3}:(?:\s|$)/.test(first) ||
+    text.length > MAX_YAML_CHARACTERS
+  )
     return undefined;
   try {
     const data: unknown = parse(text, { maxAliasCount: 10, logLevel: 'silent' });

@@ -7,9 +7,12 @@ const COMPLAINTS: readonly RegExp[] = [
 
 const MOST_CHARACTERS = 300;
 
+const LOOKS_LIKE_JSON = /^(?:\{|\[\s*[{["\d\]])/;
+
 /** What is wrong according to a text, if something is. Data that merely holds such words is no complaint. */
 export function complaintOf(text: string): string | undefined {
   const head = text.slice(0, MOST_CHARACTERS).trim();
+  if (LOOKS_LIKE_JSON.test(head)) return undefined; // then its fields tell
   return COMPLAINTS.some((pattern) => pattern.test(head)) ? head : undefined;
 }
 
