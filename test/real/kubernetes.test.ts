@@ -19,7 +19,7 @@ let kubeconfig: string;
 
 beforeEach(async () => {
   cleanup = new AsyncDisposableStack();
-  clock = new FakeClock(Date.now());
+  clock = new FakeClock(Date.now() + 5000); // past every "25 hours ago" of the cluster
   folder = mkdtempSync(join(tmpdir(), 'relay-real-'));
   cleanup.defer(() => rmSync(folder, { recursive: true }));
   const certificate = selfSigned(); // without TLS its client keeps the token to itself

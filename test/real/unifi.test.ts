@@ -14,7 +14,7 @@ let clock: FakeClock;
 
 beforeEach(() => {
   cleanup = new AsyncDisposableStack();
-  clock = new FakeClock(Date.now());
+  clock = new FakeClock(Date.now() + 5000); // past every "an hour ago" of the console
   folder = mkdtempSync(join(tmpdir(), 'relay-real-'));
   cleanup.defer(() => rmSync(folder, { recursive: true }));
 });
