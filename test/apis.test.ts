@@ -340,6 +340,27 @@ describe('CrowdSec and Wazuh', () => {
     expect(await reads('4a')).toContain('? only the first 100 alerts');
   });
 
+  test('keep addresses out and let them in again, after a code', async () => {
+    const { relay, reads } = await both();
+    const doIt = async (words: string): Promise<string> => {
+      const question = await reads(words);
+      const [, code] = /OK (\d{4})/.exec(question) ?? [];
+      return `${question.split('\nText')[0]} ${(await reads(`OK ${code}`)).split('\n')[0]}`;
+    };
+    expect(await doIt('ban 203.0.113.5')).toBe(
+      'Ban 203.0.113.5 for 4h? 203.0.113.5 banned for 4h, 0s.',
+    );
+    clock.advance(20_000);
+    expect(await reads('4f')).toContain('2 block 203.0.113.5 (manual ban by text)');
+    expect(await reads('2')).toMatch(/U\)nban {2}B\)ack$/);
+    expect(await doIt('unban 198.51.100.9')).toBe(
+      'Let 198.51.100.9 in again?\nIt is banned now. 198.51.100.9 let in again, 0s.',
+    );
+    expect(await reads('ban 192.168.1.1')).toContain('That is an address at home.');
+    await relay.bob.texts('ban 203.0.113.9');
+    relay.bob.hears(/^This number may look only\./);
+  });
+
   test('that fail are told by name, and the others are heard', async () => {
     const { indexer, reads } = await both();
     indexer.interrupt = () => ({ status: 503, text: 'starting' });

@@ -35,6 +35,8 @@ export interface Desk {
   readonly propose: (wish: Wish) => Promise<Said>;
   /** What a text means here; nothing when it is no answer to a question. */
   readonly hear: (person: PhoneNumber, text: string) => Promise<Said | undefined>;
+  /** The wish in `ban 203.0.113.5`, where the words themselves say what it is about. */
+  readonly literally: (verb: string, words: string) => Pick<Wish, 'action' | 'input'> | undefined;
   /** Words that name an action: `reboot`. */
   readonly verbs: ReadonlySet<string>;
   /** Take up what an earlier process began. */
@@ -220,6 +222,13 @@ export function createDesk(parts: Parts): Desk {
   return {
     propose,
     hear,
+    literally(verb, words) {
+      for (const action of actions) {
+        const input = action.verb === verb ? action.fromWords?.(words) : undefined;
+        if (input) return { action: action.name, input };
+      }
+      return undefined;
+    },
     verbs: new Set(actions.map(({ verb }) => verb)),
 
     recover() {

@@ -5,7 +5,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
 import { advance, findOffer, type Step } from '../menu/advance.ts';
-import type { Area } from '../menu/area.ts';
+import type { Area, Thing } from '../menu/area.ts';
 import { FOUND } from '../menu/build-menu.ts';
 import { explain } from '../menu/explain.ts';
 import { findByName } from '../menu/found.ts';
@@ -141,32 +141,55 @@ export function createConversation(parts: Parts): Conversation {
     if (wantsNumber && number === undefined) {
       return stay(session, `How many? Text ${label.toLowerCase()}, the name and a number.`);
     }
-    const given = number === undefined ? input : { ...input, number };
-    const wish = { person: person.number, action, input: given, face: 'menu' } as const;
-    return utter(session, await desk.propose(wish));
+    return wishFor(
+      { action, input: number === undefined ? input : { ...input, number } },
+      session,
+      person,
+    );
   }
 
-  /** `reboot plex`: the thing is shown, and what was asked for is asked about. */
-  async function doByName(verb: string, words: string, person: Person): Promise<Turn | undefined> {
+  async function wishFor(
+    wish: Pick<Offer, 'action' | 'input'>,
+    session: Session,
+    person: Person,
+  ): Promise<Turn> {
+    const said = await desk.propose({ ...wish, person: person.number, face: 'menu' });
+    return utter(session, said);
+  }
+
+  /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */
+  async function act(verb: string, words: string, person: Person): Promise<Turn | undefined> {
+    const wish = desk.literally(verb, words);
+    const atHome: Session = { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
+    if (wish) return wishFor(wish, atHome, person);
     const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
     const { things } = await findByName(areas, name, clock);
-    const [first] = things;
+    const namesakes = things.filter((it) => it.name === things[0]?.name).slice(0, MOST_NAMESAKES);
+    const [first, second] = namesakes;
     if (!first) return undefined;
-    const sameName = things.filter((it) => it.name === first.name).slice(0, MOST_NAMESAKES);
-    for (const { opens } of sameName) {
+    const turn = await actOn(namesakes, verb, person, number);
+    return turn ?? (second ? show({ screen: FOUND, subject: name }) : show(first.opens));
+  }
+
+  /** Asks about the first of them that this can be done to. */
+  async function actOn(
+    things: readonly Thing[],
+    verb: string,
+    person: Person,
+    number: string | undefined,
+  ): Promise<Turn | undefined> {
+    for (const { opens } of things) {
       const { session } = await show(opens);
       const offer = findOffer(session.offers ?? [], verb);
       if (offer) return propose(offer, session, person, number);
     }
-    return sameName.length > 1 ? show({ screen: FOUND, subject: name }) : show(first.opens);
+    return undefined;
   }
 
   async function lookUp(name: string, session: Session, person: Person): Promise<Turn> {
     const [verb = '', ...rest] = name.split(' ');
     const done =
-      desk.verbs.has(verb) && rest.length > 0
-        ? await doByName(verb, rest.join(' '), person)
-        : undefined;
+      desk.verbs.has(verb) && rest.length > 0 ? await act(verb, rest.join(' '), person) : undefined;
     return done ?? find(name, session, person);
   }
 

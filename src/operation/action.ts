@@ -28,6 +28,8 @@ export interface Action {
   readonly summary: string;
   readonly risk: Exclude<Risk, 'read'>;
   readonly input: z.ZodObject;
+  /** What it is about, where that is no thing with a name: the address in `ban 203.0.113.5`. */
+  readonly fromWords?: (words: string) => Readonly<Record<string, string>> | undefined;
   plan(input: unknown): Promise<Result<Plan, Failure>>;
   /** Sent once. Whether it worked is seen by looking. */
   run(input: unknown): Promise<Result<void, Failure>>;

@@ -3,6 +3,7 @@ import { ok } from '../core/result.ts';
 import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
+import { securityActions } from './actions.ts';
 import { glanceStatus } from './format.ts';
 import { securityOperations } from './operations.ts';
 import type { Security } from './security.ts';
@@ -30,6 +31,7 @@ export function securityArea({ security, memory, time, isDemo }: Parts): Area {
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    actions: securityActions(security, time),
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'Sec', status: questions.status, memory, time, format: glanceStatus }),

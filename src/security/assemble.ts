@@ -45,7 +45,9 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     }));
   }
 
+  const deeds = all.flatMap(([, sources]) => sources.deeds ?? [])[0];
   return {
+    ...(deeds && { deeds }),
     status,
     async alerts() {
       const { parts, failures, about } = await together({ alerts });

@@ -2,6 +2,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
+import { offersForAlert, offersForRule } from './actions.ts';
 import {
   formatAlert,
   formatAlerts,
@@ -40,6 +41,7 @@ export function securityOperations(security: Security, memory: Memory, time: Loc
       list: (value) => value.alerts,
       idOf: idOfAlert,
       format: (alert) => formatAlert(alert, time),
+      offers: (alert) => offersForAlert(security, alert),
     }),
     logs: reads(
       { name: 'security_logs', summary: 'Recent log lines, newest first' },
@@ -62,6 +64,7 @@ export function securityOperations(security: Security, memory: Memory, time: Loc
       list: (value) => value.rules,
       idOf: idOfRule,
       format: formatRule,
+      offers: (rule) => offersForRule(security, rule),
     }),
   };
 }

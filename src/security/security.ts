@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
 import type { Asked } from '../core/reading.ts';
+import type { Result } from '../core/result.ts';
 
 /** Open alerts by how bad they are. */
 export const SecurityStatus = z.object({
@@ -37,6 +39,8 @@ export const FirewallRule = z.object({
   enabled: z.boolean(),
   from: z.string().optional(),
   to: z.string().optional(),
+  /** The address that it keeps out, when that is all it does. */
+  banned: z.string().optional(),
 });
 export type FirewallRule = z.infer<typeof FirewallRule>;
 
@@ -47,10 +51,20 @@ export const Firewall = z.object({
 });
 export type Firewall = z.infer<typeof Firewall>;
 
+export type BanVerb = 'ban' | 'unban';
+
+/** What a source can do about an address. */
+export interface SecurityDeeds {
+  verbs(): Promise<ReadonlySet<BanVerb>>;
+  /** Sent once; whether it worked is seen by looking. */
+  act(verb: BanVerb, address: string, hours: number): Promise<Result<void, Failure>>;
+}
+
 /** What the security screens need to know. Written here, by the consumer; adapters obey it. */
 export interface Security {
   status(): Asked<SecurityStatus>;
   alerts(): Asked<SecurityAlerts>;
   logs(): Asked<LogLines>;
   firewall(): Asked<Firewall>;
+  readonly deeds?: SecurityDeeds | undefined;
 }

@@ -1,5 +1,11 @@
 import type { Ask } from '../readings/together.ts';
-import type { FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
+import type {
+  FirewallRule,
+  LogLine,
+  SecurityAlert,
+  SecurityDeeds,
+  SecurityStatus,
+} from './security.ts';
 
 /** What one source of security news may be able to tell. The screens are made of what they do. */
 export interface SecuritySources {
@@ -11,4 +17,5 @@ export interface SecuritySources {
   readonly rules?: Ask<readonly FirewallRule[]>;
   /** Whether the firewall is on, where somebody says so. */
   readonly isFirewallOn?: Ask<boolean>;
+  readonly deeds?: SecurityDeeds;
 }

@@ -54,7 +54,10 @@ const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
     const { log: _, deeds: __, deployments: ___, ...questions } = createMcpK8s({ server, clock });
     return questions;
   },
-  security: (server) => ({ ...createMcpSecurity({ server, clock }) }),
+  security: (server) => {
+    const { deeds: _, ...questions } = createMcpSecurity({ server, clock });
+    return questions;
+  },
 };
 
 /** Asks everything that an area can be asked, in the order of the contract. */

@@ -17,6 +17,7 @@ const claude: Absence = {
 const noDesk: Desk = {
   propose: async () => ({ text: 'Nobody here can do that.' }),
   hear: async () => undefined,
+  literally: () => undefined,
   verbs: new Set(),
   recover: () => undefined,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Certificate, type Said, serve, type Upstream } from './serve.ts';
+import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
 
 export const CROWDSEC = {
   key: 'bouncer-key',
@@ -8,6 +8,14 @@ export const CROWDSEC = {
 } as const;
 export const WAZUH = { user: 'wazuh-wui', password: 'manager-password' } as const;
 
+const Decision = z.object({
+  origin: z.string(),
+  type: z.string(),
+  scope: z.string(),
+  value: z.string(),
+  scenario: z.string(),
+});
+const Made = z.array(z.object({ decisions: z.array(Decision) }));
 const Login = z.object({ machine_id: z.string(), password: z.string() });
 
 interface World {
@@ -23,7 +31,7 @@ const isoOf =
 /** CrowdSec's local API, with a blocklist that is not ours. */
 export function startCrowdsec(world: World): Promise<Upstream> {
   const iso = isoOf(world);
-  const decisions = [
+  let decisions = [
     {
       id: 1,
       origin: 'crowdsec',
@@ -49,15 +57,31 @@ export function startCrowdsec(world: World): Promise<Upstream> {
       ? { json: { code: 200, expire: iso(-3600), token: 'crowdsec-jwt' } }
       : { status: 401, json: { message: 'incorrect Username or Password' } };
   };
+  function change(method: string, query: URLSearchParams, body: string): Said {
+    if (method === 'DELETE') {
+      decisions = decisions.filter(({ value }) => value !== query.get('ip'));
+      return { json: { nbDeleted: '1' } };
+    }
+    const made = Made.parse(JSON.parse(body)).flatMap((alert) => alert.decisions);
+    decisions = [...decisions, ...made.map((it) => ({ ...it, id: decisions.length + 1 }))];
+    return { status: 201, json: ['99'] };
+  }
   const bans = (query: URLSearchParams): Said => {
     const origins = query.get('origins')?.split(',') ?? [];
     const own = decisions.filter(({ origin }) => origins.includes(origin));
     return { json: own.length > 0 ? own : null };
   };
-  return serve(({ path, query, headers, body }): Said => {
+  const refused: Said = { status: 401, json: { message: 'cookie token is empty' } };
+  const forMachines = ({ method, query, body }: Heard): Said => {
+    if (method === 'DELETE' || method === 'POST') return change(method, query, body);
+    return { json: alerts };
+  };
+  return serve((heard): Said => {
+    const { method, path, query, headers, body } = heard;
     if (path === '/v1/watchers/login') return signIn(body);
-    const isMachine = headers.authorization === 'Bearer crowdsec-jwt';
-    if (path === '/v1/alerts') return isMachine ? { json: alerts } : { status: 401, json: {} };
+    if (path === '/v1/alerts' || method === 'DELETE') {
+      return headers.authorization === 'Bearer crowdsec-jwt' ? forMachines(heard) : refused;
+    }
     return headers['x-api-key'] === CROWDSEC.key ? bans(query) : { status: 403, json: {} };
   });
 }

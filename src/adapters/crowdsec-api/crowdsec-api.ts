@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
-import { err, ok, type Result } from '../../core/result.ts';
+import { err, map, ok, type Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
+import type { SecurityDeeds } from '../../security/security.ts';
 import type { SecuritySources } from '../../security/sources.ts';
+import { isoOf } from '../loose-data/iso.ts';
 import { isList } from '../loose-data/json.ts';
 import { readList } from '../loose-data/read-list.ts';
 import { readRule, readSecurityAlert } from '../loose-data/security.ts';
@@ -62,6 +64,7 @@ export function createCrowdsecApi(
         return readList(alerts.value, { ...about, read: readSecurityAlert });
       },
     }),
+    ...(asMachine && { deeds: createDeeds(api, asMachine, clock) }),
     ...(apiKey && {
       async rules() {
         const headers = { 'x-api-key': apiKey.reveal() };
@@ -74,3 +77,52 @@ export function createCrowdsecApi(
 }
 
 const Login = z.object({ token: z.string(), expire: z.string() });
+
+type AsMachine = ReturnType<typeof createToken>;
+
+/** Bans by hand, as its own command line makes them. */
+const createDeeds = (api: Api, asMachine: AsMachine, clock: Clock): SecurityDeeds => ({
+  verbs: async () => new Set(['ban', 'unban'] as const),
+  async act(verb, address, hours) {
+    const send = (headers: Record<string, string>) =>
+      verb === 'unban'
+        ? api.ask(`/v1/decisions?ip=${encodeURIComponent(address)}`, { method: 'DELETE', headers })
+        : api.ask('/v1/alerts', {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: [manualBan(address, hours, isoOf(clock.now()) ?? '')],
+          });
+    return map(await asMachine(send), () => undefined);
+  },
+});
+
+function manualBan(address: string, hours: number, at: string): object {
+  const [scope, scenario] = ['Ip', 'manual ban by text'];
+  const source = { scope, value: address, ip: address };
+  const ban = {
+    type: 'ban',
+    origin: 'cscli',
+    duration: `${hours}h`,
+    scenario,
+    scope,
+    value: address,
+  };
+  const unused = {
+    scenario_hash: '',
+    scenario_version: '',
+    capacity: 0,
+    leakspeed: '0',
+    events: [],
+  };
+  return {
+    ...unused,
+    message: scenario,
+    scenario,
+    source,
+    decisions: [ban],
+    events_count: 1,
+    simulated: false,
+    start_at: at,
+    stop_at: at,
+  };
+}

@@ -81,6 +81,7 @@ export function readRule(record: unknown): FirewallRule | undefined {
     action,
     enabled: facts.flag('enabled') ?? true,
     from: facts.text('from', 'source.name', 'source') ?? banned,
+    banned,
     to: facts.text('to', 'destination.name', 'destination'),
   };
 }

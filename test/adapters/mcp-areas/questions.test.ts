@@ -84,11 +84,12 @@ test('every question asks its own tool, without arguments', async () => {
     deployments: _some,
     ...k8s
   } = createMcpK8s({ server, clock });
+  const { deeds: _bans, ...securityQuestions } = createMcpSecurity({ server, clock });
   const areas: readonly Readonly<Record<string, () => Asked<unknown>>>[] = [
     { ...createMcpNetwork({ server, clock }) },
     proxmox,
     k8s,
-    { ...createMcpSecurity({ server, clock }) },
+    securityQuestions,
   ];
   for (const area of areas) {
     for (const ask of Object.values(area)) await ask();
