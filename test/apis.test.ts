@@ -181,8 +181,27 @@ describe('UniFi', () => {
   test('opens a client with its access point and since when', async () => {
     const { reads } = await unifi();
     expect(await reads('1', 'client-1')).toBe(
-      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room\nConnected 1h\nB)ack',
+      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room\nConnected 1h\nX) Block  B)ack',
     );
+  });
+
+  test('blocks a client and restarts a device, each after a code', async () => {
+    const { reads } = await unifi();
+    const doIt = async (words: string): Promise<readonly string[]> => {
+      const question = await reads(words);
+      const [, code] = /OK (\d{4})/.exec(question) ?? [];
+      return [question.split('\nText')[0] ?? '', await reads(`OK ${code}`)];
+    };
+    const [asked, done] = await doIt('block client-1');
+    expect(asked).toBe('Block client-1 (192.168.2.1)?\nIt loses the network at once.');
+    expect(done).toContain('Blocked and off the network, 0s. To undo: unblock 3c:ec:ef:00:00:01');
+    clock.advance(20_000);
+    expect(await reads('client-1')).toContain('means nothing here');
+    expect(await reads('unblock 3c:ec:ef:00:00:01')).toContain('back on the network?');
+    expect(await doIt('restart udm pro')).toEqual([
+      'Restart UDM Pro?\nEverything is offline meanwhile.',
+      expect.stringContaining('UDM Pro up again, 0s.'),
+    ]);
   });
 
   test('says which site there is not', async () => {

@@ -3,6 +3,7 @@ import { map } from '../core/result.ts';
 import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
+import { networkActions } from './actions.ts';
 import { glanceStatus } from './format.ts';
 import type { Network } from './network.ts';
 import { networkOperations } from './operations.ts';
@@ -30,18 +31,29 @@ export function networkArea({ network, memory, time, isDemo }: Parts): Area {
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    actions: networkActions(network, time),
     health: () => healthOf(memory, time),
     glance: () =>
       glanceAt({ short: 'Net', status: questions.status, memory, time, format: glanceStatus }),
 
     async things() {
-      return map(await questions.clients.askSource(), ({ value }) =>
-        value.clients.map(({ id, name }) => ({
+      const [clients, details] = await Promise.all([
+        questions.clients.askSource(),
+        questions.details.askSource(),
+      ]);
+      const gear = details.ok ? (details.value.value.gear ?? []) : [];
+      return map(clients, ({ value }) => [
+        ...value.clients.map(({ id, name }) => ({
           name,
           text: `Client ${name}`,
           opens: { screen: 'network.client', subject: id },
         })),
-      );
+        ...gear.flatMap(({ name, ids: [id] = [] }) =>
+          id === undefined
+            ? []
+            : [{ name, text: `Device ${name}`, opens: { screen: 'network.device', subject: id } }],
+        ),
+      ]);
     },
 
     screens: {
@@ -68,6 +80,7 @@ export function networkArea({ network, memory, time, isDemo }: Parts): Area {
         ...shows(offers.clients, 'network.client'),
       },
       'network.client': { title: 'Client', up: 'network.clients', ...shows(offers.client) },
+      'network.device': { title: 'Device', up: 'network', ...shows(offers.device) },
     },
   };
 }

@@ -66,6 +66,7 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
   return {
     status: sources.status ?? status,
     details: sources.details ?? details,
+    ...(sources.deeds && { deeds: sources.deeds }),
     alerts,
     async clients() {
       const { parts, failures, about } = await together({ clients, devices });

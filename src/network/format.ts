@@ -1,4 +1,10 @@
-import { formatCount, formatCounts, formatDuration, formatRate } from '../core/figures.ts';
+import {
+  formatCount,
+  formatCounts,
+  formatDuration,
+  formatPercent,
+  formatRate,
+} from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Glance } from '../menu/area.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
@@ -55,6 +61,23 @@ function formatWan(wan: NonNullable<NetworkDetails['wan']>): string {
 function formatGear({ name, online, clients }: Gear): string {
   if (online === undefined) return `${name} ?`;
   return clients === undefined ? `${name} up` : `${name} ${formatCount(clients, 'client')}`;
+}
+
+/** One of them, with what it says about itself. */
+export function formatDevice({ name, kind, online, ...it }: Gear): string {
+  const state = { true: 'up', false: 'down' }[String(online)] ?? 'state ?';
+  const up = it.uptimeSec === undefined ? '' : ` ${formatDuration(it.uptimeSec)}`;
+  const load = [
+    ...(it.cpuPercent === undefined ? [] : [`CPU ${formatPercent(it.cpuPercent)}`]),
+    ...(it.memoryPercent === undefined ? [] : [`RAM ${formatPercent(it.memoryPercent)}`]),
+    ...(it.clients === undefined ? [] : [formatCount(it.clients, 'client')]),
+  ].join('  ');
+  return [
+    `${online ? '' : '! '}${name}, ${kind.replace('-', ' ')}`,
+    `${state}${up}`,
+    ...(load ? [load] : []),
+    ...(it.canUpdate ? ['Firmware update there'] : []),
+  ].join('\n');
 }
 
 interface Throughput {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
 import type { Asked } from '../core/reading.ts';
+import type { Result } from '../core/result.ts';
 
 const count = z.int().min(0);
 
@@ -73,10 +75,21 @@ export type Client = z.infer<typeof Client>;
 export const Clients = z.object({ clients: z.array(Client) });
 export type Clients = z.infer<typeof Clients>;
 
+export const NETWORK_VERBS = ['block', 'unblock', 'restart'] as const;
+export type NetworkVerb = (typeof NETWORK_VERBS)[number];
+
+/** What a source can do in a network. */
+export interface NetworkDeeds {
+  verbs(): Promise<ReadonlySet<NetworkVerb>>;
+  /** Sent once; whether it worked is seen by looking. A restart is that of `gear`. */
+  act(verb: NetworkVerb, id: string, gear?: Gear): Promise<Result<void, Failure>>;
+}
+
 /** What the network screens need to know. Written here, by the consumer; adapters obey it. */
 export interface Network {
   status(): Asked<NetworkStatus>;
   details(): Asked<NetworkDetails>;
   alerts(): Asked<NetworkAlerts>;
   clients(): Asked<Clients>;
+  readonly deeds?: NetworkDeeds | undefined;
 }

@@ -2,12 +2,14 @@ import type { LocalTime } from '../core/local-time.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
+import { offersForClient, offersForGear } from './actions.ts';
 import {
   formatAlert,
   formatAlerts,
   formatClient,
   formatClients,
   formatDetails,
+  formatDevice,
   formatStatus,
 } from './format.ts';
 import type { Network } from './network.ts';
@@ -20,7 +22,7 @@ export function networkOperations(network: Network, memory: Memory, time: LocalT
   const clients = memory.question(() => network.clients());
 
   return {
-    questions: { status, clients },
+    questions: { status, details, clients },
 
     summary: reads(
       { name: 'network_summary', summary: 'Network health: devices, access points, alerts' },
@@ -53,6 +55,18 @@ export function networkOperations(network: Network, memory: Memory, time: LocalT
       list: (value) => value.clients,
       idOf: ({ id }) => id,
       format: formatClient,
+      offers: (client) => offersForClient(network, client),
     }),
+    device: readsOne(
+      { name: 'network_device', summary: 'One gateway, switch or access point by its id' },
+      details.ask,
+      {
+        what: 'That device',
+        list: (value) => value.gear ?? [],
+        idOf: ({ ids }) => ids?.[0] ?? '',
+        format: formatDevice,
+        offers: (gear) => offersForGear(network, gear),
+      },
+    ),
   };
 }

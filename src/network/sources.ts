@@ -3,6 +3,7 @@ import type {
   Client,
   Gear,
   NetworkAlert,
+  NetworkDeeds,
   NetworkDetails,
   NetworkStatus,
   Uplink,
@@ -17,4 +18,5 @@ export interface NetworkSources {
   readonly clients?: Ask<readonly Client[]>;
   readonly alerts?: Ask<readonly NetworkAlert[]>;
   readonly uplink?: Ask<Uplink>;
+  readonly deeds?: NetworkDeeds;
 }

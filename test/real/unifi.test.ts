@@ -51,8 +51,10 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
       'Network: 6 clients\n1 client-0 wired\n2 client-1 AP Living',
     );
     expect(await reads('2')).toBe(
-      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room, signal -54 dBm\nConnected 1h\nB)ack',
+      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room, signal -54 dBm\nConnected 1h\nX) Block  B)ack',
     );
+    const [, code] = /OK (\d{4})/.exec(await reads('x')) ?? [];
+    expect(await reads(`OK ${code}`)).toContain('Blocked and off the network');
   });
 
   test('unifi-mcp by pproenca', async () => {

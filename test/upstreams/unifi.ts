@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
 
 export const UNIFI_KEY = 'unifi-key';
@@ -81,14 +82,33 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
     { key: 'EVT_OLD', msg: 'long ago', time: now() - 30 * 86_400_000, archived: false },
   ];
 
+  const blocked = new Set<string>();
+  const restarted = new Set<string>();
+  const connected = () => clients.filter(({ macAddress }) => !blocked.has(macAddress));
+  const Command = z.object({ cmd: z.string(), mac: z.string() });
+
+  /** What changes something: a restart of a device, or a client that is kept out. */
+  function act(path: string, body: string): Said {
+    const [, restart] = /\/devices\/([^/]+)\/actions$/.exec(path) ?? [];
+    if (restart) {
+      restarted.add(restart);
+      return { text: '' };
+    }
+    const { cmd, mac } = Command.parse(JSON.parse(body));
+    if (cmd === 'block-sta') blocked.add(mac);
+    else blocked.delete(mac);
+    return { json: { meta: { rc: 'ok' }, data: [] } };
+  }
+
   function integration(path: string, query: URLSearchParams): Said {
     if (path === '/v1/sites') {
       return page([{ id: SITE, internalReference: 'default', name: 'Default' }], query);
     }
     if (path === `/v1/sites/${SITE}/devices`) return page(DEVICES, query);
-    if (path === `/v1/sites/${SITE}/clients`) return page(clients, query);
-    if (path === `/v1/sites/${SITE}/devices/${id(1)}/statistics/latest`)
-      return { json: statistics };
+    if (path === `/v1/sites/${SITE}/clients`) return page(connected(), query);
+    if (path === `/v1/sites/${SITE}/devices/${id(1)}/statistics/latest`) {
+      return { json: { ...statistics, uptimeSec: restarted.has(id(1)) ? 0 : 2_345_678 } };
+    }
     return { status: 404, json: { statusCode: 404, code: 'api.request.not-found' } };
   }
 
@@ -102,15 +122,16 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
     upgradable: n === 1,
     num_sta: n,
   }));
-  const stations = clients.map(({ name, macAddress, ipAddress, type }) => ({
-    mac: macAddress,
-    hostname: name,
-    ip: ipAddress,
-    is_wired: type === 'WIRED',
-    ap_mac: '74:ac:b9:00:00:03',
-    signal: -54,
-    uptime: 3600,
-  }));
+  const stationsOf = (these: typeof clients) =>
+    these.map(({ name, macAddress, ipAddress, type }) => ({
+      mac: macAddress,
+      hostname: name,
+      ip: ipAddress,
+      is_wired: type === 'WIRED',
+      ap_mac: '74:ac:b9:00:00:03',
+      signal: -54,
+      uptime: 3600,
+    }));
   const wan = { subsystem: 'wan', status: 'ok', wan_ip: '203.0.113.7' };
   const rates = { 'rx_bytes-r': 11_025_000, 'tx_bytes-r': 1_562_500 };
   const classicLists: Readonly<Record<string, readonly object[]>> = {
@@ -118,19 +139,20 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
     'stat/alarm': alarms,
     'list/alarm': alarms,
     'stat/device': classicDevices,
-    'stat/sta': stations,
     'stat/health': [{ ...wan, ...rates }],
   };
 
   function classic(path: string): Said {
     if (!isClassicOpen) return { status: 401, json: { meta: { rc: 'error' } } };
-    const data = classicLists[path.replace('/api/s/default/', '')];
+    const name = path.replace('/api/s/default/', '');
+    const data = name === 'stat/sta' ? stationsOf(connected()) : classicLists[name];
     if (!data) return { status: 404, json: { meta: { rc: 'error' } } };
     return { json: { meta: { rc: 'ok' }, data } };
   }
 
-  return serve(({ headers, path, query }: Heard): Said => {
+  return serve(({ headers, method, path, query, body }: Heard): Said => {
     if (headers['x-api-key'] !== UNIFI_KEY) return { status: 401, json: { error: { code: 401 } } };
+    if (method === 'POST') return act(path, body);
     const [, api, rest = ''] = /^\/proxy\/network(\/integration)?(\/.*)$/.exec(path) ?? [];
     return api ? integration(rest, query) : classic(rest);
   }, certificate);

@@ -1,5 +1,13 @@
+import { err, ok } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
-import { type Network, NetworkStatus } from '../../network/network.ts';
+import {
+  NETWORK_VERBS,
+  type Network,
+  type NetworkDeeds,
+  NetworkStatus,
+  type NetworkVerb,
+} from '../../network/network.ts';
+import { untold } from '../../readings/untold.ts';
 import { readClient, readGear, readNetworkAlert } from '../loose-data/network.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
 import { CONTRACT } from './contract.ts';
@@ -37,6 +45,7 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
         clients: listIn(own.clients, (it) => it.clients) ?? telling.list('clients', readClient),
         alerts: listIn(own.alerts, (it) => it.alerts) ?? telling.list('alerts', readNetworkAlert),
         uplink: uplinkFrom(telling),
+        deeds: deedsFrom(telling),
       };
       return {
         ...assembleNetwork(present(sources), server.service, clock),
@@ -50,5 +59,27 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
     details: () => choice((network) => network.details()),
     alerts: () => choice((network) => network.alerts()),
     clients: () => choice((network) => network.clients()),
+    deeds: {
+      async verbs() {
+        const verbs = await choice(async (it) => ok((await it.deeds?.verbs()) ?? NO_VERBS));
+        return verbs.ok ? verbs.value : NO_VERBS;
+      },
+      act: (verb, id, gear) =>
+        choice(async (it) => it.deeds?.act(verb, id, gear) ?? err(untold(server.service, verb))),
+    },
   };
+}
+
+const NO_VERBS: ReadonlySet<NetworkVerb> = new Set();
+
+function deedsFrom({ actions }: Telling): NetworkDeeds | undefined {
+  return (
+    actions && {
+      async verbs() {
+        const can = await actions.verbsFor({});
+        return new Set(NETWORK_VERBS.filter((verb) => can.has(verb)));
+      },
+      act: (verb, id, gear) => actions.act(verb, { mac: id, device: gear?.ids?.at(-1) }),
+    }
+  );
 }

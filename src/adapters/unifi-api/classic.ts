@@ -10,11 +10,21 @@ import type { Site } from './site.ts';
 /** A console that does not take our key there will not take it a minute later either. */
 const REFUSED_MS = 60 * 60_000;
 
+export const JSON_BODY = { 'content-type': 'application/json' } as const;
+
 /** The older API beside the official one. Not every console lets an API key in there. */
 export function createClassic(api: Api, site: () => Promise<Result<Site, Failure>>, clock: Clock) {
   let closedUntil = 0;
 
   return {
+    /** A console that does not let our key in there cannot do this at all. */
+    async command(manager: string, body: object, what: string): Promise<Result<unknown, Failure>> {
+      const here = await site();
+      if (!here.ok) return here;
+      const address = `/proxy/network/api/s/${here.value.reference}/cmd/${manager}`;
+      return api.ask(address, { method: 'POST', headers: JSON_BODY, body, optional: what });
+    },
+
     async list(path: string, what: string): Promise<Result<readonly unknown[], Failure>> {
       if (clock.now() < closedUntil) return err(untold(api.service, what));
       const here = await site();

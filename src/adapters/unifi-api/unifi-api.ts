@@ -1,12 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
-import { ok } from '../../core/result.ts';
+import type { Failure } from '../../core/failure.ts';
+import { map, ok, type Result } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
-import type { Gear, Network, Uplink } from '../../network/network.ts';
+import { type Gear, NETWORK_VERBS, type Network, type Uplink } from '../../network/network.ts';
 import { factsOf } from '../loose-data/facts.ts';
 import { readClient, readGear, readNetworkAlert, readUplink } from '../loose-data/network.ts';
 import { readList } from '../loose-data/read-list.ts';
 import type { Api } from '../web/json-api.ts';
-import { createClassic } from './classic.ts';
+import { createClassic, JSON_BODY } from './classic.ts';
 import { pagesOf } from './pages.ts';
 import { createSite } from './site.ts';
 
@@ -73,6 +74,15 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
         return readList(alarms.value, { from: api, clock, what: 'alerts', read: readNetworkAlert });
       },
 
+      deeds: {
+        verbs: async () => new Set(NETWORK_VERBS),
+        async act(verb, id, gear) {
+          if (verb === 'restart') return restart(gear);
+          const command = { cmd: `${verb}-sta`, mac: id };
+          return map(await classic.command('stamgr', command, verb), () => undefined);
+        },
+      },
+
       async uplink() {
         const health = await classic.list('stat/health', 'the uplink');
         const uplink = health.ok ? readUplink(health.value) : await uplinkOfGateway();
@@ -82,6 +92,14 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
     api.service,
     clock,
   );
+
+  async function restart(gear: Gear | undefined): Promise<Result<void, Failure>> {
+    const here = await site();
+    if (!here.ok) return here;
+    const path = `/proxy/network/integration/v1/sites/${here.value.id}/devices/${gear?.ids?.at(-1)}/actions`;
+    const request = { method: 'POST', headers: JSON_BODY, body: { action: 'RESTART' } } as const;
+    return map(await api.ask(path, { ...request, asText: true }), () => undefined);
+  }
 
   async function uplinkOfGateway(): Promise<Uplink | undefined> {
     const records = await list('devices');

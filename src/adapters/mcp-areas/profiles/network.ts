@@ -1,4 +1,13 @@
-import type { Profile } from '../profile.ts';
+import type { ActionCall, Profile } from '../profile.ts';
+
+/** Each tool wants an address, and the relay's confirmation as its own. */
+const byMac = (name: string, tools: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(tools).map(([verb, tool]): [string, readonly ActionCall[]] => [
+      verb,
+      [{ tool, args: { [name]: '$mac', confirm: true } }],
+    ]),
+  );
 
 /** UniFi. */
 export const NETWORK_PROFILES: readonly Profile[] = [
@@ -13,6 +22,11 @@ export const NETWORK_PROFILES: readonly Profile[] = [
       alerts: [{ tool: 'unifi_list_alarms', path: 'alarms' }],
       uplink: [{ tool: 'unifi_get_network_health', path: 'health_summary' }],
     },
+    actions: byMac('mac_address', {
+      block: 'unifi_block_client',
+      unblock: 'unifi_unblock_client',
+      restart: 'unifi_reboot_device',
+    }),
   },
   {
     name: 'ames',
@@ -25,6 +39,11 @@ export const NETWORK_PROFILES: readonly Profile[] = [
       alerts: [{ tool: 'alarm_list' }],
       uplink: [{ tool: 'stats_site_health' }],
     },
+    actions: byMac('mac', {
+      block: 'client_block',
+      unblock: 'client_unblock',
+      restart: 'device_restart',
+    }),
   },
   {
     name: 'go-unifi-mcp',
@@ -40,6 +59,9 @@ export const NETWORK_PROFILES: readonly Profile[] = [
     lists: {
       devices: [{ tool: 'list_devices' }],
       clients: [{ tool: 'list_clients' }],
+    },
+    actions: {
+      restart: [{ tool: 'device_action', args: { deviceId: '$device', action: 'RESTART' } }],
     },
   },
   {
