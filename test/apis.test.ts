@@ -72,7 +72,7 @@ describe('Proxmox', () => {
   test('stops a guest after a code, by one request, and sees that it stopped', async () => {
     const { pve, reads } = await proxmox();
     const question = await reads('stop opnsense');
-    expect(question).toMatch(/^Stop VM 100 opnsense on pve1\?\nUp 14d 6h\.\nText OK \d{4}/);
+    expect(question).toMatch(/^Power off VM 100 opnsense on pve1\?\nUp 14d 6h\.\nText OK \d{4}/);
     const [, code] = /OK (\d{4})/.exec(question) ?? [];
     expect(await reads(`OK ${code}`)).toMatch(/^opnsense stopped, \d+s\./);
     const posts = pve.heard.filter(({ method }) => method === 'POST').map(({ path }) => path);

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { AuditEntry } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { Action } from '../operation/action.ts';
+import type { Run } from './runner.ts';
 
 const GOOD_MINUTES = 5;
 const MINUTE = 60_000;
@@ -10,12 +9,7 @@ const MOST_WRONG = 5;
 const LOCKED_MINUTES = 15;
 
 /** A wish that waits for its person's code: for exactly this, in exactly this state. */
-export interface Pending {
-  readonly run: string;
-  readonly action: Action;
-  readonly input: Readonly<Record<string, string>>;
-  readonly face: AuditEntry['face'];
-  readonly question: string;
+export interface Pending extends Run {
   readonly digest: string;
   readonly code: string;
   readonly goodUntil: number;
@@ -29,7 +23,7 @@ type Claim =
 
 /** The questions that wait for a code: one for each person, and each code good for once. */
 export interface PendingQuestions {
-  ask(person: PhoneNumber, wish: Omit<Pending, 'code' | 'goodUntil'>): Pending;
+  ask(wish: Omit<Pending, 'code' | 'goodUntil'>): Pending;
   waiting(person: PhoneNumber): Pending | undefined;
   /** Takes the question that this code is for, if it is. */
   claim(person: PhoneNumber, code: string): Claim;
@@ -71,10 +65,10 @@ export function createPendingQuestions(clock: Clock): PendingQuestions {
     waiting,
     lockedUntil,
 
-    ask(person, wish) {
+    ask(wish) {
       const code = String(randomInt(1000, 10_000));
       const pending = { ...wish, code, goodUntil: clock.now() + GOOD_MINUTES * MINUTE };
-      questions.set(person, pending);
+      questions.set(wish.person, pending);
       return pending;
     },
 

@@ -4,7 +4,7 @@ import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
-import { advance, findOffer, type Step } from '../menu/advance.ts';
+import { advance, type Step } from '../menu/advance.ts';
 import type { Area, Thing } from '../menu/area.ts';
 import { FOUND } from '../menu/build-menu.ts';
 import { explain } from '../menu/explain.ts';
@@ -168,7 +168,9 @@ export function createConversation(parts: Parts): Conversation {
     const [first, second] = namesakes;
     if (!first) return undefined;
     const turn = await actOn(namesakes, verb, person, number);
-    return turn ?? (second ? show({ screen: FOUND, subject: name }) : show(first.opens));
+    if (turn) return turn;
+    const { session } = await show(second ? { screen: FOUND, subject: name } : first.opens);
+    return stay(session, `${first.text}: nothing here can ${verb} it.`);
   }
 
   /** Asks about the first of them that this can be done to. */
@@ -180,7 +182,7 @@ export function createConversation(parts: Parts): Conversation {
   ): Promise<Turn | undefined> {
     for (const { opens } of things) {
       const { session } = await show(opens);
-      const offer = findOffer(session.offers ?? [], verb);
+      const offer = session.offers?.find((it) => it.verb === verb);
       if (offer) return propose(offer, session, person, number);
     }
     return undefined;

@@ -10,24 +10,46 @@ import type { Deployment, K8s, K8sDeeds, Pod } from './k8s.ts';
 const MOST_REPLICAS = 50;
 
 const Input = z.object({ id: z.string() });
-const ScaleInput = Input.extend({ number: z.coerce.number().int().min(0).max(MOST_REPLICAS) });
+const ScaleInput = Input.extend({
+  number: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_REPLICAS, `Only 0 to ${MOST_REPLICAS} pods can be asked for.`),
+});
 
-export async function offersForPod({ deeds }: K8s, pod: Pod): Promise<readonly Offer[]> {
+export async function offersForPod(
+  { deeds }: Pick<K8s, 'deeds'>,
+  pod: Pick<Pod, 'name' | 'namespace'>,
+): Promise<readonly Offer[]> {
   const can = await deeds?.verbs();
   const input = { id: idOfPod(pod) };
-  return can?.has('delete') ? [{ key: 'x', label: 'Delete', action: 'k8s_delete', input }] : [];
+  return can?.has('delete')
+    ? [{ key: 'x', label: 'Delete', verb: 'delete', action: 'k8s_delete', input }]
+    : [];
 }
 
 export async function offersForDeployment(
-  { deeds }: K8s,
-  deployment: Deployment,
+  { deeds }: Pick<K8s, 'deeds'>,
+  deployment: Pick<Deployment, 'name' | 'namespace'>,
 ): Promise<readonly Offer[]> {
   const can = await deeds?.verbs();
   const input = { id: idOfDeployment(deployment) };
   return [
-    ...(can?.has('restart') ? [{ key: 'r', label: 'Restart', action: 'k8s_restart', input }] : []),
+    ...(can?.has('restart')
+      ? [{ key: 'r', label: 'Restart', verb: 'restart', action: 'k8s_restart', input }]
+      : []),
     ...(can?.has('scale')
-      ? [{ key: 'scale', label: 'Scale', action: 'k8s_scale', input, wantsNumber: true }]
+      ? [
+          {
+            key: 'scale',
+            label: 'Scale',
+            verb: 'scale',
+            action: 'k8s_scale',
+            input,
+            wantsNumber: true,
+          },
+        ]
       : []),
   ];
 }

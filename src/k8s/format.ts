@@ -64,7 +64,8 @@ const badPods = ({ pending, failed }: Namespace): number => pending + failed;
 
 const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
 
-export const idOfPod = ({ namespace, name }: Pod): string => `${namespace}/${name}`;
+export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string =>
+  `${namespace}/${name}`;
 
 /** Pods that do not run first, in kubectl's own words. */
 export const formatPods = (pods: readonly Pod[]): Finding => ({
@@ -96,7 +97,10 @@ export const formatLog = ({ lines }: PodLog): string =>
 
 const LOG_TIME = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s+/;
 
-export const idOfDeployment = ({ namespace, name }: Deployment): string => `${namespace}/${name}`;
+export const idOfDeployment = ({
+  namespace,
+  name,
+}: Pick<Deployment, 'namespace' | 'name'>): string => `${namespace}/${name}`;
 
 /** Those that are short of pods first. */
 export const formatDeployments = (deployments: readonly Deployment[]): Finding => ({

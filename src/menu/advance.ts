@@ -59,7 +59,7 @@ function findDoorway(menu: Menu, screen: string, word: string): Doorway | undefi
 }
 
 /** An offer by its letter or its label. */
-export const findOffer = (offers: readonly Offer[], word: string): Offer | undefined =>
+const findOffer = (offers: readonly Offer[], word: string): Offer | undefined =>
   offers.find(({ key, label }) => key === word || label.toLowerCase() === word);
 
 const opensBy = ({ key, label, words = [] }: Doorway, word: string): boolean =>

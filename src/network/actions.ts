@@ -11,17 +11,22 @@ const MAC = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i;
 const Input = z.object({ id: z.string() });
 
 export async function offersForClient(
-  { deeds }: Network,
-  { id }: Client,
+  { deeds }: Pick<Network, 'deeds'>,
+  { id }: Pick<Client, 'id'>,
 ): Promise<readonly Offer[]> {
   if (!MAC.test(id) || !(await deeds?.verbs())?.has('block')) return [];
-  return [{ key: 'x', label: 'Block', action: 'network_block', input: { id } }];
+  return [{ key: 'x', label: 'Block', verb: 'block', action: 'network_block', input: { id } }];
 }
 
-export async function offersForGear({ deeds }: Network, { ids }: Gear): Promise<readonly Offer[]> {
+export async function offersForGear(
+  { deeds }: Pick<Network, 'deeds'>,
+  { ids }: Pick<Gear, 'ids'>,
+): Promise<readonly Offer[]> {
   const [id] = ids ?? [];
   if (id === undefined || !(await deeds?.verbs())?.has('restart')) return [];
-  return [{ key: 'r', label: 'Restart', action: 'network_restart', input: { id } }];
+  return [
+    { key: 'r', label: 'Restart', verb: 'restart', action: 'network_restart', input: { id } },
+  ];
 }
 
 /** What can be done in a network, for a source that can. */

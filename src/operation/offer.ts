@@ -2,6 +2,8 @@
 export interface Offer {
   readonly key: string;
   readonly label: string;
+  /** The word for it beside a name: `reboot` in `reboot plex`. */
+  readonly verb: string;
   /** By its name; what it is about goes with it. */
   readonly action: string;
   readonly input: Readonly<Record<string, string>>;

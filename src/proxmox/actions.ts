@@ -18,20 +18,25 @@ interface Deed {
   readonly to: Guest['state'];
 }
 
+/** START and STOP alone belong to the carrier: no letter may stand for such a word. */
 const DEEDS: readonly Deed[] = [
-  { verb: 'start', key: 's', label: 'Start', risk: 'change', from: 'stopped', to: 'running' },
+  { verb: 'start', key: 'p', label: 'Power on', risk: 'change', from: 'stopped', to: 'running' },
   { verb: 'reboot', key: 'r', label: 'Reboot', risk: 'change', from: 'running', to: 'running' },
   { verb: 'shutdown', key: 's', label: 'Shutdown', risk: 'change', from: 'running', to: 'stopped' },
-  { verb: 'stop', key: 'x', label: 'Stop', risk: 'destroy', from: 'running', to: 'stopped' },
+  { verb: 'stop', key: 'x', label: 'Power off', risk: 'destroy', from: 'running', to: 'stopped' },
 ];
 
 /** What can be done about a guest as it is. */
-export async function offersFor({ deeds }: Proxmox, guest: Guest): Promise<readonly Offer[]> {
+export async function offersFor(
+  { deeds }: Pick<Proxmox, 'deeds'>,
+  guest: Guest,
+): Promise<readonly Offer[]> {
   const can = (await deeds?.verbsFor(guest)) ?? new Set();
   return DEEDS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
     ({ verb, key, label }) => ({
       key,
       label,
+      verb,
       action: nameOf(verb),
       input: { id: String(guest.id) },
     }),

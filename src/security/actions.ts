@@ -12,20 +12,30 @@ const Input = z.object({ address: z.string().refine((text) => isIP(text) > 0) })
 
 /** Who attacks can be kept out. */
 export async function offersForAlert(
-  { deeds }: Security,
-  { source = '' }: SecurityAlert,
+  { deeds }: Pick<Security, 'deeds'>,
+  { source = '' }: Pick<SecurityAlert, 'source'>,
 ): Promise<readonly Offer[]> {
   if (isIP(source) === 0 || !(await deeds?.verbs())?.has('ban')) return [];
-  return [{ key: 'x', label: 'Ban', action: 'security_ban', input: { address: source } }];
+  return [
+    { key: 'x', label: 'Ban', verb: 'ban', action: 'security_ban', input: { address: source } },
+  ];
 }
 
 /** Who is kept out can be let in again. */
 export async function offersForRule(
-  { deeds }: Security,
-  { banned }: FirewallRule,
+  { deeds }: Pick<Security, 'deeds'>,
+  { banned }: Pick<FirewallRule, 'banned'>,
 ): Promise<readonly Offer[]> {
   if (banned === undefined || !(await deeds?.verbs())?.has('unban')) return [];
-  return [{ key: 'u', label: 'Unban', action: 'security_unban', input: { address: banned } }];
+  return [
+    {
+      key: 'u',
+      label: 'Unban',
+      verb: 'unban',
+      action: 'security_unban',
+      input: { address: banned },
+    },
+  ];
 }
 
 /** Keeping addresses out and letting them in, for a source that can. */

@@ -53,6 +53,22 @@ test('the same is not begun twice at once', async () => {
   expect(both.runs).toHaveLength(1);
 });
 
+test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for ever', async (bug) => {
+  lamps.bug = bug;
+  lamps.isSeen = false;
+  const code = await lamps.propose();
+  const reply = lamps.hears(`ok ${code}`);
+  await clock.elapse(6000);
+  expect(await reply).toMatch(/^Sent/);
+  await clock.elapse(4 * MINUTE);
+  expect(lamps.told.at(-1)?.text).toBe('Sent, not confirmed: switch lamp hall');
+  expect(lamps.audit.unfinished()).toEqual([]);
+
+  lamps.bug = undefined;
+  lamps.isSeen = true;
+  expect(await lamps.hears(`ok ${await lamps.propose()}`)).toBe('hall done.');
+});
+
 test('what changed since the question is asked about again, with another code', async () => {
   const code = await lamps.propose();
   lamps.state = 'on';

@@ -26,6 +26,8 @@ export class Switches {
   failure: Failure | undefined;
   /** The run is sent and never answered. */
   hangs = false;
+  /** A bug of ours, in the middle of it. */
+  bug: 'run' | 'look' | undefined;
   isSeen = true;
   readonly audit: Audit;
   readonly desk: Desk;
@@ -60,11 +62,14 @@ export class Switches {
       plan: async (input) => ok({ question: `${verb} lamp ${nameOf(input)}?`, digest: this.state }),
       run: async (input) => {
         this.runs.push(`${verb} ${nameOf(input)}`);
+        if (this.bug === 'run') throw new Error('a bug');
         if (this.hangs) return new Promise(() => {});
         return this.failure ? err(this.failure) : ok(undefined);
       },
-      look: async (input) =>
-        this.isSeen ? { state: 'done', words: `${nameOf(input)} done.` } : { state: 'open' },
+      look: async (input) => {
+        if (this.bug === 'look') throw new Error('a bug');
+        return this.isSeen ? { state: 'done', words: `${nameOf(input)} done.` } : { state: 'open' };
+      },
     };
   }
 

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Audit, AuditEntry, AuditEvent } from '../audit/audit.ts';
+import type { Clock } from '../core/clock.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { err, type Result } from '../core/result.ts';
+import type { Action, Outcome } from '../operation/action.ts';
+
+const LOOK_EVERY_MS = 3000;
+const LOOK_FOR_MS = 3 * 60_000;
+/** A result that is there by then is the answer itself; any later one is a text of its own. */
+const WAIT_MS = 5000;
+
+/** One wish of one person; every line about it in the record carries its number. */
+export interface Run {
+  readonly run: string;
+  readonly person: PhoneNumber;
+  readonly action: Action;
+  readonly input: Readonly<Record<string, string>>;
+  readonly face: AuditEntry['face'];
+  readonly question: string;
+}
+
+/** Carries out what was confirmed: once, on the record, and looked at until it is known how it went. */
+export interface Runner {
+  readonly note: (run: Run, event: AuditEvent, words: string) => void;
+  readonly isUnderWay: (run: Run) => boolean;
+  /** The result if it comes soon, else that it follows. */
+  readonly carryOut: (run: Run) => Promise<string>;
+  /** Look how that ended which an earlier process began. Nothing is done again. */
+  readonly recover: () => void;
+}
+
+export interface RunnerParts {
+  readonly actions: readonly Action[];
+  readonly audit: Audit;
+  /** Tell somebody something by a text of its own. */
+  readonly tell: (person: PhoneNumber, key: string, text: string) => void;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+  readonly log: { error(details: object, message: string): void };
+}
+
+export function createRunner(parts: RunnerParts): Runner {
+  const { actions, audit, tell, clock, time, log } = parts;
+  const underWay = new Set<string>();
+
+  function note({ run, person, action, input, face }: Run, event: AuditEvent, words: string): void {
+    const at = clock.now();
+    const asJson = JSON.stringify(input);
+    audit.add({ run, at, who: person, face, action: action.name, input: asJson, event, words });
+  }
+
+  async function carryOut(run: Run): Promise<string> {
+    underWay.add(keyOf(run));
+    note(run, 'started', run.question);
+    const startedAt = clock.now();
+    const sent = await send(run);
+    if (!sent.ok && isCertain(sent.error)) {
+      underWay.delete(keyOf(run));
+      const words = describeFailure(sent.error, time);
+      note(run, 'failed', words);
+      return `! Not done: ${words}`;
+    }
+    note(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`);
+    return follow(run, startedAt, sent);
+  }
+
+  /** A bug of ours on the way may have come before or after it was done: nobody knows. */
+  const send = ({ action, input }: Run): Promise<Result<void, Failure>> =>
+    action.run(input).catch((cause: unknown) => {
+      log.error({ err: cause, action: action.name }, 'an action broke');
+      return err({ kind: 'garbled', service: action.name, cause });
+    });
+
+  async function follow(run: Run, startedAt: number, sent: Result<void, Failure>): Promise<string> {
+    let isAnswered = false;
+    const result = watch(run, startedAt).then((words) => {
+      if (isAnswered) tell(run.person, `action:${run.run}`, words);
+      return words;
+    });
+    result.catch((cause: unknown) => log.error({ err: cause }, 'an action could not be followed'));
+    const soon = await Promise.race([result, clock.wait(WAIT_MS)]);
+    isAnswered = true;
+    const how = sent.ok ? 'Sent' : 'Sent, but nobody said it arrived';
+    return soon ?? `${how}. I text you what came of it.`;
+  }
+
+  /** Looks until it is known how it went, or it is no use any more; and writes it down. */
+  async function watch(run: Run, startedAt: number): Promise<string> {
+    const until = clock.now() + LOOK_FOR_MS;
+    let outcome = await look(run, startedAt);
+    while (outcome.state === 'open' && clock.now() < until) {
+      await clock.wait(LOOK_EVERY_MS);
+      outcome = await look(run, startedAt);
+    }
+    underWay.delete(keyOf(run));
+    if (outcome.state === 'open') {
+      const words = `Sent, not confirmed: ${run.question.replace(/\?$/, '')}`;
+      note(run, 'unconfirmed', words);
+      return words;
+    }
+    note(run, outcome.state, outcome.words);
+    return outcome.words;
+  }
+
+  const look = ({ action, input }: Run, startedAt: number): Promise<Outcome> =>
+    action.look(input, startedAt).catch((cause: unknown) => {
+      log.error({ err: cause, action: action.name }, 'nobody could look at what was done');
+      return { state: 'open' };
+    });
+
+  function takeUp({ run, at, who, face, action: name, input, words }: AuditEntry): void {
+    const action = actions.find((it) => it.name === name);
+    const person = parsePhoneNumber(who);
+    if (!action || !person.ok) return;
+    const parsed = Input.parse(JSON.parse(input));
+    const again = { run, action, input: parsed, face, question: words, person: person.value };
+    underWay.add(keyOf(again));
+    const unknown = `Restarted during: ${words} Result unknown, checking.`;
+    tell(person.value, `action:${run}:unknown`, unknown);
+    watch(again, at).then(
+      (result) => tell(person.value, `action:${run}`, result),
+      (cause: unknown) => log.error({ err: cause }, 'an action could not be followed'),
+    );
+  }
+
+  return {
+    note,
+    isUnderWay: (run) => underWay.has(keyOf(run)),
+    carryOut,
+    recover() {
+      for (const entry of audit.unfinished()) takeUp(entry);
+    },
+  };
+}
+
+const Input = z.record(z.string(), z.string());
+
+const keyOf = ({ action, input }: Run): string => `${action.name} ${JSON.stringify(input)}`;
+
+/** The answer says itself that nothing was done; silence does not. */
+const isCertain = ({ kind }: Failure): boolean =>
+  kind !== 'timeout' && kind !== 'unreachable' && kind !== 'garbled';
