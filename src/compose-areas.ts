@@ -6,6 +6,7 @@ import { createMcpNetwork } from './adapters/mcp-areas/network.ts';
 import { createMcpProxmox } from './adapters/mcp-areas/proxmox.ts';
 import { createMcpSecurity, securityOf } from './adapters/mcp-areas/security.ts';
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
+import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import {
   composeKubernetes,
   composeProxmox,
@@ -30,6 +31,8 @@ import type { Security } from './security/security.ts';
 
 interface Parts {
   readonly config: Areas;
+  /** Servers of no area, which the assistant may look at. */
+  readonly lent: readonly McpServer[];
   readonly apis: Apis;
   /** Where the imaginary homelab serves the areas that have no source of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
@@ -37,6 +40,8 @@ interface Parts {
   readonly time: LocalTime;
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
+  /** Every real MCP server, in the order they were opened. */
+  readonly opened: ToolServer[];
 }
 
 /** What tells about an area, and whether it is only imagined. */
@@ -46,10 +51,13 @@ interface Source<Port> {
 }
 
 /** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
-export async function composeAreas(parts: Parts): Promise<{
+export async function composeAreas(given: Omit<Parts, 'opened'>): Promise<{
   areas: readonly Area[];
   absences: readonly Absence[];
+  servers: readonly ToolServer[];
 }> {
+  const parts = { ...given, opened: [] as ToolServer[] };
+  for (const server of parts.lent) parts.opened.push(open(parts, server, server.name));
   const [network, proxmox, k8s, security] = await Promise.all([
     sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
     sourceOf(parts, 'proxmox', PROXMOX, createMcpProxmox, composeProxmox),
@@ -82,6 +90,7 @@ export async function composeAreas(parts: Parts): Promise<{
   return {
     areas: rooms.flatMap(({ area }) => area ?? []),
     absences: rooms.filter(({ area }) => !area),
+    servers: parts.opened,
   };
 }
 
@@ -97,7 +106,8 @@ async function sourceOf<Port>(
   overApi: (parts: Parts, service: string) => Promise<Port | undefined>,
 ): Promise<Source<Port> | undefined> {
   const [server] = parts.config[name].servers;
-  if (server) return { port: overMcp(connect(parts, name, server, label)), isDemo: false };
+  if (server)
+    return { port: overMcp(lend(parts, connect(parts, name, server, label))), isDemo: false };
   const api = await overApi(parts, label);
   if (api) return { port: api, isDemo: false };
   const demo = demoServer(parts.demoUrls?.[name]);
@@ -114,21 +124,32 @@ async function securitySource(parts: Parts): Promise<Source<Security> | undefine
   }
   const overMcp: NamedSources = servers.map((server) => [
     server.name,
-    securityOf(createMcpSecurity(connect(parts, 'security', server, server.name))),
+    securityOf(createMcpSecurity(lend(parts, connect(parts, 'security', server, server.name)))),
   ]);
   return { port: assembleSecurity([...overMcp, ...apis], label, parts.clock), isDemo: false };
 }
 
 function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string): McpAreaOptions {
-  const { clock, log, cleanup, config } = parts;
-  const { reach, callsAtOnce } = mcp;
+  const { clock, log, config } = parts;
   const profile = mcp.profile ?? config[area].profile;
   warnOfProfile(area, profile, log);
-  const server = cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+  const server = open(parts, mcp, service);
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );
   return { server, clock, profile, overrides };
+}
+
+/** What a real server can read, it reads for the assistant too. */
+function lend({ opened }: Parts, options: McpAreaOptions): McpAreaOptions {
+  opened.push(options.server);
+  return options;
+}
+
+/** Connects with the first question. */
+function open(parts: Parts, { reach, callsAtOnce }: McpServer, service: string): ToolServer {
+  const { clock, log, cleanup } = parts;
+  return cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
 }
 
 /** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */

@@ -2,16 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createDesk } from './actions/desk.ts';
 import { imagined } from './actions/imagined.ts';
-import { recordScreen } from './actions/record.ts';
+import { RECORD, recordScreen } from './actions/record.ts';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
 import { openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
+import { ASSISTANT, assistantScreen } from './assistant/screen.ts';
 import { composeAreas } from './compose-areas.ts';
+import { composeAssistant } from './compose-assistant.ts';
 import { composeTexting } from './compose-texting.ts';
 import type { Config } from './config/config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Clock } from './core/clock.ts';
 import { createLocalTime } from './core/local-time.ts';
+import type { PhoneNumber } from './core/phone-number.ts';
 import type { Homelab } from './demo/homelab.ts';
 import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
@@ -37,24 +40,15 @@ const GOOD_MS = 60 * 60_000;
 
 const TWILIO_API_URL = 'https://api.twilio.com';
 
-const ASSISTANT: Absence = {
-  nameplate: {
-    key: '5',
-    name: 'assistant',
-    label: 'Ask Claude',
-    words: ['claude', 'ask', 'ai'],
-  },
-  hint: 'it comes in a later version',
-};
-
 /** Composition root: the only place that knows which parts exist and how they fit together. */
 export async function compose(config: Config, { clock, log, version }: World): Promise<Service> {
   await using cleanup = new AsyncDisposableStack();
   const time = createLocalTime(clock, config.timeZone);
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const { areas, absences } = await composeAreas({
+  const { areas, absences, servers } = await composeAreas({
     config: config.areas,
+    lent: config.assistant?.servers ?? [],
     apis: config.apis,
     demoUrls: homelab?.urls,
     clock,
@@ -69,26 +63,37 @@ export async function compose(config: Config, { clock, log, version }: World): P
   });
   const database = cleanup.use(openDatabase(config.databaseUrl));
   const audit = createSqliteAudit(database);
+  const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
+    isDemo ? all.map(imagined) : all,
+  );
+  const tell = (to: PhoneNumber, key: string, body: string) =>
+    courier.post({ key, to, body, goodUntil: clock.now() + GOOD_MS });
   const desk = createDesk({
-    actions: areas.flatMap(({ actions = [], isDemo }) =>
-      isDemo ? actions.map(imagined) : actions,
-    ),
+    actions,
     audit,
     isOperator: (person) => config.people.get(person) === 'operator',
     secondFactor: await secondFactorOf(config, clock),
-    tell: (to, key, body) => courier.post({ key, to, body, goodUntil: clock.now() + GOOD_MS }),
+    tell,
     clock,
     time,
     log,
   });
-  const assistant = { ...ASSISTANT, isListed: config.isDemo };
+  const { propose } = desk;
+  const questions = await composeAssistant({
+    ...{ config, areas, actions, servers, propose, tell, database, clock, time, log },
+  });
   const menu = buildMenu({
     areas,
-    absences: [...absences, assistant],
+    absences: questions ? absences : [...absences, noAssistant(config)],
     clock,
-    byWord: { log: recordScreen(audit, time, HOME) },
+    annexes: [
+      { nameplate: RECORD, screen: recordScreen(audit, time, HOME), isHidden: true },
+      ...(questions ? [{ nameplate: ASSISTANT, screen: assistantScreen(HOME) }] : []),
+    ],
   });
-  const conversation = createConversation({ menu, areas, sessions, clock, time, desk });
+  const conversation = createConversation({
+    ...{ menu, areas, sessions, clock, time, desk, questions },
+  });
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
@@ -140,6 +145,12 @@ export async function compose(config: Config, { clock, log, version }: World): P
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
+
+const noAssistant = ({ isDemo }: Config): Absence => ({
+  nameplate: ASSISTANT,
+  hint: 'set ANTHROPIC_API_KEY',
+  isListed: isDemo,
+});
 
 async function secondFactorOf({ totpSecret }: Config, clock: Clock) {
   if (!totpSecret) return undefined;

@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   security: ['core', 'operation', 'readings', 'menu'],
   audit: ['core'],
   actions: ['core', 'menu', 'operation', 'audit'],
-  conversation: ['core', 'menu', 'operation', 'actions', 'sms'],
+  assistant: ['core', 'menu', 'operation'],
+  conversation: ['core', 'menu', 'operation', 'actions', 'assistant', 'sms'],
   adapters: [
     'core',
     'readings',
@@ -26,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'inbox',
     'outbox',
     'actions',
+    'assistant',
     'audit',
     'network',
     'proxmox',
@@ -44,6 +46,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   http: ['fastify', '@fastify/formbody', 'pino', 'twilio/lib/twiml/MessagingResponse.js', 'zod'],
   sms: ['any-ascii'],
   adapters: [
+    '@anthropic-ai/sdk',
     '@modelcontextprotocol/sdk',
     'jsonata',
     'otpauth',

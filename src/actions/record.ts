@@ -2,7 +2,10 @@ import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
+import type { Nameplate } from '../menu/area.ts';
 import type { Screen } from '../menu/menu.ts';
+
+export const RECORD: Nameplate = { key: 'log', name: 'log', label: 'Log', words: [] };
 
 const LINES_READ = 60;
 

@@ -5,7 +5,8 @@ import type { Secret } from '../core/secret.ts';
 import { type Apis, readApis } from './apis.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import { Environment, type Variables } from './environment.ts';
-import { type Areas, readFiles } from './files.ts';
+import { type Areas, type Files, readFiles } from './files.ts';
+import type { McpServer } from './mcp-servers.ts';
 import { flag, type Role } from './variables.ts';
 
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   readonly apis: Apis;
   /** A second factor for what destroys. */
   readonly totpSecret: Secret | undefined;
+  /** Nothing when there is no key: the relay is whole without it. */
+  readonly assistant: AssistantConfig | undefined;
   readonly databaseUrl: string;
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
@@ -34,6 +37,20 @@ export interface Config {
   readonly textsPerHour: number;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly timeZone: string;
+}
+
+export interface AssistantConfig {
+  readonly key: Secret;
+  readonly model: string;
+  /** Another base of the API than Anthropic's. */
+  readonly baseUrl: string | undefined;
+  /** In millionths of a dollar. */
+  readonly dayMicros: number;
+  readonly personMicros: number;
+  /** Whether a sentence is a question wherever it is texted. */
+  readonly takesSentences: boolean;
+  /** MCP servers of no area, for what they can look at. */
+  readonly servers: readonly McpServer[];
 }
 
 /** Turn raw environment variables into a `Config`, or into a list of lines a person can act on. */
@@ -50,7 +67,7 @@ export async function loadConfig(
   return err([files, apis].flatMap((it) => (it.ok ? [] : it.error)));
 }
 
-function toConfig(vars: Variables, areas: Areas, apis: Apis): Config {
+function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },
@@ -64,6 +81,7 @@ function toConfig(vars: Variables, areas: Areas, apis: Apis): Config {
     areas,
     apis,
     totpSecret: vars.TOTP_SECRET,
+    assistant: readAssistant(vars, lent),
     databaseUrl: vars.DATABASE_URL,
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
@@ -71,6 +89,25 @@ function toConfig(vars: Variables, areas: Areas, apis: Apis): Config {
     textsPerHour: vars.TEXTS_PER_HOUR,
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
+  };
+}
+
+const DOLLAR = 1_000_000;
+
+function readAssistant(
+  vars: Variables,
+  servers: readonly McpServer[],
+): AssistantConfig | undefined {
+  if (!vars.ANTHROPIC_API_KEY) return undefined;
+  const { CLAUDE_DAILY_USD: ofDay, CLAUDE_PERSON_DAILY_USD: ofPerson = ofDay } = vars;
+  return {
+    key: vars.ANTHROPIC_API_KEY,
+    model: vars.CLAUDE_MODEL,
+    baseUrl: vars.ANTHROPIC_BASE_URL,
+    dayMicros: Math.round(ofDay * DOLLAR),
+    personMicros: Math.round(Math.min(ofPerson, ofDay) * DOLLAR),
+    takesSentences: vars.ASSISTANT === 'auto',
+    servers,
   };
 }
 

@@ -16,11 +16,17 @@ export interface AreaConfig {
 
 export type Areas = Readonly<Record<AreaName, AreaConfig>>;
 
+export interface Files {
+  readonly areas: Areas;
+  /** MCP servers of no area: the assistant may look at what they can read. */
+  readonly lent: readonly McpServer[];
+}
+
 /** Where every area gets its facts from, by the variables and by the files they name. */
 export async function readFiles(
   vars: Variables,
   env: NodeJS.ProcessEnv,
-): Promise<Result<Areas, readonly string[]>> {
+): Promise<Result<Files, readonly string[]>> {
   const mcp = readMcp(vars, env);
   const relay = await readRelay(vars);
   const servers = [...serversByUrl(vars), ...mcp.servers];
@@ -39,7 +45,10 @@ export async function readFiles(
   ];
   const [network, proxmox, k8s, security] = areas.map(([, area]) => area);
   if (problems.length > 0 || !network || !proxmox || !k8s || !security) return err(problems);
-  return ok({ network, proxmox, k8s, security });
+  return ok({
+    areas: { network, proxmox, k8s, security },
+    lent: servers.filter(({ area }) => area === undefined),
+  });
 }
 
 /** Only the tools of security come in numbers; of two networks nobody could say which one is meant. */

@@ -14,6 +14,7 @@ import { wayOn } from '../menu/way-on.ts';
 import type { Offer } from '../operation/offer.ts';
 import { toPages } from '../sms/fit.ts';
 import { bodyOf, headOf } from './page.ts';
+import type { Questions } from './questions.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 interface Person {
@@ -40,13 +41,27 @@ interface Parts {
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly desk: Desk;
+  /** Nothing when no model is set up. */
+  readonly questions?: Questions | undefined;
 }
 
 /** What one text leads to: where the person is now, and what they read. */
 interface Turn {
   readonly session: Session;
-  readonly text: string;
+  readonly text?: string;
+  /** The answer to a question, still to come. */
+  readonly later?: Promise<Uttered>;
 }
+
+/** What was texted, as it was and as a name. */
+interface Words {
+  readonly name: string;
+  readonly body: string;
+  readonly session: Session;
+  readonly person: Person;
+}
+
+const BEHIND = 'Your last question still runs. This one is next.';
 
 /** A guest, a service and a deployment may share a name. */
 const MOST_NAMESAKES = 4;
@@ -55,29 +70,48 @@ const MOST_NAMESAKES = 4;
 const LONGEST_NAME = 60;
 
 export function createConversation(parts: Parts): Conversation {
-  const { menu, areas, sessions, clock, time, desk } = parts;
+  const { menu, areas, sessions, clock, time, desk, questions } = parts;
+  const atHome: Session = { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
 
   return {
     async handle(from, { body, media }) {
       const known = sessions.get(from);
-      const session = known ?? { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
+      const session = known ?? atHome;
       const person = { number: from, isNew: known === undefined };
       const turn =
         media > 0 && body.trim() === ''
           ? stay(session, 'Pictures cannot be read here, only words.')
           : await answer(body, session, person);
       sessions.set(from, turn.session);
-      return { text: turn.text };
+      const { text, later } = turn;
+      return later ? { text, later: later.then((said) => () => wordLate(from, said)) } : { text };
     },
   };
+
+  /** An answer that was waited for: it moves nobody, and `+` reads on in it. */
+  function wordLate(from: PhoneNumber, { text: words, wayOn: last }: Uttered): Reply {
+    const session = sessions.get(from) ?? atHome;
+    const pages = toPages(words, last ?? wayOn(menu, session.place.screen, session));
+    sessions.set(from, { ...session, pages, page: 0 });
+    return { text: pages[0] };
+  }
 
   /** A code or a no belongs to the question that was asked; everything else to the menu. */
   async function answer(body: string, session: Session, person: Person): Promise<Turn> {
     const said = await desk.hear(person.number, body);
-    return said ? utter(session, said) : take(advance(menu, session, body), session, person);
+    if (said) return utter(session, said);
+    const step = advance(menu, session, body);
+    if (step.do === 'show' && step.place.screen === menu.home) questions?.forget(person.number);
+    return step.do === 'look-up'
+      ? lookUp({ name: step.name, body, session, person })
+      : take(step, session, person);
   }
 
-  function take(step: Step, session: Session, person: Person): Promise<Turn> | Turn {
+  function take(
+    step: Exclude<Step, { do: 'look-up' }>,
+    session: Session,
+    person: Person,
+  ): Promise<Turn> | Turn {
     switch (step.do) {
       case 'show':
         return show(step.place, step.row);
@@ -91,8 +125,6 @@ export function createConversation(parts: Parts): Conversation {
           : stay(session, missRow(session, step.number));
       case 'act':
         return propose(step.offer, session, person);
-      case 'look-up':
-        return lookUp(step.name, session, person);
       default:
         return step satisfies never;
     }
@@ -160,7 +192,6 @@ export function createConversation(parts: Parts): Conversation {
   /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */
   async function act(verb: string, words: string, person: Person): Promise<Turn | undefined> {
     const wish = desk.literally(verb, words);
-    const atHome: Session = { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
     if (wish) return wishFor(wish, atHome, person);
     const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
     const { things } = await findByName(areas, name, clock);
@@ -188,14 +219,27 @@ export function createConversation(parts: Parts): Conversation {
     return undefined;
   }
 
-  async function lookUp(name: string, session: Session, person: Person): Promise<Turn> {
+  /** No word of the menu: a wish, a question, or the name of something; in doubt each in its turn. */
+  async function lookUp(words: Words): Promise<Turn> {
+    const { name, body, session, person } = words;
+    const reply = questions?.command(person.number, name);
+    if (reply !== undefined) return stay(session, reply);
     const [verb = '', ...rest] = name.split(' ');
     const done =
       desk.verbs.has(verb) && rest.length > 0 ? await act(verb, rest.join(' '), person) : undefined;
-    return done ?? find(name, session, person);
+    if (done) return done;
+    const question = questions?.certainly(body, session.place.screen);
+    return question === undefined ? find(words) : ask(question, person);
   }
 
-  async function find(name: string, session: Session, person: Person): Promise<Turn> {
+  function ask(question: string, { number }: Person): Turn {
+    if (!questions) throw new Error('nobody can be asked');
+    const { isBehind, answer: later } = questions.ask(number, question);
+    const session: Session = { ...atHome, place: { screen: questions.screen } };
+    return isBehind ? { session, text: BEHIND, later } : { session, later };
+  }
+
+  async function find({ name, body, session, person }: Words): Promise<Turn> {
     const isName = name.length > 1 && name.length <= LONGEST_NAME;
     const { things, failures } = isName
       ? await findByName(areas, name, clock)
@@ -203,6 +247,7 @@ export function createConversation(parts: Parts): Conversation {
     const [first, second] = things;
     if (second) return show({ screen: FOUND, subject: name });
     if (first) return show(first.opens);
+    if (questions?.perhaps(body)) return ask(body, person);
     if (person.isNew) return show({ screen: menu.home });
 
     const silent = failures.map((failure) => describeFailure(failure, time));

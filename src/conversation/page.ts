@@ -2,9 +2,8 @@ import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Result } from '../core/result.ts';
-import { FRESH_MS } from '../menu/area.ts';
 import type { Screen, View, ViewRow } from '../menu/menu.ts';
-import { spoken } from '../operation/spoken.ts';
+import { told } from '../menu/told.ts';
 
 /** Enough to recognise a thing in a list; opening the row shows it whole. */
 const ROW_CHARACTERS = 72;
@@ -14,19 +13,10 @@ export function bodyOf(view: Result<View, Failure>, time: LocalTime): string {
   if (!view.ok) return describeFailure(view.error, time);
   const { rows, failures = [] } = view.value;
   return [
-    wordsOf(view.value, time),
+    told(view.value, time),
     ...rows.map(numbered),
     ...failures.map((it) => describeFailure(it, time)),
   ].join('\n');
-}
-
-/** What a view says; of old news only what was seen then, never that it is well now. */
-function wordsOf(view: View, time: LocalTime): string {
-  const { verdict, text, asOf, failure } = view;
-  if (failure) return `${describeFailure(failure, time)}\nThen: ${text}`;
-  if (asOf === undefined || time.now() - asOf <= FRESH_MS) return spoken(view);
-  const who = verdict ? `${verdict.who} ` : '';
-  return `${who}${time.ago(asOf)} ago: ${text}`;
 }
 
 /** What every page begins with, so that imaginary data is never taken for real. */

@@ -8,12 +8,15 @@ export interface LocalTime {
   clock(at: number): string;
   /** `3m`: how long ago that was. */
   ago(at: number): string;
+  /** `2026-11-21`: the owner's day today. */
+  day(): string;
 }
 
 export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
   const day = format({ day: 'numeric', month: 'short' });
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
   return {
@@ -23,5 +26,6 @@ export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
       return isToday ? time.format(at) : `${day.format(at)} ${time.format(at)}`;
     },
     ago: (at) => formatDuration((clock.now() - at) / 1000),
+    day: () => date.format(clock.now()),
   };
 }

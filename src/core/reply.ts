@@ -1,6 +1,8 @@
 /** What is said to one text. No text means an empty response, which is an answer too. */
 export interface Reply {
   readonly text?: string | undefined;
+  /** The answer itself takes longer; `text` then says only that it does. It is worded in its turn. */
+  readonly later?: Promise<() => Reply> | undefined;
 }
 
 /** What a person hears of a bug of ours: silence would leave them staring at the phone. */

@@ -1,11 +1,11 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
+import { createLanes } from '../core/lanes.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
-import { createLanes } from './lanes.ts';
 import { lostWords } from './lost-words.ts';
 
 /** A text from somebody who may speak, with the carrier's id for it. */
@@ -57,6 +57,8 @@ interface Parts {
   readonly log: { error(details: object, message: string): void };
 }
 
+const answerTo = (sid: string): string => `answer:${sid}`;
+
 const MINUTE = 60_000;
 
 /** For so long an answer is still what the person wants to know. */
@@ -69,12 +71,35 @@ export function createReception(parts: Parts): Reception {
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
 
-  /** Answer a text: in its response if that still waits, else as a text of its own. */
-  async function handle({ sid, from, to, body, media }: Arrival): Promise<Reply> {
-    const reply = await converse(from.number, { body, media }).catch((err: unknown) => {
+  const apologise =
+    (sid: string) =>
+    (err: unknown): Reply => {
       log.error({ err, sid }, 'a text could not be answered');
       return APOLOGY;
+    };
+
+  /** The lane is free for the next text while an answer is still being found. */
+  async function handle(text: Arrival): Promise<Reply> {
+    const { sid, from, body, media } = text;
+    const lane = <T>(job: () => Promise<T>) => lanes.run(from.number, job);
+    const reply = await lane(async () => {
+      const said = await converse(from.number, { body, media }).catch(apologise(sid));
+      return said.later ? said : answer(text, said);
     });
+    if (!reply.later) return reply;
+    if (reply.text !== undefined) sayMeanwhile(text, reply.text);
+    const worded = await reply.later.catch((err: unknown) => () => apologise(sid)(err));
+    return lane(async () => answer(text, worded()));
+  }
+
+  /** A note that the answer takes longer; the response still waits for the answer itself. */
+  function sayMeanwhile({ sid, from, to }: Arrival, words: string): void {
+    const address = formatAddress(from);
+    if (mayBeTexted(address, undefined)) post(asText(`note:${sid}`, address, to, words));
+  }
+
+  /** Keep an answer: for the response if that still waits, else as a text of its own. */
+  function answer({ sid, from, to }: Arrival, reply: Reply): Reply {
     if (isStopping) return {};
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
@@ -85,7 +110,7 @@ export function createReception(parts: Parts): Reception {
     }
     atomically(() => {
       inbox.answer(sid, { text }, 'text');
-      post(asText(sid, address, to, text));
+      post(asText(answerTo(sid), address, to, text));
     });
     return {};
   }
@@ -97,7 +122,7 @@ export function createReception(parts: Parts): Reception {
       inbox.answer(sid, {}, 'response');
       return Promise.resolve({});
     }
-    const work = lanes.run(from.number, () => handle(text));
+    const work = handle(text);
     work.catch((err: unknown) => {
       if (!isStopping) log.error({ err, sid }, 'an answer could not be kept');
     });
@@ -111,8 +136,8 @@ export function createReception(parts: Parts): Reception {
     return inbox.responseTo(sid) ?? {};
   }
 
-  const asText = (sid: string, to: string, from: string | undefined, body: string): LateAnswer => ({
-    key: `answer:${sid}`,
+  const asText = (key: string, to: string, from: string | undefined, body: string): LateAnswer => ({
+    key,
     to,
     from,
     body,
@@ -123,7 +148,7 @@ export function createReception(parts: Parts): Reception {
   function sendAgain({ sid, from, to, at }: Unfinished, text: string): void {
     atomically(() => {
       inbox.redirect(sid);
-      post(asText(sid, from, to, text), at);
+      post(asText(answerTo(sid), from, to, text), at);
     });
   }
 
@@ -139,7 +164,7 @@ export function createReception(parts: Parts): Reception {
     const { sid, from, to } = text;
     atomically(() => {
       inbox.redirect(sid);
-      post(asText(sid, from, to, lostWords(text, time)));
+      post(asText(answerTo(sid), from, to, lostWords(text, time)));
     });
   }
 

@@ -13,12 +13,19 @@ export interface Absence {
   readonly isListed?: boolean;
 }
 
+/** A room of one screen that is no area. */
+export interface Annex {
+  readonly nameplate: Nameplate;
+  readonly screen: Screen;
+  /** Reached by its words, and listed nowhere. */
+  readonly isHidden?: boolean;
+}
+
 interface Parts {
   readonly areas: readonly Area[];
   readonly absences: readonly Absence[];
   readonly clock: Clock;
-  /** What is reached by its word from anywhere, and listed nowhere. */
-  readonly byWord?: Readonly<Record<string, Screen>>;
+  readonly annexes?: readonly Annex[];
 }
 
 export const HOME = 'home';
@@ -27,7 +34,7 @@ export const HOME = 'home';
 export const FOUND = 'found';
 
 /** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
-export function buildMenu({ areas, absences, clock, byWord = {} }: Parts): Menu {
+export function buildMenu({ areas, absences, clock, annexes = [] }: Parts): Menu {
   const isDemo = areas.some((area) => area.isDemo);
   const doors = [
     ...areas.map(({ nameplate }) => doorTo(nameplate)),
@@ -35,19 +42,14 @@ export function buildMenu({ areas, absences, clock, byWord = {} }: Parts): Menu 
       ...doorTo(nameplate),
       isHidden: !isListed,
     })),
-    ...Object.entries(byWord).map(([word, { title }]) => ({
-      key: word,
-      label: title,
-      opens: word,
-      isHidden: true,
-    })),
+    ...annexes.map(({ nameplate, isHidden = false }) => ({ ...doorTo(nameplate), isHidden })),
   ].toSorted((a, b) => a.key.localeCompare(b.key));
 
   const screens: readonly (readonly [string, Screen])[] = [
     [HOME, { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock) }],
     [FOUND, { title: 'Found', up: HOME, isDemo, view: foundView(areas, clock) }],
     ...areas.flatMap(screensOf),
-    ...Object.entries(byWord),
+    ...annexes.map(({ nameplate, screen }) => [nameplate.name, screen] as const),
     ...absences.map(
       ({ nameplate, hint }) => [nameplate.name, absentScreen(nameplate, hint)] as const,
     ),

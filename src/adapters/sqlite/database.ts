@@ -76,6 +76,16 @@ const MIGRATIONS: readonly string[] = [
      BEGIN SELECT RAISE(ABORT, 'the record is never shortened'); END;
    CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
      BEGIN SELECT RAISE(ABORT, 'the record is never changed'); END;`,
+
+  `CREATE TABLE spending (
+     id INTEGER PRIMARY KEY,
+     day TEXT NOT NULL,
+     person TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     micros INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX spending_day ON spending (day, person);
+   CREATE TABLE switch (name TEXT PRIMARY KEY, is_on INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 export interface Database extends Disposable {

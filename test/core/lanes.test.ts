@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLanes } from '../../src/inbox/lanes.ts';
+import { createLanes } from '../../src/core/lanes.ts';
 
 test('jobs of one lane run one after another, in the order they came', async () => {
   const lanes = createLanes();

@@ -1,0 +1,107 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { Model, Task, Tool } from '../../assistant/model.ts';
+import type { Trouble } from '../../assistant/trouble.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Secret } from '../../core/secret.ts';
+import { priceOf } from './prices.ts';
+import { createTill } from './till.ts';
+import { troubleOf } from './troubles.ts';
+
+interface Options {
+  readonly key: Secret;
+  readonly model: string;
+  readonly baseUrl: string | undefined;
+  readonly log: { warn(facts: object, message: string): void };
+}
+
+/** What one answer may cost in words and in calls. Thinking counts as words. */
+const MAX_TOKENS = 1500;
+const MAX_STEPS = 6;
+
+const CALL_MS = 45_000;
+
+type Message = Anthropic.Beta.BetaMessage;
+
+/** Claude, through the official SDK and its tool loop. It is loaded with the first question. */
+export function createClaude({ key, model, baseUrl, log }: Options): Model {
+  async function answer(task: Task): Promise<Result<string, Trouble>> {
+    const sdk = await import('@anthropic-ai/sdk');
+    try {
+      const last = await lastMessage(task, sdk.default);
+      return last ? read(last) : err({ kind: 'garbled' });
+    } catch (cause) {
+      if (task.signal.aborted) return err({ kind: 'too-slow' });
+      const trouble = troubleOf(cause, model, sdk);
+      log.warn({ kind: trouble.kind, cause: tell(cause) }, 'no answer from the model');
+      return err(trouble);
+    }
+  }
+
+  async function lastMessage(task: Task, Sdk: typeof Anthropic): Promise<Message | undefined> {
+    const till = createTill(model, MAX_TOKENS, task.meter);
+    const client = new Sdk({
+      apiKey: key.reveal(),
+      authToken: null,
+      baseURL: baseUrl ?? null,
+      timeout: CALL_MS,
+      middleware: [till.guard],
+      openTelemetry: false,
+      logLevel: 'off',
+    });
+    const runner = client.beta.messages.toolRunner(paramsOf(task), { signal: task.signal });
+    let last: Message | undefined;
+    for await (const stream of runner) {
+      last = await stream.finalMessage();
+      till.settle(last.usage);
+      await runner.generateToolResponse();
+      if (task.isOver()) break;
+    }
+    return last;
+  }
+
+  const paramsOf = ({ instructions, turns, tools }: Task) => ({
+    model,
+    max_tokens: MAX_TOKENS,
+    max_iterations: MAX_STEPS,
+    stream: true as const,
+    thread: false as const,
+    cache_control: { type: 'ephemeral' as const },
+    ...(priceOf(model).takesEffort && { output_config: { effort: 'low' as const } }),
+    system: instructions,
+    tools: tools.map(toRunnable),
+    messages: turns.map(({ by, text }) => ({
+      role: by === 'person' ? ('user' as const) : ('assistant' as const),
+      content: text,
+    })),
+  });
+
+  return { name: model, answer };
+}
+
+const toRunnable = ({ name, description, schema, call }: Tool) => ({
+  type: 'custom' as const,
+  name,
+  description,
+  input_schema: schema,
+  parse: (input: unknown) => input,
+  run: (input: unknown) => call(input),
+});
+
+function read({ stop_reason: reason, content }: Message): Result<string, Trouble> {
+  const text = content
+    .flatMap((block) => (block.type === 'text' ? block.text : []))
+    .join('\n')
+    .trim();
+  if (reason === 'refusal') return err({ kind: 'refused' });
+  if (reason === 'tool_use' || reason === 'pause_turn') return err({ kind: 'too-many-steps' });
+  if (reason === 'model_context_window_exceeded') return err({ kind: 'too-long' });
+  if (reason === 'max_tokens') return text ? ok(`${text}...`) : err({ kind: 'too-long' });
+  return text ? ok(text) : err({ kind: 'garbled' });
+}
+
+const MOST_OF_A_CAUSE = 200;
+
+/** For the log: the kind and id of an error, and the beginning of its words. */
+function tell(cause: unknown): string {
+  return String(cause).replaceAll(/\s+/g, ' ').slice(0, MOST_OF_A_CAUSE);
+}

@@ -1,0 +1,56 @@
+import type { Middleware } from '@anthropic-ai/sdk';
+import type { Hold, Meter } from '../../assistant/purse.ts';
+import type { Trouble } from '../../assistant/trouble.ts';
+import { costOf, worstCostOf } from './prices.ts';
+
+/** A call was not made because nothing was left to pay it with. */
+export class NotPaid extends Error {
+  override readonly name = 'NotPaid';
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super(trouble.kind);
+    this.trouble = trouble;
+  }
+}
+
+/** Stands before every attempt of every call, those that are repeated included. */
+export interface Till {
+  readonly guard: Middleware;
+  /** The figures of the answer that is complete now. */
+  readonly settle: (usage: Parameters<typeof costOf>[1]) => void;
+}
+
+/** Money is set aside for the worst case, and stays so unless it is known what an attempt cost. */
+export function createTill(model: string, maxTokens: number, meter: Meter): Till {
+  let open: Hold | undefined;
+
+  return {
+    async guard(request, next) {
+      const bytes = typeof request.body === 'string' ? Buffer.byteLength(request.body) : 0;
+      const held = meter.hold(worstCostOf(model, bytes, maxTokens));
+      if (!held.ok) throw new NotPaid(held.error);
+      const answer = await next(request).catch((cause: unknown) => {
+        if (neverLeft(cause)) held.value.settle(0);
+        throw cause;
+      });
+      if (answer.ok) open = held.value;
+      else held.value.settle(0); // errors are not billed
+      return answer;
+    },
+    settle(usage) {
+      open?.settle(costOf(model, usage));
+      open = undefined;
+    },
+  };
+}
+
+const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Nobody was there to take it. */
+function neverLeft(cause: unknown): boolean {
+  for (let at = cause; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string' && UNSENT.has(at.code)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Ledger } from '../../assistant/purse.ts';
+import type { Database } from './database.ts';
+
+const Sum = z.object({ micros: z.int(), calls: z.int() });
+
+/** What Claude cost. A call that a crash cut off stays at its worst case. */
+export function createSqliteLedger({ sql }: Database): Ledger {
+  const ofDay = sql.prepare(
+    'SELECT coalesce(sum(micros), 0) AS micros, count(*) AS calls FROM spending WHERE day = ?',
+  );
+  const ofPerson = sql.prepare(
+    `SELECT coalesce(sum(micros), 0) AS micros, count(*) AS calls FROM spending
+     WHERE day = ? AND person = ?`,
+  );
+  const insert = sql.prepare(
+    'INSERT INTO spending (day, person, at, micros) VALUES (?, ?, ?, ?) RETURNING id',
+  );
+  const update = sql.prepare('UPDATE spending SET micros = ? WHERE id = ?');
+  const flip = sql.prepare(
+    `INSERT INTO switch (name, is_on) VALUES ('assistant', ?)
+     ON CONFLICT (name) DO UPDATE SET is_on = excluded.is_on`,
+  );
+  const state = sql.prepare("SELECT is_on FROM switch WHERE name = 'assistant'");
+
+  return {
+    spent: (day, person) =>
+      Sum.parse(person === undefined ? ofDay.get(day) : ofPerson.get(day, person)),
+    setAside: ({ day, person, micros, at }) =>
+      z.object({ id: z.int() }).parse(insert.get(day, person, at, micros)).id,
+    settle: (id, micros) => {
+      update.run(micros, id);
+    },
+    isOff: () => state.get()?.['is_on'] === 0,
+    turn: (to) => {
+      flip.run(to === 'on' ? 1 : 0);
+    },
+  };
+}

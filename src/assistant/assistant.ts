@@ -1,0 +1,156 @@
+import type { Clock } from '../core/clock.ts';
+import { createLanes } from '../core/lanes.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import { err, type Result } from '../core/result.ts';
+import type { Action } from '../operation/action.ts';
+import { createFence, type Fence } from './data.ts';
+import { createHistory } from './history.ts';
+import { INSTRUCTIONS } from './instructions.ts';
+import type { Mask } from './mask.ts';
+import type { Model, Tool } from './model.ts';
+import { createProposal, type Uttered } from './proposal.ts';
+import type { Purse } from './purse.ts';
+import { sayable } from './sayable.ts';
+import { describeTrouble, type Trouble } from './trouble.ts';
+
+/** A question that was taken: it may have to wait for the one before it. */
+export interface Asking {
+  readonly isBehind: boolean;
+  readonly answer: Promise<Uttered>;
+}
+
+export interface Assistant {
+  readonly ask: (person: PhoneNumber, question: string) => Asking;
+  /** What was said with this person is over. */
+  readonly forget: (person: PhoneNumber) => void;
+}
+
+interface Parts {
+  readonly model: Model;
+  readonly purse: Purse;
+  /** What may be looked at. */
+  readonly tools: readonly Tool[];
+  readonly actions: readonly Action[];
+  readonly propose: (wish: {
+    person: PhoneNumber;
+    action: string;
+    input: Readonly<Record<string, string>>;
+    face: 'claude';
+  }) => Promise<Uttered>;
+  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly mask: Mask;
+  readonly isDemo: boolean;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+  readonly log: {
+    info(facts: object, message: string): void;
+    error(details: object, message: string): void;
+  };
+}
+
+const MOST_SECONDS = 60;
+const MOST_IN_LINE = 3;
+const LONGEST_QUESTION = 1600;
+
+/** For one question, all that tools say together: so much is read, and paid for, in every further step. */
+const MOST_TO_READ = 40_000;
+
+export function createAssistant(parts: Parts): Assistant {
+  const { model, purse, tools, actions, propose, mayAct, mask, isDemo, clock, time, log } = parts;
+  const history = createHistory(clock);
+  const lanes = createLanes();
+  const inLine = new Map<PhoneNumber, number>();
+
+  async function answer(person: PhoneNumber, question: string): Promise<Uttered> {
+    const before = history.of(person);
+    const proposal = createProposal(
+      actions,
+      (action, input) => propose({ person, action, input, face: 'claude' }),
+      mayAct(person),
+    );
+    const asked = `[${time.day()} ${time.clock(time.now())}] ${question.slice(0, LONGEST_QUESTION)}`;
+    const readable = withinBounds(tools, createFence(mask), log);
+    const startedAt = clock.now();
+    const result = await inTime(clock, (signal) =>
+      model.answer({
+        instructions: INSTRUCTIONS,
+        turns: [...before, { by: 'person', text: asked }],
+        tools: actions.length > 0 ? [...readable, proposal.tool] : readable,
+        meter: purse.meterOf(person),
+        signal,
+        isOver: () => proposal.answer() !== undefined,
+      }),
+    );
+    const kind = result.ok ? 'answered' : result.error.kind;
+    log.info({ kind, ms: clock.now() - startedAt }, 'a question to the model');
+    return said(person, question, proposal.answer(), result);
+  }
+
+  /** The relay's own question goes before whatever the model says. */
+  function said(
+    person: PhoneNumber,
+    question: string,
+    own: Uttered | undefined,
+    result: Result<string, Trouble>,
+  ): Uttered {
+    if (own) {
+      history.add(person, question, `(The relay said: ${own.text})`);
+      return own;
+    }
+    if (!result.ok) return { text: describeTrouble(result.error) };
+    const words = sayable(result.value, mask);
+    if (words === '') return { text: describeTrouble({ kind: 'garbled' }) };
+    history.add(person, question, words);
+    return { text: `${isDemo ? 'DEMO ' : ''}Claude: ${words}` };
+  }
+
+  return {
+    ask(person, question) {
+      const waiting = inLine.get(person) ?? 0;
+      if (waiting >= MOST_IN_LINE) {
+        const text = describeTrouble({ kind: 'line-full' });
+        return { isBehind: false, answer: Promise.resolve({ text }) };
+      }
+      inLine.set(person, waiting + 1);
+      const leave = () => {
+        const left = (inLine.get(person) ?? 1) - 1;
+        if (left > 0) inLine.set(person, left);
+        else inLine.delete(person);
+      };
+      const turn = lanes.run(person, () => answer(person, question)).finally(leave);
+      return { isBehind: waiting > 0, answer: turn };
+    },
+    forget: history.forget,
+  };
+}
+
+/** A model that hangs costs its question, and nothing else. */
+async function inTime(
+  clock: Clock,
+  work: (signal: AbortSignal) => Promise<Result<string, Trouble>>,
+): Promise<Result<string, Trouble>> {
+  const patience = new AbortController();
+  const late = clock.wait(MOST_SECONDS * 1000).then(() => err<Trouble>({ kind: 'too-slow' }));
+  const result = await Promise.race([work(patience.signal), late]);
+  patience.abort();
+  return result;
+}
+
+/** Tools whose findings are fenced, and together never more than anybody wants to pay for. */
+function withinBounds(tools: readonly Tool[], fence: Fence, log: Parts['log']): readonly Tool[] {
+  let room = MOST_TO_READ;
+  return tools.map((tool) => ({
+    ...tool,
+    async call(input) {
+      if (room <= 0) return 'No room to read more: answer from what you have.';
+      const found = await tool.call(input).catch((cause: unknown) => {
+        log.error({ err: cause, tool: tool.name }, 'a tool broke');
+        return 'This tool is broken.';
+      });
+      const fenced = fence(tool.name, found);
+      room -= fenced.length;
+      return fenced;
+    },
+  }));
+}

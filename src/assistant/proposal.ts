@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Action } from '../operation/action.ts';
+import type { Tool } from './model.ts';
+import { schemaOf } from './tools.ts';
+
+/** The relay's own words about a wish; with a last line when it waits for the person's code. */
+export interface Uttered {
+  readonly text: string;
+  readonly wayOn?: string;
+}
+
+/** Puts a wish to the one desk that all actions go through. */
+export type Propose = (action: string, input: Readonly<Record<string, string>>) => Promise<Uttered>;
+
+/** What came of the model's wish for a change. */
+export interface Proposal {
+  readonly tool: Tool;
+  /** The relay's words that answer the question in place of the model's. */
+  readonly answer: () => Uttered | undefined;
+}
+
+const Wish = z.object({
+  action: z.string(),
+  input: z.record(z.string(), z.coerce.string()).default({}),
+});
+
+/** The only thing the model can do about the world: let the relay ask the person. Once per question. */
+export function createProposal(
+  actions: readonly Action[],
+  propose: Propose,
+  mayAct: boolean,
+): Proposal {
+  let answer: Uttered | undefined;
+  const known = actions
+    .map(
+      ({ name, summary, input }) => `${name} {${Object.keys(input.shape).join(', ')}}: ${summary}`,
+    )
+    .join('\n');
+
+  return {
+    answer: () => answer,
+    tool: {
+      name: 'propose',
+      description: `Propose a change that the person asked for; the relay asks them for a code. Actions:\n${known}`,
+      schema: schemaOf(Wish),
+      async call(given) {
+        const wish = Wish.safeParse(given);
+        if (!wish.success) return 'action and input are needed.';
+        if (answer) return 'One proposal at a time.';
+        const said = await propose(wish.data.action, wish.data.input);
+        if (said.wayOn !== undefined || !mayAct) answer = said;
+        return said.text;
+      },
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { LocalTime } from '../core/local-time.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import { formatMoney, type Trouble } from './trouble.ts';
+
+/** Money is counted in millionths of a dollar. */
+export interface Spending {
+  readonly micros: number;
+  readonly calls: number;
+}
+
+/** What was spent, kept where a crash does not lose it. What is set aside counts as spent. */
+export interface Ledger {
+  spent(day: string, person?: PhoneNumber): Spending;
+  /** A call that is about to be made, at its worst. */
+  setAside(call: { day: string; person: PhoneNumber; micros: number; at: number }): number;
+  /** What it really cost. */
+  settle(id: number, micros: number): void;
+  isOff(): boolean;
+  turn(to: 'on' | 'off'): void;
+}
+
+/** Money that was set aside for one call. */
+export interface Hold {
+  readonly settle: (micros: number) => void;
+}
+
+/** What one person's questions are paid from. */
+export interface Meter {
+  readonly hold: (worstMicros: number) => Result<Hold, Trouble>;
+}
+
+interface Parts {
+  readonly ledger: Ledger;
+  readonly limits: { readonly dayMicros: number; readonly personMicros: number };
+  readonly time: LocalTime;
+  /** Tell the owners, once for each key. */
+  readonly tellOwners: (key: string, text: string) => void;
+  readonly log: { error(details: object, message: string): void };
+}
+
+/** Money for Claude: held back before it is spent, and never more of it than the owner allowed. */
+export interface Purse {
+  readonly meterOf: (person: PhoneNumber) => Meter;
+  readonly isOff: () => boolean;
+  readonly turn: (to: 'on' | 'off') => void;
+  /** `Claude today: $0.12 of $1.00, 9 calls.` */
+  readonly report: (person: PhoneNumber) => string;
+}
+
+const MARKS = [100, 80, 50] as const;
+
+export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): Purse {
+  const { dayMicros, personMicros } = limits;
+
+  /** What cannot be written down is not spent. */
+  function closed<T>(work: () => Result<T, Trouble>): Result<T, Trouble> {
+    try {
+      return work();
+    } catch (cause) {
+      log.error({ err: cause }, 'the purse cannot be read or written');
+      return err({ kind: 'purse-closed' });
+    }
+  }
+
+  const hold = (person: PhoneNumber, worst: number): Result<Hold, Trouble> =>
+    closed(() => {
+      if (ledger.isOff()) return err({ kind: 'off' });
+      const day = time.day();
+      if (ledger.spent(day).micros + worst > dayMicros) {
+        tell(day, 100);
+        return err({ kind: 'purse-empty', whose: 'day', limitMicros: dayMicros });
+      }
+      if (ledger.spent(day, person).micros + worst > personMicros) {
+        return err({ kind: 'purse-empty', whose: 'person', limitMicros: personMicros });
+      }
+      const id = ledger.setAside({ day, person, micros: worst, at: time.now() });
+      return ok({ settle: (micros) => settle(id, day, Math.min(micros, worst)) });
+    });
+
+  /** If the real cost cannot be written down, the worst case stays written. */
+  function settle(id: number, day: string, micros: number): void {
+    closed(() => {
+      ledger.settle(id, micros);
+      const percent = (ledger.spent(day).micros / dayMicros) * 100;
+      const mark = MARKS.find((it) => percent >= it);
+      if (mark !== undefined) tell(day, mark);
+      return ok(undefined);
+    });
+  }
+
+  function tell(day: string, mark: (typeof MARKS)[number]): void {
+    const spent = formatMoney(ledger.spent(day).micros);
+    const of = `${spent} of ${formatMoney(dayMicros)}`;
+    const words =
+      mark === 100 ? `Claude has used up today's money: ${of}.` : `Claude: ${of} used today.`;
+    tellOwners(`purse:${day}:${mark}`, `${words} ai off turns it off.`);
+  }
+
+  return {
+    meterOf: (person) => ({ hold: (worst) => hold(person, worst) }),
+    isOff: () => ledger.isOff(),
+    turn: (to) => ledger.turn(to),
+    report(person) {
+      const day = time.day();
+      const all = ledger.spent(day);
+      const own = ledger.spent(day, person);
+      const calls = all.calls === 1 ? '1 call' : `${all.calls} calls`;
+      return [
+        `Claude today: ${formatMoney(all.micros)} of ${formatMoney(dayMicros)}, ${calls}.`,
+        `You: ${formatMoney(own.micros)} of ${formatMoney(personMicros)}.`,
+        ledger.isOff() ? 'It is off, ai on turns it on.' : 'ai off turns it off.',
+      ].join('\n');
+    },
+  };
+}

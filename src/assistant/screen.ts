@@ -1,0 +1,17 @@
+import { ok } from '../core/result.ts';
+import type { Nameplate } from '../menu/area.ts';
+import type { Screen } from '../menu/menu.ts';
+
+export const ASSISTANT: Nameplate = {
+  key: '5',
+  name: 'assistant',
+  label: 'Ask Claude',
+  words: ['claude', 'ask', 'ai'],
+};
+
+/** Where questions are asked; whatever is no command here is one. */
+export const assistantScreen = (up: string): Screen => ({
+  title: 'Ask Claude',
+  up,
+  view: async () => ok({ text: "Ask anything about your infra. 'home' leaves.", rows: [] }),
+});

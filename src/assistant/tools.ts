@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { Area } from '../menu/area.ts';
+import { findByName } from '../menu/found.ts';
+import { told } from '../menu/told.ts';
+import type { Finding, Operation } from '../operation/operation.ts';
+import type { Tool } from './model.ts';
+
+const MOST_ROWS = 80;
+
+/** What the house can be asked: the same operations as behind the menu, and only those that read. */
+export function houseTools(areas: readonly Area[], clock: Clock, time: LocalTime): readonly Tool[] {
+  const operations = areas.flatMap(({ screens }) =>
+    Object.values(screens).flatMap(({ operation }) => operation ?? []),
+  );
+  return [
+    findTool(areas, clock, time),
+    ...operations.filter(({ risk }) => risk === 'read').map((it) => toTool(it, time)),
+  ];
+}
+
+const toTool = (operation: Operation, time: LocalTime): Tool => ({
+  name: operation.name,
+  description: operation.summary,
+  schema: schemaOf(operation.input),
+  async call(given) {
+    const found = await operation.call(given);
+    return found.ok ? asText(found.value, time) : describeFailure(found.error, time);
+  },
+});
+
+function asText(finding: Finding, time: LocalTime): string {
+  const { rows = [] } = finding;
+  const more = rows.length > MOST_ROWS ? [`(and ${rows.length - MOST_ROWS} more)`] : [];
+  return [
+    told(finding, time),
+    ...rows.slice(0, MOST_ROWS).map(({ id, text }) => `${text}  [id ${id}]`),
+    ...more,
+  ].join('\n');
+}
+
+const Name = z.object({ name: z.string().min(1).describe('a name, or a part of it') });
+
+/** One search through every area, as a person has it by texting a name. */
+const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): Tool => {
+  const screens = new Map(areas.flatMap((area) => Object.entries(area.screens)));
+  return {
+    name: 'find',
+    description: 'Find anything by its name in every area: guests, pods, clients, devices',
+    schema: schemaOf(Name),
+    async call(given) {
+      const parsed = Name.safeParse(given);
+      if (!parsed.success) return 'A name is needed.';
+      const { things, failures } = await findByName(areas, parsed.data.name.toLowerCase(), clock);
+      const lines = things.slice(0, MOST_ROWS).map(({ text, opens }) => {
+        const operation = screens.get(opens.screen)?.operation?.name ?? opens.screen;
+        return `${text}  [${operation} id ${opens.subject ?? ''}]`;
+      });
+      const silent = failures.map((failure) => describeFailure(failure, time));
+      return [...lines, ...silent].join('\n') || 'Nothing has that name.';
+    },
+  };
+};
+
+/** A schema as models read it. */
+export function schemaOf(input: z.ZodObject): Tool['schema'] {
+  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' });
+  return { ...schema, type: 'object' };
+}

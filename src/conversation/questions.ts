@@ -1,0 +1,40 @@
+import { addressedQuestion, isPlainQuestion, isSentence } from '../assistant/asked.ts';
+import type { Assistant } from '../assistant/assistant.ts';
+import type { AiCommand } from '../assistant/commands.ts';
+
+/** Which texts are questions for the assistant, and where they lead. */
+export interface Questions extends Assistant {
+  /** The screen on which whatever is no command is a question. */
+  readonly screen: string;
+  readonly command: AiCommand;
+  /** The question in a text that can be nothing else. */
+  readonly certainly: (text: string, screen: string) => string | undefined;
+  /** Whether a text that is nobody's name may be meant as a question. */
+  readonly perhaps: (text: string) => boolean;
+}
+
+interface Parts extends Pick<Questions, 'screen' | 'command'> {
+  readonly assistant: Assistant;
+  /** Sentences are questions wherever they are texted. */
+  readonly takesSentences: boolean;
+}
+
+/** One letter too many is no question worth its money. */
+const SHORTEST = 2;
+
+export const createQuestions = ({
+  assistant,
+  screen,
+  command,
+  takesSentences,
+}: Parts): Questions => ({
+  ...assistant,
+  screen,
+  command,
+  certainly(text, at) {
+    const isHere = at === screen && text.trim().length >= SHORTEST;
+    const isPlain = isHere || (takesSentences && isPlainQuestion(text));
+    return addressedQuestion(text) ?? (isPlain ? text : undefined);
+  },
+  perhaps: (text) => takesSentences && isSentence(text),
+});

@@ -1,0 +1,16 @@
+import { describeFailure } from '../core/describe-failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { Finding } from '../operation/operation.ts';
+import { spoken } from '../operation/spoken.ts';
+import { FRESH_MS } from './area.ts';
+
+type Told = Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure' | 'partial'>;
+
+/** What was found; of old news only what was seen then, never that it is well now. */
+export function told(finding: Told, time: LocalTime): string {
+  const { verdict, text, asOf, failure } = finding;
+  if (failure) return `${describeFailure(failure, time)}\nThen: ${text}`;
+  if (asOf === undefined || time.now() - asOf <= FRESH_MS) return spoken(finding);
+  const who = verdict ? `${verdict.who} ` : '';
+  return `${who}${time.ago(asOf)} ago: ${text}`;
+}

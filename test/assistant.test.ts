@@ -1,0 +1,262 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type RunningCarrier, startCarrier } from './support/carrier.ts';
+import { FakeClaude, type Move } from './support/fake-claude.ts';
+import { FakeClock, MINUTE } from './support/fake-clock.ts';
+import { ALICE } from './support/phone-number.ts';
+import { type Relay, startRelay } from './support/relay.ts';
+
+let claude: FakeClaude;
+let relay: Relay;
+let clock: FakeClock;
+let carrier: RunningCarrier;
+
+const KEY = 'sk-ant-a-key-that-nobody-may-see';
+
+async function start(env: NodeJS.ProcessEnv = {}): Promise<void> {
+  relay = await startRelay({
+    clock,
+    env: {
+      TWILIO_API_URL: carrier.url,
+      ANTHROPIC_API_KEY: KEY,
+      ANTHROPIC_BASE_URL: claude.url,
+      ...env,
+    },
+  });
+}
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  claude = await FakeClaude.start();
+  carrier = await startCarrier({ clock, reach: () => 'http://127.0.0.1:65534' });
+  await start();
+});
+afterEach(async () => {
+  await relay[Symbol.asyncDispose]();
+  await claude[Symbol.asyncDispose]();
+  await carrier[Symbol.asyncDispose]();
+});
+
+const says = async (text: string, phone = relay.alice): Promise<string> => {
+  await phone.texts(text);
+  return phone.reads();
+};
+
+describe('a question', () => {
+  test('is asked at its screen, and answered with a look at live tools', async () => {
+    expect(await says('5')).toBe("Ask anything about your infra. 'home' leaves.\nB)ack");
+    claude.moves = [{ use: [{ tool: 'proxmox_summary' }] }, { say: 'All 3 nodes are up.' }];
+    expect(await says('how is proxmox')).toBe('DEMO Claude: All 3 nodes are up.\nB)ack');
+    expect(claude.seen).toMatch(/<data-\w+ from="proxmox_summary">\nProxmox OK\. 3 nodes/);
+  });
+
+  test.for(['why is plex slow', 'is everything ok?', 'show me stopped guests', 'ask how is plex'])(
+    'is any sentence, from anywhere: %s',
+    async (sentence) => {
+      claude.moves = [{ say: 'It is.' }];
+      expect(await says(sentence)).toMatch(/^DEMO Claude: It is\./);
+      expect(claude.asked).toHaveLength(1);
+    },
+  );
+
+  test.for(['plex', 'pve vms', '2v', 'log', 'details', 'xyzzy', '?', '+', 'reboot plex'])(
+    'is no command or name: %s',
+    async (text) => {
+      await says(text);
+      expect(claude.asked).toEqual([]);
+    },
+  );
+
+  test('is only asked at its screen when the owner wants that', async () => {
+    await relay[Symbol.asyncDispose]();
+    await start({ ASSISTANT: 'menu' });
+    await says('2');
+    expect(await says('why is plex slow')).toContain('means nothing here');
+    expect(await says('ask why is plex slow')).toContain('Claude: fine');
+  });
+
+  test('may need several steps and several looks at once', async () => {
+    claude.moves = [
+      { say: 'Looking.', use: [{ tool: 'k8s_pods' }, { tool: 'find', input: { name: 'plex' } }] },
+      { use: [{ tool: 'proxmox_guest', input: { id: '202' } }] },
+      { say: 'plex runs on pve1.' },
+    ];
+    expect(await says('where is plex running?')).toContain('plex runs on pve1.');
+    expect(claude.asked).toHaveLength(3);
+    expect(claude.seen).toContain('LXC 202 plex');
+  });
+
+  test('remembers the talk, and forgets it at home and after a while', async () => {
+    claude.moves = [{ say: 'Up for 21 days.' }];
+    await says('is plex up?');
+    await says('and jellyfin');
+    const turns = () => claude.asked.at(-1)?.messages.map(({ content }) => content);
+    expect(turns()).toEqual([
+      'is plex up?',
+      'Up for 21 days.',
+      expect.stringContaining('and jellyfin'),
+    ]);
+    await says('home');
+    await says('is frigate up?');
+    expect(turns()).toHaveLength(1);
+    await says('since when?');
+    clock.advance(16 * MINUTE);
+    await says('and now what?');
+    expect(turns()).toHaveLength(1);
+  });
+
+  test('has an answer of two segments at most, the rest behind +', async () => {
+    claude.moves = [{ say: `${'Plex is **fine** – really. '.repeat(30)}The end.` }];
+    const first = await says('tell me about plex');
+    expect(first).toMatch(/\+ more 1\/\d/);
+    expect(first).not.toMatch(/[*–]/);
+    expect(first.length).toBeLessThanOrEqual(304);
+    let last = first;
+    for (let page = 0; page < 9 && last.includes('+ more'); page += 1) last = await says('+');
+    expect(last).toContain('The end.');
+  });
+
+  test('leaves the commands of the menu alone while it is talked to', async () => {
+    await says('5');
+    expect(await says('2')).toMatch(/^DEMO Proxmox OK/);
+    expect(await says('home')).toMatch(/^DEMO OK\./);
+    expect(claude.asked).toEqual([]);
+  });
+});
+
+/** Real time passes for the model, and none for the clock, until it has been asked. */
+async function untilAsked(times: number): Promise<void> {
+  while (claude.asked.length < times) await sleep(5);
+}
+
+/** An answer that the clock has to go on for. */
+async function patiently<T>(answer: Promise<T>): Promise<T> {
+  const waiting = new AbortController();
+  void answer.finally(() => waiting.abort());
+  while (!waiting.signal.aborted) {
+    await sleep(5);
+    clock.advance(1000);
+  }
+  return answer;
+}
+
+/** A text that the relay starts by itself. */
+const texted = (words: string): Promise<void> =>
+  expect
+    .poll(() => carrier.heard(ALICE), { timeout: 5000 })
+    .toContainEqual(expect.stringContaining(words));
+
+describe('a slow answer', () => {
+  test('does not hold up the menu', async () => {
+    const gate = Promise.withResolvers<void>();
+    claude.gate = gate.promise;
+    const slow = relay.alice.texts('why is plex slow?');
+    await untilAsked(1);
+    expect(await says('2')).toMatch(/^DEMO Proxmox OK/);
+    gate.resolve();
+    await slow;
+    relay.alice.hears(/Claude: fine/);
+  });
+
+  test('comes as a text of its own, and the next question waits and says so', async () => {
+    const gate = Promise.withResolvers<void>();
+    claude.gate = gate.promise;
+    const first = relay.alice.texts('why is plex slow?');
+    await untilAsked(1);
+    const second = relay.alice.texts('and is frigate up?');
+    await patiently(texted('Your last question still runs. This one is next.'));
+    await patiently(Promise.all([first, second]));
+    expect(claude.asked).toHaveLength(1);
+    claude.moves = [{ say: 'The second.' }];
+    gate.resolve();
+    await patiently(texted('The second.'));
+    expect(carrier.heard(ALICE).map((it) => it.split('\n')[0])).toEqual([
+      'Your last question still runs. This one is next.',
+      'DEMO Claude: fine',
+      'DEMO Claude: The second.',
+    ]);
+  });
+
+  test('does not pile up: the fourth question is not taken', async () => {
+    const gate = Promise.withResolvers<void>();
+    claude.gate = gate.promise;
+    const questions = ['one is what?', 'two is what?', 'three is what?', 'four is what?'];
+    const waiting = questions.map((it) => relay.alice.texts(it));
+    await untilAsked(1);
+    await patiently(texted('Two questions are waiting already, wait for their answers.'));
+    gate.resolve();
+    await patiently(Promise.all(waiting));
+    await patiently(
+      expect
+        .poll(() => carrier.heard(ALICE).filter((it) => it.includes('Claude: fine')))
+        .toHaveLength(3),
+    );
+    expect(claude.asked).toHaveLength(3);
+  });
+
+  test('of a model that never answers ends', async () => {
+    claude.moves = [{ stalls: 'midway' }];
+    await patiently(relay.alice.texts('why is plex slow?'));
+    await patiently(texted('Claude ? took too long, try a smaller question\nB)ack'));
+  });
+});
+
+describe('every failure has a line of its own', () => {
+  const CASES: readonly [string, Move, string][] = [
+    ['a bad key', { status: 401, type: 'authentication_error' }, 'Claude ? refused our key'],
+    ['no right', { status: 403, type: 'permission_error' }, 'Claude ? our key may not do this'],
+    [
+      'no credit',
+      { status: 400, message: 'Your credit balance is too low to access the API' },
+      'Claude ? no credit left at Anthropic',
+    ],
+    [
+      'a spend limit',
+      { status: 403, type: 'permission_error', code: 'enforced_spend_limit_reached' },
+      'no credit left',
+    ],
+    ['no such model', { status: 404, type: 'not_found_error' }, 'knows no model claude-sonnet-5-5'],
+    ['too many requests', { status: 429, type: 'rate_limit_error' }, 'asked too often'],
+    ['overload', { status: 529, type: 'overloaded_error' }, 'Claude ? overloaded'],
+    ['overload midway', { errorMidway: 'overloaded_error' }, 'Claude ? overloaded'],
+    ['a fault of theirs', { status: 500, type: 'api_error' }, 'Claude ? answered with an error'],
+    [
+      'too long',
+      { status: 400, message: 'prompt is too long: 300000 tokens' },
+      'too much for one answer',
+    ],
+    ['a hang-up', { breaks: 'at once' }, 'Claude ? no answer'],
+    ['a refusal', { stop: 'refusal', say: '' }, 'Claude would not answer that.'],
+    ['an empty answer', { say: '' }, 'Claude ? answer not readable'],
+    ['words without end', { stop: 'max_tokens' }, 'too much for one answer'],
+    ['steps without end', { use: [{ tool: 'k8s_pods' }] }, 'found no end to it'],
+  ];
+
+  test.for(CASES)('%s', async ([, move, words]) => {
+    claude.moves = [move];
+    expect(await says('why is plex slow?')).toContain(words);
+    expect(relay.logged.join('')).not.toContain(KEY);
+  });
+
+  test('what helps is tried again', async () => {
+    claude.moves = [{ status: 529, type: 'overloaded_error' }, { status: 500 }, { say: 'There.' }];
+    expect(await says('why is plex slow?')).toContain('Claude: There.');
+  });
+
+  test('a model that asks for tools that do not exist is told so', async () => {
+    claude.moves = [
+      { use: [{ tool: 'rm_rf' }, { tool: 'proxmox_guest', input: { id: 7 } }] },
+      { say: 'Oh.' },
+    ];
+    expect(await says('why is plex slow?')).toContain('Claude: Oh.');
+    expect(claude.seen).toContain('rm_rf');
+  });
+
+  test('without a key the relay is whole without it', async () => {
+    await relay[Symbol.asyncDispose]();
+    await start({ ANTHROPIC_API_KEY: '' });
+    expect(await says('5')).toContain('Ask Claude is not set up: set ANTHROPIC_API_KEY');
+    expect(await says('why is plex slow?')).toContain('means nothing here');
+    expect(await says('2')).toMatch(/^DEMO Proxmox OK/);
+  });
+});
