@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock, MINUTE } from './support/fake-clock.ts';
+import { patiently } from './support/patiently.ts';
 import { type Relay, startRelay } from './support/relay.ts';
 
 let relay: Relay;
@@ -16,17 +17,6 @@ const says = async (text: string, phone = relay.alice): Promise<string> => {
   return phone.reads();
 };
 
-/** An answer that takes its time: the clock goes on until it is there. */
-async function patiently<T>(answer: Promise<T>): Promise<T> {
-  const waiting = new AbortController();
-  void answer.finally(() => waiting.abort());
-  while (!waiting.signal.aborted) {
-    await sleep(10);
-    clock.advance(500);
-  }
-  return answer;
-}
-
 const codeIn = (question: string): string => /OK (\d{4})/.exec(question)?.[1] ?? 'no code';
 
 /** The question about rebooting plex, LXC 202. */
@@ -41,7 +31,9 @@ test('an action asks first, says what, where and how to answer, and tells what c
   expect(question).toMatch(
     /^DEMO Reboot LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{4} within 5 min, NO to drop\.$/,
   );
-  expect(await patiently(says(`OK ${codeIn(question)}`))).toMatch(/^Sent\. I text you what came/);
+  expect(await patiently(clock, says(`OK ${codeIn(question)}`))).toMatch(
+    /^Sent\. I text you what came/,
+  );
   expect(await says('log')).toContain(
     'proxmox reboot by ...01: DEMO Reboot LXC 202 plex on pve1? under way',
   );
@@ -124,7 +116,7 @@ test('five wrong codes lock actions for a quarter of an hour', async () => {
 
 test('a code is good once', async () => {
   const question = await askReboot();
-  expect(await patiently(says(`OK ${codeIn(question)}`))).toContain('Sent.');
+  expect(await patiently(clock, says(`OK ${codeIn(question)}`))).toContain('Sent.');
   expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
   expect(await says('r')).toContain('is stopped');
 });
@@ -132,6 +124,6 @@ test('a code is good once', async () => {
 test('what changed since the question is asked about again', async () => {
   const question = await says('shutdown frigate');
   const other = await says('stop frigate');
-  expect(await patiently(says(`OK ${codeIn(other)}`))).toContain('frigate stopped');
+  expect(await patiently(clock, says(`OK ${codeIn(other)}`))).toContain('frigate stopped');
   expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
 });

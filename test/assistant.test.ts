@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningCarrier, startCarrier } from './support/carrier.ts';
 import { FakeClaude, type Move } from './support/fake-claude.ts';
 import { FakeClock, MINUTE } from './support/fake-clock.ts';
+import { patiently } from './support/patiently.ts';
 import { ALICE } from './support/phone-number.ts';
 import { type Relay, startRelay } from './support/relay.ts';
 
@@ -129,17 +130,6 @@ async function untilAsked(times: number): Promise<void> {
   while (claude.asked.length < times) await sleep(5);
 }
 
-/** An answer that the clock has to go on for. */
-async function patiently<T>(answer: Promise<T>): Promise<T> {
-  const waiting = new AbortController();
-  void answer.finally(() => waiting.abort());
-  while (!waiting.signal.aborted) {
-    await sleep(5);
-    clock.advance(1000);
-  }
-  return answer;
-}
-
 /** A text that the relay starts by itself. */
 const texted = (words: string): Promise<void> =>
   expect
@@ -164,12 +154,12 @@ describe('a slow answer', () => {
     const first = relay.alice.texts('why is plex slow?');
     await untilAsked(1);
     const second = relay.alice.texts('and is frigate up?');
-    await patiently(texted('Your last question still runs. This one is next.'));
-    await patiently(Promise.all([first, second]));
+    await patiently(clock, texted('Your last question still runs. This one is next.'));
+    await patiently(clock, Promise.all([first, second]));
     expect(claude.asked).toHaveLength(1);
     claude.moves = [{ say: 'The second.' }];
     gate.resolve();
-    await patiently(texted('The second.'));
+    await patiently(clock, texted('The second.'));
     expect(carrier.heard(ALICE).map((it) => it.split('\n')[0])).toEqual([
       'Your last question still runs. This one is next.',
       'DEMO Claude: fine',
@@ -183,10 +173,11 @@ describe('a slow answer', () => {
     const questions = ['one is what?', 'two is what?', 'three is what?', 'four is what?'];
     const waiting = questions.map((it) => relay.alice.texts(it));
     await untilAsked(1);
-    await patiently(texted('Two questions are waiting already, wait for their answers.'));
+    await patiently(clock, texted('Two questions are waiting already, wait for their answers.'));
+    await patiently(clock, Promise.all(waiting));
     gate.resolve();
-    await patiently(Promise.all(waiting));
     await patiently(
+      clock,
       expect
         .poll(() => carrier.heard(ALICE).filter((it) => it.includes('Claude: fine')))
         .toHaveLength(3),
@@ -196,8 +187,8 @@ describe('a slow answer', () => {
 
   test('of a model that never answers ends', async () => {
     claude.moves = [{ stalls: 'midway' }];
-    await patiently(relay.alice.texts('why is plex slow?'));
-    await patiently(texted('Claude ? took too long, try a smaller question\nB)ack'));
+    await patiently(clock, relay.alice.texts('why is plex slow?'));
+    await patiently(clock, texted('Claude ? took too long, try a smaller question\nB)ack'));
   });
 });
 

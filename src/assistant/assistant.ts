@@ -143,11 +143,11 @@ function withinBounds(tools: readonly Tool[], fence: Fence, log: Parts['log']): 
   return tools.map((tool) => ({
     ...tool,
     async call(input) {
-      if (room <= 0) return 'No room to read more: answer from what you have.';
       const found = await tool.call(input).catch((cause: unknown) => {
         log.error({ err: cause, tool: tool.name }, 'a tool broke');
         return 'This tool is broken.';
       });
+      if (room <= 0) return 'No room to read more: answer from what you have.'; // also of calls at once
       const fenced = fence(tool.name, found);
       room -= fenced.length;
       return fenced;

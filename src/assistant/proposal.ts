@@ -31,6 +31,7 @@ export function createProposal(
   mayAct: boolean,
 ): Proposal {
   let answer: Uttered | undefined;
+  let isAsking = false;
   const known = actions
     .map(
       ({ name, summary, input }) => `${name} {${Object.keys(input.shape).join(', ')}}: ${summary}`,
@@ -46,8 +47,11 @@ export function createProposal(
       async call(given) {
         const wish = Wish.safeParse(given);
         if (!wish.success) return 'action and input are needed.';
-        if (answer) return 'One proposal at a time.';
-        const said = await propose(wish.data.action, wish.data.input);
+        if (answer || isAsking) return 'One proposal at a time.';
+        isAsking = true;
+        const said = await propose(wish.data.action, wish.data.input).finally(() => {
+          isAsking = false;
+        });
         if (said.wayOn !== undefined || !mayAct) answer = said;
         return said.text;
       },
