@@ -251,3 +251,41 @@ describe('every failure has a line of its own', () => {
     expect(await says('2')).toMatch(/^DEMO Proxmox OK/);
   });
 });
+
+describe('the purse', () => {
+  test('is told, and switched by who may act', async () => {
+    await says('is plex up?');
+    expect(await says('ai cost')).toMatch(
+      /^Claude today: under \$0\.01 of \$1\.00, 1 call\.\nYou: under \$0\.01 of \$1\.00\.\nai off turns it off\.\n/,
+    );
+    expect(await says('ai off', relay.bob)).toContain('This number may look only.');
+    expect(await says('AI OFF')).toContain('Claude is off. ai on turns it on.');
+    expect(await says('is plex up?')).toContain('Claude is off. Text ai on to turn it on.');
+    expect(await says('is plex up?', relay.bob)).toContain('Claude is off.');
+    expect(claude.asked).toHaveLength(1);
+    expect(await says('ai on')).toContain('Claude is on.');
+    expect(await says('is plex up?')).toContain('Claude: fine');
+  });
+
+  test('is never overdrawn, and the owner hears how it empties', async () => {
+    await relay[Symbol.asyncDispose]();
+    await start({ CLAUDE_DAILY_USD: '0.08', CLAUDE_PERSON_DAILY_USD: '0.06' });
+    claude.moves = [{ say: 'fine', usage: { input_tokens: 7000, output_tokens: 1000 } }];
+    await says('is plex up?');
+    expect(await says('is plex up?')).toContain(
+      'Your $0.06 a day for Claude leave no room for this. ai cost tells more.',
+    );
+    await says('is plex up?', relay.bob);
+    expect(await says('is plex up?', relay.bob)).toContain("Today's $0.08 a day");
+    expect(claude.asked).toHaveLength(2);
+    await patiently(clock, texted("Claude has used up today's money: $0.05 of $0.08."));
+  });
+});
+
+test('a whole house of tools costs few tokens, and much of it only once', async () => {
+  await says('is plex up?');
+  const [asked] = claude.asked;
+  const characters = JSON.stringify(asked?.tools).length + JSON.stringify(asked?.system).length;
+  expect(characters / 4).toBeLessThan(3000);
+  expect(asked).toMatchObject({ cache_control: { type: 'ephemeral' } });
+});

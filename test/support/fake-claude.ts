@@ -151,7 +151,10 @@ function stream(move: Move, isWhole: boolean, events: readonly Event[], to: Serv
   to.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const event of isWhole ? events : events.slice(0, 4)) send(to, event);
   if ('stalls' in move) return;
-  if ('breaks' in move) to.destroy();
+  if ('breaks' in move) {
+    setTimeout(() => to.destroy(), 20);
+    return;
+  }
   if ('errorMidway' in move) {
     send(to, { type: 'error', error: { type: move.errorMidway, message: 'midway' } });
   }

@@ -1,6 +1,7 @@
 import type { Middleware } from '@anthropic-ai/sdk';
 import type { Hold, Meter } from '../../assistant/purse.ts';
 import type { Trouble } from '../../assistant/trouble.ts';
+import { causesOf } from './causes.ts';
 import { costOf, worstCostOf } from './prices.ts';
 
 /** A call was not made because nothing was left to pay it with. */
@@ -48,9 +49,5 @@ export function createTill(model: string, maxTokens: number, meter: Meter): Till
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Nobody was there to take it. */
-function neverLeft(cause: unknown): boolean {
-  for (let at = cause; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string' && UNSENT.has(at.code)) return true;
-  }
-  return false;
-}
+const neverLeft = (thrown: unknown): boolean =>
+  causesOf(thrown).some((it) => 'code' in it && typeof it.code === 'string' && UNSENT.has(it.code));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Trouble } from '../../assistant/trouble.ts';
+import { causesOf } from './causes.ts';
 import { NotPaid } from './till.ts';
 
 type Kind = Exclude<Trouble['kind'], 'no-model' | 'purse-empty'>;
@@ -54,7 +55,8 @@ interface Errors {
 
 /** What an error of the SDK means for the person who asked. */
 export function troubleOf(cause: unknown, model: string, errors: Errors): Trouble {
-  if (cause instanceof NotPaid) return cause.trouble;
+  const unpaid = causesOf(cause).find((it) => it instanceof NotPaid);
+  if (unpaid) return unpaid.trouble;
   if (cause instanceof errors.APIConnectionTimeoutError) return { kind: 'too-slow' };
   if (cause instanceof errors.APIConnectionError) return { kind: 'unreachable' };
   const answer = Answer.safeParse(cause).data;

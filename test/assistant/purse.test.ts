@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { createSqliteLedger } from '../../src/adapters/sqlite/sqlite-ledger.ts';
+import { createPurse, type Hold, type Purse } from '../../src/assistant/purse.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import { DAY, FakeClock } from '../support/fake-clock.ts';
+import { ALICE, BOB } from '../support/phone-number.ts';
+
+const DOLLAR = 1_000_000;
+
+let clock: FakeClock;
+let database: Database;
+let told: [string, string][];
+const errors: object[] = [];
+
+const open = (dayMicros = DOLLAR, personMicros = dayMicros): Purse =>
+  createPurse({
+    ledger: createSqliteLedger(database),
+    limits: { dayMicros, personMicros },
+    time: createLocalTime(clock, 'Europe/Berlin'),
+    tellOwners: (key, text) => {
+      if (!told.some(([known]) => known === key)) told.push([key, text]);
+    },
+    log: { error: (details) => errors.push(details) },
+  });
+
+let purse: Purse;
+beforeEach(() => {
+  clock = new FakeClock();
+  database = openDatabase('memory:');
+  told = [];
+  purse = open();
+});
+
+/** Money set aside, or why not. */
+function hold(micros: number, person = ALICE, from = purse): Hold {
+  const held = from.meterOf(person).hold(micros);
+  if (!held.ok) throw new Error(JSON.stringify(held.error));
+  return held.value;
+}
+
+const refusal = (micros: number, person = ALICE, from = purse) => {
+  const held = from.meterOf(person).hold(micros);
+  return held.ok ? undefined : held.error;
+};
+
+test('a call that could cost more than is left is not made', () => {
+  hold(600_000);
+  expect(refusal(400_001)).toEqual({ kind: 'purse-empty', whose: 'day', limitMicros: DOLLAR });
+  hold(400_000);
+  expect(refusal(1)).toMatchObject({ kind: 'purse-empty' });
+});
+
+test('what it did not cost is there again', () => {
+  hold(900_000).settle(20_000);
+  hold(980_000);
+  expect(refusal(1)).toBeDefined();
+});
+
+test('a person has their own part of the day', () => {
+  const shared = open(DOLLAR, 300_000);
+  hold(300_000, ALICE, shared);
+  expect(refusal(1, ALICE, shared)).toMatchObject({ whose: 'person', limitMicros: 300_000 });
+  hold(300_000, BOB, shared);
+});
+
+test('what a crash cut off stays at its worst, and the day is remembered', () => {
+  hold(700_000);
+  expect(refusal(300_001, ALICE, open())).toBeDefined();
+});
+
+test('a new day, as the owner counts it, has new money', () => {
+  hold(DOLLAR);
+  clock.advance(DAY / 2 - 2 * 3_600_000); // 23:00 in Berlin
+  expect(refusal(1)).toBeDefined();
+  clock.advance(3_600_000); // midnight
+  hold(DOLLAR);
+});
+
+test('off is off, for everybody, after a restart too', () => {
+  purse.turn('off');
+  expect(refusal(1, BOB, open())).toEqual({ kind: 'off' });
+  purse.turn('on');
+  expect(refusal(1)).toBeUndefined();
+});
+
+test('what cannot be written down is not spent', () => {
+  database.sql.exec('DROP TABLE spending');
+  expect(refusal(1)).toEqual({ kind: 'purse-closed' });
+  expect(errors).not.toEqual([]);
+});
+
+test('a cost that cannot be written down leaves the worst one written', () => {
+  const held = hold(900_000);
+  database.sql.exec(
+    `CREATE TRIGGER broken BEFORE UPDATE ON spending BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+  );
+  held.settle(1000);
+  expect(refusal(100_001)).toBeDefined();
+});
+
+test('the owners hear of 50, 80 and 100 percent, each once', () => {
+  for (let call = 0; call < 20; call += 1) hold(50_000).settle(50_000);
+  expect(refusal(1)).toBeDefined();
+  expect(told).toEqual([
+    ['purse:2026-11-21:50', 'Claude: $0.50 of $1.00 used today. ai off turns it off.'],
+    ['purse:2026-11-21:80', 'Claude: $0.80 of $1.00 used today. ai off turns it off.'],
+    [
+      'purse:2026-11-21:100',
+      "Claude has used up today's money: $1.00 of $1.00. ai off turns it off.",
+    ],
+  ]);
+});
+
+test('ai cost tells the day and the part of whoever asks', () => {
+  hold(900_000).settle(120_000);
+  hold(10_000, BOB).settle(2000);
+  expect(purse.report(BOB)).toBe(
+    'Claude today: $0.12 of $1.00, 2 calls.\nYou: under $0.01 of $1.00.\nai off turns it off.',
+  );
+});
+
+describe('whatever calls cost and however they end', () => {
+  const call = fc.record({
+    person: fc.constantFrom(ALICE, BOB),
+    worst: fc.integer({ min: 1, max: 700_000 }),
+    real: fc.double({ min: 0, max: 1, noNaN: true }),
+    ends: fc.constantFrom('at once', 'later', 'never'),
+  });
+
+  test('what was really spent never exceeds what the owner allowed', () => {
+    fc.assert(
+      fc.property(fc.array(call, { maxLength: 40 }), (calls) => {
+        database = openDatabase('memory:');
+        const own = open(DOLLAR, 600_000);
+        const spent = { [ALICE]: 0, [BOB]: 0 };
+        const later: (() => void)[] = [];
+        for (const { person, worst, real, ends } of calls) {
+          const held = own.meterOf(person).hold(worst);
+          if (!held.ok) continue;
+          const cost = Math.floor(worst * real);
+          spent[person] = (spent[person] ?? 0) + (ends === 'never' ? worst : cost);
+          if (ends === 'at once') held.value.settle(cost);
+          if (ends === 'later') later.push(() => held.value.settle(cost));
+          if (later.length > 3) later.shift()?.();
+          expect((spent[ALICE] ?? 0) + (spent[BOB] ?? 0)).toBeLessThanOrEqual(DOLLAR);
+          expect(Math.max(...Object.values(spent))).toBeLessThanOrEqual(600_000);
+        }
+      }),
+    );
+  });
+});
