@@ -267,18 +267,28 @@ describe('the purse', () => {
     expect(await says('is plex up?')).toContain('Claude: fine');
   });
 
+  const dear: Move = { say: 'fine', usage: { input_tokens: 20_000, output_tokens: 1000 } };
+
   test('is never overdrawn, and the owner hears how it empties', async () => {
     await relay[Symbol.asyncDispose]();
-    await start({ CLAUDE_DAILY_USD: '0.08', CLAUDE_PERSON_DAILY_USD: '0.06' });
-    claude.moves = [{ say: 'fine', usage: { input_tokens: 7000, output_tokens: 1000 } }];
-    await says('is plex up?');
-    expect(await says('is plex up?')).toContain(
-      'Your $0.06 a day for Claude leave no room for this. ai cost tells more.',
-    );
+    await start({ CLAUDE_DAILY_USD: '0.08' });
+    claude.moves = [dear];
     await says('is plex up?', relay.bob);
-    expect(await says('is plex up?', relay.bob)).toContain("Today's $0.08 a day");
-    expect(claude.asked).toHaveLength(2);
+    expect(await says('is plex up?', relay.bob)).toContain(
+      "Today's $0.08 a day for Claude leave no room for this. ai cost tells more.",
+    );
+    expect(claude.asked).toHaveLength(1);
+    await patiently(clock, texted('Claude: $0.05 of $0.08 used today. ai off turns it off.'));
     await patiently(clock, texted("Claude has used up today's money: $0.05 of $0.08."));
+  });
+
+  test('is shared', async () => {
+    await relay[Symbol.asyncDispose]();
+    await start({ CLAUDE_DAILY_USD: '1', CLAUDE_PERSON_DAILY_USD: '0.08' });
+    claude.moves = [dear];
+    await says('is plex up?', relay.bob);
+    expect(await says('is plex up?', relay.bob)).toContain('Your $0.08 a day for Claude');
+    expect(await says('is plex up?')).toContain('Claude: fine');
   });
 });
 

@@ -75,7 +75,7 @@ export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): P
         return err({ kind: 'purse-empty', whose: 'person', limitMicros: personMicros });
       }
       const id = ledger.setAside({ day, person, micros: worst, at: time.now() });
-      return ok({ settle: (micros) => settle(id, day, Math.min(micros, worst)) });
+      return ok({ settle: (micros) => settle(id, day, micros) });
     });
 
   /** If the real cost cannot be written down, the worst case stays written. */
