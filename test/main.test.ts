@@ -58,7 +58,7 @@ test('a text answered before kill -9 has the identical answer after the restart'
 
   const after = await start();
   expect(await post(after.address, form)).toBe(answer);
-  expect(await post(after.address, formOf(ALICE, 'b'))).toContain('DEMO OK');
+  expect(await post(after.address, formOf(ALICE, 'b'))).toMatch(/DEMO .*PVE/);
   after.child.kill('SIGTERM');
   expect(await after.exited).toEqual([0, null]);
 });

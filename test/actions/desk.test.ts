@@ -174,6 +174,17 @@ test('after a crash nothing is done again, and the person hears how it really is
 describe('whatever is texted by whomever', () => {
   const who = fc.constantFrom(ALICE, BOB);
   const lamp = fc.constantFrom('hall', 'attic');
+  const wish = fc.record({
+    action: fc.oneof(fc.constant('lamp_switch'), fc.string()),
+    input: fc.oneof(
+      lamp.map((name) => ({ lamp: name })),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+    ),
+  });
+  const modelCall = fc.record({
+    tool: fc.oneof(fc.constant('propose'), fc.string()),
+    input: fc.oneof({ weight: 3, arbitrary: wish }, { weight: 1, arbitrary: fc.jsonValue() }),
+  });
   const step: fc.Arbitrary<(round: Round) => unknown> = fc.oneof(
     fc.tuple(who, lamp).map(
       ([person, name]) =>
@@ -197,6 +208,17 @@ describe('whatever is texted by whomever', () => {
       ([person, text]) =>
         (round: Round) =>
           round.say(person, text),
+    ),
+    fc.boolean().map((isDark) => (round: Round) => round.darken(isDark)),
+    fc.tuple(who, fc.nat({ max: 2 })).map(
+      ([person, age]) =>
+        (round: Round) =>
+          round.twice(person, age),
+    ),
+    fc.tuple(who, fc.array(modelCall, { maxLength: 4 })).map(
+      ([person, calls]) =>
+        (round: Round) =>
+          round.consult(person, calls),
     ),
   );
 

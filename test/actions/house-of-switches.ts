@@ -29,8 +29,11 @@ export class Switches {
   /** A bug of ours, in the middle of it. */
   bug: 'run' | 'look' | undefined;
   isSeen = true;
+  /** Nobody can look at the lamps at all. */
+  isDark = false;
   readonly audit: Audit;
   readonly desk: Desk;
+  readonly actions: readonly Action[];
 
   constructor(
     clock: FakeClock,
@@ -39,8 +42,9 @@ export class Switches {
     secondFactor?: SecondFactor,
   ) {
     this.audit = createSqliteAudit(database);
+    this.actions = [this.#action('switch', 'change'), this.#action('smash', 'destroy')];
     this.desk = createDesk({
-      actions: [this.#action('switch', 'change'), this.#action('smash', 'destroy')],
+      actions: this.actions,
       audit: this.audit,
       isOperator: (person) => operators.includes(person),
       secondFactor,
@@ -59,7 +63,10 @@ export class Switches {
       summary: verb,
       risk,
       input: z.object({ lamp: z.string() }),
-      plan: async (input) => ok({ question: `${verb} lamp ${nameOf(input)}?`, digest: this.state }),
+      plan: async (input) =>
+        this.isDark
+          ? err({ kind: 'unreachable', service: 'Lamps' })
+          : ok({ question: `${verb} lamp ${nameOf(input)}?`, digest: this.state }),
       run: async (input) => {
         this.runs.push(`${verb} ${nameOf(input)}`);
         if (this.bug === 'run') throw new Error('a bug');

@@ -1,7 +1,34 @@
+import { openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { createSqliteLedger } from '../../src/adapters/sqlite/sqlite-ledger.ts';
+import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
+import type { Model, Task } from '../../src/assistant/model.ts';
+import { createPurse } from '../../src/assistant/purse.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
+import { ok } from '../../src/core/result.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { Switches } from './house-of-switches.ts';
+
+/** What a model may come up with. */
+export interface ToolCall {
+  readonly tool: string;
+  readonly input: unknown;
+}
+
+/** Calls all that it was told to call at once, whatever it is. */
+class WilfulModel implements Model {
+  readonly name = 'wilful';
+  calls: readonly ToolCall[] = [];
+
+  answer = async ({ tools }: Task) => {
+    const used = this.calls.map(({ tool, input }) =>
+      tools.find(({ name }) => name === tool)?.call(input),
+    );
+    await Promise.all(used);
+    return ok('Done! Text OK 1234 to confirm.');
+  };
+}
 
 interface Question {
   readonly code: string;
@@ -20,8 +47,28 @@ export class Round {
   readonly rightful: string[] = [];
   readonly #codes: string[] = [];
   #open: Question | undefined;
+  readonly #model = new WilfulModel();
+  readonly #assistant = this.#createAssistant();
   #wrong = 0;
   #lockedUntil = 0;
+
+  /** A question to a model that calls tools as it likes. */
+  async consult(person: PhoneNumber, calls: readonly ToolCall[]): Promise<void> {
+    this.#model.calls = calls;
+    const said = await this.#assistant.ask(person, 'Is the lamp on?').answer;
+    const [, code] = /OK (\d{4})/.exec(said.wayOn ?? '') ?? [];
+    const [, lamp] = /^switch lamp (\w+)\?/.exec(said.text) ?? [];
+    if (code !== undefined && lamp !== undefined) this.#ask(code, lamp);
+  }
+
+  darken(isDark: boolean): void {
+    this.house.isDark = isDark;
+  }
+
+  /** The same text twice at the same moment, from wherever. */
+  async twice(person: PhoneNumber, age: number): Promise<void> {
+    await Promise.all([this.answer(person, age), this.answer(person, age)]);
+  }
 
   async propose(person: PhoneNumber, lamp: string): Promise<void> {
     const code = await this.house.propose(person, 'switch', lamp);
@@ -37,13 +84,14 @@ export class Round {
     const question = this.#open;
     const isGood = this.#isGood(person, code);
     const isStale = question?.state !== this.house.state;
-    if (isGood && question && !isStale) this.rightful.push(`switch ${question.lamp}`);
+    const isDone = isGood && !isStale && !this.house.isDark;
+    if (isDone && question) this.rightful.push(`switch ${question.lamp}`);
     this.#count(person, isGood);
+    if (isGood) this.#open = undefined;
 
     const said = await this.house.desk.hear(person, `OK ${code}`);
     if (!isGood) return;
     const again = /OK (\d{4})/.exec(said?.wayOn ?? '')?.[1];
-    this.#open = undefined;
     if (isStale && again !== undefined && question) this.#ask(again, question.lamp);
   }
 
@@ -62,6 +110,29 @@ export class Round {
 
   async say(person: PhoneNumber, text: string): Promise<void> {
     await this.house.hears(text, person);
+  }
+
+  #createAssistant(): Assistant {
+    const { actions, desk } = this.house;
+    return createAssistant({
+      model: this.#model,
+      purse: createPurse({
+        ledger: createSqliteLedger(openDatabase('memory:')),
+        limits: { dayMicros: 1, personMicros: 1 },
+        time: createLocalTime(this.#clock, 'UTC'),
+        tellOwners: () => {},
+        log: { error: () => {} },
+      }),
+      tools: [],
+      actions,
+      propose: desk.propose,
+      mayAct: (person) => person === ALICE,
+      mask: (text) => text,
+      isDemo: false,
+      clock: this.#clock,
+      time: createLocalTime(this.#clock, 'UTC'),
+      log: { info: () => {}, error: () => {} },
+    });
   }
 
   #ask(code: string, lamp: string): void {
