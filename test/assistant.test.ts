@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningCarrier, startCarrier } from './support/carrier.ts';
@@ -290,6 +293,28 @@ describe('the purse', () => {
     expect(await says('is plex up?', relay.bob)).toContain('Your $0.08 a day for Claude');
     expect(await says('is plex up?')).toContain('Claude: fine');
   });
+});
+
+test('a question that a crash cut off is asked again, and answered once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'question-'));
+  const env = { DATABASE_URL: `sqlite:${join(folder, 'relay.db')}` };
+  try {
+    await relay[Symbol.asyncDispose]();
+    await start(env);
+    claude.moves = [{ stalls: 'at once' }];
+    void relay.alice.texts('why is plex slow?');
+    await untilAsked(1);
+    await relay[Symbol.asyncDispose]();
+
+    claude.moves = [{ say: 'It is not.' }];
+    await start(env);
+    await patiently(clock, texted('Claude: It is not.'));
+    expect(claude.asked).toHaveLength(2);
+    expect(carrier.heard(ALICE)).toHaveLength(1);
+    expect(await says('ai cost')).toMatch(/2 calls/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a whole house of tools costs few tokens, and much of it only once', async () => {
