@@ -4,8 +4,9 @@ import { createDesk } from './actions/desk.ts';
 import { imagined } from './actions/imagined.ts';
 import { recordScreen } from './actions/record.ts';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
-import { openDatabase } from './adapters/sqlite/database.ts';
+import { type Database, openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
+import { createSqliteUsedCodes } from './adapters/sqlite/sqlite-used-codes.ts';
 import { composeAreas } from './compose-areas.ts';
 import { composeTexting } from './compose-texting.ts';
 import type { Config } from './config/config.ts';
@@ -75,7 +76,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
     ),
     audit,
     isOperator: (person) => config.people.get(person) === 'operator',
-    secondFactor: await secondFactorOf(config, clock),
+    secondFactor: await secondFactorOf(config, database, clock),
     tell: (to, key, body) => courier.post({ key, to, body, goodUntil: clock.now() + GOOD_MS }),
     clock,
     time,
@@ -141,10 +142,10 @@ export async function compose(config: Config, { clock, log, version }: World): P
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-async function secondFactorOf({ totpSecret }: Config, clock: Clock) {
+async function secondFactorOf({ totpSecret }: Config, database: Database, clock: Clock) {
   if (!totpSecret) return undefined;
   const { createTotp } = await import('./adapters/totp/totp.ts');
-  return createTotp(totpSecret, clock);
+  return createTotp(totpSecret, createSqliteUsedCodes(database), clock);
 }
 
 async function startHomelab(clock: Clock) {

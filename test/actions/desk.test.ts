@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { TOTP } from 'otpauth';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { createSqliteUsedCodes } from '../../src/adapters/sqlite/sqlite-used-codes.ts';
+import { createTotp } from '../../src/adapters/totp/totp.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import { Switches } from './house-of-switches.ts';
@@ -110,6 +114,30 @@ describe('what destroys asks for a second factor', () => {
     expect(house.runs).toEqual([]);
     const code = await house.propose(ALICE, 'smash');
     expect(await house.hears(`ok ${code} 123456`)).toBe('hall done.');
+  });
+
+  test('whose digits are good once, also for a process that starts within their half minute', async () => {
+    const database = openDatabase('memory:');
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const start = () => {
+      const used = createSqliteUsedCodes(database);
+      return new Switches(clock, database, [ALICE], createTotp(new Secret(secret), used, clock));
+    };
+    const digitsNow = () => new TOTP({ secret }).generate({ timestamp: clock.now() });
+    const before = start();
+    const digits = digitsNow();
+    const code = await before.propose(ALICE, 'smash');
+    expect(await before.hears(`ok ${code} ${digits}`)).toBe('hall done.');
+
+    const after = start();
+    const next = await after.propose(ALICE, 'smash');
+    const reply = await after.hears(`ok ${next} ${digits}`);
+    expect(reply).toBe('Not the 6 digits of your app. Nothing was done, ask again.');
+    expect(after.runs).toEqual([]);
+
+    clock.advance(MINUTE / 2);
+    const last = await after.propose(ALICE, 'smash');
+    expect(await after.hears(`ok ${last} ${digitsNow()}`)).toBe('hall done.');
   });
 
   test('what only changes does not', async () => {

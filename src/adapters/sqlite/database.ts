@@ -76,6 +76,11 @@ const MIGRATIONS: readonly string[] = [
      BEGIN SELECT RAISE(ABORT, 'the record is never shortened'); END;
    CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
      BEGIN SELECT RAISE(ABORT, 'the record is never changed'); END;`,
+
+  `CREATE TABLE used_code (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     step INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 export interface Database extends Disposable {
