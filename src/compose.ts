@@ -77,7 +77,8 @@ export async function compose(config: Config, { clock, log, version }: World): P
     audit,
     isOperator: (person) => config.people.get(person) === 'operator',
     secondFactor: await secondFactorOf(config, database, clock),
-    tell: (to, key, body) => courier.post({ key, to, body, goodUntil: clock.now() + GOOD_MS }),
+    tell: (person, key, body) =>
+      courier.post({ key, ...whereIs(person), body, goodUntil: clock.now() + GOOD_MS }),
     clock,
     time,
     log,
@@ -93,7 +94,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
-  const { reception, courier, describe } = composeTexting({
+  const { reception, courier, whereIs, describe } = composeTexting({
     config,
     database,
     converse: conversation.handle,

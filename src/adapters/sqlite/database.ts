@@ -81,6 +81,8 @@ const MIGRATIONS: readonly string[] = [
      id INTEGER PRIMARY KEY CHECK (id = 1),
      step INTEGER NOT NULL
    ) STRICT;`,
+
+  'CREATE INDEX inbox_sender ON inbox (sender, at);',
 ];
 
 export interface Database extends Disposable {
