@@ -79,6 +79,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
     secondFactor: await secondFactorOf(config, database, clock),
     tell: (person, key, body) =>
       courier.post({ key, ...whereIs(person), body, goodUntil: clock.now() + GOOD_MS }),
+    atomically: database.atomically,
     clock,
     time,
     log,

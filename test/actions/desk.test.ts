@@ -199,6 +199,42 @@ test('after a crash nothing is done again, and the person hears how it really is
   }
 });
 
+test('what is not set up any more cannot be looked at, and is told once', () => {
+  const at = clock.now();
+  const line = {
+    run: '1',
+    at,
+    who: ALICE,
+    face: 'menu',
+    action: 'heater_off',
+    input: '{}',
+  } as const;
+  lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
+  lamps.desk.recover();
+  lamps.desk.recover();
+  const text = 'Restarted during: heater off? Result unknown, cannot look.';
+  expect(lamps.told).toEqual([{ to: ALICE, text }]);
+  expect(lamps.audit.unfinished()).toEqual([]);
+});
+
+test('a code that comes twice is told what came of it, for as long as that is news', async () => {
+  const ok = `ok ${await lamps.propose()}`;
+  expect(await lamps.hears(ok)).toBe('hall done.');
+  expect(await lamps.hears(ok)).toBe('Nothing waits for a code.\nLately: 12:00 hall done.');
+  expect(await lamps.hears(ok, BOB)).toBe('This number may look only.');
+  clock.advance(61 * MINUTE);
+  expect(await lamps.hears(ok)).toBe('Nothing waits for a code.');
+});
+
+test('one that comes twice meanwhile is told that it is under way', async () => {
+  lamps.hangs = true;
+  const ok = `ok ${await lamps.propose()}`;
+  void lamps.hears(ok);
+  await clock.elapse(100);
+  const reply = await lamps.hears(ok);
+  expect(reply).toBe('Nothing waits for a code.\nLately: 12:00 switch lamp hall? under way');
+});
+
 describe('whatever is texted by whomever', () => {
   const who = fc.constantFrom(ALICE, BOB);
   const lamp = fc.constantFrom('hall', 'attic');
