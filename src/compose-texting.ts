@@ -8,8 +8,10 @@ import type { Conversation } from './conversation/conversation.ts';
 import { parseAddress } from './core/address.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
+import type { PhoneNumber } from './core/phone-number.ts';
 import { keepForgetting } from './inbox/forgetting.ts';
 import { createReception, type Reception } from './inbox/reception.ts';
+import { type Whereabouts, whereIs } from './inbox/whereabouts.ts';
 import { type Courier, createCourier } from './outbox/courier.ts';
 import { describeOutbox } from './outbox/describe-outbox.ts';
 import { mayBeTexted } from './outbox/may-be-texted.ts';
@@ -32,6 +34,8 @@ interface Parts {
 interface Texting {
   readonly reception: Reception;
   readonly courier: Courier;
+  /** Where a text to a person goes that answers none of theirs, and from where. */
+  readonly whereIs: (person: PhoneNumber) => Whereabouts;
   /** How the texts that the relay starts itself are doing, in words. */
   readonly describe: () => readonly string[];
 }
@@ -90,6 +94,7 @@ export function composeTexting(parts: Parts): Texting {
   return {
     reception,
     courier,
+    whereIs: (person) => whereIs(inbox, person, clock.now()),
     describe: () => describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber }),
   };
 }

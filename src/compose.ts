@@ -4,8 +4,9 @@ import { createDesk } from './actions/desk.ts';
 import { imagined } from './actions/imagined.ts';
 import { RECORD, recordScreen } from './actions/record.ts';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
-import { openDatabase } from './adapters/sqlite/database.ts';
+import { type Database, openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
+import { createSqliteUsedCodes } from './adapters/sqlite/sqlite-used-codes.ts';
 import { ASSISTANT, assistantScreen } from './assistant/screen.ts';
 import { composeAreas } from './compose-areas.ts';
 import { composeAssistant } from './compose-assistant.ts';
@@ -66,14 +67,15 @@ export async function compose(config: Config, { clock, log, version }: World): P
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
     isDemo ? all.map(imagined) : all,
   );
-  const tell = (to: PhoneNumber, key: string, body: string) =>
-    courier.post({ key, to, body, goodUntil: clock.now() + GOOD_MS });
+  const tell = (person: PhoneNumber, key: string, body: string) =>
+    courier.post({ key, ...whereIs(person), body, goodUntil: clock.now() + GOOD_MS });
   const desk = createDesk({
     actions,
     audit,
     isOperator: (person) => config.people.get(person) === 'operator',
-    secondFactor: await secondFactorOf(config, clock),
+    secondFactor: await secondFactorOf(config, database, clock),
     tell,
+    atomically: database.atomically,
     clock,
     time,
     log,
@@ -97,7 +99,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
-  const { reception, courier, describe } = composeTexting({
+  const { reception, courier, whereIs, describe } = composeTexting({
     config,
     database,
     converse: conversation.handle,
@@ -152,10 +154,10 @@ const noAssistant = ({ isDemo }: Config): Absence => ({
   isListed: isDemo,
 });
 
-async function secondFactorOf({ totpSecret }: Config, clock: Clock) {
+async function secondFactorOf({ totpSecret }: Config, database: Database, clock: Clock) {
   if (!totpSecret) return undefined;
   const { createTotp } = await import('./adapters/totp/totp.ts');
-  return createTotp(totpSecret, clock);
+  return createTotp(totpSecret, createSqliteUsedCodes(database), clock);
 }
 
 async function startHomelab(clock: Clock) {

@@ -3,6 +3,7 @@ import { describeFailure } from '../core/describe-failure.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action, Plan } from '../operation/action.ts';
 import { createPendingQuestions, type Pending } from './pending.ts';
+import { latestOf } from './record.ts';
 import { createRunner, type Run, type RunnerParts } from './runner.ts';
 import type { SecondFactor } from './second-factor.ts';
 
@@ -36,7 +37,7 @@ interface Parts extends RunnerParts {
 }
 
 export function createDesk(parts: Parts): Desk {
-  const { actions, isOperator, secondFactor, clock, time } = parts;
+  const { actions, audit, isOperator, secondFactor, clock, time } = parts;
   const questions = createPendingQuestions(clock);
   const runner = createRunner(parts);
 
@@ -94,7 +95,7 @@ export function createDesk(parts: Parts): Desk {
     const claim = questions.claim(person, code);
     switch (claim.is) {
       case 'nothing-waits':
-        return { text: 'Nothing waits for a code.' };
+        return { text: ['Nothing waits for a code.', ...latestOf(person, audit, time)].join('\n') };
       case 'locked':
         return { text: lockedWords(claim.until) };
       case 'wrong':

@@ -1,6 +1,6 @@
 import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { maskNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { maskNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
 import type { Nameplate } from '../menu/area.ts';
 import type { Screen } from '../menu/menu.ts';
@@ -8,6 +8,7 @@ import type { Screen } from '../menu/menu.ts';
 export const RECORD: Nameplate = { key: 'log', name: 'log', label: 'Log', words: [] };
 
 const LINES_READ = 60;
+const LATELY_MS = 60 * 60_000;
 
 /** Events that a person wants to know about; the others are how it got there. */
 const TELLING: ReadonlySet<AuditEvent> = new Set([
@@ -34,12 +35,23 @@ export const recordScreen = (audit: Audit, time: LocalTime, up: string): Screen 
   },
 });
 
+/** What came of a person's latest wish, or that it is under way; nothing when that is long ago. */
+export function latestOf(person: PhoneNumber, audit: Audit, time: LocalTime): readonly string[] {
+  const latest = audit
+    .last(LINES_READ)
+    .find(({ who, event }) => who === person && (event === 'started' || TELLING.has(event)));
+  if (!latest || time.now() - latest.at > LATELY_MS) return [];
+  return [`Lately: ${time.clock(latest.at)} ${told(latest)}`];
+}
+
 type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
 
 function line({ at, who, event, words, action }: Line, time: LocalTime): string {
   const person = parsePhoneNumber(who);
   const by = person.ok ? maskNumber(person.value) : who;
   const mark = event === 'done' ? '' : '! ';
-  const told = event === 'started' ? `${words} under way` : words;
-  return `${mark}${time.clock(at)} ${action.replace('_', ' ')} by ${by}: ${told}`;
+  return `${mark}${time.clock(at)} ${action.replace('_', ' ')} by ${by}: ${told({ event, words })}`;
 }
+
+const told = ({ event, words }: Pick<Line, 'event' | 'words'>): string =>
+  event === 'started' ? `${words} under way` : words;

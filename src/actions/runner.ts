@@ -38,13 +38,15 @@ export interface RunnerParts {
   readonly audit: Audit;
   /** Tell somebody something by a text of its own. */
   readonly tell: (person: PhoneNumber, key: string, text: string) => void;
+  /** What is on record as told is told, though the process dies in between. */
+  readonly atomically: (work: () => void) => void;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: { error(details: object, message: string): void };
 }
 
 export function createRunner(parts: RunnerParts): Runner {
-  const { actions, audit, tell, clock, time, log } = parts;
+  const { actions, audit, tell, atomically, clock, time, log } = parts;
   const underWay = new Set<string>();
 
   function note({ run, person, action, input, face }: Run, event: AuditEvent, words: string): void {
@@ -76,20 +78,20 @@ export function createRunner(parts: RunnerParts): Runner {
     });
 
   async function follow(run: Run, startedAt: number, sent: Result<void, Failure>): Promise<string> {
-    let isAnswered = false;
-    const result = watch(run, startedAt).then((words) => {
-      if (isAnswered) tell(run.person, `action:${run.run}`, words);
-      return words;
-    });
+    let isLate = false;
+    const result = watch(run, startedAt, () => isLate);
     result.catch((cause: unknown) => log.error({ err: cause }, 'an action could not be followed'));
-    const soon = await Promise.race([result, clock.wait(WAIT_MS)]);
-    isAnswered = true;
+    const patience = clock.wait(WAIT_MS).then(() => {
+      isLate = true;
+      return undefined;
+    });
+    const soon = await Promise.race([result, patience]);
     const how = sent.ok ? 'Sent' : 'Sent, but nobody said it arrived';
     return soon ?? `${how}. I text you what came of it.`;
   }
 
-  /** Looks until it is known how it went, or it is no use any more; and writes it down. */
-  async function watch(run: Run, startedAt: number): Promise<string> {
+  /** Looks until it is known how it went, or it is no use any more; writes it down, and tells it. */
+  async function watch(run: Run, startedAt: number, isToBeTold: () => boolean): Promise<string> {
     const until = clock.now() + LOOK_FOR_MS;
     let outcome = await look(run, startedAt);
     while (outcome.state === 'open' && clock.now() < until) {
@@ -97,13 +99,12 @@ export function createRunner(parts: RunnerParts): Runner {
       outcome = await look(run, startedAt);
     }
     underWay.delete(keyOf(run));
-    if (outcome.state === 'open') {
-      const words = `Sent, not confirmed: ${run.question.replace(/\?$/, '')}`;
-      note(run, 'unconfirmed', words);
-      return words;
-    }
-    note(run, outcome.state, outcome.words);
-    return outcome.words;
+    const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
+    atomically(() => {
+      note(run, state, words);
+      if (isToBeTold()) tell(run.person, `action:${run.run}`, words);
+    });
+    return words;
   }
 
   const look = ({ action, input }: Run, startedAt: number): Promise<Outcome> =>
@@ -112,19 +113,33 @@ export function createRunner(parts: RunnerParts): Runner {
       return { state: 'open' };
     });
 
-  function takeUp({ run, at, who, face, action: name, input, words }: AuditEntry): void {
+  function takeUp(entry: AuditEntry): void {
+    const { run, at, who, face, action: name, input, words: question } = entry;
     const action = actions.find((it) => it.name === name);
     const person = parsePhoneNumber(who);
-    if (!action || !person.ok) return;
+    if (!person.ok) return;
+    if (!action) {
+      giveUp(entry, person.value);
+      return;
+    }
     const parsed = Input.parse(JSON.parse(input));
-    const again = { run, action, input: parsed, face, question: words, person: person.value };
+    const again = { run, action, input: parsed, face, question, person: person.value };
     underWay.add(keyOf(again));
-    const unknown = `Restarted during: ${words} Result unknown, checking.`;
+    const unknown = `Restarted during: ${question} Result unknown, checking.`;
     tell(person.value, `action:${run}:unknown`, unknown);
-    watch(again, at).then(
-      (result) => tell(person.value, `action:${run}`, result),
-      (cause: unknown) => log.error({ err: cause }, 'an action could not be followed'),
+    watch(again, at, () => true).catch((cause: unknown) =>
+      log.error({ err: cause }, 'an action could not be followed'),
     );
+  }
+
+  /** What was to be done is not set up any more: nobody can look how it went. */
+  function giveUp(entry: AuditEntry, person: PhoneNumber): void {
+    const { run, words: question } = entry;
+    const { state, words } = unconfirmed(question);
+    atomically(() => {
+      audit.add({ ...entry, at: clock.now(), event: state, words });
+      tell(person, `action:${run}`, `Restarted during: ${question} Result unknown, cannot look.`);
+    });
   }
 
   return {
@@ -140,6 +155,9 @@ export function createRunner(parts: RunnerParts): Runner {
 const Input = z.record(z.string(), z.string());
 
 const keyOf = ({ action, input }: Run): string => `${action.name} ${JSON.stringify(input)}`;
+
+const unconfirmed = (question: string) =>
+  ({ state: 'unconfirmed', words: `Sent, not confirmed: ${question.replace(/\?$/, '')}` }) as const;
 
 /** The answer says itself that nothing was done; silence does not. */
 const isCertain = ({ kind }: Failure): boolean =>

@@ -21,3 +21,7 @@ export function parseAddress(text: string): Address | undefined {
 
 export const formatAddress = ({ channel, number }: Address): string =>
   channel === 'sms' ? number : `${channel}:${number}`;
+
+/** Everywhere a person may text from, as carriers write it. */
+export const addressesOf = (number: PhoneNumber): readonly string[] =>
+  CHANNELS.map((channel) => formatAddress({ channel, number }));

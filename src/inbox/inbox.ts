@@ -51,6 +51,8 @@ export interface Inbox {
   redirect(sid: string): void;
   /** Commit that a text is taken up once more. */
   retry(sid: string): void;
+  /** The newest text from one of these addresses, if it came since then. */
+  lastFrom(addresses: readonly string[], since: number): Pick<Received, 'from' | 'to'> | undefined;
   /** Drop the bodies and answers of texts older than `at`. Their ids stay. Returns how many. */
   forgetBefore(at: number): number;
 }

@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { TOTP } from 'otpauth';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { createSqliteUsedCodes } from '../../src/adapters/sqlite/sqlite-used-codes.ts';
+import { createTotp } from '../../src/adapters/totp/totp.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import { Switches } from './house-of-switches.ts';
@@ -112,6 +116,30 @@ describe('what destroys asks for a second factor', () => {
     expect(await house.hears(`ok ${code} 123456`)).toBe('hall done.');
   });
 
+  test('whose digits are good once, also for a process that starts within their half minute', async () => {
+    const database = openDatabase('memory:');
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const start = () => {
+      const used = createSqliteUsedCodes(database);
+      return new Switches(clock, database, [ALICE], createTotp(new Secret(secret), used, clock));
+    };
+    const digitsNow = () => new TOTP({ secret }).generate({ timestamp: clock.now() });
+    const before = start();
+    const digits = digitsNow();
+    const code = await before.propose(ALICE, 'smash');
+    expect(await before.hears(`ok ${code} ${digits}`)).toBe('hall done.');
+
+    const after = start();
+    const next = await after.propose(ALICE, 'smash');
+    const reply = await after.hears(`ok ${next} ${digits}`);
+    expect(reply).toBe('Not the 6 digits of your app. Nothing was done, ask again.');
+    expect(after.runs).toEqual([]);
+
+    clock.advance(MINUTE / 2);
+    const last = await after.propose(ALICE, 'smash');
+    expect(await after.hears(`ok ${last} ${digitsNow()}`)).toBe('hall done.');
+  });
+
   test('what only changes does not', async () => {
     const house = locked();
     const code = await house.propose(ALICE, 'switch');
@@ -169,6 +197,42 @@ test('after a crash nothing is done again, and the person hears how it really is
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('what is not set up any more cannot be looked at, and is told once', () => {
+  const at = clock.now();
+  const line = {
+    run: '1',
+    at,
+    who: ALICE,
+    face: 'menu',
+    action: 'heater_off',
+    input: '{}',
+  } as const;
+  lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
+  lamps.desk.recover();
+  lamps.desk.recover();
+  const text = 'Restarted during: heater off? Result unknown, cannot look.';
+  expect(lamps.told).toEqual([{ to: ALICE, text }]);
+  expect(lamps.audit.unfinished()).toEqual([]);
+});
+
+test('a code that comes twice is told what came of it, for as long as that is news', async () => {
+  const ok = `ok ${await lamps.propose()}`;
+  expect(await lamps.hears(ok)).toBe('hall done.');
+  expect(await lamps.hears(ok)).toBe('Nothing waits for a code.\nLately: 12:00 hall done.');
+  expect(await lamps.hears(ok, BOB)).toBe('This number may look only.');
+  clock.advance(61 * MINUTE);
+  expect(await lamps.hears(ok)).toBe('Nothing waits for a code.');
+});
+
+test('one that comes twice meanwhile is told that it is under way', async () => {
+  lamps.hangs = true;
+  const ok = `ok ${await lamps.propose()}`;
+  void lamps.hears(ok);
+  await clock.elapse(100);
+  const reply = await lamps.hears(ok);
+  expect(reply).toBe('Nothing waits for a code.\nLately: 12:00 switch lamp hall? under way');
 });
 
 describe('whatever is texted by whomever', () => {

@@ -49,6 +49,7 @@ export class Switches {
       isOperator: (person) => operators.includes(person),
       secondFactor,
       tell: (to, _key, text) => this.told.push({ to, text }),
+      atomically: database.atomically,
       clock,
       time: createLocalTime(clock, 'UTC'),
       log: { error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }) },

@@ -9,9 +9,9 @@ import { PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { fastClock, SPEED } from '../support/fast-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
-import { type RelayProcess, startProcess } from '../support/process.ts';
+import type { RelayProcess } from '../support/process.ts';
+import { hasDied, startMortal, until } from './mortal.ts';
 
-const PRELOAD = join(import.meta.dirname, 'preload.mjs');
 const SECOND = 1000;
 
 const folder = mkdtempSync(join(tmpdir(), 'kill-'));
@@ -27,18 +27,7 @@ const slowProxmox = await ToolServer.start({
 afterAll(() => slowProxmox.stop());
 
 const startRelay = (env: NodeJS.ProcessEnv): Promise<RelayProcess> =>
-  startProcess({
-    cwd: folder,
-    preload: PRELOAD,
-    env: { PROXMOX_MCP_URL: String(slowProxmox.url), LOG_LEVEL: 'silent', ...env },
-  });
-
-async function until(isTrue: () => boolean, ms: number): Promise<void> {
-  const end = performance.now() + ms;
-  while (!isTrue() && performance.now() < end) await sleep(10);
-}
-
-const hasDied = ({ child }: RelayProcess): boolean => child.signalCode !== null;
+  startMortal(folder, { PROXMOX_MCP_URL: String(slowProxmox.url), ...env });
 
 const TEXTS = [
   { sid: `SM${'1'.repeat(32)}`, body: '3', answer: /^DEMO K8s OK/ },

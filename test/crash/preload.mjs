@@ -1,18 +1,27 @@
 // Loaded before the relay: makes its time run fast, and kills it at a step of its own. Steps are
 // what can be seen from outside: writes to the database, the response to a text, requests to the
-// carrier; each has a moment before and a moment after. Counting begins with the first text.
-import { ClientRequest, Server, ServerResponse } from 'node:http';
+// carrier and to Proxmox; each has a moment before and a moment after. Counting begins with the first
+// text, or the first that begins with COUNT_FROM.
+import { subscribe } from 'node:diagnostics_channel';
+import { ClientRequest, ServerResponse } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import timers from 'node:timers/promises';
 import { fastClock } from '../support/fast-clock.ts';
 
-const clock = fastClock(Number(process.env.STARTED_AT), Date.now, setTimeout);
+const { STARTED_AT, SPEED } = process.env;
+const clock = fastClock(
+  Number(STARTED_AT),
+  SPEED === undefined ? undefined : Number(SPEED),
+  Date.now,
+  setTimeout,
+);
 Date.now = clock.now;
 timers.setTimeout = (ms, value) => clock.wait(ms).then(() => value);
 syncBuiltinESMExports();
 
 const dieAt = Number(process.env.DIE_AT ?? 0);
+const countFrom = process.env.COUNT_FROM ?? '';
 let isCounting = false;
 let steps = 0;
 
@@ -40,7 +49,11 @@ function stopAround(prototype, method, name) {
 
 const firstWords = (sql) => sql.trim().split(/\s+/).slice(0, 4).join(' ');
 
-stopAround(StatementSync.prototype, 'run', ({ sourceSQL }) => firstWords(sourceSQL));
+stopAround(StatementSync.prototype, 'run', ({ sourceSQL }, args) => {
+  const name = firstWords(sourceSQL);
+  isCounting ||= name.startsWith('INSERT INTO inbox') && String(args[4]).startsWith(countFrom);
+  return name;
+});
 stopAround(DatabaseSync.prototype, 'exec', (_database, [sql]) => firstWords(sql));
 stopAround(ServerResponse.prototype, 'end', ({ req }) =>
   req.url.startsWith('/sms') ? `the response to ${req.url.split('?')[0]}` : undefined,
@@ -49,8 +62,16 @@ stopAround(ClientRequest.prototype, 'end', ({ method, path }) =>
   path.startsWith('/2010-04-01/') ? `${method} to the carrier` : undefined,
 );
 
-const { emit } = Server.prototype;
-Server.prototype.emit = function (event, ...args) {
-  if (event === 'request' && args[0].url.startsWith('/sms')) isCounting = true;
-  return emit.call(this, event, ...args);
+const MOMENTS = {
+  create: 'before',
+  bodySent: 'after sending',
+  headers: 'before hearing of',
+  trailers: 'after hearing of',
 };
+
+for (const [moment, words] of Object.entries(MOMENTS)) {
+  subscribe(`undici:request:${moment}`, ({ request: { method, path } }) => {
+    const what = path.startsWith('/api2/') ? path.split('/').at(-1) : undefined;
+    if (what === 'resources' || what === 'reboot') step(`${words} ${method} ${what}`);
+  });
+}

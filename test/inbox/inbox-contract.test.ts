@@ -76,6 +76,23 @@ describe.for<readonly [string, () => string]>([
     expect(inbox.responseTo('SM1')).toEqual({});
   });
 
+  test('knows where somebody texted from last, for as long as that is asked about', () => {
+    const inbox = open();
+    const [ours, byWhatsApp] = ['+15550100000', `whatsapp:${ALICE}`];
+    const addresses = [ALICE, byWhatsApp];
+    expect(inbox.lastFrom(addresses, 0)).toBeUndefined();
+    inbox.receive(text({ sid: 'SM1', at: 1 }));
+    inbox.receive(text({ sid: 'SM2', at: 3, from: byWhatsApp, to: ours }));
+    inbox.receive(text({ sid: 'SM3', at: 2, to: ours }));
+    inbox.receive(text({ sid: 'SM4', at: 9, from: BOB }));
+    inbox.receive(text({ sid: 'SM1', at: 10, to: ours }));
+    inbox.forgetBefore(10);
+    expect(inbox.lastFrom(addresses, 3)).toEqual({ from: byWhatsApp, to: ours });
+    expect(inbox.lastFrom([ALICE], 0)).toEqual({ from: ALICE, to: ours });
+    expect(inbox.lastFrom(addresses, 4)).toBeUndefined();
+    expect(inbox.lastFrom([BOB], 0)).toEqual({ from: BOB, to: undefined });
+  });
+
   test('tells ids apart that differ in anything', () => {
     const inbox = open();
     const sids = ['SM1', 'sm1', 'SM1 ', 'SM10', 'SM1\u0000', 'SM1\u0000a', '', '1', '01', '1.0'];

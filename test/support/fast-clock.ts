@@ -4,12 +4,17 @@ import type { Clock } from '../../src/core/clock.ts';
 export const SPEED = 10;
 
 /** Time that runs fast, the same in every process that is given the same start. */
-export function fastClock(startedAt: number, now = Date.now, sleep = setTimeout): Clock {
+export function fastClock(
+  startedAt: number,
+  speed = SPEED,
+  now = Date.now,
+  sleep = setTimeout,
+): Clock {
   return {
-    now: () => Math.floor(startedAt + (now() - startedAt) * SPEED),
+    now: () => Math.floor(startedAt + (now() - startedAt) * speed),
     wait: (ms) =>
       new Promise((resolve) => {
-        sleep(resolve, ms / SPEED).unref();
+        sleep(resolve, ms / speed).unref();
       }),
   };
 }

@@ -86,6 +86,13 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX spending_day ON spending (day, person);
    CREATE TABLE switch (name TEXT PRIMARY KEY, is_on INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+
+  `CREATE TABLE used_code (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     step INTEGER NOT NULL
+   ) STRICT;`,
+
+  'CREATE INDEX inbox_sender ON inbox (sender, at);',
 ];
 
 export interface Database extends Disposable {

@@ -16,6 +16,8 @@ const Row = z.object({
   tries: z.number(),
 });
 
+const Parties = Row.pick({ sender: true, recipient: true });
+
 /** The inbox in SQLite. Every call is committed when it returns. */
 export function createSqliteInbox({ sql }: Database): Inbox {
   const insert = sql.prepare(
@@ -35,6 +37,10 @@ export function createSqliteInbox({ sql }: Database): Inbox {
   const undoneOne = sql.prepare('SELECT * FROM inbox WHERE done = 0 AND sid = ?');
   const redirect = sql.prepare("UPDATE inbox SET way = 'text', done = 1 WHERE sid = ?");
   const retry = sql.prepare("UPDATE inbox SET way = 'text', tries = tries + 1 WHERE sid = ?");
+  const newest = sql.prepare(
+    `SELECT sender, recipient FROM inbox
+     WHERE sender IN (SELECT value FROM json_each(?)) AND at >= ? ORDER BY at DESC LIMIT 1`,
+  );
   const forget = sql.prepare(
     `UPDATE inbox SET body = NULL, answer = NULL, answered = 1, done = 1
      WHERE at < ? AND body IS NOT NULL`,
@@ -69,6 +75,12 @@ export function createSqliteInbox({ sql }: Database): Inbox {
     },
     retry(sid) {
       retry.run(sid);
+    },
+    lastFrom(addresses, since) {
+      const row = newest.get(JSON.stringify(addresses), since);
+      if (!row) return undefined;
+      const { sender, recipient } = Parties.parse(row);
+      return { from: sender, to: recipient ?? undefined };
     },
     forgetBefore: (at) => Number(forget.run(at).changes),
   };
