@@ -22,9 +22,10 @@ class WilfulModel implements Model {
   calls: readonly ToolCall[] = [];
 
   answer = async ({ tools }: Task) => {
-    const used = this.calls.map(({ tool, input }) =>
-      tools.find(({ name }) => name === tool)?.call(input),
-    );
+    const used = this.calls.flatMap(({ tool, input }) => {
+      const known = tools.find(({ name }) => name === tool);
+      return known ? [known.call(input)] : [];
+    });
     await Promise.all(used);
     return ok('Done! Text OK 1234 to confirm.');
   };
@@ -85,7 +86,7 @@ export class Round {
     const isGood = this.#isGood(person, code);
     const isStale = question?.state !== this.house.state;
     const isDone = isGood && !isStale && !this.house.isDark;
-    if (isDone && question) this.rightful.push(`switch ${question.lamp}`);
+    if (isDone) this.rightful.push(`switch ${question.lamp}`);
     this.#count(person, isGood);
     if (isGood) this.#open = undefined;
 
