@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { err, map, ok, type Result } from '../core/result.ts';
+import { map, ok } from '../core/result.ts';
 import type { Action, Outcome, Plan } from '../operation/action.ts';
+import { findOne } from '../operation/find-one.ts';
 import type { Offer } from '../operation/offer.ts';
 import { idOfDeployment, idOfPod } from './format.ts';
 import type { Deployment, K8s, K8sDeeds, Pod } from './k8s.ts';
@@ -150,19 +150,19 @@ async function planDeployment(k8s: K8s, id: string, ask: (what: string) => strin
   );
 }
 
-async function findPod(k8s: K8s, id: string): Promise<Result<Pod, Failure>> {
-  const pods = await k8s.pods();
-  if (!pods.ok) return pods;
-  const pod = pods.value.value.pods.find((it) => idOfPod(it) === id);
-  return pod ? ok(pod) : err({ kind: 'not-found', what: 'That pod' });
-}
+const findPod = (k8s: K8s, id: string) =>
+  findOne(k8s.pods(), {
+    what: 'That pod',
+    list: ({ pods }) => pods,
+    is: (pod) => idOfPod(pod) === id,
+  });
 
-async function findDeployment(k8s: K8s, id: string): Promise<Result<Deployment, Failure>> {
-  const all = await k8s.deployments();
-  if (!all.ok) return all;
-  const found = all.value.value.deployments.find((it) => idOfDeployment(it) === id);
-  return found ? ok(found) : err({ kind: 'not-found', what: 'That deployment' });
-}
+const findDeployment = (k8s: K8s, id: string) =>
+  findOne(k8s.deployments(), {
+    what: 'That deployment',
+    list: ({ deployments }) => deployments,
+    is: (deployment) => idOfDeployment(deployment) === id,
+  });
 
 function targetOf(id: string) {
   const [namespace = '', name = ''] = id.split('/');

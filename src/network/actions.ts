@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { err, ok, type Result } from '../core/result.ts';
+import { ok } from '../core/result.ts';
 import type { Action, Outcome } from '../operation/action.ts';
+import { findOne } from '../operation/find-one.ts';
 import type { Offer } from '../operation/offer.ts';
 import type { Client, Gear, Network, NetworkDeeds } from './network.ts';
 
@@ -105,16 +105,16 @@ const restart = (network: Network, deeds: NetworkDeeds, time: LocalTime): Action
   },
 });
 
-async function findClient(network: Network, id: string): Promise<Result<Client, Failure>> {
-  const clients = await network.clients();
-  if (!clients.ok) return clients;
-  const client = clients.value.value.clients.find((it) => it.id === id);
-  return client ? ok(client) : err({ kind: 'not-found', what: 'That client' });
-}
+const findClient = (network: Network, id: string) =>
+  findOne(network.clients(), {
+    what: 'That client',
+    list: ({ clients }) => clients,
+    is: (client) => client.id === id,
+  });
 
-async function findGear(network: Network, id: string): Promise<Result<Gear, Failure>> {
-  const details = await network.details();
-  if (!details.ok) return details;
-  const gear = details.value.value.gear?.find(({ ids }) => ids?.includes(id));
-  return gear ? ok(gear) : err({ kind: 'not-found', what: 'That device' });
-}
+const findGear = (network: Network, id: string) =>
+  findOne(network.details(), {
+    what: 'That device',
+    list: ({ gear = [] }) => gear,
+    is: ({ ids = [] }) => ids.includes(id),
+  });

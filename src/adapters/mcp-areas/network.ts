@@ -1,16 +1,14 @@
-import { err, ok } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
 import {
   NETWORK_VERBS,
   type Network,
   type NetworkDeeds,
   NetworkStatus,
-  type NetworkVerb,
 } from '../../network/network.ts';
-import { untold } from '../../readings/untold.ts';
 import { readClient, readGear, readNetworkAlert } from '../loose-data/network.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
 import { CONTRACT } from './contract.ts';
+import { deedsOf, verbsAmong } from './deeds.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
 import type { Telling } from './telling.ts';
@@ -54,31 +52,24 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
     },
   });
 
+  const deeds = deedsOf(choice, server);
+
   return {
     status: () => choice((network) => network.status()),
     details: () => choice((network) => network.details()),
     alerts: () => choice((network) => network.alerts()),
     clients: () => choice((network) => network.clients()),
     deeds: {
-      async verbs() {
-        const verbs = await choice(async (it) => ok((await it.deeds?.verbs()) ?? NO_VERBS));
-        return verbs.ok ? verbs.value : NO_VERBS;
-      },
-      act: (verb, id, gear) =>
-        choice(async (it) => it.deeds?.act(verb, id, gear) ?? err(untold(server.service, verb))),
+      verbs: () => deeds.verbs((it) => it.verbs()),
+      act: (verb, id, gear) => deeds.act(verb, (it) => it.act(verb, id, gear)),
     },
   };
 }
 
-const NO_VERBS: ReadonlySet<NetworkVerb> = new Set();
-
 function deedsFrom({ actions }: Telling): NetworkDeeds | undefined {
   return (
     actions && {
-      async verbs() {
-        const can = await actions.verbsFor({});
-        return new Set(NETWORK_VERBS.filter((verb) => can.has(verb)));
-      },
+      verbs: () => verbsAmong(NETWORK_VERBS, actions),
       act: (verb, id, gear) => actions.act(verb, { mac: id, device: gear?.ids?.at(-1) }),
     }
   );
