@@ -46,7 +46,7 @@ type Questions = Readonly<Record<string, () => Asked<unknown>>>;
 
 const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
   network: (server) => {
-    const { deeds: _, ...questions } = createMcpNetwork({ server, clock });
+    const { deeds: _, ports: __, ...questions } = createMcpNetwork({ server, clock });
     return questions;
   },
   proxmox: (server) => {
