@@ -81,9 +81,12 @@ const deletePod = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
   async look(input, startedAt): Promise<Outcome> {
     const { id } = Input.parse(input);
     const pod = await findPod(k8s, id);
-    const isGone = !pod.ok && pod.error.kind === 'not-found';
-    if (!isGone) return { state: 'open' };
-    return { state: 'done', words: `Pod ${targetOf(id).name} is gone, ${time.ago(startedAt)}.` };
+    const done = (how: string): Outcome => ({
+      state: 'done',
+      words: `Pod ${targetOf(id).name} ${how}, ${time.ago(startedAt)}.`,
+    });
+    if (!pod.ok) return pod.error.kind === 'not-found' ? done('is gone') : { state: 'open' };
+    return isYoungerThan(pod.value, startedAt, time) ? done('was made anew') : { state: 'open' };
   },
 });
 
@@ -101,8 +104,7 @@ const restart = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
     if (!deployment.ok || !pods.ok) return { state: 'open' };
     const { name, wanted, ready } = deployment.value;
     const own = pods.value.value.pods.filter((pod) => isOf(pod, deployment.value));
-    const seconds = (time.now() - startedAt) / 1000;
-    const isNew = own.every(({ ageSec = Number.POSITIVE_INFINITY }) => ageSec <= seconds + 1);
+    const isNew = own.every((pod) => isYoungerThan(pod, startedAt, time));
     if (ready < wanted || own.length === 0 || !isNew) return { state: 'open' };
     return {
       state: 'done',
@@ -137,6 +139,13 @@ const scale = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
     };
   },
 });
+
+/** Ages are told in whole seconds. */
+const isYoungerThan = (
+  { ageSec = Number.POSITIVE_INFINITY }: Pod,
+  at: number,
+  time: LocalTime,
+): boolean => ageSec <= (time.now() - at) / 1000 + 1;
 
 async function planDeployment(k8s: K8s, id: string, ask: (what: string) => string) {
   const found = await findDeployment(k8s, id);

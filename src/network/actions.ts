@@ -54,7 +54,7 @@ export function networkActions(network: Network, time: LocalTime): readonly Acti
   if (!deeds) return [];
   return [
     block(network, deeds, time),
-    unblock(deeds),
+    unblock(network, deeds, time),
     kick(network, deeds, time),
     restart(network, deeds, time),
     cycle(network, deeds, time),

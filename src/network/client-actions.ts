@@ -40,8 +40,8 @@ export const block = (network: Network, deeds: NetworkDeeds, time: LocalTime): A
   },
 });
 
-/** Who is blocked is on no list: the address is named, and nobody sees at once whether it worked. */
-export const unblock = (deeds: NetworkDeeds): Action => ({
+/** Who is blocked is on no list: the address is named, and it is seen to have worked when they are back. */
+export const unblock = (network: Network, deeds: NetworkDeeds, time: LocalTime): Action => ({
   name: 'network_unblock',
   verb: 'unblock',
   summary: 'Let a client back on the network',
@@ -53,7 +53,14 @@ export const unblock = (deeds: NetworkDeeds): Action => ({
     return ok({ question: `Let ${id} back on the network?`, digest: id });
   },
   run: (input) => deeds.act({ verb: 'unblock', id: Input.parse(input).id }),
-  look: async () => ({ state: 'open' }),
+  async look(input, startedAt): Promise<Outcome> {
+    const client = await findClient(network, Input.parse(input).id);
+    if (!client.ok) return { state: 'open' };
+    return {
+      state: 'done',
+      words: `${client.value.name} is on the network, ${time.ago(startedAt)}.`,
+    };
+  },
 });
 
 /** Seen to have worked when the client is away, or connected for less long than before. */

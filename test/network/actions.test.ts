@@ -90,6 +90,19 @@ test('nobody claims to know how a kick ended of which only an earlier process kn
   expect(await action('kick').look({ id: PHONE.id }, clock.now())).toEqual({ state: 'open' });
 });
 
+test.for<readonly [string, readonly Client[], string | undefined]>([
+  ['back', [PHONE], 'annas-iphone is on the network, 7s.'],
+  ['still away', [CAMERA], undefined],
+])('a client that was let in again and is %s', async ([, clients, words]) => {
+  const { clock, home, action } = startNetwork();
+  const startedAt = clock.now();
+  clock.advance(7000);
+  home.clients = clients;
+  expect(await action('unblock').look({ id: PHONE.id }, startedAt)).toEqual(
+    words === undefined ? { state: 'open' } : { state: 'done', words },
+  );
+});
+
 test('a wired client is not kicked', async () => {
   const { action } = startNetwork();
   expect(await action('kick').plan({ id: CAMERA.id })).toMatchObject({

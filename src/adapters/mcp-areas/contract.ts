@@ -76,6 +76,9 @@ export const PORTS = { tool: 'list_ports', shape: Ports } as const;
 /** A tool that changes something. It is asked with a `verb`, the `id` of a client or of gear, and a `port`. */
 export const ACT_ON_NETWORK = 'act_on_network';
 
+/** A tool that changes something. It is asked with a `verb`, an `address` and for how many `hours`. */
+export const ACT_ON_ADDRESS = 'act_on_address';
+
 /** Tools that a server of the contract may have too. */
 export const DEPLOYMENTS = { tool: 'list_deployments', shape: Deployments } as const;
 export const ACT_ON_WORKLOAD = 'act_on_workload';
