@@ -1,49 +1,65 @@
 import { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { ok } from '../core/result.ts';
+import { err, ok } from '../core/result.ts';
 import type { Action, Outcome } from '../operation/action.ts';
 import { fell } from './fell.ts';
 import { findGear } from './find.ts';
-import type { Network, NetworkDeeds } from './network.ts';
-import { type FoundPort, findPort, type Held, heldBy } from './ports.ts';
+import type { Gear, Network, NetworkDeeds, Port } from './network.ts';
+import { findPort, type Held, heldBy } from './ports.ts';
 
 const Input = z.object({ id: z.string() });
 const PortInput = Input.extend({
   number: z.coerce.number().int().min(1, 'Ports are numbered from 1.'),
 });
 
-export const restart = (network: Network, deeds: NetworkDeeds, time: LocalTime): Action => ({
-  name: 'network_restart',
-  verb: 'restart',
-  summary: 'Restart a gateway, switch or access point',
-  risk: 'change',
-  input: Input,
-  async plan(input) {
-    const gear = await findGear(network, Input.parse(input).id);
-    if (!gear.ok) return gear;
-    const { name, kind, online, clients } = gear.value;
-    const those = clients === undefined ? 'Whoever is' : `${clients} clients`;
-    const note =
-      kind === 'gateway' ? 'Everything is offline meanwhile.' : `${those} on it drop out.`;
-    return ok({ question: `Restart ${name}?`, note, digest: String(online) });
-  },
-  async run(input) {
-    const { id } = Input.parse(input);
-    const gear = await findGear(network, id);
-    return gear.ok ? deeds.act({ verb: 'restart', id, gear: gear.value }) : gear;
-  },
-  async look(input, startedAt): Promise<Outcome> {
-    const gear = await findGear(network, Input.parse(input).id);
-    if (!gear.ok || !gear.value.online) return { state: 'open' };
-    const { name, uptimeSec = Number.POSITIVE_INFINITY } = gear.value;
-    if (uptimeSec > (time.now() - startedAt) / 1000) return { state: 'open' };
-    return { state: 'done', words: `${name} up again, ${time.ago(startedAt)}.` };
-  },
-});
+/** What was planned is what is done: a look that fails in between would seem like something that was sent. */
+const GONE = err<Failure>({ kind: 'not-found', what: 'That device' });
+
+export function restart(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
+  const planned = new Map<string, Gear>();
+
+  return {
+    name: 'network_restart',
+    verb: 'restart',
+    summary: 'Restart a gateway, switch or access point',
+    risk: 'change',
+    input: Input,
+    async plan(input) {
+      const { id } = Input.parse(input);
+      const gear = await findGear(network, id);
+      if (!gear.ok) return gear;
+      planned.set(id, gear.value);
+      const { name, kind, online, clients } = gear.value;
+      const those = clients === undefined ? 'Whoever is' : `${clients} clients`;
+      const note =
+        kind === 'gateway' ? 'Everything is offline meanwhile.' : `${those} on it drop out.`;
+      return ok({ question: `Restart ${name}?`, note, digest: String(online) });
+    },
+    async run(input) {
+      const { id } = Input.parse(input);
+      const gear = planned.get(id);
+      return gear ? deeds.act({ verb: 'restart', id, gear }) : GONE;
+    },
+    async look(input, startedAt): Promise<Outcome> {
+      const gear = await findGear(network, Input.parse(input).id);
+      if (!gear.ok || !gear.value.online) return { state: 'open' };
+      const { name, uptimeSec = Number.POSITIVE_INFINITY } = gear.value;
+      if (uptimeSec > (time.now() - startedAt) / 1000) return { state: 'open' };
+      return { state: 'done', words: `${name} up again, ${time.ago(startedAt)}.` };
+    },
+  };
+}
+
+/** A port as it was when it was asked about, and what hung on it. */
+interface Before {
+  readonly gear: Gear;
+  readonly held: readonly Held[];
+}
 
 /** Seen to have worked when what hangs on the port came back: nobody else can tell. */
 export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
-  const before = new Map<string, readonly Held[]>();
+  const planned = new Map<string, Before>();
   const keyOf = ({ id, number }: z.infer<typeof PortInput>): string => `${id} ${number}`;
 
   return {
@@ -58,26 +74,25 @@ export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): A
       if (!found.ok) return found;
       const { gear, port } = found.value;
       const held = await heldBy(network, port.holds);
-      before.set(keyOf(wish), held);
+      planned.set(keyOf(wish), { gear, held });
       return ok({
         question: `Power-cycle port ${wish.number} of ${gear.name}?`,
-        note: noteOn(found.value, held),
+        note: noteOn(port, held),
         digest: JSON.stringify([port.powers, held.map(({ name }) => name)]),
       });
     },
     async run(input) {
-      const { id, number } = PortInput.parse(input);
-      const gear = await findGear(network, id);
-      return gear.ok ? deeds.act({ verb: 'cycle', id, gear: gear.value, port: number }) : gear;
+      const wish = PortInput.parse(input);
+      const before = planned.get(keyOf(wish));
+      if (!before) return GONE;
+      return deeds.act({ verb: 'cycle', id: wish.id, gear: before.gear, port: wish.number });
     },
     async look(input, startedAt): Promise<Outcome> {
-      const was = before.get(keyOf(PortInput.parse(input))) ?? [];
-      const now = await heldBy(
-        network,
-        was.flatMap(({ ids }) => ids),
-      );
+      const was = planned.get(keyOf(PortInput.parse(input)))?.held ?? [];
+      const ids = was.flatMap((it) => it.ids);
+      const now = await heldBy(network, ids);
       const back = now.filter(({ ids: [id], upSec }) =>
-        fell(was.find(({ ids }) => ids[0] === id)?.upSec, upSec),
+        fell(was.find((it) => it.ids[0] === id)?.upSec, upSec),
       );
       if (back.length === 0) return { state: 'open' };
       return { state: 'done', words: `${namesOf(back)} back, ${time.ago(startedAt)}.` };
@@ -85,7 +100,7 @@ export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): A
   };
 }
 
-function noteOn({ port }: FoundPort, held: readonly Held[]): string | undefined {
+function noteOn(port: Port, held: readonly Held[]): string | undefined {
   if (port.powers === false) return 'It gives no power now.';
   if (held.length === 0) return undefined;
   return `${namesOf(held)} ${held.length === 1 ? 'loses' : 'lose'} power.`;

@@ -4,7 +4,7 @@ import { findGear } from './find.ts';
 import type { Gear, Network, Port } from './network.ts';
 
 /** A port that can be asked to give power anew, and whose it is. */
-export interface FoundPort {
+interface FoundPort {
   readonly gear: Gear;
   readonly port: Port;
 }

@@ -174,6 +174,21 @@ test.for<readonly [string, number | undefined, number | undefined, string | unde
   );
 });
 
+test.for([
+  ['restart', { id: 'uuid-2' }],
+  ['cycle', { id: 'uuid-2', number: '5' }],
+] as const)(
+  '%s is sent as it was planned, without another look that might fail',
+  async ([verb, input]) => {
+    const { home, sent, action } = startNetwork();
+    expect(await action(verb).run(input)).toMatchObject({ error: { kind: 'not-found' } });
+    await action(verb).plan(input);
+    home.gear = [];
+    expect(await action(verb).run(input)).toEqual(ok(undefined));
+    expect(sent).toMatchObject([{ verb, gear: SWITCH }]);
+  },
+);
+
 test('those on a port are those that say so of the right switch', () => {
   const on = (uplinkId: string, uplinkPort: number) => ({ uplinkId, uplinkPort });
   expect(
