@@ -181,7 +181,7 @@ describe('UniFi', () => {
   test('opens a client with its access point and since when', async () => {
     const { reads } = await unifi();
     expect(await reads('1', 'client-1')).toBe(
-      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room\nConnected 1h\nX) Block  B)ack',
+      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room\nConnected 1h\nX) Block  K)ick  B)ack',
     );
   });
 
@@ -202,6 +202,61 @@ describe('UniFi', () => {
       'Restart UDM Pro?\nEverything is offline meanwhile.',
       expect.stringContaining('UDM Pro up again, 0s.'),
     ]);
+  });
+
+  const confirmed = async (
+    { reads }: Awaited<ReturnType<typeof unifi>>,
+    words: string,
+  ): Promise<readonly string[]> => {
+    const question = await reads(words);
+    const [, code] = /OK (\d{4})/.exec(question) ?? [];
+    clock.advance(2000);
+    return [question.split('\nText')[0] ?? '', (await reads(`OK ${code}`)).split('\n')[0] ?? ''];
+  };
+  const commands = ({ console }: Awaited<ReturnType<typeof unifi>>) =>
+    console.heard
+      .filter(({ method }) => method === 'POST')
+      .map(({ path, body }) => `${path.split('/').slice(-4).join('/')} ${body}`);
+
+  test('kicks a wireless client, and sees it connect again', async () => {
+    const home = await unifi();
+    expect(await confirmed(home, 'kick client-1')).toEqual([
+      'Kick client-1 (192.168.2.1)?\nIt reconnects by itself.',
+      'client-1 reconnected, 0s.',
+    ]);
+    expect(commands(home)).toEqual([
+      's/default/cmd/stamgr {"cmd":"kick-sta","mac":"3c:ec:ef:00:00:01"}',
+    ]);
+    expect(await home.reads('kick client-2')).toContain('nothing here can kick it');
+  });
+
+  test('power-cycles a port, and sees who hung on it come back', async () => {
+    const home = await unifi();
+    expect(await confirmed(home, 'cycle usw-24-poe 5')).toEqual([
+      'Power-cycle port 5 of USW-24-PoE?\nclient-4 loses power.',
+      'client-4 back, 0s.',
+    ]);
+    expect(commands(home)).toEqual(['interfaces/ports/5/actions {"action":"POWER_CYCLE"}']);
+  });
+
+  test.for([
+    ['6', 'Power-cycle port 6 of USW-24-PoE?\nAP Living Room loses power.\nText OK'],
+    ['2', 'Power-cycle port 2 of USW-24-PoE?\nIt gives no power now.\nText OK'],
+    ['4', 'Port 4 of USW-24-PoE gives no power.\nNothing was done.'],
+    ['7', 'Port 7 of USW-24-PoE gives no power.\nNothing was done.'],
+    ['9', 'USW-24-PoE has ports 1 to 8.\nNothing was done.'],
+    ['0', 'Ports are numbered from 1.'],
+  ] as const)('looks at port %s before it asks', async ([number, words]) => {
+    const home = await unifi();
+    expect(await home.reads(`cycle usw-24-poe ${number}`)).toContain(words);
+    expect(commands(home)).toEqual([]);
+  });
+
+  test('says nothing about who hangs on a port where the classic API is closed', async () => {
+    const home = await unifi({ isClassicOpen: false });
+    expect(await home.reads('cycle usw-24-poe 5')).toMatch(
+      /^Power-cycle port 5 of USW-24-PoE\?\nText OK/,
+    );
   });
 
   test('says which site there is not', async () => {

@@ -24,6 +24,7 @@ export interface K8sNow {
 }
 
 const FINE: ReadonlySet<string> = new Set(['Running', 'Completed']);
+const WAITING: ReadonlySet<string> = new Set(['Pending', 'ContainerCreating']);
 
 /** The whole cluster at one instant: every count is counted in the same pods. */
 export function k8sAt(world: World, now: number): K8sNow {
@@ -48,7 +49,7 @@ export function k8sAt(world: World, now: number): K8sNow {
 const isReady = ({ ready }: ClusterNode): boolean => ready;
 
 function countPods(pods: readonly Pod[]) {
-  const pending = pods.filter(({ status }) => status === 'Pending').length;
+  const pending = pods.filter(({ status }) => WAITING.has(status)).length;
   const fine = pods.filter(({ status }) => FINE.has(status)).length;
   return { pods: pods.length, pending, failed: pods.length - fine - pending };
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Clock } from '../core/clock.ts';
-import type { DemoTool } from './tools.ts';
+import type { DemoTool } from './demo-tool.ts';
 
 const MAX_SESSIONS = 100;
 
@@ -61,10 +61,11 @@ const SESSION_NOT_FOUND = JSON.stringify({
 function createServer(name: string, tools: readonly DemoTool[], clock: Clock): McpServer {
   const server = new McpServer({ name: `demo-${name}`, version: '0.1.0' });
   for (const tool of tools) {
-    const { title, description, shape: outputSchema, input: inputSchema = {} } = tool;
+    const { title, description, shape: outputSchema, input } = tool;
     const annotations = { readOnlyHint: !tool.isAction, openWorldHint: false };
+    const inputSchema = input?.shape ?? {};
     const about = { title, description, inputSchema, outputSchema, annotations };
-    server.registerTool(tool.name, about, (args: Record<string, string>) => {
+    server.registerTool(tool.name, about, (args: unknown) => {
       const answer = tool.answerAt(clock.now(), args);
       return {
         structuredContent: answer,

@@ -5,13 +5,15 @@ import { MINUTE_MS, type Spell, spellOf, type Trouble } from './schedule.ts';
 export interface World {
   readonly seed: number;
   readonly startedAt: number;
-  /** What people did last to guests, by their id. */
-  readonly deeds?: Map<number, Deed>;
+  /** What people did last to each thing, by a path such as `guest/104`. */
+  readonly deeds?: Map<string, Deed>;
 }
 
 export interface Deed {
   readonly verb: string;
   readonly at: number;
+  /** How many pods, or for how many hours. */
+  readonly number?: number | undefined;
 }
 
 /** An instant in the life of a world. Whatever is asked of it has one answer, however often it is asked. */
@@ -24,10 +26,14 @@ export interface Moment {
   drift(name: string, base: number, reach: number): number;
   spell(trouble: Trouble): Spell;
   isOn(trouble: Trouble): boolean;
-  /** What was done last to a guest, by somebody who texted. */
-  deed(guest: number): Deed | undefined;
+  /** What was done last to a thing, by somebody who texted. */
+  deed(path: string): Deed | undefined;
+  /** What was done last to each thing of a kind, by its name. */
+  deeds(kind: string): readonly (readonly [name: string, deed: Deed])[];
   /** Seconds since `daysBeforeStart`, or since `trouble` was over if that is later. */
   uptime(daysBeforeStart: number, trouble?: Trouble): number;
+  /** Whole seconds since an instant. */
+  secondsSince(at: number): number;
   /** ISO 8601. */
   iso(at: number): string;
 }
@@ -36,7 +42,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const SETTLED_MS = 10 * MINUTE_MS;
 const STEP_MS = 4 * MINUTE_MS;
 
-export function momentOf({ seed, startedAt, deeds }: World, time: number): Moment {
+export function momentOf({ seed, startedAt, deeds = new Map() }: World, time: number): Moment {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
   const spell = (trouble: Trouble) => spellOf(trouble, startedAt, now);
@@ -51,12 +57,17 @@ export function momentOf({ seed, startedAt, deeds }: World, time: number): Momen
     },
     spell,
     isOn: (trouble) => spell(trouble).isOn,
-    deed: (guest) => deeds?.get(guest),
+    deed: (path) => deeds.get(path),
+    deeds: (kind) =>
+      [...deeds].flatMap(([path, deed]) =>
+        path.startsWith(`${kind}/`) ? [[path.slice(kind.length + 1), deed] as const] : [],
+      ),
     uptime(daysBeforeStart, trouble) {
       const booted = startedAt - Math.round(daysBeforeStart * DAY_MS);
       const since = (trouble && spell(trouble).lastOver) ?? booted;
       return Math.floor((now - since) / 1000);
     },
+    secondsSince: (at) => Math.floor((now - at) / 1000),
     iso: (at) => new Date(at).toISOString(),
   };
 }

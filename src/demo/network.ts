@@ -1,13 +1,17 @@
 import type {
   Client,
   Clients,
+  Gear,
   NetworkAlert,
   NetworkAlerts,
   NetworkDetails,
   NetworkStatus,
+  Ports,
 } from '../network/network.ts';
 import { HOUSEHOLD, type Member } from './household.ts';
 import { type Moment, momentOf, type World } from './moment.ts';
+import { gapsOfGear, gapsOfMember, isAway, lastBack } from './network-gaps.ts';
+import { SWITCH, SWITCH_PORTS } from './switch-ports.ts';
 
 export interface NetworkNow {
   readonly status: NetworkStatus;
@@ -22,10 +26,11 @@ const MBPS = 1_000_000;
 /** The whole network at one instant: every answer is drawn from the same clients and gear. */
 export function networkAt(world: World, now: number): NetworkNow {
   const moment = momentOf(world, now);
-  const clients = HOUSEHOLD.map((member, index) => toClient(member, index, moment));
+  const clients = HOUSEHOLD.flatMap((member, index) => toClient(member, index, moment) ?? []);
   const gear = gearOf(clients, moment);
   const alerts = alertsAt(moment);
   const offline = gear.filter(({ online }) => !online).map(({ name }) => name);
+  const gateway = gear.find(({ kind }) => kind === 'gateway');
 
   return {
     status: {
@@ -35,13 +40,8 @@ export function networkAt(world: World, now: number): NetworkNow {
       offline,
     },
     details: {
-      uptimeSec: moment.uptime(41.3),
-      wan: {
-        up: true,
-        ip: '203.0.113.7',
-        downBps: Math.round(moment.drift('wan-down', 125, 90) * MBPS),
-        upBps: Math.round(moment.drift('wan-up', 18, 12) * MBPS),
-      },
+      uptimeSec: gateway?.uptimeSec ?? 0,
+      wan: gateway?.online ? wanAt(moment) : { up: false, downBps: 0, upBps: 0 },
       lan: {
         downBps: Math.round(moment.drift('lan-down', 410, 260) * MBPS),
         upBps: Math.round(moment.drift('lan-up', 240, 150) * MBPS),
@@ -53,49 +53,98 @@ export function networkAt(world: World, now: number): NetworkNow {
   };
 }
 
-function toClient({ name, link }: Member, index: number, moment: Moment): Client {
-  const mac = Array.from({ length: 5 }, (_, octet) =>
+const wanAt = (moment: Moment) => ({
+  up: true,
+  ip: '203.0.113.7',
+  downBps: Math.round(moment.drift('wan-down', 125, 90) * MBPS),
+  upBps: Math.round(moment.drift('wan-up', 18, 12) * MBPS),
+});
+
+/** The address of a client or of gear, which is the same for ever. */
+export function macOf(name: string, moment: Moment): string {
+  const octets = Array.from({ length: 5 }, (_, octet) =>
     Math.floor(moment.chance('mac', name, octet) * 256)
       .toString(16)
       .padStart(2, '0'),
   );
+  return ['02', ...octets].join(':');
+}
+
+function toClient({ name, link }: Member, index: number, moment: Moment): Client | undefined {
+  const usual = link === 'wired' ? undefined : accessPointOf(name, link, moment);
+  const gaps = gapsOfMember(name, usual, moment);
+  if (isAway(gaps, moment)) return undefined;
   const known = {
-    id: ['02', ...mac].join(':'),
+    id: macOf(name, moment),
     name,
     ip: `192.168.1.${20 + index}`,
     wired: link === 'wired',
-    connectedSec: moment.uptime(0.1 + 20 * moment.chance('joined', name)),
+    connectedSec: Math.min(
+      moment.uptime(0.1 + 20 * moment.chance('joined', name)),
+      moment.secondsSince(lastBack(gaps, moment)),
+    ),
   };
-  if (link === 'wired') return known;
+  if (!usual) return known;
   return {
     ...known,
-    accessPoint: accessPointOf(name, link, moment),
+    accessPoint: isDown(usual, moment) ? OTHER[usual] : usual,
     signalDbm: Math.round(moment.drift(`signal/${name}`, -58, 14)),
   };
 }
 
+type AccessPoint = Exclude<Member['link'], 'wired'>;
+const OTHER = { 'AP-Hall': 'AP-Attic', 'AP-Attic': 'AP-Hall' } as const;
+
 /** Phones wander between access points; when one is down, everybody is on the other. */
-function accessPointOf(name: string, home: Exclude<Member['link'], 'wired'>, moment: Moment) {
-  if (moment.isOn('access-point-down')) return 'AP-Hall';
+function accessPointOf(name: string, home: AccessPoint, moment: Moment): AccessPoint {
   const walk = Math.floor(moment.minutes / ROAMING_MIN);
   if (walk === 0 || moment.chance('roam', name, walk) > 0.2) return home;
-  return home === 'AP-Hall' ? 'AP-Attic' : 'AP-Hall';
+  return OTHER[home];
 }
 
-function gearOf(clients: readonly Client[], moment: Moment): NonNullable<NetworkDetails['gear']> {
+const isLost = (name: string, moment: Moment): boolean =>
+  name === 'AP-Attic' && moment.isOn('access-point-down');
+
+const isDown = (name: string, moment: Moment): boolean =>
+  isLost(name, moment) || isAway(gapsOfGear(name, moment), moment);
+
+const UP_DAYS = 41.3;
+
+function gearOf(clients: readonly Client[], moment: Moment): Gear[] {
   const on = (name: string) => clients.filter(({ accessPoint }) => accessPoint === name).length;
   const wired = clients.filter((client) => client.wired).length;
+
+  const gear = (name: string, kind: Gear['kind']): Gear => {
+    const known = { ids: [macOf(name, moment)], name, kind };
+    if (isDown(name, moment)) return { ...known, online: false };
+    const trouble = name === 'AP-Attic' ? 'access-point-down' : undefined;
+    const back = moment.secondsSince(lastBack(gapsOfGear(name, moment), moment));
+    return { ...known, online: true, uptimeSec: Math.min(moment.uptime(UP_DAYS, trouble), back) };
+  };
+
   return [
-    { name: 'UDM-Pro', kind: 'gateway', online: true },
-    { name: 'USW-24', kind: 'switch', online: true, clients: wired },
-    { name: 'AP-Hall', kind: 'access-point', online: true, clients: on('AP-Hall') },
-    {
-      name: 'AP-Attic',
-      kind: 'access-point',
-      online: !moment.isOn('access-point-down'),
-      clients: on('AP-Attic'),
-    },
+    gear('UDM-Pro', 'gateway'),
+    { ...gear(SWITCH, 'switch'), clients: wired },
+    { ...gear('AP-Hall', 'access-point'), clients: on('AP-Hall') },
+    { ...gear('AP-Attic', 'access-point'), clients: on('AP-Attic') },
   ];
+}
+
+/** The ports of the one switch, and who is on them; other gear has none to tell of. */
+export function portsAt(world: World, now: number, device: string): Ports {
+  if (device !== SWITCH) return { ports: [] };
+  const moment = momentOf(world, now);
+  const { clients, details } = networkAt(world, now);
+  const online = (details.gear ?? []).filter((it) => it.online);
+  const present = new Set([...clients.clients, ...online].map(({ name }) => name));
+  return {
+    ports: SWITCH_PORTS.map(({ number, poe, feeds, name }) => ({
+      number,
+      poe,
+      powers: feeds === true,
+      holds: name !== undefined && present.has(name) ? [macOf(name, moment)] : [],
+    })),
+  };
 }
 
 function alertsAt(moment: Moment): NetworkAlert[] {

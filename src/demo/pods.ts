@@ -1,11 +1,12 @@
 import type { ClusterNode, Deployment, Pod } from '../k8s/k8s.ts';
 import { ending } from './chance.ts';
 import { type Moment, round1 } from './moment.ts';
+import { bornAt, homeOf, K3S_NODES, placesOf, type Slot } from './pod-slots.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
 
-const K3S_NODES = ['k3s-1', 'k3s-2', 'k3s-3'] as const;
 const CRASH_EVERY_SEC = 75;
 const RESTARTS_PER_LOOP = 7;
+const STARTING_SEC = 6;
 
 /** The node that lives on the Proxmox node that is lost now and then. */
 const LOST_NODE = 'k3s-3';
@@ -13,28 +14,26 @@ const LOST_NODE = 'k3s-3';
 export const CRASHING = 'immich-machine-learning';
 export const WAITING = 'paperless';
 
-export const podsAt = (moment: Moment): Pod[] =>
-  WORKLOADS.flatMap((workload) =>
-    workload.kind === 'daemonset'
-      ? K3S_NODES.map((node) => toPod(workload, node, moment))
-      : [toPod(workload, homeOf(workload, moment), moment)],
-  );
+export const podsOf = (workload: Workload, moment: Moment): Pod[] =>
+  placesOf(workload, moment).map((slot) => toPod(slot, moment));
 
-/** One pod each, ready when that is. */
+export const podsAt = (moment: Moment): Pod[] =>
+  WORKLOADS.flatMap((workload) => podsOf(workload, moment));
+
+/** As many pods as are wanted, ready as far as those are. */
 export const deploymentsAt = (moment: Moment): Deployment[] =>
   WORKLOADS.filter(({ kind }) => kind === 'deployment').map((workload) => {
-    const pod = toPod(workload, homeOf(workload, moment), moment);
+    const pods = podsOf(workload, moment);
     const { name, namespace } = workload;
-    return { name, namespace, wanted: 1, ready: pod.ready === '1/1' ? 1 : 0 };
+    const ready = pods.filter((pod) => pod.ready === '1/1').length;
+    return { name, namespace, wanted: pods.length, ready };
   });
 
-function homeOf({ name }: Workload, moment: Moment): string {
-  return K3S_NODES[Math.floor(moment.chance('home', name) * K3S_NODES.length)] ?? LOST_NODE;
-}
-
-function toPod(workload: Workload, node: string, moment: Moment): Pod {
+function toPod(slot: Slot, moment: Moment): Pod {
+  const { workload, node } = slot;
+  const born = bornAt(slot, moment);
   const pod: Pod = {
-    name: nameOf(workload, node, moment),
+    name: nameOf(slot, moment),
     namespace: workload.namespace,
     status: 'Running',
     ready: node === LOST_NODE && moment.isOn('node-down') ? '0/1' : '1/1',
@@ -45,7 +44,14 @@ function toPod(workload: Workload, node: string, moment: Moment): Pod {
       workload.name === WAITING ? 'pod-pending' : undefined,
     ),
   };
-  return trouble(workload, pod, moment);
+  return trouble(workload, born === undefined ? pod : reborn(pod, born, moment), moment);
+}
+
+/** A pod that people caused to be made; it takes a few seconds until it runs. */
+function reborn(pod: Pod, born: number, moment: Moment): Pod {
+  const young = { ...pod, restarts: 0, ageSec: moment.secondsSince(born) };
+  if (young.ageSec >= STARTING_SEC) return young;
+  return { ...young, status: 'ContainerCreating', ready: '0/1' };
 }
 
 /** What is wrong with the pod at this moment, if anything. */
@@ -56,36 +62,52 @@ function trouble({ kind, name }: Workload, pod: Pod, moment: Moment): Pod {
   if (name === CRASHING) return crashing(pod, moment);
   if (name === WAITING && moment.isOn('pod-pending')) {
     const { node: _none, ...homeless } = pod;
-    const seconds = (moment.now - moment.spell('pod-pending').since) / 1000;
-    return { ...homeless, status: 'Pending', ready: '0/1', restarts: 0, ageSec: seconds };
+    const ageSec = secondsIn(moment.spell('pod-pending').since, pod, moment);
+    return { ...homeless, status: 'Pending', ready: '0/1', restarts: 0, ageSec };
   }
   return pod;
 }
 
+/** For how long a pod has been in a trouble: no longer than it has been there at all. */
+const secondsIn = (since: number, { ageSec = Infinity }: Pod, { now }: Moment): number =>
+  Math.min(ageSec, (now - since) / 1000);
+
 /** Its restarts are counted on from before, and stay when the trouble is over. */
 function crashing(pod: Pod, moment: Moment): Pod {
   const { isOn, since, lastOver } = moment.spell('pod-crash-loop');
-  const before = (pod.restarts ?? 0) + (lastOver === undefined ? 0 : RESTARTS_PER_LOOP);
+  const wasThere = lastOver !== undefined && moment.secondsSince(lastOver) <= (pod.ageSec ?? 0);
+  const before = (pod.restarts ?? 0) + (wasThere ? RESTARTS_PER_LOOP : 0);
   if (!isOn) return { ...pod, restarts: before };
-  const restarts = before + 1 + Math.floor((moment.now - since) / 1000 / CRASH_EVERY_SEC);
+  const restarts = before + 1 + Math.floor(secondsIn(since, pod, moment) / CRASH_EVERY_SEC);
   return { ...pod, status: 'CrashLoopBackOff', ready: '0/1', restarts };
 }
 
 /** As Kubernetes names them: numbered in a set, with a random ending everywhere else. */
-function nameOf({ kind, name }: Workload, node: string, moment: Moment): string {
-  const random = (length: number, what: string) =>
-    ending(length, moment.chance('pod', what, name, node));
+function nameOf(slot: Slot, moment: Moment): string {
+  const { workload, node, place } = slot;
+  const { kind, name } = workload;
+  const born = bornAt(slot, moment);
+  const own = [...(place === 0 || kind === 'daemonset' ? [] : [place]), ...(born ? [born] : [])];
+  const pod = ending(5, moment.chance('pod', 'pod', name, node, ...own));
   switch (kind) {
     case 'statefulset':
       return `${name}-0`;
     case 'deployment':
-      return `${name}-${random(9, 'set')}-${random(5, 'pod')}`;
+      return `${name}-${setOf(workload, moment)}-${pod}`;
     case 'daemonset':
     case 'job':
-      return `${name}-${random(5, 'pod')}`;
+      return `${name}-${pod}`;
     default:
       return kind satisfies never;
   }
+}
+
+/** All pods of a deployment share it until that is restarted. */
+function setOf(workload: Workload, moment: Moment): string {
+  const { namespace, name } = workload;
+  const restarted = moment.deed(`restart/${namespace}/${name}`)?.at;
+  const words = ['pod', 'set', name, homeOf(workload, 0, moment)];
+  return ending(9, moment.chance(...words, ...(restarted === undefined ? [] : [restarted])));
 }
 
 export const nodesAt = (moment: Moment): ClusterNode[] =>

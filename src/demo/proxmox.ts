@@ -87,7 +87,7 @@ const SHUTDOWN_SEC = 8;
 
 /** How a guest is after what somebody did to it; nothing when that does not show yet. */
 function afterDeed(id: number, moment: Moment) {
-  const deed = moment.deed(id);
+  const deed = moment.deed(`guest/${id}`);
   if (!deed) return undefined;
   const seconds = Math.floor((moment.now - deed.at) / 1000);
   const stopped = { state: 'stopped', uptimeSec: undefined } as const;

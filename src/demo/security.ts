@@ -1,5 +1,6 @@
 import type {
   Firewall,
+  FirewallRule,
   LogLines,
   SecurityAlert,
   SecurityAlerts,
@@ -28,9 +29,24 @@ export function securityAt(world: World, now: number): SecurityNow {
     status: { critical: count('critical'), warnings: count('warning') },
     alerts: { alerts },
     logs: { lines: logAt(moment) },
-    firewall: { enabled: true, rules: [...FIREWALL_RULES] },
+    firewall: { enabled: true, rules: [...bansAt(moment), ...FIREWALL_RULES] },
   };
 }
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Addresses that somebody banned, for as long as that lasts. */
+const bansAt = (moment: Moment): FirewallRule[] =>
+  moment
+    .deeds('address')
+    .filter(([, { verb, at, number = 0 }]) => verb === 'ban' && moment.now < at + number * HOUR_MS)
+    .map(([address]) => ({
+      name: `${address} (ban by text)`,
+      action: 'block',
+      enabled: true,
+      from: address,
+      banned: address,
+    }));
 
 function alertsAt(moment: Moment, startedAt: number): SecurityAlert[] {
   const { isOn, since } = moment.spell('critical-alert');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { err, map, ok, type Result } from '../core/result.ts';
+import { map, ok } from '../core/result.ts';
 import type { Action, Outcome, Plan } from '../operation/action.ts';
+import { findOne } from '../operation/find-one.ts';
 import type { Offer } from '../operation/offer.ts';
 import { idOfDeployment, idOfPod } from './format.ts';
 import type { Deployment, K8s, K8sDeeds, Pod } from './k8s.ts';
@@ -81,9 +81,12 @@ const deletePod = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
   async look(input, startedAt): Promise<Outcome> {
     const { id } = Input.parse(input);
     const pod = await findPod(k8s, id);
-    const isGone = !pod.ok && pod.error.kind === 'not-found';
-    if (!isGone) return { state: 'open' };
-    return { state: 'done', words: `Pod ${targetOf(id).name} is gone, ${time.ago(startedAt)}.` };
+    const done = (how: string): Outcome => ({
+      state: 'done',
+      words: `Pod ${targetOf(id).name} ${how}, ${time.ago(startedAt)}.`,
+    });
+    if (!pod.ok) return pod.error.kind === 'not-found' ? done('is gone') : { state: 'open' };
+    return isYoungerThan(pod.value, startedAt, time) ? done('was made anew') : { state: 'open' };
   },
 });
 
@@ -101,8 +104,7 @@ const restart = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
     if (!deployment.ok || !pods.ok) return { state: 'open' };
     const { name, wanted, ready } = deployment.value;
     const own = pods.value.value.pods.filter((pod) => isOf(pod, deployment.value));
-    const seconds = (time.now() - startedAt) / 1000;
-    const isNew = own.every(({ ageSec = Number.POSITIVE_INFINITY }) => ageSec <= seconds + 1);
+    const isNew = own.every((pod) => isYoungerThan(pod, startedAt, time));
     if (ready < wanted || own.length === 0 || !isNew) return { state: 'open' };
     return {
       state: 'done',
@@ -138,6 +140,13 @@ const scale = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
   },
 });
 
+/** Ages are told in whole seconds. */
+const isYoungerThan = (
+  { ageSec = Number.POSITIVE_INFINITY }: Pod,
+  at: number,
+  time: LocalTime,
+): boolean => ageSec <= (time.now() - at) / 1000 + 1;
+
 async function planDeployment(k8s: K8s, id: string, ask: (what: string) => string) {
   const found = await findDeployment(k8s, id);
   return map(
@@ -150,19 +159,19 @@ async function planDeployment(k8s: K8s, id: string, ask: (what: string) => strin
   );
 }
 
-async function findPod(k8s: K8s, id: string): Promise<Result<Pod, Failure>> {
-  const pods = await k8s.pods();
-  if (!pods.ok) return pods;
-  const pod = pods.value.value.pods.find((it) => idOfPod(it) === id);
-  return pod ? ok(pod) : err({ kind: 'not-found', what: 'That pod' });
-}
+const findPod = (k8s: K8s, id: string) =>
+  findOne(k8s.pods(), {
+    what: 'That pod',
+    list: ({ pods }) => pods,
+    is: (pod) => idOfPod(pod) === id,
+  });
 
-async function findDeployment(k8s: K8s, id: string): Promise<Result<Deployment, Failure>> {
-  const all = await k8s.deployments();
-  if (!all.ok) return all;
-  const found = all.value.value.deployments.find((it) => idOfDeployment(it) === id);
-  return found ? ok(found) : err({ kind: 'not-found', what: 'That deployment' });
-}
+const findDeployment = (k8s: K8s, id: string) =>
+  findOne(k8s.deployments(), {
+    what: 'That deployment',
+    list: ({ deployments }) => deployments,
+    is: (deployment) => idOfDeployment(deployment) === id,
+  });
 
 function targetOf(id: string) {
   const [namespace = '', name = ''] = id.split('/');

@@ -12,7 +12,9 @@ import type {
   NetworkAlerts,
   NetworkDetails,
   NetworkStatus,
+  Ports,
 } from './network.ts';
+import { pluggedInto } from './plugged-into.ts';
 import type { NetworkSources } from './sources.ts';
 
 /** Controllers keep their alarms for months. What is older than a week is history. */
@@ -63,10 +65,24 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     return ok({ ...about, value: { alerts: [...own, ...derivedAlerts(gear, own)] } });
   }
 
+  async function ports(gear: Gear): Asked<Ports> {
+    const { ports: of } = sources;
+    const asks = { ports: of && (() => of(gear)), clients, devices };
+    const { parts, failures, about } = await together(asks);
+    if (!parts.ports) return err(failures.ports ?? untold(service, 'ports'));
+    const things = [...(parts.clients ?? []), ...(parts.devices ?? [])];
+    const known = parts.ports.map((port) => ({
+      ...port,
+      holds: port.holds ?? pluggedInto(gear, port, things),
+    }));
+    return ok({ ...about, value: { ports: known } });
+  }
+
   return {
     status: sources.status ?? status,
     details: sources.details ?? details,
     ...(sources.deeds && { deeds: sources.deeds }),
+    ...(sources.ports && { ports }),
     alerts,
     async clients() {
       const { parts, failures, about } = await together({ clients, devices });

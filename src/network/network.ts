@@ -37,6 +37,9 @@ export const Gear = z.object({
   cpuPercent: z.number().min(0).optional(),
   memoryPercent: z.number().min(0).optional(),
   canUpdate: z.boolean().optional(),
+  /** What it is plugged into, by one of that gear's ids, and the number of the port there. */
+  uplinkId: z.string().optional(),
+  uplinkPort: count.optional(),
 });
 export type Gear = z.infer<typeof Gear>;
 
@@ -67,6 +70,7 @@ export const Client = z.object({
   accessPoint: z.string().optional(),
   /** What it is plugged into or listens to, by one of that gear's ids. */
   uplinkId: z.string().optional(),
+  uplinkPort: count.optional(),
   signalDbm: z.number().optional(),
   connectedSec: z.number().min(0).optional(),
 });
@@ -75,14 +79,38 @@ export type Client = z.infer<typeof Client>;
 export const Clients = z.object({ clients: z.array(Client) });
 export type Clients = z.infer<typeof Clients>;
 
-export const NETWORK_VERBS = ['block', 'unblock', 'restart'] as const;
+/** A port of a switch. */
+export const Port = z.object({
+  number: z.int().min(1),
+  /** It can give power to what hangs on it, and is allowed to. */
+  poe: z.boolean(),
+  /** It gives power right now. */
+  powers: z.boolean().optional(),
+  /** Ids of the clients and the gear that hang on it. */
+  holds: z.array(z.string()).optional(),
+});
+export type Port = z.infer<typeof Port>;
+
+export const Ports = z.object({ ports: z.array(Port) });
+export type Ports = z.infer<typeof Ports>;
+
+export const NETWORK_VERBS = ['block', 'unblock', 'kick', 'restart', 'cycle'] as const;
 export type NetworkVerb = (typeof NETWORK_VERBS)[number];
+
+/** What is to be done, and to whom: clients are blocked and kicked, gear is restarted, a port is cycled. */
+export interface NetworkWish {
+  readonly verb: NetworkVerb;
+  /** Of the client, or of the gear. */
+  readonly id: string;
+  readonly gear?: Gear;
+  readonly port?: number;
+}
 
 /** What a source can do in a network. */
 export interface NetworkDeeds {
   verbs(): Promise<ReadonlySet<NetworkVerb>>;
-  /** Sent once; whether it worked is seen by looking. A restart is that of `gear`. */
-  act(verb: NetworkVerb, id: string, gear?: Gear): Promise<Result<void, Failure>>;
+  /** Sent once; whether it worked is seen by looking. */
+  act(wish: NetworkWish): Promise<Result<void, Failure>>;
 }
 
 /** What the network screens need to know. Written here, by the consumer; adapters obey it. */
@@ -91,5 +119,7 @@ export interface Network {
   details(): Asked<NetworkDetails>;
   alerts(): Asked<NetworkAlerts>;
   clients(): Asked<Clients>;
+  /** Asked for one piece of gear at a time, where the source can tell at all. */
+  readonly ports?: ((gear: Gear) => Asked<Ports>) | undefined;
   readonly deeds?: NetworkDeeds | undefined;
 }

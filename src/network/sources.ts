@@ -1,3 +1,4 @@
+import type { Asked } from '../core/reading.ts';
 import type { Ask } from '../readings/together.ts';
 import type {
   Client,
@@ -6,6 +7,7 @@ import type {
   NetworkDeeds,
   NetworkDetails,
   NetworkStatus,
+  Port,
   Uplink,
 } from './network.ts';
 
@@ -18,5 +20,7 @@ export interface NetworkSources {
   readonly clients?: Ask<readonly Client[]>;
   readonly alerts?: Ask<readonly NetworkAlert[]>;
   readonly uplink?: Ask<Uplink>;
+  /** Who hangs on them is found by what clients and gear say, where this does not tell. */
+  readonly ports?: (gear: Gear) => Asked<readonly Port[]>;
   readonly deeds?: NetworkDeeds;
 }

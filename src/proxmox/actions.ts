@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Failure } from '../core/failure.ts';
 import { formatDuration } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { err, ok, type Result } from '../core/result.ts';
+import { err, ok } from '../core/result.ts';
 import type { Action, Outcome } from '../operation/action.ts';
+import { findOne } from '../operation/find-one.ts';
 import type { Offer } from '../operation/offer.ts';
 import { nameGuest } from './format.ts';
 import type { Guest, GuestVerb, Proxmox } from './proxmox.ts';
@@ -52,12 +52,13 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
   const { deeds } = proxmox;
   if (!deeds) return [];
 
-  async function find(input: unknown): Promise<Result<Guest, Failure>> {
+  function find(input: unknown) {
     const { id } = Input.parse(input);
-    const guests = await proxmox.guests();
-    if (!guests.ok) return guests;
-    const guest = guests.value.value.guests.find((it) => String(it.id) === id);
-    return guest ? ok(guest) : err({ kind: 'not-found', what: 'That guest' });
+    return findOne(proxmox.guests(), {
+      what: 'That guest',
+      list: ({ guests }) => guests,
+      is: (guest) => String(guest.id) === id,
+    });
   }
 
   return DEEDS.map(({ verb, label, risk, from, to }) => ({

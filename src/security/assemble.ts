@@ -4,6 +4,7 @@ import { err, map, ok } from '../core/result.ts';
 import { joined } from '../readings/joined.ts';
 import { type Ask, together } from '../readings/together.ts';
 import { untold } from '../readings/untold.ts';
+import { firstAble } from './first-able.ts';
 import type { Security, SecurityAlert, SecurityStatus } from './security.ts';
 import type { SecuritySources } from './sources.ts';
 
@@ -45,9 +46,9 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     }));
   }
 
-  const deeds = all.flatMap(([, sources]) => sources.deeds ?? [])[0];
+  const doers = all.flatMap(([, { deeds }]) => deeds ?? []);
   return {
-    ...(deeds && { deeds }),
+    ...(doers.length > 0 && { deeds: firstAble(doers, service) }),
     status,
     async alerts() {
       const { parts, failures, about } = await together({ alerts });

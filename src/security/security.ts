@@ -51,7 +51,8 @@ export const Firewall = z.object({
 });
 export type Firewall = z.infer<typeof Firewall>;
 
-export type BanVerb = 'ban' | 'unban';
+export const BAN_VERBS = ['ban', 'unban'] as const;
+export type BanVerb = (typeof BAN_VERBS)[number];
 
 /** What a source can do about an address. */
 export interface SecurityDeeds {

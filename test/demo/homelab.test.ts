@@ -2,10 +2,14 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  ACT_ON_ADDRESS,
   ACT_ON_GUEST,
+  ACT_ON_NETWORK,
+  ACT_ON_WORKLOAD,
   CONTRACT,
   DEPLOYMENTS,
   POD_LOG,
+  PORTS,
 } from '../../src/adapters/mcp-areas/contract.ts';
 import { createMcpK8s } from '../../src/adapters/mcp-areas/k8s.ts';
 import { createMcpNetwork } from '../../src/adapters/mcp-areas/network.ts';
@@ -46,7 +50,7 @@ type Questions = Readonly<Record<string, () => Asked<unknown>>>;
 
 const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
   network: (server) => {
-    const { deeds: _, ...questions } = createMcpNetwork({ server, clock });
+    const { deeds: _, ports: __, ...questions } = createMcpNetwork({ server, clock });
     return questions;
   },
   proxmox: (server) => {
@@ -83,7 +87,15 @@ const expected = (area: DemoArea) =>
   }));
 
 test.for(AREAS)('the servers offer what the contract of %s names, and no more', (area) => {
-  const optional: readonly string[] = [POD_LOG.tool, DEPLOYMENTS.tool, ACT_ON_GUEST];
+  const optional: readonly string[] = [
+    POD_LOG.tool,
+    DEPLOYMENTS.tool,
+    PORTS.tool,
+    ACT_ON_NETWORK,
+    ACT_ON_GUEST,
+    ACT_ON_WORKLOAD,
+    ACT_ON_ADDRESS,
+  ];
   const offered = tools[area].map(({ name }) => name).filter((name) => !optional.includes(name));
   expect(offered).toEqual(promisedBy(area).map(({ tool }) => tool));
 });
@@ -108,7 +120,7 @@ describe('every question gets the answer of the world', () => {
   });
 });
 
-test('the tools say that they only read, and what they answer', async () => {
+test('the tools say whether they only read, and what they answer', async () => {
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
   const { StreamableHTTPClientTransport } = await import(
     '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -123,7 +135,7 @@ test('the tools say that they only read, and what they answer', async () => {
   for (const tool of listed) {
     expect(tool).toMatchObject({
       title: tools.k8s.find(({ name }) => name === tool.name)?.title,
-      annotations: { readOnlyHint: true },
+      annotations: { readOnlyHint: tool.name !== ACT_ON_WORKLOAD },
       outputSchema: { type: 'object' },
     });
   }

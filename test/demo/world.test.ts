@@ -53,7 +53,9 @@ describe('in the first ten minutes', () => {
 
 describe('at any time', () => {
   test('every answer has the published shape', () => {
-    const tools = Object.values(demoTools(world)).flat();
+    const tools = Object.values(demoTools(world))
+      .flat()
+      .filter(({ input }) => !input);
     for (const minutes of INSTANTS) {
       for (const { name, shape, answerAt } of tools) {
         const answer = answerAt(at(minutes));

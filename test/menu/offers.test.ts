@@ -5,7 +5,7 @@ import type { K8s } from '../../src/k8s/k8s.ts';
 import { labelled } from '../../src/menu/menu.ts';
 import { EVERYWHERE } from '../../src/menu/words.ts';
 import { offersForClient, offersForGear } from '../../src/network/actions.ts';
-import type { Network } from '../../src/network/network.ts';
+import { NETWORK_VERBS, type Network } from '../../src/network/network.ts';
 import type { Offer } from '../../src/operation/offer.ts';
 import { offersFor } from '../../src/proxmox/actions.ts';
 import type { Proxmox } from '../../src/proxmox/proxmox.ts';
@@ -17,7 +17,7 @@ const nobody = (): never => {
   throw new Error('nobody acts here');
 };
 const network: Pick<Network, 'deeds'> = {
-  deeds: { verbs: async () => new Set(['block', 'unblock', 'restart']), act: nobody },
+  deeds: { verbs: async () => new Set(NETWORK_VERBS), act: nobody },
 };
 const proxmox: Pick<Proxmox, 'deeds'> = {
   deeds: {
@@ -34,7 +34,8 @@ const security: Pick<Security, 'deeds'> = {
 
 const CASES: Readonly<Record<string, () => Promise<readonly Offer[]>>> = {
   client: () => offersForClient(network, { id: 'aa:bb:cc:dd:ee:ff' }),
-  'network device': () => offersForGear(network, { ids: ['1'] }),
+  'network device': () => offersForGear(network, { ids: ['1'], kind: 'access-point' }),
+  switch: () => offersForGear(network, { ids: ['1'], kind: 'switch' }),
   'running guest': () => offersFor(proxmox, guest()),
   'stopped guest': () => offersFor(proxmox, guest({ state: 'stopped' })),
   pod: () => offersForPod(k8s, { name: 'plex-0', namespace: 'media' }),

@@ -41,6 +41,7 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
       UNIFI_HOST: url.origin,
       UNIFI_API_KEY: UNIFI_KEY,
       UNIFI_VERIFY_SSL: 'false',
+      UNIFI_PERMISSION_PROFILE: 'admin',
     });
     expect(await reads('1')).toBe(
       'Network ! AP Garage down\n10 devices, 2 APs, 1 alert\nD)etails  A)lerts  C)lients',
@@ -51,10 +52,17 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
       'Network: 6 clients\n1 client-0 wired\n2 client-1 AP Living',
     );
     expect(await reads('2')).toBe(
-      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room, signal -54 dBm\nConnected 1h\nX) Block  B)ack',
+      'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room, signal -54 dBm\nConnected 1h\nX) Block  K)ick  B)ack',
     );
-    const [, code] = /OK (\d{4})/.exec(await reads('x')) ?? [];
-    expect(await reads(`OK ${code}`)).toContain('Blocked and off the network');
+    const doIt = async (words: string): Promise<string> => {
+      const [, code] = /OK (\d{4})/.exec(await reads(words)) ?? [];
+      return reads(`OK ${code}`);
+    };
+    expect(await doIt('k')).toContain('client-1 reconnected');
+    expect(await reads('cycle usw-24-poe 7')).toContain('Port 7 of USW-24-PoE gives no power.');
+    expect(await reads('cycle usw-24-poe 3')).toContain('client-2 loses power.');
+    expect(await doIt('cycle usw-24-poe 3')).toContain('client-2 back');
+    expect(await doIt('block client-1')).toContain('Blocked and off the network');
   });
 
   test('unifi-mcp by pproenca', async () => {

@@ -27,6 +27,33 @@ const DEVICES = [
   device(4, 'AP Garage', 'OFFLINE', ['accessPoint']),
 ];
 
+const SWITCH = { id: id(2), mac: '74:ac:b9:00:00:02' };
+const AP_PORT = 6;
+
+/** The last two are for fibre, and nothing hangs on the second. */
+const PORTS = [1, 2, 3, 4, 5, 6, 7, 8].map((idx) => ({
+  idx,
+  state: 'UP',
+  connector: idx > 6 ? 'SFP' : 'RJ45',
+  maxSpeedMbps: 1000,
+  speedMbps: 1000,
+  ...(idx <= 6 && {
+    poe: { standard: '802.3at', type: 2, enabled: idx !== 4, state: idx === 2 ? 'DOWN' : 'UP' },
+  }),
+}));
+
+/** The same, as the older API tells it. */
+const PORT_TABLE = PORTS.map(({ idx, poe }) => ({
+  port_idx: idx,
+  name: `Port ${idx}`,
+  up: true,
+  port_poe: poe !== undefined,
+  ...(poe && {
+    poe_mode: poe.enabled ? 'auto' : 'off',
+    poe_power: poe.state === 'UP' ? '4.21' : '0.00',
+  }),
+}));
+
 const TYPES: Readonly<Record<string, string>> = {
   gateway: 'udm',
   switching: 'usw',
@@ -44,18 +71,28 @@ interface World {
 /** A UniFi console with the Integration API, and perhaps the classic one. */
 export function startUnifi(world: World, certificate?: Certificate): Promise<Upstream> {
   const { now, clients: count = 6, isClassicOpen = true } = world;
-  const iso = (secondsAgo: number) => new Date(now() - secondsAgo * 1000).toISOString();
+  const startedAt = now();
 
-  const clients = Array.from({ length: count }, (_, n) => ({
+  const stations = Array.from({ length: count }, (_, n) => ({
     type: n % 2 === 0 ? 'WIRED' : 'WIRELESS',
     id: id(100 + n),
     name: `client-${n}`,
-    connectedAt: iso(3600),
     ipAddress: `192.168.2.${n % 250}`,
     macAddress: `3c:ec:ef:00:${String(Math.floor(n / 100)).padStart(2, '0')}:${String(n % 100).padStart(2, '0')}`,
     uplinkDeviceId: id(n % 2 === 0 ? 2 : 3),
     access: { type: 'DEFAULT' },
   }));
+  const portOf = (mac: string): number =>
+    stations.findIndex(({ macAddress }) => macAddress === mac) + 1;
+
+  /** When somebody last had to connect again. */
+  const reconnected = new Map<string, number>();
+  const sinceOf = (mac: string): number => reconnected.get(mac) ?? startedAt - 3_600_000;
+  const clients = () =>
+    stations.map((it) => ({
+      ...it,
+      connectedAt: new Date(sinceOf(it.macAddress)).toISOString(),
+    }));
 
   const page = (all: readonly object[], query: URLSearchParams): Said => {
     const offset = Number(query.get('offset') ?? 0);
@@ -84,32 +121,71 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
 
   const blocked = new Set<string>();
   const restarted = new Set<string>();
-  const connected = () => clients.filter(({ macAddress }) => !blocked.has(macAddress));
-  const Command = z.object({ cmd: z.string(), mac: z.string() });
+  const connected = () => clients().filter(({ macAddress }) => !blocked.has(macAddress));
+  const Command = z.object({ cmd: z.string(), mac: z.string(), port_idx: z.int().optional() });
 
-  /** What changes something: a restart of a device, or a client that is kept out. */
-  function act(path: string, body: string): Said {
-    const [, restart] = /\/devices\/([^/]+)\/actions$/.exec(path) ?? [];
-    if (restart) {
-      restarted.add(restart);
-      return { text: '' };
-    }
-    const { cmd, mac } = Command.parse(JSON.parse(body));
-    if (cmd === 'block-sta') blocked.add(mac);
-    else blocked.delete(mac);
-    return { json: { meta: { rc: 'ok' }, data: [] } };
+  function cyclePort(device: string, idx: number): boolean {
+    const port = device === SWITCH.id ? PORTS.find((it) => it.idx === idx) : undefined;
+    if (!port?.poe) return false;
+    const onIt = stations.filter(({ type }, n) => type === 'WIRED' && n + 1 === idx);
+    for (const { macAddress } of onIt) reconnected.set(macAddress, now());
+    return true;
   }
 
+  const COMMANDS: Readonly<Record<string, (mac: string, port: number) => boolean>> = {
+    'block-sta': (mac) => Boolean(blocked.add(mac)),
+    'unblock-sta': (mac) => blocked.delete(mac),
+    'kick-sta': (mac) => Boolean(reconnected.set(mac, now())),
+    'power-cycle': (mac, port) => mac === SWITCH.mac && cyclePort(SWITCH.id, port),
+  };
+
+  /** What changes something: gear and ports by the official API, clients by the older one. */
+  function act(path: string, body: string): Said {
+    const [, device = '', port] =
+      /\/devices\/([^/]+)(?:\/interfaces\/ports\/(\d+))?\/actions$/.exec(path) ?? [];
+    if (port !== undefined) {
+      const isCycled = body.includes('"POWER_CYCLE"') && cyclePort(device, Number(port));
+      return isCycled
+        ? { text: '' }
+        : { status: 400, json: { statusCode: 400, code: 'api.device.port.action.unsupported' } };
+    }
+    if (device) {
+      restarted.add(device);
+      return { text: '' };
+    }
+    const { cmd, mac, port_idx: idx = 0 } = Command.parse(JSON.parse(body));
+    return COMMANDS[cmd]?.(mac, idx)
+      ? { json: { meta: { rc: 'ok' }, data: [] } }
+      : { status: 400, json: { meta: { rc: 'error', msg: 'api.err.Invalid' } } };
+  }
+
+  const SITES = [{ id: SITE, internalReference: 'default', name: 'Default' }];
+  const LISTS: Readonly<Record<string, () => readonly object[]>> = {
+    '/v1/sites': () => SITES,
+    [`/v1/sites/${SITE}/devices`]: () => DEVICES,
+    [`/v1/sites/${SITE}/clients`]: connected,
+  };
+  const RECORDS: Readonly<Record<string, () => object>> = {
+    [`/v1/sites/${SITE}/devices/${id(1)}/statistics/latest`]: () => ({
+      ...statistics,
+      uptimeSec: restarted.has(id(1)) ? 0 : 2_345_678,
+    }),
+    ...Object.fromEntries(
+      DEVICES.map((it) => {
+        const ports = it.id === SWITCH.id ? PORTS : [];
+        const detailed = { ...it, features: {}, interfaces: { ports } };
+        return [`/v1/sites/${SITE}/devices/${it.id}`, () => detailed];
+      }),
+    ),
+  };
+
   function integration(path: string, query: URLSearchParams): Said {
-    if (path === '/v1/sites') {
-      return page([{ id: SITE, internalReference: 'default', name: 'Default' }], query);
-    }
-    if (path === `/v1/sites/${SITE}/devices`) return page(DEVICES, query);
-    if (path === `/v1/sites/${SITE}/clients`) return page(connected(), query);
-    if (path === `/v1/sites/${SITE}/devices/${id(1)}/statistics/latest`) {
-      return { json: { ...statistics, uptimeSec: restarted.has(id(1)) ? 0 : 2_345_678 } };
-    }
-    return { status: 404, json: { statusCode: 404, code: 'api.request.not-found' } };
+    const list = LISTS[path]?.();
+    if (list) return page(list, query);
+    const json = RECORDS[path]?.();
+    return json
+      ? { json }
+      : { status: 404, json: { statusCode: 404, code: 'api.request.not-found' } };
   }
 
   const classicDevices = DEVICES.map(({ name, macAddress, state, features }, n) => ({
@@ -121,16 +197,22 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
     uptime: 2_345_678,
     upgradable: n === 1,
     num_sta: n,
+    port_table: macAddress === SWITCH.mac ? PORT_TABLE : [],
+    uplink:
+      features[0] === 'accessPoint'
+        ? { uplink_mac: SWITCH.mac, uplink_remote_port: AP_PORT + n - 2 }
+        : {},
   }));
-  const stationsOf = (these: typeof clients) =>
+  const stationsOf = (these: ReturnType<typeof clients>) =>
     these.map(({ name, macAddress, ipAddress, type }) => ({
       mac: macAddress,
       hostname: name,
       ip: ipAddress,
       is_wired: type === 'WIRED',
-      ap_mac: '74:ac:b9:00:00:03',
-      signal: -54,
-      uptime: 3600,
+      ...(type === 'WIRED'
+        ? { sw_mac: SWITCH.mac, sw_port: portOf(macAddress) }
+        : { ap_mac: '74:ac:b9:00:00:03', signal: -54 }),
+      uptime: Math.floor((now() - sinceOf(macAddress)) / 1000),
     }));
   const wan = { subsystem: 'wan', status: 'ok', wan_ip: '203.0.113.7' };
   const rates = { 'rx_bytes-r': 11_025_000, 'tx_bytes-r': 1_562_500 };
@@ -142,10 +224,15 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
     'stat/health': [{ ...wan, ...rates }],
   };
 
+  const listOf = (name: string): readonly object[] | undefined =>
+    name.startsWith('stat/device/')
+      ? classicDevices.filter(({ mac }) => name.endsWith(mac))
+      : classicLists[name];
+
   function classic(path: string): Said {
     if (!isClassicOpen) return { status: 401, json: { meta: { rc: 'error' } } };
     const name = path.replace('/api/s/default/', '');
-    const data = name === 'stat/sta' ? stationsOf(connected()) : classicLists[name];
+    const data = name === 'stat/sta' ? stationsOf(connected()) : listOf(name);
     if (!data) return { status: 404, json: { meta: { rc: 'error' } } };
     return { json: { meta: { rc: 'ok' }, data } };
   }

@@ -20,6 +20,8 @@ export function readGear(record: unknown): Gear | undefined {
     cpuPercent: facts.number('cpuUtilizationPct', 'system-stats.cpu', 'cpu_usage', 'cpu_pct'),
     memoryPercent: facts.number('memoryUtilizationPct', 'system-stats.mem', 'mem_usage', 'mem_pct'),
     canUpdate: facts.flag('firmwareUpdatable', 'upgradable'),
+    uplinkId: facts.text('uplink.uplink_mac')?.toLowerCase(),
+    uplinkPort: facts.number('uplink.uplink_remote_port'),
   };
 }
 
@@ -75,6 +77,7 @@ export function readClient(record: unknown, now: number): Client | undefined {
     wired: isWired(facts),
     accessPoint: facts.text('ap_name', 'accessPoint', 'uplinkDeviceName', 'last_uplink_name'),
     uplinkId: facts.text('uplinkDeviceId', 'ap_mac', 'sw_mac')?.toLowerCase(),
+    uplinkPort: facts.number('sw_port'),
     signalDbm: signal !== undefined && signal < 0 ? signal : undefined,
     connectedSec:
       since === undefined

@@ -8,7 +8,13 @@ import {
   Pods,
   Services,
 } from '../../k8s/k8s.ts';
-import { Clients, NetworkAlerts, NetworkDetails, NetworkStatus } from '../../network/network.ts';
+import {
+  Clients,
+  NetworkAlerts,
+  NetworkDetails,
+  NetworkStatus,
+  Ports,
+} from '../../network/network.ts';
 import { Guests, ProxmoxNodes, ProxmoxStatus } from '../../proxmox/proxmox.ts';
 import { Firewall, LogLines, SecurityAlerts, SecurityStatus } from '../../security/security.ts';
 
@@ -63,6 +69,15 @@ export const POD_LOG = { tool: 'get_pod_log', shape: PodLog } as const;
 
 /** A tool that changes something. It is asked with a guest's `id` and a `verb`, after a person's word. */
 export const ACT_ON_GUEST = 'act_on_guest';
+
+/** A tool that a server of the contract may have too. It is asked with the name of a `device`. */
+export const PORTS = { tool: 'list_ports', shape: Ports } as const;
+
+/** A tool that changes something. It is asked with a `verb`, the `id` of a client or of gear, and a `port`. */
+export const ACT_ON_NETWORK = 'act_on_network';
+
+/** A tool that changes something. It is asked with a `verb`, an `address` and for how many `hours`. */
+export const ACT_ON_ADDRESS = 'act_on_address';
 
 /** Tools that a server of the contract may have too. */
 export const DEPLOYMENTS = { tool: 'list_deployments', shape: Deployments } as const;

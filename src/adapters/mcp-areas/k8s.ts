@@ -1,7 +1,7 @@
 import type { Asked, Reading } from '../../core/reading.ts';
-import { err, map, ok } from '../../core/result.ts';
+import { err } from '../../core/result.ts';
 import { assembleK8s } from '../../k8s/assemble.ts';
-import { K8S_VERBS, type K8s, type K8sDeeds, type K8sVerb, type PodLog } from '../../k8s/k8s.ts';
+import { K8S_VERBS, type K8s, type K8sDeeds, type PodLog } from '../../k8s/k8s.ts';
 import { untold } from '../../readings/untold.ts';
 import {
   readClusterEvent,
@@ -12,9 +12,9 @@ import {
   readService,
 } from '../loose-data/k8s.ts';
 import { readPodLog } from '../loose-data/pod-log.ts';
-import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
 import { ACT_ON_WORKLOAD, CONTRACT, DEPLOYMENTS, POD_LOG } from './contract.ts';
+import { contractDeeds, deedsOf, verbsAmong } from './deeds.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
 import type { Telling } from './telling.ts';
@@ -45,7 +45,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
       nodes: () => ask(nodes),
       log: ({ namespace, name }) => ask(POD_LOG, { namespace, name }),
       deployments: () => ask(DEPLOYMENTS),
-      deeds: contractDeeds(server),
+      deeds: contractDeeds(server, ACT_ON_WORKLOAD, K8S_VERBS),
       ...present(own),
     }),
     telling: (telling: Telling) => {
@@ -64,6 +64,8 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     },
   });
 
+  const deeds = deedsOf(choice, server);
+
   return {
     status: () => choice((k8s) => k8s.status()),
     namespaces: () => choice((k8s) => k8s.namespaces()),
@@ -73,38 +75,18 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     nodes: () => choice((k8s) => k8s.nodes()),
     deployments: () => choice((k8s) => k8s.deployments()),
     deeds: {
-      async verbs() {
-        const verbs = await choice(async (k8s) => ok((await k8s.deeds?.verbs()) ?? NO_VERBS));
-        return verbs.ok ? verbs.value : NO_VERBS;
-      },
-      act: (wish) =>
-        choice(async (k8s) => k8s.deeds?.act(wish) ?? err(untold(server.service, wish.verb))),
+      verbs: () => deeds.verbs((it) => it.verbs()),
+      act: (wish) => deeds.act(wish.verb, (it) => it.act(wish)),
     },
     log: (pod) =>
       choice<Reading<PodLog>>(async (k8s) => k8s.log?.(pod) ?? err(untold(server.service, 'logs'))),
   };
 }
 
-const NO_VERBS: ReadonlySet<K8sVerb> = new Set();
-
-/** What a server that obeys our contract may let us do. */
-const contractDeeds = (server: ToolServer): K8sDeeds => ({
-  async verbs() {
-    const list = await server.tools();
-    const can = list.ok && list.value.tools.some(({ name }) => name === ACT_ON_WORKLOAD);
-    return can ? new Set(K8S_VERBS) : NO_VERBS;
-  },
-  act: async (wish) =>
-    map(await server.callTool(ACT_ON_WORKLOAD, wish, { isAction: true }), () => undefined),
-});
-
 function deedsFrom({ actions }: Telling): K8sDeeds | undefined {
   return (
     actions && {
-      async verbs() {
-        const can = await actions.verbsFor({});
-        return new Set(K8S_VERBS.filter((verb) => can.has(verb)));
-      },
+      verbs: () => verbsAmong(K8S_VERBS, actions),
       act: ({ verb, ...target }) => actions.act(verb, target),
     }
   );

@@ -1,16 +1,20 @@
-import { err, ok } from '../../core/result.ts';
+import { err } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
 import {
+  type Gear,
   NETWORK_VERBS,
   type Network,
   type NetworkDeeds,
   NetworkStatus,
-  type NetworkVerb,
 } from '../../network/network.ts';
+import type { NetworkSources } from '../../network/sources.ts';
 import { untold } from '../../readings/untold.ts';
 import { readClient, readGear, readNetworkAlert } from '../loose-data/network.ts';
+import { readPort } from '../loose-data/ports.ts';
+import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
-import { CONTRACT } from './contract.ts';
+import { ACT_ON_NETWORK, CONTRACT, PORTS } from './contract.ts';
+import { contractDeeds, deedsOf, verbsAmong } from './deeds.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
 import type { Telling } from './telling.ts';
@@ -36,6 +40,8 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
       details: () => ask(details),
       alerts: () => ask(alerts),
       clients: () => ask(clients),
+      ports: ({ name }) => ask(PORTS, { device: name }),
+      deeds: networkDeeds(server),
       ...present(own),
     }),
     telling: (telling: Telling) => {
@@ -45,6 +51,7 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
         clients: listIn(own.clients, (it) => it.clients) ?? telling.list('clients', readClient),
         alerts: listIn(own.alerts, (it) => it.alerts) ?? telling.list('alerts', readNetworkAlert),
         uplink: uplinkFrom(telling),
+        ports: portsFrom(telling),
         deeds: deedsFrom(telling),
       };
       return {
@@ -54,32 +61,43 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
     },
   });
 
+  const deeds = deedsOf(choice, server);
+
   return {
     status: () => choice((network) => network.status()),
     details: () => choice((network) => network.details()),
     alerts: () => choice((network) => network.alerts()),
     clients: () => choice((network) => network.clients()),
+    ports: (gear) =>
+      choice(async (network) => network.ports?.(gear) ?? err(untold(server.service, 'ports'))),
     deeds: {
-      async verbs() {
-        const verbs = await choice(async (it) => ok((await it.deeds?.verbs()) ?? NO_VERBS));
-        return verbs.ok ? verbs.value : NO_VERBS;
-      },
-      act: (verb, id, gear) =>
-        choice(async (it) => it.deeds?.act(verb, id, gear) ?? err(untold(server.service, verb))),
+      verbs: () => deeds.verbs((it) => it.verbs()),
+      act: (wish) => deeds.act(wish.verb, (it) => it.act(wish)),
     },
   };
 }
 
-const NO_VERBS: ReadonlySet<NetworkVerb> = new Set();
+/** What a server that obeys our contract may let us do: it knows gear by its name. */
+function networkDeeds(server: ToolServer): NetworkDeeds {
+  const deeds = contractDeeds(server, ACT_ON_NETWORK, NETWORK_VERBS);
+  return {
+    verbs: () => deeds.verbs(),
+    act: ({ verb, id, gear, port }) => deeds.act({ verb, id: gear?.name ?? id, port }),
+  };
+}
 
 function deedsFrom({ actions }: Telling): NetworkDeeds | undefined {
   return (
     actions && {
-      async verbs() {
-        const can = await actions.verbsFor({});
-        return new Set(NETWORK_VERBS.filter((verb) => can.has(verb)));
-      },
-      act: (verb, id, gear) => actions.act(verb, { mac: id, device: gear?.ids?.at(-1) }),
+      verbs: () => verbsAmong(NETWORK_VERBS, actions),
+      act: ({ verb, id, gear = {}, port }) =>
+        actions.act(verb, { ...addressesOf(gear), mac: id, port }),
     }
   );
 }
+
+const portsFrom = ({ ports }: Telling): NetworkSources['ports'] =>
+  ports && ((gear) => ports(addressesOf(gear), readPort));
+
+/** Some servers want its MAC address, some an id. */
+const addressesOf = ({ ids = [] }: Pick<Gear, 'ids'>) => ({ mac: ids[0], device: ids.at(-1) });

@@ -1,12 +1,9 @@
 import type { Failure } from '../../core/failure.ts';
 import { err, map, type Result } from '../../core/result.ts';
 import { untold } from '../../readings/untold.ts';
-import { factsOf } from '../loose-data/facts.ts';
-import type { Tool } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
+import { fillFacts, type Thing } from './fill-facts.ts';
 import type { ActionCall, Profile } from './profile.ts';
-
-type Thing = Readonly<Record<string, unknown>>;
 
 /** What can be done to a thing, and the doing of it. */
 export interface ThingActions {
@@ -38,7 +35,7 @@ export function createProfileActions(server: ToolServer, profile: Profile): Thin
       const found = await find(verb, thing);
       if (!found) return err(untold(server.service, verb));
       const { call, tool } = found;
-      const args = fill(call, thing, tool);
+      const args = fillFacts(call.args, thing, tool);
       const [name, given] = through
         ? [through.tool, { [through.name]: call.tool, [through.args]: args }]
         : [call.tool, args];
@@ -49,20 +46,3 @@ export function createProfileActions(server: ToolServer, profile: Profile): Thin
 
 const isSo = (when: NonNullable<ActionCall['when']>, thing: Thing): boolean =>
   Object.entries(when).every(([fact, value]) => thing[fact] === value);
-
-/** The thing's own facts in place of `$name`, as text or number, whichever the tool wants. */
-function fill({ args }: ActionCall, thing: Thing, tool: Tool | undefined): Record<string, unknown> {
-  const facts = factsOf(thing);
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => {
-      if (typeof value !== 'string') return [name, value];
-      const text = value.replaceAll(/\$(\w+)/g, (_, fact: string) => facts?.text(fact) ?? '');
-      return [name, wantsNumber(tool, name) ? Number(text) : text];
-    }),
-  );
-}
-
-function wantsNumber(tool: Tool | undefined, name: string): boolean {
-  const type = factsOf(tool?.inputSchema?.properties?.[name])?.text('type');
-  return type === 'integer' || type === 'number';
-}

@@ -7,6 +7,7 @@ import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
+import { fillFacts } from './fill-facts.ts';
 import { at, findList } from './find-list.ts';
 import { mapData } from './mapping.ts';
 import type { Call, Profile } from './profile.ts';
@@ -92,6 +93,14 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
           : answer;
       };
     },
+
+    ...(profile.ports && {
+      ports: (gear, read) => {
+        const { ports = { tool: '' } } = profile;
+        const args = fillFacts(ports.args ?? {}, gear);
+        return ask('ports', { ...ports, args }, read)();
+      },
+    }),
 
     ...(profile.actions && { actions: createProfileActions(server, profile) }),
 

@@ -31,7 +31,7 @@ export interface Call {
   readonly map?: string;
 }
 
-/** One call that changes something. A value that begins with `$` is that fact of the thing. */
+/** One call that changes something. `$name` in a value is that fact of the thing, `#name` its number. */
 export interface ActionCall {
   readonly tool: string;
   /** Only for things of which these facts are so. */
@@ -57,6 +57,8 @@ export interface Profile {
   readonly lists: Partial<Readonly<Record<ListName, readonly Call[]>>>;
   /** What can be done, by its verb: the tool, for which kind of thing, and what it wants to be told. */
   readonly actions?: Readonly<Record<string, readonly ActionCall[]>>;
+  /** The ports of a piece of gear: a value that begins with `$` is a fact of that. */
+  readonly ports?: Call;
   /** The end of a pod's log; it is asked with `name` and `namespace`. */
   readonly log?: Call;
   /** Whole answers that the server gives better than they could be counted, in our contract's shape. */

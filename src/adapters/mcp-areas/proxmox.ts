@@ -1,18 +1,11 @@
-import { err, map, ok } from '../../core/result.ts';
 import { assembleProxmox } from '../../proxmox/assemble.ts';
-import {
-  GUEST_VERBS,
-  type GuestDeeds,
-  type GuestVerb,
-  type Proxmox,
-  type Quorum,
-} from '../../proxmox/proxmox.ts';
+import { GUEST_VERBS, type GuestDeeds, type Proxmox, type Quorum } from '../../proxmox/proxmox.ts';
 import type { Ask } from '../../readings/together.ts';
-import { untold } from '../../readings/untold.ts';
 import { readGuest, readProxmoxNode, readQuorum } from '../loose-data/proxmox.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
 import { ACT_ON_GUEST, CONTRACT } from './contract.ts';
+import { contractDeeds, deedsOf, verbsAmong } from './deeds.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
 import type { Telling } from './telling.ts';
@@ -35,7 +28,7 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
       status: () => ask(status),
       nodes: () => ask(nodes),
       guests: () => ask(guests),
-      deeds: contractDeeds(server),
+      deeds: guestDeeds(server),
       ...present(own),
     }),
     telling: (telling: Telling) => {
@@ -49,45 +42,31 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
     },
   });
 
+  const deeds = deedsOf(choice, server);
+
   return {
     status: () => choice((proxmox) => proxmox.status()),
     nodes: () => choice((proxmox) => proxmox.nodes()),
     guests: () => choice((proxmox) => proxmox.guests()),
     deeds: {
-      verbsFor: async (guest) => {
-        const verbs = await choice(async (proxmox) =>
-          ok((await proxmox.deeds?.verbsFor(guest)) ?? new Set<GuestVerb>()),
-        );
-        return verbs.ok ? verbs.value : new Set();
-      },
-      act: (guest, verb) =>
-        choice(
-          async (proxmox) => proxmox.deeds?.act(guest, verb) ?? err(untold(server.service, verb)),
-        ),
+      verbsFor: (guest) => deeds.verbs((it) => it.verbsFor(guest)),
+      act: (guest, verb) => deeds.act(verb, (it) => it.act(guest, verb)),
     },
   };
 }
 
-/** What a server that obeys our contract may let us do. */
-const contractDeeds = (server: ToolServer): GuestDeeds => ({
-  async verbsFor() {
-    const list = await server.tools();
-    const can = list.ok && list.value.tools.some(({ name }) => name === ACT_ON_GUEST);
-    return new Set(can ? GUEST_VERBS : []);
-  },
-  async act({ id }, verb) {
-    const args = { id: String(id), verb };
-    return map(await server.callTool(ACT_ON_GUEST, args, { isAction: true }), () => undefined);
-  },
-});
+function guestDeeds(server: ToolServer): GuestDeeds {
+  const deeds = contractDeeds(server, ACT_ON_GUEST, GUEST_VERBS);
+  return {
+    verbsFor: () => deeds.verbs(),
+    act: ({ id }, verb) => deeds.act({ id: String(id), verb }),
+  };
+}
 
 function deedsFrom({ actions }: Telling): Proxmox['deeds'] {
   return (
     actions && {
-      async verbsFor(guest) {
-        const can = await actions.verbsFor(guest);
-        return new Set(GUEST_VERBS.filter((verb) => can.has(verb)));
-      },
+      verbsFor: (guest) => verbsAmong(GUEST_VERBS, actions, guest),
       act: (guest, verb) => actions.act(verb, guest),
     }
   );

@@ -1,11 +1,13 @@
 import type { Reading } from '../../core/reading.ts';
 import { map } from '../../core/result.ts';
 import { assembleSecurity } from '../../security/assemble.ts';
-import type { Security } from '../../security/security.ts';
+import { BAN_VERBS, type Security, type SecurityDeeds } from '../../security/security.ts';
 import type { SecuritySources } from '../../security/sources.ts';
 import { readLogLine, readRule, readSecurityAlert } from '../loose-data/security.ts';
+import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
-import { CONTRACT } from './contract.ts';
+import { ACT_ON_ADDRESS, CONTRACT } from './contract.ts';
+import { contractDeeds, deedsOf } from './deeds.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
 import type { Telling } from './telling.ts';
@@ -30,6 +32,7 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
       alerts: () => ask(alerts),
       logs: () => ask(logs),
       firewall: () => ask(firewall),
+      deeds: banDeeds(server),
       ...present(own),
     }),
     telling: (telling: Telling) => {
@@ -46,16 +49,32 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
     },
   });
 
+  const deeds = deedsOf(choice, server);
+
   return {
     status: () => choice((security) => security.status()),
     alerts: () => choice((security) => security.alerts()),
     logs: () => choice((security) => security.logs()),
     firewall: () => choice((security) => security.firewall()),
+    deeds: {
+      verbs: () => deeds.verbs((it) => it.verbs()),
+      act: (verb, address, hours) => deeds.act(verb, (it) => it.act(verb, address, hours)),
+    },
+  };
+}
+
+/** What a server that obeys our contract may let us do. */
+function banDeeds(server: ToolServer): SecurityDeeds {
+  const deeds = contractDeeds(server, ACT_ON_ADDRESS, BAN_VERBS);
+  return {
+    verbs: () => deeds.verbs(),
+    act: (verb, address, hours) => deeds.act({ verb, address, hours }),
   };
 }
 
 /** One server among several sources of the area. */
 export const securityOf = (security: Security): SecuritySources => ({
+  ...(security.deeds && { deeds: security.deeds }),
   status: () => security.status(),
   alerts: async () =>
     map(

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Asked } from '../../core/reading.ts';
 import type { Ask } from '../../readings/together.ts';
 import type { Read } from '../loose-data/skipped.ts';
+import type { Thing } from './fill-facts.ts';
 import type { ListName } from './profile.ts';
 import type { ThingActions } from './profile-actions.ts';
 
@@ -11,6 +12,8 @@ export interface Telling {
   list<T>(name: ListName, read: Read<T>): Ask<readonly T[]> | undefined;
   /** A whole answer that the server gives itself, in our contract's shape. */
   answer<T>(name: string, shape: z.ZodType<T>): Ask<T> | undefined;
+  /** The ports of one piece of gear. */
+  readonly ports?: <T>(gear: Thing, read: Read<T>) => Asked<readonly T[]>;
   /** What can be done to things, where the server is known to be able to. */
   readonly actions?: ThingActions;
   /** The end of what a pod printed. */

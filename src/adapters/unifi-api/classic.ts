@@ -5,15 +5,17 @@ import { isUntold, untold } from '../../readings/untold.ts';
 import { factsOf } from '../loose-data/facts.ts';
 import { isList } from '../loose-data/json.ts';
 import type { Api } from '../web/json-api.ts';
-import type { Site } from './site.ts';
+import type { FindSite } from './site.ts';
 
 /** A console that does not take our key there will not take it a minute later either. */
 const REFUSED_MS = 60 * 60_000;
 
 export const JSON_BODY = { 'content-type': 'application/json' } as const;
 
+export type Classic = ReturnType<typeof createClassic>;
+
 /** The older API beside the official one. Not every console lets an API key in there. */
-export function createClassic(api: Api, site: () => Promise<Result<Site, Failure>>, clock: Clock) {
+export function createClassic(api: Api, site: FindSite, clock: Clock) {
   let closedUntil = 0;
 
   return {

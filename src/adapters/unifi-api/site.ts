@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import type { Gear } from '../../network/network.ts';
 import { factsOf } from '../loose-data/facts.ts';
 import type { Api } from '../web/json-api.ts';
 import { pagesOf } from './pages.ts';
@@ -10,10 +11,16 @@ export interface Site {
   readonly reference: string;
 }
 
+/** Where the official API has what is of a site, and what is of a piece of gear. */
+export const siteAt = ({ id }: Site): string => `/proxy/network/integration/v1/sites/${id}`;
+export const deviceAt = (site: Site, { ids }: Pick<Gear, 'ids'>): string =>
+  `${siteAt(site)}/devices/${encodeURIComponent(ids?.at(-1) ?? '')}`;
+
 type Found = Promise<Result<Site, Failure>>;
+export type FindSite = () => Found;
 
 /** The site that is asked about: found once, and again only after a failure. */
-export function createSite(api: Api, wanted: string | undefined): () => Found {
+export function createSite(api: Api, wanted: string | undefined): FindSite {
   let found: Found | undefined;
 
   async function find(): Found {

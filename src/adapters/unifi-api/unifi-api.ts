@@ -1,15 +1,16 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Failure } from '../../core/failure.ts';
-import { map, ok, type Result } from '../../core/result.ts';
+import { ok } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
-import { type Gear, NETWORK_VERBS, type Network, type Uplink } from '../../network/network.ts';
+import type { Gear, Network, Uplink } from '../../network/network.ts';
 import { factsOf } from '../loose-data/facts.ts';
 import { readClient, readGear, readNetworkAlert, readUplink } from '../loose-data/network.ts';
 import { readList } from '../loose-data/read-list.ts';
 import type { Api } from '../web/json-api.ts';
-import { createClassic, JSON_BODY } from './classic.ts';
+import { createClassic } from './classic.ts';
+import { createDeeds } from './deeds.ts';
 import { pagesOf } from './pages.ts';
-import { createSite } from './site.ts';
+import { createPorts } from './ports.ts';
+import { createSite, deviceAt, siteAt } from './site.ts';
 
 interface Options {
   readonly api: Api;
@@ -25,9 +26,7 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
 
   async function list(what: string) {
     const here = await site();
-    return here.ok
-      ? pagesOf(api, `/proxy/network/integration/v1/sites/${here.value.id}/${what}`)
-      : here;
+    return here.ok ? pagesOf(api, `${siteAt(here.value)}/${what}`) : here;
   }
 
   async function devices() {
@@ -52,10 +51,9 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
 
   async function gatewayStatistics(gear: readonly Gear[]): Promise<unknown> {
     const here = await site();
-    const id = gear.find(({ kind, online }) => kind === 'gateway' && online)?.ids?.at(-1);
-    if (!here.ok || id === undefined) return undefined;
-    const path = `/proxy/network/integration/v1/sites/${here.value.id}/devices/${id}/statistics/latest`;
-    const answer = await api.ask(path);
+    const gateway = gear.find(({ kind, online }) => kind === 'gateway' && online);
+    if (!here.ok || !gateway) return undefined;
+    const answer = await api.ask(`${deviceAt(here.value, gateway)}/statistics/latest`);
     return answer.ok ? answer.value : undefined;
   }
 
@@ -74,14 +72,8 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
         return readList(alarms.value, { from: api, clock, what: 'alerts', read: readNetworkAlert });
       },
 
-      deeds: {
-        verbs: async () => new Set(NETWORK_VERBS),
-        async act(verb, id, gear) {
-          if (verb === 'restart') return restart(gear);
-          const command = { cmd: `${verb}-sta`, mac: id };
-          return map(await classic.command('stamgr', command, verb), () => undefined);
-        },
-      },
+      ports: createPorts({ api, site, classic, clock }),
+      deeds: createDeeds({ api, site, classic }),
 
       async uplink() {
         const health = await classic.list('stat/health', 'the uplink');
@@ -92,14 +84,6 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
     api.service,
     clock,
   );
-
-  async function restart(gear: Gear | undefined): Promise<Result<void, Failure>> {
-    const here = await site();
-    if (!here.ok) return here;
-    const path = `/proxy/network/integration/v1/sites/${here.value.id}/devices/${gear?.ids?.at(-1)}/actions`;
-    const request = { method: 'POST', headers: JSON_BODY, body: { action: 'RESTART' } } as const;
-    return map(await api.ask(path, { ...request, asText: true }), () => undefined);
-  }
 
   async function uplinkOfGateway(): Promise<Uplink | undefined> {
     const records = await list('devices');

@@ -34,6 +34,7 @@ function serverLike(name: string, area: AreaName, numbers: readonly string[] = [
 
 const VM = { id: 104, kind: 'vm', name: 'plex', node: 'pve1' };
 const LXC = { id: 200, kind: 'lxc', name: 'pihole', node: 'pve2' };
+const CAMERA = { mac: '3c:ec:ef:00:00:01', device: 'd-1', port: 5 };
 const once = { isAction: true };
 
 test.for<readonly [string, readonly string[], string, object, string, object]>([
@@ -63,6 +64,26 @@ test.for<readonly [string, readonly string[], string, object, string, object]>([
   expect(calls).toEqual([[tool, args, once]]);
 });
 
+const SIRKIRBY = 'sirkirby-unifi-network-mcp.eager-http';
+const AMES = 'ames-unifi-mcp.lazy';
+const { mac } = CAMERA;
+
+test.for<readonly [string, string, string, object]>([
+  [SIRKIRBY, 'kick', 'unifi_force_reconnect_client', { mac_address: mac, confirm: true }],
+  [SIRKIRBY, 'cycle', 'unifi_power_cycle_port', { device_mac: mac, port_idx: 5, confirm: true }],
+  [AMES, 'kick', 'tool_execute', { tool_name: 'client_reconnect', input: { mac, confirm: true } }],
+  [
+    AMES,
+    'cycle',
+    'tool_execute',
+    { tool_name: 'poe_power_cycle', input: { mac, port_idx: 5, confirm: true } },
+  ],
+])('%s is asked to %s with its own confirmation', async ([name, verb, tool, args]) => {
+  const { calls, actions } = serverLike(name, 'network');
+  expect(await actions.act(verb, CAMERA)).toEqual(ok(undefined));
+  expect(calls).toEqual([[tool, args, once]]);
+});
+
 test.for<readonly [string, AreaName, object, readonly string[]]>([
   ['gilby125-mcp-proxmox', 'proxmox', VM, ['start', 'shutdown', 'stop', 'reboot']],
   ['rekklesna-proxmoxmcp-plus', 'proxmox', VM, ['start', 'shutdown', 'stop']],
@@ -71,6 +92,11 @@ test.for<readonly [string, AreaName, object, readonly string[]]>([
   ['containers-kubernetes-mcp-server.http-yaml-readonly', 'k8s', {}, []],
   ['flux159-mcp-server-kubernetes', 'k8s', {}, ['delete', 'restart', 'scale']],
   ['flux159-mcp-server-kubernetes.http', 'k8s', {}, []],
+  [SIRKIRBY, 'network', {}, ['block', 'unblock', 'kick', 'restart', 'cycle']],
+  ['sirkirby-unifi-network-mcp.lazy-stdio', 'network', {}, []],
+  [AMES, 'network', {}, ['block', 'unblock', 'kick', 'restart', 'cycle']],
+  ['pproenca-unifi-mcp', 'network', {}, ['restart']],
+  ['ry-ops-unifi-mcp-server', 'network', {}, []],
 ])('%s offers what it has tools for', async ([name, area, thing, verbs]) => {
   const { actions } = serverLike(name, area);
   expect([...(await actions.verbsFor({ ...thing }))]).toEqual(verbs);

@@ -84,7 +84,11 @@ test('every question asks its own tool, without arguments', async () => {
     deployments: _some,
     ...k8s
   } = createMcpK8s({ server, clock });
-  const { deeds: _blocks, ...networkQuestions } = createMcpNetwork({ server, clock });
+  const {
+    deeds: _blocks,
+    ports: _ports,
+    ...networkQuestions
+  } = createMcpNetwork({ server, clock });
   const { deeds: _bans, ...securityQuestions } = createMcpSecurity({ server, clock });
   const areas: readonly Readonly<Record<string, () => Asked<unknown>>>[] = [
     networkQuestions,

@@ -22,11 +22,25 @@ export const NETWORK_PROFILES: readonly Profile[] = [
       alerts: [{ tool: 'unifi_list_alarms', path: 'alarms' }],
       uplink: [{ tool: 'unifi_get_network_health', path: 'health_summary' }],
     },
-    actions: byMac('mac_address', {
-      block: 'unifi_block_client',
-      unblock: 'unifi_unblock_client',
-      restart: 'unifi_reboot_device',
-    }),
+    ports: {
+      tool: 'unifi_get_port_stats',
+      args: { device_mac: '$mac' },
+      path: 'details.port_table',
+    },
+    actions: {
+      ...byMac('mac_address', {
+        block: 'unifi_block_client',
+        unblock: 'unifi_unblock_client',
+        kick: 'unifi_force_reconnect_client',
+        restart: 'unifi_reboot_device',
+      }),
+      cycle: [
+        {
+          tool: 'unifi_power_cycle_port',
+          args: { device_mac: '$mac', port_idx: '#port', confirm: true },
+        },
+      ],
+    },
   },
   {
     name: 'ames',
@@ -39,11 +53,16 @@ export const NETWORK_PROFILES: readonly Profile[] = [
       alerts: [{ tool: 'alarm_list' }],
       uplink: [{ tool: 'stats_site_health' }],
     },
-    actions: byMac('mac', {
-      block: 'client_block',
-      unblock: 'client_unblock',
-      restart: 'device_restart',
-    }),
+    ports: { tool: 'device_get', args: { mac: '$mac' }, map: 'port_table[]' },
+    actions: {
+      ...byMac('mac', {
+        block: 'client_block',
+        unblock: 'client_unblock',
+        kick: 'client_reconnect',
+        restart: 'device_restart',
+      }),
+      cycle: [{ tool: 'poe_power_cycle', args: { mac: '$mac', port_idx: '#port', confirm: true } }],
+    },
   },
   {
     name: 'go-unifi-mcp',

@@ -1,0 +1,23 @@
+import { factsOf } from '../loose-data/facts.ts';
+import type { Tool } from '../mcp-client/tool-list.ts';
+
+export type Thing = Readonly<Record<string, unknown>>;
+
+/** The thing's own facts in place of `$name`, as text or number, whichever the tool wants; `#name` is a number. */
+export function fillFacts(args: Thing, thing: Thing, tool?: Tool): Record<string, unknown> {
+  const facts = factsOf(thing);
+  const wordsFor = (value: string): string =>
+    value.replaceAll(/[$#](\w+)/g, (_, fact: string) => facts?.text(fact) ?? '');
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      if (typeof value !== 'string') return [name, value];
+      const isNumber = value.startsWith('#') || wantsNumber(tool, name);
+      return [name, isNumber ? Number(wordsFor(value)) : wordsFor(value)];
+    }),
+  );
+}
+
+function wantsNumber(tool: Tool | undefined, name: string): boolean {
+  const type = factsOf(tool?.inputSchema?.properties?.[name])?.text('type');
+  return type === 'integer' || type === 'number';
+}

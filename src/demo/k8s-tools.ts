@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  ClusterEvents,
+  ClusterNodes,
+  Deployments,
+  K8sStatus,
+  Namespaces,
+  PodLog,
+  Pods,
+  Services,
+} from '../k8s/k8s.ts';
+import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
+import { k8sAt } from './k8s.ts';
+import { actOnWorkload, WorkloadDeed } from './k8s-deeds.ts';
+import { momentOf, type World } from './moment.ts';
+import { podLogAt } from './pod-log.ts';
+import { deploymentsAt } from './pods.ts';
+
+/** The imaginary Kubernetes cluster, as an MCP server tells it. */
+export const k8sTools = (world: World): readonly DemoTool[] => [
+  {
+    name: 'get_cluster_status',
+    title: 'Cluster status',
+    description: 'Pods, pods that are pending or failed, and nodes that are ready',
+    shape: K8sStatus,
+    answerAt: (now) => k8sAt(world, now).status,
+  },
+  {
+    name: 'get_namespaces',
+    title: 'Namespaces',
+    description: 'Pods by namespace',
+    shape: Namespaces,
+    answerAt: (now) => k8sAt(world, now).namespaces,
+  },
+  {
+    name: 'list_pods',
+    title: 'Pods',
+    description: 'Every pod with its status, restarts and node',
+    shape: Pods,
+    answerAt: (now) => k8sAt(world, now).pods,
+  },
+  asking(z.object({ namespace: z.string(), name: z.string() }), {
+    name: 'get_pod_log',
+    title: 'Pod log',
+    description: 'The last lines that a pod printed',
+    shape: PodLog,
+    answerAt: (now, { namespace, name }) => podLogAt(momentOf(world, now), namespace, name),
+  }),
+  {
+    name: 'list_deployments',
+    title: 'Deployments',
+    description: 'Every deployment, and how many of its pods are ready',
+    shape: Deployments,
+    answerAt: (now) => ({ deployments: deploymentsAt(momentOf(world, now)) }),
+  },
+  {
+    name: 'list_services',
+    title: 'Services',
+    description: 'Every service with its addresses and ports',
+    shape: Services,
+    answerAt: (now) => k8sAt(world, now).services,
+  },
+  {
+    name: 'list_events',
+    title: 'Events',
+    description: 'Recent events of the cluster',
+    shape: ClusterEvents,
+    answerAt: (now) => k8sAt(world, now).events,
+  },
+  {
+    name: 'list_nodes',
+    title: 'Nodes',
+    description: 'Every node with its readiness and load',
+    shape: ClusterNodes,
+    answerAt: (now) => k8sAt(world, now).nodes,
+  },
+  asking(WorkloadDeed, {
+    name: 'act_on_workload',
+    title: 'Delete, restart, scale',
+    description: 'Delete a pod, restart or scale a deployment',
+    shape: Taken,
+    isAction: true,
+    answerAt(now, wish) {
+      actOnWorkload(world, now, wish);
+      return TAKEN;
+    },
+  }),
+];

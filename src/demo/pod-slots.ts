@@ -1,0 +1,55 @@
+import type { Moment } from './moment.ts';
+import type { Workload } from './workloads.ts';
+
+export const K3S_NODES = ['k3s-1', 'k3s-2', 'k3s-3'] as const;
+
+/** Where a workload has a pod: on each node, or one after the other. */
+export interface Slot {
+  readonly workload: Workload;
+  readonly place: number;
+  readonly node: string;
+}
+
+/** The node that a workload's pods are on: the first where it always was. */
+export function homeOf({ name }: Workload, place: number, moment: Moment): string {
+  const words = ['home', name, ...(place === 0 ? [] : [place])];
+  return K3S_NODES[Math.floor(moment.chance(...words) * K3S_NODES.length)] ?? 'k3s-3';
+}
+
+/** How many pods of a deployment are wanted: one, until somebody scales it. */
+const replicasOf = ({ namespace, name }: Workload, moment: Moment): number =>
+  moment.deed(`scale/${namespace}/${name}`)?.number ?? 1;
+
+/** The places for pods; that of a job that is done stays empty once its pod is deleted. */
+export function placesOf(workload: Workload, moment: Moment): readonly Slot[] {
+  const inARow = (count: number): readonly Slot[] =>
+    Array.from({ length: count }, (_, place) => ({
+      workload,
+      place,
+      node: homeOf(workload, place, moment),
+    }));
+  switch (workload.kind) {
+    case 'daemonset':
+      return K3S_NODES.map((node, place) => ({ workload, place, node }));
+    case 'deployment':
+      return inARow(replicasOf(workload, moment));
+    case 'statefulset':
+      return inARow(1);
+    case 'job':
+      return inARow(1).filter((slot) => bornAt(slot, moment) === undefined);
+    default:
+      return workload.kind satisfies never;
+  }
+}
+
+export const pathOf = ({ workload: { namespace, name }, place }: Slot): string =>
+  `pod/${namespace}/${name}/${place}`;
+
+/** When its pod was last made anew because somebody wanted that. */
+export function bornAt(slot: Slot, moment: Moment): number | undefined {
+  const { namespace, name } = slot.workload;
+  const at = [pathOf(slot), `restart/${namespace}/${name}`].flatMap(
+    (path) => moment.deed(path)?.at ?? [],
+  );
+  return at.length === 0 ? undefined : Math.max(...at);
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { GUEST_VERBS, Guests, ProxmoxNodes, ProxmoxStatus } from '../proxmox/proxmox.ts';
+import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
+import type { World } from './moment.ts';
+import { proxmoxAt } from './proxmox.ts';
+
+const GuestDeed = z.object({ id: z.string(), verb: z.enum(GUEST_VERBS) });
+
+/** The imaginary Proxmox cluster, as an MCP server tells it. */
+export const proxmoxTools = (world: World): readonly DemoTool[] => [
+  {
+    name: 'get_cluster_status',
+    title: 'Cluster status',
+    description: 'Nodes, guests and load of the Proxmox cluster',
+    shape: ProxmoxStatus,
+    answerAt: (now) => proxmoxAt(world, now).status,
+  },
+  {
+    name: 'get_nodes',
+    title: 'Nodes',
+    description: 'Every Proxmox node with its load and uptime',
+    shape: ProxmoxNodes,
+    answerAt: (now) => proxmoxAt(world, now).nodes,
+  },
+  {
+    name: 'list_vms',
+    title: 'Guests',
+    description: 'Virtual machines and containers with their state and load',
+    shape: Guests,
+    answerAt: (now) => proxmoxAt(world, now).guests,
+  },
+  asking(GuestDeed, {
+    name: 'act_on_guest',
+    title: 'Start, stop, reboot',
+    description: 'Start, reboot, shut down or stop a guest',
+    shape: Taken,
+    isAction: true,
+    answerAt(now, { id, verb }) {
+      world.deeds?.set(`guest/${id}`, { verb, at: now });
+      return TAKEN;
+    },
+  }),
+];

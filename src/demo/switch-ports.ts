@@ -1,0 +1,39 @@
+import { HOUSEHOLD } from './household.ts';
+
+/** The one switch of the house. */
+export const SWITCH = 'USW-24';
+
+interface SwitchPort {
+  readonly number: number;
+  readonly poe: boolean;
+  /** What is plugged in there. */
+  readonly name?: string | undefined;
+  /** It lives on the power of the port. */
+  readonly feeds?: boolean;
+}
+
+const PORTS = 24;
+const PORTS_WITH_POWER = 16;
+const LIVE_ON_POWER: ReadonlySet<string> = new Set([
+  'AP-Hall',
+  'AP-Attic',
+  'hue-bridge',
+  'doorbell-nvr',
+]);
+
+const PLUGGED = [
+  'UDM-Pro',
+  'AP-Hall',
+  'AP-Attic',
+  ...HOUSEHOLD.filter(({ link }) => link === 'wired').map(({ name }) => name),
+];
+
+export const SWITCH_PORTS: readonly SwitchPort[] = Array.from({ length: PORTS }, (_, index) => {
+  const name = PLUGGED[index];
+  const poe = index < PORTS_WITH_POWER;
+  return { number: index + 1, poe, name, feeds: poe && LIVE_ON_POWER.has(name ?? '') };
+});
+
+/** The port that something lives on, if it takes its power from one. */
+export const portFeeding = (name: string): number | undefined =>
+  SWITCH_PORTS.find((port) => port.feeds && port.name === name)?.number;

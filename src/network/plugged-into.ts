@@ -1,0 +1,14 @@
+import type { Client, Gear, Port } from './network.ts';
+
+/** The ids of those that say of themselves that they hang on this port. */
+export const pluggedInto = (
+  { ids = [] }: Pick<Gear, 'ids'>,
+  { number }: Pick<Port, 'number'>,
+  things: readonly (Client | Gear)[],
+): string[] =>
+  things
+    .filter(
+      ({ uplinkId, uplinkPort }) =>
+        uplinkPort === number && uplinkId !== undefined && ids.includes(uplinkId),
+    )
+    .flatMap((thing) => ('id' in thing ? [thing.id] : (thing.ids?.slice(0, 1) ?? [])));

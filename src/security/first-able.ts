@@ -1,0 +1,17 @@
+import { err } from '../core/result.ts';
+import { untold } from '../readings/untold.ts';
+import type { SecurityDeeds } from './security.ts';
+
+/** Several sources as one: each deed is done by the first of them that can do it. */
+export const firstAble = (doers: readonly SecurityDeeds[], service: string): SecurityDeeds => ({
+  async verbs() {
+    const verbs = await Promise.all(doers.map((it) => it.verbs()));
+    return new Set(verbs.flatMap((it) => [...it]));
+  },
+  async act(verb, address, hours) {
+    for (const doer of doers) {
+      if ((await doer.verbs()).has(verb)) return doer.act(verb, address, hours);
+    }
+    return err(untold(service, verb));
+  },
+});

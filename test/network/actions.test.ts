@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import { ok } from '../../src/core/result.ts';
+import { networkActions } from '../../src/network/actions.ts';
+import {
+  type Client,
+  type Gear,
+  NETWORK_VERBS,
+  type NetworkWish,
+  type Port,
+} from '../../src/network/network.ts';
+import { pluggedInto } from '../../src/network/plugged-into.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+const PHONE: Client = {
+  id: '3c:ec:ef:00:00:01',
+  name: 'annas-iphone',
+  ip: '10.0.0.5',
+  wired: false,
+  connectedSec: 3600,
+};
+const CAMERA: Client = { ...PHONE, id: '3c:ec:ef:00:00:02', name: 'camera-door', wired: true };
+const SWITCH: Gear = { ids: ['74:ac:b9:00:00:02', 'uuid-2'], name: 'USW-Rack', kind: 'switch' };
+const AP: Gear = { ids: ['74:ac:b9:00:00:03'], name: 'AP-Hall', kind: 'access-point' };
+
+/** A network that can be told what is in it from one look to the next. */
+function startNetwork() {
+  const clock = new FakeClock();
+  const sent: NetworkWish[] = [];
+  const home = {
+    clients: [PHONE, CAMERA] as readonly Client[],
+    gear: [SWITCH, { ...AP, uptimeSec: 3600 }] as readonly Gear[],
+    ports: [{ number: 5, poe: true }] as readonly Port[],
+  };
+  const answer = <T>(value: T) => ok({ value, asOf: clock.now(), source: 'x' });
+  const actions = networkActions(
+    {
+      status: async () => answer({}),
+      details: async () => answer({ gear: [...home.gear] }),
+      alerts: async () => answer({ alerts: [] }),
+      clients: async () => answer({ clients: [...home.clients] }),
+      ports: async () => answer({ ports: [...home.ports] }),
+      deeds: {
+        verbs: async () => new Set(NETWORK_VERBS),
+        async act(wish) {
+          sent.push(wish);
+          return ok(undefined);
+        },
+      },
+    },
+    createLocalTime(clock, 'UTC'),
+  );
+  const action = (verb: string) => {
+    const found = actions.find((it) => it.verb === verb);
+    if (!found) throw new Error(`nobody can ${verb}`);
+    return found;
+  };
+  return { clock, home, sent, action };
+}
+
+test.for<readonly [string, Partial<Client> | 'away', string | undefined]>([
+  ['is still connected as before', {}, undefined],
+  ['is connected for longer', { connectedSec: 3607 }, undefined],
+  ['does not say since when', { connectedSec: undefined }, undefined],
+  ['is connected anew', { connectedSec: 2 }, 'annas-iphone reconnected, 7s.'],
+  ['is away', 'away', 'annas-iphone is off the network, 7s.'],
+])('a client that was kicked and %s', async ([, change, words]) => {
+  const { clock, home, sent, action } = startNetwork();
+  const input = { id: PHONE.id };
+  const kick = action('kick');
+  expect(await kick.plan(input)).toMatchObject({
+    value: {
+      question: 'Kick annas-iphone (10.0.0.5)?',
+      note: 'It reconnects by itself.',
+    },
+  });
+  await kick.run(input);
+  expect(sent).toEqual([{ verb: 'kick', id: PHONE.id }]);
+  const startedAt = clock.now();
+  clock.advance(7000);
+  home.clients = change === 'away' ? [] : [{ ...PHONE, ...change }];
+  expect(await kick.look(input, startedAt)).toEqual(
+    words === undefined ? { state: 'open' } : { state: 'done', words },
+  );
+});
+
+test('nobody claims to know how a kick ended of which only an earlier process knew the start', async () => {
+  const { clock, home, action } = startNetwork();
+  home.clients = [];
+  expect(await action('kick').look({ id: PHONE.id }, clock.now())).toEqual({ state: 'open' });
+});
+
+test.for<readonly [string, readonly Client[], string | undefined]>([
+  ['back', [PHONE], 'annas-iphone is on the network, 7s.'],
+  ['still away', [CAMERA], undefined],
+])('a client that was let in again and is %s', async ([, clients, words]) => {
+  const { clock, home, action } = startNetwork();
+  const startedAt = clock.now();
+  clock.advance(7000);
+  home.clients = clients;
+  expect(await action('unblock').look({ id: PHONE.id }, startedAt)).toEqual(
+    words === undefined ? { state: 'open' } : { state: 'done', words },
+  );
+});
+
+test('a wired client is not kicked', async () => {
+  const { action } = startNetwork();
+  expect(await action('kick').plan({ id: CAMERA.id })).toMatchObject({
+    error: { hint: 'camera-door is wired, only wifi can be kicked.' },
+  });
+});
+
+const five = (about: Partial<Port> = {}): Port => ({ number: 5, poe: true, ...about });
+
+test.for<readonly [string, readonly Port[], string, string | undefined]>([
+  ['nobody knows who is on it', [five()], 'Power-cycle port 5 of USW-Rack?', undefined],
+  [
+    'a camera is on it',
+    [five({ powers: true, holds: [CAMERA.id] })],
+    'Power-cycle port 5 of USW-Rack?',
+    'camera-door loses power.',
+  ],
+  [
+    'several are on it',
+    [five({ holds: [CAMERA.id, PHONE.id, '74:ac:b9:00:00:03'] })],
+    'Power-cycle port 5 of USW-Rack?',
+    'annas-iphone, camera-door, AP-Hall lose power.',
+  ],
+  [
+    'it gives no power',
+    [five({ powers: false, holds: [CAMERA.id] })],
+    'Power-cycle port 5 of USW-Rack?',
+    'It gives no power now.',
+  ],
+])('the question about a port when %s', async ([, ports, question, note]) => {
+  const { home, action } = startNetwork();
+  home.ports = ports;
+  expect(await action('cycle').plan({ id: 'uuid-2', number: '5' })).toMatchObject({
+    value: { question, ...(note !== undefined && { note }) },
+  });
+});
+
+test.for<readonly [string, readonly Port[], string]>([
+  ['cannot give power', [five({ poe: false })], 'Port 5 of USW-Rack gives no power.'],
+  ['is not there', [five({ number: 1 }), five({ number: 4 })], 'USW-Rack has ports 1 to 4.'],
+  ['is not told of', [], 'USW-Rack tells of no ports.'],
+])('no question about a port that %s', async ([, ports, hint]) => {
+  const { home, action } = startNetwork();
+  home.ports = ports;
+  expect(await action('cycle').plan({ id: 'uuid-2', number: '5' })).toMatchObject({
+    error: { kind: 'bad-input', hint },
+  });
+});
+
+test.for<readonly [string, number | undefined, number | undefined, string | undefined]>([
+  ['stayed up', 3607, 3607, undefined],
+  ['came back', 3, 3607, 'camera-door back, 7s.'],
+  ['came back with its access point', 3, 4, 'camera-door, AP-Hall back, 7s.'],
+  ['says nothing', undefined, undefined, undefined],
+])('a port that was cycled, whose client %s', async ([, camera, ap, words]) => {
+  const { clock, home, sent, action } = startNetwork();
+  const cycle = action('cycle');
+  const input = { id: 'uuid-2', number: '5' };
+  home.ports = [five({ holds: [CAMERA.id, '74:ac:b9:00:00:03'] })];
+  await cycle.plan(input);
+  await cycle.run(input);
+  expect(sent).toEqual([{ verb: 'cycle', id: 'uuid-2', gear: SWITCH, port: 5 }]);
+  const startedAt = clock.now();
+  clock.advance(7000);
+  home.clients = [{ ...CAMERA, connectedSec: camera }];
+  home.gear = [SWITCH, { ...AP, uptimeSec: ap }];
+  expect(await cycle.look(input, startedAt)).toEqual(
+    words === undefined ? { state: 'open' } : { state: 'done', words },
+  );
+});
+
+test.for([
+  ['restart', { id: 'uuid-2' }],
+  ['cycle', { id: 'uuid-2', number: '5' }],
+] as const)(
+  '%s is sent as it was planned, without another look that might fail',
+  async ([verb, input]) => {
+    const { home, sent, action } = startNetwork();
+    expect(await action(verb).run(input)).toMatchObject({ error: { kind: 'not-found' } });
+    await action(verb).plan(input);
+    home.gear = [];
+    expect(await action(verb).run(input)).toEqual(ok(undefined));
+    expect(sent).toMatchObject([{ verb, gear: SWITCH }]);
+  },
+);
+
+test('those on a port are those that say so of the right switch', () => {
+  const on = (uplinkId: string, uplinkPort: number) => ({ uplinkId, uplinkPort });
+  expect(
+    pluggedInto(SWITCH, five(), [
+      { ...CAMERA, ...on('74:ac:b9:00:00:02', 5) },
+      { ...PHONE, ...on('74:ac:b9:00:00:02', 4) },
+      { ...PHONE, ...on('74:ac:b9:00:00:99', 5) },
+      { ...PHONE, uplinkPort: 5 },
+      { ...AP, ...on('uuid-2', 5) },
+    ]),
+  ).toEqual([CAMERA.id, '74:ac:b9:00:00:03']);
+});
