@@ -171,7 +171,7 @@ export function createConversation(parts: Parts): Conversation {
     number?: string,
   ): Promise<Turn> {
     if (wantsNumber && number === undefined) {
-      return stay(session, `How many? Text ${label.toLowerCase()}, the name and a number.`);
+      return stay(session, `Which number? Text ${label.toLowerCase()}, the name and a number.`);
     }
     return wishFor(
       { action, input: number === undefined ? input : { ...input, number } },
