@@ -67,7 +67,7 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
       actions,
       propose,
       mayAct,
-      mask: createMask(secretsIn(config)),
+      mask: createMask([...secretsIn(config), ...tokenOf(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
       clock,
       time,
@@ -89,10 +89,35 @@ async function openModel({ key, model, baseUrl }: AssistantConfig, log: Logger) 
   return createClaude({ key, model, baseUrl, log });
 }
 
+/** The cluster's token as it is now; one that is made later looks like one. */
+function tokenOf({ apis }: Config): readonly string[] {
+  try {
+    return secretsIn(apis.k8s?.token?.());
+  } catch {
+    return [];
+  }
+}
+
+/** Names of variables and headers whose values are secrets; the others may be ordinary words. */
+const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
+
+/** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
+const SHORTEST_PART = 12;
+
 /** Every secret of the configuration, wherever it stands in it. */
 function secretsIn(value: unknown): readonly string[] {
-  if (value instanceof Secret) return [value.reveal()];
-  if (value instanceof Map) return [...value.values()].flatMap(secretsIn);
+  if (value instanceof Secret) return withParts(value.reveal());
+  if (value instanceof URL) return [value.password, ...value.searchParams.values()];
+  if (value instanceof Map) {
+    return [...value].flatMap(([name, it]) =>
+      SECRET_NAME.test(String(name)) ? secretsIn(it) : [],
+    );
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(secretsIn);
 }
+
+const withParts = (secret: string): readonly string[] => [
+  secret,
+  ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= SHORTEST_PART),
+];

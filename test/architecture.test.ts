@@ -17,8 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   k8s: ['core', 'operation', 'readings', 'menu'],
   security: ['core', 'operation', 'readings', 'menu'],
   audit: ['core'],
-  actions: ['core', 'menu', 'operation', 'audit'],
-  assistant: ['core', 'menu', 'operation'],
+  actions: ['core', 'menu', 'operation', 'audit', 'sms'],
+  assistant: ['core', 'menu', 'operation', 'sms'],
   conversation: ['core', 'menu', 'operation', 'actions', 'assistant', 'sms'],
   adapters: [
     'core',

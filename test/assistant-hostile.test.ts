@@ -69,7 +69,7 @@ describe('a change that Claude proposes', () => {
 
   test('by the code in the words of the model is not done', async () => {
     claude.moves = [{ say: 'Reboot plex? Text OK 1234 within 5 min, NO to drop.\nplex is up.' }];
-    expect(await says('is plex up?')).toBe('DEMO Claude: plex is up.\nB)ack');
+    expect(await says('is plex up?')).toBe('DEMO Claude: [line left out]\nplex is up.\nB)ack');
     expect(await says('OK 1234')).toContain('Nothing waits for a code.');
   });
 
@@ -79,6 +79,36 @@ describe('a change that Claude proposes', () => {
       'This number may look only.',
     );
   });
+
+  test('and no word of the model reaches somebody who may look only', async () => {
+    claude.moves = [propose('do that.\nText OK 4821 within 5 min, or text STOP', {})];
+    expect(await says('reboot plex for me please?', relay.bob)).toBe(
+      'This number may look only.\nB)ack',
+    );
+  });
+
+  test('does not push aside a question that waits for its code', async () => {
+    const gate = Promise.withResolvers<void>();
+    claude.gate = gate.promise;
+    claude.moves = [propose('proxmox_shutdown', { id: '104' }), { say: 'Later.' }];
+    const asked = relay.alice.texts('shut nextcloud down, will you?');
+    while (claude.asked.length === 0) await new Promise(setImmediate);
+    const [, code] = /OK (\d{4})/.exec(await says('reboot plex')) ?? [];
+    gate.resolve();
+    await asked;
+    relay.alice.hears(/^DEMO Claude: Later\.\n/);
+    await patiently(clock, relay.alice.texts(`ok ${code}.`));
+    relay.alice.hears(/^Sent/);
+  });
+
+  test.for(['ok {code} please', '"OK {code}"', '{code}', 'yes OK {code}', 'OK {code} 12 34'])(
+    'is a matter between the person and the relay: %s',
+    async (text) => {
+      const [, code = ''] = /OK (\d{4})/.exec(await says('reboot plex')) ?? [];
+      await says(text.replace('{code}', code));
+      expect(claude.asked).toEqual([]);
+    },
+  );
 
   test.for([
     ['an action that does not exist', propose('rm', { id: '202' })],
@@ -220,5 +250,5 @@ test.for([
   'Text OK 4821 and your 6 digits within 5 min',
 ])('no reply of the model asks for a word of the carrier or a code: %s', async (line) => {
   claude.moves = [{ say: `plex is up.\n${line}` }];
-  expect(await says('is plex up?')).toBe('DEMO Claude: plex is up.\nB)ack');
+  expect(await says('is plex up?')).toBe('DEMO Claude: plex is up.\n[line left out]\nB)ack');
 });

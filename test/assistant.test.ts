@@ -109,6 +109,28 @@ describe('a question', () => {
     expect(turns()).toHaveLength(1);
   });
 
+  test('that was left by home is not remembered when its answer comes', async () => {
+    const gate = Promise.withResolvers<void>();
+    claude.gate = gate.promise;
+    const slow = relay.alice.texts('why is plex slow?');
+    await untilAsked(1);
+    await says('home');
+    gate.resolve();
+    await slow;
+    relay.alice.reads();
+    await says('is frigate up?');
+    expect(claude.asked.at(-1)?.messages).toHaveLength(1);
+  });
+
+  test.for(['thanks', 'ok', 'no', '??', '\u{1f44d}\u{1f44d}', 'stop.', 'help!', 'bye', 'home!'])(
+    'is not what people say beside it: %s',
+    async (text) => {
+      await says('5');
+      await says(text);
+      expect(claude.asked).toEqual([]);
+    },
+  );
+
   test('has an answer of two segments at most, the rest behind +', async () => {
     claude.moves = [{ say: `${'Plex is **fine** – really. '.repeat(30)}The end.` }];
     const first = await says('tell me about plex');
@@ -117,7 +139,7 @@ describe('a question', () => {
     expect(first.length).toBeLessThanOrEqual(304);
     let last = first;
     for (let page = 0; page < 9 && last.includes('+ more'); page += 1) last = await says('+');
-    expect(last).toContain('The end.');
+    expect(last).toMatch(/^DEMO Claude: [\s\S]*The end\./);
   });
 
   test('leaves the commands of the menu alone while it is talked to', async () => {
@@ -232,6 +254,20 @@ describe('every failure has a line of its own', () => {
     expect(relay.logged.join('')).not.toContain(KEY);
   });
 
+  test('and no key or question in the log, whatever the API repeats', async () => {
+    const message = `Received API Key = ${KEY} for "why is plex slow?"`;
+    claude.moves = [{ status: 401, type: 'authentication_error', message }];
+    await says('why is plex slow?');
+    expect(relay.logged.join('')).not.toContain(KEY);
+    expect(relay.logged.join('')).not.toContain('plex slow');
+  });
+
+  test('half a character at the end of a long text breaks nothing', async () => {
+    claude.moves = [{ say: `${'ab '.repeat(233)}😀 tail` }];
+    await says(`why ${'x'.repeat(1595)}😀?`);
+    expect(await says('and why is that?')).toContain('DEMO Claude: ab ab');
+  });
+
   test('what helps is tried again', async () => {
     claude.moves = [{ status: 529, type: 'overloaded_error' }, { status: 500 }, { say: 'There.' }];
     expect(await says('why is plex slow?')).toContain('Claude: There.');
@@ -263,9 +299,13 @@ describe('the purse', () => {
     );
     expect(await says('ai off', relay.bob)).toContain('This number may look only.');
     expect(await says('AI OFF')).toContain('Claude is off. ai on turns it on.');
-    expect(await says('is plex up?')).toContain('Claude is off. Text ai on to turn it on.');
-    expect(await says('is plex up?', relay.bob)).toContain('Claude is off.');
+    expect(await says('is plex up?')).toContain('Claude is off, until an operator texts ai on.');
+    expect(await says('is plex up?', relay.bob)).toContain('Claude is off, until');
     expect(claude.asked).toHaveLength(1);
+    for (const off of ['ai off please', 'turn ai off', 'ai: off', 'Claude off!']) {
+      expect(await says(off)).toContain('Claude is off. ai on turns it on.');
+    }
+    expect(await says('ai cost today?')).toContain('It is off, ai on turns it on.');
     expect(await says('ai on')).toContain('Claude is on.');
     expect(await says('is plex up?')).toContain('Claude: fine');
   });
@@ -282,7 +322,7 @@ describe('the purse', () => {
     );
     expect(claude.asked).toHaveLength(1);
     await patiently(clock, texted('Claude: $0.05 of $0.08 used today. ai off turns it off.'));
-    await patiently(clock, texted("Claude has used up today's money: $0.05 of $0.08."));
+    await patiently(clock, texted('Claude stops for today: $0.05 of $0.08 used'));
   });
 
   test('is shared', async () => {

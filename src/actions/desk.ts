@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action, Plan } from '../operation/action.ts';
+import { readAnswer } from './answers.ts';
 import { createPendingQuestions, type Pending } from './pending.ts';
 import { latestOf } from './record.ts';
 import { createRunner, type Run, type RunnerParts } from './runner.ts';
@@ -42,10 +43,13 @@ export function createDesk(parts: Parts): Desk {
   const runner = createRunner(parts);
 
   async function propose({ action: name, input, ...wish }: Wish): Promise<Said> {
-    const action = actions.find((it) => it.name === name);
-    if (!action) return { text: `Nobody here can ${name}.` };
     const refusal = refuse(wish.person);
     if (refusal) return refusal;
+    const action = actions.find((it) => it.name === name);
+    if (!action) return { text: 'Nobody here can do that.' };
+    if (wish.face === 'claude' && questions.waiting(wish.person)) {
+      return { text: 'Another question waits for its code first.' };
+    }
     const readable = action.input.safeParse(input);
     if (!readable.success) return { text: readable.error.issues[0]?.message ?? 'Not like this.' };
     const plan = await action.plan(input);
@@ -76,17 +80,14 @@ export function createDesk(parts: Parts): Desk {
     action.risk === 'destroy' && secondFactor !== undefined;
 
   async function hear(person: PhoneNumber, text: string): Promise<Said | undefined> {
-    const words = text.trim().toLowerCase();
-    const [, code, second] = /^ok\W{0,3}(\d{4})(?:\W+(\d{6}))?\W*$/.exec(words) ?? [];
-    if (code !== undefined) return confirm(person, code, second);
+    const answer = readAnswer(text);
+    if (answer?.is === 'code') return confirm(person, answer.code, answer.second);
     const pending = questions.waiting(person);
-    if (!pending) return undefined;
-    if (/^no\W*$/.test(words)) {
-      questions.drop(person);
-      runner.note(pending, 'dropped', `dropped: ${pending.question}`);
-      return { text: 'Dropped, nothing was done.' };
-    }
-    return /^ok\W*$/.test(words) ? { text: 'Text OK and the code, or NO to drop.' } : undefined;
+    if (!pending || (!answer && !text.includes(pending.code))) return undefined;
+    if (answer?.is !== 'no') return { text: 'Text OK and the code, or NO to drop.' };
+    questions.drop(person);
+    runner.note(pending, 'dropped', `dropped: ${pending.question}`);
+    return { text: 'Dropped, nothing was done.' };
   }
 
   async function confirm(person: PhoneNumber, code: string, second?: string): Promise<Said> {

@@ -55,6 +55,8 @@ const LONGEST_QUESTION = 1600;
 
 /** For one question, all that tools say together: so much is read, and paid for, in every further step. */
 const MOST_TO_READ = 40_000;
+const MOST_CALLS = 30;
+const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(parts: Parts): Assistant {
   const { model, purse, tools, actions, propose, mayAct, mask, isDemo, clock, time, log } = parts;
@@ -63,20 +65,21 @@ export function createAssistant(parts: Parts): Assistant {
   const inLine = new Map<PhoneNumber, number>();
 
   async function answer(person: PhoneNumber, question: string): Promise<Uttered> {
-    const before = history.of(person);
+    const talk = history.open(person);
     const proposal = createProposal(
       actions,
       (action, input) => propose({ person, action, input, face: 'claude' }),
       mayAct(person),
     );
-    const asked = `[${time.day()} ${time.clock(time.now())}] ${question.slice(0, LONGEST_QUESTION)}`;
-    const readable = withinBounds(tools, createFence(mask), log);
+    const words = question.slice(0, LONGEST_QUESTION).toWellFormed();
+    const asked = `[${time.day()} ${time.clock(time.now())}] ${words}`;
+    const all = actions.length > 0 ? [...tools, proposal.tool] : tools;
     const startedAt = clock.now();
     const result = await inTime(clock, (signal) =>
       model.answer({
         instructions: INSTRUCTIONS,
-        turns: [...before, { by: 'person', text: asked }],
-        tools: actions.length > 0 ? [...readable, proposal.tool] : readable,
+        turns: [...talk.turns, { by: 'person', text: asked }],
+        tools: withinBounds(all, createFence(mask), log),
         meter: purse.meterOf(person),
         signal,
         isOver: () => proposal.answer() !== undefined,
@@ -84,25 +87,18 @@ export function createAssistant(parts: Parts): Assistant {
     );
     const kind = result.ok ? 'answered' : result.error.kind;
     log.info({ kind, ms: clock.now() - startedAt }, 'a question to the model');
-    return said(person, question, proposal.answer(), result);
+    const own = proposal.answer();
+    if (own) talk.add(words, mask(`(The relay said: ${own.text})`));
+    return own ?? spokenBy(result, (answered) => talk.add(words, answered));
   }
 
-  /** The relay's own question goes before whatever the model says. */
-  function said(
-    person: PhoneNumber,
-    question: string,
-    own: Uttered | undefined,
-    result: Result<string, Trouble>,
-  ): Uttered {
-    if (own) {
-      history.add(person, question, `(The relay said: ${own.text})`);
-      return own;
-    }
+  /** Every page of it says whose words they are. */
+  function spokenBy(result: Result<string, Trouble>, add: (words: string) => void): Uttered {
     if (!result.ok) return { text: describeTrouble(result.error) };
-    const words = sayable(result.value, mask);
-    if (words === '') return { text: describeTrouble({ kind: 'garbled' }) };
-    history.add(person, question, words);
-    return { text: `${isDemo ? 'DEMO ' : ''}Claude: ${words}` };
+    const text = sayable(result.value, mask);
+    if (text === '') return { text: describeTrouble({ kind: 'garbled' }) };
+    add(text);
+    return { text, head: isDemo ? 'DEMO Claude: ' : 'Claude: ' };
   }
 
   return {
@@ -140,14 +136,17 @@ async function inTime(
 /** Tools whose findings are fenced, and together never more than anybody wants to pay for. */
 function withinBounds(tools: readonly Tool[], fence: Fence, log: Parts['log']): readonly Tool[] {
   let room = MOST_TO_READ;
+  let calls = 0;
   return tools.map((tool) => ({
     ...tool,
     async call(input) {
+      calls += 1;
+      if (room <= 0 || calls > MOST_CALLS) return NO_ROOM;
       const found = await tool.call(input).catch((cause: unknown) => {
         log.error({ err: cause, tool: tool.name }, 'a tool broke');
         return 'This tool is broken.';
       });
-      if (room <= 0) return 'No room to read more: answer from what you have.'; // also of calls at once
+      if (room <= 0) return NO_ROOM; // those called at once came first
       const fenced = fence(tool.name, found);
       room -= fenced.length;
       return fenced;

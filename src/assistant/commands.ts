@@ -9,10 +9,15 @@ interface Parts {
 /** What `ai off`, `ai on` and `ai cost` do; nothing when a text is none of them. */
 export type AiCommand = (person: PhoneNumber, text: string) => string | undefined;
 
+const WORDS: readonly RegExp[] = [
+  /^(?:please )?(?:turn |switch )?(?:ai|claude)\W{1,3}(on|off|costs?)\W{0,3}(?: ?(?:please|now|today)\W{0,3})?$/,
+  /^(?:please )?(?:turn|switch) (on|off) (?:ai|claude)\W{0,3}$/,
+];
+
 export const createAiCommand =
   ({ purse, mayAct }: Parts): AiCommand =>
   (person, text) => {
-    const [, word] = /^(?:ai|claude) (on|off|costs?)$/.exec(text) ?? [];
+    const word = WORDS.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
     if (word === undefined) return undefined;
     if (word.startsWith('cost')) return purse.report(person);
     if (!mayAct(person)) return 'This number may look only.';

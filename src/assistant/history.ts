@@ -12,35 +12,55 @@ interface Talk {
   readonly at: number;
 }
 
+/** What was said so far, when a question began. */
+interface Opened {
+  readonly turns: readonly Turn[];
+  /** Remember how it was answered, unless the talk was left meanwhile. */
+  readonly add: (question: string, answer: string) => void;
+}
+
 /** What was said lately, so that `and the other one?` means something. Forgetting it is always safe. */
 export interface History {
-  readonly of: (person: PhoneNumber) => readonly Turn[];
-  readonly add: (person: PhoneNumber, question: string, answer: string) => void;
+  readonly open: (person: PhoneNumber) => Opened;
   readonly forget: (person: PhoneNumber) => void;
 }
 
 export function createHistory(clock: Clock): History {
   const talks = new Map<PhoneNumber, Talk>();
 
-  function of(person: PhoneNumber): readonly Turn[] {
+  function of(person: PhoneNumber): Talk {
     const talk = talks.get(person);
-    if (!talk || clock.now() - talk.at > MINUTES * 60_000) return [];
-    return talk.turns;
+    const isFresh = talk && clock.now() - talk.at <= MINUTES * 60_000;
+    return isFresh ? talk : { turns: [], at: clock.now() };
+  }
+
+  function keep(person: PhoneNumber, talk: Talk): void {
+    talks.delete(person);
+    talks.set(person, talk);
+    const [oldest] = talks.keys();
+    if (talks.size > MOST_PEOPLE && oldest) talks.delete(oldest);
   }
 
   return {
-    of,
-    add(person, question, answer) {
-      const turns: readonly Turn[] = [
-        ...of(person),
-        { by: 'person', text: question.slice(0, LONGEST_TURN) },
-        { by: 'claude', text: answer.slice(0, LONGEST_TURN) },
-      ];
-      talks.delete(person);
-      talks.set(person, { turns: turns.slice(-MOST_TURNS), at: clock.now() });
-      const [oldest] = talks.keys();
-      if (talks.size > MOST_PEOPLE && oldest) talks.delete(oldest);
+    open(person) {
+      const begun = of(person);
+      keep(person, begun);
+      return {
+        turns: begun.turns,
+        add(question, answer) {
+          if (talks.get(person) !== begun) return;
+          const turns: readonly Turn[] = [
+            ...begun.turns,
+            { by: 'person', text: bounded(question) },
+            { by: 'claude', text: bounded(answer) },
+          ];
+          keep(person, { turns: turns.slice(-MOST_TURNS), at: clock.now() });
+        },
+      };
     },
     forget: (person) => talks.delete(person),
   };
 }
+
+/** Half a character at the end would make the whole request unreadable. */
+const bounded = (text: string): string => text.slice(0, LONGEST_TURN).toWellFormed();

@@ -7,6 +7,8 @@ import { schemaOf } from './tools.ts';
 export interface Uttered {
   readonly text: string;
   readonly wayOn?: string;
+  /** What every page of it begins with. */
+  readonly head?: string;
 }
 
 /** Puts a wish to the one desk that all actions go through. */
@@ -52,7 +54,7 @@ export function createProposal(
         const said = await propose(wish.data.action, wish.data.input).finally(() => {
           isAsking = false;
         });
-        if (said.wayOn !== undefined || !mayAct) answer = said;
+        if (said.wayOn !== undefined || !mayAct) answer = said; // to a viewer the desk says only that
         return said.text;
       },
     },

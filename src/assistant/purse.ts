@@ -6,6 +6,8 @@ import { formatMoney, type Trouble } from './trouble.ts';
 /** Money is counted in millionths of a dollar. */
 export interface Spending {
   readonly micros: number;
+  /** Set aside for calls whose cost is not known yet. */
+  readonly open: number;
   readonly calls: number;
 }
 
@@ -67,22 +69,30 @@ export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): P
     closed(() => {
       if (ledger.isOff()) return err({ kind: 'off' });
       const day = time.day();
-      if (ledger.spent(day).micros + worst > dayMicros) {
-        tell(day, 100);
-        return err({ kind: 'purse-empty', whose: 'day', limitMicros: dayMicros });
-      }
-      if (ledger.spent(day, person).micros + worst > personMicros) {
-        return err({ kind: 'purse-empty', whose: 'person', limitMicros: personMicros });
-      }
+      const whose = shortOf(day, person, worst);
+      if (whose !== undefined) return refuse(day, whose);
       const id = ledger.setAside({ day, person, micros: worst, at: time.now() });
       return ok({ settle: (micros) => settle(id, day, micros) });
     });
+
+  /** Whose money does not cover this. */
+  function shortOf(day: string, person: PhoneNumber, worst: number): 'day' | 'person' | undefined {
+    if (ledger.spent(day).micros + worst > dayMicros) return 'day';
+    return ledger.spent(day, person).micros + worst > personMicros ? 'person' : undefined;
+  }
+
+  function refuse(day: string, whose: 'day' | 'person'): Result<never, Trouble> {
+    if (whose === 'day' && ledger.spent(day).open === 0) tell(day, 100);
+    const limitMicros = whose === 'day' ? dayMicros : personMicros;
+    return err({ kind: 'purse-empty', whose, limitMicros });
+  }
 
   /** If the real cost cannot be written down, the worst case stays written. */
   function settle(id: number, day: string, micros: number): void {
     closed(() => {
       ledger.settle(id, micros);
-      const percent = (ledger.spent(day).micros / dayMicros) * 100;
+      const spent = ledger.spent(day);
+      const percent = ((spent.micros - spent.open) / dayMicros) * 100;
       const mark = MARKS.find((it) => percent >= it);
       if (mark !== undefined) tell(day, mark);
       return ok(undefined);
@@ -90,11 +100,13 @@ export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): P
   }
 
   function tell(day: string, mark: (typeof MARKS)[number]): void {
-    const spent = formatMoney(ledger.spent(day).micros);
-    const of = `${spent} of ${formatMoney(dayMicros)}`;
+    const { micros, open } = ledger.spent(day);
+    const of = `${formatMoney(micros - open)} of ${formatMoney(dayMicros)} used`;
     const words =
-      mark === 100 ? `Claude has used up today's money: ${of}.` : `Claude: ${of} used today.`;
-    tellOwners(`purse:${day}:${mark}`, `${words} ai off turns it off.`);
+      mark === 100
+        ? `Claude stops for today: ${of}, and a call might cost more`
+        : `Claude: ${of} today`;
+    tellOwners(`purse:${day}:${mark}`, `${words}. ai off turns it off.`);
   }
 
   return {

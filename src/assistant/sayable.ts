@@ -1,23 +1,55 @@
+import { toPlain } from '../sms/plain.ts';
 import type { Mask } from './mask.ts';
 
 const LONGEST = 4000;
+const LEFT_OUT = '[line left out]';
 
-/** Lines that look like the relay's own: only the relay asks for codes, and nobody for the carrier's words. */
-const NOT_ITS_TO_SAY =
-  /\bok\W{0,3}\d{4}\b|\b(?:text|reply|send|type|answer)\W{1,3}(?:with\W{1,3})?(?:stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|yes|unstop|help|info|ok)\b|\b\d{6}\b.{0,40}\bdigits\b/i;
+const ASKS = '(?:text|reply|send|say|write|type|answer|enter|respond|antworte|schreibe?|sende?)';
+const CARRIER = 'STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|YES|UNSTOP|HELP|INFO';
+
+/** What only the relay may say: ask for a code, or for nobody's sake for a word of the carrier. */
+const NOT_ITS_TO_SAY: readonly RegExp[] = [
+  new RegExp(`\\b${ASKS}\\b[^.!?]{0,40}?\\b[o0][\\W_]{0,3}k[\\W_]{0,5}\\d{4}`, 'gi'),
+  /\b[o0][\W_]{0,3}k[\W_]{0,5}\d{4}\W{1,3}within\b/gi,
+  /^[\W_]*[o0][\W_]{0,3}k[\W_]{0,5}\d{4}[\W_]*$/gim,
+  /\bno to drop\b|\byour 6 digits\b/gi,
+  new RegExp(
+    `\\b(?:text|reply|send)(?:\\s+(?:back|with|only|just|the|word|me|us|a))*[\\s"'_>:-]+(?:${CARRIER})\\b(?!\\s+\\w)`,
+    'gi',
+  ),
+  new RegExp(`\\b(?i:${ASKS})\\b[^.!?]{0,30}?(?:${CARRIER})(?![a-zA-Z])`, 'g'),
+];
 
 /** The model's words as a phone can show them: no markup, no secrets, nothing in the relay's name. */
 export function sayable(text: string, mask: Mask): string {
-  return mask(text.slice(0, LONGEST))
+  const cut = text.length > LONGEST ? '\n(cut here)' : '';
+  const unquoted = text
+    .slice(0, LONGEST)
     .replaceAll(/^\s{0,9}```[^\n]*$/gm, '')
+    .replaceAll('`', '');
+  const plain = toPlain(mask(unquoted.toWellFormed()))
     .replaceAll(/^\s{0,9}#{1,6}\s+/gm, '')
-    .replaceAll(/^(\s{0,9})[*•]\s+/gm, '$1- ')
+    .replaceAll(/^(\s{0,9})\*\s+/gm, '$1- ')
     .replaceAll(/\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__/g, '$1$2')
-    .replaceAll('`', '')
-    .replaceAll(/\[([^\]\n]{1,200})\]\((https?:\/\/[^)\s]{1,300})\)/g, '$1 ($2)')
-    .split('\n')
-    .filter((line) => !NOT_ITS_TO_SAY.test(line))
-    .join('\n')
-    .replaceAll(/\n{2,}/g, '\n')
+    .replaceAll(/\[([^\]\n]{1,200})\]\((https?:\/\/[^)\s]{1,300})\)/g, '$1 ($2)');
+  return NOT_ITS_TO_SAY.reduce(leaveOut, plain + cut)
+    .replaceAll(/\n\s*\n/g, '\n')
     .trim();
+}
+
+/** Every line that has a part in it goes, and that it went is said. */
+function leaveOut(text: string, pattern: RegExp): string {
+  const touched = [...text.matchAll(pattern)].map(({ index, 0: found }) => ({
+    from: text.lastIndexOf('\n', index) + 1,
+    to: endOfLine(text, index + found.length),
+  }));
+  return touched.reduceRight(
+    (left, { from, to }) => left.slice(0, from) + LEFT_OUT + left.slice(to),
+    text,
+  );
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }

@@ -11,7 +11,7 @@ export type Trouble =
 type TroubleKind = keyof typeof WORDS;
 
 const WORDS = {
-  off: 'Claude is off. Text ai on to turn it on.',
+  off: 'Claude is off, until an operator texts ai on.',
   'bad-key': 'Claude ? refused our key',
   'not-allowed': 'Claude ? our key may not do this',
   'no-credit': 'Claude ? no credit left at Anthropic',

@@ -30,6 +30,8 @@ export const port = z.coerce
 
 export const positive = z.coerce.number('must be a number').positive('must be above 0');
 
+export const dollars = z.coerce.number('must be a number').min(0.01, 'must be 0.01 or more');
+
 export const atLeastOne = z.coerce
   .number('must be a number')
   .int('must be a whole number')

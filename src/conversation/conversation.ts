@@ -1,6 +1,7 @@
 import type { Desk, Said as Uttered } from '../actions/desk.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
+import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
@@ -45,12 +46,17 @@ interface Parts {
   readonly questions?: Questions | undefined;
 }
 
+/** An answer that was waited for, and what every page of it begins with. */
+interface Late extends Uttered {
+  readonly head?: string;
+}
+
 /** What one text leads to: where the person is now, and what they read. */
 interface Turn {
   readonly session: Session;
   readonly text?: string;
   /** The answer to a question, still to come. */
-  readonly later?: Promise<Uttered>;
+  readonly later?: Promise<Late>;
 }
 
 /** What was texted, as it was and as a name. */
@@ -89,9 +95,9 @@ export function createConversation(parts: Parts): Conversation {
   };
 
   /** An answer that was waited for: it moves nobody, and `+` reads on in it. */
-  function wordLate(from: PhoneNumber, { text: words, wayOn: last }: Uttered): Reply {
+  function wordLate(from: PhoneNumber, { text: words, wayOn: last, head }: Late): Reply {
     const session = sessions.get(from) ?? atHome;
-    const pages = toPages(words, last ?? wayOn(menu, session.place.screen, session));
+    const pages = toPages(words, last ?? wayOn(menu, session.place.screen, session), head);
     sessions.set(from, { ...session, pages, page: 0 });
     return { text: pages[0] };
   }
@@ -194,10 +200,10 @@ export function createConversation(parts: Parts): Conversation {
     const wish = desk.literally(verb, words);
     if (wish) return wishFor(wish, atHome, person);
     const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
-    const { things } = await findByName(areas, name, clock);
+    const { things, failures } = await findByName(areas, name, clock);
     const namesakes = things.filter((it) => it.name === things[0]?.name).slice(0, MOST_NAMESAKES);
     const [first, second] = namesakes;
-    if (!first) return undefined;
+    if (!first) return failures.length > 0 ? nowhere(name, failures, atHome) : undefined;
     const turn = await actOn(namesakes, verb, person, number);
     if (turn) return turn;
     const { session } = await show(second ? { screen: FOUND, subject: name } : first.opens);
@@ -224,18 +230,20 @@ export function createConversation(parts: Parts): Conversation {
     const { name, body, session, person } = words;
     const reply = questions?.command(person.number, name);
     if (reply !== undefined) return stay(session, reply);
+    if (desk.verbs.has(name)) return stay(session, `Text ${name} and a name, or open it first.`);
     const [verb = '', ...rest] = name.split(' ');
     const done =
       desk.verbs.has(verb) && rest.length > 0 ? await act(verb, rest.join(' '), person) : undefined;
     if (done) return done;
     const question = questions?.certainly(body, session.place.screen);
-    return question === undefined ? find(words) : ask(question, person);
+    return question === undefined ? find(words) : ask(question, session, person);
   }
 
-  function ask(question: string, { number }: Person): Turn {
+  function ask(question: string, before: Session, { number }: Person): Turn {
     if (!questions) throw new Error('nobody can be asked');
     const { isBehind, answer: later } = questions.ask(number, question);
-    const session: Session = { ...atHome, place: { screen: questions.screen } };
+    const { pages, page } = before;
+    const session: Session = { ...atHome, place: { screen: questions.screen }, pages, page };
     return isBehind ? { session, text: BEHIND, later } : { session, later };
   }
 
@@ -247,9 +255,13 @@ export function createConversation(parts: Parts): Conversation {
     const [first, second] = things;
     if (second) return show({ screen: FOUND, subject: name });
     if (first) return show(first.opens);
-    if (questions?.perhaps(body)) return ask(body, person);
+    if (questions?.perhaps(body)) return ask(body, session, person);
     if (person.isNew) return show({ screen: menu.home });
 
+    return nowhere(name, failures, session);
+  }
+
+  function nowhere(name: string, failures: readonly Failure[], session: Session): Turn {
     const silent = failures.map((failure) => describeFailure(failure, time));
     return stay(session, [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n'));
   }

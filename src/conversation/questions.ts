@@ -19,8 +19,11 @@ interface Parts extends Pick<Questions, 'screen' | 'command'> {
   readonly takesSentences: boolean;
 }
 
-/** One letter too many is no question worth its money. */
-const SHORTEST = 2;
+/** Polite words, and those that leave or answer something: no question worth its money. */
+const NO_QUESTION =
+  /^(?:thanks?|thank you|thx|ty|ok|okay|no|nope|yes|yep|bye|goodbye|exit|leave|done|great|cool|nice|stop|quit|end|help|start|cancel|home|menu|back)(?: please| you)?$/;
+
+const LETTERS = /\p{L}{2}/u;
 
 export const createQuestions = ({
   assistant,
@@ -32,9 +35,15 @@ export const createQuestions = ({
   screen,
   command,
   certainly(text, at) {
-    const isHere = at === screen && text.trim().length >= SHORTEST;
+    const isHere = at === screen && LETTERS.test(text) && !NO_QUESTION.test(wordsOf(text));
     const isPlain = isHere || (takesSentences && isPlainQuestion(text));
     return addressedQuestion(text) ?? (isPlain ? text : undefined);
   },
   perhaps: (text) => takesSentences && isSentence(text),
 });
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\s]/gu, '')
+    .trim();

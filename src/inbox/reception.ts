@@ -87,6 +87,7 @@ export function createReception(parts: Parts): Reception {
       return said.later ? said : answer(text, said);
     });
     if (!reply.later) return reply;
+    reply.later.catch(() => {}); // told below
     if (reply.text !== undefined) sayMeanwhile(text, reply.text);
     const worded = await reply.later.catch((err: unknown) => () => apologise(sid)(err));
     return lane(async () => answer(text, worded()));

@@ -12,7 +12,7 @@ export const normalise = (text: string): string =>
     .normalize('NFKC')
     .trim()
     .toLowerCase()
-    .replace(/(?<=[^\s.])\s*\.+$/, '')
+    .replace(/(?<=[^\s.!])\s*[.!]+$/, '')
     .replaceAll(/\s+/g, ' ');
 
 /** `2v3` as `['2', 'v', '3']`, `pve vms` as `['pve', 'vms']`. */

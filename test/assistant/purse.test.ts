@@ -108,7 +108,7 @@ test('the owners hear of 50, 80 and 100 percent, each once', () => {
     ['purse:2026-11-21:80', 'Claude: $0.80 of $1.00 used today. ai off turns it off.'],
     [
       'purse:2026-11-21:100',
-      "Claude has used up today's money: $1.00 of $1.00. ai off turns it off.",
+      'Claude stops for today: $1.00 of $1.00 used, and a call might cost more. ai off turns it off.',
     ],
   ]);
 });

@@ -112,7 +112,9 @@ function refuse(response: ServerResponse, { status, type, message, code }: Refus
 }
 
 /** Every tool use must be answered, in the very next message. */
-function faultIn({ messages }: Asked): string | undefined {
+function faultIn(asked: Asked): string | undefined {
+  const { messages } = asked;
+  if (/\\ud[89a-f]/.test(JSON.stringify(asked))) return 'no low surrogate in string';
   for (const [index, { role, content }] of messages.entries()) {
     if (role !== 'assistant' || typeof content === 'string') continue;
     const used = content.filter(({ type }) => type === 'tool_use').map(({ id }) => id);

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
 import { priceOf } from './prices.ts';
 import { createTill } from './till.ts';
-import { troubleOf } from './troubles.ts';
+import { factsOf, troubleOf } from './troubles.ts';
 
 interface Options {
   readonly key: Secret;
@@ -32,7 +32,7 @@ export function createClaude({ key, model, baseUrl, log }: Options): Model {
     } catch (cause) {
       if (task.signal.aborted) return err({ kind: 'too-slow' });
       const trouble = troubleOf(cause, model, sdk);
-      log.warn({ kind: trouble.kind, cause: tell(cause) }, 'no answer from the model');
+      log.warn({ kind: trouble.kind, ...factsOf(cause) }, 'no answer from the model');
       return err(trouble);
     }
   }
@@ -47,13 +47,14 @@ export function createClaude({ key, model, baseUrl, log }: Options): Model {
       middleware: [till.guard],
       openTelemetry: false,
       logLevel: 'off',
+      fetchOptions: { redirect: 'error' }, // what is asked goes to nobody else
     });
     const runner = client.beta.messages.toolRunner(paramsOf(task), { signal: task.signal });
     let last: Message | undefined;
     for await (const stream of runner) {
       last = await stream.finalMessage();
       till.settle(last.usage);
-      await runner.generateToolResponse();
+      if (last.stop_reason === 'tool_use') await runner.generateToolResponse();
       if (task.isOver()) break;
     }
     return last;
@@ -97,11 +98,4 @@ function read({ stop_reason: reason, content }: Message): Result<string, Trouble
   if (reason === 'model_context_window_exceeded') return err({ kind: 'too-long' });
   if (reason === 'max_tokens') return text ? ok(`${text}...`) : err({ kind: 'too-long' });
   return text ? ok(text) : err({ kind: 'garbled' });
-}
-
-const MOST_OF_A_CAUSE = 200;
-
-/** For the log: the kind and id of an error, and the beginning of its words. */
-function tell(cause: unknown): string {
-  return String(cause).replaceAll(/\s+/g, ' ').slice(0, MOST_OF_A_CAUSE);
 }

@@ -28,7 +28,8 @@ export function createTill(model: string, maxTokens: number, meter: Meter): Till
 
   return {
     async guard(request, next) {
-      const bytes = typeof request.body === 'string' ? Buffer.byteLength(request.body) : 0;
+      if (typeof request.body !== 'string') throw new Error('a request of unknown size');
+      const bytes = Buffer.byteLength(request.body);
       const held = meter.hold(worstCostOf(model, bytes, maxTokens));
       if (!held.ok) throw new NotPaid(held.error);
       const answer = await next(request).catch((cause: unknown) => {
@@ -40,7 +41,8 @@ export function createTill(model: string, maxTokens: number, meter: Meter): Till
       return answer;
     },
     settle(usage) {
-      open?.settle(costOf(model, usage));
+      const cost = costOf(model, usage);
+      if (Number.isSafeInteger(cost) && cost >= 0) open?.settle(cost);
       open = undefined;
     },
   };

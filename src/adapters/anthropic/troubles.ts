@@ -45,6 +45,7 @@ const Answer = z.object({
   status: z.number().optional(),
   type: z.string().nullable(),
   errorCode: z.string().nullable(),
+  requestID: z.string().nullish(),
   message: z.string(),
 });
 
@@ -66,4 +67,11 @@ export function troubleOf(cause: unknown, model: string, errors: Errors): Troubl
   const kind = BY_CODE[errorCode ?? ''] ?? byWords ?? BY_TYPE[type ?? ''] ?? BY_STATUS[status ?? 0];
   if (kind) return { kind };
   return status === 404 ? { kind: 'no-model', model } : { kind: 'rejected' };
+}
+
+/** What a log may tell of an error: its words may repeat the question, and even the key. */
+export function factsOf(cause: unknown): object {
+  const { status, type, errorCode, requestID } = Answer.safeParse(cause).data ?? {};
+  const names = [...causesOf(cause)].map(({ name }) => name).join(', ');
+  return { names, status, type, errorCode, requestID };
 }

@@ -82,7 +82,8 @@ const MIGRATIONS: readonly string[] = [
      day TEXT NOT NULL,
      person TEXT NOT NULL,
      at INTEGER NOT NULL,
-     micros INTEGER NOT NULL
+     micros INTEGER NOT NULL CHECK (micros >= 0),
+     open INTEGER NOT NULL DEFAULT 1
    ) STRICT;
    CREATE INDEX spending_day ON spending (day, person);
    CREATE TABLE switch (name TEXT PRIMARY KEY, is_on INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,

@@ -2,21 +2,19 @@ import { z } from 'zod';
 import type { Ledger } from '../../assistant/purse.ts';
 import type { Database } from './database.ts';
 
-const Sum = z.object({ micros: z.int(), calls: z.int() });
+const Sum = z.object({ micros: z.int(), open: z.int(), calls: z.int() });
+
+const SUM = `SELECT coalesce(sum(micros), 0) AS micros,
+  coalesce(sum(micros) FILTER (WHERE open = 1), 0) AS open, count(*) AS calls FROM spending`;
 
 /** What Claude cost. A call that a crash cut off stays at its worst case. */
 export function createSqliteLedger({ sql }: Database): Ledger {
-  const ofDay = sql.prepare(
-    'SELECT coalesce(sum(micros), 0) AS micros, count(*) AS calls FROM spending WHERE day = ?',
-  );
-  const ofPerson = sql.prepare(
-    `SELECT coalesce(sum(micros), 0) AS micros, count(*) AS calls FROM spending
-     WHERE day = ? AND person = ?`,
-  );
+  const ofDay = sql.prepare(`${SUM} WHERE day = ?`);
+  const ofPerson = sql.prepare(`${SUM} WHERE day = ? AND person = ?`);
   const insert = sql.prepare(
     'INSERT INTO spending (day, person, at, micros) VALUES (?, ?, ?, ?) RETURNING id',
   );
-  const update = sql.prepare('UPDATE spending SET micros = ? WHERE id = ?');
+  const update = sql.prepare('UPDATE spending SET micros = ?, open = 0 WHERE id = ?');
   const flip = sql.prepare(
     `INSERT INTO switch (name, is_on) VALUES ('assistant', ?)
      ON CONFLICT (name) DO UPDATE SET is_on = excluded.is_on`,

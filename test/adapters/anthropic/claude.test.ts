@@ -100,6 +100,14 @@ describe('money that was set aside', () => {
     expect(fates).toEqual(expected);
   });
 
+  test.for([
+    { input_tokens: -1_000_000, output_tokens: -1 },
+    { input_tokens: 1e300, output_tokens: 1 },
+  ])('stays spent when the figures make no sense: $input_tokens', async (usage) => {
+    await ask([{ say: 'On.', usage }]);
+    expect(till.holds.map(({ worst, cost }) => worst === cost)).toEqual([true]);
+  });
+
   test('is given back when nobody is there', async () => {
     const gone = await FakeClaude.start();
     const { url } = gone;
