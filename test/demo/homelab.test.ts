@@ -43,6 +43,7 @@ const connect = (url: string | URL): Mcp =>
       source: 'demo',
       reach: { kind: 'http', url: new URL(url) },
       clock,
+      timeoutMs: 60_000, // real time, on a busy machine
     }),
   );
 
