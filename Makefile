@@ -1,5 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help install dev phone test real lint format build bench clean
+.PHONY: help install dev phone test test-image real lint format build bench clean \
+  docker-build docker-run k8s-deploy k8s-logs k8s-status
+
+IMAGE ?= sms-relay:0.1.0
 
 INSTALLED := node_modules/.package-lock.json
 
@@ -21,6 +24,9 @@ phone: install ## Text the demo from this terminal; starts one when none runs
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check
 
+test-image: install ## Build the image over a local base and run it (as root, with docker.io and debootstrap)
+	TEST_IMAGE=1 npx vitest run test/image
+
 real: install ## Install the MCP servers people run (140 MB), so that the tests talk to them too
 	npm ci --prefix test/real --loglevel=error
 
@@ -32,6 +38,23 @@ format: install ## Format, sort imports and apply safe lint fixes
 
 build: install ## Compile to dist/
 	npm run build
+
+docker-build: ## Build the container image
+	docker build --tag $(IMAGE) .
+
+docker-run: ## Run the image with the settings in .env, its database in the volume sms-relay
+	docker run --rm --name sms-relay --env-file .env --publish 8000:8000 --volume sms-relay:/data \
+	  --read-only --cap-drop ALL --security-opt no-new-privileges $(IMAGE)
+
+k8s-deploy: ## Apply k8s/ to the cluster that kubectl talks to
+	kubectl apply -k k8s/
+
+k8s-logs: ## Follow the log of the relay in the cluster
+	kubectl --namespace sms-relay logs --follow deployment/sms-relay
+
+k8s-status: ## What runs in the cluster, and how it is doing
+	kubectl --namespace sms-relay get pods,services,ingresses,persistentvolumeclaims
+	kubectl --namespace sms-relay exec deployment/sms-relay -- sms-relay health
 
 bench: install ## Measure what a text costs
 	npm run bench

@@ -20,6 +20,7 @@ import type { Homelab } from './demo/homelab.ts';
 import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
 import { type Absence, buildMenu, HOME } from './menu/build-menu.ts';
+import { describeHealth } from './menu/describe-health.ts';
 import { keepWarm } from './menu/keep-warm.ts';
 
 /** The few things that differ between production and a test of the whole assembly. */
@@ -126,16 +127,14 @@ export async function compose(config: Config, { clock, log, version }: World): P
         version,
         uptimeSec: Math.floor((clock.now() - startedAt) / 1000),
         demo: config.isDemo,
-        texts: describe(),
-        backends: Object.fromEntries<string>([
-          ...areas.map((area) => [area.nameplate.label, area.health()] as const),
-          ...absences.map(({ nameplate }) => [nameplate.label, 'not set up'] as const),
-        ]),
+        ...describeHealth({ areas, absences, texts: describe() }),
       }),
+      obstacle: () => obstacleIn(database),
     },
     info: { version },
   });
   cleanup.defer(() => http.close());
+  cleanup.defer(() => reception.hurry());
   if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
 
   desk.recover();
@@ -146,6 +145,16 @@ export async function compose(config: Config, { clock, log, version }: World): P
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Why nothing can be written down: then a text cannot be answered once, and is better not taken. */
+function obstacleIn({ atomically }: Database): string | undefined {
+  try {
+    atomically(() => {});
+    return undefined;
+  } catch (cause) {
+    return `the database cannot be written: ${String(cause)}`;
+  }
 }
 
 const noAssistant = ({ isDemo }: Config): Absence => ({

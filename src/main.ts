@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
@@ -80,10 +81,20 @@ async function audit(url = process.env['DATABASE_URL'] ?? 'sqlite:./data/relay.d
   process.exitCode = isIntact ? 0 : 1;
 }
 
+/** Ask the relay that runs here, as the health check of its image does, where there is no curl. */
+const ask = (path: string) => async (): Promise<void> => {
+  const url = `http://127.0.0.1:${process.env['PORT'] ?? 8000}${path}`;
+  const answer = await fetch(url, { signal: AbortSignal.timeout(4000) }).catch(() => undefined);
+  process.stdout.write(`${(await answer?.text()) ?? `nothing answers at ${url}`}\n`);
+  process.exitCode = answer?.ok ? 0 : 1;
+};
+
 const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> = {
   serve,
   phone,
   audit,
+  health: ask('/health'),
+  live: ask('/health/live'),
 };
 
 const [name = 'serve', ...words] = process.argv.slice(2);

@@ -14,7 +14,8 @@ const start = () => startProcess({ cwd: folder, env: { DATABASE_URL: 'sqlite:./d
 
 const post = async (address: string, form: Record<string, string>): Promise<string> => {
   const { headers, payload } = signedRequest(form);
-  const response = await fetch(`${address}/sms`, { method: 'POST', headers, body: payload });
+  const send = () => fetch(`${address}/sms`, { method: 'POST', headers, body: payload });
+  const response = await send().catch(send); // over a line that died with an earlier process
   return response.text();
 };
 

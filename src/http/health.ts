@@ -5,6 +5,8 @@ export interface Health {
   readonly version: string;
   readonly uptimeSec: number;
   readonly demo: boolean;
+  /** What is not as it should be, in words; empty when all is well. */
+  readonly wrong: readonly string[];
   /** How the texts that the relay starts itself are doing. */
   readonly texts: readonly string[];
   readonly backends: Readonly<Record<string, string>>;
@@ -12,12 +14,30 @@ export interface Health {
 
 export interface HealthOptions {
   readonly health: () => Health;
+  /** Why texts cannot be answered right now, if they cannot. */
+  readonly obstacle: () => string | undefined;
 }
 
-/** GET /health: the process is up, and what its backends last said. */
+/**
+ * GET /health: how everything is doing, in words. `/health/live`: the process answers, so that starting it
+ * again would not help. `/health/ready`: it can take texts. A dead backend is no reason for either.
+ */
 export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
-  app.get('/health', async (_request, reply) => {
+  app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    return { status: 'ok', service: 'sms-relay', ...options.health() };
+  });
+
+  app.get('/health', async () => {
+    const { wrong, ...health } = options.health();
+    const status = wrong.length === 0 ? 'ok' : 'trouble';
+    return { status, service: 'sms-relay', wrong, ...health };
+  });
+
+  app.get('/health/live', async () => ({ status: 'live' }));
+
+  app.get('/health/ready', async (_request, reply) => {
+    const obstacle = options.obstacle();
+    if (obstacle === undefined) return { status: 'ready' };
+    return reply.code(503).send({ status: 'not ready', why: obstacle });
   });
 };

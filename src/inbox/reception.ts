@@ -37,6 +37,8 @@ export interface Reception extends Disposable {
   readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
   /** Take up what an earlier process left. */
   readonly recover: () => void;
+  /** The process is about to end: what is not answered soon is left to the next one. */
+  readonly hurry: () => void;
 }
 
 interface Parts {
@@ -61,6 +63,9 @@ const answerTo = (sid: string): string => `answer:${sid}`;
 
 const MINUTE = 60_000;
 
+/** What can be answered within this is answered still before the end. */
+const HURRY_MS = 3000;
+
 /** For so long an answer is still what the person wants to know. */
 const GOOD_MS = 10 * MINUTE;
 
@@ -70,6 +75,7 @@ export function createReception(parts: Parts): Reception {
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
+  const hurried = Promise.withResolvers<void>();
 
   const apologise =
     (sid: string) =>
@@ -190,7 +196,8 @@ export function createReception(parts: Parts): Reception {
 
       const waiting = responses.get(sid);
       if (waiting) return waiting;
-      const deadline = clock.wait(deadlineMs).then(() => atDeadline(sid));
+      const patience = Promise.race([clock.wait(deadlineMs), hurried.promise]);
+      const deadline = patience.then(() => atDeadline(sid));
       const response = Promise.race([begin(text), deadline]).finally(() => responses.delete(sid));
       responses.set(sid, response);
       return response;
@@ -212,6 +219,10 @@ export function createReception(parts: Parts): Reception {
         if (from) takeUp(text, from);
         else inbox.redirect(text.sid);
       }
+    },
+
+    hurry() {
+      void clock.wait(HURRY_MS).then(hurried.resolve);
     },
 
     [Symbol.dispose]() {

@@ -32,8 +32,8 @@ export interface Area {
   readonly isDemo: boolean;
   readonly screens: Readonly<Record<string, Screen>>;
   glance(): Glance;
-  /** How its source is doing, in words for an operator. */
-  health(): string;
+  /** How its source is doing, in words for an operator, and whether that is well. */
+  health(): AreaHealth;
   /** Ask for the summary again, so that the next glance is fresh. */
   refresh(): Promise<unknown>;
   /** When a person last looked at it. */
@@ -41,6 +41,12 @@ export interface Area {
   things(): Promise<Result<readonly Thing[], Failure>>;
   /** What can be done here, each only after a person's word. */
   readonly actions?: readonly Action[];
+}
+
+/** What an operator hears of one area. */
+export interface AreaHealth {
+  readonly words: string;
+  readonly isFailing: boolean;
 }
 
 /** A summary older than this is no longer reason enough to say OK. */
@@ -69,8 +75,12 @@ export function glanceAt<T>({ short, status, memory, time, format }: GlanceParts
   return { mood: 'unknown', text: `${short} ${text} ${time.ago(reading.asOf)} ago` };
 }
 
+export function healthOf(memory: Memory, time: LocalTime): AreaHealth {
+  return { words: healthWords(memory, time), isFailing: memory.outage() !== undefined };
+}
+
 /** `ok, 12s ago`, `failing for 3m, last OK 14:02` or `not heard yet`. */
-export function healthOf(memory: Memory, time: LocalTime): string {
+function healthWords(memory: Memory, time: LocalTime): string {
   const outage = memory.outage();
   const lastGoodAt = memory.lastGoodAt();
   const last = lastGoodAt === undefined ? 'never OK' : `last OK ${time.clock(lastGoodAt)}`;

@@ -1,32 +1,54 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { health } from '../../src/http/health.ts';
+import { type Health, health } from '../../src/http/health.ts';
 
-test('health says that the service is up, and what an operator needs, as of now', async () => {
-  let uptimeSec = 7;
+const WELL: Health = {
+  version: '1',
+  uptimeSec: 7,
+  demo: false,
+  wrong: [],
+  texts: ['OK'],
+  backends: { Proxmox: 'ok, 3s ago' },
+};
+
+async function start() {
+  const now = { health: WELL, obstacle: '' };
   const http = Fastify();
-  await http.register(health, {
-    health: () => ({
-      version: '1',
-      uptimeSec,
-      demo: false,
-      texts: ['OK'],
-      backends: { Proxmox: 'no answer' },
-    }),
-  });
+  const obstacle = () => now.obstacle || undefined;
+  await http.register(health, { health: () => now.health, obstacle });
+  const ask = async (path: string) => {
+    const { statusCode, headers, json } = await http.inject(path);
+    expect(headers['cache-control']).toBe('no-store');
+    return { status: statusCode, says: json<unknown>() };
+  };
+  return { now, ask };
+}
 
-  const response = await http.inject('/health');
-  expect(response.headers['cache-control']).toBe('no-store');
-  expect(response.json()).toEqual({
-    status: 'ok',
-    service: 'sms-relay',
-    version: '1',
-    uptimeSec: 7,
-    demo: false,
-    texts: ['OK'],
-    backends: { Proxmox: 'no answer' },
-  });
+test('health says that all is well, and what an operator needs, as of now', async () => {
+  const { now, ask } = await start();
+  const says = { status: 'ok', service: 'sms-relay', ...WELL };
+  expect(await ask('/health')).toEqual({ status: 200, says });
+  now.health = { ...WELL, uptimeSec: 8 };
+  expect((await ask('/health')).says).toMatchObject({ uptimeSec: 8 });
+});
 
-  uptimeSec = 8;
-  expect((await http.inject('/health')).json()).toMatchObject({ uptimeSec: 8 });
+test('health says in words what is wrong, and that the process is alive and ready all the same', async () => {
+  const { now, ask } = await start();
+  now.health = { ...WELL, wrong: ['Proxmox failing for 3m, last OK 14:02'] };
+  expect((await ask('/health')).says).toMatchObject({
+    status: 'trouble',
+    wrong: ['Proxmox failing for 3m, last OK 14:02'],
+  });
+  expect(await ask('/health/live')).toEqual({ status: 200, says: { status: 'live' } });
+  expect(await ask('/health/ready')).toEqual({ status: 200, says: { status: 'ready' } });
+});
+
+test('a relay that cannot write anything down is alive, but takes no texts', async () => {
+  const { now, ask } = await start();
+  now.obstacle = 'the database cannot be written';
+  expect(await ask('/health/ready')).toEqual({
+    status: 503,
+    says: { status: 'not ready', why: 'the database cannot be written' },
+  });
+  expect((await ask('/health/live')).status).toBe(200);
 });

@@ -98,6 +98,19 @@ test('one person waits for nobody else', async () => {
   expect(await Promise.all([slow, behind])).toEqual([{ text: 'done' }, { text: 'behind' }]);
 });
 
+test('before the end a text is answered if that takes a moment, else it is left to the next process', async () => {
+  const gate = Promise.withResolvers<Reply>();
+  const { receive, hurry, clock, inbox } = startReception((body) =>
+    body === 'slow' ? gate.promise : clock.wait(2000).then(() => ({ text: body })),
+  );
+  const quick = receive({ ...arrival, sid: 'SM1', body: 'quick' });
+  const slow = receive({ ...arrival, sid: 'SM2', from: by(BOB), body: 'slow' });
+  hurry();
+  await clock.elapse(3000);
+  expect(await Promise.all([quick, slow])).toEqual([{ text: 'quick' }, {}]);
+  expect(inbox.isPromised('SM2')).toBe(true);
+});
+
 /** Answers that are ready when a test says so. */
 function startSlow() {
   const gates = new Map<string, PromiseWithResolvers<Reply>>();

@@ -16,11 +16,11 @@ test('a glance is as good as its reading is fresh, and never better', async () =
   const glance = () => glanceAt({ short: 'PVE', status, memory, time, format });
 
   expect(glance()).toEqual({ mood: 'unknown', text: 'PVE ?' });
-  expect(healthOf(memory, time)).toBe('not heard yet');
+  expect(healthOf(memory, time)).toEqual({ words: 'not heard yet', isFailing: false });
   await status.ask();
   clock.advance(MINUTE);
   expect(glance()).toEqual({ mood: 'fine', text: 'PVE 3/3' });
   clock.advance(4 * MINUTE);
   expect(glance()).toEqual({ mood: 'unknown', text: 'PVE 3/3 5m ago' });
-  expect(healthOf(memory, time)).toBe('ok, 5m ago');
+  expect(healthOf(memory, time)).toEqual({ words: 'ok, 5m ago', isFailing: false });
 });

@@ -29,7 +29,11 @@ export function startServer({ log, twilio, hear, health }: Choices = {}) {
     health: {
       health:
         health ??
-        (() => ({ version: '1', uptimeSec: 7, demo: false, texts: ['OK'], backends: {} })),
+        (() => ({
+          ...{ version: '1', uptimeSec: 7, demo: false },
+          ...{ wrong: [], texts: ['OK'], backends: {} },
+        })),
+      obstacle: () => undefined,
     },
     info: { version: '1.2.3' },
   });

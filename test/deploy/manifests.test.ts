@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
+import { validate as configMap } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap';
+import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
+import { validate as claim } from 'kubernetes-models/_schemas/IoK8sApiCoreV1PersistentVolumeClaim';
+import { validate as secret } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Secret';
+import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
+import { validate as serviceAccount } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ServiceAccount';
+import { validate as ingress } from 'kubernetes-models/_schemas/IoK8sApiNetworkingV1Ingress';
+import { validate as networkPolicy } from 'kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy';
+import { validate as clusterRole } from 'kubernetes-models/_schemas/IoK8sApiRbacV1ClusterRole';
+import { validate as clusterRoleBinding } from 'kubernetes-models/_schemas/IoK8sApiRbacV1ClusterRoleBinding';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { Environment } from '../../src/config/environment.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const hasKubectl = ((): boolean => {
+  try {
+    return execFileSync('kubectl', ['version', '--client']).length > 0;
+  } catch {
+    return false;
+  }
+})();
+const isSkipped = !hasKubectl && process.env['CI'] === undefined;
+if (isSkipped) process.stderr.write('manifests are not rendered here: kubectl is missing\n');
+
+type Check = (manifest: Manifest) => boolean;
+
+/** By the schemas of Kubernetes' own OpenAPI document. */
+const CHECKS: Readonly<Record<string, Check>> = {
+  ClusterRole: clusterRole,
+  ClusterRoleBinding: clusterRoleBinding,
+  ConfigMap: configMap,
+  Deployment: deployment,
+  Ingress: ingress,
+  Namespace: namespace,
+  NetworkPolicy: networkPolicy,
+  PersistentVolumeClaim: claim,
+  Secret: secret,
+  Service: service,
+  ServiceAccount: serviceAccount,
+};
+
+const Manifest = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
+type Manifest = z.infer<typeof Manifest>;
+
+const Rules = z.object({
+  rules: z.array(z.object({ resources: z.array(z.string()), verbs: z.array(z.string()) })),
+});
+
+const Pod = z.object({
+  spec: z.object({
+    replicas: z.literal(1),
+    strategy: z.object({ type: z.literal('Recreate') }),
+    template: z.object({
+      spec: z.looseObject({
+        automountServiceAccountToken: z.boolean(),
+        securityContext: z.looseObject({
+          runAsNonRoot: z.literal(true),
+          seccompProfile: z.object({ type: z.literal('RuntimeDefault') }),
+        }),
+        containers: z.tuple([
+          z.looseObject({
+            env: z.array(z.object({ name: z.string(), value: z.string() })),
+            livenessProbe: z.looseObject({
+              httpGet: z.object({ path: z.literal('/health/live'), port: z.string() }),
+            }),
+            readinessProbe: z.looseObject({
+              httpGet: z.object({ path: z.literal('/health/ready'), port: z.string() }),
+            }),
+            resources: z.object({
+              requests: z.object({ cpu: z.string(), memory: z.string() }),
+              limits: z.object({ memory: z.string() }),
+            }),
+            securityContext: z.object({
+              allowPrivilegeEscalation: z.literal(false),
+              readOnlyRootFilesystem: z.literal(true),
+              capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
+            }),
+          }),
+        ]),
+      }),
+    }),
+  }),
+});
+
+describe.skipIf(isSkipped)('the manifests', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
+  beforeAll(() => {
+    cpSync(join(ROOT, 'k8s'), folder, { recursive: true });
+    copyFileSync(join(folder, 'site/secret.env.example'), join(folder, 'site/secret.env'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const render = (path: string): readonly Manifest[] =>
+    parseAllDocuments(
+      execFileSync('kubectl', ['kustomize', join(folder, path)], { encoding: 'utf8' }),
+    ).map((it) => Manifest.parse(it.toJS()));
+
+  const one = (path: string, kind: string): Manifest => {
+    const [found] = render(path).filter((it) => it.kind === kind);
+    if (!found) throw new Error(`no ${kind} in ${path}`);
+    return found;
+  };
+
+  test.for(['', 'overlays/demo', 'overlays/actions'])(
+    'of k8s/%s keep to the schemas of Kubernetes, and to its restricted pods',
+    (path) => {
+      const manifests = render(path);
+      for (const manifest of manifests) {
+        const { kind, metadata } = manifest;
+        expect(CHECKS[kind]?.(manifest), `${kind} ${metadata.name}`).toBe(true);
+      }
+      expect(Pod.safeParse(one(path, 'Deployment')).error).toBeUndefined();
+    },
+  );
+
+  test('name only variables that the relay knows', () => {
+    const known = Object.keys(Environment.shape);
+    const { spec } = Pod.parse(one('', 'Deployment'));
+    const names = [
+      ...spec.template.spec.containers[0].env.map(({ name }) => name),
+      ...Object.keys(
+        z.object({ data: z.record(z.string(), z.string()) }).parse(one('', 'ConfigMap')).data,
+      ),
+      ...Object.keys(
+        z.object({ data: z.record(z.string(), z.string()) }).parse(one('', 'Secret')).data,
+      ),
+      ...Object.keys(
+        z
+          .object({ data: z.record(z.string(), z.string()) })
+          .parse(one('overlays/demo', 'ConfigMap')).data,
+      ),
+    ];
+    expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('let the relay read, and change only what the actions overlay says', () => {
+    const verbs = (path: string) =>
+      render(path)
+        .filter(({ kind }) => kind === 'ClusterRole')
+        .flatMap((role) => Rules.parse(role).rules);
+    const readers = verbs('');
+    expect(new Set(readers.flatMap((rule) => rule.verbs))).toEqual(new Set(['get', 'list']));
+    expect(readers.flatMap(({ resources }) => resources)).not.toContain('secrets');
+    const writers = verbs('overlays/actions').filter((rule) =>
+      rule.verbs.some((it) => !['get', 'list'].includes(it)),
+    );
+    expect(writers).toEqual([
+      expect.objectContaining({ resources: ['pods'], verbs: ['delete'] }),
+      expect.objectContaining({ resources: ['deployments'], verbs: ['patch'] }),
+      expect.objectContaining({ resources: ['deployments/scale'], verbs: ['get', 'patch'] }),
+    ]);
+    expect(render('overlays/demo').some(({ kind }) => kind.startsWith('ClusterRole'))).toBe(false);
+  });
+});
+
+test('the compose file locks the relay in, and hands it every variable of .env', () => {
+  const Compose = z.object({
+    services: z.record(
+      z.string(),
+      z.looseObject({
+        read_only: z.literal(true),
+        cap_drop: z.tuple([z.literal('ALL')]),
+        environment: z.array(z.string()),
+      }),
+    ),
+  });
+  const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
+  const { services } = Compose.parse(parse(text, { merge: true }));
+  const names = (service: string) =>
+    services[service]?.environment.map((entry) => entry.split('=')[0]) ?? [];
+  const known = Object.keys(Environment.shape);
+  const settled = ['DEMO', 'HOST']; // by the service, and by the image
+  expect(names('relay').toSorted()).toEqual(
+    known.filter((name) => !settled.includes(name)).toSorted(),
+  );
+  expect(names('demo').filter((name) => !known.includes(name ?? ''))).toEqual([]);
+});
