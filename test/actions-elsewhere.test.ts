@@ -27,12 +27,12 @@ const later = (): readonly string[] =>
 
 const codeIn = (question: string): string => /OK (\d{4})/.exec(question)?.[1] ?? 'no code';
 
-/** The clock goes on, a little faster than the house answers, until it is so. */
+/** The clock goes on, no faster than the house can answer on a busy machine, until it is so. */
 async function until<T>(look: () => T | undefined): Promise<T | undefined> {
   const end = clock.now() + 4 * MINUTE;
   while (look() === undefined && clock.now() < end) {
     clock.advance(1000);
-    await sleep(5);
+    await sleep(25);
   }
   return look();
 }

@@ -334,6 +334,16 @@ X) Delete  B)ack`,
     expect(await reads('3')).toContain('1202 pods');
   });
 
+  test('offers only what the cluster lets it do', async () => {
+    const { kube, reads } = await cluster({ mayAct: false });
+    expect(await reads('3p', '1')).toMatch(/no database\nB\)ack$/);
+    expect(await reads('restart web')).toContain('nothing here can restart it.');
+    const asked = kube.heard.filter(({ path }) => path.endsWith('accessreviews'));
+    expect(asked.map(({ body }) => body)).toContain(
+      '{"spec":{"resourceAttributes":{"verb":"delete","resource":"pods","namespace":"media"}}}',
+    );
+  });
+
   test('restarts and scales a deployment, and deletes a pod, each after a code', async () => {
     const { kube, reads } = await cluster();
     const sent = () =>

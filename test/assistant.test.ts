@@ -287,6 +287,9 @@ describe('every failure has a line of its own', () => {
     await start({ ANTHROPIC_API_KEY: '' });
     expect(await says('5')).toContain('Ask Claude is not set up: set ANTHROPIC_API_KEY');
     expect(await says('why is plex slow?')).toContain('means nothing here');
+    for (const text of ['ask why plex is slow', 'ai cost']) {
+      expect(await says(text)).toContain('Ask Claude is not set up: set ANTHROPIC_API_KEY');
+    }
     expect(await says('2')).toMatch(/^DEMO Proxmox OK/);
   });
 });

@@ -12,6 +12,9 @@ export function addressedQuestion(text: string): string | undefined {
   return question === text ? undefined : question;
 }
 
+/** Whether a text is for Claude at all: `ask why`, `ai cost`. */
+export const isAddressed = (text: string): boolean => /^\s*(?:ask|claude|ai)\s+\S/i.test(text);
+
 /** Nothing but a question: it ends like one, or begins like one and goes on. */
 export function isPlainQuestion(text: string): boolean {
   const words = text.trim().split(/\s+/);

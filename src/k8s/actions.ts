@@ -22,7 +22,7 @@ export async function offersForPod(
   { deeds }: Pick<K8s, 'deeds'>,
   pod: Pick<Pod, 'name' | 'namespace'>,
 ): Promise<readonly Offer[]> {
-  const can = await deeds?.verbs();
+  const can = await deeds?.verbs(pod.namespace);
   const input = { id: idOfPod(pod) };
   return can?.has('delete')
     ? [{ key: 'x', label: 'Delete', verb: 'delete', action: 'k8s_delete', input }]
@@ -33,7 +33,7 @@ export async function offersForDeployment(
   { deeds }: Pick<K8s, 'deeds'>,
   deployment: Pick<Deployment, 'name' | 'namespace'>,
 ): Promise<readonly Offer[]> {
-  const can = await deeds?.verbs();
+  const can = await deeds?.verbs(deployment.namespace);
   const input = { id: idOfDeployment(deployment) };
   return [
     ...(can?.has('restart')

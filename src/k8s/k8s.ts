@@ -124,7 +124,8 @@ export interface K8sWish {
 
 /** What a source can do in a cluster. */
 export interface K8sDeeds {
-  verbs(): Promise<ReadonlySet<K8sVerb>>;
+  /** What may be done to things of a namespace. */
+  verbs(namespace: string): Promise<ReadonlySet<K8sVerb>>;
   /** Sent once; whether it worked is seen by looking. */
   act(wish: K8sWish): Promise<Result<void, Failure>>;
 }

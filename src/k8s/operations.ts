@@ -78,8 +78,8 @@ export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
         idOf: idOfDeployment,
         format: formatDeployment,
         offers: (deployment) => offersForDeployment(k8s, deployment),
-        async more({ name, wanted }) {
-          const can = await k8s.deeds?.verbs();
+        async more({ name, namespace, wanted }) {
+          const can = await k8s.deeds?.verbs(namespace);
           return can?.has('scale') ? `Text scale ${name} ${wanted + 1} to run more.` : undefined;
         },
       },

@@ -10,6 +10,8 @@ interface World {
   readonly hasMetrics?: boolean;
   /** Everything is well. */
   readonly isCalm?: boolean;
+  /** Whether the account may change anything. */
+  readonly mayAct?: boolean;
 }
 
 /** One object, as itself and as a row of the table that kubectl prints. */
@@ -52,7 +54,7 @@ const TROUBLED: readonly PodPlan[] = [
 
 /** A Kubernetes API server: two nodes, one of them not ready, and pods in pages. */
 export function startKubernetes(
-  { now, pods = 3, hasMetrics = true, isCalm = false }: World,
+  { now, pods = 3, hasMetrics = true, isCalm = false, mayAct = true }: World,
   certificate?: Certificate,
 ): Promise<Upstream> {
   const iso = (secondsAgo: number) => new Date(now() - secondsAgo * 1000).toISOString();
@@ -231,7 +233,7 @@ export function startKubernetes(
     '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews': {
       kind: 'SelfSubjectAccessReview',
       apiVersion: 'authorization.k8s.io/v1',
-      status: { allowed: true },
+      status: { allowed: mayAct },
     },
   };
 

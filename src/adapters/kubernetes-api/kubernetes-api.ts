@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Asked } from '../../core/reading.ts';
 import { err, map, ok } from '../../core/result.ts';
 import { assembleK8s } from '../../k8s/assemble.ts';
-import { K8S_VERBS, type K8s, type K8sDeeds, type NodeUsage, type PodLog } from '../../k8s/k8s.ts';
+import type { K8s, K8sDeeds, NodeUsage, PodLog } from '../../k8s/k8s.ts';
 import { factsOf } from '../loose-data/facts.ts';
 import { isoOf } from '../loose-data/iso.ts';
 import { isList } from '../loose-data/json.ts';
@@ -18,6 +18,7 @@ import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { Api } from '../web/json-api.ts';
 import { itemsOf, rowsOf } from './lists.ts';
+import { createRights } from './rights.ts';
 import { readUsage } from './usage.ts';
 
 const LOG_LINES = 20;
@@ -68,7 +69,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
 
 /** A new annotation on its template is how kubectl restarts a deployment too. */
 const createDeeds = (api: Api, clock: Clock): K8sDeeds => ({
-  verbs: async () => new Set(K8S_VERBS),
+  verbs: createRights(api, clock),
   async act({ verb, namespace, name, replicas = 0 }) {
     const inNamespace = `namespaces/${encodeURIComponent(namespace)}`;
     const pod = `/api/v1/${inNamespace}/pods/${encodeURIComponent(name)}`;

@@ -75,7 +75,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     nodes: () => choice((k8s) => k8s.nodes()),
     deployments: () => choice((k8s) => k8s.deployments()),
     deeds: {
-      verbs: () => deeds.verbs((it) => it.verbs()),
+      verbs: (namespace) => deeds.verbs((it) => it.verbs(namespace)),
       act: (wish) => deeds.act(wish.verb, (it) => it.act(wish)),
     },
     log: (pod) =>

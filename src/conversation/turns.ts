@@ -1,0 +1,89 @@
+import type { Said as Uttered } from '../actions/desk.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { type Menu, type Place, screenOf } from '../menu/menu.ts';
+import { wayOn } from '../menu/way-on.ts';
+import { toPages } from '../sms/fit.ts';
+import { bodyOf, headOf } from './page.ts';
+import type { Session } from './sessions.ts';
+
+/** An answer that was waited for, and what every page of it begins with. */
+export interface Late extends Uttered {
+  readonly head?: string;
+}
+
+/** What one text leads to: where the person is now, and what they read. */
+export interface Turn {
+  readonly session: Session;
+  readonly text?: string;
+  /** The answer to a question, still to come. */
+  readonly later?: Promise<Late>;
+}
+
+interface Parts {
+  readonly menu: Menu;
+  readonly time: LocalTime;
+}
+
+/** The ways to say something: a screen, the next page of it, or words from elsewhere. */
+export interface Turns {
+  readonly atHome: Session;
+  readonly show: (place: Place, row?: string) => Promise<Turn>;
+  readonly turnPage: (session: Session) => Promise<Turn> | Turn;
+  /** Say something without moving. */
+  readonly stay: (session: Session, note: string) => Turn;
+  /** Words that are not of the menu; their own last line goes before that of the screen. */
+  readonly utter: (session: Session, said: Uttered) => Turn;
+  /** Nobody has this name. Those who could not be asked may know better. */
+  readonly nowhere: (name: string, failures: readonly Failure[], session: Session) => Turn;
+}
+
+export function createTurns({ menu, time }: Parts): Turns {
+  async function show(place: Place, row?: string): Promise<Turn> {
+    const screen = screenOf(menu, place.screen);
+    const view = await screen.view(place.subject);
+    const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
+    const offers = view.ok ? (view.value.offers ?? []) : [];
+    const last = wayOn(menu, place.screen, { rows, offers });
+    const pages = toPages(bodyOf(view, time), last, headOf(screen));
+    const session: Session = { place, rows, offers, pages, page: 0 };
+    if (row === undefined) return { session, text: pages[0] ?? '' };
+
+    const chosen = rows[Number(row) - 1];
+    return chosen ? show(chosen) : stay(session, missRow(session, row));
+  }
+
+  function turnPage(session: Session): Promise<Turn> | Turn {
+    if (session.pages.length === 0) return show(session.place);
+    const page = session.page + 1;
+    const text = session.pages[page];
+    return text === undefined
+      ? stay(session, 'That was all.')
+      : { session: { ...session, page }, text };
+  }
+
+  function stay(session: Session, note: string): Turn {
+    return utter(session, { text: note });
+  }
+
+  function utter(session: Session, { text: words, wayOn: last }: Uttered): Turn {
+    const [text = ''] = toPages(words, last ?? wayOn(menu, session.place.screen, session));
+    return { session, text };
+  }
+
+  function nowhere(name: string, failures: readonly Failure[], session: Session): Turn {
+    const silent = failures.map((failure) => describeFailure(failure, time));
+    return stay(session, [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n'));
+  }
+
+  const atHome: Session = { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
+  return { atHome, show, turnPage, stay, utter, nowhere };
+}
+
+export const missRow = ({ rows }: Session, number: string): string =>
+  rows.length === 0
+    ? `Nothing is numbered ${number} here.`
+    : `No ${number} here, 1 to ${rows.length}.`;
+
+const quote = (text: string): string => `"${text.length > 24 ? `${text.slice(0, 21)}...` : text}"`;
