@@ -25,7 +25,7 @@ test: install ## Types, lint, dead code, architecture and all tests
 	npm run check
 
 test-image: install ## Build the image over a local base and run it (as root, with docker.io and debootstrap)
-	TEST_IMAGE=1 npx vitest run test/image
+	TEST_IMAGE=1 npm run --silent test -- test/image
 
 real: install ## Install the MCP servers people run (140 MB), so that the tests talk to them too
 	npm ci --prefix test/real --loglevel=error
