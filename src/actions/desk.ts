@@ -47,13 +47,13 @@ export function createDesk(parts: Parts): Desk {
     if (refusal) return refusal;
     const action = actions.find((it) => it.name === name);
     if (!action) return { text: 'Nobody here can do that.' };
-    if (wish.face === 'claude' && questions.waiting(wish.person)) {
-      return { text: 'Another question waits for its code first.' };
-    }
     const readable = action.input.safeParse(input);
     if (!readable.success) return { text: readable.error.issues[0]?.message ?? 'Not like this.' };
     const plan = await action.plan(input);
     if (!plan.ok) return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
+    if (wish.face === 'claude' && questions.waiting(wish.person)) {
+      return { text: 'Another question waits for its code first.' };
+    }
     return ask({ ...wish, action, input }, plan.value);
   }
 

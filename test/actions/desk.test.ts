@@ -73,6 +73,17 @@ test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for eve
   expect(await lamps.hears(`ok ${await lamps.propose()}`)).toBe('hall done.');
 });
 
+test('a proposal never takes the place of a question, not even of one asked at the same moment', async () => {
+  const wish = { person: ALICE, action: 'lamp_switch' } as const;
+  const [menu, claude] = await Promise.all([
+    lamps.desk.propose({ ...wish, input: { lamp: 'hall' }, face: 'menu' }),
+    lamps.desk.propose({ ...wish, input: { lamp: 'attic' }, face: 'claude' }),
+  ]);
+  expect(claude).toEqual({ text: 'Another question waits for its code first.' });
+  await lamps.hears(`ok ${/OK (\d{4})/.exec(menu.wayOn ?? '')?.[1]}`);
+  expect(lamps.runs).toEqual(['switch hall']);
+});
+
 test('what changed since the question is asked about again, with another code', async () => {
   const code = await lamps.propose();
   lamps.state = 'on';
