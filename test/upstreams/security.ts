@@ -51,9 +51,11 @@ export function startCrowdsec(world: World): Promise<Upstream> {
       source: { scope: 'Ip', value: '198.51.100.9', ip: '198.51.100.9' },
     },
   ];
-  const signIn = (body: string): Said => {
+  // The real one (1.4.6) hears only those who say a name and a version, and calls all others a wrong password.
+  const signIn = ({ body, headers }: Heard): Said => {
     const { machine_id: id, password } = Login.parse(JSON.parse(body));
-    return id === CROWDSEC.machine && password === CROWDSEC.password
+    const isKnown = id === CROWDSEC.machine && password === CROWDSEC.password;
+    return isKnown && headers['user-agent']?.split('/').length === 2
       ? { json: { code: 200, expire: iso(-3600), token: 'crowdsec-jwt' } }
       : { status: 401, json: { message: 'incorrect Username or Password' } };
   };
@@ -77,8 +79,8 @@ export function startCrowdsec(world: World): Promise<Upstream> {
     return { json: alerts };
   };
   return serve((heard): Said => {
-    const { method, path, query, headers, body } = heard;
-    if (path === '/v1/watchers/login') return signIn(body);
+    const { method, path, query, headers } = heard;
+    if (path === '/v1/watchers/login') return signIn(heard);
     if (path === '/v1/alerts' || method === 'DELETE') {
       return headers.authorization === 'Bearer crowdsec-jwt' ? forMachines(heard) : refused;
     }

@@ -9,6 +9,8 @@ import { createConnector, isUntrusted, seenFingerprint, type Trust } from './tru
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_CAUSE_LENGTH = 300;
 const DEFAULT_PAUSE_SEC = 30;
+/** CrowdSec signs in nobody who does not say a name and a version. */
+const USER_AGENT = 'sms-relay/1';
 const LACKING: ReadonlySet<number> = new Set([401, 403, 404]);
 
 interface Log {
@@ -60,7 +62,12 @@ export function createApi(options: ApiOptions): Api {
     using deadline = startDeadline(timeoutMs);
     const init = {
       method,
-      headers: { accept: 'application/json', ...headers, ...request.headers },
+      headers: {
+        accept: 'application/json',
+        'user-agent': USER_AGENT,
+        ...headers,
+        ...request.headers,
+      },
       redirect: 'error',
       signal: deadline.signal,
       ...(body !== undefined && { body: JSON.stringify(body) }),
