@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   ACT_ON_ADDRESS,
@@ -10,13 +11,21 @@ import {
   POD_LOG,
   PORTS,
 } from '../src/adapters/mcp-areas/contract.ts';
+import { profileNames } from '../src/adapters/mcp-areas/detect.ts';
 import { K8S_VERBS } from '../src/k8s/k8s.ts';
 import { NETWORK_VERBS } from '../src/network/network.ts';
 import { GUEST_VERBS } from '../src/proxmox/proxmox.ts';
 import { BAN_VERBS } from '../src/security/security.ts';
 import { startRelay } from './support/relay.ts';
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const page = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const readme = page('README.md');
+const pages = {
+  network: page('src/network/README.md'),
+  proxmox: page('src/proxmox/README.md'),
+  k8s: page('src/k8s/README.md'),
+  security: page('src/security/README.md'),
+};
 
 test('the exchange in README is what the demo says', async () => {
   const [, exchange = ''] = /## What it looks like\n\n```\n([\s\S]*?)\n```/.exec(readme) ?? [];
@@ -30,29 +39,54 @@ test('the exchange in README is what the demo says', async () => {
   }
 });
 
-const { network, proxmox, k8s, security } = CONTRACT;
+const AREAS = ['network', 'proxmox', 'k8s', 'security'] as const;
+type AreaPage = (typeof AREAS)[number];
+
+interface Documented {
+  readonly area: AreaPage;
+  readonly tool: string;
+  readonly fields: readonly string[];
+}
+
+const documented = (
+  area: AreaPage,
+  items: readonly { tool: string; shape: { shape: object } }[],
+): readonly Documented[] =>
+  items.map(({ tool, shape }) => ({ area, tool, fields: Object.keys(shape.shape) }));
 
 test.for([
-  ...Object.values(network),
-  ...Object.values(proxmox),
-  ...Object.values(k8s),
-  ...Object.values(security),
-  POD_LOG,
-  DEPLOYMENTS,
-  PORTS,
-])('README documents $tool with every field', ({ tool, shape }) => {
-  const rows = readme.split('\n').filter((line) => line.includes(`\`${tool}\``));
-  const fields = Object.keys(shape.shape);
+  ...AREAS.flatMap((area) => documented(area, Object.values(CONTRACT[area]))),
+  ...documented('k8s', [POD_LOG, DEPLOYMENTS]),
+  ...documented('network', [PORTS]),
+])('the page of $area documents $tool with every field', ({ area, tool, fields }) => {
+  const rows = pages[area].split('\n').filter((line) => line.includes(`\`${tool}\``));
   expect(rows.some((row) => fields.every((field) => row.includes(field)))).toBe(true);
 });
 
-test.for<readonly [string, readonly string[]]>([
-  [ACT_ON_NETWORK, NETWORK_VERBS],
-  [ACT_ON_GUEST, GUEST_VERBS],
-  [ACT_ON_WORKLOAD, K8S_VERBS],
-  [ACT_ON_ADDRESS, BAN_VERBS],
-])('README documents %s with every verb', ([tool, verbs]) => {
-  const row = readme.split('\n').find((line) => line.includes(`\`${tool}\``)) ?? '';
+test.for<readonly [AreaPage, string, readonly string[]]>([
+  ['network', ACT_ON_NETWORK, NETWORK_VERBS],
+  ['proxmox', ACT_ON_GUEST, GUEST_VERBS],
+  ['k8s', ACT_ON_WORKLOAD, K8S_VERBS],
+  ['security', ACT_ON_ADDRESS, BAN_VERBS],
+])('the page of %s documents %s with every verb', ([area, tool, verbs]) => {
+  const row = pages[area].split('\n').find((line) => line.includes(`\`${tool}\``)) ?? '';
   const [, told = ''] = /`verb`: ([\w/]+)/.exec(row) ?? [];
   expect(told.split('/').toSorted()).toEqual([...verbs].toSorted());
+});
+
+test.for(AREAS)('the page of %s names every profile of it', (area) => {
+  const told = pages[area] + page('src/adapters/mcp-areas/README.md');
+  expect(profileNames(area).filter((name) => !told.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('every link between the pages leads somewhere', () => {
+  const linked = ['README.md', 'src/adapters/mcp-areas/README.md', 'src/assistant/README.md']
+    .concat(AREAS.map((area) => `src/${area}/README.md`))
+    .flatMap((from) =>
+      [...page(from).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) =>
+        join(dirname(from), to),
+      ),
+    );
+  expect(linked.length).toBeGreaterThan(10);
+  expect(linked.filter((path) => !existsSync(new URL(`../${path}`, import.meta.url)))).toEqual([]);
 });
