@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # Text a relay as Twilio would, signed, and show what it answers:
 #   PUBLIC_URL=https://relay.example.org TWILIO_AUTH_TOKEN=... FROM=+15551234567 scripts/test-webhook.sh menu
-# Settings in .env are used when they are not given. AT=http://127.0.0.1:8000 reaches it past proxy and TLS.
+# Without FROM it is the first of ALLOWED_PHONE_NUMBER; settings in .env count too. AT=http://127.0.0.1:8000 reaches it past proxy and TLS.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-setting() { sed -n "s/^$1=//p" .env 2> /dev/null | tail -n 1; }
+# What the environment says, or else .env.
+setting() {
+  if [ -n "${!1:-}" ]; then echo "${!1}"; elif [ -f .env ]; then sed -n "s/^$1=//p" .env | tail -n 1; fi
+}
 
-public_url=${PUBLIC_URL:-$(setting PUBLIC_URL)}
-token=${TWILIO_AUTH_TOKEN:-$(setting TWILIO_AUTH_TOKEN)}
+public_url=$(setting PUBLIC_URL)
+token=$(setting TWILIO_AUTH_TOKEN)
 from=${FROM:-$(setting ALLOWED_PHONE_NUMBER)}
-to=${TWILIO_PHONE_NUMBER:-$(setting TWILIO_PHONE_NUMBER)}
+to=$(setting TWILIO_PHONE_NUMBER)
 : "${public_url:?set PUBLIC_URL}" "${token:?set TWILIO_AUTH_TOKEN}" "${from:?set FROM}"
 from=${from%%[,:]*}
 body=${1:-menu}

@@ -14,7 +14,8 @@ test('the script texts any relay as Twilio would, signed', async () => {
   const AT = await relay.service.http.listen({ host: '127.0.0.1', port: 0 });
   const env = {
     PATH: process.env['PATH'],
-    ...{ AT, PUBLIC_URL, TWILIO_PHONE_NUMBER: RELAY_NUMBER, FROM: ALICE },
+    ...{ AT, PUBLIC_URL, TWILIO_PHONE_NUMBER: RELAY_NUMBER },
+    ALLOWED_PHONE_NUMBER: `${ALICE}:operator,+15550109999`,
   };
   const text = async (token: string, body: string) =>
     (await run(SCRIPT, [body], { env: { ...env, TWILIO_AUTH_TOKEN: token } })).stdout;
@@ -22,4 +23,8 @@ test('the script texts any relay as Twilio would, signed', async () => {
   expect(await text(AUTH_TOKEN, 'pve vms & "more"')).toMatch(/<Message>[\s\S]*200 in/);
   expect(await text(AUTH_TOKEN, '2')).toContain('DEMO Proxmox OK');
   expect(await text('another-token', '2')).toMatch(/403 in/);
+  const stranger = await run(SCRIPT, ['2'], {
+    env: { ...env, TWILIO_AUTH_TOKEN: AUTH_TOKEN, FROM: '+15550109998' },
+  });
+  expect(stranger.stdout).toMatch(/<Response\/>\s*200 in/);
 });
