@@ -80,7 +80,12 @@ test.for(AREAS)('the page of %s names every profile of it', (area) => {
 });
 
 test('every link between the pages leads somewhere', () => {
-  const linked = ['README.md', 'src/adapters/mcp-areas/README.md', 'src/assistant/README.md']
+  const linked = [
+    'README.md',
+    'DEPLOYMENT.md',
+    'src/adapters/mcp-areas/README.md',
+    'src/assistant/README.md',
+  ]
     .concat(AREAS.map((area) => `src/${area}/README.md`))
     .flatMap((from) =>
       [...page(from).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) =>
