@@ -24,10 +24,7 @@ interface Parts {
   readonly apiUrl: () => string;
   readonly clock: Clock;
   readonly time: LocalTime;
-  readonly log: {
-    warn(details: object, message: string): void;
-    error(details: object, message: string): void;
-  };
+  readonly log: Parameters<typeof createCourier>[0]['log'];
   readonly cleanup: AsyncDisposableStack;
 }
 

@@ -25,7 +25,11 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       silences,
       transport,
       clock,
-      log: { warn: (details) => logged.push(details), error: (details) => logged.push(details) },
+      log: {
+        ...{ debug: () => {}, info: () => {} },
+        warn: (details) => logged.push(details),
+        error: (details) => logged.push(details),
+      },
       sender: RELAY,
       reportUrl: 'https://relay.example.org/sms/status',
       textsPerHour,
