@@ -27,9 +27,9 @@ const KEYS: readonly (readonly [RegExp, string])[] = [
 /** Between the digits of a number, as people and carriers write it. */
 const GAP = '(?:[ ().-]|%20){0,2}';
 
-/** Anybody's number in international form. */
+/** Anybody's number: in international form, and whatever stands where only numbers stand. */
 const ANY_NUMBER = new RegExp(
-  `(?:\\+|%2B)[1-9](?:${GAP}\\d){4,12}(${GAP}\\d)(${GAP}\\d)(?!\\d)`,
+  `(?:\\+|%2B)[1-9](?:${GAP}\\d){6,14}(?!\\d)|(?<=\\b(?:tel|sms|rcs|whatsapp):|[\\s=('/])\\d{10,15}(?![\\w.])`,
   'gi',
 );
 
@@ -44,7 +44,7 @@ export function createConcealment({ secrets, numbers }: Unspeakable): Concealmen
   return (line) => {
     const plain = known ? line.replace(known, HIDDEN) : line;
     const keyless = KEYS.reduce((clean, [pattern, by]) => clean.replace(pattern, by), plain);
-    const nameless = keyless.replace(ANY_NUMBER, (number) => masked(number));
+    const nameless = keyless.replace(ANY_NUMBER, masked);
     return knownNumbers ? nameless.replace(knownNumbers, masked) : nameless;
   };
 }
@@ -57,8 +57,12 @@ function anyOf(patterns: readonly string[]): RegExp | undefined {
   return all.length > 0 ? new RegExp(all.join('|'), 'gi') : undefined;
 }
 
+/** In JSON, and in JSON within JSON, quotes and ends of lines have any number of backslashes before them. */
 function toPattern(spelling: string): string {
-  const literal = RegExp.escape(spelling);
+  const literal = spelling
+    .split(/(["\\\n]+)/)
+    .map((part, at) => (at % 2 === 0 ? RegExp.escape(part) : '["\\\\\\nr]+'))
+    .join('');
   return spelling.length < SHORT ? `(?<![\\w])${literal}(?![\\w])` : literal;
 }
 
@@ -70,18 +74,9 @@ function toNumberPattern(number: string): string {
 /** A value as it stands in a line of JSON, in addresses, forms and base64. */
 function spellingsOf(secret: string): readonly string[] {
   if (secret.length < SHORTEST) return [];
-  const asJson = JSON.stringify(secret).slice(1, -1);
   const asUrl = encodeURIComponent(secret);
   const asForm = new URLSearchParams({ '': secret }).toString().slice(1);
-  const twiceJson = JSON.stringify(asJson).slice(1, -1);
-  return [
-    secret,
-    asJson,
-    twiceJson,
-    asUrl,
-    asForm,
-    ...(secret.length < SHORT ? [] : inBase64(secret)),
-  ];
+  return [secret, asUrl, asForm, ...(secret.length < SHORT ? [] : inBase64(secret))];
 }
 
 /** In base64 a value looks different after a number of bytes that three does not divide. */
