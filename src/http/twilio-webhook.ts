@@ -3,13 +3,11 @@ import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY } from '../core/reply.ts';
 import { onTrip } from '../core/trip.ts';
 import type { Response } from '../inbox/reception.ts';
-import { BODY_LIMIT_BYTES, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
+import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
 import { type InboundText, readInboundText } from './inbound-text.ts';
-import type { SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
 
-export interface TwilioWebhookOptions {
-  readonly isSigned: SignatureCheck;
+export interface TwilioWebhookOptions extends CarrierOptions {
   readonly isAllowed: (from: PhoneNumber) => boolean;
   readonly answer: (text: InboundText) => Promise<Response>;
   /** Whether the response with the answer got to the carrier. */
@@ -18,8 +16,8 @@ export interface TwilioWebhookOptions {
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isSigned, isAllowed, answer, responded } = options;
-  await onlyForCarrier(app, isSigned);
+  const { isAllowed, answer, responded } = options;
+  await onlyForCarrier(app, options);
 
   // A 5xx would leave the person staring at a silent phone, so our own faults become an apology.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -30,7 +28,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     return reply.code(200).send(twiml(APOLOGY.text));
   });
 
-  app.post('/sms', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
+  app.post('/sms', async (request, reply) => {
     const text = readInboundText(request.body);
     if (!text) {
       request.log.warn('a signed form that is no text');
