@@ -5,6 +5,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
 import { onTrip } from '../core/trip.ts';
+import type { Allowance, Verdict } from './allowance.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
 import { lostWords } from './lost-words.ts';
@@ -56,6 +57,8 @@ interface Parts {
   readonly isPostPending: (to: string) => boolean;
   /** Note what a text means for texting its sender; whether they may be texted now. */
   readonly mayBeTexted: (from: string, word: CarrierWord | undefined) => boolean;
+  /** Whether a person gets an answer, or has had too many. */
+  readonly allowance: Allowance;
   /** Who is behind an address; nothing for people who may not speak (any more). */
   readonly whoIs: (address: string) => Address | undefined;
   readonly atomically: (work: () => void) => void;
@@ -77,7 +80,7 @@ const GOOD_MS = 10 * MINUTE;
 
 export function createReception(parts: Parts): Reception {
   const { inbox, converse, post, isPostPending, mayBeTexted, atomically, deadlineMs } = parts;
-  const { whoIs, clock, time, log } = parts;
+  const { allowance, whoIs, clock, time, log } = parts;
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
@@ -133,12 +136,21 @@ export function createReception(parts: Parts): Reception {
       inbox.answer(sid, {}, 'response');
       return Promise.resolve({});
     }
+    const verdict = allowance(from.number);
+    if (verdict.is !== 'fine') return Promise.resolve(answer(text, refusal(verdict)));
     const work = handle(text);
     work.catch((err: unknown) => {
       if (!isStopping) log.error({ err }, 'an answer could not be kept');
     });
     return work;
   }
+
+  const refusal = (verdict: Verdict): Reply =>
+    verdict.is === 'enough'
+      ? {
+          text: `Too many texts: ${verdict.most} in ${verdict.span}. I answer again at ${time.clock(verdict.until)}.`,
+        }
+      : {};
 
   /** What the response says once the person has waited long enough. */
   function atDeadline(sid: string): Reply {

@@ -68,7 +68,7 @@ function toPattern(spelling: string): string {
 
 function toNumberPattern(number: string): string {
   const digits = number.replaceAll(/\D/g, '').slice(-TELLING);
-  return `(?<![\\dA-Za-z])\\+?(?:\\d${GAP}){0,7}${[...digits].join(GAP)}(?!\\d)`;
+  return `(?<![\\dA-Za-z])\\+?(?:\\d${GAP}){0,7}${digits.split('').join(GAP)}(?!\\d)`;
 }
 
 /** A value as it stands in a line of JSON, in addresses, forms and base64. */

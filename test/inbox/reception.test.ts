@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteInbox } from '../../src/adapters/sqlite/sqlite-inbox.ts';
 import { createSqliteSilences } from '../../src/adapters/sqlite/sqlite-silences.ts';
@@ -6,6 +6,7 @@ import { type Address, parseAddress } from '../../src/core/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { createAllowance } from '../../src/inbox/allowance.ts';
 import { type Arrival, createReception } from '../../src/inbox/reception.ts';
 import { mayBeTexted } from '../../src/outbox/may-be-texted.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -48,6 +49,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       },
       isPostPending: (to) => pending.has(to),
       mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
+      allowance: createAllowance({ perMinute: 30, perDay: 500 }, clock),
       whoIs: parseAddress,
       atomically: database.atomically,
       deadlineMs: DEADLINE_MS,
@@ -307,4 +309,36 @@ test('an answer that gets ready after STOP is not sent', async () => {
   await receive({ ...arrival, sid: 'SM2', body: 'STOP' });
   await ready('menu');
   expect(posted).toEqual([]);
+});
+
+describe('a machine that texts back', () => {
+  test('is told once that it is enough, and then nothing: so the loop ends', async () => {
+    const { receive, handled, clock } = startReception(async () => ({ text: 'what?' }));
+    let sid = 0;
+    const texts = (body: string) => {
+      sid += 1;
+      return receive({ ...arrival, sid: `SM${sid}`, body });
+    };
+    const answers: string[] = [];
+    for (let { text } = await texts('I am driving'); text; { text } = await texts(`re: ${text}`)) {
+      answers.push(text);
+    }
+    expect(handled).toHaveLength(30);
+    expect(answers).toHaveLength(31);
+    expect(answers.at(-1)).toBe('Too many texts: 30 in a minute. I answer again at 12:01.');
+    expect(await receive({ ...arrival, sid: 'SM31', body: 'again' })).toEqual({
+      text: answers.at(-1),
+      isAgain: true,
+    });
+    clock.advance(MINUTE);
+    expect(await texts('menu')).toEqual({ text: 'what?' });
+  });
+
+  test('may still say STOP, and is then not texted', async () => {
+    const { receive, clock } = startReception(async () => ({ text: 'what?' }));
+    for (let sid = 0; sid < 40; sid += 1) await receive({ ...arrival, sid: `SM${sid}` });
+    expect(await receive({ ...arrival, sid: 'SM40', body: 'STOP' })).toEqual({});
+    clock.advance(MINUTE);
+    expect(await receive({ ...arrival, sid: 'SM41' })).toEqual({});
+  });
 });

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** A backend that answers everything with an error in which it repeats whatever it was sent. */
@@ -11,17 +10,21 @@ export interface Parrot extends AsyncDisposable {
 }
 
 export async function startParrot(adds: string): Promise<Parrot> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void repeat(request, response));
+
+  async function repeat(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const said = await text(request);
     await parrot.gate;
     const { url, headers } = request;
     const words = JSON.stringify({ error: adds, authorization: headers.authorization, ...headers });
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`${words} ${url} ${said}`);
-  });
+  }
+
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('it does not listen');
   const parrot: Parrot = {
-    url: new URL(`http://127.0.0.1:${port}`),
+    url: new URL(`http://127.0.0.1:${address.port}`),
     gate: Promise.resolve(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
