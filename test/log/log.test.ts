@@ -85,7 +85,7 @@ test('of an error is told what it is and where it came from, and nothing that ha
   const { err } = Told.parse(told);
   expect(err.stack).toMatch(/^Error: it broke\n {4}at .*log\.test/);
   expect(err.cause).toMatchObject({ message: 'connect', code: 'ECONNREFUSED' });
-  expect(Object.keys(err)).toEqual(['type', 'message', 'stack', 'cause']);
+  expect(Object.keys(err).toSorted()).toEqual(['cause', 'message', 'stack', 'type']);
 });
 
 test('a line knows the text it belongs to, also later, also in the log of a part', async () => {
