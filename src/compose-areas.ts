@@ -64,7 +64,7 @@ export async function composeAreas(given: Omit<Parts, 'opened'>): Promise<{
     sourceOf(parts, 'k8s', K8S, createMcpK8s, composeKubernetes),
     securitySource(parts),
   ]);
-  const furnishing = () => ({ memory: createMemory(parts.clock), time: parts.time });
+  const furnishing = () => ({ memory: createMemory(parts.clock, parts.log), time: parts.time });
   const rooms: readonly Room[] = [
     {
       nameplate: NETWORK,

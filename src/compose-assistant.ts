@@ -12,11 +12,11 @@ import { createPurse } from './assistant/purse.ts';
 import { ASSISTANT } from './assistant/screen.ts';
 import { houseTools } from './assistant/tools.ts';
 import type { AssistantConfig, Config } from './config/config.ts';
+import { clusterSecrets, secretsIn } from './config/secrets-in.ts';
 import { createQuestions, type Questions } from './conversation/questions.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
 import type { PhoneNumber } from './core/phone-number.ts';
-import { Secret } from './core/secret.ts';
 import type { Area } from './menu/area.ts';
 import type { Action } from './operation/action.ts';
 
@@ -67,7 +67,7 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
       actions,
       propose,
       mayAct,
-      mask: createMask([...secretsIn(config), ...tokenOf(config)]),
+      mask: createMask([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
       clock,
       time,
@@ -88,36 +88,3 @@ async function openModel({ key, model, baseUrl }: AssistantConfig, log: Logger) 
     log.warn({ model }, 'no price known for this model: the dearest is counted');
   return createClaude({ key, model, baseUrl, log });
 }
-
-/** The cluster's token as it is now; one that is made later looks like one. */
-function tokenOf({ apis }: Config): readonly string[] {
-  try {
-    return secretsIn(apis.k8s?.token?.());
-  } catch {
-    return [];
-  }
-}
-
-/** Names of variables and headers whose values are secrets; the others may be ordinary words. */
-const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
-
-/** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
-const SHORTEST_PART = 12;
-
-/** Every secret of the configuration, wherever it stands in it. */
-function secretsIn(value: unknown): readonly string[] {
-  if (value instanceof Secret) return withParts(value.reveal());
-  if (value instanceof URL) return [value.password, ...value.searchParams.values()];
-  if (value instanceof Map) {
-    return [...value].flatMap(([name, it]) =>
-      SECRET_NAME.test(String(name)) ? secretsIn(it) : [],
-    );
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(secretsIn);
-}
-
-const withParts = (secret: string): readonly string[] => [
-  secret,
-  ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= SHORTEST_PART),
-];

@@ -9,6 +9,7 @@ import { parseAddress } from './core/address.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
 import type { PhoneNumber } from './core/phone-number.ts';
+import { createAllowance } from './inbox/allowance.ts';
 import { keepForgetting } from './inbox/forgetting.ts';
 import { createReception, type Reception } from './inbox/reception.ts';
 import { type Whereabouts, whereIs } from './inbox/whereabouts.ts';
@@ -24,10 +25,7 @@ interface Parts {
   readonly apiUrl: () => string;
   readonly clock: Clock;
   readonly time: LocalTime;
-  readonly log: {
-    warn(details: object, message: string): void;
-    error(details: object, message: string): void;
-  };
+  readonly log: Parameters<typeof createCourier>[0]['log'];
   readonly cleanup: AsyncDisposableStack;
 }
 
@@ -70,6 +68,7 @@ export function composeTexting(parts: Parts): Texting {
     post: courier.post,
     isPostPending: (to) => outbox.holds(to, clock.now() - HOLD_UP_MS),
     mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
+    allowance: createAllowance(config.answers, clock),
     whoIs(text) {
       const address = parseAddress(text);
       return address && config.people.has(address.number) ? address : undefined;

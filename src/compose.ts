@@ -115,6 +115,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
   const startedAt = clock.now();
   const http = await createServer({
     log,
+    clock,
     twilio: {
       isSigned,
       isAllowed: (from) => config.people.has(from),
@@ -131,7 +132,6 @@ export async function compose(config: Config, { clock, log, version }: World): P
       }),
       obstacle: () => obstacleIn(database),
     },
-    info: { version },
   });
   cleanup.defer(() => http.close());
   cleanup.defer(() => reception.hurry());

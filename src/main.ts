@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { compose, type Service } from './compose.ts';
+import { composeLog } from './compose-log.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { systemClock } from './core/clock.ts';
 
@@ -23,7 +23,7 @@ async function start(
   }
 
   const config = loaded.value;
-  const log = pino({ level: config.logLevel });
+  const log = composeLog(config);
   const service = await compose(config, { clock: systemClock, log, version });
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
     if (err) log.fatal({ err }, 'stopping over a bug');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 /** Who may import whom. A folder may always import itself; files in src itself compose everything. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  log: ['core'],
   config: ['core'],
   readings: ['core'],
   operation: ['core'],
@@ -45,6 +46,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   http: ['fastify', '@fastify/formbody', 'pino', 'twilio/lib/twiml/MessagingResponse.js', 'zod'],
   sms: ['any-ascii'],
+  log: ['pino'],
   adapters: [
     '@anthropic-ai/sdk',
     '@modelcontextprotocol/sdk',

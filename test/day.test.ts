@@ -71,6 +71,7 @@ async function startDay() {
     ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
     DATABASE_URL: databaseUrl,
     TEXTS_PER_HOUR: String(TEXTS_PER_HOUR),
+    ANSWERS_PER_DAY: '1000000',
   });
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const config = loaded.value;

@@ -6,6 +6,7 @@ import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
+import { currentTrip, onTrip } from '../core/trip.ts';
 import type { Action, Outcome } from '../operation/action.ts';
 
 const LOOK_EVERY_MS = 3000;
@@ -42,7 +43,10 @@ export interface RunnerParts {
   readonly atomically: (work: () => void) => void;
   readonly clock: Clock;
   readonly time: LocalTime;
-  readonly log: { error(details: object, message: string): void };
+  readonly log: {
+    debug(facts: object, message: string): void;
+    error(details: object, message: string): void;
+  };
 }
 
 export function createRunner(parts: RunnerParts): Runner {
@@ -50,9 +54,10 @@ export function createRunner(parts: RunnerParts): Runner {
   const underWay = new Set<string>();
 
   function note({ run, person, action, input, face }: Run, event: AuditEvent, words: string): void {
-    const at = clock.now();
-    const asJson = JSON.stringify(input);
-    audit.add({ run, at, who: person, face, action: action.name, input: asJson, event, words });
+    const [at, trip] = [clock.now(), currentTrip()];
+    const asked = { action: action.name, input: JSON.stringify(input) };
+    audit.add({ run, at, who: person, face, ...asked, event, words, trip });
+    log.debug({ run, action: action.name, event }, 'an action');
   }
 
   async function carryOut(run: Run): Promise<string> {
@@ -147,7 +152,7 @@ export function createRunner(parts: RunnerParts): Runner {
     isUnderWay: (run) => underWay.has(keyOf(run)),
     carryOut,
     recover() {
-      for (const entry of audit.unfinished()) takeUp(entry);
+      for (const entry of audit.unfinished()) onTrip(entry.trip ?? entry.run, () => takeUp(entry));
     },
   };
 }

@@ -44,7 +44,7 @@ interface Parts {
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: {
-    info(facts: object, message: string): void;
+    debug(facts: object, message: string): void;
     error(details: object, message: string): void;
   };
 }
@@ -86,7 +86,7 @@ export function createAssistant(parts: Parts): Assistant {
       }),
     );
     const kind = result.ok ? 'answered' : result.error.kind;
-    log.info({ kind, ms: clock.now() - startedAt }, 'a question to the model');
+    log.debug({ kind, ms: clock.now() - startedAt }, 'a question to the model');
     const own = proposal.answer();
     if (own) talk.add(words, mask(`(The relay said: ${own.text})`));
     return own ?? spokenBy(result, (answered) => talk.add(words, answered));

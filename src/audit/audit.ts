@@ -23,6 +23,8 @@ export interface AuditEntry {
   readonly input: string;
   readonly event: AuditEvent;
   readonly words: string;
+  /** The text because of which, as the log calls it; lines of older relays have none. */
+  readonly trip?: string | undefined;
 }
 
 export interface ChainedEntry extends AuditEntry {
@@ -46,12 +48,9 @@ export const BEGINNING = '0'.repeat(64);
 
 /** Chains a line to the one before it: neither can be changed or taken out unnoticed. */
 export const chain = (before: string, seq: number, entry: AuditEntry): string => {
-  const { run, at, who, face, action, input, event, words } = entry;
-  return hash(
-    'sha256',
-    JSON.stringify([before, seq, run, at, who, face, action, input, event, words]),
-    'hex',
-  );
+  const { run, at, who, face, action, input, event, words, trip } = entry;
+  const told = [before, seq, run, at, who, face, action, input, event, words];
+  return hash('sha256', JSON.stringify(trip === undefined ? told : [...told, trip]), 'hex');
 };
 
 /** The number of the first line that is not as it was written; nothing when all are. */

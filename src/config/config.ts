@@ -33,6 +33,8 @@ export interface Config {
   readonly sessionIdleMs: number;
   /** An answer that takes longer becomes a text of its own. */
   readonly replyMs: number;
+  /** One person gets no more than these. */
+  readonly answers: { readonly perMinute: number; readonly perDay: number };
   /** The relay never starts more texts than this. */
   readonly textsPerHour: number;
   readonly logLevel: Variables['LOG_LEVEL'];
@@ -86,6 +88,7 @@ function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
     replyMs: vars.REPLY_SECONDS * 1000,
+    answers: { perMinute: vars.ANSWERS_PER_MINUTE, perDay: vars.ANSWERS_PER_DAY },
     textsPerHour: vars.TEXTS_PER_HOUR,
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,

@@ -76,6 +76,8 @@ export const Environment = z.object({
   KEEP_TEXTS_DAYS: positive.default(30),
   SESSION_MINUTES: positive.default(60),
   REPLY_SECONDS: replySeconds.default(8),
+  ANSWERS_PER_MINUTE: atLeastOne.default(30),
+  ANSWERS_PER_DAY: atLeastOne.default(500),
   TEXTS_PER_HOUR: atLeastOne.default(60),
   LOG_LEVEL: z
     .enum(

@@ -1,30 +1,38 @@
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance } from 'fastify';
-import type { SignatureCheck } from './twilio-signature.ts';
+import type { Knocks } from './knocks.ts';
+import { looksSigned, type SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
 
 /** What the carrier reads as "nothing to say". */
 export const SILENCE = twiml();
 
-export const BODY_LIMIT_BYTES = 64 * 1024;
+const SIGNATURE = 'x-twilio-signature';
+
+export interface CarrierOptions {
+  readonly isSigned: SignatureCheck;
+  /** Hears of everybody who is not the carrier. */
+  readonly knock: Knocks;
+}
 
 /** Make every route of this scope the carrier's: forms in, XML out, and only with its signature. */
-export async function onlyForCarrier(
-  app: FastifyInstance,
-  isSigned: SignatureCheck,
-): Promise<void> {
+export async function onlyForCarrier(app: FastifyInstance, options: CarrierOptions): Promise<void> {
+  const { isSigned, knock } = options;
   app.removeAllContentTypeParsers();
-  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  await app.register(formbody);
 
-  app.addHook('onRequest', async (_request, reply) => {
+  // What is certainly not signed is not worth reading, and its sender not worth listening to.
+  app.addHook('onRequest', async (request, reply) => {
     reply.type('text/xml; charset=utf-8');
+    if (looksSigned(request.headers[SIGNATURE])) return;
+    knock(request.ip);
+    return reply.code(403).header('connection', 'close').send('');
   });
 
   app.addHook('preHandler', async (request, reply) => {
     const { raw, headers, body } = request;
-    const signature = headers['x-twilio-signature'];
-    if (isSigned({ rawUrl: raw.url ?? '', signature, form: body })) return;
-    request.log.warn('a request without a valid signature');
+    if (isSigned({ rawUrl: raw.url ?? '', signature: headers[SIGNATURE], form: body })) return;
+    knock(request.ip);
     return reply.code(403).send('');
   });
 }

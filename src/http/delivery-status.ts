@@ -2,11 +2,9 @@ import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import type { News } from '../outbox/courier.ts';
 import { CARRIER_STATES } from '../outbox/delivery-state.ts';
-import { faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
-import type { SignatureCheck } from './twilio-signature.ts';
+import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
 
-export interface DeliveryStatusOptions {
-  readonly isSigned: SignatureCheck;
+export interface DeliveryStatusOptions extends CarrierOptions {
   readonly hear: (news: News) => void;
 }
 
@@ -27,7 +25,7 @@ const Form = z.object({
 
 /** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
-  await onlyForCarrier(app, options.isSigned);
+  await onlyForCarrier(app, options);
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOfCaller(error);

@@ -1,12 +1,11 @@
 /** What the page shows. All of it is our own text; nothing comes from outside. */
 interface Card {
   readonly service: string;
-  readonly version: string;
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
 /** A small page for people who open the address in a browser. */
-export const infoPage = ({ service, version, endpoints }: Card): string => `<!doctype html>
+export const infoPage = ({ service, endpoints }: Card): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -23,7 +22,6 @@ export const infoPage = ({ service, version, endpoints }: Card): string => `<!do
   main { width: 100%; max-width: 30rem; background: var(--card); border: 1px solid var(--line);
     border-radius: 1rem; padding: 1.75rem; }
   h1 { margin: 0; font-size: 1.35rem; letter-spacing: -0.01em; }
-  h1 small { color: var(--soft); font-weight: 400; font-size: 0.9rem; }
   p { margin: 0.4rem 0 1.4rem; color: var(--soft); }
   dl { margin: 0; display: grid; gap: 0.9rem; }
   dt { font: 600 0.9rem ui-monospace, monospace; }
@@ -32,7 +30,7 @@ export const infoPage = ({ service, version, endpoints }: Card): string => `<!do
 </head>
 <body>
 <main>
-<h1>${service} <small>${version}</small></h1>
+<h1>${service}</h1>
 <p>Text a phone number, get the state of your homelab.</p>
 <dl>
 ${Object.entries(endpoints)

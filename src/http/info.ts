@@ -1,22 +1,23 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { infoPage } from './info-page.ts';
 
-export interface InfoOptions {
-  readonly version: string;
-}
-
 const ENDPOINTS = {
   'POST /sms': 'where Twilio delivers texts, signed',
   'GET /health': 'how the relay and its backends are doing',
 };
 
-/** GET /: what answers here. A browser gets a page, everything else JSON. */
-export const info: FastifyPluginAsync<InfoOptions> = async (app, { version }) => {
-  const card = { service: 'sms-relay', version, endpoints: ENDPOINTS };
+/** Its styles stand in it, and it needs nothing else. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+
+/** GET /: what answers here, but not in which version. A browser gets a page, everything else JSON. */
+export const info: FastifyPluginAsync = async (app) => {
+  const card = { service: 'sms-relay', endpoints: ENDPOINTS };
 
   app.get('/', async (request, reply) => {
     reply.header('vary', 'accept');
     if (!prefersHtml(request.headers.accept)) return card;
+    reply.header('content-security-policy', POLICY);
     return reply.type('text/html; charset=utf-8').send(infoPage(card));
   });
 };

@@ -4,36 +4,46 @@ import Fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
+import type { Clock } from '../core/clock.ts';
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
+import { guard, refuseOnSocket } from './guarded-replies.ts';
 import { type HealthOptions, health } from './health.ts';
-import { type InfoOptions, info } from './info.ts';
+import { info } from './info.ts';
+import { createKnocks } from './knocks.ts';
+import { asServerOptions, LIMITS, type Limits } from './limits.ts';
 import { stopPromptly } from './prompt-stop.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 
 interface ServerOptions {
   readonly log: FastifyBaseLogger;
-  readonly twilio: TwilioWebhookOptions;
-  readonly delivery: DeliveryStatusOptions;
+  readonly clock: Clock;
+  readonly twilio: Omit<TwilioWebhookOptions, 'knock'>;
+  readonly delivery: Omit<DeliveryStatusOptions, 'knock'>;
   readonly health: HealthOptions;
-  readonly info: InfoOptions;
+  /** The usual ones unless told. */
+  readonly limits?: Partial<Limits>;
 }
-
-const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** The HTTP face. What goes wrong outside a route says nothing about the inside. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const limits = { ...LIMITS, ...options.limits };
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT_BYTES,
+    ...asServerOptions(limits),
+    clientErrorHandler: refuseOnSocket,
     // Fastify calls this for an address it cannot read, before any route or error handler is chosen.
     frameworkErrors: (_error, _request, { raw }) => {
+      guard(raw);
       raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
       raw.end('{"error":"bad request"}');
     },
   });
+  app.server.maxHeadersCount = limits.headers;
+  app.server.maxConnections = limits.lines;
 
   stopPromptly(app);
+  app.addHook('onRequest', async (_request, { raw }) => guard(raw));
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -42,9 +52,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.code(status).send({ error: status === 500 ? 'internal error' : 'bad request' });
   });
 
-  await app.register(twilioWebhook, options.twilio);
-  await app.register(deliveryStatus, options.delivery);
+  const knock = createKnocks(options);
+  await app.register(twilioWebhook, { ...options.twilio, knock });
+  await app.register(deliveryStatus, { ...options.delivery, knock });
   await app.register(health, options.health);
-  await app.register(info, options.info);
+  await app.register(info);
   return app;
 }

@@ -47,6 +47,9 @@ function spellings(publicUrl: string): readonly string[] {
 
 const SHA1_IN_BASE64 = /^[A-Za-z0-9+/]{27}=$/;
 
+/** Whether a header could be a signature at all. */
+export const looksSigned = (signature: unknown): boolean => textIn(signature) !== undefined;
+
 /** The header as it was written: decoded, several spellings would mean the same digest. */
 const textIn = (signature: unknown): Buffer | undefined =>
   typeof signature === 'string' && SHA1_IN_BASE64.test(signature)

@@ -1,23 +1,23 @@
-import type { FastifyError, FastifyPluginAsync } from 'fastify';
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { APOLOGY, type Reply } from '../core/reply.ts';
-import { BODY_LIMIT_BYTES, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
+import { APOLOGY } from '../core/reply.ts';
+import { onTrip } from '../core/trip.ts';
+import type { Response } from '../inbox/reception.ts';
+import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
 import { type InboundText, readInboundText } from './inbound-text.ts';
-import type { SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
 
-export interface TwilioWebhookOptions {
-  readonly isSigned: SignatureCheck;
+export interface TwilioWebhookOptions extends CarrierOptions {
   readonly isAllowed: (from: PhoneNumber) => boolean;
-  readonly answer: (text: InboundText) => Promise<Reply>;
+  readonly answer: (text: InboundText) => Promise<Response>;
   /** Whether the response with the answer got to the carrier. */
   readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
 }
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isSigned, isAllowed, answer, responded } = options;
-  await onlyForCarrier(app, isSigned);
+  const { isAllowed, answer, responded } = options;
+  await onlyForCarrier(app, options);
 
   // A 5xx would leave the person staring at a silent phone, so our own faults become an apology.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -28,22 +28,34 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     return reply.code(200).send(twiml(APOLOGY.text));
   });
 
-  app.post('/sms', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
+  app.post('/sms', async (request, reply) => {
     const text = readInboundText(request.body);
-    if (!text || !isAllowed(text.from.number)) {
-      const from = text ? maskNumber(text.from.number) : 'unreadable';
-      request.log.warn({ from }, 'a text from nobody on the list');
+    if (!text) {
+      request.log.warn('a signed form that is no text');
       return SILENCE;
     }
+    return onTrip(text.sid, () => respond(text, request, reply));
+  });
 
+  async function respond(text: InboundText, { log }: FastifyRequest, reply: FastifyReply) {
     const { sid } = text;
+    const from = maskNumber(text.from.number);
+    if (!isAllowed(text.from.number)) {
+      log.warn({ from }, 'a text from nobody on the list');
+      return SILENCE;
+    }
     reply.raw.once('finish', () => responded(sid, 'taken'));
     reply.raw.once('close', () => responded(sid, 'lost')); // after `finish` this is no news
     const began = performance.now();
-    const { text: words } = await answer(text);
-    const ms = Math.round(performance.now() - began);
-    const said = words === undefined ? 'nothing' : 'text';
-    request.log.info({ sid, from: maskNumber(text.from.number), ms, said }, 'answered');
-    return twiml(words);
-  });
+    try {
+      const { text: words, isAgain = false } = await answer(text);
+      const ms = Math.round(performance.now() - began);
+      const said = words === undefined ? 'nothing' : 'text';
+      log[isAgain ? 'debug' : 'info']({ from, ms, said }, isAgain ? 'answered again' : 'answered');
+      return twiml(words);
+    } catch (err) {
+      log.error({ err }, 'a text could not be answered');
+      return twiml(APOLOGY.text);
+    }
+  }
 };

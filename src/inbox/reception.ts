@@ -4,6 +4,8 @@ import { createLanes } from '../core/lanes.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
+import { onTrip } from '../core/trip.ts';
+import type { Allowance, Verdict } from './allowance.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
 import { lostWords } from './lost-words.ts';
@@ -29,10 +31,15 @@ interface LateAnswer {
   readonly goodUntil: number;
 }
 
+/** What the response says; nothing when the answer will be a text of its own. */
+export interface Response extends Reply {
+  /** The carrier delivered this text before. */
+  readonly isAgain?: boolean;
+}
+
 /** One text in, one answer out: however often a text is delivered, it is handled once. */
 export interface Reception extends Disposable {
-  /** What the response says; nothing when the answer will be a text of its own. */
-  readonly receive: (text: Arrival) => Promise<Reply>;
+  readonly receive: (text: Arrival) => Promise<Response>;
   /** Whether the response got to the carrier. */
   readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
   /** Take up what an earlier process left. */
@@ -50,6 +57,8 @@ interface Parts {
   readonly isPostPending: (to: string) => boolean;
   /** Note what a text means for texting its sender; whether they may be texted now. */
   readonly mayBeTexted: (from: string, word: CarrierWord | undefined) => boolean;
+  /** Whether a person gets an answer, or has had too many. */
+  readonly allowance: Allowance;
   /** Who is behind an address; nothing for people who may not speak (any more). */
   readonly whoIs: (address: string) => Address | undefined;
   readonly atomically: (work: () => void) => void;
@@ -71,31 +80,29 @@ const GOOD_MS = 10 * MINUTE;
 
 export function createReception(parts: Parts): Reception {
   const { inbox, converse, post, isPostPending, mayBeTexted, atomically, deadlineMs } = parts;
-  const { whoIs, clock, time, log } = parts;
+  const { allowance, whoIs, clock, time, log } = parts;
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
   const hurried = Promise.withResolvers<void>();
 
-  const apologise =
-    (sid: string) =>
-    (err: unknown): Reply => {
-      log.error({ err, sid }, 'a text could not be answered');
-      return APOLOGY;
-    };
+  function apologise(err: unknown): Reply {
+    log.error({ err }, 'a text could not be answered');
+    return APOLOGY;
+  }
 
   /** The lane is free for the next text while an answer is still being found. */
   async function handle(text: Arrival): Promise<Reply> {
-    const { sid, from, body, media } = text;
+    const { from, body, media } = text;
     const lane = <T>(job: () => Promise<T>) => lanes.run(from.number, job);
     const reply = await lane(async () => {
-      const said = await converse(from.number, { body, media }).catch(apologise(sid));
+      const said = await converse(from.number, { body, media }).catch(apologise);
       return said.later ? said : answer(text, said);
     });
     if (!reply.later) return reply;
     reply.later.catch(() => {}); // told below
     if (reply.text !== undefined) sayMeanwhile(text, reply.text);
-    const worded = await reply.later.catch((err: unknown) => () => apologise(sid)(err));
+    const worded = await reply.later.catch((err: unknown) => () => apologise(err));
     return lane(async () => answer(text, worded()));
   }
 
@@ -129,12 +136,21 @@ export function createReception(parts: Parts): Reception {
       inbox.answer(sid, {}, 'response');
       return Promise.resolve({});
     }
+    const verdict = allowance(from.number);
+    if (verdict.is !== 'fine') return Promise.resolve(answer(text, refusal(verdict)));
     const work = handle(text);
     work.catch((err: unknown) => {
-      if (!isStopping) log.error({ err, sid }, 'an answer could not be kept');
+      if (!isStopping) log.error({ err }, 'an answer could not be kept');
     });
     return work;
   }
+
+  const refusal = (verdict: Verdict): Reply =>
+    verdict.is === 'enough'
+      ? {
+          text: `Too many texts: ${verdict.most} in ${verdict.span}. I answer again at ${time.clock(verdict.until)}.`,
+        }
+      : {};
 
   /** What the response says once the person has waited long enough. */
   function atDeadline(sid: string): Reply {
@@ -191,11 +207,9 @@ export function createReception(parts: Parts): Reception {
     async receive(text) {
       const { sid, from, to } = text;
       const isNew = inbox.receive({ ...text, from: formatAddress(from), to, at: clock.now() });
-      const known = isNew ? undefined : inbox.responseTo(sid);
-      if (known) return known;
+      const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
+      if (known) return { ...(await known), isAgain: true };
 
-      const waiting = responses.get(sid);
-      if (waiting) return waiting;
       const patience = Promise.race([clock.wait(deadlineMs), hurried.promise]);
       const deadline = patience.then(() => atDeadline(sid));
       const response = Promise.race([begin(text), deadline]).finally(() => responses.delete(sid));
@@ -205,18 +219,20 @@ export function createReception(parts: Parts): Reception {
 
     responded(sid, fate) {
       if (isStopping) return;
-      try {
-        if (fate === 'taken') inbox.finish(sid);
-        else sendInstead(sid);
-      } catch (err) {
-        log.error({ err, sid }, 'the fate of a response could not be kept');
-      }
+      onTrip(sid, () => {
+        try {
+          if (fate === 'taken') inbox.finish(sid);
+          else sendInstead(sid);
+        } catch (err) {
+          log.error({ err }, 'the fate of a response could not be kept');
+        }
+      });
     },
 
     recover() {
       for (const text of inbox.unfinished()) {
         const from = whoIs(text.from);
-        if (from) takeUp(text, from);
+        if (from) onTrip(text.sid, () => takeUp(text, from));
         else inbox.redirect(text.sid);
       }
     },

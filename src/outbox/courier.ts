@@ -1,5 +1,7 @@
 import type { Clock } from '../core/clock.ts';
+import { currentTrip, onTrip } from '../core/trip.ts';
 import { segments } from '../sms/gsm7.ts';
+import { newsOf } from './news.ts';
 import type { Change, Outbox, OutboxText, Outgoing } from './outbox.ts';
 import {
   afterAsk,
@@ -33,10 +35,10 @@ interface Parts {
   readonly silences: Silences;
   readonly transport: Transport;
   readonly clock: Clock;
-  readonly log: {
-    warn(details: object, message: string): void;
-    error(details: object, message: string): void;
-  };
+  readonly log: Record<
+    'debug' | 'info' | 'warn' | 'error',
+    (details: object, message: string) => void
+  >;
   /** The relay's own number. */
   readonly sender: string;
   readonly reportUrl: string;
@@ -68,7 +70,7 @@ export function createCourier(parts: Parts): Courier {
     while (!isStopping) {
       try {
         const text = outbox.next(clock.now());
-        if (text) await attend(text);
+        if (text) await onTrip(text.trip, () => attend(text));
         else await Promise.race([nap.promise, clock.wait(napLength())]);
       } catch (err) {
         log.error({ err }, 'the outbox cannot be read');
@@ -120,6 +122,7 @@ export function createCourier(parts: Parts): Courier {
     if (isStopping) return;
 
     if ('cause' in outcome) log.warn({ id, ...outcome }, 'the carrier did not answer');
+    else log.debug({ id, attempt: attempts, outcome: outcome.kind }, 'handed over');
     const isCertain = outcome.kind === 'refused' || outcome.kind === 'unreachable';
     if (isCertain) outbox.takeBack({ id, attempts });
     const since = outbox.get(id);
@@ -162,19 +165,20 @@ export function createCourier(parts: Parts): Courier {
   function settle(text: OutboxText, { change, mark }: Step): void {
     outbox.change(text.id, change);
     if (mark !== undefined) silences.note({ address: text.to, code: mark, since: clock.now() });
-    tellTrouble(text, change);
+    tell(text, change);
   }
 
-  function tellTrouble({ id }: OutboxText, { state, code }: Change): void {
-    if (code === undefined) return;
-    log.warn({ id, state, code, why: troubleOf(code).sentence }, 'a text did not arrive');
+  function tell({ id }: OutboxText, { state, code }: Change): void {
+    const news = newsOf(state, code);
+    const why = code === undefined ? undefined : troubleOf(code).sentence;
+    if (news) log[news.level]({ id, state, code, why }, news.words);
   }
 
   void work();
 
   return {
     post(text, possiblyOutSince) {
-      outbox.add(text, clock.now(), possiblyOutSince);
+      outbox.add({ trip: currentTrip(), ...text }, clock.now(), possiblyOutSince);
       wake();
     },
     hear({ id, attempt, ...report }) {
@@ -182,7 +186,7 @@ export function createCourier(parts: Parts): Courier {
       if (text?.attempts !== attempt || (text.sid ?? report.sid) !== report.sid) return;
       const step = text.state === 'waiting' ? undefined : afterReport(text, report, clock.now());
       if (!step) return;
-      settle(text, step);
+      onTrip(text.trip, () => settle(text, step));
       wake();
     },
     [Symbol.dispose]() {

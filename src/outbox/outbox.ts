@@ -10,11 +10,15 @@ export interface Outgoing {
   readonly body: string;
   /** After this it would be a lie, or no use. */
   readonly goodUntil: number;
+  /** The text because of which it goes out; nothing when the relay starts it by itself. */
+  readonly trip?: string | undefined;
 }
 
 /** A text of the outbox, and how far it got. Times are epoch milliseconds. */
 export interface OutboxText extends Outgoing {
   readonly id: number;
+  /** One of its own when no other text is behind it. */
+  readonly trip: string;
   readonly state: DeliveryState;
   /** How often it was handed to the carrier. */
   readonly attempts: number;

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Failure, Outage } from '../core/failure.ts';
 import type { Asked, Reading } from '../core/reading.ts';
-import { err, ok } from '../core/result.ts';
+import { err, ok, type Result } from '../core/result.ts';
 
 /** One question to a source. People who ask it at the same time share one call. */
 export interface Question<T> {
@@ -32,7 +32,12 @@ const YOUNG_MS = 15_000;
 /** For so long a person waits for a newer answer than the one at hand. */
 const MOMENT_MS = 1500;
 
-export function createMemory(clock: Clock): Memory {
+/** Whoever shares a call that failed has this line at least: the other belongs to who began it. */
+interface Log {
+  warn(facts: object, message: string): void;
+}
+
+export function createMemory(clock: Clock, log?: Log): Memory {
   let failingSince: number | undefined;
   let lastGoodAt: number | undefined;
   let usedAt: number | undefined;
@@ -46,6 +51,12 @@ export function createMemory(clock: Clock): Memory {
     }
     failingSince ??= clock.now();
     return { ...failure, outage: { failingSince, lastGoodAt } };
+  }
+
+  function tellFailure(answer: Result<unknown, Failure>): void {
+    if (answer.ok || !('outage' in answer.error)) return;
+    const { kind, service } = answer.error;
+    log?.warn({ kind, service }, 'a source did not tell');
   }
 
   return {
@@ -82,6 +93,7 @@ export function createMemory(clock: Clock): Memory {
           usedAt = clock.now();
           if (latest && isYoung(latest)) return ok(latest);
           const asked = askSource();
+          void asked.then(tellFailure, () => {}); // a bug is the asker's to tell
           if (!latest) return asked;
           const answer = await Promise.race([asked, clock.wait(MOMENT_MS)]);
           return answer?.ok ? answer : ok({ ...latest, failure: answer?.error });

@@ -52,7 +52,10 @@ export class Switches {
       atomically: database.atomically,
       clock,
       time: createLocalTime(clock, 'UTC'),
-      log: { error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }) },
+      log: {
+        debug: () => {},
+        error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }),
+      },
     });
   }
 

@@ -132,7 +132,7 @@ export class Round {
       isDemo: false,
       clock: this.#clock,
       time: createLocalTime(this.#clock, 'UTC'),
-      log: { info: () => {}, error: () => {} },
+      log: { debug: () => {}, error: () => {} },
     });
   }
 

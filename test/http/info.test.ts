@@ -4,7 +4,7 @@ import { info } from '../../src/http/info.ts';
 
 async function knock(accept: string | undefined) {
   const http = Fastify();
-  await http.register(info, { version: '1.2.3' });
+  await http.register(info);
   return http.inject({ url: '/', headers: accept === undefined ? {} : { accept } });
 }
 
@@ -24,10 +24,12 @@ describe('the front door gives JSON to', () => {
   ])('%j', async (accept) => {
     const response = await knock(accept);
     expect(response.headers).toMatchObject({ vary: 'accept' });
-    expect(response.json()).toMatchObject({
+    expect(response.json()).toEqual({
       service: 'sms-relay',
-      version: '1.2.3',
-      endpoints: { 'POST /sms': 'where Twilio delivers texts, signed' },
+      endpoints: {
+        'POST /sms': 'where Twilio delivers texts, signed',
+        'GET /health': 'how the relay and its backends are doing',
+      },
     });
   });
 });
@@ -45,7 +47,8 @@ describe('the front door gives a page to', () => {
       'content-type': 'text/html; charset=utf-8',
     });
     expect(response.body).toMatch(/^<!doctype html>[^<]*<html lang="en">/);
-    expect(response.body).toContain('sms-relay <small>1.2.3</small>');
+    expect(response.body).toContain('<h1>sms-relay</h1>');
+    expect(response.headers['content-security-policy']).not.toContain('script');
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteInbox } from '../../src/adapters/sqlite/sqlite-inbox.ts';
 import { createSqliteSilences } from '../../src/adapters/sqlite/sqlite-silences.ts';
@@ -6,6 +6,7 @@ import { type Address, parseAddress } from '../../src/core/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { createAllowance } from '../../src/inbox/allowance.ts';
 import { type Arrival, createReception } from '../../src/inbox/reception.ts';
 import { mayBeTexted } from '../../src/outbox/may-be-texted.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -48,6 +49,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       },
       isPostPending: (to) => pending.has(to),
       mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
+      allowance: createAllowance({ perMinute: 30, perDay: 500 }, clock),
       whoIs: parseAddress,
       atomically: database.atomically,
       deadlineMs: DEADLINE_MS,
@@ -62,7 +64,8 @@ function startReception(converse: (body: string) => Promise<Reply>) {
 test('a text delivered five times at once is handled once', async () => {
   const { receive, handled } = startReception(async () => ({ text: 'hello' }));
   const answers = await Promise.all(Array.from({ length: 5 }, () => receive(arrival)));
-  expect(answers).toEqual(Array.from({ length: 5 }, () => ({ text: 'hello' })));
+  const again = { text: 'hello', isAgain: true };
+  expect(answers).toEqual([{ text: 'hello' }, again, again, again, again]);
   expect(handled).toEqual(['menu']);
 });
 
@@ -70,7 +73,7 @@ test('a replay after a restart gets the stored answer', async () => {
   let count = 0;
   const { receive, open, handled } = startReception(async () => ({ text: `answer ${++count}` }));
   await receive(arrival);
-  expect(await open().receive(arrival)).toEqual({ text: 'answer 1' });
+  expect(await open().receive(arrival)).toEqual({ text: 'answer 1', isAgain: true });
   expect(handled).toEqual(['menu']);
 });
 
@@ -78,9 +81,9 @@ test('a bug becomes an apology that a replay hears too, and the log knows why', 
   const { receive, handled, problems } = startReception(() => Promise.reject(new Error('a bug')));
   const apology = { text: '! Something broke here. Try again.' };
   expect(await receive(arrival)).toEqual(apology);
-  expect(await receive(arrival)).toEqual(apology);
+  expect(await receive(arrival)).toEqual({ ...apology, isAgain: true });
   expect(handled).toEqual(['menu']);
-  expect(problems).toEqual([{ err: new Error('a bug'), sid: 'SM1' }]);
+  expect(problems).toEqual([{ err: new Error('a bug') }]);
 });
 
 test('one person waits for nobody else', async () => {
@@ -132,7 +135,7 @@ test('an answer that takes too long gets an empty response, and goes out as a te
   const first = receive(arrival);
   clock.advance(DEADLINE_MS);
   expect(await first).toEqual({});
-  expect(await receive(arrival)).toEqual({});
+  expect(await receive(arrival)).toEqual({ isAgain: true });
   expect(posted).toEqual([]);
 
   await ready('menu');
@@ -145,7 +148,7 @@ test('an answer that takes too long gets an empty response, and goes out as a te
       goodUntil: clock.now() + 10 * MINUTE,
     },
   ]);
-  expect(await receive(arrival)).toEqual({});
+  expect(await receive(arrival)).toEqual({ isAgain: true });
   expect([posted.length, handled]).toEqual([1, ['menu']]);
 });
 
@@ -158,7 +161,7 @@ test('an answer just in time is in the response and nowhere else', async () => {
   clock.advance(DEADLINE_MS);
   await new Promise(setImmediate);
   expect(posted).toEqual([]);
-  expect(await receive(arrival)).toEqual({ text: 'answer to menu' });
+  expect(await receive(arrival)).toEqual({ text: 'answer to menu', isAgain: true });
 });
 
 test('an answer that is ready in the very moment of the deadline is heard once', async () => {
@@ -207,7 +210,7 @@ test('a response that was lost on the way becomes a text, unless the carrier has
   responded('SM1', 'lost');
   responded('SM1', 'lost');
   expect(posted).toEqual(['look first: hello']);
-  expect(await receive(arrival)).toEqual({});
+  expect(await receive(arrival)).toEqual({ isAgain: true });
 });
 
 test('a carrier that hangs up before the answer is ready gets it as a text', async () => {
@@ -226,7 +229,7 @@ test('a response that was taken is done with', async () => {
   responded('SM1', 'lost');
   open().recover();
   expect(posted).toEqual([]);
-  expect(await receive(arrival)).toEqual({ text: 'hello' });
+  expect(await receive(arrival)).toEqual({ text: 'hello', isAgain: true });
 });
 
 test('a text that an earlier process died over is answered by a text of its own, once', async () => {
@@ -234,7 +237,7 @@ test('a text that an earlier process died over is answered by a text of its own,
   inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() - MINUTE });
   const reception = open();
   reception.recover();
-  expect(await reception.receive(arrival)).toEqual({});
+  expect(await reception.receive(arrival)).toEqual({ isAgain: true });
   await new Promise(setImmediate);
   expect([posted, handled]).toEqual([['menu'], ['menu']]);
   open().recover();
@@ -248,7 +251,7 @@ test('an answer that was committed but never known to be taken is looked for, th
   inbox.answer('SM1', { text: 'committed' }, 'response');
   open().recover();
   expect([posted, handled]).toEqual([['look first: committed'], []]);
-  expect(await open().receive(arrival)).toEqual({});
+  expect(await open().receive(arrival)).toEqual({ isAgain: true });
 });
 
 test('a text that breaks the process again, or is too old, is told to be lost', async () => {
@@ -306,4 +309,36 @@ test('an answer that gets ready after STOP is not sent', async () => {
   await receive({ ...arrival, sid: 'SM2', body: 'STOP' });
   await ready('menu');
   expect(posted).toEqual([]);
+});
+
+describe('a machine that texts back', () => {
+  test('is told once that it is enough, and then nothing: so the loop ends', async () => {
+    const { receive, handled, clock } = startReception(async () => ({ text: 'what?' }));
+    let sid = 0;
+    const texts = (body: string) => {
+      sid += 1;
+      return receive({ ...arrival, sid: `SM${sid}`, body });
+    };
+    const answers: string[] = [];
+    for (let { text } = await texts('I am driving'); text; { text } = await texts(`re: ${text}`)) {
+      answers.push(text);
+    }
+    expect(handled).toHaveLength(30);
+    expect(answers).toHaveLength(31);
+    expect(answers.at(-1)).toBe('Too many texts: 30 in a minute. I answer again at 12:01.');
+    expect(await receive({ ...arrival, sid: 'SM31', body: 'again' })).toEqual({
+      text: answers.at(-1),
+      isAgain: true,
+    });
+    clock.advance(MINUTE);
+    expect(await texts('menu')).toEqual({ text: 'what?' });
+  });
+
+  test('may still say STOP, and is then not texted', async () => {
+    const { receive, clock } = startReception(async () => ({ text: 'what?' }));
+    for (let sid = 0; sid < 40; sid += 1) await receive({ ...arrival, sid: `SM${sid}` });
+    expect(await receive({ ...arrival, sid: 'SM40', body: 'STOP' })).toEqual({});
+    clock.advance(MINUTE);
+    expect(await receive({ ...arrival, sid: 'SM41' })).toEqual({});
+  });
 });

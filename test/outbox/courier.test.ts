@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteOutbox } from '../../src/adapters/sqlite/sqlite-outbox.ts';
 import { createSqliteSilences } from '../../src/adapters/sqlite/sqlite-silences.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import { currentTrip, onTrip } from '../../src/core/trip.ts';
 import { createCourier, type News } from '../../src/outbox/courier.ts';
 import { CARRIER_STATES, isEnd, rankOf } from '../../src/outbox/delivery-state.ts';
 import { describeOutbox } from '../../src/outbox/describe-outbox.ts';
@@ -19,13 +20,19 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   const silences = createSqliteSilences(database);
   const transport = new FakeTransport(clock);
   const logged: object[] = [];
+  const trips: string[] = [];
   const open = () =>
     createCourier({
       outbox,
       silences,
       transport,
       clock,
-      log: { warn: (details) => logged.push(details), error: (details) => logged.push(details) },
+      log: {
+        debug: (_, words) => trips.push(`${words} ${currentTrip()}`),
+        info: (_, words) => trips.push(`${words} ${currentTrip()}`),
+        warn: (details) => logged.push(details),
+        error: (details) => logged.push(details),
+      },
       sender: RELAY,
       reportUrl: 'https://relay.example.org/sms/status',
       textsPerHour,
@@ -39,7 +46,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   };
   const time = createLocalTime(clock, 'UTC');
   return {
-    ...{ outbox, silences, transport, clock, courier, open, post, logged },
+    ...{ outbox, silences, transport, clock, courier, open, post, logged, trips },
     /** State by id; texts are numbered from 1. */
     stateOf: (id: number) => outbox.get(id)?.state,
     hear: (news: Partial<News> & Pick<News, 'state'>) =>
@@ -432,4 +439,19 @@ test('whatever a carrier answers and reports, every text comes to an end', async
     }),
     { numRuns: 60 },
   );
+});
+
+test('its lines belong to the text it goes out because of, or to itself', async () => {
+  const { post, clock, hear, trips, outbox } = startCourier();
+  post('an alert');
+  onTrip('SM1', () => post('an answer', BOB));
+  await clock.elapse(2 * SECOND);
+  onTrip('SM2', () => hear({ state: 'delivered' }));
+  hear({ id: 2, sid: outbox.get(2)?.sid ?? '', state: 'delivered' });
+  expect(trips).toEqual([
+    'handed over text-1',
+    'handed over SM1',
+    'delivered text-1',
+    'delivered SM1',
+  ]);
 });

@@ -58,6 +58,8 @@ export async function startHouse(clock: FakeClock, cleanup: AsyncDisposableStack
         TWILIO_PHONE_NUMBER: RELAY,
         TWILIO_API_URL: 'http://127.0.0.1:65534',
         DATABASE_URL: 'memory:',
+        ANSWERS_PER_MINUTE: '1000000',
+        ANSWERS_PER_DAY: '1000000',
         MCP_CONFIG: mcpConfig(folder, unifiUrl),
         KUBECONFIG: kubeconfig(folder, kube.url),
         CROWDSEC_URL: crowdsec.url.href,

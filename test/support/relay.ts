@@ -1,5 +1,5 @@
-import { pino } from 'pino';
 import { compose, type Service } from '../../src/compose.ts';
+import { composeLog } from '../../src/compose-log.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -32,12 +32,13 @@ export async function startRelay({
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
     TZ: 'UTC',
+    LOG_LEVEL: 'trace',
     ...env,
   });
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 
   const logged: string[] = [];
-  const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
+  const log = composeLog(loaded.value, { write: (line: string) => logged.push(line) });
   const service = await compose(loaded.value, { clock, log, version: '0.0.0-test' });
   const phones = [ALICE, BOB, STRANGER].map((number) => startPhone(number, service.http));
   const [alice, bob, stranger] = phones;

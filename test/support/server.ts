@@ -3,6 +3,7 @@ import { Secret } from '../../src/core/secret.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { FakeClock } from './fake-clock.ts';
 
 type Options = Parameters<typeof createServer>[0];
 
@@ -11,13 +12,16 @@ interface Choices {
   readonly twilio?: Partial<Options['twilio']>;
   readonly hear?: Options['delivery']['hear'];
   readonly health?: Options['health']['health'];
+  readonly limits?: Options['limits'];
+  readonly clock?: Options['clock'];
 }
 
 /** The HTTP face in front of as much as a test needs; the rest allows nobody and does nothing. */
-export function startServer({ log, twilio, hear, health }: Choices = {}) {
+export function startServer({ log, twilio, hear, health, limits, clock }: Choices = {}) {
   const isSigned = createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL);
   return createServer({
     log: log ?? pino({ level: 'silent' }),
+    clock: clock ?? new FakeClock(),
     twilio: {
       isSigned,
       isAllowed: () => false,
@@ -35,6 +39,6 @@ export function startServer({ log, twilio, hear, health }: Choices = {}) {
         })),
       obstacle: () => undefined,
     },
-    info: { version: '1.2.3' },
+    ...(limits && { limits }),
   });
 }

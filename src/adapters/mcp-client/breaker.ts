@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { offTrip } from '../../core/trip.ts';
 import type { Trouble } from './trouble.ts';
 
 const MOST_IN_A_ROW = 3;
@@ -10,6 +11,8 @@ interface Parts {
   readonly clock: Clock;
   /** Whether the server can be spoken to again. Never throws. */
   readonly probe: () => Promise<boolean>;
+  /** Hears that the server is left alone from now on. */
+  readonly opened?: (trouble: Trouble) => void;
   /** Asking costs nothing when nobody is there, unlike starting a program that ends at once. */
   readonly isCheap: boolean;
 }
@@ -23,7 +26,7 @@ export interface Breaker {
   stop(): void;
 }
 
-export function createBreaker({ clock, probe, isCheap }: Parts): Breaker {
+export function createBreaker({ clock, probe, opened, isCheap }: Parts): Breaker {
   let inARow = 0;
   let lastTrouble: Trouble | undefined;
   let isQuick = false;
@@ -57,7 +60,8 @@ export function createBreaker({ clock, probe, isCheap }: Parts): Breaker {
       isQuick = tookMs < QUICK_MS;
       if (inARow < MOST_IN_A_ROW || isOpen || isStopped) return;
       isOpen = true;
-      void watch();
+      opened?.(trouble);
+      void offTrip(watch);
     },
 
     stop() {

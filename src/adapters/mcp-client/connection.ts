@@ -51,7 +51,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   const kept = keepSession(createOpener({ reach, web, tokens, timeoutMs, mutters: tail.add }));
   const turnstile = createTurnstile(callsAtOnce);
   const redact = createRedaction(secretsOf(reach));
-  const breaker = createBreaker({ clock, probe, isCheap: reach.kind === 'http' });
+  const breaker = createBreaker({ clock, probe, opened, isCheap: reach.kind === 'http' });
 
   type Work<T> = (session: McpSession, signal: AbortSignal) => Promise<T>;
 
@@ -87,6 +87,10 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
     const answer = await attempt(work, mayRepeat);
     breaker.note(answer.ok ? undefined : answer.error, performance.now() - startedAt);
     return answer;
+  }
+
+  function opened({ kind }: Trouble): void {
+    log?.warn({ service, kind }, 'an MCP server is left alone until it answers again');
   }
 
   async function probe(): Promise<boolean> {

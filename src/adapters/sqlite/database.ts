@@ -94,6 +94,8 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;`,
 
   'CREATE INDEX inbox_sender ON inbox (sender, at);',
+
+  'ALTER TABLE outbox ADD COLUMN trip TEXT; ALTER TABLE audit ADD COLUMN trip TEXT;',
 ];
 
 export interface Database extends Disposable {

@@ -28,15 +28,19 @@ const Row = z.object({
     'refused',
   ]),
   words: z.string(),
+  trip: z
+    .string()
+    .nullable()
+    .transform((trip) => trip ?? undefined),
 });
 
-const COLUMNS = 'seq, hash, run, at, who, face, action, input, event, words';
+const COLUMNS = 'seq, hash, run, at, who, face, action, input, event, words, trip';
 
 /** The record of actions, in a table that forbids changing or deleting a line. */
 export function createSqliteAudit({ sql, atomically }: Database): Audit {
   const newest = sql.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY seq DESC LIMIT ?`);
   const insert = sql.prepare(
-    `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const open = sql.prepare(
     `SELECT ${COLUMNS} FROM audit AS a WHERE event = 'started' AND NOT EXISTS (
@@ -50,9 +54,9 @@ export function createSqliteAudit({ sql, atomically }: Database): Audit {
       atomically(() => {
         const [last] = newest.all(1).map((row) => Row.parse(row));
         const seq = (last?.seq ?? 0) + 1;
-        const { run, at, who, face, action, input, event, words } = entry;
+        const { run, at, who, face, action, input, event, words, trip } = entry;
         const link = chain(last?.hash ?? BEGINNING, seq, entry);
-        insert.run(seq, link, run, at, who, face, action, input, event, words);
+        insert.run(seq, link, run, at, who, face, action, input, event, words, trip ?? null);
       }),
     last: (count) => newest.all(count).map((row) => Row.parse(row)),
     unfinished: () => open.all().map((row) => Row.parse(row)),

@@ -19,6 +19,7 @@ const Row = z.object({
   handed_at: optional(z.number()),
   sid: optional(z.string()),
   code: optional(z.number()),
+  trip: optional(z.string()),
 });
 
 const MS_PER_SEGMENT = 1000;
@@ -31,8 +32,9 @@ const NOT_BEHIND = `NOT (t.state IN ('waiting', 'handing') AND EXISTS (
 /** The outbox in SQLite. Every call is committed when it returns. */
 export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
   const insert = sql.prepare(
-    `INSERT INTO outbox (key, recipient, sender, body, at, good_until, state, open, due, handed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO outbox
+     (key, recipient, sender, body, at, good_until, state, open, due, handed_at, trip)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const find = sql.prepare('SELECT * FROM outbox WHERE id = ?');
   const findSid = sql.prepare('SELECT 1 FROM outbox WHERE sid = ?');
@@ -77,10 +79,10 @@ export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
   const forgetHandovers = sql.prepare('DELETE FROM handover WHERE at < ?');
 
   return {
-    add({ key, to, from, body, goodUntil }, at, possiblyOutSince) {
+    add({ key, to, from, body, goodUntil, trip }, at, possiblyOutSince) {
       const state = possiblyOutSince === undefined ? 'waiting' : 'handing';
       const handedAt = possiblyOutSince ?? null;
-      insert.run(key, to, from ?? null, body, at, goodUntil, state, at, handedAt);
+      insert.run(key, to, from ?? null, body, at, goodUntil, state, at, handedAt, trip ?? null);
     },
     get: (id) => toText(find.get(id)),
     knows: (sid) => findSid.get(sid) !== undefined,
@@ -132,6 +134,7 @@ function toText(row: Record<string, SQLOutputValue> | undefined): OutboxText | u
   const { recipient, sender, body = '', good_until, handed_at, ...rest } = Row.parse(row);
   return {
     ...rest,
+    trip: rest.trip ?? `text-${rest.id}`,
     to: recipient,
     from: sender,
     body,

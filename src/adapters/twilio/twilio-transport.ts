@@ -100,9 +100,14 @@ function outcomeOf(cause: unknown): Outcome {
   const status = statusOf(cause) ?? 0;
   const code = codeOf(cause) ?? (status === SLOW_DOWN.status ? SLOW_DOWN.code : undefined);
   if (status >= 400 && status < 500 && code !== undefined) return { kind: 'refused', code };
-  // The library's errors carry the request with its key: only their words go further.
-  const words = cause instanceof Error ? cause.message : String(cause);
-  return { kind: wasNeverSent(cause) ? 'unreachable' : 'unknown', cause: words };
+  return { kind: wasNeverSent(cause) ? 'unreachable' : 'unknown', cause: marksOf(cause) };
+}
+
+/** The library's errors carry the request with its key, and words that may repeat a text or a number. */
+function marksOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'no error';
+  const code = 'code' in cause ? String(cause.code) : '';
+  return [cause.name, statusOf(cause), code].filter(Boolean).join(' ');
 }
 
 const wasNeverSent = (cause: unknown): boolean =>

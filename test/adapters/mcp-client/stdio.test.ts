@@ -101,6 +101,6 @@ describe('a program that does not run', () => {
       expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'unreachable' } });
     }
     expect(performance.now() - before).toBeLessThan(100);
-    expect(told).toHaveLength(23);
+    expect(told).toHaveLength(24); // one of them that it is left alone
   });
 });

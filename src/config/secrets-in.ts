@@ -1,0 +1,35 @@
+import { Secret } from '../core/secret.ts';
+import type { Apis } from './apis.ts';
+
+/** Names of variables and headers whose values are secrets; the others may be ordinary words. */
+const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
+
+/** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
+const SHORTEST_PART = 12;
+
+/** Every secret of the configuration, wherever it stands in it. */
+export function secretsIn(value: unknown): readonly string[] {
+  if (value instanceof Secret) return withParts(value.reveal());
+  if (value instanceof URL) return [value.password, ...value.searchParams.values()];
+  if (value instanceof Map) {
+    return [...value].flatMap(([name, it]) =>
+      SECRET_NAME.test(String(name)) ? secretsIn(it) : [],
+    );
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(secretsIn);
+}
+
+const withParts = (secret: string): readonly string[] => [
+  secret,
+  ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= SHORTEST_PART),
+];
+
+/** The token that a cluster gives its pods, as it is now; one that is made later looks like one. */
+export function clusterSecrets({ apis }: { readonly apis: Apis }): readonly string[] {
+  try {
+    return secretsIn(apis.k8s?.token?.());
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../core/clock.ts';
+
+interface Parts {
+  readonly clock: Clock;
+  readonly log: { warn(facts: object, message: string): void };
+}
+
+const MINUTE = 60_000;
+/** So many addresses are told apart; attackers have any number of them. */
+const MOST_ADDRESSES = 100;
+
+/** Notes somebody who has no business here. */
+export type Knocks = (address: string) => void;
+
+/**
+ * One line at once, and one a minute while they go on, with a count: whoever knocks shall not fill the disk.
+ * Nobody is locked out by address, for behind a proxy Twilio has the same one.
+ */
+export function createKnocks({ clock, log }: Parts): Knocks {
+  let counts: Map<string, number> | undefined;
+
+  function sum(minute: ReadonlyMap<string, number>): void {
+    counts = undefined;
+    const [busiest] = [...minute].toSorted(([, a], [, b]) => b - a);
+    if (!busiest) return;
+    const more = [...minute.values()].reduce((all, count) => all + count, 0);
+    log.warn({ more, busiest: busiest[0] }, 'more requests without a valid signature');
+  }
+
+  return (address) => {
+    if (counts) {
+      const known = counts.has(address) || counts.size < MOST_ADDRESSES ? address : 'others';
+      counts.set(known, (counts.get(known) ?? 0) + 1);
+      return;
+    }
+    const minute = new Map<string, number>();
+    counts = minute;
+    log.warn({ address }, 'a request without a valid signature');
+    void clock.wait(MINUTE).then(() => sum(minute));
+  };
+}

@@ -1,0 +1,24 @@
+import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { currentTrip } from '../core/trip.ts';
+import type { Concealment } from './concealment.ts';
+import { describeError } from './describe-error.ts';
+
+interface LogOptions {
+  readonly level: Level | 'silent';
+  readonly conceal: Concealment;
+  /** Where the lines go; standard output unless told. */
+  readonly destination?: DestinationStream | undefined;
+}
+
+const serializers = { err: describeError, cause: describeError };
+
+/** The log: every line knows the text it belongs to, and passes the concealment last of all. */
+export function createLog({ level, conceal, destination }: LogOptions): Logger {
+  const options = { level, serializers, mixin, hooks: { streamWrite: conceal } };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+function mixin(): object {
+  const trip = currentTrip();
+  return trip === undefined ? {} : { trip };
+}

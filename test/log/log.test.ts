@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { onTrip } from '../../src/core/trip.ts';
+import { createConcealment } from '../../src/log/concealment.ts';
+import { createLog } from '../../src/log/log.ts';
+
+const Told = z.object({
+  err: z.looseObject({ stack: z.string(), cause: z.looseObject({ message: z.string() }) }),
+});
+
+const SECRET = 'p/w "x" +y&z';
+
+const conceal = createConcealment({
+  secrets: [SECRET, 'abcd', 'no'],
+  numbers: ['+4917012345678', '+15550100001'],
+});
+
+function startLog() {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => lines.push(line) };
+  return { lines, log: createLog({ level: 'trace', conceal, destination }) };
+}
+
+test.for<readonly [string, string]>([
+  ['plain', `key ${SECRET} key`],
+  ['in an address', `?key=${encodeURIComponent(SECRET)}&x=1`],
+  ['in a form', new URLSearchParams({ key: SECRET }).toString()],
+  ['as JSON within JSON', JSON.stringify({ said: JSON.stringify({ key: SECRET }) })],
+  ['in base64', Buffer.from(SECRET).toString('base64')],
+  ['behind a user in base64', `Basic ${Buffer.from(`me:${SECRET}`).toString('base64')}`],
+  ['behind another user in base64', Buffer.from(`you2:${SECRET}`).toString('base64')],
+  ['in other letters', SECRET.toUpperCase()],
+])('a secret is hidden %s', ([, text]) => {
+  const { lines, log } = startLog();
+  log.warn({ text }, text);
+  expect(lines.join('')).toContain('[secret]');
+  expect(lines.join('')).not.toMatch(/p\/w|p%2Fw|cC93IC|L3cgIngi|vdyAieC|3L3cgI/i);
+  expect(() => lines.map((line): unknown => JSON.parse(line))).not.toThrow();
+});
+
+test.for([
+  'Authorization: Bearer abcdefgh',
+  '{"authorization":"Digest x=1"}',
+  'https://me:word@host/path',
+  'PVEAPIToken=a@b!c=d',
+  'x abcd x',
+])('a key that stands where keys stand is hidden: %s', (text) => {
+  expect(conceal(JSON.stringify({ text }))).toMatch(/\[secret\]/);
+  expect(conceal(JSON.stringify({ text }))).not.toMatch(/abcdefgh|x=1|word@|c=d|abcd/);
+});
+
+test.for([
+  '+4917012345678',
+  '+49 170 1234-5678',
+  '0170 12345678',
+  '(0170) 1234 5678',
+  '%2B4917012345678',
+  'whatsapp:+4917012345678',
+  '4917012345678',
+])('a number is masked however it is written: %s', (text) => {
+  const line = conceal(JSON.stringify({ text }));
+  expect(line).toContain('...78');
+  expect(line.replaceAll(/\D/g, '')).toBe('78');
+});
+
+test('anybody’s number is masked, and what is none stays', () => {
+  expect(conceal('to +15559876543.')).toBe('to ...43.');
+  expect(conceal('tel:15559876543')).toBe('tel:...43');
+  for (const line of [
+    '{"time":1795272719628,"pid":1234}',
+    '{"trip":"SM15550199999155501999991555019999"}',
+    '2026-11-21T12:00:00+01:00',
+    'text-17 in 1234 ms, abcde, not known',
+  ]) {
+    expect(conceal(line)).toBe(line);
+  }
+});
+
+test('of an error is told what it is and where it came from, and nothing that hangs on it', () => {
+  const { lines, log } = startLog();
+  const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  const error = new Error('it broke', { cause });
+  log.error({ err: Object.assign(error, { config: { headers: 'H' }, body: 'B' }) }, 'oh');
+  const told: unknown = JSON.parse(lines[0] ?? '');
+  const { err } = Told.parse(told);
+  expect(err.stack).toMatch(/^Error: it broke\n {4}at .*log\.test/);
+  expect(err.cause).toMatchObject({ message: 'connect', code: 'ECONNREFUSED' });
+  expect(Object.keys(err).toSorted()).toEqual(['cause', 'message', 'stack', 'type']);
+});
+
+test('a line knows the text it belongs to, also later, also in the log of a part', async () => {
+  const { lines, log } = startLog();
+  await onTrip('SM1', async () => {
+    await Promise.resolve();
+    log.child({ part: 'x' }).info('inside');
+  });
+  log.info('outside');
+  const trips = lines.map((line) => /"trip":"(\w+)"/.exec(line)?.[1]);
+  expect(trips).toEqual(['SM1', undefined]);
+});
