@@ -35,6 +35,8 @@ export interface Config {
   readonly replyMs: number;
   /** The relay never starts more texts than this. */
   readonly textsPerHour: number;
+  /** Whoever asks for metrics must show it, if it is set. */
+  readonly metricsToken: Secret | undefined;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly timeZone: string;
 }
@@ -87,6 +89,7 @@ function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
     replyMs: vars.REPLY_SECONDS * 1000,
     textsPerHour: vars.TEXTS_PER_HOUR,
+    metricsToken: vars.METRICS_TOKEN,
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };

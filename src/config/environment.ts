@@ -77,6 +77,7 @@ export const Environment = z.object({
   SESSION_MINUTES: positive.default(60),
   REPLY_SECONDS: replySeconds.default(8),
   TEXTS_PER_HOUR: atLeastOne.default(60),
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],

@@ -12,6 +12,7 @@ export const BODY_LIMIT_BYTES = 64 * 1024;
 export async function onlyForCarrier(
   app: FastifyInstance,
   isSigned: SignatureCheck,
+  onUnsigned?: () => void,
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
@@ -25,6 +26,7 @@ export async function onlyForCarrier(
     const signature = headers['x-twilio-signature'];
     if (isSigned({ rawUrl: raw.url ?? '', signature, form: body })) return;
     request.log.warn('a request without a valid signature');
+    onUnsigned?.();
     return reply.code(403).send('');
   });
 }

@@ -7,6 +7,7 @@ import Fastify, {
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
 import { type HealthOptions, health } from './health.ts';
 import { type InfoOptions, info } from './info.ts';
+import { type MetricsOptions, metrics } from './metrics.ts';
 import { stopPromptly } from './prompt-stop.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 
@@ -15,6 +16,7 @@ interface ServerOptions {
   readonly twilio: TwilioWebhookOptions;
   readonly delivery: DeliveryStatusOptions;
   readonly health: HealthOptions;
+  readonly metrics: MetricsOptions;
   readonly info: InfoOptions;
 }
 
@@ -45,6 +47,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(twilioWebhook, options.twilio);
   await app.register(deliveryStatus, options.delivery);
   await app.register(health, options.health);
+  await app.register(metrics, options.metrics);
   await app.register(info, options.info);
   return app;
 }

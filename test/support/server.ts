@@ -35,6 +35,7 @@ export function startServer({ log, twilio, hear, health }: Choices = {}) {
         })),
       obstacle: () => undefined,
     },
+    metrics: { token: undefined, expose: async () => ({ contentType: 'text/plain', text: '' }) },
     info: { version: '1.2.3' },
   });
 }
