@@ -30,6 +30,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
   const posted: string[] = [];
   const sent: Posted[] = [];
   const pending = new Set<string>();
+  const counted: string[] = [];
   const clock = new FakeClock();
   const database = openDatabase('memory:');
   const inbox = createSqliteInbox(database);
@@ -50,13 +51,15 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
       whoIs: parseAddress,
       atomically: database.atomically,
+      tally: (kind, outcome) => counted.push(`${kind} ${outcome}`),
       deadlineMs: DEADLINE_MS,
       clock,
       time: createLocalTime(clock, 'UTC'),
       log: { error: (details) => problems.push(details) },
     });
   const reception = open();
-  return { inbox, handled, problems, posted, sent, pending, clock, open, ...reception };
+  const seen = { handled, problems, posted, sent, counted };
+  return { inbox, ...seen, pending, clock, open, ...reception };
 }
 
 test('a text delivered five times at once is handled once', async () => {
@@ -306,4 +309,44 @@ test('an answer that gets ready after STOP is not sent', async () => {
   await receive({ ...arrival, sid: 'SM2', body: 'STOP' });
   await ready('menu');
   expect(posted).toEqual([]);
+});
+
+test('every text is counted once, as what it was taken for and by what came of it', async () => {
+  const slow = Promise.withResolvers<Reply>();
+  const answers: Readonly<Record<string, () => Promise<Reply>>> = {
+    menu: async () => ({ text: 'home', kind: 'menu' }),
+    plex: async () => ({ text: 'found', kind: 'name' }),
+    slow: () => slow.promise,
+    'is it ok?': async () => ({
+      kind: 'question',
+      later: Promise.resolve(() => ({ text: 'It is.' })),
+    }),
+    broken: () => Promise.reject(new Error('a bug')),
+    nothing: async () => ({ kind: 'menu' }),
+  };
+  const { receive, counted, clock } = startReception((body) => {
+    const answer = answers[body];
+    if (!answer) throw new Error('no such text');
+    return answer();
+  });
+  const texts = async (body: string) => receive({ ...arrival, sid: `SM-${body}`, body });
+  for (const body of ['menu', 'plex', 'is it ok?', 'broken', 'nothing', 'menu']) await texts(body);
+  const late = texts('slow');
+  await clock.elapse(DEADLINE_MS);
+  expect(await late).toEqual({});
+  slow.resolve({ text: 'at last', kind: 'menu' });
+  await clock.elapse(0);
+  for (const body of ['STOP', 'menu again', 'START']) await texts(body);
+  expect(counted).toEqual([
+    'menu answered',
+    'name answered',
+    'question answered',
+    'unsorted apology',
+    'menu silent',
+    'replay repeated',
+    'menu late',
+    'carrier-word silent',
+    'opted-out silent',
+    'carrier-word silent',
+  ]);
 });
