@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import { createApi } from './adapters/web/json-api.ts';
 import type { Trust } from './adapters/web/trust.ts';
+import { watchApi } from './adapters/web/watched-api.ts';
 import type { Apis } from './config/apis.ts';
+import type { AreaName } from './config/areas.ts';
+import type { CallWatch } from './core/call-watch.ts';
 import type { Clock } from './core/clock.ts';
 import { err, ok } from './core/result.ts';
 import type { K8s } from './k8s/k8s.ts';
@@ -11,6 +14,8 @@ import type { NamedSources } from './security/assemble.ts';
 
 interface Parts {
   readonly apis: Apis;
+  /** Who hears of the calls of an area. */
+  readonly calls: (area: AreaName) => CallWatch;
   readonly clock: Clock;
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
@@ -21,21 +26,23 @@ type Headers = Readonly<Record<string, string>>;
 /** A vendor's API that is set up, known to people as `service`. */
 function open(
   parts: Parts,
+  area: AreaName,
   service: string,
   at: { url: URL; trust?: Trust },
   headers: Headers = {},
 ) {
-  const { clock, log, cleanup } = parts;
-  return cleanup.use(
+  const { clock, log, calls, cleanup } = parts;
+  const api = cleanup.use(
     createApi({ service, ...at, clock, log, headers: () => Promise.resolve(ok(headers)) }),
   );
+  return watchApi(api, calls(area));
 }
 
 export async function composeUnifi(parts: Parts, service: string): Promise<Network | undefined> {
   const { unifi } = parts.apis;
   if (!unifi) return undefined;
   const { createUnifiApi } = await import('./adapters/unifi-api/unifi-api.ts');
-  const api = open(parts, service, unifi, { 'x-api-key': unifi.key.reveal() });
+  const api = open(parts, 'network', service, unifi, { 'x-api-key': unifi.key.reveal() });
   return createUnifiApi({ api, clock: parts.clock, site: unifi.site });
 }
 
@@ -45,7 +52,7 @@ export async function composeProxmox(parts: Parts, service: string): Promise<Pro
   const { createProxmoxApi } = await import('./adapters/proxmox-api/proxmox-api.ts');
   const base = new URL(`${proxmox.url.href.replace(/\/+$/, '')}/api2/json`);
   const authorization = `PVEAPIToken=${proxmox.token.reveal()}`;
-  const api = open(parts, service, { ...proxmox, url: base }, { authorization });
+  const api = open(parts, 'proxmox', service, { ...proxmox, url: base }, { authorization });
   return createProxmoxApi(api, parts.clock);
 }
 
@@ -54,7 +61,7 @@ export async function composeKubernetes(parts: Parts, service: string): Promise<
   if (!k8s) return undefined;
   const { createKubernetesApi } = await import('./adapters/kubernetes-api/kubernetes-api.ts');
   const { url, ca, client, token } = k8s;
-  const { clock, log, cleanup } = parts;
+  const { clock, log, calls, cleanup } = parts;
   const api = cleanup.use(
     createApi({
       service,
@@ -71,7 +78,7 @@ export async function composeKubernetes(parts: Parts, service: string): Promise<
       },
     }),
   );
-  return createKubernetesApi(api, clock);
+  return createKubernetesApi(watchApi(api, calls('k8s')), clock);
 }
 
 /** CrowdSec and Wazuh, as many of them as are set up. */
@@ -81,11 +88,12 @@ export async function composeSecurityApis(parts: Parts): Promise<NamedSources> {
   const all: [string, NamedSources[number][1]][] = [];
   if (crowdsec) {
     const { createCrowdsecApi } = await import('./adapters/crowdsec-api/crowdsec-api.ts');
-    all.push(['CrowdSec', createCrowdsecApi(open(parts, 'CrowdSec', crowdsec), crowdsec, clock)]);
+    const api = open(parts, 'security', 'CrowdSec', crowdsec);
+    all.push(['CrowdSec', createCrowdsecApi(api, crowdsec, clock)]);
   }
   if (wazuhManager) {
     const { createWazuhManager } = await import('./adapters/wazuh-api/wazuh-manager.ts');
-    const api = open(parts, 'Wazuh', wazuhManager);
+    const api = open(parts, 'security', 'Wazuh', wazuhManager);
     all.push(['Wazuh manager', createWazuhManager(api, wazuhManager.user, clock)]);
   }
   if (wazuhIndexer) {
@@ -93,7 +101,8 @@ export async function composeSecurityApis(parts: Parts): Promise<NamedSources> {
       import('./adapters/wazuh-api/wazuh-indexer.ts'),
       import('./adapters/wazuh-api/wazuh-manager.ts'),
     ]);
-    const api = open(parts, 'Wazuh', wazuhIndexer, { authorization: basic(wazuhIndexer.user) });
+    const authorization = basic(wazuhIndexer.user);
+    const api = open(parts, 'security', 'Wazuh', wazuhIndexer, { authorization });
     all.push(['Wazuh', createWazuhIndexer(api, clock)]);
   }
   return all;

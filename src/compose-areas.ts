@@ -7,6 +7,7 @@ import { createMcpProxmox } from './adapters/mcp-areas/proxmox.ts';
 import { createMcpSecurity, securityOf } from './adapters/mcp-areas/security.ts';
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
 import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
+import { watchConnection } from './adapters/mcp-client/watched-connection.ts';
 import {
   composeKubernetes,
   composeProxmox,
@@ -17,6 +18,7 @@ import type { Apis } from './config/apis.ts';
 import type { AreaName } from './config/areas.ts';
 import type { Areas } from './config/files.ts';
 import type { McpServer } from './config/mcp-servers.ts';
+import type { CallWatch } from './core/call-watch.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
 import { K8S, k8sArea } from './k8s/area.ts';
@@ -40,8 +42,17 @@ interface Parts {
   readonly time: LocalTime;
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
+  /** Who hears of the calls of an area, or to a server of none. */
+  readonly calls: (area: AreaName | 'lent') => CallWatch;
   /** Every real MCP server, in the order they were opened. */
   readonly opened: ToolServer[];
+  readonly behind: WatchedServer[];
+}
+
+/** An MCP server behind an area, or of none. */
+export interface WatchedServer {
+  readonly area: AreaName | 'lent';
+  readonly isSpared: () => boolean;
 }
 
 /** What tells about an area, and whether it is only imagined. */
@@ -51,13 +62,14 @@ interface Source<Port> {
 }
 
 /** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
-export async function composeAreas(given: Omit<Parts, 'opened'>): Promise<{
+export async function composeAreas(given: Omit<Parts, 'opened' | 'behind'>): Promise<{
   areas: readonly Area[];
   absences: readonly Absence[];
   servers: readonly ToolServer[];
+  behind: readonly WatchedServer[];
 }> {
-  const parts = { ...given, opened: [] as ToolServer[] };
-  for (const server of parts.lent) parts.opened.push(open(parts, server, server.name));
+  const parts = { ...given, opened: [] as ToolServer[], behind: [] as WatchedServer[] };
+  for (const server of parts.lent) parts.opened.push(open(parts, 'lent', server, server.name));
   const [network, proxmox, k8s, security] = await Promise.all([
     sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
     sourceOf(parts, 'proxmox', PROXMOX, createMcpProxmox, composeProxmox),
@@ -91,6 +103,7 @@ export async function composeAreas(given: Omit<Parts, 'opened'>): Promise<{
     areas: rooms.flatMap(({ area }) => area ?? []),
     absences: rooms.filter(({ area }) => !area),
     servers: parts.opened,
+    behind: parts.behind,
   };
 }
 
@@ -133,7 +146,7 @@ function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string):
   const { clock, log, config } = parts;
   const profile = mcp.profile ?? config[area].profile;
   warnOfProfile(area, profile, log);
-  const server = open(parts, mcp, service);
+  const server = open(parts, area, mcp, service);
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );
@@ -147,9 +160,16 @@ function lend({ opened }: Parts, options: McpAreaOptions): McpAreaOptions {
 }
 
 /** Connects with the first question. */
-function open(parts: Parts, { reach, callsAtOnce }: McpServer, service: string): ToolServer {
-  const { clock, log, cleanup } = parts;
-  return cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+function open(
+  parts: Parts,
+  area: WatchedServer['area'],
+  { reach, callsAtOnce }: McpServer,
+  service: string,
+): ToolServer {
+  const { clock, log, calls, behind, cleanup } = parts;
+  const server = cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+  behind.push({ area, isSpared: server.isSpared });
+  return watchConnection(server, calls(area));
 }
 
 /** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Said } from './actions/desk.ts';
 import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { createMcpLender } from './adapters/mcp-lending/lender.ts';
+import type { QuestionTally } from './adapters/prometheus/claude.ts';
 import type { Database } from './adapters/sqlite/database.ts';
 import { createSqliteLedger } from './adapters/sqlite/sqlite-ledger.ts';
 import { createAssistant } from './assistant/assistant.ts';
@@ -33,6 +34,7 @@ interface Parts {
     face: 'claude';
   }) => Promise<Said>;
   readonly tell: (to: PhoneNumber, key: string, text: string) => void;
+  readonly tally: QuestionTally | undefined;
   readonly database: Database;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -41,7 +43,8 @@ interface Parts {
 
 /** Claude with everything it may look at, or nothing without a key. */
 export async function composeAssistant(parts: Parts): Promise<Questions | undefined> {
-  const { config, areas, actions, servers, propose, tell, database, clock, time, log } = parts;
+  const { config, areas, actions, servers, propose, tell, tally } = parts;
+  const { database, clock, time, log } = parts;
   const { assistant, people } = config;
   if (!assistant) return undefined;
 
@@ -69,6 +72,7 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
       mayAct,
       mask: createMask([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
+      tally,
       clock,
       time,
       log,

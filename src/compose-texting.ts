@@ -9,11 +9,12 @@ import { parseAddress } from './core/address.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
 import type { PhoneNumber } from './core/phone-number.ts';
+import type { Tally } from './core/text-fate.ts';
 import { createAllowance } from './inbox/allowance.ts';
 import { keepForgetting } from './inbox/forgetting.ts';
 import { createReception, type Reception } from './inbox/reception.ts';
 import { type Whereabouts, whereIs } from './inbox/whereabouts.ts';
-import { type Courier, createCourier } from './outbox/courier.ts';
+import { type Courier, type CourierWatch, createCourier } from './outbox/courier.ts';
 import { describeOutbox } from './outbox/describe-outbox.ts';
 import { mayBeTexted } from './outbox/may-be-texted.ts';
 
@@ -27,6 +28,7 @@ interface Parts {
   readonly time: LocalTime;
   readonly log: Parameters<typeof createCourier>[0]['log'];
   readonly cleanup: AsyncDisposableStack;
+  readonly watch?: CourierWatch & { readonly tally: Tally };
 }
 
 interface Texting {
@@ -43,7 +45,7 @@ const HOLD_UP_MS = 60_000;
 
 /** What comes in and what goes out: inbox and outbox, over the database that keeps them. */
 export function composeTexting(parts: Parts): Texting {
-  const { config, database, converse, apiUrl, clock, time, log, cleanup } = parts;
+  const { config, database, converse, apiUrl, clock, time, log, cleanup, watch } = parts;
   const { accountSid, authTokens, phoneNumber } = config.twilio;
 
   const inbox = createSqliteInbox(database);
@@ -59,6 +61,7 @@ export function composeTexting(parts: Parts): Texting {
     sender: phoneNumber,
     reportUrl: `${config.http.publicUrl}/sms/status`,
     textsPerHour: config.textsPerHour,
+    watch,
   });
   cleanup.use(courier);
 
@@ -74,6 +77,7 @@ export function composeTexting(parts: Parts): Texting {
       return address && config.people.has(address.number) ? address : undefined;
     },
     atomically: database.atomically,
+    tally: watch?.tally,
     deadlineMs: config.replyMs,
     clock,
     time,

@@ -4,12 +4,14 @@ import { createDesk } from './actions/desk.ts';
 import { imagined } from './actions/imagined.ts';
 import { RECORD, recordScreen } from './actions/record.ts';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
+import type { Vitals } from './adapters/prometheus/vitals.ts';
 import { type Database, openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
 import { createSqliteUsedCodes } from './adapters/sqlite/sqlite-used-codes.ts';
 import { ASSISTANT, assistantScreen } from './assistant/screen.ts';
 import { composeAreas } from './compose-areas.ts';
 import { composeAssistant } from './compose-assistant.ts';
+import { composeMetrics } from './compose-metrics.ts';
 import { composeTexting } from './compose-texting.ts';
 import type { Config } from './config/config.ts';
 import { createConversation } from './conversation/conversation.ts';
@@ -28,6 +30,8 @@ export interface World {
   readonly clock: Clock;
   readonly log: Logger;
   readonly version: string;
+  /** What the process knows about itself, for the metrics. */
+  readonly vitals?: Vitals;
 }
 
 export interface Service extends AsyncDisposable {
@@ -43,16 +47,19 @@ const GOOD_MS = 60 * 60_000;
 const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Composition root: the only place that knows which parts exist and how they fit together. */
-export async function compose(config: Config, { clock, log, version }: World): Promise<Service> {
+export async function compose(config: Config, world: World): Promise<Service> {
+  const { clock, log, version, vitals } = world;
   await using cleanup = new AsyncDisposableStack();
+  const metrics = composeMetrics({ config, version, vitals, clock, log, cleanup });
   const time = createLocalTime(clock, config.timeZone);
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const { areas, absences, servers } = await composeAreas({
+  const { areas, absences, servers, behind } = await composeAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
     demoUrls: homelab?.urls,
+    calls: metrics.calls,
     clock,
     time,
     log,
@@ -82,8 +89,9 @@ export async function compose(config: Config, { clock, log, version }: World): P
     log,
   });
   const { propose } = desk;
+  const { texts, questions: tally } = metrics;
   const questions = await composeAssistant({
-    ...{ config, areas, actions, servers, propose, tell, database, clock, time, log },
+    ...{ config, areas, actions, servers, propose, tell, tally, database, clock, time, log },
   });
   const menu = buildMenu({
     areas,
@@ -109,7 +117,9 @@ export async function compose(config: Config, { clock, log, version }: World): P
     time,
     log,
     cleanup,
+    watch: texts,
   });
+  metrics.tellOf({ areas, behind, database, time });
 
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
   const startedAt = clock.now();
@@ -121,8 +131,9 @@ export async function compose(config: Config, { clock, log, version }: World): P
       isAllowed: (from) => config.people.has(from),
       answer: reception.receive,
       responded: reception.responded,
+      watch: texts,
     },
-    delivery: { isSigned, hear: courier.hear },
+    delivery: { isSigned, hear: courier.hear, tally: texts.reported },
     health: {
       health: () => ({
         version,
@@ -132,6 +143,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
       }),
       obstacle: () => obstacleIn(database),
     },
+    metrics: { token: config.metricsToken, expose: metrics.expose },
   });
   cleanup.defer(() => http.close());
   cleanup.defer(() => reception.hurry());

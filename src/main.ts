@@ -24,7 +24,7 @@ async function start(
 
   const config = loaded.value;
   const log = composeLog(config);
-  const service = await compose(config, { clock: systemClock, log, version });
+  const service = await compose(config, { clock: systemClock, log, version, vitals: process });
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
     if (err) log.fatal({ err }, 'stopping over a bug');
     else log.info({ signal }, 'stopping');

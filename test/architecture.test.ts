@@ -34,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'proxmox',
     'k8s',
     'security',
+    'sms',
   ],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],
@@ -53,6 +54,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
     'jsonata',
     'otpauth',
     'pino',
+    'prom-client',
     'twilio',
     'undici',
     'yaml',
@@ -147,7 +149,7 @@ test('heavy packages are loaded when first needed', () => {
     ({ target, isStatic, folder }) =>
       isStatic &&
       folder !== 'demo' &&
-      ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk', 'jsonata'].some(
+      ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk', 'jsonata', 'prom-client'].some(
         (name) => target === name || (isPackage(target, name) && name.startsWith('@')),
       ),
   );

@@ -12,7 +12,7 @@ import type { Model, Tool } from './model.ts';
 import { createProposal, type Uttered } from './proposal.ts';
 import type { Purse } from './purse.ts';
 import { sayable } from './sayable.ts';
-import { describeTrouble, type Trouble } from './trouble.ts';
+import { describeTrouble, TROUBLE_KINDS, type Trouble } from './trouble.ts';
 
 /** A question that was taken: it may have to wait for the one before it. */
 export interface Asking {
@@ -25,6 +25,11 @@ export interface Assistant {
   /** What was said with this person is over. */
   readonly forget: (person: PhoneNumber) => void;
 }
+
+/** How a question to the model ends. */
+export const QUESTION_OUTCOMES = ['answered', 'proposed', ...TROUBLE_KINDS] as const;
+
+export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 
 interface Parts {
   readonly model: Model;
@@ -41,6 +46,8 @@ interface Parts {
   readonly mayAct: (person: PhoneNumber) => boolean;
   readonly mask: Mask;
   readonly isDemo: boolean;
+  /** Hears how a question ended, and how long it took. Never throws. */
+  readonly tally?: ((outcome: QuestionOutcome, tookMs: number) => void) | undefined;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: {
@@ -59,7 +66,8 @@ const MOST_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(parts: Parts): Assistant {
-  const { model, purse, tools, actions, propose, mayAct, mask, isDemo, clock, time, log } = parts;
+  const { model, purse, tools, actions, propose, mayAct, mask, isDemo, tally } = parts;
+  const { clock, time, log } = parts;
   const history = createHistory(clock);
   const lanes = createLanes();
   const inLine = new Map<PhoneNumber, number>();
@@ -85,9 +93,11 @@ export function createAssistant(parts: Parts): Assistant {
         isOver: () => proposal.answer() !== undefined,
       }),
     );
-    const kind = result.ok ? 'answered' : result.error.kind;
-    log.debug({ kind, ms: clock.now() - startedAt }, 'a question to the model');
     const own = proposal.answer();
+    const kind = result.ok ? 'answered' : result.error.kind;
+    const ms = clock.now() - startedAt;
+    log.debug({ kind, ms }, 'a question to the model');
+    tally?.(own ? 'proposed' : kind, ms);
     if (own) talk.add(words, mask(`(The relay said: ${own.text})`));
     return own ?? spokenBy(result, (answered) => talk.add(words, answered));
   }
@@ -105,6 +115,7 @@ export function createAssistant(parts: Parts): Assistant {
     ask(person, question) {
       const waiting = inLine.get(person) ?? 0;
       if (waiting >= MOST_IN_LINE) {
+        tally?.('line-full', 0);
         const text = describeTrouble({ kind: 'line-full' });
         return { isBehind: false, answer: Promise.resolve({ text }) };
       }

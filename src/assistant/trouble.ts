@@ -28,6 +28,13 @@ const WORDS = {
   'line-full': 'Two questions are waiting already, wait for their answers.',
 } as const;
 
+/** Every kind there is. */
+export const TROUBLE_KINDS: readonly Trouble['kind'][] = [
+  ...Object.keys(WORDS).filter((name): name is TroubleKind => name in WORDS),
+  'no-model',
+  'purse-empty',
+];
+
 /** The one line that says it on a phone. */
 export function describeTrouble(trouble: Trouble): string {
   if ('model' in trouble) return `Claude ? knows no model ${trouble.model}, see CLAUDE_MODEL`;

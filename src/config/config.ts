@@ -37,6 +37,8 @@ export interface Config {
   readonly answers: { readonly perMinute: number; readonly perDay: number };
   /** The relay never starts more texts than this. */
   readonly textsPerHour: number;
+  /** Whoever asks for metrics must show it, if it is set. */
+  readonly metricsToken: Secret | undefined;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly timeZone: string;
 }
@@ -90,6 +92,7 @@ function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
     replyMs: vars.REPLY_SECONDS * 1000,
     answers: { perMinute: vars.ANSWERS_PER_MINUTE, perDay: vars.ANSWERS_PER_DAY },
     textsPerHour: vars.TEXTS_PER_HOUR,
+    metricsToken: vars.METRICS_TOKEN,
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };

@@ -79,6 +79,7 @@ export const Environment = z.object({
   ANSWERS_PER_MINUTE: atLeastOne.default(30),
   ANSWERS_PER_DAY: atLeastOne.default(500),
   TEXTS_PER_HOUR: atLeastOne.default(60),
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],

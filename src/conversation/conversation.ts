@@ -66,18 +66,22 @@ export function createConversation(parts: Parts): Conversation {
   const wishes = createWishes({ desk, areas, turns, clock });
   const { atHome, show, turnPage, stay, utter, nowhere } = turns;
 
+  const pictures = (session: Session): Turn => ({
+    ...stay(session, 'Pictures cannot be read here, only words.'),
+    kind: 'picture',
+  });
+
   return {
     async handle(from, { body, media }) {
       const known = sessions.get(from);
       const session = known ?? atHome;
       const person = { number: from, isNew: known === undefined };
       const turn =
-        media > 0 && body.trim() === ''
-          ? stay(session, 'Pictures cannot be read here, only words.')
-          : await answer(body, session, person);
+        media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, person);
       sessions.set(from, turn.session);
-      const { text, later } = turn;
-      return later ? { text, later: later.then((said) => () => wordLate(from, said)) } : { text };
+      const { text, kind = 'menu', later } = turn;
+      if (!later) return { text, kind };
+      return { text, kind, later: later.then((said) => () => wordLate(from, said)) };
     },
   };
 
@@ -92,7 +96,7 @@ export function createConversation(parts: Parts): Conversation {
   /** A code or a no belongs to the question that was asked; everything else to the menu. */
   async function answer(body: string, session: Session, person: Person): Promise<Turn> {
     const said = await desk.hear(person.number, body);
-    if (said) return utter(session, said);
+    if (said) return { ...utter(session, said), kind: 'code' };
     const step = advance(menu, session, body);
     if (step.do === 'show' && step.place.screen === menu.home) questions?.forget(person.number);
     return step.do === 'look-up'
@@ -130,7 +134,7 @@ export function createConversation(parts: Parts): Conversation {
     if (reply !== undefined) return stay(session, reply);
     if (desk.verbs.has(name)) return stay(session, `Text ${name} and a name, or open it first.`);
     const done = await wishes.act(name, person.number);
-    if (done) return done;
+    if (done) return { kind: 'action', ...done };
     const question = questions?.certainly(body, session.place.screen);
     return question === undefined ? find(words) : ask(question, session, person);
   }
@@ -140,7 +144,8 @@ export function createConversation(parts: Parts): Conversation {
     const { isBehind, answer: later } = questions.ask(number, question);
     const { pages, page } = before;
     const session: Session = { ...atHome, place: { screen: questions.screen }, pages, page };
-    return isBehind ? { session, text: BEHIND, later } : { session, later };
+    const turn: Turn = { session, kind: 'question', later };
+    return isBehind ? { ...turn, text: BEHIND } : turn;
   }
 
   async function find(words: Words): Promise<Turn> {
@@ -150,8 +155,9 @@ export function createConversation(parts: Parts): Conversation {
       ? await findByName(areas, name, clock)
       : { things: [], failures: [] };
     const [first, second] = things;
-    if (second) return show({ screen: FOUND, subject: name });
-    return first ? show(first.opens) : foundNothing(words, failures);
+    if (!first) return foundNothing(words, failures);
+    const turn = await show(second ? { screen: FOUND, subject: name } : first.opens);
+    return { ...turn, kind: 'name' };
   }
 
   /** What is nobody's name may be a question, or the first thing that a person says. */

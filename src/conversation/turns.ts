@@ -2,6 +2,7 @@ import type { Said as Uttered } from '../actions/desk.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { TextKind } from '../core/text-fate.ts';
 import { type Menu, type Place, screenOf } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
@@ -17,6 +18,8 @@ export interface Late extends Uttered {
 export interface Turn {
   readonly session: Session;
   readonly text?: string;
+  /** What the text was taken for, when it was no word of the menu. */
+  readonly kind?: TextKind;
   /** The answer to a question, still to come. */
   readonly later?: Promise<Late>;
 }
@@ -74,7 +77,8 @@ export function createTurns({ menu, time }: Parts): Turns {
 
   function nowhere(name: string, failures: readonly Failure[], session: Session): Turn {
     const silent = failures.map((failure) => describeFailure(failure, time));
-    return stay(session, [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n'));
+    const words = [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n');
+    return { ...stay(session, words), kind: 'nonsense' };
   }
 
   const atHome: Session = { place: { screen: menu.home }, rows: [], pages: [], page: 0 };

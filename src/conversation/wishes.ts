@@ -50,7 +50,7 @@ export function createWishes({ desk, areas, turns, clock }: Parts): Wishes {
     person: PhoneNumber,
   ): Promise<Turn> {
     const said = await desk.propose({ ...wish, person, face: 'menu' });
-    return utter(session, said);
+    return { ...utter(session, said), kind: 'action' };
   }
 
   /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */

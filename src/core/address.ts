@@ -1,7 +1,7 @@
 import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
 
 /** The channels on which people text by phone number. */
-const CHANNELS = ['sms', 'whatsapp', 'rcs'] as const;
+export const CHANNELS = ['sms', 'whatsapp', 'rcs'] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 

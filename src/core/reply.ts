@@ -1,6 +1,10 @@
+import type { TextKind } from './text-fate.ts';
+
 /** What is said to one text. No text means an empty response, which is an answer too. */
 export interface Reply {
   readonly text?: string | undefined;
+  /** What the text was taken for. */
+  readonly kind?: TextKind | undefined;
   /** The answer itself takes longer; `text` then says only that it does. It is worded in its turn. */
   readonly later?: Promise<() => Reply> | undefined;
 }

@@ -1,4 +1,5 @@
 import { isGsm7, segments } from '../sms/gsm7.ts';
+import { isWhole, listCents } from '../sms/list-price.ts';
 
 /** What a text is on the air, and what it costs. */
 export interface Bill {
@@ -8,29 +9,18 @@ export interface Bill {
   readonly cents: number;
 }
 
-/** List prices in the US, carrier fees not included. */
-const CENTS = {
-  segment: 0.83,
-  picture: { in: 1, out: 2.2 },
-  whatsapp: 0.5,
-} as const;
-
 const UCS2 = { alone: 70, part: 67 };
 
-/** Price one text. WhatsApp and pictures are counted by the message, everything else by the segment. */
+/** Price one text, by the list. */
 export function priceOf(
   { body, channel, media }: { body: string; channel: 'sms' | 'whatsapp'; media: number },
   way: 'in' | 'out',
 ): Bill {
   const encoding = isGsm7(body) ? 'GSM-7' : 'UCS-2';
   const units = encoding === 'GSM-7' ? segments(body) : ucs2Segments(body.length);
-  const count = channel === 'whatsapp' || media > 0 ? 1 : units;
-  return { encoding, characters: body.length, segments: count, cents: cents() };
-
-  function cents(): number {
-    if (channel === 'whatsapp') return CENTS.whatsapp;
-    return media > 0 ? CENTS.picture[way] : CENTS.segment * count;
-  }
+  const count = isWhole({ channel, media }) ? 1 : units;
+  const cents = listCents({ channel, media, segments: count }, way);
+  return { encoding, characters: body.length, segments: count, cents };
 }
 
 const ucs2Segments = (units: number): number =>

@@ -2,10 +2,12 @@ import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import type { News } from '../outbox/courier.ts';
 import { CARRIER_STATES } from '../outbox/delivery-state.ts';
+import type { ReportOutcome } from '../outbox/report-outcome.ts';
 import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
   readonly hear: (news: News) => void;
+  readonly tally?: ((outcome: ReportOutcome) => void) | undefined;
 }
 
 /** The text is named in the address that we gave to the carrier ourselves: `?text=17.1`. */
@@ -25,10 +27,18 @@ const Form = z.object({
 
 /** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
-  await onlyForCarrier(app, options);
+  const { isSigned, hear, tally } = options;
+  await onlyForCarrier(app, {
+    isSigned,
+    knock(address) {
+      options.knock(address);
+      tally?.('unsigned');
+    },
+  });
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOfCaller(error);
+    tally?.(fault === undefined ? 'failed' : 'unreadable');
     if (fault === undefined) request.log.error({ err: error }, 'a delivery report was not kept');
     return reply.code(fault ?? 500).send('');
   });
@@ -39,8 +49,10 @@ export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (
     if (query.success && form.success) {
       const [id, attempt] = query.data.text;
       const { MessageSid: sid, MessageStatus: state, ErrorCode: code } = form.data;
-      options.hear({ id, attempt, sid, state, code });
+      hear({ id, attempt, sid, state, code });
+      tally?.('heard');
     } else {
+      tally?.('unreadable');
       request.log.warn('a delivery report that is none');
     }
     return SILENCE;

@@ -13,8 +13,12 @@ export interface InboundText {
   readonly body: string;
   /** How many pictures came with it. */
   readonly media: number;
+  /** As the carrier counts them, and bills. */
+  readonly segments: number;
   readonly optOut: (typeof OPT_OUT_TYPES)[keyof typeof OPT_OUT_TYPES] | undefined;
 }
+
+const MOST_SEGMENTS = 100;
 
 const Form = z.object({
   MessageSid: z.string().min(1).max(64).optional(),
@@ -24,6 +28,7 @@ const Form = z.object({
   To: z.string().min(1).max(64).optional().catch(undefined),
   Body: z.string().default(''),
   NumMedia: z.coerce.number().int().min(0).catch(0),
+  NumSegments: z.coerce.number().int().min(1).max(MOST_SEGMENTS).catch(1),
   OptOutType: z.enum(['STOP', 'START', 'HELP']).optional().catch(undefined),
 });
 
@@ -31,10 +36,11 @@ const Form = z.object({
 export function readInboundText(form: unknown): InboundText | undefined {
   const read = Form.safeParse(form);
   if (!read.success) return undefined;
-  const { MessageSid, SmsSid, From, To, Body, NumMedia, OptOutType } = read.data;
+  const { MessageSid, SmsSid, From, To, Body, NumMedia, NumSegments, OptOutType } = read.data;
   const sid = MessageSid ?? SmsSid;
   const from = parseAddress(From);
   if (!sid || !from) return undefined;
   const optOut = OptOutType && OPT_OUT_TYPES[OptOutType];
-  return { sid, from, to: To, body: Body, media: NumMedia, optOut };
+  const [to, media, segments] = [To, NumMedia, NumSegments];
+  return { sid, from, to, body: Body, media, segments, optOut };
 }

@@ -11,6 +11,7 @@ import { type HealthOptions, health } from './health.ts';
 import { info } from './info.ts';
 import { createKnocks } from './knocks.ts';
 import { asServerOptions, LIMITS, type Limits } from './limits.ts';
+import { type MetricsOptions, metrics } from './metrics.ts';
 import { stopPromptly } from './prompt-stop.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 
@@ -20,6 +21,7 @@ interface ServerOptions {
   readonly twilio: Omit<TwilioWebhookOptions, 'knock'>;
   readonly delivery: Omit<DeliveryStatusOptions, 'knock'>;
   readonly health: HealthOptions;
+  readonly metrics: MetricsOptions;
   /** The usual ones unless told. */
   readonly limits?: Partial<Limits>;
 }
@@ -56,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(twilioWebhook, { ...options.twilio, knock });
   await app.register(deliveryStatus, { ...options.delivery, knock });
   await app.register(health, options.health);
+  await app.register(metrics, options.metrics);
   await app.register(info);
   return app;
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY } from '../core/reply.ts';
+import type { Tally } from '../core/text-fate.ts';
 import { onTrip } from '../core/trip.ts';
 import type { Response } from '../inbox/reception.ts';
 import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
@@ -12,26 +13,53 @@ export interface TwilioWebhookOptions extends CarrierOptions {
   readonly answer: (text: InboundText) => Promise<Response>;
   /** Whether the response with the answer got to the carrier. */
   readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
+  readonly watch?: WebhookWatch | undefined;
 }
+
+/** Hears what comes and goes here. Nothing of it may throw. */
+export interface WebhookWatch {
+  /** Only of texts that nobody is asked to answer. */
+  readonly tally: Tally;
+  /** Anybody's: all of them are billed. */
+  readonly came: (text: InboundText) => void;
+  readonly replied: (to: InboundText, words: string | undefined, tookMs: number) => void;
+}
+
+const NOBODY: WebhookWatch = { tally() {}, came() {}, replied() {} };
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isAllowed, answer, responded } = options;
-  await onlyForCarrier(app, options);
+  const { isSigned, isAllowed, answer, responded, watch = NOBODY } = options;
+  await onlyForCarrier(app, {
+    isSigned,
+    knock(address) {
+      options.knock(address);
+      watch.tally('unsigned', 'refused');
+    },
+  });
 
   // A 5xx would leave the person staring at a silent phone, so our own faults become an apology.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     reply.type('text/xml; charset=utf-8');
     const fault = faultOfCaller(error);
-    if (fault !== undefined) return reply.code(fault).send('');
-    request.log.error({ err: error }, 'a text could not be answered');
-    return reply.code(200).send(twiml(APOLOGY.text));
+    if (fault !== undefined) {
+      watch.tally('unreadable', 'refused');
+      return reply.code(fault).send('');
+    }
+    return reply.code(200).send(apologise(request.log, error));
   });
+
+  function apologise(log: FastifyRequest['log'], err: unknown): string {
+    watch.tally('unsorted', 'apology');
+    log.error({ err }, 'a text could not be answered');
+    return twiml(APOLOGY.text);
+  }
 
   app.post('/sms', async (request, reply) => {
     const text = readInboundText(request.body);
     if (!text) {
       request.log.warn('a signed form that is no text');
+      watch.tally('unreadable', 'silent');
       return SILENCE;
     }
     return onTrip(text.sid, () => respond(text, request, reply));
@@ -40,8 +68,10 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
   async function respond(text: InboundText, { log }: FastifyRequest, reply: FastifyReply) {
     const { sid } = text;
     const from = maskNumber(text.from.number);
+    watch.came(text);
     if (!isAllowed(text.from.number)) {
       log.warn({ from }, 'a text from nobody on the list');
+      watch.tally('stranger', 'silent');
       return SILENCE;
     }
     reply.raw.once('finish', () => responded(sid, 'taken'));
@@ -49,13 +79,14 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     const began = performance.now();
     try {
       const { text: words, isAgain = false } = await answer(text);
-      const ms = Math.round(performance.now() - began);
+      const tookMs = performance.now() - began;
+      watch.replied(text, words, tookMs);
+      const ms = Math.round(tookMs);
       const said = words === undefined ? 'nothing' : 'text';
       log[isAgain ? 'debug' : 'info']({ from, ms, said }, isAgain ? 'answered again' : 'answered');
       return twiml(words);
     } catch (err) {
-      log.error({ err }, 'a text could not be answered');
-      return twiml(APOLOGY.text);
+      return apologise(log, err);
     }
   }
 };

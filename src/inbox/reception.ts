@@ -4,6 +4,7 @@ import { createLanes } from '../core/lanes.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
+import type { Tally, TextOutcome } from '../core/text-fate.ts';
 import { onTrip } from '../core/trip.ts';
 import type { Allowance, Verdict } from './allowance.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
@@ -62,10 +63,17 @@ interface Parts {
   /** Who is behind an address; nothing for people who may not speak (any more). */
   readonly whoIs: (address: string) => Address | undefined;
   readonly atomically: (work: () => void) => void;
+  readonly tally?: Tally | undefined;
   readonly deadlineMs: number;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: { error(details: object, message: string): void };
+}
+
+/** What came of a text, whichever way its answer goes. */
+function outcomeOf(text: string | undefined, way: 'answered' | 'late'): TextOutcome {
+  if (text === undefined) return 'silent';
+  return text === APOLOGY.text ? 'apology' : way;
 }
 
 const answerTo = (sid: string): string => `answer:${sid}`;
@@ -80,7 +88,7 @@ const GOOD_MS = 10 * MINUTE;
 
 export function createReception(parts: Parts): Reception {
   const { inbox, converse, post, isPostPending, mayBeTexted, atomically, deadlineMs } = parts;
-  const { allowance, whoIs, clock, time, log } = parts;
+  const { allowance, whoIs, tally, clock, time, log } = parts;
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
@@ -103,7 +111,7 @@ export function createReception(parts: Parts): Reception {
     reply.later.catch(() => {}); // told below
     if (reply.text !== undefined) sayMeanwhile(text, reply.text);
     const worded = await reply.later.catch((err: unknown) => () => apologise(err));
-    return lane(async () => answer(text, worded()));
+    return lane(async () => answer(text, { ...worded(), kind: reply.kind }));
   }
 
   /** A note that the answer takes longer; the response still waits for the answer itself. */
@@ -120,12 +128,14 @@ export function createReception(parts: Parts): Reception {
     const isLate = inbox.isPromised(sid) || isPostPending(address);
     if (text === undefined || !isLate) {
       inbox.answer(sid, { text }, 'response');
+      tally?.(reply.kind ?? 'unsorted', outcomeOf(text, 'answered'));
       return { text };
     }
     atomically(() => {
       inbox.answer(sid, { text }, 'text');
       post(asText(answerTo(sid), address, to, text));
     });
+    tally?.(reply.kind ?? 'unsorted', outcomeOf(text, 'late'));
     return {};
   }
 
@@ -134,6 +144,7 @@ export function createReception(parts: Parts): Reception {
     const word = optOut ?? carrierWord(body);
     if (!mayBeTexted(formatAddress(from), word) || word) {
       inbox.answer(sid, {}, 'response');
+      tally?.(word ? 'carrier-word' : 'opted-out', 'silent');
       return Promise.resolve({});
     }
     const verdict = allowance(from.number);
@@ -208,7 +219,10 @@ export function createReception(parts: Parts): Reception {
       const { sid, from, to } = text;
       const isNew = inbox.receive({ ...text, from: formatAddress(from), to, at: clock.now() });
       const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
-      if (known) return { ...(await known), isAgain: true };
+      if (known) {
+        tally?.('replay', 'repeated');
+        return { ...(await known), isAgain: true };
+      }
 
       const patience = Promise.race([clock.wait(deadlineMs), hurried.promise]);
       const deadline = patience.then(() => atDeadline(sid));

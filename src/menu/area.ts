@@ -47,6 +47,9 @@ export interface Area {
 export interface AreaHealth {
   readonly words: string;
   readonly isFailing: boolean;
+  /** Epoch milliseconds; by the last answer, for nobody asks an area that nobody looks at. */
+  readonly failingSince?: number | undefined;
+  readonly lastGoodAt?: number | undefined;
 }
 
 /** A summary older than this is no longer reason enough to say OK. */
@@ -76,7 +79,13 @@ export function glanceAt<T>({ short, status, memory, time, format }: GlanceParts
 }
 
 export function healthOf(memory: Memory, time: LocalTime): AreaHealth {
-  return { words: healthWords(memory, time), isFailing: memory.outage() !== undefined };
+  const failingSince = memory.outage()?.failingSince;
+  return {
+    words: healthWords(memory, time),
+    isFailing: failingSince !== undefined,
+    failingSince,
+    lastGoodAt: memory.lastGoodAt(),
+  };
 }
 
 /** `ok, 12s ago`, `failing for 3m, last OK 14:02` or `not heard yet`. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { currentTrip, onTrip } from '../core/trip.ts';
 import { segments } from '../sms/gsm7.ts';
+import { type DeliveryState, isEnd } from './delivery-state.ts';
 import { newsOf } from './news.ts';
 import type { Change, Outbox, OutboxText, Outgoing } from './outbox.ts';
 import {
@@ -43,6 +44,15 @@ interface Parts {
   readonly sender: string;
   readonly reportUrl: string;
   readonly textsPerHour: number;
+  readonly watch?: CourierWatch | undefined;
+}
+
+/** Hears what is billed and how texts end. Nothing of it may throw. */
+export interface CourierWatch {
+  /** The carrier took it. */
+  readonly handed: (text: { readonly to: string; readonly segments: number }) => void;
+  /** It got to the first state that is an end. */
+  readonly ended: (state: DeliveryState) => void;
 }
 
 const SECOND = 1000;
@@ -57,7 +67,7 @@ const LONGEST_NAP_MS = HOUR;
 const STUMBLE_MS = MINUTE;
 
 export function createCourier(parts: Parts): Courier {
-  const { outbox, silences, transport, clock, log, sender, reportUrl, textsPerHour } = parts;
+  const { outbox, silences, transport, clock, log, sender, reportUrl, textsPerHour, watch } = parts;
   let isStopping = false;
   let nap = Promise.withResolvers<void>();
 
@@ -110,7 +120,8 @@ export function createCourier(parts: Parts): Courier {
   async function handOver(text: OutboxText, from: string, now: number): Promise<void> {
     const { id, to, body, goodUntil } = text;
     const attempts = text.attempts + 1;
-    outbox.handOver({ id, attempts, from, segments: segments(body) }, now, now + LOOK_AFTER_MS);
+    const billed = { to, segments: segments(body) };
+    outbox.handOver({ id, attempts, from, ...billed }, now, now + LOOK_AFTER_MS);
     const handover = {
       from,
       to,
@@ -125,6 +136,7 @@ export function createCourier(parts: Parts): Courier {
     else log.debug({ id, attempt: attempts, outcome: outcome.kind }, 'handed over');
     const isCertain = outcome.kind === 'refused' || outcome.kind === 'unreachable';
     if (isCertain) outbox.takeBack({ id, attempts });
+    if (outcome.kind === 'taken') watch?.handed(billed);
     const since = outbox.get(id);
     const isNews = since?.state === 'handing' && since.attempts === attempts;
     if (isNews) settle(since, afterHandover(since, outcome, clock.now()));
@@ -164,6 +176,7 @@ export function createCourier(parts: Parts): Courier {
 
   function settle(text: OutboxText, { change, mark }: Step): void {
     outbox.change(text.id, change);
+    if (change.state && isEnd(change.state) && !isEnd(text.state)) watch?.ended(change.state);
     if (mark !== undefined) silences.note({ address: text.to, code: mark, since: clock.now() });
     tell(text, change);
   }

@@ -2,6 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  PrometheusRule,
+  ServiceMonitor,
+} from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
 import { validate as configMap } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap';
 import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
@@ -32,6 +36,14 @@ if (isSkipped) process.stderr.write('manifests are not rendered here: kubectl is
 
 type Check = (manifest: Manifest) => boolean;
 
+/** By the definitions of the Prometheus operator, which throw at what is wrong. */
+const isSound =
+  (Model: new () => { validate(): void }): Check =>
+  (manifest) => {
+    Object.assign(new Model(), manifest).validate();
+    return true;
+  };
+
 /** By the schemas of Kubernetes' own OpenAPI document. */
 const CHECKS: Readonly<Record<string, Check>> = {
   ClusterRole: clusterRole,
@@ -42,13 +54,19 @@ const CHECKS: Readonly<Record<string, Check>> = {
   Namespace: namespace,
   NetworkPolicy: networkPolicy,
   PersistentVolumeClaim: claim,
+  PrometheusRule: isSound(PrometheusRule),
   Secret: secret,
   Service: service,
   ServiceAccount: serviceAccount,
+  ServiceMonitor: isSound(ServiceMonitor),
 };
 
 const Manifest = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
 type Manifest = z.infer<typeof Manifest>;
+
+const Routes = z.object({
+  rules: z.array(z.object({ http: z.object({ paths: z.array(z.object({ path: z.string() })) }) })),
+});
 
 const Rules = z.object({
   rules: z.array(z.object({ resources: z.array(z.string()), verbs: z.array(z.string()) })),
@@ -109,7 +127,7 @@ describe.skipIf(isSkipped)('the manifests', () => {
     return found;
   };
 
-  test.for(['', 'overlays/demo', 'overlays/actions'])(
+  test.for(['', 'overlays/demo', 'overlays/actions', 'overlays/monitoring'])(
     'of k8s/%s keep to the schemas of Kubernetes, and to its restricted pods',
     (path) => {
       const manifests = render(path);
@@ -139,6 +157,36 @@ describe.skipIf(isSkipped)('the manifests', () => {
       ),
     ];
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('let Prometheus in with the token of the secret, and the internet to the webhook only', () => {
+    const { metadata } = one('overlays/monitoring', 'Secret');
+    const monitor = one('overlays/monitoring', 'ServiceMonitor');
+    expect(monitor['spec']).toMatchObject({
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'sms-relay' } },
+      endpoints: [
+        {
+          ...{ port: 'http', path: '/metrics' },
+          authorization: {
+            type: 'Bearer',
+            credentials: { name: metadata.name, key: 'METRICS_TOKEN' },
+          },
+        },
+      ],
+    });
+    const { metadata: about } = one('overlays/monitoring', 'Service');
+    expect(about['labels']).toMatchObject({ 'app.kubernetes.io/name': 'sms-relay' });
+    const { rules } = Routes.parse(one('overlays/monitoring', 'Ingress')['spec']);
+    expect(rules.flatMap(({ http }) => http.paths.map(({ path }) => path))).toEqual(['/sms']);
+  });
+
+  test('hand the dashboard to the sidecar of Grafana', () => {
+    const [found] = render('overlays/monitoring').filter(
+      ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'sms-relay-dashboard',
+    );
+    expect(found?.metadata['labels']).toMatchObject({ grafana_dashboard: '1' });
+    const { data } = z.object({ data: z.object({ 'dashboard.json': z.string() }) }).parse(found);
+    expect(JSON.parse(data['dashboard.json'])).toMatchObject({ uid: 'sms-relay' });
   });
 
   test('let the relay read, and change only what the actions overlay says', () => {

@@ -31,6 +31,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
   const posted: string[] = [];
   const sent: Posted[] = [];
   const pending = new Set<string>();
+  const counted: string[] = [];
   const clock = new FakeClock();
   const database = openDatabase('memory:');
   const inbox = createSqliteInbox(database);
@@ -52,13 +53,15 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       allowance: createAllowance({ perMinute: 30, perDay: 500 }, clock),
       whoIs: parseAddress,
       atomically: database.atomically,
+      tally: (kind, outcome) => counted.push(`${kind} ${outcome}`),
       deadlineMs: DEADLINE_MS,
       clock,
       time: createLocalTime(clock, 'UTC'),
       log: { error: (details) => problems.push(details) },
     });
   const reception = open();
-  return { inbox, handled, problems, posted, sent, pending, clock, open, ...reception };
+  const seen = { handled, problems, posted, sent, counted };
+  return { inbox, ...seen, pending, clock, open, ...reception };
 }
 
 test('a text delivered five times at once is handled once', async () => {
@@ -341,4 +344,44 @@ describe('a machine that texts back', () => {
     clock.advance(MINUTE);
     expect(await receive({ ...arrival, sid: 'SM41' })).toEqual({});
   });
+});
+
+test('every text is counted once, as what it was taken for and by what came of it', async () => {
+  const slow = Promise.withResolvers<Reply>();
+  const answers: Readonly<Record<string, () => Promise<Reply>>> = {
+    menu: async () => ({ text: 'home', kind: 'menu' }),
+    plex: async () => ({ text: 'found', kind: 'name' }),
+    slow: () => slow.promise,
+    'is it ok?': async () => ({
+      kind: 'question',
+      later: Promise.resolve(() => ({ text: 'It is.' })),
+    }),
+    broken: () => Promise.reject(new Error('a bug')),
+    nothing: async () => ({ kind: 'menu' }),
+  };
+  const { receive, counted, clock } = startReception((body) => {
+    const answer = answers[body];
+    if (!answer) throw new Error('no such text');
+    return answer();
+  });
+  const texts = async (body: string) => receive({ ...arrival, sid: `SM-${body}`, body });
+  for (const body of ['menu', 'plex', 'is it ok?', 'broken', 'nothing', 'menu']) await texts(body);
+  const late = texts('slow');
+  await clock.elapse(DEADLINE_MS);
+  expect(await late).toEqual({});
+  slow.resolve({ text: 'at last', kind: 'menu' });
+  await clock.elapse(0);
+  for (const body of ['STOP', 'menu again', 'START']) await texts(body);
+  expect(counted).toEqual([
+    'menu answered',
+    'name answered',
+    'question answered',
+    'unsorted apology',
+    'menu silent',
+    'replay repeated',
+    'menu late',
+    'carrier-word silent',
+    'opted-out silent',
+    'carrier-word silent',
+  ]);
 });

@@ -21,6 +21,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   const transport = new FakeTransport(clock);
   const logged: object[] = [];
   const trips: string[] = [];
+  const counted: string[] = [];
   const open = () =>
     createCourier({
       outbox,
@@ -36,6 +37,10 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       sender: RELAY,
       reportUrl: 'https://relay.example.org/sms/status',
       textsPerHour,
+      watch: {
+        handed: ({ to, segments }) => counted.push(`${to} ${segments}`),
+        ended: (state) => counted.push(state),
+      },
     });
   const courier = open();
   let count = 0;
@@ -46,7 +51,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   };
   const time = createLocalTime(clock, 'UTC');
   return {
-    ...{ outbox, silences, transport, clock, courier, open, post, logged, trips },
+    ...{ outbox, silences, transport, clock, courier, open, post, logged, counted, trips },
     /** State by id; texts are numbered from 1. */
     stateOf: (id: number) => outbox.get(id)?.state,
     hear: (news: Partial<News> & Pick<News, 'state'>) =>
@@ -454,4 +459,29 @@ test('its lines belong to the text it goes out because of, or to itself', async 
     'delivered text-1',
     'delivered SM1',
   ]);
+});
+
+test('what the carrier takes is counted as often as it takes it, and its first end once', async () => {
+  const { post, transport, clock, hear, counted } = startCourier();
+  post('x'.repeat(200));
+  await clock.elapse(0);
+  expect(counted).toEqual([`${ALICE} 2`]);
+  hear({ state: 'undelivered', code: 30008 });
+  await clock.elapse(3 * MINUTE);
+  const [, second] = transport.sent;
+  for (const state of ['sent', 'delivered', 'delivered', 'read'] as const) {
+    hear({ state, attempt: 2, sid: second?.sid ?? '' });
+  }
+  expect(counted).toEqual([`${ALICE} 2`, `${ALICE} 2`, 'delivered']);
+});
+
+test('what the carrier refuses or never hears of is not counted as billed', async () => {
+  const { post, transport, clock, counted } = startCourier();
+  transport.outcome = refused(21211);
+  post('hello');
+  await clock.elapse(0);
+  transport.outcome = unreachable;
+  post('hello', BOB, 4 * SECOND);
+  await clock.elapse(MINUTE);
+  expect(counted).toEqual(['refused', 'expired']);
 });

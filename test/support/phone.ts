@@ -15,6 +15,8 @@ export interface Phone {
   hears(expected: string | RegExp): void;
   /** The oldest text not heard yet, for a closer look. */
   reads(): string;
+  /** Whatever arrived until now is no matter. */
+  forgets(): void;
   expectNothingUnheard(): void;
 }
 
@@ -45,6 +47,9 @@ export function startPhone(number: PhoneNumber, http: FastifyInstance): Phone {
       const text = reads();
       if (typeof expected === 'string') expect(text).toBe(expected);
       else expect(text).toMatch(expected);
+    },
+    forgets() {
+      unheard = [];
     },
     expectNothingUnheard: () => expect(unheard, `${number} got texts nobody expected`).toEqual([]),
   };

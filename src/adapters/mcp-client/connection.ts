@@ -39,7 +39,10 @@ export interface McpConnectionOptions {
   readonly log?: Log;
 }
 
-export type McpConnection = ToolServer & AsyncDisposable;
+export interface McpConnection extends ToolServer, AsyncDisposable {
+  /** It is known to be away, so that whoever asks is answered at once, without it. */
+  readonly isSpared: () => boolean;
+}
 
 /** An MCP server: connects when first asked, and again when the session is lost. */
 export function createMcpConnection(options: McpConnectionOptions): McpConnection {
@@ -112,6 +115,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   return {
     service,
     source: options.source ?? sourceOf(reach),
+    isSpared: () => breaker.verdict() !== undefined,
 
     async tools() {
       const list = await ask((session, signal) => session.tools(signal));

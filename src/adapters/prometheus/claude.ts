@@ -1,0 +1,56 @@
+import { QUESTION_OUTCOMES, type QuestionOutcome } from '../../assistant/assistant.ts';
+import type { Spending } from '../../assistant/purse.ts';
+import type { Meters } from './meters.ts';
+
+/** A question takes a minute at most. */
+const QUESTION_SECONDS = [0.5, 1, 2.5, 5, 8, 15, 30, 60];
+
+export type QuestionTally = (outcome: QuestionOutcome, tookMs: number) => void;
+
+export function createQuestionMeters(meters: Meters): QuestionTally {
+  const questions = meters.counter(
+    { name: 'sms_relay_claude_questions_total', help: 'Questions to Claude, by how they ended.' },
+    { outcome: QUESTION_OUTCOMES },
+  );
+  const seconds = meters.histogram(
+    { name: 'sms_relay_claude_question_duration_seconds', help: 'How long they took.' },
+    {},
+    QUESTION_SECONDS,
+  );
+  return (outcome, tookMs) => {
+    questions({ outcome });
+    if (outcome !== 'line-full') seconds({}, tookMs / 1000);
+  };
+}
+
+interface Parts {
+  readonly meters: Meters;
+  readonly spentToday: () => Spending;
+  /** In millionths of a dollar. */
+  readonly dayMicros: number;
+  readonly isOff: () => boolean;
+}
+
+const DOLLAR = 1_000_000;
+
+/** Tells what Claude costs on the owner's day; it begins anew at their midnight. */
+export function tellPurse({ meters, spentToday, dayMicros, isOff }: Parts): void {
+  const figures: readonly (readonly [name: string, help: string, read: () => number])[] = [
+    [
+      'sms_relay_claude_day_spent_dollars',
+      'What Claude cost today, worst cases of open calls included.',
+      () => spentToday().micros / DOLLAR,
+    ],
+    [
+      'sms_relay_claude_day_held_dollars',
+      'Of that, set aside for calls whose cost is not known.',
+      () => spentToday().open / DOLLAR,
+    ],
+    ['sms_relay_claude_day_limit_dollars', 'The most it may cost.', () => dayMicros / DOLLAR],
+    ['sms_relay_claude_day_calls', 'Calls to its API today.', () => spentToday().calls],
+    ['sms_relay_claude_off', '1 while an operator turned it off.', () => (isOff() ? 1 : 0)],
+  ];
+  for (const [name, help, read] of figures) {
+    meters.reading({ name, help }, {}, () => [{ labels: {}, value: read() }]);
+  }
+}

@@ -1,0 +1,89 @@
+import { type Address, CHANNELS, parseAddress } from '../../core/address.ts';
+import { type Tally, TEXT_KINDS, TEXT_OUTCOMES } from '../../core/text-fate.ts';
+import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../outbox/delivery-state.ts';
+import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome.ts';
+import { segments } from '../../sms/gsm7.ts';
+import { type Billed, isWhole, listCents } from '../../sms/list-price.ts';
+import type { Meters } from './meters.ts';
+
+/** A text of somebody, as far as it is billed. */
+interface Inbound {
+  readonly from: Address;
+  readonly media: number;
+  readonly segments: number;
+}
+
+/** What is counted about texts, both ways. */
+export interface TextMeters {
+  readonly tally: Tally;
+  readonly came: (text: Inbound) => void;
+  readonly replied: (to: Inbound, words: string | undefined, tookMs: number) => void;
+  readonly handed: (text: { readonly to: string; readonly segments: number }) => void;
+  readonly ended: (state: DeliveryState) => void;
+  readonly reported: (outcome: ReportOutcome) => void;
+}
+
+/** Twilio hangs up after 15 seconds. */
+const REPLY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8, 10, 15];
+
+export function createTextMeters(meters: Meters): TextMeters {
+  const texts = meters.counter(
+    { name: 'sms_relay_texts_in_total', help: 'Texts that came, by what they were and came to.' },
+    { kind: TEXT_KINDS, outcome: TEXT_OUTCOMES },
+  );
+  const seconds = meters.histogram(
+    {
+      name: 'sms_relay_reply_duration_seconds',
+      help: 'From a text of somebody on the list to the response of its webhook.',
+    },
+    {},
+    REPLY_SECONDS,
+  );
+  const fates = meters.counter(
+    {
+      name: 'sms_relay_texts_out_total',
+      help: 'Texts sent by the REST API, by the first end of theirs that was known.',
+    },
+    { fate: DELIVERY_STATES.filter(isEnd) },
+  );
+  const parts = meters.counter(
+    {
+      name: 'sms_relay_segments_total',
+      help: 'Segments that were billed; on WhatsApp, and with pictures, messages.',
+    },
+    { direction: ['in', 'out'], channel: CHANNELS },
+  );
+  const dollars = meters.counter(
+    {
+      name: 'sms_relay_texts_estimated_cost_dollars_total',
+      help: "Estimate by Twilio's US list price, carrier fees not included.",
+    },
+    { direction: ['in', 'out'] },
+  );
+  const reports = meters.counter(
+    { name: 'sms_relay_delivery_reports_total', help: 'Delivery reports, by what they came to.' },
+    { outcome: REPORT_OUTCOMES },
+  );
+
+  function bill(text: Billed, direction: 'in' | 'out'): void {
+    const count = isWhole(text) ? 1 : text.segments;
+    parts({ direction, channel: text.channel }, count);
+    dollars({ direction }, listCents(text, direction) / 100);
+  }
+
+  const billOut = (channel: Billed['channel'], count: number): void =>
+    bill({ channel, media: 0, segments: count }, 'out');
+
+  return {
+    tally: (kind, outcome) => texts({ kind, outcome }),
+    came: ({ from, media, segments: count }) =>
+      bill({ channel: from.channel, media, segments: count }, 'in'),
+    replied({ from }, words, tookMs) {
+      seconds({}, tookMs / 1000);
+      if (words !== undefined) billOut(from.channel, segments(words));
+    },
+    handed: ({ to, segments: count }) => billOut(parseAddress(to)?.channel ?? 'sms', count),
+    ended: (fate) => fates({ fate }),
+    reported: (outcome) => reports({ outcome }),
+  };
+}

@@ -1,0 +1,82 @@
+import { createCallMeters, tellAreas } from './adapters/prometheus/backends.ts';
+import { createQuestionMeters, tellPurse } from './adapters/prometheus/claude.ts';
+import { createMeters, type Exposition } from './adapters/prometheus/meters.ts';
+import { tellOutbox } from './adapters/prometheus/outbox.ts';
+import { createTextMeters } from './adapters/prometheus/texts.ts';
+import { tellProcess, type Vitals } from './adapters/prometheus/vitals.ts';
+import type { Database } from './adapters/sqlite/database.ts';
+import { createSqliteLedger } from './adapters/sqlite/sqlite-ledger.ts';
+import { createSqliteOutbox } from './adapters/sqlite/sqlite-outbox.ts';
+import { createSqliteSilences } from './adapters/sqlite/sqlite-silences.ts';
+import type { WatchedServer } from './compose-areas.ts';
+import { AREA_NAMES } from './config/areas.ts';
+import type { Config } from './config/config.ts';
+import type { Clock } from './core/clock.ts';
+import type { LocalTime } from './core/local-time.ts';
+import type { Area } from './menu/area.ts';
+import { OPTED_OUT } from './outbox/trouble.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly version: string;
+  readonly vitals: Vitals | undefined;
+  readonly clock: Clock;
+  readonly log: { error(details: object, message: string): void };
+  readonly cleanup: AsyncDisposableStack;
+}
+
+/** What there is to tell about once the relay is whole. */
+interface House {
+  readonly areas: readonly Area[];
+  readonly behind: readonly WatchedServer[];
+  readonly database: Database;
+  readonly time: LocalTime;
+}
+
+/** The areas that calls are counted under, and the servers of none, which the assistant looks at. */
+const CALLED = [...AREA_NAMES, 'lent'] as const;
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** What is counted, as the ears of those who know about it, and how it is told to Prometheus. */
+export function composeMetrics({ config, version, vitals, clock, log, cleanup }: Parts) {
+  const meters = createMeters(log);
+  const startedAt = clock.now();
+  cleanup.use(tellProcess({ meters, vitals, version, isDemo: config.isDemo, startedAt }));
+
+  return {
+    texts: createTextMeters(meters),
+    calls: createCallMeters(meters, CALLED),
+    questions: config.assistant && createQuestionMeters(meters),
+    expose: (): Promise<Exposition> => meters.expose(),
+
+    tellOf({ areas, behind, database, time }: House): void {
+      tellAreas({
+        meters,
+        areas: CALLED,
+        states: () => areas.map((area) => ({ name: area.nameplate.name, ...area.health() })),
+        behind,
+        now: () => clock.now(),
+      });
+      const outbox = createSqliteOutbox(database);
+      const silences = createSqliteSilences(database);
+      tellOutbox({
+        meters,
+        count: () => outbox.count(clock.now() - DAY),
+        handed: () => outbox.handedSince(clock.now() - HOUR).texts,
+        textsPerHour: config.textsPerHour,
+        silenced() {
+          const all = silences.all();
+          const optedOut = all.filter(({ code }) => code === OPTED_OUT).length;
+          return { 'opted-out': optedOut, undeliverable: all.length - optedOut };
+        },
+      });
+      if (!config.assistant) return;
+      const { dayMicros } = config.assistant;
+      const ledger = createSqliteLedger(database);
+      const spentToday = () => ledger.spent(time.day());
+      tellPurse({ meters, spentToday, dayMicros, isOff: () => ledger.isOff() });
+    },
+  };
+}
