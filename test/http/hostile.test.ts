@@ -160,6 +160,13 @@ test('what is certainly not signed is refused before its body is read', async ()
   }
 });
 
+test('nobody is locked out by the forgeries of others from the same address', async () => {
+  const forged = wire().replace(/(x-twilio-signature: )\S{4}/, '$1AAAA');
+  const knocks = Array.from({ length: 200 }, () => shout(address, forged));
+  for (const heard of await Promise.all(knocks)) expect(heard).toMatch(/^HTTP\/1\.1 403 /);
+  expect(await shout(address, wire())).toMatch(/^HTTP\/1\.1 200 .*<Message>hello</s);
+});
+
 test('what is longer than it may be is refused', async () => {
   await http.close();
   await start({ bodyBytes: 100 });
