@@ -181,7 +181,7 @@ describe('whoever is slow is hung up on', () => {
   };
   beforeEach(async () => {
     await http.close();
-    await start({ headMs: 100, requestMs: 150, checkMs: 20, idleMs: 100 });
+    await start({ headMs: 400, requestMs: 500, checkMs: 20, idleMs: 300 });
   });
 
   test.for<readonly [string, string, RegExp]>([
@@ -205,7 +205,7 @@ describe('whoever is slow is hung up on', () => {
     const { promise: answer, resolve: say } = Promise.withResolvers<{ text: string }>();
     const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
     http = await startServer({
-      limits: { headMs: 50, requestMs: 50, checkMs: 10, idleMs: 50 },
+      limits: { headMs: 400, requestMs: 400, checkMs: 10, idleMs: 50 },
       twilio: {
         isAllowed: () => true,
         answer: () => {
