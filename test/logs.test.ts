@@ -14,6 +14,7 @@ import { patiently } from './support/patiently.ts';
 import { ALICE, BOB, STRANGER } from './support/phone-number.ts';
 import { type Relay, startRelay } from './support/relay.ts';
 import { formOf, signedRequest } from './support/signed-form.ts';
+import { untilQuiet } from './support/traffic.ts';
 
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DP';
 
@@ -149,17 +150,24 @@ describe('a day of texts, at the level that tells most', () => {
     return code;
   };
 
+  /** Time stands still while the carrier is spoken to. */
+  async function quiet(): Promise<void> {
+    await sleep(10);
+    await untilQuiet(day.carrier.requests);
+  }
+
   /** Until somebody heard it, while time goes on. */
   async function hears(words: RegExp, from = ALICE): Promise<void> {
     for (let turn = 0; turn < 500; turn += 1) {
       if (day.carrier.heard(from).some((text) => words.test(text))) return;
       day.clock.advance(500);
-      await sleep(5);
+      await quiet();
     }
     expect(day.carrier.heard(from)).toContain(words);
   }
 
   beforeAll(async () => {
+    await import('twilio'); // the first to need it would be late by as long as it takes to load
     day = await startDay();
     const { says, carrier, claude, unifi, clock } = day;
 
@@ -212,7 +220,7 @@ describe('a day of texts, at the level that tells most', () => {
     late = day.sids.at(-1) ?? '';
     resolve();
     await hears(/answered with an error/);
-    await clock.elapse(MINUTE, () => sleep(20));
+    await clock.elapse(MINUTE, quiet);
 
     for (const api of ['401', '500', '429']) {
       carrier.set({ api });
@@ -221,10 +229,10 @@ describe('a day of texts, at the level that tells most', () => {
       clock.advance(MINUTE);
       await says('1c');
       gate.resolve();
-      await clock.elapse(30_000, () => sleep(10));
+      await clock.elapse(30_000, quiet);
     }
     carrier.set({ api: 'ok', delivery: '30003' });
-    await clock.elapse(15 * MINUTE, () => sleep(5));
+    await clock.elapse(15 * MINUTE, quiet);
     carrier.set({ delivery: 'delivered' });
   }, 120_000);
   afterAll(() => day[Symbol.asyncDispose]());
@@ -294,7 +302,7 @@ describe('a day of texts, at the level that tells most', () => {
     await says(`OK ${codeIn(question)}`);
     const trip = day.sids.at(-1);
     const before = await day.restart();
-    await clock.elapse(4 * MINUTE, () => sleep(5));
+    await clock.elapse(4 * MINUTE, quiet);
     expect(carrier.heard(ALICE).at(-1)).toContain('Sent, not confirmed');
     const after = day
       .lines()

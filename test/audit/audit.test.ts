@@ -1,0 +1,28 @@
+import { hash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { createSqliteAudit } from '../../src/adapters/sqlite/sqlite-audit.ts';
+import { type AuditEntry, BEGINNING, chain, firstBroken } from '../../src/audit/audit.ts';
+
+const entry = {
+  ...{ run: 'r1', at: 1, who: '+15550100001', face: 'menu', action: 'reboot' },
+  ...{ input: '{}', event: 'started', words: 'plex?' },
+} as const satisfies AuditEntry;
+
+test('a line of an older relay, which names no text, is chained as it was', () => {
+  const asWritten = JSON.stringify([BEGINNING, 1, ...Object.values(entry)]);
+  expect(chain(BEGINNING, 1, entry)).toBe(hash('sha256', asWritten, 'hex'));
+});
+
+test('the text behind a line is kept, and cannot be changed unnoticed', () => {
+  using database = openDatabase('memory:');
+  const audit = createSqliteAudit(database);
+  audit.add(entry);
+  audit.add({ ...entry, run: 'r2', trip: 'SM1' });
+  const lines = [...audit.all()];
+  expect(lines.map(({ trip }) => trip)).toEqual([undefined, 'SM1']);
+  expect(firstBroken(lines)).toBeUndefined();
+  for (const trip of ['SM2', undefined]) {
+    expect(firstBroken(lines.map((line) => (line.seq === 2 ? { ...line, trip } : line)))).toBe(2);
+  }
+});
