@@ -6,14 +6,14 @@ import { createTextMeters } from './adapters/prometheus/texts.ts';
 import { tellProcess, type Vitals } from './adapters/prometheus/vitals.ts';
 import type { Database } from './adapters/sqlite/database.ts';
 import { createSqliteLedger } from './adapters/sqlite/sqlite-ledger.ts';
-import { createSqliteOutbox } from './adapters/sqlite/sqlite-outbox.ts';
-import { createSqliteSilences } from './adapters/sqlite/sqlite-silences.ts';
 import type { WatchedServer } from './compose-areas.ts';
 import { AREA_NAMES } from './config/areas.ts';
 import type { Config } from './config/config.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
 import type { Area } from './menu/area.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Silences } from './outbox/silences.ts';
 import { OPTED_OUT } from './outbox/trouble.ts';
 
 interface Parts {
@@ -29,6 +29,8 @@ interface Parts {
 interface House {
   readonly areas: readonly Area[];
   readonly behind: readonly WatchedServer[];
+  readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
+  readonly silences: Pick<Silences, 'all'>;
   readonly database: Database;
   readonly time: LocalTime;
 }
@@ -51,7 +53,7 @@ export function composeMetrics({ config, version, vitals, clock, log, cleanup }:
     questions: config.assistant && createQuestionMeters(meters),
     expose: (): Promise<Exposition> => meters.expose(),
 
-    tellOf({ areas, behind, database, time }: House): void {
+    tellOf({ areas, behind, outbox, silences, database, time }: House): void {
       tellAreas({
         meters,
         areas: CALLED,
@@ -59,8 +61,6 @@ export function composeMetrics({ config, version, vitals, clock, log, cleanup }:
         behind,
         now: () => clock.now(),
       });
-      const outbox = createSqliteOutbox(database);
-      const silences = createSqliteSilences(database);
       tellOutbox({
         meters,
         count: () => outbox.count(clock.now() - DAY),

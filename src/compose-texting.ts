@@ -17,6 +17,8 @@ import { type Whereabouts, whereIs } from './inbox/whereabouts.ts';
 import { type Courier, type CourierWatch, createCourier } from './outbox/courier.ts';
 import { describeOutbox } from './outbox/describe-outbox.ts';
 import { mayBeTexted } from './outbox/may-be-texted.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Silences } from './outbox/silences.ts';
 
 interface Parts {
   readonly config: Config;
@@ -36,6 +38,8 @@ interface Texting {
   readonly courier: Courier;
   /** Where a text to a person goes that answers none of theirs, and from where. */
   readonly whereIs: (person: PhoneNumber) => Whereabouts;
+  readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
+  readonly silences: Pick<Silences, 'all'>;
   /** How the texts that the relay starts itself are doing, in words. */
   readonly describe: () => readonly string[];
 }
@@ -97,6 +101,8 @@ export function composeTexting(parts: Parts): Texting {
   return {
     reception,
     courier,
+    outbox,
+    silences,
     whereIs: (person) => whereIs(inbox, person, clock.now()),
     describe: () => describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber }),
   };

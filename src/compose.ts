@@ -108,7 +108,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
-  const { reception, courier, whereIs, describe } = composeTexting({
+  const texting = composeTexting({
     config,
     database,
     converse: conversation.handle,
@@ -119,7 +119,8 @@ export async function compose(config: Config, world: World): Promise<Service> {
     cleanup,
     watch: texts,
   });
-  metrics.tellOf({ areas, behind, database, time });
+  const { reception, courier, whereIs, describe } = texting;
+  metrics.tellOf({ ...texting, areas, behind, database, time });
 
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
   const startedAt = clock.now();

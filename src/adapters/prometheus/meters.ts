@@ -81,7 +81,7 @@ export function createMeters(log: Log): Meters {
 
   function note(work: () => void): void {
     notes.push(work);
-    if (notes.length < MOST_NOTES) return;
+    if (notes.length % MOST_NOTES !== 0) return;
     settled().catch((err: unknown) => log.error({ err }, 'nothing can be counted'));
   }
 
@@ -139,14 +139,15 @@ export function createMeters(log: Log): Meters {
   };
 }
 
-/** Only the labels that there are, with values that they may have. */
-const within = (labels: Labels, of: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(labels).map(([name, values]) => {
-      const value = of[name] ?? OTHER;
-      return [name, values.includes(value) ? value : OTHER];
-    }),
+/** Only the labels that there are, with values that they may have; as good as always that is what is given. */
+function within(labels: Labels, of: Readonly<Record<string, string>>): Record<string, string> {
+  const names = Object.keys(labels);
+  const isAllowed = (name: string): boolean => labels[name]?.includes(of[name] ?? '') ?? false;
+  if (Object.keys(of).length === names.length && names.every(isAllowed)) return of;
+  return Object.fromEntries(
+    names.map((name) => [name, isAllowed(name) ? (of[name] ?? OTHER) : OTHER]),
   );
+}
 
 /** Every series there can be, so that the first time something happens is seen as a rise. */
 const combinations = (labels: Labels): readonly Record<string, string>[] =>
