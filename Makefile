@@ -46,8 +46,12 @@ docker-run: ## Run the image with the settings in .env, its database in the volu
 	docker run --rm --name sms-relay --env-file .env --publish 8000:8000 --volume sms-relay:/data \
 	  --read-only --cap-drop ALL --security-opt no-new-privileges $(IMAGE)
 
-k8s-deploy: ## Apply k8s/ to the cluster that kubectl talks to
+k8s-deploy: k8s/site/secret.env ## Apply k8s/ to the cluster that kubectl talks to
 	kubectl apply -k k8s/
+
+k8s/site/secret.env:
+	@echo "cp $@.example $@ and fill it in: the account, its token, your keys. It stays out of git." >&2
+	@exit 1
 
 k8s-logs: ## Follow the log of the relay in the cluster
 	kubectl --namespace sms-relay logs --follow deployment/sms-relay
