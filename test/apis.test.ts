@@ -155,6 +155,11 @@ describe('UniFi', () => {
     expect(await reads('1', 'd')).toContain('WAN down 88 Mbps, up 13 Mbps, 203.0.113.7');
   });
 
+  test('that answers nothing but errors has no details', async () => {
+    const { reads } = await unifi({ isBroken: true });
+    expect(await reads('1', 'd')).toContain('Network ? answered with an error');
+  });
+
   test('tells alerts from its devices where the classic API is closed', async () => {
     const { console, reads } = await unifi({ isClassicOpen: false });
     expect(await reads('1')).toBe(

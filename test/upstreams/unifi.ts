@@ -66,11 +66,13 @@ interface World {
   readonly clients?: number;
   /** Whether the older API lets a key in. */
   readonly isClassicOpen?: boolean;
+  /** Answers everything with an error. */
+  readonly isBroken?: boolean;
 }
 
 /** A UniFi console with the Integration API, and perhaps the classic one. */
 export function startUnifi(world: World, certificate?: Certificate): Promise<Upstream> {
-  const { now, clients: count = 6, isClassicOpen = true } = world;
+  const { now, clients: count = 6, isClassicOpen = true, isBroken = false } = world;
   const startedAt = now();
 
   const stations = Array.from({ length: count }, (_, n) => ({
@@ -238,6 +240,7 @@ export function startUnifi(world: World, certificate?: Certificate): Promise<Ups
   }
 
   return serve(({ headers, method, path, query, body }: Heard): Said => {
+    if (isBroken) return { status: 500, json: {} };
     if (headers['x-api-key'] !== UNIFI_KEY) return { status: 401, json: { error: { code: 401 } } };
     if (method === 'POST') return act(path, body);
     const [, api, rest = ''] = /^\/proxy\/network(\/integration)?(\/.*)$/.exec(path) ?? [];

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import { ok } from '../../core/result.ts';
+import type { Failure } from '../../core/failure.ts';
+import { map, ok, type Result } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
 import type { Gear, Network, Uplink } from '../../network/network.ts';
 import { factsOf } from '../loose-data/facts.ts';
@@ -77,20 +78,21 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
 
       async uplink() {
         const health = await classic.list('stat/health', 'the uplink');
-        const uplink = health.ok ? readUplink(health.value) : await uplinkOfGateway();
-        return ok({ value: uplink ?? {}, asOf: clock.now(), source: api.source });
+        const uplink = health.ok ? ok(readUplink(health.value)) : await uplinkOfGateway();
+        return map(uplink, (value = {}) => ({ value, asOf: clock.now(), source: api.source }));
       },
     },
     api.service,
     clock,
   );
 
-  async function uplinkOfGateway(): Promise<Uplink | undefined> {
+  async function uplinkOfGateway(): Promise<Result<Uplink | undefined, Failure>> {
     const records = await list('devices');
-    const gear = records.ok ? records.value.flatMap((record) => readGear(record) ?? []) : [];
+    if (!records.ok) return records;
+    const gear = records.value.flatMap((record) => readGear(record) ?? []);
     const facts = factsOf(await gatewayStatistics(gear));
     const [downBps, upBps] = [facts?.number('uplink.rxRateBps'), facts?.number('uplink.txRateBps')];
-    return facts && { wan: { up: true, downBps, upBps } };
+    return ok(facts && { wan: { up: true, downBps, upBps } });
   }
 }
 
