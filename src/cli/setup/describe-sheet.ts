@@ -1,0 +1,22 @@
+import { isRequired, VARIABLE_NAMES, type VariableName } from '../../config/check.ts';
+import type { Sheet } from './sheet.ts';
+import { visible } from './visible.ts';
+
+/** Variables whose values are for nobody's eyes, by what they are called. */
+const IS_SECRET = /(TOKEN|KEY|PASSWORD|SECRET)$/;
+
+const WIDTH = 24;
+
+/** What is set already, line by line; secrets only by being there. */
+export const describeSheet = (sheet: Sheet): readonly string[] =>
+  VARIABLE_NAMES.flatMap((name) => {
+    const value = sheet.value(name);
+    if (value === undefined) return [];
+    const shown = IS_SECRET.test(name) ? 'set, not shown' : visible(value);
+    const source = sheet.isFromOutside(name) ? ' (by the environment)' : '';
+    return [`  ${name.padEnd(WIDTH)} ${shown}${source}`];
+  });
+
+/** What a relay cannot start without, and nobody has told yet. */
+export const missing = (sheet: Sheet): readonly VariableName[] =>
+  VARIABLE_NAMES.filter((name) => isRequired(name) && sheet.value(name) === undefined);

@@ -1,0 +1,101 @@
+import { createInterface } from 'node:readline';
+import { type Readable, Writable } from 'node:stream';
+import { fold } from './fold.ts';
+import type { Style } from './style.ts';
+
+export interface Prompt {
+  readonly text: string;
+  /** What is typed is not shown, nor how long it is. */
+  readonly isHidden?: true | undefined;
+}
+
+/** Questions and answers in a terminal. Once the person has left, everything that waits is rejected. */
+export interface Dialogue extends Disposable {
+  readonly style: Style;
+  readonly say: (text: string) => void;
+  /** What was typed before Enter, or pasted at once, however many lines that is. */
+  readonly ask: (prompt: Prompt) => Promise<string>;
+  readonly waitFor: <T>(work: Promise<T>) => Promise<T>;
+  /** Whether the person has left. */
+  readonly left: AbortSignal;
+}
+
+/** What a terminal is for us; `setRawMode` is missing where it is only a stream. */
+export interface Keyboard extends Readable {
+  readonly setRawMode?: (isRaw: boolean) => unknown;
+}
+
+interface Parts {
+  readonly input: Keyboard;
+  readonly output: Writable;
+  readonly style: Style;
+}
+
+const CTRL_C = '\u0003';
+const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+export function openDialogue({ input, output, style }: Parts): Dialogue {
+  const leaving = new AbortController();
+  const left = leaving.signal;
+  const leave = (): void => leaving.abort();
+  let isAsking = false;
+  let lastChunk = '';
+
+  // Raw from end to end: the terminal itself would show what is typed before a question is there.
+  const stayRaw = (): void => {
+    input.setRawMode?.(true);
+    input.resume();
+  };
+  const watch = (chunk: unknown): void => {
+    lastChunk = String(chunk);
+    if (!isAsking && lastChunk.includes(CTRL_C)) leave();
+  };
+  input.on('data', watch).once('end', leave);
+  stayRaw();
+
+  function waitFor<T>(work: Promise<T>): Promise<T> {
+    const gone = Promise.withResolvers<never>();
+    const go = (): void => gone.reject(left.reason);
+    if (left.aborted) go();
+    left.addEventListener('abort', go, { once: true });
+    return Promise.race([work, gone.promise]).finally(() => left.removeEventListener('abort', go));
+  }
+
+  async function ask({ text, isHidden }: Prompt): Promise<string> {
+    left.throwIfAborted();
+    const answered = Promise.withResolvers<string>();
+    // A new one each time: an earlier answer cannot be brought back by any key.
+    const reader = createInterface({
+      ...{ input, output: isHidden ? NOWHERE : output, terminal: true, historySize: 0 },
+      prompt: text,
+    });
+    isAsking = true;
+    reader.once('line', (line) => answered.resolve(line + restAfterLine(lastChunk)));
+    reader.once('SIGINT', leave).once('close', leave);
+    if (isHidden) output.write(text);
+    reader.prompt();
+    try {
+      return await waitFor(answered.promise);
+    } finally {
+      isAsking = false;
+      reader.off('close', leave).close();
+      if (isHidden || left.aborted) output.write('\n');
+      stayRaw();
+    }
+  }
+
+  return {
+    style,
+    say: (text) => void output.write(`${fold(text)}\n`),
+    ask,
+    waitFor,
+    left,
+    [Symbol.dispose]() {
+      input.off('data', watch).off('end', leave).pause();
+      input.setRawMode?.(false);
+    },
+  };
+}
+
+/** Further lines that came in the same moment as an answer: somebody pasted them. */
+const restAfterLine = (chunk: string): string => chunk.replace(/^[^\r\n]*/, '').trimEnd();

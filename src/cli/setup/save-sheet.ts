@@ -1,0 +1,26 @@
+import { map, ok, type Result } from '../../core/result.ts';
+import { readIfThere, replaceFile } from './env-file.ts';
+import { editEnv } from './env-text.ts';
+import { writeValue } from './env-value.ts';
+import type { Sheet } from './sheet.ts';
+
+interface Place {
+  readonly path: string;
+  /** What a new file begins from. */
+  readonly template: string;
+}
+
+/** Write the answers into the file as it is now; answers with what was done, in words. */
+export function saveSheet(sheet: Sheet, { path, template }: Place): Result<string, string> {
+  const changes = new Map<string, string | undefined>();
+  for (const [name, value] of sheet.changes()) {
+    const written = value === undefined ? ok(undefined) : writeValue(value);
+    if (!written.ok) return written;
+    changes.set(name, written.value);
+  }
+  if (changes.size === 0) return ok('.env stays as it is.');
+  const before = readIfThere(path);
+  if (!before.ok) return before;
+  const replaced = replaceFile(path, editEnv(before.value ?? template, changes));
+  return map(replaced, () => '.env is written, for your eyes only (mode 600).');
+}
