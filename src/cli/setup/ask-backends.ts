@@ -8,14 +8,18 @@ import type { Walk } from './walk.ts';
 /** Ask where each area gets its facts from, and what belongs to it. */
 export async function askBackends(walk: Walk): Promise<void> {
   const { dialogue } = walk;
-  const isAnySet = BACKENDS.some(({ ways }) => ways.some((way) => isSet(way, walk)));
-  const isOffered = walk.asksAll || walk.isFirst || !isAnySet;
+  const isOffered = walk.asksAll || walk.isFirst;
   if (isOffered) dialogue.say(dialogue.style.title('\nWhat there is at home'));
   for (const backend of BACKENDS) {
     if (isOffered) await offer(backend, walk);
     else await mend(backend, walk);
   }
 }
+
+/** Whether there is anything to tell about at home. */
+export const hasBackend = (walk: Walk): boolean =>
+  walk.sheet.value('MCP_CONFIG') !== undefined ||
+  BACKENDS.some(({ ways }) => ways.some((way) => isSet(way, walk)));
 
 const isSet = ({ questions: [address] }: Way, { sheet }: Walk): boolean =>
   sheet.value(address.name) !== undefined;

@@ -20,3 +20,7 @@ export const describeSheet = (sheet: Sheet): readonly string[] =>
 /** What a relay cannot start without, and nobody has told yet. */
 export const missing = (sheet: Sheet): readonly VariableName[] =>
   VARIABLE_NAMES.filter((name) => isRequired(name) && sheet.value(name) === undefined);
+
+/** Whether anybody has begun to set a relay up. */
+export const hasAny = (sheet: Sheet): boolean =>
+  VARIABLE_NAMES.some((name) => isRequired(name) && sheet.value(name) !== undefined);

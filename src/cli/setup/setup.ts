@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { parseEnv } from 'node:util';
-import { describeSheet, missing } from './describe-sheet.ts';
+import { describeSheet, hasAny, missing } from './describe-sheet.ts';
 import { type Keyboard, openDialogue } from './dialogue.ts';
 import { checkReplaceable, readIfThere } from './env-file.ts';
 import { saveSheet } from './save-sheet.ts';
@@ -35,11 +35,8 @@ export async function setup(parts: Parts): Promise<number> {
     return EXIT.failed;
   }
   const exampleText = example.value ?? '';
-  const sheet = createSheet({
-    environment: parts.environment,
-    file: parseEnv(file.value ?? ''),
-    example: parseEnv(exampleText),
-  });
+  const written = { file: parseEnv(file.value ?? ''), example: parseEnv(exampleText) };
+  const sheet = createSheet({ ...written, environment: parts.environment });
   if (!parts.isInteractive) return tellOnly(parts, sheet);
 
   using dialogue = openDialogue(parts);
@@ -47,7 +44,7 @@ export async function setup(parts: Parts): Promise<number> {
     {
       ...parts,
       ...{ dialogue, sheet },
-      isFirst: sheet.value('TWILIO_ACCOUNT_SID') === undefined,
+      isFirst: !hasAny(createSheet({ ...written, environment: {} })),
       example: parseEnv(exampleText.replaceAll(/^# ?(?=[A-Z])/gm, '')),
     },
     () => saveSheet(sheet, { path: parts.envFile, template: exampleText }),

@@ -1,7 +1,7 @@
 import { checkTogether } from '../../config/check.ts';
 import { askAccount } from './account.ts';
 import { ask, isOpen } from './ask.ts';
-import { askBackends } from './ask-backends.ts';
+import { askBackends, hasBackend } from './ask-backends.ts';
 import { describeSheet, missing } from './describe-sheet.ts';
 import type { PhoneAccount } from './phone-account.ts';
 import { CLAUDE_KEY, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
@@ -49,8 +49,9 @@ async function askAbout(
 }
 
 /** What keeps the relay from starting, and what to do next. */
-export async function sayWhatNow({ dialogue, sheet }: Walk): Promise<void> {
-  const { style, say } = dialogue;
+export async function sayWhatNow(walk: Walk): Promise<void> {
+  const { sheet } = walk;
+  const { style, say } = walk.dialogue;
   const open = missing(sheet).map((name) => `${name} is missing`);
   const problems = [...open, ...(await checkTogether(sheet.all()))];
   if (problems.length > 0) {
@@ -58,6 +59,7 @@ export async function sayWhatNow({ dialogue, sheet }: Walk): Promise<void> {
     for (const problem of problems) say(style.trouble(`! ${visible(problem)}`));
     say('npm run setup asks for it again.');
   }
+  if (!hasBackend(walk)) say('\nNo backend is set up yet: npm run setup -- --all asks for them.');
   say(`${style.title('\nNext')}
   npm run doctor                    looks whether all of it works
   npm run build && npm start        or: docker-compose up -d
