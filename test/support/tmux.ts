@@ -26,10 +26,10 @@ export function openTmux({ cwd, env, command }: Choices) {
   /** How much was on the screen when the last answer was typed. */
   let answered = 0;
 
-  tmux(
-    ...['new-session', '-d', '-x', '80', '-y', '24', '-c', cwd, ...command],
-    ...[';', 'set-option', '-g', 'remain-on-exit', 'on'],
-  );
+  // A shell would go on like this; what it says of the terminal shows whether that is as before.
+  const shell =
+    '"$0" "$@"; echo "exit $?, $(stty -a | grep -ow -e "-*icanon" -e "-*echo" | xargs)"; exec cat';
+  tmux('new-session', '-d', '-x', '80', '-y', '24', '-c', cwd, 'sh', '-c', shell, ...command);
 
   function screen(): string {
     const all = tmux('capture-pane', '-p', '-J', '-S', '-').trimEnd();
@@ -45,7 +45,7 @@ export function openTmux({ cwd, env, command }: Choices) {
 
   async function before(question: string): Promise<void> {
     await sees(question);
-    answered = screen().length;
+    answered = screen().lastIndexOf(question.trimEnd()) + question.trimEnd().length;
   }
 
   return {
@@ -69,10 +69,10 @@ export function openTmux({ cwd, env, command }: Choices) {
       await before(question);
       tmux('send-keys', key);
     },
-    async exitCode(): Promise<number> {
-      const state = () => tmux('display-message', '-p', '#{pane_dead} #{pane_dead_status}').trim();
-      await expect.poll(state, { interval: 40, timeout: 15_000 }).toMatch(/^1 \d+$/);
-      return Number(state().split(' ')[1]);
+    /** Its exit code, and the state of the terminal afterwards. */
+    async ends(): Promise<string> {
+      await sees('exit ');
+      return /^exit (.*)$/m.exec(screen())?.[1] ?? '';
     },
     [Symbol.dispose]: () => void tmux('kill-server'),
   };

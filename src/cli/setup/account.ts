@@ -32,7 +32,7 @@ async function openKnown(walk: Walk): Promise<Opened | undefined> {
     const before = keyOf(walk);
     const numbers = await dialogue.waitFor(account.numbers());
     if (numbers.ok) {
-      dialogue.say(dialogue.style.good('Twilio accepts the account SID and the auth token.'));
+      dialogue.say(dialogue.style.good('\nTwilio accepts the account SID and the auth token.'));
       return { account, numbers: numbers.value };
     }
     dialogue.say(dialogue.style.trouble(`! ${wordsFor(numbers.error)}`));

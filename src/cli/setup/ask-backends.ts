@@ -26,7 +26,7 @@ const isSet = ({ questions: [address] }: Way, { sheet }: Walk): boolean =>
 
 async function offer({ title, ways, takesSeveral }: Backend, walk: Walk): Promise<void> {
   const present = ways.flatMap((way, at) => (isSet(way, walk) ? [at + 1] : []));
-  walk.dialogue.say(`${title}:`);
+  walk.dialogue.say(`\n${title}`);
   const picked = await choose(walk.dialogue, {
     ...{ asks: 'Which', present, takesSeveral },
     options: ways.map(({ label }) => label),

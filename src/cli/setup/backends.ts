@@ -29,7 +29,7 @@ const mcp = (address: VariableName, token: VariableName): Way => ({
 
 const fingerprint = (name: VariableName): Question => ({
   name,
-  asks: 'SHA-256 fingerprint of its certificate (Enter: it has a public one)',
+  asks: 'SHA-256 fingerprint of its certificate (Enter: none; the log tells it)',
   isOptional: true,
 });
 

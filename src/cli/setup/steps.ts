@@ -9,12 +9,12 @@ import { askSecondFactor } from './second-factor.ts';
 import { visible } from './visible.ts';
 import type { Walk } from './walk.ts';
 
-export function greet({ dialogue, sheet, asksAll }: Walk): void {
+export function greet({ dialogue, sheet, asksAll, isFirst }: Walk): void {
   const { style, say } = dialogue;
   const set = describeSheet(sheet);
   if (set.length > 0) say(`${style.title('Set already')}\n${set.join('\n')}`);
-  if (set.length > 0 && !asksAll)
-    say(style.small('npm run setup -- --all asks for all of it again.\n'));
+  if (!isFirst && !asksAll) say(style.small('npm run setup -- --all asks for all of it again.'));
+  if (set.length > 0) say('');
   say(
     style.small(`Enter takes what stands in [brackets]. Nothing is written before the last
 answer: Ctrl-C leaves everything as it was.`),

@@ -70,7 +70,7 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     await person.sees(`Texts to ${RELAY_NUMBER} go to ${PUBLIC_URL}/sms (POST).`);
     await person.types(`Let them go to ${NEW_URL}/sms? [y/N]:`, 'y');
     await person.sees(`Texts to ${RELAY_NUMBER} go to ${NEW_URL}/sms#rc=2&rp=all (POST).`);
-    expect(await person.exitCode()).toBe(0);
+    expect(await person.ends()).toBe('0, icanon echo');
 
     person.screen();
     expect(person.seen()).not.toMatch(EVERY_SECRET);
@@ -93,12 +93,27 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     expect(await loadConfig(env)).toMatchObject({ ok: true });
   });
 
+  test('what is typed while nothing is asked is not shown either, and ctrl-c works then', async () => {
+    carrier.set({ api: 'hang' });
+    using person = open();
+    await person.types('Account SID: ', ACCOUNT_SID);
+    await person.types('it is not shown): ', AUTH_TOKEN);
+    await person.sees('Taken.');
+    await person.pastes('', 'typed-too-early');
+    await expect.poll(() => carrier.requests.begun, { interval: 20 }).toBe(1);
+    await person.presses('', 'C-c');
+    expect(await person.ends()).toBe('130, icanon echo');
+    person.screen();
+    expect(person.seen()).toContain('Left. Everything is as it was.');
+    expect(person.seen()).not.toMatch(/typed-too|a-token-that/);
+  });
+
   test('ctrl-c leaves nothing behind, and the terminal as it was', async () => {
     using person = open();
     await person.types('Account SID: ', ACCOUNT_SID);
     await person.presses('it is not shown): ', 'C-c');
     await person.sees('Left. Everything is as it was.');
-    expect(await person.exitCode()).toBe(130);
+    expect(await person.ends()).toBe('130, icanon echo');
     expect(existsSync(join(folder, '.env'))).toBe(false);
   });
 });
