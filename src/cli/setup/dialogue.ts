@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, Writable } from 'node:stream';
 import { fold } from './fold.ts';
 import type { Style } from './style.ts';
 
@@ -32,26 +32,37 @@ interface Parts {
 }
 
 const CTRL_C = '\u0003';
+/** Readline draws a line anew for every key: a file that somebody pasted would keep it busy for minutes. */
+const MOST_KEYS = 5000;
 const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/** A question that is open, and what was typed since. */
+interface Open {
+  readonly keys: PassThrough;
+  readonly answer: (line: string) => void;
+  typed: string;
+}
 
 export function openDialogue({ input, output, style }: Parts): Dialogue {
   const leaving = new AbortController();
   const left = leaving.signal;
   const leave = (): void => leaving.abort();
-  let isAsking = false;
-  let lastChunk = '';
+  let open: Open | undefined;
 
-  // Raw from end to end: the terminal itself would show what is typed before a question is there.
-  const stayRaw = (): void => {
-    input.setRawMode?.(true);
-    input.resume();
-  };
-  const watch = (chunk: unknown): void => {
-    lastChunk = String(chunk);
-    if (!isAsking && lastChunk.includes(CTRL_C)) leave();
-  };
-  input.on('data', watch).once('end', leave);
-  stayRaw();
+  /** What is typed while nothing is asked is nobody's answer. */
+  function hear(chunk: Buffer | string): void {
+    const text = String(chunk);
+    if (!open) {
+      if (text.includes(CTRL_C)) leave();
+      return;
+    }
+    open.typed += text;
+    if (open.typed.length > MOST_KEYS) open.answer(open.typed);
+    else open.keys.write(chunk);
+  }
+  input.on('data', hear).once('end', leave);
+  // From end to end: the terminal itself would show what is typed too early.
+  input.setRawMode?.(true);
 
   function waitFor<T>(work: Promise<T>): Promise<T> {
     const gone = Promise.withResolvers<never>();
@@ -63,24 +74,24 @@ export function openDialogue({ input, output, style }: Parts): Dialogue {
 
   async function ask({ text, isHidden }: Prompt): Promise<string> {
     left.throwIfAborted();
-    const answered = Promise.withResolvers<string>();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const question: Open = { keys: new PassThrough(), answer: resolve, typed: '' };
+    open = question;
     // A new one each time: an earlier answer cannot be brought back by any key.
     const reader = createInterface({
-      ...{ input, output: isHidden ? NOWHERE : output, terminal: true, historySize: 0 },
-      prompt: text,
+      ...{ input: question.keys, output: isHidden ? NOWHERE : output },
+      ...{ terminal: true, historySize: 0, prompt: text },
     });
-    isAsking = true;
-    reader.once('line', (line) => answered.resolve(line + restAfterLine(lastChunk)));
+    reader.once('line', (line) => resolve(line + restAfterLine(question.typed)));
     reader.once('SIGINT', leave).once('close', leave);
     if (isHidden) output.write(text);
     reader.prompt();
     try {
-      return await waitFor(answered.promise);
+      return await waitFor(promise);
     } finally {
-      isAsking = false;
+      open = undefined;
       reader.off('close', leave).close();
       if (isHidden || left.aborted) output.write('\n');
-      stayRaw();
     }
   }
 
@@ -91,7 +102,7 @@ export function openDialogue({ input, output, style }: Parts): Dialogue {
     waitFor,
     left,
     [Symbol.dispose]() {
-      input.off('data', watch).off('end', leave).pause();
+      input.off('data', hear).off('end', leave).pause();
       input.setRawMode?.(false);
     },
   };

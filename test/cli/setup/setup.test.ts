@@ -191,7 +191,7 @@ test.for([
   { name: 'quotes', hostile: '"quoted"' },
   { name: 'a shell', hostile: '$(reboot) $HOME `id`' },
   { name: 'two lines at once', hostile: 'AC0000\rAC1111' },
-  { name: '5 KB', hostile: 'x'.repeat(5000) },
+  { name: '200 KB', hostile: 'x'.repeat(200_000) },
   { name: 'emoji', hostile: '🙂'.repeat(40) },
   { name: 'a tab', hostile: 'tab\there' },
   { name: 'a title for the window', hostile: '\u001b[31m\u001b]0;title\u0007red' },
