@@ -23,8 +23,16 @@ function inShort(read: unknown, raw: string): string {
 
 /** What would keep a relay from starting, save for what is required and not given yet. */
 export async function checkTogether(given: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  const loaded = await loadConfig({ ...demoDefaults({}), ...given });
-  return loaded.ok ? [] : loaded.error;
+  const wrong = new Map<string, string>();
+  for (const name of VARIABLE_NAMES) {
+    const value = given[name];
+    const checked = value === undefined ? ok('') : checkVariable(name, value);
+    if (!checked.ok) wrong.set(name, `${name}: ${checked.error}`);
+  }
+  // What is wrong by itself would hide what does not go together.
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
+  const loaded = await loadConfig({ ...demoDefaults({}), ...rest });
+  return [...wrong.values(), ...(loaded.ok ? [] : loaded.error)];
 }
 
 /** Whether a relay cannot start without it. */

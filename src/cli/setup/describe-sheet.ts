@@ -1,4 +1,4 @@
-import { isRequired, VARIABLE_NAMES, type VariableName } from '../../config/check.ts';
+import { checkTogether, isRequired, VARIABLE_NAMES } from '../../config/check.ts';
 import type { Sheet } from './sheet.ts';
 import { visible } from './visible.ts';
 
@@ -17,9 +17,14 @@ export const describeSheet = (sheet: Sheet): readonly string[] =>
     return [`  ${name.padEnd(WIDTH)} ${shown}${source}`];
   });
 
-/** What a relay cannot start without, and nobody has told yet. */
-export const missing = (sheet: Sheet): readonly VariableName[] =>
-  VARIABLE_NAMES.filter((name) => isRequired(name) && sheet.value(name) === undefined);
+/** What keeps a relay from starting: what nobody has told yet, and what is wrong. */
+export async function openProblems(sheet: Sheet): Promise<readonly string[]> {
+  const missing = VARIABLE_NAMES.filter(
+    (name) => isRequired(name) && sheet.value(name) === undefined,
+  );
+  const wrong = await checkTogether(sheet.all());
+  return [...missing.map((name) => `${name} is missing`), ...wrong];
+}
 
 /** Whether anybody has begun to set a relay up. */
 export const hasAny = (sheet: Sheet): boolean =>

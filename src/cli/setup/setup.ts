@@ -1,12 +1,13 @@
 import type { Writable } from 'node:stream';
 import { parseEnv } from 'node:util';
-import { describeSheet, hasAny, missing } from './describe-sheet.ts';
+import { describeSheet, hasAny, openProblems } from './describe-sheet.ts';
 import { type Keyboard, openDialogue } from './dialogue.ts';
 import { checkReplaceable, readIfThere } from './env-file.ts';
 import { saveSheet } from './save-sheet.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { askEverything, greet, sayWhatNow } from './steps.ts';
 import type { Style } from './style.ts';
+import { visible } from './visible.ts';
 import type { Walk } from './walk.ts';
 import { offerWebhook } from './webhook.ts';
 
@@ -75,15 +76,14 @@ async function walkThrough(walk: Walk, save: () => ReturnType<typeof saveSheet>)
 }
 
 /** Without a terminal nobody can answer, nor type what must not be seen. */
-function tellOnly({ output, asksAll }: Parts, sheet: Sheet): number {
-  const open = missing(sheet);
+async function tellOnly({ output, asksAll }: Parts, sheet: Sheet): Promise<number> {
+  const open = await openProblems(sheet);
   if (open.length === 0 && !asksAll) {
     output.write(`Nothing is missing. Set are:\n${describeSheet(sheet).join('\n')}\n`);
     return EXIT.done;
   }
-  const lines = open.map((name) => `  ${name}\n`).join('');
-  output.write(`sms-relay setup asks in a terminal, and this is none. Missing in .env and in the
-environment:
+  const lines = open.map((problem) => `  ${visible(problem)}\n`).join('');
+  output.write(`sms-relay setup asks in a terminal, and this is none. By .env and the environment:
 ${lines}What they mean stands in .env.example.
 `);
   return EXIT.noTerminal;

@@ -1,8 +1,7 @@
-import { checkTogether } from '../../config/check.ts';
 import { askAccount } from './account.ts';
 import { ask, isOpen } from './ask.ts';
 import { askBackends, hasBackend } from './ask-backends.ts';
-import { describeSheet, missing } from './describe-sheet.ts';
+import { describeSheet, openProblems } from './describe-sheet.ts';
 import type { PhoneAccount } from './phone-account.ts';
 import { CLAUDE_KEY, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
 import { askSecondFactor } from './second-factor.ts';
@@ -52,8 +51,7 @@ async function askAbout(
 export async function sayWhatNow(walk: Walk): Promise<void> {
   const { sheet } = walk;
   const { style, say } = walk.dialogue;
-  const open = missing(sheet).map((name) => `${name} is missing`);
-  const problems = [...open, ...(await checkTogether(sheet.all()))];
+  const problems = await openProblems(sheet);
   if (problems.length > 0) {
     say(style.trouble('\nThe relay cannot start yet:'));
     for (const problem of problems) say(style.trouble(`! ${visible(problem)}`));

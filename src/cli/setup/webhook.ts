@@ -19,12 +19,12 @@ export function judgeWebhook(number: OwnNumber, webhook: string): Step {
   const { application, method } = number;
   const now = number.webhook.replace(/#.*$/, '');
   if (application !== undefined) {
-    const words = `the application ${visible(application)}, which goes before any webhook`;
+    const words = `to the application ${visible(application)}, which goes before any webhook`;
     return { do: 'offer', now: words, unlessTold: 'no' };
   }
   if (now === webhook && method === 'POST') return { do: 'nothing' };
   const isFree = now === '' || TWILIO_SAMPLE.test(now);
-  const words = now === '' ? 'nowhere' : `${visible(number.webhook)} (${visible(method)})`;
+  const words = now === '' ? 'nowhere' : `to ${visible(number.webhook)} (${visible(method)})`;
   return { do: 'offer', now: words, unlessTold: isFree || now === webhook ? 'yes' : 'no' };
 }
 
@@ -42,7 +42,7 @@ export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<v
   const webhook = `${publicUrl.replace(/\/+$/, '')}/sms`;
   const step = judgeWebhook(found.value, webhook);
   if (step.do === 'nothing') return told(found.value);
-  dialogue.say(`Texts to ${visible(number)} go to ${step.now}.`);
+  dialogue.say(`Texts to ${visible(number)} go ${step.now}.`);
   const asks = `Let them go to ${webhook}?`;
   if (!(await agrees(dialogue, { asks, unlessTold: step.unlessTold }))) {
     dialogue.say('They stay as they are.');

@@ -304,6 +304,20 @@ test('another way to an area takes the place of the one before', async () => {
   expect(text).toContain('\n# PROXMOX_MCP_URL=http://127.0.0.1:9\n');
 });
 
+test('what the file gives by half is asked for, whatever else is wrong in it', async () => {
+  writeFileSync(envFile(), `${complete}UNIFI_URL=https://10.0.0.1\nPORT=abc\n`);
+  const person = begin();
+  await person.sees('! UNIFI_API_KEY is required with UNIFI_URL');
+  await person.answers('Address of the console [https://10.0.0.1]: ', '');
+  await person.answers('API key', 'unifi-key');
+  await person.answers('Site', '');
+  await person.answers('fingerprint', '');
+  await person.answers('[y/N]: ', '');
+  expect(await person.exit).toBe(DONE);
+  await person.sees('The relay cannot start yet:\n! PORT: must be a number');
+  expect(written()).toMatchObject({ UNIFI_API_KEY: 'unifi-key', PORT: 'abc' });
+});
+
 test('a secret for the app is made, shown once, and proven by its digits', async () => {
   const person = begin();
   await answersTwilio(person);
@@ -338,14 +352,17 @@ test('what the environment says is not asked, and not written', async () => {
 });
 
 test('without a terminal it says what is missing, and writes nothing', async () => {
-  const person = begin({ isInteractive: false, environment: { TWILIO_ACCOUNT_SID: ACCOUNT_SID } });
+  const person = begin({
+    isInteractive: false,
+    environment: { TWILIO_ACCOUNT_SID: ACCOUNT_SID, PORT: 'x' },
+  });
   expect(await person.exit).toBe(NO_TERMINAL);
-  await person.sees(`Missing in .env and in the
-environment:
-  PUBLIC_URL
-  TWILIO_AUTH_TOKEN
-  TWILIO_PHONE_NUMBER
-  ALLOWED_PHONE_NUMBER
+  await person.sees(`By .env and the environment:
+  PUBLIC_URL is missing
+  TWILIO_AUTH_TOKEN is missing
+  TWILIO_PHONE_NUMBER is missing
+  ALLOWED_PHONE_NUMBER is missing
+  PORT: must be a number
 `);
   expect(readdirSync(folder)).toEqual([]);
 
@@ -359,7 +376,7 @@ test('the untouched example counts as nothing', async () => {
   writeFileSync(envFile(), readFileSync(EXAMPLE));
   const person = begin({ isInteractive: false });
   expect(await person.exit).toBe(NO_TERMINAL);
-  await person.sees('  PUBLIC_URL\n  TWILIO_ACCOUNT_SID\n');
+  await person.sees('  PUBLIC_URL is missing\n  TWILIO_ACCOUNT_SID is missing\n');
 });
 
 test('a file whose quotes hide what is written is left alone', async () => {

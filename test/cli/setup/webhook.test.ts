@@ -19,26 +19,26 @@ test.for([
   {
     name: "Twilio's sample",
     it: { webhook: 'https://demo.twilio.com/welcome/sms/reply' },
-    now: 'https://demo.twilio.com/welcome/sms/reply (POST)',
+    now: 'to https://demo.twilio.com/welcome/sms/reply (POST)',
     unlessTold: 'yes',
   },
-  { name: 'here by GET', it: { method: 'GET' }, now: `${HERE} (GET)`, unlessTold: 'yes' },
+  { name: 'here by GET', it: { method: 'GET' }, now: `to ${HERE} (GET)`, unlessTold: 'yes' },
   {
     name: 'somebody else',
     it: { webhook: 'https://shop.example.com/sms' },
-    now: 'https://shop.example.com/sms (POST)',
+    now: 'to https://shop.example.com/sms (POST)',
     unlessTold: 'no',
   },
   {
     name: 'an application',
     it: { application: 'AP1' },
-    now: 'the application AP1, which goes before any webhook',
+    now: 'to the application AP1, which goes before any webhook',
     unlessTold: 'no',
   },
   {
     name: 'an address that is a trick',
     it: { webhook: 'https://x/\u001b]0;title\u0007\u202e' },
-    now: 'https://x/  (POST)',
+    now: 'to https://x/  (POST)',
     unlessTold: 'no',
   },
 ])('$name is told, and Enter means $unlessTold', ({ it, now, unlessTold }) => {
