@@ -4,5 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v npm > /dev/null || { echo 'npm is missing: install Node.js first' >&2; exit 1; }
 make install
-[ -f .env ] || { cp .env.example .env && echo 'wrote .env: fill in its first five variables to use your own phone'; }
-echo 'ready: make dev starts the demo, make test runs all checks'
+echo 'ready: make dev starts the demo, make setup your own phone, make test runs all checks'

@@ -44,7 +44,7 @@ const MOST_SESSIONS = 10_000;
 /** What came of an action is worth knowing for so long. */
 const GOOD_MS = 60 * 60_000;
 
-const TWILIO_API_URL = 'https://api.twilio.com';
+export const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Composition root: the only place that knows which parts exist and how they fit together. */
 export async function compose(config: Config, world: World): Promise<Service> {

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
-import { compose, type Service } from './compose.ts';
+import { compose, type Service, TWILIO_API_URL } from './compose.ts';
 import { composeLog } from './compose-log.ts';
 import { type Config, loadConfig } from './config/config.ts';
+import { secrets } from './config/variables.ts';
 import { systemClock } from './core/clock.ts';
 
 const version = z
@@ -81,6 +83,35 @@ async function audit(url = process.env['DATABASE_URL'] ?? 'sqlite:./data/relay.d
   process.exitCode = isIntact ? 0 : 1;
 }
 
+/** Ask a person for what is missing in `.env`, and write it there. */
+async function setup(...words: string[]): Promise<void> {
+  if (words.some((word) => word !== '--all')) {
+    process.stderr.write('sms-relay setup knows --all: it asks for everything again.\n');
+    process.exit(64); // EX_USAGE
+  }
+  const [{ setup: walk }, { createTwilioAccount }, { newAuthenticator }, style] = await Promise.all(
+    [
+      import('./cli/setup/setup.ts'),
+      import('./adapters/twilio/twilio-account.ts'),
+      import('./adapters/totp/new-authenticator.ts'),
+      import('./cli/setup/style.ts'),
+    ],
+  );
+  const { stdin: input, stdout: output, env: environment } = process;
+  const code = await walk({
+    ...{ input, output, environment, envFile: '.env', exampleFile: '.env.example' },
+    asksAll: words.length > 0,
+    isInteractive: input.isTTY && output.isTTY,
+    style: environment['NO_COLOR'] ? style.PLAIN : style.COLOURED,
+    home: homedir(),
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    openAccount: ({ sid, token, apiUrl = TWILIO_API_URL }) =>
+      createTwilioAccount({ sid, tokens: secrets.parse(token), apiUrl: () => apiUrl }),
+    makeAuthenticator: newAuthenticator,
+  });
+  process.exit(code);
+}
+
 /** Ask the relay that runs here, as the health check of its image does, where there is no curl. */
 const ask = (path: string) => async (): Promise<void> => {
   const url = `http://127.0.0.1:${process.env['PORT'] ?? 8000}${path}`;
@@ -93,6 +124,7 @@ const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> 
   serve,
   phone,
   audit,
+  setup,
   health: ask('/health'),
   live: ask('/health/live'),
 };

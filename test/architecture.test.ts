@@ -35,10 +35,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'k8s',
     'security',
     'sms',
+    'cli',
   ],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],
-  cli: ['core', 'audit', 'sms'],
+  cli: ['core', 'config', 'audit', 'sms'],
   demo: ['core', 'network', 'proxmox', 'k8s', 'security'],
 };
 
@@ -60,6 +61,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'zod',
   ],
+  cli: ['qr', 'zod'],
   config: ['jsonata', 'yaml', 'zod'],
   emulator: [
     'fastify',

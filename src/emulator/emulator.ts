@@ -20,7 +20,7 @@ export interface EmulatorOptions {
   readonly account: { readonly sid: string; readonly authToken: Secret };
   /** The relay's number at this carrier. */
   readonly number: PhoneNumber;
-  /** Where its texts go at first. Signatures are made over exactly these words. */
+  /** Where its texts go at first. Signatures are made over exactly these words, up to a `#`. */
   readonly smsUrl: string;
   /** Where an address that the relay names really is. */
   readonly reach?: (url: string) => string;

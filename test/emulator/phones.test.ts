@@ -177,6 +177,17 @@ describe('the number', () => {
     expect(house.calls[0]?.path).toMatch(/^\/sms\?a=1&.*Body=hi\+%26\+bye/);
   });
 
+  test.for([
+    { method: 'POST', path: /^\/sms$/ },
+    { method: 'GET', path: /^\/sms\?.*Body=hi/ },
+  ])('is called by $method without what is behind a #, and signed so', async ({ method, path }) => {
+    await using house = await start();
+    await setUp(house.carrier.url, { SmsMethod: method, SmsUrl: `${PUBLIC_URL}/sms#rc=2&rp=all` });
+    expect(await house.carrier.text(ALICE, 'hi')).toEqual({ messages: ['hello'] });
+    expect(house.calls).toMatchObject([{ isSigned: true }]);
+    expect(house.calls[0]?.path).toMatch(path);
+  });
+
   test('falls back to another address, which hears what went wrong', async () => {
     await using house = await start((call, response) => {
       if (call.path === '/sms') response.writeHead(500).end();

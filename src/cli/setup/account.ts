@@ -1,0 +1,86 @@
+import { ask, isOpen } from './ask.ts';
+import type { OwnNumber, PhoneAccount, Trouble } from './phone-account.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER } from './questions.ts';
+import { visible } from './visible.ts';
+import type { Walk } from './walk.ts';
+
+/** The account as it was found; nothing when nobody could look. */
+interface Opened {
+  readonly account: PhoneAccount;
+  readonly numbers: readonly OwnNumber[];
+}
+
+/** Ask for the account and its number, and look at once whether they are right. */
+export async function askAccount(walk: Walk): Promise<PhoneAccount | undefined> {
+  const { dialogue } = walk;
+  const isAsked = [ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER].some((it) => isOpen(it, walk));
+  if (isAsked) dialogue.say(dialogue.style.title('\nTwilio'));
+  for (const question of [ACCOUNT_SID, AUTH_TOKEN]) {
+    if (isOpen(question, walk)) await ask(question, walk);
+  }
+  const opened = await openKnown(walk);
+  await askNumber(walk, opened?.numbers);
+  return opened?.account;
+}
+
+/** Ask Twilio; what it does not accept is asked for again, until it is left as it is. */
+async function openKnown(walk: Walk): Promise<Opened | undefined> {
+  const { dialogue, sheet } = walk;
+  for (;;) {
+    const account = accountOf(walk);
+    if (!account) return undefined;
+    const before = keyOf(walk);
+    const numbers = await dialogue.waitFor(account.numbers());
+    if (numbers.ok) {
+      dialogue.say(dialogue.style.good('\nTwilio accepts the account SID and the auth token.'));
+      return { account, numbers: numbers.value };
+    }
+    dialogue.say(dialogue.style.trouble(`! ${wordsFor(numbers.error)}`));
+    if (numbers.error.kind === 'other') return undefined;
+    dialogue.say('Once more, please; Enter twice leaves them as they are.');
+    await ask(ACCOUNT_SID, walk);
+    await ask(AUTH_TOKEN, walk);
+    if (keyOf(walk) === before) return undefined;
+  }
+
+  function keyOf(_: Walk): string {
+    return [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)].join();
+  }
+}
+
+function accountOf({ sheet, openAccount }: Walk): PhoneAccount | undefined {
+  const [sid, token] = [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)];
+  const apiUrl = sheet.value('TWILIO_API_URL');
+  if (sid === undefined || token === undefined) return undefined;
+  return openAccount({ sid, token, ...(apiUrl !== undefined && { apiUrl }) });
+}
+
+/** What a person can do about it. */
+export const wordsFor = ({ kind, words }: Trouble): string =>
+  kind === 'denied'
+    ? `Twilio does not accept this account SID with this auth token: ${visible(words)}`
+    : `Twilio could not be asked, nothing is checked there: ${visible(words)}`;
+
+async function askNumber(walk: Walk, numbers: readonly OwnNumber[] = []): Promise<void> {
+  const { dialogue, sheet } = walk;
+  const isOwn = (number: string | undefined): boolean =>
+    numbers.length === 0 || numbers.some((it) => it.number === number);
+  const present = sheet.value(PHONE_NUMBER.name);
+  if (present !== undefined && !isOwn(present)) {
+    dialogue.say(dialogue.style.trouble(`! ${visible(present)} is no number of this account.`));
+    sheet.unset(PHONE_NUMBER.name);
+  } else if (!isOpen(PHONE_NUMBER, walk)) return;
+
+  if (numbers.length === 0) {
+    await ask(PHONE_NUMBER, walk);
+    return;
+  }
+  dialogue.say('Its numbers:');
+  const lines = numbers.map(({ number, name }, at) => `  ${at + 1}) ${number}  ${visible(name)}`);
+  dialogue.say(lines.join('\n'));
+  await ask(PHONE_NUMBER, walk, {
+    proposal: numbers[0]?.number,
+    tidy: (answer) => numbers[Number(answer) - 1]?.number ?? answer,
+    object: (value) => (isOwn(value) ? undefined : 'is no number of this account'),
+  });
+}

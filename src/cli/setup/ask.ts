@@ -1,0 +1,68 @@
+import { checkVariable, type VariableName } from '../../config/check.ts';
+import { needsQuotes } from './env-value.ts';
+import { type Heard, hear, type Setting, TAKE_AWAY } from './hear.ts';
+import type { Question } from './questions.ts';
+import { visible } from './visible.ts';
+import type { Walk } from './walk.ts';
+
+type Extras = Pick<Setting, 'proposal' | 'tidy' | 'object'>;
+
+/** Whether a question is still open: nothing stands there, or nothing possible. */
+export function isOpen({ name }: Question, { sheet, asksAll }: Walk): boolean {
+  if (sheet.isFromOutside(name)) return false;
+  const value = sheet.value(name);
+  return asksAll || value === undefined || !checkVariable(name, value).ok;
+}
+
+/** Ask until there is an answer that the relay would start with. */
+export async function ask(question: Question, walk: Walk, extras: Extras = {}): Promise<void> {
+  const { name, hint, isSecret } = question;
+  const { dialogue, sheet, home } = walk;
+  if (sheet.isFromOutside(name)) return;
+  const setting: Setting = { ...extras, present: presentOf(name, walk), home };
+  const text = `${question.asks}${inBrackets(question, setting)}${like(question, walk)}: `;
+
+  if (hint !== undefined) dialogue.say(dialogue.style.small(hint));
+  for (;;) {
+    const heard = hear(question, setting, await dialogue.ask({ text, isHidden: isSecret }));
+    if (heard.do !== 'ask again') return note(heard, question, walk);
+    dialogue.say(dialogue.style.trouble(`! ${visible(heard.why)}`));
+  }
+}
+
+/** What stands there, if the relay would start with it; what is wrong with it is told. */
+function presentOf(name: VariableName, { dialogue, sheet }: Walk): string | undefined {
+  const stands = sheet.value(name);
+  const checked = stands === undefined ? undefined : checkVariable(name, stands);
+  if (checked === undefined || checked.ok) return stands;
+  dialogue.say(dialogue.style.trouble(`! ${name} as it stands: ${visible(checked.error)}`));
+  return undefined;
+}
+
+type Answer = Exclude<Heard, { readonly do: 'ask again' }>;
+
+function note(answer: Answer, { name, isSecret }: Question, { dialogue, sheet }: Walk): void {
+  if (answer.do === 'leave out') sheet.unset(name);
+  if (answer.do !== 'take') return;
+  sheet.set(name, answer.value);
+  if (isSecret) dialogue.say(dialogue.style.small('Taken.'));
+  if (needsQuotes(answer.value)) dialogue.say(dialogue.style.small(QUOTED));
+}
+
+const QUOTED = `It stands in quotes in .env, for its $ or #: docker run --env-file (make docker-run)
+would take them for a part of it. Node and docker-compose do not.`;
+
+/** What Enter means. */
+function inBrackets({ isSecret, isOptional }: Question, { present, proposal }: Setting): string {
+  const shown = present ?? proposal;
+  if (shown === undefined) return '';
+  const takeAway = present !== undefined && isOptional ? `, ${TAKE_AWAY} takes it away` : '';
+  return ` [${isSecret ? 'set' : visible(shown)}${takeAway}]`;
+}
+
+/** An example, where there is nothing better to show. */
+function like({ name, isSecret }: Question, { example, sheet }: Walk): string {
+  const shown = example[name];
+  const isHelpful = !isSecret && shown !== undefined && sheet.value(name) === undefined;
+  return isHelpful && shown.startsWith('http') ? `, like ${shown}` : '';
+}

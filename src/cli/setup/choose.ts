@@ -1,0 +1,49 @@
+import type { Dialogue } from './dialogue.ts';
+
+interface Choice {
+  readonly asks: string;
+  readonly options: readonly string[];
+  readonly takesSeveral?: true | undefined;
+  /** What Enter means, counted from 1; empty is none. */
+  readonly present: readonly number[];
+}
+
+/** Let a person pick by number; answers with the places picked, counted from 1. */
+export async function choose(dialogue: Dialogue, choice: Choice): Promise<readonly number[]> {
+  const { asks, options, present, takesSeveral } = choice;
+  dialogue.say(options.map((option, at) => `  ${at + 1}) ${option}`).join('\n'));
+  const several = takesSeveral ? ', several with commas' : '';
+  for (;;) {
+    const typed = await dialogue.ask({ text: `${asks}${several} [${present.join() || 'none'}]: ` });
+    const picked = read(typed, choice);
+    if (picked) return picked;
+    const range = `${options.length > 1 ? `1 to ${options.length}` : '1'}, or none`;
+    dialogue.say(dialogue.style.trouble(`! must be ${range}`));
+  }
+}
+
+function read(typed: string, choice: Choice): readonly number[] | undefined {
+  const { options, present, takesSeveral } = choice;
+  const word = typed.trim().toLowerCase();
+  if (word === '') return present;
+  if (['none', 'no', 'n', '0', '-'].includes(word)) return [];
+  const picked = word.split(/[\s,]+/).map(Number);
+  const isPossible = picked.every((it) => Number.isInteger(it) && it >= 1 && it <= options.length);
+  if (!isPossible || (picked.length > 1 && !takesSeveral)) return undefined;
+  return [...new Set(picked)];
+}
+
+/** A question of yes or no; Enter means what is in capitals. */
+export async function agrees(
+  dialogue: Dialogue,
+  { asks, unlessTold }: { readonly asks: string; readonly unlessTold: 'yes' | 'no' },
+): Promise<boolean> {
+  const options = unlessTold === 'yes' ? 'Y/n' : 'y/N';
+  for (;;) {
+    const typed = await dialogue.ask({ text: `${asks} [${options}]: ` });
+    const word = typed.trim().toLowerCase() || unlessTold;
+    if (['y', 'yes'].includes(word)) return true;
+    if (['n', 'no'].includes(word)) return false;
+    dialogue.say(dialogue.style.trouble('! must be y or n'));
+  }
+}

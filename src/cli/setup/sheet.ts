@@ -1,0 +1,51 @@
+import type { VariableName } from '../../config/check.ts';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** What is known of the variables: by the environment, which goes first, the file, and the answers. */
+export interface Sheet {
+  readonly value: (name: VariableName) => string | undefined;
+  /** The file cannot change it then. */
+  readonly isFromOutside: (name: VariableName) => boolean;
+  readonly set: (name: VariableName, value: string) => void;
+  readonly unset: (name: VariableName) => void;
+  readonly changes: () => ReadonlyMap<VariableName, string | undefined>;
+  /** Everything as a relay would find it. */
+  readonly all: () => Values;
+}
+
+interface Sources {
+  readonly environment: Values;
+  readonly file: Values;
+  /** What the example file says is nobody's own. */
+  readonly example: Values;
+}
+
+export function createSheet({ environment, file, example }: Sources): Sheet {
+  const changes = new Map<VariableName, string | undefined>();
+  const outside = withoutBlanks(environment);
+  const own = withoutBlanks(file, ([name, value]) => value !== example[name]);
+
+  const answered = (name: VariableName): string | undefined =>
+    changes.has(name) ? changes.get(name) : own[name];
+
+  return {
+    value: (name) => outside[name] ?? answered(name),
+    isFromOutside: (name) => outside[name] !== undefined,
+    set: (name, value) => {
+      if (own[name] === value) changes.delete(name);
+      else changes.set(name, value);
+    },
+    unset: (name) => {
+      changes.set(name, undefined);
+    },
+    changes: () => changes,
+    all: () => withoutBlanks({ ...own, ...Object.fromEntries(changes), ...outside }),
+  };
+}
+
+/** `FOO=` means "not set". */
+const withoutBlanks = (
+  values: Values,
+  isKept: (entry: readonly [string, string | undefined]) => boolean = () => true,
+): Values => Object.fromEntries(Object.entries(values).filter((it) => it[1]?.trim() && isKept(it)));

@@ -1,0 +1,20 @@
+import type { Authenticator } from './authenticator.ts';
+import type { Dialogue } from './dialogue.ts';
+import type { PhoneAccount } from './phone-account.ts';
+import type { Sheet } from './sheet.ts';
+
+/** What every part of the walk through the settings works with. */
+export interface Walk {
+  readonly dialogue: Dialogue;
+  readonly sheet: Sheet;
+  /** Everything is asked, with what stands there as the proposal. */
+  readonly asksAll: boolean;
+  /** Nothing was set up before: what is optional is offered, too. */
+  readonly isFirst: boolean;
+  readonly home: string;
+  readonly timeZone: string;
+  /** What answers may look like, by the example file. */
+  readonly example: Readonly<Record<string, string | undefined>>;
+  readonly openAccount: (key: { sid: string; token: string; apiUrl?: string }) => PhoneAccount;
+  readonly makeAuthenticator: (label: string) => Authenticator;
+}

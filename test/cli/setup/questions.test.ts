@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { BACKENDS } from '../../../src/cli/setup/backends.ts';
+import { describeSheet } from '../../../src/cli/setup/describe-sheet.ts';
+import { fold } from '../../../src/cli/setup/fold.ts';
+import {
+  ACCOUNT_SID,
+  AUTH_TOKEN,
+  CLAUDE_KEY,
+  PEOPLE,
+  PHONE_NUMBER,
+  publicUrl,
+  type Question,
+  TIME_ZONE,
+  TOTP_KEY,
+} from '../../../src/cli/setup/questions.ts';
+import { createSheet } from '../../../src/cli/setup/sheet.ts';
+import { checkVariable, isRequired, VARIABLE_NAMES } from '../../../src/config/check.ts';
+import { Environment } from '../../../src/config/environment.ts';
+import { Secret } from '../../../src/core/secret.ts';
+
+const QUESTIONS: readonly Question[] = [
+  ...[ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER, PEOPLE, publicUrl('8000'), TIME_ZONE],
+  ...[CLAUDE_KEY, TOTP_KEY],
+  ...BACKENDS.flatMap(({ ways }) => ways.flatMap(({ questions }) => questions)),
+];
+
+const PASSES = ['x', 'JBSWY3DPEHPK3PXPJBSWY3DP', 'a@b!c=d'];
+
+/** Whether the configuration itself keeps a value behind glass. */
+const isSecret = (name: Question['name']): boolean =>
+  PASSES.some((value) => {
+    const read: unknown = Environment.shape[name].safeParse(value).data;
+    return read instanceof Secret || (Array.isArray(read) && read[0] instanceof Secret);
+  });
+
+test('what the configuration keeps secret is never echoed, nor shown later', () => {
+  expect(VARIABLE_NAMES.filter(isSecret).length).toBeGreaterThan(12);
+  for (const { name, isSecret: isHidden = false } of QUESTIONS) {
+    expect([name, isHidden]).toEqual([name, isSecret(name)]);
+  }
+  const all = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'glass']));
+  const lines = describeSheet(createSheet({ environment: {}, file: all, example: {} }));
+  const shown = lines
+    .filter((line) => line.endsWith('glass'))
+    .map((line) => line.trim().split(' ')[0]);
+  expect(shown).toEqual(VARIABLE_NAMES.filter((name) => !isSecret(name)));
+});
+
+test('everything a relay cannot start without is asked, and nothing twice', () => {
+  const names = QUESTIONS.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(VARIABLE_NAMES.filter(isRequired).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test('what the configuration tidies is written down tidy', () => {
+  const tidied = (name: Question['name'], raw: string) => {
+    const checked = checkVariable(name, raw);
+    return checked.ok ? checked.value : checked.error;
+  };
+  expect(tidied('TWILIO_PHONE_NUMBER', '+1 (555) 010-0000')).toBe('+15550100000');
+  expect(tidied('ALLOWED_PHONE_NUMBER', '+1 555 0100001, +15550100002:viewer')).toBe(
+    '+15550100001,+15550100002:viewer',
+  );
+  expect(tidied('PUBLIC_URL', 'https://x.example/')).toBe('https://x.example');
+  expect(tidied('UNIFI_URL', 'https://192.168.1.1')).toBe('https://192.168.1.1');
+});
+
+test('long lines are folded at their spaces, short ones and long words are left alone', () => {
+  expect(fold('  a\n\nb')).toBe('  a\n\nb');
+  expect(fold(`${'word '.repeat(20)}end`)).toBe(
+    `${'word '.repeat(15)}word\n${'word '.repeat(4)}end`,
+  );
+  expect(fold('x'.repeat(200))).toBe('x'.repeat(200));
+  expect(fold(`\u001b[2m${'x'.repeat(79)}\u001b[0m`)).not.toContain('\n');
+});
