@@ -42,6 +42,12 @@ interface Parts {
   readonly cleanup: AsyncDisposableStack;
   /** Every real MCP server, in the order they were opened. */
   readonly opened: ToolServer[];
+  /** Every MCP server that tells about an area, and what kind it was said to be. */
+  readonly connected: Connected[];
+}
+
+export interface Connected extends Pick<McpAreaOptions, 'server' | 'profile'> {
+  readonly area: AreaName;
 }
 
 /** What tells about an area, and whether it is only imagined. */
@@ -51,12 +57,13 @@ interface Source<Port> {
 }
 
 /** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
-export async function composeAreas(given: Omit<Parts, 'opened'>): Promise<{
+export async function composeAreas(given: Omit<Parts, 'opened' | 'connected'>): Promise<{
   areas: readonly Area[];
   absences: readonly Absence[];
   servers: readonly ToolServer[];
+  connected: readonly Connected[];
 }> {
-  const parts = { ...given, opened: [] as ToolServer[] };
+  const parts: Parts = { ...given, opened: [], connected: [] };
   for (const server of parts.lent) parts.opened.push(open(parts, server, server.name));
   const [network, proxmox, k8s, security] = await Promise.all([
     sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
@@ -91,6 +98,7 @@ export async function composeAreas(given: Omit<Parts, 'opened'>): Promise<{
     areas: rooms.flatMap(({ area }) => area ?? []),
     absences: rooms.filter(({ area }) => !area),
     servers: parts.opened,
+    connected: parts.connected,
   };
 }
 
@@ -134,6 +142,7 @@ function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string):
   const profile = mcp.profile ?? config[area].profile;
   warnOfProfile(area, profile, log);
   const server = open(parts, mcp, service);
+  parts.connected.push({ area, server, profile });
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );

@@ -20,8 +20,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   actions: ['core', 'menu', 'operation', 'audit', 'sms'],
   assistant: ['core', 'menu', 'operation', 'sms'],
   conversation: ['core', 'menu', 'operation', 'actions', 'assistant', 'sms'],
+  doctor: ['core', 'menu', 'operation', 'sms'],
   adapters: [
     'core',
+    'doctor',
     'readings',
     'conversation',
     'inbox',
@@ -36,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],
-  cli: ['core', 'audit', 'sms'],
+  cli: ['core', 'audit', 'doctor', 'sms'],
   demo: ['core', 'network', 'proxmox', 'k8s', 'security'],
 };
 
