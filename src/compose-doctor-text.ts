@@ -15,9 +15,10 @@ export async function sendText(
   account: TwilioAccount,
   clock: Clock,
 ): Promise<Finding> {
-  const [owner] = [...people].find(([, role]) => role === 'operator') ?? [...people.keys()];
-  if (owner === undefined)
-    return note('Text', 'there is nobody to text', 'Set ALLOWED_PHONE_NUMBER.');
+  const owner = [...people].find(([, role]) => role === 'operator')?.[0];
+  if (owner === undefined) {
+    return note('Text', 'none was sent: nobody is an operator', 'See ALLOWED_PHONE_NUMBER.');
+  }
   const transport = createTwilioTransport(account);
   return examineSending(
     {

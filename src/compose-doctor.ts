@@ -158,7 +158,7 @@ function lookHome(room: Room): Promise<readonly Finding[]> {
     look: (url) => look(reach(url)),
     postSigned: (url) => postSigned(room, url),
     standIn: () => listenInPlace(config),
-    now: clock.now,
+    now: () => clock.now(),
   });
 }
 

@@ -92,7 +92,10 @@ async function doctor(...words: string[]): Promise<void> {
   const world = { env, clock: systemClock, version };
   process.exitCode = await ask(words, {
     examine: (manner) => examine(world, manner),
-    paper: { width: stdout.columns ?? 80, hasColour: stdout.isTTY && !env['NO_COLOR'] },
+    paper: {
+      width: stdout.isTTY ? stdout.columns : 80,
+      hasColour: stdout.isTTY && !env['NO_COLOR'],
+    },
     print: (text) => void stdout.write(text),
     // A person sees that something happens, and a file or a pipe only what was found.
     murmur: (text) => void (stderr.isTTY && stderr.write(text)),

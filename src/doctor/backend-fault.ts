@@ -29,12 +29,13 @@ interface Words {
 /** What is the matter with a source, and the way out. */
 export function explain({ failure, access, certificate, now }: Case): Words {
   const { where, variable, key } = access;
-  const cause = 'cause' in failure ? shorten(String(failure.cause ?? '')) : '';
+  const whole = 'cause' in failure && typeof failure.cause === 'string' ? failure.cause : '';
+  const cause = shorten(whole);
   switch (failure.kind) {
     case 'unreachable':
     case 'untrusted': {
       if (!access.url) return programFault(access, cause);
-      const fault = faultOf(String(cause), certificate, now);
+      const fault = faultOf(whole, certificate, now);
       return {
         says: `${where}: ${sayFault(fault, certificate)}`,
         next: wayOut(fault, access, certificate),

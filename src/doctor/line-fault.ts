@@ -41,7 +41,7 @@ const OF_CERTIFICATES: ReadonlySet<LineFault> = new Set([
   'unvouched',
 ]);
 
-export const isOfCertificate = (fault: LineFault): boolean => OF_CERTIFICATES.has(fault);
+const isOfCertificate = (fault: LineFault): boolean => OF_CERTIFICATES.has(fault);
 
 export const faultIn = (cause: string): LineFault =>
   SIGNS.find(([sign]) => sign.test(cause))?.[1] ?? 'broken';
