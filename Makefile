@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install dev phone test test-image real lint format build bench clean \
+.PHONY: help install dev phone doctor test test-image real lint format build bench clean \
   docker-build docker-run k8s-deploy k8s-logs k8s-status
 
 IMAGE ?= sms-relay:0.1.0
@@ -20,6 +20,9 @@ dev: install ## Start the demo on http://127.0.0.1:8000: an imaginary homelab, n
 
 phone: install ## Text the demo from this terminal; starts one when none runs
 	@npm run --silent phone
+
+doctor: install ## Look at everything a relay needs, and say what to do where it does not work
+	@npm run --silent doctor
 
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check

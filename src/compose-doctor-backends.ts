@@ -1,17 +1,20 @@
 import { detect } from './adapters/mcp-areas/detect.ts';
+import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { seenCertificate } from './adapters/web/trust.ts';
 import { type Connected, composeAreas } from './compose-areas.ts';
 import type { Apis } from './config/apis.ts';
 import { type AreaName, areaName } from './config/areas.ts';
 import type { Config } from './config/config.ts';
 import type { McpServer } from './config/mcp-servers.ts';
+import { securityTools } from './config/security-tools.ts';
 import type { Clock } from './core/clock.ts';
+import { formatCount } from './core/figures.ts';
 import { createLocalTime } from './core/local-time.ts';
 import { map } from './core/result.ts';
 import { examineBackend } from './doctor/backend.ts';
-import type { Access } from './doctor/backend-fault.ts';
+import { type Access, explain } from './doctor/backend-fault.ts';
 import type { Examination } from './doctor/examine.ts';
-import { fine, note } from './doctor/finding.ts';
+import { type Finding, fine, note, wrong } from './doctor/finding.ts';
 import type { Area } from './menu/area.ts';
 import type { Absence } from './menu/build-menu.ts';
 
@@ -22,37 +25,101 @@ interface Parts {
   readonly cleanup: AsyncDisposableStack;
 }
 
-/** Every area as the relay itself composes it, each to be looked at. */
+/** Every area as the relay itself composes it, and every security tool by itself, each to be looked at. */
 export async function backendExaminations(parts: Parts): Promise<readonly Examination[]> {
-  const { config, clock, log, cleanup } = parts;
-  const { areas, absences, connected } = await composeAreas({
-    config: config.areas,
-    lent: [],
-    apis: config.apis,
-    demoUrls: config.isDemo ? await startHomelab(clock, cleanup) : undefined,
-    clock,
-    time: createLocalTime(clock, config.timeZone),
-    log,
-    cleanup,
-  });
-  const set = areas.map((area): Examination => {
-    const name = areaName.parse(area.nameplate.name);
-    const own = connected.filter((it) => it.area === name);
-    return {
-      subject: area.nameplate.label,
-      examine: () =>
-        examineBackend({
-          area,
-          identify: own.length === 1 && own[0] ? identifying(own[0]) : undefined,
-          accessTo: (service) => accessTo(config, name, area, service),
-          certificateOf: async (url) =>
-            url.protocol === 'https:' ? seenCertificate(url) : undefined,
-          now: () => clock.now(),
-        }),
-    };
-  });
-  return [...set, { subject: 'Backends', examine: async () => [judgeAbsences(areas, absences)] }];
+  const { config, clock, cleanup } = parts;
+  const { areas, apis } = config;
+  const lent = config.assistant?.servers ?? [];
+  const demoUrls = config.isDemo ? await startHomelab(clock, cleanup) : undefined;
+  const house = await compose(parts, { areas, apis, lent, demoUrls });
+
+  const tools = securityTools(config);
+  const isSplit = tools.length > 1;
+  const alone = isSplit
+    ? await Promise.all(
+        tools.map(async (tool) => ({
+          tool,
+          house: await compose(parts, { ...tool, lent: [], demoUrls: undefined }),
+        })),
+      )
+    : [];
+  return [
+    ...house.areas
+      .filter(({ nameplate }) => !isSplit || nameplate.name !== 'security')
+      .map((area) => examinationOf(parts, config, house, area)),
+    ...alone.flatMap(({ tool, house: its }) =>
+      its.areas.map((area) => examinationOf(parts, tool, its, area, tool.name)),
+    ),
+    ...lent.flatMap((it): readonly Examination[] => {
+      const server = house.servers.find(({ service }) => service === it.name);
+      const subject = `MCP ${it.name}`;
+      return server ? [{ subject, examine: () => examineLender(subject, it, server, clock) }] : [];
+    }),
+    { subject: 'Backends', examine: async () => [judgeAbsences(house.areas, house.absences)] },
+  ];
 }
+
+type House = Awaited<ReturnType<typeof composeAreas>>;
+
+const compose = (
+  { config, clock, log, cleanup }: Parts,
+  {
+    areas,
+    ...sources
+  }: Pick<Config, 'areas'> & Pick<Parameters<typeof composeAreas>[0], 'apis' | 'lent' | 'demoUrls'>,
+): Promise<House> =>
+  composeAreas({
+    ...{ config: areas, ...sources, clock, log, cleanup },
+    time: createLocalTime(clock, config.timeZone),
+  });
+
+function examinationOf(
+  { clock }: Parts,
+  sources: Pick<Config, 'areas' | 'apis'>,
+  { connected }: House,
+  area: Area,
+  tool?: string,
+): Examination {
+  const name = areaName.parse(area.nameplate.name);
+  const own = connected.find((it) => it.area === name);
+  const subject = tool === undefined ? area.nameplate.label : `${area.nameplate.label} ${tool}`;
+  return {
+    subject,
+    examine: () =>
+      examineBackend({
+        subject,
+        area,
+        identify: own && identifying(own),
+        accessTo: (service) => accessTo(sources, name, area, service),
+        certificateOf,
+        now: () => clock.now(),
+      }),
+  };
+}
+
+/** A server of no area is only for Claude. */
+async function examineLender(
+  subject: string,
+  { name, reach }: McpServer,
+  server: ToolServer,
+  clock: Clock,
+): Promise<readonly Finding[]> {
+  const list = await server.tools();
+  if (list.ok) {
+    const { serverName, tools } = list.value;
+    const count = formatCount(tools.length, 'tool');
+    return [
+      fine(subject, `${serverName || name} answers, with ${count} for Claude to choose from`),
+    ];
+  }
+  const access = overMcp({ name, reach });
+  const certificate = access.url && (await certificateOf(access.url));
+  const { says, next } = explain({ failure: list.error, access, certificate, now: clock.now() });
+  return [wrong(subject, says, next)];
+}
+
+const certificateOf = async (url: URL) =>
+  url.protocol === 'https:' ? seenCertificate(url) : undefined;
 
 function judgeAbsences(areas: readonly Area[], absences: readonly Absence[]) {
   if (absences.length === 0) return fine('Backends', 'every area has a source');
@@ -81,7 +148,12 @@ const identifying =
     });
 
 /** By which variables a source is reached, known by the name that failures give it. */
-function accessTo(config: Config, name: AreaName, { isDemo }: Area, service: string): Access {
+function accessTo(
+  config: Pick<Config, 'areas' | 'apis'>,
+  name: AreaName,
+  { isDemo }: Area,
+  service: string,
+): Access {
   if (isDemo) return { where: 'the imaginary homelab', variable: 'DEMO', key: 'DEMO' };
   const { servers } = config.areas[name];
   const server = servers.find((it) => it.name === service) ?? onlyOne(servers);
@@ -90,7 +162,7 @@ function accessTo(config: Config, name: AreaName, { isDemo }: Area, service: str
 
 const onlyOne = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
-function overMcp({ name, reach }: McpServer): Access {
+function overMcp({ name, reach }: Pick<McpServer, 'name' | 'reach'>): Access {
   const isVariable = /^[A-Z0-9_]+_URL$/.test(name);
   const variable = isVariable ? name : `MCP_CONFIG ("${name}")`;
   if (reach.kind === 'stdio') {
@@ -113,7 +185,7 @@ function overApi(apis: Apis, name: AreaName, service: string): Access {
     case 'k8s':
       return api(k8s?.url, 'KUBECONFIG', 'KUBECONFIG');
     case 'security':
-      if (service === 'CrowdSec') return api(crowdsec?.url, 'CROWDSEC_URL', 'CROWDSEC_API_KEY');
+      if (crowdsec) return api(crowdsec?.url, 'CROWDSEC_URL', 'CROWDSEC_API_KEY');
       return wazuhIndexer
         ? api(
             wazuhIndexer.url,
@@ -121,12 +193,7 @@ function overApi(apis: Apis, name: AreaName, service: string): Access {
             'WAZUH_INDEXER_PASSWORD',
             'WAZUH_INDEXER_FINGERPRINT',
           )
-        : api(
-            wazuhManager?.url ?? crowdsec?.url,
-            'WAZUH_URL',
-            'WAZUH_PASSWORD',
-            'WAZUH_FINGERPRINT',
-          );
+        : api(wazuhManager?.url, 'WAZUH_URL', 'WAZUH_PASSWORD', 'WAZUH_FINGERPRINT');
     default:
       return name satisfies never;
   }

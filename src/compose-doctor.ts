@@ -82,8 +82,11 @@ const lacks = ({ missing }: Room, ...names: readonly string[]): boolean =>
 
 const silent = pino({ level: 'silent' });
 
-const backends = ({ config, clock, cleanup }: Room) =>
-  backendExaminations({ config, clock, log: silent, cleanup });
+/** What cannot even be composed is found like anything else. */
+const backends = ({ config, clock, cleanup }: Room): Promise<readonly Examination[]> =>
+  backendExaminations({ config, clock, log: silent, cleanup }).catch((cause: unknown) => [
+    { subject: 'Backends', examine: () => Promise.reject(cause) },
+  ]);
 
 const peopleOf = ({ config }: Room): readonly PhoneNumber[] => [...config.people.keys()];
 

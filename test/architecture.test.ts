@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   actions: ['core', 'menu', 'operation', 'audit', 'sms'],
   assistant: ['core', 'menu', 'operation', 'sms'],
   conversation: ['core', 'menu', 'operation', 'actions', 'assistant', 'sms'],
-  doctor: ['core', 'menu', 'operation', 'sms'],
+  doctor: ['core', 'menu', 'operation', 'readings', 'sms'],
   adapters: [
     'core',
     'doctor',

@@ -3,6 +3,7 @@ import type { Result } from '../core/result.ts';
 import type { Area } from '../menu/area.ts';
 import type { View } from '../menu/menu.ts';
 import { spoken } from '../operation/spoken.ts';
+import { isUntold } from '../readings/untold.ts';
 import { type Access, explain } from './backend-fault.ts';
 import { type Finding, fine, note, wrong } from './finding.ts';
 import type { ShownCertificate } from './line-fault.ts';
@@ -17,6 +18,7 @@ export interface Identity {
 }
 
 interface Parts {
+  readonly subject: string;
   readonly area: Area;
   /** Asked of MCP servers only. */
   readonly identify: (() => Promise<Result<Identity, Failure>>) | undefined;
@@ -29,12 +31,16 @@ interface Parts {
 
 /** Asks everything that a person could, and tells what came of it. */
 export async function examineBackend(parts: Parts): Promise<readonly Finding[]> {
-  const { area, identify, accessTo } = parts;
-  const { label, name } = area.nameplate;
-  const identity = identify && (await identify());
+  const identity = await parts.identify?.();
   if (identity && !identity.ok) return [await blame(parts, identity.error)];
+  return [await examineItems(parts, identity?.value)];
+}
+
+async function examineItems(parts: Parts, identity: Identity | undefined): Promise<Finding> {
+  const { area, accessTo, subject } = parts;
+  const { label, name } = area.nameplate;
   const summary = await viewOf(area, name);
-  if (!summary.ok) return [await blame(parts, summary.error, identity?.value)];
+  if (!summary.ok && !isUntold(summary)) return blame(parts, summary.error, identity);
 
   const items = await Promise.all(
     (area.screens[name]?.items ?? []).map(async ({ label: item, opens }) => ({
@@ -42,21 +48,26 @@ export async function examineBackend(parts: Parts): Promise<readonly Finding[]> 
       view: await viewOf(area, opens),
     })),
   );
-  const failures = [summary, ...items.map(({ view }) => view)].flatMap((view) =>
-    view.ok ? (view.value.failures ?? []) : [],
+  const broken = items.flatMap(({ item, view }) =>
+    view.ok ? [] : [{ item, failure: view.error }],
   );
-  const blamed = await Promise.all(distinct(failures).map((failure) => blame(parts, failure)));
-  const said: Said = {
-    label,
-    example: spoken(summary.value).split('\n')[0] ?? '',
-    partial: summary.value.partial,
-    who: identity ? nameOf(identity.value) : accessTo(label).where,
-    kind: identity?.value.kind,
+  const example = [summary, ...items.map(({ view }) => view)].find((view) => view.ok);
+  if (!example?.ok) return blame(parts, worstOf(broken.map(({ failure }) => failure)), identity);
+  return judge({
+    subject,
+    example: spoken(example.value).split('\n')[0] ?? '',
+    partial: example.value.partial,
+    who: identity ? nameOf(identity) : accessTo(label).where,
+    kind: identity?.kind,
     works: items.filter(({ view }) => view.ok).map(({ item }) => item),
-    broken: items.flatMap(({ item, view }) => (view.ok ? [] : [{ item, failure: view.error }])),
-  };
-  return [...blamed, judge(said)];
+    broken,
+  });
 }
+
+/** That somebody does not answer tells more than that nobody can be asked. */
+const worstOf = (failures: readonly Failure[]): Failure =>
+  failures.find(({ kind }) => kind !== 'untold') ??
+  failures[0] ?? { kind: 'not-found', what: 'anything to ask' };
 
 const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>> =>
   (await area.screens[screen]?.view()) ?? {
@@ -64,21 +75,17 @@ const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>
     error: { kind: 'not-found', what: screen },
   };
 
-const distinct = (failures: readonly Failure[]): readonly Failure[] => [
-  ...new Map(failures.map((it) => ['service' in it ? it.service : it.kind, it])).values(),
-];
-
 async function blame(parts: Parts, failure: Failure, identity?: Identity): Promise<Finding> {
   const service = 'service' in failure ? failure.service : parts.area.nameplate.label;
   const access = parts.accessTo(service);
   const certificate = access.url && (await parts.certificateOf(access.url));
   const { says, next } = explain({ failure, access, certificate, now: parts.now() });
   const who = identity ? `${nameOf(identity)}: ` : '';
-  return wrong(parts.area.nameplate.label, `${who}${says}`, next);
+  return wrong(parts.subject, `${who}${says}`, next);
 }
 
 interface Said {
-  readonly label: string;
+  readonly subject: string;
   /** The first line of what a person would get. */
   readonly example: string;
   readonly partial: string | undefined;
@@ -89,16 +96,17 @@ interface Said {
 }
 
 function judge(said: Said): Finding {
-  const { label, example, partial, who, works, broken, kind } = said;
+  const { subject, example, partial, who, works, broken, kind } = said;
   const what = works.length > 0 ? `; ${works.join(', ')} work` : '';
   const lacks = broken.length > 0 ? `; ${broken.map(({ item }) => item).join(', ')} do not` : '';
   const says = `"${example}" from ${who}${what}${lacks}`;
   const weak = WEAK.find(({ sign }) => sign.test(partial ?? ''));
-  if (weak) return wrong(label, `${says}: ${partial}`, weak.next);
-  if (kind === 'unknown') return note(label, `${says}. ${partial ?? 'It is a best guess'}`, TELL);
-  if (partial !== undefined) return note(label, `${says}: ${partial}`, LOOK);
+  if (weak) return wrong(subject, `${says}: ${partial}`, weak.next);
+  if (kind === 'unknown')
+    return note(subject, `${says}: ${partial ?? 'all of it is a best guess'}`, TELL);
+  if (partial !== undefined) return note(subject, `${says}: ${partial}`, LOOK);
   const answered = broken.filter(({ failure }) => failure.kind !== 'untold');
-  return answered.length > 0 ? note(label, says, LOOK) : fine(label, says);
+  return answered.length > 0 ? note(subject, says, LOOK) : fine(subject, says);
 }
 
 function nameOf({ name, version, kind }: Identity): string {

@@ -60,7 +60,8 @@ const rankOf = ({ status }: Registration): number =>
 
 const wordOf = (status: string): string => status.toLowerCase().replaceAll('_', ' ');
 
-const PERSONAL = '"Just for me" is refused (30532): describe it as alerts of an IT service.';
+const PERSONAL =
+  'Say plainly what it sends: alerts of your own servers. Use that is only personal may be refused (30532).';
 
 const REGISTER = `Register it: console, Messaging, Regulatory Compliance, A2P 10DLC, as Sole Proprietor. ${PERSONAL}`;
 

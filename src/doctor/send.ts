@@ -66,7 +66,7 @@ function judge(progress: Progress, trial: Trial, who: string, seconds: number): 
   }
 }
 
-const PERSONAL = 'Describe it as alerts of an IT service: "just for me" is refused (30532).';
+const PERSONAL = 'Use that is only personal may be refused (30532).';
 
 /** What to do about the codes that stop a relay at home. */
 const WAYS_OUT: Readonly<Record<number, string>> = {
@@ -83,7 +83,7 @@ const WAYS_OUT: Readonly<Record<number, string>> = {
   30034: `Console, Messaging, Regulatory Compliance, A2P 10DLC: register the number. ${PERSONAL}`,
   30035: 'Wait until the console says that the campaign is verified; it takes days.',
   30532:
-    'Send the registration again as alerts of an IT service, with a page on how one opts in; or use another number than an American one.',
+    'Twilio registers no purely personal use of American numbers: register it for a business of yours, or use a number from another country.',
 };
 
 const wayOut = (code: number): string =>

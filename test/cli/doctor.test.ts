@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
 import { type Finding, fine, note, wrong } from '../../src/doctor/finding.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { containing, having } from '../support/matching.ts';
 import { MAIN } from '../support/process.ts';
 
 const FOUND: readonly Finding[] = [
@@ -113,6 +114,12 @@ test('out of the box the demo is examined, with no account', async () => {
   expect(status).toBe(0);
 });
 
+test('a time zone that is set to nothing is none, for the relay as for its doctor', async () => {
+  const { status, findings } = run({ DEMO: '1', PORT: await freePort(), TZ: '' });
+  expect(status).toBe(0);
+  expect(findings[0]).toMatchObject({ subject: 'Time zone', state: 'note' });
+});
+
 test('a configuration that cannot be read is told line by line, and the rest is examined all the same', async () => {
   const { status, findings } = run({
     ...{ TZ: 'Mars/Olympus', PROXMOX_URL: 'https://127.0.0.1:65534', PORT: await freePort() },
@@ -131,10 +138,10 @@ test('a configuration that cannot be read is told line by line, and the rest is 
   ]);
   expect(told.every(({ next }) => next !== null)).toBe(true);
   expect(findings).toContainEqual(
-    expect.objectContaining({
+    having({
       subject: 'Network',
       state: 'wrong',
-      says: expect.stringContaining('listens'),
+      says: containing('listens'),
     }),
   );
 });

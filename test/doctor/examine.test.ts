@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { examineAll } from '../../src/doctor/examine.ts';
 import { fine, isWell, worstFirst } from '../../src/doctor/finding.ts';
+import { having } from '../support/matching.ts';
 
 const well = { subject: 'Well', examine: async () => [fine('Well', 'is')] };
 
@@ -9,8 +10,8 @@ test('what breaks and what hangs are findings, and hold up nothing else', async 
   const hung = { subject: 'Hung', examine: () => new Promise<never>(() => {}) };
   const found = await examineAll([hung, broken, well], 1);
   expect(found).toEqual([
-    expect.objectContaining({ subject: 'Hung', state: 'wrong', says: 'no answer within 0 s' }),
-    expect.objectContaining({ subject: 'Broken', says: 'could not be examined: a bug' }),
+    having({ subject: 'Hung', state: 'wrong', says: 'no answer within 0 s' }),
+    having({ subject: 'Broken', says: 'could not be examined: a bug' }),
     fine('Well', 'is'),
   ]);
   expect(worstFirst(found).at(-1)?.subject).toBe('Well');

@@ -6,6 +6,7 @@ import { examine } from '../../src/compose-doctor.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { judgeAddress, judgePublicUrl, type Look } from '../../src/doctor/public-url.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { containing, having, matching } from '../support/matching.ts';
 import { expired, type Said, selfSigned, serve, type Upstream } from '../upstreams/serve.ts';
 
 let house: ExaminedHouse;
@@ -48,8 +49,8 @@ describe('what stands between Twilio and the relay', () => {
     said = answer;
     expect((await home({ PUBLIC_URL: origin(proxy) }))[0]).toEqual({
       ...{ subject: 'PUBLIC_URL', state: 'wrong' },
-      says: expect.stringMatching(says),
-      next: expect.stringMatching(next),
+      says: matching(says),
+      next: matching(next),
     });
   });
 
@@ -59,8 +60,8 @@ describe('what stands between Twilio and the relay', () => {
       url.replace(elsewhere, house.address),
     );
     expect(led).toMatchObject({
-      says: expect.stringMatching(/the relay there refuses .* \(403\)/),
-      next: expect.stringMatching(/another PUBLIC_URL or TWILIO_AUTH_TOKEN/),
+      says: matching(/the relay there refuses .* \(403\)/),
+      next: matching(/another PUBLIC_URL or TWILIO_AUTH_TOKEN/),
     });
   });
 
@@ -69,7 +70,7 @@ describe('what stands between Twilio and the relay', () => {
     const [led] = await home({}, (url) => url.replace('https://relay.example.org', other.address));
     expect(led).toMatchObject({
       state: 'note',
-      says: expect.stringMatching(/leads to a relay, which is not the one that runs here/),
+      says: matching(/leads to a relay, which is not the one that runs here/),
     });
   });
 });
@@ -80,7 +81,7 @@ describe('the line there', () => {
     ['a name nobody knows', 'https://relay.invalid', /no such host is known/, /DNS/],
   ])('%s', async ([, PUBLIC_URL, says, next]) => {
     expect((await home({ PUBLIC_URL }))[0]).toMatchObject({
-      ...{ says: expect.stringMatching(says), next: expect.stringMatching(next) },
+      ...{ says: matching(says), next: matching(next) },
     });
   });
 
@@ -91,14 +92,14 @@ describe('the line there', () => {
     ] as const) {
       await using upstream = await serve(() => ({ status: 200 }), certificate);
       const [led] = await home({ PUBLIC_URL: origin(upstream) });
-      expect(led).toMatchObject({ state: 'wrong', says: expect.stringMatching(says) });
+      expect(led).toMatchObject({ state: 'wrong', says: matching(says) });
     }
   });
 
   test('http where https is expected', async () => {
     const url = origin(proxy).replace('http:', 'https:');
     const [led] = await home({ PUBLIC_URL: url });
-    expect(led).toMatchObject({ says: expect.stringMatching(/does not speak TLS there/) });
+    expect(led).toMatchObject({ says: matching(/does not speak TLS there/) });
   });
 });
 
@@ -109,9 +110,9 @@ describe('without a relay', () => {
   test('the doctor listens in its place, and sees whether PUBLIC_URL leads there', async () => {
     const port = await freePort();
     expect(await home({ PORT: port }, here(port))).toEqual([
-      expect.objectContaining({ state: 'ok', says: expect.stringContaining('leads here') }),
+      having({ state: 'ok', says: containing('leads here') }),
       {
-        ...{ subject: 'Relay', state: 'note', next: expect.stringContaining('npm start') },
+        ...{ subject: 'Relay', state: 'note', next: containing('npm start') },
         says: `does not run here: nothing answers at http://127.0.0.1:${port}, so the doctor listened there itself`,
       },
     ]);
@@ -121,11 +122,11 @@ describe('without a relay', () => {
   test('a port that somebody else has is named', async () => {
     said = { text: 'my other service' };
     expect(await home({ PORT: proxy.url.port })).toMatchObject([
-      { subject: 'Relay', state: 'wrong', says: expect.stringContaining('is no relay') },
+      { subject: 'Relay', state: 'wrong', says: containing('is no relay') },
     ]);
     const mute = createTcp((socket) => socket.destroy());
     expect(await home({ PORT: await listening(mute) })).toMatchObject([
-      { subject: 'Relay', state: 'wrong', next: expect.stringContaining('another PORT') },
+      { subject: 'Relay', state: 'wrong', next: containing('another PORT') },
     ]);
     await mute[Symbol.asyncDispose]();
   });
@@ -151,7 +152,7 @@ test.for([
   ['https://my_relay.example.org', 'wrong', 'underscore'],
   ['http://relay.example.org', 'note', 'anybody on the way'],
 ] as const)('%s is not for Twilio', ([url, state, says]) => {
-  expect(judgeAddress(url)).toMatchObject([{ state, says: expect.stringContaining(says) }]);
+  expect(judgeAddress(url)).toMatchObject([{ state, says: containing(says) }]);
 });
 
 test.for(['https://relay.example.org', 'https://10xers.example', 'https://x.ts.net/relay'])(

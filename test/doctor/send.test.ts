@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WELL } from '../../src/emulator/standing.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { fastClock } from '../support/fast-clock.ts';
+import { containing, matching } from '../support/matching.ts';
 import { ALICE } from '../support/phone-number.ts';
 
 let house: ExaminedHouse;
@@ -23,7 +24,7 @@ const send = async () =>
 test('a real text is sent to the first operator, and seen to arrive', async () => {
   expect(await send()).toMatchObject({
     state: 'ok',
-    says: expect.stringMatching(/^delivered to \.\.\.01 within \d+ s$/),
+    says: matching(/^delivered to \.\.\.01 within \d+ s$/),
   });
   expect(house.carrier.heard(ALICE).at(-1)).toContain('They do.');
 });
@@ -43,14 +44,14 @@ test.for<readonly [number, () => void, RegExp]>([
 ])('%d is put into words, with a way out', async ([code, plant, next]) => {
   plant();
   expect(await send()).toEqual({
-    ...{ subject: 'Text', state: 'wrong', next: expect.stringMatching(next) },
-    says: expect.stringContaining(`(${code})`),
+    ...{ subject: 'Text', state: 'wrong', next: matching(next) },
+    says: containing(`(${code})`),
   });
 });
 
 test('a phone that opted out is told how to come back', async () => {
   await house.carrier.text(ALICE, 'STOP');
-  expect(await send()).toMatchObject({ state: 'wrong', next: expect.stringMatching(/Text START/) });
+  expect(await send()).toMatchObject({ state: 'wrong', next: matching(/Text START/) });
   await house.carrier.text(ALICE, 'START');
 });
 
@@ -58,7 +59,7 @@ test('an API that does not answer proves nothing', async () => {
   house.carrier.set({ api: '500' });
   expect(await send()).toMatchObject({
     state: 'wrong',
-    says: expect.stringMatching(/^Twilio did not answer/),
+    says: matching(/^Twilio did not answer/),
   });
 });
 
@@ -66,6 +67,6 @@ test('a text that nobody confirms is waited for a minute, and then said to be on
   house.carrier.set({ delivery: 'stuck' });
   expect(await send()).toMatchObject({
     state: 'note',
-    says: expect.stringMatching(/^sent, and after 6\d s nobody says that \.\.\.01 has it$/),
+    says: matching(/^sent, and after 6\d s nobody says that \.\.\.01 has it$/),
   });
 });
