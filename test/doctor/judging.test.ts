@@ -4,6 +4,7 @@ import { judgeClaude } from '../../src/doctor/claude.ts';
 import { judgeClock } from '../../src/doctor/clock.ts';
 import { countryOf } from '../../src/doctor/countries.ts';
 import { judgeDatabase, type SeenDatabase } from '../../src/doctor/database.ts';
+import { faultOf } from '../../src/doctor/line-fault.ts';
 import { judgeTollFree } from '../../src/doctor/registration.ts';
 import { judgeTimeZone } from '../../src/doctor/time-zone.ts';
 import { containing, having, matching } from '../support/matching.ts';
@@ -111,6 +112,16 @@ describe('Claude', () => {
   ])('%j', ([given, state, says]) => {
     expect(judgeClaude(given)).toMatchObject({ state, says: matching(says) });
   });
+});
+
+test('of a certificate that nobody vouches for and that is out of date, the date is told', () => {
+  const shown = { fingerprint: 'AB', goodFrom: NOON - 2000, goodUntil: NOON - 1000 };
+  const told = 'TypeError: fetch failed DEPTH_ZERO_SELF_SIGNED_CERT';
+  expect(faultOf(told, shown, NOON)).toBe('expired');
+  expect(faultOf(told, shown, NOON - 1500)).toBe('unvouched');
+  expect(faultOf(told, shown, NOON - 9000)).toBe('early');
+  expect(faultOf('Error: ANOTHER_CERTIFICATE', shown, NOON)).toBe('other-certificate');
+  expect(faultOf('Error: ECONNREFUSED', shown, NOON)).toBe('closed');
 });
 
 test.for<readonly [string | undefined, string, RegExp]>([
