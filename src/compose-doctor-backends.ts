@@ -185,7 +185,7 @@ function overApi(apis: Apis, name: AreaName, service: string): Access {
     case 'k8s':
       return api(k8s?.url, 'KUBECONFIG', 'KUBECONFIG');
     case 'security':
-      if (crowdsec) return api(crowdsec?.url, 'CROWDSEC_URL', 'CROWDSEC_API_KEY');
+      if (crowdsec) return api(crowdsec.url, 'CROWDSEC_URL', 'CROWDSEC_API_KEY');
       return wazuhIndexer
         ? api(
             wazuhIndexer.url,

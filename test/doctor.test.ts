@@ -6,6 +6,7 @@ import { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { PUBLIC_URL } from './support/account.ts';
 import { type ExaminedHouse, startExaminedHouse } from './support/examined-house.ts';
 import { matching } from './support/matching.ts';
+import { ALICE } from './support/phone-number.ts';
 import { PVE_TOKEN, startProxmox } from './upstreams/proxmox.ts';
 import { expired } from './upstreams/serve.ts';
 
@@ -37,6 +38,12 @@ test('in a house where all is well nothing is wrong, and nothing to note', async
     matching(/^Database: .*relay\.db writable, readable, .* free$/),
     matching(/^Time zone: it is now \d\d:\d\d \(America\/New_York\)$/),
   ]);
+});
+
+test('a house that is well answers a text, by the address that the doctor found right', async () => {
+  const { messages, problem } = await house.carrier.text(ALICE, 'net');
+  expect(problem).toBeUndefined();
+  expect(messages[0]).toContain('Network OK. 47 devices');
 });
 
 /** Variables that carry the fault, and how the house is put right again. */

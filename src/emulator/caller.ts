@@ -22,7 +22,8 @@ const MOST_BYTES = 128 * 1024;
 
 export function createCaller({ authToken, reach, clock }: Parts): Caller {
   return async (address, fields, method = 'POST') => {
-    const [url, form] = method === 'GET' ? [withQuery(address, fields), {}] : [address, fields];
+    const called = address.replace(/#.*$/, ''); // how to call it stands behind, and is not signed
+    const [url, form] = method === 'GET' ? [withQuery(called, fields), {}] : [called, fields];
     const giveUp = new AbortController();
     void clock.wait(PATIENCE_MS).then(() => giveUp.abort());
     try {

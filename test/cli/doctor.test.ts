@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
 import { type Finding, fine, note, wrong } from '../../src/doctor/finding.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { containing, having } from '../support/matching.ts';
-import { MAIN } from '../support/process.ts';
+import { MAIN, startProcess } from '../support/process.ts';
 
 const FOUND: readonly Finding[] = [
   fine('Clock', "agrees with Twilio's"),
@@ -114,6 +114,16 @@ test('out of the box the demo is examined, with no account', async () => {
   expect(status).toBe(0);
 });
 
+test('a demo that runs is found', async () => {
+  const { child, exited, address } = await startProcess({ cwd: folder, env: {} });
+  const { findings } = run({ DEMO: '1', PORT: new URL(address).port, TZ: 'UTC' });
+  expect(findings.find(({ subject }) => subject === 'Relay')).toMatchObject({
+    ...{ state: 'ok', says: `runs, with its phones at ${address}/phone` },
+  });
+  child.kill('SIGTERM');
+  await exited;
+});
+
 test('a time zone that is set to nothing is none, for the relay as for its doctor', async () => {
   const { status, findings } = run({ DEMO: '1', PORT: await freePort(), TZ: '' });
   expect(status).toBe(0);
@@ -160,11 +170,16 @@ const isMissing = !hasTmux && process.env['CI'] === undefined;
 
 describe.skipIf(isMissing)('in a terminal, in tmux (skipped where there is none)', () => {
   let house: ExaminedHouse;
-  const socket = join(folder, 'tmux');
+  let home: string;
   const tmux = (...words: readonly string[]) =>
-    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], { encoding: 'utf8' });
+    execFileSync('tmux', ['-S', join(home, 'tmux'), '-f', '/dev/null', ...words], {
+      encoding: 'utf8',
+    });
   beforeAll(async () => {
     house = await startExaminedHouse();
+  });
+  beforeEach(() => {
+    home = mkdtempSync(join(folder, 'home-')); // a server that is just ending would take nobody in
   });
   afterEach(() => tmux('kill-server'));
   afterAll(() => house[Symbol.asyncDispose]());
@@ -172,10 +187,10 @@ describe.skipIf(isMissing)('in a terminal, in tmux (skipped where there is none)
   /** Type the command as a person would, and look at the screen when it is done. */
   async function type(columns: number, env: Readonly<Record<string, string>>): Promise<string> {
     const lines = Object.entries({ ...house.env, ...env }).map(([name, it]) => `${name}=${it}`);
-    writeFileSync(join(folder, '.env'), `${lines.join('\n')}\n`);
+    writeFileSync(join(home, '.env'), `${lines.join('\n')}\n`);
     const size = ['-x', String(columns), '-y', '60'];
     const shell = `env -i PATH="$PATH" TERM=screen-256color PS1='$ ' sh`;
-    tmux('new-session', '-d', '-s', 'person', ...size, '-c', folder, shell);
+    tmux('new-session', '-d', '-s', 'person', ...size, '-c', home, shell);
     tmux('send-keys', '-t', 'person', `'${process.execPath}' '${MAIN}' doctor; echo "[exit $?]"`);
     tmux('send-keys', '-t', 'person', 'Enter');
     const screen = () => tmux('capture-pane', '-p', '-t', 'person');
