@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../src/core/clock.ts';
 import { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { PUBLIC_URL } from './support/account.ts';
 import { type ExaminedHouse, startExaminedHouse } from './support/examined-house.ts';
@@ -172,6 +173,15 @@ async function expectFirst({ plant, subject, says, next }: Fault): Promise<void>
 }
 
 test.for(FAULTS)('$name is found first, named, and has a way out', expectFirst);
+
+test('a clock that is wrong is found first', async () => {
+  const fast = { ...systemClock, now: () => Date.now() + 95_000 };
+  const [first] = await house.examine({}, 'look', fast);
+  expect(first).toMatchObject({
+    ...{ subject: 'Clock', says: matching(/^9[45] s fast, compared with Twilio's/) },
+    next: matching(/timedatectl/),
+  });
+});
 
 const isRoot = process.getuid?.() === 0;
 const inCi = process.env['CI'] !== undefined;

@@ -50,6 +50,8 @@ export interface Registration {
 export interface Carrier {
   account(): Told<Account>;
   balance(): Told<{ readonly amount: number; readonly currency: string }>;
+  /** Whether a trial account may text this phone. */
+  isVerified(number: PhoneNumber): Told<boolean>;
   number(number: PhoneNumber): Told<OwnNumber | undefined>;
   application(sid: string): Told<Destination>;
   serviceOf(numberSid: string): Told<MessagingService | undefined>;

@@ -140,13 +140,18 @@ function judgeLine(
   return wrong(SUBJECT, `${publicUrl}: ${sayFault(fault, certificate)}`, WAYS_OUT[fault]);
 }
 
-const PRIVATE =
-  /^(?:localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[(?:::1|f[cd]|fe80))|\.(?:local|lan|home|internal)$/i;
+const PRIVATE_IPV4 =
+  /^(?:127|10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))(?:\.\d+)+$/;
+const PRIVATE_IPV6 = /^\[(?:::1\]|f[cd]|fe80)/i;
+const PRIVATE_NAME = /^localhost$|\.(?:local|lan|home|internal)$/i;
+
+const isPrivate = (host: string): boolean =>
+  [PRIVATE_IPV4, PRIVATE_IPV6, PRIVATE_NAME].some((kind) => kind.test(host));
 
 /** What Twilio could not call, even if it answers here. */
 export function judgeAddress(publicUrl: string): readonly Finding[] {
   const { hostname = '', protocol } = URL.parse(publicUrl) ?? {};
-  if (PRIVATE.test(hostname)) {
+  if (isPrivate(hostname)) {
     return [
       wrong(
         SUBJECT,

@@ -34,7 +34,7 @@ export async function examineTwilio(parts: Parts): Promise<readonly Finding[]> {
     examineCountries(parts),
   ]);
   return [
-    ...judgeAccount(account.value),
+    ...(await examineAccount(parts, account.value)),
     ...(balance.ok ? judgeBalance(balance.value) : []),
     ...(await examineNumber(parts, own)),
     ...countries,
@@ -60,20 +60,30 @@ const COPY_BOTH =
 const ONLINE = 'Look whether this machine may speak to api.twilio.com on port 443.';
 const STATUS_PAGE = 'Look at status.twilio.com, and try again.';
 
-function judgeAccount({ status, type }: Account): readonly Finding[] {
+async function examineAccount(
+  { carrier, people }: Parts,
+  { status, type }: Account,
+): Promise<readonly Finding[]> {
   if (status !== 'active') {
     return [wrong(SUBJECT, `the account is ${status}`, 'Open console.twilio.com: it says why.')];
   }
-  if (type !== 'Trial')
+  if (type !== 'Trial') {
     return [fine(SUBJECT, 'the account is active, and the auth token is right')];
-  return [
-    note(
-      SUBJECT,
-      'a trial account: it texts verified numbers only (21608), and puts words of its own before each text',
-      'Verify your phone: console, Phone Numbers, Verified Caller IDs; or upgrade the account.',
-    ),
-  ];
+  }
+  const verified = await Promise.all(people.map((person) => carrier.isVerified(person)));
+  const barred = people.filter((_, at) => verified[at]?.ok && !verified[at].value);
+  if (barred.length > 0) {
+    const who = barred.map(maskNumber).join(', ');
+    const says = `a trial account texts verified numbers only, and ${who} is not (21608)`;
+    return [wrong(SUBJECT, says, VERIFY)];
+  }
+  const says =
+    'a trial account: it texts verified numbers only, with words of its own before each text';
+  return [note(SUBJECT, says, 'Upgrade it when you want more than to try.')];
 }
+
+const VERIFY =
+  'Verify the phone: console, Phone Numbers, Verified Caller IDs; or upgrade the account.';
 
 function judgeBalance({ amount, currency }: { amount: number; currency: string }) {
   if (amount >= 1) return [];

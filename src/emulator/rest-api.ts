@@ -30,6 +30,14 @@ function accountApi(app: FastifyInstance, { account: sid, standing }: RestApiOpt
   app.get(`${path}/Balance.json`, async () => ({
     ...{ account_sid: sid, balance: standing().balance, currency: 'USD' },
   }));
+  app.get(`${path}/OutgoingCallerIds.json`, async ({ query, url }) => {
+    const { PhoneNumber } = z.object({ PhoneNumber: z.string().optional() }).parse(query);
+    const wanted = standing().verifiedNumbers.filter((it) => it === (PhoneNumber ?? it));
+    return {
+      ...{ page: 0, page_size: 50, uri: url, next_page_uri: null },
+      outgoing_caller_ids: wanted.map((phone_number) => ({ account_sid: sid, phone_number })),
+    };
+  });
   app.get(`${path}/Applications/:sid.json`, async ({ params }) => {
     const { application } = standing();
     const { sid: wanted } = z.object({ sid: z.string() }).parse(params);

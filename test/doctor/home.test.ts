@@ -148,6 +148,8 @@ async function listening(server: Server): Promise<string> {
 test.for([
   ['http://127.0.0.1:8000', 'wrong', 'an address of your own network'],
   ['https://192.168.1.4', 'wrong', 'an address of your own network'],
+  ['https://100.101.102.103', 'wrong', 'an address of your own network'],
+  ['https://[fd00::1]:8443', 'wrong', 'an address of your own network'],
   ['https://relay.local', 'wrong', 'an address of your own network'],
   ['https://my_relay.example.org', 'wrong', 'underscore'],
   ['http://relay.example.org', 'note', 'anybody on the way'],
@@ -155,12 +157,14 @@ test.for([
   expect(judgeAddress(url)).toMatchObject([{ state, says: containing(says) }]);
 });
 
-test.for(['https://relay.example.org', 'https://10xers.example', 'https://x.ts.net/relay'])(
-  '%s is an address like any other',
-  (url) => {
-    expect(judgeAddress(url)).toEqual([]);
-  },
-);
+test.for([
+  'https://relay.example.org',
+  'https://10.example.org',
+  'https://172.32.0.1',
+  'https://x.ts.net/relay',
+])('%s is an address like any other', (url) => {
+  expect(judgeAddress(url)).toEqual([]);
+});
 
 test('a relay without an id is none of this version', () => {
   const alive: Look = { kind: 'answer', status: 200, body: '{"status":"live"}' };

@@ -48,11 +48,18 @@ function never(): never {
 test.for<readonly [string, Partial<Standing>, string, RegExp, RegExp]>([
   ['a suspended account', { status: 'suspended' }, 'Twilio', /is suspended/, /says why/],
   [
-    'a trial account',
+    'a trial account that does not know the phone',
     { type: 'Trial' },
     'Twilio',
-    /verified numbers only \(21608\)/,
+    /verified numbers only, and \.\.\.01 is not \(21608\)/,
     /Verified Caller/,
+  ],
+  [
+    'a trial account',
+    { type: 'Trial', verifiedNumbers: [ALICE] },
+    'Twilio',
+    /verified numbers only, with words of its own/,
+    /Upgrade/,
   ],
   ['an empty purse', { balance: '-0.31' }, 'Twilio', /-0\.31 USD left/, /add money/],
   ['a number that cannot text', { hasSms: false }, 'Number', /cannot text/, /a number with SMS/],

@@ -63,6 +63,12 @@ export function createCarrierOffice(account: TwilioAccount): Carrier {
         return { amount: Number(balance), currency };
       }),
 
+    isVerified: (phoneNumber) =>
+      ask(async (client) => {
+        const all = await client.outgoingCallerIds.list({ phoneNumber, limit: 1 });
+        return all.some((it) => it.phoneNumber === phoneNumber);
+      }),
+
     number: (phoneNumber) =>
       ask(async (client) => {
         const all = await client.incomingPhoneNumbers.list({ phoneNumber, limit: MOST_SERVICES });
