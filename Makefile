@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install dev phone setup test test-image real lint format build bench clean \
+.PHONY: help install dev phone setup doctor test test-image real lint format build bench clean \
   docker-build docker-run k8s-deploy k8s-logs k8s-status
 
 IMAGE ?= sms-relay:0.1.0
@@ -23,6 +23,9 @@ phone: install ## Text the demo from this terminal; starts one when none runs
 
 setup: install ## Set your own phone up: asks for what is missing, and writes .env
 	@npm run --silent setup
+
+doctor: install ## Look at everything a relay needs, and say what to do where it does not work
+	@npm run --silent doctor
 
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check

@@ -47,12 +47,18 @@ interface Parts {
   /** Every real MCP server, in the order they were opened. */
   readonly opened: ToolServer[];
   readonly behind: WatchedServer[];
+  /** Every MCP server that tells about an area, and what kind it was said to be. */
+  readonly connected: Connected[];
 }
 
 /** An MCP server behind an area, or of none. */
 export interface WatchedServer {
   readonly area: AreaName | 'lent';
   readonly isSpared: () => boolean;
+}
+
+export interface Connected extends Pick<McpAreaOptions, 'server' | 'profile'> {
+  readonly area: AreaName;
 }
 
 /** What tells about an area, and whether it is only imagined. */
@@ -62,13 +68,14 @@ interface Source<Port> {
 }
 
 /** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
-export async function composeAreas(given: Omit<Parts, 'opened' | 'behind'>): Promise<{
+export async function composeAreas(given: Omit<Parts, 'opened' | 'behind' | 'connected'>): Promise<{
   areas: readonly Area[];
   absences: readonly Absence[];
   servers: readonly ToolServer[];
   behind: readonly WatchedServer[];
+  connected: readonly Connected[];
 }> {
-  const parts = { ...given, opened: [] as ToolServer[], behind: [] as WatchedServer[] };
+  const parts: Parts = { ...given, opened: [], behind: [], connected: [] };
   for (const server of parts.lent) parts.opened.push(open(parts, 'lent', server, server.name));
   const [network, proxmox, k8s, security] = await Promise.all([
     sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
@@ -104,6 +111,7 @@ export async function composeAreas(given: Omit<Parts, 'opened' | 'behind'>): Pro
     absences: rooms.filter(({ area }) => !area),
     servers: parts.opened,
     behind: parts.behind,
+    connected: parts.connected,
   };
 }
 
@@ -147,6 +155,7 @@ function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string):
   const profile = mcp.profile ?? config[area].profile;
   warnOfProfile(area, profile, log);
   const server = open(parts, area, mcp, service);
+  parts.connected.push({ area, server, profile });
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );

@@ -112,6 +112,27 @@ async function setup(...words: string[]): Promise<void> {
   process.exit(code);
 }
 
+/** Look at everything that has to work, and say what to do where it does not. */
+async function doctor(...words: string[]): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const [{ doctor: ask }, { examine }] = await Promise.all([
+    import('./cli/doctor.ts'),
+    import('./compose-doctor.ts'),
+  ]);
+  const { env, stdout, stderr } = process;
+  const world = { env, clock: systemClock, version };
+  process.exitCode = await ask(words, {
+    examine: (manner) => examine(world, manner),
+    paper: {
+      width: stdout.isTTY ? stdout.columns : 80,
+      hasColour: stdout.isTTY && !env['NO_COLOR'],
+    },
+    print: (text) => void stdout.write(text),
+    // A person sees that something happens, and a file or a pipe only what was found.
+    murmur: (text) => void (stderr.isTTY && stderr.write(text)),
+  });
+}
+
 /** Ask the relay that runs here, as the health check of its image does, where there is no curl. */
 const ask = (path: string) => async (): Promise<void> => {
   const url = `http://127.0.0.1:${process.env['PORT'] ?? 8000}${path}`;
@@ -125,6 +146,7 @@ const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> 
   phone,
   audit,
   setup,
+  doctor,
   health: ask('/health'),
   live: ask('/health/live'),
 };

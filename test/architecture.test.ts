@@ -21,8 +21,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   actions: ['core', 'menu', 'operation', 'audit', 'sms'],
   assistant: ['core', 'menu', 'operation', 'sms'],
   conversation: ['core', 'menu', 'operation', 'actions', 'assistant', 'sms'],
+  doctor: ['core', 'menu', 'operation', 'readings', 'sms'],
   adapters: [
     'core',
+    'doctor',
     'readings',
     'conversation',
     'inbox',
@@ -39,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ['core', 'inbox', 'outbox', 'sms'],
   emulator: ['core', 'sms'],
-  cli: ['core', 'config', 'audit', 'sms'],
+  cli: ['core', 'config', 'audit', 'doctor', 'sms'],
   demo: ['core', 'network', 'proxmox', 'k8s', 'security'],
 };
 

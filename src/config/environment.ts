@@ -7,6 +7,7 @@ import {
   dollars,
   fingerprint,
   flag,
+  machineZone,
   mcpUrl,
   people,
   phoneNumber,
@@ -86,7 +87,7 @@ export const Environment = z.object({
       'must be debug, info, warn or error',
     )
     .default('info'),
-  TZ: timeZone.default(() => new Intl.DateTimeFormat().resolvedOptions().timeZone),
+  TZ: timeZone.default(machineZone),
 });
 
 export type Variables = z.infer<typeof Environment>;

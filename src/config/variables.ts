@@ -86,6 +86,12 @@ export const databaseUrl = z
 
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin');
 
+/** The machine's own; one that was told nonsense has none, and shows the world's. */
+export function machineZone(): string {
+  const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
+  return isTimeZone(zone) ? zone : 'UTC';
+}
+
 function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));

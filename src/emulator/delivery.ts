@@ -6,6 +6,7 @@ import { hasEnded, type Message, type MessageStatus } from './message.ts';
 import { priceOf } from './pricing.ts';
 import { problem } from './problems.ts';
 import type { Screens } from './screens.ts';
+import { type Standing, unregistered } from './standing.ts';
 import type { Settings, Switches } from './switches.ts';
 
 /** A text on its way to a phone. */
@@ -28,6 +29,7 @@ interface Parts {
   readonly switches: Switches;
   readonly call: Caller;
   readonly isOptedOut: (phone: Address) => boolean;
+  readonly standing: () => Standing;
   readonly clock: Clock;
 }
 
@@ -69,7 +71,7 @@ const shownWhenThere = (status: Fate['status']): 'sent' | 'delivered' =>
   status === 'sent' ? 'sent' : 'delivered';
 
 export function createDelivery(parts: Parts): Delivery {
-  const { account, phones, ledger, screens, switches, call, isOptedOut, clock } = parts;
+  const { account, phones, ledger, screens, switches, call, isOptedOut, standing, clock } = parts;
   const freeAt = new Map<string, number>();
   const heard = new Map<string, string[]>();
 
@@ -110,7 +112,13 @@ export function createDelivery(parts: Parts): Delivery {
     progress(sid, 'sending');
     progress(sid, 'sent');
     await clock.wait(IN_THE_AIR_MS);
-    land(message, to, FATES[switches.settings().delivery]);
+    land(message, to, fateOf(message, to));
+  }
+
+  /** Nothing gets past the networks that is not registered with them. */
+  function fateOf({ from }: Message, to: Address): Fate {
+    const code = to.channel === 'sms' ? unregistered(standing(), from, to.number) : undefined;
+    return code === undefined ? FATES[switches.settings().delivery] : lost(code);
   }
 
   /** What the network makes of it, and what it says about that: these need not agree. */

@@ -10,10 +10,12 @@ import { createIncoming, type Manner, type Outcome } from './incoming.ts';
 import { createLedger } from './ledger.ts';
 import type { Message } from './message.ts';
 import type { NumberSettings } from './numbers-api.ts';
+import { officeApi } from './office-api.ts';
 import { createOptOuts } from './opt-outs.ts';
 import { type PhoneOwner, phoneApi } from './phone-api.ts';
 import { restApi } from './rest-api.ts';
 import { createScreens } from './screens.ts';
+import { type Standing, WELL } from './standing.ts';
 import { createSwitches, type ExtraSwitch, type Switch } from './switches.ts';
 
 export interface EmulatorOptions {
@@ -42,6 +44,8 @@ export interface Emulator {
   readonly messages: () => readonly Message[];
   readonly switches: () => readonly Switch[];
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
+  /** Change how the account stands with the carrier. */
+  readonly stand: (change: Partial<Standing>) => void;
   readonly total: () => Total;
   readonly on: (listener: (event: PhoneEvent) => void) => () => void;
 }
@@ -53,6 +57,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const switches = createSwitches(options.extraSwitches);
   const optOuts = createOptOuts();
   const call = createCaller({ authToken: account.authToken, reach, clock });
+  let standing = WELL;
   let settings: NumberSettings = {
     friendlyName: number,
     smsUrl: options.smsUrl,
@@ -69,6 +74,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     switches,
     call,
     isOptedOut: optOuts.has,
+    standing: () => standing,
     clock,
   });
   const text = createIncoming({
@@ -80,14 +86,16 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
   const plugin: FastifyPluginAsync = async (app) => {
     const { sid, authToken } = account;
+    const door = { account: sid, authToken, switches, clock, number, standing: () => standing };
     await app.register(restApi, {
       prefix: '/2010-04-01',
-      ...{ account: sid, authToken, number, ledger, delivery, optOuts, switches, clock },
+      ...{ ...door, ledger, delivery, optOuts },
       settings: () => settings,
       setUp(change) {
         settings = { ...settings, ...change };
       },
     });
+    await app.register(officeApi, { prefix: '/v1', ...door });
     await app.register(phoneApi, { relay: number, phones, screens, switches, text });
   };
 
@@ -99,6 +107,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     messages: ledger.all,
     switches: switches.list,
     set: switches.set,
+    stand(change) {
+      standing = { ...standing, ...change };
+    },
     total: screens.total,
     on: screens.on,
   };

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts';
 import { hasEnded, type Message, toResource } from './message.ts';
 import type { OptOuts } from './opt-outs.ts';
 import { Refusal } from './refusal.ts';
+import type { Standing } from './standing.ts';
 import type { Switches } from './switches.ts';
 
 export interface MessagesApi {
@@ -17,6 +18,7 @@ export interface MessagesApi {
   readonly delivery: Delivery;
   readonly optOuts: OptOuts;
   readonly switches: Switches;
+  readonly standing: () => Standing;
   readonly clock: Clock;
 }
 
@@ -130,7 +132,8 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
 type NewMessage = z.infer<typeof NewMessage>;
 
 /** What the API objects to, in the order in which it looks. */
-function objection(form: NewMessage, { number, optOuts }: MessagesApi): number | undefined {
+function objection(form: NewMessage, parts: MessagesApi): number | undefined {
+  const { number, optOuts } = parts;
   const { To, From, MessagingServiceSid: service, Body, MediaUrl, StatusCallback } = form;
   const { ValidityPeriod: validity } = form;
   const to = parseAddress(To);
@@ -144,6 +147,8 @@ function objection(form: NewMessage, { number, optOuts }: MessagesApi): number |
     [StatusCallback !== undefined && !isCallable(StatusCallback), 21609],
     [to === undefined, 21211],
     [MAGIC[To] !== undefined, MAGIC[To] ?? 0],
+    [to !== undefined && isClosed(parts.standing(), to.number), 21408],
+    [to !== undefined && isUnverified(parts.standing(), to.number), 21608],
     [From !== '' && from === undefined, 21212],
     [from !== undefined && from.number !== number, 21606],
     [from !== undefined && to !== undefined && from.channel !== to.channel, 21910],
@@ -152,6 +157,14 @@ function objection(form: NewMessage, { number, optOuts }: MessagesApi): number |
   ];
   return checks.find(([isWrong]) => isWrong)?.[1];
 }
+
+const CALLING_CODES: Readonly<Record<string, string>> = { US: '+1', DE: '+49', GB: '+44' };
+
+const isClosed = ({ closedCountries }: Standing, to: string): boolean =>
+  closedCountries.some((iso) => to.startsWith(CALLING_CODES[iso] ?? 'nowhere'));
+
+const isUnverified = ({ type, verifiedNumbers }: Standing, to: string): boolean =>
+  type === 'Trial' && !verifiedNumbers.includes(to);
 
 function create(parts: MessagesApi, form: NewMessage): Message {
   const code = objection(form, parts);

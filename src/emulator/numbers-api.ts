@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from './refusal.ts';
+import type { Standing } from './standing.ts';
+
+/** The only number there is. */
+export const NUMBER_SID = `PN${'0'.repeat(32)}`;
 
 /** How the relay's number is set up at the carrier. */
 export interface NumberSettings {
@@ -15,6 +19,7 @@ export interface NumbersApi {
   readonly account: string;
   readonly number: string;
   readonly settings: () => NumberSettings;
+  readonly standing: () => Standing;
   readonly setUp: (change: Partial<NumberSettings>) => void;
 }
 
@@ -32,19 +37,22 @@ const Change = z.object({
 });
 
 /** The only number of the account: read it, and say where its texts go. */
-export function numbersApi(app: FastifyInstance, { account, number, settings, setUp }: NumbersApi) {
+export function numbersApi(app: FastifyInstance, parts: NumbersApi) {
+  const { account, number, settings, standing, setUp } = parts;
   const path = `/Accounts/${account}/IncomingPhoneNumbers`;
   const uri = `${app.prefix}${path}`;
-  const sid = `PN${'0'.repeat(32)}`;
+  const sid = NUMBER_SID;
   const show = (): object => {
+    const { hasSms, application } = standing();
     const { friendlyName, smsUrl, smsMethod, smsFallbackUrl, statusCallback } = settings();
     return {
       ...{ sid, account_sid: account, friendly_name: friendlyName, phone_number: number },
-      ...{ sms_url: smsUrl, sms_method: smsMethod, sms_application_sid: '' },
+      ...{ sms_url: smsUrl, sms_method: smsMethod },
+      sms_application_sid: application?.sid ?? '',
       ...{ sms_fallback_url: smsFallbackUrl, sms_fallback_method: 'POST' },
       ...{ status_callback: statusCallback, status_callback_method: 'POST' },
       ...{ voice_url: '', voice_method: 'POST', origin: 'twilio', api_version: '2010-04-01' },
-      capabilities: { sms: true, mms: true, voice: false, fax: false },
+      capabilities: { sms: hasSms, mms: true, voice: false, fax: false },
       uri: `${uri}/${sid}.json`,
     };
   };

@@ -27,6 +27,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   21502: 'Invalid SmsUrl',
   21503: 'Invalid SmsMethod',
   21606: "The 'From' phone number provided is not a valid message-capable number of this account",
+  21608: 'The number is unverified. Trial accounts cannot send messages to unverified numbers',
   21609: "Invalid 'StatusCallback' URL",
   21610: 'Attempt to send to unsubscribed recipient',
   21612: "The 'To' phone number is not currently reachable using the 'From' phone number",
@@ -38,7 +39,9 @@ const SENTENCES: Readonly<Record<number, string>> = {
   30005: 'Unknown destination handset',
   30007: 'Message filtered',
   30008: 'Unknown error',
+  30032: 'Toll-Free Number Has Not Been Verified',
   30034: 'Message from an Unregistered Number',
+  30035: 'Message from a Number that is being registered',
   30036: 'Validity Period Expired',
 };
 

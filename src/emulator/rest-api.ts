@@ -1,64 +1,47 @@
-import formbody from '@fastify/formbody';
-import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { Secret } from '../core/secret.ts';
-import { hang } from './hang.ts';
+import { type ApiDoor, guardApi } from './api-door.ts';
 import { type MessagesApi, messagesApi } from './messages-api.ts';
 import { type NumbersApi, numbersApi } from './numbers-api.ts';
 import { Refusal } from './refusal.ts';
+import type { Standing } from './standing.ts';
 
-export interface RestApiOptions extends MessagesApi, NumbersApi {
-  readonly authToken: Secret;
+export interface RestApiOptions extends ApiDoor, MessagesApi, NumbersApi {
+  readonly standing: () => Standing;
 }
 
 /** Twilio's REST API, as far as texts need it. */
 export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) => {
-  const { account, authToken } = options;
-  const key = `Basic ${Buffer.from(`${account}:${authToken.reveal()}`).toString('base64')}`;
-  await app.register(formbody);
-
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.authorization === key) return;
-    reply.header('www-authenticate', 'Basic realm="Twilio API"');
-    throw new Refusal(20003, 401);
-  });
-  app.addHook('onRequest', async (_request, reply) => {
-    const manner = options.switches.settings().api;
-    const refusal = REFUSALS[manner];
-    if (refusal) throw refusal();
-    return manner === 'hang' ? hang(reply, options.clock) : undefined;
-  });
-  app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
-    if (error instanceof Refusal) return refuse(reply, error);
-    if (error instanceof z.ZodError) return refuse(reply, new Refusal(20001));
-    return refuse(reply, new Refusal(20500, error.statusCode ?? 500));
-  });
-  app.setNotFoundHandler((_request, reply) => refuse(reply, new Refusal(20404, 404)));
-
-  accountApi(app, account);
+  await guardApi(app, options);
+  accountApi(app, options);
   messagesApi(app, options);
   numbersApi(app, options);
 };
 
-/** What the whole API answers when it is switched to. */
-const REFUSALS: Readonly<Record<string, (() => Refusal) | undefined>> = {
-  '401': () => new Refusal(20003, 401),
-  '429': () => new Refusal(20429, 429),
-  '500': () => new Refusal(20500, 500),
-};
-
-function refuse(reply: FastifyReply, { code, message, status }: Refusal): FastifyReply {
-  const more_info = `https://www.twilio.com/docs/errors/${code}`;
-  return reply.code(status).send({ code, message, more_info, status });
-}
-
-function accountApi(app: FastifyInstance, sid: string): void {
+function accountApi(app: FastifyInstance, { account: sid, standing }: RestApiOptions): void {
   const path = `/Accounts/${sid}`;
-  app.get(`${path}.json`, async () => ({
-    ...{ sid, friendly_name: 'Demo', status: 'active', type: 'Full', owner_account_sid: sid },
-    uri: `${app.prefix}${path}.json`,
-  }));
+  app.get(`${path}.json`, async () => {
+    const { status, type } = standing();
+    return {
+      ...{ sid, friendly_name: 'Demo', status, type, owner_account_sid: sid },
+      uri: `${app.prefix}${path}.json`,
+    };
+  });
   app.get(`${path}/Balance.json`, async () => ({
-    ...{ account_sid: sid, balance: '20.00', currency: 'USD' },
+    ...{ account_sid: sid, balance: standing().balance, currency: 'USD' },
   }));
+  app.get(`${path}/OutgoingCallerIds.json`, async ({ query, url }) => {
+    const { PhoneNumber } = z.object({ PhoneNumber: z.string().optional() }).parse(query);
+    const wanted = standing().verifiedNumbers.filter((it) => it === (PhoneNumber ?? it));
+    return {
+      ...{ page: 0, page_size: 50, uri: url, next_page_uri: null },
+      outgoing_caller_ids: wanted.map((phone_number) => ({ account_sid: sid, phone_number })),
+    };
+  });
+  app.get(`${path}/Applications/:sid.json`, async ({ params }) => {
+    const { application } = standing();
+    const { sid: wanted } = z.object({ sid: z.string() }).parse(params);
+    if (application?.sid !== wanted) throw new Refusal(20404, 404);
+    return { sid: wanted, account_sid: sid, sms_url: application.smsUrl, sms_method: 'POST' };
+  });
 }

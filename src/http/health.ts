@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 
 /** What an operator wants to know at a glance. */
@@ -33,7 +34,9 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     return { status, service: 'sms-relay', wrong, ...health };
   });
 
-  app.get('/health/live', async () => ({ status: 'live' }));
+  // By this the doctor knows whether an address leads to the process that it means.
+  const instance = randomUUID();
+  app.get('/health/live', async () => ({ status: 'live', instance }));
 
   app.get('/health/ready', async (_request, reply) => {
     const obstacle = options.obstacle();

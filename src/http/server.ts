@@ -21,7 +21,7 @@ interface ServerOptions {
   readonly twilio: Omit<TwilioWebhookOptions, 'knock'>;
   readonly delivery: Omit<DeliveryStatusOptions, 'knock'>;
   readonly health: HealthOptions;
-  readonly metrics: MetricsOptions;
+  readonly metrics?: MetricsOptions;
   /** The usual ones unless told. */
   readonly limits?: Partial<Limits>;
 }
@@ -58,7 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(twilioWebhook, { ...options.twilio, knock });
   await app.register(deliveryStatus, { ...options.delivery, knock });
   await app.register(health, options.health);
-  await app.register(metrics, options.metrics);
+  if (options.metrics) await app.register(metrics, options.metrics);
   await app.register(info);
   return app;
 }

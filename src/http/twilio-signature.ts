@@ -32,6 +32,16 @@ export function createSignatureCheck(tokens: readonly Secret[], publicUrl: strin
   };
 }
 
+/** What Twilio would sign an address and its form with. */
+export const signatureOf = (
+  address: string,
+  form: Readonly<Record<string, string>>,
+  token: Secret,
+): string =>
+  createHmac('sha1', token.reveal())
+    .update(`${address}${fieldsOf(form)}`)
+    .digest('base64');
+
 const STANDARD_PORTS: Readonly<Record<string, string>> = { https: ':443', http: ':80' };
 
 /** The same address with and without its port, for Twilio has signed both, and no fragment. */

@@ -5,8 +5,8 @@ export interface Handover {
   readonly from: string;
   readonly to: string;
   readonly body: string;
-  /** Where the carrier tells how it goes on. */
-  readonly reportTo: string;
+  /** Where the carrier tells how it goes on, if anybody wants to hear it. */
+  readonly reportTo?: string;
   /** After this it shall not be delivered any more. */
   readonly validForSec: number;
 }

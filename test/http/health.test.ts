@@ -39,7 +39,10 @@ test('health says in words what is wrong, and that the process is alive and read
     status: 'trouble',
     wrong: ['Proxmox failing for 3m, last OK 14:02'],
   });
-  expect(await ask('/health/live')).toEqual({ status: 200, says: { status: 'live' } });
+  const instance: unknown = expect.stringMatching(/^[\w-]{36}$/);
+  const live = await ask('/health/live');
+  expect(live).toEqual({ status: 200, says: { status: 'live', instance } });
+  expect(await ask('/health/live')).toEqual(live);
   expect(await ask('/health/ready')).toEqual({ status: 200, says: { status: 'ready' } });
 });
 

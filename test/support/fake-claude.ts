@@ -81,9 +81,24 @@ export class FakeClaude implements AsyncDisposable {
     await this.#server[Symbol.asyncDispose]();
   }
 
+  /** The models it has, and the key it takes, where somebody asks what a model is. */
+  readonly models = ['claude-sonnet-5-5'];
+  goodKey: string | undefined;
+
+  #tellModel(url: string, key: unknown, response: ServerResponse): void {
+    const id = url.slice('/v1/models/'.length).replace(/\?.*/, '');
+    if (this.goodKey !== undefined && key !== this.goodKey) refuse(response, { status: 401 });
+    else if (!this.models.includes(id)) refuse(response, { status: 404, type: 'not_found_error' });
+    else {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ id, type: 'model', display_name: id }));
+    }
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readText(request);
     const key = request.headers.authorization ?? request.headers['x-api-key'];
+    if (request.url?.startsWith('/v1/models/')) return this.#tellModel(request.url, key, response);
     if (request.method !== 'POST' || !request.url?.startsWith('/v1/messages')) {
       return refuse(response, { status: 404, type: 'not_found_error' });
     }

@@ -1,7 +1,7 @@
 import { type PhoneNumber, parsePhoneNumber } from '../../src/core/phone-number.ts';
 
 /** A number in a test, checked like any other. */
-function number(text: string): PhoneNumber {
+export function number(text: string): PhoneNumber {
   const parsed = parsePhoneNumber(text);
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.value;

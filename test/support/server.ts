@@ -40,6 +40,5 @@ export function startServer({ log, twilio, hear, health, limits, clock }: Choice
       obstacle: () => undefined,
     },
     ...(limits && { limits }),
-    metrics: { token: undefined, expose: async () => ({ contentType: 'text/plain', text: '' }) },
   });
 }

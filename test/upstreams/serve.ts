@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp, type IncomingMessage, STATUS_CODES } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -98,5 +98,38 @@ export function selfSigned(name = '127.0.0.1'): Certificate {
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+const AUTHORITY = `[ca]
+default_ca = own
+[own]
+database = index.txt
+new_certs_dir = .
+rand_serial = yes
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
+`;
+
+/** One that was good until a New Year's Day, which is over. */
+export function expired(): Certificate {
+  const cwd = mkdtempSync(join(tmpdir(), 'relay-cert-'));
+  try {
+    const { cert, key } = selfSigned();
+    writeFileSync(join(cwd, 'key.pem'), key);
+    writeFileSync(join(cwd, 'cert.pem'), cert);
+    writeFileSync(join(cwd, 'ca.cnf'), AUTHORITY);
+    writeFileSync(join(cwd, 'index.txt'), '');
+    const openssl = (...words: readonly string[]) =>
+      execFileSync('openssl', words, { cwd, stdio: 'ignore' });
+    openssl('req', '-new', '-key', 'key.pem', '-subj', '/CN=127.0.0.1', '-out', 'wish.pem');
+    const self = ['-selfsign', '-keyfile', 'key.pem', '-cert', 'cert.pem', '-in', 'wish.pem'];
+    const dates = ['-startdate', '20240101000000Z', '-enddate', '20250101000000Z'];
+    openssl('ca', '-batch', '-config', 'ca.cnf', ...self, ...dates, '-notext', '-out', 'old.pem');
+    return { key, cert: readFileSync(join(cwd, 'old.pem'), 'utf8') };
+  } finally {
+    rmSync(cwd, { recursive: true });
   }
 }

@@ -54,8 +54,7 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
 
     tools(signal) {
       if (!list || Date.now() > list.goodUntil) {
-        const name = client.getServerVersion()?.name ?? '';
-        const tools = ask(signal, (either) => askForTools(client, name, either, timeoutMs));
+        const tools = ask(signal, (either) => askForTools(client, either, timeoutMs));
         const asked = { tools, goodUntil: Date.now() + LIST_GOOD_MS };
         list = asked;
         tools.catch(() => {

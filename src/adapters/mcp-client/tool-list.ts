@@ -33,13 +33,13 @@ const Page = z.looseObject({
 /** A server's tools, and the name it goes by. */
 export interface ToolList {
   readonly serverName: string;
+  readonly serverVersion?: string | undefined;
   readonly tools: readonly Tool[];
 }
 
 /** All pages of the list, as far as an honest server would go. */
 export async function askForTools(
   client: Client,
-  serverName: string,
   signal: AbortSignal,
   timeoutMs: number,
 ): Promise<ToolList> {
@@ -55,7 +55,8 @@ export async function askForTools(
     cursor = answer.nextCursor;
     if (cursor === undefined) break;
   }
-  return { serverName, tools };
+  const { name: serverName = '', version: serverVersion } = client.getServerVersion() ?? {};
+  return { serverName, serverVersion, tools };
 }
 
 function readTool(raw: unknown): readonly Tool[] {

@@ -98,6 +98,9 @@ const MIGRATIONS: readonly string[] = [
   'ALTER TABLE outbox ADD COLUMN trip TEXT; ALTER TABLE audit ADD COLUMN trip TEXT;',
 ];
 
+/** The format that this version writes. */
+export const FORMAT = MIGRATIONS.length;
+
 export interface Database extends Disposable {
   readonly sql: DatabaseSync;
   /** All of the work is committed, or none of it. */
@@ -132,9 +135,13 @@ function inTransaction<T>(sql: DatabaseSync, work: () => T): T {
   }
 }
 
+/** The file of `sqlite:<file>`; nothing when all is kept in memory. */
+export const fileIn = (url: string): string | undefined =>
+  url === 'memory:' ? undefined : url.slice('sqlite:'.length);
+
 function fileOf(url: string): string {
-  if (url === 'memory:') return ':memory:';
-  const file = url.slice('sqlite:'.length);
+  const file = fileIn(url);
+  if (file === undefined) return ':memory:';
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600)); // what people text is nobody else's to read
   return file;

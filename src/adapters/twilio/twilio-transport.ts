@@ -79,7 +79,7 @@ const toTwilio = ({ from, to, body, reportTo, validForSec }: Handover) => ({
   from,
   to,
   body,
-  statusCallback: reportTo,
+  ...(reportTo !== undefined && { statusCallback: reportTo }),
   validityPeriod: Math.min(Math.max(1, validForSec), MOST_VALID_SEC),
   // Only people on the owner's own list are texted: none of it can be pumped traffic.
   riskCheck: 'disable' as const,

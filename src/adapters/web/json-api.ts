@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { untold } from '../../readings/untold.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { DeadlinePassed, startDeadline } from './deadline.ts';
-import { createConnector, isUntrusted, seenFingerprint, type Trust } from './trust.ts';
+import { createConnector, isUntrusted, seenCertificate, type Trust } from './trust.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_CAUSE_LENGTH = 300;
@@ -105,11 +105,11 @@ export function createApi(options: ApiOptions): Api {
       const isTooBig = thrown instanceof Error && thrown.name === 'AnswerTooBig';
       return { kind: isTooBig ? 'garbled' : 'unreachable', service, cause };
     }
-    const seen = await seenFingerprint(url);
+    const seen = await seenCertificate(url);
     return {
       kind: 'untrusted',
       service,
-      cause: `${cause}; its fingerprint is ${seen ?? 'unknown'}`,
+      cause: `${cause}; its fingerprint is ${seen?.fingerprint ?? 'unknown'}`,
     };
   }
 

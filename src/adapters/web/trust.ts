@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { connect, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 
@@ -55,16 +56,29 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ANOTHER_CERTIFICATE
 export const isUntrusted = (code: unknown): boolean =>
   typeof code === 'string' && UNTRUSTED.test(code);
 
+/** A certificate as it is shown. Times are epoch milliseconds. */
+export interface ShownCertificate {
+  readonly fingerprint: string;
+  readonly goodFrom: number;
+  readonly goodUntil: number;
+}
+
 /** The certificate that a server shows, for its owner to compare and pin. Nothing is sent to it. */
-export function seenFingerprint(url: URL): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+export function seenCertificate(url: URL): Promise<ShownCertificate | undefined> {
+  const { promise, resolve } = Promise.withResolvers<ShownCertificate | undefined>();
+  const host = url.hostname.replaceAll(/[[\]]/g, '');
   const socket = connect({
-    host: url.hostname,
+    host,
     port: Number(url.port || 443),
     rejectUnauthorized: false,
     timeout: CONNECT_TIMEOUT_MS,
+    ...(isIP(host) === 0 && { servername: host }), // many names may live there
   });
-  socket.once('secureConnect', () => resolve(socket.getPeerCertificate().fingerprint256));
+  socket.once('secureConnect', () => {
+    const { fingerprint256, valid_from, valid_to } = socket.getPeerCertificate();
+    const [goodFrom, goodUntil] = [Date.parse(valid_from), Date.parse(valid_to)];
+    resolve({ fingerprint: fingerprint256, goodFrom, goodUntil });
+  });
   socket.once('timeout', () => resolve(undefined));
   socket.once('error', () => resolve(undefined));
   return promise.finally(() => socket.destroy());

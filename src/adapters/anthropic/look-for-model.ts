@@ -1,0 +1,38 @@
+import type { Secret } from '../../core/secret.ts';
+import type { ModelLook } from '../../doctor/claude.ts';
+import { troubleOf } from './troubles.ts';
+
+interface Options {
+  readonly key: Secret;
+  readonly model: string;
+  readonly baseUrl: string | undefined;
+}
+
+const PATIENCE_MS = 8000;
+
+const TOLD: ReadonlySet<ModelLook['kind']> = new Set([
+  ...(['bad-key', 'not-allowed', 'no-credit'] as const),
+  ...(['no-model', 'unreachable', 'too-slow'] as const),
+]);
+
+/** Asks what kind of model it is: that needs the key and costs nothing. */
+export async function lookForModel({ key, model, baseUrl }: Options): Promise<ModelLook> {
+  const sdk = await import('@anthropic-ai/sdk');
+  const client = new sdk.default({
+    apiKey: key.reveal(),
+    authToken: null,
+    baseURL: baseUrl ?? null,
+    timeout: PATIENCE_MS,
+    maxRetries: 1,
+    openTelemetry: false,
+    logLevel: 'off',
+    fetchOptions: { redirect: 'error' },
+  });
+  try {
+    await client.models.retrieve(model);
+    return { kind: 'known' };
+  } catch (cause) {
+    const { kind } = troubleOf(cause, model, sdk);
+    return { kind: [...TOLD].find((it) => it === kind) ?? 'other' };
+  }
+}

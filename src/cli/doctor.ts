@@ -1,0 +1,51 @@
+import { draw, type Paper } from '../doctor/draw.ts';
+import { type Finding, isWell, worstFirst } from '../doctor/finding.ts';
+
+type Manner = 'look' | 'send';
+
+interface Parts {
+  readonly examine: (manner: Manner) => Promise<{
+    readonly findings: readonly Finding[];
+    readonly isConfigured: boolean;
+  }>;
+  readonly paper: Paper;
+  readonly print: (text: string) => void;
+  /** What is gone when the answer is there. */
+  readonly murmur: (text: string) => void;
+}
+
+const OPTIONS = ['--json', '--send'];
+
+const WELL = 0;
+const WRONG = 1;
+const EX_USAGE = 64;
+const EX_CONFIG = 78;
+
+/** Looks at everything and prints what was found, worst first; returns the exit code. */
+export async function doctor(words: readonly string[], parts: Parts): Promise<number> {
+  const { examine, paper, print, murmur } = parts;
+  const unknown = words.filter((word) => !OPTIONS.includes(word));
+  if (unknown.length > 0) {
+    print(`The doctor knows ${OPTIONS.join(' and ')}, not ${unknown.join(' ')}.\n`);
+    return EX_USAGE;
+  }
+  const manner: Manner = words.includes('--send') ? 'send' : 'look';
+  murmur(manner === 'send' ? 'Looking, and texting you; a minute at most ...' : 'Looking ...');
+  const { findings, isConfigured } = await examine(manner);
+  murmur('\r\u001b[K');
+  print(words.includes('--json') ? asJson(findings) : draw(findings, paper));
+  if (!isConfigured) return EX_CONFIG;
+  return isWell(findings) ? WELL : WRONG;
+}
+
+/** Always the same four names, so that a program finds them. */
+const asJson = (findings: readonly Finding[]): string =>
+  `${JSON.stringify(
+    {
+      findings: worstFirst(findings).map(({ subject, state, says, next = null }) => ({
+        ...{ subject, state, says, next },
+      })),
+    },
+    undefined,
+    2,
+  )}\n`;

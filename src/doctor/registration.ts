@@ -1,0 +1,70 @@
+import type { Registration } from './carrier.ts';
+import { type Finding, fine, wrong } from './finding.ts';
+
+const SUBJECT = 'Registration';
+
+/**
+ * Whether American networks deliver what the number sends. The API takes such texts all the same,
+ * and they end undelivered with 30034.
+ */
+export function judgeCampaigns(campaigns: readonly Registration[] | 'no service'): Finding {
+  if (campaigns === 'no service') {
+    return wrong(
+      SUBJECT,
+      'the number is not registered for A2P 10DLC: phones in the US get nothing from it (30034)',
+      REGISTER,
+    );
+  }
+  const [best] = campaigns.toSorted((a, b) => rankOf(a) - rankOf(b));
+  if (!best) {
+    return wrong(SUBJECT, 'its Messaging Service has no A2P campaign (30034)', REGISTER);
+  }
+  if (best.status === 'VERIFIED') return fine(SUBJECT, 'A2P campaign verified');
+  if (best.status === 'FAILED' || best.status === 'SUSPENDED') {
+    const why = best.objections.join('; ') || 'no reason was given';
+    return wrong(SUBJECT, `the A2P campaign was refused (30034): ${why}`, AGAIN);
+  }
+  return wrong(
+    SUBJECT,
+    `the A2P campaign is ${wordOf(best.status)}: nothing is delivered before it is verified (30035)`,
+    'Wait; it takes 10 to 15 working days. Texts to the relay are answered only after that.',
+  );
+}
+
+/** The same for toll-free numbers, which are verified instead. */
+export function judgeTollFree(verification: Registration | undefined): Finding {
+  if (!verification) {
+    return wrong(
+      SUBJECT,
+      'the toll-free number is not verified: it delivers nothing (30032)',
+      VERIFY,
+    );
+  }
+  const { status, objections } = verification;
+  if (status === 'TWILIO_APPROVED') return fine(SUBJECT, 'toll-free number verified');
+  if (status === 'TWILIO_REJECTED') {
+    const why = objections.join('; ') || 'no reason was given';
+    return wrong(SUBJECT, `the toll-free verification was refused (30032): ${why}`, AGAIN);
+  }
+  return wrong(
+    SUBJECT,
+    `the toll-free verification is ${wordOf(status)}: it delivers nothing before (30032)`,
+    'Wait; it takes 3 to 5 working days.',
+  );
+}
+
+const ORDER = ['VERIFIED', 'IN_PROGRESS', 'PENDING'];
+
+const rankOf = ({ status }: Registration): number =>
+  ORDER.includes(status) ? ORDER.indexOf(status) : ORDER.length;
+
+const wordOf = (status: string): string => status.toLowerCase().replaceAll('_', ' ');
+
+const PERSONAL =
+  'Say plainly what it sends: alerts of your own servers. Use that is only personal may be refused (30532).';
+
+const REGISTER = `Register it: console, Messaging, Regulatory Compliance, A2P 10DLC, as Sole Proprietor. ${PERSONAL}`;
+
+const VERIFY = `Verify it: console, Phone Numbers, the number, Regulatory Information. ${PERSONAL}`;
+
+const AGAIN = `Correct that and send it again: console, Messaging, Regulatory Compliance. ${PERSONAL}`;
