@@ -75,6 +75,7 @@ export function composeTexting(parts: Parts): Texting {
       return address && config.people.has(address.number) ? address : undefined;
     },
     atomically: database.atomically,
+    together: database.together,
     deadlineMs: config.replyMs,
     clock,
     time,

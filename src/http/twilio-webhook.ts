@@ -37,8 +37,11 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     }
 
     const { sid } = text;
-    reply.raw.once('finish', () => responded(sid, 'taken'));
-    reply.raw.once('close', () => responded(sid, 'lost')); // after `finish` this is no news
+    let fate: 'taken' | 'lost' = 'lost';
+    reply.raw.once('finish', () => {
+      fate = 'taken';
+    });
+    reply.raw.once('close', () => responded(sid, fate));
     const began = performance.now();
     const { text: words } = await answer(text);
     const ms = Math.round(performance.now() - began);

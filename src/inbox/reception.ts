@@ -7,6 +7,7 @@ import { APOLOGY, type Reply } from '../core/reply.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
 import { lostWords } from './lost-words.ts';
+import { createPatience } from './patience.ts';
 
 /** A text from somebody who may speak, with the carrier's id for it. */
 export interface Arrival {
@@ -53,6 +54,8 @@ interface Parts {
   /** Who is behind an address; nothing for people who may not speak (any more). */
   readonly whoIs: (address: string) => Address | undefined;
   readonly atomically: (work: () => void) => void;
+  /** Commit work in turn, and the texts of a moment at once; resolves when it is committed. */
+  readonly together: <T>(work: () => T) => Promise<T>;
   readonly deadlineMs: number;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -70,12 +73,12 @@ const HURRY_MS = 3000;
 const GOOD_MS = 10 * MINUTE;
 
 export function createReception(parts: Parts): Reception {
-  const { inbox, converse, post, isPostPending, mayBeTexted, atomically, deadlineMs } = parts;
-  const { whoIs, clock, time, log } = parts;
+  const { inbox, converse, post, isPostPending, mayBeTexted, deadlineMs } = parts;
+  const { atomically, together, whoIs, clock, time, log } = parts;
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
-  const hurried = Promise.withResolvers<void>();
+  const patience = createPatience(clock, deadlineMs);
 
   const apologise =
     (sid: string) =>
@@ -106,8 +109,7 @@ export function createReception(parts: Parts): Reception {
   }
 
   /** Keep an answer: for the response if that still waits, else as a text of its own. */
-  function answer({ sid, from, to }: Arrival, reply: Reply): Reply {
-    if (isStopping) return {};
+  function keep({ sid, from, to }: Arrival, reply: Reply): Reply {
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
     const isLate = inbox.isPromised(sid) || isPostPending(address);
@@ -115,12 +117,13 @@ export function createReception(parts: Parts): Reception {
       inbox.answer(sid, { text }, 'response');
       return { text };
     }
-    atomically(() => {
-      inbox.answer(sid, { text }, 'text');
-      post(asText(answerTo(sid), address, to, text));
-    });
+    inbox.answer(sid, { text }, 'text');
+    post(asText(answerTo(sid), address, to, text));
     return {};
   }
+
+  const answer = async (text: Arrival, reply: Reply): Promise<Reply> =>
+    isStopping ? {} : together(() => keep(text, reply));
 
   function begin(text: Arrival): Promise<Reply> {
     const { sid, from, body, optOut } = text;
@@ -135,6 +138,9 @@ export function createReception(parts: Parts): Reception {
     });
     return work;
   }
+
+  const respond = (text: Arrival, deadline: Promise<void>): Promise<Reply> =>
+    Promise.race([begin(text), deadline.then(() => atDeadline(text.sid))]);
 
   /** What the response says once the person has waited long enough. */
   function atDeadline(sid: string): Reply {
@@ -189,28 +195,23 @@ export function createReception(parts: Parts): Reception {
 
   return {
     async receive(text) {
+      using wait = patience.begin();
       const { sid, from, to } = text;
-      const isNew = inbox.receive({ ...text, from: formatAddress(from), to, at: clock.now() });
+      const received = { ...text, from: formatAddress(from), to, at: clock.now() };
+      const isNew = await together(() => inbox.receive(received));
       const known = isNew ? undefined : inbox.responseTo(sid);
       if (known) return known;
 
-      const waiting = responses.get(sid);
-      if (waiting) return waiting;
-      const patience = Promise.race([clock.wait(deadlineMs), hurried.promise]);
-      const deadline = patience.then(() => atDeadline(sid));
-      const response = Promise.race([begin(text), deadline]).finally(() => responses.delete(sid));
+      const response = responses.get(sid) ?? respond(text, wait.over);
       responses.set(sid, response);
-      return response;
+      return await response.finally(() => responses.delete(sid));
     },
 
     responded(sid, fate) {
       if (isStopping) return;
-      try {
-        if (fate === 'taken') inbox.finish(sid);
-        else sendInstead(sid);
-      } catch (err) {
-        log.error({ err, sid }, 'the fate of a response could not be kept');
-      }
+      together(() => (fate === 'taken' ? inbox.finish(sid) : sendInstead(sid))).catch(
+        (err: unknown) => log.error({ err, sid }, 'the fate of a response could not be kept'),
+      );
     },
 
     recover() {
@@ -222,7 +223,7 @@ export function createReception(parts: Parts): Reception {
     },
 
     hurry() {
-      void clock.wait(HURRY_MS).then(hurried.resolve);
+      void clock.wait(HURRY_MS).then(patience.end);
     },
 
     [Symbol.dispose]() {

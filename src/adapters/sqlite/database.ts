@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createGroup, type Group } from './group-commit.ts';
 
 /** What the tables became over time; a step is never changed once it was released. */
 const MIGRATIONS: readonly string[] = [
@@ -96,7 +97,7 @@ const MIGRATIONS: readonly string[] = [
   'CREATE INDEX inbox_sender ON inbox (sender, at);',
 ];
 
-export interface Database extends Disposable {
+export interface Database extends Disposable, Pick<Group, 'together'> {
   readonly sql: DatabaseSync;
   /** All of the work is committed, or none of it. */
   readonly atomically: <T>(work: () => T) => T;
@@ -110,10 +111,15 @@ export function openDatabase(url: string): Database {
   const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: PATIENCE_MS }));
   keepJournal(sql);
   migrate(sql);
+  const atomically: Database['atomically'] = (work) =>
+    sql.isTransaction ? work() : inTransaction(sql, work);
+  const { together, flush } = createGroup(atomically);
+  cleanup.defer(flush);
   const owned = cleanup.move();
   return {
     sql,
-    atomically: (work) => (sql.isTransaction ? work() : inTransaction(sql, work)),
+    atomically,
+    together,
     [Symbol.dispose]: () => owned.dispose(),
   };
 }
