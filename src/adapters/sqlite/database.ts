@@ -95,6 +95,29 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;`,
 
   'CREATE INDEX inbox_sender ON inbox (sender, at);',
+
+  // In the order of arrival: texts of one moment share a page, where their ids would scatter them.
+  `CREATE TABLE arrived (
+     sid TEXT PRIMARY KEY,
+     sender TEXT NOT NULL,
+     recipient TEXT,
+     at INTEGER NOT NULL,
+     body TEXT,
+     media INTEGER NOT NULL DEFAULT 0,
+     answered INTEGER NOT NULL DEFAULT 0,
+     answer TEXT,
+     way TEXT,
+     tries INTEGER NOT NULL DEFAULT 0,
+     done INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   INSERT INTO arrived (sid, sender, recipient, at, body, media, answered, answer, way, tries, done)
+     SELECT sid, sender, recipient, at, body, media, answered, answer, way, tries, done
+     FROM inbox ORDER BY at;
+   DROP TABLE inbox;
+   ALTER TABLE arrived RENAME TO inbox;
+   CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;
+   CREATE INDEX inbox_undone ON inbox (at) WHERE done = 0;
+   CREATE INDEX inbox_sender ON inbox (sender, at);`,
 ];
 
 export interface Database extends Disposable, Pick<Group, 'together'> {
