@@ -16,16 +16,17 @@ export async function onlyForCarrier(
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
 
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.type('text/xml; charset=utf-8');
+    done();
   });
 
-  app.addHook('preHandler', async (request, reply) => {
+  app.addHook('preHandler', (request, reply, done) => {
     const { raw, headers, body } = request;
     const signature = headers['x-twilio-signature'];
-    if (isSigned({ rawUrl: raw.url ?? '', signature, form: body })) return;
+    if (isSigned({ rawUrl: raw.url ?? '', signature, form: body })) return done();
     request.log.warn('a request without a valid signature');
-    return reply.code(403).send('');
+    reply.code(403).send('');
   });
 }
 
