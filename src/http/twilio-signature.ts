@@ -60,14 +60,17 @@ const MOST_FIELDS = 1000;
 function fieldsOf(form: unknown): string | undefined {
   if (form === null || form === undefined) return '';
   if (typeof form !== 'object') return undefined;
-  const fields = new Map<string, unknown>(Object.entries(form));
-  const lines = [...fields.keys()].toSorted().map((name) => lineOf(name, fields.get(name)));
+  const lines = Object.entries(form).toSorted(byName).map(lineOf);
   return lines.length <= MOST_FIELDS && lines.every(isText) ? lines.join('') : undefined;
 }
 
+type Field = readonly [name: string, value: unknown];
+
+const byName = ([a]: Field, [b]: Field): number => Number(a > b) - Number(a < b);
+
 const isText = (line: unknown): line is string => typeof line === 'string';
 
-function lineOf(name: string, value: unknown): string | undefined {
+function lineOf([name, value]: Field): string | undefined {
   if (isText(value)) return name + value;
   if (!Array.isArray(value) || value.length > MOST_FIELDS || !value.every(isText)) return undefined;
   return [...new Set(value)]
