@@ -82,6 +82,7 @@ export function composeTexting(parts: Parts): Texting {
     },
     atomically: database.atomically,
     tally: watch?.tally,
+    together: database.together,
     deadlineMs: config.replyMs,
     clock,
     time,

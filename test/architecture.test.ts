@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Third-party packages each folder may touch. Unlisted folders get zod and nothing else. */
 const VENDORS: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  http: ['fastify', '@fastify/formbody', 'pino', 'twilio/lib/twiml/MessagingResponse.js', 'zod'],
+  http: ['fastify', '@fastify/formbody', 'pino', 'zod'],
   sms: ['any-ascii'],
   log: ['pino'],
   adapters: [

@@ -22,18 +22,19 @@ export async function onlyForCarrier(app: FastifyInstance, options: CarrierOptio
   await app.register(formbody);
 
   // What is certainly not signed is not worth reading, and its sender not worth listening to.
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.type('text/xml; charset=utf-8');
-    if (looksSigned(request.headers[SIGNATURE])) return;
+    if (looksSigned(request.headers[SIGNATURE])) return done();
     knock(request.ip);
-    return reply.code(403).header('connection', 'close').send('');
+    reply.code(403).header('connection', 'close').send('');
   });
 
-  app.addHook('preHandler', async (request, reply) => {
+  app.addHook('preHandler', (request, reply, done) => {
     const { raw, headers, body } = request;
-    if (isSigned({ rawUrl: raw.url ?? '', signature: headers[SIGNATURE], form: body })) return;
+    const signature = headers[SIGNATURE];
+    if (isSigned({ rawUrl: raw.url ?? '', signature, form: body })) return done();
     knock(request.ip);
-    return reply.code(403).send('');
+    reply.code(403).send('');
   });
 }
 

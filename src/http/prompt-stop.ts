@@ -12,15 +12,17 @@ export function stopPromptly(app: FastifyInstance): void {
     if (isStopping && answering.size === 0) setImmediate(() => app.server.closeAllConnections());
   }
 
-  app.addHook('preHandler', async ({ raw }, reply) => {
+  app.addHook('preHandler', ({ raw }, reply, done) => {
     answering.add(raw);
     reply.raw.once('close', () => {
       answering.delete(raw);
       hangUpWhenDone();
     });
+    done();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isStopping) reply.header('connection', 'close');
+    done();
   });
   app.addHook('preClose', async () => {
     isStopping = true;

@@ -66,11 +66,6 @@ const textIn = (signature: unknown): Buffer | undefined =>
     ? Buffer.from(signature)
     : undefined;
 
-interface Field {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** Twilio sends about forty; nobody sends a thousand in good faith. */
 const MOST_FIELDS = 1000;
 
@@ -78,22 +73,21 @@ const MOST_FIELDS = 1000;
 function fieldsOf(form: unknown): string | undefined {
   if (form === null || form === undefined) return '';
   if (typeof form !== 'object') return undefined;
-  const given = Object.entries(form).flatMap(([name, value]) => pairs(name, value));
-  if (given.length > MOST_FIELDS || !given.every(isField)) return undefined;
-  return given
-    .toSorted((a, b) => byCodeUnits(a.name, b.name) || byCodeUnits(a.value, b.value))
-    .filter((field, at, all) => !isSame(field, all[at - 1]))
-    .map(({ name, value }) => name + value)
-    .join('');
+  const lines = Object.entries(form).toSorted(byName).map(lineOf);
+  return lines.length <= MOST_FIELDS && lines.every(isText) ? lines.join('') : undefined;
 }
 
-const pairs = (name: string, value: unknown) =>
-  Array.isArray(value) ? value.map((one: unknown) => ({ name, value: one })) : [{ name, value }];
+type Field = readonly [name: string, value: unknown];
 
-const isField = (pair: { name: string; value: unknown }): pair is Field =>
-  typeof pair.value === 'string';
+const byName = ([a]: Field, [b]: Field): number => Number(a > b) - Number(a < b);
 
-const isSame = (one: Field, other: Field | undefined): boolean =>
-  one.name === other?.name && one.value === other.value;
+const isText = (line: unknown): line is string => typeof line === 'string';
 
-const byCodeUnits = (a: string, b: string): number => Number(a > b) - Number(a < b);
+function lineOf([name, value]: Field): string | undefined {
+  if (isText(value)) return name + value;
+  if (!Array.isArray(value) || value.length > MOST_FIELDS || !value.every(isText)) return undefined;
+  return [...new Set(value)]
+    .toSorted()
+    .map((one) => name + one)
+    .join('');
+}

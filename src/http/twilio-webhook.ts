@@ -74,8 +74,11 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
       watch.tally('stranger', 'silent');
       return SILENCE;
     }
-    reply.raw.once('finish', () => responded(sid, 'taken'));
-    reply.raw.once('close', () => responded(sid, 'lost')); // after `finish` this is no news
+    let fate: 'taken' | 'lost' = 'lost';
+    reply.raw.once('finish', () => {
+      fate = 'taken';
+    });
+    reply.raw.once('close', () => responded(sid, fate));
     const began = performance.now();
     try {
       const { text: words, isAgain = false } = await answer(text);

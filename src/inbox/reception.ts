@@ -10,6 +10,7 @@ import type { Allowance, Verdict } from './allowance.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
 import { lostWords } from './lost-words.ts';
+import { createPatience } from './patience.ts';
 
 /** A text from somebody who may speak, with the carrier's id for it. */
 export interface Arrival {
@@ -64,6 +65,8 @@ interface Parts {
   readonly whoIs: (address: string) => Address | undefined;
   readonly atomically: (work: () => void) => void;
   readonly tally?: Tally | undefined;
+  /** Commit work in turn, and the texts of a moment at once; resolves when it is committed. */
+  readonly together: <T>(work: () => T) => Promise<T>;
   readonly deadlineMs: number;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -86,13 +89,19 @@ const HURRY_MS = 3000;
 /** For so long an answer is still what the person wants to know. */
 const GOOD_MS = 10 * MINUTE;
 
+interface Kept {
+  /** In the response. */
+  readonly said: Reply;
+  readonly outcome: TextOutcome;
+}
+
 export function createReception(parts: Parts): Reception {
-  const { inbox, converse, post, isPostPending, mayBeTexted, atomically, deadlineMs } = parts;
-  const { allowance, whoIs, tally, clock, time, log } = parts;
+  const { inbox, converse, post, isPostPending, mayBeTexted, deadlineMs } = parts;
+  const { atomically, together, allowance, whoIs, tally, clock, time, log } = parts;
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
-  const hurried = Promise.withResolvers<void>();
+  const patience = createPatience(clock, deadlineMs);
 
   function apologise(err: unknown): Reply {
     log.error({ err }, 'a text could not be answered');
@@ -121,22 +130,24 @@ export function createReception(parts: Parts): Reception {
   }
 
   /** Keep an answer: for the response if that still waits, else as a text of its own. */
-  function answer({ sid, from, to }: Arrival, reply: Reply): Reply {
-    if (isStopping) return {};
+  function keep({ sid, from, to }: Arrival, reply: Reply): Kept {
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
     const isLate = inbox.isPromised(sid) || isPostPending(address);
     if (text === undefined || !isLate) {
       inbox.answer(sid, { text }, 'response');
-      tally?.(reply.kind ?? 'unsorted', outcomeOf(text, 'answered'));
-      return { text };
+      return { said: { text }, outcome: outcomeOf(text, 'answered') };
     }
-    atomically(() => {
-      inbox.answer(sid, { text }, 'text');
-      post(asText(answerTo(sid), address, to, text));
-    });
-    tally?.(reply.kind ?? 'unsorted', outcomeOf(text, 'late'));
-    return {};
+    inbox.answer(sid, { text }, 'text');
+    post(asText(answerTo(sid), address, to, text));
+    return { said: {}, outcome: outcomeOf(text, 'late') };
+  }
+
+  async function answer(text: Arrival, reply: Reply): Promise<Reply> {
+    if (isStopping) return {};
+    const { said, outcome } = await together(() => keep(text, reply));
+    tally?.(reply.kind ?? 'unsorted', outcome);
+    return said;
   }
 
   function begin(text: Arrival): Promise<Reply> {
@@ -148,13 +159,16 @@ export function createReception(parts: Parts): Reception {
       return Promise.resolve({});
     }
     const verdict = allowance(from.number);
-    if (verdict.is !== 'fine') return Promise.resolve(answer(text, refusal(verdict)));
+    if (verdict.is !== 'fine') return answer(text, refusal(verdict));
     const work = handle(text);
     work.catch((err: unknown) => {
       if (!isStopping) log.error({ err }, 'an answer could not be kept');
     });
     return work;
   }
+
+  const respond = (text: Arrival, deadline: Promise<void>): Promise<Reply> =>
+    Promise.race([begin(text), deadline.then(() => atDeadline(text.sid))]);
 
   const refusal = (verdict: Verdict): Reply =>
     verdict.is === 'enough'
@@ -216,30 +230,28 @@ export function createReception(parts: Parts): Reception {
 
   return {
     async receive(text) {
+      using wait = patience.begin();
       const { sid, from, to } = text;
-      const isNew = inbox.receive({ ...text, from: formatAddress(from), to, at: clock.now() });
+      const received = { ...text, from: formatAddress(from), to, at: clock.now() };
+      const isNew = await together(() => inbox.receive(received));
       const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
       if (known) {
         tally?.('replay', 'repeated');
         return { ...(await known), isAgain: true };
       }
 
-      const patience = Promise.race([clock.wait(deadlineMs), hurried.promise]);
-      const deadline = patience.then(() => atDeadline(sid));
-      const response = Promise.race([begin(text), deadline]).finally(() => responses.delete(sid));
+      const response = respond(text, wait.over);
       responses.set(sid, response);
-      return response;
+      return await response.finally(() => responses.delete(sid));
     },
 
     responded(sid, fate) {
       if (isStopping) return;
+      const note = () => (fate === 'taken' ? inbox.finish(sid) : sendInstead(sid));
       onTrip(sid, () => {
-        try {
-          if (fate === 'taken') inbox.finish(sid);
-          else sendInstead(sid);
-        } catch (err) {
-          log.error({ err }, 'the fate of a response could not be kept');
-        }
+        together(note).catch((err: unknown) =>
+          log.error({ err }, 'the fate of a response could not be kept'),
+        );
       });
     },
 
@@ -252,7 +264,7 @@ export function createReception(parts: Parts): Reception {
     },
 
     hurry() {
-      void clock.wait(HURRY_MS).then(hurried.resolve);
+      void clock.wait(HURRY_MS).then(patience.end);
     },
 
     [Symbol.dispose]() {

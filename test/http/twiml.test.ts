@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import { expect, test } from 'vitest';
 import { twiml } from '../../src/http/twiml.ts';
 
@@ -19,6 +20,28 @@ test.for<readonly [string, string | undefined, string]>([
   ['nothing but what XML cannot carry', '\u0000\ud83d', SILENCE],
 ])('%s', ([, text, document]) => {
   expect(twiml(text)).toBe(document);
+});
+
+const byLibrary = (text: string): string => {
+  const response = new MessagingResponse();
+  if (text.trim() !== '') response.message(text);
+  return response.toString();
+};
+
+/** Texts full of what means something in XML. */
+const markup = fc.string({
+  unit: fc.constantFrom(...'&<>"\'\r\n\t ;#xDampltg]!-?/'.split('')),
+  maxLength: 60,
+});
+
+test("every document is letter for letter that of Twilio's library", () => {
+  fc.assert(
+    fc.property(fc.oneof(markup, fc.string({ unit: 'grapheme', maxLength: 60 })), (text) => {
+      const speakable = text.replaceAll(/[\ufffe\uffff]/g, '');
+      expect(twiml(speakable)).toBe(byLibrary(speakable));
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('there is a document for every text', () => {

@@ -54,6 +54,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       whoIs: parseAddress,
       atomically: database.atomically,
       tally: (kind, outcome) => counted.push(`${kind} ${outcome}`),
+      together: database.together,
       deadlineMs: DEADLINE_MS,
       clock,
       time: createLocalTime(clock, 'UTC'),
@@ -117,6 +118,11 @@ test('before the end a text is answered if that takes a moment, else it is left 
   expect(inbox.isPromised('SM2')).toBe(true);
 });
 
+/** What is decided now is committed with the next turn of the event loop. */
+async function committed(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
+}
+
 /** Answers that are ready when a test says so. */
 function startSlow() {
   const gates = new Map<string, PromiseWithResolvers<Reply>>();
@@ -128,7 +134,7 @@ function startSlow() {
   const house = startReception((body) => gate(body).promise);
   const ready = async (body: string) => {
     gate(body).resolve({ text: `answer to ${body}` });
-    await new Promise(setImmediate);
+    await committed();
   };
   return { ...house, ready };
 }
@@ -162,7 +168,7 @@ test('an answer just in time is in the response and nowhere else', async () => {
   await ready('menu');
   expect(await response).toEqual({ text: 'answer to menu' });
   clock.advance(DEADLINE_MS);
-  await new Promise(setImmediate);
+  await committed();
   expect(posted).toEqual([]);
   expect(await receive(arrival)).toEqual({ text: 'answer to menu', isAgain: true });
 });
@@ -170,7 +176,7 @@ test('an answer just in time is in the response and nowhere else', async () => {
 test('an answer that is ready in the very moment of the deadline is heard once', async () => {
   const { receive, clock, ready, posted } = startSlow();
   const response = receive(arrival);
-  await new Promise(setImmediate);
+  await committed();
   const isReady = ready('menu');
   clock.advance(DEADLINE_MS);
   await isReady;
@@ -212,6 +218,7 @@ test('a response that was lost on the way becomes a text, unless the carrier has
   await receive(arrival);
   responded('SM1', 'lost');
   responded('SM1', 'lost');
+  await committed();
   expect(posted).toEqual(['look first: hello']);
   expect(await receive(arrival)).toEqual({ isAgain: true });
 });
@@ -230,6 +237,7 @@ test('a response that was taken is done with', async () => {
   await receive(arrival);
   responded('SM1', 'taken');
   responded('SM1', 'lost');
+  await committed();
   open().recover();
   expect(posted).toEqual([]);
   expect(await receive(arrival)).toEqual({ text: 'hello', isAgain: true });
@@ -241,10 +249,10 @@ test('a text that an earlier process died over is answered by a text of its own,
   const reception = open();
   reception.recover();
   expect(await reception.receive(arrival)).toEqual({ isAgain: true });
-  await new Promise(setImmediate);
+  await committed();
   expect([posted, handled]).toEqual([['menu'], ['menu']]);
   open().recover();
-  await new Promise(setImmediate);
+  await committed();
   expect(posted).toEqual(['menu']);
 });
 
@@ -263,7 +271,7 @@ test('a text that breaks the process again, or is too old, is told to be lost', 
   inbox.receive({ ...arrival, from: ALICE, to: RELAY, body: 'a killer \u{1f52a}', at });
   inbox.receive({ ...arrival, sid: 'SM2', from: BOB, to: RELAY, at: at - 11 * MINUTE });
   open().recover();
-  await new Promise(setImmediate);
+  await committed();
   expect(posted).toEqual(['! Restarted before "menu" (11:49) was answered. Text it again.']);
   open().recover();
   expect(posted).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createGroup, type Group } from './group-commit.ts';
 
 /** What the tables became over time; a step is never changed once it was released. */
 const MIGRATIONS: readonly string[] = [
@@ -96,12 +97,35 @@ const MIGRATIONS: readonly string[] = [
   'CREATE INDEX inbox_sender ON inbox (sender, at);',
 
   'ALTER TABLE outbox ADD COLUMN trip TEXT; ALTER TABLE audit ADD COLUMN trip TEXT;',
+
+  // In the order of arrival: texts of one moment share a page, where their ids would scatter them.
+  `CREATE TABLE arrived (
+     sid TEXT PRIMARY KEY,
+     sender TEXT NOT NULL,
+     recipient TEXT,
+     at INTEGER NOT NULL,
+     body TEXT,
+     media INTEGER NOT NULL DEFAULT 0,
+     answered INTEGER NOT NULL DEFAULT 0,
+     answer TEXT,
+     way TEXT,
+     tries INTEGER NOT NULL DEFAULT 0,
+     done INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   INSERT INTO arrived (sid, sender, recipient, at, body, media, answered, answer, way, tries, done)
+     SELECT sid, sender, recipient, at, body, media, answered, answer, way, tries, done
+     FROM inbox ORDER BY at;
+   DROP TABLE inbox;
+   ALTER TABLE arrived RENAME TO inbox;
+   CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;
+   CREATE INDEX inbox_undone ON inbox (at) WHERE done = 0;
+   CREATE INDEX inbox_sender ON inbox (sender, at);`,
 ];
 
 /** The format that this version writes. */
 export const FORMAT = MIGRATIONS.length;
 
-export interface Database extends Disposable {
+export interface Database extends Disposable, Pick<Group, 'together'> {
   readonly sql: DatabaseSync;
   /** All of the work is committed, or none of it. */
   readonly atomically: <T>(work: () => T) => T;
@@ -115,10 +139,15 @@ export function openDatabase(url: string): Database {
   const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: PATIENCE_MS }));
   keepJournal(sql);
   migrate(sql);
+  const atomically: Database['atomically'] = (work) =>
+    sql.isTransaction ? work() : inTransaction(sql, work);
+  const { together, flush } = createGroup(atomically);
+  cleanup.defer(flush);
   const owned = cleanup.move();
   return {
     sql,
-    atomically: (work) => (sql.isTransaction ? work() : inTransaction(sql, work)),
+    atomically,
+    together,
     [Symbol.dispose]: () => owned.dispose(),
   };
 }

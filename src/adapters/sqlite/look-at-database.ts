@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../audit/audit.ts';
 import type { SeenDatabase } from '../../doctor/database.ts';
-import { type Database, FORMAT } from './database.ts';
+import { FORMAT } from './database.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 
@@ -61,14 +61,8 @@ const openToRead = (file: string): DatabaseSync =>
 const formatOf = (sql: DatabaseSync): number =>
   Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
 
-const onlyRead = (sql: DatabaseSync): Database => ({
-  sql,
-  atomically: (work) => work(),
-  [Symbol.dispose]: () => sql[Symbol.dispose](),
-});
-
 function lookAtRecord(sql: DatabaseSync) {
-  const audit = createSqliteAudit(onlyRead(sql));
+  const audit = createSqliteAudit({ sql, atomically: (work) => work() });
   return { lines: audit.last(1)[0]?.seq ?? 0, brokenAt: firstBroken(audit.all()) };
 }
 
@@ -80,7 +74,7 @@ export function lookAtSpending(file: string | undefined, day: string): typeof NO
   try {
     using sql = openToRead(file);
     if (formatOf(sql) !== FORMAT) return NOTHING;
-    const ledger = createSqliteLedger(onlyRead(sql));
+    const ledger = createSqliteLedger({ sql });
     return { micros: ledger.spent(day).micros, isOff: ledger.isOff() };
   } catch {
     return NOTHING; // what is the matter with the file is told elsewhere

@@ -8,7 +8,7 @@ const SUM = `SELECT coalesce(sum(micros), 0) AS micros,
   coalesce(sum(micros) FILTER (WHERE open = 1), 0) AS open, count(*) AS calls FROM spending`;
 
 /** What Claude cost. A call that a crash cut off stays at its worst case. */
-export function createSqliteLedger({ sql }: Database): Ledger {
+export function createSqliteLedger({ sql }: Pick<Database, 'sql'>): Ledger {
   const ofDay = sql.prepare(`${SUM} WHERE day = ?`);
   const ofPerson = sql.prepare(`${SUM} WHERE day = ? AND person = ?`);
   const insert = sql.prepare(

@@ -15,7 +15,10 @@ export function createSqliteSilences({ sql }: Database): Silences {
   const all = sql.prepare('SELECT address, code, since FROM silence ORDER BY since');
 
   return {
-    of: (address) => Row.optional().parse(find.get(address)),
+    of(address) {
+      const row = find.get(address);
+      return row && Row.parse(row);
+    },
     note({ address, code, since }) {
       insert.run(address, code, since);
     },

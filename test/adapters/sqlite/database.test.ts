@@ -132,6 +132,23 @@ describe('the file', () => {
     );
   });
 
+  test('of an older version keeps every text, answered or not', () => {
+    const file = newFile();
+    mkdirSync(dirname(file), { recursive: true });
+    using old = new DatabaseSync(file);
+    old.exec(`CREATE TABLE inbox (sid TEXT PRIMARY KEY, sender TEXT NOT NULL, at INTEGER NOT NULL, body TEXT,
+        answered INTEGER NOT NULL DEFAULT 0, answer TEXT) STRICT, WITHOUT ROWID;
+      CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;
+      INSERT INTO inbox VALUES ('SM2', '${ALICE}', 7, 'menu', 1, 'OK.'), ('SM1', '${ALICE}', 9, '2', 0, NULL);
+      PRAGMA user_version = 1`);
+    using database = openDatabase(`sqlite:${file}`);
+    const inbox = createSqliteInbox(database);
+    expect(['SM1', 'SM2'].map((sid) => inbox.receive({ ...text, sid }))).toEqual([false, false]);
+    expect(inbox.responseTo('SM2')).toEqual({ text: 'OK.' });
+    expect(inbox.lastFrom([ALICE], 8)).toEqual({ from: ALICE, to: undefined });
+    expect([inbox.forgetBefore(8), inbox.forgetBefore(10)]).toEqual([1, 1]);
+  });
+
   test('that is no database is refused at once', () => {
     const file = newFile();
     openDatabase(`sqlite:${file}`)[Symbol.dispose]();

@@ -1,0 +1,35 @@
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ACCOUNT_SID, AUTH_TOKEN, PEOPLE, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+const MAIN = join(import.meta.dirname, '../../dist/main.js');
+
+/** Nobody is texted: where Twilio would be, nothing listens. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+/**
+ * The compiled relay as it is run for real: its database on disk, its log in a file, its backends MCP
+ * servers that are processes of their own.
+ */
+export async function startRelay(
+  backends: NodeJS.ProcessEnv,
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
+  await using cleanup = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'sms-relay-bench-'));
+  cleanup.defer(() => rmSync(folder, { recursive: true }));
+  const output = openSync(join(folder, 'log'), 'a');
+  cleanup.defer(() => closeSync(output));
+  const env = {
+    ...{ HOST: '127.0.0.1', PUBLIC_URL, TWILIO_API_URL: NOWHERE, TZ: 'UTC', LOG_LEVEL: 'info' },
+    ...{ TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: AUTH_TOKEN },
+    ...{ TWILIO_PHONE_NUMBER: RELAY_NUMBER, ALLOWED_PHONE_NUMBER: PEOPLE.join() },
+    ...{ DATABASE_URL: `sqlite:${join(folder, 'relay.db')}` },
+    ...backends,
+  };
+  const relay = cleanup.use(await startServer(MAIN, { env, flags, output }));
+  const owned = cleanup.move();
+  return { ...relay, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}

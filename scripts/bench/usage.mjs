@@ -1,0 +1,7 @@
+// Loaded before a server that is measured: tells what the process used so far, when asked.
+process.on('message', () => {
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  process.send({ ...process.cpuUsage(), rss, heap: heapUsed + external });
+});
+process.channel.unref();

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../../src/adapters/sqlite/database.ts';
+import { currentTrip, onTrip } from '../../../src/core/trip.ts';
+
+function open(): Database & {
+  readonly write: (word: string) => string;
+  readonly words: () => unknown[];
+} {
+  const database = openDatabase('memory:');
+  const { sql } = database;
+  sql.exec('CREATE TABLE word (word TEXT UNIQUE)');
+  const insert = sql.prepare('INSERT INTO word VALUES (?)');
+  const all = sql.prepare('SELECT word FROM word ORDER BY rowid');
+  return {
+    ...database,
+    write: (word) => {
+      insert.run(word);
+      return word;
+    },
+    words: () => all.all().map(({ word }) => word),
+  };
+}
+
+test('what comes in one moment is one transaction, in order, and told when it is committed', async () => {
+  using database = open();
+  const { together, write, words, sql } = database;
+  const transactions: boolean[] = [];
+  const seen = await Promise.all(
+    ['one', 'two', 'three'].map((word) =>
+      together(() => {
+        transactions.push(sql.isTransaction);
+        return write(word);
+      }).then((told) => [told, sql.isTransaction]),
+    ),
+  );
+  expect(seen).toEqual(['one', 'two', 'three'].map((word) => [word, false]));
+  expect(transactions).toEqual([true, true, true]);
+  expect(words()).toEqual(['one', 'two', 'three']);
+});
+
+test('each is done on the trip of whoever asked for it', async () => {
+  using database = open();
+  const trips = ['SM1', 'SM2'].map((sid) => onTrip(sid, () => database.together(currentTrip)));
+  expect(await Promise.all(trips)).toEqual(['SM1', 'SM2']);
+});
+
+test('nothing is written, and no transaction is open, before its turn comes', async () => {
+  using database = open();
+  const { together, write, words, sql } = database;
+  const written = together(() => write('later'));
+  await Promise.resolve();
+  expect([words(), sql.isTransaction]).toEqual([[], false]);
+  write('at once');
+  await written;
+  expect(words()).toEqual(['at once', 'later']);
+});
+
+test('one that fails takes back all that it did, and nothing of the others', async () => {
+  using database = open();
+  const { together, write, words } = database;
+  write('taken');
+  const outcomes = await Promise.allSettled([
+    together(() => write('one')),
+    together(() => [write('half'), write('taken')]),
+    together(() => write('two')),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(words()).toEqual(['taken', 'one', 'two']);
+});
+
+test('what still waits when the database is closed is committed before', async () => {
+  const database = open();
+  const written = database.together(() => database.write('last'));
+  database[Symbol.dispose]();
+  expect(await written).toBe('last');
+});
