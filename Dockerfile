@@ -23,7 +23,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 RUN ln -s /app/dist/main.js /usr/local/bin/sms-relay && chmod +x dist/main.js \
     && mkdir /data && chown 1000:1000 /data
-ENV DATABASE_URL=sqlite:/data/relay.db HOST=0.0.0.0
+ENV DATABASE_URL=sqlite:/data/relay.db HOST=0.0.0.0 NODE_OPTIONS=--max-semi-space-size=8
 VOLUME /data
 USER 1000:1000
 EXPOSE 8000

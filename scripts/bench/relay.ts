@@ -6,6 +6,9 @@ import { type ServerProcess, startServer } from './server-process.ts';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
+/** What `npm start` and the image give to node. */
+const AS_SHIPPED = ['--max-semi-space-size=8'];
+
 /** Nobody is texted: where Twilio would be, nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9';
 
@@ -29,7 +32,9 @@ export async function startRelay(
     ...{ DATABASE_URL: `sqlite:${join(folder, 'relay.db')}` },
     ...backends,
   };
-  const relay = cleanup.use(await startServer(MAIN, { env, flags, output }));
+  const relay = cleanup.use(
+    await startServer(MAIN, { env, flags: [...AS_SHIPPED, ...flags], output }),
+  );
   const owned = cleanup.move();
   return { ...relay, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

@@ -12,12 +12,23 @@ const GOAL_MS = 600;
 /** From spawning the compiled relay until a person has the home screen, backends asked. */
 export async function measureStart({ env }: House): Promise<readonly Finding[]> {
   const costs: number[] = [];
+  const listening: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await using relay = await startRelay(env);
+    listening.push(performance.now() - relay.spawnedAt);
     using line = await openLine(relay.port);
     await line.ask(textOverHttp(PEOPLE[0] ?? '', 'menu'));
     costs.push(performance.now() - relay.spawnedAt);
   }
-  const measured = `${withSpread(costs, 0)} ms`;
-  return [{ what: 'start to first answer', measured, goal: atMost(median(costs), GOAL_MS, 'ms') }];
+  return [
+    { what: 'until it answers HTTP', measured: told(listening) },
+    {
+      what: 'until a person has the home screen',
+      measured: told(costs),
+      goal: atMost(median(costs), GOAL_MS, 'ms'),
+    },
+  ];
 }
+
+const told = (costs: readonly number[]): string =>
+  `${withSpread(costs, 0)} ms, least ${Math.min(...costs).toFixed(0)}`;

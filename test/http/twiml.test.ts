@@ -30,7 +30,7 @@ const byLibrary = (text: string): string => {
 
 /** Texts full of what means something in XML. */
 const markup = fc.string({
-  unit: fc.constantFrom(...'&<>"\'\r\n\t ;#xDampltg]!-?/'.split('')),
+  unit: fc.constantFrom(...Array.from('&<>"\'\r\n\t ;#xDampltg]!-?/')),
   maxLength: 60,
 });
 
