@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createApi } from './adapters/web/json-api.ts';
 import type { Trust } from './adapters/web/trust.ts';
+import type { ProxyFor } from './adapters/web/tunnel.ts';
 import type { Apis } from './config/apis.ts';
 import type { Clock } from './core/clock.ts';
 import { err, ok } from './core/result.ts';
@@ -11,6 +12,7 @@ import type { NamedSources } from './security/assemble.ts';
 
 interface Parts {
   readonly apis: Apis;
+  readonly proxyFor: ProxyFor;
   readonly clock: Clock;
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
@@ -25,9 +27,16 @@ function open(
   at: { url: URL; trust?: Trust },
   headers: Headers = {},
 ) {
-  const { clock, log, cleanup } = parts;
+  const { proxyFor, clock, log, cleanup } = parts;
   return cleanup.use(
-    createApi({ service, ...at, clock, log, headers: () => Promise.resolve(ok(headers)) }),
+    createApi({
+      service,
+      ...at,
+      proxyFor,
+      clock,
+      log,
+      headers: () => Promise.resolve(ok(headers)),
+    }),
   );
 }
 
@@ -54,12 +63,13 @@ export async function composeKubernetes(parts: Parts, service: string): Promise<
   if (!k8s) return undefined;
   const { createKubernetesApi } = await import('./adapters/kubernetes-api/kubernetes-api.ts');
   const { url, ca, client, token } = k8s;
-  const { clock, log, cleanup } = parts;
+  const { proxyFor, clock, log, cleanup } = parts;
   const api = cleanup.use(
     createApi({
       service,
       url,
       trust: { ca, client: client && { cert: client.cert, key: client.key.reveal() } },
+      proxyFor,
       clock,
       log,
       async headers() {

@@ -7,6 +7,7 @@ import { createMcpProxmox } from './adapters/mcp-areas/proxmox.ts';
 import { createMcpSecurity, securityOf } from './adapters/mcp-areas/security.ts';
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
 import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
+import type { ProxyFor } from './adapters/web/tunnel.ts';
 import {
   composeKubernetes,
   composeProxmox,
@@ -34,6 +35,7 @@ interface Parts {
   /** Servers of no area, which the assistant may look at. */
   readonly lent: readonly McpServer[];
   readonly apis: Apis;
+  readonly proxyFor: ProxyFor;
   /** Where the imaginary homelab serves the areas that have no source of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
   readonly clock: Clock;
@@ -148,8 +150,8 @@ function lend({ opened }: Parts, options: McpAreaOptions): McpAreaOptions {
 
 /** Connects with the first question. */
 function open(parts: Parts, { reach, callsAtOnce }: McpServer, service: string): ToolServer {
-  const { clock, log, cleanup } = parts;
-  return cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+  const { proxyFor, clock, log, cleanup } = parts;
+  return cleanup.use(createMcpConnection({ service, reach, proxyFor, callsAtOnce, clock, log }));
 }
 
 /** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */

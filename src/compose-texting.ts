@@ -55,7 +55,12 @@ export function composeTexting(parts: Parts): Texting {
   const courier = createCourier({
     outbox,
     silences,
-    transport: createTwilioTransport({ sid: accountSid, tokens: authTokens, apiUrl }),
+    transport: createTwilioTransport({
+      sid: accountSid,
+      tokens: authTokens,
+      apiUrl,
+      proxyFor: config.proxies.proxyFor,
+    }),
     clock,
     log,
     sender: phoneNumber,

@@ -52,6 +52,7 @@ export async function compose(config: Config, { clock, log, version }: World): P
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
+    proxyFor: config.proxies.proxyFor,
     demoUrls: homelab?.urls,
     clock,
     time,

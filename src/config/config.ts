@@ -7,6 +7,7 @@ import { demoDefaults } from './demo-defaults.ts';
 import { Environment, type Variables } from './environment.ts';
 import { type Areas, type Files, readFiles } from './files.ts';
 import type { McpServer } from './mcp-servers.ts';
+import { type Proxies, readProxies } from './proxies.ts';
 import { flag, type Role } from './variables.ts';
 
 export interface Config {
@@ -35,6 +36,7 @@ export interface Config {
   readonly replyMs: number;
   /** The relay never starts more texts than this. */
   readonly textsPerHour: number;
+  readonly proxies: Proxies;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly timeZone: string;
 }
@@ -87,6 +89,7 @@ function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
     replyMs: vars.REPLY_SECONDS * 1000,
     textsPerHour: vars.TEXTS_PER_HOUR,
+    proxies: readProxies(vars),
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };

@@ -5,6 +5,7 @@ import {
   baseUrl,
   databaseUrl,
   dollars,
+  exemptions,
   fingerprint,
   flag,
   mcpUrl,
@@ -13,6 +14,7 @@ import {
   port,
   positive,
   proxmoxToken,
+  proxyUrl,
   replySeconds,
   secret,
   secrets,
@@ -77,6 +79,9 @@ export const Environment = z.object({
   SESSION_MINUTES: positive.default(60),
   REPLY_SECONDS: replySeconds.default(8),
   TEXTS_PER_HOUR: atLeastOne.default(60),
+  HTTP_PROXY: proxyUrl.optional(),
+  HTTPS_PROXY: proxyUrl.optional(),
+  NO_PROXY: exemptions.default([]),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],

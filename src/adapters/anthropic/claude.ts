@@ -3,6 +3,9 @@ import type { Model, Task, Tool } from '../../assistant/model.ts';
 import type { Trouble } from '../../assistant/trouble.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
+import { createBoundedFetch } from '../web/bounded-fetch.ts';
+import { createConnector } from '../web/trust.ts';
+import type { ProxyFor } from '../web/tunnel.ts';
 import { priceOf } from './prices.ts';
 import { createTill } from './till.ts';
 import { factsOf, troubleOf } from './troubles.ts';
@@ -11,6 +14,8 @@ interface Options {
   readonly key: Secret;
   readonly model: string;
   readonly baseUrl: string | undefined;
+  /** Straight to the API unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
   readonly log: { warn(facts: object, message: string): void };
 }
 
@@ -19,11 +24,14 @@ const MAX_TOKENS = 1500;
 const MAX_STEPS = 6;
 
 const CALL_MS = 45_000;
+const MAX_BYTES = 5 * 1024 * 1024;
 
 type Message = Anthropic.Beta.BetaMessage;
 
 /** Claude, through the official SDK and its tool loop. It is loaded with the first question. */
-export function createClaude({ key, model, baseUrl, log }: Options): Model {
+export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): Model {
+  const web = createBoundedFetch(createConnector({}, proxyFor));
+
   async function answer(task: Task): Promise<Result<string, Trouble>> {
     const sdk = await import('@anthropic-ai/sdk');
     try {
@@ -45,6 +53,8 @@ export function createClaude({ key, model, baseUrl, log }: Options): Model {
       baseURL: baseUrl ?? null,
       timeout: CALL_MS,
       middleware: [till.guard],
+      fetch: (to, init) =>
+        web.fetch(to instanceof Request ? to.url : to, init, { maxBytes: MAX_BYTES }),
       openTelemetry: false,
       logLevel: 'off',
       fetchOptions: { redirect: 'error' }, // what is asked goes to nobody else

@@ -1,5 +1,6 @@
 import { connect, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
+import { openTunnel, type ProxyFor, straight, tunnelling } from './tunnel.ts';
 
 const CONNECT_TIMEOUT_MS = 3000;
 
@@ -19,14 +20,18 @@ class AnotherCertificate extends Error {
 }
 
 /** Connects only to whom we trust. A pinned certificate needs nobody to vouch for it. */
-export function createConnector({ ca, fingerprint, client }: Trust): buildConnector.connector {
-  const dial = buildConnector({
+export function createConnector(
+  { ca, fingerprint, client }: Trust,
+  proxyFor: ProxyFor = straight,
+): buildConnector.connector {
+  const straightOn = buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     maxCachedSessions: 0, // a resumed session would not show its certificate
     ...(ca !== undefined && { ca }),
     ...client,
     ...(fingerprint !== undefined && { rejectUnauthorized: false }),
   });
+  const dial = tunnelling(straightOn, proxyFor);
   if (fingerprint === undefined) return dial;
 
   return (options, callback) =>
@@ -56,11 +61,13 @@ export const isUntrusted = (code: unknown): boolean =>
   typeof code === 'string' && UNTRUSTED.test(code);
 
 /** The certificate that a server shows, for its owner to compare and pin. Nothing is sent to it. */
-export function seenFingerprint(url: URL): Promise<string | undefined> {
+export async function seenFingerprint(url: URL, proxyFor: ProxyFor): Promise<string | undefined> {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const proxy = proxyFor(url);
+  const line = proxy && (await openTunnel(proxy, url).catch(() => undefined));
+  if (proxy && !line) return undefined;
   const socket = connect({
-    host: url.hostname,
-    port: Number(url.port || 443),
+    ...(line ? { socket: line } : { host: url.hostname, port: Number(url.port || 443) }),
     rejectUnauthorized: false,
     timeout: CONNECT_TIMEOUT_MS,
   });
