@@ -33,7 +33,10 @@ const Row = z.object({
 const COLUMNS = 'seq, hash, run, at, who, face, action, input, event, words';
 
 /** The record of actions, in a table that forbids changing or deleting a line. */
-export function createSqliteAudit({ sql, atomically }: Database): Audit {
+export function createSqliteAudit({
+  sql,
+  atomically,
+}: Omit<Database, typeof Symbol.dispose>): Audit {
   const newest = sql.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY seq DESC LIMIT ?`);
   const insert = sql.prepare(
     `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
