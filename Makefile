@@ -24,7 +24,7 @@ phone: install ## Text the demo from this terminal; starts one when none runs
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check
 
-test-image: install ## Build the image over a local base and run it (as root, with docker.io and debootstrap)
+test-image: install ## Build the image over a local base and run it (as root, with docker.io, docker-compose and debootstrap)
 	TEST_IMAGE=1 npm run --silent test -- test/image
 
 real: install ## Install the MCP servers people run (140 MB), so that the tests talk to them too
