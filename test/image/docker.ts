@@ -101,15 +101,10 @@ export class Docker implements AsyncDisposable {
     return this.#say('docker', words);
   }
 
-  /** A project of the compose file, with the settings in a file. */
-  compose(settings: string, ...words: readonly string[]): Promise<string> {
-    return this.#say('docker-compose', [
-      '--project-name',
-      'test',
-      '--env-file',
-      settings,
-      ...words,
-    ]);
+  /** A project of the compose file, with settings from one file and changes from another. */
+  compose(settings: string, changes: string, ...words: readonly string[]): Promise<string> {
+    const files = ['--file', 'docker-compose.yml', '--file', changes, '--env-file', settings];
+    return this.#say('docker-compose', ['--project-name', 'test', ...files, ...words]);
   }
 
   async #say(program: string, words: readonly string[]): Promise<string> {
@@ -143,6 +138,8 @@ export class Docker implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true });
   }
   async #stop(): Promise<void> {
+    const { exitCode, signalCode } = this.#engine;
+    if (exitCode !== null || signalCode !== null) return;
     const ended = new Promise((done) => this.#engine.once('exit', done));
     this.#engine.kill('SIGTERM');
     await ended;

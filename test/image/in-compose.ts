@@ -72,7 +72,7 @@ export function describeCompose(engine: () => Docker): void {
         TWILIO_API_URL: `http://${places.twilio}`,
         PROXMOX_MCP_URL: `http://${places.proxmox}`,
         K8S_MCP_URL: `http://${places.k8s}`,
-        SECURITY_MCP_URL: `http://${wire.here}:9`,
+        SECURITY_MCP_URL: `http://${wire.here}:65533`,
         EGRESS_ALLOW: Object.values(places).join(','),
       };
       const lines = Object.entries(known).map(([name, value]) => `${name}=${value}\n`);
