@@ -30,7 +30,7 @@ doctor: install ## Look at everything a relay needs, and say what to do where it
 test: install ## Types, lint, dead code, architecture and all tests
 	npm run check
 
-test-image: install ## Build the image over a local base and run it (as root, with docker.io and debootstrap)
+test-image: install ## Build the image over a local base and run it (as root, with docker.io, docker-compose and debootstrap)
 	TEST_IMAGE=1 npm run --silent test -- test/image
 
 real: install ## Install the MCP servers people run (140 MB), so that the tests talk to them too

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createApi } from './adapters/web/json-api.ts';
 import type { Trust } from './adapters/web/trust.ts';
+import type { ProxyFor } from './adapters/web/tunnel.ts';
 import { watchApi } from './adapters/web/watched-api.ts';
 import type { Apis } from './config/apis.ts';
 import type { AreaName } from './config/areas.ts';
@@ -16,6 +17,7 @@ interface Parts {
   readonly apis: Apis;
   /** Who hears of the calls of an area. */
   readonly calls: (area: AreaName) => CallWatch;
+  readonly proxyFor: ProxyFor;
   readonly clock: Clock;
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
@@ -31,9 +33,16 @@ function open(
   at: { url: URL; trust?: Trust },
   headers: Headers = {},
 ) {
-  const { clock, log, calls, cleanup } = parts;
+  const { proxyFor, clock, log, calls, cleanup } = parts;
   const api = cleanup.use(
-    createApi({ service, ...at, clock, log, headers: () => Promise.resolve(ok(headers)) }),
+    createApi({
+      service,
+      ...at,
+      proxyFor,
+      clock,
+      log,
+      headers: () => Promise.resolve(ok(headers)),
+    }),
   );
   return watchApi(api, calls(area));
 }
@@ -61,12 +70,13 @@ export async function composeKubernetes(parts: Parts, service: string): Promise<
   if (!k8s) return undefined;
   const { createKubernetesApi } = await import('./adapters/kubernetes-api/kubernetes-api.ts');
   const { url, ca, client, token } = k8s;
-  const { clock, log, calls, cleanup } = parts;
+  const { proxyFor, clock, log, calls, cleanup } = parts;
   const api = cleanup.use(
     createApi({
       service,
       url,
       trust: { ca, client: client && { cert: client.cert, key: client.key.reveal() } },
+      proxyFor,
       clock,
       log,
       async headers() {

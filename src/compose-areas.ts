@@ -8,6 +8,7 @@ import { createMcpSecurity, securityOf } from './adapters/mcp-areas/security.ts'
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
 import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { watchConnection } from './adapters/mcp-client/watched-connection.ts';
+import type { ProxyFor } from './adapters/web/tunnel.ts';
 import {
   composeKubernetes,
   composeProxmox,
@@ -36,6 +37,7 @@ interface Parts {
   /** Servers of no area, which the assistant may look at. */
   readonly lent: readonly McpServer[];
   readonly apis: Apis;
+  readonly proxyFor: ProxyFor;
   /** Where the imaginary homelab serves the areas that have no source of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
   readonly clock: Clock;
@@ -175,8 +177,10 @@ function open(
   { reach, callsAtOnce }: McpServer,
   service: string,
 ): ToolServer {
-  const { clock, log, calls, behind, cleanup } = parts;
-  const server = cleanup.use(createMcpConnection({ service, reach, callsAtOnce, clock, log }));
+  const { proxyFor, clock, log, calls, behind, cleanup } = parts;
+  const server = cleanup.use(
+    createMcpConnection({ service, reach, proxyFor, callsAtOnce, clock, log }),
+  );
   behind.push({ area, isSpared: server.isSpared });
   return watchConnection(server, calls(area));
 }

@@ -61,7 +61,7 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
   });
   return createQuestions({
     assistant: createAssistant({
-      model: await openModel(assistant, log),
+      model: await openModel(config, assistant, log),
       purse,
       tools: [
         ...houseTools(areas, clock, time),
@@ -83,12 +83,16 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
   });
 }
 
-async function openModel({ key, model, baseUrl }: AssistantConfig, log: Logger) {
+async function openModel(
+  { proxies }: Config,
+  { key, model, baseUrl }: AssistantConfig,
+  log: Logger,
+) {
   const [{ createClaude }, { isPriced }] = await Promise.all([
     import('./adapters/anthropic/claude.ts'),
     import('./adapters/anthropic/prices.ts'),
   ]);
   if (!isPriced(model))
     log.warn({ model }, 'no price known for this model: the dearest is counted');
-  return createClaude({ key, model, baseUrl, log });
+  return createClaude({ key, model, baseUrl, proxyFor: proxies.proxyFor, log });
 }

@@ -53,7 +53,7 @@ export async function backendExaminations(parts: Parts): Promise<readonly Examin
     ...lent.flatMap((it): readonly Examination[] => {
       const server = house.servers.find(({ service }) => service === it.name);
       const subject = `MCP ${it.name}`;
-      return server ? [{ subject, examine: () => examineLender(subject, it, server, clock) }] : [];
+      return server ? [{ subject, examine: () => examineLender(parts, subject, it, server) }] : [];
     }),
     { subject: 'Backends', examine: async () => [judgeAbsences(house.areas, house.absences)] },
   ];
@@ -72,10 +72,11 @@ const compose = (
     ...{ config: areas, ...sources, clock, log, cleanup },
     time: createLocalTime(clock, config.timeZone),
     calls: () => () => {},
+    proxyFor: config.proxies.proxyFor,
   });
 
 function examinationOf(
-  { clock }: Parts,
+  parts: Parts,
   sources: Pick<Config, 'areas' | 'apis'>,
   { connected }: House,
   area: Area,
@@ -92,18 +93,18 @@ function examinationOf(
         area,
         identify: own && identifying(own),
         accessTo: (service) => accessTo(sources, name, area, service),
-        certificateOf,
-        now: () => clock.now(),
+        certificateOf: certificateOf(parts),
+        now: () => parts.clock.now(),
       }),
   };
 }
 
 /** A server of no area is only for Claude. */
 async function examineLender(
+  parts: Parts,
   subject: string,
   { name, reach }: McpServer,
   server: ToolServer,
-  clock: Clock,
 ): Promise<readonly Finding[]> {
   const list = await server.tools();
   if (list.ok) {
@@ -114,13 +115,20 @@ async function examineLender(
     ];
   }
   const access = overMcp({ name, reach });
-  const certificate = access.url && (await certificateOf(access.url));
-  const { says, next } = explain({ failure: list.error, access, certificate, now: clock.now() });
+  const certificate = access.url && (await certificateOf(parts)(access.url));
+  const { says, next } = explain({
+    failure: list.error,
+    access,
+    certificate,
+    now: parts.clock.now(),
+  });
   return [wrong(subject, says, next)];
 }
 
-const certificateOf = async (url: URL) =>
-  url.protocol === 'https:' ? seenCertificate(url) : undefined;
+const certificateOf =
+  ({ config }: Parts) =>
+  async (url: URL) =>
+    url.protocol === 'https:' ? seenCertificate(url, config.proxies.proxyFor) : undefined;
 
 function judgeAbsences(areas: readonly Area[], absences: readonly Absence[]) {
   if (absences.length === 0) return fine('Backends', 'every area has a source');

@@ -95,13 +95,14 @@ const isOwnCarrier = ({ config }: Room): boolean => config.isDemo && !config.twi
 const apiUrlOf = ({ config }: Room): string => config.twilio.apiUrl ?? TWILIO_API_URL;
 
 const accountOf = (room: Room) => {
-  const { accountSid: sid, authTokens: tokens } = room.config.twilio;
-  return { sid, tokens, apiUrl: () => apiUrlOf(room) };
+  const { twilio, proxies } = room.config;
+  const { accountSid: sid, authTokens: tokens } = twilio;
+  return { sid, tokens, apiUrl: () => apiUrlOf(room), proxyFor: proxies.proxyFor };
 };
 
 /** The way from Twilio to here. */
 function outside(room: Room): readonly Examination[] {
-  const { config, clock } = room;
+  const { config } = room;
   const { publicUrl } = config.http;
   if (isOwnCarrier(room)) {
     const carrier = fine('Twilio', 'the demo is its own carrier: no account is needed');
@@ -124,7 +125,7 @@ function outside(room: Room): readonly Examination[] {
   const home: Examination = { subject: 'PUBLIC_URL', examine: () => lookHome(room) };
   const time: Examination = {
     subject: 'Clock',
-    examine: async () => [judgeClock(await compareClocks(apiUrlOf(room), clock))],
+    examine: async () => [judgeClock(await compareClocks(room))],
   };
   return [
     ...(lacks(room, ...ACCOUNT, 'PUBLIC_URL') ? [] : [twilio]),
@@ -136,9 +137,10 @@ function outside(room: Room): readonly Examination[] {
 /** Half a second is what a header of whole seconds leaves out on average. */
 const HALF_SECOND = 500;
 
-async function compareClocks(url: string, clock: Clock) {
+async function compareClocks(room: Room) {
+  const { clock, config } = room;
   const before = clock.now();
-  const seen = await look(url);
+  const seen = await look(apiUrlOf(room), undefined, config.proxies.proxyFor);
   if (seen.kind === 'none' || seen.date === undefined) return undefined;
   const ours = (before + clock.now()) / 2;
   return { whose: "Twilio's", theirs: seen.date + HALF_SECOND, ours };
@@ -158,7 +160,7 @@ function lookHome(room: Room): Promise<readonly Finding[]> {
     publicUrl,
     localUrl: localUrlOf(config),
     isPublic: config.twilio.apiUrl === undefined,
-    look: (url) => look(reach(url)),
+    look: (url) => look(reach(url), undefined, config.proxies.proxyFor),
     postSigned: (url) => postSigned(room, url),
     standIn: () => listenInPlace(room),
     now: () => clock.now(),
@@ -175,7 +177,7 @@ async function postSigned({ config, reach }: Room, url: string): Promise<Look> {
     Body: 'sms-relay doctor',
   };
   const headers = { 'x-twilio-signature': signatureOf(url, fields, token) };
-  return look(reach(url), { fields, headers });
+  return look(reach(url), { fields, headers }, config.proxies.proxyFor);
 }
 
 /** The relay's own front door, for a moment. Nothing when somebody else has taken the port. */
@@ -247,7 +249,7 @@ async function lookAtClaude(room: Room, assistant: AssistantConfig): Promise<Fin
   const day = createLocalTime(room.clock, room.config.timeZone).day();
   const { micros, isOff } = lookAtSpending(file, day);
   return judgeClaude({
-    look: await lookForModel(assistant),
+    look: await lookForModel({ ...assistant, proxyFor: room.config.proxies.proxyFor }),
     spent: micros / DOLLAR,
     limit: dayMicros / DOLLAR,
     ...{ model, baseUrl, isOff },

@@ -25,7 +25,7 @@ interface Parts {
   readonly database: Database;
   readonly converse: Conversation['handle'];
   /** Where the carrier's REST API is, asked for at every request. */
-  readonly apiUrl: () => string;
+  readonly apiUrl: () => string | Promise<string>;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: Parameters<typeof createCourier>[0]['log'];
@@ -59,7 +59,12 @@ export function composeTexting(parts: Parts): Texting {
   const courier = createCourier({
     outbox,
     silences,
-    transport: createTwilioTransport({ sid: accountSid, tokens: authTokens, apiUrl }),
+    transport: createTwilioTransport({
+      sid: accountSid,
+      tokens: authTokens,
+      apiUrl,
+      proxyFor: config.proxies.proxyFor,
+    }),
     clock,
     log,
     sender: phoneNumber,

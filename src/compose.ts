@@ -58,6 +58,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
+    proxyFor: config.proxies.proxyFor,
     demoUrls: homelab?.urls,
     calls: metrics.calls,
     clock,
@@ -108,11 +109,12 @@ export async function compose(config: Config, world: World): Promise<Service> {
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
+  const home = Promise.withResolvers<string>();
   const texting = composeTexting({
     config,
     database,
     converse: conversation.handle,
-    apiUrl: () => apiUrl ?? addressOf(http), // the demo is its own carrier
+    apiUrl: () => apiUrl ?? home.promise, // the demo is its own carrier, once it listens
     clock,
     time,
     log,
@@ -146,6 +148,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     },
     metrics: { token: config.metricsToken, expose: metrics.expose },
   });
+  http.addHook('onListen', async () => home.resolve(addressOf(http)));
   cleanup.defer(() => http.close());
   cleanup.defer(() => reception.hurry());
   if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);

@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
+import { DatabaseRefused, fileIn } from './adapters/sqlite/database.ts';
 import { compose, type Service, TWILIO_API_URL } from './compose.ts';
 import { composeLog } from './compose-log.ts';
 import { type Config, loadConfig } from './config/config.ts';
+import { Environment } from './config/environment.ts';
 import { secrets } from './config/variables.ts';
 import { systemClock } from './core/clock.ts';
 
@@ -26,7 +28,12 @@ async function start(
 
   const config = loaded.value;
   const log = composeLog(config);
-  const service = await compose(config, { clock: systemClock, log, version, vitals: process });
+  const world = { clock: systemClock, log, version, vitals: process };
+  const service = await compose(config, world).catch((cause: unknown) => {
+    if (!(cause instanceof DatabaseRefused)) throw cause;
+    process.stderr.write(`sms-relay cannot start:\n  - DATABASE_URL: ${cause.message}\n`);
+    process.exit(78);
+  });
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
     if (err) log.fatal({ err }, 'stopping over a bug');
     else log.info({ signal }, 'stopping');
@@ -43,8 +50,13 @@ async function start(
   return { ...service, address, config };
 }
 
+/** What the environment says already, stays. */
+function readEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
 async function serve(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env'); // what the environment says already, stays
+  readEnvFile();
   const { config, address } = await start(process.env);
   if (!config.isDemo) return;
   const { welcome } = await import('./demo/welcome.ts');
@@ -70,8 +82,49 @@ async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`
   process.exit(0);
 }
 
+function databaseUrl(): string {
+  readEnvFile();
+  return Environment.shape.DATABASE_URL.parse(process.env['DATABASE_URL'] || undefined);
+}
+
+/** The file that a command is about; without one it cannot do anything. */
+function databaseFile(): string {
+  return fileIn(databaseUrl()) ?? usage('keeps nothing in a file: DATABASE_URL is memory:');
+}
+
+function usage(words: string): never {
+  process.stderr.write(`sms-relay ${words}\n`);
+  process.exit(64); // EX_USAGE
+}
+
+function report({ text, isDone }: { readonly text: string; readonly isDone: boolean }): void {
+  (isDone ? process.stdout : process.stderr).write(text);
+  process.exitCode = isDone ? 0 : 1;
+}
+
+/** Copy the database into a file, also while a relay uses it. */
+async function backup(file: string = usage('backup needs the name of a file')): Promise<void> {
+  const [{ backUp }, { describeBackup }] = await Promise.all([
+    import('./adapters/sqlite/backup.ts'),
+    import('./cli/backup.ts'),
+  ]);
+  report(describeBackup(file, backUp(databaseFile(), file)));
+}
+
+/** Put a backup in the place of the database of a relay that is stopped. */
+async function restore(file: string = usage('restore needs the name of a backup')): Promise<void> {
+  const [{ restore: putBack }, { describeRestore }] = await Promise.all([
+    import('./adapters/sqlite/restore.ts'),
+    import('./cli/backup.ts'),
+  ]);
+  const database = databaseFile();
+  const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const result = putBack({ backup: file, database, aside });
+  report(describeRestore({ database, aside: existsSync(aside) ? aside : undefined }, result));
+}
+
 /** Check that nobody changed the record of what was done. */
-async function audit(url = process.env['DATABASE_URL'] ?? 'sqlite:./data/relay.db'): Promise<void> {
+async function audit(url = databaseUrl()): Promise<void> {
   const [{ openDatabase }, { createSqliteAudit }, { verifyAudit }] = await Promise.all([
     import('./adapters/sqlite/database.ts'),
     import('./adapters/sqlite/sqlite-audit.ts'),
@@ -147,6 +200,8 @@ const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> 
   audit,
   setup,
   doctor,
+  backup,
+  restore,
   health: ask('/health'),
   live: ask('/health/live'),
 };
@@ -154,7 +209,6 @@ const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> 
 const [name = 'serve', ...words] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) {
-  process.stderr.write(`sms-relay knows ${Object.keys(COMMANDS).join(', ')}, not "${name}".\n`);
-  process.exit(64); // EX_USAGE
+  usage(`knows ${Object.keys(COMMANDS).join(', ')}, not "${name}".`);
 }
 await command(...words);

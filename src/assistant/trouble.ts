@@ -18,6 +18,7 @@ const WORDS = {
   'rate-limited': 'Claude ? asked too often, try again in a minute',
   overloaded: 'Claude ? overloaded, try again in a few minutes',
   unreachable: 'Claude ? no answer',
+  barred: 'Claude ? not allowed by the proxy',
   'too-slow': 'Claude ? took too long, try a smaller question',
   rejected: 'Claude ? answered with an error',
   garbled: 'Claude ? answer not readable',

@@ -7,6 +7,7 @@ import { demoDefaults } from './demo-defaults.ts';
 import { Environment, type Variables } from './environment.ts';
 import { type Areas, type Files, readFiles } from './files.ts';
 import type { McpServer } from './mcp-servers.ts';
+import { type Proxies, readProxies } from './proxies.ts';
 import { flag, type Role } from './variables.ts';
 
 export interface Config {
@@ -39,6 +40,7 @@ export interface Config {
   readonly textsPerHour: number;
   /** Whoever asks for metrics must show it, if it is set. */
   readonly metricsToken: Secret | undefined;
+  readonly proxies: Proxies;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly timeZone: string;
 }
@@ -93,6 +95,7 @@ function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
     answers: { perMinute: vars.ANSWERS_PER_MINUTE, perDay: vars.ANSWERS_PER_DAY },
     textsPerHour: vars.TEXTS_PER_HOUR,
     metricsToken: vars.METRICS_TOKEN,
+    proxies: readProxies(vars),
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };

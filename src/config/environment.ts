@@ -5,6 +5,7 @@ import {
   baseUrl,
   databaseUrl,
   dollars,
+  exemptions,
   fingerprint,
   flag,
   machineZone,
@@ -14,6 +15,7 @@ import {
   port,
   positive,
   proxmoxToken,
+  proxyUrl,
   replySeconds,
   secret,
   secrets,
@@ -81,6 +83,9 @@ export const Environment = z.object({
   ANSWERS_PER_DAY: atLeastOne.default(500),
   TEXTS_PER_HOUR: atLeastOne.default(60),
   METRICS_TOKEN: secret.optional(),
+  HTTP_PROXY: proxyUrl.optional(),
+  HTTPS_PROXY: proxyUrl.optional(),
+  NO_PROXY: exemptions.default([]),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],

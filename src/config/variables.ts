@@ -78,6 +78,15 @@ export const proxmoxToken = z
   .refine((raw) => /^[^@\s]+@[^!\s]+![^=\s]+=\S+$/.test(raw), 'must be USER@REALM!TOKENID=UUID')
   .transform((raw) => new Secret(raw));
 
+/** A proxy, where the name before it is left out as often as not. */
+export const proxyUrl = z
+  .string()
+  .transform((raw) => (raw.includes('://') ? raw : `http://${raw}`))
+  .pipe(httpUrl)
+  .transform((raw) => new URL(raw));
+
+export const exemptions = z.string().transform((raw) => raw.split(/[\s,]+/).filter(Boolean));
+
 export const mcpUrl = httpUrl.transform((raw) => new URL(raw));
 
 export const databaseUrl = z

@@ -10,6 +10,7 @@ export const CALL_OUTCOMES = [
   'timeout',
   'denied',
   'untrusted',
+  'barred',
   'refused',
   'garbled',
   'untold',

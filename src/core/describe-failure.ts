@@ -11,6 +11,8 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
       return silent(`${failure.service} ? refused our key`, failure.outage, time);
     case 'untrusted':
       return silent(`${failure.service} ? certificate not trusted`, failure.outage, time);
+    case 'barred':
+      return silent(`${failure.service} ? not allowed by the proxy`, failure.outage, time);
     case 'refused':
       return silent(`${failure.service} ? answered with an error`, failure.outage, time);
     case 'garbled':

@@ -18,6 +18,8 @@ export type Failure =
   | ({ readonly kind: 'timeout'; readonly afterMs: number } & SourceTrouble)
   | ({ readonly kind: 'denied' } & SourceTrouble)
   | ({ readonly kind: 'untrusted' } & SourceTrouble)
+  /** The proxy in between lets nothing through to there. */
+  | ({ readonly kind: 'barred' } & SourceTrouble)
   | ({ readonly kind: 'refused' } & SourceTrouble)
   | ({ readonly kind: 'garbled' } & SourceTrouble)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }

@@ -51,6 +51,11 @@ export function explain({ failure, access, certificate, now }: Case): Words {
         says: `${where} refuses our key (${cause})`,
         next: `Check ${key}. ${RIGHTS[key] ?? ''}`.trim(),
       };
+    case 'barred':
+      return {
+        says: `${where}: the proxy lets nothing through to there`,
+        next: 'Put it on the list of the proxy (EGRESS_ALLOW in the sandbox), or past it: NO_PROXY.',
+      };
     case 'refused':
       return {
         says: `${where} answers with an error: ${cause}`,

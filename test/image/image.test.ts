@@ -2,8 +2,10 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Docker, HOW_TO_RUN, isWanted } from './docker.ts';
+import { describeCompose } from './in-compose.ts';
 
-const IMAGE = 'sms-relay:test';
+const IMAGE = 'sms-relay:0.1.0';
+const DOORS = 'sms-relay-doors:0.1.0';
 /** What the relay itself adds to its base; most of it are the SDKs of Twilio, Anthropic and MCP. */
 const MOST_OWN_MEGABYTES = 60;
 
@@ -14,7 +16,7 @@ unlessBuilt('the image', () => {
   let docker: Docker;
   beforeAll(async () => {
     docker = await Docker.start();
-    await docker.build(IMAGE);
+    await docker.build({ [IMAGE]: '.', [DOORS]: 'scripts/doors' });
   }, 600_000);
   afterAll(() => docker[Symbol.asyncDispose]());
 
@@ -98,6 +100,8 @@ unlessBuilt('the image', () => {
     await docker.run('run', '--name', 'wrong', '--network', 'host', IMAGE).catch(() => undefined);
     expect(await docker.run('inspect', '--format', '{{.State.ExitCode}}', 'wrong')).toBe('78');
   });
+
+  describeCompose(() => docker);
 });
 
 const Phones = z.object({ bubbles: z.array(z.object({ body: z.string() })) });

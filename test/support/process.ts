@@ -40,9 +40,14 @@ export async function startProcess({ cwd, env, preload }: Choices): Promise<Rela
   const exited = once(child, 'exit');
   const complaints: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /http:\/\/[^/\s]+/.exec(line)?.[0];
-    if (address) return { child, exited, address, complaints };
-  }
+  const { promise: up, resolve } = Promise.withResolvers<string | undefined>();
+  createInterface({ input: child.stdout })
+    .on('line', (line) => {
+      const [, address] = /^sms-relay demo.*(http:\/\/[^/\s]+)/.exec(line) ?? [];
+      if (address !== undefined) resolve(address);
+    })
+    .on('close', () => resolve(undefined));
+  const address = await up;
+  if (address !== undefined) return { child, exited, address, complaints };
   throw new Error(`the relay did not come up: ${complaints.join('\n')}`);
 }

@@ -3,14 +3,18 @@ import type { Model, Task, Tool } from '../../assistant/model.ts';
 import type { Trouble } from '../../assistant/trouble.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
+import type { ProxyFor } from '../web/tunnel.ts';
 import { priceOf } from './prices.ts';
 import { createTill } from './till.ts';
 import { factsOf, troubleOf } from './troubles.ts';
+import { wayOut } from './way-out.ts';
 
 interface Options {
   readonly key: Secret;
   readonly model: string;
   readonly baseUrl: string | undefined;
+  /** Straight to the API unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
   readonly log: { warn(facts: object, message: string): void };
 }
 
@@ -23,7 +27,9 @@ const CALL_MS = 45_000;
 type Message = Anthropic.Beta.BetaMessage;
 
 /** Claude, through the official SDK and its tool loop. It is loaded with the first question. */
-export function createClaude({ key, model, baseUrl, log }: Options): Model {
+export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): Model {
+  const fetch = wayOut(proxyFor);
+
   async function answer(task: Task): Promise<Result<string, Trouble>> {
     const sdk = await import('@anthropic-ai/sdk');
     try {
@@ -45,6 +51,7 @@ export function createClaude({ key, model, baseUrl, log }: Options): Model {
       baseURL: baseUrl ?? null,
       timeout: CALL_MS,
       middleware: [till.guard],
+      fetch,
       openTelemetry: false,
       logLevel: 'off',
       fetchOptions: { redirect: 'error' }, // what is asked goes to nobody else

@@ -1,11 +1,15 @@
 import type { Secret } from '../../core/secret.ts';
 import type { ModelLook } from '../../doctor/claude.ts';
+import type { ProxyFor } from '../web/tunnel.ts';
 import { troubleOf } from './troubles.ts';
+import { wayOut } from './way-out.ts';
 
 interface Options {
   readonly key: Secret;
   readonly model: string;
   readonly baseUrl: string | undefined;
+  /** Straight to the API unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
 }
 
 const PATIENCE_MS = 8000;
@@ -16,7 +20,7 @@ const TOLD: ReadonlySet<ModelLook['kind']> = new Set([
 ]);
 
 /** Asks what kind of model it is: that needs the key and costs nothing. */
-export async function lookForModel({ key, model, baseUrl }: Options): Promise<ModelLook> {
+export async function lookForModel({ key, model, baseUrl, proxyFor }: Options): Promise<ModelLook> {
   const sdk = await import('@anthropic-ai/sdk');
   const client = new sdk.default({
     apiKey: key.reveal(),
@@ -24,6 +28,7 @@ export async function lookForModel({ key, model, baseUrl }: Options): Promise<Mo
     baseURL: baseUrl ?? null,
     timeout: PATIENCE_MS,
     maxRetries: 1,
+    fetch: wayOut(proxyFor),
     openTelemetry: false,
     logLevel: 'off',
     fetchOptions: { redirect: 'error' },

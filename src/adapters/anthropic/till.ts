@@ -1,6 +1,7 @@
 import type { Middleware } from '@anthropic-ai/sdk';
 import type { Hold, Meter } from '../../assistant/purse.ts';
 import type { Trouble } from '../../assistant/trouble.ts';
+import { UNTUNNELLED } from '../web/tunnel.ts';
 import { causesOf } from './causes.ts';
 import { costOf, worstCostOf } from './prices.ts';
 
@@ -48,7 +49,14 @@ export function createTill(model: string, maxTokens: number, meter: Meter): Till
   };
 }
 
-const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  ...UNTUNNELLED,
+]);
 
 /** Nobody was there to take it. */
 const neverLeft = (thrown: unknown): boolean =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Trouble } from '../../assistant/trouble.ts';
+import { isRefusedByProxy } from '../web/tunnel.ts';
 import { causesOf } from './causes.ts';
 import { NotPaid } from './till.ts';
 
@@ -59,6 +60,8 @@ export function troubleOf(cause: unknown, model: string, errors: Errors): Troubl
   const unpaid = causesOf(cause).find((it) => it instanceof NotPaid);
   if (unpaid) return unpaid.trouble;
   if (cause instanceof errors.APIConnectionTimeoutError) return { kind: 'too-slow' };
+  if (causesOf(cause).some((it) => 'code' in it && isRefusedByProxy(it.code)))
+    return { kind: 'barred' };
   if (cause instanceof errors.APIConnectionError) return { kind: 'unreachable' };
   const answer = Answer.safeParse(cause).data;
   if (!answer) return { kind: 'garbled' };

@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { type ToolAnswer, textsOf } from '../mcp-answers/tool-answer.ts';
 import { createBoundedFetch } from '../web/bounded-fetch.ts';
 import { startDeadline, until } from '../web/deadline.ts';
+import { createConnector } from '../web/trust.ts';
+import type { ProxyFor } from '../web/tunnel.ts';
 import { createBreaker } from './breaker.ts';
 import { keepSession } from './kept-session.ts';
 import { createOpener } from './open-session.ts';
@@ -32,6 +34,8 @@ export interface McpConnectionOptions {
   /** Where the answers come from; the server's host or command unless told. */
   readonly source?: string;
   readonly reach: Reach;
+  /** Straight to the server unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
   readonly clock: Clock;
   /** For a whole call: waiting in line, connecting, asking and asking again. */
   readonly timeoutMs?: number;
@@ -47,7 +51,7 @@ export interface McpConnection extends ToolServer, AsyncDisposable {
 /** An MCP server: connects when first asked, and again when the session is lost. */
 export function createMcpConnection(options: McpConnectionOptions): McpConnection {
   const { service, reach, clock, log, timeoutMs = 10_000, callsAtOnce = CALLS_AT_ONCE } = options;
-  const web = createBoundedFetch();
+  const web = createBoundedFetch(createConnector({}, options.proxyFor));
   const tokens =
     reach.kind === 'http' && reach.exchange ? createTokenSource(reach.exchange, web) : undefined;
   const tail = createTail();

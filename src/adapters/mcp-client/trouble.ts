@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure.ts';
 import { AnswerTooBig } from '../web/bounded-fetch.ts';
 import { DeadlinePassed } from '../web/deadline.ts';
+import { isRefusedByProxy, saidOfProxy } from '../web/tunnel.ts';
 
 /** The kinds of failure that a conversation with a server can end in. */
 type TroubleKind = Extract<Failure, { readonly cause?: unknown }>['kind'];
@@ -54,6 +55,7 @@ export function kindOf(thrown: unknown): TroubleKind {
   if (name === 'McpError') return kindOfProtocolError(code);
   if (UNREADABLE.has(name)) return 'garbled';
   if (name === 'TokenRefused') return 'denied';
+  if (codesOf(thrown).some(isRefusedByProxy)) return 'barred';
   return KIND_BY_CODE.get(code) ?? 'unreachable';
 }
 
@@ -67,7 +69,7 @@ function kindOfProtocolError(code: unknown): TroubleKind {
 export function tell(thrown: unknown): string {
   const codes = codesOf(thrown).filter((code) => code !== undefined);
   const suffix = codes.length > 0 ? ` (${codes.join(', ')})` : '';
-  return `${String(thrown)}${suffix}`;
+  return `${String(thrown)}${saidOfProxy(thrown)}${suffix}`;
 }
 
 /** The codes of an error and of what caused it. */

@@ -122,8 +122,17 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX inbox_sender ON inbox (sender, at);`,
 ];
 
-/** The format that this version writes. */
+/** The format of the tables that this version writes; it reads all before it. */
 export const FORMAT = MIGRATIONS.length;
+
+/** Why a database of a later version is left alone: an older one would not know what it breaks. */
+export const newerFormat = (format: number): string =>
+  `was written by a newer sms-relay (format ${format}, this one knows ${FORMAT}): start that one, or restore a backup from before it`;
+
+/** The database cannot be used, for a reason that a person can do something about. */
+export class DatabaseRefused extends Error {
+  override readonly name = 'DatabaseRefused';
+}
 
 export interface Database extends Disposable, Pick<Group, 'together'> {
   readonly sql: DatabaseSync;
@@ -135,6 +144,15 @@ const PATIENCE_MS = 5000;
 
 /** Open `sqlite:<file>` or `memory:` and bring its tables up to date. */
 export function openDatabase(url: string): Database {
+  try {
+    return open(url);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DatabaseRefused(`${url} ${why}`, { cause });
+  }
+}
+
+function open(url: string): Database {
   using cleanup = new DisposableStack();
   const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: PATIENCE_MS }));
   keepJournal(sql);
@@ -194,16 +212,15 @@ function keepJournal(sql: DatabaseSync): void {
   }
 }
 
-const isBusy = (cause: unknown): boolean =>
+/** Whether somebody else is at it. */
+export const isBusy = (cause: unknown): boolean =>
   cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
 
 function migrate(sql: DatabaseSync): void {
   inTransaction(sql, () => {
     const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version > MIGRATIONS.length) {
-      throw new Error(`The database was written by a newer sms-relay (format ${version})`);
-    }
+    if (version > FORMAT) throw new Error(newerFormat(version));
     for (const step of MIGRATIONS.slice(version)) sql.exec(step);
-    sql.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    sql.exec(`PRAGMA user_version = ${FORMAT}`);
   });
 }

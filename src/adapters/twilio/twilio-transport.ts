@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CARRIER_STATES } from '../../outbox/delivery-state.ts';
 import type { Handover, Outcome, Report, Transport } from '../../outbox/transport.ts';
+import { UNTUNNELLED } from '../web/tunnel.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './rest.ts';
 
 /** A message as Twilio's REST API shows it, as far as we look at it. */
@@ -21,6 +22,7 @@ const NEVER_SENT = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  ...UNTUNNELLED,
 ]);
 
 const SLOW_DOWN = { status: 429, code: 20429 };

@@ -1,6 +1,5 @@
 import { Agent, type buildConnector, fetch } from 'undici';
 
-const CONNECT_TIMEOUT_MS = 3000;
 const KEEP_ALIVE_MS = 30_000;
 
 /** More bytes came than any honest answer has. */
@@ -21,9 +20,9 @@ export interface BoundedFetch {
 }
 
 /** HTTP for one server, with connections of its own and answers of a bounded size. */
-export function createBoundedFetch(connector?: buildConnector.connector): BoundedFetch {
+export function createBoundedFetch(connect: buildConnector.connector): BoundedFetch {
   const agent = new Agent({
-    connect: connector ?? { timeout: CONNECT_TIMEOUT_MS },
+    connect,
     keepAliveTimeout: KEEP_ALIVE_MS,
     bodyTimeout: 0, // a stream of news may be silent for long; requests have deadlines of their own
   });

@@ -5,6 +5,7 @@ import { untold } from '../../readings/untold.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { DeadlinePassed, startDeadline } from './deadline.ts';
 import { createConnector, isUntrusted, seenCertificate, type Trust } from './trust.ts';
+import { isRefusedByProxy, type ProxyFor, saidOfProxy, straight } from './tunnel.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_CAUSE_LENGTH = 300;
@@ -22,6 +23,8 @@ export interface ApiOptions {
   readonly service: string;
   readonly url: URL;
   readonly trust?: Trust | undefined;
+  /** Straight to the server unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
   readonly clock: Clock;
   /** For every request; asked for each time, for keys that change. */
   readonly headers: () => Promise<Result<Readonly<Record<string, string>>, Failure>>;
@@ -48,9 +51,9 @@ export interface Api extends AsyncDisposable {
 
 /** One vendor's HTTP API: bounded, patient for so long, and never louder than the server wants. */
 export function createApi(options: ApiOptions): Api {
-  const { service, url, trust = {}, clock, log, timeoutMs = 8000 } = options;
+  const { service, url, trust = {}, proxyFor = straight, clock, log, timeoutMs = 8000 } = options;
   const base = url.href.replace(/\/+$/, '');
-  const web = createBoundedFetch(createConnector(trust));
+  const web = createBoundedFetch(createConnector(trust, proxyFor));
   let quietUntil = 0;
 
   async function send(
@@ -101,11 +104,13 @@ export function createApi(options: ApiOptions): Api {
   async function toFailure(thrown: unknown): Promise<Failure> {
     const cause = tell(thrown).slice(0, MAX_CAUSE_LENGTH);
     if (thrown instanceof DeadlinePassed) return { kind: 'timeout', service, afterMs: timeoutMs };
-    if (!codesOf(thrown).some(isUntrusted)) {
+    const codes = codesOf(thrown);
+    if (codes.some(isRefusedByProxy)) return { kind: 'barred', service, cause };
+    if (!codes.some(isUntrusted)) {
       const isTooBig = thrown instanceof Error && thrown.name === 'AnswerTooBig';
       return { kind: isTooBig ? 'garbled' : 'unreachable', service, cause };
     }
-    const seen = await seenCertificate(url);
+    const seen = await seenCertificate(url, proxyFor);
     return {
       kind: 'untrusted',
       service,
@@ -134,7 +139,8 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-const tell = (thrown: unknown): string => `${String(thrown)} ${codesOf(thrown).join(', ')}`.trim();
+const tell = (thrown: unknown): string =>
+  `${String(thrown)}${saidOfProxy(thrown)} ${codesOf(thrown).join(', ')}`.trim();
 
 function codesOf(thrown: unknown): readonly string[] {
   if (!(thrown instanceof Error)) return [];

@@ -1,6 +1,7 @@
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { startDeadline } from './deadline.ts';
-import { isUntrusted, type ShownCertificate, seenCertificate } from './trust.ts';
+import { createConnector, isUntrusted, type ShownCertificate, seenCertificate } from './trust.ts';
+import { type ProxyFor, straight } from './tunnel.ts';
 
 const MAX_BYTES = 256 * 1024;
 const PATIENCE_MS = 8000;
@@ -28,8 +29,8 @@ export type Look =
     };
 
 /** Asks once. Whatever goes wrong is an answer too. */
-export async function look(url: string, form?: Form): Promise<Look> {
-  const web = createBoundedFetch();
+export async function look(url: string, form?: Form, proxyFor: ProxyFor = straight): Promise<Look> {
+  const web = createBoundedFetch(createConnector({}, proxyFor));
   using deadline = startDeadline(PATIENCE_MS);
   try {
     const headers = { ...form?.headers, ...(form && { 'content-type': FORM }) };
@@ -51,7 +52,9 @@ export async function look(url: string, form?: Form): Promise<Look> {
     };
   } catch (thrown) {
     const codes = codesOf(thrown);
-    const certificate = codes.some(isUntrusted) ? await seenCertificate(new URL(url)) : undefined;
+    const certificate = codes.some(isUntrusted)
+      ? await seenCertificate(new URL(url), proxyFor)
+      : undefined;
     return { kind: 'none', cause: `${String(thrown)} ${codes.join(', ')}`, certificate };
   } finally {
     await web.destroy();

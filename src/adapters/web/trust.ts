@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
+import { openTunnel, type ProxyFor, straight, tunnelling } from './tunnel.ts';
 
 const CONNECT_TIMEOUT_MS = 3000;
 
@@ -20,14 +21,18 @@ class AnotherCertificate extends Error {
 }
 
 /** Connects only to whom we trust. A pinned certificate needs nobody to vouch for it. */
-export function createConnector({ ca, fingerprint, client }: Trust): buildConnector.connector {
-  const dial = buildConnector({
+export function createConnector(
+  { ca, fingerprint, client }: Trust,
+  proxyFor: ProxyFor = straight,
+): buildConnector.connector {
+  const straightOn = buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     maxCachedSessions: 0, // a resumed session would not show its certificate
     ...(ca !== undefined && { ca }),
     ...client,
     ...(fingerprint !== undefined && { rejectUnauthorized: false }),
   });
+  const dial = tunnelling(straightOn, proxyFor);
   if (fingerprint === undefined) return dial;
 
   return (options, callback) =>
@@ -64,12 +69,17 @@ export interface ShownCertificate {
 }
 
 /** The certificate that a server shows, for its owner to compare and pin. Nothing is sent to it. */
-export function seenCertificate(url: URL): Promise<ShownCertificate | undefined> {
+export async function seenCertificate(
+  url: URL,
+  proxyFor: ProxyFor,
+): Promise<ShownCertificate | undefined> {
   const { promise, resolve } = Promise.withResolvers<ShownCertificate | undefined>();
+  const proxy = proxyFor(url);
+  const line = proxy && (await openTunnel(proxy, url).catch(() => undefined));
+  if (proxy && !line) return undefined;
   const host = url.hostname.replaceAll(/[[\]]/g, '');
   const socket = connect({
-    host,
-    port: Number(url.port || 443),
+    ...(line ? { socket: line } : { host, port: Number(url.port || 443) }),
     rejectUnauthorized: false,
     timeout: CONNECT_TIMEOUT_MS,
     ...(isIP(host) === 0 && { servername: host }), // many names may live there

@@ -1,0 +1,55 @@
+import { DatabaseSync } from 'node:sqlite';
+import { firstBroken } from '../../audit/audit.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { FORMAT, newerFormat } from './database.ts';
+import { createSqliteAudit } from './sqlite-audit.ts';
+
+/** What a copy of the database holds. */
+export interface Contents {
+  readonly texts: number;
+  /** Texts that were not with the carrier yet. */
+  readonly unsent: number;
+  /** Lines of the record. */
+  readonly record: number;
+}
+
+/** Looks through a copy that nobody else uses, and leaves it whole in one file. */
+export function inspect(copy: string): Result<Contents, string> {
+  try {
+    using sql = new DatabaseSync(copy);
+    return contentsOf(sql);
+  } catch (cause) {
+    return err(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function contentsOf(sql: DatabaseSync): Result<Contents, string> {
+  sql.exec('PRAGMA journal_mode = DELETE'); // what stands in a log beside it is taken in
+  const [first] = sql.prepare('PRAGMA integrity_check(1)').all();
+  const verdict = first?.['integrity_check'];
+  if (verdict !== 'ok') return err(`it is damaged: ${String(verdict)}`);
+
+  const format = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (format > FORMAT) return err(`it ${newerFormat(format)}`);
+  const tables = new Set(
+    sql
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .all()
+      .map(({ name }) => name),
+  );
+  if (format === 0 || !tables.has('inbox')) return err('it is no database of sms-relay');
+
+  if (tables.has('audit')) {
+    const broken = firstBroken(createSqliteAudit({ sql, atomically: (work) => work() }).all());
+    if (broken !== undefined) return err(`its record is broken at line ${broken}`);
+  }
+  const count = (table: string, where = '1') =>
+    tables.has(table)
+      ? Number(sql.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).get()?.['n'])
+      : 0;
+  return ok({
+    texts: count('inbox'),
+    unsent: count('outbox', "state IN ('waiting', 'handing')"),
+    record: count('audit'),
+  });
+}
