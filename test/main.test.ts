@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { openDatabase } from '../src/adapters/sqlite/database.ts';
+import { createSqliteInbox } from '../src/adapters/sqlite/sqlite-inbox.ts';
+import { RELAY_NUMBER } from './support/account.ts';
 import { ALICE } from './support/phone-number.ts';
 import { MAIN, startProcess } from './support/process.ts';
 import { formOf, signedRequest } from './support/signed-form.ts';
@@ -63,4 +67,23 @@ test('a text answered before kill -9 has the identical answer after the restart'
   expect(await post(after.address, formOf(ALICE, 'b'))).toMatch(/DEMO .*PVE/);
   after.child.kill('SIGTERM');
   expect(await after.exited).toEqual([0, null]);
+});
+
+test('a demo tells what an earlier process could not, as soon as its own carrier listens', async () => {
+  mkdirSync(join(folder, 'left'));
+  {
+    using database = openDatabase(`sqlite:${join(folder, 'left/relay.db')}`);
+    const inbox = createSqliteInbox(database);
+    const at = Date.now() - 1000;
+    inbox.receive({ sid: 'SM-left', from: ALICE, to: RELAY_NUMBER, body: '2', media: 0, at });
+    inbox.answer('SM-left', { text: 'What was left to say.' }, 'response');
+  }
+  const env = { DATABASE_URL: 'sqlite:./left/relay.db' };
+  const { child, exited, address } = await startProcess({ cwd: folder, env });
+  const screen = async () => (await fetch(`${address}/phone/state`)).text();
+  const over = Date.now() + 20_000;
+  while (!(await screen()).includes('What was left to say.') && Date.now() < over) await sleep(50);
+  expect(await screen()).toContain('What was left to say.');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
 });
