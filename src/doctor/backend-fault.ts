@@ -69,7 +69,7 @@ export function explain({ failure, access, certificate, now }: Case): Words {
     case 'untold':
       return {
         says: `${where} has nothing to tell about ${failure.what}`,
-        next: 'Say in RELAY_CONFIG which of its tools does (README, "Where the facts come from").',
+        next: 'Say in RELAY_CONFIG which of its tools does (README, "Connect your backends").',
       };
     case 'not-set-up':
     case 'not-found':

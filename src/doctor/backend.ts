@@ -124,5 +124,5 @@ const WEAK: readonly { readonly sign: RegExp; readonly next: string }[] = [
 ];
 
 const TELL =
-  'Say in RELAY_CONFIG which tool answers which item (README, "Where the facts come from"), or its profile.';
+  'Say in RELAY_CONFIG which tool answers which item (README, "Connect your backends"), or its profile.';
 const LOOK = 'Look into the log of that server; what is missing says so in the texts too.';
