@@ -6,12 +6,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # Node is here already, and no other package has an install step.
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY src src
-RUN npm run --silent build \
-    && npm prune --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
-    # Types, maps and second module formats are for those who write programs.
-    && find node_modules -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete
+RUN npm run --silent build
 
 FROM ${BASE}
 LABEL org.opencontainers.image.title="sms-relay" \
@@ -19,7 +16,6 @@ LABEL org.opencontainers.image.title="sms-relay" \
       org.opencontainers.image.licenses="MIT"
 WORKDIR /app
 COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 RUN ln -s /app/dist/main.js /usr/local/bin/sms-relay && chmod +x dist/main.js \
     && mkdir /data && chown 1000:1000 /data

@@ -42,7 +42,7 @@ lint: install ## Only the linters
 format: install ## Format, sort imports and apply safe lint fixes
 	npm run fix
 
-build: install ## Compile to dist/
+build: install ## Compile and bundle to dist/: it needs Node 24 and nothing else
 	npm run build
 
 docker-build: ## Build the container image

@@ -36,20 +36,34 @@ const ANY_NUMBER = new RegExp(
 /** So many of a number's last digits tell whose it is, whatever stands before them. */
 const TELLING = 8;
 
+/** Digits enough for a number, which may be somebody's. */
+const DIGITS = new RegExp(`(?<![\\dA-Za-z])\\+?\\d(?:${GAP}\\d){${TELLING - 1},}`, 'g');
+
 /** Hide everything unspeakable; the last two digits of a number stay, as everywhere in the log. */
 export function createConcealment({ secrets, numbers }: Unspeakable): Concealment {
   const known = anyOf(secrets.flatMap(spellingsOf).map(toPattern));
-  const knownNumbers = anyOf(numbers.map(toNumberPattern));
+  const maskKnown = maskOf(new Set(numbers.map((number) => digitsOf(number).slice(-TELLING))));
 
   return (line) => {
     const plain = known ? line.replace(known, HIDDEN) : line;
     const keyless = KEYS.reduce((clean, [pattern, by]) => clean.replace(pattern, by), plain);
-    const nameless = keyless.replace(ANY_NUMBER, masked);
-    return knownNumbers ? nameless.replace(knownNumbers, masked) : nameless;
+    return keyless.replace(ANY_NUMBER, masked).replace(DIGITS, maskKnown);
   };
 }
 
-const masked = (number: string): string => `...${number.replaceAll(/\D/g, '').slice(-2)}`;
+const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
+
+const masked = (number: string): string => `...${digitsOf(number).slice(-2)}`;
+
+/** Looks into a run of digits for a number of somebody we know; other digits stay as they are. */
+const maskOf = (endings: ReadonlySet<string>) => (run: string) => {
+  const digits = digitsOf(run);
+  for (let at = 0; at + TELLING <= digits.length; at += 1) {
+    const ending = digits.slice(at, at + TELLING);
+    if (endings.has(ending)) return masked(ending);
+  }
+  return run;
+};
 
 /** One pattern for all, the longest first: a part of a secret must not save the rest of it. */
 function anyOf(patterns: readonly string[]): RegExp | undefined {
@@ -64,11 +78,6 @@ function toPattern(spelling: string): string {
     .map((part, at) => (at % 2 === 0 ? RegExp.escape(part) : '["\\\\\\nr]+'))
     .join('');
   return spelling.length < SHORT ? `(?<![\\w])${literal}(?![\\w])` : literal;
-}
-
-function toNumberPattern(number: string): string {
-  const digits = number.replaceAll(/\D/g, '').slice(-TELLING);
-  return `(?<![\\dA-Za-z])\\+?(?:\\d${GAP}){0,7}${digits.split('').join(GAP)}(?!\\d)`;
 }
 
 /** A value as it stands in a line of JSON, in addresses, forms and base64. */
