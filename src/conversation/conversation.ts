@@ -88,9 +88,10 @@ export function createConversation(parts: Parts): Conversation {
   /** An answer that was waited for: it moves nobody, and `+` reads on in it. */
   function wordLate(from: PhoneNumber, { text: words, wayOn: last, head }: Late): Reply {
     const session = sessions.get(from) ?? atHome;
-    const pages = toPages(words, last ?? wayOn(menu, session.place.screen, session), head);
-    sessions.set(from, { ...session, pages, page: 0 });
-    return { text: pages[0] };
+    const here = last ?? wayOn(menu, session.place.screen, session);
+    const [text, ...unread] = toPages(words, here, head);
+    sessions.set(from, { ...session, unread });
+    return { text };
   }
 
   /** A code or a no belongs to the question that was asked; everything else to the menu. */
@@ -142,8 +143,9 @@ export function createConversation(parts: Parts): Conversation {
   function ask(question: string, before: Session, { number }: Person): Turn {
     if (!questions) throw new Error('nobody can be asked');
     const { isBehind, answer: later } = questions.ask(number, question);
-    const { pages, page } = before;
-    const session: Session = { ...atHome, place: { screen: questions.screen }, pages, page };
+    const { unread } = before;
+    const place = { screen: questions.screen };
+    const session: Session = { ...atHome, place, ...(unread && { unread }) };
     const turn: Turn = { session, kind: 'question', later };
     return isBehind ? { ...turn, text: BEHIND } : turn;
   }

@@ -1,10 +1,10 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { MenuState } from '../menu/advance.ts';
 
-/** Where one person is, and the pages of what they are reading. Plain data. */
+/** Where one person is, and what they have not read yet of it. Plain data. */
 export interface Session extends MenuState {
-  readonly pages: readonly string[];
-  readonly page: number;
+  /** The pages to come; nothing when no view was shown yet. */
+  readonly unread?: readonly string[];
 }
 
 /** Remembers where each person is. Forgetting is always safe: they land on the home screen. */

@@ -49,21 +49,20 @@ export function createTurns({ menu, time }: Parts): Turns {
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = wayOn(menu, place.screen, { rows, offers });
-    const pages = toPages(bodyOf(view, time), last, headOf(screen));
-    const session: Session = { place, rows, offers, pages, page: 0 };
-    if (row === undefined) return { session, text: pages[0] ?? '' };
+    const [text = '', ...unread] = toPages(bodyOf(view, time), last, headOf(screen));
+    const session: Session = { place, rows, offers, unread };
+    if (row === undefined) return { session, text };
 
     const chosen = rows[Number(row) - 1];
     return chosen ? show(chosen) : stay(session, missRow(session, row));
   }
 
   function turnPage(session: Session): Promise<Turn> | Turn {
-    if (session.pages.length === 0) return show(session.place);
-    const page = session.page + 1;
-    const text = session.pages[page];
+    if (!session.unread) return show(session.place);
+    const [text, ...unread] = session.unread;
     return text === undefined
       ? stay(session, 'That was all.')
-      : { session: { ...session, page }, text };
+      : { session: { ...session, unread }, text };
   }
 
   function stay(session: Session, note: string): Turn {
@@ -81,7 +80,7 @@ export function createTurns({ menu, time }: Parts): Turns {
     return { ...stay(session, words), kind: 'nonsense' };
   }
 
-  const atHome: Session = { place: { screen: menu.home }, rows: [], pages: [], page: 0 };
+  const atHome: Session = { place: { screen: menu.home }, rows: [] };
   return { atHome, show, turnPage, stay, utter, nowhere };
 }
 

@@ -20,6 +20,9 @@ interface Span {
   readonly name: string;
   readonly ms: number;
   readonly most: number;
+}
+
+interface Count {
   readonly since: number;
   readonly answers: number;
 }
@@ -29,22 +32,26 @@ const DAY = 24 * 60 * MINUTE;
 
 /** Only people on the list are judged, so that nobody can fill the table. */
 export function createAllowance({ perMinute, perDay }: Allowances, clock: Clock): Allowance {
-  const known = new Map<PhoneNumber, readonly Span[]>();
-  const fresh: readonly Span[] = [
-    { name: 'a day', ms: DAY, most: perDay, since: Number.NEGATIVE_INFINITY, answers: 0 },
-    { name: 'a minute', ms: MINUTE, most: perMinute, since: Number.NEGATIVE_INFINITY, answers: 0 },
+  const spans: readonly Span[] = [
+    { name: 'a day', ms: DAY, most: perDay },
+    { name: 'a minute', ms: MINUTE, most: perMinute },
   ];
+  /** Of each person, in the order of the spans. */
+  const known = new Map<PhoneNumber, readonly Count[]>();
 
   return (person) => {
     const now = clock.now();
-    const spans = (known.get(person) ?? fresh).map((span) =>
-      now >= span.since + span.ms ? { ...span, since: now, answers: 0 } : span,
-    );
-    const full = spans.find(({ answers, most }) => answers >= most);
+    const before = known.get(person);
+    const counted = spans.map((span, at) => {
+      const count = before?.[at];
+      const isOver = !count || now >= count.since + span.ms;
+      return { ...span, ...(isOver ? { since: now, answers: 0 } : count) };
+    });
+    const full = counted.find(({ answers, most }) => answers >= most);
     if (full && full.answers > full.most) return { is: 'too-many' };
     known.set(
       person,
-      spans.map((span) => ({ ...span, answers: span.answers + 1 })),
+      counted.map(({ since, answers }) => ({ since, answers: answers + 1 })),
     );
     if (!full) return { is: 'fine' };
     const { most, name, since, ms } = full;

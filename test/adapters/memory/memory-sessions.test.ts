@@ -3,7 +3,7 @@ import { createMemorySessions } from '../../../src/adapters/memory/memory-sessio
 import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
 import { ALICE, BOB, STRANGER } from '../../support/phone-number.ts';
 
-const session = { place: { screen: 'k8s' }, rows: [], pages: [], page: 0 };
+const session = { place: { screen: 'k8s' }, rows: [] };
 
 test('a session ends when its person is idle for too long', () => {
   const clock = new FakeClock();
