@@ -54,7 +54,7 @@ export function explain({ failure, access, certificate, now }: Case): Words {
     case 'barred':
       return {
         says: `${where}: the proxy lets nothing through to there`,
-        next: 'Put it on the list of the proxy (EGRESS_ALLOW in the sandbox), or past it: NO_PROXY.',
+        next: BARRED,
       };
     case 'refused':
       return {
@@ -89,6 +89,9 @@ const programFault = ({ where, variable }: Access, cause: string): Words =>
         next: `Start it by hand with the environment that ${variable} gives it: it says why.`,
       };
 
+const BARRED =
+  'Put it on the list of the proxy (EGRESS_ALLOW in the sandbox), or past it: NO_PROXY.';
+
 const RIGHTS: Readonly<Record<string, string>> = {
   PROXMOX_TOKEN: 'It is USER@REALM!TOKENID=UUID, from Datacenter, Permissions, API Tokens.',
   UNIFI_API_KEY: 'It is made in UniFi under Control Plane, Integrations.',
@@ -105,6 +108,9 @@ function wayOut(
     pin !== undefined && certificate ? ` or pin it: ${pin}=${certificate.fingerprint}` : '';
   const ways: Readonly<Record<LineFault, string>> = {
     'no-name': `Correct the host in ${variable}; from a container, names of the host's own are unknown.`,
+    'no-proxy':
+      'Look whether the proxy of HTTPS_PROXY or HTTP_PROXY runs, or put the host into NO_PROXY.',
+    barred: BARRED,
     closed: `Start it, or correct ${variable}; from a container, 127.0.0.1 is the container itself.`,
     'no-way': `Look at the route and the firewall, or correct ${variable}.`,
     silent: `Look whether it runs and whether ${variable} is right; a firewall drops without a word.`,

@@ -10,6 +10,8 @@ export type LineFault =
   | 'other-certificate'
   | 'unvouched'
   | 'no-tls'
+  | 'no-proxy'
+  | 'barred'
   | 'broken';
 
 /** A certificate as the server shows it. Times are epoch milliseconds. */
@@ -21,6 +23,8 @@ export interface ShownCertificate {
 
 /** The codes that errors carry, the telling ones first. */
 const SIGNS: readonly (readonly [RegExp, LineFault])[] = [
+  [/PROXY_REFUSED/, 'barred'],
+  [/NO_TUNNEL|ERR_PROXY_TUNNEL/, 'no-proxy'],
   [/CERT_HAS_EXPIRED/, 'expired'],
   [/CERT_NOT_YET_VALID/, 'early'],
   [/ALTNAME/, 'other-name'],
@@ -64,6 +68,8 @@ const date = (at: number): string => new Date(at).toISOString().slice(0, 10);
 export function sayFault(fault: LineFault, shown: ShownCertificate | undefined): string {
   const says: Readonly<Record<LineFault, string>> = {
     'no-name': 'no such host is known',
+    'no-proxy': 'the proxy on the way gives no line to there',
+    barred: 'the proxy on the way lets nothing through to there',
     closed: 'nobody listens there',
     'no-way': 'there is no way to that host from here',
     silent: 'no answer',

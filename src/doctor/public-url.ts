@@ -118,6 +118,9 @@ const ROUTER =
 
 const WAYS_OUT: Readonly<Record<LineFault, string>> = {
   'no-name': 'Correct the host in PUBLIC_URL, or make its DNS entry.',
+  'no-proxy': 'Look whether the proxy of HTTPS_PROXY runs, or put the host into NO_PROXY.',
+  barred:
+    'The doctor asks through HTTPS_PROXY, which lets nothing through to there: put the host into NO_PROXY.',
   closed: `Start the tunnel or proxy, or forward the port. ${ROUTER}`,
   'no-way': `Look at the route and the firewall. ${ROUTER}`,
   silent: `Forward the port, or start the tunnel. ${ROUTER}`,

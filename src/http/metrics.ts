@@ -33,7 +33,10 @@ function holds(token: Secret): (headers: IncomingHttpHeaders) => boolean {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-const PROXIES_SAY = ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-real-ip'];
+const PROXIES_SAY = [
+  ...['forwarded', 'via', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip'],
+  ...['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-original-forwarded-for'],
+];
 
 /** Not through a tunnel or a proxy, behind which is the internet. */
 const asksDirectly = (headers: IncomingHttpHeaders): boolean =>

@@ -150,6 +150,10 @@ describe('a source that does not answer', () => {
   test.for<readonly [string, RegExp]>([
     ['TypeError: fetch failed ENOTFOUND', /no such host/],
     ['TypeError: fetch failed ECONNREFUSED', /nobody listens/],
+    [
+      'TypeError: fetch failed: no line to nas:8006 through the proxy NO_TUNNEL, ECONNREFUSED',
+      /proxy/,
+    ],
     ['TypeError: fetch failed EHOSTUNREACH', /no way/],
     ['ConnectTimeoutError UND_ERR_CONNECT_TIMEOUT', /no answer/],
     ['Error ERR_TLS_CERT_ALTNAME_INVALID', /another name/],

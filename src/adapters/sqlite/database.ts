@@ -159,7 +159,7 @@ function open(url: string): Database {
   migrate(sql);
   const atomically: Database['atomically'] = (work) =>
     sql.isTransaction ? work() : inTransaction(sql, work);
-  const { together, flush } = createGroup(atomically);
+  const { together, flush } = createGroup(atomically, isBusy);
   cleanup.defer(flush);
   const owned = cleanup.move();
   return {

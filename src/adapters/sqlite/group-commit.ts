@@ -15,7 +15,10 @@ export interface Group {
 }
 
 /** A disk takes as long for one text as for fifty: the texts of a moment share a transaction. */
-export function createGroup(atomically: <T>(work: () => T) => T): Group {
+export function createGroup(
+  atomically: <T>(work: () => T) => T,
+  isNobodysFault: (cause: unknown) => boolean,
+): Group {
   let waiting: Job[] = [];
 
   function flush(): void {
@@ -24,12 +27,16 @@ export function createGroup(atomically: <T>(work: () => T) => T): Group {
     for (const tell of jobs.length > 0 ? commit(jobs) : []) tell();
   }
 
-  /** Where one of them cannot be done, the others are not to suffer: then each is by itself. */
+  /**
+   * Where one of them cannot be done, the others are not to suffer: then each is by itself. A database that
+   * somebody else holds fails all of them at once: to wait for it again and again would hold up everything.
+   */
   function commit(jobs: readonly Job[]): readonly (() => void)[] {
     try {
       return atomically(() => jobs.map(({ run }) => run()));
     } catch (cause) {
-      if (jobs.length > 1) return jobs.flatMap((job) => commit([job]));
+      const isOnesFault = jobs.length > 1 && !isNobodysFault(cause);
+      if (isOnesFault) return jobs.flatMap((job) => commit([job]));
       return jobs.map(
         ({ fail }) =>
           () =>

@@ -1,7 +1,7 @@
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { startDeadline } from './deadline.ts';
 import { createConnector, isUntrusted, type ShownCertificate, seenCertificate } from './trust.ts';
-import { type ProxyFor, straight } from './tunnel.ts';
+import { type ProxyFor, saidOfProxy, straight } from './tunnel.ts';
 
 const MAX_BYTES = 256 * 1024;
 const PATIENCE_MS = 8000;
@@ -55,7 +55,11 @@ export async function look(url: string, form?: Form, proxyFor: ProxyFor = straig
     const certificate = codes.some(isUntrusted)
       ? await seenCertificate(new URL(url), proxyFor)
       : undefined;
-    return { kind: 'none', cause: `${String(thrown)} ${codes.join(', ')}`, certificate };
+    return {
+      kind: 'none',
+      cause: `${String(thrown)}${saidOfProxy(thrown)} ${codes.join(', ')}`,
+      certificate,
+    };
   } finally {
     await web.destroy();
   }

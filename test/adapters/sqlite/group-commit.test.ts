@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../../src/adapters/sqlite/database.ts';
+import { createGroup } from '../../../src/adapters/sqlite/group-commit.ts';
 import { currentTrip, onTrip } from '../../../src/core/trip.ts';
 
 function open(): Database & {
@@ -66,6 +67,21 @@ test('one that fails takes back all that it did, and nothing of the others', asy
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(words()).toEqual(['taken', 'one', 'two']);
+});
+
+test('a database that somebody else holds is waited for once, however many texts there are', async () => {
+  let tries = 0;
+  const held = new Error('database is locked');
+  const { together } = createGroup(
+    () => {
+      tries += 1;
+      throw held;
+    },
+    (cause) => cause === held,
+  );
+  const outcomes = await Promise.allSettled([1, 2, 3].map((one) => together(() => one)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(tries).toBe(1);
 });
 
 test('what still waits when the database is closed is committed before', async () => {
