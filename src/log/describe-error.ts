@@ -1,3 +1,5 @@
+import type { Concealment } from './concealment.ts';
+
 const LONGEST_MESSAGE = 500;
 const LONGEST_STACK = 4000;
 const MOST_CAUSES = 4;
@@ -5,17 +7,20 @@ const MOST_CAUSES = 4;
 /** The marks of an error that are short words or numbers, and never what was sent. */
 const MARKS = ['code', 'errcode', 'status', 'statusCode', 'syscall'] as const;
 
-/** What a log tells of an error: SDKs hang whole requests on theirs, with headers, keys and words. */
-export function describeError(thrown: unknown, depth = MOST_CAUSES): unknown {
+/**
+ * What a log tells of an error: SDKs hang whole requests on theirs, with headers, keys and words. Hidden before
+ * it is cut, for half a secret is not recognised.
+ */
+export function describeError(thrown: unknown, conceal: Concealment, depth = MOST_CAUSES): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const { name, message, stack, cause } = thrown;
   const marks = MARKS.map((mark) => [mark, Reflect.get(thrown, mark)] as const).filter(isShort);
   return {
     type: name,
-    message: message.slice(0, LONGEST_MESSAGE),
+    message: conceal(message).slice(0, LONGEST_MESSAGE),
     ...Object.fromEntries(marks),
-    stack: stack?.slice(0, LONGEST_STACK),
-    ...(cause instanceof Error && depth > 0 && { cause: describeError(cause, depth - 1) }),
+    stack: stack && conceal(stack).slice(0, LONGEST_STACK),
+    ...(cause instanceof Error && depth > 0 && { cause: describeError(cause, conceal, depth - 1) }),
   };
 }
 

@@ -10,10 +10,10 @@ interface LogOptions {
   readonly destination?: DestinationStream | undefined;
 }
 
-const serializers = { err: describeError, cause: describeError };
-
 /** The log: every line knows the text it belongs to, and passes the concealment last of all. */
 export function createLog({ level, conceal, destination }: LogOptions): Logger {
+  const describe = (thrown: unknown) => describeError(thrown, conceal);
+  const serializers = { err: describe, cause: describe };
   const options = { level, serializers, mixin, hooks: { streamWrite: conceal } };
   return destination ? pino(options, destination) : pino(options);
 }

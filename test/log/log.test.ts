@@ -38,6 +38,12 @@ test.for<readonly [string, string]>([
   expect(() => lines.map((line): unknown => JSON.parse(line))).not.toThrow();
 });
 
+test('a secret is hidden before a long message is cut, not in halves after it', () => {
+  const { lines, log } = startLog();
+  log.error({ err: new Error(`${'x'.repeat(495)}${SECRET}`) }, 'failed');
+  expect(lines.join('')).not.toContain('p/w');
+});
+
 test.for([
   'Authorization: Bearer abcdefgh',
   '{"authorization":"Digest x=1"}',
