@@ -119,8 +119,7 @@ async function restore(file: string = usage('restore needs the name of a backup'
   ]);
   const database = databaseFile();
   const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  const result = putBack({ backup: file, database, aside });
-  report(describeRestore({ database, aside: existsSync(aside) ? aside : undefined }, result));
+  report(describeRestore(database, putBack({ backup: file, database, aside })));
 }
 
 /** Check that nobody changed the record of what was done. */
