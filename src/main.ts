@@ -82,14 +82,18 @@ async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`
   process.exit(0);
 }
 
-function databaseUrl(): string {
-  readEnvFile();
-  return Environment.shape.DATABASE_URL.parse(process.env['DATABASE_URL'] || undefined);
-}
-
 /** The file that a command is about; without one it cannot do anything. */
 function databaseFile(): string {
-  return fileIn(databaseUrl()) ?? usage('keeps nothing in a file: DATABASE_URL is memory:');
+  readEnvFile();
+  const url = Environment.shape.DATABASE_URL.safeParse(process.env['DATABASE_URL'] || undefined);
+  if (!url.success) refuse(`DATABASE_URL ${url.error.issues[0]?.message}`);
+  return fileIn(url.data) ?? usage('keeps nothing in a file: DATABASE_URL is memory:');
+}
+
+/** What is set up wrong: restarting will not help. */
+function refuse(words: string): never {
+  process.stderr.write(`sms-relay: ${words}\n`);
+  process.exit(78); // EX_CONFIG
 }
 
 function usage(words: string): never {
@@ -122,17 +126,21 @@ async function restore(file: string = usage('restore needs the name of a backup'
   report(describeRestore(database, putBack({ backup: file, database, aside })));
 }
 
-/** Check that nobody changed the record of what was done. */
-async function audit(url = databaseUrl()): Promise<void> {
-  const [{ openDatabase }, { createSqliteAudit }, { verifyAudit }] = await Promise.all([
-    import('./adapters/sqlite/database.ts'),
-    import('./adapters/sqlite/sqlite-audit.ts'),
+/** Check that nobody changed the record of what was done, here or in the copy that is named. */
+async function audit(copy?: string): Promise<void> {
+  const [{ readRecord }, { verifyAudit }] = await Promise.all([
+    import('./adapters/sqlite/read-record.ts'),
     import('./cli/verify-audit.ts'),
   ]);
-  using database = openDatabase(url);
-  const { text, isIntact } = verifyAudit(createSqliteAudit(database));
-  process.stdout.write(text);
-  process.exitCode = isIntact ? 0 : 1;
+  const file = copy?.replace(/^sqlite:/, '') ?? databaseFile();
+  if (!existsSync(file)) {
+    report({ text: `There is no database at ${file}.\n`, isDone: false });
+    return;
+  }
+  const seen = readRecord(file, verifyAudit);
+  if (!seen.ok) refuse(seen.error);
+  process.stdout.write(seen.value.text);
+  process.exitCode = seen.value.isIntact ? 0 : 1;
 }
 
 /** Ask a person for what is missing in `.env`, and write it there. */
