@@ -1,18 +1,11 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../core/result.ts';
 import { writeOut } from './backup.ts';
 import { isBusy } from './database.ts';
 import { type Contents, inspect } from './inspect.ts';
+import { makeFolder, ownAs } from './own-as.ts';
 
 export interface Places {
   readonly backup: string;
@@ -41,6 +34,7 @@ export function restore({ backup, database, aside }: Places): Result<Restored, s
     stage(backup, staged);
     const contents = inspect(staged);
     if (!contents.ok) return contents;
+    ownAs(existsSync(database) ? database : dirname(database), staged);
     writeOut(staged);
     using present = existsSync(database) ? takeAlone(database) : NOBODY;
     if (present.isTaken) return err(`a relay uses ${database}: stop it first`);
@@ -55,7 +49,7 @@ export function restore({ backup, database, aside }: Places): Result<Restored, s
 }
 
 function stage(backup: string, staged: string): void {
-  mkdirSync(dirname(staged), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(staged));
   for (const suffix of ['', '-wal']) {
     if (!existsSync(backup + suffix)) continue;
     copyFileSync(backup + suffix, staged + suffix, constants.COPYFILE_EXCL);

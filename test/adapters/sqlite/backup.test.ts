@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chownSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -218,6 +219,34 @@ describe('restoring', () => {
     expect(readdirSync(here)).toEqual(before);
     using database = openDatabase(`sqlite:${at('relay.db')}`);
     expect(createSqliteInbox(database).responseTo('SM1')).toEqual({ text: 'the answer' });
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write('whom a restored file belongs to is not tried here: not root\n');
+
+describe.skipIf(!isRoot && process.env['CI'] === undefined)('what root restores', () => {
+  const RELAY_USER = 1000;
+  const ownerOf = (file: string) => [statSync(file).uid, statSync(file).gid];
+
+  test('belongs to whom the database did', () => {
+    const backup = backUpFilled();
+    chownSync(at('relay.db'), RELAY_USER, RELAY_USER);
+    expect(putBack(backup)).toMatchObject(GOOD);
+    expect(ownerOf(at('relay.db'))).toEqual([RELAY_USER, RELAY_USER]);
+    expect(ownerOf(at('relay.db.aside'))).toEqual([RELAY_USER, RELAY_USER]);
+    expect(modeOf(at('relay.db'))).toBe(0o600);
+  });
+
+  test('belongs to whom the folder does where there was none, and so do folders that it makes', () => {
+    const backup = backUpFilled();
+    mkdirSync(at('home'));
+    chownSync(at('home'), RELAY_USER, RELAY_USER);
+    const database = at('home/data/deep/relay.db');
+    expect(restore({ backup, database, aside: at('unused') })).toMatchObject(GOOD);
+    for (const made of ['home/data', 'home/data/deep', 'home/data/deep/relay.db']) {
+      expect(ownerOf(at(made))).toEqual([RELAY_USER, RELAY_USER]);
+    }
   });
 });
 
