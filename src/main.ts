@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { parseEnv } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
 import { DatabaseRefused, fileIn } from './adapters/sqlite/database.ts';
+import { readIfThere } from './cli/setup/env-file.ts';
 import { compose, type Service, TWILIO_API_URL } from './compose.ts';
 import { composeLog } from './compose-log.ts';
 import { type Config, loadConfig } from './config/config.ts';
@@ -52,7 +54,11 @@ async function start(
 
 /** What the environment says already, stays. */
 function readEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const text = readIfThere('.env');
+  if (!text.ok) refuse(text.error);
+  for (const [name, value] of Object.entries(parseEnv(text.value ?? ''))) {
+    process.env[name] ??= value;
+  }
 }
 
 async function serve(): Promise<void> {
@@ -174,7 +180,7 @@ async function setup(...words: string[]): Promise<void> {
 
 /** Look at everything that has to work, and say what to do where it does not. */
 async function doctor(...words: string[]): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  readEnvFile();
   const [{ doctor: ask }, { examine }] = await Promise.all([
     import('./cli/doctor.ts'),
     import('./compose-doctor.ts'),
