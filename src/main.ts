@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { parseEnv } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
 import { DatabaseRefused, fileIn } from './adapters/sqlite/database.ts';
+import { readIfThere } from './cli/setup/env-file.ts';
 import { compose, type Service, TWILIO_API_URL } from './compose.ts';
 import { composeLog } from './compose-log.ts';
 import { type Config, loadConfig } from './config/config.ts';
@@ -52,7 +54,11 @@ async function start(
 
 /** What the environment says already, stays. */
 function readEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const text = readIfThere('.env');
+  if (!text.ok) refuse(text.error);
+  for (const [name, value] of Object.entries(parseEnv(text.value ?? ''))) {
+    process.env[name] ??= value;
+  }
 }
 
 async function serve(): Promise<void> {
@@ -82,14 +88,18 @@ async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`
   process.exit(0);
 }
 
-function databaseUrl(): string {
-  readEnvFile();
-  return Environment.shape.DATABASE_URL.parse(process.env['DATABASE_URL'] || undefined);
-}
-
 /** The file that a command is about; without one it cannot do anything. */
 function databaseFile(): string {
-  return fileIn(databaseUrl()) ?? usage('keeps nothing in a file: DATABASE_URL is memory:');
+  readEnvFile();
+  const url = Environment.shape.DATABASE_URL.safeParse(process.env['DATABASE_URL'] || undefined);
+  if (!url.success) refuse(`DATABASE_URL ${url.error.issues[0]?.message}`);
+  return fileIn(url.data) ?? usage('keeps nothing in a file: DATABASE_URL is memory:');
+}
+
+/** What is set up wrong: restarting will not help. */
+function refuse(words: string): never {
+  process.stderr.write(`sms-relay: ${words}\n`);
+  process.exit(78); // EX_CONFIG
 }
 
 function usage(words: string): never {
@@ -119,21 +129,24 @@ async function restore(file: string = usage('restore needs the name of a backup'
   ]);
   const database = databaseFile();
   const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  const result = putBack({ backup: file, database, aside });
-  report(describeRestore({ database, aside: existsSync(aside) ? aside : undefined }, result));
+  report(describeRestore(database, putBack({ backup: file, database, aside })));
 }
 
-/** Check that nobody changed the record of what was done. */
-async function audit(url = databaseUrl()): Promise<void> {
-  const [{ openDatabase }, { createSqliteAudit }, { verifyAudit }] = await Promise.all([
-    import('./adapters/sqlite/database.ts'),
-    import('./adapters/sqlite/sqlite-audit.ts'),
+/** Check that nobody changed the record of what was done, here or in the copy that is named. */
+async function audit(copy?: string): Promise<void> {
+  const [{ readRecord }, { verifyAudit }] = await Promise.all([
+    import('./adapters/sqlite/read-record.ts'),
     import('./cli/verify-audit.ts'),
   ]);
-  using database = openDatabase(url);
-  const { text, isIntact } = verifyAudit(createSqliteAudit(database));
-  process.stdout.write(text);
-  process.exitCode = isIntact ? 0 : 1;
+  const file = copy?.replace(/^sqlite:/, '') ?? databaseFile();
+  if (!existsSync(file)) {
+    report({ text: `There is no database at ${file}.\n`, isDone: false });
+    return;
+  }
+  const seen = readRecord(file, verifyAudit);
+  if (!seen.ok) refuse(seen.error);
+  process.stdout.write(seen.value.text);
+  process.exitCode = seen.value.isIntact ? 0 : 1;
 }
 
 /** Ask a person for what is missing in `.env`, and write it there. */
@@ -167,7 +180,7 @@ async function setup(...words: string[]): Promise<void> {
 
 /** Look at everything that has to work, and say what to do where it does not. */
 async function doctor(...words: string[]): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  readEnvFile();
   const [{ doctor: ask }, { examine }] = await Promise.all([
     import('./cli/doctor.ts'),
     import('./compose-doctor.ts'),

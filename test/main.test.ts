@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,6 +38,40 @@ test('a configuration that cannot work stops the start, with every problem and e
   - TWILIO_PHONE_NUMBER is required
   - ALLOWED_PHONE_NUMBER is required
 `);
+});
+
+const room = (name: string): string => {
+  const cwd = join(folder, name);
+  mkdirSync(cwd);
+  return cwd;
+};
+
+test.for([['serve'], ['doctor'], ['backup', 'x.db'], ['audit']])(
+  'a folder where .env should be is named by %j, with exit code 78',
+  (words) => {
+    const cwd = room(`folder-${words[0]}`);
+    mkdirSync(join(cwd, '.env'));
+    const ran = spawnSync(process.execPath, [MAIN, ...words], { cwd, env: {}, encoding: 'utf8' });
+    expect(ran.stderr).toBe(
+      'sms-relay: .env is a folder, not a file: docker makes one where the file that it should mount is missing\n',
+    );
+    expect(ran.status).toBe(78);
+  },
+);
+
+test('.env is read from its first name on, and what the environment says stays', () => {
+  const cwd = room('marked');
+  writeFileSync(
+    join(cwd, '.env'),
+    '\uFEFFREPLY_SECONDS=20 # too long\nANSWERS_PER_DAY=abc\nTEXTS_PER_HOUR="none"\n',
+  );
+  const env = { TEXTS_PER_HOUR: '5', DEMO: '1' };
+  const { status, stderr } = spawnSync(process.execPath, [MAIN], { cwd, env, encoding: 'utf8' });
+  expect(stderr).toBe(`sms-relay cannot start:
+  - REPLY_SECONDS: must be at most 13: Twilio waits for 15
+  - ANSWERS_PER_DAY: must be a number
+`);
+  expect(status).toBe(78);
 });
 
 test('an address that is taken is named, and stops the start', async () => {

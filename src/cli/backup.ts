@@ -7,6 +7,11 @@ interface Contents {
   readonly record: number;
 }
 
+interface Restored extends Contents {
+  /** The files that were there before, as they are called now. */
+  readonly kept: readonly string[];
+}
+
 interface Told {
   readonly text: string;
   readonly isDone: boolean;
@@ -20,24 +25,21 @@ export const describeBackup = (file: string, result: Result<Contents, string>): 
   });
 
 /** What came of putting a backup in the place of the database. */
-export const describeRestore = (
-  { database, aside }: { readonly database: string; readonly aside: string | undefined },
-  result: Result<Contents, string>,
-): Told =>
+export const describeRestore = (database: string, result: Result<Restored, string>): Told =>
   told(result, {
-    done: (contents) =>
-      `${database} holds ${contents} now.\n${aside === undefined ? '' : `What it held before is in ${aside}.\n`}`,
+    done: (contents, { kept }) =>
+      `${database} holds ${contents} now.\n${kept.length === 0 ? '' : `What it held before is in ${kept.join(', ')}.\n`}`,
     failed: (why) => `Nothing restored: ${why}.\n`,
   });
 
-interface Words {
-  readonly done: (contents: string) => string;
+interface Words<C> {
+  readonly done: (words: string, contents: C) => string;
   readonly failed: (why: string) => string;
 }
 
-function told(result: Result<Contents, string>, { done, failed }: Words): Told {
+function told<C extends Contents>(result: Result<C, string>, { done, failed }: Words<C>): Told {
   if (!result.ok) return { text: failed(result.error), isDone: false };
   const { texts, unsent, record } = result.value;
   const contents = `${texts} texts, ${unsent} still to send, and ${record} lines of record, none changed`;
-  return { text: done(contents), isDone: true };
+  return { text: done(contents, result.value), isDone: true };
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../audit/audit.ts';
 import type { SeenDatabase } from '../../doctor/database.ts';
 import { FORMAT } from './database.ts';
+import { formatOf, openToRead } from './open-to-read.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 
@@ -54,12 +55,6 @@ function lookInside(file: string): SeenDatabase['inside'] {
     return { kind: 'unreadable', cause: String(cause) };
   }
 }
-
-const openToRead = (file: string): DatabaseSync =>
-  new DatabaseSync(file, { readOnly: true, timeout: 2000 });
-
-const formatOf = (sql: DatabaseSync): number =>
-  Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
 
 function lookAtRecord(sql: DatabaseSync) {
   const audit = createSqliteAudit({ sql, atomically: (work) => work() });

@@ -1,18 +1,11 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../core/result.ts';
 import { writeOut } from './backup.ts';
 import { isBusy } from './database.ts';
 import { type Contents, inspect } from './inspect.ts';
+import { makeFolder, ownAs } from './own-as.ts';
 
 export interface Places {
   readonly backup: string;
@@ -24,8 +17,13 @@ export interface Places {
 /** A database and what SQLite keeps beside it. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'] as const;
 
+interface Restored extends Contents {
+  /** What was there before, under its new names. */
+  readonly kept: readonly string[];
+}
+
 /** Puts a backup in the place of the database, once it was looked through and nobody uses the one that is there. */
-export function restore({ backup, database, aside }: Places): Result<Contents, string> {
+export function restore({ backup, database, aside }: Places): Result<Restored, string> {
   if (!existsSync(backup)) return err(`there is no ${backup}`);
   const staged = `${database}.restoring`;
   const clear = () => {
@@ -36,18 +34,13 @@ export function restore({ backup, database, aside }: Places): Result<Contents, s
     stage(backup, staged);
     const contents = inspect(staged);
     if (!contents.ok) return contents;
+    ownAs(existsSync(database) ? database : dirname(database), staged);
     writeOut(staged);
-    if (!existsSync(database)) {
-      renameSync(staged, database);
-      return contents;
-    }
-    using present = takeAlone(database);
+    using present = existsSync(database) ? takeAlone(database) : NOBODY;
     if (present.isTaken) return err(`a relay uses ${database}: stop it first`);
-    for (const suffix of SUFFIXES) {
-      if (existsSync(database + suffix)) renameSync(database + suffix, aside + suffix);
-    }
+    const kept = putAside(database, aside);
     renameSync(staged, database);
-    return ok(contents.value);
+    return ok({ ...contents.value, kept });
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   } finally {
@@ -56,7 +49,7 @@ export function restore({ backup, database, aside }: Places): Result<Contents, s
 }
 
 function stage(backup: string, staged: string): void {
-  mkdirSync(dirname(staged), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(staged));
   for (const suffix of ['', '-wal']) {
     if (!existsSync(backup + suffix)) continue;
     copyFileSync(backup + suffix, staged + suffix, constants.COPYFILE_EXCL);
@@ -64,10 +57,19 @@ function stage(backup: string, staged: string): void {
   }
 }
 
+/** A log without its database goes too: SQLite would write what stands in it into the backup. */
+function putAside(database: string, aside: string): readonly string[] {
+  const left = SUFFIXES.filter((suffix) => existsSync(database + suffix));
+  for (const suffix of left) renameSync(database + suffix, aside + suffix);
+  return left.map((suffix) => aside + suffix);
+}
+
 interface Hold extends Disposable {
   /** Somebody else has it open. */
   readonly isTaken: boolean;
 }
+
+const NOBODY: Hold = { isTaken: false, [Symbol.dispose]: () => undefined };
 
 /** Keeps everybody else out, for a relay holds its database open; a file that is no database any more keeps nobody. */
 function takeAlone(database: string): Hold {

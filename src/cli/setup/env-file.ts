@@ -23,11 +23,20 @@ const OWNER_ONLY = 0o600;
 /** The text of a file; nothing when there is none, and in words why it cannot be read. */
 export function readIfThere(path: string): Result<string | undefined, string> {
   try {
-    return ok(readFileSync(path, 'utf8'));
+    return ok(readFileSync(path, 'utf8').replace(BYTE_ORDER_MARK, ''));
   } catch (cause) {
-    return isMissing(cause) ? ok(undefined) : err(`${path} cannot be read: ${String(cause)}`);
+    if (isCalled('ENOENT', cause)) return ok(undefined);
+    return err(
+      `${path} ${isCalled('EISDIR', cause) ? A_FOLDER : `cannot be read: ${String(cause)}`}`,
+    );
   }
 }
+
+/** What some editors begin a file with; it would become a part of the first name. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+const A_FOLDER =
+  'is a folder, not a file: docker makes one where the file that it should mount is missing';
 
 /** What will be in the way of replacing a file, found before anybody is asked anything. */
 export function checkReplaceable(path: string): Result<void, string> {
@@ -70,7 +79,7 @@ function targetOf(path: string): string {
   try {
     return realpathSync(path);
   } catch (cause) {
-    if (!isMissing(cause)) throw cause;
+    if (!isCalled('ENOENT', cause)) throw cause;
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
     return isLink ? resolve(dirname(path), readlinkSync(path)) : path;
   }
@@ -83,5 +92,5 @@ interface Owner {
 
 const ownerOf = (path: string): Owner | undefined => statSync(path, { throwIfNoEntry: false });
 
-const isMissing = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+const isCalled = (code: string, cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === code;

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chownSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -123,7 +125,7 @@ describe('restoring', () => {
   test('into an empty place gives a database that knows what it knew', () => {
     const backup = backUpFilled();
     const fresh = join(here, 'fresh/relay.db');
-    expect(restore({ backup, database: fresh, aside: at('unused') })).toEqual(GOOD);
+    expect(restore({ backup, database: fresh, aside: at('unused') })).toMatchObject(GOOD);
     expect(modeOf(fresh)).toBe(0o600);
     using database = openDatabase(`sqlite:${fresh}`);
     const inbox = createSqliteInbox(database);
@@ -140,7 +142,7 @@ describe('restoring', () => {
       const inbox = createSqliteInbox(database);
       inbox.receive({ sid: 'SM2', from: ALICE, to: RELAY, body: 'x', at: 1, media: 0 });
     }
-    expect(putBack(backup)).toEqual(GOOD);
+    expect(putBack(backup)).toMatchObject(GOOD);
     expect(readdirSync(here).toSorted()).toEqual(['backup.db', 'relay.db', 'relay.db.aside']);
     using aside = openDatabase(`sqlite:${at('relay.db.aside')}`);
     expect(aside.sql.prepare('SELECT sid FROM inbox').all()).toHaveLength(2);
@@ -159,9 +161,27 @@ describe('restoring', () => {
     const backup = backUpFilled();
     writeFileSync(at('relay.db'), 'rubbish'.repeat(1000));
     writeFileSync(at('relay.db-wal'), 'more of it');
-    expect(putBack(backup)).toEqual(GOOD);
+    expect(putBack(backup)).toMatchObject(GOOD);
     expect(readFileSync(at('relay.db.aside'), 'utf8')).toMatch(/^rubbish/);
     expect(existsSync(at('relay.db-wal'))).toBe(false);
+  });
+
+  test('puts aside the log of a database that is gone, which would be written into the backup', () => {
+    const backup = backUpFilled();
+    const left = ['-wal', '-shm'] as const;
+    {
+      using database = openDatabase(`sqlite:${at('relay.db')}`); // and is killed
+      const text = { from: ALICE, to: RELAY, body: 'x', at: 1, media: 0 };
+      createSqliteInbox(database).receive({ sid: 'SM2', ...text });
+      for (const suffix of left) copyFileSync(at(`relay.db${suffix}`), at(`left${suffix}`));
+    }
+    for (const suffix of left) renameSync(at(`left${suffix}`), at(`relay.db${suffix}`));
+    rmSync(at('relay.db'));
+    const kept = [at('relay.db.aside-wal'), at('relay.db.aside-shm')];
+    expect(putBack(backup)).toEqual({ ok: true, value: { ...GOOD.value, kept } });
+    for (const file of kept) expect(existsSync(file)).toBe(true);
+    using database = openDatabase(`sqlite:${at('relay.db')}`);
+    expect(database.sql.prepare('SELECT sid FROM inbox').all()).toEqual([{ sid: 'SM1' }]);
   });
 
   test('takes in what stands in a log beside a plain copy', () => {
@@ -170,7 +190,7 @@ describe('restoring', () => {
       copyFileSync(at(`relay.db${suffix}`), at(`copy.db${suffix}`));
     }
     const database = join(here, 'fresh/relay.db');
-    expect(restore({ backup: at('copy.db'), database, aside: at('unused') })).toEqual(GOOD);
+    expect(restore({ backup: at('copy.db'), database, aside: at('unused') })).toMatchObject(GOOD);
   });
 
   test.for<readonly [string, (backup: string) => void, string | RegExp]>([
@@ -199,6 +219,34 @@ describe('restoring', () => {
     expect(readdirSync(here)).toEqual(before);
     using database = openDatabase(`sqlite:${at('relay.db')}`);
     expect(createSqliteInbox(database).responseTo('SM1')).toEqual({ text: 'the answer' });
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write('whom a restored file belongs to is not tried here: not root\n');
+
+describe.skipIf(!isRoot && process.env['CI'] === undefined)('what root restores', () => {
+  const RELAY_USER = 1000;
+  const ownerOf = (file: string) => [statSync(file).uid, statSync(file).gid];
+
+  test('belongs to whom the database did', () => {
+    const backup = backUpFilled();
+    chownSync(at('relay.db'), RELAY_USER, RELAY_USER);
+    expect(putBack(backup)).toMatchObject(GOOD);
+    expect(ownerOf(at('relay.db'))).toEqual([RELAY_USER, RELAY_USER]);
+    expect(ownerOf(at('relay.db.aside'))).toEqual([RELAY_USER, RELAY_USER]);
+    expect(modeOf(at('relay.db'))).toBe(0o600);
+  });
+
+  test('belongs to whom the folder does where there was none, and so do folders that it makes', () => {
+    const backup = backUpFilled();
+    mkdirSync(at('home'));
+    chownSync(at('home'), RELAY_USER, RELAY_USER);
+    const database = at('home/data/deep/relay.db');
+    expect(restore({ backup, database, aside: at('unused') })).toMatchObject(GOOD);
+    for (const made of ['home/data', 'home/data/deep', 'home/data/deep/relay.db']) {
+      expect(ownerOf(at(made))).toEqual([RELAY_USER, RELAY_USER]);
+    }
   });
 });
 

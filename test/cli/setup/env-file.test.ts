@@ -80,5 +80,14 @@ test('a folder that is not there is told before anything is asked', () => {
 test('no file is no trouble, a folder in its place is', () => {
   const place = folder();
   expect(readIfThere(join(place, '.env'))).toEqual({ ok: true, value: undefined });
-  expect(readIfThere(place)).toMatchObject({ ok: false });
+  expect(readIfThere(place)).toEqual({
+    ok: false,
+    error: `${place} is a folder, not a file: docker makes one where the file that it should mount is missing`,
+  });
+});
+
+test('the mark that some editors begin a file with is not part of its first name', () => {
+  const path = join(folder(), '.env');
+  writeFileSync(path, '\uFEFFPORT=1\n');
+  expect(readIfThere(path)).toEqual({ ok: true, value: 'PORT=1\n' });
 });
