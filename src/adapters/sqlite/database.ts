@@ -216,7 +216,8 @@ function keepJournal(sql: DatabaseSync): void {
 export const isBusy = (cause: unknown): boolean =>
   cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
 
-function migrate(sql: DatabaseSync): void {
+/** Bring its tables up to date. */
+export function migrate(sql: DatabaseSync): void {
   inTransaction(sql, () => {
     const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > FORMAT) throw new Error(newerFormat(version));

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../audit/audit.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { FORMAT, newerFormat } from './database.ts';
+import { FORMAT, migrate, newerFormat } from './database.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 
 /** What a copy of the database holds. */
@@ -13,7 +13,7 @@ export interface Contents {
   readonly record: number;
 }
 
-/** Looks through a copy that nobody else uses, and leaves it whole in one file. */
+/** Looks through a copy that nobody else uses, and leaves it whole in one file, up to date. */
 export function inspect(copy: string): Result<Contents, string> {
   try {
     using sql = new DatabaseSync(copy);
@@ -38,15 +38,12 @@ function contentsOf(sql: DatabaseSync): Result<Contents, string> {
       .map(({ name }) => name),
   );
   if (format === 0 || !tables.has('inbox')) return err('it is no database of sms-relay');
+  migrate(sql);
 
-  if (tables.has('audit')) {
-    const broken = firstBroken(createSqliteAudit({ sql, atomically: (work) => work() }).all());
-    if (broken !== undefined) return err(`its record is broken at line ${broken}`);
-  }
+  const broken = firstBroken(createSqliteAudit({ sql, atomically: (work) => work() }).all());
+  if (broken !== undefined) return err(`its record is broken at line ${broken}`);
   const count = (table: string, where = '1') =>
-    tables.has(table)
-      ? Number(sql.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).get()?.['n'])
-      : 0;
+    Number(sql.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).get()?.['n']);
   return ok({
     texts: count('inbox'),
     unsent: count('outbox', "state IN ('waiting', 'handing')"),

@@ -193,6 +193,20 @@ describe('restoring', () => {
     expect(restore({ backup: at('copy.db'), database, aside: at('unused') })).toMatchObject(GOOD);
   });
 
+  test('takes a backup of an older version, and brings it up to date', () => {
+    using old = new DatabaseSync(at('old.db'));
+    old.exec(`CREATE TABLE inbox (sid TEXT PRIMARY KEY, sender TEXT NOT NULL, at INTEGER NOT NULL, body TEXT,
+        answered INTEGER NOT NULL DEFAULT 0, answer TEXT) STRICT, WITHOUT ROWID;
+      CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;
+      INSERT INTO inbox VALUES ('SM1', '${ALICE}', 7, 'menu', 1, 'OK.');
+      PRAGMA user_version = 1`);
+    const database = at('relay.db');
+    const restored = restore({ backup: at('old.db'), database, aside: at('unused') });
+    expect(restored).toMatchObject({ ok: true, value: { texts: 1, unsent: 0, record: 0 } });
+    using present = openDatabase(`sqlite:${database}`);
+    expect(createSqliteInbox(present).responseTo('SM1')).toEqual({ text: 'OK.' });
+  });
+
   test.for<readonly [string, (backup: string) => void, string | RegExp]>([
     ['missing', (backup) => rmSync(backup), /^there is no /],
     ['no database', (backup) => writeFileSync(backup, 'x'.repeat(9000)), /not a database/],
