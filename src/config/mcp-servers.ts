@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
 import { type AreaName, areaName, areaNamedBy } from './areas.ts';
+import { readJson } from './read-json.ts';
 import { atLeastOne, mcpUrl } from './variables.ts';
 
 /** How a server is reached: over the network, or as a program of our own. */
@@ -94,14 +95,10 @@ export interface McpFile {
 
 /** Reads a file in the `mcpServers` format. `${NAME}` in it stands for a variable of the environment. */
 export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    return { servers: [], problems: [`is not JSON: ${String(cause)}`] };
-  }
+  const json = readJson(text);
+  if (!json.ok) return { servers: [], problems: [json.error] };
   const missing = new Set<string>();
-  const file = File.safeParse(expand(json, env, missing));
+  const file = File.safeParse(expand(json.value, env, missing));
   if (!file.success) return { servers: [], problems: ['has no object "mcpServers"'] };
 
   const problems = [...missing].map((name) => `needs ${name}, which is not set`);
