@@ -304,6 +304,20 @@ test('another way to an area takes the place of the one before', async () => {
   expect(text).toContain('\n# PROXMOX_MCP_URL=http://127.0.0.1:9\n');
 });
 
+test('an address that is proposed again is shown without its keys', async () => {
+  const address = 'http://10.0.0.1:3000/mcp?token=never-shown';
+  writeFileSync(envFile(), `${complete}UNIFI_MCP_URL=${address}\nUNIFI_URL=https://10.0.0.1\n`);
+  const person = begin({ words: '--all' });
+  for (const asked of ['SID [', '[set]', `[${RELAY_NUMBER}`, 'phone [', 'Address [', 'zone [']) {
+    await person.answers(asked, '');
+  }
+  await person.answers('Which [', '1');
+  await person.answers('[http://10.0.0.1:3000/mcp?token=[secret]]: ', '');
+  person.press('\u0003');
+  expect(await person.exit).toBe(LEFT);
+  expect(person.shown()).not.toContain('never-shown');
+});
+
 test('what the file gives by half is asked for, whatever else is wrong in it', async () => {
   writeFileSync(envFile(), `${complete}UNIFI_URL=https://10.0.0.1\nPORT=abc\n`);
   const person = begin();
