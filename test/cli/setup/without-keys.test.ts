@@ -3,7 +3,7 @@ import { describeSheet } from '../../../src/cli/setup/describe-sheet.ts';
 import { createSheet } from '../../../src/cli/setup/sheet.ts';
 import { withoutKeys } from '../../../src/cli/setup/without-keys.ts';
 
-test.for([
+test.for<readonly [string, string]>([
   ['http://bob:pw@host:3000/mcp', 'http://[secret]@host:3000/mcp'],
   ['http://bob:p@w@host', 'http://[secret]@host'],
   ['http://bob:p/w@host', 'http://[secret]@host'],
