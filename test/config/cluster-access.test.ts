@@ -86,7 +86,7 @@ test.for([
   ['an alias of nothing', 'token: *never-shown'],
 ] as const)('what is wrong in the YAML is told without its text: %s', async ([, content]) => {
   const access = await readKubeconfig(file('bad.yaml', content));
-  expect(access.ok ? '' : access.error).toMatch(/bad\.yaml/);
+  expect(access.ok ? '' : access.error).toMatch(/bad\.yaml: is not YAML: /);
   expect(JSON.stringify(access)).not.toContain('never-shown');
 });
 
