@@ -171,8 +171,8 @@ async function setup(...words: string[]): Promise<void> {
     style: environment['NO_COLOR'] ? style.PLAIN : style.COLOURED,
     home: homedir(),
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    openAccount: ({ sid, token, apiUrl = TWILIO_API_URL }) =>
-      createTwilioAccount({ sid, tokens: secrets.parse(token), apiUrl: () => apiUrl }),
+    openAccount: ({ token, apiUrl = TWILIO_API_URL, ...key }) =>
+      createTwilioAccount({ ...key, tokens: secrets.parse(token), apiUrl: () => apiUrl }),
     makeAuthenticator: newAuthenticator,
   });
   process.exit(code);

@@ -213,7 +213,8 @@ test('nothing the doctor says holds a secret, whatever is wrong', async () => {
       PROXMOX_TOKEN: 'relay@pve!sms=11111111-9999',
       PROXMOX_URL: `${house.env['PROXMOX_URL']}`,
     }),
-    await house.examine({ UNIFI_MCP_URL: 'http://user:hunter2@127.0.0.1:65534/mcp?key=hunter3' }),
+    await house.examine({ UNIFI_MCP_URL: 'http://127.0.0.1:65534/mcp?key=hunter3' }),
+    await house.examine({ UNIFI_MCP_URL: 'http://user:hunter2@127.0.0.1:65534/mcp' }),
     await house.examine({ TWILIO_AUTH_TOKEN: 'hunter4', ANTHROPIC_API_KEY: 'hunter5' }),
   ];
   expect(JSON.stringify(told)).not.toMatch(/hunter|11111111|never-be-logged|sk-ant/);

@@ -100,7 +100,7 @@ async function startDay(): Promise<Day> {
     K8S_MCP_URL: `${mcp.url.href}mcp?key=query-never-logged`,
     CROWDSEC_URL: unifi.url.href,
     WAZUH_URL: unifi.url.href,
-    SECURITY_MCP_URL: 'http://user:url-pw-never-logged@127.0.0.1:9/mcp?token=q-never-logged',
+    SECURITY_MCP_URL: 'http://127.0.0.1:9/mcp?token=q-never-logged',
   };
   let relay = await startRelay({ env, clock });
   address = await relay.service.http.listen({ host: '127.0.0.1', port: 0 });

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { loadConfig } from './config.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import { Environment, type Variables } from './environment.ts';
+import { type Proxies, readProxies } from './proxies.ts';
 
 export type VariableName = keyof Variables;
 
@@ -20,6 +21,17 @@ function inShort(read: unknown, raw: string): string {
   if (!(read instanceof Map)) return raw;
   return [...read].map(([number, role]) => `${number}${role === 'viewer' ? ':viewer' : ''}`).join();
 }
+
+/** The proxies as a relay would have them, or what is wrong with them. */
+export function checkProxies(given: NodeJS.ProcessEnv): Result<Proxies, string> {
+  const { HTTP_PROXY, HTTPS_PROXY, NO_PROXY } = given;
+  const parsed = OfProxies.safeParse({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY });
+  if (parsed.success) return ok(readProxies(parsed.data));
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return err(problems.join(', '));
+}
+
+const OfProxies = Environment.pick({ HTTP_PROXY: true, HTTPS_PROXY: true, NO_PROXY: true });
 
 /** What would keep a relay from starting, save for what is required and not given yet. */
 export async function checkTogether(given: NodeJS.ProcessEnv): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../core/result.ts';
 import { Secret } from '../core/secret.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** A cluster, and how it knows us. */
 export interface ClusterAccess {
@@ -40,9 +41,10 @@ export async function readKubeconfig(
   path: string,
   wantedContext?: string,
 ): Promise<Result<ClusterAccess, string>> {
-  const { parse } = await import('yaml');
   try {
-    const file = File.parse(parse(readFileSync(path, 'utf8')));
+    const yaml = await readYaml(readFileSync(path, 'utf8'));
+    if (!yaml.ok) return err(`${path}: ${yaml.error}`);
+    const file = File.parse(yaml.value);
     return accessIn(file, dirname(path), wantedContext ?? file['current-context']);
   } catch (cause) {
     return err(`${path}: ${cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)}`);

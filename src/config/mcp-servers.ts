@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
 import { type AreaName, areaName, areaNamedBy } from './areas.ts';
+import { readJson } from './read-json.ts';
+import { secretArgs } from './secret-args.ts';
 import { atLeastOne, mcpUrl } from './variables.ts';
 
 /** How a server is reached: over the network, or as a program of our own. */
@@ -16,6 +18,8 @@ export type McpReach =
       readonly kind: 'stdio';
       readonly command: string;
       readonly args: readonly string[];
+      /** What of the words must not reach a log. */
+      readonly secretArgs: readonly Secret[];
       readonly env: ReadonlyMap<string, Secret>;
       readonly cwd?: string | undefined;
     };
@@ -71,18 +75,20 @@ const Http = z
     return { ...entry, reach };
   });
 
-const Stdio = z
-  .object({
-    ...common,
-    command: z.string().min(1),
-    args: z.array(z.string()).default([]),
-    env: secrets,
-    cwd: z.string().optional(),
-  })
-  .transform(({ command, args, env, cwd, ...entry }) => {
-    const reach: McpReach = { kind: 'stdio', command, args, env, cwd };
-    return { ...entry, reach };
-  });
+const stdio = (filledIn: ReadonlySet<string>) =>
+  z
+    .object({
+      ...common,
+      command: z.string().min(1),
+      args: z.array(z.string()).default([]),
+      env: secrets,
+      cwd: z.string().optional(),
+    })
+    .transform(({ command, args, env, cwd, ...entry }) => {
+      const concealed = secretArgs(args, filledIn);
+      const reach: McpReach = { kind: 'stdio', command, args, secretArgs: concealed, env, cwd };
+      return { ...entry, reach };
+    });
 
 const File = z.looseObject({ mcpServers: z.record(z.string(), z.looseObject({})) });
 
@@ -94,28 +100,30 @@ export interface McpFile {
 
 /** Reads a file in the `mcpServers` format. `${NAME}` in it stands for a variable of the environment. */
 export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    return { servers: [], problems: [`is not JSON: ${String(cause)}`] };
-  }
-  const missing = new Set<string>();
-  const file = File.safeParse(expand(json, env, missing));
+  const json = readJson(text);
+  if (!json.ok) return { servers: [], problems: [json.error] };
+  const file = File.safeParse(json.value);
   if (!file.success) return { servers: [], problems: ['has no object "mcpServers"'] };
 
-  const problems = [...missing].map((name) => `needs ${name}, which is not set`);
+  const missing = new Set<string>();
+  const problems: string[] = [];
   const servers: McpServer[] = [];
-  for (const [name, entry] of Object.entries(file.data.mcpServers)) {
-    const read = readEntry(name, entry);
+  for (const [name, { args, ...entry }] of Object.entries(file.data.mcpServers)) {
+    const filledIn = new Set<string>();
+    const whole = {
+      ...expandIn(entry, { env, missing, filledIn: new Set() }),
+      ...(args !== undefined && { args: expand(args, { env, missing, filledIn }) }),
+    };
+    const read = readEntry(name, whole, filledIn);
     if ('problems' in read) problems.push(...read.problems);
     else if (!read.isDisabled) servers.push(read.server);
   }
-  return { servers, problems };
+  const unset = [...missing].map((name) => `needs ${name}, which is not set`);
+  return { servers, problems: [...unset, ...problems] };
 }
 
-function readEntry(name: string, entry: object) {
-  const parsed = 'command' in entry ? Stdio.safeParse(entry) : Http.safeParse(entry);
+function readEntry(name: string, entry: object, filledIn: ReadonlySet<string>) {
+  const parsed = 'command' in entry ? stdio(filledIn).safeParse(entry) : Http.safeParse(entry);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${name}.${path.join('.')}: ${message}`,
@@ -129,18 +137,27 @@ function readEntry(name: string, entry: object) {
 
 const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
 
+/** What variables stand for, and what was noticed while they were filled in. */
+interface Filling {
+  readonly env: NodeJS.ProcessEnv;
+  readonly missing: Set<string>;
+  readonly filledIn: Set<string>;
+}
+
 /** Every `${NAME}`, `${env:NAME}` and `${NAME:-default}` by what it stands for. */
-function expand(value: unknown, env: NodeJS.ProcessEnv, missing: Set<string>): unknown {
+function expand(value: unknown, filling: Filling): unknown {
   if (typeof value === 'string') {
     return value.replaceAll(VARIABLE, (_, name: string, fallback?: string) => {
-      const known = env[name] ?? fallback;
-      if (known === undefined) missing.add(name);
-      return known ?? '';
+      const known = filling.env[name];
+      if (known !== undefined) filling.filledIn.add(known);
+      else if (fallback === undefined) filling.missing.add(name);
+      return known ?? fallback ?? '';
     });
   }
-  if (Array.isArray(value)) return value.map((item) => expand(item, env, missing));
+  if (Array.isArray(value)) return value.map((item) => expand(item, filling));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, expand(item, env, missing)]),
-  );
+  return expandIn(value, filling);
 }
+
+const expandIn = (value: object, filling: Filling): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item, filling)]));

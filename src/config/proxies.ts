@@ -9,8 +9,10 @@ export interface Proxies {
   readonly proxyFor: (to: URL) => URL | undefined;
 }
 
+type ProxyVariables = Pick<Variables, 'HTTP_PROXY' | 'HTTPS_PROXY' | 'NO_PROXY'>;
+
 /** What HTTP_PROXY, HTTPS_PROXY and NO_PROXY say, as curl and most others read them. */
-export function readProxies({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: Variables): Proxies {
+export function readProxies({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: ProxyVariables): Proxies {
   const exemptions = [...NO_PROXY, 'localhost', '127.0.0.0/8', '::1/128'].map(toExemption);
   return {
     http: HTTP_PROXY,

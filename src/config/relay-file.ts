@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AREA_NAMES, type AreaName } from './areas.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** What the owner says about one item of an area: the tool to call, and what its answer means. */
 const Item = z.strictObject({
@@ -42,14 +43,9 @@ export interface RelayFile {
 
 /** Reads the file for what does not fit into a variable. YAML and JSONata are loaded only for it. */
 export async function readRelayFile(text: string): Promise<RelayFile> {
-  const [{ parse }, { default: jsonata }] = await Promise.all([import('yaml'), import('jsonata')]);
-  let data: unknown;
-  try {
-    data = parse(text) ?? {};
-  } catch (cause) {
-    return { areas: {}, problems: [`is not YAML: ${String(cause)}`] };
-  }
-  const parsed = File.safeParse(data);
+  const [yaml, { default: jsonata }] = await Promise.all([readYaml(text), import('jsonata')]);
+  if (!yaml.ok) return { areas: {}, problems: [yaml.error] };
+  const parsed = File.safeParse(yaml.value ?? {});
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) =>
       path.length > 0 ? `${path.join('.')}: ${message}` : message,

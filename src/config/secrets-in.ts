@@ -2,7 +2,7 @@ import { Secret } from '../core/secret.ts';
 import type { Apis } from './apis.ts';
 
 /** Names of variables and headers whose values are secrets; the others may be ordinary words. */
-const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
+export const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
 
 /** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
 const SHORTEST_PART = 12;

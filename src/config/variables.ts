@@ -49,10 +49,22 @@ const httpUrl = z.url({
   error: 'must be an address like https://host:port/path',
 });
 
+/** No request can be made to an address that says who signs in. */
+const nobodysUrl = httpUrl.refine((raw) => {
+  const { username = '', password = '' } = URL.parse(raw) ?? {};
+  return username === '' && password === '';
+}, 'must not hold a user or password: put it into the variable or header for the token or key');
+
+const asBase = (url: typeof httpUrl) =>
+  url
+    .refine((raw) => !raw.includes('?'), 'must not have a query')
+    .transform((raw) => raw.replace(/#.*$/, '').replace(/\/+$/, ''));
+
 /** An address to put paths behind: without fragment, query and trailing slash. */
-export const baseUrl = httpUrl
-  .refine((raw) => !raw.includes('?'), 'must not have a query')
-  .transform((raw) => raw.replace(/#.*$/, '').replace(/\/+$/, ''));
+export const baseUrl = asBase(nobodysUrl);
+
+/** The relay's own, where who calls may have to sign in. */
+export const publicUrl = asBase(httpUrl);
 
 /** SHA-256 of a certificate, as openssl and browsers show it. */
 export const fingerprint = z
@@ -83,11 +95,20 @@ export const proxyUrl = z
   .string()
   .transform((raw) => (raw.includes('://') ? raw : `http://${raw}`))
   .pipe(httpUrl)
-  .transform((raw) => new URL(raw));
+  .transform((raw) => new URL(raw))
+  .refine(isWellEscaped, 'must say %25 for a % in its user or password');
+
+function isWellEscaped({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(`${username}:${password}`).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 export const exemptions = z.string().transform((raw) => raw.split(/[\s,]+/).filter(Boolean));
 
-export const mcpUrl = httpUrl.transform((raw) => new URL(raw));
+export const mcpUrl = nobodysUrl.transform((raw) => new URL(raw));
 
 export const databaseUrl = z
   .string()

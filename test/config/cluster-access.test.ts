@@ -79,6 +79,35 @@ test.for([
   expect(access.ok ? '' : access.error).toMatch(expected);
 });
 
+test.for([
+  ['a quote without an end', 'users:\n  - token: "never-shown\n'],
+  ['two things in a line', 'token: never-shown: never-shown'],
+  ['a key that stands twice', 'token: never-shown\ntoken: never-shown'],
+  ['an alias of nothing', 'token: *never-shown'],
+] as const)('what is wrong in the YAML is told without its text: %s', async ([, content]) => {
+  const access = await readKubeconfig(file('bad.yaml', content));
+  expect(access.ok ? '' : access.error).toMatch(/bad\.yaml: is not YAML: /);
+  expect(JSON.stringify(access)).not.toContain('never-shown');
+});
+
+test('the place of what is wrong in the YAML is told', async () => {
+  const path = file('bad.yaml', 'token: a\ntoken: b');
+  expect(await readKubeconfig(path)).toEqual({
+    ok: false,
+    error: `${path}: is not YAML: duplicate key in line 2, column 1`,
+  });
+});
+
+test('a tag that nobody knows is no warning that shows its line', async () => {
+  const warnings: string[] = [];
+  const hear = (warning: Error) => warnings.push(warning.message);
+  process.on('warning', hear);
+  await readKubeconfig(file('bad.yaml', 'token: !never-shown x'));
+  await new Promise(setImmediate);
+  process.off('warning', hear);
+  expect(warnings).toEqual([]);
+});
+
 test('a kubeconfig that cannot be used stops the start, but not that of the demo', async () => {
   const env = {
     PUBLIC_URL: 'https://relay.example.org/',

@@ -55,6 +55,27 @@ test('every problem is listed at once, by name', async () => {
   ]);
 });
 
+test.for([
+  'UNIFI_MCP_URL',
+  'UNIFI_URL',
+  'WAZUH_INDEXER_URL',
+  'TWILIO_API_URL',
+  'ANTHROPIC_BASE_URL',
+])('%s cannot sign in by its address', async (name) => {
+  for (const who of ['me:never-shown', 'never-shown', ':never-shown']) {
+    const told = await problems({ ...COMPLETE, [name]: `http://${who}@host:3000` });
+    expect(told.filter((line) => line.startsWith(`${name}: `))).toEqual([
+      `${name}: must not hold a user or password: put it into the variable or header for the token or key`,
+    ]);
+    expect(told.join()).not.toContain('never-shown');
+  }
+});
+
+test('whoever calls the relay may have to sign in at its address', async () => {
+  const PUBLIC_URL = 'https://me:word@relay.example.org';
+  expect((await load({ ...COMPLETE, PUBLIC_URL })).http.publicUrl).toBe(PUBLIC_URL);
+});
+
 test('a blank variable is one that is not set', async () => {
   expect(await problems({ ...COMPLETE, TWILIO_AUTH_TOKEN: ' ', PORT: '' })).toEqual([
     'TWILIO_AUTH_TOKEN is required',

@@ -119,6 +119,20 @@ describe('MCP_CONFIG', () => {
     expect(problem).toMatch(expected);
   });
 
+  test.for([
+    ['{ "token": never-shown }', 'MCP_CONFIG: is not JSON'],
+    ['{\n "token": "never-shown" "x" }', 'MCP_CONFIG: is not JSON: look at line 2, column 25'],
+    ['never-shown (line 1 column 1)', 'MCP_CONFIG: is not JSON'],
+  ] as const)('that is not JSON is told without its text: %s', async ([content, expected]) => {
+    expect(await complaints(content)).toEqual([expected]);
+  });
+
+  test('may begin with the mark that some editors write', async () => {
+    const text = '\uFEFF{ "mcpServers": { "unifi": { "command": "x" } } }';
+    const { areas } = await load({ MCP_CONFIG: file('bom.json', text) });
+    expect(areas.network.servers).toHaveLength(1);
+  });
+
   test('that is not there is a problem', async () => {
     expect(await problems({ MCP_CONFIG: join(folder, 'none.json') })).toMatchObject([
       expect.stringContaining('MCP_CONFIG: cannot be read'),
@@ -172,6 +186,12 @@ areas:
   ] as const)('%s is a problem', async ([, yaml, expected]) => {
     const [problem = ''] = await complaints(yaml);
     expect(problem).toMatch(expected);
+  });
+
+  test('that is not YAML is told without its text', async () => {
+    expect(await complaints('areas:\n  token: never-shown: never-shown')).toEqual([
+      'RELAY_CONFIG: is not YAML: block as implicit key in line 2, column 10',
+    ]);
   });
 
   test('knows the items of the contract, and no others', () => {

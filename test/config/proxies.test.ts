@@ -57,3 +57,20 @@ test('a proxy that is no address stops the start', async () => {
     error: ['HTTPS_PROXY: must be an address like https://host:port/path'],
   });
 });
+
+test.for([
+  'http://me:never%shown@p:1',
+  'me%:never-shown@p:1',
+  'http://%E4:never-shown@p',
+  'http://me%:41never-shown@p',
+])('credentials that no proxy can be told stop the start: %s', async (HTTPS_PROXY) => {
+  const loaded = await loadConfig({ DEMO: '1', HTTPS_PROXY });
+  expect(loaded.ok ? [] : loaded.error).toEqual([
+    'HTTPS_PROXY: must say %25 for a % in its user or password',
+  ]);
+});
+
+test('a % that is escaped goes through', async () => {
+  const { https } = await proxies({ HTTPS_PROXY: 'me:50%25@p:1' });
+  expect(https?.password).toBe('50%25');
+});

@@ -1,3 +1,5 @@
+import { checkProxies } from '../../config/check.ts';
+import { err, ok, type Result } from '../../core/result.ts';
 import { ask, isOpen } from './ask.ts';
 import type { OwnNumber, PhoneAccount, Trouble } from './phone-account.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER } from './questions.ts';
@@ -27,16 +29,15 @@ export async function askAccount(walk: Walk): Promise<PhoneAccount | undefined> 
 async function openKnown(walk: Walk): Promise<Opened | undefined> {
   const { dialogue, sheet } = walk;
   for (;;) {
-    const account = accountOf(walk);
-    if (!account) return undefined;
     const before = keyOf(walk);
-    const numbers = await dialogue.waitFor(account.numbers());
-    if (numbers.ok) {
+    const opened = await openAccountOf(walk);
+    if (!opened) return undefined;
+    if (opened.ok) {
       dialogue.say(dialogue.style.good('\nTwilio accepts the account SID and the auth token.'));
-      return { account, numbers: numbers.value };
+      return opened.value;
     }
-    dialogue.say(dialogue.style.trouble(`! ${wordsFor(numbers.error)}`));
-    if (numbers.error.kind === 'other') return undefined;
+    dialogue.say(dialogue.style.trouble(`! ${wordsFor(opened.error)}`));
+    if (opened.error.kind === 'other') return undefined;
     dialogue.say('Once more, please; Enter twice leaves them as they are.');
     await ask(ACCOUNT_SID, walk);
     await ask(AUTH_TOKEN, walk);
@@ -48,11 +49,18 @@ async function openKnown(walk: Walk): Promise<Opened | undefined> {
   }
 }
 
-function accountOf({ sheet, openAccount }: Walk): PhoneAccount | undefined {
+/** Through the proxy that the relay would use; with one that cannot be read, not past it either. */
+async function openAccountOf(walk: Walk): Promise<Result<Opened, Trouble> | undefined> {
+  const { dialogue, sheet, openAccount } = walk;
   const [sid, token] = [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)];
   const apiUrl = sheet.value('TWILIO_API_URL');
   if (sid === undefined || token === undefined) return undefined;
-  return openAccount({ sid, token, ...(apiUrl !== undefined && { apiUrl }) });
+  const proxies = checkProxies(sheet.all());
+  if (!proxies.ok) return err({ kind: 'other', words: proxies.error });
+  const { proxyFor } = proxies.value;
+  const account = openAccount({ sid, token, proxyFor, ...(apiUrl !== undefined && { apiUrl }) });
+  const numbers = await dialogue.waitFor(account.numbers());
+  return numbers.ok ? ok({ account, numbers: numbers.value }) : numbers;
 }
 
 /** What a person can do about it. */

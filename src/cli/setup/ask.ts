@@ -4,6 +4,7 @@ import { type Heard, hear, type Setting, TAKE_AWAY } from './hear.ts';
 import type { Question } from './questions.ts';
 import { visible } from './visible.ts';
 import type { Walk } from './walk.ts';
+import { withoutKeys } from './without-keys.ts';
 
 type Extras = Pick<Setting, 'proposal' | 'tidy' | 'object'>;
 
@@ -57,7 +58,7 @@ function inBrackets({ isSecret, isOptional }: Question, { present, proposal }: S
   const shown = present ?? proposal;
   if (shown === undefined) return '';
   const takeAway = present !== undefined && isOptional ? `, ${TAKE_AWAY} takes it away` : '';
-  return ` [${isSecret ? 'set' : visible(shown)}${takeAway}]`;
+  return ` [${isSecret ? 'set' : withoutKeys(shown)}${takeAway}]`;
 }
 
 /** An example, where there is nothing better to show. */

@@ -1,18 +1,18 @@
 import { checkTogether, isRequired, VARIABLE_NAMES } from '../../config/check.ts';
 import type { Sheet } from './sheet.ts';
-import { visible } from './visible.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /** Variables whose values are for nobody's eyes, by what they are called. */
 const IS_SECRET = /(TOKEN|KEY|PASSWORD|SECRET)$/;
 
 const WIDTH = 24;
 
-/** What is set already, line by line; secrets only by being there. */
+/** What is set already, line by line; secrets only by being there, also in addresses. */
 export const describeSheet = (sheet: Sheet): readonly string[] =>
   VARIABLE_NAMES.flatMap((name) => {
     const value = sheet.value(name);
     if (value === undefined) return [];
-    const shown = IS_SECRET.test(name) ? 'set, not shown' : visible(value);
+    const shown = IS_SECRET.test(name) ? 'set, not shown' : withoutKeys(value);
     const source = sheet.isFromOutside(name) ? ' (by the environment)' : '';
     return [`  ${name.padEnd(WIDTH)} ${shown}${source}`];
   });

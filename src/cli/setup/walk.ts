@@ -1,7 +1,15 @@
+import type { Proxies } from '../../config/proxies.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { PhoneAccount } from './phone-account.ts';
 import type { Sheet } from './sheet.ts';
+
+/** What opens the account, and the way to it. */
+interface AccountKey extends Pick<Proxies, 'proxyFor'> {
+  readonly sid: string;
+  readonly token: string;
+  readonly apiUrl?: string;
+}
 
 /** What every part of the walk through the settings works with. */
 export interface Walk {
@@ -15,6 +23,6 @@ export interface Walk {
   readonly timeZone: string;
   /** What answers may look like, by the example file. */
   readonly example: Readonly<Record<string, string | undefined>>;
-  readonly openAccount: (key: { sid: string; token: string; apiUrl?: string }) => PhoneAccount;
+  readonly openAccount: (key: AccountKey) => PhoneAccount;
   readonly makeAuthenticator: (label: string) => Authenticator;
 }

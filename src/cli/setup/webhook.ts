@@ -3,6 +3,7 @@ import { agrees } from './choose.ts';
 import type { OwnNumber, PhoneAccount } from './phone-account.ts';
 import { visible } from './visible.ts';
 import type { Walk } from './walk.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /** Twilio tries again, twice, when the relay was just being restarted. */
 const RETRIES = '#rc=2&rp=all';
@@ -24,7 +25,7 @@ export function judgeWebhook(number: OwnNumber, webhook: string): Step {
   }
   if (now === webhook && method === 'POST') return { do: 'nothing' };
   const isFree = now === '' || TWILIO_SAMPLE.test(now);
-  const words = now === '' ? 'nowhere' : `to ${visible(number.webhook)} (${visible(method)})`;
+  const words = now === '' ? 'nowhere' : `to ${withoutKeys(number.webhook)} (${visible(method)})`;
   return { do: 'offer', now: words, unlessTold: isFree || now === webhook ? 'yes' : 'no' };
 }
 
@@ -43,7 +44,7 @@ export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<v
   const step = judgeWebhook(found.value, webhook);
   if (step.do === 'nothing') return told(found.value);
   dialogue.say(`Texts to ${visible(number)} go ${step.now}.`);
-  const asks = `Let them go to ${webhook}?`;
+  const asks = `Let them go to ${withoutKeys(webhook)}?`;
   if (!(await agrees(dialogue, { asks, unlessTold: step.unlessTold }))) {
     dialogue.say('They stay as they are.');
     return;
@@ -56,7 +57,7 @@ export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<v
   else complain('Twilio took it, but does not say so when asked: look into its console.');
 
   function told({ webhook: address, method }: OwnNumber): void {
-    const words = `Texts to ${visible(number ?? '')} go to ${visible(address)} (${visible(method)}).`;
+    const words = `Texts to ${visible(number ?? '')} go to ${withoutKeys(address)} (${visible(method)}).`;
     dialogue.say(dialogue.style.good(words));
   }
   function complain(words: string): void {

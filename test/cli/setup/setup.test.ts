@@ -46,17 +46,24 @@ interface Choices {
 /** Somebody types `npm run setup`. */
 function begin({ words, environment = {}, isInteractive = true }: Choices = {}) {
   const person = typist();
+  const ways: string[] = [];
   const exit = setup({
     ...person,
     ...{ environment, isInteractive, style: PLAIN, home: '/home/me', timeZone: 'Europe/Berlin' },
     asksAll: words === '--all',
     envFile: envFile(),
     exampleFile: EXAMPLE,
-    openAccount: ({ sid, token }) =>
-      createTwilioAccount({ sid, tokens: [new Secret(token)], apiUrl: () => carrier.url }),
+    openAccount: ({ sid, token, proxyFor }) => {
+      ways.push(proxyFor(new URL('https://api.twilio.com'))?.href ?? 'straight');
+      return createTwilioAccount({
+        ...{ sid, proxyFor },
+        tokens: [new Secret(token)],
+        apiUrl: () => carrier.url,
+      });
+    },
     makeAuthenticator: newAuthenticator,
   });
-  return { ...person, exit };
+  return { ...person, exit, ways };
 }
 
 async function answersTwilio(person: Typist): Promise<void> {
@@ -304,6 +311,20 @@ test('another way to an area takes the place of the one before', async () => {
   expect(text).toContain('\n# PROXMOX_MCP_URL=http://127.0.0.1:9\n');
 });
 
+test('an address that is proposed again is shown without its keys', async () => {
+  const address = 'http://10.0.0.1:3000/mcp?token=never-shown';
+  writeFileSync(envFile(), `${complete}UNIFI_MCP_URL=${address}\nUNIFI_URL=https://10.0.0.1\n`);
+  const person = begin({ words: '--all' });
+  for (const asked of ['SID [', '[set]', `[${RELAY_NUMBER}`, 'phone [', 'Address [', 'zone [']) {
+    await person.answers(asked, '');
+  }
+  await person.answers('Which [', '1');
+  await person.answers('[http://10.0.0.1:3000/mcp?token=[secret]]: ', '');
+  person.press('\u0003');
+  expect(await person.exit).toBe(LEFT);
+  expect(person.shown()).not.toContain('never-shown');
+});
+
 test('what the file gives by half is asked for, whatever else is wrong in it', async () => {
   writeFileSync(envFile(), `${complete}UNIFI_URL=https://10.0.0.1\nPORT=abc\n`);
   const person = begin();
@@ -333,6 +354,30 @@ test('a secret for the app is made, shown once, and proven by its digits', async
   expect(await person.exit).toBe(DONE);
   expect(written()).toMatchObject({ TOTP_SECRET: secret });
   expect(person.shown().split(secret)).toHaveLength(2);
+});
+
+test('Twilio is asked the way that the relay would take', async () => {
+  for (const [name, value, way] of [
+    ['HTTPS_PROXY', 'proxy.test:3128', 'http://proxy.test:3128/'],
+    ['HTTP_PROXY', 'http://plain.test', 'straight'],
+  ] as const) {
+    writeFileSync(envFile(), `${complete}${name}=${value}\n`);
+    const person = begin();
+    await person.answers('[y/N]: ', '');
+    expect(await person.exit).toBe(DONE);
+    expect(person.ways).toEqual([way]);
+  }
+});
+
+test('a proxy that cannot be read is told, and nobody is asked past it', async () => {
+  writeFileSync(envFile(), complete);
+  const person = begin({ environment: { HTTPS_PROXY: 'ftp://me:never-shown@proxy' } });
+  await person.sees(
+    '! Twilio could not be asked, nothing is checked there: HTTPS_PROXY: must be an',
+  );
+  expect(await person.exit).toBe(DONE);
+  expect(person.ways).toEqual([]);
+  expect(person.shown()).not.toContain('never-shown');
 });
 
 test('what the environment says is not asked, and not written', async () => {

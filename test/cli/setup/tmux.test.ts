@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { loadConfig } from '../../../src/config/config.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../../support/carrier.ts';
@@ -35,10 +38,10 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     await carrier[Symbol.asyncDispose]();
   });
 
-  const open = () =>
+  const open = (env: Readonly<Record<string, string>> = {}) =>
     openTmux({
       cwd: folder,
-      env: { TWILIO_API_URL: carrier.url, HOME: folder },
+      env: { TWILIO_API_URL: carrier.url, HOME: folder, ...env },
       command: [process.execPath, MAIN, 'setup'],
     });
 
@@ -91,6 +94,27 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
       ...{ ANTHROPIC_API_KEY: SECRETS.claudeKey, TOTP_SECRET: SECRETS.totp, TZ: 'Europe/Berlin' },
     });
     expect(await loadConfig(env)).toMatchObject({ ok: true });
+  });
+
+  test('Twilio is asked through the proxy that the environment names', async () => {
+    const asked: string[] = [];
+    const proxy = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(503).end();
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    await using _ = { [Symbol.asyncDispose]: async () => void proxy.close() };
+    const address = z.object({ port: z.number() }).parse(proxy.address());
+    using person = open({
+      TWILIO_API_URL: 'http://api.twilio.test',
+      HTTP_PROXY: `127.0.0.1:${address.port}`,
+    });
+    await person.types('Account SID: ', ACCOUNT_SID);
+    await person.types('it is not shown): ', AUTH_TOKEN);
+    await person.sees('! Twilio could not be asked');
+    await person.presses('', 'C-c');
+    await person.ends();
+    expect(asked).toEqual([expect.stringMatching(/^http:\/\/api\.twilio\.test\//)]);
   });
 
   test('what is typed while nothing is asked is not shown either, and ctrl-c works then', async () => {
