@@ -17,8 +17,13 @@ const NOT_ITS_TO_SAY: readonly RegExp[] = [
     `\\b(?:text|reply|send)(?:\\s+(?:back|with|only|just|the|word|me|us|a))*[\\s"'_>:-]+(?:${CARRIER})\\b(?!\\s+\\w)`,
     'gi',
   ),
-  new RegExp(`\\b(?i:${ASKS})\\b[^.!?]{0,30}?(?:${CARRIER})(?![a-zA-Z])`, 'g'),
+  new RegExp(`\\b${inAnyCase(ASKS)}\\b[^.!?]{0,30}?(?:${CARRIER})(?![a-zA-Z])`, 'g'),
 ];
+
+/** A part of a pattern in letters of either case; the engine's own `(?i:...)` was seen to forget it after a while. */
+function inAnyCase(pattern: string): string {
+  return pattern.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
 
 /** The model's words as a phone can show them: no markup, no secrets, nothing in the relay's name. */
 export function sayable(text: string, mask: Mask): string {
