@@ -1,7 +1,7 @@
 import type { Middleware } from '@anthropic-ai/sdk';
 import type { Hold, Meter } from '../../assistant/purse.ts';
 import type { Trouble } from '../../assistant/trouble.ts';
-import { UNTUNNELLED } from '../web/tunnel.ts';
+import { isNeverSent } from '../web/never-sent.ts';
 import { causesOf } from './causes.ts';
 import { costOf, worstCostOf } from './prices.ts';
 
@@ -49,15 +49,5 @@ export function createTill(model: string, maxTokens: number, meter: Meter): Till
   };
 }
 
-const UNSENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  ...UNTUNNELLED,
-]);
-
-/** Nobody was there to take it. */
-const neverLeft = (thrown: unknown): boolean =>
-  causesOf(thrown).some((it) => 'code' in it && typeof it.code === 'string' && UNSENT.has(it.code));
+/** Nobody was there to take it: the SDK wraps what others throw. */
+const neverLeft = (thrown: unknown): boolean => causesOf(thrown).some(isNeverSent);

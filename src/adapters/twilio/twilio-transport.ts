@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CARRIER_STATES } from '../../outbox/delivery-state.ts';
 import type { Handover, Outcome, Report, Transport } from '../../outbox/transport.ts';
-import { UNTUNNELLED } from '../web/tunnel.ts';
+import { isNeverSent } from '../web/never-sent.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './rest.ts';
 
 /** A message as Twilio's REST API shows it, as far as we look at it. */
@@ -14,16 +14,6 @@ const Message = z.object({
 const MOST_VALID_SEC = 36_000;
 const HOW_FAR_BACK = 50;
 const DIRECTION = { sent: 'outbound-api', reply: 'outbound-reply' } as const;
-
-/** Network errors after which nobody can have got the request. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  ...UNTUNNELLED,
-]);
 
 const SLOW_DOWN = { status: 429, code: 20429 };
 const UNHEARD_OF = 404;
@@ -102,7 +92,7 @@ function outcomeOf(cause: unknown): Outcome {
   const status = statusOf(cause) ?? 0;
   const code = codeOf(cause) ?? (status === SLOW_DOWN.status ? SLOW_DOWN.code : undefined);
   if (status >= 400 && status < 500 && code !== undefined) return { kind: 'refused', code };
-  return { kind: wasNeverSent(cause) ? 'unreachable' : 'unknown', cause: marksOf(cause) };
+  return { kind: isNeverSent(cause) ? 'unreachable' : 'unknown', cause: marksOf(cause) };
 }
 
 /** The library's errors carry the request with its key, and words that may repeat a text or a number. */
@@ -111,9 +101,3 @@ function marksOf(cause: unknown): string {
   const code = 'code' in cause ? String(cause.code) : '';
   return [cause.name, statusOf(cause), code].filter(Boolean).join(' ');
 }
-
-const wasNeverSent = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  'code' in cause &&
-  typeof cause.code === 'string' &&
-  NEVER_SENT.has(cause.code);
