@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { freePort } from '../../test/support/free-port.ts';
 
 /** What a process used since it began. */
 export interface Usage {
@@ -65,14 +65,6 @@ async function usageOf(child: ChildProcess): Promise<Usage> {
     .rest(z.unknown())
     .parse(await told)[0];
   return { cpuMs: (user + system) / 1000, residentMb: rss / MB, heapMb: heap / MB };
-}
-
-async function freePort(): Promise<number> {
-  await using server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 async function firstAnswer(port: number, child: ChildProcess, deadline: number): Promise<void> {

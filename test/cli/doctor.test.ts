@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
 import { type Finding, fine, note, wrong } from '../../src/doctor/finding.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { freePort } from '../support/free-port.ts';
 import { containing, having } from '../support/matching.ts';
 import { MAIN, startProcess } from '../support/process.ts';
 
@@ -107,7 +107,11 @@ function run(env: NodeJS.ProcessEnv) {
 }
 
 test('out of the box the demo is examined, with no account', async () => {
-  const { status, stderr, findings } = run({ DEMO: '1', PORT: await freePort(), TZ: 'UTC' });
+  const { status, stderr, findings } = run({
+    DEMO: '1',
+    PORT: String(await freePort()),
+    TZ: 'UTC',
+  });
   expect(stderr).toBe('');
   expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
   expect(findings.map(({ says }) => says)).toContain('does not run: make dev starts it');
@@ -125,14 +129,18 @@ test('a demo that runs is found', async () => {
 });
 
 test('a time zone that is set to nothing is none, for the relay as for its doctor', async () => {
-  const { status, findings } = run({ DEMO: '1', PORT: await freePort(), TZ: '' });
+  const { status, findings } = run({ DEMO: '1', PORT: String(await freePort()), TZ: '' });
   expect(status).toBe(0);
   expect(findings[0]).toMatchObject({ subject: 'Time zone', state: 'note' });
 });
 
 test('a configuration that cannot be read is told line by line, and the rest is examined all the same', async () => {
   const { status, findings } = run({
-    ...{ TZ: 'Mars/Olympus', PROXMOX_URL: 'https://127.0.0.1:65534', PORT: await freePort() },
+    ...{
+      TZ: 'Mars/Olympus',
+      PROXMOX_URL: 'https://127.0.0.1:65534',
+      PORT: String(await freePort()),
+    },
     ...{ TWILIO_API_URL: 'http://127.0.0.1:65534', UNIFI_MCP_URL: 'http://127.0.0.1:65534' },
   });
   expect(status).toBe(78);
@@ -155,13 +163,6 @@ test('a configuration that cannot be read is told line by line, and the rest is 
     }),
   );
 });
-
-async function freePort(): Promise<string> {
-  await using server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  return String(typeof address === 'object' ? address?.port : 0);
-}
 
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 

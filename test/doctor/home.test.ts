@@ -6,6 +6,7 @@ import { examine } from '../../src/compose-doctor.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { judgeAddress, judgePublicUrl, type Look } from '../../src/doctor/public-url.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { freePort } from '../support/free-port.ts';
 import { containing, having, matching } from '../support/matching.ts';
 import { expired, type Said, selfSigned, serve, type Upstream } from '../upstreams/serve.ts';
 
@@ -108,7 +109,7 @@ describe('without a relay', () => {
     url.replace('https://relay.example.org', `http://127.0.0.1:${port}`);
 
   test('the doctor listens in its place, and sees whether PUBLIC_URL leads there', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     expect(await home({ PORT: port }, here(port))).toEqual([
       having({ state: 'ok', says: containing('leads here') }),
       {
@@ -131,11 +132,6 @@ describe('without a relay', () => {
     await mute[Symbol.asyncDispose]();
   });
 });
-
-async function freePort(): Promise<string> {
-  await using server = createTcp();
-  return await listening(server);
-}
 
 async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { freePort } from '../support/free-port.ts';
 import { Docker, HOW_TO_RUN, isWanted } from './docker.ts';
 import { describeCompose } from './in-compose.ts';
 
@@ -105,12 +105,3 @@ unlessBuilt('the image', () => {
 });
 
 const Phones = z.object({ bubbles: z.array(z.object({ body: z.string() })) });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await server[Symbol.asyncDispose]();
-  if (!address || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
