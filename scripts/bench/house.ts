@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../src/core/clock.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab.ts';
 
 export interface House extends AsyncDisposable {
@@ -12,7 +13,9 @@ export const SLOW_MS = 3000;
 
 /** The imaginary homelab as real MCP servers, in this process: for the relay a backend as any other. */
 export async function openHouse(): Promise<House> {
-  const homelab = await startHomelab({ clock: { now: Date.now, wait: () => sleep(SLOW_MS) } });
+  const homelab = await startHomelab({
+    clock: { ...systemClock, wait: () => sleep(SLOW_MS) },
+  });
   const { network, proxmox, k8s, security } = homelab.urls;
   return {
     setMood: homelab.setMood,

@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Time as an argument, so that a test can hold it. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, as people and other machines count them. May jump when the clock is set. */
   now(): number;
+  /** Milliseconds that never jump: for limits, locks, codes and caches. Comparable within one process only. */
+  steady(): number;
   /** Resolves after `ms`, without keeping the process alive. */
   wait(ms: number): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: Date.now,
+  steady: () => performance.now(),
   wait: (ms) => sleep(ms, undefined, { ref: false }),
 };

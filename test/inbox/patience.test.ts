@@ -13,7 +13,7 @@ function start() {
     timers += 1;
     return clock.wait(ms);
   };
-  const patience = createPatience({ now: clock.now, wait }, PATIENCE_MS);
+  const patience = createPatience({ now: clock.now, steady: clock.steady, wait }, PATIENCE_MS);
   const begin = (name: string) => {
     const waiting = patience.begin();
     void waiting.over.then(() => over.push(name));

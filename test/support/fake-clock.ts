@@ -13,13 +13,17 @@ const turn = async (): Promise<void> => {
 /** Noon on a day in November; a test says by itself how time goes on. */
 export class FakeClock implements Clock {
   #now: number;
+  /** How far `jump` set the wall clock forward, or back. */
+  #offset = 0;
   #sleepers: readonly Sleeper[] = [];
 
   constructor(now = Date.UTC(2026, 10, 21, 12, 0, 0)) {
     this.#now = now;
   }
 
-  now = (): number => this.#now;
+  now = (): number => this.#now + this.#offset;
+
+  steady = (): number => this.#now;
 
   wait = (ms: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -39,6 +43,11 @@ export class FakeClock implements Clock {
     }
     this.advance(until - this.#now);
     await quiet();
+  }
+
+  /** Sets the wall clock forward or back without any time going by. */
+  jump(ms: number): void {
+    this.#offset += ms;
   }
 
   advance(ms: number): void {

@@ -12,6 +12,7 @@ export function fastClock(
 ): Clock {
   return {
     now: () => Math.floor(startedAt + (now() - startedAt) * speed),
+    steady: () => performance.now() * speed,
     wait: (ms) =>
       new Promise((resolve) => {
         sleep(resolve, ms / speed).unref();
