@@ -125,7 +125,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   metrics.tellOf({ ...texting, areas, behind, database, time });
 
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
-  const startedAt = clock.now();
+  const startedAt = clock.steady();
   const http = await createServer({
     log,
     clock,
@@ -140,7 +140,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     health: {
       health: () => ({
         version,
-        uptimeSec: Math.floor((clock.now() - startedAt) / 1000),
+        uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
         demo: config.isDemo,
         ...describeHealth({ areas, absences, texts: describe() }),
       }),

@@ -82,7 +82,7 @@ export function createAssistant(parts: Parts): Assistant {
     const words = question.slice(0, LONGEST_QUESTION).toWellFormed();
     const asked = `[${time.day()} ${time.clock(time.now())}] ${words}`;
     const all = actions.length > 0 ? [...tools, proposal.tool] : tools;
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
     const result = await inTime(clock, (signal) =>
       model.answer({
         instructions: INSTRUCTIONS,
@@ -95,7 +95,7 @@ export function createAssistant(parts: Parts): Assistant {
     );
     const own = proposal.answer();
     const kind = result.ok ? 'answered' : result.error.kind;
-    const ms = clock.now() - startedAt;
+    const ms = clock.steady() - startedAt;
     log.debug({ kind, ms }, 'a question to the model');
     tally?.(own ? 'proposed' : kind, ms);
     if (own) talk.add(words, mask(`(The relay said: ${own.text})`));

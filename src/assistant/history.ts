@@ -30,8 +30,8 @@ export function createHistory(clock: Clock): History {
 
   function of(person: PhoneNumber): Talk {
     const talk = talks.get(person);
-    const isFresh = talk && clock.now() - talk.at <= MINUTES * 60_000;
-    return isFresh ? talk : { turns: [], at: clock.now() };
+    const isFresh = talk && clock.steady() - talk.at <= MINUTES * 60_000;
+    return isFresh ? talk : { turns: [], at: clock.steady() };
   }
 
   function keep(person: PhoneNumber, talk: Talk): void {
@@ -54,7 +54,7 @@ export function createHistory(clock: Clock): History {
             { by: 'person', text: bounded(question) },
             { by: 'claude', text: bounded(answer) },
           ];
-          keep(person, { turns: turns.slice(-MOST_TURNS), at: clock.now() });
+          keep(person, { turns: turns.slice(-MOST_TURNS), at: clock.steady() });
         },
       };
     },

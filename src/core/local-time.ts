@@ -25,7 +25,7 @@ export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
       const isToday = day.format(at) === day.format(clock.now());
       return isToday ? time.format(at) : `${day.format(at)} ${time.format(at)}`;
     },
-    ago: (at) => formatDuration((clock.now() - at) / 1000),
+    ago: (at) => formatDuration(Math.max(0, clock.now() - at) / 1000),
     day: () => date.format(clock.now()),
   };
 }

@@ -27,14 +27,14 @@ const PAUSE_MS = 1000;
 /** Sends one real text and waits for its end: that the carrier took it proves nothing. */
 export async function examineSending(trial: Trial, to: PhoneNumber): Promise<Finding> {
   const { clock } = trial;
-  const startedAt = clock.now();
+  const startedAt = clock.steady();
   const { progress: first, ask } = await trial.send(to);
   let progress = first;
-  while (progress.kind === 'under way' && clock.now() - startedAt < PATIENCE_MS) {
+  while (progress.kind === 'under way' && clock.steady() - startedAt < PATIENCE_MS) {
     await clock.wait(PAUSE_MS);
     progress = await ask();
   }
-  return judge(progress, trial, maskNumber(to), Math.round((clock.now() - startedAt) / 1000));
+  return judge(progress, trial, maskNumber(to), Math.round((clock.steady() - startedAt) / 1000));
 }
 
 function judge(progress: Progress, trial: Trial, who: string, seconds: number): Finding {

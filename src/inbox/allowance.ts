@@ -40,7 +40,7 @@ export function createAllowance({ perMinute, perDay }: Allowances, clock: Clock)
   const known = new Map<PhoneNumber, readonly Count[]>();
 
   return (person) => {
-    const now = clock.now();
+    const now = clock.steady();
     const before = known.get(person);
     const counted = spans.map((span, at) => {
       const count = before?.[at];
@@ -55,6 +55,6 @@ export function createAllowance({ perMinute, perDay }: Allowances, clock: Clock)
     );
     if (!full) return { is: 'fine' };
     const { most, name, since, ms } = full;
-    return { is: 'enough', most, span: name, until: since + ms };
+    return { is: 'enough', most, span: name, until: clock.now() + since + ms - now };
   };
 }

@@ -27,8 +27,8 @@ export function createPatience(clock: Clock, ms: number): Patience {
   async function tick(): Promise<void> {
     isTicking = true;
     for (let [first] = inOrder; first; [first] = inOrder) {
-      await clock.wait(Math.max(0, first.until - clock.now()));
-      giveUp(({ until }) => until <= clock.now());
+      await clock.wait(Math.max(0, first.until - clock.steady()));
+      giveUp(({ until }) => until <= clock.steady());
     }
     isTicking = false;
   }
@@ -44,7 +44,7 @@ export function createPatience(clock: Clock, ms: number): Patience {
   return {
     begin() {
       const { promise, resolve } = Promise.withResolvers<void>();
-      const waiting = { until: clock.now() + ms, giveUp: resolve };
+      const waiting = { until: clock.steady() + ms, giveUp: resolve };
       if (isOver) resolve();
       else inOrder.add(waiting);
       if (!isTicking) void tick();

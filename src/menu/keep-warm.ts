@@ -12,8 +12,9 @@ export async function keepWarm(
   stop: AbortSignal,
 ): Promise<void> {
   while (!stop.aborted) {
-    const since = clock.now() - LATELY_MS;
-    for (const area of areas) if ((area.usedAt() ?? 0) >= since) void area.refresh();
+    const since = clock.steady() - LATELY_MS;
+    for (const area of areas)
+      if ((area.usedAt() ?? Number.NEGATIVE_INFINITY) >= since) void area.refresh();
     await clock.wait(EVERY_MS);
   }
 }

@@ -37,20 +37,37 @@ interface Log {
   warn(facts: object, message: string): void;
 }
 
+interface Received<T> {
+  readonly reading: Reading<T>;
+  /** When it was true, by the steady clock. */
+  readonly at: number;
+}
+
 export function createMemory(clock: Clock, log?: Log): Memory {
+  // By the steady clock: when the wall clock is set, nothing gets younger or older by it.
   let failingSince: number | undefined;
   let lastGoodAt: number | undefined;
   let usedAt: number | undefined;
 
-  const outage = (): Outage | undefined =>
-    failingSince === undefined ? undefined : { failingSince, lastGoodAt };
+  const toWallTime = (at: number): number => Math.round(clock.now() - (clock.steady() - at));
+  const lastGood = (): number | undefined =>
+    lastGoodAt === undefined ? undefined : toWallTime(lastGoodAt);
+  const outageSince = (at: number): Outage => ({
+    failingSince: toWallTime(at),
+    lastGoodAt: lastGood(),
+  });
+
+  const dated = <T>({ reading, at }: Received<T>): Reading<T> => ({
+    ...reading,
+    asOf: toWallTime(at),
+  });
 
   function noteFailure(failure: Failure): Failure {
     if (!('service' in failure) || failure.kind === 'not-set-up' || failure.kind === 'untold') {
       return failure;
     }
-    failingSince ??= clock.now();
-    return { ...failure, outage: { failingSince, lastGoodAt } };
+    failingSince ??= clock.steady();
+    return { ...failure, outage: outageSince(failingSince) };
   }
 
   function tellFailure(answer: Result<unknown, Failure>): void {
@@ -60,18 +77,18 @@ export function createMemory(clock: Clock, log?: Log): Memory {
   }
 
   return {
-    outage,
-    lastGoodAt: () => lastGoodAt,
+    outage: () => (failingSince === undefined ? undefined : outageSince(failingSince)),
+    lastGoodAt: lastGood,
     usedAt: () => usedAt,
     question<T>(ask: () => Asked<T>): Question<T> {
-      let latest: Reading<T> | undefined;
+      let latest: Received<T> | undefined;
       let running: Asked<T> | undefined;
 
       async function call(): Asked<T> {
         const answer = await ask();
         if (!answer.ok) return err(noteFailure(answer.error));
-        latest = answer.value;
-        lastGoodAt = answer.value.asOf;
+        latest = { reading: answer.value, at: clock.steady() - (clock.now() - answer.value.asOf) };
+        lastGoodAt = latest.at;
         failingSince = undefined;
         return answer;
       }
@@ -83,20 +100,20 @@ export function createMemory(clock: Clock, log?: Log): Memory {
         return running;
       }
 
-      const isYoung = ({ asOf }: Reading<T>): boolean =>
-        failingSince === undefined && clock.now() - asOf <= YOUNG_MS;
+      const isYoung = ({ at }: Received<T>): boolean =>
+        failingSince === undefined && clock.steady() - at <= YOUNG_MS;
 
       return {
-        latest: () => latest,
+        latest: () => latest && dated(latest),
         askSource,
         async ask() {
-          usedAt = clock.now();
-          if (latest && isYoung(latest)) return ok(latest);
+          usedAt = clock.steady();
+          if (latest && isYoung(latest)) return ok(dated(latest));
           const asked = askSource();
           void asked.then(tellFailure, () => {}); // a bug is the asker's to tell
           if (!latest) return asked;
           const answer = await Promise.race([asked, clock.wait(MOMENT_MS)]);
-          return answer?.ok ? answer : ok({ ...latest, failure: answer?.error });
+          return answer?.ok ? answer : ok({ ...dated(latest), failure: answer?.error });
         },
       };
     },

@@ -38,3 +38,14 @@ describe('whatever anybody does, a day has so many answers', () => {
     expect(answers).toBeGreaterThan(9);
   });
 });
+
+test('a clock that is set back or forward gives nobody more or fewer answers, and the time told is the new one', () => {
+  const { says, judge, clock } = startAllowance();
+  for (let text = 0; text < 3; text += 1) says();
+  clock.jump(-DAY);
+  expect(judge(ALICE)).toMatchObject({ is: 'enough', until: clock.now() + MINUTE });
+  clock.jump(2 * DAY);
+  expect(says()).toBe('too-many');
+  clock.advance(MINUTE);
+  expect(says()).toBe('fine');
+});

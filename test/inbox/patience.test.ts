@@ -57,3 +57,13 @@ test('at the end it is over for those who wait and for those who come', async ()
   await clock.elapse(0);
   expect(over).toEqual(['waiting', 'coming']);
 });
+
+test('a clock that is set makes nobody wait longer or shorter', async () => {
+  const { clock, over, begin } = start();
+  begin('first');
+  clock.jump(-3_600_000);
+  await clock.elapse(PATIENCE_MS - 1);
+  expect(over).toEqual([]);
+  await clock.elapse(1);
+  expect(over).toEqual(['first']);
+});

@@ -113,3 +113,34 @@ test('only what people ask counts as use', async () => {
   await question.ask();
   expect(memory.usedAt()).toBe(clock.now());
 });
+
+test.for([-60 * MINUTE, 60 * MINUTE])(
+  'a clock that is set by %d ms makes no answer younger or older',
+  async (step) => {
+    const { clock, memory, question, hangs, calls } = source();
+    await question.ask();
+    clock.jump(step);
+    expect(question.latest()).toMatchObject({ asOf: clock.now() });
+    await question.ask();
+    expect(calls()).toBe(1);
+    clock.advance(5 * MINUTE);
+    hangs();
+    const waited = question.ask();
+    await clock.elapse(1500);
+    expect(await waited).toMatchObject({ value: { asOf: clock.now() - 5 * MINUTE - 1500 } });
+    expect(calls()).toBe(2);
+    expect(memory.lastGoodAt()).toBe(clock.now() - 5 * MINUTE - 1500);
+  },
+);
+
+test.for([-60 * MINUTE, 60 * MINUTE])(
+  'a clock that is set by %d ms makes no outage shorter or longer',
+  async (step) => {
+    const { clock, memory, question, says } = source();
+    says(err(DEAD));
+    await question.ask();
+    clock.advance(3 * MINUTE);
+    clock.jump(step);
+    expect(memory.outage()).toMatchObject({ failingSince: clock.now() - 3 * MINUTE });
+  },
+);

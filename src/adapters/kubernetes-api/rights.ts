@@ -32,10 +32,10 @@ export function createRights(
 
   return async (namespace) => {
     const lately = known.get(namespace);
-    if (lately && clock.now() < lately.until) return lately.can;
+    if (lately && clock.steady() < lately.until) return lately.can;
     const allowed = await Promise.all(K8S_VERBS.map((verb) => isAllowed(verb, namespace)));
     const can = new Set(K8S_VERBS.filter((_, index) => allowed[index]));
-    known.set(namespace, { can, until: clock.now() + GOOD_MS });
+    known.set(namespace, { can, until: clock.steady() + GOOD_MS });
     return can;
   };
 }

@@ -53,9 +53,9 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
       ),
 
     tools(signal) {
-      if (!list || Date.now() > list.goodUntil) {
+      if (!list || performance.now() > list.goodUntil) {
         const tools = ask(signal, (either) => askForTools(client, either, timeoutMs));
-        const asked = { tools, goodUntil: Date.now() + LIST_GOOD_MS };
+        const asked = { tools, goodUntil: performance.now() + LIST_GOOD_MS };
         list = asked;
         tools.catch(() => {
           if (list === asked) list = undefined;

@@ -25,7 +25,7 @@ export function createTokenSource(exchange: TokenExchange, web: BoundedFetch): T
 
   return {
     async token(signal) {
-      if (kept && Date.now() < kept.goodUntil) return kept.token;
+      if (kept && performance.now() < kept.goodUntil) return kept.token;
       const { url, body, tokenField } = exchange;
       const response = await web.fetch(
         url,
@@ -43,7 +43,7 @@ export function createTokenSource(exchange: TokenExchange, web: BoundedFetch): T
       const token = answer[tokenField];
       if (typeof token !== 'string') throw new TokenRefused(`the answer has no ${tokenField}`);
       const lifeMs = answer.expires_in === undefined ? Infinity : answer.expires_in * 1000;
-      kept = { token, goodUntil: Date.now() + lifeMs - EARLY_MS };
+      kept = { token, goodUntil: performance.now() + lifeMs - EARLY_MS };
       return token;
     },
 

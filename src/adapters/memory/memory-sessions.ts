@@ -20,7 +20,7 @@ export function createMemorySessions({ clock, idleMs, most }: Limits): Sessions 
 
   function dropIdle(): void {
     for (const [person, { touchedAt }] of kept) {
-      if (kept.size <= most && clock.now() - touchedAt <= idleMs) return;
+      if (kept.size <= most && clock.steady() - touchedAt <= idleMs) return;
       kept.delete(person);
     }
   }
@@ -32,7 +32,7 @@ export function createMemorySessions({ clock, idleMs, most }: Limits): Sessions 
     },
     set(person, session) {
       kept.delete(person);
-      kept.set(person, { session, touchedAt: clock.now() });
+      kept.set(person, { session, touchedAt: clock.steady() });
       dropIdle();
     },
   };

@@ -11,14 +11,14 @@ export function createRights(api: Api, clock: Clock): () => Promise<string | und
   let known: { readonly wanting: string | undefined; readonly until: number } | undefined;
 
   return async () => {
-    if (known && clock.now() < known.until) return known.wanting;
+    if (known && clock.steady() < known.until) return known.wanting;
     const answer = await api.ask('/access/permissions');
     if (!answer.ok) return undefined; // then the rows themselves will not come either
     const rights = entriesOf(answer.value).find(([key]) => key === 'data')?.[1];
     const wanting = seesAllGuests(rights)
       ? undefined
       : `token may not see all guests: give it ${SEES_GUESTS} on ${EVERYTHING}`;
-    known = { wanting, until: clock.now() + GOOD_MS };
+    known = { wanting, until: clock.steady() + GOOD_MS };
     return wanting;
   };
 }

@@ -28,12 +28,12 @@ export function createClassic(api: Api, site: FindSite, clock: Clock) {
     },
 
     async list(path: string, what: string): Promise<Result<readonly unknown[], Failure>> {
-      if (clock.now() < closedUntil) return err(untold(api.service, what));
+      if (clock.steady() < closedUntil) return err(untold(api.service, what));
       const here = await site();
       if (!here.ok) return here;
       const address = `/proxy/network/api/s/${here.value.reference}/${path}`;
       const answer = await api.ask(address, { optional: what });
-      if (isUntold(answer)) closedUntil = clock.now() + REFUSED_MS;
+      if (isUntold(answer)) closedUntil = clock.steady() + REFUSED_MS;
       if (!answer.ok) return answer;
       const data = factsOf(answer.value)?.raw('data');
       if (isList(data)) return ok(data);

@@ -32,7 +32,7 @@ export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): Sec
     });
     if (!answer.ok) return answer;
     const token = factsOf(answer.value)?.text('data.token');
-    if (token !== undefined) return ok({ token, goodUntil: clock.now() + TOKEN_GOOD_MS });
+    if (token !== undefined) return ok({ token, goodUntil: clock.steady() + TOKEN_GOOD_MS });
     return err({ kind: 'garbled', service: api.service, cause: 'no token' });
   });
 

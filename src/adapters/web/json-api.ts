@@ -88,7 +88,7 @@ export function createApi(options: ApiOptions): Api {
     const cause = `HTTP ${status} ${text}`.slice(0, MAX_CAUSE_LENGTH);
     if (status === 429) {
       const pause = Number(headers.get('retry-after') ?? DEFAULT_PAUSE_SEC) || DEFAULT_PAUSE_SEC;
-      quietUntil = clock.now() + pause * 1000;
+      quietUntil = clock.steady() + pause * 1000;
     }
     return err({ kind: status === 401 || status === 403 ? 'denied' : 'refused', service, cause });
   }
@@ -123,7 +123,7 @@ export function createApi(options: ApiOptions): Api {
     source: url.host,
 
     async ask(path, request = {}) {
-      if (clock.now() < quietUntil) {
+      if (clock.steady() < quietUntil) {
         return err({ kind: 'refused', service, cause: 'asked to ask less often' });
       }
       const headers = await options.headers();

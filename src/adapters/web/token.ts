@@ -4,7 +4,7 @@ import type { Result } from '../../core/result.ts';
 
 interface Token {
   readonly token: string;
-  /** Epoch milliseconds. */
+  /** By the steady clock. */
   readonly goodUntil: number;
 }
 
@@ -19,7 +19,7 @@ export function createToken(clock: Clock, signIn: () => Promise<Result<Token, Fa
   async function current(): Promise<Result<Token, Failure>> {
     signing ??= signIn();
     const signed = await signing;
-    if (signed.ok && clock.now() < signed.value.goodUntil - EARLY_MS) return signed;
+    if (signed.ok && clock.steady() < signed.value.goodUntil - EARLY_MS) return signed;
     signing = signIn();
     return signing;
   }
