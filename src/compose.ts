@@ -8,6 +8,7 @@ import type { Vitals } from './adapters/prometheus/vitals.ts';
 import { type Database, openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
 import { createSqliteUsedCodes } from './adapters/sqlite/sqlite-used-codes.ts';
+import { createStorageHealth } from './adapters/sqlite/storage-health.ts';
 import { ASSISTANT, assistantScreen } from './assistant/screen.ts';
 import { composeAreas } from './compose-areas.ts';
 import { composeAssistant } from './compose-assistant.ts';
@@ -72,6 +73,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     most: MOST_SESSIONS,
   });
   const database = cleanup.use(openDatabase(config.databaseUrl));
+  const storage = createStorageHealth(database);
   const audit = createSqliteAudit(database);
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
     isDemo ? all.map(imagined) : all,
@@ -142,9 +144,9 @@ export async function compose(config: Config, world: World): Promise<Service> {
         version,
         uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
         demo: config.isDemo,
-        ...describeHealth({ areas, absences, texts: describe() }),
+        ...describeHealth({ areas, absences, texts: describe(), storage: storage.problems() }),
       }),
-      obstacle: () => obstacleIn(database),
+      obstacle: storage.obstacle,
     },
     metrics: { token: config.metricsToken, expose: metrics.expose },
   });
@@ -161,16 +163,6 @@ export async function compose(config: Config, world: World): Promise<Service> {
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-/** Why nothing can be written down: then a text cannot be answered once, and is better not taken. */
-function obstacleIn({ atomically }: Database): string | undefined {
-  try {
-    atomically(() => {});
-    return undefined;
-  } catch (cause) {
-    return `the database cannot be written: ${String(cause)}`;
-  }
 }
 
 const noAssistant = ({ isDemo }: Config): Absence => ({

@@ -6,14 +6,17 @@ interface Parts {
   readonly absences: readonly Absence[];
   /** How the texts that the relay starts itself are doing; `OK` when there is nothing to tell. */
   readonly texts: readonly string[];
+  /** Why texts and actions cannot be written down, or soon will not be. */
+  readonly storage: readonly string[];
 }
 
 /** How everything is doing, and first of all what is not well. */
-export function describeHealth({ areas, absences, texts }: Parts) {
+export function describeHealth({ areas, absences, texts, storage }: Parts) {
   const healths = areas.map((area) => ({ label: area.nameplate.label, ...area.health() }));
   const failing = healths.filter(({ isFailing }) => isFailing);
   return {
     wrong: [
+      ...storage,
       ...failing.map(({ label, words }) => `${label} ${words}`),
       ...texts.filter((line) => line !== 'OK'),
     ],

@@ -120,6 +120,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX inbox_to_forget ON inbox (at) WHERE body IS NOT NULL;
    CREATE INDEX inbox_undone ON inbox (at) WHERE done = 0;
    CREATE INDEX inbox_sender ON inbox (sender, at);`,
+
+  // Written to find out whether anything can be.
+  'CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;',
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */
@@ -136,11 +139,24 @@ export class DatabaseRefused extends Error {
 
 export interface Database extends Disposable, Pick<Group, 'together'> {
   readonly sql: DatabaseSync;
+  /** The file; nothing when all is kept in memory. */
+  readonly file: string | undefined;
+  /** Why the newest transaction failed, and when by the steady clock; nothing when it was committed. */
+  readonly lastFailure: () => CommitFailure | undefined;
   /** All of the work is committed, or none of it. */
   readonly atomically: <T>(work: () => T) => T;
 }
 
-const PATIENCE_MS = 5000;
+/** A transaction that was not committed. */
+export interface CommitFailure {
+  readonly cause: unknown;
+  readonly at: number;
+}
+
+const OPEN_TIMEOUT_MS = 5000;
+
+/** SQLite waits for locks on the event loop: what takes longer is tried again without holding it up. */
+const BUSY_TIMEOUT_MS = 50;
 
 /** Open `sqlite:<file>` or `memory:` and bring its tables up to date. */
 export function openDatabase(url: string): Database {
@@ -154,16 +170,26 @@ export function openDatabase(url: string): Database {
 
 function open(url: string): Database {
   using cleanup = new DisposableStack();
-  const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: PATIENCE_MS }));
+  const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: OPEN_TIMEOUT_MS }));
   keepJournal(sql);
   migrate(sql);
+  sql.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  let lastFailure: CommitFailure | undefined;
   const atomically: Database['atomically'] = (work) =>
     sql.isTransaction ? work() : inTransaction(sql, work);
-  const { together, flush } = createGroup(atomically, isBusy);
+  const { together, flush } = createGroup({
+    atomically,
+    isBusy,
+    onCommit(cause) {
+      lastFailure = cause === undefined ? undefined : { cause, at: performance.now() };
+    },
+  });
   cleanup.defer(flush);
   const owned = cleanup.move();
   return {
     sql,
+    file: fileIn(url),
+    lastFailure: () => lastFailure,
     atomically,
     together,
     [Symbol.dispose]: () => owned.dispose(),
@@ -199,7 +225,7 @@ const RETRY_MS = 20;
 
 /** Switch to WAL: of all statements the one that SQLite itself does not wait for a lock with. */
 function keepJournal(sql: DatabaseSync): void {
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + OPEN_TIMEOUT_MS;
   for (;;) {
     try {
       // FULL, so that what we answered survives a power cut as well as a crash.

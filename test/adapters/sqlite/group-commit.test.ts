@@ -69,19 +69,42 @@ test('one that fails takes back all that it did, and nothing of the others', asy
   expect(words()).toEqual(['taken', 'one', 'two']);
 });
 
-test('a database that somebody else holds is waited for once, however many texts there are', async () => {
-  let tries = 0;
+/** A database that another process holds for the first tries. */
+function startHeld(busyTries: number, maxBusyMs = 10_000) {
   const held = new Error('database is locked');
-  const { together } = createGroup(
-    () => {
+  const failures: unknown[] = [];
+  let tries = 0;
+  const { together } = createGroup({
+    atomically(work) {
       tries += 1;
-      throw held;
+      if (tries <= busyTries) throw held;
+      return work();
     },
-    (cause) => cause === held,
-  );
+    isBusy: (cause) => cause === held,
+    onCommit: (failure) => failures.push(failure),
+    maxBusyMs,
+  });
+  return { together, held, failures, tries: () => tries };
+}
+
+test('work waits for a database that another process holds, and the event loop goes on', async () => {
+  const { together, tries, failures } = startHeld(2);
+  const done: number[] = [];
+  const work = [1, 2].map((one) => together(() => done.push(one)));
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  expect([tries(), done]).toEqual([1, []]);
+  work.push(together(() => done.push(3)));
+  await Promise.all(work);
+  expect([tries(), done]).toEqual([3, [1, 2, 3]]);
+  expect(failures).toEqual([undefined]);
+});
+
+test('work that waited too long fails, and is told', async () => {
+  const { together, held, failures } = startHeld(Number.POSITIVE_INFINITY, 0);
   const outcomes = await Promise.allSettled([1, 2, 3].map((one) => together(() => one)));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-  expect(tries).toBe(1);
+  expect(failures).toEqual([held]);
 });
 
 test('what still waits when the database is closed is committed before', async () => {
