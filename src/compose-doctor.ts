@@ -193,7 +193,7 @@ async function listenInPlace({ config, clock }: Room) {
       answer: async () => ({ text: 'The relay does not run; its doctor is looking at it.' }),
       responded: () => {},
     },
-    delivery: { isSigned, hear: () => {} },
+    delivery: { isSigned, hear: async () => {} },
     health: { health: () => NOT_RUNNING, obstacle: () => 'only its doctor is here' },
   });
   try {

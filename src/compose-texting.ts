@@ -14,7 +14,8 @@ import { createAllowance } from './inbox/allowance.ts';
 import { keepForgetting } from './inbox/forgetting.ts';
 import { createReception, type Reception } from './inbox/reception.ts';
 import { type Whereabouts, whereIs } from './inbox/whereabouts.ts';
-import { type Courier, type CourierWatch, createCourier } from './outbox/courier.ts';
+import { type Courier, createCourier } from './outbox/courier.ts';
+import type { CourierWatch } from './outbox/delivery.ts';
 import { describeOutbox } from './outbox/describe-outbox.ts';
 import { mayBeTexted } from './outbox/may-be-texted.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -44,9 +45,6 @@ interface Texting {
   readonly describe: () => readonly string[];
 }
 
-/** For so long a text that the carrier does not take holds up the answers behind it. */
-const HOLD_UP_MS = 60_000;
-
 /** What comes in and what goes out: inbox and outbox, over the database that keeps them. */
 export function composeTexting(parts: Parts): Texting {
   const { config, database, converse, apiUrl, clock, time, log, cleanup, watch } = parts;
@@ -70,6 +68,7 @@ export function composeTexting(parts: Parts): Texting {
     sender: phoneNumber,
     reportUrl: `${config.http.publicUrl}/sms/status`,
     textsPerHour: config.textsPerHour,
+    commit: database.together,
     watch,
   });
   cleanup.use(courier);
@@ -78,14 +77,14 @@ export function composeTexting(parts: Parts): Texting {
     inbox,
     converse,
     post: courier.post,
-    isPostPending: (to) => outbox.holds(to, clock.now() - HOLD_UP_MS),
+    mustQueue: courier.mustQueue,
+    takeIn: courier.takeIn,
     mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
     allowance: createAllowance(config.answers, clock),
     whoIs(text) {
       const address = parseAddress(text);
       return address && config.people.has(address.number) ? address : undefined;
     },
-    atomically: database.atomically,
     tally: watch?.tally,
     together: database.together,
     deadlineMs: config.replyMs,
@@ -94,7 +93,9 @@ export function composeTexting(parts: Parts): Texting {
     log,
   });
   cleanup.use(reception);
-  reception.recover();
+  reception
+    .recover()
+    .catch((err: unknown) => log.error({ err }, 'earlier texts could not be taken up'));
 
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());

@@ -1,12 +1,12 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { News } from '../outbox/courier.ts';
+import type { News } from '../outbox/delivery.ts';
 import { CARRIER_STATES } from '../outbox/delivery-state.ts';
 import type { ReportOutcome } from '../outbox/report-outcome.ts';
 import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
-  readonly hear: (news: News) => void;
+  readonly hear: (news: News) => Promise<void>;
   readonly tally?: ((outcome: ReportOutcome) => void) | undefined;
 }
 
@@ -49,7 +49,7 @@ export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (
     if (query.success && form.success) {
       const [id, attempt] = query.data.text;
       const { MessageSid: sid, MessageStatus: state, ErrorCode: code } = form.data;
-      hear({ id, attempt, sid, state, code });
+      await hear({ id, attempt, sid, state, code });
       tally?.('heard');
     } else {
       tally?.('unreadable');

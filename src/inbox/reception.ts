@@ -4,7 +4,7 @@ import { createLanes } from '../core/lanes.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
-import type { Tally, TextOutcome } from '../core/text-fate.ts';
+import type { Tally, TextKind, TextOutcome } from '../core/text-fate.ts';
 import { onTrip } from '../core/trip.ts';
 import type { Allowance, Verdict } from './allowance.ts';
 import { type CarrierWord, carrierWord } from './carrier-words.ts';
@@ -31,6 +31,13 @@ interface LateAnswer {
   readonly from?: string | undefined;
   readonly body: string;
   readonly goodUntil: number;
+  /** While it waits, a newer answer may take its place. */
+  readonly isReplaceable: boolean;
+}
+
+/** An answer, and what the text that it answers was taken for. */
+interface Words extends Omit<LateAnswer, 'goodUntil' | 'isReplaceable'> {
+  readonly kind: TextKind | undefined;
 }
 
 /** What the response says; nothing when the answer will be a text of its own. */
@@ -44,8 +51,8 @@ export interface Reception extends Disposable {
   readonly receive: (text: Arrival) => Promise<Response>;
   /** Whether the response got to the carrier. */
   readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
-  /** Take up what an earlier process left. */
-  readonly recover: () => void;
+  /** Take up what an earlier process left; resolves when that is committed. */
+  readonly recover: () => Promise<void>;
   /** The process is about to end: what is not answered soon is left to the next one. */
   readonly hurry: () => void;
 }
@@ -55,15 +62,16 @@ interface Parts {
   readonly converse: (from: PhoneNumber, said: { body: string; media: number }) => Promise<Reply>;
   /** Send an answer as a text of its own. `possiblyOutSince`: the carrier may have it already. */
   readonly post: (answer: LateAnswer, possiblyOutSince?: number) => void;
-  /** Whether a text for this phone has not reached the carrier yet: nothing may overtake it. */
-  readonly isPostPending: (to: string) => boolean;
+  /** Whether an answer must follow a text that leaves for this phone within seconds. */
+  readonly mustQueue: (to: string) => boolean;
+  /** An answer with those in it that still wait for the same phone, which are done with then. */
+  readonly takeIn: (to: string, answer: string) => string;
   /** Note what a text means for texting its sender; whether they may be texted now. */
   readonly mayBeTexted: (from: string, word: CarrierWord | undefined) => boolean;
   /** Whether a person gets an answer, or has had too many. */
   readonly allowance: Allowance;
   /** Who is behind an address; nothing for people who may not speak (any more). */
   readonly whoIs: (address: string) => Address | undefined;
-  readonly atomically: (work: () => void) => void;
   readonly tally?: Tally | undefined;
   /** Commit work in turn, and the texts of a moment at once; resolves when it is committed. */
   readonly together: <T>(work: () => T) => Promise<T>;
@@ -78,6 +86,12 @@ function outcomeOf(text: string | undefined, way: 'answered' | 'late'): TextOutc
   if (text === undefined) return 'silent';
   return text === APOLOGY.text ? 'apology' : way;
 }
+
+/** Answers that nobody misses when a newer one takes their place: the person can look again. */
+const REPLACEABLE: ReadonlySet<TextKind> = new Set(['menu', 'name', 'nonsense', 'picture']);
+
+const isReplaceable = (kind: TextKind | undefined): boolean =>
+  kind !== undefined && REPLACEABLE.has(kind);
 
 const answerTo = (sid: string): string => `answer:${sid}`;
 
@@ -96,8 +110,8 @@ interface Kept {
 }
 
 export function createReception(parts: Parts): Reception {
-  const { inbox, converse, post, isPostPending, mayBeTexted, deadlineMs } = parts;
-  const { atomically, together, allowance, whoIs, tally, clock, time, log } = parts;
+  const { inbox, converse, post, mustQueue, takeIn, mayBeTexted, deadlineMs } = parts;
+  const { together, allowance, whoIs, tally, clock, time, log } = parts;
   const lanes = createLanes();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
@@ -126,20 +140,26 @@ export function createReception(parts: Parts): Reception {
   /** A note that the answer takes longer; the response still waits for the answer itself. */
   function sayMeanwhile({ sid, from, to }: Arrival, words: string): void {
     const address = formatAddress(from);
-    if (mayBeTexted(address, undefined)) post(asText(`note:${sid}`, address, to, words));
+    const note = () => {
+      if (!mayBeTexted(address, undefined)) return;
+      post(asText({ key: `note:${sid}`, to: address, from: to, body: words, kind: 'menu' }));
+    };
+    together(note).catch((err: unknown) => log.error({ err }, 'a note could not be kept'));
   }
 
-  /** Keep an answer: for the response if that still waits, else as a text of its own. */
+  /** Keeps an answer: for the response if that still waits, else as a text of its own. */
   function keep({ sid, from, to }: Arrival, reply: Reply): Kept {
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
-    const isLate = inbox.isPromised(sid) || isPostPending(address);
-    if (text === undefined || !isLate) {
-      inbox.answer(sid, { text }, 'response');
-      return { said: { text }, outcome: outcomeOf(text, 'answered') };
+    const { kind } = reply;
+    const isLate = text !== undefined && (inbox.isPromised(sid) || mustQueue(address));
+    if (!isLate) {
+      const said = text !== undefined && isReplaceable(kind) ? takeIn(address, text) : text;
+      inbox.answer(sid, { text: said, kind }, 'response');
+      return { said: { text: said }, outcome: outcomeOf(text, 'answered') };
     }
-    inbox.answer(sid, { text }, 'text');
-    post(asText(answerTo(sid), address, to, text));
+    inbox.answer(sid, { text, kind }, 'text');
+    post(asText({ key: answerTo(sid), to: address, from: to, body: text, kind }));
     return { said: {}, outcome: outcomeOf(text, 'late') };
   }
 
@@ -150,15 +170,16 @@ export function createReception(parts: Parts): Reception {
     return said;
   }
 
-  function begin(text: Arrival): Promise<Reply> {
-    const { sid, from, body, optOut } = text;
+  /** Carrier words, and whatever comes from who wants no texts, get an empty response. */
+  function isSilenced({ sid, from, body, optOut }: Arrival): TextKind | undefined {
     const word = optOut ?? carrierWord(body);
-    if (!mayBeTexted(formatAddress(from), word) || word) {
-      inbox.answer(sid, {}, 'response');
-      tally?.(word ? 'carrier-word' : 'opted-out', 'silent');
-      return Promise.resolve({});
-    }
-    const verdict = allowance(from.number);
+    if (mayBeTexted(formatAddress(from), word) && !word) return undefined;
+    inbox.answer(sid, {}, 'response');
+    return word ? 'carrier-word' : 'opted-out';
+  }
+
+  function begin(text: Arrival): Promise<Reply> {
+    const verdict = allowance(text.from.number);
     if (verdict.is !== 'fine') return answer(text, refusal(verdict));
     const work = handle(text);
     work.catch((err: unknown) => {
@@ -178,26 +199,24 @@ export function createReception(parts: Parts): Reception {
       : {};
 
   /** What the response says once the person has waited long enough. */
-  function atDeadline(sid: string): Reply {
+  async function atDeadline(sid: string): Promise<Reply> {
     if (isStopping) return {};
-    inbox.promise(sid);
-    return inbox.responseTo(sid) ?? {};
+    return together(() => {
+      inbox.promise(sid);
+      return inbox.responseTo(sid) ?? {};
+    });
   }
 
-  const asText = (key: string, to: string, from: string | undefined, body: string): LateAnswer => ({
-    key,
-    to,
-    from,
-    body,
+  const asText = ({ kind, ...text }: Words): LateAnswer => ({
+    ...text,
     goodUntil: clock.now() + GOOD_MS,
+    isReplaceable: isReplaceable(kind),
   });
 
   /** The response with the answer is lost, or may be: it becomes a text, unless the carrier has it. */
-  function sendAgain({ sid, from, to, at }: Unfinished, text: string): void {
-    atomically(() => {
-      inbox.redirect(sid);
-      post(asText(answerTo(sid), from, to, text), at);
-    });
+  function sendAgain({ sid, from, to, at, answer }: Unfinished, body: string): void {
+    inbox.redirect(sid);
+    post(asText({ key: answerTo(sid), to: from, from: to, body, kind: answer?.kind }), at);
   }
 
   /** Nobody waits for the response any more. */
@@ -210,22 +229,25 @@ export function createReception(parts: Parts): Reception {
   /** Too old for an answer, or it broke a process twice: the person hears that it is lost. */
   function sendLost(text: Unfinished): void {
     const { sid, from, to } = text;
-    atomically(() => {
-      inbox.redirect(sid);
-      post(asText(answerTo(sid), from, to, lostWords(text, time)));
-    });
+    inbox.redirect(sid);
+    const body = lostWords(text, time);
+    post(asText({ key: answerTo(sid), to: from, from: to, body, kind: 'menu' }));
   }
 
-  function takeUp(text: Unfinished, from: Address): void {
+  /** Takes up a text that an earlier process left. Returns the text if it is to be answered anew. */
+  function takeUp(text: Unfinished): Arrival | undefined {
     const { sid, at, tries, answer } = text;
-    if (clock.now() - at > GOOD_MS || tries > 0) {
-      sendLost(text);
-    } else if (answer?.text !== undefined) {
-      sendAgain(text, answer.text);
-    } else {
-      inbox.retry(sid);
-      void begin({ ...text, from }).catch(() => {}); // told by `begin`
-    }
+    const from = whoIs(text.from);
+    if (!from) inbox.redirect(sid);
+    else if (clock.now() - at > GOOD_MS || tries > 0) sendLost(text);
+    else if (answer?.text !== undefined) sendAgain(text, answer.text);
+    else return retry({ ...text, from });
+    return undefined;
+  }
+
+  function retry(text: Arrival): Arrival | undefined {
+    inbox.retry(text.sid);
+    return isSilenced(text) ? undefined : text;
   }
 
   return {
@@ -233,7 +255,15 @@ export function createReception(parts: Parts): Reception {
       using wait = patience.begin();
       const { sid, from, to } = text;
       const received = { ...text, from: formatAddress(from), to, at: clock.now() };
-      const isNew = await together(() => inbox.receive(received));
+      const { isNew, silencedBy } = await together(() =>
+        inbox.receive(received)
+          ? { isNew: true, silencedBy: isSilenced(text) }
+          : { isNew: false, silencedBy: undefined },
+      );
+      if (silencedBy) {
+        tally?.(silencedBy, 'silent');
+        return {};
+      }
       const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
       if (known) {
         tally?.('replay', 'repeated');
@@ -255,12 +285,16 @@ export function createReception(parts: Parts): Reception {
       });
     },
 
-    recover() {
-      for (const text of inbox.unfinished()) {
-        const from = whoIs(text.from);
-        if (from) onTrip(text.sid, () => takeUp(text, from));
-        else inbox.redirect(text.sid);
-      }
+    async recover() {
+      const texts = inbox.unfinished();
+      await Promise.all(
+        texts.map((text) =>
+          onTrip(text.sid, async () => {
+            const again = await together(() => takeUp(text));
+            if (again) void begin(again).catch(() => {}); // logged by `begin`
+          }),
+        ),
+      );
     },
 
     hurry() {

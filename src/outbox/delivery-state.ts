@@ -38,6 +38,8 @@ const RANK = {
   refused: 7,
   /** It would have come too late to be true. */
   expired: 7,
+  /** A newer text to the same phone took it in, or took its place. */
+  superseded: 7,
   read: 8,
 } as const;
 

@@ -12,6 +12,8 @@ export interface Outgoing {
   readonly goodUntil: number;
   /** The text because of which it goes out; nothing when the relay starts it by itself. */
   readonly trip?: string | undefined;
+  /** While it waits, a newer text to the same phone may take it in, or take its place. */
+  readonly isReplaceable?: boolean | undefined;
 }
 
 /** A text of the outbox, and how far it got. Times are epoch milliseconds. */
@@ -38,6 +40,14 @@ export interface Change {
   readonly due?: number;
 }
 
+/** What waits to be handed over, as seen from one phone that something waits for. */
+export interface Backlog {
+  /** When the oldest text for this phone was committed. */
+  readonly oldestAt: number;
+  /** How many texts wait, for whomever; beyond ten they are not counted. */
+  readonly texts: number;
+}
+
 /** What was handed over lately, by one sender or all. */
 export interface Traffic {
   readonly texts: number;
@@ -52,25 +62,40 @@ export interface HandingOver {
   readonly segments: number;
 }
 
-/** Texts that the relay starts itself. Every call is committed when it returns. */
+/** Texts that the relay starts itself. Calls that change something belong into a transaction. */
 export interface Outbox {
   /** Commit a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
   add(text: Outgoing, at: number, possiblyOutSince?: number): void;
   get(id: number): OutboxText | undefined;
   knows(sid: string): boolean;
   /**
-   * The text to do something about now. Texts to one phone keep their order: one that is not with
-   * the carrier yet holds up those behind it.
+   * The text that is to be handed over next, or looked for. Texts to one phone keep their order: one
+   * that is not with the carrier yet holds up those behind it.
    */
-  next(now: number): OutboxText | undefined;
-  /** When there will be something to do. */
-  nextDue(): number | undefined;
+  nextToSend(now: number): OutboxText | undefined;
+  /** The text that the carrier is to be asked about next. */
+  nextToAsk(now: number): OutboxText | undefined;
+  /** When there will be something more to do than now. */
+  nextDue(now: number): number | undefined;
   change(id: number, change: Change): void;
-  /** Whether something for this phone, committed since then, has not reached the carrier yet. */
-  holds(to: string, since: number): boolean;
+  /** Nothing when no text for this phone waits. */
+  backlog(to: string): Backlog | undefined;
+  /** The texts for this phone that wait and may be replaced, oldest first. */
+  replaceable(to: string): readonly OutboxText[];
+  /** A newer text took their place, or took them in. */
+  supersede(texts: readonly Pick<OutboxText, 'id'>[]): void;
+  /** Another body for a text that was not handed over yet. */
+  rewrite(id: number, body: string): void;
+  /** The clock was set by so much: what is still open moves along. Returns how many texts. */
+  shift(ms: number): number;
+  /** The newest time at which anything was committed or handed over. */
+  newestAt(): number | undefined;
 
-  /** It is about to be handed over: from now on the carrier may have it. Look at it again at `due`. */
-  handOver(text: HandingOver, at: number, due: number): void;
+  /**
+   * It is about to be handed over: from now on the carrier may have it. Look at it again at `due`.
+   * `false` when it does not wait any more.
+   */
+  handOver(text: HandingOver, at: number, due: number): boolean;
   /** It certainly was not taken, and does not count. */
   takeBack(text: Pick<HandingOver, 'id' | 'attempts'>): void;
   handedSince(at: number): Traffic;

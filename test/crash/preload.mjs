@@ -17,6 +17,7 @@ const clock = fastClock(
   setTimeout,
 );
 Date.now = clock.now;
+performance.now = clock.steady;
 timers.setTimeout = (ms, value) => clock.wait(ms).then(() => value);
 syncBuiltinESMExports();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { News } from '../../src/outbox/courier.ts';
+import type { News } from '../../src/outbox/delivery.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { startServer } from '../support/server.ts';
 import { sign } from '../support/signed-form.ts';
@@ -9,7 +9,7 @@ const SID = `SM${'a'.repeat(32)}`;
 async function startStatus(hear: (news: News) => void = () => {}) {
   const heard: News[] = [];
   const http = await startServer({
-    hear: (news) => {
+    hear: async (news) => {
       heard.push(news);
       hear(news);
     },

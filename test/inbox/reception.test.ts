@@ -22,6 +22,7 @@ interface Posted {
   readonly to: string;
   readonly from?: string | undefined;
   readonly body: string;
+  readonly isReplaceable: boolean;
 }
 
 /** A reception over a real inbox, whose late answers are only collected. */
@@ -31,6 +32,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
   const posted: string[] = [];
   const sent: Posted[] = [];
   const pending = new Set<string>();
+  const waiting = new Map<string, string[]>();
   const counted: string[] = [];
   const clock = new FakeClock();
   const database = openDatabase('memory:');
@@ -48,11 +50,11 @@ function startReception(converse: (body: string) => Promise<Reply>) {
         posted.push(isLookedFor ? `look first: ${answer.body}` : answer.body);
         sent.push(answer);
       },
-      isPostPending: (to) => pending.has(to),
+      mustQueue: (to) => pending.has(to),
+      takeIn: (to, answer) => [...(waiting.get(to) ?? []), answer].join('\n'),
       mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
       allowance: createAllowance({ perMinute: 30, perDay: 500 }, clock),
       whoIs: parseAddress,
-      atomically: database.atomically,
       tally: (kind, outcome) => counted.push(`${kind} ${outcome}`),
       together: database.together,
       deadlineMs: DEADLINE_MS,
@@ -62,7 +64,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
     });
   const reception = open();
   const seen = { handled, problems, posted, sent, counted };
-  return { inbox, ...seen, pending, clock, open, ...reception };
+  return { inbox, ...seen, pending, waiting, clock, open, ...reception };
 }
 
 test('a text delivered five times at once is handled once', async () => {
@@ -155,6 +157,7 @@ test('an answer that takes too long gets an empty response, and goes out as a te
       from: RELAY,
       body: 'answer to menu',
       goodUntil: clock.now() + 10 * MINUTE,
+      isReplaceable: false,
     },
   ]);
   expect(await receive(arrival)).toEqual({ isAgain: true });
@@ -203,6 +206,33 @@ test('the next text does not overtake a late answer, nor one that still waits to
   expect(await receive({ ...arrival, sid: 'SM3', body: '3' })).toEqual({ text: 'answer to 3' });
 });
 
+test.for<readonly [Reply['kind'], string]>([
+  ['menu', 'earlier\nnow'],
+  ['name', 'earlier\nnow'],
+  ['nonsense', 'earlier\nnow'],
+  ['action', 'now'],
+  ['code', 'now'],
+  ['question', 'now'],
+])('an answer of the kind %s takes in what waits for the phone: %j', async ([kind, text]) => {
+  const { receive, waiting } = startReception(async () => ({ text: 'now', kind }));
+  waiting.set(ALICE, ['earlier']);
+  expect(await receive(arrival)).toEqual({ text });
+});
+
+test('what was going to be said keeps its kind over a restart', async () => {
+  const { receive, open, sent } = startReception(async (body) => ({
+    text: body,
+    kind: body === 'menu' ? 'menu' : 'code',
+  }));
+  await receive(arrival);
+  await receive({ ...arrival, sid: 'SM2', body: 'OK 1234' });
+  await open().recover();
+  expect(sent.map(({ body, isReplaceable }) => [body, isReplaceable])).toEqual([
+    ['menu', true],
+    ['OK 1234', false],
+  ]);
+});
+
 test('a late answer goes back to the address it was asked for from', async () => {
   const { receive, clock, ready, sent } = startSlow();
   const from: Address = { channel: 'whatsapp', number: ALICE };
@@ -238,7 +268,7 @@ test('a response that was taken is done with', async () => {
   responded('SM1', 'taken');
   responded('SM1', 'lost');
   await committed();
-  open().recover();
+  await open().recover();
   expect(posted).toEqual([]);
   expect(await receive(arrival)).toEqual({ text: 'hello', isAgain: true });
 });
@@ -247,11 +277,11 @@ test('a text that an earlier process died over is answered by a text of its own,
   const { inbox, clock, open, handled, posted } = startReception(async (text) => ({ text }));
   inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() - MINUTE });
   const reception = open();
-  reception.recover();
+  await reception.recover();
   expect(await reception.receive(arrival)).toEqual({ isAgain: true });
   await committed();
   expect([posted, handled]).toEqual([['menu'], ['menu']]);
-  open().recover();
+  await open().recover();
   await committed();
   expect(posted).toEqual(['menu']);
 });
@@ -260,7 +290,7 @@ test('an answer that was committed but never known to be taken is looked for, th
   const { inbox, clock, open, handled, posted } = startReception(async (text) => ({ text }));
   inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() });
   inbox.answer('SM1', { text: 'committed' }, 'response');
-  open().recover();
+  await open().recover();
   expect([posted, handled]).toEqual([['look first: committed'], []]);
   expect(await open().receive(arrival)).toEqual({ isAgain: true });
 });
@@ -270,13 +300,13 @@ test('a text that breaks the process again, or is too old, is told to be lost', 
   const at = clock.now();
   inbox.receive({ ...arrival, from: ALICE, to: RELAY, body: 'a killer \u{1f52a}', at });
   inbox.receive({ ...arrival, sid: 'SM2', from: BOB, to: RELAY, at: at - 11 * MINUTE });
-  open().recover();
+  await open().recover();
   await committed();
   expect(posted).toEqual(['! Restarted before "menu" (11:49) was answered. Text it again.']);
-  open().recover();
+  await open().recover();
   expect(posted).toHaveLength(2);
   expect(posted[1]).toMatch(/^! Restarted before "a killer .*" \(12:00\) was answered\. Text it/);
-  open().recover();
+  await open().recover();
   expect([posted.length, handled.length]).toEqual([2, 1]);
 });
 

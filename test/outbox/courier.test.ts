@@ -1,15 +1,16 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteOutbox } from '../../src/adapters/sqlite/sqlite-outbox.ts';
 import { createSqliteSilences } from '../../src/adapters/sqlite/sqlite-silences.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { currentTrip, onTrip } from '../../src/core/trip.ts';
-import { createCourier, type News } from '../../src/outbox/courier.ts';
+import { createCourier } from '../../src/outbox/courier.ts';
+import type { News } from '../../src/outbox/delivery.ts';
 import { CARRIER_STATES, isEnd, rankOf } from '../../src/outbox/delivery-state.ts';
 import { describeOutbox } from '../../src/outbox/describe-outbox.ts';
-import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
-import { FakeTransport, refused, unknown, unreachable } from '../support/fake-transport.ts';
+import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
+import { FakeTransport, refused, taken, unknown, unreachable } from '../support/fake-transport.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
 
 const SECOND = 1000;
@@ -37,6 +38,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       sender: RELAY,
       reportUrl: 'https://relay.example.org/sms/status',
       textsPerHour,
+      commit: database.together,
       watch: {
         handed: ({ to, segments }) => counted.push(`${to} ${segments}`),
         ended: (state) => counted.push(state),
@@ -51,7 +53,19 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   };
   const time = createLocalTime(clock, 'UTC');
   return {
-    ...{ outbox, silences, transport, clock, courier, open, post, logged, counted, trips },
+    ...{
+      database,
+      outbox,
+      silences,
+      transport,
+      clock,
+      courier,
+      open,
+      post,
+      logged,
+      counted,
+      trips,
+    },
     /** State by id; texts are numbered from 1. */
     stateOf: (id: number) => outbox.get(id)?.state,
     hear: (news: Partial<News> & Pick<News, 'state'>) =>
@@ -75,9 +89,9 @@ test('a text goes to the carrier with all it needs to know, and ends as the carr
     },
   ]);
   expect(stateOf(1)).toBe('queued');
-  hear({ state: 'sent' });
-  hear({ state: 'delivered' });
-  hear({ state: 'sending' });
+  await hear({ state: 'sent' });
+  await hear({ state: 'delivered' });
+  await hear({ state: 'sending' });
   expect(stateOf(1)).toBe('delivered');
   await clock.elapse(HOUR);
   expect([transport.sent.length, transport.asked.length, words()]).toEqual([1, 0, 'OK']);
@@ -101,7 +115,7 @@ test('reports in any order, any number of times, never take a text back', () => 
       await clock.elapse(0);
       let rank = rankOf('queued');
       for (const state of states) {
-        hear({ state, code: 30007 });
+        await hear({ state, code: 30007 });
         const now = stateOf(1) ?? 'waiting';
         expect(rankOf(now)).toBeGreaterThanOrEqual(rank);
         rank = rankOf(now);
@@ -116,8 +130,8 @@ test('a report that comes after the failure it led up to does not stop the next 
   const { post, clock, transport, hear, stateOf } = startCourier();
   post('x', ALICE, HOUR);
   await clock.elapse(0);
-  hear({ state: 'undelivered', code: 30003 });
-  hear({ state: 'sent' });
+  await hear({ state: 'undelivered', code: 30003 });
+  await hear({ state: 'sent' });
   expect(stateOf(1)).toBe('waiting');
   await clock.elapse(5 * MINUTE);
   expect(transport.sent).toHaveLength(2);
@@ -127,29 +141,169 @@ test('a text that arrives at the second attempt is no trouble any more', async (
   const { post, clock, courier, transport, hear, words } = startCourier();
   post('x', ALICE, HOUR);
   await clock.elapse(0);
-  hear({ state: 'undelivered', code: 30003 });
+  await hear({ state: 'undelivered', code: 30003 });
   expect(words()).toBe('not delivered 12:00: the phone is off or out of reach (30003)\n1 waiting');
   await clock.elapse(5 * MINUTE);
   const sid = transport.sent[1]?.sid ?? '';
-  courier.hear({ id: 1, attempt: 2, sid, state: 'delivered' });
+  await courier.hear({ id: 1, attempt: 2, sid, state: 'delivered' });
   expect(words()).toBe('OK');
 });
 
-test('a text holds up what comes behind it, but not for ever', async () => {
-  const { post, clock, transport, outbox } = startCourier();
-  transport.outcome = unreachable;
-  post('x', ALICE, HOUR);
-  await clock.elapse(2 * MINUTE);
-  expect(outbox.holds(ALICE, clock.now() - 3 * MINUTE)).toBe(true);
-  expect(outbox.holds(ALICE, clock.now() - MINUTE)).toBe(false);
-  expect(outbox.holds(BOB, 0)).toBe(false);
+describe('an answer follows a text that has not left yet', () => {
+  test('for five seconds, however many come behind it', async () => {
+    const { post, clock, transport, courier } = startCourier();
+    transport.outcome = unreachable;
+    post('x', ALICE, HOUR);
+    await clock.elapse(4 * SECOND);
+    post('y', ALICE, HOUR);
+    expect([courier.mustQueue(ALICE), courier.mustQueue(BOB)]).toEqual([true, false]);
+    await clock.elapse(2 * SECOND);
+    expect(courier.mustQueue(ALICE)).toBe(false);
+  });
+
+  test('while what waits for everybody is gone within ten', async () => {
+    const { post, clock, courier } = startCourier();
+    for (let count = 0; count < 5; count += 1) post('x', `+1555010001${count}`);
+    post('x', ALICE);
+    expect(courier.mustQueue(ALICE)).toBe(false);
+    await clock.elapse(SECOND);
+    expect(courier.mustQueue(ALICE)).toBe(true);
+  });
+
+  test('while the hourly limit leaves room for it', async () => {
+    const { post, clock, courier } = startCourier({ textsPerHour: 2 });
+    post('1', ALICE);
+    await clock.elapse(5 * SECOND);
+    post('2', BOB);
+    expect(courier.mustQueue(BOB)).toBe(false);
+  });
+});
+
+describe('answers that may be replaced', () => {
+  const postAnswers = (
+    { courier, clock }: ReturnType<typeof startCourier>,
+    ...bodies: string[]
+  ) => {
+    for (const body of bodies) {
+      const goodUntil = clock.now() + HOUR;
+      courier.post({
+        key: body,
+        to: ALICE,
+        body,
+        goodUntil,
+        isReplaceable: body.startsWith('menu'),
+      });
+    }
+  };
+
+  test('become one text while they wait, and the others stay as they are', async () => {
+    const house = startCourier();
+    const { clock, transport, stateOf } = house;
+    transport.outcome = unreachable;
+    postAnswers(house, 'outcome 1', 'menu 1', 'menu 2', 'outcome 2', 'menu 3');
+    await clock.elapse(4 * SECOND);
+    transport.outcome = taken;
+    await clock.elapse(30 * SECOND);
+    expect(transport.sent.map(({ body }) => body).slice(1)).toEqual([
+      'outcome 1',
+      'outcome 2',
+      'menu 1\n\nmenu 2\n\nmenu 3',
+    ]);
+    expect([2, 3, 5].map(stateOf)).toEqual(['superseded', 'superseded', 'queued']);
+  });
+
+  test('give way where one text cannot hold them all', async () => {
+    const house = startCourier();
+    const { clock, transport } = house;
+    const long = (name: string) => `menu ${name} ${'x'.repeat(200)}`;
+    postAnswers(house, 'outcome', long('1'), long('2'), 'menu 3');
+    await clock.elapse(10 * SECOND);
+    expect(transport.sent.map(({ body }) => body)).toEqual(['outcome', `${long('2')}\n\nmenu 3`]);
+  });
+
+  test('are taken in by an answer in the response', async () => {
+    const house = startCourier();
+    const { clock, transport, courier, outbox } = house;
+    transport.outcome = unreachable;
+    postAnswers(house, 'outcome', 'menu 1', 'menu 2');
+    expect(courier.takeIn(ALICE, 'menu 3')).toBe('menu 1\n\nmenu 2\n\nmenu 3');
+    expect(courier.takeIn(BOB, 'menu 3')).toBe('menu 3');
+    transport.outcome = taken;
+    await clock.elapse(MINUTE);
+    expect(transport.sent.at(-1)?.body).toBe('outcome');
+    expect(outbox.backlog(ALICE)).toBeUndefined();
+  });
+
+  test('a text that is taken in while it is about to be handed over is not sent', async () => {
+    const house = startCourier();
+    const { clock, transport, courier } = house;
+    postAnswers(house, 'menu 1');
+    courier.takeIn(ALICE, 'menu 2');
+    await clock.elapse(MINUTE);
+    expect(transport.sent).toEqual([]);
+  });
+});
+
+describe('when the clock is set', () => {
+  test.for([-HOUR, HOUR])('by %d ms, texts leave no later and no earlier', async (step) => {
+    const { post, clock, transport, stateOf } = startCourier();
+    transport.outcome = unreachable;
+    post('waits', ALICE, 10 * MINUTE);
+    await clock.elapse(MINUTE);
+    clock.jump(step);
+    transport.outcome = taken;
+    await clock.elapse(2 * MINUTE);
+    expect(stateOf(1)).toBe('queued');
+  });
+
+  test('back, the hourly limit and the line are free when they would have been', async () => {
+    const { post, clock, transport } = startCourier({ textsPerHour: 2 });
+    post('1', ALICE, 3 * HOUR);
+    post('2', ALICE, 3 * HOUR);
+    post('3', ALICE, 3 * HOUR);
+    await clock.elapse(MINUTE);
+    clock.jump(-2 * HOUR);
+    await clock.elapse(58 * MINUTE);
+    expect(transport.sent).toHaveLength(2);
+    await clock.elapse(2 * MINUTE);
+    expect(transport.sent).toHaveLength(3);
+  });
+
+  test('back while the relay does not run, texts leave all the same', async () => {
+    const { post, clock, transport, courier, open, stateOf } = startCourier();
+    transport.outcome = unreachable;
+    post('waits', ALICE, HOUR);
+    await clock.elapse(MINUTE);
+    courier[Symbol.dispose]();
+    clock.jump(-DAY);
+    transport.outcome = taken;
+    open();
+    await clock.elapse(2 * MINUTE);
+    expect(stateOf(1)).toBe('queued');
+  });
+});
+
+test('the next text is found without reading those that wait', () => {
+  const { outbox, clock, database } = startCourier();
+  const plan = (query: string) =>
+    database.sql
+      .prepare(`EXPLAIN QUERY PLAN ${query}`)
+      .all()
+      .map(({ detail }) => detail);
+  expect(outbox.nextToSend(clock.now())).toBeUndefined();
+  expect(
+    plan(
+      `SELECT * FROM outbox WHERE state IN ('waiting', 'handing') AND is_first = 1 AND due <= 1
+       ORDER BY due, id LIMIT 1`,
+    ),
+  ).toEqual(['SEARCH outbox USING INDEX outbox_first (due<?)']);
 });
 
 test('a failure that could only be mended too late ends a text at once', async () => {
   const { post, clock, hear, stateOf } = startCourier();
   post('x', ALICE, 3 * MINUTE);
   await clock.elapse(0);
-  hear({ state: 'undelivered', code: 30003 });
+  await hear({ state: 'undelivered', code: 30003 });
   expect(stateOf(1)).toBe('undelivered');
 });
 
@@ -167,9 +321,9 @@ test('a report about another handover, or another text of the carrier, is no new
   const { post, clock, hear, stateOf } = startCourier();
   post('x');
   await clock.elapse(0);
-  hear({ state: 'delivered', attempt: 2 });
-  hear({ state: 'delivered', sid: `SM${'f'.repeat(32)}` });
-  hear({ state: 'delivered', id: 99 });
+  await hear({ state: 'delivered', attempt: 2 });
+  await hear({ state: 'delivered', sid: `SM${'f'.repeat(32)}` });
+  await hear({ state: 'delivered', id: 99 });
   expect(stateOf(1)).toBe('queued');
 });
 
@@ -313,7 +467,7 @@ test('a report tells what an unanswered request could not', async () => {
   transport.outcome = () => new Promise(() => {});
   post('x');
   await clock.elapse(SECOND);
-  hear({ state: 'delivered', sid: `SM${'b'.repeat(32)}` });
+  await hear({ state: 'delivered', sid: `SM${'b'.repeat(32)}` });
   await clock.elapse(5 * MINUTE);
   expect([transport.sent.length, transport.looks.length, stateOf(1)]).toEqual([1, 0, 'delivered']);
 });
@@ -368,7 +522,7 @@ test.for<readonly [number, number]>([
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     await clock.elapse(6 * MINUTE);
     const sid = transport.sent.at(-1)?.sid ?? '';
-    courier.hear({ id: 1, attempt, sid, state: 'undelivered', code });
+    await courier.hear({ id: 1, attempt, sid, state: 'undelivered', code });
   }
   await clock.elapse(HOUR);
   expect([transport.sent.length, stateOf(1)]).toEqual([times, 'undelivered']);
@@ -451,8 +605,8 @@ test('its lines belong to the text it goes out because of, or to itself', async 
   post('an alert');
   onTrip('SM1', () => post('an answer', BOB));
   await clock.elapse(2 * SECOND);
-  onTrip('SM2', () => hear({ state: 'delivered' }));
-  hear({ id: 2, sid: outbox.get(2)?.sid ?? '', state: 'delivered' });
+  await onTrip('SM2', () => hear({ state: 'delivered' }));
+  await hear({ id: 2, sid: outbox.get(2)?.sid ?? '', state: 'delivered' });
   expect(trips).toEqual([
     'handed over text-1',
     'handed over SM1',
@@ -466,11 +620,11 @@ test('what the carrier takes is counted as often as it takes it, and its first e
   post('x'.repeat(200));
   await clock.elapse(0);
   expect(counted).toEqual([`${ALICE} 2`]);
-  hear({ state: 'undelivered', code: 30008 });
+  await hear({ state: 'undelivered', code: 30008 });
   await clock.elapse(3 * MINUTE);
   const [, second] = transport.sent;
   for (const state of ['sent', 'delivered', 'delivered', 'read'] as const) {
-    hear({ state, attempt: 2, sid: second?.sid ?? '' });
+    await hear({ state, attempt: 2, sid: second?.sid ?? '' });
   }
   expect(counted).toEqual([`${ALICE} 2`, `${ALICE} 2`, 'delivered']);
 });

@@ -40,7 +40,7 @@ export class FakeTransport implements Transport {
   };
 }
 
-const taken = ({ sid }: Sending): Outcome => ({
+export const taken = ({ sid }: Sending): Outcome => ({
   kind: 'taken',
   report: { sid, state: 'queued' },
 });

@@ -10,9 +10,10 @@ export function fastClock(
   now = Date.now,
   sleep = setTimeout,
 ): Clock {
+  const steady = performance.now.bind(performance);
   return {
     now: () => Math.floor(startedAt + (now() - startedAt) * speed),
-    steady: () => performance.now() * speed,
+    steady: () => steady() * speed,
     wait: (ms) =>
       new Promise((resolve) => {
         sleep(resolve, ms / speed).unref();

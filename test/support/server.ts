@@ -29,7 +29,7 @@ export function startServer({ log, twilio, hear, health, limits, clock }: Choice
       responded: () => {},
       ...twilio,
     },
-    delivery: { isSigned, hear: hear ?? (() => {}) },
+    delivery: { isSigned, hear: hear ?? (async () => {}) },
     health: {
       health:
         health ??

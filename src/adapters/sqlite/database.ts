@@ -123,6 +123,17 @@ const MIGRATIONS: readonly string[] = [
 
   // Written to find out whether anything can be.
   'CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;',
+
+  // The next text to send is found without reading the line: the first for each phone is marked.
+  `ALTER TABLE outbox ADD COLUMN is_replaceable INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE outbox ADD COLUMN is_first INTEGER NOT NULL DEFAULT 0;
+   UPDATE outbox SET is_first = 1 WHERE id IN (
+     SELECT min(id) FROM outbox WHERE state IN ('waiting', 'handing') GROUP BY recipient);
+   DROP INDEX outbox_due;
+   CREATE INDEX outbox_first ON outbox (due, id) WHERE state IN ('waiting', 'handing') AND is_first = 1;
+   CREATE INDEX outbox_asked ON outbox (due) WHERE open = 1 AND NOT (state IN ('waiting', 'handing'));
+   ALTER TABLE inbox ADD COLUMN kind TEXT;
+   CREATE INDEX handover_sender ON handover (sender, at);`,
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */

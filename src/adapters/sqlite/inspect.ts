@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../audit/audit.ts';
 import { err, ok, type Result } from '../../core/result.ts';
@@ -17,14 +18,16 @@ export interface Contents {
 export function inspect(copy: string): Result<Contents, string> {
   try {
     using sql = new DatabaseSync(copy);
-    return contentsOf(sql);
+    return contentsOf(sql, copy);
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-function contentsOf(sql: DatabaseSync): Result<Contents, string> {
+function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
   sql.exec('PRAGMA journal_mode = DELETE'); // what stands in a log beside it is taken in
+  // What is missing at the end of an empty page does not bother SQLite.
+  if (statSync(file).size < sizeOf(sql)) return err('it is damaged: cut off');
   const [first] = sql.prepare('PRAGMA integrity_check(1)').all();
   const verdict = first?.['integrity_check'];
   if (verdict !== 'ok') return err(`it is damaged: ${String(verdict)}`);
@@ -49,4 +52,11 @@ function contentsOf(sql: DatabaseSync): Result<Contents, string> {
     unsent: count('outbox', "state IN ('waiting', 'handing')"),
     record: count('audit'),
   });
+}
+
+function sizeOf(sql: DatabaseSync): number {
+  const row = sql
+    .prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
+    .get();
+  return Number(row?.['bytes']);
 }

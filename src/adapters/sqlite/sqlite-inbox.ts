@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Reply } from '../../core/reply.ts';
+import { TEXT_KINDS } from '../../core/text-fate.ts';
 import type { Inbox, Unfinished } from '../../inbox/inbox.ts';
 import type { Database } from './database.ts';
 
@@ -14,6 +15,7 @@ const Row = z.object({
   answered: z.number(),
   answer: z.string().nullable(),
   tries: z.number(),
+  kind: z.enum(TEXT_KINDS).nullable(),
 });
 
 const Parties = Row.pick({ sender: true, recipient: true });
@@ -27,7 +29,8 @@ export function createSqliteInbox({ sql }: Database): Inbox {
   const promise = sql.prepare("UPDATE inbox SET way = 'text' WHERE sid = ? AND answered = 0");
   const promised = sql.prepare("SELECT 1 FROM inbox WHERE sid = ? AND way = 'text'");
   const answer = sql.prepare(
-    'UPDATE inbox SET answered = 1, answer = ?, way = ?, done = ? WHERE sid = ? AND answered = 0',
+    `UPDATE inbox SET answered = 1, answer = ?, kind = ?, way = ?, done = ?
+     WHERE sid = ? AND answered = 0`,
   );
   const response = sql.prepare(
     "SELECT way, answer FROM inbox WHERE sid = ? AND (answered = 1 OR way = 'text')",
@@ -52,9 +55,9 @@ export function createSqliteInbox({ sql }: Database): Inbox {
     promise(sid) {
       promise.run(sid);
     },
-    answer(sid, { text }, way) {
+    answer(sid, { text, kind }, way) {
       const isDone = way === 'text' || text === undefined;
-      answer.run(text ?? null, way, isDone ? 1 : 0, sid);
+      answer.run(text ?? null, kind ?? null, way, isDone ? 1 : 0, sid);
     },
     isPromised: (sid) => promised.get(sid) !== undefined,
     responseTo(sid) {
@@ -87,13 +90,13 @@ export function createSqliteInbox({ sql }: Database): Inbox {
 }
 
 function toUnfinished(row: Record<string, SQLOutputValue>): Unfinished {
-  const { sender, recipient, body, answered, answer, ...rest } = Row.parse(row);
+  const { sender, recipient, body, answered, answer, kind, ...rest } = Row.parse(row);
   return {
     ...rest,
     from: sender,
     to: recipient ?? undefined,
     body: body ?? '',
-    answer: answered === 1 ? replyIn(answer) : undefined,
+    answer: answered === 1 ? { ...replyIn(answer), kind: kind ?? undefined } : undefined,
   };
 }
 

@@ -20,41 +20,76 @@ const Row = z.object({
   sid: optional(z.string()),
   code: optional(z.number()),
   trip: optional(z.string()),
+  is_replaceable: z.number().transform((value) => value === 1),
 });
+
+const Recipient = Row.pick({ recipient: true });
+
+const optionalNumber = (value: SQLOutputValue | undefined): number | undefined =>
+  typeof value === 'number' ? value : undefined;
 
 const MS_PER_SEGMENT = 1000;
 
-/** A text that is not with the carrier yet waits until those before it are. */
-const NOT_BEHIND = `NOT (t.state IN ('waiting', 'handing') AND EXISTS (
-  SELECT 1 FROM outbox e
-  WHERE e.recipient = t.recipient AND e.id < t.id AND e.state IN ('waiting', 'handing')))`;
+const IN_LINE = "state IN ('waiting', 'handing')";
 
-/** The outbox in SQLite. Every call is committed when it returns. */
-export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
+/** The outbox in SQLite. `is_first` marks the text that is first in line for its phone. */
+export function createSqliteOutbox({
+  sql,
+  atomically,
+}: Pick<Database, 'sql' | 'atomically'>): Outbox {
   const insert = sql.prepare(
-    `INSERT INTO outbox
-     (key, recipient, sender, body, at, good_until, state, open, due, handed_at, trip)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO outbox (key, recipient, sender, body, at, good_until, state, open, due, handed_at, trip,
+       is_replaceable, is_first)
+     VALUES (:key, :to, :from, :body, :at, :goodUntil, :state, 1, :at, :handedAt, :trip, :isReplaceable,
+       NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :to AND ${IN_LINE}))
+     ON CONFLICT DO NOTHING`,
   );
   const find = sql.prepare('SELECT * FROM outbox WHERE id = ?');
   const findSid = sql.prepare('SELECT 1 FROM outbox WHERE sid = ?');
-  const next = sql.prepare(
-    `SELECT * FROM outbox t WHERE open = 1 AND due <= ? AND ${NOT_BEHIND}
-     ORDER BY t.state IN ('waiting', 'handing') DESC, id LIMIT 1`,
+  const nextToSend = sql.prepare(
+    `SELECT * FROM outbox WHERE ${IN_LINE} AND is_first = 1 AND due <= ? ORDER BY due, id LIMIT 1`,
+  );
+  const nextToAsk = sql.prepare(
+    `SELECT * FROM outbox WHERE open = 1 AND NOT (${IN_LINE}) AND due <= ? ORDER BY due LIMIT 1`,
   );
   const nextDue = sql.prepare(
-    `SELECT min(due) AS due FROM outbox t WHERE open = 1 AND ${NOT_BEHIND}`,
+    `SELECT min(due) AS due FROM (
+       SELECT min(due) AS due FROM outbox WHERE ${IN_LINE} AND is_first = 1 AND due > :now
+       UNION ALL SELECT min(due) FROM outbox WHERE open = 1 AND NOT (${IN_LINE}) AND due > :now)`,
   );
   const update = sql.prepare(
     'UPDATE outbox SET state = ?, open = ?, sid = ?, code = ?, due = ? WHERE id = ?',
   );
   const dueOf = sql.prepare('SELECT due FROM outbox WHERE id = ?');
-  const behind = sql.prepare(
-    `SELECT 1 FROM outbox
-     WHERE recipient = ? AND at >= ? AND state IN ('waiting', 'handing') LIMIT 1`,
+  const replaceable = sql.prepare(
+    `SELECT * FROM outbox
+     WHERE recipient = ? AND ${IN_LINE} AND state = 'waiting' AND is_replaceable = 1 ORDER BY id`,
+  );
+  const oldest = sql.prepare(`SELECT min(at) AS at FROM outbox WHERE recipient = ? AND ${IN_LINE}`);
+  const inLine = sql.prepare(
+    `SELECT count(*) AS texts FROM (SELECT 1 FROM outbox WHERE ${IN_LINE} LIMIT 10)`,
+  );
+  const reorder = sql.prepare(
+    `UPDATE outbox SET is_first = id = (
+       SELECT min(id) FROM outbox WHERE recipient = :to AND ${IN_LINE})
+     WHERE recipient = :to AND ${IN_LINE}`,
+  );
+  const supersede = sql.prepare(
+    "UPDATE outbox SET state = 'superseded', open = 0 WHERE id = ? RETURNING recipient",
+  );
+  const rewrite = sql.prepare('UPDATE outbox SET body = ? WHERE id = ?');
+  const shift = sql.prepare(
+    `UPDATE outbox SET at = at + :ms, due = due + :ms, good_until = good_until + :ms,
+       handed_at = handed_at + :ms WHERE open = 1`,
+  );
+  const shiftHandovers = sql.prepare('UPDATE handover SET at = at + :ms');
+  const newest = sql.prepare(
+    `SELECT max(at) AS at FROM (
+       SELECT max(at) AS at FROM outbox UNION ALL SELECT max(at) FROM handover)`,
   );
   const begin = sql.prepare(
-    `UPDATE outbox SET state = 'handing', attempts = ?, handed_at = ?, due = ? WHERE id = ?`,
+    `UPDATE outbox SET state = 'handing', attempts = ?, handed_at = ?, due = ?
+     WHERE id = ? AND state = 'waiting'`,
   );
   const insertHandover = sql.prepare(
     'INSERT INTO handover (text, attempt, sender, segments, at) VALUES (?, ?, ?, ?, ?)',
@@ -79,32 +114,59 @@ export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
   const forgetHandovers = sql.prepare('DELETE FROM handover WHERE at < ?');
 
   return {
-    add({ key, to, from, body, goodUntil, trip }, at, possiblyOutSince) {
-      const state = possiblyOutSince === undefined ? 'waiting' : 'handing';
-      const handedAt = possiblyOutSince ?? null;
-      insert.run(key, to, from ?? null, body, at, goodUntil, state, at, handedAt, trip ?? null);
+    add({ key, to, from, body, goodUntil, trip, isReplaceable }, at, possiblyOutSince) {
+      insert.run({
+        ...{ key, to, body, at, goodUntil },
+        from: from ?? null,
+        state: possiblyOutSince === undefined ? 'waiting' : 'handing',
+        handedAt: possiblyOutSince ?? null,
+        trip: trip ?? null,
+        isReplaceable: isReplaceable ? 1 : 0,
+      });
     },
     get: (id) => toText(find.get(id)),
     knows: (sid) => findSid.get(sid) !== undefined,
-    next: (now) => toText(next.get(now)),
-    nextDue() {
-      const due = nextDue.get()?.['due'];
-      return typeof due === 'number' ? due : undefined;
-    },
-    change(id, change) {
-      const text = toText(find.get(id));
-      if (!text) return;
-      const { state, sid, code } = { ...text, ...change };
-      const due = change.due ?? Number(dueOf.get(id)?.['due']);
-      update.run(state, isEnd(state) ? 0 : 1, sid ?? null, code ?? null, due, id);
-    },
-    holds: (to, since) => behind.get(to, since) !== undefined,
-    handOver({ id, attempts, from, segments }, at, due) {
+    nextToSend: (now) => toText(nextToSend.get(now)),
+    nextToAsk: (now) => toText(nextToAsk.get(now)),
+    nextDue: (now) => optionalNumber(nextDue.get({ now })?.['due']),
+    change: (id, change) =>
       atomically(() => {
-        begin.run(attempts, at, due, id);
-        insertHandover.run(id, attempts, from, segments, at);
-      });
+        const text = toText(find.get(id));
+        if (!text) return;
+        const { state, sid, code } = { ...text, ...change };
+        const due = change.due ?? Number(dueOf.get(id)?.['due']);
+        update.run(state, isEnd(state) ? 0 : 1, sid ?? null, code ?? null, due, id);
+        if (state !== text.state) reorder.run({ to: text.to });
+      }),
+    backlog(to) {
+      const oldestAt = optionalNumber(oldest.get(to)?.['at']);
+      return oldestAt === undefined
+        ? undefined
+        : { oldestAt, texts: Number(inLine.get()?.['texts']) };
     },
+    replaceable: (to) => replaceable.all(to).flatMap((row) => toText(row) ?? []),
+    supersede: (texts) =>
+      atomically(() => {
+        for (const { id } of texts) {
+          const row = supersede.get(id);
+          if (row) reorder.run({ to: Recipient.parse(row).recipient });
+        }
+      }),
+    rewrite(id, body) {
+      rewrite.run(body, id);
+    },
+    shift: (ms) =>
+      atomically(() => {
+        shiftHandovers.run({ ms });
+        return Number(shift.run({ ms }).changes);
+      }),
+    newestAt: () => optionalNumber(newest.get()?.['at']),
+    handOver: ({ id, attempts, from, segments }, at, due) =>
+      atomically(() => {
+        if (begin.run(attempts, at, due, id).changes === 0) return false;
+        insertHandover.run(id, attempts, from, segments, at);
+        return true;
+      }),
     takeBack({ id, attempts }) {
       deleteHandover.run(id, attempts);
     },
@@ -131,7 +193,15 @@ export function createSqliteOutbox({ sql, atomically }: Database): Outbox {
 
 function toText(row: Record<string, SQLOutputValue> | undefined): OutboxText | undefined {
   if (!row) return undefined;
-  const { recipient, sender, body = '', good_until, handed_at, ...rest } = Row.parse(row);
+  const {
+    recipient,
+    sender,
+    body = '',
+    good_until,
+    handed_at,
+    is_replaceable,
+    ...rest
+  } = Row.parse(row);
   return {
     ...rest,
     trip: rest.trip ?? `text-${rest.id}`,
@@ -140,5 +210,6 @@ function toText(row: Record<string, SQLOutputValue> | undefined): OutboxText | u
     body,
     goodUntil: good_until,
     handedAt: handed_at,
+    isReplaceable: is_replaceable,
   };
 }

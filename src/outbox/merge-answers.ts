@@ -1,0 +1,17 @@
+import { fits } from '../sms/fit.ts';
+
+const SEPARATOR = '\n\n';
+
+/**
+ * The newest of several answers, with as many of those before it as fit into one text. Its last line, the way
+ * on, stays the last line.
+ */
+export function mergeAnswers(older: readonly string[], newest: string): string {
+  let merged = newest;
+  for (const text of older.toReversed()) {
+    const longer = `${text}${SEPARATOR}${merged}`;
+    if (!fits(longer)) break;
+    merged = longer;
+  }
+  return merged;
+}
