@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import type { Clock } from '../../src/core/clock.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { createEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import type { PhoneOwner } from '../../src/emulator/phone-api.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
 import { ALICE, BOB, STRANGER } from './phone-number.ts';
 import { type Traffic, watchTraffic } from './traffic.ts';
@@ -10,7 +11,14 @@ interface Choices {
   readonly clock: Clock;
   /** Where an address that the relay names really is. */
   readonly reach: (url: string) => string;
+  readonly phones?: readonly PhoneOwner[];
 }
+
+const PHONES: readonly PhoneOwner[] = [
+  { number: ALICE, name: 'Owner', hint: 'may look and act' },
+  { number: BOB, name: 'Viewer', hint: 'may look' },
+  { number: STRANGER, name: 'Stranger', hint: 'gets no answer' },
+];
 
 export interface RunningCarrier extends Emulator, AsyncDisposable {
   readonly url: string;
@@ -18,18 +26,18 @@ export interface RunningCarrier extends Emulator, AsyncDisposable {
   readonly requests: Traffic;
 }
 
-/** The pretend carrier on a port of its own, with three phones. */
-export async function startCarrier({ clock, reach }: Choices): Promise<RunningCarrier> {
+/** The pretend carrier on a port of its own, with three phones unless told otherwise. */
+export async function startCarrier({
+  clock,
+  reach,
+  phones = PHONES,
+}: Choices): Promise<RunningCarrier> {
   const emulator = createEmulator({
     account: { sid: ACCOUNT_SID, authToken: new Secret(AUTH_TOKEN) },
     number: RELAY_NUMBER,
     smsUrl: `${PUBLIC_URL}/sms`,
     reach,
-    phones: [
-      { number: ALICE, name: 'Owner', hint: 'may look and act' },
-      { number: BOB, name: 'Viewer', hint: 'may look' },
-      { number: STRANGER, name: 'Stranger', hint: 'gets no answer' },
-    ],
+    phones,
     clock,
   });
   const http = Fastify({ forceCloseConnections: true });
