@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Said } from './actions/desk.ts';
+import type { Said } from './actions/said.ts';
 import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { createMcpLender } from './adapters/mcp-lending/lender.ts';
 import type { QuestionTally } from './adapters/prometheus/claude.ts';

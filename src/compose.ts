@@ -7,8 +7,10 @@ import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
 import type { Vitals } from './adapters/prometheus/vitals.ts';
 import { type Database, openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
+import { createSqliteConfirmedCodes } from './adapters/sqlite/sqlite-confirmed-codes.ts';
 import { createSqliteUsedCodes } from './adapters/sqlite/sqlite-used-codes.ts';
 import { createStorageHealth } from './adapters/sqlite/storage-health.ts';
+import { createSqliteWrongCodes } from './adapters/sqlite/sqlite-wrong-codes.ts';
 import { ASSISTANT, assistantScreen } from './assistant/screen.ts';
 import { composeAreas } from './compose-areas.ts';
 import { composeAssistant } from './compose-assistant.ts';
@@ -83,8 +85,10 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const desk = createDesk({
     actions,
     audit,
-    isOperator: (person) => config.people.get(person) === 'operator',
+    operators: operatorsOf(config),
     secondFactor: await secondFactorOf(config, database, clock),
+    wrongCodes: createSqliteWrongCodes(database, clock),
+    confirmedCodes: createSqliteConfirmedCodes(database),
     tell,
     atomically: database.atomically,
     clock,
@@ -170,6 +174,9 @@ const noAssistant = ({ isDemo }: Config): Absence => ({
   hint: 'set ANTHROPIC_API_KEY',
   isListed: isDemo,
 });
+
+const operatorsOf = ({ people }: Config): ReadonlySet<PhoneNumber> =>
+  new Set([...people].flatMap(([person, role]) => (role === 'operator' ? [person] : [])));
 
 async function secondFactorOf({ totpSecret }: Config, database: Database, clock: Clock) {
   if (!totpSecret) return undefined;

@@ -25,7 +25,7 @@ afterEach(async () => {
 const later = (): readonly string[] =>
   carrier.heard.flatMap(({ body }) => new URLSearchParams(body).get('Body') ?? []);
 
-const codeIn = (question: string): string => /OK (\d{4})/.exec(question)?.[1] ?? 'no code';
+const codeIn = (question: string): string => /OK (\d{6})/.exec(question)?.[1] ?? 'no code';
 
 /** The clock goes on, no faster than the house can answer on a busy machine, until it is so. */
 async function until<T>(look: () => T | undefined): Promise<T | undefined> {
@@ -129,7 +129,7 @@ describe('in the imaginary house', { timeout: 30_000 }, () => {
   ] as const)('%s is refused before any code', async ([wish, words]) => {
     const answer = await says(wish);
     expect(answer).toContain(words);
-    expect(answer).not.toMatch(/OK \d{4}/);
+    expect(answer).not.toMatch(/OK \d{6}/);
   });
 
   test.for([

@@ -17,7 +17,7 @@ const says = async (text: string, phone = relay.alice): Promise<string> => {
   return phone.reads();
 };
 
-const codeIn = (question: string): string => /OK (\d{4})/.exec(question)?.[1] ?? 'no code';
+const codeIn = (question: string): string => /OK (\d{6})/.exec(question)?.[1] ?? 'no code';
 
 /** The question about rebooting plex, LXC 202. */
 const askReboot = async (): Promise<string> => {
@@ -29,7 +29,7 @@ const askReboot = async (): Promise<string> => {
 test('an action asks first, says what, where and how to answer, and tells what came of it', async () => {
   const question = await askReboot();
   expect(question).toMatch(
-    /^DEMO Reboot LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{4} within 5 min, NO to drop\.$/,
+    /^DEMO Reboot LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{6} within 5 min, NO to drop\.$/,
   );
   expect(await patiently(clock, says(`OK ${codeIn(question)}`))).toMatch(
     /^Sent\. I text you what came/,
@@ -111,7 +111,7 @@ test('five wrong codes lock actions for a quarter of an hour', async () => {
   expect(await says(`OK ${codeIn(question)}`)).toContain(locked);
   expect(await says('r')).toContain(locked);
   clock.advance(15 * MINUTE);
-  expect(await says('r')).toMatch(/OK \d{4}/);
+  expect(await says('r')).toMatch(/OK \d{6}/);
 });
 
 test('a code is good once', async () => {

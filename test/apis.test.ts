@@ -72,8 +72,8 @@ describe('Proxmox', () => {
   test('stops a guest after a code, by one request, and sees that it stopped', async () => {
     const { pve, reads } = await proxmox();
     const question = await reads('stop opnsense');
-    expect(question).toMatch(/^Power off VM 100 opnsense on pve1\?\nUp 14d 6h\.\nText OK \d{4}/);
-    const [, code] = /OK (\d{4})/.exec(question) ?? [];
+    expect(question).toMatch(/^Power off VM 100 opnsense on pve1\?\nUp 14d 6h\.\nText OK \d{6}/);
+    const [, code] = /OK (\d{6})/.exec(question) ?? [];
     expect(await reads(`OK ${code}`)).toMatch(/^opnsense stopped, \d+s\./);
     const posts = pve.heard.filter(({ method }) => method === 'POST').map(({ path }) => path);
     expect(posts).toEqual(['/api2/json/nodes/pve1/qemu/100/status/stop']);
@@ -194,7 +194,7 @@ describe('UniFi', () => {
     const { reads } = await unifi();
     const doIt = async (words: string): Promise<readonly string[]> => {
       const question = await reads(words);
-      const [, code] = /OK (\d{4})/.exec(question) ?? [];
+      const [, code] = /OK (\d{6})/.exec(question) ?? [];
       return [question.split('\nText')[0] ?? '', await reads(`OK ${code}`)];
     };
     const [asked, done] = await doIt('block client-1');
@@ -214,7 +214,7 @@ describe('UniFi', () => {
     words: string,
   ): Promise<readonly string[]> => {
     const question = await reads(words);
-    const [, code] = /OK (\d{4})/.exec(question) ?? [];
+    const [, code] = /OK (\d{6})/.exec(question) ?? [];
     clock.advance(2000);
     return [question.split('\nText')[0] ?? '', (await reads(`OK ${code}`)).split('\n')[0] ?? ''];
   };
@@ -358,7 +358,7 @@ X) Delete  B)ack`,
           ({ method, path, body }) => `${method} ${path.split('/').slice(-2).join('/')} ${body}`,
         );
     const doIt = async (words: string): Promise<string> => {
-      const [, code] = /OK (\d{4})/.exec(await reads(words)) ?? [];
+      const [, code] = /OK (\d{6})/.exec(await reads(words)) ?? [];
       return reads(`OK ${code}`);
     };
     expect(await doIt('scale web 2')).toContain('web has 2/2 ready');
@@ -433,7 +433,7 @@ describe('CrowdSec and Wazuh', () => {
     const { relay, reads } = await both();
     const doIt = async (words: string): Promise<string> => {
       const question = await reads(words);
-      const [, code] = /OK (\d{4})/.exec(question) ?? [];
+      const [, code] = /OK (\d{6})/.exec(question) ?? [];
       return `${question.split('\nText')[0]} ${(await reads(`OK ${code}`)).split('\n')[0]}`;
     };
     expect(await doIt('ban 203.0.113.5')).toBe(

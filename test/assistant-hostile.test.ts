@@ -49,10 +49,10 @@ describe('a change that Claude proposes', () => {
     claude.moves = [propose('proxmox_shutdown', { id: 202 })];
     const question = await says('please stop plex, would you?');
     expect(question).toMatch(
-      /^DEMO Shutdown LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{4} within 5 min, NO to drop\.$/,
+      /^DEMO Shutdown LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{6} within 5 min, NO to drop\.$/,
     );
     expect(claude.asked, 'nothing more is paid for').toHaveLength(1);
-    const [, code] = /OK (\d{4})/.exec(question) ?? [];
+    const [, code] = /OK (\d{6})/.exec(question) ?? [];
     await patiently(clock, relay.alice.texts(`OK ${code}`));
     relay.alice.hears(/^Sent|^DEMO plex stopped/);
     expect(await says('log')).toContain('proxmox shutdown');
@@ -93,7 +93,7 @@ describe('a change that Claude proposes', () => {
     claude.moves = [propose('proxmox_shutdown', { id: '104' }), { say: 'Later.' }];
     const asked = relay.alice.texts('shut nextcloud down, will you?');
     while (claude.asked.length === 0) await new Promise(setImmediate);
-    const [, code] = /OK (\d{4})/.exec(await says('reboot plex')) ?? [];
+    const [, code] = /OK (\d{6})/.exec(await says('reboot plex')) ?? [];
     gate.resolve();
     await asked;
     relay.alice.hears(/^DEMO Claude: Later\.\n/);
@@ -104,7 +104,7 @@ describe('a change that Claude proposes', () => {
   test.for(['ok {code} please', '"OK {code}"', '{code}', 'yes OK {code}', 'OK {code} 12 34'])(
     'is a matter between the person and the relay: %s',
     async (text) => {
-      const [, code = ''] = /OK (\d{4})/.exec(await says('reboot plex')) ?? [];
+      const [, code = ''] = /OK (\d{6})/.exec(await says('reboot plex')) ?? [];
       await says(text.replace('{code}', code));
       expect(claude.asked).toEqual([]);
     },

@@ -45,7 +45,7 @@ async function reboot({ alice }: Relay, fields: Ends): Promise<void> {
   await says(alice, 'plex', fields);
   await says(alice, '1', fields);
   const question = await says(alice, 'r', fields);
-  const answer = says(alice, `OK ${/OK (\d{4})/.exec(question)?.[1]}`, fields);
+  const answer = says(alice, `OK ${/OK (\d{6})/.exec(question)?.[1]}`, fields);
   await pass(6000);
   expect(await answer).toMatch(/^Sent\. I text you what came of it\./);
 }

@@ -144,8 +144,8 @@ describe('a day of texts, at the level that tells most', () => {
   const digits = () => new TOTP({ secret: TOTP_SECRET }).generate({ timestamp: day.clock.now() });
 
   const codeIn = (question: string): string => {
-    const code = /OK (\d{4})/.exec(question)?.[1] ?? '';
-    expect(question).toMatch(/OK \d{4}/);
+    const code = /OK (\d{6})/.exec(question)?.[1] ?? '';
+    expect(question).toMatch(/OK \d{6}/);
     codes.push(code);
     return code;
   };

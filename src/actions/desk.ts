@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action, Plan } from '../operation/action.ts';
-import { readAnswer } from './answers.ts';
+import { type Answer, mentions, readAnswer } from './answers.ts';
+import type { ConfirmedCodes } from './confirmed-codes.ts';
+import { createLockout, type LockoutParts } from './lockout.ts';
 import { createPendingQuestions, type Pending } from './pending.ts';
-import { latestOf } from './record.ts';
+import { readInput } from './read-input.ts';
+import { latestOf, outcomeOf } from './record.ts';
 import { createRunner, type Run, type RunnerParts } from './runner.ts';
-import type { SecondFactor } from './second-factor.ts';
-
-/** Words for a person; `wayOn` is the last line, which is never cut. */
-export interface Said {
-  readonly text: string;
-  readonly wayOn?: string;
-}
+import type { Said } from './said.ts';
 
 interface Wish extends Pick<Run, 'person' | 'input' | 'face'> {
   readonly action: string;
@@ -32,42 +29,47 @@ export interface Desk {
   readonly recover: () => void;
 }
 
-interface Parts extends RunnerParts {
-  readonly isOperator: (person: PhoneNumber) => boolean;
-  readonly secondFactor: SecondFactor | undefined;
+interface Parts extends RunnerParts, LockoutParts {
+  readonly atomically: LockoutParts['atomically'];
+  readonly confirmedCodes: ConfirmedCodes;
 }
 
-export function createDesk(parts: Parts): Desk {
-  const { actions, audit, isOperator, secondFactor, clock, time } = parts;
-  const questions = createPendingQuestions(clock);
-  const runner = createRunner(parts);
+const UNDER_WAY: Said = { text: 'That is under way already.' };
 
-  async function propose({ action: name, input, ...wish }: Wish): Promise<Said> {
-    const refusal = refuse(wish.person);
+export function createDesk(parts: Parts): Desk {
+  const { actions, audit, atomically, secondFactor, wrongCodes, confirmedCodes } = parts;
+  const { clock, time, operators } = parts;
+  const questions = createPendingQuestions(
+    clock,
+    (person, code) => confirmedCodes.findRun(person, code) !== undefined,
+  );
+  const runner = createRunner(parts);
+  const lockout = createLockout(parts, runner.note);
+
+  async function propose({ action: name, input: raw, ...wish }: Wish): Promise<Said> {
+    const refusal = lockout.refuse(wish.person);
     if (refusal) return refusal;
     const action = actions.find((it) => it.name === name);
     if (!action) return { text: 'Nobody here can do that.' };
-    const readable = action.input.safeParse(input);
-    if (!readable.success) return { text: readable.error.issues[0]?.message ?? 'Not like this.' };
-    const plan = await action.plan(input);
+    const input = readInput(action, raw);
+    return input.ok ? look({ ...wish, action, input: input.value }) : { text: input.error };
+  }
+
+  async function look(wish: Omit<Run, 'run' | 'question'>): Promise<Said> {
+    const plan = await wish.action.plan(wish.input);
+    if (runner.isUnderWay(wish)) return UNDER_WAY;
     if (!plan.ok) return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
     if (wish.face === 'claude' && questions.waiting(wish.person)) {
       return { text: 'Another question waits for its code first.' };
     }
-    return ask({ ...wish, action, input }, plan.value);
+    return ask(wish, plan.value);
   }
 
-  function refuse(person: PhoneNumber): Said | undefined {
-    if (!isOperator(person)) return { text: 'This number may look only.' };
-    const until = questions.lockedUntil(person);
-    return until === undefined ? undefined : { text: lockedWords(until) };
-  }
-
-  const lockedWords = (until: number): string =>
-    `Too many wrong codes: actions are locked until ${time.clock(until)}.`;
-
-  function ask(wish: Omit<Run, 'run' | 'question'>, { question, note, digest }: Plan): Said {
-    const pending = questions.ask({ ...wish, run: randomUUID(), question, digest });
+  function ask(wish: Omit<Run, 'run' | 'question'>, plan: Plan): Said {
+    const { question, note } = plan;
+    const latest = runner.findLatest(wish);
+    const digest = digestOf(plan);
+    const pending = questions.ask({ ...wish, run: randomUUID(), question, digest, latest });
     runner.note(pending, 'asked', question);
     const second = needsSecond(wish.action) ? ' and your 6 digits' : '';
     return {
@@ -79,55 +81,84 @@ export function createDesk(parts: Parts): Desk {
   const needsSecond = (action: Action): boolean =>
     action.risk === 'destroy' && secondFactor !== undefined;
 
+  const isSecond = (action: Action, digits = ''): boolean =>
+    !needsSecond(action) || secondFactor?.accepts(digits) === true;
+
+  const wayToConfirm = ({ action }: Pending): string =>
+    needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';
+
   async function hear(person: PhoneNumber, text: string): Promise<Said | undefined> {
     const answer = readAnswer(text);
-    if (answer?.is === 'code') return confirm(person, answer.code, answer.second);
+    if (answer?.is === 'code') return hearCode(person, answer);
+    if (answer?.is === 'unlock') return lockout.unlock(person, answer.digits);
     const pending = questions.waiting(person);
-    if (!pending || (!answer && !text.includes(pending.code))) return undefined;
-    if (answer?.is !== 'no') return { text: 'Text OK and the code, or NO to drop.' };
+    if (!pending || (!answer && !mentions(text, pending.code))) return undefined;
+    if (answer?.is !== 'no') return { text: `Text ${wayToConfirm(pending)}, or NO to drop.` };
     questions.drop(person);
     runner.note(pending, 'dropped', `dropped: ${pending.question}`);
     return { text: 'Dropped, nothing was done.' };
   }
 
-  async function confirm(person: PhoneNumber, code: string, second?: string): Promise<Said> {
-    const refusal = refuse(person);
+  async function hearCode(person: PhoneNumber, { code, second }: CodeAnswer): Promise<Said> {
+    if (!operators.has(person)) return { text: 'This number may look only.' };
+    const told = outcomeOf(confirmedCodes.findRun(person, code), audit, time);
+    if (told !== undefined) return { text: told };
+    const refusal = lockout.refuse(person);
     if (refusal) return refusal;
-    const claim = questions.claim(person, code);
-    switch (claim.is) {
-      case 'nothing-waits':
-        return { text: ['Nothing waits for a code.', ...latestOf(person, audit, time)].join('\n') };
-      case 'locked':
-        return { text: lockedWords(claim.until) };
-      case 'wrong':
-        return { text: `Not the code. ${claim.left} more tries.` };
-      case 'good':
-        return begin(claim.pending, second);
-      default:
-        return claim satisfies never;
+    const pending = questions.waiting(person);
+    if (!pending) {
+      return { text: ['Nothing waits for a code.', ...latestOf(person, audit, time)].join('\n') };
     }
+    return confirm(pending, code, second);
+  }
+
+  /** Judges a code. Until it is spent nothing is awaited, so that no second text comes in between. */
+  async function confirm(pending: Pending, code: string, second?: string): Promise<Said> {
+    const { person, run, action } = pending;
+    if (needsSecond(action) && second === undefined) {
+      return { text: `This needs ${wayToConfirm(pending)}, in this order.` };
+    }
+    if (code !== pending.code) {
+      const said = lockout.countWrong(pending, WRONG_CODE);
+      if (lockout.refuse(person)) questions.drop(person);
+      return said;
+    }
+    questions.drop(person);
+    if (!isSecond(action, second)) return lockout.countWrong(pending, WRONG_DIGITS);
+    atomically(() => {
+      wrongCodes.forgive(person);
+      confirmedCodes.remember({ person, run, code });
+    });
+    return begin(pending);
   }
 
   /** Looks once more before anything is done: what is no longer as it was shown is asked about again. */
-  async function begin(pending: Pending, second: string | undefined): Promise<Said> {
+  async function begin(pending: Pending): Promise<Said> {
     const { action, input, question } = pending;
-    if (needsSecond(action) && !secondFactor?.accepts(second ?? '')) {
-      runner.note(pending, 'refused', `wrong second code: ${question}`);
-      return { text: 'Not the 6 digits of your app. Nothing was done, ask again.' };
-    }
     const plan = await action.plan(input);
+    if (runner.isUnderWay(pending)) {
+      runner.note(pending, 'refused', `under way already: ${question}`);
+      return UNDER_WAY;
+    }
     if (!plan.ok) {
       runner.note(pending, 'refused', `could not be looked at: ${question}`);
       return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
     }
-    if (plan.value.digest !== pending.digest) {
-      runner.note(pending, 'refused', `changed meanwhile: ${question}`);
-      const { person, face } = pending;
-      const again = ask({ person, action, input, face }, plan.value);
-      return { ...again, text: `It changed meanwhile. ${again.text}` };
+    const latest = runner.findLatest(pending);
+    if (latest !== pending.latest) {
+      runner.note(pending, 'refused', `done meanwhile: ${question}`);
+      return askAgain(pending, plan.value, outcomeOf(latest, audit, time) ?? 'Done meanwhile.');
     }
-    if (runner.isUnderWay(pending)) return { text: 'That is under way already.' };
+    if (digestOf(plan.value) !== pending.digest) {
+      runner.note(pending, 'refused', `changed meanwhile: ${question}`);
+      return askAgain(pending, plan.value, 'It changed meanwhile.');
+    }
     return { text: await runner.carryOut(pending) };
+  }
+
+  function askAgain({ person, action, input, face }: Pending, plan: Plan, why: string): Said {
+    const again = ask({ person, action, input, face }, plan);
+    return { ...again, text: `${why} ${again.text}` };
   }
 
   return {
@@ -144,3 +175,21 @@ export function createDesk(parts: Parts): Desk {
     recover: runner.recover,
   };
 }
+
+type CodeAnswer = Extract<Answer, { is: 'code' }>;
+
+const WRONG_CODE = {
+  words: 'Not the code.',
+  event: 'wrong-code',
+  record: 'wrong code',
+} as const;
+
+const WRONG_DIGITS = {
+  words: 'Not the 6 digits of your app. Nothing was done, ask again.',
+  event: 'refused',
+  record: 'wrong second code',
+} as const;
+
+/** A code is for the words that were shown, and for what an area says they stand for. */
+const digestOf = ({ question, digest }: Plan): string =>
+  hash('sha256', JSON.stringify([question, digest]), 'hex');

@@ -17,6 +17,8 @@ const TELLING: ReadonlySet<AuditEvent> = new Set([
   'unconfirmed',
   'refused',
   'dropped',
+  'locked',
+  'unlocked',
 ]);
 
 /** What was done lately, by whom, and how it ended. */
@@ -35,6 +37,27 @@ export const recordScreen = (audit: Audit, time: LocalTime, up: string): Screen 
   },
 });
 
+/** How each end of a run is told; another event of it is none. */
+const ENDS: Readonly<Partial<Record<AuditEvent, string>>> = {
+  done: 'Done',
+  failed: 'Not done',
+  unconfirmed: 'Unknown',
+  refused: 'Not done',
+};
+
+/** What came of a run, or that it is under way; nothing when it never began. */
+export function outcomeOf(
+  run: string | undefined,
+  audit: Audit,
+  time: LocalTime,
+): string | undefined {
+  const lines = run === undefined ? [] : audit.linesOf(run);
+  const end = lines.findLast(({ event }) => ENDS[event] !== undefined);
+  if (end) return `${ENDS[end.event]} ${time.clock(end.at)}: ${end.words}`;
+  const start = lines.find(({ event }) => event === 'started');
+  return start && `Under way since ${time.clock(start.at)}: ${start.words}`;
+}
+
 /** What came of a person's latest wish, or that it is under way; nothing when that is long ago. */
 export function latestOf(person: PhoneNumber, audit: Audit, time: LocalTime): readonly string[] {
   const latest = audit
@@ -49,7 +72,7 @@ type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
 function line({ at, who, event, words, action }: Line, time: LocalTime): string {
   const person = parsePhoneNumber(who);
   const by = person.ok ? maskNumber(person.value) : who;
-  const mark = event === 'done' ? '' : '! ';
+  const mark = event === 'done' || event === 'unlocked' ? '' : '! ';
   return `${mark}${time.clock(at)} ${action.replace('_', ' ')} by ${by}: ${told({ event, words })}`;
 }
 

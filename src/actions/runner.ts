@@ -8,6 +8,7 @@ import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTrip, onTrip } from '../core/trip.ts';
 import type { Action, Outcome } from '../operation/action.ts';
+import { createExecutions, type Deed } from './executions.ts';
 
 const LOOK_EVERY_MS = 3000;
 const LOOK_FOR_MS = 3 * 60_000;
@@ -15,11 +16,9 @@ const LOOK_FOR_MS = 3 * 60_000;
 const WAIT_MS = 5000;
 
 /** One wish of one person; every line about it in the record carries its number. */
-export interface Run {
+export interface Run extends Deed {
   readonly run: string;
   readonly person: PhoneNumber;
-  readonly action: Action;
-  readonly input: Readonly<Record<string, string>>;
   readonly face: AuditEntry['face'];
   readonly question: string;
 }
@@ -27,7 +26,9 @@ export interface Run {
 /** Carries out what was confirmed: once, on the record, and looked at until it is known how it went. */
 export interface Runner {
   readonly note: (run: Run, event: AuditEvent, words: string) => void;
-  readonly isUnderWay: (run: Run) => boolean;
+  readonly isUnderWay: (deed: Deed) => boolean;
+  /** The run that did the same last. */
+  readonly findLatest: (deed: Deed) => string | undefined;
   /** The result if it comes soon, else that it follows. */
   readonly carryOut: (run: Run) => Promise<string>;
   /** Look how that ended which an earlier process began. Nothing is done again. */
@@ -51,7 +52,7 @@ export interface RunnerParts {
 
 export function createRunner(parts: RunnerParts): Runner {
   const { actions, audit, tell, atomically, clock, time, log } = parts;
-  const underWay = new Set<string>();
+  const executions = createExecutions();
 
   function note({ run, person, action, input, face }: Run, event: AuditEvent, words: string): void {
     const [at, trip] = [clock.now(), currentTrip()];
@@ -61,12 +62,12 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   async function carryOut(run: Run): Promise<string> {
-    underWay.add(keyOf(run));
+    executions.begin(run);
     note(run, 'started', run.question);
     const startedAt = clock.now();
     const sent = await send(run);
     if (!sent.ok && isCertain(sent.error)) {
-      underWay.delete(keyOf(run));
+      executions.end(run);
       const words = describeFailure(sent.error, time);
       note(run, 'failed', words);
       return `! Not done: ${words}`;
@@ -103,7 +104,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await clock.wait(LOOK_EVERY_MS);
       outcome = await look(run, startedAt);
     }
-    underWay.delete(keyOf(run));
+    executions.end(run);
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
     atomically(() => {
       note(run, state, words);
@@ -129,7 +130,7 @@ export function createRunner(parts: RunnerParts): Runner {
     }
     const parsed = Input.parse(JSON.parse(input));
     const again = { run, action, input: parsed, face, question, person: person.value };
-    underWay.add(keyOf(again));
+    executions.begin(again);
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
     tell(person.value, `action:${run}:unknown`, unknown);
     watch(again, at, () => true).catch((cause: unknown) =>
@@ -149,7 +150,8 @@ export function createRunner(parts: RunnerParts): Runner {
 
   return {
     note,
-    isUnderWay: (run) => underWay.has(keyOf(run)),
+    isUnderWay: executions.isUnderWay,
+    findLatest: executions.findLatest,
     carryOut,
     recover() {
       for (const entry of audit.unfinished()) onTrip(entry.trip ?? entry.run, () => takeUp(entry));
@@ -158,8 +160,6 @@ export function createRunner(parts: RunnerParts): Runner {
 }
 
 const Input = z.record(z.string(), z.string());
-
-const keyOf = ({ action, input }: Run): string => `${action.name} ${JSON.stringify(input)}`;
 
 const unconfirmed = (question: string) =>
   ({ state: 'unconfirmed', words: `Sent, not confirmed: ${question.replace(/\?$/, '')}` }) as const;

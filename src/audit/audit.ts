@@ -9,7 +9,10 @@ export type AuditEvent =
   | 'failed'
   | 'unconfirmed'
   | 'dropped'
-  | 'refused';
+  | 'refused'
+  | 'wrong-code'
+  | 'locked'
+  | 'unlocked';
 
 /** One line of the record: who wanted what, from which face, and what became of it. */
 export interface AuditEntry {
@@ -17,7 +20,7 @@ export interface AuditEntry {
   readonly run: string;
   readonly at: number;
   readonly who: string;
-  readonly face: 'menu' | 'claude' | 'mcp';
+  readonly face: 'menu' | 'claude' | 'mcp' | 'console';
   readonly action: string;
   /** As JSON. */
   readonly input: string;
@@ -37,6 +40,8 @@ export interface Audit {
   add(entry: AuditEntry): void;
   /** The newest first. */
   last(count: number): readonly ChainedEntry[];
+  /** Every line about one wish, the oldest first. */
+  linesOf(run: string): readonly ChainedEntry[];
   /** Wishes that were started, and whose end nobody wrote down. */
   unfinished(): readonly AuditEntry[];
   /** Every line, the oldest first. */

@@ -1,4 +1,4 @@
-import type { Said as Uttered } from '../actions/desk.ts';
+import type { Said as Uttered } from '../actions/said.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';

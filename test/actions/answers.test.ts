@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
-import { readAnswer } from '../../src/actions/answers.ts';
+import { mentions, readAnswer } from '../../src/actions/answers.ts';
 
 test.for([
-  ['OK 4821', undefined],
-  [' ok4821. ', undefined],
-  ['ОК 4821', undefined], // Cyrillic
-  ['ＯＫ ４８２１', undefined],
-  ['OK 4821 123456', '123456'],
-  ['ok 4821 123 456', '123456'],
-  ['OK 4821, 123-456', '123456'],
+  ['OK 482153', undefined],
+  [' ok482153. ', undefined],
+  ['OK 482 153', undefined],
+  ['ok 482-153!', undefined],
+  ['ОК 482153', undefined], // Cyrillic
+  ['ＯＫ ４８２１５３', undefined],
+  ['OK 482153 123456', '123456'],
+  ['OK 482 153 123 456', '123456'],
+  ['ok 482153 123 456', '123456'],
+  ['ok 482 153 123456', '123456'],
+  ['OK 482153, 123-456', '123456'],
+  ['OK482153123456', '123456'],
 ] as const)('%s is a code', ([text, second]) => {
-  expect(readAnswer(text)).toEqual({ is: 'code', code: '4821', second });
+  expect(readAnswer(text)).toEqual({ is: 'code', code: '482153', second });
 });
 
 test.for(['no', 'NO.', 'No thanks', 'nope', 'no, leave it', 'NO DROP', 'drop', 'nein'])(
@@ -21,19 +26,37 @@ test.for(['no', 'NO.', 'No thanks', 'nope', 'no, leave it', 'NO DROP', 'drop', '
 );
 
 test.for([
+  ['UNLOCK 123456', '123456'],
+  ['unlock 123 456.', '123456'],
+  ['Unlock: 123-456', '123456'],
+  ['unlock', undefined],
+  ['unlock 12345', undefined],
+  ['unlock 1234567', undefined],
+] as const)('%s is about a lock', ([text, digits]) => {
+  expect(readAnswer(text)).toEqual({ is: 'unlock', digits });
+});
+
+test.for([
   'ok',
-  'ok 4821 please',
-  'okay 4821',
-  'Ok code 4821',
-  '"OK 4821"',
-  'yes OK 4821',
-  '4821 ok',
-  'o k 4821',
-  'Text OK 4821',
+  'ok 4821',
+  'ok 48215',
+  'ok 4821537',
+  'ok 482153 please',
+  'ok 482153 12345',
+  'okay 482153',
+  'Ok code 482153',
+  '"OK 482153"',
+  'yes OK 482153',
+  '482153 ok',
+  '482 153 ok',
+  'o k 482153',
+  'Text OK 482153',
+  '482153',
+  '482 153',
+  '482153 123456',
   '4821',
-  '123456',
 ])('%s is about a code', (text) => {
-  expect(['code', 'unclear']).toContain(readAnswer(text)?.is);
+  expect(readAnswer(text)).toEqual({ is: 'unclear' });
 });
 
 test.for([
@@ -41,10 +64,21 @@ test.for([
   'n',
   'nodes',
   '2v',
+  '12',
   'plex',
   'what happened at 1200?',
   'node 1',
   'not now but why?',
+  'unlock the door',
+  'unlock door 123456',
 ])('%s is something else', (text) => {
   expect(readAnswer(text)).toBeUndefined();
 });
+
+test.for(['the code is 482153', 'it says 482-153 here', 'four, ４８２ １５３'])(
+  '%s mentions the code',
+  (text) => {
+    expect(mentions(text, '482153')).toBe(true);
+    expect(mentions(text, '482154')).toBe(false);
+  },
+);

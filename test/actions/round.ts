@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteLedger } from '../../src/adapters/sqlite/sqlite-ledger.ts';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
@@ -6,9 +7,10 @@ import { createPurse } from '../../src/assistant/purse.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { ok } from '../../src/core/result.ts';
-import { FakeClock, MINUTE } from '../support/fake-clock.ts';
-import { ALICE } from '../support/phone-number.ts';
+import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
+import { ALICE, CAROL } from '../support/phone-number.ts';
 import { Switches } from './house-of-switches.ts';
+import { Rules, type Verdict } from './rules.ts';
 
 /** What a model may come up with. */
 export interface ToolCall {
@@ -27,43 +29,44 @@ class WilfulModel implements Model {
       return known ? [known.call(input)] : [];
     });
     await Promise.all(used);
-    return ok('Done! Text OK 1234 to confirm.');
+    return ok('Done! Text OK 123456 to confirm.');
   };
 }
 
-interface Question {
-  readonly code: string;
-  readonly lamp: string;
-  readonly state: string;
-  readonly until: number;
-}
+/** What each verdict sounds like. */
+const SOUNDS: Readonly<Record<Verdict, RegExp>> = {
+  viewer: /^This number may look only\.$/,
+  again: /^(?:Done|Not done) .*: /,
+  locked: /^Too many wrong codes/,
+  'nothing-waits': /^Nothing waits for a code\./,
+  wrong: /^(?:Not the code\. \d more tr|Too many wrong codes)/,
+  good: /./,
+};
 
-const MOST_WRONG = 5;
-
-/** A house where only Alice may switch, beside the rules written down a second time. */
+/** A house where Alice and Carol may switch, beside the rules written down a second time. */
 export class Round {
   readonly #clock = new FakeClock();
-  readonly house = new Switches(this.#clock);
-  /** What may have been switched by now. */
-  readonly rightful: string[] = [];
-  readonly #codes: string[] = [];
-  #open: Question | undefined;
+  readonly #database = openDatabase('memory:');
+  readonly #rules = new Rules(this.#clock, [ALICE, CAROL]);
   readonly #model = new WilfulModel();
-  readonly #assistant = this.#createAssistant();
-  #wrong = 0;
-  #lockedUntil = 0;
+  #house = this.#open();
+  #assistant = this.#createAssistant();
+  /** What may have been switched by now, and what was. */
+  readonly rightful: string[] = [];
+  readonly runs: string[] = [];
+  /** Codes that were given once. */
+  readonly #codes: string[] = [];
 
   /** A question to a model that calls tools as it likes. */
   async consult(person: PhoneNumber, calls: readonly ToolCall[]): Promise<void> {
     this.#model.calls = calls;
     const said = await this.#assistant.ask(person, 'Is the lamp on?').answer;
-    const [, code] = /OK (\d{4})/.exec(said.wayOn ?? '') ?? [];
     const [, lamp] = /^switch lamp (\w+)\?/.exec(said.text) ?? [];
-    if (code !== undefined && lamp !== undefined) this.#ask(code, lamp);
+    if (lamp !== undefined) this.#ask(person, lamp, said.wayOn);
   }
 
   darken(isDark: boolean): void {
-    this.house.isDark = isDark;
+    this.#house.isDark = isDark;
   }
 
   /** The same text twice at the same moment, from wherever. */
@@ -72,49 +75,81 @@ export class Round {
   }
 
   async propose(person: PhoneNumber, lamp: string): Promise<void> {
-    const code = await this.house.propose(person, 'switch', lamp);
-    if (/^\d{4}$/.test(code)) this.#ask(code, lamp);
+    const wish = { person, action: 'lamp_switch', input: { lamp }, face: 'menu' } as const;
+    const { wayOn, text } = await this.#house.desk.propose(wish);
+    const mayAsk = this.#rules.mayAct(person) && !this.#house.isDark;
+    expect([wayOn !== undefined, text]).toEqual([mayAsk, text]);
+    if (mayAsk) this.#ask(person, lamp, wayOn);
   }
 
   /** With a code that was given once, the newest or an older one. */
   answer(person: PhoneNumber, age: number): Promise<void> {
-    return this.text(person, this.#codes.at(-1 - age) ?? '0000');
+    return this.text(person, this.#codes.at(-1 - age) ?? '000000', false);
   }
 
-  async text(person: PhoneNumber, code: string): Promise<void> {
-    const question = this.#open;
-    const isGood = this.#isGood(person, code);
-    const isStale = question?.state !== this.house.state;
-    const isDone = isGood && !isStale && !this.house.isDark;
-    if (isDone) this.rightful.push(`switch ${question.lamp}`);
-    this.#count(person, isGood);
-    if (isGood) this.#open = undefined;
+  async text(person: PhoneNumber, code: string, isAlone = true): Promise<void> {
+    const { verdict, question } = this.#rules.judge(person, code);
+    const { isDark, state } = this.#house;
+    if (question && !isDark && this.#rules.isAsAsked(question, state)) {
+      this.rightful.push(`switch ${question.lamp}`);
+      this.#rules.noteDone(question.lamp);
+    }
+    const said = await this.#house.desk.hear(person, `OK ${code}`);
+    if (isAlone) expect(said?.text).toMatch(SOUNDS[verdict]);
+    if (question && said?.wayOn !== undefined) this.#ask(person, question.lamp, said.wayOn);
+  }
 
-    const said = await this.house.desk.hear(person, `OK ${code}`);
-    if (!isGood) return;
-    const again = /OK (\d{4})/.exec(said?.wayOn ?? '')?.[1];
-    if (isStale && again !== undefined && question) this.#ask(again, question.lamp);
+  /** Somebody who does not see the answers: questions, and codes until they are locked out. */
+  async attack(person: PhoneNumber, code: string): Promise<void> {
+    await this.propose(person, 'hall');
+    for (let time = 0; time < 6; time += 1) await this.text(person, code);
   }
 
   async sayNo(person: PhoneNumber): Promise<void> {
-    if (person === ALICE) this.#open = undefined;
-    await this.house.hears('no', person);
+    this.#rules.drop(person);
+    await this.#house.hears('no', person);
   }
 
   wait(minutes: number): void {
     this.#clock.advance(minutes * MINUTE);
   }
 
+  /** Somebody sets the clock. */
+  jump(hours: number): void {
+    this.#clock.jump(hours * HOUR);
+  }
+
+  /** Another process over the same database. */
+  restart(): void {
+    const { isDark, state } = this.#house;
+    this.#house = this.#open();
+    Object.assign(this.#house, { isDark, state });
+    this.#assistant = this.#createAssistant();
+    this.#rules.restart();
+  }
+
   change(state: string): void {
-    this.house.state = state;
+    this.#house.state = state;
   }
 
   async say(person: PhoneNumber, text: string): Promise<void> {
-    await this.house.hears(text, person);
+    await this.#house.hears(text, person);
+  }
+
+  #open(): Switches {
+    const house = new Switches(this.#clock, this.#database, [ALICE, CAROL]);
+    house.onRun = (what) => this.runs.push(what);
+    return house;
+  }
+
+  #ask(person: PhoneNumber, lamp: string, wayOn = ''): void {
+    const code = /OK (\d{6})/.exec(wayOn)?.[1] ?? 'no code';
+    this.#codes.push(code);
+    this.#rules.ask(person, { code, lamp, state: this.#house.state });
   }
 
   #createAssistant(): Assistant {
-    const { actions, desk } = this.house;
+    const { actions, desk } = this.#house;
     return createAssistant({
       model: this.#model,
       purse: createPurse({
@@ -127,36 +162,12 @@ export class Round {
       tools: [],
       actions,
       propose: desk.propose,
-      mayAct: (person) => person === ALICE,
+      mayAct: (person) => person === ALICE || person === CAROL,
       mask: (text) => text,
       isDemo: false,
       clock: this.#clock,
       time: createLocalTime(this.#clock, 'UTC'),
       log: { debug: () => {}, error: () => {} },
     });
-  }
-
-  #ask(code: string, lamp: string): void {
-    this.#codes.push(code);
-    const until = this.#clock.now() + 5 * MINUTE;
-    this.#open = { code, lamp, state: this.house.state, until };
-  }
-
-  #isLocked(): boolean {
-    return this.#clock.now() < this.#lockedUntil;
-  }
-
-  #isGood(person: PhoneNumber, code: string): boolean {
-    const isOpen = this.#open !== undefined && this.#clock.now() <= this.#open.until;
-    return person === ALICE && !this.#isLocked() && isOpen && this.#open?.code === code;
-  }
-
-  #count(person: PhoneNumber, isGood: boolean): void {
-    if (person !== ALICE || this.#isLocked()) return;
-    this.#wrong = isGood ? 0 : this.#wrong + 1;
-    if (this.#wrong < MOST_WRONG) return;
-    this.#wrong = 0;
-    this.#open = undefined;
-    this.#lockedUntil = this.#clock.now() + 15 * MINUTE;
   }
 }

@@ -39,10 +39,10 @@ async function ask(stage: Stage): Promise<string> {
   const answer = () =>
     heard()
       .slice(before)
-      .find((it) => /OK \d{4}|means nothing/.test(it));
+      .find((it) => /OK \d{6}|means nothing/.test(it));
   await text('reboot plex');
   await until(() => answer() !== undefined);
-  const [ok] = /OK \d{4}/.exec(answer() ?? '') ?? [];
+  const [ok] = /OK \d{6}/.exec(answer() ?? '') ?? [];
   return ok ?? ask(stage);
 }
 

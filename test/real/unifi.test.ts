@@ -55,7 +55,7 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
       'Client client-1\nIP 192.168.2.1, 3c:ec:ef:00:00:01\nAP Living Room, signal -54 dBm\nConnected 1h\nX) Block  K)ick  B)ack',
     );
     const doIt = async (words: string): Promise<string> => {
-      const [, code] = /OK (\d{4})/.exec(await reads(words)) ?? [];
+      const [, code] = /OK (\d{6})/.exec(await reads(words)) ?? [];
       return reads(`OK ${code}`);
     };
     expect(await doIt('k')).toContain('client-1 reconnected');

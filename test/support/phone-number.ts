@@ -10,4 +10,5 @@ export function number(text: string): PhoneNumber {
 export const RELAY = number('+15550100000');
 export const ALICE = number('+15550100001');
 export const BOB = number('+15550100002');
+export const CAROL = number('+15550100003');
 export const STRANGER = number('+15550199999');

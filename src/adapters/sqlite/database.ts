@@ -134,6 +134,22 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX outbox_asked ON outbox (due) WHERE open = 1 AND NOT (state IN ('waiting', 'handing'));
    ALTER TABLE inbox ADD COLUMN kind TEXT;
    CREATE INDEX handover_sender ON handover (sender, at);`,
+
+  // All times but "at" are durations as of then, in milliseconds.
+  `CREATE TABLE wrong_code (
+     person TEXT PRIMARY KEY,
+     at INTEGER NOT NULL,
+     ages TEXT NOT NULL,
+     in_a_row INTEGER NOT NULL,
+     level INTEGER NOT NULL,
+     lock_ms INTEGER NOT NULL,
+     wrong_unlocks INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE confirmed_code (
+     person TEXT PRIMARY KEY,
+     run TEXT NOT NULL,
+     hash TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */
@@ -207,7 +223,7 @@ function open(url: string): Database {
   };
 }
 
-function inTransaction<T>(sql: DatabaseSync, work: () => T): T {
+export function inTransaction<T>(sql: DatabaseSync, work: () => T): T {
   sql.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

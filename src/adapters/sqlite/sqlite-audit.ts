@@ -14,7 +14,7 @@ const Row = z.object({
   run: z.string(),
   at: z.int(),
   who: z.string(),
-  face: z.enum(['menu', 'claude', 'mcp']),
+  face: z.enum(['menu', 'claude', 'mcp', 'console']),
   action: z.string(),
   input: z.string(),
   event: z.enum([
@@ -26,6 +26,9 @@ const Row = z.object({
     'unconfirmed',
     'dropped',
     'refused',
+    'wrong-code',
+    'locked',
+    'unlocked',
   ]),
   words: z.string(),
   trip: z
@@ -50,6 +53,7 @@ export function createSqliteAudit({
        SELECT 1 FROM audit AS b WHERE b.run = a.run
        AND b.event IN ('done', 'failed', 'unconfirmed')) ORDER BY seq`,
   );
+  const ofRun = sql.prepare(`SELECT ${COLUMNS} FROM audit WHERE run = ? ORDER BY seq`);
   const every = sql.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY seq`);
 
   return {
@@ -62,6 +66,7 @@ export function createSqliteAudit({
         insert.run(seq, link, run, at, who, face, action, input, event, words, trip ?? null);
       }),
     last: (count) => newest.all(count).map((row) => Row.parse(row)),
+    linesOf: (run) => ofRun.all(run).map((row) => Row.parse(row)),
     unfinished: () => open.all().map((row) => Row.parse(row)),
     *all(): Iterable<ChainedEntry> {
       for (const row of every.iterate()) yield Row.parse(row);

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ALICE, BOB, CAROL } from '../support/phone-number.ts';
+import { Round } from './round.ts';
+
+describe('whatever is texted by whomever', () => {
+  const who = fc.constantFrom(ALICE, ALICE, ALICE, CAROL, BOB);
+  /** How many codes ago: mostly the newest. */
+  const age = fc.oneof(fc.constant(0), fc.nat({ max: 5 }));
+  const lamp = fc.constantFrom('hall', 'attic');
+  const wish = fc.record({
+    action: fc.oneof(fc.constant('lamp_switch'), fc.string()),
+    input: fc.oneof(
+      lamp.map((name) => ({ lamp: name })),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+    ),
+  });
+  const modelCall = fc.record({
+    tool: fc.oneof(fc.constant('propose'), fc.string()),
+    input: fc.oneof({ weight: 3, arbitrary: wish }, { weight: 1, arbitrary: fc.jsonValue() }),
+  });
+  const step: fc.Arbitrary<(round: Round) => unknown> = fc.oneof(
+    fc.tuple(who, lamp).map(
+      ([person, name]) =>
+        (round: Round) =>
+          round.propose(person, name),
+    ),
+    fc.tuple(who, age).map(
+      ([person, back]) =>
+        (it: Round) =>
+          it.answer(person, back),
+    ),
+    fc.tuple(who, fc.integer({ min: 100_000, max: 999_999 })).map(
+      ([person, code]) =>
+        (round: Round) =>
+          round.text(person, String(code)),
+    ),
+    who.map((person) => (round: Round) => round.sayNo(person)),
+    fc
+      .oneof(fc.nat({ max: 6 }), fc.constantFrom(15, 60, 700, 1440))
+      .map((minutes) => (round: Round) => round.wait(minutes)),
+    fc.integer({ min: -30, max: 30 }).map((hours) => (round: Round) => round.jump(hours)),
+    fc.constant((round: Round) => round.restart()),
+    fc.tuple(fc.constantFrom(ALICE, CAROL), fc.integer({ min: 100_000, max: 999_999 })).map(
+      ([person, code]) =>
+        (round: Round) =>
+          round.attack(person, String(code)),
+    ),
+    fc.constantFrom('on', 'off', 'dim').map((state) => (round: Round) => round.change(state)),
+    fc.tuple(who, fc.string()).map(
+      ([person, text]) =>
+        (round: Round) =>
+          round.say(person, text),
+    ),
+    fc.boolean().map((isDark) => (round: Round) => round.darken(isDark)),
+    fc.tuple(who, age).map(
+      ([person, back]) =>
+        (round: Round) =>
+          round.twice(person, back),
+    ),
+    fc.tuple(who, fc.array(modelCall, { maxLength: 4 })).map(
+      ([person, calls]) =>
+        (round: Round) =>
+          round.consult(person, calls),
+    ),
+  );
+
+  test('nothing happens without a fresh code from the phone of an operator', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
+        const round = new Round();
+        for (const take of steps) {
+          await take(round);
+          expect(round.runs).toEqual(round.rightful);
+        }
+      }),
+      { numRuns: 250 },
+    );
+  });
+});
