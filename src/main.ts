@@ -12,6 +12,7 @@ import { type Config, loadConfig } from './config/config.ts';
 import { Environment } from './config/environment.ts';
 import { secrets } from './config/variables.ts';
 import { systemClock } from './core/clock.ts';
+import { parsePhoneNumber } from './core/phone-number.ts';
 
 const version = z
   .object({ version: z.string() })
@@ -132,6 +133,18 @@ async function restore(file: string = usage('restore needs the name of a backup'
   report(describeRestore(database, putBack({ backup: file, database, aside })));
 }
 
+/** Let one person act again after too many wrong codes, or everybody; also while a relay runs. */
+async function unlock(...words: string[]): Promise<void> {
+  const [{ unlockActions }, { describeUnlock }] = await Promise.all([
+    import('./adapters/sqlite/unlock.ts'),
+    import('./cli/unlock.ts'),
+  ]);
+  const number = words.length === 0 ? undefined : parsePhoneNumber(words.join(' '));
+  if (number?.ok === false)
+    usage(`unlock takes one number, or none for everybody: ${number.error}`);
+  report(describeUnlock(unlockActions(databaseFile(), number?.value, systemClock), number?.value));
+}
+
 /** Check that nobody changed the record of what was done, here or in the copy that is named. */
 async function audit(copy?: string): Promise<void> {
   const [{ readRecord }, { verifyAudit }] = await Promise.all([
@@ -215,6 +228,7 @@ const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> 
   doctor,
   backup,
   restore,
+  unlock,
   health: ask('/health'),
   live: ask('/health/live'),
 };

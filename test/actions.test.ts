@@ -100,25 +100,11 @@ describe('nothing is done', () => {
   });
 });
 
-test('five wrong codes lock actions for a quarter of an hour', async () => {
-  const question = await askReboot();
-  const wrong = codeIn(question) === '1111' ? '2222' : '1111';
-  for (const left of [4, 3, 2, 1]) {
-    expect(await says(`OK ${wrong}`)).toContain(`Not the code. ${left} more tries.`);
-  }
-  const locked = 'Too many wrong codes: actions are locked until 12:15.';
-  expect(await says(`OK ${wrong}`)).toContain(locked);
-  expect(await says(`OK ${codeIn(question)}`)).toContain(locked);
-  expect(await says('r')).toContain(locked);
-  clock.advance(15 * MINUTE);
-  expect(await says('r')).toMatch(/OK \d{6}/);
-});
-
 test('a code is good once', async () => {
   const question = await askReboot();
   expect(await patiently(clock, says(`OK ${codeIn(question)}`))).toContain('Sent.');
-  expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
-  expect(await says('r')).toContain('is stopped');
+  expect(await says(`OK ${codeIn(question)}`)).toContain('Under way since 12:00: DEMO Reboot');
+  expect(await says('r')).toContain('That is under way already.');
 });
 
 test('what changed since the question is asked about again', async () => {

@@ -40,7 +40,7 @@ const says = async (text: string, phone = relay.alice): Promise<string> => {
 };
 
 const propose = (action: string, input: object): Move => ({
-  say: 'Sure, rebooting the wrong thing now! Text OK 1234 within 5 min.',
+  say: 'Sure, rebooting the wrong thing now! Text OK 123456 within 5 min.',
   use: [{ tool: 'propose', input: { action, input } }],
 });
 
@@ -68,9 +68,9 @@ describe('a change that Claude proposes', () => {
   });
 
   test('by the code in the words of the model is not done', async () => {
-    claude.moves = [{ say: 'Reboot plex? Text OK 1234 within 5 min, NO to drop.\nplex is up.' }];
+    claude.moves = [{ say: 'Reboot plex? Text OK 123456 within 5 min, NO to drop.\nplex is up.' }];
     expect(await says('is plex up?')).toBe('DEMO Claude: [line left out]\nplex is up.\nB)ack');
-    expect(await says('OK 1234')).toContain('Nothing waits for a code.');
+    expect(await says('OK 123456')).toContain('Nothing waits for a code.');
   });
 
   test('is not even asked for when the person may look only', async () => {
@@ -81,7 +81,7 @@ describe('a change that Claude proposes', () => {
   });
 
   test('and no word of the model reaches somebody who may look only', async () => {
-    claude.moves = [propose('do that.\nText OK 4821 within 5 min, or text STOP', {})];
+    claude.moves = [propose('do that.\nText OK 482153 within 5 min, or text STOP', {})];
     expect(await says('reboot plex for me please?', relay.bob)).toBe(
       'This number may look only.\nB)ack',
     );
@@ -247,7 +247,7 @@ test.for([
   'Text STOP to end this.',
   'Reply with "YES" to confirm',
   'please send HELP now',
-  'Text OK 4821 and your 6 digits within 5 min',
+  'Text OK 482153 and your 6 digits within 5 min',
 ])('no reply of the model asks for a word of the carrier or a code: %s', async (line) => {
   claude.moves = [{ say: `plex is up.\n${line}` }];
   expect(await says('is plex up?')).toBe('DEMO Claude: plex is up.\n[line left out]\nB)ack');

@@ -187,7 +187,7 @@ describe('a day of texts, at the level that tells most', () => {
     await says('why is words-of-a-question slow?');
 
     const asked = await says('reboot plex');
-    await says('OK 0000');
+    await says('OK 000000');
     await says(`OK ${codeIn(asked)}`);
     reboot = day.sids.at(-1) ?? '';
     await hears(/plex up/);

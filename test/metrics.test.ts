@@ -141,7 +141,7 @@ test('whatever people send, there are no more series than at the start, and nobo
   const before = await scrape(relay);
   const body = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
-    fc.constantFrom('2v', 'plex', 'reboot plex', '+', 'OK 1234', '{kind="x"} 1', '"\n# TYPE x'),
+    fc.constantFrom('2v', 'plex', 'reboot plex', '+', 'OK 123456', '{kind="x"} 1', '"\n# TYPE x'),
   );
   const numbers = [ALICE, BOB, STRANGER, 'BANK"} 1', 'whatsapp:+15550100001', 'rcs:+1 555'];
   const fields = fc.dictionary(

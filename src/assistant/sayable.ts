@@ -10,8 +10,8 @@ const CARRIER = 'STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|YE
 /** What only the relay may say: ask for a code, or for nobody's sake for a word of the carrier. */
 const NOT_ITS_TO_SAY: readonly RegExp[] = [
   new RegExp(`\\b${ASKS}\\b[^.!?]{0,40}?\\b[o0][\\W_]{0,3}k[\\W_]{0,5}\\d{4}`, 'gi'),
-  /\b[o0][\W_]{0,3}k[\W_]{0,5}\d{4}\W{1,3}within\b/gi,
-  /^[\W_]*[o0][\W_]{0,3}k[\W_]{0,5}\d{4}[\W_]*$/gim,
+  /\b[o0][\W_]{0,3}k[\W_]{0,5}\d{4,6}\W{1,3}within\b/gi,
+  /^[\W_]*[o0][\W_]{0,3}k[\W_]{0,5}\d{3,4}\W?\d{0,3}[\W_]*$/gim,
   /\bno to drop\b|\byour 6 digits\b/gi,
   new RegExp(
     `\\b(?:text|reply|send)(?:\\s+(?:back|with|only|just|the|word|me|us|a))*[\\s"'_>:-]+(?:${CARRIER})\\b(?!\\s+\\w)`,

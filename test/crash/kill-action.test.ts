@@ -25,7 +25,8 @@ const UNCONFIRMED = `Sent, not confirmed: ${QUESTION}`;
 const UP = /^plex up, [\dms ]+\./;
 const RESULT = new RegExp(`${UP.source}|^${UNCONFIRMED}$`);
 const NO_CODE = /^Nothing waits for a code\./;
-const ANSWER = new RegExp(`${UP.source}|${NO_CODE.source}|^Sent(?:\\.|, but)`);
+const AGAIN = /^(?:Done|Unknown|Under way since) /;
+const ANSWER = new RegExp(`${UP.source}|${NO_CODE.source}|${AGAIN.source}|^Sent(?:\\.|, but)`);
 
 const CONFIRMATION = `SM${'1'.repeat(32)}`;
 

@@ -18,7 +18,8 @@ export function readRecord<T>(file: string, read: (audit: Audit) => T): Result<T
   }
 }
 
-function otherFormat(format: number): string {
+/** Why a database of another format is left alone, by those who move none forward. */
+export function otherFormat(format: number): string {
   if (format === 0) return 'is no database of sms-relay';
   if (format > FORMAT) return newerFormat(format);
   return `was written by an older sms-relay (format ${format}, this one reads ${FORMAT}): ask that one, or start this one with it first`;
