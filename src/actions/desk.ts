@@ -101,8 +101,10 @@ export function createDesk(parts: Parts): Desk {
 
   async function hearCode(person: PhoneNumber, { code, second }: CodeAnswer): Promise<Said> {
     if (!operators.has(person)) return { text: 'This number may look only.' };
-    const told = outcomeOf(confirmedCodes.findRun(person, code), audit, time);
-    if (told !== undefined) return { text: told };
+    const run = confirmedCodes.findRun(person, code);
+    if (run !== undefined) {
+      return { text: outcomeOf(run, audit, time) ?? 'Nothing waits for this code any more.' };
+    }
     const refusal = lockout.refuse(person);
     if (refusal) return refusal;
     const pending = questions.waiting(person);
@@ -145,7 +147,7 @@ export function createDesk(parts: Parts): Desk {
       return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
     }
     const latest = runner.findLatest(pending);
-    if (latest !== pending.latest) {
+    if (latest !== undefined && latest !== pending.latest) {
       runner.note(pending, 'refused', `done meanwhile: ${question}`);
       return askAgain(pending, plan.value, outcomeOf(latest, audit, time) ?? 'Done meanwhile.');
     }

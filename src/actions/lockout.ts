@@ -9,19 +9,21 @@ import type { Said } from './said.ts';
 import type { SecondFactor } from './second-factor.ts';
 import type { Counted, WrongCodes } from './wrong-codes.ts';
 
-/** Refuses actions after too many wrong codes. It never hears of anything else: reading goes on. */
+/** Refuses actions after too many wrong codes. Nothing but actions comes here: reading is never locked. */
 export interface Lockout {
   /** Why this person can have nothing done now. */
   readonly refuse: (person: PhoneNumber) => Said | undefined;
-  /** Counts a wrong try for a question; `what` was wrong, in words for the person and for the record. */
+  /** Counts a wrong try for a question, and locks with the last one. */
   readonly countWrong: (pending: Pending, what: Wrong) => Said;
   /** Ends the lock by the digits of the authenticator. */
   readonly unlock: (person: PhoneNumber, digits: string | undefined) => Said;
 }
 
 interface Wrong {
+  /** For the person. */
   readonly words: string;
   readonly event: AuditEvent;
+  /** For the record. */
   readonly record: string;
 }
 

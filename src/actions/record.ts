@@ -46,12 +46,8 @@ const ENDS: Readonly<Partial<Record<AuditEvent, string>>> = {
 };
 
 /** What came of a run, or that it is under way; nothing when it never began. */
-export function outcomeOf(
-  run: string | undefined,
-  audit: Audit,
-  time: LocalTime,
-): string | undefined {
-  const lines = run === undefined ? [] : audit.linesOf(run);
+export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | undefined {
+  const lines = audit.linesOf(run);
   const end = lines.findLast(({ event }) => ENDS[event] !== undefined);
   if (end) return `${ENDS[end.event]} ${time.clock(end.at)}: ${end.words}`;
   const start = lines.find(({ event }) => event === 'started');

@@ -38,6 +38,8 @@ export class Switches {
   isMute = false;
   /** What a lamp is called in questions. */
   name = 'lamp';
+  /** Looking takes for ever. */
+  isStuck = false;
   /** Nobody can look at the lamps at all. */
   isDark = false;
   readonly audit: Audit;
@@ -84,10 +86,12 @@ export class Switches {
       summary: verb,
       risk,
       input: z.object({ lamp: z.string() }),
-      plan: async (input) =>
-        this.isDark
+      plan: async (input) => {
+        if (this.isStuck) return new Promise(() => {});
+        return this.isDark
           ? err({ kind: 'unreachable', service: 'Lamps' })
-          : ok({ question: `${verb} ${this.name} ${nameOf(input)}?`, digest: this.state }),
+          : ok({ question: `${verb} ${this.name} ${nameOf(input)}?`, digest: this.state });
+      },
       run: async (input) => {
         this.runs.push(`${verb} ${nameOf(input)}`);
         this.onRun(`${verb} ${nameOf(input)}`);

@@ -65,3 +65,17 @@ describe('a good code that comes again', () => {
     expect(await lamps.hears('ok 000000')).toBe('Nothing waits for a code.');
   });
 });
+
+test('one whose action never began is no wrong one either', async () => {
+  const database = openDatabase('memory:');
+  const before = new Switches(clock, database);
+  const code = await before.propose();
+  before.isStuck = true; // it dies while it looks once more
+  void before.hears(`ok ${code}`);
+  const after = new Switches(clock, database);
+  const next = await after.propose();
+  for (let time = 0; time < 9; time += 1) {
+    expect(await after.hears(`ok ${code}`)).toBe('Nothing waits for this code any more.');
+  }
+  expect(await after.hears(`ok ${next}`)).toBe('hall done.');
+});

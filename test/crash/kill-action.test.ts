@@ -24,7 +24,7 @@ const RESTARTED = `Restarted during: ${QUESTION}? Result unknown, checking.`;
 const UNCONFIRMED = `Sent, not confirmed: ${QUESTION}`;
 const UP = /^plex up, [\dms ]+\./;
 const RESULT = new RegExp(`${UP.source}|^${UNCONFIRMED}$`);
-const NO_CODE = /^Nothing waits for a code\./;
+const NO_CODE = /^Nothing waits for (?:a code|this code any more)\./;
 const AGAIN = /^(?:Done|Unknown|Under way since) /;
 const ANSWER = new RegExp(`${UP.source}|${NO_CODE.source}|${AGAIN.source}|^Sent(?:\\.|, but)`);
 
