@@ -1,12 +1,5 @@
-import {
-  readBytes,
-  readDuration,
-  readFlag,
-  readNumber,
-  readPercent,
-  readTime,
-  readTotal,
-} from './units.ts';
+import { readDuration } from './duration.ts';
+import { readBytes, readFlag, readNumber, readPercent, readTime, readTotal } from './units.ts';
 
 /** What a source says of one thing, to be asked for by any of the names that sources have for it. */
 export interface Facts {

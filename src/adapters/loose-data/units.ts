@@ -1,30 +1,3 @@
-const DURATION =
-  /(\d+(?:\.\d+)?)\s*(years?|y|weeks?|w|days?|d|hours?|h|minutes?|min|m|seconds?|sec|s)\b/gi;
-const SECONDS: Readonly<Record<string, number>> = {
-  y: 365 * 86_400,
-  w: 7 * 86_400,
-  d: 86_400,
-  h: 3600,
-  m: 60,
-  s: 1,
-};
-
-/** Seconds from a number of them, `27 days, 3:34:38`, `40d 0h 13m` or `25h`. */
-export function readDuration(value: unknown): number | undefined {
-  const seconds = readNumber(value);
-  if (seconds !== undefined) return seconds >= 0 ? seconds : undefined;
-  if (typeof value !== 'string' || value.length > 60) return undefined;
-  const named = [...value.matchAll(DURATION)];
-  const clock = /(\d+):(\d\d)(?::(\d\d))?\s*$/.exec(value);
-  if (named.length === 0 && !clock) return undefined;
-  const [, hours = 0, minutes = 0, rest = 0] = clock?.map(Number) ?? [];
-  return named.reduce(
-    (sum, [, amount, unit = '']) =>
-      sum + Number(amount) * (SECONDS[unit[0]?.toLowerCase() ?? ''] ?? 0),
-    Number(hours) * 3600 + Number(minutes) * 60 + Number(rest || 0),
-  );
-}
-
 /** A number, or a text that is nothing but one. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
