@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: ['core'],
   config: ['core'],
   readings: ['core'],
-  operation: ['core'],
+  operation: ['core', 'sms'],
   sms: ['core'],
   inbox: ['core', 'sms'],
   outbox: ['core', 'sms'],

@@ -155,7 +155,7 @@ export function createDesk(parts: Parts): Desk {
       runner.note(pending, 'refused', `changed meanwhile: ${question}`);
       return askAgain(pending, plan.value, 'It changed meanwhile.');
     }
-    return { text: await runner.carryOut(pending) };
+    return { text: await runner.carryOut({ ...pending, evidence: plan.value.evidence }) };
   }
 
   function askAgain({ person, action, input, face }: Pending, plan: Plan, why: string): Said {

@@ -10,8 +10,8 @@ export const imagined = (action: Action): Action => ({
     if (!plan.ok) return err(inDemo(plan.error));
     return map(plan, (it) => ({ ...it, question: `DEMO ${it.question}` }));
   },
-  async look(input, startedAt) {
-    const outcome = await action.look(input, startedAt);
+  async look(input, startedAt, evidence) {
+    const outcome = await action.look(input, startedAt, evidence);
     return outcome.state === 'open' ? outcome : { ...outcome, words: `DEMO ${outcome.words}` };
   },
 });

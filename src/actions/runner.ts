@@ -7,7 +7,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTrip, onTrip } from '../core/trip.ts';
-import type { Action, Outcome } from '../operation/action.ts';
+import type { Action, Evidence, Outcome } from '../operation/action.ts';
 import { createExecutions, type Deed } from './executions.ts';
 
 const LOOK_EVERY_MS = 3000;
@@ -21,6 +21,8 @@ export interface Run extends Deed {
   readonly person: PhoneNumber;
   readonly face: AuditEntry['face'];
   readonly question: string;
+  /** What was seen when it was looked at for the last time before it was sent. */
+  readonly evidence?: Evidence | undefined;
 }
 
 /** Carries out what was confirmed: once, on the record, and looked at until it is known how it went. */
@@ -77,8 +79,8 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   /** A bug of ours on the way may have come before or after it was done: nobody knows. */
-  const send = ({ action, input }: Run): Promise<Result<void, Failure>> =>
-    action.run(input).catch((cause: unknown) => {
+  const send = ({ action, input, evidence }: Run): Promise<Result<void, Failure>> =>
+    action.run(input, evidence).catch((cause: unknown) => {
       log.error({ err: cause, action: action.name }, 'an action broke');
       return err({ kind: 'garbled', service: action.name, cause });
     });
@@ -113,8 +115,8 @@ export function createRunner(parts: RunnerParts): Runner {
     return words;
   }
 
-  const look = ({ action, input }: Run, startedAt: number): Promise<Outcome> =>
-    action.look(input, startedAt).catch((cause: unknown) => {
+  const look = ({ action, input, evidence }: Run, startedAt: number): Promise<Outcome> =>
+    action.look(input, startedAt, evidence).catch((cause: unknown) => {
       log.error({ err: cause, action: action.name }, 'nobody could look at what was done');
       return { state: 'open' };
     });

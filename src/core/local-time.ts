@@ -4,6 +4,8 @@ import { formatDuration } from './figures.ts';
 /** Says times as the owner's wall clock would, and ages as people do. */
 export interface LocalTime {
   now(): number;
+  /** Milliseconds that never jump; comparable until the relay restarts. */
+  steady(): number;
   /** `14:02` for today, `20 Nov 14:02` for any other day. */
   clock(at: number): string;
   /** `3m`: how long ago that was. */
@@ -21,6 +23,7 @@ export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
 
   return {
     now: () => clock.now(),
+    steady: () => clock.steady(),
     clock(at) {
       const isToday = day.format(at) === day.format(clock.now());
       return isToday ? time.format(at) : `${day.format(at)} ${time.format(at)}`;

@@ -11,7 +11,12 @@ export interface Plan {
   readonly note?: string | undefined;
   /** Changes when the thing is no longer as it was shown. */
   readonly digest: string;
+  /** What was seen of the thing while planning, as plain data: whether it was done is told by comparing with it. */
+  readonly evidence?: Evidence | undefined;
 }
+
+/** Plain JSON data, kept with a run. It is gone after a crash. */
+export type Evidence = Readonly<Record<string, unknown>>;
 
 /** What became of an action, by looking again. */
 export type Outcome =
@@ -32,7 +37,7 @@ export interface Action {
   readonly fromWords?: (words: string) => Readonly<Record<string, string>> | undefined;
   plan(input: unknown): Promise<Result<Plan, Failure>>;
   /** Sent once. Whether it worked is seen by looking. */
-  run(input: unknown): Promise<Result<void, Failure>>;
-  /** How it went, `startedAt` being when it was sent. */
-  look(input: unknown, startedAt: number): Promise<Outcome>;
+  run(input: unknown, evidence?: Evidence): Promise<Result<void, Failure>>;
+  /** How it went, `startedAt` (epoch milliseconds) being when it was sent; without evidence after a crash. */
+  look(input: unknown, startedAt: number, evidence?: Evidence): Promise<Outcome>;
 }

@@ -9,13 +9,16 @@ interface Search<T, Thing> {
   readonly is: (thing: Thing) => boolean;
 }
 
-/** The one thing that an action is about, in a fresh answer. */
+/** The one thing that an action is about, in a fresh answer. It is only gone when the answer is whole. */
 export async function findOne<T, Thing>(
   asked: Asked<T>,
   { what, list, is }: Search<T, Thing>,
 ): Promise<Result<Thing, Failure>> {
   const answer = await asked;
   if (!answer.ok) return answer;
-  const thing = list(answer.value.value).find(is);
-  return thing === undefined ? err({ kind: 'not-found', what }) : ok(thing);
+  const { value, partial } = answer.value;
+  const thing = list(value).find(is);
+  if (thing !== undefined) return ok(thing);
+  if (partial === undefined) return err({ kind: 'not-found', what });
+  return err({ kind: 'bad-input', hint: `${what} is not seen: ${partial}` });
 }
