@@ -39,6 +39,9 @@ export const Pod = z.object({
   reason: z.string().optional(),
   node: z.string().optional(),
   ageSec: z.number().min(0).optional(),
+  /** Tells a pod from another one of the same name. */
+  uid: z.string().optional(),
+  createdAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type Pod = z.infer<typeof Pod>;
 
@@ -55,6 +58,12 @@ export const Deployment = z.object({
   namespace: z.string(),
   wanted: count,
   ready: count,
+  /** Pods that are as it was last told to be. */
+  updated: count.optional(),
+  uid: z.string().optional(),
+  /** Counts what it was told to be, and how far the cluster has taken notice. */
+  generation: count.optional(),
+  observedGeneration: count.optional(),
 });
 export type Deployment = z.infer<typeof Deployment>;
 

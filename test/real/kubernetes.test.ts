@@ -58,7 +58,7 @@ async function relayOver(server: object) {
   return { relay, reads };
 }
 
-const SUMMARY = 'K8s ! 1 node down, 1 failed, 1 pending\n5 pods, 1 pending, 1 failed';
+const SUMMARY = 'K8s ! 1 node down, 1 failed, 1 not ready, 1 pending\n7 pods, 1 pending, 1 failed';
 
 async function readsWhatThereIs(reads: (text: string) => Promise<string>) {
   expect(await reads('3')).toBe(`${SUMMARY}\nD)etails  P)ods  S)ervices  E)vents  N)odes`);
@@ -73,8 +73,8 @@ async function readsWhatThereIs(reads: (text: string) => Promise<string>) {
 
 /** Replies that tell the truth while a server comes and goes: data, or that there is none, by age. */
 const HONEST = [
-  /^K8s ! 1 node down, 1 failed, 1 pending\n5 pods/,
-  /^K8s \? no answer( \w+)?, (last OK .*\nThen: 5 pods|never OK)/,
+  /^K8s ! 1 node down, 1 failed, 1 not ready, 1 pending\n7 pods/,
+  /^K8s \? no answer( \w+)?, (last OK .*\nThen: 7 pods|never OK)/,
 ];
 
 const isHonest = (reply: string): boolean => HONEST.some((pattern) => pattern.test(reply));

@@ -1,3 +1,5 @@
+import { createDeployments } from './kubernetes-deployments.ts';
+import { createPods, type FakePod, printAge, type Rollout } from './kubernetes-pods.ts';
 import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
 
 export const KUBE_TOKEN = 'kube-token';
@@ -12,6 +14,8 @@ interface World {
   readonly isCalm?: boolean;
   /** Whether the account may change anything. */
   readonly mayAct?: boolean;
+  /** What becomes of a restart or a deletion. */
+  readonly rollout?: Rollout;
 }
 
 /** One object, as itself and as a row of the table that kubectl prints. */
@@ -33,28 +37,16 @@ interface Kind {
   readonly things: readonly Thing[];
 }
 
-interface PodPlan {
-  readonly name: string;
-  readonly namespace: string;
-  readonly status: string;
-  readonly restarts: number;
-  readonly node?: string;
-}
-
-const TROUBLED: readonly PodPlan[] = [
-  {
-    name: 'sonarr-6b9c8d7f5-w4t2z',
-    namespace: 'media',
-    status: 'CrashLoopBackOff',
-    restarts: 17,
-    node: 'k3s-1',
-  },
-  { name: 'qbittorrent-0', namespace: 'media', status: 'Pending', restarts: 0 },
-];
-
 /** A Kubernetes API server: two nodes, one of them not ready, and pods in pages. */
 export function startKubernetes(
-  { now, pods = 3, hasMetrics = true, isCalm = false, mayAct = true }: World,
+  {
+    now,
+    pods: web = 3,
+    hasMetrics = true,
+    isCalm = false,
+    mayAct = true,
+    rollout = 'replaces',
+  }: World,
   certificate?: Certificate,
 ): Promise<Upstream> {
   const iso = (secondsAgo: number) => new Date(now() - secondsAgo * 1000).toISOString();
@@ -66,15 +58,22 @@ export function startKubernetes(
     creationTimestamp: iso(90_000).replace(/\.\d+Z/, 'Z'),
   });
 
-  function pod({ name, namespace, status, restarts, node }: PodPlan): Thing {
-    const isUp = status === 'Running';
+  const pods = createPods(now, { web, isCalm, rollout });
+
+  function pod({ name, namespace, uid, createdAt, ...it }: FakePod): Thing {
+    const { status, ready, restarts, node } = it;
+    const [up, all] = ready;
     const app = name.split('-')[0] ?? name;
-    const state = isUp ? { running: {} } : { waiting: { reason: status } };
+    const state = status === 'CrashLoopBackOff' ? { waiting: { reason: status } } : { running: {} };
     const sidecar = { name: 'sidecar', ready: true, restartCount: 0, state: { running: {} } };
-    const main = { name: app, ready: isUp, restartCount: restarts, state };
+    const main = { name: app, ready: up === all, restartCount: restarts, state };
     return {
       object: {
-        metadata: metadata(name, namespace),
+        metadata: {
+          ...metadata(name, namespace),
+          uid,
+          creationTimestamp: new Date(createdAt).toISOString().replace(/\.\d+Z/, 'Z'),
+        },
         spec: { nodeName: node, containers: [{ name: 'sidecar' }, { name: app }] },
         status: {
           phase: node === undefined ? 'Pending' : 'Running',
@@ -83,10 +82,10 @@ export function startKubernetes(
       },
       cells: [
         name,
-        isUp ? '1/1' : '0/1',
+        `${up}/${all}`,
         status,
         restarts > 0 ? `${restarts} (2m ago)` : '0',
-        '25h',
+        printAge((now() - createdAt) / 1000),
         '10.42.0.9',
         node ?? '<none>',
       ],
@@ -114,9 +113,6 @@ export function startKubernetes(
     };
   }
 
-  const web = Array.from({ length: pods }, (_, n) =>
-    pod({ name: `web-${n}`, namespace: 'default', status: 'Running', restarts: 0, node: 'k3s-1' }),
-  );
   const ports = '80:30080/TCP,443:30443/TCP';
   const crash = {
     metadata: metadata('sonarr.17d', 'media'),
@@ -132,7 +128,9 @@ export function startKubernetes(
     pods: {
       kind: 'Pod',
       columns: ['Name', 'Ready', 'Status', 'Restarts', 'Age', 'IP', 'Node'],
-      things: [...(isCalm ? [] : TROUBLED.map(pod)), ...web],
+      get things() {
+        return pods.list().map(pod);
+      },
     },
     nodes: {
       kind: 'Node',
@@ -157,7 +155,7 @@ export function startKubernetes(
     namespaces: {
       kind: 'Namespace',
       columns: ['Name', 'Status'],
-      things: ['default', 'media'].map((name) => ({
+      things: ['default', 'media', 'apps', 'empty-ns'].map((name) => ({
         object: { metadata: metadata(name), status: { phase: 'Active' } },
         cells: [name, 'Active'],
       })),
@@ -200,6 +198,10 @@ export function startKubernetes(
     if (item === undefined) return list({ ...kind, things }, heard);
     const found = things.find(({ object }) => object.metadata.name === item);
     if (!found) return missing;
+    if (heard.method === 'DELETE') {
+      pods.remove(item);
+      return { json: { apiVersion: 'v1', kind: kind.kind, ...found.object } };
+    }
     const container = heard.query.get('container') ?? item.split('-')[0];
     if (part === 'log') {
       return { text: `${iso(9)} starting ${container}\n${iso(5)} no database\n` };
@@ -226,7 +228,7 @@ export function startKubernetes(
     ],
   };
 
-  const apps = createDeployments(metadata);
+  const apps = createDeployments(metadata, pods, rollout);
   const fixed: Readonly<Record<string, unknown>> = {
     ...discovery(kinds, hasMetrics),
     ...(hasMetrics && { '/apis/metrics.k8s.io/v1beta1/nodes': metrics }),
@@ -246,48 +248,6 @@ export function startKubernetes(
     if (json === undefined) return inCore(heard.path, heard);
     return { status: heard.method === 'POST' ? 201 : 200, json };
   }, certificate);
-}
-
-/** One deployment, `web`, which can be scaled and is patched when it is restarted. */
-function createDeployments(metadata: (name: string, namespace?: string) => object) {
-  let replicas = 1;
-  const scale = () => ({
-    kind: 'Scale',
-    apiVersion: 'autoscaling/v1',
-    metadata: metadata('web', 'default'),
-    spec: { replicas },
-    status: { replicas, selector: 'app=web' },
-  });
-  const deployment = () => ({
-    kind: 'Deployment',
-    apiVersion: 'apps/v1',
-    metadata: metadata('web', 'default'),
-    spec: { replicas },
-    status: { replicas, readyReplicas: replicas },
-  });
-  const table = () => ({
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata: { resourceVersion: '1' },
-    columnDefinitions: ['Name', 'Ready'].map((name) => ({
-      name,
-      type: 'string',
-      format: name === 'Name' ? 'name' : '',
-      description: '',
-      priority: 0,
-    })),
-    rows: [{ cells: ['web', `${replicas}/${replicas}`], object: deployment() }],
-  });
-
-  return ({ path, method, body }: Heard): Said | undefined => {
-    if (path.endsWith('/deployments/web/scale')) {
-      const [, wanted] = /"replicas":(\d+)/.exec(body) ?? [];
-      if (method !== 'GET' && wanted !== undefined) replicas = Number(wanted);
-      return { json: scale() };
-    }
-    if (path.endsWith('/deployments/web')) return { json: deployment() };
-    return path.endsWith('/deployments') ? { json: table() } : undefined;
-  };
 }
 
 /** What a client asks first: which kinds of things there are. */

@@ -59,7 +59,8 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
         readClusterEvent,
         itemsOf,
       ),
-      deployments: list('deployments', '/apis/apps/v1/deployments', readDeployment),
+      // Their tables do not tell which generation the cluster has taken notice of.
+      deployments: list('deployments', '/apis/apps/v1/deployments', readDeployment, itemsOf),
       deeds: createDeeds(api, clock),
       log: createLog(api, clock),
     },

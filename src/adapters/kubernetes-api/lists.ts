@@ -59,5 +59,7 @@ function printed(columns: readonly (string | undefined)[], row: unknown): object
       columns.map((name, index) => [name ?? '', isList(cells) ? cells[index] : undefined]),
     ),
     namespace: facts?.text('object.metadata.namespace'),
+    uid: facts?.text('object.metadata.uid'),
+    createdAt: facts?.text('object.metadata.creationTimestamp'),
   };
 }

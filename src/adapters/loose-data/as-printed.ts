@@ -9,11 +9,13 @@ export function asPrinted(record: unknown): unknown {
   const common = {
     name,
     namespace: facts.text('metadata.namespace'),
+    uid: facts.text('metadata.uid'),
     createdAt: facts.text('metadata.creationTimestamp'),
   };
   if (facts.raw('spec.containers')) return { ...common, ...printPod(facts) };
   if (facts.raw('status.nodeInfo')) return { ...common, ...printNode(facts) };
   if (facts.raw('spec.clusterIP')) return { ...common, ...printService(facts) };
+  if (facts.raw('spec.template')) return { ...common, ...printDeployment(facts) };
   return { ...common, status: facts.text('status.phase') };
 }
 
@@ -57,6 +59,14 @@ function printNode(facts: Facts) {
     version: facts.text('status.nodeInfo.kubeletVersion'),
   };
 }
+
+/** What counts pods leaves out those counts that are nought. */
+const printDeployment = (facts: Facts) => ({
+  ready: `${facts.number('status.readyReplicas') ?? 0}/${facts.number('spec.replicas') ?? 1}`,
+  updated: facts.number('status.updatedReplicas') ?? 0,
+  generation: facts.number('metadata.generation'),
+  observedGeneration: facts.number('status.observedGeneration'),
+});
 
 const printService = (facts: Facts) => ({
   type: facts.text('spec.type'),

@@ -30,11 +30,16 @@ export function readPod(record: unknown, now: number): Pod | undefined {
     reason: facts.text('reason', 'message'),
     node: facts.text('node', 'nodeName', 'node_name'),
     ageSec: ageOf(facts, now),
+    uid: facts.text('uid'),
+    createdAt: isoOf(createdAtOf(facts)),
   };
 }
 
+const createdAtOf = (facts: Facts): number | undefined =>
+  facts.time('createdAt', 'created_at', 'creationTimestamp', 'startTime');
+
 function ageOf(facts: Facts, now: number): number | undefined {
-  const createdAt = facts.time('createdAt', 'created_at', 'creationTimestamp', 'startTime');
+  const createdAt = createdAtOf(facts);
   return createdAt === undefined ? facts.seconds('age') : Math.max(0, (now - createdAt) / 1000);
 }
 
@@ -65,12 +70,21 @@ export function readNodeUsage(record: unknown): NodeUsage | undefined {
 
 /** `1/2`, in kubectl's column or in words; without it nobody knows what is missing. */
 export function readDeployment(record: unknown): Deployment | undefined {
-  const facts = factsOf(record);
+  const facts = factsOf(asPrinted(record));
   const name = facts?.text('name');
   const [, ready, wanted] = /^(\d+)\/(\d+)\b/.exec(facts?.text('ready', 'status') ?? '') ?? [];
   if (!facts || name === undefined || ready === undefined) return undefined;
   const namespace = facts.text('namespace', 'ns') ?? 'default';
-  return { name, namespace, ready: Number(ready), wanted: Number(wanted) };
+  return {
+    name,
+    namespace,
+    ready: Number(ready),
+    wanted: Number(wanted),
+    updated: facts.number('Up-to-date', 'updated'),
+    uid: facts.text('uid'),
+    generation: facts.number('generation'),
+    observedGeneration: facts.number('observedGeneration'),
+  };
 }
 
 export function readService(record: unknown): Service | undefined {
