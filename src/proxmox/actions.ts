@@ -4,9 +4,12 @@ import type { LocalTime } from '../core/local-time.ts';
 import { err, ok } from '../core/result.ts';
 import type { Action, Outcome } from '../operation/action.ts';
 import { findOne } from '../operation/find-one.ts';
+import { plainNumber } from '../operation/inputs.ts';
 import type { Offer } from '../operation/offer.ts';
-import { nameGuest } from './format.ts';
-import type { Guest, GuestVerb, Proxmox } from './proxmox.ts';
+import { planOf } from '../operation/plan.ts';
+import { quoteName } from '../operation/quote-name.ts';
+import { createStarts, hasRestarted, Running, runningNow } from '../operation/running.ts';
+import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
 
 interface Deed {
   readonly verb: GuestVerb;
@@ -45,7 +48,14 @@ export async function offersFor(
 
 const nameOf = (verb: GuestVerb): string => `proxmox_${verb}`;
 
-const Input = z.object({ id: z.string() });
+const MAX_ID = 999_999_999;
+
+const Input = z.strictObject({ id: plainNumber(0, MAX_ID, 'The number of a guest is needed.') });
+
+const Seen = z.object({ guest: Guest, running: Running });
+
+const nameGuest = ({ kind, id, name }: Guest): string =>
+  `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${quoteName(name)}`;
 
 /** Starting and stopping of VMs and containers, for a source that can. */
 export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Action[] {
@@ -61,6 +71,8 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
     });
   }
 
+  const startOf = createStarts(time);
+
   return DEEDS.map(({ verb, label, risk, from, to }) => ({
     name: nameOf(verb),
     verb,
@@ -71,31 +83,38 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
     async plan(input) {
       const guest = await find(input);
       if (!guest.ok) return guest;
-      const { state, node, uptimeSec } = guest.value;
+      const { id, state, node, uptimeSec } = guest.value;
       if (state !== from) {
         return err({ kind: 'bad-input', hint: `${nameGuest(guest.value)} is ${state}.` });
       }
-      const up = uptimeSec === undefined ? '' : `Up ${formatDuration(uptimeSec)}.`;
-      return ok({
-        question: `${label} ${nameGuest(guest.value)} on ${node}?`,
-        note: state === 'running' ? up : undefined,
-        digest: `${state} on ${node}`,
-      });
+      const upSec = state === 'running' ? uptimeSec : undefined;
+      return ok(
+        planOf({
+          question: `${label} ${nameGuest(guest.value)} on ${quoteName(node)}?`,
+          note: upSec === undefined ? undefined : `Up ${formatDuration(upSec)}.`,
+          identity: [state, startOf(String(id), upSec)],
+          evidence: { guest: guest.value, running: runningNow(upSec, time) },
+        }),
+      );
     },
 
-    async run(input) {
-      const guest = await find(input);
-      return guest.ok ? deeds.act(guest.value, verb) : guest;
+    /** To the very guest that was seen: another look might fail, and seem like something that was sent. */
+    async run(_input, evidence) {
+      const seen = Seen.safeParse(evidence).data;
+      return seen ? deeds.act(seen.guest, verb) : err({ kind: 'not-found', what: 'That guest' });
     },
 
-    async look(input, startedAt): Promise<Outcome> {
+    /** Only a reboot ends as it began: there the uptime has to tell. */
+    async look(input, startedAt, evidence): Promise<Outcome> {
       const guest = await find(input);
       if (!guest.ok || guest.value.state !== to) return { state: 'open' };
-      const seconds = (time.now() - startedAt) / 1000;
-      const { uptimeSec = Number.POSITIVE_INFINITY } = guest.value;
-      if (verb === 'reboot' && uptimeSec > seconds) return { state: 'open' }; // not yet down, or still up
+      const { name, uptimeSec } = guest.value;
+      const before = Seen.safeParse(evidence).data?.running;
+      if (verb === 'reboot' && !hasRestarted(uptimeSec, { before, startedAt }, time)) {
+        return { state: 'open' };
+      }
       const how = to === 'running' ? 'up' : 'stopped';
-      return { state: 'done', words: `${guest.value.name} ${how}, ${formatDuration(seconds)}.` };
+      return { state: 'done', words: `${quoteName(name)} ${how}, ${time.ago(startedAt)}.` };
     },
   }));
 }

@@ -7,6 +7,14 @@ interface World {
   /** Epoch seconds. */
   readonly now: () => number;
   readonly rights?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Takes every task, and does nothing. */
+  readonly isDeaf?: boolean;
+}
+
+/** A fake of Proxmox VE in which somebody else can do something too. */
+interface ProxmoxUpstream extends Upstream {
+  readonly rename: (id: string, name: string) => void;
+  readonly startAnew: (id: string) => void;
 }
 
 const node = (name: string, cpu: number, cpus: number, memory: number, ofMemory: number) => ({
@@ -67,7 +75,11 @@ const RESOURCES: readonly object[] = [
 ];
 
 /** Proxmox VE: three nodes, one of them away. */
-export function startProxmox({ now, rights }: World, certificate?: Certificate): Promise<Upstream> {
+export async function startProxmox(
+  { now, rights, isDeaf = false }: World,
+  certificate?: Certificate,
+): Promise<ProxmoxUpstream> {
+  const startedAt = now();
   const backups: Readonly<Record<string, number>> = { 100: 3600, 101: 90_000, 300: 7200 };
   const tasks = [
     { type: 'vzdump', id: '101', node: 'pve1', endtime: now() - 400, status: 'job errors' },
@@ -82,14 +94,28 @@ export function startProxmox({ now, rights }: World, certificate?: Certificate):
   };
 
   const stopped = new Set<string>();
+  const names = new Map<string, string>();
+  const boots = new Map<string, number>();
+
+  /** The daemon that counts uptimes looks every ten seconds. */
+  function uptimeOf(id: string, uptime: number): number {
+    const up = now() - (boots.get(id) ?? startedAt - uptime);
+    return Math.max(0, up - (now() % 10));
+  }
+
   const resources = () =>
-    RESOURCES.map((row) =>
-      'id' in row && stopped.has(String(row.id)) ? { ...row, status: 'stopped', uptime: 0 } : row,
-    );
+    RESOURCES.map((row) => {
+      if (!('uptime' in row) || typeof row.uptime !== 'number' || !('id' in row)) return row;
+      const id = String(row.id);
+      const named = { ...row, ...(names.has(id) && { name: names.get(id) }) };
+      if (stopped.has(id)) return { ...named, status: 'stopped', uptime: 0 };
+      return row.uptime === 0 ? named : { ...named, uptime: uptimeOf(id, row.uptime) };
+    });
 
   function act(route: string): Said | undefined {
     const [, kind, vmid, verb] = /^\/nodes\/\w+\/(\w+)\/(\d+)\/status\/(\w+)$/.exec(route) ?? [];
-    if (verb === 'stop') stopped.add(`${kind}/${vmid}`);
+    if (verb === 'stop' && !isDeaf) stopped.add(`${kind}/${vmid}`);
+    if (verb === 'reboot' && !isDeaf) boots.set(`${kind}/${vmid}`, now());
     return verb ? { json: { data: `UPID:pve1:0:0:0:${verb}:${vmid}:x:` } } : undefined;
   }
 
@@ -110,11 +136,15 @@ export function startProxmox({ now, rights }: World, certificate?: Certificate):
     return said ?? { status: 501, json: { data: null } };
   }
 
-  return serve(
+  const upstream = await serve(
     (heard) =>
       heard.headers.authorization === `PVEAPIToken=${PVE_TOKEN}`
         ? data(heard)
         : { status: 401, reason: 'No ticket' },
     certificate,
   );
+  return Object.assign(upstream, {
+    rename: (id: string, name: string) => names.set(id, name),
+    startAnew: (id: string) => boots.set(id, now()),
+  });
 }
