@@ -1,7 +1,8 @@
 import type { LocalTime } from '../core/local-time.ts';
 import type { Action } from '../operation/action.ts';
+import { isMac } from '../operation/inputs.ts';
 import type { Offer } from '../operation/offer.ts';
-import { block, isAddress, kick, unblock } from './client-actions.ts';
+import { type BlockedNames, block, kick, unblock } from './client-actions.ts';
 import { cycle, restart } from './gear-actions.ts';
 import type { Client, Gear, Network } from './network.ts';
 
@@ -9,7 +10,7 @@ export async function offersForClient(
   { deeds }: Pick<Network, 'deeds'>,
   { id, wired }: Pick<Client, 'id' | 'wired'>,
 ): Promise<readonly Offer[]> {
-  if (!isAddress(id)) return [];
+  if (!isMac(id)) return [];
   const can = await deeds?.verbs();
   const input = { id };
   return [
@@ -52,9 +53,10 @@ export async function offersForGear(
 export function networkActions(network: Network, time: LocalTime): readonly Action[] {
   const { deeds } = network;
   if (!deeds) return [];
+  const blocked: BlockedNames = new Map();
   return [
-    block(network, deeds, time),
-    unblock(network, deeds, time),
+    block(network, deeds, { time, blocked }),
+    unblock(network, deeds, { time, blocked }),
     kick(network, deeds, time),
     restart(network, deeds, time),
     cycle(network, deeds, time),

@@ -1,36 +1,53 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { err, ok } from '../core/result.ts';
+import { err, ok, type Result } from '../core/result.ts';
 import type { Action, Outcome } from '../operation/action.ts';
-import { fell } from './fell.ts';
+import { isMac, macAddress } from '../operation/inputs.ts';
+import { planOf } from '../operation/plan.ts';
+import { quoteName } from '../operation/quote-name.ts';
+import { createStarts, hasRestarted, Running, runningNow } from '../operation/running.ts';
 import { findClient } from './find.ts';
 import type { Client, Network, NetworkDeeds } from './network.ts';
 
-const MAC = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i;
+const Input = z.strictObject({ id: macAddress });
 
-/** Whether it is the address by which a client can be named to its network. */
-export const isAddress = (id: string): boolean => MAC.test(id);
+const nameOf = ({ name, ip }: Client): string =>
+  `${quoteName(name)}${ip ? ` (${isIP(ip) > 0 ? ip : quoteName(ip)})` : ''}`;
 
-const Input = z.object({ id: z.string() });
+/** The addresses of the clients that were blocked from here, by their names in lower case. */
+export type BlockedNames = Map<string, string>;
 
-const nameOf = ({ name, ip }: Client): string => `${name}${ip ? ` (${ip})` : ''}`;
-
-export const block = (network: Network, deeds: NetworkDeeds, time: LocalTime): Action => ({
+export const block = (
+  network: Network,
+  deeds: NetworkDeeds,
+  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedNames },
+): Action => ({
   name: 'network_block',
   verb: 'block',
   summary: 'Keep a client off the network',
   risk: 'change',
   input: Input,
   async plan(input) {
-    const client = await findClient(network, Input.parse(input).id);
+    const { id } = Input.parse(input);
+    const client = await findClient(network, id);
     if (!client.ok) return client;
-    return ok({
-      question: `Block ${nameOf(client.value)}?`,
-      note: 'It loses the network at once.',
-      digest: client.value.name,
-    });
+    return ok(
+      planOf({
+        question: `Block ${nameOf(client.value)}?`,
+        note: 'It loses the network at once.',
+        identity: id,
+        evidence: { name: client.value.name },
+      }),
+    );
   },
-  run: (input) => deeds.act({ verb: 'block', id: Input.parse(input).id }),
+  run(input, evidence) {
+    const { id } = Input.parse(input);
+    const { name } = Named.parse(evidence ?? {});
+    if (name !== undefined) blocked.set(name.toLowerCase(), id);
+    return deeds.act({ verb: 'block', id });
+  },
   async look(input, startedAt): Promise<Outcome> {
     const { id } = Input.parse(input);
     const client = await findClient(network, id);
@@ -40,32 +57,63 @@ export const block = (network: Network, deeds: NetworkDeeds, time: LocalTime): A
   },
 });
 
+const Named = z.object({ name: z.string().optional() });
+
+const Presence = z.object({ isThere: z.boolean() });
+
 /** Who is blocked is on no list: the address is named, and it is seen to have worked when they are back. */
-export const unblock = (network: Network, deeds: NetworkDeeds, time: LocalTime): Action => ({
+export const unblock = (
+  network: Network,
+  deeds: NetworkDeeds,
+  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedNames },
+): Action => ({
   name: 'network_unblock',
   verb: 'unblock',
-  summary: 'Let a client back on the network',
+  summary: 'Let a client back on the network, by its MAC address',
   risk: 'change',
   input: Input,
-  fromWords: (words) => (isAddress(words) ? { id: words.toLowerCase() } : undefined),
-  plan: async (input) => {
+  fromWords(words) {
+    const known = blocked.get(words.trim().toLowerCase());
+    const id = known ?? (isMac(words) ? macAddress.parse(words) : undefined);
+    return id === undefined ? undefined : { id };
+  },
+  async plan(input) {
     const { id } = Input.parse(input);
-    return ok({ question: `Let ${id} back on the network?`, digest: id });
+    const isThere = await isOnNetwork(network, id);
+    if (!isThere.ok) return isThere;
+    return ok(
+      planOf({
+        question: `Let ${id} back on the network?`,
+        note: isThere.value ? 'It is on the network now.' : undefined,
+        identity: isThere.value,
+        evidence: { isThere: isThere.value },
+      }),
+    );
   },
   run: (input) => deeds.act({ verb: 'unblock', id: Input.parse(input).id }),
-  async look(input, startedAt): Promise<Outcome> {
+  /** Who was there all along proves nothing. */
+  async look(input, startedAt, evidence): Promise<Outcome> {
     const client = await findClient(network, Input.parse(input).id);
-    if (!client.ok) return { state: 'open' };
-    return {
-      state: 'done',
-      words: `${client.value.name} is on the network, ${time.ago(startedAt)}.`,
-    };
+    const isNews = Presence.safeParse(evidence).data?.isThere === false;
+    if (!client.ok || !isNews) return { state: 'open' };
+    const words = `${quoteName(client.value.name)} is on the network, ${time.ago(startedAt)}.`;
+    return { state: 'done', words };
   },
 });
 
-/** Seen to have worked when the client is away, or connected for less long than before. */
+/** A list that is not whole may hide a client, who is not seen then. */
+async function isOnNetwork(network: Network, id: string): Promise<Result<boolean, Failure>> {
+  const client = await findClient(network, id);
+  if (client.ok) return ok(true);
+  const { kind } = client.error;
+  return kind === 'not-found' || kind === 'bad-input' ? ok(false) : client;
+}
+
+const Seen = z.object({ name: z.string(), running: Running });
+
+/** Seen to have worked when the client is away, or connected anew. */
 export function kick(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
-  const before = new Map<string, Client>();
+  const startOf = createStarts(time);
 
   return {
     name: 'network_kick',
@@ -74,31 +122,38 @@ export function kick(network: Network, deeds: NetworkDeeds, time: LocalTime): Ac
     risk: 'change',
     input: Input,
     async plan(input) {
-      const client = await findClient(network, Input.parse(input).id);
+      const { id } = Input.parse(input);
+      const client = await findClient(network, id);
       if (!client.ok) return client;
-      const { id, name, wired } = client.value;
+      const { name, wired, connectedSec } = client.value;
       if (wired) {
-        return err({ kind: 'bad-input', hint: `${name} is wired, only wifi can be kicked.` });
+        const hint = `${quoteName(name)} is wired, only wifi can be kicked.`;
+        return err({ kind: 'bad-input', hint });
       }
-      before.set(id, client.value);
-      return ok({
-        question: `Kick ${nameOf(client.value)}?`,
-        note: 'It reconnects by itself.',
-        digest: name,
-      });
+      return ok(
+        planOf({
+          question: `Kick ${nameOf(client.value)}?`,
+          note: 'It reconnects by itself.',
+          identity: [id, startOf(id, connectedSec)],
+          evidence: { name, running: runningNow(connectedSec, time) },
+        }),
+      );
     },
     run: (input) => deeds.act({ verb: 'kick', id: Input.parse(input).id }),
-    async look(input, startedAt): Promise<Outcome> {
-      const { id } = Input.parse(input);
-      const was = before.get(id);
-      const client = await findClient(network, id);
-      if (!was) return { state: 'open' };
+    async look(input, startedAt, evidence): Promise<Outcome> {
+      const client = await findClient(network, Input.parse(input).id);
+      const before = Seen.safeParse(evidence).data;
+      const done = (name: string, how: string): Outcome => ({
+        state: 'done',
+        words: `${quoteName(name)} ${how}, ${time.ago(startedAt)}.`,
+      });
       if (client.ok) {
-        if (!fell(was.connectedSec, client.value.connectedSec)) return { state: 'open' };
-        return { state: 'done', words: `${was.name} reconnected, ${time.ago(startedAt)}.` };
+        const { name, connectedSec } = client.value;
+        const isAnew = hasRestarted(connectedSec, { before: before?.running, startedAt }, time);
+        return isAnew ? done(name, 'reconnected') : { state: 'open' };
       }
-      if (client.error.kind !== 'not-found') return { state: 'open' };
-      return { state: 'done', words: `${was.name} is off the network, ${time.ago(startedAt)}.` };
+      if (!before || client.error.kind !== 'not-found') return { state: 'open' };
+      return done(before.name, 'is off the network');
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { quoteName } from '../operation/quote-name.ts';
 import { findGear } from './find.ts';
 import type { Gear, Network, Port } from './network.ts';
 
@@ -17,7 +18,7 @@ export async function findPort(
 ): Promise<Result<FoundPort, Failure>> {
   const gear = await findGear(network, id);
   if (!gear.ok) return gear;
-  const { name } = gear.value;
+  const name = quoteName(gear.value.name);
   const ports = await network.ports?.(gear.value);
   if (ports && !ports.ok) return ports;
   const all = ports?.value.value.ports ?? [];
@@ -36,7 +37,7 @@ function noSuchPort(name: string, ports: readonly Port[]): string {
 
 /** What hangs on a port, and for how long it has been up, where that is told. */
 export interface Held {
-  readonly ids: readonly string[];
+  readonly id: string;
   readonly name: string;
   readonly upSec: number | undefined;
 }
@@ -49,9 +50,12 @@ export async function heldBy(
   const [clients, details] = await Promise.all([network.clients(), network.details()]);
   const people = clients.ok ? clients.value.value.clients : [];
   const gear = details.ok ? (details.value.value.gear ?? []) : [];
-  const all: readonly Held[] = [
+  return [
     ...people.map(({ id, name, connectedSec }) => ({ ids: [id], name, upSec: connectedSec })),
     ...gear.map((it) => ({ ids: it.ids ?? [], name: it.name, upSec: it.uptimeSec })),
-  ];
-  return all.filter((it) => it.ids.some((id) => ids.includes(id)));
+  ].flatMap((it) => {
+    const [id] = it.ids;
+    const isHeld = it.ids.some((own) => ids.includes(own));
+    return isHeld && id !== undefined ? [{ id, name: it.name, upSec: it.upSec }] : [];
+  });
 }

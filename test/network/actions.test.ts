@@ -20,7 +20,8 @@ const PHONE: Client = {
   connectedSec: 3600,
 };
 const CAMERA: Client = { ...PHONE, id: '3c:ec:ef:00:00:02', name: 'camera-door', wired: true };
-const SWITCH: Gear = { ids: ['74:ac:b9:00:00:02', 'uuid-2'], name: 'USW-Rack', kind: 'switch' };
+const SWITCH_ID = '74:ac:b9:00:00:02';
+const SWITCH: Gear = { ids: [SWITCH_ID, 'uuid-2'], name: 'USW-Rack', kind: 'switch' };
 const AP: Gear = { ids: ['74:ac:b9:00:00:03'], name: 'AP-Hall', kind: 'access-point' };
 
 /** A network that can be told what is in it from one look to the next. */
@@ -55,7 +56,18 @@ function startNetwork() {
     if (!found) throw new Error(`nobody can ${verb}`);
     return found;
   };
-  return { clock, home, sent, action };
+  /** Plans and sends it; what was seen goes with it. */
+  const begin = async (verb: string, input: object) => {
+    const plan = await action(verb).plan(input);
+    if (!plan.ok) throw new Error(plan.error.kind);
+    await action(verb).run(input, plan.value.evidence);
+    const startedAt = clock.now();
+    return {
+      plan: plan.value,
+      look: () => action(verb).look(input, startedAt, plan.value.evidence),
+    };
+  };
+  return { clock, home, sent, action, begin };
 }
 
 test.for<readonly [string, Partial<Client> | 'away', string | undefined]>([
@@ -65,23 +77,16 @@ test.for<readonly [string, Partial<Client> | 'away', string | undefined]>([
   ['is connected anew', { connectedSec: 2 }, 'annas-iphone reconnected, 7s.'],
   ['is away', 'away', 'annas-iphone is off the network, 7s.'],
 ])('a client that was kicked and %s', async ([, change, words]) => {
-  const { clock, home, sent, action } = startNetwork();
-  const input = { id: PHONE.id };
-  const kick = action('kick');
-  expect(await kick.plan(input)).toMatchObject({
-    value: {
-      question: 'Kick annas-iphone (10.0.0.5)?',
-      note: 'It reconnects by itself.',
-    },
+  const { clock, home, sent, begin } = startNetwork();
+  const { plan, look } = await begin('kick', { id: PHONE.id });
+  expect(plan).toMatchObject({
+    question: 'Kick annas-iphone (10.0.0.5)?',
+    note: 'It reconnects by itself.',
   });
-  await kick.run(input);
   expect(sent).toEqual([{ verb: 'kick', id: PHONE.id }]);
-  const startedAt = clock.now();
   clock.advance(7000);
   home.clients = change === 'away' ? [] : [{ ...PHONE, ...change }];
-  expect(await kick.look(input, startedAt)).toEqual(
-    words === undefined ? { state: 'open' } : { state: 'done', words },
-  );
+  expect(await look()).toEqual(words === undefined ? { state: 'open' } : { state: 'done', words });
 });
 
 test('nobody claims to know how a kick ended of which only an earlier process knew the start', async () => {
@@ -94,13 +99,13 @@ test.for<readonly [string, readonly Client[], string | undefined]>([
   ['back', [PHONE], 'annas-iphone is on the network, 7s.'],
   ['still away', [CAMERA], undefined],
 ])('a client that was let in again and is %s', async ([, clients, words]) => {
-  const { clock, home, action } = startNetwork();
-  const startedAt = clock.now();
+  const { clock, home, begin } = startNetwork();
+  home.clients = [CAMERA];
+  const { plan, look } = await begin('unblock', { id: PHONE.id });
+  expect(plan.question).toBe(`Let ${PHONE.id} back on the network?`);
   clock.advance(7000);
   home.clients = clients;
-  expect(await action('unblock').look({ id: PHONE.id }, startedAt)).toEqual(
-    words === undefined ? { state: 'open' } : { state: 'done', words },
-  );
+  expect(await look()).toEqual(words === undefined ? { state: 'open' } : { state: 'done', words });
 });
 
 test('a wired client is not kicked', async () => {
@@ -135,7 +140,7 @@ test.for<readonly [string, readonly Port[], string, string | undefined]>([
 ])('the question about a port when %s', async ([, ports, question, note]) => {
   const { home, action } = startNetwork();
   home.ports = ports;
-  expect(await action('cycle').plan({ id: 'uuid-2', number: '5' })).toMatchObject({
+  expect(await action('cycle').plan({ id: SWITCH_ID, number: '5' })).toMatchObject({
     value: { question, ...(note !== undefined && { note }) },
   });
 });
@@ -147,7 +152,7 @@ test.for<readonly [string, readonly Port[], string]>([
 ])('no question about a port that %s', async ([, ports, hint]) => {
   const { home, action } = startNetwork();
   home.ports = ports;
-  expect(await action('cycle').plan({ id: 'uuid-2', number: '5' })).toMatchObject({
+  expect(await action('cycle').plan({ id: SWITCH_ID, number: '5' })).toMatchObject({
     error: { kind: 'bad-input', hint },
   });
 });
@@ -158,33 +163,29 @@ test.for<readonly [string, number | undefined, number | undefined, string | unde
   ['came back with its access point', 3, 4, 'camera-door, AP-Hall back, 7s.'],
   ['says nothing', undefined, undefined, undefined],
 ])('a port that was cycled, whose client %s', async ([, camera, ap, words]) => {
-  const { clock, home, sent, action } = startNetwork();
-  const cycle = action('cycle');
-  const input = { id: 'uuid-2', number: '5' };
+  const { clock, home, sent, begin } = startNetwork();
   home.ports = [five({ holds: [CAMERA.id, '74:ac:b9:00:00:03'] })];
-  await cycle.plan(input);
-  await cycle.run(input);
-  expect(sent).toEqual([{ verb: 'cycle', id: 'uuid-2', gear: SWITCH, port: 5 }]);
-  const startedAt = clock.now();
+  const { look } = await begin('cycle', { id: SWITCH_ID, number: '5' });
+  expect(sent).toEqual([{ verb: 'cycle', id: SWITCH_ID, gear: SWITCH, port: 5 }]);
   clock.advance(7000);
   home.clients = [{ ...CAMERA, connectedSec: camera }];
   home.gear = [SWITCH, { ...AP, uptimeSec: ap }];
-  expect(await cycle.look(input, startedAt)).toEqual(
-    words === undefined ? { state: 'open' } : { state: 'done', words },
-  );
+  expect(await look()).toEqual(words === undefined ? { state: 'open' } : { state: 'done', words });
 });
 
 test.for([
-  ['restart', { id: 'uuid-2' }],
-  ['cycle', { id: 'uuid-2', number: '5' }],
+  ['restart', { id: SWITCH_ID }],
+  ['cycle', { id: SWITCH_ID, number: '5' }],
 ] as const)(
   '%s is sent as it was planned, without another look that might fail',
   async ([verb, input]) => {
     const { home, sent, action } = startNetwork();
     expect(await action(verb).run(input)).toMatchObject({ error: { kind: 'not-found' } });
-    await action(verb).plan(input);
+    const plan = await action(verb).plan(input);
     home.gear = [];
-    expect(await action(verb).run(input)).toEqual(ok(undefined));
+    expect(await action(verb).run(input, plan.ok ? plan.value.evidence : {})).toEqual(
+      ok(undefined),
+    );
     expect(sent).toMatchObject([{ verb, gear: SWITCH }]);
   },
 );
