@@ -40,7 +40,8 @@ const bansAt = (moment: Moment): FirewallRule[] =>
   moment
     .deeds('address')
     .filter(([, { verb, at, number = 0 }]) => verb === 'ban' && moment.now < at + number * HOUR_MS)
-    .map(([address]) => ({
+    .map(([address, { at }]) => ({
+      id: `${address}-${at}`,
       name: `${address} (ban by text)`,
       action: 'block',
       enabled: true,

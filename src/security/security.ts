@@ -41,6 +41,10 @@ export const FirewallRule = z.object({
   to: z.string().optional(),
   /** The address that it keeps out, when that is all it does. */
   banned: z.string().optional(),
+  /** The addresses that it keeps out, as `203.0.113.0/24`. */
+  bannedRange: z.string().optional(),
+  /** Tells a ban from another one of the same address. */
+  id: z.string().optional(),
 });
 export type FirewallRule = z.infer<typeof FirewallRule>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInRange } from '../../src/security/ip-address.ts';
 import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
 
 export const CROWDSEC = {
@@ -21,6 +22,8 @@ const Login = z.object({ machine_id: z.string(), password: z.string() });
 interface World {
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Takes every ban and unban, and does nothing. */
+  readonly isDeaf?: boolean;
 }
 
 const isoOf =
@@ -41,7 +44,24 @@ export function startCrowdsec(world: World): Promise<Upstream> {
       scenario: 'ssh-bf',
     },
     { id: 3, origin: 'CAPI', type: 'ban', scope: 'Ip', value: '192.0.2.200', scenario: 'probing' },
+    {
+      id: 4,
+      origin: 'crowdsec',
+      type: 'captcha',
+      scope: 'Ip',
+      value: '203.0.113.77',
+      scenario: 'http-probing',
+    },
+    {
+      id: 5,
+      origin: 'cscli',
+      type: 'ban',
+      scope: 'Range',
+      value: '203.0.113.128/25',
+      scenario: 'manual',
+    },
   ];
+  let lastId = 5;
   const alerts = [
     {
       id: 41,
@@ -59,13 +79,21 @@ export function startCrowdsec(world: World): Promise<Upstream> {
       ? { json: { code: 200, expire: iso(-3600), token: 'crowdsec-jwt' } }
       : { status: 401, json: { message: 'incorrect Username or Password' } };
   };
+  /** Unless told otherwise, the real one deletes the ranges that contain the address too, and every type. */
+  const isMeant = ({ value, type }: z.infer<typeof Decision>, query: URLSearchParams): boolean => {
+    const ip = query.get('ip') ?? '';
+    const isInside = query.get('contains') !== 'false' && isInRange(ip, value);
+    return (value === ip || isInside) && (query.get('type') ?? type) === type;
+  };
   function change(method: string, query: URLSearchParams, body: string): Said {
+    if (world.isDeaf) return { status: method === 'DELETE' ? 200 : 201, json: {} };
     if (method === 'DELETE') {
-      decisions = decisions.filter(({ value }) => value !== query.get('ip'));
+      decisions = decisions.filter((it) => !isMeant(it, query));
       return { json: { nbDeleted: '1' } };
     }
     const made = Made.parse(JSON.parse(body)).flatMap((alert) => alert.decisions);
-    decisions = [...decisions, ...made.map((it) => ({ ...it, id: decisions.length + 1 }))];
+    decisions = [...decisions, ...made.map((it, n) => ({ ...it, id: lastId + n + 1 }))];
+    lastId += made.length;
     return { status: 201, json: ['99'] };
   }
   const bans = (query: URLSearchParams): Said => {

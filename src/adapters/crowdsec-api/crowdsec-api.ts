@@ -80,13 +80,17 @@ const Login = z.object({ token: z.string(), expire: z.string() });
 
 type AsMachine = ReturnType<typeof createToken>;
 
+/** Bans of one address: without the last of these, ranges that hold it are let in too. */
+const bansOf = (address: string): string =>
+  `/v1/decisions?ip=${encodeURIComponent(address)}&type=ban&contains=false`;
+
 /** Bans by hand, as its own command line makes them. */
 const createDeeds = (api: Api, asMachine: AsMachine, clock: Clock): SecurityDeeds => ({
   verbs: async () => new Set(['ban', 'unban'] as const),
   async act(verb, address, hours) {
     const send = (headers: Record<string, string>) =>
       verb === 'unban'
-        ? api.ask(`/v1/decisions?ip=${encodeURIComponent(address)}`, { method: 'DELETE', headers })
+        ? api.ask(bansOf(address), { method: 'DELETE', headers })
         : api.ask('/v1/alerts', {
             method: 'POST',
             headers: { ...headers, 'content-type': 'application/json' },

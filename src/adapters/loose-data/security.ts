@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FirewallRule, LogLine, SecurityAlert } from '../../security/security.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { isoOf } from './iso.ts';
@@ -75,13 +76,20 @@ export function readRule(record: unknown): FirewallRule | undefined {
   const word = facts?.text('action', 'action.type', 'type', 'target') ?? '';
   const [, action] = ACTIONS.find(([pattern]) => pattern.test(word)) ?? [];
   if (!facts || name === undefined || !action) return undefined;
-  const banned = facts.text('ip', 'value');
+  const value = facts.text('ip', 'value');
+  const isCaptcha = /^captcha/i.test(word); // whoever solves it gets in
   return {
-    name: banned === undefined ? name : `${banned} (${name})`,
+    name: value === undefined ? name : `${value} (${isCaptcha ? 'captcha, ' : ''}${name})`,
     action,
     enabled: facts.flag('enabled') ?? true,
-    from: facts.text('from', 'source.name', 'source') ?? banned,
-    banned,
+    from: facts.text('from', 'source.name', 'source') ?? value,
+    ...(action !== 'allow' && !isCaptcha && whoIsBanned(value)),
+    id: facts.text('id', 'uuid'),
     to: facts.text('to', 'destination.name', 'destination'),
   };
+}
+
+function whoIsBanned(value = ''): Pick<FirewallRule, 'banned' | 'bannedRange'> {
+  if (isIP(value) > 0) return { banned: value };
+  return isIP(value.split('/')[0] ?? '') > 0 ? { bannedRange: value } : {};
 }
