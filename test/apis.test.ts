@@ -204,8 +204,8 @@ describe('UniFi', () => {
     expect(await reads('client-1')).toContain('means nothing here');
     expect(await reads('unblock 3c:ec:ef:00:00:01')).toContain('back on the network?');
     expect(await doIt('restart udm pro')).toEqual([
-      'Restart UDM Pro?\nEverything is offline meanwhile.',
-      expect.stringContaining('UDM Pro up again, 0s.'),
+      'Restart "UDM Pro"?\nEverything is offline meanwhile.',
+      expect.stringContaining('"UDM Pro" up again, 0s.'),
     ]);
   });
 
@@ -245,7 +245,7 @@ describe('UniFi', () => {
   });
 
   test.for([
-    ['6', 'Power-cycle port 6 of USW-24-PoE?\nAP Living Room loses power.\nText OK'],
+    ['6', 'Power-cycle port 6 of USW-24-PoE?\n"AP Living Room" loses power.\nText OK'],
     ['2', 'Power-cycle port 2 of USW-24-PoE?\nIt gives no power now.\nText OK'],
     ['4', 'Port 4 of USW-24-PoE gives no power.\nNothing was done.'],
     ['7', 'Port 7 of USW-24-PoE gives no power.\nNothing was done.'],
@@ -306,7 +306,7 @@ contexts: [{ name: home, context: { cluster: home, user: me } }]
   test('speaks the words of kubectl', async () => {
     const { reads } = await cluster();
     expect(await reads('3')).toBe(
-      'K8s ! 1 node down, 1 failed, 1 pending\n5 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
+      'K8s ! 1 node down, 1 failed, 1 not ready, 1 pending\n7 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
     );
     expect(await reads('3p')).toContain('1 ! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff');
   });
@@ -336,7 +336,7 @@ X) Delete  B)ack`,
 
   test('is read page by page', async () => {
     const { reads } = await cluster({ pods: 1200 });
-    expect(await reads('3')).toContain('1202 pods');
+    expect(await reads('3')).toContain('1204 pods');
   });
 
   test('offers only what the cluster lets it do', async () => {
@@ -419,7 +419,7 @@ describe('CrowdSec and Wazuh', () => {
   test('count without the lists of others', async () => {
     const { reads } = await both();
     expect(await reads('4f')).toBe(
-      'Firewall, 1 rule\n1 block 198.51.100.9 (ssh-bf)\nNumber opens  B)ack',
+      'Firewall, 3 rules\n1 block 198.51.100.9 (ssh-bf)\n2 block 203.0.113.77 (captcha, http-probing)\n3 block 203.0.113.128/25 (manual)\nNumber opens  B)ack',
     );
   });
 
@@ -440,8 +440,8 @@ describe('CrowdSec and Wazuh', () => {
       'Ban 203.0.113.5 for 4h? 203.0.113.5 banned for 4h, 0s.',
     );
     clock.advance(20_000);
-    expect(await reads('4f')).toContain('2 block 203.0.113.5 (manual ban by text)');
-    expect(await reads('2')).toMatch(/U\)nban {2}B\)ack$/);
+    expect(await reads('4f')).toContain('4 block 203.0.113.5 (manual ban by text)');
+    expect(await reads('4')).toMatch(/U\)nban {2}B\)ack$/);
     expect(await doIt('unban 198.51.100.9')).toBe(
       'Let 198.51.100.9 in again?\nIt is banned now. 198.51.100.9 let in again, 0s.',
     );
