@@ -8,6 +8,7 @@ import { createMcpSecurity, securityOf } from './adapters/mcp-areas/security.ts'
 import { createMcpConnection } from './adapters/mcp-client/connection.ts';
 import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { watchConnection } from './adapters/mcp-client/watched-connection.ts';
+import type { LendingRules } from './adapters/mcp-lending/select-tools.ts';
 import type { ProxyFor } from './adapters/web/tunnel.ts';
 import {
   composeKubernetes,
@@ -47,7 +48,7 @@ interface Parts {
   /** Who hears of the calls of an area, or to a server of none. */
   readonly calls: (area: AreaName | 'lent') => CallWatch;
   /** Every real MCP server, in the order they were opened. */
-  readonly opened: ToolServer[];
+  readonly lending: LendingServer[];
   readonly behind: WatchedServer[];
   /** Every MCP server that tells about an area, and what kind it was said to be. */
   readonly connected: Connected[];
@@ -57,6 +58,14 @@ interface Parts {
 export interface WatchedServer {
   readonly area: AreaName | 'lent';
   readonly isSpared: () => boolean;
+}
+
+/** An MCP server whose reading tools Claude may use. */
+export interface LendingServer {
+  readonly server: ToolServer;
+  readonly rules: LendingRules;
+  /** As it is configured. */
+  readonly mcp: McpServer;
 }
 
 export interface Connected extends Pick<McpAreaOptions, 'server' | 'profile'> {
@@ -70,15 +79,20 @@ interface Source<Port> {
 }
 
 /** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
-export async function composeAreas(given: Omit<Parts, 'opened' | 'behind' | 'connected'>): Promise<{
+export async function composeAreas(
+  given: Omit<Parts, 'lending' | 'behind' | 'connected'>,
+): Promise<{
   areas: readonly Area[];
   absences: readonly Absence[];
-  servers: readonly ToolServer[];
+  lending: readonly LendingServer[];
   behind: readonly WatchedServer[];
   connected: readonly Connected[];
 }> {
-  const parts: Parts = { ...given, opened: [], behind: [], connected: [] };
-  for (const server of parts.lent) parts.opened.push(open(parts, 'lent', server, server.name));
+  const parts: Parts = { ...given, lending: [], behind: [], connected: [] };
+  for (const mcp of parts.lent) {
+    const server = open(parts, 'lent', mcp, mcp.name);
+    parts.lending.push({ server, rules: { profile: mcp.profile, listed: mcp.lend }, mcp });
+  }
   const [network, proxmox, k8s, security] = await Promise.all([
     sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
     sourceOf(parts, 'proxmox', PROXMOX, createMcpProxmox, composeProxmox),
@@ -111,7 +125,7 @@ export async function composeAreas(given: Omit<Parts, 'opened' | 'behind' | 'con
   return {
     areas: rooms.flatMap(({ area }) => area ?? []),
     absences: rooms.filter(({ area }) => !area),
-    servers: parts.opened,
+    lending: parts.lending,
     behind: parts.behind,
     connected: parts.connected,
   };
@@ -129,8 +143,7 @@ async function sourceOf<Port>(
   overApi: (parts: Parts, service: string) => Promise<Port | undefined>,
 ): Promise<Source<Port> | undefined> {
   const [server] = parts.config[name].servers;
-  if (server)
-    return { port: overMcp(lend(parts, connect(parts, name, server, label))), isDemo: false };
+  if (server) return { port: overMcp(connectAndLend(parts, name, server, label)), isDemo: false };
   const api = await overApi(parts, label);
   if (api) return { port: api, isDemo: false };
   const demo = demoServer(parts.demoUrls?.[name]);
@@ -147,7 +160,7 @@ async function securitySource(parts: Parts): Promise<Source<Security> | undefine
   }
   const overMcp: NamedSources = servers.map((server) => [
     server.name,
-    securityOf(createMcpSecurity(lend(parts, connect(parts, 'security', server, server.name)))),
+    securityOf(createMcpSecurity(connectAndLend(parts, 'security', server, server.name))),
   ]);
   return { port: assembleSecurity([...overMcp, ...apis], label, parts.clock), isDemo: false };
 }
@@ -165,8 +178,15 @@ function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string):
 }
 
 /** What a real server can read, it reads for the assistant too. */
-function lend({ opened }: Parts, options: McpAreaOptions): McpAreaOptions {
-  opened.push(options.server);
+function connectAndLend(
+  parts: Parts,
+  area: AreaName,
+  mcp: McpServer,
+  service: string,
+): McpAreaOptions {
+  const options = connect(parts, area, mcp, service);
+  const { server, profile } = options;
+  parts.lending.push({ server, rules: { area, profile, listed: mcp.lend }, mcp });
   return options;
 }
 

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Said } from './actions/said.ts';
-import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
 import { createMcpLender } from './adapters/mcp-lending/lender.ts';
 import type { QuestionTally } from './adapters/prometheus/claude.ts';
 import type { Database } from './adapters/sqlite/database.ts';
@@ -12,6 +11,7 @@ import { createMask } from './assistant/mask.ts';
 import { createPurse } from './assistant/purse.ts';
 import { ASSISTANT } from './assistant/screen.ts';
 import { houseTools } from './assistant/tools.ts';
+import type { LendingServer } from './compose-areas.ts';
 import type { AssistantConfig, Config } from './config/config.ts';
 import { clusterSecrets, secretsIn } from './config/secrets-in.ts';
 import { createQuestions, type Questions } from './conversation/questions.ts';
@@ -26,7 +26,7 @@ interface Parts {
   readonly areas: readonly Area[];
   readonly actions: readonly Action[];
   /** Servers whose reading tools it may use, by the name people know them under. */
-  readonly servers: readonly ToolServer[];
+  readonly lending: readonly LendingServer[];
   readonly propose: (wish: {
     person: PhoneNumber;
     action: string;
@@ -43,7 +43,7 @@ interface Parts {
 
 /** Claude with everything it may look at, or nothing without a key. */
 export async function composeAssistant(parts: Parts): Promise<Questions | undefined> {
-  const { config, areas, actions, servers, propose, tell, tally } = parts;
+  const { config, areas, actions, lending, propose, tell, tally } = parts;
   const { database, clock, time, log } = parts;
   const { assistant, people } = config;
   if (!assistant) return undefined;
@@ -65,7 +65,9 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
       purse,
       tools: [
         ...houseTools(areas, clock, time),
-        ...lentTools(servers.map((server) => createMcpLender(server.service, server))),
+        ...lentTools(
+          lending.map(({ server, rules }) => createMcpLender(server.service, server, rules)),
+        ),
       ],
       actions,
       propose,

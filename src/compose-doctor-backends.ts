@@ -1,20 +1,20 @@
 import { detect } from './adapters/mcp-areas/detect.ts';
-import type { ToolServer } from './adapters/mcp-client/tool-server.ts';
+import { selectTools } from './adapters/mcp-lending/select-tools.ts';
 import { seenCertificate } from './adapters/web/trust.ts';
-import { type Connected, composeAreas } from './compose-areas.ts';
+import { type Connected, composeAreas, type LendingServer } from './compose-areas.ts';
 import type { Apis } from './config/apis.ts';
 import { type AreaName, areaName } from './config/areas.ts';
 import type { Config } from './config/config.ts';
 import type { McpServer } from './config/mcp-servers.ts';
 import { securityTools } from './config/security-tools.ts';
 import type { Clock } from './core/clock.ts';
-import { formatCount } from './core/figures.ts';
 import { createLocalTime } from './core/local-time.ts';
 import { map } from './core/result.ts';
 import { examineBackend } from './doctor/backend.ts';
 import { type Access, explain } from './doctor/backend-fault.ts';
 import type { Examination } from './doctor/examine.ts';
 import { type Finding, fine, note, wrong } from './doctor/finding.ts';
+import { judgeLending } from './doctor/lending.ts';
 import type { Area } from './menu/area.ts';
 import type { Absence } from './menu/build-menu.ts';
 
@@ -50,10 +50,9 @@ export async function backendExaminations(parts: Parts): Promise<readonly Examin
     ...alone.flatMap(({ tool, house: its }) =>
       its.areas.map((area) => examinationOf(parts, tool, its, area, tool.name)),
     ),
-    ...lent.flatMap((it): readonly Examination[] => {
-      const server = house.servers.find(({ service }) => service === it.name);
-      const subject = `MCP ${it.name}`;
-      return server ? [{ subject, examine: () => examineLender(parts, subject, it, server) }] : [];
+    ...(config.assistant ? house.lending : []).map((it): Examination => {
+      const subject = `MCP ${it.server.service}`;
+      return { subject, examine: () => examineLender(parts, subject, it) };
     }),
     { subject: 'Backends', examine: async () => [judgeAbsences(house.areas, house.absences)] },
   ];
@@ -99,22 +98,28 @@ function examinationOf(
   };
 }
 
-/** A server of no area is only for Claude. */
+/** What a server lends to Claude. One that does not answer is told by its area, if it has one. */
 async function examineLender(
   parts: Parts,
   subject: string,
-  { name, reach }: McpServer,
-  server: ToolServer,
+  { server, rules, mcp }: LendingServer,
 ): Promise<readonly Finding[]> {
   const list = await server.tools();
   if (list.ok) {
-    const { serverName, tools } = list.value;
-    const count = formatCount(tools.length, 'tool');
+    const { lent, doubtful, missing, changing } = selectTools(list.value, rules);
     return [
-      fine(subject, `${serverName || name} answers, with ${count} for Claude to choose from`),
+      judgeLending({
+        ...{ subject, listed: rules.listed ?? [], missing, changing },
+        who: list.value.serverName || mcp.name,
+        lent: lent.length,
+        all: list.value.tools.length,
+        doubtful: doubtful.map(({ name }) => name),
+        setting: settingOf(mcp),
+      }),
     ];
   }
-  const access = overMcp({ name, reach });
+  if (rules.area) return [];
+  const access = overMcp(mcp);
   const certificate = access.url && (await certificateOf(parts)(access.url));
   const { says, next } = explain({
     failure: list.error,
@@ -171,8 +176,17 @@ function accessTo(
 
 const onlyOne = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
+/** Where the owner lists what a server lends, up to the list itself. */
+const settingOf = (mcp: McpServer): string =>
+  isOfVariable(mcp)
+    ? `RELAY_CONFIG: areas.${mcp.area}.lend`
+    : `MCP_CONFIG: mcpServers.${mcp.name}.lend`;
+
+/** Servers of no file go by the name of their variable. */
+const isOfVariable = ({ name }: Pick<McpServer, 'name'>): boolean => /^[A-Z0-9_]+_URL$/.test(name);
+
 function overMcp({ name, reach }: Pick<McpServer, 'name' | 'reach'>): Access {
-  const isVariable = /^[A-Z0-9_]+_URL$/.test(name);
+  const isVariable = isOfVariable({ name });
   const variable = isVariable ? name : `MCP_CONFIG ("${name}")`;
   if (reach.kind === 'stdio') {
     return { where: `the program ${reach.command}`, variable, key: `the env of ${variable}` };

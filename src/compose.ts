@@ -57,7 +57,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const time = createLocalTime(clock, config.timeZone);
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const { areas, absences, servers, behind } = await composeAreas({
+  const { areas, absences, lending, behind } = await composeAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
@@ -98,7 +98,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const { propose } = desk;
   const { texts, questions: tally } = metrics;
   const questions = await composeAssistant({
-    ...{ config, areas, actions, servers, propose, tell, tally, database, clock, time, log },
+    ...{ config, areas, actions, lending, propose, tell, tally, database, clock, time, log },
   });
   const menu = buildMenu({
     areas,

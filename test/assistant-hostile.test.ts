@@ -139,6 +139,7 @@ describe('what machines write', () => {
     'password=hunter2 token: abcdef123456 https://bob:s3cr3t@nas/ Authorization: Bearer abc.def.ghi-jkl',
     '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----',
   ];
+  const UNLENT = ['fetch_url', 'get_rid_of', 'describe_poweroff', 'read_and_forward_mail'];
   let folder: string;
   let notes: ToolServer;
 
@@ -149,6 +150,9 @@ describe('what machines write', () => {
       list_much: () => ({ content: [{ type: 'text', text: 'x'.repeat(5_000_000) }] }),
       list_broken: () => ({ content: [{ type: 'text', text: 'boom' }], isError: true }),
       delete_notes: () => ({ content: [{ type: 'text', text: 'deleted' }] }),
+      ...Object.fromEntries(
+        UNLENT.map((name) => [name, () => ({ content: [{ type: 'text', text: 'done' }] })]),
+      ),
     });
     folder = mkdtempSync(join(tmpdir(), 'lent-'));
     const file = join(folder, 'mcp.json');
@@ -156,7 +160,10 @@ describe('what machines write', () => {
       file,
       JSON.stringify({
         mcpServers: {
-          notes: { type: 'http', url: String(notes.url), headers: { 'x-key': 'header-secret-1' } },
+          notes: {
+            ...{ type: 'http', url: String(notes.url), headers: { 'x-key': 'header-secret-1' } },
+            lend: ['get_notes', 'list_much', 'list_broken'],
+          },
         },
       }),
     );
@@ -196,12 +203,15 @@ describe('what machines write', () => {
     expect(claude.seen).not.toContain('delete_notes');
   });
 
-  test('is not changed by a tool that was not lent', async () => {
-    claude.moves = [use('delete_notes'), { say: 'ok' }];
-    await says('what do my notes say?');
-    expect(claude.seen).toContain('notes lends no tool delete_notes.');
-    expect(notes.heard.filter((it) => it.includes('tools/call'))).toEqual([]);
-  });
+  test.for(['delete_notes', ...UNLENT])(
+    'does not lead to a tool that was not lent: %s',
+    async (tool) => {
+      claude.moves = [use(tool), { say: 'ok' }];
+      await says('what do my notes say?');
+      expect(claude.seen).toContain(`notes lends no tool ${tool}.`);
+      expect(notes.heard.filter((it) => it.includes('tools/call'))).toEqual([]);
+    },
+  );
 
   test('is read to a bound', async () => {
     claude.moves = [

@@ -29,7 +29,7 @@ export function lentTools(lenders: readonly Lender[]): readonly Tool[] {
     return found
       .map(({ name, description, schema }) => {
         const input = JSON.stringify(schema).slice(0, LONGEST_SCHEMA);
-        return `${name}: ${description.slice(0, LONGEST_DESCRIPTION)}\ninput: ${input}`;
+        return `${name}: ${onOneLine(description)}\ninput: ${input}`;
       })
       .join('\n\n');
   }
@@ -62,3 +62,10 @@ export function lentTools(lenders: readonly Lender[]): readonly Tool[] {
     },
   ];
 }
+
+/** In lines of its own a description could look like further tools, or like words of the relay. */
+const onOneLine = (description: string): string =>
+  description
+    .slice(0, 2 * LONGEST_DESCRIPTION)
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .slice(0, LONGEST_DESCRIPTION);

@@ -29,7 +29,8 @@ export async function readFiles(
 ): Promise<Result<Files, readonly string[]>> {
   const mcp = readMcp(vars, env);
   const relay = await readRelay(vars);
-  const servers = [...serversByUrl(vars), ...mcp.servers];
+  const byUrl = serversByUrl(vars).map((it) => ({ ...it, lend: relay.areas[it.area]?.lend }));
+  const servers = [...byUrl, ...mcp.servers];
   const areas = AREA_NAMES.map((area): readonly [AreaName, AreaConfig] => [
     area,
     {
@@ -42,6 +43,9 @@ export async function readFiles(
     ...mcp.problems.map((problem) => `MCP_CONFIG: ${problem}`),
     ...relay.problems.map((problem) => `RELAY_CONFIG: ${problem}`),
     ...areas.flatMap(([area, { servers: all }]) => tooMany(area, all)),
+    ...AREA_NAMES.filter((area) => !byUrl.some((it) => it.area === area)).flatMap((area) =>
+      relay.areas[area]?.lend ? [lendsNothing(area)] : [],
+    ),
   ];
   const [network, proxmox, k8s, security] = areas.map(([, area]) => area);
   if (problems.length > 0 || !network || !proxmox || !k8s || !security) return err(problems);
@@ -57,7 +61,12 @@ const tooMany = (area: AreaName, servers: readonly McpServer[]): readonly string
     ? [`${area} has ${servers.length} MCP servers (${servers.map(({ name }) => name).join(', ')})`]
     : [];
 
-function serversByUrl(vars: Variables): readonly McpServer[] {
+const lendsNothing = (area: AreaName): string =>
+  `RELAY_CONFIG: areas.${area}.lend: is for the server of a variable; of one in MCP_CONFIG it stands there`;
+
+type ServerByUrl = McpServer & { readonly area: AreaName };
+
+function serversByUrl(vars: Variables): readonly ServerByUrl[] {
   return [
     server('UNIFI_MCP_URL', 'network', vars.UNIFI_MCP_URL, vars.UNIFI_MCP_TOKEN),
     server('PROXMOX_MCP_URL', 'proxmox', vars.PROXMOX_MCP_URL, vars.PROXMOX_MCP_TOKEN),
@@ -71,7 +80,7 @@ function server(
   area: AreaName,
   url: URL | undefined,
   token: Secret | undefined,
-): readonly McpServer[] {
+): readonly ServerByUrl[] {
   if (!url) return [];
   const bearer = token && new Secret(`Bearer ${token.reveal()}`);
   const headers = new Map(bearer ? [['authorization', bearer]] : []);

@@ -3,7 +3,7 @@ import { Secret } from '../core/secret.ts';
 import { type AreaName, areaName, areaNamedBy } from './areas.ts';
 import { readJson } from './read-json.ts';
 import { secretArgs } from './secret-args.ts';
-import { atLeastOne, mcpUrl } from './variables.ts';
+import { atLeastOne, mcpUrl, toolNames } from './variables.ts';
 
 /** How a server is reached: over the network, or as a program of our own. */
 export type McpReach =
@@ -32,6 +32,8 @@ export interface McpServer {
   /** What kind of server it is, where its tools do not tell. */
   readonly profile?: string | undefined;
   readonly callsAtOnce?: number | undefined;
+  /** Tools that the owner lends to Claude besides those that are known to read. */
+  readonly lend?: readonly string[] | undefined;
 }
 
 const secrets = z
@@ -46,6 +48,7 @@ const common = {
   area: areaName.optional(),
   profile: z.string().optional(),
   callsAtOnce: atLeastOne.optional(),
+  lend: toolNames.optional(),
   disabled: z.boolean().default(false),
 };
 
@@ -130,9 +133,8 @@ function readEntry(name: string, entry: object, filledIn: ReadonlySet<string>) {
     );
     return { problems };
   }
-  const { area = areaNamedBy(name), profile, callsAtOnce, disabled, reach } = parsed.data;
-  const server: McpServer = { name, area, profile, callsAtOnce, reach };
-  return { server, isDisabled: disabled };
+  const { area = areaNamedBy(name), disabled, ...server } = parsed.data;
+  return { server: { name, area, ...server }, isDisabled: disabled };
 }
 
 const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;

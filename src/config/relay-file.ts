@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AREA_NAMES, type AreaName } from './areas.ts';
 import { readYaml } from './read-yaml.ts';
+import { toolNames } from './variables.ts';
 
 /** What the owner says about one item of an area: the tool to call, and what its answer means. */
 const Item = z.strictObject({
@@ -21,6 +22,7 @@ export const ITEMS = {
 const areaOf = (items: readonly string[]) =>
   z.strictObject({
     profile: z.string().optional(),
+    lend: toolNames.optional(),
     items: z.partialRecord(z.enum(items, `must be one of ${items.join(', ')}`), Item).default({}),
   });
 

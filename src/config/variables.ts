@@ -37,6 +37,9 @@ export const atLeastOne = z.coerce
   .int('must be a whole number')
   .min(1, 'must be 1 or more');
 
+/** Names of tools of an MCP server. */
+export const toolNames = z.array(z.string().min(1));
+
 /** The carrier waits 15 seconds, and the way there and back takes some of them. */
 export const replySeconds = positive.max(13, 'must be at most 13: Twilio waits for 15');
 

@@ -11,7 +11,10 @@ export interface Finding {
   readonly next?: string | undefined;
 }
 
-export const fine = (subject: string, says: string): Finding => ({ subject, state: 'ok', says });
+export const fine = (subject: string, says: string, next?: string): Finding => ({
+  ...{ subject, state: 'ok', says },
+  ...(next !== undefined && { next }),
+});
 
 export const note = (subject: string, says: string, next?: string): Finding => ({
   ...{ subject, state: 'note', says },

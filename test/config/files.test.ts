@@ -87,6 +87,13 @@ describe('MCP_CONFIG', () => {
     expect(inspect(areas, { depth: 9 })).not.toContain('secret-key');
   });
 
+  test('says which tools a server lends', async () => {
+    const { areas } = await mcp({ k8s: { command: 'x', lend: ['pods_log'] } });
+    expect(areas.k8s.servers).toMatchObject([{ lend: ['pods_log'] }]);
+    const wrong = { mcpServers: { k8s: { command: 'x', lend: 'pods_log' } } };
+    expect(await complaints(wrong)).toMatchObject([expect.stringContaining('k8s.lend')]);
+  });
+
   test('may hold servers of no area, and such as are switched off', async () => {
     const { areas } = await mcp({
       github: { command: 'gh-mcp' },
@@ -142,6 +149,15 @@ describe('MCP_CONFIG', () => {
 
 describe('RELAY_CONFIG', () => {
   const complaints = (yaml: string) => problems({ RELAY_CONFIG: file('relay.yaml', yaml) });
+
+  test('says which tools the server of a variable lends, and of no other', async () => {
+    const RELAY_CONFIG = file('lend.yaml', 'areas: { k8s: { lend: [pods_log] } }');
+    const { areas } = await load({ RELAY_CONFIG, K8S_MCP_URL: 'http://k8s:8080' });
+    expect(areas.k8s.servers).toMatchObject([{ name: 'K8S_MCP_URL', lend: ['pods_log'] }]);
+    expect(await problems({ RELAY_CONFIG })).toMatchObject([
+      expect.stringContaining('areas.k8s.lend: is for the server of a variable'),
+    ]);
+  });
 
   test('says how items are told', async () => {
     const { areas } = await load({

@@ -49,7 +49,47 @@ test('a server of no area is looked at too, a program is started for it and ends
     { state: 'wrong', says: containing('nobody listens'), next: containing('("printer")') },
   ]);
   expect(await about('MCP plants', { MCP_CONFIG })).toMatchObject([
-    { state: 'ok', says: matching(/answers, with \d+ tools? for Claude/) },
+    { state: 'ok', says: matching(/lends \d+ of \d+ tools? to Claude/) },
+  ]);
+});
+
+test('what a server lends to Claude is told, with the line that lends more', async () => {
+  const answer = () => ({ content: [] });
+  await using server = await ToolServer.start({
+    list_books: answer,
+    get_book: answer,
+    burn: answer,
+  });
+  const url = server.url.href;
+  const entry = { type: 'http', url };
+  expect(await about('MCP library', { MCP_CONFIG: mcpConfig({ library: entry }) })).toMatchObject([
+    {
+      ...{ state: 'ok', says: matching(/ lends 0 of 3 tools to Claude$/) },
+      next: containing('MCP_CONFIG: mcpServers.library.lend: ["list_books", "get_book"]'),
+    },
+  ]);
+  const listed = mcpConfig({ library: { ...entry, lend: ['list_books', 'get_boks'] } });
+  expect(await about('MCP library', { MCP_CONFIG: listed })).toMatchObject([
+    {
+      ...{
+        state: 'note',
+        says: matching(/ lends 1 of 3 tools to Claude; it has no tool get_boks$/),
+      },
+      next: 'Correct MCP_CONFIG: mcpServers.library.lend.',
+    },
+  ]);
+  const without = { MCP_CONFIG: listed, ANTHROPIC_API_KEY: undefined };
+  expect(await about('MCP library', without), 'nobody to lend to').toEqual([]);
+  const RELAY_CONFIG = join(folder, 'relay.yaml');
+  writeFileSync(RELAY_CONFIG, 'areas: { k8s: { lend: [get_book] } }');
+  expect(await about('MCP K8s', { K8S_MCP_URL: url, RELAY_CONFIG })).toMatchObject([
+    { says: matching(/ lends 1 of 3 tools/), next: containing('RELAY_CONFIG: areas.k8s.lend: [') },
+  ]);
+});
+
+test('the tools of the contract are lent by whoever serves it', async () => {
+  expect(await about('MCP K8s', {})).toMatchObject([
+    { state: 'ok', says: matching(/^demo-k8s lends \d+ of \d+ tools to Claude$/) },
   ]);
 });
 

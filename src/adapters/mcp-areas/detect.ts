@@ -25,13 +25,21 @@ export function detect({ tools }: ToolList, area: AreaOfServer, wanted?: string)
   const named = ofArea.find(({ name }) => name === wanted);
   if (named) return named;
 
-  const names = new Set(tools.map(({ name }) => name));
-  const known = ofArea.find(
-    ({ detect: { tools: must, without = [] } }) =>
-      must.every((name) => names.has(name)) && !without.some((name) => names.has(name)),
-  );
-  return known ?? (obeys(names, area) ? 'contract' : 'unknown');
+  const names = namesOf(tools);
+  return ofArea.find(fits(names)) ?? (obeys(names, area) ? 'contract' : 'unknown');
 }
+
+/** The profile of a server that belongs to no area. */
+export const detectProfile = ({ tools }: ToolList, wanted?: string): Profile | undefined =>
+  PROFILES.find(wanted === undefined ? fits(namesOf(tools)) : ({ name }) => name === wanted);
+
+const namesOf = (tools: ToolList['tools']): ReadonlySet<string> =>
+  new Set(tools.map(({ name }) => name));
+
+const fits =
+  (names: ReadonlySet<string>) =>
+  ({ detect: { tools: must, without = [] } }: Profile): boolean =>
+    must.every((name) => names.has(name)) && !without.some((name) => names.has(name));
 
 /** Whoever sums up as our contract says, and answers half of its other questions, means to obey it. */
 function obeys(names: ReadonlySet<string>, area: AreaOfServer): boolean {

@@ -1,27 +1,43 @@
 import type { Lender } from '../../assistant/lender.ts';
-import { isReadOnly } from '../mcp-areas/read-only.ts';
+import type { Failure } from '../../core/failure.ts';
+import { map } from '../../core/result.ts';
+import type { Tool } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
+import { type LendingRules, selectTools } from './select-tools.ts';
 
-/** What an MCP server lends: the tools that say that they only read, and do not look otherwise. */
-export function createMcpLender(name: string, server: ToolServer): Lender {
-  const lent = async () => {
-    const list = await server.tools();
-    return list.ok ? list.value.tools.filter(isReadOnly) : [];
-  };
+/** What an MCP server lends to the model. */
+export function createMcpLender(name: string, server: ToolServer, rules: LendingRules): Lender {
+  const lent = async () => map(await server.tools(), (list) => selectTools(list, rules).lent);
+
+  const describe = (failure: Failure): string =>
+    `${name} ? ${failure.kind}${'cause' in failure ? `: ${String(failure.cause)}` : ''}`;
 
   return {
     name,
-    tools: async () =>
-      (await lent()).map(({ name: tool, description = '', inputSchema = {} }) => ({
+    async tools() {
+      const tools = await lent();
+      if (!tools.ok) return [];
+      return tools.value.map(({ name: tool, description = '', inputSchema = {} }) => ({
         name: tool,
         description,
         schema: inputSchema,
-      })),
+      }));
+    },
     async call(tool, input) {
-      if (!(await lent()).some((it) => it.name === tool)) return `${name} lends no tool ${tool}.`;
+      const tools = await lent();
+      if (!tools.ok) return describe(tools.error);
+      const found = tools.value.find((it) => it.name === tool);
+      if (!found) return `${name} lends no tool ${tool}.`;
+      const [stray] = rules.listed?.includes(tool) ? [] : undeclared(found, input);
+      if (stray !== undefined) return `${tool} takes no ${stray}.`;
       const answer = await server.callTool(tool, input, { asText: true });
-      if (answer.ok) return String(answer.value);
-      return `${name} ? ${answer.error.kind}${'cause' in answer.error ? `: ${String(answer.error.cause)}` : ''}`;
+      return answer.ok ? String(answer.value) : describe(answer.error);
     },
   };
+}
+
+/** A lax server takes what it does not declare, which was not looked at before the tool was lent. */
+function undeclared({ inputSchema }: Tool, input: object): readonly string[] {
+  const { properties = {} } = inputSchema ?? {};
+  return Object.keys(input).filter((argument) => !Object.hasOwn(properties, argument));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readAnswer } from '../../../src/adapters/mcp-answers/read-answer.ts';
 import { ToolAnswer, textsOf } from '../../../src/adapters/mcp-answers/tool-answer.ts';
 import type { ToolServer } from '../../../src/adapters/mcp-client/tool-server.ts';
+import type { AreaName } from '../../../src/config/areas.ts';
 import { err, ok } from '../../../src/core/result.ts';
 
 const FOLDER = new URL('recorded/', import.meta.url);
@@ -35,6 +36,28 @@ const Recording = z.object({
 export type Recording = z.infer<typeof Recording>;
 
 export const RECORDED = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
+
+/** What each of them tells about. */
+export const AREA_OF: Readonly<Record<string, AreaName>> = {
+  'ames-unifi-mcp.lazy': 'network',
+  'canvrno-proxmoxmcp': 'proxmox',
+  'containers-kubernetes-mcp-server': 'k8s',
+  'containers-kubernetes-mcp-server.http-yaml-readonly': 'k8s',
+  'containers-kubernetes-mcp-server.upstream-down': 'k8s',
+  'flux159-mcp-server-kubernetes': 'k8s',
+  'flux159-mcp-server-kubernetes.http': 'k8s',
+  'frli4797-crowdsec-mcp': 'security',
+  'gensecaihq-wazuh-mcp-server': 'security',
+  'gilby125-mcp-proxmox': 'proxmox',
+  'gilby125-mcp-proxmox.not-elevated': 'proxmox',
+  'lucamarien-opnsense-mcp-server': 'security',
+  'pproenca-unifi-mcp': 'network',
+  'rekklesna-proxmoxmcp-plus': 'proxmox',
+  'ry-ops-proxmox-mcp-server': 'proxmox',
+  'ry-ops-unifi-mcp-server': 'network',
+  'sirkirby-unifi-network-mcp.eager-http': 'network',
+  'sirkirby-unifi-network-mcp.lazy-stdio': 'network',
+};
 
 /** The servers said all of it within half an hour of this. */
 export const RECORDED_AT = Date.parse('2026-11-20T23:45:00Z');
