@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createFence } from '../../src/assistant/data.ts';
 import { createMask } from '../../src/assistant/mask.ts';
+import { CODES, ORDINARY, SPELLINGS } from './secret-spellings.ts';
 
 const S = 'hunter2S3cr3tXYZ';
 const BASE64 = Buffer.from(S).toString('base64');
@@ -91,6 +92,30 @@ test.for(['eyJ-', 'token.', 'a://b'])(
     expect(mask(heap).length).toBeGreaterThan(0);
   },
 );
+
+describe('a secret in any of its spellings', () => {
+  test.for(SPELLINGS)('is hidden: %s', ([text, secret]) => {
+    const masked = mask(text);
+    expect(masked).not.toContain(secret);
+    expect(masked).toContain('[secret]');
+  });
+});
+
+describe('a one-time code', () => {
+  test.for(CODES)('is hidden: %s', ([text, code]) => {
+    expect(mask(text)).not.toContain(code);
+  });
+});
+
+test.for(ORDINARY)('an everyday line stays as it is: %s', (line) => {
+  expect(mask(line)).toBe(line);
+});
+
+test('a heap of backslashes costs no more than any other text', () => {
+  const heap = '\\'.repeat(200_000);
+  expect(mask(heap)).toBe(heap);
+  expect(mask(String.raw`{\\"a\\": \"b\"}`)).toBe('{"a": "b"}');
+});
 
 describe('the fence', () => {
   test('cannot be closed from inside, even by somebody who knows how it ends', () => {

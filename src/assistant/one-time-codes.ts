@@ -1,0 +1,26 @@
+import { alwaysHide, type SecretPattern } from './hide.ts';
+
+/** Four to eight digits, as codes are written. */
+const DIGITS = '(\\d{3}[ -]\\d{3,4}|\\d{2}(?: \\d{2}){2,3}|\\d{4,8})(?![\\d:/]|\\.\\d)';
+
+/** What a code is for. Of other codes, such as those of exits and errors, nobody makes a secret. */
+const KIND = `(?:otp|t?otp|one[- ]?time|verification|verify|security|confirm(?:ation)?|log-?in|sign-?in|authenti\\w{1,12}|authori[sz]ation|access|activation|recovery|backup|2fa|mfa|two[- ]factor|pairing|unlock|sms|your|dein|deine|ihr|ihre|votre|ton|su|tu|seu|il tuo|il suo|je|uw|enter|use|sent)`;
+
+const SAYS = '(?:is|was|lautet|ist|est|es|e|è|é|:|：|=)';
+
+export const CODE_PATTERNS: readonly SecretPattern[] = [
+  alwaysHide(
+    `(\\b${KIND}[ \\t-]{1,2}(?:[\\wÀ-ÿ-]{1,20}[ \\t]){0,1}(?:codes?|pass(?:code|word)|token|pin|tan|código|codice)(?: (?:de|di|d')[ ]?[\\wÀ-ÿ]{1,20})?["']?[ \\t]{0,3}(?:${SAYS}[ \\t]{0,3})?["'#]?)${DIGITS}`,
+  ),
+  alwaysHide(
+    `((?<![\\wÀ-ÿ])(?:t?otp|[mi]?tan|pin(?:code)?|passcode|2fa|mfa|código|codice|[\\wÀ-ÿ]{3,20}(?:code|tan|pin)(?<!(?:barc|unic|enc|dec|qrc|opc|sourcec|postc|zipc|oc)ode))["']?[ \\t]{0,3}(?:${SAYS}[ \\t]{0,3})["'#]?)${DIGITS}`,
+  ),
+  alwaysHide(`(\\b(?:PIN|[mi]?TAN|OTP|TOTP)[ \\t]{1,3})${DIGITS}`, 'g'),
+  alwaysHide(`(\\b(?:OTP|2FA|MFA|TOTP)[ \\t]{1,3}(?:code|token)[ \\t]{1,3})${DIGITS}`, 'gi'),
+  alwaysHide(
+    `(\\b(?:G-)?)${DIGITS}(?= (?:is|ist|est|es|è|é)[ \\t]{1,3}(?:your|the|dein|ihr|votre|ton|tu|su|il tuo|seu)\\b|[ \\t]{1,3}(?:as|to) (?:your|verify|log in|sign in))`,
+  ),
+  alwaysHide(
+    `((?:код|пароль|验证码|驗證碼|認証コード|確認コード|인증번호)(?:是|は|为|為)?[ \\t]{0,3}[:：=]?[ \\t]{0,3})${DIGITS}`,
+  ),
+];
