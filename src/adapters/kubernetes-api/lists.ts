@@ -6,6 +6,7 @@ import type { Api, ApiRequest } from '../web/json-api.ts';
 
 const PAGE_SIZE = 500;
 const MOST_PAGES = 4;
+const MAX_COLUMNS = 40;
 
 type Records = Result<readonly unknown[], Failure>;
 
@@ -14,9 +15,9 @@ const TABLE = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,applicatio
 /** The rows of the table that kubectl would print, under its headings. */
 export const rowsOf = (api: Api, path: string): Promise<Records> =>
   pagesOf(api, path, { headers: TABLE }, (page) => {
-    const columns = listIn(page, 'columnDefinitions')?.map((column) =>
-      factsOf(column)?.text('name'),
-    );
+    const columns = listIn(page, 'columnDefinitions')
+      ?.slice(0, MAX_COLUMNS)
+      .map((column) => factsOf(column)?.text('name'));
     return listIn(page, 'rows')?.map((row) => printed(columns ?? [], row));
   });
 
@@ -38,7 +39,7 @@ async function pagesOf(
     if (!answer.ok) return answer;
     const found = pick(answer.value);
     if (!found) return err({ kind: 'garbled', service: api.service, cause: `${path}: no list` });
-    all.push(...found);
+    for (const record of found) all.push(record);
     const token = factsOf(answer.value)?.text('metadata.continue');
     if (token === undefined) break;
     next = `&continue=${encodeURIComponent(token)}`;

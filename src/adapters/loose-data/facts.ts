@@ -17,17 +17,27 @@ export interface Facts {
 }
 
 const LONGEST_TEXT = 2000;
+const LONGEST_NAME = 100;
 
 /** The facts in a record, whatever the spelling: `macAddress`, `mac_address` and `MAC-ADDRESS` are one name. */
 export function factsOf(record: unknown): Facts | undefined {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
 
-  const values = byPlainName(record);
+  const indexes = new Map<object, Index>();
+
+  /** Whatever is asked for, the keys of each object are gone through once. */
+  function indexOf(value: unknown): Index | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const index = indexes.get(value) ?? byPlainName(value);
+    indexes.set(value, index);
+    return index;
+  }
 
   function raw(...names: readonly string[]): unknown {
     for (const name of names) {
-      const [head = '', ...rest] = name.split('.').map(plain);
-      const value = rest.reduce((inner, part) => byPlainName(inner).get(part), values.get(head));
+      const value = name
+        .split('.')
+        .reduce<unknown>((inner, part) => indexOf(inner)?.get(plain(part)), record);
       if (!NOTHING.has(value)) return value;
     }
     return undefined;
@@ -56,12 +66,14 @@ export function factsOf(record: unknown): Facts | undefined {
   };
 }
 
+type Index = ReadonlyMap<string, unknown>;
+
 /** Every spelling of a name alike. */
-const byPlainName = (record: unknown): ReadonlyMap<string, unknown> =>
+const byPlainName = (record: object): Index =>
   new Map(
-    typeof record === 'object' && record !== null
-      ? Object.entries(record).map(([key, value]) => [plain(key), value])
-      : [],
+    Object.entries(record)
+      .filter(([key]) => key.length <= LONGEST_NAME)
+      .map(([key, value]) => [plain(key), value]),
   );
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

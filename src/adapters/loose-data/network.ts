@@ -41,7 +41,7 @@ const KINDS: readonly (readonly [RegExp, Gear['kind']])[] = [
 function kindOf(facts: Facts): Gear['kind'] {
   const features = facts.raw('features');
   const said = [
-    ...(isList(features) ? features.map(String) : entriesOf(features).map(([name]) => name)),
+    ...(isList(features) ? features.filter(isText) : entriesOf(features).map(([name]) => name)),
     facts.text('device_category', 'category'),
     facts.text('type', 'device_type', 'kind'),
   ].filter((word) => word !== undefined);
@@ -49,6 +49,8 @@ function kindOf(facts: Facts): Gear['kind'] {
     KINDS.find(([pattern]) => said.some((word) => pattern.test(word))) ?? [];
   return kind;
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const UP = /^(?:online|connected|up|active|ok|healthy|running|1|true)$/i;
 const BUSY =

@@ -1,5 +1,6 @@
 import type { PodLog } from '../../k8s/k8s.ts';
 import { factsOf } from './facts.ts';
+import { parseJson } from './parse-json.ts';
 
 const MOST_CHARACTERS = 100_000;
 
@@ -15,10 +16,7 @@ export function readPodLog(text: string): PodLog {
 
 function inJson(text: string): string | undefined {
   if (!text.startsWith('{')) return undefined;
-  try {
-    const logs = factsOf(JSON.parse(text))?.raw('logs', 'log');
-    return typeof logs === 'string' ? logs : undefined;
-  } catch {
-    return undefined;
-  }
+  const data = parseJson(text);
+  const logs = data.ok ? factsOf(data.value)?.raw('logs', 'log') : undefined;
+  return typeof logs === 'string' ? logs : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Asked } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
+import { createSlices } from '../../core/slices.ts';
 import { type Read, SKIPPED } from './skipped.ts';
 
 /** Nobody reads more than this on a phone. */
@@ -27,7 +28,12 @@ export async function readList<T>(
   { from, clock, what, read, most = MOST_RECORDS }: Parts<T>,
 ): Asked<readonly T[]> {
   const now = clock.now();
-  const answers = records.slice(0, MOST_RECORDS).map((record) => read(record, now));
+  const slice = createSlices();
+  const answers: (T | typeof SKIPPED | undefined)[] = [];
+  for (const record of records.slice(0, MOST_RECORDS)) {
+    answers.push(read(record, now));
+    await slice();
+  }
   const known = answers.filter((answer) => answer !== undefined);
   if (records.length > 0 && known.length === 0) {
     const cause = `none of ${records.length} ${what} is readable`;
@@ -36,7 +42,7 @@ export async function readList<T>(
   const unread = answers.length - known.length;
   const partial = [
     ...(unread > 0 ? [`${unread} ${what} not readable`] : []),
-    ...(records.length >= most ? [`only the first ${records.length} ${what}`] : []),
+    ...(records.length >= most ? [`only the first ${answers.length} ${what}`] : []),
   ].join(', ');
   return ok({
     value: answers.filter(isThing),

@@ -1,10 +1,11 @@
-const MOST_LINES = 10_000;
+const MAX_LINES = 10_000;
 
-/** Nobody writes longer lines for the eye; patterns take their time with what others send. */
-const LONGEST_LINE = 300;
+/** Lines for the eye are shorter. */
+const MAX_LINE_LENGTH = 300;
 
 /** `• Status: ONLINE` or `  - Status: ONLINE`, whatever decorates it. */
-const FACT = /^\s*(?:[•*·]|(?<=\s)-)\s*\**([A-Za-z][\w ()%/-]*?)\**\s*:\s*(.*)$/;
+const BULLET = /^(?:\s*[•*·]|\s+-)/;
+const KEY = /^[A-Za-z][\w ()%/-]*$/;
 
 type Facts = Record<string, string>;
 
@@ -14,10 +15,10 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
   let title = '';
   let facts: Facts | undefined;
 
-  for (const whole of text.split('\n', MOST_LINES)) {
-    const line = whole.slice(0, LONGEST_LINE);
-    const [, key, value = ''] = FACT.exec(line) ?? [];
-    if (key === undefined) {
+  for (const whole of text.split('\n', MAX_LINES)) {
+    const line = whole.slice(0, MAX_LINE_LENGTH);
+    const fact = readFact(line);
+    if (!fact) {
       if (line.trim() === '') continue;
       title = plain(line);
       facts = undefined;
@@ -27,16 +28,27 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
       facts = titled(title);
       things.push(facts);
     }
-    facts[key.trim()] = plain(value);
+    facts[fact.key] = plain(fact.value);
   }
   return things.length > 0 ? things : undefined;
 }
 
+function readFact(line: string): { readonly key: string; readonly value: string } | undefined {
+  const [bullet] = BULLET.exec(line) ?? [];
+  const colon = line.indexOf(':');
+  if (bullet === undefined || colon < 0) return undefined;
+  const key = withoutStars(line.slice(bullet.length, colon));
+  return KEY.test(key) ? { key, value: line.slice(colon + 1) } : undefined;
+}
+
+const withoutStars = (text: string): string => text.replaceAll('*', ' ').trim();
+
 /** `opnsense (ID: 100)`: the name, and what stands in brackets behind it. */
 function titled(title: string): Facts {
-  const [, name = title, id] = /^(.*?)\s*\(ID:\s*(\w+)\)$/i.exec(title) ?? [];
+  const id = /\(ID:\s*(\w+)\)$/i.exec(title);
+  const name = title.slice(0, id?.index).trim();
   const facts: Facts = { name: name.replace(/^[A-Z]\w*:\s+/, '') };
-  return id === undefined ? facts : { ...facts, id };
+  return id?.[1] === undefined ? facts : { ...facts, id: id[1] };
 }
 
 /** Without emoji, asterisks and tags like `[vm]`. */

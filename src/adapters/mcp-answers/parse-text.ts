@@ -1,12 +1,10 @@
-import { parse } from 'yaml';
+import { parseJson } from '../loose-data/parse-json.ts';
 import { parseBullets } from './bullets.ts';
+import { parseOutline } from './parse-outline.ts';
 import { parseTable } from './table.ts';
 
 /** A label before the data is no longer than this. */
 const LONGEST_LABEL = 200;
-
-/** YAML takes its time; nobody writes this much of it for a person to read. */
-const MAX_YAML_CHARACTERS = 400_000;
 
 /** The data that a text holds, or the text itself when it holds none. */
 export function parseText(text: string): unknown {
@@ -18,12 +16,11 @@ export function parseText(text: string): unknown {
 }
 
 function json(text: string): unknown {
-  try {
-    const data: unknown = JSON.parse(text);
-    return typeof data === 'object' ? data : undefined;
-  } catch {
-    return undefined;
-  }
+  const [first] = /\S/.exec(text) ?? [];
+  if (first === 'n' && text.trim() === 'null') return null;
+  if (first !== '{' && first !== '[') return undefined;
+  const data = parseJson(text);
+  return data.ok ? data.value : undefined;
 }
 
 /** `Wazuh Alerts:` and then JSON. */
@@ -35,22 +32,14 @@ function jsonAfterLabel(text: string): unknown {
 }
 
 function nothingFound(text: string): unknown {
-  return /^no resources found/i.test(text.trim()) ? [] : undefined;
+  return /^\s*no resources found/i.test(text) ? [] : undefined;
 }
 
-function yaml(text: string): unknown {
-  const [first = ''] = text.split('\n', 20).filter((line) => line.trim() && !line.startsWith('#'));
-  if (
-    !/^(?:- )?[\w./-]+(?: [\w./-]+){0,3}:(?:\s|$)/.test(first) ||
-    text.length > MAX_YAML_CHARACTERS
-  )
-    return undefined;
-  try {
-    const data: unknown = parse(text, { maxAliasCount: 10, logLevel: 'silent' });
-    return typeof data === 'object' && data !== null ? data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const READERS = [json, jsonAfterLabel, nothingFound, parseTable, parseBullets, yaml] as const;
+const READERS = [
+  json,
+  jsonAfterLabel,
+  nothingFound,
+  parseTable,
+  parseBullets,
+  parseOutline,
+] as const;

@@ -1,5 +1,7 @@
 const HEADER = /^[A-Z][A-Z0-9()%/-]*(?:\([a-z]+\))?(?: [A-Z]+)*(?: {2,}|\t|$)/;
-const MOST_ROWS = 5000;
+const MAX_HEADING_LENGTH = 2000;
+const MAX_COLUMNS = 40;
+const MAX_ROWS = 2000;
 
 interface Column {
   readonly name: string;
@@ -8,10 +10,10 @@ interface Column {
 
 /** A table as kubectl prints it: columns begin under their headings. */
 export function parseTable(text: string): readonly Record<string, string>[] | undefined {
-  const [heading = '', ...lines] = text.split('\n', MOST_ROWS);
-  if (!HEADER.test(heading)) return undefined;
+  const [heading = '', ...lines] = text.split('\n', MAX_ROWS + 1);
+  if (heading.length > MAX_HEADING_LENGTH || !HEADER.test(heading)) return undefined;
   const columns = columnsOf(heading);
-  if (columns.length < 2) return undefined;
+  if (columns.length < 2 || columns.length > MAX_COLUMNS) return undefined;
   return lines.filter((line) => line.trim() !== '').map((line) => cut(line, columns));
 }
 

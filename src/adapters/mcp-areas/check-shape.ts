@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Reading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { isModest } from '../mcp-answers/size.ts';
+import { isModest } from '../loose-data/size.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 
 const ISSUES_TOLD = 3;

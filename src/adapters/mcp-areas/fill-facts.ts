@@ -17,6 +17,12 @@ export function fillFacts(args: Thing, thing: Thing, tool?: Tool): Record<string
   );
 }
 
+/** A record with what goes without saying about it. A text is none: it would be spread letter by letter. */
+export const assumeFacts = (assumed: Thing | undefined, record: unknown): unknown =>
+  typeof record === 'object' && record !== null && !Array.isArray(record)
+    ? { ...assumed, ...record }
+    : record;
+
 function wantsNumber(tool: Tool | undefined, name: string): boolean {
   const type = factsOf(tool?.inputSchema?.properties?.[name])?.text('type');
   return type === 'integer' || type === 'number';

@@ -1,6 +1,7 @@
 import { entriesOf, isList } from '../loose-data/json.ts';
 
 const DEEPEST = 4;
+const LONGEST_WORD = 40;
 
 /** The records in a source's data: where it says so, under a telling name, or the first that look like it. */
 export function findList(
@@ -26,11 +27,16 @@ export const at = (data: unknown, path: string): unknown =>
 
 function named(data: unknown, nouns: readonly string[]): readonly unknown[] | undefined {
   if (isList(data)) return data;
-  const lastWord = (key: string) => key.toLowerCase().split(/[_-]/).at(-1);
-  return nouns
-    .map((noun) => entriesOf(data).find(([key]) => lastWord(key) === noun)?.[1])
-    .find(isList);
+  const byLastWord = new Map(
+    entriesOf(data)
+      .toReversed() // so that the first of them stays
+      .map(([key, value]) => [lastWordOf(key), value]),
+  );
+  return nouns.map((noun) => byLastWord.get(noun)).find(isList);
 }
+
+const lastWordOf = (key: string): string | undefined =>
+  key.slice(-LONGEST_WORD).toLowerCase().split(/[_-]/).at(-1);
 
 /** The nearest list of objects; of an empty one nobody can say what it would hold. */
 function firstRecords(data: unknown): readonly unknown[] | undefined {

@@ -10,6 +10,7 @@ import type { Tool, ToolList } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { callableFor } from './candidates.ts';
 import type { Form } from './fill-arguments.ts';
+import { assumeFacts } from './fill-facts.ts';
 import { findList } from './find-list.ts';
 import { createLearnedNames } from './learned-names.ts';
 import { NOUNS } from './nouns.ts';
@@ -48,7 +49,7 @@ export function createGenericTelling(
       const records = findList(answer.value, nouns);
       if (!records) return garbled(`${tool.name}: no list of ${what}`);
       const known = { ...assumed(tool), ...namedBy(form, args) };
-      const knowing: Read<T> = (record, now) => read({ ...known, ...Object(record) }, now);
+      const knowing: Read<T> = (record, now) => read(assumeFacts(known, record), now);
       const list = await readList(records, { from: server, clock, what, read: knowing });
       if (!list.ok || areDistinct(list.value.value)) return list;
       return garbled(`${tool.name}: the same ${what} again and again`);

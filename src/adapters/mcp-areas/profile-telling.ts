@@ -7,7 +7,7 @@ import { readList } from '../loose-data/read-list.ts';
 import type { Read } from '../loose-data/skipped.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
-import { fillFacts } from './fill-facts.ts';
+import { assumeFacts, fillFacts } from './fill-facts.ts';
 import { at, findList } from './find-list.ts';
 import { mapData } from './mapping.ts';
 import type { Call, Profile } from './profile.ts';
@@ -67,7 +67,7 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
       const records = findList(answer.value, [what], one.path);
       if (!records) return garbled(`${one.tool}: no list of ${what}`);
       const { assume, most } = one;
-      const assuming: Read<T> = (record, now) => read({ ...assume, ...Object(record) }, now);
+      const assuming: Read<T> = (record, now) => read(assumeFacts(assume, record), now);
       return readList(records, {
         from: server,
         clock,

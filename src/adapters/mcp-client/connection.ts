@@ -162,5 +162,6 @@ const createRedaction =
   (text: string): string =>
     secrets
       .reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)
+      .slice(0, 10 * MAX_CAUSE_LENGTH)
       .replaceAll(/\s+/g, ' ')
       .slice(0, MAX_CAUSE_LENGTH);

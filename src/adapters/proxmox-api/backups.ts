@@ -65,7 +65,7 @@ async function newestFile(
     return err({ kind: 'untold', service: api.service, what: 'backups' });
   }
   const times = files.flatMap((file) => factsOf(file)?.time('ctime') ?? []);
-  return ok(times.length > 0 ? Math.max(...times) : undefined);
+  return ok(times.length > 0 ? times.reduce((newest, at) => Math.max(newest, at)) : undefined);
 }
 
 /** Why the last job for this guest failed, if one did after its last backup. */

@@ -21,7 +21,7 @@ export async function pagesOf(
     const data = facts?.raw('data');
     if (!isList(data))
       return err({ kind: 'garbled', service: api.service, cause: `${path}: no data` });
-    all.push(...data);
+    for (const record of data) all.push(record);
     if (data.length === 0 || all.length >= (facts?.number('totalCount') ?? 0)) break;
   }
   return ok(all);

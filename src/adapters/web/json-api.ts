@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { untold } from '../../readings/untold.ts';
+import { parseJson } from '../loose-data/parse-json.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { DeadlinePassed, startDeadline } from './deadline.ts';
 import { createConnector, isUntrusted, seenCertificate, type Trust } from './trust.ts';
@@ -94,11 +95,9 @@ export function createApi(options: ApiOptions): Api {
   }
 
   function parse(text: string): Result<unknown, Failure> {
-    try {
-      return ok<unknown>(JSON.parse(text));
-    } catch {
-      return err({ kind: 'garbled', service, cause: `not JSON: ${text.slice(0, 100)}` });
-    }
+    const data = parseJson(text);
+    if (data.ok) return data;
+    return err({ kind: 'garbled', service, cause: `${data.error}: ${text.slice(0, 100)}` });
   }
 
   async function toFailure(thrown: unknown): Promise<Failure> {

@@ -39,17 +39,24 @@ describe('data is found', () => {
       [{ name: 'plex', id: '104', Status: 'RUNNING' }],
     ],
     ['a sentence', 'All is well.', 'All is well.'],
-  ])('%s', ([, text, expected]) => {
-    expect(read(text)).toEqual({ ok: true, value: expected });
+  ])('%s', async ([, text, expected]) => {
+    expect(await read(text)).toEqual({ ok: true, value: expected });
   });
 
-  test('in several blocks', () => {
-    expect(read('Alert ID: 1\nLevel: 12', 'Alert ID: 2\nLevel: 3')).toEqual({
+  test('in several blocks', async () => {
+    expect(await read('Alert ID: 1\nLevel: 12', 'Alert ID: 2\nLevel: 3')).toEqual({
       ok: true,
       value: [
         { 'Alert ID': 1, Level: 12 },
         { 'Alert ID': 2, Level: 3 },
       ],
+    });
+  });
+
+  test('in several blocks, although one of them cannot be read', async () => {
+    expect(await read('Alert ID: 1\nDescription: {a: b}', 'Alert ID: 2\nLevel: 3')).toEqual({
+      ok: true,
+      value: ['Alert ID: 1\nDescription: {a: b}', { 'Alert ID': 2, Level: 3 }],
     });
   });
 });
@@ -63,27 +70,50 @@ test.for([
   '{"result":{"ok":false}}',
   '{"status":"error","message":"down"}',
   '{"executed":false,"note":"run it yourself"}',
-])('%s is a refusal', (text) => {
-  expect(read(text)).toMatchObject({ ok: false, error: { kind: 'refused' } });
+])('%s is a refusal', async (text) => {
+  expect(await read(text)).toMatchObject({ ok: false, error: { kind: 'refused' } });
 });
 
 test.for(['{"error":0,"data":{"a":1}}', '{"error":null,"items":[]}', '[{"error":"in a row"}]'])(
   '%s is none',
-  (text) => {
-    expect(read(text)).toMatchObject({ ok: true });
+  async (text) => {
+    expect(await read(text)).toMatchObject({ ok: true });
   },
 );
 
-/** Patterns that look at each of these from every place would not come back in this life. */
-test.for<readonly [string, string]>([
-  ['spaces in a bullet', `• a${' '.repeat(5_000_000)}`],
-  ['words in a bullet', `• ${'a b'.repeat(1_600_000)}`],
-  ['asterisks', `• ${'*'.repeat(5_000_000)}`],
-  ['headings', `NAME  ${'A  '.repeat(300_000)}`],
-  ['capitals', 'A '.repeat(2_500_000)],
-  ['braces', `x ${'{'.repeat(5_000_000)}`],
-  ['YAML', '- a: b\n'.repeat(700_000)],
-  ['spaces before an error', `${' '.repeat(5_000_000)}Error`],
-])('megabytes of %s are read in no time', ([, text]) => {
-  expect(read(text).ok).toBe(true);
+describe('too much is no answer', () => {
+  const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  const nested = (levels: number): unknown => {
+    let data: unknown = [];
+    for (let level = 1; level < levels; level += 1) data = [data];
+    return data;
+  };
+
+  test.for<readonly [string, string]>([
+    ['lists two million deep', deep(2_000_000)],
+    ['lists two million deep behind a label', `Alerts:\n${deep(2_000_000)}`],
+    ['lists two million deep in a result', `{"result":${deep(2_000_000)}}`],
+    ['two million values', `[${'1,'.repeat(2_000_000)}1]`],
+    ['two million empty objects', `[${'{},'.repeat(1_700_000)}1]`],
+  ])('%s are not read', async ([, text]) => {
+    expect(await read(text)).toEqual({ ok: true, value: text });
+  });
+
+  test.for([100, 2_000_000])('structured data %i deep is refused', async (levels) => {
+    const structuredContent = { nodes: nested(levels) };
+    expect(await readAnswer({ structuredContent, content: [] })).toMatchObject({
+      ok: false,
+      error: { kind: 'garbled', cause: 'more than 100000 values, or nested too deeply' },
+    });
+  });
+
+  test('structured data as deep as anybody nests is read', async () => {
+    const structuredContent = { nodes: nested(50) };
+    expect(await readAnswer({ structuredContent, content: [] })).toMatchObject({ ok: true });
+  });
+
+  test('commas and brackets in a text are no values', async () => {
+    const list = [{ name: `${'[{,'.repeat(200_000)}\\"`, id: 1 }];
+    expect(await read(JSON.stringify(list))).toEqual({ ok: true, value: list });
+  });
 });

@@ -87,7 +87,7 @@ export class RecordedServer implements ToolServer {
       return err({ kind: 'refused', service: this.service, cause });
     }
     if (asText) return ok(textsOf(sample.answer).join('\n'));
-    const data = readAnswer(sample.answer);
+    const data = await readAnswer(sample.answer);
     return data.ok ? data : err({ ...data.error, service: this.service });
   };
 

@@ -33,7 +33,7 @@ class UnknownServer implements ToolServer {
   callTool: ToolServer['callTool'] = async (name, args) => {
     this.asked.push(name);
     const offered = this.#offered.find(({ tool }) => tool.name === name);
-    const data = readAnswer(ToolAnswer.parse(offered?.answer({ ...args }) ?? {}));
+    const data = await readAnswer(ToolAnswer.parse(offered?.answer({ ...args }) ?? {}));
     return data.ok ? data : err({ ...data.error, service: this.service });
   };
 }
