@@ -59,7 +59,7 @@ export async function composeProxmox(parts: Parts, service: string): Promise<Pro
   const { proxmox } = parts.apis;
   if (!proxmox) return undefined;
   const { createProxmoxApi } = await import('./adapters/proxmox-api/proxmox-api.ts');
-  const base = new URL(`${proxmox.url.href.replace(/\/+$/, '')}/api2/json`);
+  const base = new URL(`${proxmox.url.href.replace(/(?<!\/)\/+$/, '')}/api2/json`);
   const authorization = `PVEAPIToken=${proxmox.token.reveal()}`;
   const api = open(parts, 'proxmox', service, { ...proxmox, url: base }, { authorization });
   return createProxmoxApi(api, parts.clock);

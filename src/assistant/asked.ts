@@ -1,5 +1,5 @@
 /** Words before a question that say whom it is for: `ask why is plex slow`. */
-const ADDRESSED = /^\s*(?:ask|claude|ai)\b[\s,:]+(?=\S+\s+\S)/i;
+const ADDRESSED = /^\s*(?:ask|claude|ai)\b[\s,:]+(?=[^\s,:]\S*\s+\S)/i;
 
 const OPENERS =
   /^(?:what|why|how|when|where|which|who|whose|is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|any|anything|everything|show|tell|explain|list|summari[sz]e|compare|find|give)$/i;

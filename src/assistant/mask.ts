@@ -16,7 +16,7 @@ const hideSecretBlocks = (text: string): string =>
     ? text
         .replaceAll(SECRET_LINE, `$1${HIDDEN}}`)
         .replaceAll(SECRET_BLOCK, (block) =>
-          block.replaceAll(/^([ \t]+[^:\n]{1,200}:[ \t]{0,9})[^\n]+$/gm, `$1${HIDDEN}`),
+          block.replaceAll(/^([ \t]+[^: \t\n][^:\n]{0,199}:[ \t]{0,9})[^\n]+$/gm, `$1${HIDDEN}`),
         )
     : text;
 
@@ -40,7 +40,9 @@ const spellingsOf = (value: string): readonly string[] => [
   value,
   encodeURIComponent(value),
   JSON.stringify(value).slice(1, -1),
-  Buffer.from(value).toString('base64').replace(/=+$/, ''),
+  Buffer.from(value)
+    .toString('base64')
+    .replace(/(?<!=)=+$/, ''),
 ];
 
 export type Mask = ReturnType<typeof createMask>;

@@ -36,7 +36,7 @@ export function sayable(text: string, mask: Mask): string {
     .replaceAll(/^\s{0,9}#{1,6}\s+/gm, '')
     .replaceAll(/^(\s{0,9})\*\s+/gm, '$1- ')
     .replaceAll(/\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__/g, '$1$2')
-    .replaceAll(/\[([^\]\n]{1,200})\]\((https?:\/\/[^)\s]{1,300})\)/g, '$1 ($2)');
+    .replaceAll(/\[([^[\]\n]{1,200})\]\((https?:\/\/[^)\s]{1,300})\)/g, '$1 ($2)');
   return NOT_ITS_TO_SAY.reduce(leaveOut, plain + cut)
     .replaceAll(/\n\s*\n/g, '\n')
     .trim();

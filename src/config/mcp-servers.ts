@@ -137,7 +137,7 @@ function readEntry(name: string, entry: object, filledIn: ReadonlySet<string>) {
   return { server: { name, area, ...server }, isDisabled: disabled };
 }
 
-const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
+const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-((?:[^}$]|\$(?!\{))*))?\}/g;
 
 /** What variables stand for, and what was noticed while they were filled in. */
 interface Filling {

@@ -2,7 +2,7 @@ import { Secret } from '../core/secret.ts';
 import { SECRET_NAME, secretsIn } from './secrets-in.ts';
 
 /** `--token=X`, `--header "Name: X"` and `-e API_KEY=X`; or a flag whose value is the next word. */
-const NAMED = /^(?<flag>-*)(?<name>[\w.-]+)(?:\s*[=:]\s*(?<value>.+))?$/s;
+const NAMED = /^(?<flag>-*)(?<name>[\w.][\w.-]*)(?:\s*[=:]\s*(?<value>.+))?$/s;
 
 /** Words and small numbers that stand in every log; no key looks like them. */
 const IS_PLAIN = /^(?:true|false|null|none|yes|no|on|off|\d{1,5})$/i;

@@ -61,7 +61,7 @@ const nobodysUrl = httpUrl.refine((raw) => {
 const asBase = (url: typeof httpUrl) =>
   url
     .refine((raw) => !raw.includes('?'), 'must not have a query')
-    .transform((raw) => raw.replace(/#.*$/, '').replace(/\/+$/, ''));
+    .transform((raw) => raw.replace(/#.*$/s, '').replace(/(?<!\/)\/+$/, ''));
 
 /** An address to put paths behind: without fragment, query and trailing slash. */
 export const baseUrl = asBase(nobodysUrl);

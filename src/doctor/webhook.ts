@@ -35,7 +35,7 @@ export function judgeWebhook(wiring: Wiring, publicUrl: string): Finding {
 
 /** What a tired eye misses. */
 function difference(address: string, wanted: string): string {
-  const bare = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/+$/, '');
+  const bare = (url: string): string => url.replace(/^https?:\/\//, '').replace(/(?<!\/)\/+$/, '');
   const [here, there] = [URL.parse(address)?.protocol, URL.parse(wanted)?.protocol];
   if (bare(address) !== bare(wanted)) return `, not to ${wanted}`;
   if (here !== there) {

@@ -23,7 +23,7 @@ const MOST_BYTES = 128 * 1024;
 export function createCaller({ authToken, reach, clock }: Parts): Caller {
   return async (address, fields, method = 'POST') => {
     // What is behind a # tells the carrier how to call; it is neither sent nor signed.
-    const target = address.replace(/#.*$/, '');
+    const target = address.replace(/#.*$/s, '');
     const [url, form] = method === 'GET' ? [withQuery(target, fields), {}] : [target, fields];
     const giveUp = new AbortController();
     void clock.wait(PATIENCE_MS).then(() => giveUp.abort());

@@ -71,12 +71,14 @@ function anyOf(patterns: readonly string[]): RegExp | undefined {
   return all.length > 0 ? new RegExp(all.join('|'), 'gi') : undefined;
 }
 
+/** Quotes, backslashes and ends of lines as JSON writes them, and JSON within JSON. */
+const ESCAPED = String.raw`(?:["\\\n\r]|(?<=\\)[nr])+`;
+const NOT_BEHIND_ESCAPED = String.raw`(?<!["\\\n\r]|\\[nr])`;
+
 /** In JSON, and in JSON within JSON, quotes and ends of lines have any number of backslashes before them. */
 function toPattern(spelling: string): string {
-  const literal = spelling
-    .split(/(["\\\n]+)/)
-    .map((part, at) => (at % 2 === 0 ? RegExp.escape(part) : '["\\\\\\nr]+'))
-    .join('');
+  const parts = spelling.split(/["\\\n\r]+/).map((part) => RegExp.escape(part));
+  const literal = (parts[0] === '' ? NOT_BEHIND_ESCAPED : '') + parts.join(ESCAPED);
   return spelling.length < SHORT ? `(?<![\\w])${literal}(?![\\w])` : literal;
 }
 

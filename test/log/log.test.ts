@@ -38,6 +38,17 @@ test.for<readonly [string, string]>([
   expect(() => lines.map((line): unknown => JSON.parse(line))).not.toThrow();
 });
 
+test.for<readonly [string, (text: string) => string]>([
+  ['as it is', (text) => text],
+  ['as JSON', (text) => JSON.stringify({ text })],
+  ['as JSON within JSON', (text) => JSON.stringify({ said: JSON.stringify({ text }) })],
+])('a secret of several lines is hidden %s', ([, written]) => {
+  const key = '-----BEGIN KEY-----\r\nabcdefgh\nijklmnop\n-----END KEY-----';
+  const concealed = createConcealment({ secrets: [key], numbers: [] })(written(`key ${key} key`));
+  expect(concealed).toContain('key [secret] key');
+  expect(concealed).not.toMatch(/abcdefgh|ijklmnop/);
+});
+
 test('a secret is hidden before a long message is cut, not in halves after it', () => {
   const { lines, log } = startLog();
   log.error({ err: new Error(`${'x'.repeat(495)}${SECRET}`) }, 'failed');

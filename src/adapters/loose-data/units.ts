@@ -8,7 +8,7 @@ export function readNumber(value: unknown): number | undefined {
 /** A share in percent from `5.0%`, or from the `(64.4%)` at the end of a longer text. */
 export function readPercent(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
-  const [, percent] = /(\d+(?:\.\d+)?)\s*%\)?\s*$/.exec(value.slice(-40)) ?? [];
+  const [, percent] = /(?<!\d)(\d+(?:\.\d+)?)\s*%\)?\s*$/.exec(value.slice(-40)) ?? [];
   return percent === undefined ? undefined : Number(percent);
 }
 

@@ -2,7 +2,7 @@
 const COMPLAINTS: readonly RegExp[] = [
   /^\W*(?:❌|🚫)/u,
   /^\W*(?:error|failed|failure|unknown tool|exception|traceback|unauthori[sz]ed|forbidden)\b/i,
-  /^\W*⚠.*\b(?:requires?|denied|permission|not allowed)/iu,
+  /^[^\w⚠]*⚠.*\b(?:requires?|denied|permission|not allowed)/iu,
 ];
 
 const MOST_CHARACTERS = 300;

@@ -53,7 +53,7 @@ export interface Api extends AsyncDisposable {
 /** One vendor's HTTP API: bounded, patient for so long, and never louder than the server wants. */
 export function createApi(options: ApiOptions): Api {
   const { service, url, trust = {}, proxyFor = straight, clock, log, timeoutMs = 8000 } = options;
-  const base = url.href.replace(/\/+$/, '');
+  const base = url.href.replace(/(?<!\/)\/+$/, '');
   const web = createBoundedFetch(createConnector(trust, proxyFor));
   let quietUntil = 0;
 

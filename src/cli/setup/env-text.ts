@@ -28,7 +28,7 @@ function read(text: string): readonly Piece[] {
   if (lines.at(-1) === '') lines.pop();
   const pieces: Piece[] = [];
   for (let at = 0; at < lines.length; ) {
-    const count = linesOfValue(lines.slice(at));
+    const count = linesOfValue(lines, at);
     const block = lines.slice(at, at + count).join('\n');
     pieces.push({ text: block, name: SETS.exec(block)?.[1] });
     at += count;
@@ -37,13 +37,14 @@ function read(text: string): readonly Piece[] {
 }
 
 /** A value that begins with a quote ends with the next one, on whatever line that is. */
-function linesOfValue([first = '', ...rest]: readonly string[]): number {
+function linesOfValue(lines: readonly string[], at: number): number {
+  const first = lines[at] ?? '';
   const begins = SETS.exec(first)?.[0];
   const quote = begins === undefined ? undefined : /^['"`]/.exec(first.slice(begins.length))?.[0];
   if (begins === undefined || quote === undefined) return 1;
   if (first.includes(quote, begins.length + 1)) return 1;
-  const more = rest.findIndex((line) => line.includes(quote));
-  return more === -1 ? 1 : more + 2;
+  const end = lines.findIndex((line, other) => other > at && line.includes(quote));
+  return end === -1 ? 1 : end - at + 1;
 }
 
 /** The last of several lines is the one that counts; without any, the one in a comment, or a new one. */
@@ -60,7 +61,10 @@ function set(pieces: readonly Piece[], name: string, value: string): readonly Pi
 /** A remark behind a value moves above it: not everyone who reads the file takes it for one. */
 function remarkOf({ text, name }: Piece): readonly Piece[] {
   const value = text.slice(SETS.exec(text)?.[0].length);
-  const remark = name && !/^['"`]/.test(value) ? /\s(#.*)$/.exec(value)?.[1] : undefined;
+  const remark =
+    name && !/^['"`]/.test(value)
+      ? /\s(#.*)$/s.exec(value.slice(value.lastIndexOf('\n') + 1))?.[1]
+      : undefined;
   return remark === undefined ? [] : [{ text: remark }];
 }
 

@@ -25,7 +25,7 @@ export async function askEverything(walk: Walk): Promise<PhoneAccount | undefine
   const account = await askAccount(walk);
   await askAbout('Who may text', PEOPLE, walk);
   await askAbout('Address', publicUrl(walk.sheet.value('PORT') ?? '8000'), walk, {
-    tidy: (answer) => answer.replace(/\/sms\/?(#.*)?$/, ''),
+    tidy: (answer) => answer.replace(/\/sms\/?(?:#.*)?$/s, ''),
   });
   if (walk.isFirst || walk.asksAll) {
     await askAbout('Time', TIME_ZONE, walk, { proposal: walk.timeZone });

@@ -18,7 +18,7 @@ type Step =
 
 export function judgeWebhook(number: OwnNumber, webhook: string): Step {
   const { application, method } = number;
-  const now = number.webhook.replace(/#.*$/, '');
+  const now = number.webhook.replace(/#.*$/s, '');
   if (application !== undefined) {
     const words = `to the application ${visible(application)}, which goes before any webhook`;
     return { do: 'offer', now: words, unlessTold: 'no' };
@@ -40,7 +40,7 @@ export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<v
   if (!found.ok) return complain(wordsFor(found.error));
   if (!found.value) return complain(`${visible(number)} is no number of this account.`);
 
-  const webhook = `${publicUrl.replace(/\/+$/, '')}/sms`;
+  const webhook = `${publicUrl.replace(/(?<!\/)\/+$/, '')}/sms`;
   const step = judgeWebhook(found.value, webhook);
   if (step.do === 'nothing') return told(found.value);
   dialogue.say(`Texts to ${visible(number)} go ${step.now}.`);
