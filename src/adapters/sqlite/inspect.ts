@@ -31,6 +31,10 @@ function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
   const [first] = sql.prepare('PRAGMA integrity_check(1)').all();
   const verdict = first?.['integrity_check'];
   if (verdict !== 'ok') return err(`it is damaged: ${String(verdict)}`);
+  // SQLite reads what is missing of the last page as zeros, which some pages end with.
+  const pragma = (name: string) => Number(sql.prepare(`PRAGMA ${name}`).get()?.[name]);
+  const isWhole = statSync(file).size >= pragma('page_count') * pragma('page_size');
+  if (!isWhole) return err('it is damaged: its end is missing');
 
   const format = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
   if (format > FORMAT) return err(`it ${newerFormat(format)}`);
