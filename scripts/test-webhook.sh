@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Text a relay as Twilio would, signed, and show what it answers:
-#   PUBLIC_URL=https://relay.example.org TWILIO_AUTH_TOKEN=... FROM=+15551234567 scripts/test-webhook.sh menu
+#   PUBLIC_URL=https://relay.example.org TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=... TWILIO_PHONE_NUMBER=+15551234568 \
+#     FROM=+15551234567 scripts/test-webhook.sh menu
 # Without FROM it is the first of ALLOWED_PHONE_NUMBER; settings in .env count too. AT=http://127.0.0.1:8000 reaches it past proxy and TLS.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,18 +13,20 @@ setting() {
 public_url=$(setting PUBLIC_URL)
 token=$(setting TWILIO_AUTH_TOKEN)
 from=${FROM:-$(setting ALLOWED_PHONE_NUMBER)}
+account=$(setting TWILIO_ACCOUNT_SID)
 to=$(setting TWILIO_PHONE_NUMBER)
 : "${public_url:?set PUBLIC_URL}" "${token:?set TWILIO_AUTH_TOKEN}" "${from:?set FROM}"
+: "${account:?set TWILIO_ACCOUNT_SID}" "${to:?set TWILIO_PHONE_NUMBER}"
 from=${from%%[,:]*}
 body=${1:-menu}
 sid=SM$(openssl rand -hex 16)
 
 # Twilio signs the address followed by every field and its value, sorted by name.
-signed="${public_url%/}/smsBody${body}From${from}MessageSid${sid}To${to}"
+signed="${public_url%/}/smsAccountSid${account}Body${body}From${from}MessageSid${sid}To${to}"
 signature=$(printf '%s' "$signed" | openssl dgst -sha1 -hmac "${token%%,*}" -binary | openssl base64)
 
 curl --silent --show-error --max-time 15 --write-out '\n%{http_code} in %{time_total} s\n' \
   --header "X-Twilio-Signature: $signature" \
-  --data-urlencode "Body=$body" --data-urlencode "From=$from" \
+  --data-urlencode "AccountSid=$account" --data-urlencode "Body=$body" --data-urlencode "From=$from" \
   --data-urlencode "MessageSid=$sid" --data-urlencode "To=$to" \
   "${AT:-${public_url%/}}/sms"

@@ -129,7 +129,7 @@ function outside(room: Room): readonly Examination[] {
   };
   return [
     ...(lacks(room, ...ACCOUNT, 'PUBLIC_URL') ? [] : [twilio]),
-    ...(lacks(room, 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL', 'PORT', 'HOST') ? [] : [home]),
+    ...(lacks(room, ...ACCOUNT, 'PUBLIC_URL', 'PORT', 'HOST') ? [] : [home]),
     time,
   ];
 }
@@ -171,6 +171,7 @@ async function postSigned({ config, reach }: Room, url: string): Promise<Look> {
   const [token] = config.twilio.authTokens;
   if (!token) throw new Error('there is no auth token');
   const fields = {
+    AccountSid: config.twilio.accountSid,
     MessageSid: `SM${randomBytes(16).toString('hex')}`,
     From: STRANGER,
     To: config.twilio.phoneNumber,
@@ -184,16 +185,17 @@ async function postSigned({ config, reach }: Room, url: string): Promise<Look> {
 async function listenInPlace({ config, clock }: Room) {
   const { http, twilio, people } = config;
   const isSigned = createSignatureCheck(twilio.authTokens, http.publicUrl);
+  const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
   const server = await createServer({
     log: silent,
     clock,
     twilio: {
-      isSigned,
+      ...{ isSigned, account },
       isAllowed: (from) => people.has(from),
       answer: async () => ({ text: 'The relay does not run; its doctor is looking at it.' }),
       responded: () => {},
     },
-    delivery: { isSigned, hear: async () => {} },
+    delivery: { isSigned, account, hear: async () => {} },
     health: { health: () => NOT_RUNNING, obstacle: () => 'only its doctor is here' },
   });
   try {

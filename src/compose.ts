@@ -131,18 +131,19 @@ export async function compose(config: Config, world: World): Promise<Service> {
   metrics.tellOf({ ...texting, areas, behind, database, time });
 
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
+  const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
   const startedAt = clock.steady();
   const http = await createServer({
     log,
     clock,
     twilio: {
-      isSigned,
+      ...{ isSigned, account },
       isAllowed: (from) => config.people.has(from),
       answer: reception.receive,
       responded: reception.responded,
       watch: texts,
     },
-    delivery: { isSigned, hear: courier.hear, tally: texts.reported },
+    delivery: { isSigned, account, hear: courier.hear, tally: texts.reported },
     health: {
       health: () => ({
         version,

@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Account, createFormCheck } from './form-check.ts';
 import type { Knocks } from './knocks.ts';
 import { looksSigned, type SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
@@ -11,13 +12,22 @@ const SIGNATURE = 'x-twilio-signature';
 
 export interface CarrierOptions {
   readonly isSigned: SignatureCheck;
+  /** Whose texts and reports these are. */
+  readonly account: Account;
   /** Hears of everybody who is not the carrier. */
   readonly knock: Knocks;
 }
 
+/** Refuses a request that the carrier did not send, or not so. */
+export type Refuse = (request: FastifyRequest, reply: FastifyReply, why?: string) => FastifyReply;
+
 /** Make every route of this scope the carrier's: forms in, XML out, and only with its signature. */
-export async function onlyForCarrier(app: FastifyInstance, options: CarrierOptions): Promise<void> {
-  const { isSigned, knock } = options;
+export async function onlyForCarrier(
+  app: FastifyInstance,
+  options: CarrierOptions,
+): Promise<Refuse> {
+  const { isSigned, account, knock } = options;
+  const faultOf = createFormCheck(account);
   app.removeAllContentTypeParsers();
   await app.register(formbody);
 
@@ -25,18 +35,30 @@ export async function onlyForCarrier(app: FastifyInstance, options: CarrierOptio
   app.addHook('onRequest', (request, reply, done) => {
     reply.type('text/xml; charset=utf-8');
     if (looksSigned(request.headers[SIGNATURE])) return done();
-    knock(request.ip);
-    reply.code(403).header('connection', 'close').send('');
+    refuse(request, reply.header('connection', 'close'));
   });
 
   app.addHook('preHandler', (request, reply, done) => {
-    const { raw, headers, body } = request;
-    const signature = headers[SIGNATURE];
-    if (isSigned({ rawUrl: raw.url ?? '', signature, form: body })) return done();
-    knock(request.ip);
-    reply.code(403).send('');
+    const { raw, headers, body: form } = request;
+    const [rawUrl, signature] = [raw.url ?? '', headers[SIGNATURE]];
+    if (!isSigned({ rawUrl, signature, form })) {
+      refuse(request, reply);
+      return;
+    }
+    const fault = faultOf({ rawUrl, form });
+    if (fault === undefined) return done();
+    refuse(request, reply, fault);
   });
+
+  function refuse({ ip }: FastifyRequest, reply: FastifyReply, why?: string): FastifyReply {
+    knock(ip, why);
+    return reply.code(403).send('');
+  }
+  return refuse;
 }
+
+/** The signature of a request that has passed. */
+export const signatureIn = ({ headers }: FastifyRequest): string => String(headers[SIGNATURE]);
 
 /** The fault of whoever asked, as the status to answer with; nothing when it is our own. */
 export const faultOfCaller = ({ statusCode }: FastifyError): number | undefined =>

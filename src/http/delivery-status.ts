@@ -19,19 +19,20 @@ const Query = z.object({
     .pipe(z.tuple([z.number(), z.number()])),
 });
 
+/** The shapes of its values are checked with the whole form. */
 const Form = z.object({
-  MessageSid: z.string().regex(/^[A-Z]{2}[0-9a-f]{32}$/),
+  MessageSid: z.string(),
   MessageStatus: z.enum(CARRIER_STATES),
   ErrorCode: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 /** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
-  const { isSigned, hear, tally } = options;
+  const { isSigned, account, hear, tally } = options;
   await onlyForCarrier(app, {
-    isSigned,
-    knock(address) {
-      options.knock(address);
+    ...{ isSigned, account },
+    knock(...who) {
+      options.knock(...who);
       tally?.('unsigned');
     },
   });

@@ -9,8 +9,8 @@ const MINUTE = 60_000;
 /** So many addresses are told apart; attackers have any number of them. */
 const MOST_ADDRESSES = 100;
 
-/** Notes somebody who has no business here. */
-export type Knocks = (address: string) => void;
+/** Notes somebody who has no business here; `why`: what is wrong with a request that is signed. */
+export type Knocks = (address: string, why?: string) => void;
 
 /**
  * One line at once, and one a minute while they go on, with a count: whoever knocks shall not fill the disk.
@@ -27,7 +27,7 @@ export function createKnocks({ clock, log }: Parts): Knocks {
     log.warn({ more, busiest: busiest[0] }, 'more requests without a valid signature');
   }
 
-  return (address) => {
+  return (address, why) => {
     if (counts) {
       const known = counts.has(address) || counts.size < MOST_ADDRESSES ? address : 'others';
       counts.set(known, (counts.get(known) ?? 0) + 1);
@@ -35,7 +35,7 @@ export function createKnocks({ clock, log }: Parts): Knocks {
     }
     const minute = new Map<string, number>();
     counts = minute;
-    log.warn({ address }, 'a request without a valid signature');
+    log.warn({ address, ...(why && { why }) }, 'a request without a valid signature');
     void clock.wait(MINUTE).then(() => sum(minute));
   };
 }

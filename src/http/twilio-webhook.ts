@@ -3,14 +3,22 @@ import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY } from '../core/reply.ts';
 import type { Tally } from '../core/text-fate.ts';
 import { onTrip } from '../core/trip.ts';
+import { SignatureReused } from '../inbox/inbox.ts';
 import type { Response } from '../inbox/reception.ts';
-import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
+import {
+  type CarrierOptions,
+  faultOfCaller,
+  onlyForCarrier,
+  SILENCE,
+  signatureIn,
+} from './carrier-routes.ts';
+import { createIsOurs } from './form-check.ts';
 import { type InboundText, readInboundText } from './inbound-text.ts';
 import { twiml } from './twiml.ts';
 
 export interface TwilioWebhookOptions extends CarrierOptions {
   readonly isAllowed: (from: PhoneNumber) => boolean;
-  readonly answer: (text: InboundText) => Promise<Response>;
+  readonly answer: (text: InboundText & { readonly signature: string }) => Promise<Response>;
   /** Whether the response with the answer got to the carrier. */
   readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
   readonly watch?: WebhookWatch | undefined;
@@ -29,11 +37,12 @@ const NOBODY: WebhookWatch = { tally() {}, came() {}, replied() {} };
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isSigned, isAllowed, answer, responded, watch = NOBODY } = options;
-  await onlyForCarrier(app, {
-    isSigned,
-    knock(address) {
-      options.knock(address);
+  const { isSigned, account, isAllowed, answer, responded, watch = NOBODY } = options;
+  const isOurs = createIsOurs(account);
+  const refuse = await onlyForCarrier(app, {
+    ...{ isSigned, account },
+    knock(...who) {
+      options.knock(...who);
       watch.tally('unsigned', 'refused');
     },
   });
@@ -55,8 +64,15 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     return twiml(APOLOGY.text);
   }
 
+  const fail = (err: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    err instanceof SignatureReused
+      ? refuse(request, reply, err.message)
+      : apologise(request.log, err);
+
   app.post('/sms', async (request, reply) => {
-    const text = readInboundText(request.body);
+    const read = readInboundText(request.body, isOurs);
+    if (!read.ok) return refuse(request, reply, read.error);
+    const text = read.value;
     if (!text) {
       request.log.warn('a signed form that is no text');
       watch.tally('unreadable', 'silent');
@@ -65,8 +81,8 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     return onTrip(text.sid, () => respond(text, request, reply));
   });
 
-  async function respond(text: InboundText, { log }: FastifyRequest, reply: FastifyReply) {
-    const { sid } = text;
+  async function respond(text: InboundText, request: FastifyRequest, reply: FastifyReply) {
+    const [{ log }, { sid }] = [request, text];
     const from = maskNumber(text.from.number);
     watch.came(text);
     if (!isAllowed(text.from.number)) {
@@ -81,7 +97,10 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     reply.raw.once('close', () => responded(sid, fate));
     const began = performance.now();
     try {
-      const { text: words, isAgain = false } = await answer(text);
+      const { text: words, isAgain = false } = await answer({
+        ...text,
+        signature: signatureIn(request),
+      });
       const tookMs = performance.now() - began;
       watch.replied(text, words, tookMs);
       const ms = Math.round(tookMs);
@@ -89,7 +108,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
       log[isAgain ? 'debug' : 'info']({ from, ms, said }, isAgain ? 'answered again' : 'answered');
       return twiml(words);
     } catch (err) {
-      return apologise(log, err);
+      return fail(err, request, reply);
     }
   }
 };

@@ -10,13 +10,20 @@ export interface Received {
   readonly media: number;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** The carrier's signature of the request that brought it. */
+  readonly signature?: string | undefined;
+}
+
+/** A signature that came with another text before: nothing is written. */
+export class SignatureReused extends Error {
+  override readonly name = 'SignatureReused';
 }
 
 /** How an answer goes out: in the response to the webhook, or as a text of its own. */
 export type Way = 'response' | 'text';
 
 /** A text that an earlier process did not see through to the end. */
-export interface Unfinished extends Received {
+export interface Unfinished extends Omit<Received, 'signature'> {
   /** What was going to be said in the response; nobody knows whether it got there. */
   readonly answer: Reply | undefined;
   /** How often it was taken up again already. */
@@ -28,7 +35,10 @@ export interface Unfinished extends Received {
  * it and what we said is kept only until `forgetBefore` drops it.
  */
 export interface Inbox {
-  /** Commit a text. `false` when this id is known already: then nothing is written. */
+  /**
+   * Commit a text. `false` when this id is known already: then nothing is written. Throws `SignatureReused`
+   * for a new id with the signature of another.
+   */
   receive(text: Received): boolean;
   /** Commit that its answer goes out as a text of its own, whenever that is ready. */
   promise(sid: string): void;

@@ -20,6 +20,8 @@ export interface Arrival {
   readonly to?: string | undefined;
   readonly body: string;
   readonly media: number;
+  /** Of the request that brought it. */
+  readonly signature?: string | undefined;
   /** What the carrier did about it by itself. */
   readonly optOut?: CarrierWord | undefined;
 }

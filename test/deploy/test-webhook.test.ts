@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { startRelay } from '../support/relay.ts';
 
@@ -14,7 +14,7 @@ test('the script texts any relay as Twilio would, signed', async () => {
   const AT = await relay.service.http.listen({ host: '127.0.0.1', port: 0 });
   const env = {
     PATH: process.env['PATH'],
-    ...{ AT, PUBLIC_URL, TWILIO_PHONE_NUMBER: RELAY_NUMBER },
+    ...{ AT, PUBLIC_URL, TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_PHONE_NUMBER: RELAY_NUMBER },
     ALLOWED_PHONE_NUMBER: `${ALICE}:operator,+15550109999`,
   };
   const text = async (token: string, body: string) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { News } from '../../src/outbox/delivery.ts';
-import { PUBLIC_URL } from '../support/account.ts';
+import { ACCOUNT_SID, PUBLIC_URL } from '../support/account.ts';
 import { startServer } from '../support/server.ts';
 import { sign } from '../support/signed-form.ts';
 
@@ -27,7 +27,10 @@ async function startStatus(hear: (news: News) => void = () => {}) {
   return { report, heard };
 }
 
-const delivered = { MessageSid: SID, MessageStatus: 'delivered' };
+const delivered = {
+  ...{ AccountSid: ACCOUNT_SID, ApiVersion: '2010-04-01', From: '+15550100000' },
+  ...{ MessageSid: SID, MessageStatus: 'delivered', SmsSid: SID, To: '+15550100001' },
+};
 
 test('a signed report is heard, with the text and the attempt it is about', async () => {
   const { report, heard } = await startStatus();
@@ -57,13 +60,30 @@ test.for<readonly [string, string, string | undefined]>([
   expect(heard).toEqual([]);
 });
 
+const { MessageSid: _, ...withoutId } = delivered;
+
+test.for<readonly [string, Record<string, string>]>([
+  ['a state nobody knows', { ...delivered, MessageStatus: 'teleported' }],
+  ['an id that is none', { ...delivered, MessageSid: 'SM1' }],
+  ['another account', { ...delivered, AccountSid: `AC${'9'.repeat(32)}` }],
+  ['no account', { MessageSid: SID, MessageStatus: 'delivered' }],
+  ['a code that is none', { ...delivered, ErrorCode: 'many' }],
+  ['a name that is none', { ...delivered, 'a b': '' }],
+  [
+    'another end, cut out of a name that a stranger gave himself',
+    { ...delivered, MessageStatus: 'sent', ProfileName: 'xMessageStatusdelivered' },
+  ],
+])('a signed report with %s is refused', async ([, form]) => {
+  const { report, heard } = await startStatus();
+  expect(await report(form)).toMatchObject({ statusCode: 403, body: '' });
+  expect(heard).toEqual([]);
+});
+
 test.for<readonly [string, Record<string, string>, string]>([
   ['about no text of ours', delivered, ''],
   ['about a text that is no number', delivered, '?text=x.1'],
   ['about two texts', delivered, '?text=1.1&text=2.1'],
-  ['with a state nobody knows', { ...delivered, MessageStatus: 'teleported' }, '?text=1.1'],
-  ['without an id', { MessageStatus: 'delivered' }, '?text=1.1'],
-  ['with an id that is none', { ...delivered, MessageSid: 'SM1' }, '?text=1.1'],
+  ['without an id', withoutId, '?text=1.1'],
 ])('a signed report %s changes nothing and is answered', async ([, form, query]) => {
   const { report, heard } = await startStatus();
   expect(await report(form, query)).toMatchObject({ statusCode: 200 });

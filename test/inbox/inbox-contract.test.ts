@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteInbox } from '../../src/adapters/sqlite/sqlite-inbox.ts';
-import type { Received } from '../../src/inbox/inbox.ts';
+import { type Received, SignatureReused } from '../../src/inbox/inbox.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inbox-'));
@@ -35,6 +35,19 @@ describe.for<readonly [string, () => string]>([
     expect(inbox.receive(text())).toBe(false);
     expect(inbox.receive(text({ from: BOB, body: 'other', at: 99 }))).toBe(false);
     expect(inbox.receive(text({ sid: 'SM2' }))).toBe(true);
+  });
+
+  test('knows a signature under one id only, for good, also when the words are forgotten', () => {
+    const inbox = open();
+    const reused = () => inbox.receive(text({ sid: 'SM2', signature: 'x' }));
+    expect(inbox.receive(text({ signature: 'x' }))).toBe(true);
+    expect(inbox.receive(text({ signature: 'x' }))).toBe(false);
+    expect(inbox.receive(text({ signature: 'of the fallback' }))).toBe(false);
+    expect(reused).toThrow(SignatureReused);
+    inbox.forgetBefore(2000);
+    expect(reused).toThrow(SignatureReused);
+    expect(inbox.receive(text({ sid: 'SM2', signature: 'y' }))).toBe(true);
+    expect(inbox.receive(text({ sid: 'SM3' }))).toBe(true);
   });
 
   test('knows no answer until there is one, and the first stands', () => {

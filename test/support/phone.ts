@@ -33,8 +33,8 @@ export function startPhone(number: PhoneNumber, http: FastifyInstance): Phone {
   return {
     reads,
     async texts(body, fields = {}) {
-      const form = { ...formOf(number, body), ...fields };
-      const response = await http.inject(signedRequest(form));
+      const { MessageSid: SmsSid = '', ...form } = { ...formOf(number, body), ...fields };
+      const response = await http.inject(signedRequest({ ...form, MessageSid: SmsSid, SmsSid }));
       expect(response.statusCode).toBe(200);
       expect(response.headers['content-type']).toMatch(/^text\/xml/);
       const contentType = String(response.headers['content-type']);

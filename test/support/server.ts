@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { Secret } from '../../src/core/secret.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
-import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
 import { FakeClock } from './fake-clock.ts';
 
 type Options = Parameters<typeof createServer>[0];
@@ -19,17 +19,18 @@ interface Choices {
 /** The HTTP face in front of as much as a test needs; the rest allows nobody and does nothing. */
 export function startServer({ log, twilio, hear, health, limits, clock }: Choices = {}) {
   const isSigned = createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL);
+  const account = { sid: ACCOUNT_SID, phoneNumber: RELAY_NUMBER };
   return createServer({
     log: log ?? pino({ level: 'silent' }),
     clock: clock ?? new FakeClock(),
     twilio: {
-      isSigned,
+      ...{ isSigned, account },
       isAllowed: () => false,
       answer: async () => ({}),
       responded: () => {},
       ...twilio,
     },
-    delivery: { isSigned, hear: hear ?? (async () => {}) },
+    delivery: { isSigned, account, hear: hear ?? (async () => {}) },
     health: {
       health:
         health ??

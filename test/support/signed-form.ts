@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
 
 /** The fields the carrier sends with a text. */
 export function formOf(from: string, body: string): Record<string, string> {
@@ -8,9 +8,9 @@ export function formOf(from: string, body: string): Record<string, string> {
   return {
     MessageSid: sid,
     SmsSid: sid,
-    AccountSid: `AC${'1'.repeat(32)}`,
+    AccountSid: ACCOUNT_SID,
     From: from,
-    To: '+15550100000',
+    To: RELAY_NUMBER,
     Body: body,
     NumMedia: '0',
     NumSegments: '1',

@@ -150,6 +150,9 @@ const MIGRATIONS: readonly string[] = [
      run TEXT NOT NULL,
      hash TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+
+  `ALTER TABLE inbox ADD COLUMN signature BLOB;
+   CREATE UNIQUE INDEX inbox_signature ON inbox (signature) WHERE signature IS NOT NULL;`,
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Reply } from '../../core/reply.ts';
 import { TEXT_KINDS } from '../../core/text-fate.ts';
-import type { Inbox, Unfinished } from '../../inbox/inbox.ts';
+import { type Inbox, SignatureReused, type Unfinished } from '../../inbox/inbox.ts';
 import type { Database } from './database.ts';
 
 const Row = z.object({
@@ -23,9 +24,10 @@ const Parties = Row.pick({ sender: true, recipient: true });
 /** The inbox in SQLite. Every call is committed when it returns. */
 export function createSqliteInbox({ sql }: Database): Inbox {
   const insert = sql.prepare(
-    `INSERT INTO inbox (sid, sender, recipient, at, body, media)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO inbox (sid, sender, recipient, at, body, media, signature)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
+  const known = sql.prepare('SELECT 1 FROM inbox WHERE sid = ?');
   const promise = sql.prepare("UPDATE inbox SET way = 'text' WHERE sid = ? AND answered = 0");
   const promised = sql.prepare("SELECT 1 FROM inbox WHERE sid = ? AND way = 'text'");
   const answer = sql.prepare(
@@ -50,8 +52,12 @@ export function createSqliteInbox({ sql }: Database): Inbox {
   );
 
   return {
-    receive: ({ sid, from, to, body, media, at }) =>
-      insert.run(sid, from, to ?? null, at, body, media).changes === 1,
+    receive({ sid, from, to, body, media, at, signature }) {
+      const digest = signature === undefined ? null : digestOf(signature);
+      const isNew = insert.run(sid, from, to ?? null, at, body, media, digest).changes === 1;
+      if (!isNew && !known.get(sid)) throw new SignatureReused('signed for another MessageSid');
+      return isNew;
+    },
     promise(sid) {
       promise.run(sid);
     },
@@ -99,6 +105,10 @@ function toUnfinished(row: Record<string, SQLOutputValue>): Unfinished {
     answer: answered === 1 ? { ...replyIn(answer), kind: kind ?? undefined } : undefined,
   };
 }
+
+/** Enough to know a signature again, which itself is nothing to keep. */
+const digestOf = (signature: string): Uint8Array =>
+  createHash('sha256').update(signature).digest().subarray(0, 16);
 
 const replyIn = (answer: SQLOutputValue | undefined): Reply =>
   typeof answer === 'string' ? { text: answer } : {};

@@ -1,0 +1,88 @@
+import type { PhoneNumber } from '../core/phone-number.ts';
+import { CARRIER_STATES } from '../outbox/delivery-state.ts';
+import { byName, type SignedRequest } from './twilio-signature.ts';
+
+/** The Twilio account that requests must come from. */
+export interface Account {
+  readonly sid: string;
+  readonly phoneNumber: PhoneNumber;
+}
+
+/** Returns why a signed request is refused; nothing when it can be read in one way only. */
+export type FormCheck = (request: Pick<SignedRequest, 'rawUrl' | 'form'>) => string | undefined;
+
+const SID = '(?:SM|MM)[0-9a-f]{32}';
+const COUNT = '\\d{1,3}';
+const FLAG = '(?:true|false)';
+const JSON_OBJECT = '\\{[^]*';
+/** Anything, but for the quote that would make its name a key in JSON. */
+const WORDS = '(?!")[^]*';
+
+/** The values of the fields that the relay reads, and of those that may follow the words of a text. */
+const SHAPES: Readonly<Record<string, string>> = {
+  ...{ AccountSid: 'AC[0-9a-f]{32}', ApiVersion: '\\d{4}-\\d\\d-\\d\\d' },
+  ...{ MessageSid: SID, SmsMessageSid: SID, SmsSid: SID, OriginalRepliedMessageSid: SID },
+  ...{ NumMedia: COUNT, NumSegments: COUNT, ReferralNumMedia: COUNT },
+  ...{ MessageStatus: `(?:${CARRIER_STATES.join('|')})`, OptOutType: '(?:STOP|START|HELP)' },
+  ...{ ErrorCode: '\\d{0,6}', ErrorUrl: WORDS, EventType: WORDS, ExternalUserId: WORDS },
+  ...{ AddOns: JSON_OBJECT, ChannelMetadata: JSON_OBJECT, FlowData: JSON_OBJECT },
+  ...{ ButtonPayload: WORDS, ButtonText: WORDS, ButtonType: WORDS },
+  ...{ ChannelInstallSid: WORDS, ChannelPrefix: WORDS, ChannelToAddress: WORDS },
+  ...{ Forwarded: FLAG, FrequentlyForwarded: FLAG },
+  ...{ FromCity: WORDS, FromCountry: WORDS, FromState: WORDS, FromZip: WORDS },
+};
+
+/** How a sender begins: a number, a short code, or a channel. Words of a text have a space behind `From`. */
+const SENDER = '(?:\\+|\\d{3}|[A-Za-z]{2,20}:\\S)';
+
+/** The addresses of ours that can be texted. RCS has an agent in place of a number. */
+const oursIn = ({ phoneNumber }: Account): string =>
+  `(?:(?:(?:whatsapp|rcs):)?\\${phoneNumber}|rcs:(?:(?!_agent)\\w){1,80}_agent)`;
+
+const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/**
+ * Twilio signs names and values in one line, without a mark between them: whoever has recorded a request can
+ * move the borders, and the signature stays good. So wherever the line could begin one of the fields above,
+ * the form must begin it there, and their values have an end of their own: one cut of a line fits, at most.
+ */
+export function createFormCheck(account: Account): FormCheck {
+  const shapes: Readonly<Record<string, string>> = { ...SHAPES, To: oursIn(account) };
+  const values = new Map(
+    Object.entries(shapes).map(([name, shape]) => [name, new RegExp(`^${shape}$`)]),
+  );
+  const beginnings = Object.entries({ ...shapes, From: SENDER })
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(([name, shape]) => `${name}(?=${shape})`);
+  const beginning = new RegExp(beginnings.join('|'), 'g');
+
+  function faultOf([name, value]: readonly [string, unknown]): string | undefined {
+    if (!NAME.test(name)) return 'a name that is none';
+    if (typeof value !== 'string') return `${name} more than once`;
+    // Where a report says To, it is a person.
+    return name === 'To' || (values.get(name)?.test(value) ?? true) ? undefined : `${name} is odd`;
+  }
+
+  return ({ rawUrl, form }) => {
+    const fields = Object.entries(form ?? {}).toSorted(byName);
+    const fault = fields.map(faultOf).find((it) => it !== undefined);
+    if (fault !== undefined) return fault;
+    const [[first, sid] = []] = fields;
+    if (first !== 'AccountSid' || sid !== account.sid) return 'AccountSid is not ours';
+
+    const begun = new Map<number, string>();
+    let line = rawUrl;
+    for (const [name, value] of fields) {
+      begun.set(line.length, name);
+      line += `${name}${value}`;
+    }
+    const other = line.matchAll(beginning).find(({ 0: name, index }) => begun.get(index) !== name);
+    return other && `can be cut otherwise, at ${other[0]}`;
+  };
+}
+
+/** Whether an address as Twilio writes it is one of ours. */
+export function createIsOurs(account: Account): (to: string) => boolean {
+  const ours = new RegExp(`^${oursIn(account)}$`);
+  return (to) => ours.test(to);
+}

@@ -1,0 +1,19 @@
+/** What people text, and what looks like a field of Twilio's to somebody who looks too fast; a bar stands between two. */
+const LINES = [
+  '|menu|hi|hello|Hello|status|Status?|?|help me|1|2|3|4|5|2v|pve vms|+|b|back|home|net|k8s|sec|log|ok|OK 482153|OK 482153 123456|ok482153|no|No|NO|yes|stop it|',
+  'From|To|Body|From:|To:|Body:|From Berlin to Paris|from berlin to paris|From: Bob|To: Alice|From Bob To Alice|From 9 to 5|From +1 555 010 0001|To +1 555 010 0000|from +15550100001 to me|Message from +15550100001|',
+  'Body count|Body temperature 38.2|Somebody|Body Body Body|Anybody home?|Antibody test|Everybody out|B|Bo|Bod|Odyssey|Body language|',
+  'AccountSid|What is my AccountSid?|AccountSid AC00000000000000000000000000000000|MessageSid|MessageSid?|SmsSid|NumMedia|NumMedia?|NumSegments|OptOutType|SmsStatus received|ApiVersion|ApiVersion v2|Forwarded|Forwarded message|Forwarded: true|FrequentlyForwarded|FW: Forwarded by Bob|ErrorNumber 12|Error Code 30003|error code 502|Address|Address: Main St 1|Email Address please|IP Address of nas|Label|List|Label it|',
+  "Cat|Dog|Do not reboot|Don't!|Dell server|Docker|DiskStation|restart DiskStation|CrowdSec|CrowdSec alerts|ban 203.0.113.5|Cloudflare|Caddy|Ceph|Check Frigate|restart Frigate|Frigate|FritzBox|Fritz!Box down?|FreshRSS|FreeNAS|Firewall|ESXi|ESPHome|EdgeRouter X|Emby|Elastic|Dashy|Duplicati|DuckDNS|Bitwarden|BookStack|Backup|BACKUP|Bazarr|Borg|Fail2Ban|Fromage|Frommer|Frank|Fred|",
+  'TrueNAS|ToDo|Today|Today: 5 errors|Tomorrow: nothing|Tools: which?|Token: which one|Tor|Together|Tom|Tower|Toggle lamp|To|TO|Toronto, ON|',
+  'Plex|plex|reboot plex|reboot nextcloud|restart sonarr|scale sonarr 2|start 101|shutdown win11|block kids-tablet|kick annas-iphone|cycle usw-rack 5|unlock|mute 30m|ack 3|logs traefik|logs kube-system/coredns|nodes|pods|vms|lxc|who is online|iPhone|McDonald|GitHub|HomeAssistant|Home Assistant|home-assistant|PiHole|Pi-hole|UniFi|UniFiCloudKey|',
+  'what hangs?|Is everything OK|Why is Plex slow|how much RAM does truenas use|Which pods restarted today?|is the internet down|Who joined the Wi-Fi|How long is nextcloud up?|Did the backup of db-1 run|When was the last backup|Show me the last alerts|Any bans today?|Are all nodes ready?|CPU of pve2|temperature|disk full?|What changed since yesterday|Tell me about k3s-1|Can you reboot the nas at 5|What is 192.168.1.10|',
+  '192.168.1.1|10.0.0.0/8|fe80::1|aa:bb:cc:dd:ee:ff|https://example.org/?a=b&c=d#e|a=b&c=d|a+b|100%|%41|50 % off|C:\\Users\\me|/etc/passwd|../..|$HOME|`id`|$(id)|{"a":1}|{}|[]|<b>|&amp;|"quoted"|\'single\'|"Menu"|semi;colon|under_score|__proto__|constructor|toString|null|undefined|NaN|true|false|0|-1|1e9|3.14|42|+15550100001|+15550100000|15550100001|whatsapp:+15550100001|SM00000000000000000000000000000000|AC00000000000000000000000000000000|2010-04-01|2026-11-05 14:02|14:02|SAN FRANCISCO|NEW YORK|10001|94105|CA|US|received|',
+  'Grüße|Straße|Ça va|ñandú|Łódź|Привет|你好|こんにちは|안녕|مرحبا|שלום|नमस्ते|😀|👍|👨‍👩‍👧|🇩🇪|❤️|reboot 🙏|🙂🙂🙂|“smart quotes”|it’s|…|—|€5|£|¥|½|H₂O|x²|Zürich – Bern|',
+  "OK thanks|Thank you!|thx|lol|LOL|good night|Good morning|see you|cu|brb|on my way|call me|Call me back|I'm home|Home?|In 5 min|At work|Free at 6|Dinner at 8|Early bird|Bring milk|Buy bread|Door open?|Dishwasher done|Fan on|Fire alarm|Dad|Ben|Eve|Carol|Everything|Enough|Exactly|Done|Down|Drop it|Fine|Forget it|Found it|Four|Five|Eight|February|Friday|December|Channel 4|Button|Buttons|Event|Events?|Error|ERROR|Errors today|External drive|",
+  'NetworkChuck|STATUS|MENU|HELP|INFO|  padded  |trailing |two  spaces|tab\there|line\nbreak|crlf\r\nhere|\n|ends with From|ends with To|ends with Body|ends with Message|ends with Sms|ends with Num|ends with Account|ends with Api|starts. From here',
+];
+
+export const EVERYDAY_TEXTS: readonly string[] = [
+  ...new Set(LINES.flatMap((line) => line.split('|'))),
+];
