@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConnectionLimit } from './connection-limit.ts';
 import { type Account, createFormCheck } from './form-check.ts';
 import type { Knocks } from './knocks.ts';
 import { looksSigned, type SignatureCheck } from './twilio-signature.ts';
@@ -16,6 +17,8 @@ export interface CarrierOptions {
   readonly account: Account;
   /** Hears of everybody who is not the carrier. */
   readonly knock: Knocks;
+  /** Keeps the connection of a request that has passed. */
+  readonly hold: ConnectionLimit['hold'];
 }
 
 /** Refuses a request that the carrier did not send, or not so. */
@@ -26,7 +29,7 @@ export async function onlyForCarrier(
   app: FastifyInstance,
   options: CarrierOptions,
 ): Promise<Refuse> {
-  const { isSigned, account, knock } = options;
+  const { isSigned, account, knock, hold } = options;
   const faultOf = createFormCheck(account);
   app.removeAllContentTypeParsers();
   await app.register(formbody);
@@ -46,8 +49,12 @@ export async function onlyForCarrier(
       return;
     }
     const fault = faultOf({ rawUrl, form });
-    if (fault === undefined) return done();
-    refuse(request, reply, fault);
+    if (fault !== undefined) {
+      refuse(request, reply, fault);
+      return;
+    }
+    hold(reply.raw);
+    done();
   });
 
   function refuse({ ip }: FastifyRequest, reply: FastifyReply, why?: string): FastifyReply {

@@ -28,9 +28,9 @@ const Form = z.object({
 
 /** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
-  const { isSigned, account, hear, tally } = options;
+  const { isSigned, account, hold, hear, tally } = options;
   await onlyForCarrier(app, {
-    ...{ isSigned, account },
+    ...{ isSigned, account, hold },
     knock(...who) {
       options.knock(...who);
       tally?.('unsigned');

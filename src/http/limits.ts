@@ -14,7 +14,7 @@ export interface Limits {
   readonly headBytes: number;
   readonly headers: number;
   readonly bodyBytes: number;
-  /** At once. How many requests come over one is not limited: it would spare nothing, and cost a proxy a text. */
+  /** Connections at once. How many requests come over one is not limited: it would spare nothing, and cost a proxy a text. */
   readonly lines: number;
 }
 

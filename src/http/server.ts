@@ -5,6 +5,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Clock } from '../core/clock.ts';
+import { limitConnections } from './connection-limit.ts';
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
 import { guard, refuseOnSocket } from './guarded-replies.ts';
 import { type HealthOptions, health } from './health.ts';
@@ -18,8 +19,8 @@ import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 interface ServerOptions {
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
-  readonly twilio: Omit<TwilioWebhookOptions, 'knock'>;
-  readonly delivery: Omit<DeliveryStatusOptions, 'knock'>;
+  readonly twilio: Omit<TwilioWebhookOptions, 'knock' | 'hold'>;
+  readonly delivery: Omit<DeliveryStatusOptions, 'knock' | 'hold'>;
   readonly health: HealthOptions;
   readonly metrics?: MetricsOptions;
   /** The usual ones unless told. */
@@ -42,10 +43,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
   app.server.maxHeadersCount = limits.headers;
-  app.server.maxConnections = limits.lines;
+  const { use, hold } = limitConnections(app.server, limits.lines);
 
   stopPromptly(app);
   app.addHook('onRequest', async (_request, { raw }) => guard(raw));
+  app.addHook('preHandler', async ({ raw }) => use(raw.socket));
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -55,8 +57,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   const knock = createKnocks(options);
-  await app.register(twilioWebhook, { ...options.twilio, knock });
-  await app.register(deliveryStatus, { ...options.delivery, knock });
+  await app.register(twilioWebhook, { ...options.twilio, knock, hold });
+  await app.register(deliveryStatus, { ...options.delivery, knock, hold });
   await app.register(health, options.health);
   if (options.metrics) await app.register(metrics, options.metrics);
   await app.register(info);

@@ -37,10 +37,10 @@ const NOBODY: WebhookWatch = { tally() {}, came() {}, replied() {} };
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isSigned, account, isAllowed, answer, responded, watch = NOBODY } = options;
+  const { isSigned, account, hold, isAllowed, answer, responded, watch = NOBODY } = options;
   const isOurs = createIsOurs(account);
   const refuse = await onlyForCarrier(app, {
-    ...{ isSigned, account },
+    ...{ isSigned, account, hold },
     knock(...who) {
       options.knock(...who);
       watch.tally('unsigned', 'refused');

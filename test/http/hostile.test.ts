@@ -224,17 +224,6 @@ describe('whoever is slow is hung up on', () => {
   });
 });
 
-test('the house has so many lines, and those who have one keep it', async () => {
-  await http.close();
-  await start({ lines: 1 });
-  const { port, hostname } = new URL(address);
-  const first = connect(Number(port), hostname);
-  await once(first, 'connect');
-  expect(await shout(address, head('GET /health/live HTTP/1.1', 'Host: x'))).toBe('');
-  first.write(wire());
-  expect(await heardUntilClosed(first)).toMatch(/^HTTP\/1\.1 200/);
-});
-
 test('the real limits leave honest people room, and slow ones little', () => {
   expect(LIMITS.requestMs).toBeLessThanOrEqual(15_000);
   expect(LIMITS.headMs).toBeLessThan(LIMITS.requestMs);
@@ -245,7 +234,7 @@ test('the real limits leave honest people room, and slow ones little', () => {
     LIMITS.headMs,
     LIMITS.idleMs,
   ]);
-  expect([server.maxConnections, server.maxHeadersCount]).toEqual([LIMITS.lines, LIMITS.headers]);
+  expect(server.maxHeadersCount).toBe(LIMITS.headers);
 });
 
 const GUARDS = {
