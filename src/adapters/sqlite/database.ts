@@ -211,7 +211,8 @@ function open(url: string): Database {
     atomically,
     isBusy,
     onCommit(cause) {
-      lastFailure = cause === undefined ? undefined : { cause, at: performance.now() };
+      if (cause === undefined) lastFailure = undefined;
+      else if (isStorageFault(cause)) lastFailure = { cause, at: performance.now() };
     },
   });
   cleanup.defer(flush);
@@ -271,6 +272,15 @@ function keepJournal(sql: DatabaseSync): void {
 /** Whether somebody else is at it. */
 export const isBusy = (cause: unknown): boolean =>
   cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
+
+const SQLITE_CONSTRAINT = 19;
+
+/** Whether the file, the disk or a lock is to blame, and not the work itself. */
+const isStorageFault = (cause: unknown): boolean =>
+  cause instanceof Error &&
+  'errcode' in cause &&
+  typeof cause.errcode === 'number' &&
+  (cause.errcode & 0xff) !== SQLITE_CONSTRAINT;
 
 /** Bring its tables up to date. */
 export function migrate(sql: DatabaseSync): void {

@@ -38,6 +38,20 @@ test('a full disk is told from the first text that could not be kept', async () 
   expect([obstacle(), problems()]).toEqual([undefined, []]);
 });
 
+test('work that fails by itself says nothing about the disk', async () => {
+  using database = openDatabase('memory:');
+  const { obstacle } = createStorageHealth(database);
+  database.sql.exec('CREATE TABLE word (word TEXT UNIQUE)');
+  const insert = () => database.sql.prepare("INSERT INTO word VALUES ('taken')").run();
+  await database.together(insert);
+  await expect(database.together(insert)).rejects.toThrow('UNIQUE');
+  const bug = () => {
+    throw new Error('a bug');
+  };
+  await expect(database.together(bug)).rejects.toThrow('a bug');
+  expect(obstacle()).toBeUndefined();
+});
+
 test('a database that another process holds is told', () => {
   using database = openDatabase(`sqlite:${file}`);
   using other = new DatabaseSync(file);
