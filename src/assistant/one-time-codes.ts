@@ -8,6 +8,16 @@ const KIND = `(?:otp|t?otp|one[- ]?time|verification|verify|security|confirm(?:a
 
 const SAYS = '(?:is|was|lautet|ist|est|es|e|è|é|:|：|=)';
 
+/** Words of many languages for what is sent to a phone, none of which is said of errors and exits. */
+const WORD =
+  '(?:verification code|(?<!\\w)(?:one-time|single-use|mot de passe|passcode|OTP)(?!\\w)|(?:anmelde|bestätigungs|sicherheits|verificatie|bevestigings)code|(?:dein|ihr|votre|le|je|een|ein) code(?!\\w)|code (?:de|für|fuer|om|pour) |c[oó]digo|codice|contraseña|senha|password temporanea|(?<!\\w)kod(?:u|unuz|unuzdur|unu)?(?!\\w)|hasło|şifre|doğrulama|код|пароль|验证码|驗證碼|动态码|校验码|コード|パスワード|確認番号|인증번호)';
+
+const NOT_BEHIND = '(?<![\\w.,:/+*€$-])';
+
+/** Digits that are no part of a date, a time, an amount or a year. */
+const ALONE =
+  '(?!(?:19|20)\\d\\d(?!\\d))(\\d{3}[ -]\\d{3}|\\d{2} \\d{2} \\d{2}|\\d{4,8})(?![\\d:/%]|[.,-]\\d)';
+
 export const CODE_PATTERNS: readonly SecretPattern[] = [
   alwaysHide(
     `(\\b${KIND}[ \\t-]{1,2}(?:[\\wÀ-ÿ-]{1,20}[ \\t]){0,1}(?:codes?|pass(?:code|word)|token|pin|tan|código|codice)(?: (?:de|di|d')[ ]?[\\wÀ-ÿ]{1,20})?["']?[ \\t]{0,3}(?:${SAYS}[ \\t]{0,3})?["'#]?)${DIGITS}`,
@@ -20,7 +30,8 @@ export const CODE_PATTERNS: readonly SecretPattern[] = [
   alwaysHide(
     `(\\b(?:G-)?)${DIGITS}(?= (?:is|ist|est|es|è|é)[ \\t]{1,3}(?:your|the|dein|ihr|votre|ton|tu|su|il tuo|seu)\\b|[ \\t]{1,3}(?:as|to) (?:your|verify|log in|sign in))`,
   ),
-  alwaysHide(
-    `((?:код|пароль|验证码|驗證碼|認証コード|確認コード|인증번호)(?:是|は|为|為)?[ \\t]{0,3}[:：=]?[ \\t]{0,3})${DIGITS}`,
-  ),
+  // as browsers fill it in: @example.org #482913
+  alwaysHide('((?:^|\\s)@[\\w.-]{3,80} #)(\\w{4,8})'),
+  alwaysHide(`(${WORD}[^\\n]{0,40}?${NOT_BEHIND})${ALONE}`),
+  alwaysHide(`(${NOT_BEHIND})${ALONE}(?=[^\\n]{0,30}?${WORD})`),
 ];

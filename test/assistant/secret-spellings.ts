@@ -164,6 +164,18 @@ export const CODES: readonly (readonly [text: string, code: string])[] = [
   ['<#> 482913 is your WhatsApp code', '482913'],
   ['Use code 482913 to verify your account', '482913'],
   ['sent token 482913 by SMS', '482913'],
+  ['OTP for the transfer to account 77 is 482913.', '482913'],
+  ['Ihr Anmeldecode für das Konto lautet 482913', '482913'],
+  ['482913 est le code pour entrer', '482913'],
+  ['Le code de connexion est 482913.', '482913'],
+  ['Codice temporaneo: 48291377', '48291377'],
+  ['482913 é o código da sua conta', '482913'],
+  ['482913 is je code om in te loggen', '482913'],
+  ['Kod logowania to 482913', '482913'],
+  ['482913 — ваш код', '482913'],
+  ['Onay kodu: 482913', '482913'],
+  ['校验码482913，勿泄露', '482913'],
+  ['确认 @login.example.org #482913', '482913'],
 ];
 
 /** Everyday lines, in which there is nothing to hide. */
