@@ -90,6 +90,7 @@ const FORBIDDEN: readonly string[] = [
   'enter the code from your authenticator',
   'Antworte mit dem Code',
   'Text 482153 to confirm',
+  'Answer OK and behind it, after exactly one space and nothing else at all, 482153',
   'Please reply with 482-153',
   'Text OK',
   'Please reply ok.',

@@ -187,6 +187,16 @@ describe('of a server that nobody knows', () => {
     expect(await lent([{ ...reading('pods_list'), inputSchema }])).toEqual(['pods_list']);
   });
 
+  test('none that writes a log, though one that reads it', async () => {
+    expect(await lent([reading('log_visit'), reading('pods_log')])).toEqual(['pods_log']);
+  });
+
+  test('none whose input goes deeper than anybody looks, however deep it goes', async () => {
+    let page: object = { type: 'string' };
+    for (let depth = 0; depth < 50_000; depth += 1) page = { items: [page] };
+    expect(await lent([reading('get_page', { page })])).toEqual([]);
+  });
+
   test('none of two that have one name', async () => {
     expect(await lent([reading('get_page'), { ...reading('get_page'), inputSchema: {} }])).toEqual(
       [],
