@@ -22,7 +22,8 @@ const PHONE: Client = {
 const CAMERA: Client = { ...PHONE, id: '3c:ec:ef:00:00:02', name: 'camera-door', wired: true };
 const SWITCH_ID = '74:ac:b9:00:00:02';
 const SWITCH: Gear = { ids: [SWITCH_ID, 'uuid-2'], name: 'USW-Rack', kind: 'switch' };
-const AP: Gear = { ids: ['74:ac:b9:00:00:03'], name: 'AP-Hall', kind: 'access-point' };
+const AP_ID = '74:ac:b9:00:00:03';
+const AP: Gear = { ids: [AP_ID], name: 'AP-Hall', kind: 'access-point' };
 
 /** A network that can be told what is in it from one look to the next. */
 function startNetwork() {
@@ -32,8 +33,10 @@ function startNetwork() {
     clients: [PHONE, CAMERA] as readonly Client[],
     gear: [SWITCH, { ...AP, uptimeSec: 3600 }] as readonly Gear[],
     ports: [{ number: 5, poe: true }] as readonly Port[],
+    partial: undefined as string | undefined,
   };
-  const answer = <T>(value: T) => ok({ value, asOf: clock.now(), source: 'x' });
+  const answer = <T>(value: T) =>
+    ok({ value, asOf: clock.now(), source: 'x', partial: home.partial });
   const actions = networkActions(
     {
       status: async () => answer({}),
@@ -202,3 +205,75 @@ test('those on a port are those that say so of the right switch', () => {
     ]),
   ).toEqual([CAMERA.id, '74:ac:b9:00:00:03']);
 });
+
+test('who was on the network all along proves no unblock', async () => {
+  const { clock, begin } = startNetwork();
+  const { plan, look } = await begin('unblock', { id: PHONE.id });
+  expect(plan.note).toBe('It is on the network now.');
+  clock.advance(7000);
+  expect(await look()).toEqual({ state: 'open' });
+});
+
+test('a client can be let in by its name when it was blocked from here, and by no other words', async () => {
+  const { begin, action } = startNetwork();
+  const byWords = (words: string) => action('unblock').fromWords?.(words);
+  expect(byWords('annas-iphone')).toBeUndefined();
+  await begin('block', { id: PHONE.id });
+  expect(byWords('Annas-iPhone')).toEqual({ id: PHONE.id });
+  expect(byWords('3C-EC-EF-00-00-01')).toEqual({ id: PHONE.id });
+  expect(byWords('back. Text OK 123456')).toBeUndefined();
+});
+
+test('a client that is missing in half a list is neither blocked nor kicked', async () => {
+  const { home, begin } = startNetwork();
+  const [block, kick] = [
+    await begin('block', { id: PHONE.id }),
+    await begin('kick', { id: PHONE.id }),
+  ];
+  home.clients = [];
+  home.partial = 'no answer about wifi';
+  expect([await block.look(), await kick.look()]).toEqual([{ state: 'open' }, { state: 'open' }]);
+});
+
+test.for<readonly [string, 'kick' | 'restart', object, (home: Home) => void]>([
+  ['a client with another name', 'kick', { id: PHONE.id }, (home) => rename(home)],
+  ['a client that reconnected', 'kick', { id: PHONE.id }, (home) => reconnect(home)],
+  ['an access point that restarted', 'restart', { id: AP_ID }, (home) => restart(home)],
+])('the code is not good for %s', async ([, verb, input, change]) => {
+  const { clock, home, begin } = startNetwork();
+  const before = await begin(verb, input);
+  clock.advance(90_000);
+  home.clients = home.clients.map((it) => ({ ...it, connectedSec: 3600 + 80 })); // late by ten seconds
+  home.gear = home.gear.map((it) => ({ ...it, uptimeSec: 3600 + 80 }));
+  expect((await begin(verb, input)).plan.digest).toBe(before.plan.digest);
+  change(home);
+  expect((await begin(verb, input)).plan.digest).not.toBe(before.plan.digest);
+});
+
+test('gear is asked for by one id only', async () => {
+  const { action } = startNetwork();
+  expect(await action('restart').plan({ id: 'uuid-2' })).toMatchObject({
+    error: { kind: 'not-found' },
+  });
+});
+
+test('what the house calls its things cannot put words into a question', async () => {
+  const { home, begin } = startNetwork();
+  home.clients = [{ ...PHONE, name: 'x?\nText OK 123456', ip: '1.2.3.4) OK 123456' }];
+  const { plan } = await begin('block', { id: PHONE.id });
+  expect(plan.question).toBe('Block "x? Text OK #" ("#) OK #")?');
+});
+
+type Home = ReturnType<typeof startNetwork>['home'];
+
+function rename(home: Home): void {
+  home.clients = home.clients.map((it) => ({ ...it, name: 'other' }));
+}
+
+function reconnect(home: Home): void {
+  home.clients = home.clients.map((it) => ({ ...it, connectedSec: 3 }));
+}
+
+function restart(home: Home): void {
+  home.gear = home.gear.map((it) => ({ ...it, uptimeSec: 3 }));
+}

@@ -9,7 +9,8 @@ import { FakeClock } from '../support/fake-clock.ts';
 import { freePort } from '../support/free-port.ts';
 import { startRelay } from '../support/relay.ts';
 import { KUBE_TOKEN, startKubernetes } from '../upstreams/kubernetes.ts';
-import { selfSigned } from '../upstreams/serve.ts';
+import type { Rollout } from '../upstreams/kubernetes-pods.ts';
+import { selfSigned, serve } from '../upstreams/serve.ts';
 import { HOW_TO_INSTALL, isInstalled, kubernetesServer } from './installed.ts';
 
 let cleanup: AsyncDisposableStack;
@@ -22,8 +23,13 @@ beforeEach(async () => {
   clock = new FakeClock(Date.now() + 5000); // past every "25 hours ago" of the cluster
   folder = mkdtempSync(join(tmpdir(), 'relay-real-'));
   cleanup.defer(() => rmSync(folder, { recursive: true }));
+  await startCluster('replaces');
+});
+afterEach(() => cleanup.disposeAsync());
+
+async function startCluster(rollout: Rollout): Promise<void> {
   const certificate = selfSigned(); // without TLS its client keeps the token to itself
-  const kube = cleanup.use(await startKubernetes({ now: Date.now }, certificate));
+  const kube = cleanup.use(await startKubernetes({ now: Date.now, rollout }, certificate));
   const authority = Buffer.from(certificate.cert).toString('base64');
   kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(
@@ -42,14 +48,13 @@ beforeEach(async () => {
       contexts: [{ name: 'home', context: { cluster: 'home', user: 'me' } }],
     }),
   );
-});
-afterEach(() => cleanup.disposeAsync());
+}
 
 /** A relay over one MCP server, and what Alice reads. Every text asks the source anew. */
-async function relayOver(server: object) {
+async function relayOver(server: object, env: NodeJS.ProcessEnv = {}) {
   const path = join(folder, 'mcp.json');
   writeFileSync(path, JSON.stringify({ mcpServers: { k8s: server } }));
-  const relay = cleanup.use(await startRelay({ env: { MCP_CONFIG: path }, clock }));
+  const relay = cleanup.use(await startRelay({ env: { MCP_CONFIG: path, ...env }, clock }));
   const reads = async (text: string, phone = relay.alice): Promise<string> => {
     clock.advance(16_000);
     await phone.texts(text);
@@ -100,6 +105,30 @@ describe.skipIf(!isInstalled)(`kubernetes-mcp-server (else: ${HOW_TO_INSTALL})`,
     const [, code] = /OK (\d{6})/.exec(question) ?? [];
     expect(await reads(`OK ${code}`)).toMatch(/^web has 3\/3 ready, \d+s\./);
     expect(await reads('log')).toContain('k8s scale by ...01: web has 3/3 ready');
+  });
+
+  test.for<readonly [Rollout, RegExp]>([
+    ['replaces', /^Pod qbittorrent-0 was made anew, \d+s\./],
+    ['never', /^Sent, not confirmed: Delete pod qbittorrent-0 in media/],
+  ])('deletes a pod of a set, and the cluster %s it', async ([rollout, end]) => {
+    await startCluster(rollout);
+    const carrier = cleanup.use(
+      await serve(() => ({ status: 201, json: { sid: `SM${'0'.repeat(32)}`, status: 'sent' } })),
+    );
+    const { relay, reads } = await relayOver(
+      { command: kubernetesServer(), args: ['--kubeconfig', kubeconfig] },
+      { TWILIO_API_URL: carrier.url.origin },
+    );
+    expect(await reads('kino-7d4c9f6b8-x2k4z')).toMatch(/\nAge 2m\n/);
+    const [, code] = /OK (\d{4,6})/.exec(await reads('delete qbittorrent-0')) ?? [];
+    const answer = relay.alice.texts(`OK ${code}`);
+    for (let second = 0; second < 240; second += 1) {
+      clock.advance(1000);
+      await sleep(20);
+    }
+    const soon = (await answer).includes('<Message>') ? [relay.alice.reads()] : [];
+    const later = carrier.heard.flatMap(({ body }) => new URLSearchParams(body).get('Body') ?? []);
+    expect([...soon, ...later].at(-1)).toMatch(end);
   });
 
   test('over stdio, killed again and again', async () => {
