@@ -76,7 +76,11 @@ async function relayOver(env: NodeJS.ProcessEnv) {
     const before = later().length;
     const soon = await says(`OK ${codeIn(question)}`);
     if (!soon.startsWith('Sent.')) return soon.split('\n')[0] ?? '';
-    return (await until(() => later()[before])) ?? 'nothing';
+    const end = () =>
+      later()
+        .slice(before)
+        .find((it) => !it.startsWith('Sent. '));
+    return (await until(end)) ?? 'nothing';
   }
 
   return { relay, says, outcomeOf };
