@@ -41,6 +41,17 @@ describe('whatever is texted by whomever', () => {
       .map((minutes) => (round: Round) => round.wait(minutes)),
     fc.integer({ min: -30, max: 30 }).map((hours) => (round: Round) => round.jump(hours)),
     fc.constant((round: Round) => round.restart()),
+    fc.constantFrom(ALICE, CAROL).map((person) => (round: Round) => round.unlock(person)),
+    fc.tuple(fc.constantFrom(ALICE, CAROL), fc.oneof(fc.constant(0), fc.nat({ max: 2 }))).map(
+      ([person, back]) =>
+        (it: Round) =>
+          it.confirm(person, back),
+    ),
+    fc.tuple(fc.constantFrom(ALICE, CAROL), lamp).map(
+      ([person, name]) =>
+        (it: Round) =>
+          it.propose(person, name),
+    ),
     fc.tuple(fc.constantFrom(ALICE, CAROL), fc.integer({ min: 100_000, max: 999_999 })).map(
       ([person, code]) =>
         (round: Round) =>
@@ -65,7 +76,9 @@ describe('whatever is texted by whomever', () => {
     ),
   );
 
-  test('nothing happens without a fresh code from the phone of an operator', async () => {
+  test('nothing happens without a fresh code from the phone of an operator', {
+    timeout: 120_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
         const round = new Round();

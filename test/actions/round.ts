@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { createSqliteLedger } from '../../src/adapters/sqlite/sqlite-ledger.ts';
+import { createSqliteWrongCodes } from '../../src/adapters/sqlite/sqlite-wrong-codes.ts';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
 import type { Model, Task } from '../../src/assistant/model.ts';
 import { createPurse } from '../../src/assistant/purse.ts';
@@ -54,8 +55,8 @@ export class Round {
   /** What may have been switched by now, and what was. */
   readonly rightful: string[] = [];
   readonly runs: string[] = [];
-  /** Codes that were given once. */
-  readonly #codes: string[] = [];
+  /** Codes that were given once, and to whom. */
+  readonly #codes: { readonly person: PhoneNumber; readonly code: string }[] = [];
 
   /** A question to a model that calls tools as it likes. */
   async consult(person: PhoneNumber, calls: readonly ToolCall[]): Promise<void> {
@@ -71,7 +72,7 @@ export class Round {
 
   /** The same text twice at the same moment, from wherever. */
   async twice(person: PhoneNumber, age: number): Promise<void> {
-    await Promise.all([this.answer(person, age), this.answer(person, age)]);
+    await Promise.all([this.answer(person, age, false), this.answer(person, age, false)]);
   }
 
   async propose(person: PhoneNumber, lamp: string): Promise<void> {
@@ -83,8 +84,20 @@ export class Round {
   }
 
   /** With a code that was given once, the newest or an older one. */
-  answer(person: PhoneNumber, age: number): Promise<void> {
-    return this.text(person, this.#codes.at(-1 - age) ?? '000000', false);
+  answer(person: PhoneNumber, age: number, isAlone = true): Promise<void> {
+    return this.text(person, this.#codes.at(-1 - age)?.code ?? '000000', isAlone);
+  }
+
+  /** With a code of their own. */
+  confirm(person: PhoneNumber, age: number): Promise<void> {
+    const own = this.#codes.filter((it) => it.person === person);
+    return this.text(person, own.at(-1 - age)?.code ?? '000000');
+  }
+
+  /** Somebody at the console ends the lock. */
+  unlock(person: PhoneNumber): void {
+    createSqliteWrongCodes(this.#database, this.#clock).unlock(person);
+    this.#rules.unlock(person);
   }
 
   async text(person: PhoneNumber, code: string, isAlone = true): Promise<void> {
@@ -144,7 +157,7 @@ export class Round {
 
   #ask(person: PhoneNumber, lamp: string, wayOn = ''): void {
     const code = /OK (\d{6})/.exec(wayOn)?.[1] ?? 'no code';
-    this.#codes.push(code);
+    this.#codes.push({ person, code });
     this.#rules.ask(person, { code, lamp, state: this.#house.state });
   }
 

@@ -92,6 +92,13 @@ export class Rules {
     if (known) known.asked = undefined;
   }
 
+  unlock(person: PhoneNumber): void {
+    const known = this.#people.get(person);
+    if (!known) return;
+    Object.assign(known, { wrongs: [], inARow: 0, locks: 0, lockedUntil: 0 });
+    known.changed = this.#moment();
+  }
+
   /** Questions are forgotten; how long ago something was says the clock that people set. */
   restart(): void {
     for (const person of this.#people.values()) {

@@ -165,6 +165,15 @@ describe('a lock is ended by the digits of the authenticator', () => {
     expect(await house.propose()).toMatch(LOCKED);
   });
 
+  test('and the question from before it has gone with the lock', async () => {
+    await house.guess(4);
+    const code = await house.propose();
+    await house.hears(`ok ${otherCode(code)}`);
+    await house.hears('unlock 123456');
+    expect(await house.hears(`ok ${code}`)).toMatch(/^Nothing waits for a code\./);
+    expect(house.runs).toEqual([]);
+  });
+
   test('where nothing is locked they are not looked at', async () => {
     const never = { accepts: () => expect.unreachable('nobody asked for them') };
     const open = new Switches(clock, openDatabase('memory:'), [ALICE], never);
