@@ -68,7 +68,9 @@ test('a lock keeps nobody from reading, outlives the relay, and is told to all o
 
   await pass(15 * MINUTE);
   await guess(relay);
-  const text = expect.stringMatching(/^Too many wrong codes from \.\.\.01: its actions are locked/);
+  const text: unknown = expect.stringMatching(
+    /^Too many wrong codes from \.\.\.01: its actions are locked/,
+  );
   expect(warnings()).toEqual([
     [ALICE, text],
     [BOB, text],
