@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import type { MapRunner } from './map-runner.ts';
 
 interface Mapping {
   /** JSONata; without it the data stays as it is. */
@@ -7,22 +8,16 @@ interface Mapping {
   readonly tool: string;
 }
 
-/** Carries out a mapping. Its library is loaded by the first one that needs it. */
+let running: Promise<MapRunner> | undefined;
+
+/** Carries out a mapping, within limits of time and memory. Its process is started by the first one. */
 export async function mapData(
   data: unknown,
   { map, tool }: Mapping,
   service: string,
 ): Promise<Result<unknown, Failure>> {
   if (map === undefined) return ok(data);
-  const { default: jsonata } = await import('jsonata');
-  try {
-    return ok<unknown>(await jsonata(map).evaluate(data));
-  } catch (cause) {
-    return err({ kind: 'garbled', service, cause: `${tool}: ${messageOf(cause)}` });
-  }
+  running ??= import('./map-runner.ts').then(({ createMapRunner }) => createMapRunner());
+  const mapped = await (await running).evaluate(map, data);
+  return mapped.ok ? mapped : err({ kind: 'garbled', service, cause: `${tool}: ${mapped.error}` });
 }
-
-const messageOf = (cause: unknown): string =>
-  typeof cause === 'object' && cause !== null && 'message' in cause
-    ? String(cause.message)
-    : String(cause);
