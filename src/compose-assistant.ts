@@ -54,6 +54,7 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
     ledger: createSqliteLedger(database),
     limits: assistant,
     time,
+    commit: database.together,
     tellOwners(key, text) {
       for (const owner of owners) tell(owner, `${key}:${owner}`, text);
     },

@@ -90,7 +90,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     wrongCodes: createSqliteWrongCodes(database, clock),
     confirmedCodes: createSqliteConfirmedCodes(database),
     tell,
-    atomically: database.atomically,
+    commit: database.together,
     clock,
     time,
     log,

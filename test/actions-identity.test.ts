@@ -208,7 +208,9 @@ describe('Proxmox', { timeout: 30_000 }, () => {
     const [one, two] = [await says('reboot opnsense'), await says('reboot opnsense', relay.bob)];
     expect(await outcomeOf(one)).toMatch(/^opnsense up/);
     const again = await says(`OK ${codeIn(two)}`, relay.bob);
-    expect(again).toMatch(/^It changed meanwhile\. Reboot VM 100 opnsense on pve1\?\nUp \d+s\./);
+    expect(again).toMatch(
+      /^Done \d\d:\d\d: opnsense up, \d+s\. Reboot VM 100 opnsense on pve1\?\nUp \d+s\./,
+    );
     expect(posts()).toBe(1);
   });
 });

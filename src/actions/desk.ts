@@ -30,14 +30,13 @@ export interface Desk {
 }
 
 interface Parts extends RunnerParts, LockoutParts {
-  readonly atomically: LockoutParts['atomically'];
   readonly confirmedCodes: ConfirmedCodes;
 }
 
 const UNDER_WAY: Said = { text: 'That is under way already.' };
 
 export function createDesk(parts: Parts): Desk {
-  const { actions, audit, atomically, secondFactor, wrongCodes, confirmedCodes } = parts;
+  const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = parts;
   const { clock, time, operators } = parts;
   const questions = createPendingQuestions(
     clock,
@@ -45,6 +44,9 @@ export function createDesk(parts: Parts): Desk {
   );
   const runner = createRunner(parts);
   const lockout = createLockout(parts, runner.note);
+
+  const addLine = (...line: Parameters<typeof runner.note>): Promise<void> =>
+    commit(() => runner.note(...line));
 
   async function propose({ action: name, input: raw, ...wish }: Wish): Promise<Said> {
     const refusal = lockout.refuse(wish.person);
@@ -65,12 +67,12 @@ export function createDesk(parts: Parts): Desk {
     return ask(wish, plan.value);
   }
 
-  function ask(wish: Omit<Run, 'run' | 'question'>, plan: Plan): Said {
+  async function ask(wish: Omit<Run, 'run' | 'question'>, plan: Plan): Promise<Said> {
     const { question, note } = plan;
     const latest = runner.findLatest(wish);
     const digest = digestOf(plan);
     const pending = questions.ask({ ...wish, run: randomUUID(), question, digest, latest });
-    runner.note(pending, 'asked', question);
+    await addLine(pending, 'asked', question);
     const second = needsSecond(wish.action) ? ' and your 6 digits' : '';
     return {
       text: [question, note].filter(Boolean).join('\n'),
@@ -95,7 +97,7 @@ export function createDesk(parts: Parts): Desk {
     if (!pending || (!answer && !mentions(text, pending.code))) return undefined;
     if (answer?.is !== 'no') return { text: `Text ${wayToConfirm(pending)}, or NO to drop.` };
     questions.drop(person);
-    runner.note(pending, 'dropped', `dropped: ${pending.question}`);
+    await addLine(pending, 'dropped', `dropped: ${pending.question}`);
     return { text: 'Dropped, nothing was done.' };
   }
 
@@ -121,17 +123,18 @@ export function createDesk(parts: Parts): Desk {
       return { text: `This needs ${wayToConfirm(pending)}, in this order.` };
     }
     if (code !== pending.code) {
-      const said = lockout.countWrong(pending, WRONG_CODE);
+      const said = await lockout.countWrong(pending, WRONG_CODE);
       if (lockout.refuse(person)) questions.drop(person);
       return said;
     }
     questions.drop(person);
-    if (!isSecond(action, second)) return lockout.countWrong(pending, WRONG_DIGITS);
-    atomically(() => {
+    const isGood = await commit(() => {
+      if (!isSecond(action, second)) return false;
       wrongCodes.forgive(person);
       confirmedCodes.remember({ person, run, code });
+      return true;
     });
-    return begin(pending);
+    return isGood ? begin(pending) : lockout.countWrong(pending, WRONG_DIGITS);
   }
 
   /** Looks once more before anything is done: what is no longer as it was shown is asked about again. */
@@ -139,27 +142,28 @@ export function createDesk(parts: Parts): Desk {
     const { action, input, question } = pending;
     const plan = await action.plan(input);
     if (runner.isUnderWay(pending)) {
-      runner.note(pending, 'refused', `under way already: ${question}`);
+      await addLine(pending, 'refused', `under way already: ${question}`);
       return UNDER_WAY;
     }
     if (!plan.ok) {
-      runner.note(pending, 'refused', `could not be looked at: ${question}`);
+      await addLine(pending, 'refused', `could not be looked at: ${question}`);
       return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
     }
     const latest = runner.findLatest(pending);
     if (latest !== undefined && latest !== pending.latest) {
-      runner.note(pending, 'refused', `done meanwhile: ${question}`);
+      await addLine(pending, 'refused', `done meanwhile: ${question}`);
       return askAgain(pending, plan.value, outcomeOf(latest, audit, time) ?? 'Done meanwhile.');
     }
     if (digestOf(plan.value) !== pending.digest) {
-      runner.note(pending, 'refused', `changed meanwhile: ${question}`);
+      await addLine(pending, 'refused', `changed meanwhile: ${question}`);
       return askAgain(pending, plan.value, 'It changed meanwhile.');
     }
     return { text: await runner.carryOut({ ...pending, evidence: plan.value.evidence }) };
   }
 
-  function askAgain({ person, action, input, face }: Pending, plan: Plan, why: string): Said {
-    const again = ask({ person, action, input, face }, plan);
+  async function askAgain(before: Pending, plan: Plan, why: string): Promise<Said> {
+    const { person, action, input, face } = before;
+    const again = await ask({ person, action, input, face }, plan);
     return { ...again, text: `${why} ${again.text}` };
   }
 

@@ -14,9 +14,9 @@ export interface Lockout {
   /** Why this person can have nothing done now. */
   readonly refuse: (person: PhoneNumber) => Said | undefined;
   /** Counts a wrong try for a question, and locks with the last one. */
-  readonly countWrong: (pending: Pending, what: Wrong) => Said;
+  readonly countWrong: (pending: Pending, what: Wrong) => Promise<Said>;
   /** Ends the lock by the digits of the authenticator. */
-  readonly unlock: (person: PhoneNumber, digits: string | undefined) => Said;
+  readonly unlock: (person: PhoneNumber, digits: string | undefined) => Promise<Said>;
 }
 
 interface Wrong {
@@ -27,16 +27,15 @@ interface Wrong {
   readonly record: string;
 }
 
-export interface LockoutParts extends Pick<RunnerParts, 'audit' | 'tell' | 'clock' | 'time'> {
+export interface LockoutParts
+  extends Pick<RunnerParts, 'audit' | 'tell' | 'commit' | 'clock' | 'time'> {
   readonly operators: ReadonlySet<PhoneNumber>;
   readonly secondFactor: SecondFactor | undefined;
   readonly wrongCodes: WrongCodes;
-  /** A lock, the line about it and the texts about it are all there, or none. */
-  readonly atomically: <T>(work: () => T) => T;
 }
 
 export function createLockout(parts: LockoutParts, note: Runner['note']): Lockout {
-  const { audit, tell, atomically, clock, time, operators, secondFactor, wrongCodes } = parts;
+  const { audit, tell, commit, clock, time, operators, secondFactor, wrongCodes } = parts;
 
   const endOf = ({ ms }: Lock): string => time.clock(clock.now() + ms);
 
@@ -69,20 +68,17 @@ export function createLockout(parts: LockoutParts, note: Runner['note']): Lockou
     audit.add({ ...line, event, words, trip });
   }
 
-  function tryUnlock(person: PhoneNumber, digits: string, factor: SecondFactor): Said {
-    if (factor.accepts(digits)) {
-      atomically(() => {
+  const tryUnlock = (person: PhoneNumber, digits: string, factor: SecondFactor): Promise<Said> =>
+    commit(() => {
+      if (factor.accepts(digits)) {
         wrongCodes.unlock(person);
         record(person, 'unlocked', 'unlocked by the authenticator');
-      });
-      return { text: 'Unlocked. Ask again.' };
-    }
-    const lock = atomically(() => {
+        return { text: 'Unlocked. Ask again.' };
+      }
       record(person, 'wrong-code', 'wrong digits to unlock');
-      return wrongCodes.countWrongUnlock(person);
+      const lock = wrongCodes.countWrongUnlock(person);
+      return { text: `Not the 6 digits of your app.${lock ? ` ${describe(lock).text}` : ''}` };
     });
-    return { text: `Not the 6 digits of your app.${lock ? ` ${describe(lock).text}` : ''}` };
-  }
 
   return {
     refuse(person) {
@@ -92,7 +88,7 @@ export function createLockout(parts: LockoutParts, note: Runner['note']): Lockou
     },
 
     countWrong: (pending, { words, event, record: recorded }) =>
-      atomically(() => {
+      commit(() => {
         const counted = wrongCodes.countWrong(pending.person);
         note(pending, event, `${recorded}: ${pending.question}`);
         return counted.lock
@@ -100,7 +96,7 @@ export function createLockout(parts: LockoutParts, note: Runner['note']): Lockou
           : { text: `${words} ${triesLeft(counted)}` };
       }),
 
-    unlock(person, digits) {
+    async unlock(person, digits) {
       if (!operators.has(person)) return { text: 'This number may look only.' };
       const lock = wrongCodes.findLock(person);
       if (!lock) return { text: 'Actions are not locked.' };

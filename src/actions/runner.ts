@@ -27,6 +27,7 @@ export interface Run extends Deed {
 
 /** Carries out what was confirmed: once, on the record, and looked at until it is known how it went. */
 export interface Runner {
+  /** Adds a line to the record. Belongs into a transaction. */
   readonly note: (run: Run, event: AuditEvent, words: string) => void;
   readonly isUnderWay: (deed: Deed) => boolean;
   /** The run that did the same last. */
@@ -40,10 +41,10 @@ export interface Runner {
 export interface RunnerParts {
   readonly actions: readonly Action[];
   readonly audit: Audit;
-  /** Tell somebody something by a text of its own. */
+  /** Tells somebody something by a text of its own. Belongs into a transaction. */
   readonly tell: (person: PhoneNumber, key: string, text: string) => void;
   /** What is on record as told is told, though the process dies in between. */
-  readonly atomically: (work: () => void) => void;
+  readonly commit: <T>(work: () => T) => Promise<T>;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: {
@@ -53,7 +54,7 @@ export interface RunnerParts {
 }
 
 export function createRunner(parts: RunnerParts): Runner {
-  const { actions, audit, tell, atomically, clock, time, log } = parts;
+  const { actions, audit, tell, commit, clock, time, log } = parts;
   const executions = createExecutions();
 
   function note({ run, person, action, input, face }: Run, event: AuditEvent, words: string): void {
@@ -65,16 +66,19 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function carryOut(run: Run): Promise<string> {
     executions.begin(run);
-    note(run, 'started', run.question);
+    await commit(() => note(run, 'started', run.question)).catch((cause: unknown) => {
+      executions.end(run); // nothing was sent
+      throw cause;
+    });
     const startedAt = clock.now();
     const sent = await send(run);
     if (!sent.ok && isCertain(sent.error)) {
       executions.end(run);
       const words = describeFailure(sent.error, time);
-      note(run, 'failed', words);
+      await commit(() => note(run, 'failed', words));
       return `! Not done: ${words}`;
     }
-    note(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`);
+    await commit(() => note(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`));
     return follow(run, startedAt, sent);
   }
 
@@ -100,15 +104,15 @@ export function createRunner(parts: RunnerParts): Runner {
 
   /** Looks until it is known how it went, or it is no use any more; writes it down, and tells it. */
   async function watch(run: Run, startedAt: number, isToBeTold: () => boolean): Promise<string> {
-    const until = clock.now() + LOOK_FOR_MS;
+    const until = clock.steady() + LOOK_FOR_MS;
     let outcome = await look(run, startedAt);
-    while (outcome.state === 'open' && clock.now() < until) {
+    while (outcome.state === 'open' && clock.steady() < until) {
       await clock.wait(LOOK_EVERY_MS);
       outcome = await look(run, startedAt);
     }
     executions.end(run);
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
-    atomically(() => {
+    await commit(() => {
       note(run, state, words);
       if (isToBeTold()) tell(run.person, `action:${run.run}`, words);
     });
@@ -121,30 +125,28 @@ export function createRunner(parts: RunnerParts): Runner {
       return { state: 'open' };
     });
 
-  function takeUp(entry: AuditEntry): void {
+  async function takeUp(entry: AuditEntry): Promise<void> {
     const { run, at, who, face, action: name, input, words: question } = entry;
     const action = actions.find((it) => it.name === name);
     const person = parsePhoneNumber(who);
     if (!person.ok) return;
     if (!action) {
-      giveUp(entry, person.value);
+      await giveUp(entry, person.value);
       return;
     }
     const parsed = Input.parse(JSON.parse(input));
     const again = { run, action, input: parsed, face, question, person: person.value };
     executions.begin(again);
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
-    tell(person.value, `action:${run}:unknown`, unknown);
-    watch(again, at, () => true).catch((cause: unknown) =>
-      log.error({ err: cause }, 'an action could not be followed'),
-    );
+    await commit(() => tell(person.value, `action:${run}:unknown`, unknown));
+    await watch(again, at, () => true);
   }
 
   /** What was to be done is not set up any more: nobody can look how it went. */
-  function giveUp(entry: AuditEntry, person: PhoneNumber): void {
+  function giveUp(entry: AuditEntry, person: PhoneNumber): Promise<void> {
     const { run, words: question } = entry;
     const { state, words } = unconfirmed(question);
-    atomically(() => {
+    return commit(() => {
       audit.add({ ...entry, at: clock.now(), event: state, words });
       tell(person, `action:${run}`, `Restarted during: ${question} Result unknown, cannot look.`);
     });
@@ -156,7 +158,11 @@ export function createRunner(parts: RunnerParts): Runner {
     findLatest: executions.findLatest,
     carryOut,
     recover() {
-      for (const entry of audit.unfinished()) onTrip(entry.trip ?? entry.run, () => takeUp(entry));
+      for (const entry of audit.unfinished()) {
+        onTrip(entry.trip ?? entry.run, () => takeUp(entry)).catch((cause: unknown) =>
+          log.error({ err: cause }, 'an action could not be followed'),
+        );
+      }
     },
   };
 }

@@ -7,7 +7,7 @@ interface Parts {
 }
 
 /** What `ai off`, `ai on` and `ai cost` do; nothing when a text is none of them. */
-export type AiCommand = (person: PhoneNumber, text: string) => string | undefined;
+export type AiCommand = (person: PhoneNumber, text: string) => Promise<string | undefined>;
 
 const WORDS: readonly RegExp[] = [
   /^(?:please )?(?:turn |switch )?(?:ai|claude)\W{1,3}(on|off|costs?)\W{0,3}(?: ?(?:please|now|today)\W{0,3})?$/,
@@ -16,12 +16,12 @@ const WORDS: readonly RegExp[] = [
 
 export const createAiCommand =
   ({ purse, mayAct }: Parts): AiCommand =>
-  (person, text) => {
+  async (person, text) => {
     const word = WORDS.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
     if (word === undefined) return undefined;
     if (word.startsWith('cost')) return purse.report(person);
     if (!mayAct(person)) return 'This number may look only.';
     const to = word === 'on' ? 'on' : 'off';
-    purse.turn(to);
+    await purse.turn(to);
     return to === 'on' ? 'Claude is on.' : 'Claude is off. ai on turns it on.';
   };

@@ -29,14 +29,16 @@ export interface Hold {
 
 /** What one person's questions are paid from. */
 export interface Meter {
-  readonly hold: (worstMicros: number) => Result<Hold, Trouble>;
+  readonly hold: (worstMicros: number) => Promise<Result<Hold, Trouble>>;
 }
 
 interface Parts {
   readonly ledger: Ledger;
   readonly limits: { readonly dayMicros: number; readonly personMicros: number };
   readonly time: LocalTime;
-  /** Tell the owners, once for each key. */
+  /** Commits work, after waiting for a database that another process holds. */
+  readonly commit: <T>(work: () => T) => Promise<T>;
+  /** Tells the owners, once for each key. Belongs into a transaction. */
   readonly tellOwners: (key: string, text: string) => void;
   readonly log: { error(details: object, message: string): void };
 }
@@ -45,27 +47,24 @@ interface Parts {
 export interface Purse {
   readonly meterOf: (person: PhoneNumber) => Meter;
   readonly isOff: () => boolean;
-  readonly turn: (to: 'on' | 'off') => void;
+  readonly turn: (to: 'on' | 'off') => Promise<void>;
   /** `Claude today: $0.12 of $1.00, 9 calls.` */
   readonly report: (person: PhoneNumber) => string;
 }
 
 const MARKS = [100, 80, 50] as const;
 
-export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): Purse {
+export function createPurse({ ledger, limits, time, commit, tellOwners, log }: Parts): Purse {
   const { dayMicros, personMicros } = limits;
 
   /** What cannot be written down is not spent. */
-  function closed<T>(work: () => Result<T, Trouble>): Result<T, Trouble> {
-    try {
-      return work();
-    } catch (cause) {
+  const closed = <T>(work: () => Result<T, Trouble>): Promise<Result<T, Trouble>> =>
+    commit(work).catch((cause: unknown) => {
       log.error({ err: cause }, 'the purse cannot be read or written');
       return err({ kind: 'purse-closed' });
-    }
-  }
+    });
 
-  const hold = (person: PhoneNumber, worst: number): Result<Hold, Trouble> =>
+  const hold = (person: PhoneNumber, worst: number): Promise<Result<Hold, Trouble>> =>
     closed(() => {
       if (ledger.isOff()) return err({ kind: 'off' });
       const day = time.day();
@@ -89,7 +88,7 @@ export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): P
 
   /** If the real cost cannot be written down, the worst case stays written. */
   function settle(id: number, day: string, micros: number): void {
-    closed(() => {
+    void closed(() => {
       ledger.settle(id, micros);
       const spent = ledger.spent(day);
       const percent = ((spent.micros - spent.open) / dayMicros) * 100;
@@ -112,7 +111,7 @@ export function createPurse({ ledger, limits, time, tellOwners, log }: Parts): P
   return {
     meterOf: (person) => ({ hold: (worst) => hold(person, worst) }),
     isOff: () => ledger.isOff(),
-    turn: (to) => ledger.turn(to),
+    turn: (to) => commit(() => ledger.turn(to)),
     report(person) {
       const day = time.day();
       const all = ledger.spent(day);

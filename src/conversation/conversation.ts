@@ -131,7 +131,7 @@ export function createConversation(parts: Parts): Conversation {
   /** No word of the menu: a wish, a question, or the name of something; in doubt each in its turn. */
   async function lookUp(words: Words): Promise<Turn> {
     const { name, body, session, person } = words;
-    const reply = questions?.command(person.number, name);
+    const reply = await questions?.command(person.number, name);
     if (reply !== undefined) return stay(session, reply);
     if (desk.verbs.has(name)) return stay(session, `Text ${name} and a name, or open it first.`);
     const done = await wishes.act(name, person.number);

@@ -162,7 +162,7 @@ test('after a crash nothing is done again, and the person hears how it really is
   }
 });
 
-test('what is not set up any more cannot be looked at, and is told once', () => {
+test('what is not set up any more cannot be looked at, and is told once', async () => {
   const at = clock.now();
   const line = {
     run: '1',
@@ -174,7 +174,9 @@ test('what is not set up any more cannot be looked at, and is told once', () => 
   } as const;
   lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
   lamps.desk.recover();
+  await clock.elapse(0);
   lamps.desk.recover();
+  await clock.elapse(0);
   const text = 'Restarted during: heater off? Result unknown, cannot look.';
   expect(lamps.told).toEqual([{ to: ALICE, text }]);
   expect(lamps.audit.unfinished()).toEqual([]);

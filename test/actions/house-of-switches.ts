@@ -62,7 +62,7 @@ export class Switches {
       confirmedCodes: createSqliteConfirmedCodes(database),
       secondFactor,
       tell: (to, key, text) => this.#tell(to, key, text),
-      atomically: database.atomically,
+      commit: database.together,
       clock,
       time: createLocalTime(clock, 'UTC'),
       log: {

@@ -169,6 +169,7 @@ export class Round {
         ledger: createSqliteLedger(openDatabase('memory:')),
         limits: { dayMicros: 1, personMicros: 1 },
         time: createLocalTime(this.#clock, 'UTC'),
+        commit: async (work) => work(),
         tellOwners: () => {},
         log: { error: () => {} },
       }),

@@ -19,6 +19,7 @@ const open = (dayMicros = DOLLAR, personMicros = dayMicros): Purse =>
     ledger: createSqliteLedger(database),
     limits: { dayMicros, personMicros },
     time: createLocalTime(clock, 'Europe/Berlin'),
+    commit: database.together,
     tellOwners: (key, text) => {
       if (!told.some(([known]) => known === key)) told.push([key, text]);
     },
@@ -34,75 +35,79 @@ beforeEach(() => {
 });
 
 /** Money set aside, or why not. */
-function hold(micros: number, person = ALICE, from = purse): Hold {
-  const held = from.meterOf(person).hold(micros);
+async function hold(micros: number, person = ALICE, from = purse): Promise<Hold> {
+  const held = await from.meterOf(person).hold(micros);
   if (!held.ok) throw new Error(JSON.stringify(held.error));
   return held.value;
 }
 
-const refusal = (micros: number, person = ALICE, from = purse) => {
-  const held = from.meterOf(person).hold(micros);
+const refusal = async (micros: number, person = ALICE, from = purse) => {
+  const held = await from.meterOf(person).hold(micros);
   return held.ok ? undefined : held.error;
 };
 
-test('a call that could cost more than is left is not made', () => {
-  hold(600_000);
-  expect(refusal(400_001)).toEqual({ kind: 'purse-empty', whose: 'day', limitMicros: DOLLAR });
-  hold(400_000);
-  expect(refusal(1)).toMatchObject({ kind: 'purse-empty' });
+test('a call that could cost more than is left is not made', async () => {
+  await hold(600_000);
+  expect(await refusal(400_001)).toEqual({
+    kind: 'purse-empty',
+    whose: 'day',
+    limitMicros: DOLLAR,
+  });
+  await hold(400_000);
+  expect(await refusal(1)).toMatchObject({ kind: 'purse-empty' });
 });
 
-test('what it did not cost is there again', () => {
-  hold(900_000).settle(20_000);
-  hold(980_000);
-  expect(refusal(1)).toBeDefined();
+test('what it did not cost is there again', async () => {
+  (await hold(900_000)).settle(20_000);
+  await hold(980_000);
+  expect(await refusal(1)).toBeDefined();
 });
 
-test('a person has their own part of the day', () => {
+test('a person has their own part of the day', async () => {
   const shared = open(DOLLAR, 300_000);
-  hold(300_000, ALICE, shared);
-  expect(refusal(1, ALICE, shared)).toMatchObject({ whose: 'person', limitMicros: 300_000 });
-  hold(300_000, BOB, shared);
+  await hold(300_000, ALICE, shared);
+  expect(await refusal(1, ALICE, shared)).toMatchObject({ whose: 'person', limitMicros: 300_000 });
+  await hold(300_000, BOB, shared);
 });
 
-test('what a crash cut off stays at its worst, and the day is remembered', () => {
-  hold(700_000);
-  expect(refusal(300_001, ALICE, open())).toBeDefined();
+test('what a crash cut off stays at its worst, and the day is remembered', async () => {
+  await hold(700_000);
+  expect(await refusal(300_001, ALICE, open())).toBeDefined();
 });
 
-test('a new day, as the owner counts it, has new money', () => {
-  hold(DOLLAR);
+test('a new day, as the owner counts it, has new money', async () => {
+  await hold(DOLLAR);
   clock.advance(DAY / 2 - 2 * 3_600_000); // 23:00 in Berlin
-  expect(refusal(1)).toBeDefined();
+  expect(await refusal(1)).toBeDefined();
   clock.advance(3_600_000); // midnight
-  hold(DOLLAR);
+  await hold(DOLLAR);
 });
 
-test('off is off, for everybody, after a restart too', () => {
-  purse.turn('off');
-  expect(refusal(1, BOB, open())).toEqual({ kind: 'off' });
-  purse.turn('on');
-  expect(refusal(1)).toBeUndefined();
+test('off is off, for everybody, after a restart too', async () => {
+  await purse.turn('off');
+  expect(await refusal(1, BOB, open())).toEqual({ kind: 'off' });
+  await purse.turn('on');
+  expect(await refusal(1)).toBeUndefined();
 });
 
-test('what cannot be written down is not spent', () => {
+test('what cannot be written down is not spent', async () => {
   database.sql.exec('DROP TABLE spending');
-  expect(refusal(1)).toEqual({ kind: 'purse-closed' });
+  expect(await refusal(1)).toEqual({ kind: 'purse-closed' });
   expect(errors).not.toEqual([]);
 });
 
-test('a cost that cannot be written down leaves the worst one written', () => {
-  const held = hold(900_000);
+test('a cost that cannot be written down leaves the worst one written', async () => {
+  const held = await hold(900_000);
   database.sql.exec(
     `CREATE TRIGGER broken BEFORE UPDATE ON spending BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
   );
   held.settle(1000);
-  expect(refusal(100_001)).toBeDefined();
+  expect(await refusal(100_001)).toBeDefined();
 });
 
-test('the owners hear of 50, 80 and 100 percent, each once', () => {
-  for (let call = 0; call < 20; call += 1) hold(50_000).settle(50_000);
-  expect(refusal(1)).toBeDefined();
+test('the owners hear of 50, 80 and 100 percent, each once', async () => {
+  for (let call = 0; call < 20; call += 1) (await hold(50_000)).settle(50_000);
+  expect(await refusal(1)).toBeDefined();
   expect(told).toEqual([
     ['purse:2026-11-21:50', 'Claude: $0.50 of $1.00 used today. ai off turns it off.'],
     ['purse:2026-11-21:80', 'Claude: $0.80 of $1.00 used today. ai off turns it off.'],
@@ -113,9 +118,10 @@ test('the owners hear of 50, 80 and 100 percent, each once', () => {
   ]);
 });
 
-test('ai cost tells the day and the part of whoever asks', () => {
-  hold(900_000).settle(120_000);
-  hold(10_000, BOB).settle(2000);
+test('ai cost tells the day and the part of whoever asks', async () => {
+  (await hold(900_000)).settle(120_000);
+  (await hold(10_000, BOB)).settle(2000);
+  await database.together(() => {}); // the costs are written in their turn
   expect(purse.report(BOB)).toBe(
     'Claude today: $0.12 of $1.00, 2 calls.\nYou: under $0.01 of $1.00.\nai off turns it off.',
   );
@@ -135,12 +141,12 @@ describe('whatever calls cost and however they end', () => {
     ends === 'never' ? worst : Math.floor((worst * share) / 100);
 
   /** Calls one after another, some answered late; what each person has really spent by now. */
-  function* spending(calls: readonly Call[]) {
+  async function* spending(calls: readonly Call[]) {
     const own = open(DOLLAR, 600_000);
     const paid: Call[] = [];
     const late: (() => void)[] = [];
     for (const it of calls) {
-      const held = own.meterOf(it.person).hold(it.worst);
+      const held = await own.meterOf(it.person).hold(it.worst);
       if (!held.ok) continue;
       paid.push(it);
       late.push(() => held.value.settle(costOf(it)));
@@ -152,11 +158,11 @@ describe('whatever calls cost and however they end', () => {
 
   const sum = (paid: readonly Call[]): number => paid.reduce((all, it) => all + costOf(it), 0);
 
-  test('what was really spent never exceeds what the owner allowed', () => {
-    fc.assert(
-      fc.property(fc.array(call, { maxLength: 40 }), (calls) => {
+  test('what was really spent never exceeds what the owner allowed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { maxLength: 40 }), async (calls) => {
         database = openDatabase('memory:');
-        for (const [alice = 0, bob = 0] of spending(calls)) {
+        for await (const [alice = 0, bob = 0] of spending(calls)) {
           expect(alice + bob).toBeLessThanOrEqual(DOLLAR);
           expect(Math.max(alice, bob)).toBeLessThanOrEqual(600_000);
         }

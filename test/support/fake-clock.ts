@@ -7,7 +7,7 @@ interface Sleeper {
 
 /** Whatever is ready to run, runs. */
 const turn = async (): Promise<void> => {
-  for (let round = 0; round < 3; round += 1) await new Promise(setImmediate);
+  for (let round = 0; round < 8; round += 1) await new Promise(setImmediate);
 };
 
 /** Noon on a day in November; a test says by itself how time goes on. */

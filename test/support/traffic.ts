@@ -19,7 +19,7 @@ export function watchTraffic(server: Server): Traffic {
 }
 
 const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  for (let turn = 0; turn < 12; turn += 1) await new Promise(setImmediate);
 };
 
 /** Resolves when nobody talks any more; requests that hang for ever are silent too. */

@@ -31,7 +31,7 @@ export function createTill(model: string, maxTokens: number, meter: Meter): Till
     async guard(request, next) {
       if (typeof request.body !== 'string') throw new Error('a request of unknown size');
       const bytes = Buffer.byteLength(request.body);
-      const held = meter.hold(worstCostOf(model, bytes, maxTokens));
+      const held = await meter.hold(worstCostOf(model, bytes, maxTokens));
       if (!held.ok) throw new NotPaid(held.error);
       const answer = await next(request).catch((cause: unknown) => {
         if (neverLeft(cause)) held.value.settle(0);
