@@ -6,45 +6,17 @@ type Part =
   | { readonly kind: 'repeat'; readonly body: Part; readonly min: number; readonly max: number }
   | { readonly kind: 'look'; readonly body: Part };
 
-const CANDIDATES = [
-  ...[
-    'a',
-    ' ',
-    '1',
-    'A',
-    '-',
-    '_',
-    '"',
-    "'",
-    '\\',
-    '\n',
-    '.',
-    ':',
-    '/',
-    '+',
-    '=',
-    '[',
-    '{',
-    '(',
-    '<',
-  ],
-  ...['*', '#', '`', '|', '@', '?', '!', ',', ';', '&', '%', '$', '~', ')', ']', '}', '>', '^'],
-  ...['\t', '\r', 'x', 'e', 'k', 'o', 'r', 'n', '0', '9', 'z', 'Z', '\u0001', '\u001b', '\u0007'],
-  ...[
-    '\u00e9',
-    '\u2014',
-    '\u200d',
-    '\ufe0f',
-    '\u0301',
-    '\ud83d\ude00',
-    '\u2713',
-    '\u274c',
-    '\u26a0',
-    '\u2022',
-  ],
-];
+const CANDIDATES = Array.from(
+  'a \n1A-_"\'\\.:/+=[{(<*#`|@?!,;&%$~)]}>^\t\rxekornz09Z\u0001\u001b\u0007é—\u200d\ufe0f\u0301😀✓❌⚠•',
+);
 
-const MOST_SAMPLES = 6;
+const MOST_SAMPLES = 7;
+
+const SIGNS: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  '*': [0, Infinity],
+  '+': [1, Infinity],
+  '?': [0, 1],
+};
 
 /** Parses a regular expression into its parts. */
 export function parsePattern({ source, flags }: RegExp): Part {
@@ -72,11 +44,9 @@ export function parsePattern({ source, flags }: RegExp): Part {
       /^(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/.exec(source.slice(at)) ?? [];
     if (all === undefined) return body;
     at += all.length;
-    if (sign !== undefined) {
-      return { kind: 'repeat', body, min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Infinity };
-    }
-    const min = Number(least);
-    return { kind: 'repeat', body, min, max: comma ? Number(most || Infinity) : min };
+    const [min, max] =
+      sign === undefined ? [Number(least), comma ? most || Infinity : least] : (SIGNS[sign] ?? []);
+    return { kind: 'repeat', body, min: Number(min), max: Number(max) };
   }
 
   function atom(): Part {
@@ -100,7 +70,7 @@ export function parsePattern({ source, flags }: RegExp): Part {
 
   function samplesOf(text: string): readonly string[] {
     const whole = new RegExp(`^(?:${text})$`, unicode);
-    const own = text.length === 1 ? [text] : [...text].filter((it) => whole.test(it)).slice(0, 3);
+    const own = text.length === 1 ? [text] : text.split('').filter((it) => whole.test(it)).slice(0, 3);
     const all = [...own, ...CANDIDATES.filter((it) => whole.test(it))];
     return [...new Set(all)].slice(0, MOST_SAMPLES);
   }
@@ -134,8 +104,11 @@ function charactersOf(part: Part): readonly string[] {
       return part.parts.flatMap(charactersOf);
     case 'choice':
       return part.options.flatMap(charactersOf);
-    default:
+    case 'repeat':
+    case 'look':
       return charactersOf(part.body);
+    default:
+      return part satisfies never;
   }
 }
 

@@ -40,5 +40,9 @@ export async function builtPatterns(): Promise<readonly SourcePattern[]> {
   });
   const { promise, resolve, reject } = Promise.withResolvers<readonly SourcePattern[]>();
   worker.once('message', resolve).once('error', reject);
-  return promise.finally(() => worker.terminate());
+  try {
+    return await promise;
+  } finally {
+    await worker.terminate();
+  }
 }
