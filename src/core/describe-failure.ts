@@ -16,7 +16,11 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
     case 'refused':
       return silent(`${failure.service} ? answered with an error`, failure.outage, time);
     case 'garbled':
-      return silent(`${failure.service} ? answer not readable`, failure.outage, time);
+      return silent(
+        `${failure.service} ? ${failure.explanation ?? 'answer not readable'}`,
+        failure.outage,
+        time,
+      );
     case 'not-set-up':
       return `${failure.service} is not set up: ${failure.hint}`;
     case 'untold':

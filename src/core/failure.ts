@@ -2,6 +2,8 @@
 export interface Outage {
   readonly failingSince: number;
   readonly lastGoodAt?: number | undefined;
+  /** What is wrong with its answers, where that is known. */
+  readonly explanation?: string | undefined;
 }
 
 /** A source of facts that did not deliver, by the name the person knows it under. */
@@ -21,7 +23,8 @@ export type Failure =
   /** The proxy in between lets nothing through to there. */
   | ({ readonly kind: 'barred' } & SourceTrouble)
   | ({ readonly kind: 'refused' } & SourceTrouble)
-  | ({ readonly kind: 'garbled' } & SourceTrouble)
+  /** `explanation`: what is wrong with the answer, in our own words, where that is known. */
+  | ({ readonly kind: 'garbled'; readonly explanation?: string | undefined } & SourceTrouble)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }
   | { readonly kind: 'untold'; readonly service: string; readonly what: string }
   | { readonly kind: 'not-found'; readonly what: string }

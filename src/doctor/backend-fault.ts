@@ -63,8 +63,8 @@ export function explain({ failure, access, certificate, now }: Case): Words {
       };
     case 'garbled':
       return {
-        says: `${where}: answer not readable: ${cause}`,
-        next: `Look whether ${variable} leads to the right server, and to the right path of it.`,
+        says: `${where}: ${failure.explanation ?? `answer not readable: ${cause}`}`,
+        next: `Look whether ${variable} leads to the right server, and to the right path of it; if so, to the right version.`,
       };
     case 'untold':
       return {

@@ -88,11 +88,14 @@ export function healthOf(memory: Memory, time: LocalTime): AreaHealth {
   };
 }
 
-/** `ok, 12s ago`, `failing for 3m, last OK 14:02` or `not heard yet`. */
+/** `ok, 12s ago`, `failing for 3m, last OK 14:02`, with its reason if that is known, or `not heard yet`. */
 function healthWords(memory: Memory, time: LocalTime): string {
   const outage = memory.outage();
   const lastGoodAt = memory.lastGoodAt();
   const last = lastGoodAt === undefined ? 'never OK' : `last OK ${time.clock(lastGoodAt)}`;
-  if (outage) return `failing for ${time.ago(outage.failingSince)}, ${last}`;
+  if (outage) {
+    const why = outage.explanation === undefined ? '' : `: ${outage.explanation}`;
+    return `failing for ${time.ago(outage.failingSince)}, ${last}${why}`;
+  }
   return lastGoodAt === undefined ? 'not heard yet' : `ok, ${time.ago(lastGoodAt)} ago`;
 }

@@ -46,6 +46,7 @@ interface Received<T> {
 export function createMemory(clock: Clock, log?: Log): Memory {
   // By the steady clock: when the wall clock is set, nothing gets younger or older by it.
   let failingSince: number | undefined;
+  let explanation: string | undefined;
   let lastGoodAt: number | undefined;
   let usedAt: number | undefined;
 
@@ -55,6 +56,7 @@ export function createMemory(clock: Clock, log?: Log): Memory {
   const outageSince = (at: number): Outage => ({
     failingSince: toWallTime(at),
     lastGoodAt: lastGood(),
+    explanation,
   });
 
   const dated = <T>({ reading, at }: Received<T>): Reading<T> => ({
@@ -67,6 +69,7 @@ export function createMemory(clock: Clock, log?: Log): Memory {
       return failure;
     }
     failingSince ??= clock.steady();
+    explanation = failure.kind === 'garbled' ? failure.explanation : undefined;
     return { ...failure, outage: outageSince(failingSince) };
   }
 

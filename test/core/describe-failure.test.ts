@@ -34,6 +34,11 @@ test.for<readonly [string, Failure, string]>([
   ['an error inside the source', { kind: 'refused', service }, 'Proxmox ? answered with an error'],
   ['nonsense', { kind: 'garbled', service }, 'Proxmox ? answer not readable'],
   [
+    'more than it should say',
+    { kind: 'garbled', service, explanation: 'answer too large' },
+    'Proxmox ? answer too large',
+  ],
+  [
     'a source nobody set up',
     { kind: 'not-set-up', service, hint: 'set PROXMOX_MCP_URL' },
     'Proxmox is not set up: set PROXMOX_MCP_URL',

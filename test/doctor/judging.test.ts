@@ -181,6 +181,11 @@ describe('a source that does not answer', () => {
     [{ kind: 'refused', service: 'P', cause: 'HTTP 500' }, /an error: HTTP 500/, /own log/],
     [{ kind: 'garbled', service: 'P', cause: '<html>' }, /not readable: <html>/, /right path/],
     [
+      { kind: 'garbled', service: 'P', cause: '<html>', explanation: 'answer too large' },
+      /: answer too large$/,
+      /right version/,
+    ],
+    [
       { kind: 'untold', service: 'P', what: 'nodes' },
       /nothing to tell about nodes/,
       /RELAY_CONFIG/,

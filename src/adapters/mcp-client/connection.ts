@@ -14,11 +14,12 @@ import type { McpSession } from './session.ts';
 import { createTail } from './tail.ts';
 import { createTokenSource } from './token-exchange.ts';
 import type { ToolServer } from './tool-server.ts';
-import { isDead, isTimeUp, kindOf, type Trouble, tell } from './trouble.ts';
+import { explain, isDead, isTimeUp, isTooBig, kindOf, type Trouble, tell } from './trouble.ts';
 import { createTurnstile } from './turnstile.ts';
 
 const MAX_CAUSE_LENGTH = 300;
-const CLOSE_MS = 2000;
+/** Longer than a program has that does not want to end. */
+const CLOSE_MS = 4000;
 
 /** Servers at home are small; more questions than this at once only make all of them slower. */
 const CALLS_AT_ONCE = 4;
@@ -65,7 +66,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   const once = <T>(work: Work<T>, signal: AbortSignal): Promise<T> =>
     kept.use(
       async (opening) => work(await until(signal, opening), signal),
-      (cause) => isDead(cause) || isTimeUp(cause),
+      (cause) => isDead(cause) || isTimeUp(cause) || (reach.kind === 'stdio' && isTooBig(cause)),
     );
 
   async function attempt<T>(work: Work<T>, mayRepeat: boolean): Promise<Result<T, Trouble>> {
@@ -79,7 +80,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
     try {
       return ok(await turnstile.pass(signal, askTwiceAtMost));
     } catch (thrown) {
-      return err({ kind: kindOf(thrown), cause: tell(thrown) });
+      return err({ kind: kindOf(thrown), cause: tell(thrown), explanation: explain(thrown) });
     }
   }
 
@@ -107,13 +108,12 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   }
 
   function fail(trouble: Trouble, about: object): Result<never, Failure> {
-    const { kind } = trouble;
+    const { kind, explanation } = trouble;
     const cause = redact(trouble.cause);
     const said = redact(tail.text().slice(-MAX_CAUSE_LENGTH));
     log?.warn({ service, kind, ...about, cause, ...(said && { said }) }, 'no answer over MCP');
-    return err(
-      kind === 'timeout' ? { kind, service, afterMs: timeoutMs, cause } : { kind, service, cause },
-    );
+    if (kind === 'timeout') return err({ kind, service, afterMs: timeoutMs, cause });
+    return err({ kind, service, cause, ...(kind === 'garbled' && { explanation }) });
   }
 
   return {

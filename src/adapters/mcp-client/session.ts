@@ -2,6 +2,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ToolAnswer } from '../mcp-answers/tool-answer.ts';
 import { startDeadline, until } from '../web/deadline.ts';
 import type { Line } from './line.ts';
+import { otherProtocolIn } from './other-protocol.ts';
 import type { RequestTracker } from './requests.ts';
 import { askForTools, type ToolList } from './tool-list.ts';
 
@@ -31,10 +32,10 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
   const { line, requests, timeoutMs } = options;
   const { transport } = line;
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
-  const { ToolListChangedNotificationSchema } = await import('@modelcontextprotocol/sdk/types.js');
+  const types = await import('@modelcontextprotocol/sdk/types.js');
   const client = new Client({ name: 'sms-relay', version: '0.1.0' });
   let list: { readonly tools: Promise<ToolList>; readonly goodUntil: number } | undefined;
-  client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+  client.setNotificationHandler(types.ToolListChangedNotificationSchema, () => {
     list = undefined;
   });
   limitReplies(transport);
@@ -79,7 +80,8 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
     return session;
   } catch (cause) {
     await client.close().catch(() => undefined);
-    throw cause;
+    const [asked, known] = [types.LATEST_PROTOCOL_VERSION, types.SUPPORTED_PROTOCOL_VERSIONS];
+    throw otherProtocolIn(cause, { asked, known }) ?? cause;
   }
 }
 

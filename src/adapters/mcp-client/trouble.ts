@@ -2,6 +2,7 @@ import type { Failure } from '../../core/failure.ts';
 import { AnswerTooBig } from '../web/bounded-fetch.ts';
 import { DeadlinePassed } from '../web/deadline.ts';
 import { isRefusedByProxy, saidOfProxy } from '../web/tunnel.ts';
+import { OtherProtocol } from './other-protocol.ts';
 
 /** The kinds of failure that a conversation with a server can end in. */
 type TroubleKind = Extract<Failure, { readonly cause?: unknown }>['kind'];
@@ -10,6 +11,8 @@ export interface Trouble {
   readonly kind: TroubleKind;
   /** Short, in one line, and free of secrets. */
   readonly cause: string;
+  /** Our own words for it, where we know more than its kind says. */
+  readonly explanation?: string | undefined;
 }
 
 const CONNECTION_CLOSED = -32_000;
@@ -38,6 +41,7 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   'ZodError',
   '$ZodError',
   AnswerTooBig.name,
+  OtherProtocol.name,
 ]);
 
 /** Whether the session is gone, so that a fresh one may do better. */
@@ -46,6 +50,15 @@ export const isDead = (thrown: unknown): boolean =>
   (thrown instanceof Error && thrown.message === 'Not connected');
 
 export const isTimeUp = (thrown: unknown): boolean => thrown instanceof DeadlinePassed;
+
+/** Whether a server said more than anybody wants to hear. */
+export const isTooBig = (thrown: unknown): boolean => thrown instanceof AnswerTooBig;
+
+/** What is wrong with an answer, in words of ours. */
+export function explain(thrown: unknown): string | undefined {
+  if (isTooBig(thrown)) return 'answer too large';
+  return thrown instanceof OtherProtocol ? thrown.message : undefined;
+}
 
 /** Puts what the SDK threw into our own words. */
 export function kindOf(thrown: unknown): TroubleKind {

@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { untold } from '../../readings/untold.ts';
 import { parseJson } from '../loose-data/parse-json.ts';
-import { createBoundedFetch } from './bounded-fetch.ts';
+import { AnswerTooBig, createBoundedFetch } from './bounded-fetch.ts';
 import { DeadlinePassed, startDeadline } from './deadline.ts';
 import { createConnector, isUntrusted, seenCertificate, type Trust } from './trust.ts';
 import { isRefusedByProxy, type ProxyFor, saidOfProxy, straight } from './tunnel.ts';
@@ -106,8 +106,9 @@ export function createApi(options: ApiOptions): Api {
     const codes = codesOf(thrown);
     if (codes.some(isRefusedByProxy)) return { kind: 'barred', service, cause };
     if (!codes.some(isUntrusted)) {
-      const isTooBig = thrown instanceof Error && thrown.name === 'AnswerTooBig';
-      return { kind: isTooBig ? 'garbled' : 'unreachable', service, cause };
+      return thrown instanceof AnswerTooBig
+        ? { kind: 'garbled', service, cause, explanation: 'answer too large' }
+        : { kind: 'unreachable', service, cause };
     }
     const seen = await seenCertificate(url, proxyFor);
     return {

@@ -129,6 +129,73 @@ describe('a failure', () => {
     });
   });
 
+  const introduction = (result: object) => ({ jsonrpc: '2.0', id: 0, result });
+  const refusal = (code: number, message: string, data?: object) => ({
+    ...{ jsonrpc: '2.0', id: 0 },
+    error: { code, message, data },
+  });
+  const said = { capabilities: {}, serverInfo: { name: 'x', version: '1' } };
+  const NEWER = 'speaks only MCP 2026-07-28, which this relay does not know';
+
+  test.for<readonly [string, number, object, string]>([
+    [
+      'longer than anybody needs',
+      200,
+      introduction({ ...said, protocolVersion: '2025-11-25', instructions: 'x'.repeat(300_000) }),
+      'answer too large',
+    ],
+    ['of a newer protocol', 200, introduction({ ...said, protocolVersion: '2026-07-28' }), NEWER],
+    [
+      'of a protocol with a strange name',
+      200,
+      introduction({ ...said, protocolVersion: `DRAFT\r\n${'<b>'.repeat(5000)}` }),
+      'speaks no MCP that this relay knows',
+    ],
+    [
+      'refused for its version',
+      400,
+      refusal(-32_022, 'Unsupported', { supported: ['2026-07-28'], requested: '2025-11-25' }),
+      NEWER,
+    ],
+    [
+      'refused for its version, in words',
+      400,
+      refusal(
+        -32_000,
+        'Unsupported protocol version: 2025-11-25 (supported: 2027-01-01, 2026-07-28)',
+      ),
+      'speaks only MCP 2027-01-01, 2026-07-28, which this relay does not know',
+    ],
+    [
+      'refused in the answer itself',
+      200,
+      refusal(-32_022, 'x', { supported: Array.from({ length: 900 }, () => '2026-07-28') }),
+      NEWER,
+    ],
+    ['unknown', 200, refusal(-32_601, 'Method not found'), 'speaks no MCP that this relay knows'],
+  ])(
+    'says in our own words what is wrong with an introduction that is %s',
+    async ([, status, body, explanation]) => {
+      const server = await serve(good);
+      server.interrupt = (_, response) =>
+        response
+          .writeHead(status, { 'content-type': 'application/json' })
+          .end(JSON.stringify(body));
+      const answer = await connect(server.url).callTool('get_nodes', {});
+      expect(answer).toMatchObject({ error: { kind: 'garbled', explanation } });
+    },
+  );
+
+  test('is a refusal, and in its own words, when the server has another reason', async () => {
+    const server = await serve(good);
+    const body = refusal(-32_602, 'no more than 5 clients; known versions: 2025-06-18');
+    server.interrupt = (_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    expect(await connect(server.url).callTool('get_nodes', {})).toMatchObject({
+      error: { kind: 'refused', cause: containing('5 clients') },
+    });
+  });
+
   test('is a denial when the token is wrong, and the token is told to nobody', async () => {
     const server = await serve(good, { token: 'right' });
     const told: object[] = [];
@@ -237,8 +304,10 @@ describe('a hostile server', () => {
     };
     const before = server.heard.length;
     expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(server.heard.length - before).toBe(1 + 100);
+    const heard = () => server.heard.length - before;
+    await expect.poll(heard, { timeout: 10_000 }).toBeGreaterThanOrEqual(1 + 100);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard()).toBe(1 + 100);
   });
 });
 
