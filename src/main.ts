@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { parseEnv } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
+import { killPrograms } from './adapters/mcp-client/program.ts';
 import { DatabaseRefused, fileIn } from './adapters/sqlite/database.ts';
 import { readIfThere } from './cli/setup/env-file.ts';
 import { compose, type Service, TWILIO_API_URL } from './compose.ts';
@@ -232,6 +233,8 @@ const COMMANDS: Readonly<Record<string, (...words: string[]) => Promise<void>>> 
   health: ask('/health'),
   live: ask('/health/live'),
 };
+
+process.once('exit', killPrograms);
 
 const [name = 'serve', ...words] = process.argv.slice(2);
 const command = COMMANDS[name];

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openDatabase } from '../src/adapters/sqlite/database.ts';
 import { createSqliteInbox } from '../src/adapters/sqlite/sqlite-inbox.ts';
 import { RELAY_NUMBER } from './support/account.ts';
+import { isAlive } from './support/is-alive.ts';
 import { ALICE } from './support/phone-number.ts';
 import { MAIN, startProcess } from './support/process.ts';
 import { formOf, signedRequest } from './support/signed-form.ts';
@@ -121,3 +123,40 @@ test('a demo tells what an earlier process could not, as soon as its own carrier
   child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
 });
+
+/** Its own, and that of its helper, if it has one. */
+const Pids = z.array(z.number().nullable()).transform((all) => all.filter((pid) => pid !== null));
+
+const PROGRAM = join(import.meta.dirname, 'adapters/mcp-client/stdio-server.mjs');
+
+test.for([
+  ['is stopped', false, [0, null]],
+  ['is stopped again and again, and has no time left', true, [1, null]],
+] as const)(
+  'programs that stay whatever they are asked go with a relay that %s',
+  async ([, isImpatient, end]) => {
+    const cwd = room(`programs-${isImpatient}`);
+    const pidFile = join(cwd, 'pids');
+    const program = (MOOD: string) => ({
+      command: process.execPath,
+      args: [PROGRAM],
+      env: { MOOD, PID_FILE: `${pidFile}-${MOOD}` },
+    });
+    const moods = ['stays', 'has a helper that stays'] as const;
+    const mcpServers = { proxmox: program(moods[0]), unifi: program(moods[1]) };
+    writeFileSync(join(cwd, 'mcp.json'), JSON.stringify({ mcpServers }));
+    const { child, exited } = await startProcess({ cwd, env: { MCP_CONFIG: './mcp.json' } });
+    const files = moods.map((mood) => `${pidFile}-${mood}`);
+    await expect
+      .poll(() => files.every((file) => existsSync(file)), { timeout: 20_000 })
+      .toBe(true);
+    const pids = files.flatMap((file) => Pids.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    expect(pids.filter(isAlive)).toHaveLength(3);
+    const stop = () => void child.kill('SIGTERM');
+    stop();
+    const again = setInterval(stop, isImpatient ? 50 : 60_000);
+    expect(await exited).toEqual(end);
+    clearInterval(again);
+    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+  },
+);

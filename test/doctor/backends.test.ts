@@ -93,6 +93,24 @@ test('the tools of the contract are lent by whoever serves it', async () => {
   ]);
 });
 
+test.for([
+  ['long', 'answer too large'],
+  ['newer', 'speaks only MCP 2026-07-28, which this relay does not know'],
+] as const)(
+  'a program whose introduction is %s is told of in words of ours',
+  async ([MOOD, says]) => {
+    const program = {
+      command: process.execPath,
+      args: [STDIO],
+      env: { MOOD, SECRET: 'its words' },
+    };
+    const MCP_CONFIG = mcpConfig({ k8s: program });
+    const found = await about('K8s', { K8S_MCP_URL: undefined, MCP_CONFIG });
+    expect(found).toMatchObject([{ state: 'wrong', says: matching(new RegExp(`: ${says}$`)) }]);
+    expect(JSON.stringify(found)).not.toContain('its words');
+  },
+);
+
 test('a token that an MCP server does not take is told by its variable', async () => {
   await using server = await ToolServer.start({}, { token: 'right' });
   const env = { K8S_MCP_URL: server.url.href, K8S_MCP_TOKEN: 'never-say-this' };

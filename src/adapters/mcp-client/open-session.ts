@@ -24,7 +24,7 @@ interface Parts {
 export function createOpener(parts: Parts): () => Promise<McpSession> {
   const { reach, web, tokens, timeoutMs, mutters } = parts;
   if (reach.kind === 'stdio') {
-    return () => introduce(() => openStdioLine(reach, MAX_ANSWER_BYTES, mutters), timeoutMs);
+    return () => introduce((bounds) => openStdioLine(reach, bounds, mutters), timeoutMs);
   }
   let ways = waysTo(reach);
 
@@ -57,7 +57,7 @@ async function introduce(
   // The SDK only reports a broken or unreadable stream here, and would let the request wait for ever.
   line.transport.onerror = (cause) => {
     if (line.troubles === 'all') requests.blameAll(cause);
-    else if (line.troubles === 'one') requests.blameOne()(cause);
+    else requests.blameOne()(cause);
   };
   const session = await openSession({ line, requests, timeoutMs });
   maxBytes = MAX_ANSWER_BYTES;

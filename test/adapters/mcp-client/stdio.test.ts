@@ -2,9 +2,11 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createMcpConnection } from '../../../src/adapters/mcp-client/connection.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { isAlive } from '../../support/is-alive.ts';
 
 const SCRIPT = join(import.meta.dirname, 'stdio-server.mjs');
 const GOOD = { ok: true, value: { nodes: 3 } };
@@ -71,6 +73,47 @@ test('an answer of 6 MB ends the program, and nothing else', async () => {
   const mcp = start('well');
   expect(await mcp.callTool('shout', {})).toMatchObject({ ok: false });
   expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
+});
+
+/** The ids of a program and of what it has started. */
+const pidsIn = (answer: unknown): readonly number[] =>
+  z
+    .object({ value: z.object({ pids: z.array(z.number().nullable()) }) })
+    .parse(answer)
+    .value.pids.filter((pid) => pid !== null);
+
+describe.for([
+  ['stays whatever it is asked', 'stays', 1],
+  ['has started another that stays', 'has a helper that stays', 2],
+  ['goes when it is asked', 'well', 1],
+] as const)('a program that %s', ([, mood, count]) => {
+  test('is gone soon after the connection is closed', async () => {
+    const mcp = start(mood);
+    const pids = pidsIn(await mcp.callTool('get_pids', {}));
+    expect(pids.map(isAlive)).toEqual(Array.from({ length: count }, () => true));
+    const before = performance.now();
+    await mcp[Symbol.asyncDispose]();
+    expect(performance.now() - before).toBeLessThan(4000);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+});
+
+test('what a program has started goes with it, when it ends by itself', async () => {
+  const mcp = start('has a helper that stays');
+  const pids = pidsIn(await mcp.callTool('get_pids', {}));
+  await mcp.callTool('crash', {}, { isAction: true });
+  await mcp[Symbol.asyncDispose]();
+  await expect.poll(() => pids.filter(isAlive), { timeout: 5000 }).toEqual([]);
+});
+
+describe('a program that nobody here understands is told of in words of ours:', () => {
+  test.for([
+    ['long', 'answer too large'],
+    ['newer', 'speaks only MCP 2026-07-28, which this relay does not know'],
+  ] as const)('%s', async ([mood, explanation]) => {
+    const answer = await start(mood).callTool('get_nodes', {});
+    expect(answer).toMatchObject({ error: { kind: 'garbled', explanation } });
+  });
 });
 
 describe('a program that does not run', () => {
