@@ -99,10 +99,12 @@ export function composeTexting(parts: Parts): Texting {
 
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
-  const forgetBefore = (at: number) => {
-    for (const box of [inbox, outbox]) box.forgetBefore(at);
-  };
-  void keepForgetting(forgetBefore, config.keepTextsMs, clock, stopping.signal);
+  const forgetBefore = (at: number) =>
+    database.together(() => {
+      for (const box of [inbox, outbox]) box.forgetBefore(at);
+    });
+  const { keepTextsMs: keepMs } = config;
+  void keepForgetting({ forgetBefore, keepMs, clock, log }, stopping.signal);
 
   const { textsPerHour } = config;
   return {

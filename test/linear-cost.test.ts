@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { describeGrowth, growthOf, leastTime } from './support/growth.ts';
 import { type Attack, attacksOn } from './support/pattern-attacks.ts';
 import {
   builtPatterns,
   literalPatterns,
   type SourcePattern,
 } from './support/patterns-of-source.ts';
-import { describeGrowth, growthOf, leastTime } from './support/growth.ts';
 
 /** Set to look at more texts for each pattern: `LINEAR_COST=wide`. */
 const MOST_ATTACKS = process.env['LINEAR_COST'] === 'wide' ? 1000 : 90;

@@ -1,16 +1,27 @@
 import type { Clock } from '../core/clock.ts';
 
 const EVERY_MS = 6 * 60 * 60_000;
+const RETRY_MS = 10 * 60_000;
+
+interface Dependencies {
+  /** Drops what is older; resolves when that is committed. */
+  readonly forgetBefore: (at: number) => Promise<void>;
+  readonly keepMs: number;
+  readonly clock: Clock;
+  readonly log: { error(details: object, message: string): void };
+}
 
 /** Drops what was written and said `keepMs` ago, at the start and four times a day. */
-export async function keepForgetting(
-  forgetBefore: (at: number) => void,
-  keepMs: number,
-  clock: Clock,
-  stop: AbortSignal,
-): Promise<void> {
+export async function keepForgetting(dependencies: Dependencies, stop: AbortSignal): Promise<void> {
+  const { forgetBefore, keepMs, clock, log } = dependencies;
   while (!stop.aborted) {
-    forgetBefore(clock.now() - keepMs);
-    await clock.wait(EVERY_MS);
+    const isDone = await forgetBefore(clock.now() - keepMs).then(
+      () => true,
+      (err: unknown) => {
+        if (!stop.aborted) log.error({ err }, 'old texts could not be dropped');
+        return false;
+      },
+    );
+    await clock.wait(isDone ? EVERY_MS : RETRY_MS);
   }
 }

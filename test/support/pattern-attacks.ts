@@ -70,7 +70,13 @@ export function parsePattern({ source, flags }: RegExp): Part {
 
   function samplesOf(text: string): readonly string[] {
     const whole = new RegExp(`^(?:${text})$`, unicode);
-    const own = text.length === 1 ? [text] : text.split('').filter((it) => whole.test(it)).slice(0, 3);
+    const own =
+      text.length === 1
+        ? [text]
+        : text
+            .split('')
+            .filter((it) => whole.test(it))
+            .slice(0, 3);
     const all = [...own, ...CANDIDATES.filter((it) => whole.test(it))];
     return [...new Set(all)].slice(0, MOST_SAMPLES);
   }
