@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeGrowth, growthOf, leastTime } from './support/growth.ts';
+import { everyFact, HOSTILE_DATA, HOSTILE_TEXTS } from './support/hostile-kinds.ts';
 import { type Attack, attacksOn } from './support/pattern-attacks.ts';
 import {
   builtPatterns,
   literalPatterns,
   type SourcePattern,
 } from './support/patterns-of-source.ts';
+import { DATA_READERS, TEXT_READERS } from './support/readers.ts';
 
-/** Set to look at more texts for each pattern: `LINEAR_COST=wide`. */
-const MOST_ATTACKS = process.env['LINEAR_COST'] === 'wide' ? 1000 : 90;
+/** Looks at more texts for each pattern and reader: `LINEAR_COST=wide`. It takes minutes. */
+const isWide = process.env['LINEAR_COST'] === 'wide';
+const MOST_ATTACKS = isWide ? 1000 : 80;
 
 /** At this length a pattern that looks at everything from everywhere is found out already. */
 const GLANCE = 2000;
@@ -58,4 +61,64 @@ describe('patterns', () => {
     }
     expect(complaints).toEqual([]);
   }, 120_000);
+});
+
+/** At this length a reader that grows too fast is among the slowest already. */
+const READER_GLANCE = 6_250;
+const TOO_QUICK_MS = 0.3;
+
+type Inputs = Readonly<Record<string, (length: number) => unknown>>;
+
+/** What a reader takes longest for. */
+async function worstInputs(read: (input: unknown) => unknown, inputs: Inputs) {
+  const all: { readonly name: string; readonly ms: number }[] = [];
+  for (const [name, input] of Object.entries(inputs)) {
+    const made = input(READER_GLANCE);
+    const work = () => read(made);
+    if ((await leastTime(work, 1)) < TOO_QUICK_MS) continue;
+    all.push({ name, ms: await leastTime(work, 2) });
+  }
+  return all.toSorted((a, b) => b.ms - a.ms);
+}
+
+/** What takes longer than its input grows, in words. */
+async function complaintsAbout(
+  read: (input: unknown) => unknown,
+  inputs: Inputs,
+  most = isWide ? 1000 : 2,
+): Promise<readonly string[]> {
+  const complaints: string[] = [];
+  for (const { name } of (await worstInputs(read, inputs)).slice(0, most)) {
+    const growth = await growthOf((length) => {
+      const made = inputs[name]?.(length);
+      return () => read(made);
+    });
+    if (growth.isTooMuch) complaints.push(`${name} ${describeGrowth(growth)}`);
+  }
+  return complaints;
+}
+
+const RECORDS: Inputs = Object.fromEntries(
+  Object.entries(HOSTILE_TEXTS).map(([name, text]) => [
+    name,
+    (length: number) => everyFact(text(length)),
+  ]),
+);
+
+/** There are ten characters to a value. */
+const DATA: Inputs = Object.fromEntries(
+  Object.entries(HOSTILE_DATA).map(([name, data]) => [name, (length: number) => data(length / 10)]),
+);
+
+describe('a text is read in time that is in proportion to its length', () => {
+  test.for(Object.entries(TEXT_READERS))('%s', async ([, read]) => {
+    expect(await complaintsAbout((text) => read(String(text)), HOSTILE_TEXTS)).toEqual([]);
+  });
+});
+
+describe('data is read in time that is in proportion to its size', () => {
+  test.for(Object.entries(DATA_READERS))('%s', async ([, read]) => {
+    expect(await complaintsAbout(read, DATA)).toEqual([]);
+    expect(await complaintsAbout(read, RECORDS, isWide ? 1000 : 1)).toEqual([]);
+  });
 });

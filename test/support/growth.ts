@@ -20,8 +20,8 @@ async function processorTime(work: Work): Promise<number> {
 }
 
 /** Some machines count processor time in steps of 4 ms: so much is taken together. */
-const MEASURABLE_MS = 80;
-const MOST_ROUNDS = 100;
+const MEASURABLE_MS = 60;
+const MOST_ROUNDS = 200;
 
 /** How much more processor time one piece of work takes than another, both done in turn. */
 async function ratioOf(large: Work, small: Work): Promise<number> {
@@ -30,7 +30,7 @@ async function ratioOf(large: Work, small: Work): Promise<number> {
     least += await processorTime(small);
     most += await processorTime(large);
   }
-  return most / Math.max(least, 1);
+  return most < MEASURABLE_MS ? 1 : most / Math.max(least, 1);
 }
 
 /** Too little to be measured, and to matter. */

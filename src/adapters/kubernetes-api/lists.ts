@@ -7,6 +7,7 @@ import type { Api, ApiRequest } from '../web/json-api.ts';
 const PAGE_SIZE = 500;
 const MOST_PAGES = 4;
 const MAX_COLUMNS = 40;
+const MAX_ROWS = 2 * PAGE_SIZE;
 
 type Records = Result<readonly unknown[], Failure>;
 
@@ -18,7 +19,9 @@ export const rowsOf = (api: Api, path: string): Promise<Records> =>
     const columns = listIn(page, 'columnDefinitions')
       ?.slice(0, MAX_COLUMNS)
       .map((column) => factsOf(column)?.text('name'));
-    return listIn(page, 'rows')?.map((row) => printed(columns ?? [], row));
+    return listIn(page, 'rows')
+      ?.slice(0, MAX_ROWS)
+      .map((row) => printed(columns ?? [], row));
   });
 
 /** The objects themselves. `optional` says what is missing in a cluster that has none of the kind. */

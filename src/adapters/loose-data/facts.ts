@@ -18,6 +18,7 @@ export interface Facts {
 
 const LONGEST_TEXT = 2000;
 const LONGEST_NAME = 100;
+const MOST_NAMES = 1000;
 
 /** The facts in a record, whatever the spelling: `macAddress`, `mac_address` and `MAC-ADDRESS` are one name. */
 export function factsOf(record: unknown): Facts | undefined {
@@ -72,6 +73,7 @@ type Index = ReadonlyMap<string, unknown>;
 const byPlainName = (record: object): Index =>
   new Map(
     Object.entries(record)
+      .slice(0, MOST_NAMES)
       .filter(([key]) => key.length <= LONGEST_NAME)
       .map(([key, value]) => [plain(key), value]),
   );

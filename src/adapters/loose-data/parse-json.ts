@@ -1,17 +1,14 @@
 import { err, ok, type Result } from '../../core/result.ts';
+import {
+  BACKSLASH,
+  createJsonCounter,
+  type Excess,
+  isStructure,
+  QUOTE,
+} from '../web/json-limits.ts';
 
-/** Every answer of a home is far below this; to parse so many values takes a tenth of a second at most. */
-const MAX_VALUES = 100_000;
-const MAX_DEPTH = 64;
-
-/** Why a text holds no data. */
-type NoJson = 'not JSON' | 'too many values' | 'nested too deeply';
-
-/**
- * Parses JSON that anybody may have written. Its values and levels are counted first: the parser
- * takes megabytes of brackets too, for most of a second, and hands on what no recursion survives.
- */
-export function parseJson(text: string): Result<unknown, NoJson> {
+/** Parses JSON that anybody may have written: it is counted first. */
+export function parseJson(text: string): Result<unknown, Excess | 'not JSON'> {
   const excess = excessOf(text);
   if (excess) return err(excess);
   try {
@@ -21,36 +18,18 @@ export function parseJson(text: string): Result<unknown, NoJson> {
   }
 }
 
-/** Counts commas, brackets and braces outside of strings: there is one of them before each value. */
-function excessOf(text: string): NoJson | undefined {
-  let values = 0;
-  let depth = 0;
+function excessOf(text: string): Excess | undefined {
+  const count = createJsonCounter();
   for (let at = 0; at < text.length; at += 1) {
-    switch (text.charCodeAt(at)) {
-      case QUOTE:
-        at = endOfString(text, at);
-        break;
-      case BRACKET:
-      case BRACE:
-        values += 1;
-        depth += 1;
-        if (depth > MAX_DEPTH) return 'nested too deeply';
-        break;
-      case BRACKET_END:
-      case BRACE_END:
-        depth -= 1;
-        break;
-      case COMMA:
-        values += 1;
-        break;
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (isStructure(code)) {
+      const excess = count(code);
+      if (excess) return excess;
     }
-    if (values > MAX_VALUES) return 'too many values';
   }
   return undefined;
 }
-
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-const [BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Returns where the quote is that ends the string which begins at `start`. */
 function endOfString(text: string, start: number): number {

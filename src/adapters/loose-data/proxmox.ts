@@ -73,9 +73,13 @@ const share = (used: number | undefined, total: number | undefined): number | un
 const within = (percent: number | undefined): number | undefined =>
   percent === undefined ? undefined : Math.min(100, Math.max(0, percent));
 
+const MOST_RECORDS = 100;
+
 /** Whether enough nodes agree: a number in Proxmox's own answer, a word in those made for reading. */
 export function readQuorum(records: readonly unknown[]): Quorum {
-  const said = records.map((record) => factsOf(record)?.text('quorate', 'quorum'));
+  const said = records
+    .slice(0, MOST_RECORDS)
+    .map((record) => factsOf(record)?.text('quorate', 'quorum'));
   const word = said.find((value) => value !== undefined);
   return word === undefined ? {} : { quorate: /^(?:1|true|yes|ok)$/i.test(word) };
 }

@@ -7,6 +7,7 @@ const MAX_CHARACTERS = 1_000_000;
 const MAX_LINES = 30_000;
 const MAX_CELLS = 30_000;
 const MAX_DEPTH = 32;
+const MAX_KEYS = 1000;
 const MAX_KEY_LENGTH = 200;
 
 /** The first line of an outline: `Name: plex`, `- name: plex` or `metadata:`. */
@@ -82,6 +83,7 @@ function read(text: string): unknown {
     for (let line = lines.peek(); line?.indent === indent; line = lines.peek()) {
       const { key, rest } = splitKey(line.text) ?? refuse('a line without a key');
       if (entries.has(key)) refuse('a key that comes twice');
+      if (entries.size >= MAX_KEYS) refuse('more keys than anybody reads');
       count();
       lines.take();
       entries.set(key, isNothing(rest) ? readValueBelow(indent) : readScalar(rest, indent));

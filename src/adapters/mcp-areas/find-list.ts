@@ -27,12 +27,13 @@ export const at = (data: unknown, path: string): unknown =>
 
 function named(data: unknown, nouns: readonly string[]): readonly unknown[] | undefined {
   if (isList(data)) return data;
-  const byLastWord = new Map(
-    entriesOf(data)
-      .toReversed() // so that the first of them stays
-      .map(([key, value]) => [lastWordOf(key), value]),
-  );
-  return nouns.map((noun) => byLastWord.get(noun)).find(isList);
+  const lists = new Map<string | undefined, readonly unknown[]>();
+  for (const [key, value] of entriesOf(data)) {
+    if (!isList(value)) continue;
+    const word = lastWordOf(key);
+    if (!lists.has(word)) lists.set(word, value);
+  }
+  return nouns.map((noun) => lists.get(noun)).find((list) => list !== undefined);
 }
 
 const lastWordOf = (key: string): string | undefined =>
@@ -44,7 +45,10 @@ function firstRecords(data: unknown): readonly unknown[] | undefined {
   for (let depth = 0; depth <= DEEPEST; depth += 1) {
     const found = level.filter(isList).find(([first]) => typeof first === 'object' && first);
     if (found) return found;
-    level = level.flatMap((value) => entriesOf(value).map(([, inner]) => inner));
+    level = level.flatMap(valuesOf);
   }
   return undefined;
 }
+
+const valuesOf = (data: unknown): readonly unknown[] =>
+  typeof data === 'object' && data !== null && !isList(data) ? Object.values(data) : [];

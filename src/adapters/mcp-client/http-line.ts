@@ -1,4 +1,5 @@
 import type { BoundedFetch } from '../web/bounded-fetch.ts';
+import { createJsonInspection } from './inspect-json.ts';
 import type { Line } from './line.ts';
 import type { HttpReach } from './reach.ts';
 import type { TokenSource } from './token-exchange.ts';
@@ -48,7 +49,11 @@ const plainHeaders = ({ headers = new Map() }: HttpReach): Record<string, string
 /** HTTP within bounds, with the token that the key was exchanged for. */
 function fetchFor({ web, tokens, bounds }: Parts) {
   return async (target: string | URL, init: RequestInit = {}): Promise<Response> => {
-    const limits = { maxBytes: bounds.maxBytes(), onBroken: bounds.onBroken() };
+    const limits = {
+      maxBytes: bounds.maxBytes(),
+      onBroken: bounds.onBroken(),
+      inspect: createJsonInspection,
+    };
     if (!tokens) return web.fetch(target, init, limits);
 
     const headers = new Headers(init.headers);

@@ -1,6 +1,5 @@
 import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { factsOf } from '../loose-data/facts.ts';
 import { entriesOf, isList } from '../loose-data/json.ts';
 import type { Api } from '../web/json-api.ts';
 
@@ -17,4 +16,9 @@ export async function records(api: Api, path: string): Promise<Records> {
 
 /** Those rows that are of a type, such as `node`. */
 export const ofType = (rows: readonly unknown[], ...types: readonly string[]): readonly unknown[] =>
-  rows.filter((row) => types.includes(factsOf(row)?.text('type') ?? ''));
+  rows.filter((row) => types.includes(typeOf(row)));
+
+const typeOf = (row: unknown): string =>
+  typeof row === 'object' && row !== null && 'type' in row && typeof row.type === 'string'
+    ? row.type
+    : '';

@@ -9,8 +9,14 @@ export class AnswerTooBig extends Error {
 
 interface Bounds {
   readonly maxBytes: number;
+  /** Looks at an answer as it arrives, and throws what ends it. */
+  readonly inspect?: (contentType: string) => (chunk: Uint8Array) => void;
   /** Hears why an answer ended early, which a reader of its stream may not be told. */
   readonly onBroken?: (cause: unknown) => void;
+}
+
+interface BodyBounds extends Pick<Bounds, 'maxBytes' | 'onBroken'> {
+  readonly inspect: ((chunk: Uint8Array) => void) | undefined;
 }
 
 export interface BoundedFetch {
@@ -37,7 +43,8 @@ export function createBoundedFetch(connect: buildConnector.connector): BoundedFe
         ...(typeof init.body === 'string' && { body: init.body }),
         ...(init.signal && { signal: init.signal }),
       });
-      const body = answer.body && ReadableStream.from(bounded(answer.body, bounds));
+      const inspect = bounds.inspect?.(answer.headers.get('content-type') ?? '');
+      const body = answer.body && ReadableStream.from(bounded(answer.body, { ...bounds, inspect }));
       return new Response(body, { status: answer.status, headers: [...answer.headers] });
     },
 
@@ -48,13 +55,14 @@ export function createBoundedFetch(connect: buildConnector.connector): BoundedFe
 /** Counts after decompression, where a small answer may have grown large. */
 async function* bounded(
   body: AsyncIterable<Uint8Array>,
-  { maxBytes, onBroken }: Bounds,
+  { maxBytes, onBroken, inspect }: BodyBounds,
 ): AsyncGenerator<Uint8Array> {
   let seen = 0;
   try {
     for await (const chunk of body) {
       seen += chunk.byteLength;
       if (seen > maxBytes) throw new AnswerTooBig(`more than ${maxBytes} bytes`);
+      inspect?.(chunk);
       yield chunk;
     }
   } catch (cause) {

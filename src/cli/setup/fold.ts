@@ -8,13 +8,16 @@ export const fold = (text: string): string => text.split('\n').map(foldLine).joi
 
 function foldLine(line: string): string {
   const [first = '', ...words] = line.split(' ');
-  const lines: string[] = [];
-  let current = first;
+  const folded = [first];
+  let width = widthOf(first);
+  let isBlank = first.trim() === '';
   for (const word of words) {
-    const longer = `${current} ${word}`;
-    const isFull = withoutEscapes(longer).length > WIDTH && current.trim() !== '';
-    if (isFull) lines.push(current);
-    current = isFull ? word : longer;
+    const isFull = width + 1 + widthOf(word) > WIDTH && !isBlank;
+    folded.push(isFull ? '\n' : ' ', word);
+    width = (isFull ? 0 : width + 1) + widthOf(word);
+    isBlank = (isFull || isBlank) && word.trim() === '';
   }
-  return [...lines, current].join('\n');
+  return folded.join('');
 }
+
+const widthOf = (words: string): number => withoutEscapes(words).length;

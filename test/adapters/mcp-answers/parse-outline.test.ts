@@ -128,7 +128,7 @@ describe('what cannot be read for certain is no outline', () => {
 describe('more than anybody reads is no outline', () => {
   test.for<readonly [string, string]>([
     ['a megabyte', `a: ${'b'.repeat(1_000_000)}`],
-    ['40,000 keys', Array.from({ length: 40_000 }, (_, at) => `k${at}: 1`).join('\n')],
+    ['2000 keys', Array.from({ length: 2000 }, (_, at) => `k${at}: 1`).join('\n')],
     ['40,000 items', `a:\n${'- b\n'.repeat(40_000)}`],
     ['40,000 words in a line', `a: [${'b, '.repeat(40_000)}b]`],
     ['40 levels', Array.from({ length: 40 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],

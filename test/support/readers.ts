@@ -1,0 +1,191 @@
+import { readAnswer as readReply } from '../../src/actions/answers.ts';
+import { asPrinted } from '../../src/adapters/loose-data/as-printed.ts';
+import { factsOf } from '../../src/adapters/loose-data/facts.ts';
+import {
+  readClusterEvent,
+  readClusterNode,
+  readDeployment,
+  readNodeUsage,
+  readPod,
+  readService,
+} from '../../src/adapters/loose-data/k8s.ts';
+import {
+  readClient,
+  readGear,
+  readNetworkAlert,
+  readUplink,
+} from '../../src/adapters/loose-data/network.ts';
+import { parseJson } from '../../src/adapters/loose-data/parse-json.ts';
+import { readPodLog } from '../../src/adapters/loose-data/pod-log.ts';
+import { readPort } from '../../src/adapters/loose-data/ports.ts';
+import { readGuest, readProxmoxNode, readQuorum } from '../../src/adapters/loose-data/proxmox.ts';
+import { readList } from '../../src/adapters/loose-data/read-list.ts';
+import {
+  readLogLine,
+  readRule,
+  readSecurityAlert,
+} from '../../src/adapters/loose-data/security.ts';
+import { isModest } from '../../src/adapters/loose-data/size.ts';
+import type { Read } from '../../src/adapters/loose-data/skipped.ts';
+import {
+  readBytes,
+  readDuration,
+  readFlag,
+  readNumber,
+  readPercent,
+  readTime,
+  readTotal,
+} from '../../src/adapters/loose-data/units.ts';
+import { parseBullets } from '../../src/adapters/mcp-answers/bullets.ts';
+import { parseOutline } from '../../src/adapters/mcp-answers/parse-outline.ts';
+import { parseText } from '../../src/adapters/mcp-answers/parse-text.ts';
+import { readAnswer } from '../../src/adapters/mcp-answers/read-answer.ts';
+import { complaintIn, complaintOf } from '../../src/adapters/mcp-answers/soft-error.ts';
+import { parseTable } from '../../src/adapters/mcp-answers/table.ts';
+import { unwrap } from '../../src/adapters/mcp-answers/unwrap.ts';
+import { callableFor } from '../../src/adapters/mcp-areas/candidates.ts';
+import { checkShape } from '../../src/adapters/mcp-areas/check-shape.ts';
+import { CONTRACT } from '../../src/adapters/mcp-areas/contract.ts';
+import { assumeFacts, fillFacts } from '../../src/adapters/mcp-areas/fill-facts.ts';
+import { at, findList } from '../../src/adapters/mcp-areas/find-list.ts';
+import { NOUNS } from '../../src/adapters/mcp-areas/nouns.ts';
+import { isReadOnly } from '../../src/adapters/mcp-areas/read-only.ts';
+import { tell } from '../../src/adapters/mcp-client/trouble.ts';
+import { addressedQuestion, isPlainQuestion, isSentence } from '../../src/assistant/asked.ts';
+import { createFence } from '../../src/assistant/data.ts';
+import { bestTools } from '../../src/assistant/lender.ts';
+import { createMask } from '../../src/assistant/mask.ts';
+import { sayable } from '../../src/assistant/sayable.ts';
+import { editEnv } from '../../src/cli/setup/env-text.ts';
+import { fold } from '../../src/cli/setup/fold.ts';
+import { withoutKeys } from '../../src/cli/setup/without-keys.ts';
+import { readMcpFile } from '../../src/config/mcp-servers.ts';
+import { readJson } from '../../src/config/read-json.ts';
+import { secretArgs } from '../../src/config/secret-args.ts';
+import { parsePhoneNumber } from '../../src/core/phone-number.ts';
+import { readAnswer as readTwiml } from '../../src/emulator/read-answer.ts';
+import { twiml } from '../../src/http/twiml.ts';
+import { createConcealment } from '../../src/log/concealment.ts';
+import { describeError } from '../../src/log/describe-error.ts';
+import { normalise, pathOf } from '../../src/menu/words.ts';
+import { toPages } from '../../src/sms/fit.ts';
+import { toPlain } from '../../src/sms/plain.ts';
+import { FakeClock } from './fake-clock.ts';
+
+const clock = new FakeClock();
+const mask = createMask(['supersecretvalue', 'another-secret']);
+const conceal = createConcealment({
+  secrets: ['"quoted" secret', 'hunter2'],
+  numbers: ['+15551234567'],
+});
+const server = {
+  service: 'Proxmox',
+  source: 'test',
+  tools: () => Promise.reject(new Error('nobody asks')),
+  callTool: () => Promise.reject(new Error('nobody asks')),
+};
+const tool = (text: string) => ({ name: text, description: text });
+
+/** Whatever reads a text of somebody else. */
+export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  'an answer of an MCP server': (text) => readAnswer({ content: [{ type: 'text', text }] }),
+  'an answer of an MCP server in many texts': (text) =>
+    readAnswer({ content: text.split('\n', 30_000).map((line) => ({ type: 'text', text: line })) }),
+  'an error of an MCP server': (text) =>
+    readAnswer({ isError: true, content: [{ type: 'text', text }] }),
+  'an error of a connection': (text) => tell(new Error(text)),
+  parseText,
+  parseOutline,
+  parseTable,
+  parseBullets,
+  parseJson,
+  complaintOf,
+  readPodLog,
+  readDuration,
+  readNumber,
+  readPercent,
+  readBytes,
+  readTotal,
+  readTime,
+  readFlag,
+  'the name of a tool': (text) => [isReadOnly(tool(text)), callableFor(NOUNS.pods, [tool(text)])],
+  'tools for a question': (text) => bestTools([tool(text)], text, 3),
+  'an argument of a tool': (text) => fillFacts({ a: '$name', b: text }, { name: text }),
+  'a path into data': (text) => at({ a: 1 }, text),
+  'words for the menu': (text) => pathOf(normalise(text)),
+  'an answer to a question for a code': readReply,
+  addressedQuestion,
+  isPlainQuestion,
+  isSentence,
+  parsePhoneNumber,
+  toPlain,
+  'pages of a reply': (text) => toPages(text, 'B)ack'),
+  twiml,
+  'what Claude says': (text) => sayable(text, mask),
+  'what Claude is shown': (text) => createFence(mask)('tool', text),
+  mask,
+  'a line of the log': conceal,
+  'an error in the log': (text) => describeError(new Error(text), conceal),
+  'a file of servers': (text) => readMcpFile(text, {}),
+  'a value in a file of servers': (text) =>
+    readMcpFile(JSON.stringify({ mcpServers: { a: { command: text, args: [text] } } }), {}),
+  'JSON of the configuration': readJson,
+  'arguments of a program': (text) => secretArgs([text, '--token', text], new Set([text])),
+  'a file of the environment': (text) => editEnv(text, new Map([['A', '1']])),
+  'a setting that is shown': (text) => withoutKeys(`https://host/${text}`),
+  'words in a terminal': fold,
+  'an answer to a webhook': (body) => readTwiml({ status: 200, contentType: 'text/xml', body }),
+};
+
+const RECORD_READERS: Readonly<Record<string, Read<unknown>>> = {
+  readPod,
+  readClusterNode,
+  readNodeUsage,
+  readDeployment,
+  readService,
+  readClusterEvent,
+  readGear,
+  readClient,
+  readNetworkAlert,
+  readProxmoxNode,
+  readGuest,
+  readSecurityAlert,
+  readLogLine,
+  readRule,
+  readPort,
+  asPrinted,
+};
+
+const listOf = (data: unknown): readonly unknown[] => (Array.isArray(data) ? data : [data]);
+
+/** Whatever reads data of somebody else. */
+export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> = {
+  ...Object.fromEntries(
+    Object.entries(RECORD_READERS).flatMap(([name, read]) => [
+      [name, (data: unknown) => read(data, 0)],
+      [
+        `a list, by ${name}`,
+        (data: unknown) => readList(listOf(data), { from: server, clock, what: 'things', read }),
+      ],
+    ]),
+  ),
+  'structured data of an MCP server': (data) =>
+    readAnswer({ structuredContent: { result: data }, content: [] }),
+  'all facts': (data) => factsOf(data)?.text('a.b', 'key-1.a', 'spec.a'),
+  'a record with what is assumed of it': (data) => assumeFacts({ type: 'vm' }, data),
+  'how many': (data) => isModest(data, 100_000),
+  unwrap,
+  complaintIn,
+  'a list of pods': (data) => findList(data, NOUNS.pods),
+  'a list somewhere': (data) => findList(data, [], 'items.pods'),
+  'a quorum': (data) => readQuorum(listOf(data)),
+  'an uplink': (data) => readUplink(listOf(data)),
+  ...Object.fromEntries(
+    Object.entries(CONTRACT).flatMap(([area, questions]) =>
+      Object.entries(questions).map(([name, { shape, tool: name2 }]) => [
+        `${area} ${name} of the contract`,
+        (data: unknown) => checkShape(data, shape, { server, clock, tool: name2 }),
+      ]),
+    ),
+  ),
+};
