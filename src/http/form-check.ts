@@ -14,9 +14,7 @@ export type FormCheck = (request: Pick<SignedRequest, 'rawUrl' | 'form'>) => str
 const SID = '(?:SM|MM)[0-9a-f]{32}';
 const COUNT = '\\d{1,3}';
 const FLAG = '(?:true|false)';
-const JSON_OBJECT = '\\{[^]*';
-/** Anything, but for the quote that would make its name a key in JSON. */
-const WORDS = '(?!")[^]*';
+const WORDS = '[^]*';
 
 /** The values of the fields that the relay reads, and of those that may follow the words of a text. */
 const SHAPES: Readonly<Record<string, string>> = {
@@ -24,13 +22,17 @@ const SHAPES: Readonly<Record<string, string>> = {
   ...{ MessageSid: SID, SmsMessageSid: SID, SmsSid: SID, OriginalRepliedMessageSid: SID },
   ...{ NumMedia: COUNT, NumSegments: COUNT, ReferralNumMedia: COUNT },
   ...{ MessageStatus: `(?:${CARRIER_STATES.join('|')})`, OptOutType: '(?:STOP|START|HELP)' },
-  ...{ ErrorCode: '\\d{0,6}', ErrorUrl: WORDS, EventType: WORDS, ExternalUserId: WORDS },
-  ...{ AddOns: JSON_OBJECT, ChannelMetadata: JSON_OBJECT, FlowData: JSON_OBJECT },
-  ...{ ButtonPayload: WORDS, ButtonText: WORDS, ButtonType: WORDS },
-  ...{ ChannelInstallSid: WORDS, ChannelPrefix: WORDS, ChannelToAddress: WORDS },
+  ...{ ErrorCode: '\\d{0,6}', ErrorUrl: WORDS, EventType: WORDS },
   ...{ Forwarded: FLAG, FrequentlyForwarded: FLAG },
   ...{ FromCity: WORDS, FromCountry: WORDS, FromState: WORDS, FromZip: WORDS },
 };
+
+/** Families of names that Twilio adds to, as `ButtonText`; within JSON a quote follows such a name. */
+const FAMILY = '(?:Button|Channel|External|Flow)(?=(?<rest>[A-Z]\\w{0,40}))(?!\\k<rest>")';
+const MEMBER = /^(?:Button|Channel|External|Flow)[A-Z]\w*$/;
+
+/** Whether a name belongs to a family that may follow the words of a text. */
+export const isMember = (name: string): boolean => MEMBER.test(name);
 
 /** How a sender begins: a number, a short code, or a channel. Words of a text have a space behind `From`. */
 const SENDER = '(?:\\+|\\d{3}|[A-Za-z]{2,20}:\\S)';
@@ -54,7 +56,7 @@ export function createFormCheck(account: Account): FormCheck {
   const beginnings = Object.entries({ ...shapes, From: SENDER })
     .toSorted(([a], [b]) => b.length - a.length)
     .map(([name, shape]) => `${name}(?=${shape})`);
-  const beginning = new RegExp(beginnings.join('|'), 'g');
+  const beginning = new RegExp([FAMILY, ...beginnings].join('|'), 'g');
 
   function faultOf([name, value]: readonly [string, unknown]): string | undefined {
     if (!NAME.test(name)) return 'a name that is none';
@@ -76,9 +78,24 @@ export function createFormCheck(account: Account): FormCheck {
       begun.set(line.length, name);
       line += `${name}${value}`;
     }
-    const other = line.matchAll(beginning).find(({ 0: name, index }) => begun.get(index) !== name);
-    return other && `can be cut otherwise, at ${other[0]}`;
+    return isOnlyCut(line.matchAll(beginning), begun) ? undefined : 'can be cut otherwise';
   };
+}
+
+/** Whether fields begin wherever they could, and those of a family nowhere else. */
+function isOnlyCut(
+  beginnings: Iterable<RegExpExecArray>,
+  begun: ReadonlyMap<number, string>,
+): boolean {
+  const members = new Set([...begun].filter(([, name]) => isMember(name)).map(([at]) => at));
+  for (const { 0: name, index, groups } of beginnings) {
+    const isFamily = groups?.['rest'] !== undefined;
+    if (isFamily && members.delete(index)) continue;
+    // The last word of a value, such as `Flow`, with the name of the next field behind it.
+    if (isFamily && begun.has(index + name.length)) continue;
+    if (begun.get(index) !== name) return false;
+  }
+  return members.size === 0;
 }
 
 /** Whether an address as Twilio writes it is one of ours. */

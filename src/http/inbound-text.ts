@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Address, parseAddress } from '../core/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { isMember } from './form-check.ts';
 
 /** What the carrier did by itself because of this text: opted the person out, in, or told them how. */
 const OPT_OUT_TYPES = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
@@ -40,17 +41,16 @@ const Form = z.object({
  */
 const AROUND_BODY: ReadonlySet<string> = new Set([
   ...['AccountSid', 'AddOns', 'Address', 'ApiVersion', 'Body'],
-  ...['ButtonPayload', 'ButtonText', 'ButtonType'],
-  ...['ChannelInstallSid', 'ChannelMetadata', 'ChannelPrefix', 'ChannelToAddress'],
-  ...['ErrorCode', 'ErrorUrl', 'EventType', 'ExternalUserId'],
-  ...['FlowData', 'Forwarded', 'FrequentlyForwarded'],
+  ...['ErrorCode', 'ErrorUrl', 'EventType', 'Forwarded', 'FrequentlyForwarded'],
   ...['From', 'FromCity', 'FromCountry', 'FromState', 'FromZip'],
 ]);
 const LAST_AROUND_BODY = 'FromZip';
 
 /** Why words could be missing at the beginning or the end of a text. */
 function faultAround(names: readonly string[]): string | undefined {
-  const unknown = names.find((name) => name <= LAST_AROUND_BODY && !AROUND_BODY.has(name));
+  const isKnown = (name: string) =>
+    name > LAST_AROUND_BODY || AROUND_BODY.has(name) || isMember(name);
+  const unknown = names.find((name) => !isKnown(name));
   if (unknown !== undefined) return `the field ${unknown.slice(0, 40)} is not known`;
   const hasWordsBefore = names.includes('AddOns') || names.includes('Address');
   return hasWordsBefore && !names.includes('ApiVersion') ? 'ApiVersion is missing' : undefined;

@@ -34,6 +34,7 @@ const whatsAppFrom = (from: string, body: string, name: string, sid = SID): Form
   ...{ WaId: from.slice(1), SmsStatus: 'received', Body: body, To: `whatsapp:${RELAY_NUMBER}` },
   ...{ NumSegments: '1', ReferralNumMedia: '0', MessageSid: sid, AccountSid: ACCOUNT_SID },
   ...{ ExternalUserId: 'whatsapp:US.4566546130240823', From: `whatsapp:${from}` },
+  ...{ ExternalParentUserId: 'whatsapp:US.ENT.1', ButtonType: 'reply', ChannelPrefix: 'whatsapp' },
   ...{ ApiVersion: '2010-04-01', Forwarded: 'false', FrequentlyForwarded: 'false' },
   ...{
     OriginalRepliedMessageSid: OTHER_SID,
@@ -140,6 +141,11 @@ describe('a recorded request that is cut differently is refused:', () => {
       'the end of a text cut off',
       smsFrom(ALICE, 'reboot plex Do not!'),
       { ...smsFrom(ALICE, 'reboot plex '), Do: ' not!' },
+    ],
+    [
+      'the end of a text cut off at a name with a quote behind it',
+      smsFrom(ALICE, 'reboot plex ButtonText"x'),
+      { ...smsFrom(ALICE, 'reboot plex '), ButtonText: '"x' },
     ],
     [
       'the beginning of a text cut off',
@@ -262,6 +268,12 @@ const hostileWord = fc.constantFrom(
   ...[
     `AccountSid${ACCOUNT_SID}`,
     'Forwardedtrue',
+    'ButtonText"',
+    'FlowX',
+    'ChannelToAddress',
+    '"ExternalUserId',
+    'Flow',
+    'Button',
     'ErrorCode30003',
     'Do',
     'Cat',
@@ -363,26 +375,38 @@ describe('a form that is not shaped as Twilio shapes it is refused:', () => {
 
 test('a query that has taken in the first fields is refused', async () => {
   const { post } = await startWebhook();
-  const form = smsFrom(
-    STRANGER,
-    `xAccountSid${ACCOUNT_SID}${lineOf({ Body: 'status', From: ALICE })}`,
-  );
+  const form = smsFrom(ALICE, `never!AccountSid${ACCOUNT_SID}Bodyreboot`);
   const signature = sign({ ...form }, `${PUBLIC_URL}/sms?a=b`);
-  const { AccountSid, ApiVersion, Body, From, ...rest } = form;
-  const cut = { ...rest, ...{ AccountSid: ACCOUNT_SID, Body: 'status', From: ALICE } };
-  const query = `/sms?a=bAccountSid${AccountSid}ApiVersion${ApiVersion}Bodyx`;
-  expect(await post(cut, signature, query)).toEqual({ statusCode: 403, text: undefined });
+  const { ApiVersion, ...rest } = form;
+  const cut = { ...rest, AccountSid: ACCOUNT_SID, Body: 'reboot' };
+  const query = `?a=b${lineOf({ AccountSid: ACCOUNT_SID, ApiVersion: '2010-04-01' })}Bodynever!`;
+  expect(query + lineOf(cut)).toBe(`?a=b${lineOf(form)}`);
+  expect(await post(cut, signature, `/sms${query}`)).toMatchObject({ statusCode: 403 });
 });
 
-test('a long form of names costs no more than its length', () => {
-  const timeFor = (bytes: number): number => {
-    const body = 'FromFrom'.repeat(bytes / 8);
-    const form = smsFrom(ALICE, body);
-    faultOf({ rawUrl: '/sms', form });
-    const before = process.cpuUsage();
-    for (let count = 0; count < 20; count += 1) faultOf({ rawUrl: '/sms', form });
-    return process.cpuUsage(before).user;
-  };
-  timeFor(8000);
-  expect(timeFor(64_000) / timeFor(32_000)).toBeLessThan(3);
+test('a number that is written in another way than Twilio writes it is nobody', async () => {
+  const { post } = await startWebhook();
+  for (const From of ['+1 555 010 0001', '+1-5550100001', `${ALICE} `, '15550100001']) {
+    expect(await post({ ...smsFrom(ALICE, 'x'), From })).toEqual({
+      statusCode: 200,
+      text: undefined,
+    });
+  }
 });
+
+test.for(['FromFrom', 'ButtonXX', 'Fromabcd', 'ToToToTo'])(
+  'a long form of %s costs no more than its length',
+  (word) => {
+    const timeFor = (bytes: number): number => {
+      const body = `${word.repeat(bytes / 8)}"`;
+      const form = smsFrom(ALICE, body);
+      faultOf({ rawUrl: '/sms', form });
+      const before = process.cpuUsage();
+      for (let count = 0; count < 20; count += 1) faultOf({ rawUrl: '/sms', form });
+      return process.cpuUsage(before).user;
+    };
+    timeFor(8000);
+    const tick = 1000; // of what is measured, in microseconds
+    expect((timeFor(64_000) + tick) / (timeFor(32_000) + tick)).toBeLessThan(3);
+  },
+);
