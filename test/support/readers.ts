@@ -1,5 +1,6 @@
 import { readAnswer as readReply } from '../../src/actions/answers.ts';
 import { asPrinted } from '../../src/adapters/loose-data/as-printed.ts';
+import { readDuration } from '../../src/adapters/loose-data/duration.ts';
 import { factsOf } from '../../src/adapters/loose-data/facts.ts';
 import {
   readClusterEvent,
@@ -29,7 +30,6 @@ import { isModest } from '../../src/adapters/loose-data/size.ts';
 import type { Read } from '../../src/adapters/loose-data/skipped.ts';
 import {
   readBytes,
-  readDuration,
   readFlag,
   readNumber,
   readPercent,
