@@ -207,7 +207,7 @@ describe('a day of texts, at the level that tells most', () => {
       await http.inject({ url, method, payload, headers });
     }
     await http.inject({ method: 'POST', url: '/sms?words-of-a-query', payload: '%%%' });
-    await http.inject({ ...signedRequest({ Body: 'words-of-nobody' }) });
+    await http.inject(signedRequest(formOf('BANK', 'words-of-nobody')));
     await http.inject({
       url: '/words-of-a-path',
       headers: { authorization: 'Bearer x-never-logged' },

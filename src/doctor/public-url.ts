@@ -75,7 +75,7 @@ function judgeStatus(publicUrl: string, look: Answer, isRelay: boolean): Finding
     return wrong(
       SUBJECT,
       'the relay there refuses what is signed for this address with this token (403)',
-      'It runs with another PUBLIC_URL or TWILIO_AUTH_TOKEN than is set here: start it again. If not, a proxy changes the path.',
+      'It runs with another PUBLIC_URL, TWILIO_AUTH_TOKEN, account or number than is set here: start it again. If not, a proxy changes the path.',
     );
   }
   const known = STATUSES[status];

@@ -62,7 +62,7 @@ describe('what stands between Twilio and the relay', () => {
     );
     expect(led).toMatchObject({
       says: matching(/the relay there refuses .* \(403\)/),
-      next: matching(/another PUBLIC_URL or TWILIO_AUTH_TOKEN/),
+      next: matching(/another PUBLIC_URL, TWILIO_AUTH_TOKEN, account/),
     });
   });
 
