@@ -153,6 +153,25 @@ const MIGRATIONS: readonly string[] = [
 
   `ALTER TABLE inbox ADD COLUMN signature BLOB;
    CREATE UNIQUE INDEX inbox_signature ON inbox (signature) WHERE signature IS NOT NULL;`,
+
+  // What was seen in the house, how much of it ran at most, and what may be off.
+  `CREATE TABLE thing (
+     subject TEXT PRIMARY KEY,
+     area TEXT NOT NULL,
+     name TEXT NOT NULL,
+     text TEXT NOT NULL,
+     screen TEXT NOT NULL,
+     screen_subject TEXT,
+     seen_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE most_running (
+     subject TEXT PRIMARY KEY,
+     most INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE expected_off (
+     subject TEXT PRIMARY KEY,
+     name TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */
