@@ -23,6 +23,7 @@ import type { McpServer } from './config/mcp-servers.ts';
 import type { CallWatch } from './core/call-watch.ts';
 import type { Clock } from './core/clock.ts';
 import type { LocalTime } from './core/local-time.ts';
+import type { Inventory } from './inventory/inventory.ts';
 import { K8S, k8sArea } from './k8s/area.ts';
 import type { Area, Nameplate } from './menu/area.ts';
 import type { Absence } from './menu/build-menu.ts';
@@ -41,6 +42,7 @@ interface Parts {
   readonly proxyFor: ProxyFor;
   /** Where the imaginary homelab serves the areas that have no source of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
+  readonly inventory: Inventory;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: Logger;
@@ -99,7 +101,8 @@ export async function composeAreas(
     sourceOf(parts, 'k8s', K8S, createMcpK8s, composeKubernetes),
     securitySource(parts),
   ]);
-  const furnishing = () => ({ memory: createMemory(parts.clock, parts.log), time: parts.time });
+  const { inventory, time } = parts;
+  const furnishing = () => ({ memory: createMemory(parts.clock, parts.log), inventory, time });
   const rooms: readonly Room[] = [
     {
       nameplate: NETWORK,

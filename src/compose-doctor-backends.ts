@@ -1,5 +1,7 @@
 import { detect } from './adapters/mcp-areas/detect.ts';
 import { selectTools } from './adapters/mcp-lending/select-tools.ts';
+import { openDatabase } from './adapters/sqlite/database.ts';
+import { createSqliteInventory } from './adapters/sqlite/sqlite-inventory.ts';
 import { seenCertificate } from './adapters/web/trust.ts';
 import { type Connected, composeAreas, type LendingServer } from './compose-areas.ts';
 import type { Apis } from './config/apis.ts';
@@ -69,6 +71,7 @@ const compose = (
 ): Promise<House> =>
   composeAreas({
     ...{ config: areas, ...sources, clock, log, cleanup },
+    inventory: createSqliteInventory(cleanup.use(openDatabase('memory:')), clock),
     time: createLocalTime(clock, config.timeZone),
     calls: () => () => {},
     proxyFor: config.proxies.proxyFor,

@@ -8,6 +8,7 @@ import type { Vitals } from './adapters/prometheus/vitals.ts';
 import { type Database, openDatabase } from './adapters/sqlite/database.ts';
 import { createSqliteAudit } from './adapters/sqlite/sqlite-audit.ts';
 import { createSqliteConfirmedCodes } from './adapters/sqlite/sqlite-confirmed-codes.ts';
+import { createSqliteInventory } from './adapters/sqlite/sqlite-inventory.ts';
 import { createSqliteUsedCodes } from './adapters/sqlite/sqlite-used-codes.ts';
 import { createSqliteWrongCodes } from './adapters/sqlite/sqlite-wrong-codes.ts';
 import { createStorageHealth } from './adapters/sqlite/storage-health.ts';
@@ -57,6 +58,8 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const time = createLocalTime(clock, config.timeZone);
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
+  const database = cleanup.use(openDatabase(config.databaseUrl));
+  const inventory = createSqliteInventory(database, clock);
   const { areas, absences, lending, behind } = await composeAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
@@ -64,6 +67,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     proxyFor: config.proxies.proxyFor,
     demoUrls: homelab?.urls,
     calls: metrics.calls,
+    inventory,
     clock,
     time,
     log,
@@ -74,7 +78,6 @@ export async function compose(config: Config, world: World): Promise<Service> {
     idleMs: config.sessionIdleMs,
     most: MOST_SESSIONS,
   });
-  const database = cleanup.use(openDatabase(config.databaseUrl));
   const storage = createStorageHealth(database);
   const audit = createSqliteAudit(database);
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
@@ -104,6 +107,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     areas,
     absences: questions ? absences : [...absences, noAssistant(config)],
     clock,
+    time,
     annexes: [
       { nameplate: RECORD, screen: recordScreen(audit, time, HOME), isHidden: true },
       ...(questions ? [{ nameplate: ASSISTANT, screen: assistantScreen(HOME) }] : []),

@@ -55,7 +55,7 @@ describe('Proxmox', () => {
   test('is counted without its templates, and a node that is away hides nobody', async () => {
     const { reads } = await proxmox();
     expect(await reads('2')).toBe(
-      'Proxmox ! pve3 down\n3 nodes, 3 VMs, 2 LXC\nCPU 37%  RAM 74%  Disk 40%\nD)etails  V)Ms  N)odes',
+      'Proxmox ! pve3 down\n! docker-host backup failed\n3 nodes, 3 VMs, 2 LXC\nCPU 37%  RAM 74%  Disk 40%\nD)etails  V)Ms  N)odes',
     );
     expect(await reads('2v')).toContain('! lost-ct unknown');
   });
@@ -306,7 +306,7 @@ contexts: [{ name: home, context: { cluster: home, user: me } }]
   test('speaks the words of kubectl', async () => {
     const { reads } = await cluster();
     expect(await reads('3')).toBe(
-      'K8s ! 1 node down, 1 failed, 1 not ready, 1 pending\n7 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
+      'K8s ! k3s-2 not ready\n! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff\n! qbittorrent-0 Pending\n! library-79dd6c5b84-k8xv2 not ready\n7 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
     );
     expect(await reads('3p')).toContain('1 ! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff');
   });

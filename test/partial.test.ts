@@ -12,10 +12,12 @@ import { assembleProxmox } from '../src/proxmox/assemble.ts';
 import { createMemory } from '../src/readings/memory.ts';
 import { converse } from './support/conversation.ts';
 import { FakeClock } from './support/fake-clock.ts';
+import { emptyInventory } from './support/inventory.ts';
 
 const clock = new FakeClock();
 const furnishing = () => ({
   memory: createMemory(clock),
+  inventory: emptyInventory(clock),
   time: createLocalTime(clock, 'UTC'),
   isDemo: false,
 });

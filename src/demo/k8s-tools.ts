@@ -3,7 +3,7 @@ import {
   ClusterEvents,
   ClusterNodes,
   Deployments,
-  K8sStatus,
+  K8sCounts,
   Namespaces,
   PodLog,
   Pods,
@@ -22,7 +22,7 @@ export const k8sTools = (world: World): readonly DemoTool[] => [
     name: 'get_cluster_status',
     title: 'Cluster status',
     description: 'Pods, pods that are pending or failed, and nodes that are ready',
-    shape: K8sStatus,
+    shape: K8sCounts,
     answerAt: (now) => k8sAt(world, now).status,
   },
   {

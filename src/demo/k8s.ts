@@ -2,7 +2,7 @@ import type {
   ClusterEvents,
   ClusterNode,
   ClusterNodes,
-  K8sStatus,
+  K8sCounts,
   Namespaces,
   Pod,
   Pods,
@@ -15,7 +15,7 @@ import { nodesAt, podsAt } from './pods.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
 
 export interface K8sNow {
-  readonly status: K8sStatus;
+  readonly status: K8sCounts;
   readonly namespaces: Namespaces;
   readonly pods: Pods;
   readonly services: Services;

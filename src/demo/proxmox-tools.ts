@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GUEST_VERBS, Guests, ProxmoxNodes, ProxmoxStatus } from '../proxmox/proxmox.ts';
+import { GUEST_VERBS, Guests, ProxmoxCounts, ProxmoxNodes } from '../proxmox/proxmox.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import type { World } from './moment.ts';
 import { proxmoxAt } from './proxmox.ts';
@@ -12,7 +12,7 @@ export const proxmoxTools = (world: World): readonly DemoTool[] => [
     name: 'get_cluster_status',
     title: 'Cluster status',
     description: 'Nodes, guests and load of the Proxmox cluster',
-    shape: ProxmoxStatus,
+    shape: ProxmoxCounts,
     answerAt: (now) => proxmoxAt(world, now).status,
   },
   {

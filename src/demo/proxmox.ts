@@ -1,15 +1,15 @@
 import type {
   Guest,
   Guests,
+  ProxmoxCounts,
   ProxmoxNode,
   ProxmoxNodes,
-  ProxmoxStatus,
 } from '../proxmox/proxmox.ts';
 import { GUESTS, NODES, type PlannedGuest, type PlannedNode } from './cluster-plan.ts';
 import { type Moment, momentOf, round1, type World } from './moment.ts';
 
 export interface ProxmoxNow {
-  readonly status: ProxmoxStatus;
+  readonly status: ProxmoxCounts;
   readonly nodes: ProxmoxNodes;
   readonly guests: Guests;
 }

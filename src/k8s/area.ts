@@ -1,12 +1,22 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { ok } from '../core/result.ts';
-import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import {
+  type Area,
+  glanceAt,
+  healthOf,
+  type Nameplate,
+  problemsAt,
+  toGlance,
+  toKnownThings,
+} from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { k8sActions } from './actions.ts';
-import { glanceStatus, idOfDeployment, idOfPod, idOfService } from './format.ts';
+import { fineWords } from './format.ts';
 import type { K8s } from './k8s.ts';
 import { k8sOperations } from './operations.ts';
+import { thingsOf } from './things.ts';
 
 export const K8S: Nameplate = {
   key: '3',
@@ -18,13 +28,15 @@ export const K8S: Nameplate = {
 interface Parts {
   readonly k8s: K8s;
   readonly memory: Memory;
+  readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** Kubernetes as the house knows it: its screens, its glance and its things by name. */
-export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
-  const { questions, ...offers } = k8sOperations(k8s, memory, time);
+export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
+  const { questions, find, ...offers } = k8sOperations(k8s, { memory, inventory, time });
+  const known = { status: questions.status, memory, time };
 
   return {
     nameplate: K8S,
@@ -33,8 +45,13 @@ export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
     usedAt: memory.usedAt,
     actions: k8sActions(k8s, time),
     health: () => healthOf(memory, time),
+    problems: () => problemsAt({ ...known, find }),
     glance: () =>
-      glanceAt({ short: 'K8s', status: questions.status, memory, time, format: glanceStatus }),
+      glanceAt({
+        ...known,
+        short: 'K8s',
+        format: (status) => toGlance(find(status), fineWords(status)),
+      }),
 
     async things() {
       const [pods, deployments, services, nodes] = await Promise.all([
@@ -46,28 +63,14 @@ export function k8sArea({ k8s, memory, time, isDemo }: Parts): Area {
       if (!pods.ok) return pods;
       if (!services.ok) return services;
       if (!nodes.ok) return nodes;
-      return ok([
-        ...(deployments.ok ? deployments.value.value.deployments : []).map((deployment) => ({
-          name: deployment.name,
-          text: `Deployment ${deployment.name} ${deployment.ready}/${deployment.wanted}`,
-          opens: { screen: 'k8s.deployment', subject: idOfDeployment(deployment) },
-        })),
-        ...pods.value.value.pods.map((pod) => ({
-          name: pod.name,
-          text: `Pod ${pod.name} ${pod.status}`,
-          opens: { screen: 'k8s.pod', subject: idOfPod(pod) },
-        })),
-        ...services.value.value.services.map((service) => ({
-          name: service.name,
-          text: `Service ${service.name}`,
-          opens: { screen: 'k8s.service', subject: idOfService(service) },
-        })),
-        ...nodes.value.value.nodes.map(({ name }) => ({
-          name,
-          text: `K8s node ${name}`,
-          opens: { screen: 'k8s.node', subject: name },
-        })),
-      ]);
+      const things = thingsOf({
+        ...(deployments.ok && deployments.value.value),
+        ...pods.value.value,
+        ...services.value.value,
+        ...nodes.value.value,
+      });
+      inventory.see(K8S.name, toKnownThings(things)).catch(() => {});
+      return ok(things);
     },
 
     screens: {

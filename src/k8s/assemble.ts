@@ -6,29 +6,41 @@ import type { ClusterNodes, K8s, K8sStatus, Namespaces, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import type { K8sSources } from './sources.ts';
 
-/** A cluster made of lists: its summary is counted, its namespaces are those of its pods. */
+/** A cluster made of lists: what its source does not count is counted, its namespaces are those it names and those of its pods. */
 export function assembleK8s(sources: K8sSources, service: string): K8s {
   async function status(): Asked<K8sStatus> {
-    const { parts, failures, about } = await together({ pods: sources.pods, nodes: sources.nodes });
-    if (!parts.pods) return err(failures.pods ?? untold(service, 'pods'));
+    const { pods, nodes, deployments } = sources;
+    const asks = { status: sources.status, pods, nodes, deployments };
+    const { parts, failures, about } = await together(asks);
+    if (failures.status) return err(failures.status);
+    const counts = parts.status ?? (parts.pods && countPods(parts.pods));
+    if (!counts) return err(failures.pods ?? untold(service, 'pods'));
     return ok({
-      ...lacking(about, parts.nodes, 'nodes'),
+      ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
       value: {
-        ...countPods(parts.pods),
         ...(parts.nodes && {
           nodes: parts.nodes.length,
           nodesReady: parts.nodes.filter(({ ready }) => ready).length,
         }),
+        ...counts,
+        lists: { pods: parts.pods, nodes: parts.nodes, deployments: parts.deployments },
       },
     });
   }
 
   async function namespaces(): Asked<Namespaces> {
-    const { parts, failures, about } = await together({ pods: sources.pods });
+    const { pods, namespaceNames: names } = sources;
+    const { parts, failures, about } = await together({ pods, names });
     if (!parts.pods) return err(failures.pods ?? untold(service, 'pods'));
     const byName = Map.groupBy(parts.pods, ({ namespace }) => namespace);
-    const counted = [...byName].map(([name, pods]) => ({ name, ...countPods(pods) }));
-    return ok({ ...about, value: { namespaces: counted } });
+    const all = new Set([...byName.keys(), ...(parts.names ?? [])]);
+    const counted = [...all].map((name) => ({ name, ...countPods(byName.get(name) ?? []) }));
+    // An account that may not list them sees those of its pods.
+    return ok({
+      ...about,
+      ...(failures.names && { partial: undefined }),
+      value: { namespaces: counted },
+    });
   }
 
   async function nodes(): Asked<ClusterNodes> {
@@ -44,7 +56,7 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
   }
 
   return {
-    status: sources.status ?? status,
+    status,
     namespaces: sources.namespaces ?? namespaces,
     nodes,
     async pods() {

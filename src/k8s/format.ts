@@ -1,9 +1,9 @@
 import { formatCount, formatCounts, formatDuration, formatPercent } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Glance } from '../menu/area.ts';
 import { digestId } from '../operation/digest-id.ts';
-import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
+import type { Problem } from '../operation/problem.ts';
+import { toStatusFinding } from '../operation/status-finding.ts';
 import type {
   ClusterEvent,
   ClusterNode,
@@ -17,34 +17,19 @@ import type {
 import { healthOfPod } from './pod-health.ts';
 
 /** `K8s OK. 47 pods, 0 pending, 0 failed.`, or what is wrong in place of the OK. */
-export function formatStatus(status: K8sStatus): Finding {
-  const { pods, pending, failed } = status;
+export function formatStatus(
+  { pods, pending, failed }: K8sStatus,
+  problems: readonly Problem[],
+): Finding {
   const counts = formatCounts(
     [pods, 'pod'],
     [pending, 'pending', 'pending'],
     [failed, 'failed', 'failed'],
   );
-  return judged('K8s', troubleOf(status), counts);
+  return toStatusFinding('K8s', problems, counts);
 }
 
-export function glanceStatus(status: K8sStatus): Glance {
-  const trouble = troubleOf(status);
-  return trouble
-    ? { mood: 'trouble', text: trouble }
-    : { mood: 'fine', text: formatCount(status.pods, 'pod') };
-}
-
-function troubleOf(status: K8sStatus): string | undefined {
-  const { pending, failed, notReady = 0, nodes = 1, nodesReady = nodes } = status;
-  const troubles = [
-    ...(nodesReady < nodes ? [`${formatCount(nodes - nodesReady, 'node')} down`] : []),
-    ...(nodes === 0 ? ['no nodes seen'] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(notReady > 0 ? [`${notReady} not ready`] : []),
-    ...(pending > 0 ? [`${pending} pending`] : []),
-  ];
-  return troubles.length > 0 ? troubles.join(', ') : undefined;
-}
+export const fineWords = ({ pods }: K8sStatus): string => formatCount(pods, 'pod');
 
 /** Pods by namespace, those with trouble first. */
 export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => ({
@@ -60,7 +45,8 @@ export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => (
   ].join('\n'),
 });
 
-const badPods = ({ pending, failed }: Namespace): number => pending + failed;
+const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
+  pending + failed + notReady;
 
 const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
 

@@ -5,8 +5,8 @@ import type { Result } from '../core/result.ts';
 
 const count = z.int().min(0);
 
-/** The cluster at a glance. */
-export const K8sStatus = z.object({
+/** The cluster in numbers. */
+export const K8sCounts = z.object({
   pods: count,
   pending: count,
   failed: count,
@@ -15,13 +15,15 @@ export const K8sStatus = z.object({
   nodes: count.optional(),
   nodesReady: count.optional(),
 });
-export type K8sStatus = z.infer<typeof K8sStatus>;
+export type K8sCounts = z.infer<typeof K8sCounts>;
 
 export const Namespace = z.object({
   name: z.string(),
   pods: count,
   pending: count,
   failed: count,
+  /** Running, but not ready to serve. */
+  notReady: count.optional(),
 });
 export type Namespace = z.infer<typeof Namespace>;
 
@@ -118,6 +120,15 @@ export type NodeUsage = z.infer<typeof NodeUsage>;
 
 export const ClusterNodes = z.object({ nodes: z.array(ClusterNode) });
 export type ClusterNodes = z.infer<typeof ClusterNodes>;
+
+/** The cluster at a glance: its numbers, and as much of what they count as the source lists. */
+export interface K8sStatus extends K8sCounts {
+  readonly lists?: {
+    readonly pods?: readonly Pod[] | undefined;
+    readonly nodes?: readonly ClusterNode[] | undefined;
+    readonly deployments?: readonly Deployment[] | undefined;
+  };
+}
 
 export const K8S_VERBS = ['delete', 'restart', 'scale'] as const;
 export type K8sVerb = (typeof K8S_VERBS)[number];

@@ -1,4 +1,7 @@
 import type { LocalTime } from '../core/local-time.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { noteAside } from '../inventory/note-aside.ts';
+import { toKnownThings } from '../menu/area.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
 import { isUntold } from '../readings/untold.ts';
@@ -22,11 +25,26 @@ import {
   idOfPod,
   idOfService,
 } from './format.ts';
-import type { K8s } from './k8s.ts';
+import type { K8s, K8sStatus } from './k8s.ts';
+import { findProblems } from './problems.ts';
+import { readyPods, thingsOf } from './things.ts';
+
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+}
 
 /** The questions of Kubernetes, remembered, and the operations that word their answers. */
-export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
-  const status = memory.question(() => k8s.status());
+export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
+  const note = async ({ lists = {} }: K8sStatus): Promise<void> => {
+    await Promise.all([
+      inventory.noteRunning(readyPods(lists.deployments ?? [])),
+      inventory.see('k8s', toKnownThings(thingsOf(lists))),
+    ]);
+  };
+  const status = memory.question(noteAside(() => k8s.status(), note));
+  const find = (value: K8sStatus) => findProblems(value, inventory);
   const namespaces = memory.question(() => k8s.namespaces());
   const pods = memory.question(() => k8s.pods());
   const deployments = memory.question(() => k8s.deployments());
@@ -36,11 +54,12 @@ export function k8sOperations(k8s: K8s, memory: Memory, time: LocalTime) {
 
   return {
     questions: { status, pods, deployments, services, nodes },
+    find,
 
     summary: reads(
       { name: 'k8s_summary', summary: 'Cluster health: pods, pending, failed' },
       status.ask,
-      formatStatus,
+      (value) => formatStatus(value, find(value)),
     ),
     details: reads(
       { name: 'k8s_details', summary: 'Pods by namespace, trouble first' },

@@ -4,7 +4,7 @@ import type {
   ClusterNode,
   Deployment,
   K8s,
-  K8sStatus,
+  K8sCounts,
   Namespaces,
   NodeUsage,
   Pod,
@@ -13,9 +13,11 @@ import type {
 
 /** What the sources of a cluster may be able to tell. The screens are made of what they do. */
 export interface K8sSources {
-  /** Whole answers, of a source that makes them itself. */
-  readonly status?: Ask<K8sStatus>;
+  /** What a source counts itself. */
+  readonly status?: Ask<K8sCounts>;
   readonly namespaces?: Ask<Namespaces>;
+  /** Every namespace by its name, those without pods too. */
+  readonly namespaceNames?: Ask<readonly string[]>;
   readonly pods?: Ask<readonly Pod[]>;
   readonly nodes?: Ask<readonly ClusterNode[]>;
   readonly usage?: Ask<readonly NodeUsage[]>;

@@ -1,7 +1,9 @@
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Result } from '../core/result.ts';
+import type { KnownThing } from '../inventory/inventory.ts';
 import type { Action } from '../operation/action.ts';
+import { describeProblem, type Problem, worstFirst } from '../operation/problem.ts';
 import type { Memory, Question } from '../readings/memory.ts';
 import type { Place, Screen } from './menu.ts';
 
@@ -9,6 +11,8 @@ import type { Place, Screen } from './menu.ts';
 export interface Glance {
   readonly mood: 'fine' | 'trouble' | 'unknown';
   readonly text: string;
+  /** What is left of it beside the trouble of another area: `Net OK`. */
+  readonly brief?: string;
 }
 
 /** Something with a name that a person may text from anywhere. */
@@ -32,6 +36,8 @@ export interface Area {
   readonly isDemo: boolean;
   readonly screens: Readonly<Record<string, Screen>>;
   glance(): Glance;
+  /** What is broken by the latest reading, the worst first; nothing when that is not fresh. */
+  readonly problems: () => readonly Problem[];
   /** How its source is doing, in words for an operator, and whether that is well. */
   health(): AreaHealth;
   /** Ask for the summary again, so that the next glance is fresh. */
@@ -42,6 +48,13 @@ export interface Area {
   /** What can be done here, each only after a person's word. */
   readonly actions?: readonly Action[];
 }
+
+/** Things under the subjects by which the inventory knows them: `proxmox.guest` 104 is `proxmox/guest/104`. */
+export const toKnownThings = (things: readonly Thing[]): readonly KnownThing[] =>
+  things.map((thing) => ({ ...thing, subject: subjectOf(thing.opens) }));
+
+export const subjectOf = ({ screen, subject = '' }: Place): string =>
+  [...screen.split('.'), subject].join('/');
 
 /** What an operator hears of one area. */
 export interface AreaHealth {
@@ -55,27 +68,58 @@ export interface AreaHealth {
 /** A summary older than this is no longer reason enough to say OK. */
 export const FRESH_MS = 60_000;
 
-interface GlanceParts<T> {
-  /** The area in one short word: `PVE`. */
-  readonly short: string;
+interface Known<T> {
   readonly status: Question<T>;
   readonly memory: Memory;
   readonly time: LocalTime;
+}
+
+interface GlanceParts<T> extends Known<T> {
+  /** The area in one short word: `PVE`. */
+  readonly short: string;
   /** Without the short word: `3/3`. */
   readonly format: (status: T) => Glance;
 }
+
+/** An outage younger than this has no age worth telling. */
+const SECOND_MS = 1000;
 
 /** A glance that never says more than the last reading can bear. */
 export function glanceAt<T>({ short, status, memory, time, format }: GlanceParts<T>): Glance {
   const reading = status.latest();
   const outage = memory.outage();
-  if (outage) return { mood: 'unknown', text: `${short} ? ${time.ago(outage.failingSince)}` };
+  if (outage) {
+    const isNew = time.now() - outage.failingSince < SECOND_MS;
+    const age = isNew ? '' : ` ${time.ago(outage.failingSince)}`;
+    return { mood: 'unknown', text: `${short} ?${age}` };
+  }
   if (!reading) return { mood: 'unknown', text: `${short} ?` };
 
-  const { mood, text } = format(reading.value);
+  const { mood, text, brief = 'OK' } = format(reading.value);
   if (reading.partial && mood === 'fine') return { mood: 'unknown', text: `${short} ${text} ?` };
-  if (time.now() - reading.asOf <= FRESH_MS) return { mood, text: `${short} ${text}` };
-  return { mood: 'unknown', text: `${short} ${text} ${time.ago(reading.asOf)} ago` };
+  if (time.now() - reading.asOf > FRESH_MS) {
+    return { mood: 'unknown', text: `${short} ${text} ${time.ago(reading.asOf)} ago` };
+  }
+  return { mood, text: `${short} ${text}`, ...(mood === 'fine' && { brief: `${short} ${brief}` }) };
+}
+
+/** `home-assistant stopped`, `home-assistant stopped +2` when more is broken, or how fine it is. */
+export function toGlance(problems: readonly Problem[], fine: string, brief?: string): Glance {
+  const [worst, ...others] = problems;
+  if (!worst) return { mood: 'fine', text: fine, ...(brief !== undefined && { brief }) };
+  const more = others.length > 0 ? ` +${others.length}` : '';
+  return { mood: 'trouble', text: `${describeProblem(worst)}${more}` };
+}
+
+interface ProblemParts<T> extends Known<T> {
+  readonly find: (status: T) => readonly Problem[];
+}
+
+/** What is broken by a reading that is fresh, the worst first. */
+export function problemsAt<T>({ status, memory, time, find }: ProblemParts<T>): readonly Problem[] {
+  const reading = status.latest();
+  if (!reading || memory.outage() || time.now() - reading.asOf > FRESH_MS) return [];
+  return worstFirst(find(reading.value));
 }
 
 export function healthOf(memory: Memory, time: LocalTime): AreaHealth {

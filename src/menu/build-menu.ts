@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import { err, ok } from '../core/result.ts';
 import type { Area, Nameplate } from './area.ts';
 import { findByName } from './found.ts';
@@ -25,6 +26,7 @@ interface Parts {
   readonly areas: readonly Area[];
   readonly absences: readonly Absence[];
   readonly clock: Clock;
+  readonly time: LocalTime;
   readonly annexes?: readonly Annex[];
 }
 
@@ -34,7 +36,7 @@ export const HOME = 'home';
 export const FOUND = 'found';
 
 /** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
-export function buildMenu({ areas, absences, clock, annexes = [] }: Parts): Menu {
+export function buildMenu({ areas, absences, clock, time, annexes = [] }: Parts): Menu {
   const isDemo = areas.some((area) => area.isDemo);
   const doors = [
     ...areas.map(({ nameplate }) => doorTo(nameplate)),
@@ -46,7 +48,10 @@ export function buildMenu({ areas, absences, clock, annexes = [] }: Parts): Menu
   ].toSorted((a, b) => a.key.localeCompare(b.key));
 
   const screens: readonly (readonly [string, Screen])[] = [
-    [HOME, { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock) }],
+    [
+      HOME,
+      { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock, time) },
+    ],
     [FOUND, { title: 'Found', up: HOME, isDemo, view: foundView(areas, clock) }],
     ...areas.flatMap(screensOf),
     ...annexes.map(({ nameplate, screen }) => [nameplate.name, screen] as const),

@@ -1,12 +1,23 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { map } from '../core/result.ts';
-import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import {
+  type Area,
+  glanceAt,
+  healthOf,
+  type Nameplate,
+  problemsAt,
+  type Thing,
+  toGlance,
+  toKnownThings,
+} from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { networkActions } from './actions.ts';
-import { glanceStatus } from './format.ts';
-import type { Network } from './network.ts';
+import { fineWords } from './format.ts';
+import type { Network, NetworkStatus } from './network.ts';
 import { networkOperations } from './operations.ts';
+import { findProblems } from './problems.ts';
 
 export const NETWORK: Nameplate = {
   key: '1',
@@ -18,13 +29,16 @@ export const NETWORK: Nameplate = {
 interface Parts {
   readonly network: Network;
   readonly memory: Memory;
+  readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** The network as the house knows it: its screens, its glance and its things by name. */
-export function networkArea({ network, memory, time, isDemo }: Parts): Area {
-  const { questions, ...offers } = networkOperations(network, memory, time);
+export function networkArea({ network, memory, inventory, time, isDemo }: Parts): Area {
+  const { questions, ...offers } = networkOperations(network, { memory, inventory, time });
+  const known = { status: questions.status, memory, time };
+  const find = (status: NetworkStatus) => findProblems(status, inventory);
 
   return {
     nameplate: NETWORK,
@@ -33,8 +47,13 @@ export function networkArea({ network, memory, time, isDemo }: Parts): Area {
     usedAt: memory.usedAt,
     actions: networkActions(network, time),
     health: () => healthOf(memory, time),
+    problems: () => problemsAt({ ...known, find }),
     glance: () =>
-      glanceAt({ short: 'Net', status: questions.status, memory, time, format: glanceStatus }),
+      glanceAt({
+        ...known,
+        short: 'Net',
+        format: (status) => toGlance(find(status), fineWords(status)),
+      }),
 
     async things() {
       const [clients, details] = await Promise.all([
@@ -42,7 +61,7 @@ export function networkArea({ network, memory, time, isDemo }: Parts): Area {
         questions.details.askSource(),
       ]);
       const gear = details.ok ? (details.value.value.gear ?? []) : [];
-      return map(clients, ({ value }) => [
+      const things = map(clients, ({ value }): readonly Thing[] => [
         ...value.clients.map(({ id, name }) => ({
           name,
           text: `Client ${name}`,
@@ -54,6 +73,8 @@ export function networkArea({ network, memory, time, isDemo }: Parts): Area {
             : [{ name, text: `Device ${name}`, opens: { screen: 'network.device', subject: id } }],
         ),
       ]);
+      if (things.ok) inventory.see(NETWORK.name, toKnownThings(things.value)).catch(() => {});
+      return things;
     },
 
     screens: {

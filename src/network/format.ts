@@ -6,36 +6,23 @@ import {
   formatRate,
 } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Glance } from '../menu/area.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
-import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
+import type { Problem } from '../operation/problem.ts';
+import { toStatusFinding } from '../operation/status-finding.ts';
 import type { Client, Gear, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
 /** `Network OK. 47 devices, 2 APs, 0 alerts.`, or what is wrong in place of the OK. */
-export function formatStatus(status: NetworkStatus): Finding {
-  const { devices, accessPoints, alerts } = status;
+export function formatStatus(
+  { devices, accessPoints, alerts }: NetworkStatus,
+  problems: readonly Problem[],
+): Finding {
   const counts = formatCounts([devices, 'device'], [accessPoints, 'AP'], [alerts, 'alert']);
-  return judged('Network', troubleOf(status), counts);
+  return toStatusFinding('Network', problems, counts);
 }
 
-export function glanceStatus(status: NetworkStatus): Glance {
-  const trouble = troubleOf(status);
-  return trouble
-    ? { mood: 'trouble', text: trouble }
-    : { mood: 'fine', text: status.devices === undefined ? 'up' : `${status.devices} dev` };
-}
-
-function troubleOf({
-  devices,
-  accessPoints,
-  offline = [],
-  alerts,
-}: NetworkStatus): string | undefined {
-  if (offline.length > 0) return `${offline.join(', ')} down`;
-  if (alerts) return formatCount(alerts, 'alert');
-  return (devices ?? accessPoints ?? alerts) === undefined ? 'nothing known' : undefined;
-}
+export const fineWords = ({ devices }: NetworkStatus): string =>
+  devices === undefined ? 'up' : `${devices} dev`;
 
 /** Uptime and throughput, then the gear: what is down first. */
 export function formatDetails({ uptimeSec, wan, lan, gear = [] }: NetworkDetails): Finding {

@@ -1,4 +1,5 @@
 import type { LocalTime } from '../core/local-time.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
@@ -13,9 +14,16 @@ import {
   formatStatus,
 } from './format.ts';
 import type { Network } from './network.ts';
+import { findProblems } from './problems.ts';
+
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+}
 
 /** The questions of the network, remembered, and the operations that word their answers. */
-export function networkOperations(network: Network, memory: Memory, time: LocalTime) {
+export function networkOperations(network: Network, { memory, inventory, time }: Parts) {
   const status = memory.question(() => network.status());
   const details = memory.question(() => network.details());
   const alerts = memory.question(() => network.alerts());
@@ -27,7 +35,7 @@ export function networkOperations(network: Network, memory: Memory, time: LocalT
     summary: reads(
       { name: 'network_summary', summary: 'Network health: devices, access points, alerts' },
       status.ask,
-      formatStatus,
+      (status) => formatStatus(status, findProblems(status, inventory)),
     ),
     details: reads(
       { name: 'network_details', summary: 'Uptime, WAN and LAN throughput, gear' },

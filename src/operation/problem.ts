@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** The worst first; equals stay in the order they came. */
-export const worstFirst = (problems: readonly Problem[]): readonly Problem[] =>
+export const worstFirst = <P extends Problem>(problems: readonly P[]): readonly P[] =>
   problems.toSorted(
     (a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'),
   );

@@ -1,12 +1,22 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { ok } from '../core/result.ts';
-import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import {
+  type Area,
+  glanceAt,
+  healthOf,
+  type Nameplate,
+  problemsAt,
+  toGlance,
+  toKnownThings,
+} from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { proxmoxActions } from './actions.ts';
-import { glanceStatus, nameGuest } from './format.ts';
+import { fineWords } from './format.ts';
 import { proxmoxOperations } from './operations.ts';
 import type { Proxmox } from './proxmox.ts';
+import { thingsOf } from './things.ts';
 
 export const PROXMOX: Nameplate = {
   key: '2',
@@ -18,13 +28,15 @@ export const PROXMOX: Nameplate = {
 interface Parts {
   readonly proxmox: Proxmox;
   readonly memory: Memory;
+  readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** Proxmox as the house knows it: its screens, its glance and its things by name. */
-export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
-  const { questions, ...offers } = proxmoxOperations(proxmox, memory, time);
+export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts): Area {
+  const { questions, find, ...offers } = proxmoxOperations(proxmox, { memory, inventory, time });
+  const known = { status: questions.status, memory, time };
 
   return {
     nameplate: PROXMOX,
@@ -33,8 +45,13 @@ export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
     usedAt: memory.usedAt,
     actions: proxmoxActions(proxmox, time),
     health: () => healthOf(memory, time),
+    problems: () => problemsAt({ ...known, find }),
     glance: () =>
-      glanceAt({ short: 'PVE', status: questions.status, memory, time, format: glanceStatus }),
+      glanceAt({
+        ...known,
+        short: 'PVE',
+        format: (status) => toGlance(find(status), fineWords(status)),
+      }),
 
     async things() {
       const [guests, nodes] = await Promise.all([
@@ -43,18 +60,9 @@ export function proxmoxArea({ proxmox, memory, time, isDemo }: Parts): Area {
       ]);
       if (!guests.ok) return guests;
       if (!nodes.ok) return nodes;
-      return ok([
-        ...guests.value.value.guests.map((guest) => ({
-          name: guest.name,
-          text: `${nameGuest(guest)} ${guest.state}`,
-          opens: { screen: 'proxmox.guest', subject: String(guest.id) },
-        })),
-        ...nodes.value.value.nodes.map(({ name }) => ({
-          name,
-          text: `Node ${name}`,
-          opens: { screen: 'proxmox.node', subject: name },
-        })),
-      ]);
+      const things = thingsOf({ ...guests.value.value, ...nodes.value.value });
+      inventory.see(PROXMOX.name, toKnownThings(things)).catch(() => {});
+      return ok(things);
     },
 
     screens: {

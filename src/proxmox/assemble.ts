@@ -2,30 +2,39 @@ import type { Asked } from '../core/reading.ts';
 import { err, ok } from '../core/result.ts';
 import { lacking, together } from '../readings/together.ts';
 import { untold } from '../readings/untold.ts';
-import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
+import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus, Storage } from './proxmox.ts';
 import type { ProxmoxSources } from './sources.ts';
 
-/** A Proxmox cluster made of lists: its summary is counted, and its load is that of its nodes. */
+/** A Proxmox cluster made of lists: what its source does not count is counted, and its load is that of its nodes. */
 export function assembleProxmox(sources: ProxmoxSources, service: string): Proxmox {
-  const { nodes, guests, quorum } = sources;
+  const { nodes, guests, quorum, storages, backups } = sources;
 
   async function status(): Asked<ProxmoxStatus> {
-    const { parts, failures, about } = await together({ nodes, guests, quorum });
-    if (!parts.nodes && !parts.guests) {
+    const asks = { status: sources.status, nodes, guests, quorum, storages, backups };
+    const { parts, failures, about } = await together(asks);
+    if (failures.status) return err(failures.status);
+    if (!parts.status && !parts.nodes && !parts.guests) {
       return err(failures.nodes ?? failures.guests ?? untold(service, 'nodes'));
     }
     return ok({
-      ...lacking(about, parts.nodes, 'nodes'),
+      ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
       value: {
         ...(parts.nodes && countNodes(parts.nodes)),
         ...(parts.guests && countGuests(parts.guests)),
         ...parts.quorum,
+        ...parts.status,
+        lists: {
+          nodes: parts.nodes,
+          guests: parts.guests,
+          storages: parts.storages && oncePerName(parts.storages),
+          backups: parts.backups,
+        },
       },
     });
   }
 
   return {
-    status: sources.status ?? status,
+    status,
     async nodes() {
       const { parts, failures, about } = await together({ nodes });
       if (!parts.nodes) return err(failures.nodes ?? untold(service, 'nodes'));
@@ -40,6 +49,13 @@ export function assembleProxmox(sources: ProxmoxSources, service: string): Proxm
     ...(sources.deeds && { deeds: sources.deeds }),
   };
 }
+
+/** What is shared is told once for each node that has it. */
+const oncePerName = (storages: readonly Storage[]): readonly Storage[] => [
+  ...new Map(
+    storages.map((it) => [it.shared ? it.name : `${it.node}/${it.name}`, it] as const),
+  ).values(),
+];
 
 const countGuests = (guests: readonly Guest[]) => ({
   vms: guests.filter(({ kind }) => kind === 'vm').length,

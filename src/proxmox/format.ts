@@ -6,33 +6,21 @@ import {
   formatPercent,
 } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Glance } from '../menu/area.ts';
-import { judged } from '../operation/judged.ts';
 import type { Finding } from '../operation/operation.ts';
+import type { Problem } from '../operation/problem.ts';
+import { toStatusFinding } from '../operation/status-finding.ts';
 import type { Backup, Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
 
 /** `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.` over the cluster's load, or what is wrong in place of OK. */
-export function formatStatus(status: ProxmoxStatus): Finding {
+export function formatStatus(status: ProxmoxStatus, problems: readonly Problem[]): Finding {
   const { nodes, vms, containers } = status;
   const counts = formatCounts([nodes, 'node'], [vms, 'VM'], [containers, 'LXC', 'LXC']);
-  const finding = judged('Proxmox', troubleOf(status), counts);
+  const finding = toStatusFinding('Proxmox', problems, counts);
   return { ...finding, text: `${finding.text}\n${formatLoad(status)}`.trimEnd() };
 }
 
-export function glanceStatus(status: ProxmoxStatus): Glance {
-  const trouble = troubleOf(status);
-  const text = `${status.nodesOnline ?? '?'}/${status.nodes ?? '?'}`;
-  return trouble ? { mood: 'trouble', text: trouble } : { mood: 'fine', text };
-}
-
-function troubleOf(status: ProxmoxStatus): string | undefined {
-  const { nodes, nodesOnline = nodes, offline = [], quorate } = status;
-  if (quorate === false) return 'no quorum';
-  if (offline.length > 0) return `${offline.join(', ')} down`;
-  if (nodes === undefined || nodesOnline === undefined) return undefined;
-  if (nodesOnline < nodes) return `${formatCount(nodes - nodesOnline, 'node')} down`;
-  return nodes === 0 ? 'no nodes seen' : undefined;
-}
+export const fineWords = ({ nodes = 0, nodesOnline = nodes }: ProxmoxStatus): string =>
+  `${nodesOnline}/${nodes}`;
 
 type Load = Pick<ProxmoxNode, 'cpuPercent' | 'memoryPercent' | 'diskPercent'>;
 

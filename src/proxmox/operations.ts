@@ -1,4 +1,7 @@
 import type { LocalTime } from '../core/local-time.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { noteAside } from '../inventory/note-aside.ts';
+import { toKnownThings } from '../menu/area.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
 import { isUntold } from '../readings/untold.ts';
@@ -12,21 +15,37 @@ import {
   formatNodes,
   formatStatus,
 } from './format.ts';
-import type { Proxmox } from './proxmox.ts';
+import { findProblems } from './problems.ts';
+import type { Proxmox, ProxmoxStatus } from './proxmox.ts';
+import { runningGuests, thingsOf } from './things.ts';
+
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+}
 
 /** The questions of Proxmox, remembered, and the operations that word their answers. */
-export function proxmoxOperations(proxmox: Proxmox, memory: Memory, time: LocalTime) {
-  const status = memory.question(() => proxmox.status());
+export function proxmoxOperations(proxmox: Proxmox, { memory, inventory, time }: Parts) {
+  const note = async ({ lists = {} }: ProxmoxStatus): Promise<void> => {
+    await Promise.all([
+      inventory.noteRunning(runningGuests(lists.guests ?? [])),
+      inventory.see('proxmox', toKnownThings(thingsOf(lists))),
+    ]);
+  };
+  const status = memory.question(noteAside(() => proxmox.status(), note));
+  const find = (value: ProxmoxStatus) => findProblems(value, inventory, time.now());
   const nodes = memory.question(() => proxmox.nodes());
   const guests = memory.question(() => proxmox.guests());
 
   return {
     questions: { status, nodes, guests },
+    find,
 
     summary: reads(
       { name: 'proxmox_summary', summary: 'Cluster health: nodes, VMs, LXC, CPU, RAM, disk' },
       status.ask,
-      formatStatus,
+      (value) => formatStatus(value, find(value)),
     ),
     details: reads(
       { name: 'proxmox_details', summary: 'CPU, RAM, disk and uptime of every node' },

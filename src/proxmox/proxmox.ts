@@ -11,8 +11,8 @@ const count = z.int().min(0);
 export const Quorum = z.object({ quorate: z.boolean().optional() });
 export type Quorum = z.infer<typeof Quorum>;
 
-/** The cluster at a glance. Templates do not count as VMs. */
-export const ProxmoxStatus = Quorum.extend({
+/** The cluster in numbers. Templates do not count as VMs. */
+export const ProxmoxCounts = Quorum.extend({
   nodes: count.optional(),
   nodesOnline: count.optional(),
   vms: count.optional(),
@@ -23,7 +23,7 @@ export const ProxmoxStatus = Quorum.extend({
   /** Names of nodes that do not answer. */
   offline: z.array(z.string()).optional(),
 });
-export type ProxmoxStatus = z.infer<typeof ProxmoxStatus>;
+export type ProxmoxCounts = z.infer<typeof ProxmoxCounts>;
 
 export const ProxmoxNode = z.object({
   name: z.string(),
@@ -46,6 +46,8 @@ export const Backup = z.object({
   at: z.iso.datetime({ offset: true }).optional(),
   /** Why the last try failed, when it did. */
   error: z.string().optional(),
+  /** How far apart the last ones usually were. */
+  usualSec: z.number().min(0).optional(),
 });
 export type Backup = z.infer<typeof Backup>;
 
@@ -59,13 +61,44 @@ export const Guest = z.object({
   memoryUsedBytes: z.number().min(0).optional(),
   memoryTotalBytes: z.number().min(0).optional(),
   diskTotalBytes: z.number().min(0).optional(),
+  /** How full its own disk is, where that is seen from outside: that of a container. */
+  diskPercent: percent.optional(),
   uptimeSec: z.number().min(0).optional(),
+  /** Whether it starts with its node. */
+  onBoot: z.boolean().optional(),
   backup: Backup.optional(),
 });
 export type Guest = z.infer<typeof Guest>;
 
 export const Guests = z.object({ guests: z.array(Guest) });
 export type Guests = z.infer<typeof Guests>;
+
+/** Where disks and backups are kept. */
+export const Storage = z.object({
+  name: z.string(),
+  /** One of the nodes that have it. */
+  node: z.string(),
+  /** The same one on several nodes. */
+  shared: z.boolean().optional(),
+  usedPercent: percent.optional(),
+});
+export type Storage = z.infer<typeof Storage>;
+
+export const Storages = z.object({ storages: z.array(Storage) });
+export type Storages = z.infer<typeof Storages>;
+
+/** How the backups of one guest went, or the last job for several guests on a node. */
+export type BackupReport = Backup & ({ readonly guest: number } | { readonly job: string });
+
+/** The cluster at a glance: its numbers, and as much of what they count as the source lists. */
+export interface ProxmoxStatus extends ProxmoxCounts {
+  readonly lists?: {
+    readonly nodes?: readonly ProxmoxNode[] | undefined;
+    readonly guests?: readonly Guest[] | undefined;
+    readonly storages?: readonly Storage[] | undefined;
+    readonly backups?: readonly BackupReport[] | undefined;
+  };
+}
 
 export const GUEST_VERBS = ['start', 'reboot', 'shutdown', 'stop'] as const;
 export type GuestVerb = (typeof GUEST_VERBS)[number];

@@ -1,12 +1,21 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { ok } from '../core/result.ts';
-import { type Area, glanceAt, healthOf, type Nameplate } from '../menu/area.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import {
+  type Area,
+  glanceAt,
+  healthOf,
+  type Nameplate,
+  problemsAt,
+  toGlance,
+} from '../menu/area.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { securityActions } from './actions.ts';
-import { glanceStatus } from './format.ts';
+import { fineWords } from './format.ts';
 import { securityOperations } from './operations.ts';
-import type { Security } from './security.ts';
+import { findProblems } from './problems.ts';
+import type { Security, SecurityStatus } from './security.ts';
 
 export const SECURITY: Nameplate = {
   key: '4',
@@ -18,13 +27,16 @@ export const SECURITY: Nameplate = {
 interface Parts {
   readonly security: Security;
   readonly memory: Memory;
+  readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** The security tools as the house knows them: screens and a glance; nothing in them has a name. */
-export function securityArea({ security, memory, time, isDemo }: Parts): Area {
-  const { questions, ...offers } = securityOperations(security, memory, time);
+export function securityArea({ security, memory, inventory, time, isDemo }: Parts): Area {
+  const { questions, ...offers } = securityOperations(security, { memory, inventory, time });
+  const known = { status: questions.status, memory, time };
+  const find = (status: SecurityStatus) => findProblems(status, inventory);
 
   return {
     nameplate: SECURITY,
@@ -33,8 +45,14 @@ export function securityArea({ security, memory, time, isDemo }: Parts): Area {
     usedAt: memory.usedAt,
     actions: securityActions(security, time),
     health: () => healthOf(memory, time),
+    problems: () => problemsAt({ ...known, find }),
     glance: () =>
-      glanceAt({ short: 'Sec', status: questions.status, memory, time, format: glanceStatus }),
+      glanceAt({
+        ...known,
+        short: 'Sec',
+        format: (status) =>
+          toGlance(find(status), fineWords(status), status.warnings > 0 ? fineWords(status) : 'OK'),
+      }),
     things: async () => ok([]),
 
     screens: {

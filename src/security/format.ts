@@ -1,23 +1,23 @@
 import { formatCount } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Glance } from '../menu/area.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
 import { digestId } from '../operation/digest-id.ts';
-import { type Finding, OK } from '../operation/operation.ts';
+import type { Finding } from '../operation/operation.ts';
+import type { Problem } from '../operation/problem.ts';
+import { toStatusFinding } from '../operation/status-finding.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
 /** `Security OK. 0 critical, 2 warnings.` Warnings are worth a look, critical ones are trouble. */
-export function formatStatus({ critical, warnings }: SecurityStatus): Finding {
+export function formatStatus(
+  { critical, warnings }: SecurityStatus,
+  problems: readonly Problem[],
+): Finding {
   const counts = `${critical} critical, ${formatCount(warnings, 'warning')}`;
-  return critical > 0
-    ? { verdict: { who: 'Security', words: '!' }, text: counts }
-    : { verdict: { who: 'Security', words: OK }, text: `${counts}.` };
+  if (problems.length === 0) return toStatusFinding('Security', problems, counts);
+  return { verdict: { who: 'Security', words: '!' }, text: counts };
 }
 
-export const glanceStatus = ({ critical, warnings }: SecurityStatus): Glance =>
-  critical > 0
-    ? { mood: 'trouble', text: `${critical} critical` }
-    : { mood: 'fine', text: `${warnings} warn` };
+export const fineWords = ({ warnings }: SecurityStatus): string => `${warnings} warn`;
 
 export const formatAlerts = (alerts: readonly SecurityAlert[], time: LocalTime): Finding =>
   listAlerts('Security', alerts, time);

@@ -1,4 +1,5 @@
 import type { LocalTime } from '../core/local-time.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
@@ -14,10 +15,17 @@ import {
   idOfLine,
   idOfRule,
 } from './format.ts';
+import { findProblems } from './problems.ts';
 import type { Security } from './security.ts';
 
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+}
+
 /** The questions of the security tools, remembered, and the operations that word their answers. */
-export function securityOperations(security: Security, memory: Memory, time: LocalTime) {
+export function securityOperations(security: Security, { memory, inventory, time }: Parts) {
   const status = memory.question(() => security.status());
   const alerts = memory.question(() => security.alerts());
   const logs = memory.question(() => security.logs());
@@ -29,7 +37,7 @@ export function securityOperations(security: Security, memory: Memory, time: Loc
     summary: reads(
       { name: 'security_summary', summary: 'Critical alerts and warnings' },
       status.ask,
-      formatStatus,
+      (status) => formatStatus(status, findProblems(status, inventory)),
     ),
     alerts: reads(
       { name: 'security_alerts', summary: 'Open security alerts, worst first' },

@@ -139,7 +139,7 @@ D)etails  V)Ms  N)odes`);
     expect(await says('home')).toBe(
       HOME.replace(
         'OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn',
-        'Net ? 1m, PVE ? 1m, K8s ? 1m, Sec ? 1m',
+        '! No answer from Network, Proxmox, K8s, Security. Last OK 12:00',
       ),
     );
   });

@@ -81,11 +81,13 @@ const expected = (area: DemoArea) =>
   promisedBy(area).map(({ tool }) => ({
     ok: true,
     value: {
-      value: tools[area].find(({ name }) => name === tool)?.answerAt(clock.now()),
+      value: containing(tools[area].find(({ name }) => name === tool)?.answerAt(clock.now())),
       asOf: clock.now(),
       source: 'demo',
     },
   }));
+
+const containing = (answer: unknown): unknown => expect.objectContaining(Object(answer));
 
 test.for(AREAS)('the servers offer what the contract of %s names, and no more', (area) => {
   const optional: readonly string[] = [

@@ -13,8 +13,10 @@ import {
   formatStatus,
 } from '../../src/k8s/format.ts';
 import type { ClusterEvent, K8sStatus, Pod } from '../../src/k8s/k8s.ts';
+import { findProblems } from '../../src/k8s/problems.ts';
 import { spoken } from '../../src/operation/spoken.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { emptyInventory } from '../support/inventory.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
 const status = (over: Partial<K8sStatus> = {}): K8sStatus => ({
@@ -42,11 +44,11 @@ const event = (over: Partial<ClusterEvent> = {}): ClusterEvent => ({
 
 test.for<readonly [string, K8sStatus, string]>([
   ['health', status(), 'K8s OK. 47 pods, 0 pending, 0 failed.'],
-  ['pods that wait', status({ pending: 1 }), 'K8s ! 1 pending\n47 pods, 1 pending, 0 failed'],
+  ['pods that wait', status({ pending: 1 }), 'K8s ! 1 pod pending\n47 pods, 1 pending, 0 failed'],
   [
     'everything at once',
     status({ pending: 1, failed: 2, nodesReady: 2 }),
-    'K8s ! 1 node down, 2 failed, 1 pending\n47 pods, 1 pending, 2 failed',
+    'K8s ! 1 node down\n! 2 pods failed\n! 1 pod pending\n47 pods, 1 pending, 2 failed',
   ],
   [
     'a cluster without nodes, which is no health',
@@ -54,7 +56,9 @@ test.for<readonly [string, K8sStatus, string]>([
     'K8s ! no nodes seen\n0 pods, 0 pending, 0 failed',
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(spoken(formatStatus(given))).toBe(text);
+  expect(spoken(formatStatus(given, findProblems(given, emptyInventory(new FakeClock()))))).toBe(
+    text,
+  );
 });
 
 test('namespaces with trouble come first', () => {

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createLocalTime } from '../../src/core/local-time.ts';
 import { advance, type MenuState } from '../../src/menu/advance.ts';
 import { buildMenu } from '../../src/menu/build-menu.ts';
 import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const clock = new FakeClock();
-const menu = buildMenu({ areas: new FakeHome(clock).areas, absences: [], clock });
+const menu = buildMenu({
+  areas: new FakeHome(clock).areas,
+  absences: [],
+  clock,
+  time: createLocalTime(clock, 'UTC'),
+});
 
 const at = (screen: string, rows: MenuState['rows'] = []): MenuState => ({
   place: { screen },

@@ -19,7 +19,7 @@ test('a glance is as good as its reading is fresh, and never better', async () =
   expect(healthOf(memory, time)).toEqual({ words: 'not heard yet', isFailing: false });
   await status.ask();
   clock.advance(MINUTE);
-  expect(glance()).toEqual({ mood: 'fine', text: 'PVE 3/3' });
+  expect(glance()).toEqual({ mood: 'fine', text: 'PVE 3/3', brief: 'PVE OK' });
   clock.advance(4 * MINUTE);
   expect(glance()).toEqual({ mood: 'unknown', text: 'PVE 3/3 5m ago' });
   expect(healthOf(memory, time)).toMatchObject({ words: 'ok, 5m ago', isFailing: false });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createLocalTime } from '../../src/core/local-time.ts';
 import { buildMenu } from '../../src/menu/build-menu.ts';
 import { explain } from '../../src/menu/explain.ts';
 import { wayOn } from '../../src/menu/way-on.ts';
@@ -8,7 +9,12 @@ import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const clock = new FakeClock();
-const menu = buildMenu({ areas: new FakeHome(clock).areas, absences: [], clock });
+const menu = buildMenu({
+  areas: new FakeHome(clock).areas,
+  absences: [],
+  clock,
+  time: createLocalTime(clock, 'UTC'),
+});
 const reserved = new Set(Object.values(EVERYWHERE).flatMap((words) => [...words]));
 const TRAPS =
   /\b(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|yes|unstop|help|info)\b/i;

@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import { toGlance } from '../../src/menu/area.ts';
 import {
+  fineWords,
   formatAlert,
   formatAlerts,
   formatClient,
   formatClients,
   formatDetails,
   formatStatus,
-  glanceStatus,
 } from '../../src/network/format.ts';
 import type { NetworkAlert, NetworkStatus } from '../../src/network/network.ts';
+import { findProblems } from '../../src/network/problems.ts';
 import { spoken } from '../../src/operation/spoken.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { emptyInventory } from '../support/inventory.ts';
 
-const time = createLocalTime(new FakeClock(), 'UTC');
+const clock = new FakeClock();
+const time = createLocalTime(clock, 'UTC');
+const problemsOf = (given: NetworkStatus) => findProblems(given, emptyInventory(clock));
+const glanceOf = (given: NetworkStatus) => toGlance(problemsOf(given), fineWords(given));
+const summaryOf = (given: NetworkStatus) => spoken(formatStatus(given, problemsOf(given)));
 const status = (over: Partial<NetworkStatus> = {}): NetworkStatus => ({
   devices: 47,
   accessPoints: 2,
@@ -37,11 +44,11 @@ test.for<readonly [string, NetworkStatus, string]>([
     'Network ! AP-Attic down\n47 devices, 2 APs, 0 alerts',
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(spoken(formatStatus(given))).toBe(text);
+  expect(summaryOf(given)).toBe(text);
 });
 
 test('the glance is fine, or names the trouble', () => {
-  expect([glanceStatus(status()), glanceStatus(status({ offline: ['USW-24'] }))]).toEqual([
+  expect([glanceOf(status()), glanceOf(status({ offline: ['USW-24'] }))]).toEqual([
     { mood: 'fine', text: '47 dev' },
     { mood: 'trouble', text: 'USW-24 down' },
   ]);

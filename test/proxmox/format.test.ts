@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
+import { toGlance } from '../../src/menu/area.ts';
 import { spoken } from '../../src/operation/spoken.ts';
 import {
+  fineWords,
   formatDetails,
   formatGuest,
   formatGuests,
   formatNodes,
   formatStatus,
-  glanceStatus,
 } from '../../src/proxmox/format.ts';
+import { findProblems } from '../../src/proxmox/problems.ts';
 import type { ProxmoxStatus } from '../../src/proxmox/proxmox.ts';
 import { guest } from '../support/fake-areas.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { emptyInventory } from '../support/inventory.ts';
 
 const status = (over: Partial<ProxmoxStatus> = {}): ProxmoxStatus => ({
   nodes: 3,
@@ -21,6 +25,10 @@ const status = (over: Partial<ProxmoxStatus> = {}): ProxmoxStatus => ({
   diskPercent: 71,
   ...over,
 });
+
+const clock = new FakeClock();
+const problemsOf = (given: ProxmoxStatus) =>
+  findProblems(given, emptyInventory(clock), clock.now());
 
 const LOAD = 'CPU 23%  RAM 64%  Disk 71%';
 
@@ -47,16 +55,19 @@ test.for<readonly [string, ProxmoxStatus, string]>([
     `Proxmox ! no nodes seen\n0 nodes, 0 VMs, 0 LXC\n${LOAD}`,
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(spoken(formatStatus(given))).toBe(text);
+  expect(spoken(formatStatus(given, problemsOf(given)))).toBe(text);
 });
 
 test('the glance is fine, or names the trouble', () => {
+  const glanceOf = (given: ProxmoxStatus) => toGlance(problemsOf(given), fineWords(given));
   expect([
-    glanceStatus(status()),
-    glanceStatus(status({ nodesOnline: 2, offline: ['pve2'] })),
+    glanceOf(status()),
+    glanceOf(status({ nodesOnline: 2, offline: ['pve2'] })),
+    glanceOf(status({ nodesOnline: 2, offline: ['pve2'], quorate: false })),
   ]).toEqual([
     { mood: 'fine', text: '3/3' },
     { mood: 'trouble', text: 'pve2 down' },
+    { mood: 'trouble', text: 'no quorum +1' },
   ]);
 });
 

@@ -31,13 +31,14 @@ export function startConversation() {
 
 /** A conversation over areas of any kind. */
 export function converse(areas: readonly Area[], clock: FakeClock) {
-  const menu = buildMenu({ areas, absences: [claude], clock });
+  const time = createLocalTime(clock, 'UTC');
+  const menu = buildMenu({ areas, absences: [claude], clock, time });
   const conversation = createConversation({
     menu,
     areas,
     sessions: createMemorySessions({ clock, idleMs: HOUR, most: 100 }),
     clock,
-    time: createLocalTime(clock, 'UTC'),
+    time,
     desk: noDesk,
   });
   const says = async (body: string, media = 0): Promise<string | undefined> =>

@@ -10,6 +10,7 @@ import type { Guest } from '../../src/proxmox/proxmox.ts';
 import { createMemory } from '../../src/readings/memory.ts';
 import { securityArea } from '../../src/security/area.ts';
 import type { FakeClock } from './fake-clock.ts';
+import { emptyInventory } from './inventory.ts';
 
 export const guest = (over: Partial<Guest> = {}): Guest => ({
   id: 104,
@@ -38,7 +39,8 @@ export class FakeHome {
       <T>(value: () => T) =>
       (): Asked<T> =>
         this.#say(value);
-    const furnishing = () => ({ memory: createMemory(clock), time, isDemo: false });
+    const inventory = emptyInventory(clock);
+    const furnishing = () => ({ memory: createMemory(clock), inventory, time, isDemo: false });
 
     this.areas = [
       networkArea({

@@ -9,6 +9,8 @@ interface World {
   readonly rights?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Takes every task, and does nothing. */
   readonly isDeaf?: boolean;
+  /** Everything is well. */
+  readonly isCalm?: boolean;
 }
 
 /** A fake of Proxmox VE in which somebody else can do something too. */
@@ -76,14 +78,17 @@ const RESOURCES: readonly object[] = [
 
 /** Proxmox VE: three nodes, one of them away. */
 export async function startProxmox(
-  { now, rights, isDeaf = false }: World,
+  { now, rights, isDeaf = false, isCalm = false }: World,
   certificate?: Certificate,
 ): Promise<ProxmoxUpstream> {
   const startedAt = now();
   const backups: Readonly<Record<string, number>> = { 100: 3600, 101: 90_000, 300: 7200 };
-  const tasks = [
+  const failures = [
     { type: 'vzdump', id: '101', node: 'pve1', endtime: now() - 400, status: 'job errors' },
     { type: 'vzdump', id: '100', node: 'pve1', endtime: now() - 9000, status: 'unable to lock' },
+  ];
+  const tasks = [
+    ...(isCalm ? [] : failures),
     { type: 'qmstart', id: '100', node: 'pve1', endtime: now() - 100, status: 'failed' },
   ];
 
@@ -104,7 +109,7 @@ export async function startProxmox(
   }
 
   const resources = () =>
-    RESOURCES.map((row) => {
+    RESOURCES.filter((row) => !isCalm || !('node' in row) || row.node !== 'pve3').map((row) => {
       if (!('uptime' in row) || typeof row.uptime !== 'number' || !('id' in row)) return row;
       const id = String(row.id);
       const named = { ...row, ...(names.has(id) && { name: names.get(id) }) };
@@ -122,10 +127,10 @@ export async function startProxmox(
   function content(route: string, guest: string): Said | undefined {
     const [, host, storage] = /^\/nodes\/(\w+)\/storage\/(\w+)\/content$/.exec(route) ?? [];
     if (host === 'pve3') return { status: 595, reason: 'Connection refused', json: { data: null } };
-    const age = storage === 'nas' ? backups[guest] : undefined;
-    return storage
-      ? { json: { data: age === undefined ? [] : [{ ctime: now() - age }] } }
-      : undefined;
+    const files = Object.entries(backups)
+      .filter(([vmid]) => storage === 'nas' && (guest === '' || vmid === guest))
+      .map(([vmid, age]) => ({ vmid: Number(vmid), ctime: startedAt - age }));
+    return storage ? { json: { data: files } } : undefined;
   }
 
   function data({ method, path, query }: Heard): Said {

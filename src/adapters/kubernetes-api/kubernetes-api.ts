@@ -10,6 +10,7 @@ import {
   readClusterEvent,
   readClusterNode,
   readDeployment,
+  readName,
   readPod,
   readService,
 } from '../loose-data/k8s.ts';
@@ -52,6 +53,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
       pods: list('pods', '/api/v1/pods', readPod),
       nodes: list('nodes', '/api/v1/nodes', readClusterNode, itemsOf),
       usage,
+      namespaceNames: list('namespaces', '/api/v1/namespaces', readName),
       services: list('services', '/api/v1/services', readService),
       events: list(
         'events',

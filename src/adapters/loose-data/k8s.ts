@@ -11,6 +11,10 @@ import { type Facts, factsOf } from './facts.ts';
 import { isoOf } from './iso.ts';
 import { isList } from './json.ts';
 
+/** What a thing is called, whatever it is. */
+export const readName = (record: unknown): string | undefined =>
+  factsOf(asPrinted(record))?.text('name', 'namespace');
+
 /** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
 export function readPod(record: unknown, now: number): Pod | undefined {
   const facts = factsOf(asPrinted(record));

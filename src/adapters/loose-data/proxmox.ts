@@ -1,4 +1,4 @@
-import type { Guest, ProxmoxNode, Quorum } from '../../proxmox/proxmox.ts';
+import type { Guest, ProxmoxNode, Quorum, Storage } from '../../proxmox/proxmox.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { SKIPPED } from './skipped.ts';
 
@@ -45,7 +45,28 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
     memoryTotalBytes:
       facts.bytes('maxmem', 'maxmem_bytes', 'memory_total') ?? facts.total('memory'),
     diskTotalBytes: facts.bytes('maxdisk', 'disk_total'),
+    // The disk of a VM is not seen from outside: there it is always 0.
+    diskPercent:
+      kind === 'lxc' ? within(share(facts.bytes('disk'), facts.bytes('maxdisk'))) : undefined,
     uptimeSec: facts.seconds('uptime'),
+    onBoot: facts.flag('onboot'),
+  };
+}
+
+/** Storage of a node, as far as it can be reached. */
+export function readStorage(record: unknown): Storage | typeof SKIPPED | undefined {
+  const facts = factsOf(record);
+  if (facts?.number('vmid') !== undefined) return SKIPPED;
+  const name = facts?.text('storage', 'name');
+  if (!facts || name === undefined) return undefined;
+  return {
+    name,
+    node: facts.text('node', 'host') ?? '?',
+    shared: facts.flag('shared'),
+    usedPercent: within(
+      share(facts.bytes('disk', 'used'), facts.bytes('maxdisk', 'total')) ??
+        facts.percent('used_percent', 'usage'),
+    ),
   };
 }
 

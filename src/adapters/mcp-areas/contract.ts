@@ -2,7 +2,7 @@ import {
   ClusterEvents,
   ClusterNodes,
   Deployments,
-  K8sStatus,
+  K8sCounts,
   Namespaces,
   PodLog,
   Pods,
@@ -15,7 +15,7 @@ import {
   NetworkStatus,
   Ports,
 } from '../../network/network.ts';
-import { Guests, ProxmoxNodes, ProxmoxStatus } from '../../proxmox/proxmox.ts';
+import { Guests, ProxmoxCounts, ProxmoxNodes, Storages } from '../../proxmox/proxmox.ts';
 import { Firewall, LogLines, SecurityAlerts, SecurityStatus } from '../../security/security.ts';
 
 /** The published contract: which tool answers which question, and in what shape. None takes arguments. */
@@ -35,7 +35,7 @@ export const CONTRACT = {
   proxmox: {
     status: {
       tool: 'get_cluster_status',
-      shape: ProxmoxStatus.required({
+      shape: ProxmoxCounts.required({
         nodes: true,
         nodesOnline: true,
         vms: true,
@@ -48,7 +48,7 @@ export const CONTRACT = {
   k8s: {
     status: {
       tool: 'get_cluster_status',
-      shape: K8sStatus.required({ nodes: true, nodesReady: true }),
+      shape: K8sCounts.required({ nodes: true, nodesReady: true }),
     },
     namespaces: { tool: 'get_namespaces', shape: Namespaces },
     pods: { tool: 'list_pods', shape: Pods },
@@ -80,5 +80,6 @@ export const ACT_ON_NETWORK = 'act_on_network';
 export const ACT_ON_ADDRESS = 'act_on_address';
 
 /** Tools that a server of the contract may have too. */
+export const STORAGES = { tool: 'list_storages', shape: Storages } as const;
 export const DEPLOYMENTS = { tool: 'list_deployments', shape: Deployments } as const;
 export const ACT_ON_WORKLOAD = 'act_on_workload';

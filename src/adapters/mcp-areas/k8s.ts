@@ -7,6 +7,7 @@ import {
   readClusterEvent,
   readClusterNode,
   readDeployment,
+  readName,
   readNodeUsage,
   readPod,
   readService,
@@ -36,20 +37,30 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
   const ask = createQuestions(server, clock);
 
   const choice = createChoice<K8s>(options, 'k8s', {
-    contract: () => ({
-      status: () => ask(status),
-      namespaces: () => ask(namespaces),
-      pods: () => ask(pods),
-      services: () => ask(services),
-      events: () => ask(events),
-      nodes: () => ask(nodes),
-      log: ({ namespace, name }) => ask(POD_LOG, { namespace, name }),
-      deployments: () => ask(DEPLOYMENTS),
-      deeds: contractDeeds(server, ACT_ON_WORKLOAD, K8S_VERBS),
-      ...present(own),
-    }),
+    contract: () =>
+      assembleK8s(
+        present({
+          status: own.status ?? (() => ask(status)),
+          namespaces: own.namespaces ?? (() => ask(namespaces)),
+          pods: listIn(own.pods ?? (() => ask(pods)), (it) => it.pods),
+          services: listIn(own.services ?? (() => ask(services)), (it) => it.services),
+          events: listIn(own.events ?? (() => ask(events)), (it) => it.events),
+          nodes: listIn(own.nodes ?? (() => ask(nodes)), (it) => it.nodes),
+          deployments: listIn(
+            () => ask(DEPLOYMENTS),
+            (it) => it.deployments,
+          ),
+          log: ({ namespace, name }: Parameters<NonNullable<K8s['log']>>[0]) =>
+            ask(POD_LOG, { namespace, name }),
+          deeds: contractDeeds(server, ACT_ON_WORKLOAD, K8S_VERBS),
+        }),
+        server.service,
+      ),
     telling: (telling: Telling) => {
       const sources = {
+        status: own.status,
+        namespaces: own.namespaces,
+        namespaceNames: telling.list('namespaces', readName),
         pods: listIn(own.pods, (it) => it.pods) ?? telling.list('pods', readPod),
         nodes: listIn(own.nodes, (it) => it.nodes) ?? telling.list('nodes', readClusterNode),
         usage: telling.list('usage', readNodeUsage),
@@ -60,7 +71,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
         deeds: deedsFrom(telling),
         log: logFrom(telling),
       };
-      return { ...assembleK8s(present(sources), server.service), ...present(own) };
+      return assembleK8s(present(sources), server.service);
     },
   });
 

@@ -9,6 +9,8 @@ export type ListName =
   | 'nodes'
   | 'guests'
   | 'quorum'
+  | 'storages'
+  | 'namespaces'
   | 'pods'
   | 'deployments'
   | 'usage'

@@ -1,10 +1,10 @@
 import { assembleProxmox } from '../../proxmox/assemble.ts';
 import { GUEST_VERBS, type GuestDeeds, type Proxmox, type Quorum } from '../../proxmox/proxmox.ts';
 import type { Ask } from '../../readings/together.ts';
-import { readGuest, readProxmoxNode, readQuorum } from '../loose-data/proxmox.ts';
+import { readGuest, readProxmoxNode, readQuorum, readStorage } from '../loose-data/proxmox.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createChoice, type McpAreaOptions } from './choose.ts';
-import { ACT_ON_GUEST, CONTRACT } from './contract.ts';
+import { ACT_ON_GUEST, CONTRACT, STORAGES } from './contract.ts';
 import { contractDeeds, deedsOf, verbsAmong } from './deeds.ts';
 import { createOverride, listIn, present } from './overrides.ts';
 import { createQuestions } from './questions.ts';
@@ -24,21 +24,29 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
   const ask = createQuestions(server, clock);
 
   const choice = createChoice<Proxmox>(options, 'proxmox', {
-    contract: () => ({
-      status: () => ask(status),
-      nodes: () => ask(nodes),
-      guests: () => ask(guests),
-      deeds: guestDeeds(server),
-      ...present(own),
-    }),
+    contract: () =>
+      assembleProxmox(
+        present({
+          status: own.status ?? (() => ask(status)),
+          nodes: listIn(own.nodes ?? (() => ask(nodes)), (it) => it.nodes),
+          guests: listIn(own.guests ?? (() => ask(guests)), (it) => it.guests),
+          storages: listIn(
+            () => ask(STORAGES),
+            (it) => it.storages,
+          ),
+          deeds: guestDeeds(server),
+        }),
+        server.service,
+      ),
     telling: (telling: Telling) => {
       const sources = {
         nodes: listIn(own.nodes, (it) => it.nodes) ?? telling.list('nodes', readProxmoxNode),
         guests: listIn(own.guests, (it) => it.guests) ?? telling.list('guests', readGuest),
         quorum: quorumFrom(telling),
+        storages: telling.list('storages', readStorage),
         deeds: deedsFrom(telling),
       };
-      return { ...assembleProxmox(present(sources), server.service), ...present(own) };
+      return assembleProxmox(present({ ...sources, status: own.status }), server.service);
     },
   });
 

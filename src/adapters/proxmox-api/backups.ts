@@ -26,23 +26,38 @@ export const createBackups =
     return ok({ value, asOf: clock.now(), source: api.source });
   };
 
-interface Store {
+/** Storage on one of the nodes that have it. */
+export interface Store {
   readonly node: string;
   readonly storage: string;
 }
 
 /** Storage that holds backups: the guest's own, and what is shared, on a node that answers. */
 function storesFor({ node }: Guest, rows: readonly unknown[]): readonly Store[] {
-  const stores = ofType(rows, 'storage')
-    .flatMap((row) => factsOf(row) ?? [])
-    .filter((facts) => facts.text('status') === 'available')
-    .filter((facts) => facts.text('content')?.split(',').includes('backup'))
-    .filter((facts) => facts.text('node') === node || facts.flag('shared'))
-    .map((facts) => ({ node: facts.text('node') ?? '', storage: facts.text('storage') ?? '' }));
+  const stores = backupStores(rows).filter((it) => it.node === node || it.isShared);
   return [...Map.groupBy(stores, ({ storage }) => storage).values()].flatMap(
     (same) => same.find((store) => store.node === node) ?? same[0] ?? [],
   );
 }
+
+/** All storage that holds backups, on each node that answers. */
+export const backupStores = (rows: readonly unknown[]) =>
+  ofType(rows, 'storage')
+    .flatMap((row) => factsOf(row) ?? [])
+    .filter((facts) => facts.text('status') === 'available')
+    .filter((facts) => facts.text('content')?.split(',').includes('backup'))
+    .map((facts) => ({
+      node: facts.text('node') ?? '',
+      storage: facts.text('storage') ?? '',
+      isShared: facts.flag('shared') ?? false,
+    }));
+
+/** The backups in a storage, of one guest or of all. */
+export const backupFiles = (api: Api, { node, storage }: Store, guest?: number) =>
+  records(
+    api,
+    `/nodes/${encodeURIComponent(node)}/storage/${encodeURIComponent(storage)}/content?content=backup${guest === undefined ? '' : `&vmid=${guest}`}`,
+  );
 
 /** Epoch milliseconds of the newest backup in any of them. */
 async function newestFile(
@@ -50,14 +65,7 @@ async function newestFile(
   stores: readonly Store[],
   { id }: Guest,
 ): Promise<Result<number | undefined, Failure>> {
-  const answers = await Promise.all(
-    stores.map(({ node, storage }) =>
-      records(
-        api,
-        `/nodes/${encodeURIComponent(node)}/storage/${encodeURIComponent(storage)}/content?content=backup&vmid=${id}`,
-      ),
-    ),
-  );
+  const answers = await Promise.all(stores.map((store) => backupFiles(api, store, id)));
   const failed = answers.find((answer) => !answer.ok);
   const files = answers.flatMap((answer) => (answer.ok ? answer.value : []));
   if (files.length === 0 && failed) return failed;
@@ -70,12 +78,23 @@ async function newestFile(
 
 /** Why the last job for this guest failed, if one did after its last backup. */
 function failureSince(since: number, tasks: readonly unknown[], { id }: Guest): string | undefined {
-  const failed = tasks
-    .flatMap((task) => factsOf(task) ?? [])
-    .filter((task) => task.text('type') === 'vzdump' && task.text('id') === String(id))
-    .filter((task) => endOf(task) > since && !/^OK$|^WARNINGS/.test(task.text('status') ?? 'OK'))
-    .toSorted((a, b) => endOf(b) - endOf(a));
-  return failed[0]?.text('status');
+  const own = backupTasks(tasks).filter((task) => task.text('id') === String(id));
+  const last = own.find((task) => endOf(task) > since);
+  return last && failureOf(last);
 }
 
-const endOf = (task: Facts): number => task.time('endtime') ?? 0;
+/** Jobs that made backups and are over, the newest first. */
+export const backupTasks = (tasks: readonly unknown[]): readonly Facts[] =>
+  tasks
+    .flatMap((task) => factsOf(task) ?? [])
+    .filter((task) => task.text('type') === 'vzdump' && task.text('status') !== undefined)
+    .toSorted((a, b) => endOf(b) - endOf(a));
+
+/** Why it failed, if it did. */
+export function failureOf(task: Facts): string | undefined {
+  const status = task.text('status') ?? 'OK';
+  return /^OK$|^WARNINGS/.test(status) ? undefined : status;
+}
+
+/** Epoch milliseconds. */
+export const endOf = (task: Facts): number => task.time('endtime') ?? 0;

@@ -3,9 +3,10 @@ import { map, ok } from '../../core/result.ts';
 import { assembleProxmox } from '../../proxmox/assemble.ts';
 import { GUEST_VERBS, type Proxmox } from '../../proxmox/proxmox.ts';
 import { shared } from '../../readings/shared.ts';
-import { readGuest, readProxmoxNode, readQuorum } from '../loose-data/proxmox.ts';
+import { readGuest, readProxmoxNode, readQuorum, readStorage } from '../loose-data/proxmox.ts';
 import { readList } from '../loose-data/read-list.ts';
 import type { Api } from '../web/json-api.ts';
+import { createBackupReports } from './backup-reports.ts';
 import { createBackups } from './backups.ts';
 import { ofType, records } from './records.ts';
 import { createRights } from './rights.ts';
@@ -39,6 +40,14 @@ export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
         return ok({ value: readQuorum(cluster), asOf: clock.now(), source: api.source });
       },
 
+      async storages() {
+        const all = await resources();
+        if (!all.ok) return all;
+        const storages = ofType(all.value, 'storage');
+        return readList(storages, { from: api, clock, what: 'storages', read: readStorage });
+      },
+
+      backups: createBackupReports(api, resources, clock),
       backup: createBackups(api, resources, clock),
 
       deeds: {

@@ -14,6 +14,7 @@ import { createMemory } from '../../../src/readings/memory.ts';
 import { SECURITY, securityArea } from '../../../src/security/area.ts';
 import { converse } from '../../support/conversation.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
+import { emptyInventory } from '../../support/inventory.ts';
 
 export const LABELS: Readonly<Record<AreaName, string>> = {
   network: NETWORK.label,
@@ -38,6 +39,7 @@ function areaOver(area: AreaName, server: ToolServer, clock: FakeClock, choices:
   const options = { server, clock, ...choices };
   const furnishing = {
     memory: createMemory(clock),
+    inventory: emptyInventory(clock),
     time: createLocalTime(clock, 'UTC'),
     isDemo: false,
   };

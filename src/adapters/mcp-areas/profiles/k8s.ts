@@ -8,6 +8,7 @@ export const K8S_PROFILES: readonly Profile[] = [
     detect: { tools: ['pods_list_in_namespace', 'resources_list'] },
     lists: {
       pods: [{ tool: 'pods_list' }],
+      namespaces: [{ tool: 'namespaces_list' }],
       nodes: [{ tool: 'resources_list', args: { apiVersion: 'v1', kind: 'Node' } }],
       deployments: [
         { tool: 'resources_list', args: { apiVersion: 'apps/v1', kind: 'Deployment' } },
@@ -50,6 +51,7 @@ export const K8S_PROFILES: readonly Profile[] = [
         },
       ],
       nodes: [{ tool: 'kubectl_get', args: { resourceType: 'nodes' }, path: 'items' }],
+      namespaces: [{ tool: 'kubectl_get', args: { resourceType: 'namespaces' }, path: 'items' }],
       services: [
         {
           tool: 'kubectl_get',

@@ -86,6 +86,7 @@ export const PROXMOX_PROFILES: readonly Profile[] = [
       nodes: [{ tool: 'list_nodes', path: 'data' }],
       // list_vms fails as a whole when one node is away.
       guests: [{ tool: 'get_cluster_resources', args: { type: 'vm' }, path: 'data' }],
+      storages: [{ tool: 'get_cluster_resources', args: { type: 'storage' }, path: 'data' }],
       quorum: [{ tool: 'get_cluster_status', path: 'data' }],
     },
     actions: perKind((verb, kind) => `${verb}_${kind === 'vm' ? 'vm' : 'container'}`),
