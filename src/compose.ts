@@ -19,6 +19,7 @@ import { composeMetrics } from './compose-metrics.ts';
 import { composeTexting } from './compose-texting.ts';
 import type { Config } from './config/config.ts';
 import { createConversation } from './conversation/conversation.ts';
+import { createExpectOff } from './conversation/expected-off.ts';
 import type { Clock } from './core/clock.ts';
 import { createLocalTime } from './core/local-time.ts';
 import type { PhoneNumber } from './core/phone-number.ts';
@@ -85,10 +86,11 @@ export async function compose(config: Config, world: World): Promise<Service> {
   );
   const tell = (person: PhoneNumber, key: string, body: string) =>
     courier.post({ key, ...whereIs(person), body, goodUntil: clock.now() + GOOD_MS });
+  const operators = operatorsOf(config);
   const desk = createDesk({
     actions,
     audit,
-    operators: operatorsOf(config),
+    operators,
     secondFactor: await secondFactorOf(config, database, clock),
     wrongCodes: createSqliteWrongCodes(database, clock),
     confirmedCodes: createSqliteConfirmedCodes(database),
@@ -115,6 +117,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   });
   const conversation = createConversation({
     ...{ menu, areas, sessions, clock, time, desk, questions },
+    expectOff: createExpectOff({ areas, inventory, operators, clock, time }),
   });
 
   const { isDemo, twilio } = config;

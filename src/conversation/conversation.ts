@@ -14,6 +14,7 @@ import { findByName } from '../menu/found.ts';
 import type { Menu } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
+import type { ExpectOff } from './expected-off.ts';
 import type { Questions } from './questions.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { createTurns, type Late, missRow, type Turn } from './turns.ts';
@@ -45,6 +46,7 @@ interface Parts {
   readonly desk: Desk;
   /** Nothing when no model is set up. */
   readonly questions?: Questions | undefined;
+  readonly expectOff?: ExpectOff | undefined;
 }
 
 /** What was texted, as it was and as a name. */
@@ -61,7 +63,7 @@ const BEHIND = 'Your last question still runs. This one is next.';
 const LONGEST_NAME = 60;
 
 export function createConversation(parts: Parts): Conversation {
-  const { menu, areas, sessions, clock, time, desk, questions } = parts;
+  const { menu, areas, sessions, clock, time, desk, questions, expectOff } = parts;
   const turns = createTurns({ menu, time });
   const wishes = createWishes({ desk, areas, turns, clock });
   const { atHome, show, turnPage, stay, utter, nowhere } = turns;
@@ -96,6 +98,8 @@ export function createConversation(parts: Parts): Conversation {
 
   /** A code or a no belongs to the question that was asked; everything else to the menu. */
   async function answer(body: string, session: Session, person: Person): Promise<Turn> {
+    const off = await expectOff?.(person.number, body);
+    if (off !== undefined) return stay(session, off);
     const said = await desk.hear(person.number, body);
     if (said) return { ...utter(session, said), kind: 'code' };
     const step = advance(menu, session, body);

@@ -1,0 +1,81 @@
+import type { Clock } from '../core/clock.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import type { ExpectedOff, Inventory } from '../inventory/inventory.ts';
+import { type Area, toKnownThings } from '../menu/area.ts';
+import { findByName } from '../menu/found.ts';
+import { normalise } from '../menu/words.ts';
+import { quoteName } from '../operation/quote-name.ts';
+
+interface Parts {
+  readonly areas: readonly Area[];
+  readonly inventory: Inventory;
+  readonly operators: ReadonlySet<PhoneNumber>;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+}
+
+/** Answers `ok off win11-test`, `ok off win11-test no` and `ok off`; nothing when a text is none of these. */
+export type ExpectOff = (person: PhoneNumber, body: string) => Promise<string | undefined>;
+
+const COMMAND = /^ok(?:ay)? off(?: (.+?)( no)?)?$/;
+
+/** What is meant to run, and may be off all the same. */
+const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
+
+const MOST_LISTED = 8;
+
+export function createExpectOff({ areas, inventory, operators, clock, time }: Parts): ExpectOff {
+  async function expectOff(name: string): Promise<string> {
+    const { things, failures } = await findByName(areas, name, clock);
+    const found = toKnownThings(things).filter(({ subject }) => MAY_BE_OFF.test(subject));
+    const exact = found.filter((it) => normalise(it.name) === name);
+    const meant = exact.length > 0 ? exact : found;
+    const [first] = meant;
+    if (!first) return unknown(name, failures);
+    const names = [...new Set(meant.map((it) => it.name))];
+    if (names.length > 1) return `Which? Text ok off and one of: ${list(names)}.`;
+    for (const { subject } of meant) await inventory.expectOff({ subject, name: first.name });
+    const word = quoteName(first.name);
+    return `${word} may be off. Undo: ok off ${word} no`;
+  }
+
+  function unknown(name: string, failures: readonly Failure[]): string {
+    const silent = failures.map((failure) => describeFailure(failure, time));
+    return [`No guest, deployment or device is called ${quoteName(name)}.`, ...silent].join('\n');
+  }
+
+  /** Whoever is gone by now can be taken off the list all the same. */
+  async function expectOn(name: string): Promise<string> {
+    const meant = inventory.listExpectedOff().filter((it) => isCalled(it, name));
+    if (meant.length === 0) return `${quoteName(name)} was not on the list. ${listAll()}`;
+    for (const { subject } of meant) await inventory.expectOn(subject);
+    return `${quoteName(name)} should run again.`;
+  }
+
+  function listAll(): string {
+    const names = [...new Set(inventory.listExpectedOff().map(({ name }) => name))];
+    if (names.length === 0) return 'Nothing may be off. Text ok off and a name to allow it.';
+    return `May be off: ${list(names)}. Undo: ok off, the name and no.`;
+  }
+
+  return async (person, body) => {
+    const command = COMMAND.exec(normalise(body));
+    if (!command) return undefined;
+    const [, name, no] = command;
+    if (name === undefined) return listAll();
+    if (!operators.has(person)) return 'This number may look only: operators say what may be off.';
+    const words = name.replaceAll('"', '');
+    return no === undefined ? expectOff(words) : expectOn(words);
+  };
+}
+
+const isCalled = (it: ExpectedOff, name: string): boolean =>
+  [it.name, quoteName(it.name)].some((word) => normalise(word).replaceAll('"', '') === name);
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).map(quoteName).join(', ');
+  return names.length > MOST_LISTED ? `${shown}, ${names.length - MOST_LISTED} more` : shown;
+}
