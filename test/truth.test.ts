@@ -88,13 +88,57 @@ test('what may be off is said once, by an operator, and can be undone', async ()
   await reads('home');
   await confirms('stop nextcloud');
   clock.advance(MINUTE);
-  expect(await reads('ok off nextcloud')).toBe(
-    'DEMO nextcloud may be off. Undo: ok off nextcloud no',
+  expect(await reads('ok off nextcloud')).toMatch(
+    /^nextcloud may be off\. Undo: ok off nextcloud no\n/,
   );
   expect(await reads('home')).toMatch(/^DEMO OK\. /);
   expect(await reads('OK off')).toContain('May be off: nextcloud');
   await relay.bob.texts('ok off plex');
-  relay.bob.hears(/only/);
+  relay.bob.hears(/^This number may look only/);
   expect(await reads('Ok off Nextcloud no.')).toContain('nextcloud should run');
   expect(await reads('home')).toMatch(/^DEMO ! PVE nextcloud stopped/);
+});
+
+const STAGED = [
+  ['guest-stopped', 'PVE nextcloud stopped', '2', 'Proxmox ! nextcloud stopped'],
+  ['backup-failed', 'PVE vaultwarden backup failed', '2', 'Proxmox ! vaultwarden backup failed'],
+  ['storage-full', 'PVE nas 97% full', '2', 'Proxmox ! nas 97% full'],
+  ['deployment-off', 'K8s jellyfin 0 pods', '3', 'K8s ! jellyfin 0 pods'],
+] as const;
+
+test.for(STAGED)(
+  '%s in the demo is named by home and by its area, and nothing else changes',
+  async ([trouble, worst, door, summary]) => {
+    const { reads, relay } = await relayWith();
+    const stage = async (homelab: string) => {
+      const asked = { method: 'PUT', url: '/phone/switches', payload: { homelab } } as const;
+      expect((await relay.service.http.inject(asked)).statusCode).toBeLessThan(300);
+      clock.advance(MINUTE);
+    };
+    const calm = await reads('home');
+    await stage(trouble);
+    const others = ['Net OK', 'PVE OK', 'K8s OK', 'Sec 2 warn'].filter(
+      (it) => it.slice(0, 3) !== worst.slice(0, 3),
+    );
+    const [, ...menu] = calm.split('\n');
+    expect(await reads('home')).toBe([`DEMO ! ${worst}. ${others.join(', ')}`, ...menu].join('\n'));
+    expect(await reads(door)).toMatch(new RegExp(`^DEMO ${summary}\n\\d`));
+    await stage('well');
+    expect(await reads('home')).toMatch(/^DEMO OK\. /);
+  },
+);
+
+test('when the whole homelab is dead, home says when it was last well', async () => {
+  const { reads, relay } = await relayWith();
+  await reads('home');
+  await relay.service.http.inject({
+    method: 'PUT',
+    url: '/phone/switches',
+    payload: { homelab: 'dead' },
+  });
+  clock.advance(5 * MINUTE);
+  await reads('home', '2', '1', '3', '4');
+  expect(await reads('home')).toMatch(
+    /^DEMO ! No answer from Network, Proxmox, K8s, Security\. Last OK 12:00\n/,
+  );
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
+import type { StagedTrouble, Trouble } from './schedule.ts';
 import { type DemoArea, demoTools } from './tools.ts';
 
 export interface HomelabOptions {
@@ -14,9 +15,21 @@ export const MOODS = ['well', 'slow', 'dead'] as const;
 
 export type Mood = (typeof MOODS)[number];
 
+/** What can be seen to go wrong whenever somebody wants to. */
+export const STAGED = [
+  'guest-stopped',
+  'deployment-off',
+  'backup-failed',
+  'storage-full',
+] as const satisfies readonly (Trouble | StagedTrouble)[];
+
+export type Staged = (typeof STAGED)[number];
+
 export interface Homelab extends AsyncDisposable {
   readonly urls: Readonly<Record<DemoArea, string>>;
   readonly setMood: (mood: Mood) => void;
+  /** Lets one thing go wrong, until it is called again. */
+  readonly stage: (trouble: Staged | undefined) => void;
 }
 
 /** Longer than a person is kept waiting, shorter than the patience with a server. */
@@ -27,7 +40,8 @@ const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
 
 /** Opens an imaginary homelab: four real MCP servers on a free local port. Its first minutes are calm. */
 export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise<Homelab> {
-  const tools = demoTools({ seed, startedAt: clock.now(), deeds: new Map() });
+  const staged: { trouble?: Staged | undefined } = {};
+  const tools = demoTools({ seed, startedAt: clock.now(), deeds: new Map(), staged });
   const endpoint = (area: DemoArea) => createMcpEndpoint(area, tools[area], clock);
   const endpoints = new Map([
     ['/network/mcp', endpoint('network')],
@@ -61,6 +75,9 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
     },
     setMood(chosen) {
       mood = chosen;
+    },
+    stage(trouble) {
+      staged.trouble = trouble;
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...endpoints.values()].map((it) => it[Symbol.asyncDispose]()));

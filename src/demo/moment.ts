@@ -1,5 +1,12 @@
 import { chance } from './chance.ts';
-import { MINUTE_MS, type Spell, spellOf, type Trouble } from './schedule.ts';
+import {
+  MINUTE_MS,
+  SCHEDULE,
+  type Spell,
+  type StagedTrouble,
+  spellOf,
+  type Trouble,
+} from './schedule.ts';
 
 /** One imaginary homelab: which one it is, and when it was started (epoch milliseconds). */
 export interface World {
@@ -7,6 +14,8 @@ export interface World {
   readonly startedAt: number;
   /** What people did last to each thing, by a path such as `guest/104`. */
   readonly deeds?: Map<string, Deed>;
+  /** What goes wrong because somebody wants to see it. */
+  readonly staged?: { trouble?: Trouble | StagedTrouble | undefined };
 }
 
 export interface Deed {
@@ -25,7 +34,7 @@ export interface Moment {
   /** `base`, wandering smoothly up to `reach` away from it, with little unrest at the start. */
   drift(name: string, base: number, reach: number): number;
   spell(trouble: Trouble): Spell;
-  isOn(trouble: Trouble): boolean;
+  isOn(trouble: Trouble | StagedTrouble): boolean;
   /** What was done last to a thing, by somebody who texted. */
   deed(path: string): Deed | undefined;
   /** What was done last to each thing of a kind, by its name. */
@@ -42,7 +51,10 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const SETTLED_MS = 10 * MINUTE_MS;
 const STEP_MS = 4 * MINUTE_MS;
 
-export function momentOf({ seed, startedAt, deeds = new Map() }: World, time: number): Moment {
+export function momentOf(
+  { seed, startedAt, deeds = new Map(), staged }: World,
+  time: number,
+): Moment {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
   const spell = (trouble: Trouble) => spellOf(trouble, startedAt, now);
@@ -56,7 +68,7 @@ export function momentOf({ seed, startedAt, deeds = new Map() }: World, time: nu
       return base + reach * unrest * wander(seed, name, elapsed);
     },
     spell,
-    isOn: (trouble) => spell(trouble).isOn,
+    isOn: (trouble) => staged?.trouble === trouble || (isScheduled(trouble) && spell(trouble).isOn),
     deed: (path) => deeds.get(path),
     deeds: (kind) =>
       [...deeds].flatMap(([path, deed]) =>
@@ -71,6 +83,9 @@ export function momentOf({ seed, startedAt, deeds = new Map() }: World, time: nu
     iso: (at) => new Date(at).toISOString(),
   };
 }
+
+const isScheduled = (trouble: Trouble | StagedTrouble): trouble is Trouble =>
+  SCHEDULE.some((it) => it.trouble === trouble);
 
 /** A smooth line through random points in -1..1, one every few minutes. */
 function wander(seed: number, name: string, elapsed: number): number {

@@ -1,5 +1,5 @@
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
-import { type Homelab, MOODS, type Mood } from './homelab.ts';
+import { type Homelab, MOODS, type Mood, STAGED, type Staged } from './homelab.ts';
 
 /** A phone of the demo, and what to expect of it. */
 interface DemoPhone {
@@ -22,10 +22,14 @@ export function phonesOf(people: ReadonlyMap<PhoneNumber, keyof typeof ROLES>): 
   return stranger.ok ? [...known, { number: stranger.value, ...STRANGER }] : known;
 }
 
-const LABELS: Readonly<Record<Mood, string>> = {
+const LABELS: Readonly<Record<Mood | Staged, string>> = {
   well: 'answers',
   slow: 'takes 9 seconds, so answers come late',
   dead: 'is dead',
+  'guest-stopped': 'answers, nextcloud has stopped',
+  'deployment-off': 'answers, jellyfin is at 0 pods',
+  'backup-failed': 'answers, a backup of vaultwarden has failed',
+  'storage-full': 'answers, the storage nas is full',
 };
 
 /** The switch for what the homelab does when the relay asks it. */
@@ -34,9 +38,12 @@ export const homelabSwitch = (homelab: Homelab) => ({
   label: 'Homelab',
   hint: 'What the relay finds when it asks the imaginary homelab',
   value: MOODS[0],
-  options: MOODS.map((mood) => ({ value: mood, label: LABELS[mood] })),
+  options: [...MOODS, ...STAGED].map((mood) => ({ value: mood, label: LABELS[mood] })),
   apply(value: string): void {
-    const mood = MOODS.find((it) => it === value);
-    if (mood) homelab.setMood(mood);
+    const trouble = STAGED.find((it) => it === value);
+    const mood = trouble ? 'well' : MOODS.find((it) => it === value);
+    if (!mood) return;
+    homelab.setMood(mood);
+    homelab.stage(trouble);
   },
 });

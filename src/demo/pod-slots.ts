@@ -16,8 +16,13 @@ export function homeOf({ name }: Workload, place: number, moment: Moment): strin
   return K3S_NODES[Math.floor(moment.chance(...words) * K3S_NODES.length)] ?? 'k3s-3';
 }
 
+const LEAVING = 'jellyfin';
+
 /** How many pods of a deployment are wanted: one, until somebody scales it. */
 const replicasOf = ({ namespace, name }: Workload, moment: Moment): number =>
+  name === LEAVING && moment.isOn('deployment-off') ? 0 : scaledTo(namespace, name, moment);
+
+const scaledTo = (namespace: string, name: string, moment: Moment): number =>
   moment.deed(`scale/${namespace}/${name}`)?.number ?? 1;
 
 /** The places for pods; that of a job that is done stays empty once its pod is deleted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GUEST_VERBS, Guests, ProxmoxCounts, ProxmoxNodes } from '../proxmox/proxmox.ts';
+import { GUEST_VERBS, Guests, ProxmoxCounts, ProxmoxNodes, Storages } from '../proxmox/proxmox.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import type { World } from './moment.ts';
 import { proxmoxAt } from './proxmox.ts';
@@ -28,6 +28,13 @@ export const proxmoxTools = (world: World): readonly DemoTool[] => [
     description: 'Virtual machines and containers with their state and load',
     shape: Guests,
     answerAt: (now) => proxmoxAt(world, now).guests,
+  },
+  {
+    name: 'list_storages',
+    title: 'Storages',
+    description: 'Every storage, and how full it is',
+    shape: Storages,
+    answerAt: (now) => proxmoxAt(world, now).storages,
   },
   asking(GuestDeed, {
     name: 'act_on_guest',

@@ -4,6 +4,8 @@ import type {
   ProxmoxCounts,
   ProxmoxNode,
   ProxmoxNodes,
+  Storage,
+  Storages,
 } from '../proxmox/proxmox.ts';
 import { GUESTS, NODES, type PlannedGuest, type PlannedNode } from './cluster-plan.ts';
 import { type Moment, momentOf, round1, type World } from './moment.ts';
@@ -12,11 +14,13 @@ export interface ProxmoxNow {
   readonly status: ProxmoxCounts;
   readonly nodes: ProxmoxNodes;
   readonly guests: Guests;
+  readonly storages: Storages;
 }
 
 const GIB = 1024 ** 3;
 const LOST_NODE = 'pve3';
 const STOPPING_GUEST = 'nextcloud';
+const UNSAVED_GUEST = 'vaultwarden';
 
 /** The whole cluster at one instant; its load is the mean of the nodes that answer. */
 export function proxmoxAt(world: World, now: number): ProxmoxNow {
@@ -38,6 +42,7 @@ export function proxmoxAt(world: World, now: number): ProxmoxNow {
     },
     nodes: { nodes },
     guests: { guests },
+    storages: { storages: storagesAt(moment) },
   };
 }
 
@@ -98,15 +103,36 @@ function afterDeed(id: number, moment: Moment) {
   return deed.verb === 'stop' || seconds >= SHUTDOWN_SEC ? stopped : undefined;
 }
 
+/** A disk in every node, and one for all of them. */
+const storagesAt = (moment: Moment): Storage[] => [
+  ...NODES.map(({ name, disk }) => ({
+    name: 'local',
+    node: name,
+    usedPercent: round1(moment.drift(`${name}/disk`, disk, 0.8)),
+  })),
+  {
+    name: 'nas',
+    node: 'pve1',
+    shared: true,
+    usedPercent: moment.isOn('storage-full') ? 97 : round1(moment.drift('nas/disk', 58, 0.5)),
+  },
+];
+
 const BACKUP_HOUR = 2;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Every night, one guest after another; of the one that is always off there is none. */
-function backupOf({ id, isOff }: PlannedGuest, { now }: Moment): Guest['backup'] {
+function backupOf({ id, name, isOff }: PlannedGuest, moment: Moment): Guest['backup'] {
   if (isOff) return {};
+  const { now } = moment;
   const tonight =
     Math.floor(now / DAY_MS) * DAY_MS + BACKUP_HOUR * 60 * 60_000 + (id % 60) * 60_000;
-  return { at: new Date(tonight > now ? tonight - DAY_MS : tonight).toISOString() };
+  const last = tonight > now ? tonight - DAY_MS : tonight;
+  const usualSec = DAY_MS / 1000;
+  if (name !== UNSAVED_GUEST || !moment.isOn('backup-failed')) {
+    return { at: moment.iso(last), usualSec };
+  }
+  return { at: moment.iso(last - DAY_MS), usualSec, error: 'no space left on device' };
 }
 
 function stateOf({ name, node, isOff }: PlannedGuest, moment: Moment): Guest['state'] {

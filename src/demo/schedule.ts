@@ -8,6 +8,9 @@ export type Trouble =
   | 'node-down'
   | 'pod-pending';
 
+/** What goes wrong only when somebody wants to see it. */
+export type StagedTrouble = 'deployment-off' | 'backup-failed' | 'storage-full';
+
 interface Episode {
   readonly trouble: Trouble;
   readonly fromMin: number;

@@ -10,6 +10,7 @@ import {
   DEPLOYMENTS,
   POD_LOG,
   PORTS,
+  STORAGES,
 } from '../../src/adapters/mcp-areas/contract.ts';
 import { createMcpK8s } from '../../src/adapters/mcp-areas/k8s.ts';
 import { createMcpNetwork } from '../../src/adapters/mcp-areas/network.ts';
@@ -93,6 +94,7 @@ test.for(AREAS)('the servers offer what the contract of %s names, and no more', 
   const optional: readonly string[] = [
     POD_LOG.tool,
     DEPLOYMENTS.tool,
+    STORAGES.tool,
     PORTS.tool,
     ACT_ON_NETWORK,
     ACT_ON_GUEST,
@@ -191,7 +193,8 @@ test('in another mood its servers are slow, or dead, and then well again', async
   });
   await clock.elapse(8000, () => sleep(20));
   expect(isAnswered).toBe(false);
-  await clock.elapse(120_000, () => sleep(20)); // a session has to be opened first, as slowly
+  // A session has to be opened first, as slowly.
+  for (const _ of Array.from({ length: 20 })) await clock.elapse(10_000, () => sleep(20));
   expect(await slow).toMatchObject({ ok: true });
   homelab.setMood('well');
   expect(await question?.()).toMatchObject({ ok: true });
