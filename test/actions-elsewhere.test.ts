@@ -214,6 +214,20 @@ describe('in the imaginary house', { timeout: 30_000 }, () => {
     expect(await says('3')).toContain('47 pods');
   });
 
+  test('lists and counts that were just read are not given again after a change of ours', async () => {
+    expect(await says('4f')).toContain('14 rules');
+    await doIt('ban 203.0.113.5');
+    expect(await says('4f')).toContain('203.0.113.5');
+    await doIt('unban 203.0.113.5');
+    expect(await says('4f')).not.toContain('203.0.113.5');
+    expect(await says('sonarr')).toContain('1/1');
+    await doIt('scale sonarr 3');
+    expect(await says('sonarr')).toContain('3/3');
+    expect(await says('1c')).toContain('47 clients');
+    await doIt('block kids-ipad');
+    expect(await says('1c')).toContain('46 clients');
+  });
+
   test('a banned address is in the firewall until let in again, or for four hours', async () => {
     expect(await doIt('ban 203.0.113.5')).toEqual([
       'DEMO Ban 203.0.113.5 for 4h?',

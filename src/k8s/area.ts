@@ -10,6 +10,7 @@ import {
   toGlance,
   toKnownThings,
 } from '../menu/area.ts';
+import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { k8sActions } from './actions.ts';
@@ -43,7 +44,7 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
-    actions: k8sActions(k8s, time),
+    actions: forgetReadings(k8sActions(k8s, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
     glance: () =>

@@ -11,6 +11,7 @@ import {
   toGlance,
   toKnownThings,
 } from '../menu/area.ts';
+import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { networkActions } from './actions.ts';
@@ -45,7 +46,7 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
-    actions: networkActions(network, time),
+    actions: forgetReadings(networkActions(network, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
     glance: () =>

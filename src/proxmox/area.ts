@@ -10,6 +10,7 @@ import {
   toGlance,
   toKnownThings,
 } from '../menu/area.ts';
+import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { proxmoxActions } from './actions.ts';
@@ -43,7 +44,7 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
-    actions: proxmoxActions(proxmox, time),
+    actions: forgetReadings(proxmoxActions(proxmox, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
     glance: () =>

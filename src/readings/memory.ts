@@ -24,6 +24,8 @@ export interface Memory {
   lastGoodAt(): number | undefined;
   /** When a person last wanted to know something of this source. */
   readonly usedAt: () => number | undefined;
+  /** Drops every answer, after a change of ours: what was read before it is not how things are. */
+  forget(): void;
 }
 
 /** An answer younger than this is given again without asking. */
@@ -49,6 +51,7 @@ export function createMemory(clock: Clock, log?: Log): Memory {
   let explanation: string | undefined;
   let lastGoodAt: number | undefined;
   let usedAt: number | undefined;
+  const drops: (() => void)[] = [];
 
   const toWallTime = (at: number): number => Math.round(clock.now() - (clock.steady() - at));
   const lastGood = (): number | undefined =>
@@ -83,24 +86,37 @@ export function createMemory(clock: Clock, log?: Log): Memory {
     outage: () => (failingSince === undefined ? undefined : outageSince(failingSince)),
     lastGoodAt: lastGood,
     usedAt: () => usedAt,
+    forget() {
+      for (const drop of drops) drop();
+    },
     question<T>(ask: () => Asked<T>): Question<T> {
       let latest: Received<T> | undefined;
       let running: Asked<T> | undefined;
+      // Counts the drops: a call that began before one does not tell how things are after it.
+      let era = 0;
+      drops.push(() => {
+        latest = undefined;
+        running = undefined;
+        era += 1;
+      });
 
-      async function call(): Asked<T> {
+      async function call(begunIn: number): Asked<T> {
         const answer = await ask();
         if (!answer.ok) return err(noteFailure(answer.error));
-        latest = { reading: answer.value, at: clock.steady() - (clock.now() - answer.value.asOf) };
-        lastGoodAt = latest.at;
+        const at = clock.steady() - (clock.now() - answer.value.asOf);
+        if (begunIn === era) latest = { reading: answer.value, at };
+        lastGoodAt = at;
         failingSince = undefined;
         return answer;
       }
 
       function askSource(): Asked<T> {
-        running ??= call().finally(() => {
-          running = undefined;
+        if (running) return running;
+        const asked = call(era).finally(() => {
+          if (running === asked) running = undefined;
         });
-        return running;
+        running = asked;
+        return asked;
       }
 
       const isYoung = ({ at }: Received<T>): boolean =>

@@ -9,6 +9,7 @@ import {
   problemsAt,
   toGlance,
 } from '../menu/area.ts';
+import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { securityActions } from './actions.ts';
@@ -43,7 +44,7 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
-    actions: securityActions(security, time),
+    actions: forgetReadings(securityActions(security, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
     glance: () =>

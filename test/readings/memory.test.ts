@@ -144,3 +144,35 @@ test.for([-60 * MINUTE, 60 * MINUTE])(
     expect(memory.outage()).toMatchObject({ failingSince: clock.now() - 3 * MINUTE });
   },
 );
+
+test('what was forgotten is asked for again, however young and however slow', async () => {
+  const { clock, memory, question, hangs, says } = source();
+  await question.ask();
+  memory.forget();
+  expect(question.latest()).toBeUndefined();
+  says(ok(2));
+  expect(await question.ask()).toMatchObject({ ok: true, value: { value: 2 } });
+  memory.forget();
+  hangs();
+  const asked = question.ask();
+  await clock.elapse(MINUTE);
+  expect(await Promise.race([asked, 'still waiting'])).toBe('still waiting');
+});
+
+test('an answer that was on its way when all was forgotten is not remembered', async () => {
+  const clock = new FakeClock();
+  const memory = createMemory(clock);
+  const answers: ((value: number) => void)[] = [];
+  const question = memory.question(async () => {
+    const value = await new Promise<number>((resolve) => answers.push(resolve));
+    return ok({ value, asOf: clock.now(), source: 'test' });
+  });
+  const before = question.askSource();
+  memory.forget();
+  const after = question.ask();
+  answers[1]?.(2);
+  expect(await after).toMatchObject({ value: { value: 2 } });
+  answers[0]?.(1);
+  expect(await before).toMatchObject({ value: { value: 1 } });
+  expect(question.latest()).toMatchObject({ value: 2 });
+});
