@@ -166,15 +166,15 @@ describe('in the imaginary house', { timeout: 30_000 }, () => {
     const [, outcome] = await doIt('block kids-ipad');
     const [, address = ''] = /To undo: unblock (\S+)$/.exec(outcome ?? '') ?? [];
     expect(outcome).toMatch(/^DEMO Blocked and off the network, \d+s\./);
-    pass(0);
-    expect(await says('1')).toContain('46 devices');
+    expect(await says('1')).toMatch(
+      /^DEMO Network OK\. 46 clients, 2 APs, 0 alerts, kids-ipad blocked\.\n/,
+    );
     expect(await says('kids-ipad')).toContain('means nothing here');
     expect(await doIt(`unblock ${address}`)).toEqual([
       `DEMO Let ${address} back on the network?`,
       expect.stringMatching(/^DEMO kids-ipad is on the network, \d+s\.$/),
     ]);
-    pass(0);
-    expect(await says('1')).toContain('47 devices');
+    expect(await says('1')).toContain('47 clients, 2 APs, 0 alerts.');
     expect(await says('kids-ipad')).toMatch(/\nConnected \d+s\n/);
   });
 
@@ -183,7 +183,7 @@ describe('in the imaginary house', { timeout: 30_000 }, () => {
     const told = later().length;
     expect(await confirm(question)).toMatch(/^Sent\./);
     clock.advance(15_000);
-    expect(await says('1')).toMatch(/^DEMO Network ! AP-Attic down\n47 devices/);
+    expect(await says('1')).toMatch(/^DEMO Network ! AP-Attic down\n47 clients/);
     expect(await outcomeAfter(told)).toMatch(/^DEMO AP-Attic up again, \d+s\.$/);
     pass(0);
     expect(await says('ap-attic')).toMatch(/^DEMO AP-Attic, access point\nup \d+s\n13 clients/);

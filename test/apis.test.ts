@@ -147,12 +147,12 @@ describe('UniFi', () => {
   test('is summed up, with the alarms of the classic API', async () => {
     const { reads } = await unifi();
     expect(await reads('1')).toBe(
-      'Network ! AP Garage down\n10 devices, 2 APs, 1 alert\nD)etails  A)lerts  C)lients',
+      'Network ! AP Garage down\n6 clients, 2 APs, 1 alert\nD)etails  A)lerts  C)lients',
     );
     expect(await reads('1a')).toBe(
       'Network: 2 alerts\n1 ! 10:00 AP Garage was disconnected\n2 USW-24-PoE has a firmware update\nNumber opens  B)ack',
     );
-    expect(await reads('1', 'd')).toContain('WAN down 88 Mbps, up 13 Mbps, 203.0.113.7');
+    expect(await reads('1', 'd')).toContain('WAN in 88 Mbps, out 13 Mbps, 203.0.113.7');
   });
 
   test('that answers nothing but errors has no details', async () => {
@@ -163,10 +163,10 @@ describe('UniFi', () => {
   test('tells alerts from its devices where the classic API is closed', async () => {
     const { console, reads } = await unifi({ isClassicOpen: false });
     expect(await reads('1')).toBe(
-      'Network ! AP Garage down\n10 devices, 2 APs\nD)etails  A)lerts  C)lients',
+      'Network ! AP Garage down\n6 clients, 2 APs\nD)etails  A)lerts  C)lients',
     );
     expect(await reads('1a')).toContain('1 ! AP Garage is down');
-    expect(await reads('1', 'd')).toContain('Network up 27d 3h\nWAN down 88 Mbps, up 13 Mbps');
+    expect(await reads('1', 'd')).toContain('Network up 27d 3h\nWAN in 88 Mbps, out 13 Mbps');
     const knocks = () => console.heard.filter(({ path }) => path.includes('/api/s/')).length;
     const before = knocks();
     clock.advance(60_000);

@@ -30,7 +30,7 @@ test('in a house where all is well nothing is wrong, and nothing to note', async
     `PUBLIC_URL: ${PUBLIC_URL} leads here, and what Twilio signs is believed`,
     `Relay: runs at ${house.address}`,
     "Clock: agrees with Twilio's",
-    matching(/^Network: "Network OK\. 47 devices.*" from demo-network 0\.1\.0/),
+    matching(/^Network: "Network OK\. 47 clients.*" from demo-network 0\.1\.0/),
     matching(/^Proxmox: "Proxmox ! pve3 down".*; Details, VMs, Nodes work$/),
     matching(/^K8s: "K8s OK\. .*" from demo-k8s/),
     matching(/^Security: "Security OK\. .*; Alerts, Logs, Firewall work$/),
@@ -47,7 +47,7 @@ test('in a house where all is well nothing is wrong, and nothing to note', async
 test('a house that is well answers a text, by the address that the doctor found right', async () => {
   const { messages, problem } = await house.carrier.text(ALICE, 'net');
   expect(problem).toBeUndefined();
-  expect(messages[0]).toContain('Network OK. 47 devices');
+  expect(messages[0]).toContain('Network OK. 47 clients');
 });
 
 /** Variables that carry the fault, and how the house is put right again. */

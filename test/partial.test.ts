@@ -38,7 +38,7 @@ const network = (sources: NetworkSources) =>
   );
 
 test.for<readonly [string, NetworkSources, string]>([
-  ['whole', { devices: says([AP]), clients: says([PHONE]) }, 'Network OK. 2 devices, 1 AP.'],
+  ['whole', { devices: says([AP]), clients: says([PHONE]) }, 'Network OK. 1 client, 1 AP.'],
   [
     'without clients, which failed',
     { devices: says([AP]), clients: fails },
@@ -47,14 +47,14 @@ test.for<readonly [string, NetworkSources, string]>([
   [
     'without devices, which nobody tells',
     { clients: says([PHONE]) },
-    'Network partly: 1 device.\n? no source for devices',
+    'Network partly: 1 client.\n? no source for devices',
   ],
   ['of nothing', {}, 'Network: no source for devices'],
-  ['of an answer that says nothing', { status: says({}) }, 'Network ! nothing known'],
+  ['of an answer that says nothing', { status: says({}) }, 'Network ? answer not readable'],
   [
     'with a device in a state we do not know',
     { devices: says([{ ...AP, online: undefined }]), clients: says([]) },
-    'Network partly: 1 device, 1 AP.\n? AP is in an unknown state',
+    'Network partly: 0 clients, 1 AP.\n? AP is in an unknown state',
   ],
 ])('a network %s', async ([, sources, expected]) => {
   const { says: text } = network(sources);

@@ -7,12 +7,12 @@ test('a walk through the demo, from home to one guest', async () => {
   const { alice } = relay;
   await alice.texts('hi');
   alice.hears(
-    `DEMO OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn
+    `DEMO OK. Net 47 clients, PVE 3/3, K8s 47 pods, Sec 2 warn
 1) Network  2) Proxmox  3) K8s  4) Security  5) Ask Claude
 ? for help`,
   );
   await alice.texts('1');
-  alice.hears('DEMO Network OK. 47 devices, 2 APs, 0 alerts.\nD)etails  A)lerts  C)lients');
+  alice.hears('DEMO Network OK. 47 clients, 2 APs, 0 alerts.\nD)etails  A)lerts  C)lients');
   await alice.texts('2');
   alice.hears(
     /^DEMO Proxmox OK\. 3 nodes, 12 VMs, 8 LXC\.\nCPU \d+% {2}RAM \d+% {2}Disk \d+%\nD\)etails {2}V\)Ms {2}N\)odes$/,
@@ -130,7 +130,7 @@ test('a part of the demo gives way to a real server, which may be dead', async (
   await alice.texts('2');
   alice.hears(/^Proxmox \? no answer.*, never OK since start\nD\)etails/);
   await alice.texts('home');
-  alice.hears(/^DEMO Net 47 dev, PVE \?, K8s 47 pods/);
+  alice.hears(/^DEMO Net 47 clients, PVE \?, K8s 47 pods/);
 });
 
 test('the demo has a life: within two hours trouble comes, is marked, and goes', async () => {

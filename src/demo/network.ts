@@ -31,6 +31,7 @@ export function networkAt(world: World, now: number): NetworkNow {
   const alerts = alertsAt(moment);
   const offline = gear.filter(({ online }) => !online).map(({ name }) => name);
   const gateway = gear.find(({ kind }) => kind === 'gateway');
+  const wan = gateway?.online ? wanAt(moment) : { up: false, downBps: 0, upBps: 0 };
 
   return {
     status: {
@@ -38,10 +39,14 @@ export function networkAt(world: World, now: number): NetworkNow {
       accessPoints: gear.filter(({ kind }) => kind === 'access-point').length,
       alerts: alerts.length,
       offline,
+      gear,
+      wan: { up: wan.up },
+      critical: alerts.filter(({ severity }) => severity === 'critical'),
+      blocked: blockedAt(moment),
     },
     details: {
       uptimeSec: gateway?.uptimeSec ?? 0,
-      wan: gateway?.online ? wanAt(moment) : { up: false, downBps: 0, upBps: 0 },
+      wan,
       lan: {
         downBps: Math.round(moment.drift('lan-down', 410, 260) * MBPS),
         upBps: Math.round(moment.drift('lan-up', 240, 150) * MBPS),
@@ -52,6 +57,10 @@ export function networkAt(world: World, now: number): NetworkNow {
     clients: { clients },
   };
 }
+
+/** Whom somebody blocked by a text, and nobody let in again. */
+const blockedAt = (moment: Moment): string[] =>
+  moment.deeds('client').flatMap(([name, { verb }]) => (verb === 'block' ? [name] : []));
 
 const wanAt = (moment: Moment) => ({
   up: true,

@@ -2,7 +2,8 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { Action } from '../operation/action.ts';
 import { isMac } from '../operation/inputs.ts';
 import type { Offer } from '../operation/offer.ts';
-import { type BlockedNames, block, kick, unblock } from './client-actions.ts';
+import type { BlockedClients } from './blocked-clients.ts';
+import { block, kick, unblock } from './client-actions.ts';
 import { cycle, restart } from './gear-actions.ts';
 import type { Client, Gear, Network } from './network.ts';
 
@@ -50,10 +51,12 @@ export async function offersForGear(
 }
 
 /** What can be done in a network, for a source that can. */
-export function networkActions(network: Network, time: LocalTime): readonly Action[] {
+export function networkActions(
+  network: Network,
+  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
+): readonly Action[] {
   const { deeds } = network;
   if (!deeds) return [];
-  const blocked: BlockedNames = new Map();
   return [
     block(network, deeds, { time, blocked }),
     unblock(network, deeds, { time, blocked }),

@@ -15,6 +15,7 @@ import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Memory } from '../readings/memory.ts';
 import { networkActions } from './actions.ts';
+import { createBlockedClients } from './blocked-clients.ts';
 import { fineWords } from './format.ts';
 import type { Network, NetworkStatus } from './network.ts';
 import { networkOperations } from './operations.ts';
@@ -37,7 +38,9 @@ interface Parts {
 
 /** The network as the house knows it: its screens, its glance and its things by name. */
 export function networkArea({ network, memory, inventory, time, isDemo }: Parts): Area {
-  const { questions, ...offers } = networkOperations(network, { memory, inventory, time });
+  const blocked = createBlockedClients(time);
+  const parts = { memory, inventory, blocked, time };
+  const { questions, ...offers } = networkOperations(network, parts);
   const known = { status: questions.status, memory, time };
   const find = (status: NetworkStatus) => findProblems(status, inventory);
 
@@ -46,14 +49,15 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
-    actions: forgetReadings(networkActions(network, time), memory),
+    actions: forgetReadings(networkActions(network, { time, blocked }), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
     glance: () =>
       glanceAt({
         ...known,
         short: 'Net',
-        format: (status) => toGlance(find(status), fineWords(status)),
+        format: (status) =>
+          toGlance(find(status), fineWords(status), status.alerts ? fineWords(status) : undefined),
       }),
 
     async things() {

@@ -28,19 +28,22 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     at === undefined || clock.now() - Date.parse(at) < ageMs;
 
   async function status(): Asked<NetworkStatus> {
-    const asks = { devices, clients, alerts: sources.alerts };
+    const asks = { devices, clients, alerts: sources.alerts, uplink };
     const { parts, failures, about } = await together(asks);
     const { devices: gear, clients: people, alerts: told } = parts;
     if (!gear && !people)
       return err(failures.devices ?? failures.clients ?? untold(service, 'devices'));
     const open = told?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
+    const wan = parts.uplink?.wan;
+    const critical = open?.filter(({ severity }) => severity === 'critical');
     return ok({
-      ...unsure(lacking(about, gear, 'devices'), gear),
+      ...lacking(about, gear, 'devices'),
       value: {
-        ...(people && { devices: people.length + (gear?.length ?? 0) }),
-        ...(gear && { accessPoints: gear.filter(isAccessPoint).length }),
+        ...(people && { devices: people.length }),
+        ...(gear && { accessPoints: gear.filter(isAccessPoint).length, gear: [...gear] }),
         ...(open && { alerts: open.length }),
-        offline: gear?.filter(isDown).map(({ name }) => name),
+        ...(critical && { critical: critical.map(inNames(gear ?? [])) }),
+        ...(wan && { wan: { up: wan.up } }),
       },
     });
   }
@@ -51,7 +54,7 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     if (!gear && !parts.uplink) {
       return err(failures.devices ?? failures.uplink ?? untold(service, 'details'));
     }
-    const uptimeSec = gear?.find(({ kind }) => kind === 'gateway')?.uptimeSec;
+    const uptimeSec = gear?.find(({ kind, online }) => kind === 'gateway' && online)?.uptimeSec;
     return ok({ ...about, value: { uptimeSec, ...parts.uplink, gear: gear && [...gear] } });
   }
 
@@ -92,19 +95,7 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
   };
 }
 
-/** What is in a state that nobody understands may be down for all we know. */
-function unsure<About extends { readonly partial?: string | undefined }>(
-  about: About,
-  gear: readonly Gear[] = [],
-): About {
-  const strange = gear.filter(({ online }) => online === undefined).map(({ name }) => name);
-  if (strange.length === 0) return about;
-  const words = `${strange.join(', ')} ${strange.length === 1 ? 'is' : 'are'} in an unknown state`;
-  return { ...about, partial: [words, about.partial].filter(Boolean).join(', ') };
-}
-
 const isAccessPoint = ({ kind }: Gear): boolean => kind === 'access-point';
-const isDown = ({ online }: Gear): boolean => online === false;
 
 /** A wireless client under the name of its access point. */
 const placed =

@@ -8,6 +8,7 @@ import { isMac, macAddress } from '../operation/inputs.ts';
 import { planOf } from '../operation/plan.ts';
 import { quoteName } from '../operation/quote-name.ts';
 import { createStarts, hasRestarted, Running, runningNow } from '../operation/running.ts';
+import type { BlockedClients } from './blocked-clients.ts';
 import { findClient } from './find.ts';
 import type { Client, Network, NetworkDeeds } from './network.ts';
 
@@ -16,13 +17,10 @@ const Input = z.strictObject({ id: macAddress });
 const nameOf = ({ name, ip }: Client): string =>
   `${quoteName(name)}${ip ? ` (${isIP(ip) > 0 ? ip : quoteName(ip)})` : ''}`;
 
-/** The addresses of the clients that were blocked from here, by their names in lower case. */
-export type BlockedNames = Map<string, string>;
-
 export const block = (
   network: Network,
   deeds: NetworkDeeds,
-  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedNames },
+  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
 ): Action => ({
   name: 'network_block',
   verb: 'block',
@@ -42,16 +40,18 @@ export const block = (
       }),
     );
   },
-  run(input, evidence) {
+  async run(input, evidence) {
     const { id } = Input.parse(input);
     const { name } = Named.parse(evidence ?? {});
-    if (name !== undefined) blocked.set(name.toLowerCase(), id);
-    return deeds.act({ verb: 'block', id });
+    const sent = await deeds.act({ verb: 'block', id });
+    if (sent.ok) blocked.add({ id, name: name ?? id });
+    return sent;
   },
-  async look(input, startedAt): Promise<Outcome> {
+  async look(input, startedAt, evidence): Promise<Outcome> {
     const { id } = Input.parse(input);
     const client = await findClient(network, id);
     if (client.ok || client.error.kind !== 'not-found') return { state: 'open' };
+    blocked.add({ id, name: Named.parse(evidence ?? {}).name ?? id });
     const words = `Blocked and off the network, ${time.ago(startedAt)}. To undo: unblock ${id}`;
     return { state: 'done', words };
   },
@@ -65,7 +65,7 @@ const Presence = z.object({ isThere: z.boolean() });
 export const unblock = (
   network: Network,
   deeds: NetworkDeeds,
-  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedNames },
+  { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
 ): Action => ({
   name: 'network_unblock',
   verb: 'unblock',
@@ -73,8 +73,7 @@ export const unblock = (
   risk: 'change',
   input: Input,
   fromWords(words) {
-    const known = blocked.get(words.trim().toLowerCase());
-    const id = known ?? (isMac(words) ? macAddress.parse(words) : undefined);
+    const id = blocked.findId(words.trim()) ?? (isMac(words) ? macAddress.parse(words) : undefined);
     return id === undefined ? undefined : { id };
   },
   async plan(input) {
@@ -90,7 +89,12 @@ export const unblock = (
       }),
     );
   },
-  run: (input) => deeds.act({ verb: 'unblock', id: Input.parse(input).id }),
+  async run(input) {
+    const { id } = Input.parse(input);
+    const sent = await deeds.act({ verb: 'unblock', id });
+    if (sent.ok) blocked.remove(id);
+    return sent;
+  },
   /** Who was there all along proves nothing. */
   async look(input, startedAt, evidence): Promise<Outcome> {
     const client = await findClient(network, Input.parse(input).id);

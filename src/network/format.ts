@@ -12,26 +12,39 @@ import type { Problem } from '../operation/problem.ts';
 import { toStatusFinding } from '../operation/status-finding.ts';
 import type { Client, Gear, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
-/** `Network OK. 47 devices, 2 APs, 0 alerts.`, or what is wrong in place of the OK. */
+/** `Network OK. 47 clients, 2 APs, 0 alerts.`, or what is wrong in place of the OK. */
 export function formatStatus(
-  { devices, accessPoints, alerts }: NetworkStatus,
+  { devices: clients, accessPoints, alerts, blocked = [] }: NetworkStatus,
   problems: readonly Problem[],
 ): Finding {
-  const counts = formatCounts([devices, 'device'], [accessPoints, 'AP'], [alerts, 'alert']);
-  return toStatusFinding('Network', problems, counts);
+  const counts = formatCounts([clients, 'client'], [accessPoints, 'AP'], [alerts, 'alert']);
+  const parts = [counts, formatBlocked(blocked)].filter(Boolean).join(', ');
+  return toStatusFinding('Network', problems, parts);
 }
 
-export const fineWords = ({ devices }: NetworkStatus): string =>
-  devices === undefined ? 'up' : `${devices} dev`;
+/** Nothing is broken by it, but whoever wonders about a dead tablet should read it. */
+function formatBlocked(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return `${names.length === 1 ? names[0] : names.length} blocked`;
+}
+
+/** Without trouble: how many clients there are, or that a look at the alerts is worth it. */
+export const fineWords = ({ devices: clients, alerts }: NetworkStatus): string => {
+  if (alerts) return formatCount(alerts, 'alert');
+  return clients === undefined ? 'up' : formatCount(clients, 'client');
+};
 
 /** Uptime and throughput, then the gear: what is down first. */
 export function formatDetails({ uptimeSec, wan, lan, gear = [] }: NetworkDetails): Finding {
   const down = gear.filter(({ online }) => online === false);
   const others = gear.filter(({ online }) => online !== false);
+  const isGatewayDown = down.some(({ kind }) => kind === 'gateway');
   return {
     text: [
       ...down.map(({ name }) => `! ${name} down`),
-      ...(uptimeSec === undefined ? [] : [`Network up ${formatDuration(uptimeSec)}`]),
+      ...(uptimeSec === undefined || isGatewayDown
+        ? []
+        : [`Network up ${formatDuration(uptimeSec)}`]),
       ...(wan ? [formatWan(wan)] : []),
       ...(lan ? [`LAN ${throughput(lan)}`] : []),
       ...others.map(formatGear),
@@ -53,7 +66,8 @@ function formatGear({ name, online, clients }: Gear): string {
 /** One of them, with what it says about itself. */
 export function formatDevice({ name, kind, online, ...it }: Gear): string {
   const state = { true: 'up', false: 'down' }[String(online)] ?? 'state ?';
-  const up = it.uptimeSec === undefined ? '' : ` ${formatDuration(it.uptimeSec)}`;
+  // An uptime of 0 is told of the dead as well, and is no time for which they have been so.
+  const up = online && it.uptimeSec !== undefined ? ` ${formatDuration(it.uptimeSec)}` : '';
   const load = [
     ...(it.cpuPercent === undefined ? [] : [`CPU ${formatPercent(it.cpuPercent)}`]),
     ...(it.memoryPercent === undefined ? [] : [`RAM ${formatPercent(it.memoryPercent)}`]),
@@ -72,10 +86,11 @@ interface Throughput {
   readonly upBps?: number | undefined;
 }
 
+/** In and out: `WAN down 124 Mbps` reads as an outage. */
 const throughput = ({ downBps, upBps }: Throughput): string =>
   downBps === undefined || upBps === undefined
     ? 'up'
-    : `down ${formatRate(downBps)}, up ${formatRate(upBps)}`;
+    : `in ${formatRate(downBps)}, out ${formatRate(upBps)}`;
 
 export const formatAlerts = (alerts: readonly NetworkAlert[], time: LocalTime): Finding =>
   listAlerts('Network', alerts, time);

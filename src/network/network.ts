@@ -5,16 +5,6 @@ import type { Result } from '../core/result.ts';
 
 const count = z.int().min(0);
 
-/** The network at a glance. `devices` counts everything that is connected to it. */
-export const NetworkStatus = z.object({
-  devices: count.optional(),
-  accessPoints: count.optional(),
-  alerts: count.optional(),
-  /** Names of gear (gateway, switches, access points) that does not answer. */
-  offline: z.array(z.string()).optional(),
-});
-export type NetworkStatus = z.infer<typeof NetworkStatus>;
-
 const Throughput = z.object({ downBps: z.number().min(0), upBps: z.number().min(0) });
 
 /** The way out, and what goes through it and around inside. Rates are in bits per second. */
@@ -60,6 +50,25 @@ export type NetworkAlert = z.infer<typeof NetworkAlert>;
 
 export const NetworkAlerts = z.object({ alerts: z.array(NetworkAlert) });
 export type NetworkAlerts = z.infer<typeof NetworkAlerts>;
+
+/**
+ * The network at a glance. `devices` counts the clients that are connected: its name is that of the published
+ * contract. A source that only counts is asked for its lists besides, see `whole-status.ts`.
+ */
+export const NetworkStatus = z.object({
+  devices: count.optional(),
+  accessPoints: count.optional(),
+  alerts: count.optional(),
+  /** Names of gear (gateway, switches, access points) that does not answer. */
+  offline: z.array(z.string()).optional(),
+  gear: z.array(Gear).optional(),
+  wan: z.object({ up: z.boolean() }).optional(),
+  /** The critical alerts of the last day. */
+  critical: z.array(NetworkAlert).optional(),
+  /** Names of clients that are kept off the network. */
+  blocked: z.array(z.string()).optional(),
+});
+export type NetworkStatus = z.infer<typeof NetworkStatus>;
 
 export const Client = z.object({
   /** Unique and lasting, usually the MAC address. */

@@ -1,9 +1,11 @@
 import type { LocalTime } from '../core/local-time.ts';
+import { map } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import { reads, readsOne } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
 import { offersForClient, offersForGear } from './actions.ts';
+import type { BlockedClients } from './blocked-clients.ts';
 import {
   formatAlert,
   formatAlerts,
@@ -15,25 +17,36 @@ import {
 } from './format.ts';
 import type { Network } from './network.ts';
 import { findProblems } from './problems.ts';
+import { readWholeStatus } from './whole-status.ts';
 
 interface Parts {
   readonly memory: Memory;
   readonly inventory: Inventory;
+  readonly blocked: BlockedClients;
   readonly time: LocalTime;
 }
 
 /** The questions of the network, remembered, and the operations that word their answers. */
-export function networkOperations(network: Network, { memory, inventory, time }: Parts) {
-  const status = memory.question(() => network.status());
+export function networkOperations(network: Network, { memory, inventory, blocked, time }: Parts) {
+  const status = memory.question(async () =>
+    map(await readWholeStatus(network, time.now), ({ value, ...about }) => ({
+      ...about,
+      value: { ...value, blocked: value.blocked ?? [...blocked.names()] },
+    })),
+  );
   const details = memory.question(() => network.details());
   const alerts = memory.question(() => network.alerts());
-  const clients = memory.question(() => network.clients());
+  const clients = memory.question(async () => {
+    const answer = await network.clients();
+    if (answer.ok) blocked.see(answer.value.value.clients);
+    return answer;
+  });
 
   return {
     questions: { status, details, clients },
 
     summary: reads(
-      { name: 'network_summary', summary: 'Network health: devices, access points, alerts' },
+      { name: 'network_summary', summary: 'Network health: clients, access points, alerts' },
       status.ask,
       (status) => formatStatus(status, findProblems(status, inventory)),
     ),

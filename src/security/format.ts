@@ -8,14 +8,15 @@ import { toStatusFinding } from '../operation/status-finding.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
 /** `Security OK. 0 critical, 2 warnings.` Warnings are worth a look, critical ones are trouble. */
-export function formatStatus(
+export const formatStatus = (
   { critical, warnings }: SecurityStatus,
   problems: readonly Problem[],
-): Finding {
-  const counts = `${critical} critical, ${formatCount(warnings, 'warning')}`;
-  if (problems.length === 0) return toStatusFinding('Security', problems, counts);
-  return { verdict: { who: 'Security', words: '!' }, text: counts };
-}
+): Finding =>
+  toStatusFinding(
+    'Security',
+    problems,
+    `${critical} critical, ${formatCount(warnings, 'warning')}`,
+  );
 
 export const fineWords = ({ warnings }: SecurityStatus): string => `${warnings} warn`;
 

@@ -3,7 +3,7 @@ import { startConversation } from '../support/conversation.ts';
 import { guest } from '../support/fake-areas.ts';
 import { HOUR, MINUTE } from '../support/fake-clock.ts';
 
-const HOME = `OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn
+const HOME = `OK. Net 47 clients, PVE 3/3, K8s 47 pods, Sec 2 warn
 1) Network  2) Proxmox  3) K8s  4) Security
 ? for help`;
 
@@ -18,7 +18,7 @@ test.for(['hello there', 'home', 'Menu.', '', 'h', '0', '99', 'xyzzy'])(
 test('a first text that means something is answered right away', async () => {
   const { says } = startConversation();
   expect(await says('net')).toBe(
-    'Network OK. 47 devices, 2 APs, 0 alerts.\nD)etails  A)lerts  C)lients',
+    'Network OK. 47 clients, 2 APs, 0 alerts.\nD)etails  A)lerts  C)lients',
   );
 });
 
@@ -138,7 +138,7 @@ D)etails  V)Ms  N)odes`);
     clock.advance(MINUTE);
     expect(await says('home')).toBe(
       HOME.replace(
-        'OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn',
+        'OK. Net 47 clients, PVE 3/3, K8s 47 pods, Sec 2 warn',
         '! No answer from Network, Proxmox, K8s, Security. Last OK 12:00',
       ),
     );

@@ -25,7 +25,10 @@ const INSTANTS = Array.from({ length: 140 }, (_, step) => step * 1.83);
 describe('in the first ten minutes', () => {
   test.for([0, 1, 5, 9.9])('everything is calm after %s minutes', (minutes) => {
     const { network, proxmox, k8s, security } = everything(minutes);
-    expect(network.status).toEqual({ devices: 47, accessPoints: 2, alerts: 0, offline: [] });
+    expect(network.status).toMatchObject({
+      ...{ devices: 47, accessPoints: 2, alerts: 0, offline: [] },
+      ...{ wan: { up: true }, critical: [], blocked: [] },
+    });
     expect(proxmox.status).toMatchObject({
       nodes: 3,
       nodesOnline: 3,
@@ -82,6 +85,8 @@ describe('at any time', () => {
           accessPoints: gear.filter(({ kind }) => kind === 'access-point').length,
           alerts: network.alerts.alerts.length,
           offline: gear.filter(({ online }) => !online).map(({ name }) => name),
+          gear,
+          critical: network.alerts.alerts.filter(({ severity }) => severity === 'critical'),
         },
         proxmox: {
           nodes: proxmox.nodes.nodes.length,

@@ -16,7 +16,7 @@ test('areas in use are asked by ourselves, for a quarter of an hour', async () =
   expect(home.asked).toBe(1);
   await clock.elapse(MINUTE);
   expect(home.asked).toBe(4);
-  expect(network?.glance().text).toBe('Net 47 dev');
+  expect(network?.glance().text).toBe('Net 47 clients');
   await clock.elapse(HOUR);
   expect(home.asked).toBe(1 + 45);
   stopping.abort();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { ok } from '../../src/core/result.ts';
 import { networkActions } from '../../src/network/actions.ts';
+import { createBlockedClients } from '../../src/network/blocked-clients.ts';
 import {
   type Client,
   type Gear,
@@ -28,6 +29,7 @@ const AP: Gear = { ids: [AP_ID], name: 'AP-Hall', kind: 'access-point' };
 /** A network that can be told what is in it from one look to the next. */
 function startNetwork() {
   const clock = new FakeClock();
+  const time = createLocalTime(clock, 'UTC');
   const sent: NetworkWish[] = [];
   const home = {
     clients: [PHONE, CAMERA] as readonly Client[],
@@ -52,7 +54,7 @@ function startNetwork() {
         },
       },
     },
-    createLocalTime(clock, 'UTC'),
+    { time, blocked: createBlockedClients(time) },
   );
   const action = (verb: string) => {
     const found = actions.find((it) => it.verb === verb);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { toGlance } from '../../src/menu/area.ts';
 import {
   fineWords,
   formatAlert,
@@ -8,19 +7,15 @@ import {
   formatClient,
   formatClients,
   formatDetails,
+  formatDevice,
   formatStatus,
 } from '../../src/network/format.ts';
-import type { NetworkAlert, NetworkStatus } from '../../src/network/network.ts';
-import { findProblems } from '../../src/network/problems.ts';
+import type { Gear, NetworkAlert, NetworkStatus } from '../../src/network/network.ts';
+import type { Problem } from '../../src/operation/problem.ts';
 import { spoken } from '../../src/operation/spoken.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { emptyInventory } from '../support/inventory.ts';
 
-const clock = new FakeClock();
-const time = createLocalTime(clock, 'UTC');
-const problemsOf = (given: NetworkStatus) => findProblems(given, emptyInventory(clock));
-const glanceOf = (given: NetworkStatus) => toGlance(problemsOf(given), fineWords(given));
-const summaryOf = (given: NetworkStatus) => spoken(formatStatus(given, problemsOf(given)));
+const time = createLocalTime(new FakeClock(), 'UTC');
 const status = (over: Partial<NetworkStatus> = {}): NetworkStatus => ({
   devices: 47,
   accessPoints: 2,
@@ -34,24 +29,57 @@ const alert = (over: Partial<NetworkAlert> = {}): NetworkAlert => ({
   ...over,
 });
 
-test.for<readonly [string, NetworkStatus, string]>([
-  ['health', status(), 'Network OK. 47 devices, 2 APs, 0 alerts.'],
-  ['one of each', status({ devices: 1, accessPoints: 1 }), 'Network OK. 1 device, 1 AP, 0 alerts.'],
-  ['alerts', status({ alerts: 2 }), 'Network ! 2 alerts\n47 devices, 2 APs, 2 alerts'],
-  [
-    'gear that is down',
-    status({ offline: ['AP-Attic'] }),
-    'Network ! AP-Attic down\n47 devices, 2 APs, 0 alerts',
-  ],
-])('the summary shows %s', ([, given, text]) => {
-  expect(summaryOf(given)).toBe(text);
+const problem = (name: string): Problem => ({
+  ...{ subject: `network/device/${name}`, name, state: 'down', severity: 'critical' },
+  opens: { screen: 'network.details' },
 });
 
-test('the glance is fine, or names the trouble', () => {
-  expect([glanceOf(status()), glanceOf(status({ offline: ['USW-24'] }))]).toEqual([
-    { mood: 'fine', text: '47 dev' },
-    { mood: 'trouble', text: 'USW-24 down' },
+test.for<readonly [string, NetworkStatus, readonly Problem[], string]>([
+  ['health', status(), [], 'Network OK. 47 clients, 2 APs, 0 alerts.'],
+  [
+    'one of each',
+    status({ devices: 1, accessPoints: 1 }),
+    [],
+    'Network OK. 1 client, 1 AP, 0 alerts.',
+  ],
+  ['warnings', status({ alerts: 2 }), [], 'Network OK. 47 clients, 2 APs, 2 alerts.'],
+  [
+    'every problem, the worst first',
+    status(),
+    [problem('UDM'), problem('AP-Attic')],
+    'Network ! UDM down\n! AP-Attic down\n47 clients, 2 APs, 0 alerts',
+  ],
+  [
+    'who is blocked',
+    status({ blocked: ['kids-ipad'] }),
+    [],
+    'Network OK. 47 clients, 2 APs, 0 alerts, kids-ipad blocked.',
+  ],
+  [
+    'how many are blocked',
+    status({ blocked: ['kids-ipad', 'tv'] }),
+    [],
+    'Network OK. 47 clients, 2 APs, 0 alerts, 2 blocked.',
+  ],
+])('the summary shows %s', ([, given, problems, text]) => {
+  expect(spoken(formatStatus(given, problems))).toBe(text);
+});
+
+test('the glance counts clients, and alerts where there are some', () => {
+  expect([status(), status({ devices: 1 }), status({ alerts: 1 }), {}].map(fineWords)).toEqual([
+    '47 clients',
+    '1 client',
+    '1 alert',
+    'up',
   ]);
+});
+
+test.for<readonly [string, Partial<Gear>, string]>([
+  ['that is up', { online: true, uptimeSec: 90 }, 'AP, access point\nup 1m'],
+  ['that is away, of which 0 is told', { online: false, uptimeSec: 0 }, '! AP, access point\ndown'],
+  ['in a strange state', { uptimeSec: 0 }, '! AP, access point\nstate ?'],
+])('a device %s', ([, over, text]) => {
+  expect(formatDevice({ name: 'AP', kind: 'access-point', ...over })).toBe(text);
 });
 
 describe('the details', () => {
@@ -67,7 +95,7 @@ describe('the details', () => {
         gear,
       }).text,
     ).toBe(
-      'Network up 14d 3h\nWAN down 125 Mbps, up 18 Mbps, 203.0.113.7\nLAN down 125 Mbps, up 18 Mbps\nAP-Hall 12 clients',
+      'Network up 14d 3h\nWAN in 125 Mbps, out 18 Mbps, 203.0.113.7\nLAN in 125 Mbps, out 18 Mbps\nAP-Hall 12 clients',
     );
   });
 
@@ -78,8 +106,15 @@ describe('the details', () => {
     ];
     expect(
       formatDetails({ uptimeSec: 60, wan: { up: false, ...rates }, lan: rates, gear }).text,
-    ).toBe('! AP-Attic down\nNetwork up 1m\n! WAN down\nLAN down 125 Mbps, up 18 Mbps\nUDM up');
+    ).toBe('! AP-Attic down\nNetwork up 1m\n! WAN down\nLAN in 125 Mbps, out 18 Mbps\nUDM up');
   });
+});
+
+test('a network whose gateway is away has been up for no time', () => {
+  const gear = [{ name: 'UDM', kind: 'gateway' as const, online: false }];
+  expect(formatDetails({ uptimeSec: 0, wan: { up: false }, gear }).text).toBe(
+    '! UDM down\n! WAN down',
+  );
 });
 
 test('alerts are listed worst first, each with its time', () => {

@@ -5,6 +5,7 @@ import { ok } from '../../src/core/result.ts';
 import { k8sActions } from '../../src/k8s/actions.ts';
 import { K8S_VERBS } from '../../src/k8s/k8s.ts';
 import { networkActions } from '../../src/network/actions.ts';
+import { createBlockedClients } from '../../src/network/blocked-clients.ts';
 import { NETWORK_VERBS } from '../../src/network/network.ts';
 import { proxmoxActions } from '../../src/proxmox/actions.ts';
 import { GUEST_VERBS } from '../../src/proxmox/proxmox.ts';
@@ -25,7 +26,7 @@ const ACTIONS = [
       clients: silent,
       deeds: { verbs: async () => new Set(NETWORK_VERBS), act },
     },
-    time,
+    { time, blocked: createBlockedClients(time) },
   ),
   ...proxmoxActions(
     {

@@ -44,9 +44,9 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
       UNIFI_PERMISSION_PROFILE: 'admin',
     });
     expect(await reads('1')).toBe(
-      'Network ! AP Garage down\n10 devices, 2 APs, 1 alert\nD)etails  A)lerts  C)lients',
+      'Network ! AP Garage down\n6 clients, 2 APs, 1 alert\nD)etails  A)lerts  C)lients',
     );
-    expect(await reads('d')).toContain('WAN down 88 Mbps, up 13 Mbps, 203.0.113.7');
+    expect(await reads('d')).toContain('WAN in 88 Mbps, out 13 Mbps, 203.0.113.7');
     expect(await reads('1a')).toContain('AP Garage was disconnected');
     expect(await reads('1c')).toContain(
       'Network: 6 clients\n1 client-0 wired\n2 client-1 AP Living',
@@ -72,7 +72,7 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
       UNIFI_API_KEY: UNIFI_KEY,
     });
     expect(await reads('1')).toBe(
-      'Network ! AP Garage down\n10 devices, 2 APs\nD)etails  A)lerts  C)lients',
+      'Network ! AP Garage down\n6 clients, 2 APs\nD)etails  A)lerts  C)lients',
     );
     expect(await reads('1a')).toContain('1 ! AP Garage is down');
     expect(await reads('1c')).toContain('Network: 6 clients');

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { toGlance } from '../../src/menu/area.ts';
 import { spoken } from '../../src/operation/spoken.ts';
 import {
   fineWords,
@@ -11,16 +10,10 @@ import {
   formatRule,
   formatStatus,
 } from '../../src/security/format.ts';
-import { findProblems } from '../../src/security/problems.ts';
-import type { LogLine, SecurityStatus } from '../../src/security/security.ts';
+import type { LogLine } from '../../src/security/security.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { emptyInventory } from '../support/inventory.ts';
 
-const clock = new FakeClock();
-const time = createLocalTime(clock, 'UTC');
-const problemsOf = (given: SecurityStatus) => findProblems(given, emptyInventory(clock));
-const glanceOf = (given: SecurityStatus) => toGlance(problemsOf(given), fineWords(given));
-const summaryOf = (given: SecurityStatus) => spoken(formatStatus(given, problemsOf(given)));
+const time = createLocalTime(new FakeClock(), 'UTC');
 const line = (over: Partial<LogLine> = {}): LogLine => ({
   at: '2026-11-21T11:30:00Z',
   level: 'info',
@@ -30,14 +23,21 @@ const line = (over: Partial<LogLine> = {}): LogLine => ({
 });
 
 test('warnings are worth a look, critical alerts are trouble', () => {
+  const problems = [
+    {
+      ...{ subject: 'security/alerts', name: '1 critical:', state: 'Root login' },
+      severity: 'critical' as const,
+      opens: { screen: 'security.alerts' },
+    },
+  ];
   expect([
-    summaryOf({ critical: 0, warnings: 2 }),
-    summaryOf({ critical: 1, warnings: 1 }),
-  ]).toEqual(['Security OK. 0 critical, 2 warnings.', 'Security ! 1 critical, 1 warning']);
-  expect([glanceOf({ critical: 0, warnings: 2 }), glanceOf({ critical: 1, warnings: 2 })]).toEqual([
-    { mood: 'fine', text: '2 warn' },
-    { mood: 'trouble', text: '1 critical' },
+    spoken(formatStatus({ critical: 0, warnings: 2 }, [])),
+    spoken(formatStatus({ critical: 1, warnings: 1 }, problems)),
+  ]).toEqual([
+    'Security OK. 0 critical, 2 warnings.',
+    'Security ! 1 critical: Root login\n1 critical, 1 warning',
   ]);
+  expect(fineWords({ critical: 0, warnings: 2 })).toBe('2 warn');
 });
 
 test('an alert says where it comes from', () => {

@@ -45,7 +45,7 @@ export class FakeHome {
     this.areas = [
       networkArea({
         network: {
-          status: say(() => ({ devices: 47, accessPoints: 2, alerts: 0 })),
+          status: say(() => ({ devices: 47, accessPoints: 2, alerts: 0, gear: [] })),
           details: say(() => ({
             uptimeSec: 1_220_400,
             wan: { up: true, downBps: 125e6, upBps: 18e6 },

@@ -3,6 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import { map, ok, type Result } from '../../core/result.ts';
 import { assembleNetwork } from '../../network/assemble.ts';
 import type { Gear, Network, Uplink } from '../../network/network.ts';
+import { shared } from '../../readings/shared.ts';
 import { factsOf } from '../loose-data/facts.ts';
 import { readClient, readGear, readNetworkAlert, readUplink } from '../loose-data/network.ts';
 import { readList } from '../loose-data/read-list.ts';
@@ -30,8 +31,11 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
     return here.ok ? pagesOf(api, `${siteAt(here.value)}/${what}`) : here;
   }
 
+  /** Asked for twice by a summary: for the gear, and for the way out where only its gateway tells of that. */
+  const deviceRecords = shared(() => list('devices'));
+
   async function devices() {
-    const records = await list('devices');
+    const records = await deviceRecords();
     if (!records.ok) return records;
     const gear = await readList(records.value, {
       from: api,
@@ -87,7 +91,7 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
   );
 
   async function uplinkOfGateway(): Promise<Result<Uplink | undefined, Failure>> {
-    const records = await list('devices');
+    const records = await deviceRecords();
     if (!records.ok) return records;
     const gear = records.value.flatMap((record) => readGear(record) ?? []);
     const facts = factsOf(await gatewayStatistics(gear));

@@ -105,7 +105,7 @@ export const NETWORK_PROFILES: readonly Profile[] = [
         tool: 'get_system_status',
         args: { site_id: '$site' },
         map: `{
-          "devices": services.clients.active + services.devices.total,
+          "devices": services.clients.active,
           "alerts": services.devices.offline
         }`,
       },

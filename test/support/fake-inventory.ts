@@ -1,0 +1,40 @@
+import type {
+  ExpectedOff,
+  Inventory,
+  KnownThing,
+  Sighting,
+} from '../../src/inventory/inventory.ts';
+
+/** An inventory of a house that lives in memory. */
+export class FakeInventory implements Inventory {
+  readonly #known = new Map<string, Map<string, Sighting>>();
+  readonly #running = new Map<string, number>();
+  readonly #off = new Map<string, ExpectedOff>();
+
+  constructor(off: readonly string[] = []) {
+    for (const subject of off) this.#off.set(subject, { subject, name: subject });
+  }
+
+  known = (area: string): readonly Sighting[] => [...(this.#known.get(area)?.values() ?? [])];
+  mostRunning = (subject: string): number => this.#running.get(subject) ?? 0;
+  isExpectedOff = (subject: string): boolean => this.#off.has(subject);
+  listExpectedOff = (): readonly ExpectedOff[] => [...this.#off.values()];
+
+  async see(area: string, things: readonly KnownThing[]): Promise<void> {
+    const all = this.#known.get(area) ?? new Map<string, Sighting>();
+    this.#known.set(area, all);
+    for (const thing of things) all.set(thing.subject, { ...thing, seenAt: 0 });
+  }
+
+  async noteRunning(running: ReadonlyMap<string, number>): Promise<void> {
+    for (const [subject, count] of running) {
+      this.#running.set(subject, Math.max(count, this.mostRunning(subject)));
+    }
+  }
+
+  async expectOff(thing: ExpectedOff): Promise<void> {
+    this.#off.set(thing.subject, thing);
+  }
+
+  expectOn = async (subject: string): Promise<boolean> => this.#off.delete(subject);
+}
