@@ -21,6 +21,9 @@ const TELLING: ReadonlySet<AuditEvent> = new Set([
   'unlocked',
 ]);
 
+/** Ends that nobody has to look after: what a person dropped was never begun. */
+const PLAIN: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unlocked']);
+
 /** What was done lately, by whom, and how it ended. */
 export const recordScreen = (audit: Audit, time: LocalTime, up: string): Screen => ({
   title: 'Log',
@@ -68,7 +71,7 @@ type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
 function line({ at, who, event, words, action }: Line, time: LocalTime): string {
   const person = parsePhoneNumber(who);
   const by = person.ok ? maskNumber(person.value) : who;
-  const mark = event === 'done' || event === 'unlocked' ? '' : '! ';
+  const mark = PLAIN.has(event) ? '' : '! ';
   return `${mark}${time.clock(at)} ${action.replace('_', ' ')} by ${by}: ${told({ event, words })}`;
 }
 
