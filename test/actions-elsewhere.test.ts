@@ -200,14 +200,17 @@ describe('in the imaginary house', { timeout: 30_000 }, () => {
   });
 
   test('a deleted pod comes back under another name', async () => {
-    const nameIn = (text: string): string => /Pod (grafana-\S+)/.exec(text)?.[1] ?? 'none';
-    const before = nameIn(await says('grafana'));
+    const podName = async (): Promise<string> => {
+      const row = /(\d+) Pod grafana /.exec(await says('grafana'))?.[1] ?? 'no row';
+      return /Pod (grafana-\S+)/.exec(await says(row))?.[1] ?? 'none';
+    };
+    const before = await podName();
     expect(await doIt(`delete ${before}`)).toEqual([
       `DEMO Delete pod ${before} in monitoring?\nRunning.`,
       expect.stringMatching(/^DEMO Pod grafana-\S+ is gone, \d+s\.$/),
     ]);
     pass(0);
-    const after = nameIn(await says('grafana'));
+    const after = await podName();
     expect(after).toMatch(/^grafana-/);
     expect(after).not.toBe(before);
     expect(await says(after)).toMatch(/\nAge \d+s\n/);

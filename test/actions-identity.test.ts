@@ -132,7 +132,7 @@ describe('Kubernetes', { timeout: 30_000 }, () => {
     await relay.alice.texts('kino-7d4c9f6b8-x2k4z');
     expect(relay.alice.reads()).toContain('\nAge 2m\n');
     await relay.alice.texts('3p');
-    expect(relay.alice.reads()).toContain('! library-79dd6c5b84-k8xv2 Running');
+    expect(relay.alice.reads()).toContain('! library 1/2 ready');
   });
 
   test.for(['0x10', '1e1', '+2', '02', '2.0', '51', '999', ' '])(

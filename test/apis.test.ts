@@ -308,7 +308,7 @@ contexts: [{ name: home, context: { cluster: home, user: me } }]
     expect(await reads('3')).toBe(
       'K8s ! k3s-2 not ready\n! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff\n! qbittorrent-0 Pending\n! library-79dd6c5b84-k8xv2 not ready\n7 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
     );
-    expect(await reads('3p')).toContain('1 ! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff');
+    expect(await reads('3p')).toContain('1 ! sonarr CrashLoopBackOff');
   });
 
   test('opens a pod with the log of the container that is in trouble', async () => {

@@ -2,11 +2,12 @@ import type { Said as Uttered } from '../actions/said.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import { map } from '../core/result.ts';
 import type { TextKind } from '../core/text-fate.ts';
 import { type Menu, type Place, screenOf } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
-import { bodyOf, headOf } from './page.ts';
+import { headOf, pagesOf, troubleFirst } from './page.ts';
 import type { Session } from './sessions.ts';
 
 /** An answer that was waited for, and what every page of it begins with. */
@@ -45,11 +46,12 @@ export interface Turns {
 export function createTurns({ menu, time }: Parts): Turns {
   async function show(place: Place, row?: string): Promise<Turn> {
     const screen = screenOf(menu, place.screen);
-    const view = await screen.view(place.subject);
+    const view = map(await screen.view(place.subject), troubleFirst);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = wayOn(menu, place.screen, { rows, offers });
-    const [text = '', ...unread] = toPages(bodyOf(view, time), last, headOf(screen));
+    const frame = { wayOn: last, head: headOf(screen) };
+    const [text = '', ...unread] = pagesOf(view, frame, time);
     const session: Session = { place, rows, offers, unread };
     if (row === undefined) return { session, text };
 

@@ -15,6 +15,7 @@ import type {
   Service,
 } from './k8s.ts';
 import { healthOfPod } from './pod-health.ts';
+import { shortPodNames } from './pod-names.ts';
 
 /** `K8s OK. 47 pods, 0 pending, 0 failed.`, or what is wrong in place of the OK. */
 export function formatStatus(
@@ -53,16 +54,29 @@ const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
 export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string =>
   `${namespace}/${name}`;
 
-/** Pods that do not run first, in kubectl's own words. */
-export const formatPods = (pods: readonly Pod[]): Finding => ({
-  text: `K8s: ${formatCount(pods.length, 'pod')}`,
-  rows: pods
-    .toSorted((a, b) => Number(isHealthy(a)) - Number(isHealthy(b)))
-    .map((pod) => ({
-      id: idOfPod(pod),
-      text: isHealthy(pod) ? `${pod.name} ${pod.status}` : `! ${pod.name} ${pod.status}`,
-    })),
-});
+/** Pods that do not run first, in kubectl's own words. Of one that runs its name is enough. */
+export function formatPods(pods: readonly Pod[]): Finding {
+  const nameOf = shortPodNames(pods);
+  return {
+    text: `K8s: ${formatCount(pods.length, 'pod')}`,
+    others: pods.filter(isHealthy).every(isRunning) ? 'run' : 'run or are done',
+    rows: pods
+      .toSorted((a, b) => Number(isHealthy(a)) - Number(isHealthy(b)))
+      .map((pod) => ({
+        id: idOfPod(pod),
+        isWell: isHealthy(pod),
+        text: isHealthy(pod)
+          ? [nameOf(pod), ...(isRunning(pod) ? [] : [pod.status])].join(' ')
+          : `! ${nameOf(pod)} ${stateOf(pod)}`,
+      })),
+  };
+}
+
+const isRunning = ({ status }: Pod): boolean => status === 'Running';
+
+/** A pod that runs and is not ready is told by what it lacks. */
+const stateOf = (pod: Pod): string =>
+  isRunning(pod) && pod.ready ? `${pod.ready} ready` : pod.status;
 
 export const formatPod = (pod: Pod): string =>
   [
@@ -91,10 +105,12 @@ export const idOfDeployment = ({
 /** Those that are short of pods first. */
 export const formatDeployments = (deployments: readonly Deployment[]): Finding => ({
   text: `K8s: ${formatCount(deployments.length, 'deployment')}`,
+  others: 'are ready',
   rows: deployments
     .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
     .map((it) => ({
       id: idOfDeployment(it),
+      isWell: !isShort(it),
       text: `${isShort(it) ? '! ' : ''}${it.name} ${it.ready}/${it.wanted}`,
     })),
 });
@@ -130,10 +146,12 @@ export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string
 /** Warnings first, the newest on top. */
 export const formatEvents = (events: readonly ClusterEvent[], time: LocalTime): Finding => ({
   text: events.length === 0 ? 'K8s: no events' : `K8s: ${formatCount(events.length, 'event')}`,
+  others: 'are normal',
   rows: events
     .toSorted((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || timeOf(b) - timeOf(a))
     .map((event) => ({
       id: idOfEvent(event),
+      isWell: !isWarning(event),
       text: `${mark(event)}${time.clock(timeOf(event))} ${event.reason} ${event.object}`,
     })),
 });
@@ -154,10 +172,12 @@ const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');
 
 export const formatNodes = (nodes: readonly ClusterNode[]): Finding => ({
   text: `K8s: ${formatCount(nodes.length, 'node')}`,
+  others: 'are ready',
   rows: nodes
     .toSorted((a, b) => Number(a.ready) - Number(b.ready))
     .map((node) => ({
       id: node.name,
+      isWell: node.ready,
       text: node.ready ? `${node.name} ready` : `! ${node.name} not ready`,
     })),
 });

@@ -1,6 +1,7 @@
 import { subjectOf, type Thing } from '../menu/area.ts';
 import { idOfDeployment, idOfPod, idOfService } from './format.ts';
 import type { ClusterNode, Deployment, Pod, Service } from './k8s.ts';
+import { shortPodNames } from './pod-names.ts';
 
 interface Lists {
   readonly deployments?: readonly Deployment[] | undefined;
@@ -12,6 +13,7 @@ interface Lists {
 /** Everything in a cluster that has a name. */
 export const thingsOf = (lists: Lists): readonly Thing[] => {
   const { deployments = [], pods = [], services = [], nodes = [] } = lists;
+  const nameOf = shortPodNames(pods);
   return [
     ...deployments.map((deployment) => ({
       name: deployment.name,
@@ -20,7 +22,8 @@ export const thingsOf = (lists: Lists): readonly Thing[] => {
     })),
     ...pods.map((pod) => ({
       name: pod.name,
-      text: `Pod ${pod.name} ${pod.status}`,
+      shortName: nameOf(pod),
+      text: `Pod ${nameOf(pod)} ${pod.status}`,
       opens: placeOfPod(pod),
     })),
     ...services.map((service) => ({

@@ -18,6 +18,8 @@ export interface Glance {
 /** Something with a name that a person may text from anywhere. */
 export interface Thing {
   readonly name: string;
+  /** What lists call it, where its name is longer. */
+  readonly shortName?: string | undefined;
   readonly text: string;
   readonly opens: Place;
 }

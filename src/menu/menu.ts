@@ -22,11 +22,13 @@ export interface Doorway {
 export interface ViewRow {
   readonly text: string;
   readonly opens: Place;
+  /** Nothing where nobody knows, or where it says nothing. */
+  readonly isWell?: boolean | undefined;
 }
 
 /** What a screen shows at one moment. */
 export interface View
-  extends Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure' | 'partial' | 'offers'> {
+  extends Pick<Finding, 'verdict' | 'text' | 'others' | 'asOf' | 'failure' | 'partial' | 'offers'> {
   readonly rows: readonly ViewRow[];
   /** Sources that could not be asked for their part of it. */
   readonly failures?: readonly Failure[];
@@ -59,6 +61,7 @@ export const shows = (operation: Operation, rowsOpen = ''): Pick<Screen, 'operat
         ...it,
         rows: rows.map((row) => ({
           text: row.text,
+          isWell: row.isWell,
           opens: { screen: rowsOpen, subject: row.id },
         })),
       }),

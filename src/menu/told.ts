@@ -6,11 +6,17 @@ import { FRESH_MS } from './area.ts';
 
 type Told = Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure' | 'partial'>;
 
+/** Whether what was found is true now, as far as anybody knows. */
+export const isFresh = (
+  { asOf, failure }: Pick<Told, 'asOf' | 'failure'>,
+  time: LocalTime,
+): boolean => !failure && (asOf === undefined || time.now() - asOf <= FRESH_MS);
+
 /** What was found; of old news only what was seen then, never that it is well now. */
 export function told(finding: Told, time: LocalTime): string {
   const { verdict, text, asOf, failure } = finding;
   if (failure) return `${describeFailure(failure, time)}\nThen: ${text}`;
-  if (asOf === undefined || time.now() - asOf <= FRESH_MS) return spoken(finding);
+  if (asOf === undefined || isFresh(finding, time)) return spoken(finding);
   const who = verdict ? `${verdict.who} ` : '';
   return `${who}${time.ago(asOf)} ago: ${text}`;
 }

@@ -20,8 +20,10 @@ export function listAlerts(area: string, alerts: readonly Alert[], time: LocalTi
   if (alerts.length === 0) return { text: `${area}: no alerts` };
   return {
     text: `${area}: ${formatCount(alerts.length, 'alert')}`,
+    others: 'are info',
     rows: alerts.toSorted(bySeverity).map((alert) => ({
       id: idOfAlert(alert),
+      isWell: alert.severity === 'info',
       text: `${mark(alert)}${alert.at ? `${time.clock(Date.parse(alert.at))} ` : ''}${alert.message}`,
     })),
   };

@@ -10,6 +10,8 @@ export type Risk = 'read' | 'change' | 'destroy';
 export interface Row {
   readonly id: string;
   readonly text: string;
+  /** Whether it needs no look. Long lists show first what is not well, and count what is. */
+  readonly isWell?: boolean | undefined;
 }
 
 /** How something is doing as a whole: `Proxmox`, `OK.` It is said only of what is known right now. */
@@ -26,6 +28,8 @@ export interface Finding {
   readonly verdict?: Verdict | undefined;
   readonly text: string;
   readonly rows?: readonly Row[];
+  /** What the rows that are well do, where they are only counted: `run` in `46 others run`. */
+  readonly others?: string | undefined;
   /** When the source said so, and why there is nothing newer if it was asked for. */
   readonly asOf?: number;
   readonly failure?: Failure | undefined;

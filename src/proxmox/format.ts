@@ -42,8 +42,10 @@ export const formatDetails = (nodes: readonly ProxmoxNode[]): Finding => ({
 
 export const formatNodes = (nodes: readonly ProxmoxNode[]): Finding => ({
   text: `Proxmox: ${formatCount(nodes.length, 'node')}`,
+  others: 'are up',
   rows: nodes.toSorted(downFirst).map((node) => ({
     id: node.name,
+    isWell: node.online,
     text: node.online
       ? `${node.name} ${formatLoad({ cpuPercent: node.cpuPercent }) || 'up'}`
       : `! ${node.name} down`,
@@ -61,8 +63,10 @@ const downFirst = (a: ProxmoxNode, b: ProxmoxNode): number => Number(a.online) -
 /** What does not run first: that is what one looks for. */
 export const formatGuests = (guests: readonly Guest[]): Finding => ({
   text: `Proxmox: ${formatCount(guests.filter(isVm).length, 'VM')}, ${guests.filter(isContainer).length} LXC`,
+  others: 'run',
   rows: guests.toSorted(stoppedFirst).map((guest) => ({
     id: String(guest.id),
+    isWell: isRunning(guest),
     text: isRunning(guest)
       ? `${guest.name} ${guest.node} ${guest.cpuPercent === undefined ? '' : formatPercent(guest.cpuPercent)}`.trimEnd()
       : `! ${guest.name} ${guest.state}`,

@@ -78,9 +78,27 @@ test('pods that do not run come first, in the words of kubectl', () => {
   ]);
   expect(list.rows?.map((row) => row.text)).toEqual([
     '! immich-0 CrashLoopBackOff',
-    'plex-0 Running',
+    'plex-0',
     'job-1 Completed',
   ]);
+});
+
+test('pods are listed without their endings, and those that are not ready by what they lack', () => {
+  const list = formatPods([
+    pod({ name: 'kino-6b9c8d7f5-w4t2z', ready: '1/1' }),
+    pod({ name: 'sonarr-6b9c8d7f5-w4t2z', ready: '0/1' }),
+  ]);
+  expect(list.rows).toEqual([
+    { id: 'media/sonarr-6b9c8d7f5-w4t2z', isWell: false, text: '! sonarr 0/1 ready' },
+    { id: 'media/kino-6b9c8d7f5-w4t2z', isWell: true, text: 'kino' },
+  ]);
+});
+
+test.for<readonly [string, readonly string[]]>([
+  ['run', ['Running', 'Running', 'Failed']],
+  ['run or are done', ['Running', 'Completed']],
+])('other pods are said to %s', ([words, statuses]) => {
+  expect(formatPods(statuses.map((status) => pod({ status }))).others).toBe(words);
 });
 
 test('one pod is told in full', () => {

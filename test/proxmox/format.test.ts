@@ -78,8 +78,8 @@ test('nodes that are down come first, in the details and in the list', () => {
   ];
   expect(formatDetails(nodes).text).toBe('! pve2 down\npve1 up 1d 1h\nCPU 12%');
   expect(formatNodes(nodes).rows).toEqual([
-    { id: 'pve2', text: '! pve2 down' },
-    { id: 'pve1', text: 'pve1 CPU 12%' },
+    { id: 'pve2', isWell: false, text: '! pve2 down' },
+    { id: 'pve1', isWell: true, text: 'pve1 CPU 12%' },
   ]);
 });
 
@@ -90,9 +90,10 @@ test('guests that do not run come first', () => {
   ]);
   expect(list).toEqual({
     text: 'Proxmox: 1 VM, 1 LXC',
+    others: 'run',
     rows: [
-      { id: '200', text: '! pihole stopped' },
-      { id: '104', text: 'plex pve1 3%' },
+      { id: '200', isWell: false, text: '! pihole stopped' },
+      { id: '104', isWell: true, text: 'plex pve1 3%' },
     ],
   });
 });

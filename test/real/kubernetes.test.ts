@@ -67,7 +67,7 @@ const SUMMARY = 'K8s ! 1 node down, 1 failed, 1 not ready, 1 pending\n7 pods, 1 
 
 async function readsWhatThereIs(reads: (text: string) => Promise<string>) {
   expect(await reads('3')).toBe(`${SUMMARY}\nD)etails  P)ods  S)ervices  E)vents  N)odes`);
-  expect(await reads('3p')).toContain('1 ! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff');
+  expect(await reads('3p')).toContain('1 ! sonarr CrashLoopBackOff');
   expect(await reads('1')).toContain('Restarts 17, node k3s-1\nAge 1d 1h\nLog:\nstarting sidecar');
   expect(await reads('3s')).toContain('1 traefik LoadBalancer');
   expect(await reads('1')).toContain('Ports 80:30080/TCP, 443:30443/TCP');
