@@ -28,6 +28,7 @@ import { createServer } from './http/server.ts';
 import { createSignatureCheck } from './http/twilio-signature.ts';
 import { type Absence, buildMenu, HOME } from './menu/build-menu.ts';
 import { describeHealth } from './menu/describe-health.ts';
+import { keepNames } from './menu/keep-names.ts';
 import { keepWarm } from './menu/keep-warm.ts';
 
 /** The few things that differ between production and a test of the whole assembly. */
@@ -61,7 +62,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const database = cleanup.use(openDatabase(config.databaseUrl));
   const inventory = createSqliteInventory(database, clock);
-  const { areas, absences, lending, behind } = await composeAreas({
+  const { absences, lending, behind, ...found } = await composeAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
@@ -74,6 +75,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     log,
     cleanup,
   });
+  const areas = found.areas.map((area) => keepNames(area, inventory));
   const sessions = createMemorySessions({
     clock,
     idleMs: config.sessionIdleMs,

@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { describeFailure } from '../core/describe-failure.ts';
+import type { Failure } from '../core/failure.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action, Plan } from '../operation/action.ts';
 import { type Answer, mentions, readAnswer } from './answers.ts';
@@ -60,12 +61,19 @@ export function createDesk(parts: Parts): Desk {
   async function look(wish: Omit<Run, 'run' | 'question'>): Promise<Said> {
     const plan = await wish.action.plan(wish.input);
     if (runner.isUnderWay(wish)) return UNDER_WAY;
-    if (!plan.ok) return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
+    if (!plan.ok) return notSeen(plan.error);
     if (wish.face === 'claude' && questions.waiting(wish.person)) {
       return { text: 'Another question waits for its code first.' };
     }
     return ask(wish, plan.value);
   }
+
+  /** What cannot be looked at is not acted on. */
+  const notSeen = (failure: Failure): Said => {
+    const isSilent = 'service' in failure;
+    const end = isSilent ? 'It cannot be looked at now, nothing was done.' : 'Nothing was done.';
+    return { text: `${describeFailure(failure, time)}\n${end}` };
+  };
 
   async function ask(wish: Omit<Run, 'run' | 'question'>, plan: Plan): Promise<Said> {
     const { question, note } = plan;
@@ -147,7 +155,7 @@ export function createDesk(parts: Parts): Desk {
     }
     if (!plan.ok) {
       await addLine(pending, 'refused', `could not be looked at: ${question}`);
-      return { text: `${describeFailure(plan.error, time)}\nNothing was done.` };
+      return notSeen(plan.error);
     }
     const latest = runner.findLatest(pending);
     if (latest !== undefined && latest !== pending.latest) {

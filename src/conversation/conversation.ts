@@ -15,6 +15,7 @@ import type { Menu } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
 import type { ExpectOff } from './expected-off.ts';
+import { isQuestion } from './is-question.ts';
 import type { Questions } from './questions.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { createTurns, type Late, missRow, type Turn } from './turns.ts';
@@ -59,13 +60,13 @@ interface Words {
 
 const BEHIND = 'Your last question still runs. This one is next.';
 
-/** Longer texts are sentences, not names of things. */
-const LONGEST_NAME = 60;
+/** The answer to a question about nothing that is known never begins with OK: that would be a yes. */
+const UNKNOWN = 'No known name in that. Overall: ';
 
 export function createConversation(parts: Parts): Conversation {
   const { menu, areas, sessions, clock, time, desk, questions, expectOff } = parts;
-  const turns = createTurns({ menu, time });
-  const wishes = createWishes({ desk, areas, turns, clock });
+  const turns = createTurns({ menu, areas, clock, time });
+  const wishes = createWishes({ desk, areas, turns, clock, time });
   const { atHome, show, turnPage, stay, utter, nowhere } = turns;
 
   const pictures = (session: Session): Turn => ({
@@ -116,7 +117,7 @@ export function createConversation(parts: Parts): Conversation {
   ): Promise<Turn> | Turn {
     switch (step.do) {
       case 'show':
-        return show(step.place, step.row);
+        return show(step.place, { row: step.row });
       case 'page':
         return turnPage(session);
       case 'explain':
@@ -155,14 +156,16 @@ export function createConversation(parts: Parts): Conversation {
   }
 
   async function find(words: Words): Promise<Turn> {
-    const { name } = words;
-    const isName = name.length > 1 && name.length <= LONGEST_NAME;
-    const { things, failures } = isName
-      ? await findByName(areas, name, clock)
-      : { things: [], failures: [] };
-    const [first, second] = things;
+    const { name, body } = words;
+    const { things, mentioned, failures } = await findByName(areas, name, clock);
+    const isForClaude = questions?.perhaps(body) ?? isAddressed(body);
+    const found = things.length > 0 || isForClaude ? things : mentioned;
+    const [first, second] = found;
     if (!first) return foundNothing(words, failures);
-    const turn = await show(second ? { screen: FOUND, subject: name } : first.opens);
+    const subject = found === things ? name : first.name;
+    const turn = await show(second ? { screen: FOUND, subject } : first.opens, {
+      isSilent: found.every(({ failure }) => failure !== undefined),
+    });
     return { ...turn, kind: 'name' };
   }
 
@@ -171,6 +174,7 @@ export function createConversation(parts: Parts): Conversation {
     const { name, body, session, person } = words;
     if (questions?.perhaps(body)) return ask(body, session, person);
     if (!questions && isAddressed(body)) return show({ screen: ASSISTANT.name });
-    return person.isNew ? show({ screen: menu.home }) : nowhere(name, failures, session);
+    if (!person.isNew) return nowhere(name, failures, session);
+    return show({ screen: menu.home }, isQuestion(body) ? { note: UNKNOWN } : {});
   }
 }

@@ -16,6 +16,8 @@ interface Frame {
   readonly wayOn: string;
   /** What every page begins with. */
   readonly head: string;
+  /** What the first page says before the view does. */
+  readonly note: string;
 }
 
 /**
@@ -24,13 +26,15 @@ interface Frame {
  */
 export function pagesOf(
   view: Result<View, Failure>,
-  { wayOn, head }: Frame,
+  { wayOn, head, note }: Frame,
   time: LocalTime,
 ): readonly string[] {
-  const pages = toPages(bodyOf(view, time), wayOn, head);
+  const pages = toPages(note + bodyOf(view, time), wayOn, head);
   if (pages.length === 1 || !view.ok) return pages;
   const parts = fold(view.value, time);
-  return parts ? parts.flatMap((part) => toPages(part, wayOn, head)) : pages;
+  if (!parts) return pages;
+  const [first, rest] = parts;
+  return [note + first, rest].flatMap((part) => toPages(part, wayOn, head));
 }
 
 /** A view as lines of text: what it says, its numbered rows, and whom it could not ask. */

@@ -1,12 +1,15 @@
 import type { Said as Uttered } from '../actions/said.ts';
+import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { map } from '../core/result.ts';
 import type { TextKind } from '../core/text-fate.ts';
+import type { Area } from '../menu/area.ts';
 import { type Menu, type Place, screenOf } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
+import { createLook } from './last-seen.ts';
 import { headOf, pagesOf, troubleFirst } from './page.ts';
 import type { Session } from './sessions.ts';
 
@@ -27,13 +30,24 @@ export interface Turn {
 
 interface Parts {
   readonly menu: Menu;
+  readonly areas: readonly Area[];
+  readonly clock: Clock;
   readonly time: LocalTime;
+}
+
+interface Showing {
+  /** The number of a row to open right after. */
+  readonly row?: string | undefined;
+  /** What goes before all that the screen says. */
+  readonly note?: string;
+  /** Its area did not answer just before: it is not waited for long. */
+  readonly isSilent?: boolean;
 }
 
 /** The ways to say something: a screen, the next page of it, or words from elsewhere. */
 export interface Turns {
   readonly atHome: Session;
-  readonly show: (place: Place, row?: string) => Promise<Turn>;
+  readonly show: (place: Place, showing?: Showing) => Promise<Turn>;
   readonly turnPage: (session: Session) => Promise<Turn> | Turn;
   /** Say something without moving. */
   readonly stay: (session: Session, note: string) => Turn;
@@ -43,14 +57,19 @@ export interface Turns {
   readonly nowhere: (name: string, failures: readonly Failure[], session: Session) => Turn;
 }
 
-export function createTurns({ menu, time }: Parts): Turns {
-  async function show(place: Place, row?: string): Promise<Turn> {
+export function createTurns({ menu, areas, clock, time }: Parts): Turns {
+  const look = createLook({ areas, clock, time });
+
+  async function show(
+    place: Place,
+    { row, note = '', isSilent = false }: Showing = {},
+  ): Promise<Turn> {
     const screen = screenOf(menu, place.screen);
-    const view = map(await screen.view(place.subject), troubleFirst);
+    const view = map(await look(screen, place, isSilent), troubleFirst);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = wayOn(menu, place.screen, { rows, offers });
-    const frame = { wayOn: last, head: headOf(screen) };
+    const frame = { wayOn: last, head: headOf(screen), note };
     const [text = '', ...unread] = pagesOf(view, frame, time);
     const session: Session = { place, rows, offers, unread };
     if (row === undefined) return { session, text };

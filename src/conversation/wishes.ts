@@ -1,9 +1,11 @@
 import type { Desk } from '../actions/desk.ts';
 import type { Clock } from '../core/clock.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { Area, Thing } from '../menu/area.ts';
+import type { Area } from '../menu/area.ts';
 import { FOUND } from '../menu/build-menu.ts';
-import { findByName } from '../menu/found.ts';
+import { type FoundThing, findByName } from '../menu/found.ts';
 import type { Offer } from '../operation/offer.ts';
 import type { Session } from './sessions.ts';
 import type { Turn, Turns } from './turns.ts';
@@ -13,6 +15,7 @@ interface Parts {
   readonly areas: readonly Area[];
   readonly turns: Turns;
   readonly clock: Clock;
+  readonly time: LocalTime;
 }
 
 /** What people want done, by a letter or by words: it goes to the desk, which asks them first. */
@@ -25,7 +28,7 @@ export interface Wishes {
 /** A guest, a service and a deployment may share a name. */
 const MOST_NAMESAKES = 4;
 
-export function createWishes({ desk, areas, turns, clock }: Parts): Wishes {
+export function createWishes({ desk, areas, turns, clock, time }: Parts): Wishes {
   const { atHome, show, stay, utter, nowhere } = turns;
 
   async function propose(
@@ -57,26 +60,35 @@ export function createWishes({ desk, areas, turns, clock }: Parts): Wishes {
   async function act(verb: string, words: string, person: PhoneNumber): Promise<Turn | undefined> {
     const wish = desk.literally(verb, words);
     if (wish) return wishFor(wish, atHome, person);
-    const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
+    const { name, number } = readTarget(words);
     const { things, failures } = await findByName(areas, name, clock);
-    const namesakes = things.filter((it) => it.name === things[0]?.name).slice(0, MOST_NAMESAKES);
-    const [first, second] = namesakes;
+    const namesakes = namesakesOf(things);
+    const [first] = namesakes;
     if (!first) return failures.length > 0 ? nowhere(name, failures, atHome) : undefined;
-    const turn = await actOn(namesakes, verb, person, number);
+    const turn = (await actOn(namesakes, verb, person, number)) ?? cannotLook(namesakes);
     if (turn) return turn;
-    const { session } = await show(second ? { screen: FOUND, subject: name } : first.opens);
+    const isOne = namesakes.length === 1;
+    const { session } = await show(isOne ? first.opens : { screen: FOUND, subject: name });
     return stay(session, `${first.text}: nothing here can ${verb} it.`);
+  }
+
+  /** Nobody knows what can be done about something whose area is silent. */
+  function cannotLook(things: readonly FoundThing[]): Turn | undefined {
+    const [silent] = things.filter(({ failure }) => failure !== undefined);
+    if (!silent?.failure) return undefined;
+    const why = describeFailure(silent.failure, time);
+    return stay(atHome, `${why}\n${silent.name} cannot be looked at now, nothing was done.`);
   }
 
   /** Asks about the first of them that this can be done to. */
   async function actOn(
-    things: readonly Thing[],
+    things: readonly FoundThing[],
     verb: string,
     person: PhoneNumber,
     number: string | undefined,
   ): Promise<Turn | undefined> {
-    for (const { opens } of things) {
-      const { session } = await show(opens);
+    for (const thing of things) {
+      const { session } = await show(thing.opens, { isSilent: thing.failure !== undefined });
       const offer = session.offers?.find((it) => it.verb === verb);
       if (offer) return propose(offer, session, person, number);
     }
@@ -92,4 +104,16 @@ export function createWishes({ desk, areas, turns, clock }: Parts): Wishes {
         : undefined;
     },
   };
+}
+
+/** The best of what was found, and others that go by its name. */
+const namesakesOf = (things: readonly FoundThing[]): readonly FoundThing[] =>
+  things
+    .filter(({ name, shortName }) => [name, shortName].includes(things[0]?.name))
+    .slice(0, MOST_NAMESAKES);
+
+/** `sonarr to 2`, `sonarr 2` or `sonarr`. */
+function readTarget(words: string): { name: string; number: string | undefined } {
+  const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
+  return { name, number };
 }

@@ -8,7 +8,6 @@ import {
   type Nameplate,
   problemsAt,
   toGlance,
-  toKnownThings,
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
@@ -70,7 +69,6 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
         ...services.value.value,
         ...nodes.value.value,
       });
-      inventory.see(K8S.name, toKnownThings(things)).catch(() => {});
       return ok(things);
     },
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Result } from '../core/result.ts';
-import type { KnownThing } from '../inventory/inventory.ts';
+import type { KnownThing, Sighting } from '../inventory/inventory.ts';
 import type { Action } from '../operation/action.ts';
 import { describeProblem, type Problem, worstFirst } from '../operation/problem.ts';
 import type { Memory, Question } from '../readings/memory.ts';
@@ -47,6 +47,8 @@ export interface Area {
   /** When a person last looked at it. */
   usedAt(): number | undefined;
   things(): Promise<Result<readonly Thing[], Failure>>;
+  /** What it has shown lately, for when it does not answer; nothing where nobody keeps that. */
+  readonly known?: () => readonly Sighting[];
   /** What can be done here, each only after a person's word. */
   readonly actions?: readonly Action[];
 }

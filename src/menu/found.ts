@@ -1,36 +1,91 @@
 import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
-import { err } from '../core/result.ts';
+import { err, type Result } from '../core/result.ts';
+import type { Sighting } from '../inventory/inventory.ts';
 import type { Area, Thing } from './area.ts';
+import { findMentioned, foldName, joinName } from './mentions.ts';
 
 /** What a name led to, and which areas could not be asked. */
 export interface Found {
-  readonly things: readonly Thing[];
+  /** By the whole text, the best matches first. */
+  readonly things: readonly FoundThing[];
+  /** By a name within the text. */
+  readonly mentioned: readonly FoundThing[];
   readonly failures: readonly Failure[];
+}
+
+export interface FoundThing extends Thing {
+  /** Why its area does not tell of it now: it is only known from before. */
+  readonly failure?: Failure;
 }
 
 /** A search must not hang on the slowest area; one that is later than this counts as silent. */
 const PATIENCE_MS = 4000;
 
-/** Look for a name in every area at once; the best matches come first. */
+/** For so long an area is waited for that did not answer last, or when the name is known anyway. */
+const MOMENT_MS = 1000;
+
+/** Looks for a name in every area at once, in what they answer and in what they showed before. */
 export async function findByName(
   areas: readonly Area[],
-  name: string,
+  text: string,
   clock: Clock,
 ): Promise<Found> {
+  const patience = isKnown(areas, text) ? MOMENT_MS : PATIENCE_MS;
   const answers = await Promise.all(
-    areas.map((area) => Promise.race([area.things(), giveUpOn(area, clock)])),
+    areas.map(async (area) => {
+      const afterMs = area.health().isFailing ? MOMENT_MS : patience;
+      const answer = await Promise.race([area.things(), giveUpOn(area, afterMs, clock)]);
+      return { answer, before: remembered(area, answer) };
+    }),
   );
-  const things = answers.flatMap((answer) => (answer.ok ? answer.value : []));
+  const fresh = answers.flatMap(({ answer }) => (answer.ok ? answer.value : []));
+  const silent = answers.flatMap(({ answer, before }) => (answer.ok ? [] : before));
+  const missing = answers.flatMap(({ answer, before }) => (answer.ok ? before : []));
+  const candidates = [...fresh, ...silent];
   return {
-    things: ranked(things, name),
-    failures: answers.flatMap((answer) => (answer.ok ? [] : [answer.error])),
+    things: firstOf(ranked(candidates, text), () => exactly(missing, text)),
+    mentioned: firstOf(findMentioned(candidates, text), () => findMentioned(missing, text)),
+    failures: answers.flatMap(({ answer }) => (answer.ok ? [] : [answer.error])),
   };
 }
 
-async function giveUpOn({ nameplate }: Area, clock: Clock) {
-  await clock.wait(PATIENCE_MS);
-  return err<Failure>({ kind: 'timeout', service: nameplate.label, afterMs: PATIENCE_MS });
+const firstOf = <T>(some: readonly T[], others: () => readonly T[]): readonly T[] =>
+  some.length > 0 ? some : others();
+
+const knownTo = (area: Area): readonly Sighting[] => area.known?.() ?? [];
+
+function isKnown(areas: readonly Area[], text: string): boolean {
+  const known = areas.flatMap(knownTo);
+  return exactly(known, text).length > 0 || findMentioned(known, text).length > 0;
+}
+
+/** What an area showed before and does not show now, the latest first. */
+function remembered(area: Area, answer: Result<readonly Thing[], Failure>): readonly FoundThing[] {
+  const shown = new Set((answer.ok ? answer.value : []).map(placeOf));
+  return knownTo(area)
+    .filter((thing) => !shown.has(placeOf(thing)))
+    .toSorted((a, b) => b.seenAt - a.seenAt)
+    .map((thing) => (answer.ok ? thing : { ...thing, failure: answer.error }));
+}
+
+const placeOf = ({ opens: { screen, subject = '' } }: Thing): string => `${screen} ${subject}`;
+
+async function giveUpOn(area: Area, afterMs: number, clock: Clock) {
+  await clock.wait(afterMs);
+  return err(silenceOf(area, afterMs, clock));
+}
+
+/** The failure of an area that was waited for long enough, with its outage as far as that is known. */
+export function silenceOf(
+  { nameplate, health }: Pick<Area, 'nameplate' | 'health'>,
+  afterMs: number,
+  clock: Pick<Clock, 'now'>,
+): Failure {
+  const { failingSince, lastGoodAt } = health();
+  const timeout = { kind: 'timeout', service: nameplate.label, afterMs } as const;
+  if (failingSince === undefined && lastGoodAt === undefined) return timeout;
+  return { ...timeout, outage: { failingSince: failingSince ?? clock.now(), lastGoodAt } };
 }
 
 const EXACT = 0;
@@ -42,19 +97,32 @@ const NO_MATCH = 4;
 /** Shorter pieces stand in too many names by accident: `hi` is in `washing-machine`. */
 const SHORTEST_PART = 4;
 
-function ranked(things: readonly Thing[], name: string): readonly Thing[] {
+/** Longer texts are sentences, and one character is nobody's name. */
+const MAX_NAME_LENGTH = 60;
+const isName = (text: string): boolean =>
+  joinName(text).length > 1 && text.length <= MAX_NAME_LENGTH;
+
+function ranked(things: readonly FoundThing[], text: string): readonly FoundThing[] {
+  if (!isName(text)) return [];
   return things
-    .map((thing) => ({ thing, rank: rankOf(thing.name.toLowerCase(), name) }))
+    .map((thing) => ({ thing, rank: rankOf(thing, text) }))
     .filter(({ rank }) => rank < NO_MATCH)
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ thing }) => thing);
 }
 
-function rankOf(candidate: string, name: string): number {
-  if (candidate === name) return EXACT;
-  if (candidate.startsWith(name)) return PREFIX;
-  if (wordsOf(candidate).some((word) => word.startsWith(name))) return WORD;
-  return name.length >= SHORTEST_PART && candidate.includes(name) ? PART : NO_MATCH;
+const exactly = (things: readonly FoundThing[], text: string): readonly FoundThing[] =>
+  isName(text) ? things.filter((thing) => rankOf(thing, text) === EXACT) : [];
+
+const rankOf = ({ name, shortName = name }: Thing, text: string): number =>
+  Math.min(rankOfName(name, text), shortName === name ? NO_MATCH : rankOfName(shortName, text));
+
+function rankOfName(name: string, text: string): number {
+  if (joinName(name) === joinName(text)) return EXACT;
+  const [candidate, wanted] = [foldName(name), foldName(text)];
+  if (candidate.startsWith(wanted)) return PREFIX;
+  if (wordsOf(candidate).some((word) => word.startsWith(wanted))) return WORD;
+  return wanted.length >= SHORTEST_PART && candidate.includes(wanted) ? PART : NO_MATCH;
 }
 
 const wordsOf = (candidate: string): readonly string[] => candidate.split(/[^\p{L}\p{N}]+/u);

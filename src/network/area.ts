@@ -9,7 +9,6 @@ import {
   problemsAt,
   type Thing,
   toGlance,
-  toKnownThings,
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
@@ -78,7 +77,6 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
             : [{ name, text: `Device ${name}`, opens: { screen: 'network.device', subject: id } }],
         ),
       ]);
-      if (things.ok) inventory.see(NETWORK.name, toKnownThings(things.value)).catch(() => {});
       return things;
     },
 

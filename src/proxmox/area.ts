@@ -8,7 +8,6 @@ import {
   type Nameplate,
   problemsAt,
   toGlance,
-  toKnownThings,
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
@@ -62,7 +61,6 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
       if (!guests.ok) return guests;
       if (!nodes.ok) return nodes;
       const things = thingsOf({ ...guests.value.value, ...nodes.value.value });
-      inventory.see(PROXMOX.name, toKnownThings(things)).catch(() => {});
       return ok(things);
     },
 

@@ -4,6 +4,7 @@ import type { Asked } from '../../src/core/reading.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { k8sArea } from '../../src/k8s/area.ts';
 import type { Area } from '../../src/menu/area.ts';
+import { keepNames } from '../../src/menu/keep-names.ts';
 import { networkArea } from '../../src/network/area.ts';
 import { proxmoxArea } from '../../src/proxmox/area.ts';
 import type { Guest } from '../../src/proxmox/proxmox.ts';
@@ -42,7 +43,7 @@ export class FakeHome {
     const inventory = emptyInventory(clock);
     const furnishing = () => ({ memory: createMemory(clock), inventory, time, isDemo: false });
 
-    this.areas = [
+    const areas: readonly Area[] = [
       networkArea({
         network: {
           status: say(() => ({ devices: 47, accessPoints: 2, alerts: 0, gear: [] })),
@@ -86,6 +87,7 @@ export class FakeHome {
         ...furnishing(),
       }),
     ];
+    this.areas = areas.map((area) => keepNames(area, inventory));
   }
 
   async #say<T>(value: () => T): Asked<T> {

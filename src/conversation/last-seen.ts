@@ -1,0 +1,52 @@
+import type { Clock } from '../core/clock.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { Sighting } from '../inventory/inventory.ts';
+import type { Area } from '../menu/area.ts';
+import { silenceOf } from '../menu/found.ts';
+import type { Place, Screen, View } from '../menu/menu.ts';
+
+interface Parts {
+  readonly areas: readonly Area[];
+  readonly clock: Clock;
+  readonly time: LocalTime;
+}
+
+/** Looks at a place; what cannot be seen now is told as it was seen last. */
+export type Look = (
+  screen: Screen,
+  place: Place,
+  isSilent: boolean,
+) => Promise<Result<View, Failure>>;
+
+/** For so long a screen is waited for whose area did not answer just before. */
+const MOMENT_MS = 1500;
+
+export function createLook({ areas, clock, time }: Parts): Look {
+  const findSighting = ({ screen, subject }: Place): Sighting | undefined =>
+    areas
+      .flatMap((area) => area.known?.() ?? [])
+      .find(({ opens }) => opens.screen === screen && opens.subject === subject);
+
+  async function giveUp({ screen }: Place): Promise<Result<View, Failure>> {
+    await clock.wait(MOMENT_MS);
+    const area = areas.find(({ screens }) => screens[screen] !== undefined);
+    return err(
+      area
+        ? silenceOf(area, MOMENT_MS, clock)
+        : { kind: 'timeout', service: 'Source', afterMs: MOMENT_MS },
+    );
+  }
+
+  return async (screen, place, isSilent) => {
+    const asked = screen.view(place.subject);
+    const view = await (isSilent ? Promise.race([asked, giveUp(place)]) : asked);
+    const before = view.ok || place.subject === undefined ? undefined : findSighting(place);
+    if (view.ok || !before) return view;
+    const { name, text, seenAt } = before;
+    const seen = `${name} was last seen ${time.clock(seenAt)}: ${text}`;
+    return ok({ text: `${describeFailure(view.error, time)}\n${seen}`, rows: [] });
+  };
+}

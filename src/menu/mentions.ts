@@ -1,0 +1,64 @@
+import type { Thing } from './area.ts';
+
+/** A name as it is compared: case, accents, and whether its words are joined, spaced or hyphenated do not matter. */
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ')
+    .trim();
+
+/** The same without any gap: `homeassistant`. */
+export const joinName = (name: string): string => foldName(name).replaceAll(' ', '');
+
+/** No names have more words than this, and no sentence that is worth a search. */
+const MAX_WORDS_OF_NAME = 6;
+const MAX_WORDS = 60;
+
+/** Words that sentences are made of. A thing with such a name is found when that is all of the text. */
+const COMMON: ReadonlySet<string> = new Set(
+  [
+    'a an the this that these those it its i me my we us our you your he she they them their there here',
+    'is are am was were be been do does did done has have had can could will would shall should may might must',
+    'what who whom whose why how when where which not no yes and or but if so than then as at by for from in into',
+    'of off on onto out over to up down with without about after again all any anyone anybody anything',
+    'every everyone everything some something nothing none more most less much many too very just only still',
+    'now today yesterday tonight ok okay fine good bad well right wrong new old slow fast home hi hey hello',
+    'please thanks thank check show tell give see look get got go going run runs running work works working',
+    'start started stop stopped open close let make need want know think says say status problem problems',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Things whose whole name stands in a text, by the longest name that does. */
+export function findMentioned<T extends Thing>(things: readonly T[], text: string): readonly T[] {
+  const words = wordsOf(text).slice(0, MAX_WORDS);
+  const byName = Map.groupBy(
+    things.flatMap((thing) => namesOf(thing).map((name) => ({ thing, name }))),
+    ({ name }) => name,
+  );
+  const [longest] = words
+    .flatMap((_, from) => phrasesFrom(words, from))
+    .filter((phrase) => byName.has(phrase))
+    .toSorted((a, b) => b.length - a.length);
+  return byName.get(longest ?? '')?.map(({ thing }) => thing) ?? [];
+}
+
+const namesOf = ({ name, shortName = name }: Thing): readonly string[] => [
+  ...new Set([name, shortName].map((it) => wordsOf(it).join(''))),
+];
+
+/** What begins with one word of a text and may be a name, without its gaps. */
+const phrasesFrom = (words: readonly string[], from: number): readonly string[] =>
+  Array.from({ length: MAX_WORDS_OF_NAME }, (_, more) => words.slice(from, from + more + 1))
+    .filter((phrase) => phrase.some(isTelling))
+    .map((phrase) => phrase.join(''));
+
+const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word);
+
+/** Addresses stay whole: `192.168.1.36`, `fe80::1`, `my.plex`. */
+const wordsOf = (text: string): readonly string[] =>
+  foldName(text)
+    .split(/[^\p{L}\p{N}.:]+/u)
+    .map((word) => word.replaceAll(/^[.:]+|[.:]+$/g, ''))
+    .filter((word) => word !== '');
