@@ -13,6 +13,7 @@ import { explain } from '../menu/explain.ts';
 import { findByName } from '../menu/found.ts';
 import type { Menu } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
+import { findWorst } from '../menu/worst.ts';
 import { toPages } from '../sms/fit.ts';
 import type { ExpectOff } from './expected-off.ts';
 import { isQuestion } from './is-question.ts';
@@ -122,6 +123,8 @@ export function createConversation(parts: Parts): Conversation {
         return turnPage(session);
       case 'explain':
         return stay(session, explain(menu, session.place.screen));
+      case 'show-worst':
+        return showWorst();
       case 'miss-row':
         return person.isNew
           ? show({ screen: menu.home })
@@ -131,6 +134,11 @@ export function createConversation(parts: Parts): Conversation {
       default:
         return step satisfies never;
     }
+  }
+
+  async function showWorst(): Promise<Turn> {
+    const worst = await findWorst(areas, clock);
+    return show(worst?.opens ?? { screen: menu.home });
   }
 
   /** No word of the menu: a wish, a question, or the name of something; in doubt each in its turn. */

@@ -16,6 +16,8 @@ export type Step =
   | { readonly do: 'show'; readonly place: Place; readonly row?: string }
   | { readonly do: 'page' }
   | { readonly do: 'explain' }
+  /** Show the worst thing there is. */
+  | { readonly do: 'show-worst' }
   | { readonly do: 'miss-row'; readonly number: string }
   | { readonly do: 'act'; readonly offer: Offer }
   | { readonly do: 'look-up'; readonly name: string };
@@ -30,6 +32,7 @@ export function advance(menu: Menu, state: MenuState, text: string): Step {
   if (EVERYWHERE.back.has(words)) return show(up);
   if (EVERYWHERE.more.has(words)) return { do: 'page' };
   if (EVERYWHERE.explain.has(words)) return { do: 'explain' };
+  if (EVERYWHERE.worst.has(words)) return { do: 'show-worst' };
   if (rows.length > 0 && isNumber(words)) return openRow(rows, words);
 
   const offer = findOffer(offers, words);

@@ -4,6 +4,7 @@ export const EVERYWHERE = {
   back: new Set(['back', 'b']),
   more: new Set(['more', '+']),
   explain: new Set(['?']),
+  worst: new Set(['!']),
 } as const;
 
 /** What a person meant to type: case, spaces and a trailing period do not matter. */

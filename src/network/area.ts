@@ -65,7 +65,7 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
         questions.details.askSource(),
       ]);
       const gear = details.ok ? (details.value.value.gear ?? []) : [];
-      const things = map(clients, ({ value }): readonly Thing[] => [
+      return map(clients, ({ value }): readonly Thing[] => [
         ...value.clients.map(({ id, name }) => ({
           name,
           text: `Client ${name}`,
@@ -77,7 +77,6 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
             : [{ name, text: `Device ${name}`, opens: { screen: 'network.device', subject: id } }],
         ),
       ]);
-      return things;
     },
 
     screens: {
