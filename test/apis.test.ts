@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FakeClock } from './support/fake-clock.ts';
+import { FakeClock, HOUR, MINUTE } from './support/fake-clock.ts';
 import { type Relay, startRelay } from './support/relay.ts';
 import { KUBE_TOKEN, startKubernetes } from './upstreams/kubernetes.ts';
 import { PVE_TOKEN, startProxmox } from './upstreams/proxmox.ts';
@@ -67,6 +67,30 @@ describe('Proxmox', () => {
   ] as const)('opens %s with its last backup', async ([name, backup]) => {
     const { reads } = await proxmox();
     expect(await reads('2', name)).toContain(backup);
+  });
+
+  test('names a backup that is overdue, and asks for the list of all now and then', async () => {
+    const { pve, reads } = await proxmox({ isCalm: true });
+    expect(await reads('2')).toMatch(/^Proxmox OK\./);
+    clock.advance(46 * HOUR);
+    expect(await reads('2')).toMatch(/^Proxmox OK\./);
+    clock.advance(2 * HOUR);
+    expect(await reads('2')).toMatch(/^Proxmox ! opnsense backup 2d 1h old\n/);
+    const before = pve.heard.length;
+    clock.advance(MINUTE);
+    await reads('2');
+    const again = pve.heard.slice(before).map(({ path }) => path.replace('/api2/json', ''));
+    expect(again.toSorted()).toEqual(['/cluster/resources', '/cluster/status', '/cluster/tasks']);
+  });
+
+  test('names a job for several guests that failed, by its node', async () => {
+    const { reads } = await proxmox({ isCalm: true, jobStatus: 'job errors' });
+    expect(await reads('2')).toMatch(/^Proxmox ! pve1 backup failed\n/);
+  });
+
+  test('names a storage that is full, once for all nodes that share it', async () => {
+    const { reads } = await proxmox({ isCalm: true, nasPercent: 93 });
+    expect(await reads('2')).toMatch(/^Proxmox ! nas 93% full\n2 nodes/);
   });
 
   test('stops a guest after a code, by one request, and sees that it stopped', async () => {

@@ -50,9 +50,10 @@ export function createExpectOff({ areas, inventory, operators, clock, time }: Pa
   /** Whoever is gone by now can be taken off the list all the same. */
   async function expectOn(name: string): Promise<string> {
     const meant = inventory.listExpectedOff().filter((it) => isCalled(it, name));
-    if (meant.length === 0) return `${quoteName(name)} was not on the list. ${listAll()}`;
+    const [first] = meant;
+    if (!first) return `${quoteName(name)} was not on the list. ${listAll()}`;
     for (const { subject } of meant) await inventory.expectOn(subject);
-    return `${quoteName(name)} should run again.`;
+    return `${quoteName(first.name)} should run again.`;
   }
 
   function listAll(): string {

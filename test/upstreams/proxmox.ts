@@ -11,6 +11,9 @@ interface World {
   readonly isDeaf?: boolean;
   /** Everything is well. */
   readonly isCalm?: boolean;
+  /** How the last backup job for several guests ended. */
+  readonly jobStatus?: string;
+  readonly nasPercent?: number;
 }
 
 /** A fake of Proxmox VE in which somebody else can do something too. */
@@ -78,17 +81,23 @@ const RESOURCES: readonly object[] = [
 
 /** Proxmox VE: three nodes, one of them away. */
 export async function startProxmox(
-  { now, rights, isDeaf = false, isCalm = false }: World,
+  { now, rights, isDeaf = false, isCalm = false, jobStatus = 'OK', nasPercent = 40 }: World,
   certificate?: Certificate,
 ): Promise<ProxmoxUpstream> {
   const startedAt = now();
-  const backups: Readonly<Record<string, number>> = { 100: 3600, 101: 90_000, 300: 7200 };
+  const DAY = 86_400;
+  const backups: Readonly<Record<string, readonly number[]>> = {
+    100: isCalm ? [3600, 3600 + DAY, 3600 + 2 * DAY] : [3600],
+    101: [90_000],
+    300: [7200],
+  };
   const failures = [
     { type: 'vzdump', id: '101', node: 'pve1', endtime: now() - 400, status: 'job errors' },
     { type: 'vzdump', id: '100', node: 'pve1', endtime: now() - 9000, status: 'unable to lock' },
   ];
   const tasks = [
     ...(isCalm ? [] : failures),
+    { type: 'vzdump', id: '', node: 'pve1', endtime: now() - 3600, status: jobStatus },
     { type: 'qmstart', id: '100', node: 'pve1', endtime: now() - 100, status: 'failed' },
   ];
 
@@ -108,14 +117,22 @@ export async function startProxmox(
     return Math.max(0, up - (now() % 10));
   }
 
+  const isThere = (row: object) => !isCalm || !('node' in row) || row.node !== 'pve3';
+  const withUse = (row: object) =>
+    'storage' in row && row.storage === 'nas'
+      ? { ...row, disk: nasPercent * GIB, maxdisk: 100 * GIB }
+      : row;
+
   const resources = () =>
-    RESOURCES.filter((row) => !isCalm || !('node' in row) || row.node !== 'pve3').map((row) => {
-      if (!('uptime' in row) || typeof row.uptime !== 'number' || !('id' in row)) return row;
-      const id = String(row.id);
-      const named = { ...row, ...(names.has(id) && { name: names.get(id) }) };
-      if (stopped.has(id)) return { ...named, status: 'stopped', uptime: 0 };
-      return row.uptime === 0 ? named : { ...named, uptime: uptimeOf(id, row.uptime) };
-    });
+    RESOURCES.filter(isThere)
+      .map(withUse)
+      .map((row) => {
+        if (!('uptime' in row) || typeof row.uptime !== 'number' || !('id' in row)) return row;
+        const id = String(row.id);
+        const named = { ...row, ...(names.has(id) && { name: names.get(id) }) };
+        if (stopped.has(id)) return { ...named, status: 'stopped', uptime: 0 };
+        return row.uptime === 0 ? named : { ...named, uptime: uptimeOf(id, row.uptime) };
+      });
 
   function act(route: string): Said | undefined {
     const [, kind, vmid, verb] = /^\/nodes\/\w+\/(\w+)\/(\d+)\/status\/(\w+)$/.exec(route) ?? [];
@@ -129,7 +146,9 @@ export async function startProxmox(
     if (host === 'pve3') return { status: 595, reason: 'Connection refused', json: { data: null } };
     const files = Object.entries(backups)
       .filter(([vmid]) => storage === 'nas' && (guest === '' || vmid === guest))
-      .map(([vmid, age]) => ({ vmid: Number(vmid), ctime: startedAt - age }));
+      .flatMap(([vmid, ages]) =>
+        ages.map((age) => ({ vmid: Number(vmid), ctime: startedAt - age })),
+      );
     return storage ? { json: { data: files } } : undefined;
   }
 
