@@ -225,7 +225,7 @@ describe('UniFi', () => {
     expect(asked).toBe('Block client-1 (192.168.2.1)?\nIt loses the network at once.');
     expect(done).toContain('Blocked and off the network, 0s. To undo: unblock 3c:ec:ef:00:00:01');
     clock.advance(20_000);
-    expect(await reads('client-1')).toContain('means nothing here');
+    expect(await reads('client-1')).toContain('client-1 was last seen 12:00');
     expect(await reads('unblock 3c:ec:ef:00:00:01')).toContain('back on the network?');
     expect(await doIt('restart udm pro')).toEqual([
       'Restart "UDM Pro"?\nEverything is offline meanwhile.',

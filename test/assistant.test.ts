@@ -75,7 +75,8 @@ describe('a question', () => {
     await relay[Symbol.asyncDispose]();
     await start({ ASSISTANT: 'menu' });
     await says('2');
-    expect(await says('why is plex slow')).toContain('means nothing here');
+    expect(await says('why is plex slow')).toContain('LXC 202 plex');
+    expect(await says('why is it slow')).toContain('means nothing here');
     expect(await says('ask why is plex slow')).toContain('Claude: fine');
   });
 
@@ -286,7 +287,8 @@ describe('every failure has a line of its own', () => {
     await relay[Symbol.asyncDispose]();
     await start({ ANTHROPIC_API_KEY: '' });
     expect(await says('5')).toContain('Ask Claude is not set up: set ANTHROPIC_API_KEY');
-    expect(await says('why is plex slow?')).toContain('means nothing here');
+    expect(await says('why is plex slow?')).toContain('LXC 202 plex');
+    expect(await says('why is it slow?')).toContain('means nothing here');
     for (const text of ['ask why plex is slow', 'ai cost']) {
       expect(await says(text)).toContain('Ask Claude is not set up: set ANTHROPIC_API_KEY');
     }

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Area } from '../menu/area.ts';
-import { findByName } from '../menu/found.ts';
+import { findByName, textOf } from '../menu/found.ts';
 import { told } from '../menu/told.ts';
 import type { Finding, Operation } from '../operation/operation.ts';
 import type { Tool } from './model.ts';
@@ -54,9 +54,10 @@ const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): Tool =
       const parsed = Name.safeParse(given);
       if (!parsed.success) return 'A name is needed.';
       const { things, failures } = await findByName(areas, parsed.data.name.toLowerCase(), clock);
-      const lines = things.slice(0, MOST_ROWS).map(({ text, opens }) => {
+      const lines = things.slice(0, MOST_ROWS).map((thing) => {
+        const { opens } = thing;
         const operation = screens.get(opens.screen)?.operation?.name ?? opens.screen;
-        return `${text}  [${operation} id ${opens.subject ?? ''}]`;
+        return `${textOf(thing)}  [${operation} id ${opens.subject ?? ''}]`;
       });
       const silent = failures.map((failure) => describeFailure(failure, time));
       return [...lines, ...silent].join('\n') || 'Nothing has that name.';

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok } from '../core/result.ts';
 import type { Area, Nameplate } from './area.ts';
-import { findByName } from './found.ts';
+import { findByName, textOf } from './found.ts';
 import { homeView } from './home.ts';
 import type { Doorway, Menu, Screen, View } from './menu.ts';
 
@@ -82,5 +82,6 @@ const foundView =
   (areas: readonly Area[], clock: Clock): Screen['view'] =>
   async (name = '') => {
     const { things, failures } = await findByName(areas, name, clock);
-    return ok<View>({ text: `Found "${name}"`, rows: things, failures });
+    const rows = things.map((thing) => ({ text: textOf(thing), opens: thing.opens }));
+    return ok<View>({ text: `Found "${name}"`, rows, failures });
   };

@@ -19,6 +19,9 @@ export interface FoundThing extends Thing {
   readonly failure?: Failure;
 }
 
+/** How a list shows it: `? VM 104 plex running` when nobody can say whether that is so still. */
+export const textOf = ({ text, failure }: FoundThing): string => (failure ? `? ${text}` : text);
+
 /** A search must not hang on the slowest area; one that is later than this counts as silent. */
 const PATIENCE_MS = 4000;
 

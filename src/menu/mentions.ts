@@ -41,7 +41,8 @@ export function findMentioned<T extends Thing>(things: readonly T[], text: strin
     .flatMap((_, from) => phrasesFrom(words, from))
     .filter((phrase) => byName.has(phrase))
     .toSorted((a, b) => b.length - a.length);
-  return byName.get(longest ?? '')?.map(({ thing }) => thing) ?? [];
+  if (longest === undefined) return [];
+  return byName.get(longest)?.map(({ thing }) => thing) ?? [];
 }
 
 const namesOf = ({ name, shortName = name }: Thing): readonly string[] => [
@@ -58,7 +59,4 @@ const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word
 
 /** Addresses stay whole: `192.168.1.36`, `fe80::1`, `my.plex`. */
 const wordsOf = (text: string): readonly string[] =>
-  foldName(text)
-    .split(/[^\p{L}\p{N}.:]+/u)
-    .map((word) => word.replaceAll(/^[.:]+|[.:]+$/g, ''))
-    .filter((word) => word !== '');
+  foldName(text).match(/[\p{L}\p{N}]+(?:[.:]+[\p{L}\p{N}]+)*/gu) ?? [];

@@ -39,18 +39,9 @@ test('a pipe reads like a conversation', async () => {
 > v
   DEMO Proxmox: 12 VMs, 8 LXC
   1 ! win11-test stopped
-  2 home-assistant pve1 5%
-  3 k3s-1 pve1 23%
-  4 k3s-2 pve2 5%
-  5 k3s-3 pve3 29%
-  6 nextcloud pve2 22%
-  7 truenas pve1 13%
-  8 docker-host pve2 23%
-  9 frigate pve3 25%
-  10 forgejo pve2 26%
-  11 minecraft pve1 29%
-  + more 1/2  Number opens  B)ack
-  [2 segments, GSM-7, 1.7c]
+  19 others run. + lists them
+  Number opens  B)ack
+  [1 segment, GSM-7, 0.8c]
 
 > 
 `);

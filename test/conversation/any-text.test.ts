@@ -17,6 +17,7 @@ const FAILURES: readonly Failure[] = [
 const command = fc.constantFrom(
   ...['1', '2', '3', '4', '5', '2v', '2v1', '3p', 'd', 'a', 'v', 'n', 'l', 'f', 's', 'e', 'c'],
   ...['+', 'more', 'b', 'back', '?', 'home', '9999', 'plex', 'pve vms', ''],
+  ...['!', 'is plex up?', 'what is this', 'annas iphone', 'guest 3'],
 );
 
 type Stage = ReturnType<typeof startConversation>;

@@ -33,3 +33,55 @@ test('an area that does not answer in time is named, the others are not held up'
     failures: [{ kind: 'timeout', service: 'Network' }],
   });
 });
+
+const plexNow = async (home: FakeHome, clock: FakeClock, afterMs: number, name = 'plex') => {
+  const search = findByName(home.areas, name, clock);
+  await clock.elapse(afterMs);
+  return Promise.race([search, 'still waiting']);
+};
+
+test('a name that was shown is found at once or within a moment, whoever is silent', async () => {
+  const clock = new FakeClock();
+  const home = new FakeHome(clock);
+  await findByName(home.areas, 'plex', clock);
+  home.isSilent = true;
+  expect(await plexNow(home, clock, 999)).toBe('still waiting');
+  expect(await plexNow(home, clock, 1000)).toMatchObject({
+    things: [
+      { name: 'plex', text: 'VM 104 plex running', failure: { service: 'Proxmox' } },
+      { name: 'plex-0', failure: { service: 'K8s' } },
+    ],
+  });
+  expect(await plexNow(home, clock, 1000, 'is my plex up?')).toMatchObject({
+    mentioned: [{ name: 'plex' }],
+  });
+  expect(await plexNow(home, clock, 3999, 'zarquon')).toBe('still waiting');
+});
+
+test('an area that did not answer last is waited for no longer than a moment', async () => {
+  const clock = new FakeClock();
+  const home = new FakeHome(clock);
+  home.failWith = { kind: 'unreachable', service: 'x' };
+  await findByName(home.areas, 'zarquon', clock);
+  home.failWith = undefined;
+  home.isSilent = true;
+  expect(await plexNow(home, clock, 1000, 'zarquon')).toMatchObject({ things: [] });
+});
+
+test('what an area no longer shows is found by its whole name only', async () => {
+  const clock = new FakeClock();
+  const home = new FakeHome(clock);
+  await findByName(home.areas, 'plex', clock);
+  home.guests = [];
+  expect(await findByName(home.areas, 'jellyfin', clock)).toMatchObject({
+    things: [{ name: 'jellyfin' }],
+  });
+  expect(await findByName(home.areas, 'jelly', clock)).toMatchObject({ things: [] });
+});
+
+test('nothing is found by a text without a letter', async () => {
+  const clock = new FakeClock();
+  const home = new FakeHome(clock);
+  home.guests = [guest({ name: '--' })];
+  expect(await findByName(home.areas, '__', clock)).toMatchObject({ things: [], mentioned: [] });
+});
