@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Asked } from '../../src/core/reading.ts';
 import { err, ok } from '../../src/core/result.ts';
-import type { Network, NetworkAlert, NetworkStatus } from '../../src/network/network.ts';
+import type { Gear, Network, NetworkAlert, NetworkStatus } from '../../src/network/network.ts';
 import { readWholeStatus } from '../../src/network/whole-status.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -10,10 +10,10 @@ const says =
   <T>(value: T) =>
   async (): Asked<T> =>
     ok({ value, asOf: NOW, source: 'x' });
-const fails = async (): Asked<never> => err({ kind: 'timeout', service: 'X' });
+const fails = async (): Asked<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
 
 const COUNTED: NetworkStatus = { devices: 47, accessPoints: 2, alerts: 0 };
-const AP = { ids: ['mac-1'], name: 'AP', kind: 'access-point' } as const;
+const AP: Gear = { ids: ['mac-1'], name: 'AP', kind: 'access-point' };
 const alert = (message: string, over: Partial<NetworkAlert> = {}): NetworkAlert => ({
   ...{ at: '2026-11-21T11:00:00Z', severity: 'critical', message },
   ...over,
