@@ -232,7 +232,7 @@ describe('CrowdSec', { timeout: 30_000 }, () => {
     expect(question).toMatch(/^Ban 203\.0\.113\.77 for 4h\?\nText OK/);
     expect(await outcomeOf(question)).toMatch(/^203\.0\.113\.77 banned for 4h, \d+s\.$/);
     await says('4f');
-    expect(await says('2')).toMatch(/captcha[\s\S]*\nB\)ack$/);
+    expect(await says('2')).toMatch(/Captcha for [\s\S]*\nB\)ack$/);
   });
 
   test.for<readonly [string, string]>([

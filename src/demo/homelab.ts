@@ -21,6 +21,8 @@ export const STAGED = [
   'deployment-off',
   'backup-failed',
   'storage-full',
+  'access-point-down',
+  'critical-alert',
 ] as const satisfies readonly (Trouble | StagedTrouble)[];
 
 export type Staged = (typeof STAGED)[number];
@@ -40,7 +42,7 @@ const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
 
 /** Opens an imaginary homelab: four real MCP servers on a free local port. Its first minutes are calm. */
 export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise<Homelab> {
-  const staged: { trouble?: Staged | undefined } = {};
+  const staged: { trouble?: Staged | undefined; since: number } = { since: clock.now() };
   const tools = demoTools({ seed, startedAt: clock.now(), deeds: new Map(), staged });
   const endpoint = (area: DemoArea) => createMcpEndpoint(area, tools[area], clock);
   const endpoints = new Map([
@@ -78,6 +80,7 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
     },
     stage(trouble) {
       staged.trouble = trouble;
+      staged.since = clock.now();
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...endpoints.values()].map((it) => it[Symbol.asyncDispose]()));

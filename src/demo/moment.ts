@@ -15,7 +15,7 @@ export interface World {
   /** What people did last to each thing, by a path such as `guest/104`. */
   readonly deeds?: Map<string, Deed>;
   /** What goes wrong because somebody wants to see it. */
-  readonly staged?: { trouble?: Trouble | StagedTrouble | undefined };
+  readonly staged?: { trouble?: Trouble | StagedTrouble | undefined; since: number };
 }
 
 export interface Deed {
@@ -57,7 +57,11 @@ export function momentOf(
 ): Moment {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
-  const spell = (trouble: Trouble) => spellOf(trouble, startedAt, now);
+  const spell = (trouble: Trouble): Spell => {
+    const own = spellOf(trouble, startedAt, now);
+    const isStaged = !own.isOn && staged?.trouble === trouble;
+    return isStaged ? { ...own, isOn: true, since: staged.since } : own;
+  };
 
   return {
     now,

@@ -30,6 +30,8 @@ const LABELS: Readonly<Record<Mood | Staged, string>> = {
   'deployment-off': 'answers, jellyfin is at 0 pods',
   'backup-failed': 'answers, a backup of vaultwarden has failed',
   'storage-full': 'answers, the storage nas is full',
+  'access-point-down': 'answers, an access point is away',
+  'critical-alert': 'answers, there is a critical alert',
 };
 
 /** The switch for what the homelab does when the relay asks it. */

@@ -26,7 +26,11 @@ export function securityAt(world: World, now: number): SecurityNow {
     alerts.filter((alert) => alert.severity === severity).length;
 
   return {
-    status: { critical: count('critical'), warnings: count('warning') },
+    status: {
+      critical: count('critical'),
+      warnings: count('warning'),
+      newest: alerts.find(({ severity }) => severity === 'critical')?.message,
+    },
     alerts: { alerts },
     logs: { lines: logAt(moment) },
     firewall: { enabled: true, rules: [...bansAt(moment), ...FIREWALL_RULES] },
@@ -43,10 +47,11 @@ const bansAt = (moment: Moment): FirewallRule[] =>
     .map(([address, { at }]) => ({
       id: `${address}-${at}`,
       name: `${address} (ban by text)`,
-      action: 'block',
+      action: 'ban',
       enabled: true,
       from: address,
       banned: address,
+      decision: { value: address, reason: 'by text' },
     }));
 
 function alertsAt(moment: Moment, startedAt: number): SecurityAlert[] {

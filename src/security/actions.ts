@@ -32,9 +32,13 @@ export async function offersForAlert(
 /** Who is kept out can be let in again. */
 export async function offersForRule(
   { deeds }: Pick<Security, 'deeds'>,
-  { banned = '' }: Pick<FirewallRule, 'banned'>,
+  {
+    banned = '',
+    enabled = true,
+    canUnban = true,
+  }: Partial<Pick<FirewallRule, 'banned' | 'enabled' | 'canUnban'>>,
 ): Promise<readonly Offer[]> {
-  const address = parseIp(banned);
+  const address = enabled && canUnban ? parseIp(banned) : undefined;
   if (address === undefined || !(await deeds?.verbs())?.has('unban')) return [];
   const [action, input] = ['security_unban', { address }];
   return [{ key: 'u', label: 'Unban', verb: 'unban', action, input }];

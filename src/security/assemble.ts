@@ -3,9 +3,16 @@ import type { Asked } from '../core/reading.ts';
 import { err, map, ok } from '../core/result.ts';
 import { joined } from '../readings/joined.ts';
 import { type Ask, together } from '../readings/together.ts';
-import { untold } from '../readings/untold.ts';
-import { firstAble } from './first-able.ts';
-import type { Security, SecurityAlert, SecurityStatus } from './security.ts';
+import { isUntold, untold } from '../readings/untold.ts';
+import { findAble, firstAble } from './first-able.ts';
+import { newestCritical } from './newest-critical.ts';
+import type {
+  FirewallRule,
+  Security,
+  SecurityAlert,
+  SecurityDeeds,
+  SecurityStatus,
+} from './security.ts';
 import type { SecuritySources } from './sources.ts';
 
 const RECENT_MS = 24 * 60 * 60_000;
@@ -24,29 +31,30 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     );
   const alerts = listOf((sources) => sources.alerts);
   const logs = listOf((sources) => sources.logs);
-  const rules = listOf((sources) => sources.rules);
+  const doers = all.flatMap(([, { deeds }]) => deeds ?? []);
+  const rules = listOf(({ rules: ask, deeds }) => ask && withCanUnban(ask, deeds, doers));
   const [[, only] = []] = all;
 
-  const statuses = joined(
-    all.flatMap(([name, sources]) => {
-      const ask = sources.status ?? counted(sources, clock);
-      return ask ? [[name, inAList(ask)] as const] : [];
-    }),
-  );
+  const counters = all.flatMap(([name, sources]) => {
+    const ask = sources.status ?? counted(sources, clock);
+    return ask ? [[name, ask] as const] : [];
+  });
 
   async function status(): Asked<SecurityStatus> {
-    if (!statuses) return err(untold(service, 'alerts'));
-    const answer = await statuses();
-    return map(answer, ({ value, ...about }) => ({
-      ...about,
-      value: {
-        critical: sum(value.map(({ critical }) => critical)),
-        warnings: sum(value.map(({ warnings }) => warnings)),
-      },
-    }));
+    const answers = await Promise.all(
+      counters.map(async ([name, ask]) => [name, await ask()] as const),
+    );
+    const answered = answers.filter(([, answer]) => answer.ok);
+    const failed = answers.flatMap(([name, answer]) =>
+      answer.ok || isUntold(answer) ? [] : [{ name, failure: answer.error }],
+    );
+    if (answered.length === 0) return err(failed[0]?.failure ?? untold(service, 'alerts'));
+    const { parts, about } = await together<Record<string, SecurityStatus>>(
+      Object.fromEntries(answered.map(([name, answer]) => [name, async () => answer])),
+    );
+    return ok({ ...about, value: addUp(Object.values(parts), failed) });
   }
 
-  const doers = all.flatMap(([, { deeds }]) => deeds ?? []);
   return {
     ...(doers.length > 0 && { deeds: firstAble(doers, service) }),
     status,
@@ -75,17 +83,51 @@ function counted({ alerts }: SecuritySources, clock: Clock): Ask<SecurityStatus>
   return async () =>
     map(await alerts(), ({ value, ...about }) => {
       const recent = value.filter(({ at }) => isRecent(at, clock.now()));
+      const newest = newestCritical(recent);
       return {
         ...about,
-        value: { critical: count(recent, 'critical'), warnings: count(recent, 'warning') },
+        value: {
+          critical: count(recent, 'critical'),
+          warnings: count(recent, 'warning'),
+          ...(newest !== undefined && { newest }),
+        },
       };
     });
 }
 
-const inAList =
-  <T>(ask: Ask<T>): Ask<readonly T[]> =>
-  async () =>
-    map(await ask(), ({ value, ...about }) => ({ ...about, value: [value] }));
+function addUp(
+  statuses: readonly (SecurityStatus | undefined)[],
+  failed: readonly { readonly name: string }[],
+): SecurityStatus {
+  const told = statuses.filter((status) => status !== undefined);
+  const newest = told.find((status) => status.newest !== undefined)?.newest;
+  const silent = [
+    ...failed.map(({ name }) => name),
+    ...told.flatMap((status) => status.silent ?? []),
+  ];
+  return {
+    critical: sum(told.map(({ critical }) => critical)),
+    warnings: sum(told.map(({ warnings }) => warnings)),
+    ...(newest !== undefined && { newest }),
+    ...(silent.length > 0 && { silent }),
+  };
+}
+
+/** A ban is lifted by the first source that can lift any: those of the others stay. */
+const withCanUnban =
+  (
+    ask: Ask<readonly FirewallRule[]>,
+    deeds: SecurityDeeds | undefined,
+    doers: readonly SecurityDeeds[],
+  ): Ask<readonly FirewallRule[]> =>
+  async () => {
+    const able = await findAble(doers, 'unban');
+    const canUnban = deeds !== undefined && able === deeds;
+    return map(await ask(), ({ value, ...about }) => ({
+      ...about,
+      value: value.map((rule) => (rule.banned === undefined ? rule : { ...rule, canUnban })),
+    }));
+  };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0);
 

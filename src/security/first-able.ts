@@ -1,6 +1,6 @@
 import { err } from '../core/result.ts';
 import { untold } from '../readings/untold.ts';
-import type { SecurityDeeds } from './security.ts';
+import type { BanVerb, SecurityDeeds } from './security.ts';
 
 /** Several sources as one: each deed is done by the first of them that can do it. */
 export const firstAble = (doers: readonly SecurityDeeds[], service: string): SecurityDeeds => ({
@@ -9,9 +9,17 @@ export const firstAble = (doers: readonly SecurityDeeds[], service: string): Sec
     return new Set(verbs.flatMap((it) => [...it]));
   },
   async act(verb, address, hours) {
-    for (const doer of doers) {
-      if ((await doer.verbs()).has(verb)) return doer.act(verb, address, hours);
-    }
-    return err(untold(service, verb));
+    const doer = await findAble(doers, verb);
+    return doer ? doer.act(verb, address, hours) : err(untold(service, verb));
   },
 });
+
+export async function findAble(
+  doers: readonly SecurityDeeds[],
+  verb: BanVerb,
+): Promise<SecurityDeeds | undefined> {
+  for (const doer of doers) {
+    if ((await doer.verbs()).has(verb)) return doer;
+  }
+  return undefined;
+}

@@ -1,4 +1,4 @@
-import { formatCount } from '../core/figures.ts';
+import { formatCount, formatCounts } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
 import { digestId } from '../operation/digest-id.ts';
@@ -15,7 +15,7 @@ export const formatStatus = (
   toStatusFinding(
     'Security',
     problems,
-    `${critical} critical, ${formatCount(warnings, 'warning')}`,
+    `${critical === 0 ? '0 critical, ' : ''}${formatCount(warnings, 'warning')}`,
   );
 
 export const fineWords = ({ warnings }: SecurityStatus): string => `${warnings} warn`;
@@ -53,22 +53,77 @@ const mark = ({ level }: LogLine): string => (level === 'info' ? '' : '! ');
 export const idOfRule = ({ name, action, from = '', to = '' }: FirewallRule): string =>
   digestId(name, action, from, to);
 
+/** Rules of a firewall and decisions about addresses, each called what it is. */
 export const formatFirewall = ({ enabled, rules }: Firewall): Finding => ({
-  text: `${stateOf(enabled)}, ${formatCount(rules.length, 'rule')}`,
-  rows: rules.map((rule) => ({
-    id: idOfRule(rule),
-    text: `${rule.action} ${rule.name}${rule.enabled ? '' : ' (off)'}`,
-  })),
+  text: headOf(enabled, rules),
+  rows: rules.map((rule) => ({ id: idOfRule(rule), text: `${wordRule(rule)}${offMark(rule)}` })),
 });
 
-function stateOf(enabled: boolean | undefined): string {
-  if (enabled === undefined) return 'Firewall';
-  return enabled ? 'Firewall on' : '! Firewall OFF';
+function headOf(enabled: boolean | undefined, all: readonly FirewallRule[]): string {
+  const decisions = all.filter((rule) => decisionOf(rule) !== undefined);
+  const rules = all.length - decisions.length;
+  const kinds = decisions.map(kindOf);
+  const count = (kind: Kind) => kinds.filter((it) => it === kind).length || undefined;
+  const counts = formatCounts(
+    [rules > 0 || enabled !== undefined ? rules : undefined, 'rule'],
+    [count('ban'), 'ban'],
+    [count('captcha'), 'captcha'],
+    [count('throttle'), 'throttle'],
+  );
+  if (enabled !== undefined) return `${enabled ? 'Firewall on' : '! Firewall OFF'}, ${counts}`;
+  if (rules > 0) return `Firewall, ${counts}`;
+  return `Security: ${counts || 'no rules or bans'}`;
 }
 
-export const formatRule = ({ name, action, enabled, from, to }: FirewallRule): string =>
-  [
-    `Rule ${name}${enabled ? '' : ' (off)'}`,
-    action,
-    `From ${from ?? 'any'} to ${to ?? 'any'}`,
+const offMark = ({ enabled }: FirewallRule): string => (enabled ? '' : ' (off)');
+
+function wordRule(rule: FirewallRule): string {
+  const decision = decisionOf(rule);
+  if (!decision) return `${rule.action} ${rule.name}`;
+  const reason = decision.reason === undefined ? '' : ` (${decision.reason})`;
+  return `${kindOf(rule)} ${wordSubject(decision)}${reason}`;
+}
+
+export function formatRule(rule: FirewallRule): string {
+  const decision = decisionOf(rule);
+  const { name, action, from, to } = rule;
+  if (!decision) {
+    return [`Rule ${name}${offMark(rule)}`, action, `From ${from ?? 'any'} to ${to ?? 'any'}`].join(
+      '\n',
+    );
+  }
+  const kind = kindOf(rule);
+  return [
+    `${TITLES[kind]} ${wordSubject(decision)}${offMark(rule)}`,
+    ...(decision.reason === undefined ? [] : [`Reason: ${decision.reason}`]),
+    ...(kind === 'captcha' ? ['Whoever solves it gets in.'] : []),
   ].join('\n');
+}
+
+type Kind = 'ban' | 'captcha' | 'throttle';
+type Decision = NonNullable<FirewallRule['decision']>;
+
+const TITLES: Readonly<Record<Kind, string>> = {
+  ban: 'Ban of',
+  captcha: 'Captcha for',
+  throttle: 'Throttle of',
+};
+
+const kindOf = ({ action }: FirewallRule): Kind =>
+  action === 'captcha' || action === 'throttle' ? action : 'ban';
+
+/** Some sources tell of a ban only whom it keeps out. */
+function decisionOf({ decision, banned, bannedRange, name }: FirewallRule): Decision | undefined {
+  if (decision) return decision;
+  const value = banned ?? bannedRange;
+  const reason = name === value ? undefined : name;
+  return value === undefined ? undefined : { value, reason };
+}
+
+/** `203.0.113.5`, `range 203.0.113.0/24`, `country CN`, `AS15169`, `username bob`. */
+function wordSubject({ value, scope = '' }: Decision): string {
+  const kind = scope.toLowerCase();
+  if (kind === 'as') return `AS${value.replace(/^as/i, '')}`;
+  if (kind === 'ip' || (kind === '' && !value.includes('/'))) return value;
+  return `${kind || 'range'} ${value}`;
+}

@@ -1,4 +1,5 @@
 import type { LocalTime } from '../core/local-time.ts';
+import { map } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import { reads, readsOne } from '../operation/reads.ts';
@@ -15,6 +16,7 @@ import {
   idOfLine,
   idOfRule,
 } from './format.ts';
+import { newestCritical } from './newest-critical.ts';
 import { findProblems } from './problems.ts';
 import type { Security } from './security.ts';
 
@@ -26,7 +28,15 @@ interface Parts {
 
 /** The questions of the security tools, remembered, and the operations that word their answers. */
 export function securityOperations(security: Security, { memory, inventory, time }: Parts) {
-  const status = memory.question(() => security.status());
+  const status = memory.question(async () => {
+    const counted = await security.status();
+    if (!counted.ok || counted.value.value.critical === 0 || counted.value.value.newest) {
+      return counted;
+    }
+    const list = await security.alerts();
+    const newest = list.ok ? newestCritical(list.value.value.alerts) : undefined;
+    return map(counted, ({ value, ...about }) => ({ ...about, value: { ...value, newest } }));
+  });
   const alerts = memory.question(() => security.alerts());
   const logs = memory.question(() => security.logs());
   const firewall = memory.question(() => security.firewall());
@@ -63,7 +73,7 @@ export function securityOperations(security: Security, { memory, inventory, time
       format: (line) => formatLine(line, time),
     }),
     firewall: reads(
-      { name: 'security_firewall', summary: 'Firewall state and rules' },
+      { name: 'security_firewall', summary: 'Firewall state and rules, bans and captchas' },
       firewall.ask,
       formatFirewall,
     ),

@@ -7,6 +7,10 @@ import type { Result } from '../core/result.ts';
 export const SecurityStatus = z.object({
   critical: z.int().min(0),
   warnings: z.int().min(0),
+  /** What the newest critical one says. */
+  newest: z.string().optional(),
+  /** Names of sources that did not answer, where there are others. */
+  silent: z.array(z.string()).optional(),
 });
 export type SecurityStatus = z.infer<typeof SecurityStatus>;
 
@@ -33,16 +37,27 @@ export type LogLine = z.infer<typeof LogLine>;
 export const LogLines = z.object({ lines: z.array(LogLine) });
 export type LogLines = z.infer<typeof LogLines>;
 
+/** What keeps somebody out: a rule of a firewall, or a decision about one address, range, country or user. */
 export const FirewallRule = z.object({
   name: z.string(),
-  action: z.enum(['allow', 'block', 'reject']),
+  action: z.enum(['allow', 'block', 'reject', 'ban', 'captcha', 'throttle']),
   enabled: z.boolean(),
+  /** Whom a decision is about; its scope is a word such as `Ip`, `Range`, `Country`, `AS`. */
+  decision: z
+    .object({
+      value: z.string(),
+      scope: z.string().optional(),
+      reason: z.string().optional(),
+    })
+    .optional(),
   from: z.string().optional(),
   to: z.string().optional(),
   /** The address that it keeps out, when that is all it does. */
   banned: z.string().optional(),
   /** The addresses that it keeps out, as `203.0.113.0/24`. */
   bannedRange: z.string().optional(),
+  /** `false` when its source cannot be asked to lift it. */
+  canUnban: z.boolean().optional(),
   /** Tells a ban from another one of the same address. */
   id: z.string().optional(),
 });

@@ -19,6 +19,7 @@ import { createMcpSecurity } from '../../src/adapters/mcp-areas/security.ts';
 import { createMcpConnection } from '../../src/adapters/mcp-client/connection.ts';
 import type { ToolServer as Mcp } from '../../src/adapters/mcp-client/tool-server.ts';
 import type { Asked } from '../../src/core/reading.ts';
+import { map, ok } from '../../src/core/result.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab.ts';
 import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
 import { saying, ToolServer } from '../adapters/mcp-client/tool-server.ts';
@@ -178,6 +179,16 @@ test('a session that it does not know is not found', async () => {
     headers: { 'mcp-session-id': 'long-gone' },
   });
   expect(answer.status).toBe(404);
+});
+
+test('a trouble that is wanted is there until it is not', async () => {
+  const network = createMcpNetwork({ server: connect(homelab.urls.network), clock });
+  const offline = async () => map(await network.status(), ({ value }) => value.offline);
+  expect(await offline()).toEqual(ok([]));
+  homelab.stage('access-point-down');
+  expect(await offline()).toEqual(ok(['AP-Attic']));
+  homelab.stage(undefined);
+  expect(await offline()).toEqual(ok([]));
 });
 
 test('in another mood its servers are slow, or dead, and then well again', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { ok } from '../../src/core/result.ts';
-import { securityActions } from '../../src/security/actions.ts';
+import { offersForRule, securityActions } from '../../src/security/actions.ts';
 import { BAN_VERBS, type FirewallRule } from '../../src/security/security.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
@@ -62,4 +62,16 @@ test.for<readonly [what: string, verb: string, before: Told, after: Told, state:
   ['no ban in half a list', 'unban', { rules: [ban()] }, { rules: [], partial: GAP }, 'open'],
 ])('%s is seen: %s', async ([, verb, before, after, state]) => {
   expect(await outcomeOf(verb, before, after)).toBe(state);
+});
+
+test.for<readonly [string, Partial<FirewallRule>, boolean]>([
+  ['a ban', {}, true],
+  ['a ban of a source that cannot lift it', { canUnban: false }, false],
+  ['a captcha', { action: 'captcha', banned: undefined }, false],
+  ['a ban that is off', { enabled: false }, false],
+  ['a range', { banned: undefined, bannedRange: '203.0.113.0/24' }, false],
+])('unban under %s is offered: %s', async ([, over, isOffered]) => {
+  const deeds = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
+  const offers = await offersForRule({ deeds }, { ...ban(), ...over });
+  expect(offers.map(({ verb }) => verb)).toEqual(isOffered ? ['unban'] : []);
 });

@@ -10,7 +10,7 @@ import {
   formatRule,
   formatStatus,
 } from '../../src/security/format.ts';
-import type { LogLine } from '../../src/security/security.ts';
+import type { Firewall, FirewallRule, LogLine } from '../../src/security/security.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
@@ -35,7 +35,7 @@ test('warnings are worth a look, critical alerts are trouble', () => {
     spoken(formatStatus({ critical: 1, warnings: 1 }, problems)),
   ]).toEqual([
     'Security OK. 0 critical, 2 warnings.',
-    'Security ! 1 critical: Root login\n1 critical, 1 warning',
+    'Security ! 1 critical: Root login\n1 warning',
   ]);
   expect(fineWords({ critical: 0, warnings: 2 })).toBe('2 warn');
 });
@@ -73,19 +73,71 @@ test('one line is told in full', () => {
   );
 });
 
-test('the firewall tells whether it is on, and its rules', () => {
-  const rules = [
-    { name: 'Drop WAN in', action: 'block' as const, enabled: true, from: 'WAN', to: 'LAN' },
-    { name: 'Old VPN', action: 'allow' as const, enabled: false },
-  ];
-  expect(formatFirewall({ enabled: true, rules }).text).toBe('Firewall on, 2 rules');
-  expect(formatFirewall({ enabled: false, rules: [] }).text).toBe('! Firewall OFF, 0 rules');
-  expect(formatFirewall({ enabled: true, rules }).rows?.map((row) => row.text)).toEqual([
-    'block Drop WAN in',
-    'allow Old VPN (off)',
-  ]);
-  expect(rules.map(formatRule)).toEqual([
-    'Rule Drop WAN in\nblock\nFrom WAN to LAN',
+const decision = (action: FirewallRule['action'], value: string, scope?: string): FirewallRule => ({
+  name: `${value} (ssh-bf)`,
+  action,
+  enabled: true,
+  decision: { value, scope, reason: 'ssh-bf' },
+});
+
+test.for<readonly [string, Firewall, readonly string[]]>([
+  [
+    'a firewall',
+    {
+      enabled: true,
+      rules: [
+        { name: 'Drop WAN in', action: 'block', enabled: true, from: 'WAN', to: 'LAN' },
+        { name: 'Old VPN', action: 'allow', enabled: false },
+      ],
+    },
+    ['Firewall on, 2 rules', 'block Drop WAN in', 'allow Old VPN (off)'],
+  ],
+  ['a firewall that is off', { enabled: false, rules: [] }, ['! Firewall OFF, 0 rules']],
+  [
+    'bans, which are no rules of a firewall',
+    {
+      rules: [
+        decision('ban', '198.51.100.9', 'Ip'),
+        decision('captcha', '203.0.113.77', 'Ip'),
+        decision('ban', '203.0.113.128/25', 'Range'),
+        decision('ban', 'CN', 'Country'),
+        decision('throttle', '15169', 'AS'),
+        decision('ban', 'bob', 'Username'),
+      ],
+    },
+    [
+      'Security: 4 bans, 1 captcha, 1 throttle',
+      'ban 198.51.100.9 (ssh-bf)',
+      'captcha 203.0.113.77 (ssh-bf)',
+      'ban range 203.0.113.128/25 (ssh-bf)',
+      'ban country CN (ssh-bf)',
+      'throttle AS15169 (ssh-bf)',
+      'ban username bob (ssh-bf)',
+    ],
+  ],
+  [
+    'both',
+    {
+      enabled: true,
+      rules: [decision('ban', '198.51.100.9'), { name: 'VPN', action: 'allow', enabled: true }],
+    },
+    ['Firewall on, 1 rule, 1 ban', 'ban 198.51.100.9 (ssh-bf)', 'allow VPN'],
+  ],
+  ['nothing of either', { rules: [] }, ['Security: no rules or bans']],
+])('%s is called what it is', ([, firewall, expected]) => {
+  const { text, rows = [] } = formatFirewall(firewall);
+  expect([text, ...rows.map((row) => row.text)]).toEqual(expected);
+});
+
+test('one of them is told in full', () => {
+  expect(
+    formatRule({ name: 'Drop WAN in', action: 'block', enabled: true, from: 'WAN', to: 'LAN' }),
+  ).toBe('Rule Drop WAN in\nblock\nFrom WAN to LAN');
+  expect(formatRule({ name: 'Old VPN', action: 'allow', enabled: false })).toBe(
     'Rule Old VPN (off)\nallow\nFrom any to any',
-  ]);
+  );
+  expect(formatRule(decision('ban', 'CN', 'Country'))).toBe('Ban of country CN\nReason: ssh-bf');
+  expect(formatRule(decision('captcha', '203.0.113.77'))).toBe(
+    'Captcha for 203.0.113.77\nReason: ssh-bf\nWhoever solves it gets in.',
+  );
 });

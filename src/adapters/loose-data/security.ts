@@ -64,30 +64,45 @@ function levelOf(word: string): LogLine['level'] {
 }
 
 const ACTIONS: readonly (readonly [RegExp, FirewallRule['action']])[] = [
-  [/^(?:block|drop|deny|ban|captcha)/i, 'block'],
+  [/^captcha/i, 'captcha'],
+  [/^throttle/i, 'throttle'],
+  [/^ban/i, 'ban'],
+  [/^(?:block|drop|deny)/i, 'block'],
   [/^reject/i, 'reject'],
   [/^(?:allow|accept|pass|permit)/i, 'allow'],
 ];
 
-/** A rule of a firewall, or the ban of an address. */
+/** What only rules have that find attacks and keep nobody out, such as those of Wazuh and Suricata. */
+const MARKS_OF_DETECTION = ['sid', 'classtype', 'mitre', 'risk_score', 'level'];
+
+/** A rule of a firewall, or a decision about an address, a range, a country or a user. */
 export function readRule(record: unknown): FirewallRule | undefined {
   const facts = factsOf(record);
   const name = facts?.text('name', 'description', 'scenario', 'label', 'rule');
   const word = facts?.text('action', 'action.type', 'type', 'target') ?? '';
   const [, action] = ACTIONS.find(([pattern]) => pattern.test(word)) ?? [];
   if (!facts || name === undefined || !action) return undefined;
+  if (MARKS_OF_DETECTION.some((mark) => facts.raw(mark) !== undefined)) return undefined;
   const value = facts.text('ip', 'value');
-  const isCaptcha = /^captcha/i.test(word); // whoever solves it gets in
   return {
-    name: value === undefined ? name : `${value} (${isCaptcha ? 'captcha, ' : ''}${name})`,
+    name: value === undefined ? name : `${value} (${name})`,
     action,
     enabled: facts.flag('enabled') ?? true,
     from: facts.text('from', 'source.name', 'source') ?? value,
-    ...(action !== 'allow' && !isCaptcha && whoIsBanned(value)),
+    ...(value !== undefined &&
+      action !== 'allow' && {
+        action: action === 'captcha' || action === 'throttle' ? action : 'ban',
+        decision: { value, scope: facts.text('scope'), reason: name },
+      }),
+    ...(isBan(action) && whoIsBanned(value)),
     id: facts.text('id', 'uuid'),
     to: facts.text('to', 'destination.name', 'destination'),
   };
 }
+
+/** Whoever solves a captcha gets in, and so does who is only slowed down. */
+const isBan = (action: FirewallRule['action']): boolean =>
+  action !== 'allow' && action !== 'captcha' && action !== 'throttle';
 
 function whoIsBanned(value = ''): Pick<FirewallRule, 'banned' | 'bannedRange'> {
   if (isIP(value) > 0) return { banned: value };

@@ -68,7 +68,10 @@ export function createGenericTelling(
 
   return {
     list(name, read) {
-      const candidates = callableFor(NOUNS[name], tools);
+      const candidates = callableFor(
+        NOUNS[name],
+        tools.filter((tool) => !isOtherKind(name, tool)),
+      );
       if (candidates.length === 0) return undefined;
       return async () => {
         let failure: Result<never, Failure> = garbled(`no tool lists ${name}`);
@@ -83,6 +86,13 @@ export function createGenericTelling(
     answer: () => undefined,
   };
 }
+
+/** Rules that find attacks, shape traffic or translate addresses keep nobody out. */
+const OTHER_RULES =
+  /^(?:detections?|ids|ips|suricata|snort|sigma|yara|wazuh|alerts?|alerting|correlations?|nat|qos)$/;
+
+const isOtherKind = (name: ListName, { name: tool }: Tool): boolean =>
+  name === 'rules' && wordsOf(tool).some((word) => OTHER_RULES.test(word));
 
 /** A list of something else about our things, such as their disks, names each of them many times. */
 function areDistinct(things: readonly unknown[]): boolean {

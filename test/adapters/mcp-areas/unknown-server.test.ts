@@ -89,6 +89,19 @@ test('what a tool wants to be told is found out', async () => {
   expect(await says('2v')).toContain('1 ! dns stopped\n2 plex hv1');
 });
 
+test.for(['list_detection_rules', 'list_rules'])(
+  'rules of %s that find attacks are not called those of a firewall',
+  async (name) => {
+    const rules = [
+      { sid: 2010935, name: 'ET SCAN Suspicious inbound', action: 'drop', enabled: true },
+    ];
+    const { says } = phone('security', [{ tool: tool(name), answer: () => text({ rules }) }]);
+    const answer = await says('4f');
+    expect(answer).not.toContain('Firewall');
+    expect(answer).not.toContain('ET SCAN');
+  },
+);
+
 test('of several sites the first is asked about', async () => {
   const clients = (args: Readonly<Record<string, unknown>>) =>
     args['siteId'] === 's-1'
