@@ -240,8 +240,8 @@ describe('in the imaginary house', { timeout: 30_000 }, () => {
       expect.stringMatching(/^DEMO 203\.0\.113\.5 banned for 4h, \d+s\.$/),
     ]);
     pass(0);
-    expect(await says('4f')).toContain('15 rules');
-    expect(await says('1')).toMatch(/From 203\.0\.113\.5 to any\nU\)nban {2}B\)ack$/);
+    expect(await says('4f')).toContain('14 rules, 1 ban');
+    expect(await says('1')).toMatch(/Ban of 203\.0\.113\.5\nReason: by text\nU\)nban {2}B\)ack$/);
     expect(await doIt('unban 203.0.113.5')).toEqual([
       'DEMO Let 203.0.113.5 in again?\nIt is banned now.',
       expect.stringMatching(/^DEMO 203\.0\.113\.5 let in again, \d+s\.$/),

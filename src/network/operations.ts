@@ -29,7 +29,7 @@ interface Parts {
 /** The questions of the network, remembered, and the operations that word their answers. */
 export function networkOperations(network: Network, { memory, inventory, blocked, time }: Parts) {
   const status = memory.question(async () =>
-    map(await readWholeStatus(network, time.now), ({ value, ...about }) => ({
+    map(await readWholeStatus(network, () => time.now()), ({ value, ...about }) => ({
       ...about,
       value: { ...value, blocked: value.blocked ?? [...blocked.names()] },
     })),
