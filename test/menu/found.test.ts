@@ -37,7 +37,7 @@ test('an area that does not answer in time is named, the others are not held up'
 const plexNow = async (home: FakeHome, clock: FakeClock, afterMs: number, name = 'plex') => {
   const search = findByName(home.areas, name, clock);
   await clock.elapse(afterMs);
-  return Promise.race([search, 'still waiting']);
+  return Promise.race([search, Promise.resolve('still waiting')]);
 };
 
 test('a name that was shown is found at once or within a moment, whoever is silent', async () => {
