@@ -3,10 +3,15 @@ import { parseBullets } from './bullets.ts';
 import { parseOutline } from './parse-outline.ts';
 import { parseTable } from './table.ts';
 
+/** A text is data, and more of it than anybody sends. */
+export class TooMuchData extends Error {
+  override readonly name = 'TooMuchData';
+}
+
 /** A label before the data is no longer than this. */
 const LONGEST_LABEL = 200;
 
-/** The data that a text holds, or the text itself when it holds none. */
+/** The data that a text holds, or the text itself when it holds none. Throws when there is too much of it. */
 export function parseText(text: string): unknown {
   for (const read of READERS) {
     const data = read(text);
@@ -20,7 +25,9 @@ function json(text: string): unknown {
   if (first === 'n' && text.trim() === 'null') return null;
   if (first !== '{' && first !== '[') return undefined;
   const data = parseJson(text);
-  return data.ok ? data.value : undefined;
+  if (data.ok) return data.value;
+  if (data.error !== 'not JSON') throw new TooMuchData(data.error);
+  return undefined;
 }
 
 /** `Wazuh Alerts:` and then JSON. */

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { createSlices, nextTurn } from '../../core/slices.ts';
 import { isModest } from '../loose-data/size.ts';
-import { parseText } from './parse-text.ts';
+import { parseText, TooMuchData } from './parse-text.ts';
 import { complaintIn, complaintOf } from './soft-error.ts';
 import { type ToolAnswer, textsOf } from './tool-answer.ts';
 import { unwrap } from './unwrap.ts';
@@ -25,7 +25,7 @@ export async function readAnswer(answer: ToolAnswer): Promise<Read> {
   await nextTurn(); // the answer itself was parsed just now
   const texts = textsOf(answer).slice(0, MAX_TEXTS);
   if (answer.isError) return refused(texts.join(' ') || 'no reason given');
-  const data = await dataOf(answer, texts);
+  const data = await dataOf(answer, texts).catch(tooMuch);
   if (!data.ok) return data;
   if (!isModest(data.value, MAX_VALUES)) return garbled(TOO_MUCH);
   const complaint = complaintIn(data.value);
@@ -34,6 +34,11 @@ export async function readAnswer(answer: ToolAnswer): Promise<Read> {
 
 const refused = (cause: string): Read => err({ kind: 'refused', cause });
 const garbled = (cause: string): Read => err({ kind: 'garbled', cause });
+
+function tooMuch(thrown: unknown): Read {
+  if (thrown instanceof TooMuchData) return garbled(thrown.message);
+  throw thrown;
+}
 
 const TOO_MUCH = `more than ${MAX_VALUES} values, or nested too deeply`;
 

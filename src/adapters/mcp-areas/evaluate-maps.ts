@@ -21,7 +21,7 @@ function compile(json: string): Expression {
 async function evaluate(map: string, data: string): Promise<string> {
   try {
     const value: unknown = await compile(map).evaluate(JSON.parse(data));
-    const json = JSON.stringify(value) ?? '';
+    const json = value === undefined ? '' : JSON.stringify(value);
     return json.length > MAX_RESULT_LENGTH ? '!the result of the map is too long' : `=${json}`;
   } catch (cause) {
     return `!${messageOf(cause).replaceAll('\n', ' ')}`;

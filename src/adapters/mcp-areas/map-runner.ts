@@ -58,7 +58,7 @@ export function createMapRunner(): MapRunner {
 
   return {
     evaluate(map, data) {
-      const request = `${JSON.stringify(map)}\n${JSON.stringify(data) ?? 'null'}\n`;
+      const request = `${JSON.stringify(map)}\n${data === undefined ? 'null' : JSON.stringify(data)}\n`;
       const answer = last.then(() => run(request));
       last = answer;
       return answer;

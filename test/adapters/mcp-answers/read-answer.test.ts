@@ -89,14 +89,16 @@ describe('too much is no answer', () => {
     return data;
   };
 
-  test.for<readonly [string, string]>([
-    ['lists two million deep', deep(2_000_000)],
-    ['lists two million deep behind a label', `Alerts:\n${deep(2_000_000)}`],
-    ['lists two million deep in a result', `{"result":${deep(2_000_000)}}`],
-    ['two million values', `[${'1,'.repeat(2_000_000)}1]`],
-    ['two million empty objects', `[${'{},'.repeat(1_700_000)}1]`],
-  ])('%s are not read', async ([, text]) => {
-    expect(await read(text)).toEqual({ ok: true, value: text });
+  test.for<readonly [string, string, string]>([
+    ['lists two million deep', deep(2_000_000), 'nested too deeply'],
+    ['lists two million deep behind a label', `A:\n${deep(2_000_000)}`, 'nested too deeply'],
+    ['lists two million deep in a result', `{"result":${deep(2_000_000)}}`, 'nested too deeply'],
+    ['lists two million deep in JSON', `{"result":"${deep(2_000_000)}"}`, 'nested too deeply'],
+    ['two million values', `[${'1,'.repeat(2_000_000)}1]`, 'too many values'],
+    ['two million objects', `[${'{},'.repeat(1_700_000)}1]`, 'too many values'],
+    ['ten thousand keys', `{${'"a":1,'.repeat(10_000)}"b":1}`, 'too many keys'],
+  ])('%s are refused', async ([, text, cause]) => {
+    expect(await read(text)).toEqual({ ok: false, error: { kind: 'garbled', cause } });
   });
 
   test.for([100, 2_000_000])('structured data %i deep is refused', async (levels) => {
