@@ -12,8 +12,9 @@ const Native = RegExp;
 globalThis.RegExp = new Proxy(Native, {
   construct(target, args, newTarget) {
     const pattern: unknown = Reflect.construct(target, args, newTarget);
-    if (pattern instanceof Native) found.push({ file, pattern });
-    return Object(pattern);
+    if (!(pattern instanceof Native)) throw new TypeError('not a regular expression');
+    found.push({ file, pattern });
+    return pattern;
   },
 });
 

@@ -12,38 +12,44 @@ export async function leastTime(work: Work, tries: number): Promise<number> {
 }
 
 /** Milliseconds of processor time of this thread, which other programs do not add to. */
-async function processorTime(work: Work): Promise<number> {
+async function processorTime(work: Work, times: number): Promise<number> {
   const before = process.threadCpuUsage();
-  await work();
+  for (let at = 0; at < times; at += 1) await work();
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
 
 /** Some machines count processor time in steps of 4 ms: so much is taken together. */
-const MEASURABLE_MS = 60;
-const MOST_ROUNDS = 200;
+const LOOK_MS = 100;
+const MOST_LOOKS = 5;
+const MOST_ROUNDS = 1000;
 
-/** How much more processor time one piece of work takes than another, both done in turn. */
-async function ratioOf(large: Work, small: Work): Promise<number> {
-  let [most, least] = [0, 0];
-  for (let round = 0; round < MOST_ROUNDS && most < MEASURABLE_MS; round += 1) {
-    least += await processorTime(small);
-    most += await processorTime(large);
+/**
+ * How much more processor time some work takes than with half of its input, by the quarter of it, which is done four
+ * times for each time of the whole. It is measured until the ratio is fine, and for half a second if it is not.
+ */
+async function measuredRatio(whole: Work, quarter: Work): Promise<number> {
+  let [most, least, looks, rounds] = [0, 0, 1, 0];
+  while (looks <= MOST_LOOKS && rounds < MOST_ROUNDS) {
+    least += await processorTime(quarter, 4);
+    most += await processorTime(whole, 1);
+    rounds += 1;
+    if (most < looks * LOOK_MS) continue;
+    if (ratioOf(most, least) <= MAX_RATIO) break;
+    looks += 1;
   }
-  return most < MEASURABLE_MS ? 1 : most / Math.max(least, 1);
+  return ratioOf(most, least);
 }
+
+const ratioOf = (whole: number, quarters: number): number =>
+  Math.sqrt((4 * whole) / Math.max(quarters, 1));
 
 /** Too little to be measured, and to matter. */
 const TOO_LITTLE_MS = 2;
 const MAX_RATIO = 2.5;
-const PATIENCE = 6;
-const SIZES = [
-  [3_125, 6_250],
-  [12_500, 25_000],
-  [50_000, 100_000],
-] as const;
+const LENGTHS = [6_250, 25_000, 100_000] as const;
 
-/** What some work costs when its input is doubled. */
+/** What some work costs, and how many times as much as with half of its input. */
 export interface Growth {
   readonly length: number;
   readonly ms: number;
@@ -52,20 +58,18 @@ export interface Growth {
 }
 
 /**
- * Doubles the input of some work, three times over. It ends at the first size that costs more than two and a half
- * times as much as the half of it: at full length it might never end. A suspicion on the wall clock is looked into
- * with processor time, several times, before it counts.
+ * Gives some work ever more input. It ends at the first length that costs more than two and a half times as much as
+ * the half of it: at full length it might never end. A suspicion on the wall clock is looked into with processor time.
  */
 export async function growthOf(prepare: (length: number) => Work): Promise<Growth> {
   let growth: Growth = { length: 0, ms: 0, ratio: 0, isTooMuch: false };
-  for (const [half, whole] of SIZES) {
-    const [small, large] = [prepare(half), prepare(whole)];
-    const ms = await leastTime(large, 3);
-    let ratio = ms / (await leastTime(small, 3));
-    for (let look = 0; look < PATIENCE && ms > TOO_LITTLE_MS && ratio > MAX_RATIO; look += 1) {
-      ratio = await ratioOf(large, small);
-    }
-    growth = { length: whole, ms, ratio, isTooMuch: ms > TOO_LITTLE_MS && ratio > MAX_RATIO };
+  for (const length of LENGTHS) {
+    const work = prepare(length);
+    const ms = await leastTime(work, 2);
+    const guess = ms / (await leastTime(prepare(length / 2), 2));
+    const isSuspicious = ms > TOO_LITTLE_MS && guess > MAX_RATIO;
+    const ratio = isSuspicious ? await measuredRatio(work, prepare(length / 4)) : guess;
+    growth = { length, ms, ratio, isTooMuch: isSuspicious && ratio > MAX_RATIO };
     if (growth.isTooMuch) break;
   }
   return growth;

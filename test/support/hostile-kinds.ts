@@ -113,8 +113,8 @@ const times = <T>(count: number, make: (at: number) => T): readonly T[] =>
 const keyed = (count: number, value: (at: number) => unknown): object =>
   Object.fromEntries(times(count, (at) => [`key-${at}`, value(at)]));
 
-/** Everything that our readers look for, with one value. */
-export const everyFact = (value: unknown): object =>
+/** Everything that our readers look for, with a value. */
+export const everyFact = (value: () => unknown): object =>
   Object.fromEntries(
     [
       ...[
@@ -178,7 +178,7 @@ export const everyFact = (value: unknown): object =>
         'version',
         'signal',
       ],
-    ].map((name) => [name, typeof value === 'function' ? value() : value]),
+    ].map((name) => [name, value()]),
   );
 
 /** Data that is as large as it may be, in ways that may take long. */
@@ -191,6 +191,7 @@ export const HOSTILE_DATA: Readonly<Record<string, DataOfSize>> = {
     spec: { ...keyed(values / 4, (at) => at), containers: times(values / 4, () => ({})) },
     status: { containerStatuses: times(values / 8, () => ({ ready: true })), phase: 'Running' },
   }),
+  'keys in keys': (values) => keyed(values / 200, () => keyed(200, (at) => at)),
   'small records': (values) =>
     times(values / 4, (at) => ({ name: `web-${at}`, status: 'up', id: at })),
   'empty records': (values) => times(values, () => ({})),

@@ -19,7 +19,7 @@ const SIGNS: Readonly<Record<string, readonly [min: number, max: number]>> = {
 };
 
 /** Parses a regular expression into its parts. */
-export function parsePattern({ source, flags }: RegExp): Part {
+function parsePattern({ source, flags }: RegExp): Part {
   const unicode = flags.replaceAll(/[gym]/g, '');
   let at = 0;
 

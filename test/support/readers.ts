@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { readAnswer as readReply } from '../../src/actions/answers.ts';
 import { asPrinted } from '../../src/adapters/loose-data/as-printed.ts';
 import { readDuration } from '../../src/adapters/loose-data/duration.ts';
@@ -38,7 +39,7 @@ import {
 } from '../../src/adapters/loose-data/units.ts';
 import { parseBullets } from '../../src/adapters/mcp-answers/bullets.ts';
 import { parseOutline } from '../../src/adapters/mcp-answers/parse-outline.ts';
-import { parseText } from '../../src/adapters/mcp-answers/parse-text.ts';
+import { parseText, TooMuchData } from '../../src/adapters/mcp-answers/parse-text.ts';
 import { readAnswer } from '../../src/adapters/mcp-answers/read-answer.ts';
 import { complaintIn, complaintOf } from '../../src/adapters/mcp-answers/soft-error.ts';
 import { parseTable } from '../../src/adapters/mcp-answers/table.ts';
@@ -86,6 +87,18 @@ const server = {
 };
 const tool = (text: string) => ({ name: text, description: text });
 
+/** A reader that throws when there is too much to read. */
+const refusing =
+  (read: (text: string) => unknown) =>
+  (text: string): unknown => {
+    try {
+      return read(text);
+    } catch (cause) {
+      if (cause instanceof TooMuchData) return undefined;
+      throw cause;
+    }
+  };
+
 /** Whatever reads a text of somebody else. */
 export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'an answer of an MCP server': (text) => readAnswer({ content: [{ type: 'text', text }] }),
@@ -94,7 +107,7 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   'an error of an MCP server': (text) =>
     readAnswer({ isError: true, content: [{ type: 'text', text }] }),
   'an error of a connection': (text) => tell(new Error(text)),
-  parseText,
+  parseText: refusing(parseText),
   parseOutline,
   parseTable,
   parseBullets,
@@ -156,6 +169,12 @@ const RECORD_READERS: Readonly<Record<string, Read<unknown>>> = {
   asPrinted,
 };
 
+const shapes = Object.entries(CONTRACT).flatMap(([area, questions]) =>
+  Object.entries<{ readonly shape: z.ZodType }>(questions).map(
+    ([name, { shape }]) => [`${area} ${name}`, shape] as const,
+  ),
+);
+
 const listOf = (data: unknown): readonly unknown[] => (Array.isArray(data) ? data : [data]);
 
 /** Whatever reads data of somebody else. */
@@ -181,11 +200,9 @@ export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> 
   'a quorum': (data) => readQuorum(listOf(data)),
   'an uplink': (data) => readUplink(listOf(data)),
   ...Object.fromEntries(
-    Object.entries(CONTRACT).flatMap(([area, questions]) =>
-      Object.entries(questions).map(([name, { shape, tool: name2 }]) => [
-        `${area} ${name} of the contract`,
-        (data: unknown) => checkShape(data, shape, { server, clock, tool: name2 }),
-      ]),
-    ),
+    shapes.map(([name, shape]) => [
+      `${name} of the contract`,
+      (data: unknown) => checkShape(data, shape, { server, clock, tool: name }),
+    ]),
   ),
 };

@@ -44,7 +44,7 @@ describe('a map fails alone, and the next one does not', () => {
 
   test.for<readonly [string, string, unknown]>([
     ['that never ends', '($f := function($n) { $f($n + 1) }; $f(1))', {}],
-    ['that counts for long', '$sum([1..9999999].($ * 2))', {}],
+    ['that counts for long', '$count([1..5000].$sum([1..5000]))', {}],
     [
       'that compares everything with everything',
       'items[id in $$.items.id].(id in $$.items.id)',
