@@ -55,7 +55,7 @@ test('what is nobody, or only a client, is not taken for something', async () =>
     /^nobody was not on the list\. Nothing may be off/,
   );
   home.failWith = { kind: 'unreachable', service: 'Proxmox' };
-  expect(await says('ok off plex')).toMatch(/is called plex\.\nProxmox \? no answer/);
+  expect(await says('ok off gitea')).toMatch(/is called gitea\.\nProxmox \? no answer/);
 });
 
 test('who may look only is told so, and may see the list', async () => {

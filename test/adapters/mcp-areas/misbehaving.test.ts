@@ -103,7 +103,11 @@ describe('no answer is a good one', () => {
     ['that has nothing readable in it', structured({ nodes: [{ a: 1 }, { b: 2 }] }), unreadable],
     ['whose list is none', structured({ nodes: 'many' }), unreadable],
     ['that points elsewhere', saying('Full result is available in structuredContent.'), unreadable],
-    ['of 5 MB', structured({ nodes: NODES, text: 'x'.repeat(5_300_000) }), unreadable],
+    [
+      'of 5 MB',
+      structured({ nodes: NODES, text: 'x'.repeat(5_300_000) }),
+      /^Proxmox \? answer too large, last OK/,
+    ],
     ['that is an error', { ...saying('no permission'), isError: true }, error],
     ['that is an error in words', saying('❌ **Failed to get nodes**'), error],
     ['that is an error with data in it', saying('Error: PVE says 595 - {"data":null}'), error],
