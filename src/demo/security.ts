@@ -22,6 +22,7 @@ export interface SecurityNow {
 export function securityAt(world: World, now: number): SecurityNow {
   const moment = momentOf(world, now);
   const alerts = alertsAt(moment, world.startedAt);
+  const newest = alerts.find(({ severity }) => severity === 'critical')?.message;
   const count = (severity: SecurityAlert['severity']) =>
     alerts.filter((alert) => alert.severity === severity).length;
 
@@ -29,7 +30,7 @@ export function securityAt(world: World, now: number): SecurityNow {
     status: {
       critical: count('critical'),
       warnings: count('warning'),
-      newest: alerts.find(({ severity }) => severity === 'critical')?.message,
+      ...(newest !== undefined && { newest }),
     },
     alerts: { alerts },
     logs: { lines: logAt(moment) },

@@ -6,6 +6,7 @@ import type { Problem } from '../operation/problem.ts';
 import { podsOf } from './find.ts';
 import type { Deployment, K8sStatus, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
+import { shortPodNames } from './pod-names.ts';
 import { placeOfDeployment, placeOfPod } from './things.ts';
 
 /** A pod that is younger than this is only starting. */
@@ -19,11 +20,12 @@ export function findProblems(status: K8sStatus, inventory: Inventory): readonly 
     it,
     pods: podsOf(it, byNamespace.get(it.namespace) ?? []),
   }));
+  const nameOf = shortPodNames(pods);
   const owned = new Set(ofDeployments.flatMap((own) => own.pods));
   return [
     ...nodeProblems(status),
     ...ofDeployments.flatMap((own) => deploymentProblem(own.it, own.pods, inventory)),
-    ...pods.filter((pod) => !owned.has(pod)).flatMap(podProblem),
+    ...pods.filter((pod) => !owned.has(pod)).flatMap((pod) => podProblem(pod, nameOf(pod))),
     ...unnamedProblems(status, pods),
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
@@ -66,10 +68,8 @@ function deploymentProblem(
   ];
 }
 
-const podProblem = (pod: Pod): readonly Problem[] =>
-  isBroken(pod)
-    ? [{ ...critical(placeOfPod(pod), pod.name, stateOf(pod)), severity: 'warning' }]
-    : [];
+const podProblem = (pod: Pod, name: string): readonly Problem[] =>
+  isBroken(pod) ? [{ ...critical(placeOfPod(pod), name, stateOf(pod)), severity: 'warning' }] : [];
 
 /** What the source counts and does not list. */
 function unnamedProblems(

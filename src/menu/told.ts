@@ -1,6 +1,6 @@
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Finding } from '../operation/operation.ts';
+import { type Finding, OK } from '../operation/operation.ts';
 import { spoken } from '../operation/spoken.ts';
 import { FRESH_MS } from './area.ts';
 
@@ -14,9 +14,14 @@ export const isFresh = (
 
 /** What was found; of old news only what was seen then, never that it is well now. */
 export function told(finding: Told, time: LocalTime): string {
-  const { verdict, text, asOf, failure } = finding;
+  const { verdict, asOf, failure } = finding;
+  const text = seenThen(finding);
   if (failure) return `${describeFailure(failure, time)}\nThen: ${text}`;
   if (asOf === undefined || isFresh(finding, time)) return spoken(finding);
   const who = verdict ? `${verdict.who} ` : '';
   return `${who}${time.ago(asOf)} ago: ${text}`;
 }
+
+/** With the trouble that was seen, but without an OK that nobody can vouch for any more. */
+const seenThen = ({ verdict, text }: Told): string =>
+  verdict && verdict.words !== OK ? `${verdict.words}\n${text}` : text;

@@ -74,7 +74,7 @@ describe.skipIf(isMissing)('the web phone, in Chromium (skipped where there is n
       await arrives(page, /1 segment GSM-7 0\.8c . delivered/);
       await page.getByRole('button', { name: 'Send V: V)Ms' }).click();
       await arrives(page, 'Proxmox: 12 VMs, 8 LXC');
-      await page.getByRole('button', { name: 'Send +: + more 1/2' }).click();
+      await say(page, '+');
       await page.getByRole('button', { name: /^Send 12: 12 / }).click();
       await arrives(page, /running|stopped/);
       expect(await page.getByRole('button', { name: 'Send V: V)Ms' }).isDisabled()).toBe(true);
