@@ -17,6 +17,7 @@ import { FakeClock } from './support/fake-clock.ts';
 import { HOSTILE_DATA, HOSTILE_TEXTS } from './support/hostile-kinds.ts';
 import { TEXT_READERS } from './support/readers.ts';
 import { type Relay, startRelay } from './support/relay.ts';
+import { shareOf } from './support/share.ts';
 
 /** A machine that runs other tests too is not quiet; what holds the loop for so long is a defect on any. */
 const MAX_HOLD_MS = 1000;
@@ -101,14 +102,14 @@ describe('an MCP server may say anything', () => {
     return await phoneOn('proxmox', connection, clock).says('2');
   }
 
-  test.for(TEXTS)('in a text: %s, %i characters', async ([kind, length]) => {
+  test.for(shareOf(TEXTS))('in a text: %s, %i characters', async ([kind, length]) => {
     const reply = await watched(`MCP, ${kind}, ${length}`, () =>
       readsAt(path('text', kind, length)),
     );
     expect(reply).toMatch(/^Proxmox/);
   });
 
-  test.for(DATA)('as data: %s', async (kind) => {
+  test.for(shareOf(DATA))('as data: %s', async (kind) => {
     const reply = await watched(`MCP data, ${kind}`, () => readsAt(path('data', kind, VALUES)));
     expect(reply).toMatch(/^Proxmox/);
   });
@@ -138,11 +139,11 @@ describe('an API may say anything', () => {
     return answers;
   }
 
-  test.for(LONGEST)('in a text: %s', async (kind) => {
+  test.for(shareOf(LONGEST))('in a text: %s', async (kind) => {
     await watched(`API, ${kind}`, () => readsAt(path('text', kind, LENGTH)));
   });
 
-  test.for(DATA)('as data: %s', async (kind) => {
+  test.for(shareOf(DATA))('as data: %s', async (kind) => {
     await watched(`API data, ${kind}`, () => readsAt(path('data', kind, 30_000)));
   });
 });
@@ -163,13 +164,13 @@ describe('Claude may say anything, and is shown anything', () => {
     await claude[Symbol.asyncDispose]();
   });
 
-  test.for(Object.keys(HOSTILE_TEXTS))('as an answer: %s', async (kind) => {
+  test.for(shareOf(Object.keys(HOSTILE_TEXTS)))('as an answer: %s', async (kind) => {
     claude.moves = [{ say: HOSTILE_TEXTS[kind]?.(20_000) ?? '' }];
     await watched(`Claude, ${kind}`, () => relay.alice.texts('ask why is plex slow'));
     relay.alice.forgets();
   });
 
-  test.for(Object.keys(HOSTILE_TEXTS))('in a result of a tool: %s', async (kind) => {
+  test.for(shareOf(Object.keys(HOSTILE_TEXTS)))('in a result of a tool: %s', async (kind) => {
     const text = HOSTILE_TEXTS[kind]?.(LENGTH) ?? '';
     await watched(`shown to Claude, ${kind}`, () => TEXT_READERS['what Claude is shown']?.(text));
   });
@@ -185,7 +186,7 @@ describe('a phone may say anything', () => {
     await relay[Symbol.asyncDispose]();
   });
 
-  test.for(Object.keys(HOSTILE_TEXTS))('%s', async (kind) => {
+  test.for(shareOf(Object.keys(HOSTILE_TEXTS)))('%s', async (kind) => {
     const text = HOSTILE_TEXTS[kind]?.(MOST_A_CARRIER_SENDS) ?? '';
     await watched(`a phone, ${kind}`, () => relay.alice.texts(text));
     relay.alice.forgets();
@@ -193,7 +194,7 @@ describe('a phone may say anything', () => {
 });
 
 describe('a value of the configuration may be anything', () => {
-  test.for(Object.entries(HOSTILE_TEXTS))('%s', async ([kind, make]) => {
+  test.for(shareOf(Object.entries(HOSTILE_TEXTS)))('%s', async ([kind, make]) => {
     const text = make(100_000);
     await watched(`a variable, ${kind}`, () =>
       loadConfig({
@@ -231,7 +232,7 @@ describe('a value of the configuration may be anything', () => {
 });
 
 describe('a line of the log may be anything', () => {
-  test.for(Object.entries(HOSTILE_TEXTS))('%s', async ([kind, make]) => {
+  test.for(shareOf(Object.entries(HOSTILE_TEXTS)))('%s', async ([kind, make]) => {
     const text = make(200_000);
     await watched(`the log, ${kind}`, () => TEXT_READERS['a line of the log']?.(text));
     await watched(`an error in the log, ${kind}`, () =>

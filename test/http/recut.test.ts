@@ -5,6 +5,7 @@ import { type InboundText, readInboundText } from '../../src/http/inbound-text.t
 import { ACCOUNT_SID, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
+import { shareOf } from '../support/share.ts';
 import { sign } from '../support/signed-form.ts';
 import { EVERYDAY_TEXTS } from './everyday-texts.ts';
 
@@ -311,7 +312,7 @@ test('of all cuts of one signed line, at most one is a text, and it is the one T
 });
 
 describe('what people text is answered, and in no other cut:', () => {
-  test.for(EVERYDAY_TEXTS)('%j', (body) => {
+  test.for(shareOf(EVERYDAY_TEXTS))('%j', (body) => {
     for (const form of [smsFrom(ALICE, body), whatsAppFrom(ALICE, body, body)]) {
       expect(readingOf(form)).toMatchObject({ sid: SID, body, from: { number: ALICE } });
       for (const cut of cutsOf(form))
