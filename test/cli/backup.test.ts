@@ -40,7 +40,9 @@ const room = (name: string): string => {
   return join(folder, name);
 };
 
-test('a backup of a relay that is being texted brings it back elsewhere as it was', async () => {
+test('a backup of a relay that is being texted brings it back elsewhere as it was', {
+  timeout: 90_000,
+}, async () => {
   const [home, away] = [room('home'), room('away')];
   const relay = await start(home);
   const form = formOf(ALICE, '2');
