@@ -330,7 +330,7 @@ contexts: [{ name: home, context: { cluster: home, user: me } }]
   test('speaks the words of kubectl', async () => {
     const { reads } = await cluster();
     expect(await reads('3')).toBe(
-      'K8s ! k3s-2 not ready\n! sonarr-6b9c8d7f5-w4t2z CrashLoopBackOff\n! qbittorrent-0 Pending\n! library-79dd6c5b84-k8xv2 not ready\n7 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
+      'K8s ! k3s-2 not ready\n! sonarr CrashLoopBackOff\n! qbittorrent-0 Pending\n! library not ready\n7 pods, 1 pending, 1 failed\nD)etails  P)ods  S)ervices  E)vents  N)odes',
     );
     expect(await reads('3p')).toContain('1 ! sonarr CrashLoopBackOff');
   });
