@@ -1,3 +1,4 @@
+import { isNamedIn } from './is-named-in.ts';
 import type { Gear, NetworkAlert } from './network.ts';
 
 const BUSY_PERCENT = 90;
@@ -7,7 +8,7 @@ export function derivedAlerts(
   gear: readonly Gear[],
   told: readonly NetworkAlert[],
 ): readonly NetworkAlert[] {
-  const isTold = (name: string): boolean => told.some(({ message }) => message.includes(name));
+  const isTold = (name: string): boolean => told.some(({ message }) => isNamedIn(message, name));
   return gear.flatMap(({ name, online, cpuPercent = 0, memoryPercent = 0, canUpdate }) => [
     ...(online === false && !isTold(name) ? [alert('critical', name, 'is down')] : []),
     ...(cpuPercent > BUSY_PERCENT

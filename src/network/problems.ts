@@ -2,13 +2,14 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { idOfAlert } from '../operation/alerts.ts';
 import type { Problem } from '../operation/problem.ts';
 import { shorten } from '../operation/shorten.ts';
+import { isNamedIn } from './is-named-in.ts';
 import type { Gear, NetworkAlert, NetworkStatus } from './network.ts';
 
 /** What a person would call broken in the network, the worst first. */
 export function findProblems(status: NetworkStatus, inventory: Inventory): readonly Problem[] {
   const gone = goneGear(status);
   const isAboutGone = ({ message, device }: NetworkAlert): boolean =>
-    gone.some(({ name }) => device === name || message.includes(name));
+    gone.some(({ name }) => device === name || isNamedIn(message, name));
   const alerts = status.critical?.filter((alert) => !isAboutGone(alert)).map(problemOfAlert);
   return [
     ...(status.wan?.up === false ? [WAN_DOWN] : []),
@@ -32,15 +33,14 @@ type Gone = Pick<Gear, 'ids' | 'name' | 'kind'>;
 
 const KINDS: readonly Gear['kind'][] = ['gateway', 'switch', 'access-point', 'other'];
 
-/** What does not answer, the most important first; some sources tell no more of it than the name. */
+/** What does not answer, the most important first; some sources tell no more of it than the name, or list it as up. */
 function goneGear({ gear = [], offline = [] }: NetworkStatus): readonly Gone[] {
-  const isKnown = (name: string): boolean => gear.some((it) => it.name === name);
+  const listed = gear.filter(({ online }) => online === false);
+  const isListed = (name: string): boolean => listed.some((it) => it.name === name);
   const others = offline
-    .filter((name) => !isKnown(name))
-    .map((name): Gone => ({ name, kind: 'other' }));
-  return [...gear.filter(({ online }) => online === false), ...others].toSorted(
-    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind),
-  );
+    .filter((name) => !isListed(name))
+    .map((name): Gone => gear.find((it) => it.name === name) ?? { name, kind: 'other' });
+  return [...listed, ...others].toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 
 function problemOfGear({ ids: [id] = [], name }: Gone): Problem {

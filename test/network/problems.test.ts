@@ -73,6 +73,22 @@ test('what may be off is no problem, nor is an alert about it', () => {
   expect(wordsOf(status, ['network/device/mac-AP'])).toEqual(['USW down']);
 });
 
+test('an alert about another device, whose name begins alike, is not hidden with it', () => {
+  const status = {
+    gear: [away('AP-1', 'access-point')],
+    critical: [alert('AP-10 lost its uplink')],
+  };
+  expect(wordsOf(status, ['network/device/mac-AP-1'])).toEqual([
+    'critical alert: AP-10 lost its uplink',
+  ]);
+});
+
+test('a device that one list names as away and another does not is away', () => {
+  const status = { gear: [gear('AP', 'access-point')], offline: ['AP'] };
+  expect(wordsOf(status)).toEqual(['AP down']);
+  expect(wordsOf(status, ['network/device/mac-AP'])).toEqual([]);
+});
+
 test('a problem opens the screen that says more', () => {
   const status = {
     wan: { up: false },
