@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createDesk } from './actions/desk.ts';
 import { imagined } from './actions/imagined.ts';
+import { createNoteDone } from './actions/note-done.ts';
 import { RECORD, recordScreen } from './actions/record.ts';
 import { createMemorySessions } from './adapters/memory/memory-sessions.ts';
 import type { Vitals } from './adapters/prometheus/vitals.ts';
@@ -103,6 +104,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     log,
   });
   const { propose } = desk;
+  const noteDone = createNoteDone({ audit, commit: database.together, clock });
   const { texts, questions: tally } = metrics;
   const questions = await composeAssistant({
     ...{ config, areas, actions, lending, propose, tell, tally, database, clock, time, log },
@@ -119,7 +121,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   });
   const conversation = createConversation({
     ...{ menu, areas, sessions, clock, time, desk, questions },
-    expectOff: createExpectOff({ areas, inventory, operators, clock, time }),
+    expectOff: createExpectOff({ areas, inventory, operators, noteDone, clock, time }),
   });
 
   const { isDemo, twilio } = config;

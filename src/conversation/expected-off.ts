@@ -1,3 +1,4 @@
+import type { NoteDone } from '../actions/note-done.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
@@ -13,6 +14,7 @@ interface Parts {
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
   readonly operators: ReadonlySet<PhoneNumber>;
+  readonly noteDone: NoteDone;
   readonly clock: Clock;
   readonly time: LocalTime;
 }
@@ -27,8 +29,23 @@ const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 
 const MOST_LISTED = 8;
 
-export function createExpectOff({ areas, inventory, operators, clock, time }: Parts): ExpectOff {
-  async function expectOff(name: string): Promise<string> {
+export function createExpectOff(parts: Parts): ExpectOff {
+  const { areas, inventory, operators, noteDone, clock, time } = parts;
+
+  /** The changes begin in the same moment, so that they and the line on record are committed together. */
+  async function change(
+    person: PhoneNumber,
+    meant: readonly ExpectedOff[],
+    { isOff, words }: { readonly isOff: boolean; readonly words: string },
+  ): Promise<void> {
+    const subjects = meant.map(({ subject }) => subject);
+    await Promise.all([
+      ...meant.map((it) => (isOff ? inventory.expectOff(it) : inventory.expectOn(it.subject))),
+      noteDone(person, { action: 'ok_off', input: { isOff, subjects }, words }),
+    ]);
+  }
+
+  async function expectOff(person: PhoneNumber, name: string): Promise<string> {
     const { things, failures } = await findByName(areas, name, clock);
     const found = toKnownThings(things).filter(({ subject }) => MAY_BE_OFF.test(subject));
     const exact = found.filter((it) => normalise(it.name) === name);
@@ -37,9 +54,11 @@ export function createExpectOff({ areas, inventory, operators, clock, time }: Pa
     if (!first) return unknown(name, failures);
     const names = [...new Set(meant.map((it) => it.name))];
     if (names.length > 1) return `Which? Text ok off and one of: ${list(names)}.`;
-    for (const { subject } of meant) await inventory.expectOff({ subject, name: first.name });
     const word = quoteName(first.name);
-    return `${word} may be off. Undo: ok off ${word} no`;
+    const words = `${word} may be off`;
+    const all = meant.map(({ subject }) => ({ subject, name: first.name }));
+    await change(person, all, { isOff: true, words });
+    return `${words}. Undo: ok off ${word} no`;
   }
 
   function unknown(name: string, failures: readonly Failure[]): string {
@@ -48,12 +67,13 @@ export function createExpectOff({ areas, inventory, operators, clock, time }: Pa
   }
 
   /** Whoever is gone by now can be taken off the list all the same. */
-  async function expectOn(name: string): Promise<string> {
+  async function expectOn(person: PhoneNumber, name: string): Promise<string> {
     const meant = inventory.listExpectedOff().filter((it) => isCalled(it, name));
     const [first] = meant;
     if (!first) return `${quoteName(name)} was not on the list. ${listAll()}`;
-    for (const { subject } of meant) await inventory.expectOn(subject);
-    return `${quoteName(first.name)} should run again.`;
+    const words = `${quoteName(first.name)} should run again`;
+    await change(person, meant, { isOff: false, words });
+    return `${words}.`;
   }
 
   function listAll(): string {
@@ -69,7 +89,7 @@ export function createExpectOff({ areas, inventory, operators, clock, time }: Pa
     if (name === undefined) return listAll();
     if (!operators.has(person)) return 'This number may look only: operators say what may be off.';
     const words = name.replaceAll('"', '');
-    return no === undefined ? expectOff(words) : expectOn(words);
+    return no === undefined ? expectOff(person, words) : expectOn(person, words);
   };
 }
 

@@ -12,13 +12,17 @@ function house() {
   const inventory = emptyInventory(clock);
   const time = createLocalTime(clock, 'UTC');
   const operators = new Set([ALICE]);
-  const expectOff = createExpectOff({ areas: home.areas, inventory, operators, clock, time });
+  const noted: string[] = [];
+  const expectOff = createExpectOff({
+    ...{ areas: home.areas, inventory, operators, clock, time },
+    noteDone: async (person, { words }) => void noted.push(`${person} ${words}`),
+  });
   const says = (body: string) => expectOff(ALICE, body);
-  return { home, inventory, expectOff, says };
+  return { home, inventory, expectOff, says, noted };
 }
 
 test('all of the same name may be off, and should run again', async () => {
-  const { home, inventory, says } = house();
+  const { home, inventory, says, noted } = house();
   home.guests = [guest(), guest({ id: 204, kind: 'lxc' })];
   expect(await says('ok off Plex.')).toBe('plex may be off. Undo: ok off plex no');
   expect(inventory.listExpectedOff().map(({ subject }) => subject)).toEqual([
@@ -28,6 +32,7 @@ test('all of the same name may be off, and should run again', async () => {
   expect(await says('OKAY OFF')).toBe('May be off: plex. Undo: ok off, the name and no.');
   expect(await says('ok off plex no')).toBe('plex should run again.');
   expect(await says('ok off')).toBe('Nothing may be off. Text ok off and a name to allow it.');
+  expect(noted).toEqual([`${ALICE} plex may be off`, `${ALICE} plex should run again`]);
 });
 
 test('the beginning of one name is enough, that of several is asked about', async () => {
@@ -59,11 +64,12 @@ test('what is nobody, or only a client, is not taken for something', async () =>
 });
 
 test('who may look only is told so, and may see the list', async () => {
-  const { inventory, expectOff } = house();
+  const { inventory, expectOff, noted } = house();
   expect(await expectOff(BOB, 'ok off plex')).toBe(
     'This number may look only: operators say what may be off.',
   );
   expect(inventory.listExpectedOff()).toEqual([]);
+  expect(noted).toEqual([]);
   expect(await expectOff(BOB, 'ok off')).toMatch(/^Nothing may be off/);
 });
 
