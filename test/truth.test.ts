@@ -104,6 +104,13 @@ const STAGED = [
   ['backup-failed', 'PVE vaultwarden backup failed', '2', 'Proxmox ! vaultwarden backup failed'],
   ['storage-full', 'PVE nas 97% full', '2', 'Proxmox ! nas 97% full'],
   ['deployment-off', 'K8s jellyfin 0 pods', '3', 'K8s ! jellyfin 0 pods'],
+  ['access-point-down', 'Net AP-Attic down', '1', 'Network ! AP-Attic down'],
+  [
+    'critical-alert',
+    'Sec 1 critical: Root login over SSH from an unknown address',
+    '4',
+    'Security ! 1 critical: Root login over SSH from an unknown address',
+  ],
 ] as const;
 
 test.for(STAGED)(
@@ -123,6 +130,8 @@ test.for(STAGED)(
     const [, ...menu] = calm.split('\n');
     expect(await reads('home')).toBe([`DEMO ! ${worst}. ${others.join(', ')}`, ...menu].join('\n'));
     expect(await reads(door)).toMatch(new RegExp(`^DEMO ${summary}\n\\d`));
+    const [, problem] = worst.split(/ (.*)/);
+    expect((await reads('!')).split('\n')[0]).toBe(`DEMO ! ${problem}`);
     await stage('well');
     expect(await reads('home')).toMatch(/^DEMO OK\. /);
   },

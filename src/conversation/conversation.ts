@@ -14,6 +14,7 @@ import { findByName } from '../menu/found.ts';
 import type { Menu } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { findWorst } from '../menu/worst.ts';
+import { describeProblem } from '../operation/problem.ts';
 import { toPages } from '../sms/fit.ts';
 import type { ExpectOff } from './expected-off.ts';
 import { isQuestion } from './is-question.ts';
@@ -138,7 +139,8 @@ export function createConversation(parts: Parts): Conversation {
 
   async function showWorst(): Promise<Turn> {
     const worst = await findWorst(areas, clock);
-    return show(worst?.opens ?? { screen: menu.home });
+    if (!worst) return show({ screen: menu.home });
+    return show(worst.opens, { note: `! ${describeProblem(worst)}\n` });
   }
 
   /** No word of the menu: a wish, a question, or the name of something; in doubt each in its turn. */

@@ -16,7 +16,7 @@ interface Frame {
   readonly wayOn: string;
   /** What every page begins with. */
   readonly head: string;
-  /** What the first page says before the view does. */
+  /** What the first page says before the view does, where that does not begin with it. */
   readonly note: string;
 }
 
@@ -26,10 +26,12 @@ interface Frame {
  */
 export function pagesOf(
   view: Result<View, Failure>,
-  { wayOn, head, note }: Frame,
+  { wayOn, head, note: given }: Frame,
   time: LocalTime,
 ): readonly string[] {
-  const pages = toPages(note + bodyOf(view, time), wayOn, head);
+  const body = bodyOf(view, time);
+  const note = body.startsWith(given.trim()) ? '' : given;
+  const pages = toPages(note + body, wayOn, head);
   if (pages.length === 1 || !view.ok) return pages;
   const parts = fold(view.value, time);
   if (!parts) return pages;

@@ -27,15 +27,25 @@ function house(k8s: readonly Problem[], proxmox: readonly Problem[]) {
 }
 
 test.for<readonly [string, readonly Problem[], readonly Problem[], RegExp]>([
-  ['the worst of all areas', [POD], [GUEST], /^VM 105 jellyfin\n/],
-  ['the only one', [POD], [], /^Pod plex-0\n/],
-  ['the first of several', [POD, GUEST], [], /^VM 105/],
+  ['the worst of all areas', [POD], [GUEST], /^! b broken\nVM 105 jellyfin\n/],
+  ['the only one', [POD], [], /^! b broken\nPod plex-0\n/],
+  ['the first of several', [POD, GUEST], [], /^! b broken\nVM 105/],
   ['home when nothing is wrong', [], [], /^OK\. Net 47/],
 ])('! opens %s', async ([, k8s, proxmox, expected]) => {
   const { says } = house(k8s, proxmox);
   expect(await says('!')).toMatch(expected);
   await says('3p');
   expect(await says(' ! ')).toMatch(expected);
+});
+
+test('! says once what the screen begins with anyway', async () => {
+  const opens = { screen: 'proxmox.node', subject: 'pve2' };
+  const { says, home } = house(
+    [],
+    [{ ...problem('critical', opens), name: 'pve2', state: 'down' }],
+  );
+  home.nodes = [{ name: 'pve2', online: false }];
+  expect(await says('!')).toBe('! pve2 down\nB)ack');
 });
 
 test('back from the worst leads to the list of its like', async () => {
@@ -54,5 +64,5 @@ test('a hung backend holds ! up for no longer than a moment', async () => {
 
 test('? tells of !', async () => {
   const { says } = house([], []);
-  expect(await says('?')).toContain('! opens the worst');
+  expect(await says('?')).toContain('! the worst');
 });

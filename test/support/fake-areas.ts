@@ -7,7 +7,7 @@ import type { Area } from '../../src/menu/area.ts';
 import { keepNames } from '../../src/menu/keep-names.ts';
 import { networkArea } from '../../src/network/area.ts';
 import { proxmoxArea } from '../../src/proxmox/area.ts';
-import type { Guest } from '../../src/proxmox/proxmox.ts';
+import type { Guest, ProxmoxNode } from '../../src/proxmox/proxmox.ts';
 import { createMemory } from '../../src/readings/memory.ts';
 import { securityArea } from '../../src/security/area.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -30,6 +30,7 @@ export class FakeHome {
   /** Nobody answers any more. */
   isSilent = false;
   guests: readonly Guest[] = [guest(), guest({ id: 105, name: 'jellyfin' })];
+  nodes: readonly ProxmoxNode[] = [{ name: 'pve1', online: true }];
   readonly areas: readonly Area[];
   readonly #clock: FakeClock;
 
@@ -60,7 +61,7 @@ export class FakeHome {
       proxmoxArea({
         proxmox: {
           status: say(() => ({ nodes: 3, nodesOnline: 3, vms: 12, containers: 8 })),
-          nodes: say(() => ({ nodes: [{ name: 'pve1', online: true }] })),
+          nodes: say(() => ({ nodes: [...this.nodes] })),
           guests: say(() => ({ guests: [...this.guests] })),
         },
         ...furnishing(),
