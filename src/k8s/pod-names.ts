@@ -6,6 +6,12 @@ const ENDING = /^(.+)-([bcdfghjklmnpqrstvwxz2456789]{5})$/;
 /** Which replica set of a deployment, or which run of a cron job, a pod belongs to. */
 const OWNER = /-(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10})$/;
 
+/** A run of a cron job, which has the time of that run in its name. */
+const CRON_RUN = /^(.+)-\d{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+/** Returns the name of the cron job whose run a pod is. */
+export const cronJobOf = (pod: string): string | undefined => CRON_RUN.exec(pod)?.[1];
+
 type Named = Pick<Pod, 'name' | 'namespace'>;
 
 /**

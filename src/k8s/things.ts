@@ -1,7 +1,7 @@
 import { subjectOf, type Thing } from '../menu/area.ts';
 import { idOfDeployment, idOfPod, idOfService } from './format.ts';
 import type { ClusterNode, Deployment, Pod, Service } from './k8s.ts';
-import { shortPodNames } from './pod-names.ts';
+import { cronJobOf, shortPodNames } from './pod-names.ts';
 
 interface Lists {
   readonly deployments?: readonly Deployment[] | undefined;
@@ -25,6 +25,7 @@ export const thingsOf = (lists: Lists): readonly Thing[] => {
       shortName: nameOf(pod),
       text: `Pod ${nameOf(pod)} ${pod.status}`,
       opens: placeOfPod(pod),
+      keptAs: placeOfPod({ ...pod, name: cronJobOf(pod.name) ?? pod.name }),
     })),
     ...services.map((service) => ({
       name: service.name,

@@ -22,6 +22,8 @@ export interface Thing {
   readonly shortName?: string | undefined;
   readonly text: string;
   readonly opens: Place;
+  /** Where it stays known, if not under its own place: what comes and goes has one that is lasting. */
+  readonly keptAs?: Place;
 }
 
 /** How an area presents itself on the home screen, whether it is set up or not. */
@@ -53,9 +55,18 @@ export interface Area {
   readonly actions?: readonly Action[];
 }
 
-/** Things under the subjects by which the inventory knows them: `proxmox.guest` 104 is `proxmox/guest/104`. */
-export const toKnownThings = (things: readonly Thing[]): readonly KnownThing[] =>
-  things.map((thing) => ({ ...thing, subject: subjectOf(thing.opens) }));
+/**
+ * Things under the subjects by which the inventory knows them: `proxmox.guest` 104 is `proxmox/guest/104`. Of those that share
+ * one, such as the runs of a cron job, the last.
+ */
+export function toKnownThings(things: readonly Thing[]): readonly KnownThing[] {
+  const bySubject = new Map<string, KnownThing>();
+  for (const { keptAs, ...thing } of things) {
+    const subject = subjectOf(keptAs ?? thing.opens);
+    bySubject.set(subject, { ...thing, subject });
+  }
+  return [...bySubject.values()];
+}
 
 export const subjectOf = ({ screen, subject = '' }: Place): string =>
   [...screen.split('.'), subject].join('/');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pod } from '../../src/k8s/k8s.ts';
-import { shortPodNames } from '../../src/k8s/pod-names.ts';
+import { cronJobOf, shortPodNames } from '../../src/k8s/pod-names.ts';
 
 const pod = (name: string, namespace = 'media'): Pod => ({ name, namespace, status: 'Running' });
 
@@ -28,4 +28,14 @@ test.for<readonly [string, readonly string[], readonly string[]]>([
 test('pods of one name in two namespaces are told apart, by their full names if need be', () => {
   const pods = [pod('kino-6b9c8d7f5-w4t2z', 'a'), pod('kino-7b9c8d7f5-w4t2z', 'b')];
   expect(pods.map(shortPodNames(pods))).toEqual(pods.map(({ name }) => name));
+});
+
+test.for<readonly [string, string | undefined]>([
+  ['restic-nightly-29382711-x2x4b', 'restic-nightly'],
+  ['backup-1612345678-x7k2p', 'backup'],
+  ['kino-6b9c8d7f5-w4t2z', undefined],
+  ['plex-0', undefined],
+  ['node-exporter-x7k2p', undefined],
+])('%s is a run of the cron job %s', ([name, job]) => {
+  expect(cronJobOf(name)).toBe(job);
 });
