@@ -20,6 +20,13 @@ export interface ExpectedOff {
   readonly name: string;
 }
 
+/** A client that was blocked from here; sources seldom list who is. */
+export interface BlockedClient {
+  /** Its MAC address. */
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * What the relay has learned of the things in the house, and what it was told about them. Reading is answered
  * from memory at once; changes are committed before they resolve.
@@ -31,6 +38,7 @@ export interface Inventory {
   mostRunning(subject: string): number;
   isExpectedOff(subject: string): boolean;
   listExpectedOff(): readonly ExpectedOff[];
+  listBlocked(): readonly BlockedClient[];
 
   /** Notes what an area shows now. What is missing from it stays known for a month. */
   see(area: string, things: readonly KnownThing[]): Promise<void>;
@@ -39,4 +47,6 @@ export interface Inventory {
   expectOff(thing: ExpectedOff): Promise<void>;
   /** `false` when it was not expected to be off. */
   expectOn(subject: string): Promise<boolean>;
+  noteBlocked(client: BlockedClient): Promise<void>;
+  noteUnblocked(id: string): Promise<void>;
 }

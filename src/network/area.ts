@@ -37,7 +37,7 @@ interface Parts {
 
 /** The network as the house knows it: its screens, its glance and its things by name. */
 export function networkArea({ network, memory, inventory, time, isDemo }: Parts): Area {
-  const blocked = createBlockedClients(time);
+  const blocked = createBlockedClients(time, inventory);
   const parts = { memory, inventory, blocked, time };
   const { questions, ...offers } = networkOperations(network, parts);
   const known = { status: questions.status, memory, time };

@@ -1,7 +1,8 @@
 import type { LocalTime } from '../core/local-time.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Client } from './network.ts';
 
-/** Clients that were blocked from here, for most sources list nobody who is blocked. A restart forgets them. */
+/** Clients that were blocked from here, for most sources list nobody who is blocked. */
 export interface BlockedClients {
   add(client: Pick<Client, 'id' | 'name'>): void;
   remove(id: string): void;
@@ -14,22 +15,32 @@ export interface BlockedClients {
 /** A controller lists a client for a while after it was blocked. */
 const LEAVING_MS = 3 * 60_000;
 
-export function createBlockedClients(time: Pick<LocalTime, 'steady'>): BlockedClients {
-  const blocked = new Map<string, { readonly name: string; readonly since: number }>();
+/** Who is blocked is kept in the inventory. Nobody waits for that, and what is known is no worse when it cannot be written. */
+export function createBlockedClients(
+  time: Pick<LocalTime, 'steady'>,
+  inventory: Pick<Inventory, 'listBlocked' | 'noteBlocked' | 'noteUnblocked'>,
+): BlockedClients {
+  const startedAt = time.steady();
+  const blocked = new Map<string, { readonly name: string; readonly since: number }>(
+    inventory.listBlocked().map(({ id, name }) => [id, { name, since: startedAt }]),
+  );
   const all = () => [...blocked];
 
+  function remove(id: string): void {
+    if (blocked.delete(id)) inventory.noteUnblocked(id).catch(() => {});
+  }
+
   return {
+    remove,
     add({ id, name }) {
       blocked.set(id, { name, since: time.steady() });
-    },
-    remove(id) {
-      blocked.delete(id);
+      inventory.noteBlocked({ id, name }).catch(() => {});
     },
     see(clients) {
       const isConnected = (id: string): boolean =>
         clients.some((client) => client.id.toLowerCase() === id);
       for (const [id, { since }] of all()) {
-        if (time.steady() - since > LEAVING_MS && isConnected(id)) blocked.delete(id);
+        if (time.steady() - since > LEAVING_MS && isConnected(id)) remove(id);
       }
     },
     findId: (name) => all().find(([, it]) => it.name.toLowerCase() === name.toLowerCase())?.[0],

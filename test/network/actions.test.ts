@@ -12,6 +12,7 @@ import {
 } from '../../src/network/network.ts';
 import { pluggedInto } from '../../src/network/plugged-into.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { FakeInventory } from '../support/fake-inventory.ts';
 
 const PHONE: Client = {
   id: '3c:ec:ef:00:00:01',
@@ -54,7 +55,7 @@ function startNetwork() {
         },
       },
     },
-    { time, blocked: createBlockedClients(time) },
+    { time, blocked: createBlockedClients(time, new FakeInventory()) },
   );
   const action = (verb: string) => {
     const found = actions.find((it) => it.verb === verb);

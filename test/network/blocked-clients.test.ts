@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
+import type { Inventory } from '../../src/inventory/inventory.ts';
 import { networkArea } from '../../src/network/area.ts';
 import { type Client, NETWORK_VERBS } from '../../src/network/network.ts';
 import { createMemory } from '../../src/readings/memory.ts';
@@ -12,8 +13,7 @@ import { FakeInventory } from '../support/fake-inventory.ts';
 const IPAD: Client = { id: '3c:ec:ef:00:00:01', name: 'kids-ipad' };
 
 /** A network whose source lists nobody who is blocked. */
-function startNetwork() {
-  const clock = new FakeClock();
+function startNetwork(inventory: Inventory = new FakeInventory(), clock = new FakeClock()) {
   const time = createLocalTime(clock, 'UTC');
   const home: { clients: Client[]; sent: Result<void, Failure> } = {
     clients: [IPAD],
@@ -28,7 +28,7 @@ function startNetwork() {
       clients: async () => answer({ clients: [...home.clients] }),
       deeds: { verbs: async () => new Set(NETWORK_VERBS), act: async () => home.sent },
     },
-    ...{ memory: createMemory(clock), inventory: new FakeInventory(), time, isDemo: false },
+    ...{ memory: createMemory(clock), inventory, time, isDemo: false },
   });
   const act = (verb: string) =>
     area.actions
@@ -63,4 +63,34 @@ test('who is connected again was let in by somebody else', async () => {
   clock.advance(4 * MINUTE);
   await says('1c');
   expect(await says('net')).not.toContain('blocked');
+});
+
+test('who was blocked is known after a restart, and who was let in again is not', async () => {
+  const [inventory, clock] = [new FakeInventory(), new FakeClock()];
+  const { act } = startNetwork(inventory, clock);
+  await act('block');
+  const after = startNetwork(inventory, clock);
+  after.home.clients = [];
+  expect(await after.says('net')).toContain('kids-ipad blocked');
+  await after.act('unblock');
+  expect(await startNetwork(inventory, clock).says('net')).not.toContain('blocked');
+});
+
+test('who is connected again after a restart is not blocked any more, nor after the next', async () => {
+  const [inventory, clock] = [new FakeInventory(), new FakeClock()];
+  await startNetwork(inventory, clock).act('block');
+  const { says } = startNetwork(inventory, clock);
+  await says('1c');
+  expect(await says('net')).toContain('kids-ipad blocked');
+  clock.advance(4 * MINUTE);
+  await says('1c');
+  expect(await startNetwork(inventory, clock).says('net')).not.toContain('blocked');
+});
+
+test('a record that cannot be written is no reason to say less', async () => {
+  const inventory = new FakeInventory();
+  inventory.noteBlocked = async () => Promise.reject(new Error('disk full'));
+  const { act, says } = startNetwork(inventory);
+  await act('block');
+  expect(await says('net')).toContain('kids-ipad blocked');
 });

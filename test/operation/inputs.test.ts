@@ -12,6 +12,7 @@ import { GUEST_VERBS } from '../../src/proxmox/proxmox.ts';
 import { securityActions } from '../../src/security/actions.ts';
 import { BAN_VERBS } from '../../src/security/security.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { FakeInventory } from '../support/fake-inventory.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
 const silent = (): Asked<never> => new Promise(() => {});
@@ -26,7 +27,7 @@ const ACTIONS = [
       clients: silent,
       deeds: { verbs: async () => new Set(NETWORK_VERBS), act },
     },
-    { time, blocked: createBlockedClients(time) },
+    { time, blocked: createBlockedClients(time, new FakeInventory()) },
   ),
   ...proxmoxActions(
     {

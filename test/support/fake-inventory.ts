@@ -1,4 +1,5 @@
 import type {
+  BlockedClient,
   ExpectedOff,
   Inventory,
   KnownThing,
@@ -10,6 +11,7 @@ export class FakeInventory implements Inventory {
   readonly #known = new Map<string, Map<string, Sighting>>();
   readonly #running = new Map<string, number>();
   readonly #off = new Map<string, ExpectedOff>();
+  readonly #blocked = new Map<string, BlockedClient>();
 
   constructor(off: readonly string[] = []) {
     for (const subject of off) this.#off.set(subject, { subject, name: subject });
@@ -37,4 +39,14 @@ export class FakeInventory implements Inventory {
   }
 
   expectOn = async (subject: string): Promise<boolean> => this.#off.delete(subject);
+
+  listBlocked = (): readonly BlockedClient[] => [...this.#blocked.values()];
+
+  async noteBlocked(client: BlockedClient): Promise<void> {
+    this.#blocked.set(client.id, client);
+  }
+
+  async noteUnblocked(id: string): Promise<void> {
+    this.#blocked.delete(id);
+  }
 }

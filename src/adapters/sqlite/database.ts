@@ -172,6 +172,9 @@ const MIGRATIONS: readonly string[] = [
      subject TEXT PRIMARY KEY,
      name TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+
+  // Who was blocked from here: sources seldom list them.
+  'CREATE TABLE blocked_client (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { ExpectedOff, Inventory, KnownThing, Sighting } from '../../inventory/inventory.ts';
+import type {
+  BlockedClient,
+  ExpectedOff,
+  Inventory,
+  KnownThing,
+  Sighting,
+} from '../../inventory/inventory.ts';
 import type { Database } from './database.ts';
 
 const Row = z
@@ -21,6 +27,7 @@ const Row = z
 
 const Running = z.object({ subject: z.string(), most: z.number() });
 const Off = z.object({ subject: z.string(), name: z.string() });
+const Blocked = z.object({ id: z.string(), name: z.string() });
 
 /** What nobody has named for so long is forgotten. */
 const KEEP_MS = 30 * 24 * 60 * 60_000;
@@ -49,6 +56,9 @@ export function createSqliteInventory(
   const putOff = sql.prepare('INSERT OR REPLACE INTO expected_off (subject, name) VALUES (?, ?)');
   const dropOff = sql.prepare('DELETE FROM expected_off WHERE subject = ?');
 
+  const putBlocked = sql.prepare('INSERT OR REPLACE INTO blocked_client (id, name) VALUES (?, ?)');
+  const dropBlocked = sql.prepare('DELETE FROM blocked_client WHERE id = ?');
+
   const areas = new Map<string, Map<string, Sighting>>();
   const writtenAt = new Map<string, number>();
   for (const row of sql.prepare('SELECT * FROM thing ORDER BY rowid').all()) {
@@ -70,6 +80,13 @@ export function createSqliteInventory(
       .map((row) => Off.parse(row))
       .map((row) => [row.subject, row] as const),
   );
+  const blocked = new Map(
+    sql
+      .prepare('SELECT id, name FROM blocked_client ORDER BY id')
+      .all()
+      .map((row) => Blocked.parse(row))
+      .map((row) => [row.id, row] as const),
+  );
 
   function thingsOf(area: string): Map<string, Sighting> {
     const things = areas.get(area) ?? new Map<string, Sighting>();
@@ -86,6 +103,7 @@ export function createSqliteInventory(
     mostRunning: (subject) => most.get(subject) ?? 0,
     isExpectedOff: (subject) => off.has(subject),
     listExpectedOff: () => [...off.values()],
+    listBlocked: () => [...blocked.values()],
 
     async see(area, seen) {
       const now = clock.now();
@@ -124,6 +142,16 @@ export function createSqliteInventory(
     async expectOn(subject) {
       await together(() => dropOff.run(subject));
       return off.delete(subject);
+    },
+
+    async noteBlocked({ id, name }: BlockedClient) {
+      await together(() => putBlocked.run(id, name));
+      blocked.set(id, { id, name });
+    },
+
+    async noteUnblocked(id) {
+      await together(() => dropBlocked.run(id));
+      blocked.delete(id);
     },
   };
 }

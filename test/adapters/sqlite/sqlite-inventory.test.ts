@@ -87,3 +87,20 @@ test('what may be off is kept until it is taken back', async () => {
   expect(await open().expectOn(plex.subject)).toBe(false);
   expect(open().listExpectedOff()).toEqual([]);
 });
+
+test('who was blocked is kept until they are let in again', async () => {
+  await open().noteBlocked({ id: 'aa:bb', name: 'kids-ipad' });
+  await open().noteBlocked({ id: 'cc:dd', name: 'tv' });
+  await open().noteBlocked({ id: 'aa:bb', name: 'ipad' });
+  expect(open().listBlocked()).toEqual([
+    { id: 'aa:bb', name: 'ipad' },
+    { id: 'cc:dd', name: 'tv' },
+  ]);
+  const inventory = open();
+  await inventory.noteUnblocked('aa:bb');
+  await inventory.noteUnblocked('nobody');
+  expect([inventory, open()].map((it) => it.listBlocked())).toEqual([
+    [{ id: 'cc:dd', name: 'tv' }],
+    [{ id: 'cc:dd', name: 'tv' }],
+  ]);
+});
