@@ -1,7 +1,7 @@
 import { type Menu, screenOf } from './menu.ts';
 
 const ANYWHERE =
-  'Anywhere: a name like plex finds it, ! the worst, a number opens a row, + more, b back, m menu.';
+  'Anywhere: a name like plex finds it, ! the worst, a number its row, + more, b back, m menu.';
 
 /** What works on one screen, in plain words. */
 export function explain(menu: Menu, name: string): string {

@@ -167,7 +167,7 @@ test('a question mark explains the screen', async () => {
   await says('2');
   expect(await says('?')).toBe(
     `Proxmox: text d Details, v or vm, n Nodes.
-Anywhere: a name like plex finds it, ! the worst, a number opens a row, + more, b back, m menu.
+Anywhere: a name like plex finds it, ! the worst, a number its row, + more, b back, m menu.
 D)etails  V)Ms  N)odes`,
   );
 });
