@@ -41,3 +41,14 @@ test('a device that is away has been up for no time, and none is told', async ()
   await relay.alice.texts('ap-attic');
   expect(relay.alice.reads()).toMatch(/^DEMO ! AP-Attic, access point\ndown\n/);
 });
+
+test('a question that was cancelled is no trouble in the log', async () => {
+  await using relay = await startRelay();
+  const reads = async (text: string): Promise<string> => {
+    await relay.alice.texts(text);
+    return relay.alice.reads();
+  };
+  expect(await reads('reboot plex')).toMatch(/^DEMO Reboot LXC 202 plex[\s\S]*Text OK \d{6}/);
+  await reads('no');
+  expect(await reads('log')).toMatch(/^Done lately:\n12:00 proxmox reboot by \.\.\.01: /);
+});
