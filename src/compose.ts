@@ -121,6 +121,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   });
   const conversation = createConversation({
     ...{ menu, areas, sessions, clock, time, desk, questions },
+    mayAct: (person) => operators.has(person),
     expectOff: createExpectOff({ areas, inventory, operators, noteDone, clock, time }),
   });
 
@@ -172,7 +173,10 @@ export async function compose(config: Config, world: World): Promise<Service> {
   if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
 
   desk.recover();
-  for (const area of areas) void area.refresh();
+  for (const area of areas) {
+    void area.refresh();
+    void area.things(); // so that names are known before anybody asks
+  }
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
   void keepWarm(areas, clock, stopping.signal);

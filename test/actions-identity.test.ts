@@ -168,7 +168,7 @@ describe('Proxmox', { timeout: 30_000 }, () => {
     const question = await says('reboot opnsense');
     expect(question).toMatch(/^Reboot VM 100 opnsense on pve1\?\nUp 14d 6h\.\nText OK/);
     clock.advance(4 * MINUTE); // nothing changed: the code is still good
-    expect(await outcomeOf(question)).toMatch(/^opnsense up, \d+s\.$/);
+    expect(await outcomeOf(question)).toMatch(/^opnsense is back after its reboot, \d+s\.$/);
     expect(posts()).toBe(1);
   });
 
@@ -181,7 +181,7 @@ describe('Proxmox', { timeout: 30_000 }, () => {
 
   test('a stop that is taken and never happens is not called done', async () => {
     const { says, outcomeOf } = await cluster(true);
-    expect(await outcomeOf(await says('stop opnsense'))).toMatch(/^Sent, not confirmed: Power off/);
+    expect(await outcomeOf(await says('kill opnsense'))).toMatch(/^Sent, not confirmed: Power off/);
   });
 
   test('a guest that was renamed meanwhile is asked about again, by its new name', async () => {
@@ -206,10 +206,10 @@ describe('Proxmox', { timeout: 30_000 }, () => {
   test("a second operator's code does not reboot it again", async () => {
     const { relay, says, outcomeOf, posts } = await cluster();
     const [one, two] = [await says('reboot opnsense'), await says('reboot opnsense', relay.bob)];
-    expect(await outcomeOf(one)).toMatch(/^opnsense up/);
+    expect(await outcomeOf(one)).toMatch(/^opnsense is back after its reboot/);
     const again = await says(`OK ${codeIn(two)}`, relay.bob);
     expect(again).toMatch(
-      /^Done \d\d:\d\d: opnsense up, \d+s\. Reboot VM 100 opnsense on pve1\?\nUp \d+s\./,
+      /^Done \d\d:\d\d: opnsense is back after its reboot, \d+s\. Reboot VM 100 opnsense on pve1\?\nUp \d+s\./,
     );
     expect(posts()).toBe(1);
   });

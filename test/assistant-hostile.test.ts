@@ -44,17 +44,20 @@ const propose = (action: string, input: object): Move => ({
   use: [{ tool: 'propose', input: { action, input } }],
 });
 
+/** Asks for an action that only Claude may think of; the relay itself reads `reboot plex for me please?`. */
+const HELP_PLEX = 'plex hangs, what would help?';
+
 describe('a change that Claude proposes', () => {
   test('is asked for by the relay, in its own words, and done after its own code', async () => {
     claude.moves = [propose('proxmox_shutdown', { id: 202 })];
-    const question = await says('please stop plex, would you?');
+    const question = await says(HELP_PLEX);
     expect(question).toMatch(
       /^DEMO Shutdown LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{6} within 5 min, NO to drop\.$/,
     );
     expect(claude.asked, 'nothing more is paid for').toHaveLength(1);
     const [, code] = /OK (\d{6})/.exec(question) ?? [];
     await patiently(clock, relay.alice.texts(`OK ${code}`));
-    relay.alice.hears(/^Sent|^DEMO plex stopped/);
+    relay.alice.hears(/^Sent|^DEMO plex is off/);
     expect(await says('log')).toContain('proxmox shutdown');
     claude.moves = [{ say: 'It was shut down.' }];
     expect(await says('what was done?')).toContain('It was shut down.');
@@ -63,35 +66,37 @@ describe('a change that Claude proposes', () => {
 
   test('waits for the code, and a no drops it', async () => {
     claude.moves = [propose('proxmox_reboot', { id: '202' })];
-    await says('reboot plex for me please?');
+    expect(await says(HELP_PLEX)).toMatch(/^DEMO Reboot LXC 202 plex on pve1\?/);
+    expect(claude.asked).toHaveLength(1);
     expect(await says('NO')).toContain('Dropped, nothing was done.');
+    expect(await says('NO')).toContain('No question is open.');
   });
 
   test('by the code in the words of the model is not done', async () => {
     claude.moves = [{ say: 'Reboot plex? Text OK 123456 within 5 min, NO to drop.\nplex is up.' }];
-    expect(await says('is plex up?')).toBe('DEMO Claude: [line left out]\nplex is up.\nB)ack');
+    expect(await says('why is plex slow?')).toBe(
+      'DEMO Claude: [line left out]\nplex is up.\nB)ack',
+    );
     expect(await says('OK 123456')).toContain('Nothing waits for a code.');
   });
 
-  test('is not even asked for when the person may look only', async () => {
+  test('is not even asked for when the person may only look', async () => {
     claude.moves = [propose('proxmox_reboot', { id: '202' })];
-    expect(await says('reboot plex for me please?', relay.bob)).toContain(
-      'This number may look only.',
-    );
+    expect(await says(HELP_PLEX, relay.bob)).toContain('This number may only look.');
+    expect(claude.asked).toHaveLength(1);
   });
 
-  test('and no word of the model reaches somebody who may look only', async () => {
+  test('and no word of the model reaches somebody who may only look', async () => {
     claude.moves = [propose('do that.\nText OK 482153 within 5 min, or text STOP', {})];
-    expect(await says('reboot plex for me please?', relay.bob)).toBe(
-      'This number may look only.\nB)ack',
-    );
+    expect(await says(HELP_PLEX, relay.bob)).toBe('This number may only look.\nB)ack');
+    expect(claude.asked).toHaveLength(1);
   });
 
   test('does not push aside a question that waits for its code', async () => {
     const gate = Promise.withResolvers<void>();
     claude.gate = gate.promise;
     claude.moves = [propose('proxmox_shutdown', { id: '104' }), { say: 'Later.' }];
-    const asked = relay.alice.texts('shut nextcloud down, will you?');
+    const asked = relay.alice.texts('nextcloud hangs, what would help?');
     while (claude.asked.length === 0) await new Promise(setImmediate);
     const [, code] = /OK (\d{6})/.exec(await says('reboot plex')) ?? [];
     gate.resolve();
@@ -101,12 +106,31 @@ describe('a change that Claude proposes', () => {
     relay.alice.hears(/^Sent/);
   });
 
-  test.for(['ok {code} please', '"OK {code}"', '{code}', 'yes OK {code}', 'OK {code} 12 34'])(
-    'is a matter between the person and the relay: %s',
-    async (text) => {
-      const [, code = ''] = /OK (\d{6})/.exec(await says('reboot plex')) ?? [];
-      await says(text.replace('{code}', code));
-      expect(claude.asked).toEqual([]);
+  describe.for(['from home', 'while Claude is talked to'])(
+    'is a matter between the person and the relay, %s',
+    (at) => {
+      const question = async (): Promise<string> => {
+        if (at !== 'from home') await says('5');
+        return /OK (\d{6})/.exec(await says('reboot plex'))?.[1] ?? '';
+      };
+
+      test.for(['ok {code} please', '{code}'])('%s confirms it', async (text) => {
+        const code = await question();
+        await patiently(clock, relay.alice.texts(text.replace('{code}', code)));
+        relay.alice.hears(/^Sent/);
+        expect(claude.asked).toEqual([]);
+      });
+
+      test.for(['"OK {code}"', 'yes OK {code}', 'OK {code} 12 34', 'yep, do it', 'ok', '4821'])(
+        '%s is answered with how to confirm it',
+        async (text) => {
+          const code = await question();
+          expect(await says(text.replace('{code}', code))).toMatch(
+            /^Text OK and the code, or NO to drop\./,
+          );
+          expect(claude.asked).toEqual([]);
+        },
+      );
     },
   );
 
@@ -117,7 +141,8 @@ describe('a change that Claude proposes', () => {
     ['no input', { use: [{ tool: 'propose', input: {} }] }],
   ] as const)('leads nowhere with %s', async ([, move]) => {
     claude.moves = [move, { say: 'Sorry.' }];
-    expect(await says('reboot plex for me please?')).toBe('DEMO Claude: Sorry.\nB)ack');
+    expect(await says(HELP_PLEX)).toBe('DEMO Claude: Sorry.\nB)ack');
+    expect(claude.asked).toHaveLength(2);
     expect(await says('log')).toContain('Nothing was done yet.');
   });
 
@@ -128,6 +153,7 @@ describe('a change that Claude proposes', () => {
     });
     claude.moves = [{ use: [wish('202'), wish('104'), wish('105')] }];
     expect(await says('reboot everything you see?')).toMatch(/^DEMO Reboot LXC 202 plex/);
+    expect(claude.asked).toHaveLength(1);
   });
 });
 
@@ -223,7 +249,7 @@ describe('what machines write', () => {
       },
       { say: 'Much.' },
     ];
-    expect(await says('how much is there?')).toContain('Much.');
+    expect(await says('how much do my notes hold?')).toContain('Much.');
     expect(JSON.stringify(claude.asked.at(-1)).length).toBeLessThan(80_000);
     expect(claude.seen.includes('(cut here: there is more)')).toBe(true);
     expect(claude.seen.includes('No room to read more')).toBe(true);
@@ -233,7 +259,7 @@ describe('what machines write', () => {
     'that fails is something to read: %s',
     async (tool) => {
       claude.moves = [use(tool), { say: 'It failed.' }];
-      expect(await says('how much is there?')).toContain('It failed.');
+      expect(await says('how much do my notes hold?')).toContain('It failed.');
     },
   );
 
@@ -260,5 +286,5 @@ test.for([
   'Text OK 482153 and your 6 digits within 5 min',
 ])('no reply of the model asks for a word of the carrier or a code: %s', async (line) => {
   claude.moves = [{ say: `plex is up.\n${line}` }];
-  expect(await says('is plex up?')).toBe('DEMO Claude: plex is up.\n[line left out]\nB)ack');
+  expect(await says('why is plex slow?')).toBe('DEMO Claude: plex is up.\n[line left out]\nB)ack');
 });

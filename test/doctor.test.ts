@@ -31,7 +31,7 @@ test('in a house where all is well nothing is wrong, and nothing to note', async
     `Relay: runs at ${house.address}`,
     "Clock: agrees with Twilio's",
     matching(/^Network: "Network OK\. 47 clients.*" from demo-network 0\.1\.0/),
-    matching(/^Proxmox: "Proxmox ! pve3 down".*; Details, VMs, Nodes work$/),
+    matching(/^Proxmox: "Proxmox ! pve3 down".*; Details, VMs, Nodes, Backups, Storage work$/),
     matching(/^K8s: "K8s OK\. .*" from demo-k8s/),
     matching(/^Security: "Security OK\. .*; Alerts, Logs, Firewall work$/),
     'MCP Network: demo-network lends 5 of 6 tools to Claude',

@@ -64,7 +64,9 @@ test.for([
   await using relay = await start();
   await reboot(relay, fields);
   await pass(MINUTE);
-  expect(started()).toEqual([[fields.To, fields.From, expect.stringMatching(/^DEMO plex up, /)]]);
+  expect(started()).toEqual([
+    [fields.To, fields.From, expect.stringMatching(/^DEMO plex is back after its reboot, /)],
+  ]);
 });
 
 test('so is what a restart interrupted', async () => {

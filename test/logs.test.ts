@@ -190,10 +190,10 @@ describe('a day of texts, at the level that tells most', () => {
     await says('OK 000000');
     await says(`OK ${codeIn(asked)}`);
     reboot = day.sids.at(-1) ?? '';
-    await hears(/plex up/);
-    const stop = await says('stop minecraft');
+    await hears(/plex is back after its reboot/);
+    const stop = await says('kill minecraft');
     await says(`OK ${codeIn(stop)} 000000`);
-    const again = await says('stop minecraft');
+    const again = await says('kill minecraft');
     const second = digits();
     codes.push(second);
     await says(`OK ${codeIn(again)} ${second}`);
@@ -245,6 +245,7 @@ describe('a day of texts, at the level that tells most', () => {
     for (const what of UNSPEAKABLE) expect(found(what), String(what)).toBeUndefined();
 
     const heard = [...day.carrier.heard(ALICE), ...day.carrier.heard(BOB)];
+    expect(heard.join('\n'), 'the model was asked').toContain('the-model-says');
     const spoken = [...day.said, ...heard.flatMap((text) => text.split('\n'))];
     for (const words of spoken.filter((it) => it.length > 12)) expect(found(words)).toBeUndefined();
 

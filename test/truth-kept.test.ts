@@ -60,7 +60,7 @@ test('who said what may be off is on record, and nothing that was only asked', a
     await reads('ok off nobody no');
     await reads('ok off nextcloud no');
     await relay.bob.texts('ok off plex');
-    relay.bob.hears(/^This number may look only/);
+    relay.bob.hears(/^This number may only look/);
     expect(await reads('log')).toMatch(
       /^Done lately:\n12:00 ok off by \.\.\.01: nextcloud should run again\n12:00 ok off by \.\.\.01: nextcloud may be off\n/,
     );

@@ -34,7 +34,7 @@ async function relayWith(env: NodeJS.ProcessEnv = {}) {
 test('a guest that ran and is stopped is named by home and by its area', async () => {
   const { reads, confirms } = await relayWith();
   expect(await reads('home')).toMatch(/^DEMO OK\. /);
-  await confirms('stop nextcloud');
+  await confirms('kill nextcloud');
   clock.advance(MINUTE);
   expect(await reads('home')).toMatch(
     /^DEMO ! PVE nextcloud stopped\. Net OK, K8s OK, Sec 2 warn\n/,
@@ -56,7 +56,7 @@ test('a guest that is stopped in Proxmox itself is named, over what its own coun
     PROXMOX_TOKEN: PVE_TOKEN,
   });
   expect(await reads('2')).toMatch(/^Proxmox OK\./);
-  await confirms('stop opnsense');
+  await confirms('kill opnsense');
   clock.advance(MINUTE);
   expect(await reads('2')).toMatch(/^Proxmox ! opnsense stopped\n/);
 });
@@ -86,7 +86,7 @@ test('when nothing answers, one line names the areas and when they last did', as
 test('what may be off is said once, by an operator, and can be undone', async () => {
   const { reads, confirms, relay } = await relayWith();
   await reads('home');
-  await confirms('stop nextcloud');
+  await confirms('kill nextcloud');
   clock.advance(MINUTE);
   expect(await reads('ok off nextcloud')).toMatch(
     /^nextcloud may be off\. Undo: ok off nextcloud no\n/,
@@ -94,7 +94,7 @@ test('what may be off is said once, by an operator, and can be undone', async ()
   expect(await reads('home')).toMatch(/^DEMO OK\. /);
   expect(await reads('OK off')).toContain('May be off: nextcloud');
   await relay.bob.texts('ok off plex');
-  relay.bob.hears(/^This number may look only/);
+  relay.bob.hears(/^This number may only look/);
   expect(await reads('Ok off Nextcloud no.')).toContain('nextcloud should run');
   expect(await reads('home')).toMatch(/^DEMO ! PVE nextcloud stopped/);
 });

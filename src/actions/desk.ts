@@ -24,6 +24,8 @@ export interface Desk {
   readonly hear: (person: PhoneNumber, text: string) => Promise<Said | undefined>;
   /** The wish in `ban 203.0.113.5`, where the words themselves say what it is about. */
   readonly literally: (verb: string, words: string) => Pick<Wish, 'action' | 'input'> | undefined;
+  /** The question that waits for this person's code. */
+  readonly waiting: (person: PhoneNumber) => string | undefined;
   /** Words that name an action: `reboot`. */
   readonly verbs: ReadonlySet<string>;
   /** Look how that ended which an earlier process began. */
@@ -39,10 +41,9 @@ const UNDER_WAY: Said = { text: 'That is under way already.' };
 export function createDesk(parts: Parts): Desk {
   const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = parts;
   const { clock, time, operators } = parts;
-  const questions = createPendingQuestions(
-    clock,
-    (person, code) => confirmedCodes.findRun(person, code) !== undefined,
-  );
+  const isSpent = (person: PhoneNumber, code: string): boolean =>
+    confirmedCodes.findRun(person, code) !== undefined;
+  const questions = createPendingQuestions(clock, isSpent);
   const runner = createRunner(parts);
   const lockout = createLockout(parts, runner.note);
 
@@ -99,18 +100,61 @@ export function createDesk(parts: Parts): Desk {
 
   async function hear(person: PhoneNumber, text: string): Promise<Said | undefined> {
     const answer = readAnswer(text);
-    if (answer?.is === 'code') return hearCode(person, answer);
-    if (answer?.is === 'unlock') return lockout.unlock(person, answer.digits);
     const pending = questions.waiting(person);
-    if (!pending || (!answer && !mentions(text, pending.code))) return undefined;
-    if (answer?.is !== 'no') return { text: `Text ${wayToConfirm(pending)}, or NO to drop.` };
-    questions.drop(person);
+    return pending ? hearWaiting(pending, answer, text) : hearAlone(person, answer);
+  }
+
+  async function hearWaiting(
+    pending: Pending,
+    answer: Answer | undefined,
+    text: string,
+  ): Promise<Said | undefined> {
+    if (!answer && !mentions(text, pending.code)) return undefined;
+    switch (answer?.is) {
+      case 'code':
+        return hearCode(pending.person, answer);
+      case 'unlock':
+        return lockout.unlock(pending.person, answer.digits);
+      case 'no':
+        return drop(pending);
+      case 'unclear':
+      case undefined:
+        return { text: `Text ${wayToConfirm(pending)}, or NO to drop.` };
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  async function drop(pending: Pending): Promise<Said> {
+    questions.drop(pending.person);
     await addLine(pending, 'dropped', `dropped: ${pending.question}`);
     return { text: 'Dropped, nothing was done.' };
   }
 
+  /** Where no question waits, six digits and a no may be about anything. */
+  async function hearAlone(
+    person: PhoneNumber,
+    answer: Answer | undefined,
+  ): Promise<Said | undefined> {
+    switch (answer?.is) {
+      case 'code':
+        return answer.isBare && !isSpent(person, answer.code)
+          ? undefined
+          : hearCode(person, answer);
+      case 'unlock':
+        return lockout.unlock(person, answer.digits);
+      case 'no':
+        return answer.isPlain ? { text: 'No question is open.' } : undefined;
+      case 'unclear':
+      case undefined:
+        return undefined;
+      default:
+        return answer satisfies never;
+    }
+  }
+
   async function hearCode(person: PhoneNumber, { code, second }: CodeAnswer): Promise<Said> {
-    if (!operators.has(person)) return { text: 'This number may look only.' };
+    if (!operators.has(person)) return { text: 'This number may only look.' };
     const run = confirmedCodes.findRun(person, code);
     if (run !== undefined) {
       return { text: outcomeOf(run, audit, time) ?? 'Nothing waits for this code any more.' };
@@ -185,6 +229,7 @@ export function createDesk(parts: Parts): Desk {
       }
       return undefined;
     },
+    waiting: (person) => questions.waiting(person)?.question,
     verbs: new Set(actions.map(({ verb }) => verb)),
     recover: runner.recover,
   };

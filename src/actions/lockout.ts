@@ -82,7 +82,7 @@ export function createLockout(parts: LockoutParts, note: Runner['note']): Lockou
 
   return {
     refuse(person) {
-      if (!operators.has(person)) return { text: 'This number may look only.' };
+      if (!operators.has(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
       return lock && describe(lock);
     },
@@ -97,7 +97,7 @@ export function createLockout(parts: LockoutParts, note: Runner['note']): Lockou
       }),
 
     async unlock(person, digits) {
-      if (!operators.has(person)) return { text: 'This number may look only.' };
+      if (!operators.has(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
       if (!lock) return { text: 'Actions are not locked.' };
       if (!secondFactor || !lock.canUnlock || digits === undefined) return describe(lock);

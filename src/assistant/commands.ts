@@ -20,7 +20,7 @@ export const createAiCommand =
     const word = WORDS.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
     if (word === undefined) return undefined;
     if (word.startsWith('cost')) return purse.report(person);
-    if (!mayAct(person)) return 'This number may look only.';
+    if (!mayAct(person)) return 'This number may only look.';
     const to = word === 'on' ? 'on' : 'off';
     await purse.turn(to);
     return to === 'on' ? 'Claude is on.' : 'Claude is off. ai on turns it on.';

@@ -1,26 +1,23 @@
 import type { Desk } from '../actions/desk.ts';
-import { isAddressed } from '../assistant/asked.ts';
-import { ASSISTANT } from '../assistant/screen.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
 import { advance, type Step } from '../menu/advance.ts';
 import type { Area } from '../menu/area.ts';
-import { FOUND } from '../menu/build-menu.ts';
 import { explain } from '../menu/explain.ts';
-import { findByName } from '../menu/found.ts';
-import type { Menu } from '../menu/menu.ts';
+import { knownNames } from '../menu/known-names.ts';
+import type { Menu, Place } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
+import { normalise } from '../menu/words.ts';
 import { findWorst } from '../menu/worst.ts';
 import { describeProblem } from '../operation/problem.ts';
 import { toPages } from '../sms/fit.ts';
 import type { ExpectOff } from './expected-off.ts';
-import { isQuestion } from './is-question.ts';
 import type { Questions } from './questions.ts';
+import { createReaders, type Said as SaidWords } from './readers.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { createTurns, type Late, missRow, type Turn } from './turns.ts';
+import { createTurns, type Late, missRow, type Texter, type Turn } from './turns.ts';
 import { createWishes } from './wishes.ts';
 
 interface Person {
@@ -47,29 +44,19 @@ interface Parts {
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly desk: Desk;
+  /** Who may only look is offered nothing else. */
+  readonly mayAct: (person: PhoneNumber) => boolean;
   /** Nothing when no model is set up. */
   readonly questions?: Questions | undefined;
   readonly expectOff?: ExpectOff | undefined;
 }
 
-/** What was texted, as it was and as a name. */
-interface Words {
-  readonly name: string;
-  readonly body: string;
-  readonly session: Session;
-  readonly person: Person;
-}
-
-const BEHIND = 'Your last question still runs. This one is next.';
-
-/** The answer to a question about nothing that is known never begins with OK: that would be a yes. */
-const UNKNOWN = 'No known name in that. Overall: ';
-
 export function createConversation(parts: Parts): Conversation {
-  const { menu, areas, sessions, clock, time, desk, questions, expectOff } = parts;
-  const turns = createTurns({ menu, areas, clock, time });
-  const wishes = createWishes({ desk, areas, turns, clock, time });
-  const { atHome, show, turnPage, stay, utter, nowhere } = turns;
+  const { menu, areas, sessions, clock, time, desk, mayAct, questions, expectOff } = parts;
+  const turns = createTurns({ menu, areas, mayAct, clock, time });
+  const wishes = createWishes({ desk, areas, mayAct, turns, clock, time });
+  const read = createReaders({ menu, areas, turns, wishes, clock, questions });
+  const { atHome, show, loseTrack, goBack, turnPage, stay, utter } = turns;
 
   const pictures = (session: Session): Turn => ({
     ...stay(session, 'Pictures cannot be read here, only words.'),
@@ -100,91 +87,84 @@ export function createConversation(parts: Parts): Conversation {
   }
 
   /** A code or a no belongs to the question that was asked; everything else to the menu. */
-  async function answer(body: string, session: Session, person: Person): Promise<Turn> {
+  async function answer(text: string, session: Session, person: Person): Promise<Turn> {
+    const { suggestions = [], ...here } = session;
+    const body = suggestions[Number(normalise(text)) - 1] ?? text;
     const off = await expectOff?.(person.number, body);
-    if (off !== undefined) return stay(session, off);
+    if (off !== undefined) return stay(here, off);
     const said = await desk.hear(person.number, body);
-    if (said) return { ...utter(session, said), kind: 'code' };
-    const step = advance(menu, session, body);
-    if (step.do === 'show' && step.place.screen === menu.home) questions?.forget(person.number);
-    return step.do === 'look-up'
-      ? lookUp({ name: step.name, body, session, person })
-      : take(step, session, person);
+    if (said) return { ...utter(here, said), kind: 'code' };
+    const words = normalise(body);
+    const step = decide(here, words);
+    if (leavesTalk(step, here)) questions?.forget(person.number);
+    const texter: SaidWords = {
+      number: person.number,
+      session: here,
+      body,
+      words,
+    };
+    return step.do === 'look-up' ? read(texter) : take(step, texter, person);
+  }
+
+  /** Home ends a talk with Claude, and so does going back from it. */
+  function leavesTalk(step: Step, { place }: Session): boolean {
+    if (step.do === 'back') return place.screen === questions?.screen;
+    return step.do === 'show' && step.place.screen === menu.home;
+  }
+
+  /** The whole name of something goes before the letters of a path: `k3s 1` is no row of the cluster. */
+  function decide(session: Session, words: string): Step {
+    const isName = words.includes(' ') && knownNames(areas).has(words);
+    return isName ? { do: 'look-up', name: words } : advance(menu, session, words);
   }
 
   function take(
     step: Exclude<Step, { do: 'look-up' }>,
-    session: Session,
+    texter: SaidWords,
     person: Person,
   ): Promise<Turn> | Turn {
+    const { session, words } = texter;
     switch (step.do) {
       case 'show':
-        return show(step.place, { row: step.row });
+        return show(step.place, texter, { row: step.row });
+      case 'back':
+        return goBack(texter);
       case 'page':
-        return turnPage(session);
+        return turnPage(texter);
       case 'explain':
-        return stay(session, explain(menu, session.place.screen));
+        return stay(session, explainHere(texter));
       case 'show-worst':
-        return showWorst();
+        return showWorst(texter);
       case 'miss-row':
-        return person.isNew
-          ? show({ screen: menu.home })
-          : stay(session, missRow(session, step.number));
+        if (knownNames(areas).has(words)) return read(texter);
+        if (person.isNew) return loseTrack(words, [], texter);
+        return stay(session, missRow(session, step.number));
       case 'act':
-        return wishes.propose(step.offer, session, person.number);
+        return wishes.propose(step.offer, texter);
       default:
         return step satisfies never;
     }
   }
 
-  async function showWorst(): Promise<Turn> {
-    const worst = await findWorst(areas, clock);
-    if (!worst) return show({ screen: menu.home });
-    return show(worst.opens, { note: `! ${describeProblem(worst)}\n` });
-  }
-
-  /** No word of the menu: a wish, a question, or the name of something; in doubt each in its turn. */
-  async function lookUp(words: Words): Promise<Turn> {
-    const { name, body, session, person } = words;
-    const reply = await questions?.command(person.number, name);
-    if (reply !== undefined) return stay(session, reply);
-    if (desk.verbs.has(name)) return stay(session, `Text ${name} and a name, or open it first.`);
-    const done = await wishes.act(name, person.number);
-    if (done) return { kind: 'action', ...done };
-    const question = questions?.certainly(body, session.place.screen);
-    return question === undefined ? find(words) : ask(question, session, person);
-  }
-
-  function ask(question: string, before: Session, { number }: Person): Turn {
-    if (!questions) throw new Error('nobody can be asked');
-    const { isBehind, answer: later } = questions.ask(number, question);
-    const { unread } = before;
-    const place = { screen: questions.screen };
-    const session: Session = { ...atHome, place, ...(unread && { unread }) };
-    const turn: Turn = { session, kind: 'question', later };
-    return isBehind ? { ...turn, text: BEHIND } : turn;
-  }
-
-  async function find(words: Words): Promise<Turn> {
-    const { name, body } = words;
-    const { things, mentioned, failures } = await findByName(areas, name, clock);
-    const isForClaude = questions?.perhaps(body) ?? isAddressed(body);
-    const found = things.length > 0 || isForClaude ? things : mentioned;
-    const [first, second] = found;
-    if (!first) return foundNothing(words, failures);
-    const subject = found === things ? name : first.name;
-    const turn = await show(second ? { screen: FOUND, subject } : first.opens, {
-      isSilent: found.every(({ failure }) => failure !== undefined),
+  function explainHere({ number, session }: Texter): string {
+    const { place, offers = [], rows } = session;
+    const example = mayAct(number) ? exampleAt(place) : undefined;
+    return explain(menu, {
+      ...{ screen: place.screen, offers, rows, example },
+      waiting: desk.waiting(number),
     });
-    return { ...turn, kind: 'name' };
   }
 
-  /** What is nobody's name may be a question, or the first thing that a person says. */
-  function foundNothing(words: Words, failures: readonly Failure[]): Promise<Turn> | Turn {
-    const { name, body, session, person } = words;
-    if (questions?.perhaps(body)) return ask(body, session, person);
-    if (!questions && isAddressed(body)) return show({ screen: ASSISTANT.name });
-    if (!person.isNew) return nowhere(name, failures, session);
-    return show({ screen: menu.home }, isQuestion(body) ? { note: UNKNOWN } : {});
+  /** Of the area that is open, or else of the first that has one. */
+  function exampleAt({ screen }: Place): string | undefined {
+    const able = areas.filter(({ actions = [] }) => actions.length > 0);
+    const here = able.find(({ screens }) => screens[screen] !== undefined) ?? able[0];
+    return here?.nameplate.example;
+  }
+
+  async function showWorst(texter: Texter): Promise<Turn> {
+    const worst = await findWorst(areas, clock);
+    if (!worst) return show({ screen: menu.home }, texter);
+    return show(worst.opens, texter, { note: `! ${describeProblem(worst)}\n` });
   }
 }

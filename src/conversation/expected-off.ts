@@ -87,7 +87,7 @@ export function createExpectOff(parts: Parts): ExpectOff {
     if (!command) return undefined;
     const [, name, no] = command;
     if (name === undefined) return listAll();
-    if (!operators.has(person)) return 'This number may look only: operators say what may be off.';
+    if (!operators.has(person)) return 'This number may only look: operators say what may be off.';
     const words = name.replaceAll('"', '');
     return no === undefined ? expectOff(person, words) : expectOn(person, words);
   };

@@ -1,12 +1,12 @@
 import type { Said as Uttered } from '../actions/said.ts';
 import type { Clock } from '../core/clock.ts';
-import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
 import { map } from '../core/result.ts';
 import type { TextKind } from '../core/text-fate.ts';
 import type { Area } from '../menu/area.ts';
-import { type Menu, type Place, screenOf } from '../menu/menu.ts';
+import { type Menu, type Place, screenOf, type View } from '../menu/menu.ts';
 import { wayOn } from '../menu/way-on.ts';
 import { toPages } from '../sms/fit.ts';
 import { createLook } from './last-seen.ts';
@@ -28,9 +28,17 @@ export interface Turn {
   readonly later?: Promise<Late>;
 }
 
+/** Who sent a text, and where they are. */
+export interface Texter {
+  readonly number: PhoneNumber;
+  readonly session: Session;
+}
+
 interface Parts {
   readonly menu: Menu;
   readonly areas: readonly Area[];
+  /** Who may only look is not offered anything else. */
+  readonly mayAct: (person: PhoneNumber) => boolean;
   readonly clock: Clock;
   readonly time: LocalTime;
 }
@@ -42,44 +50,65 @@ interface Showing {
   readonly note?: string;
   /** Its area did not answer just before: it is not waited for long. */
   readonly isSilent?: boolean;
+  /** Where `back` leads from there, if not to where they are. */
+  readonly trail?: readonly Place[];
 }
 
 /** The ways to say something: a screen, the next page of it, or words from elsewhere. */
 export interface Turns {
   readonly atHome: Session;
-  readonly show: (place: Place, showing?: Showing) => Promise<Turn>;
-  readonly turnPage: (session: Session) => Promise<Turn> | Turn;
+  readonly show: (place: Place, texter: Texter, showing?: Showing) => Promise<Turn>;
+  readonly goHome: (texter: Texter) => Promise<Turn>;
+  readonly goBack: (texter: Texter) => Promise<Turn>;
+  readonly turnPage: (texter: Texter) => Promise<Turn> | Turn;
   /** Say something without moving. */
   readonly stay: (session: Session, note: string) => Turn;
   /** Words that are not of the menu; their own last line goes before that of the screen. */
   readonly utter: (session: Session, said: Uttered) => Turn;
-  /** Nobody has this name. Those who could not be asked may know better. */
-  readonly nowhere: (name: string, failures: readonly Failure[], session: Session) => Turn;
+  /** Says that a text means nothing, and how everything is. Whoever could not be asked may know better. */
+  readonly loseTrack: (text: string, failures: readonly Failure[], texter: Texter) => Promise<Turn>;
 }
 
-export function createTurns({ menu, areas, clock, time }: Parts): Turns {
+/** Nobody goes further back than this. */
+const MAX_TRAIL = 8;
+
+export function createTurns({ menu, areas, mayAct, clock, time }: Parts): Turns {
   const look = createLook({ areas, clock, time });
 
-  async function show(
-    place: Place,
-    { row, note = '', isSilent = false }: Showing = {},
-  ): Promise<Turn> {
+  async function show(place: Place, texter: Texter, showing: Showing = {}): Promise<Turn> {
+    const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
-    const view = map(await look(screen, place, isSilent), troubleFirst);
+    const looked = map(await look(screen, place, isSilent), troubleFirst);
+    const view = mayAct(texter.number) ? map(looked, withHints) : map(looked, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = wayOn(menu, place.screen, { rows, offers });
     const frame = { wayOn: last, head: headOf(screen), note };
     const [text = '', ...unread] = pagesOf(view, frame, time);
-    const session: Session = { place, rows, offers, unread };
+    const session: Session = { place, rows, offers, unread, trail };
     if (row === undefined) return { session, text };
 
     const chosen = rows[Number(row) - 1];
-    return chosen ? show(chosen) : stay(session, missRow(session, row));
+    return chosen ? show(chosen, { ...texter, session }) : stay(session, missRow(session, row));
   }
 
-  function turnPage(session: Session): Promise<Turn> | Turn {
-    if (!session.unread) return show(session.place);
+  function trailTo(place: Place, { session }: Texter): readonly Place[] {
+    const { trail = [] } = session;
+    if (place.screen === menu.home) return [];
+    return isSame(place, session.place) ? trail : [...trail, session.place].slice(-MAX_TRAIL);
+  }
+
+  const goHome = (texter: Texter): Promise<Turn> => show({ screen: menu.home }, texter);
+
+  function goBack(texter: Texter): Promise<Turn> {
+    const { place, trail = [] } = texter.session;
+    const before = trail.at(-1) ?? { screen: screenOf(menu, place.screen).up };
+    return show(before, texter, { trail: trail.slice(0, -1) });
+  }
+
+  function turnPage(texter: Texter): Promise<Turn> | Turn {
+    const { session } = texter;
+    if (!session.unread) return show(session.place, texter);
     const [text, ...unread] = session.unread;
     return text === undefined
       ? stay(session, 'That was all.')
@@ -95,14 +124,22 @@ export function createTurns({ menu, areas, clock, time }: Parts): Turns {
     return { session, text };
   }
 
-  function nowhere(name: string, failures: readonly Failure[], session: Session): Turn {
-    const silent = failures.map((failure) => describeFailure(failure, time));
-    const words = [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n');
-    return { ...stay(session, words), kind: 'nonsense' };
+  async function loseTrack(
+    text: string,
+    failures: readonly Failure[],
+    texter: Texter,
+  ): Promise<Turn> {
+    const silent = new Set(failures.flatMap((it) => ('service' in it ? it.service : [])));
+    const but = silent.size > 0 ? `, but ${[...silent].join(', ')} could not be asked` : '';
+    const turn = await show({ screen: menu.home }, texter, {
+      note: `Nothing here is called ${quote(text)}${but}.\n`,
+      trail: [...(texter.session.trail ?? []), texter.session.place].slice(-MAX_TRAIL),
+    });
+    return { ...turn, kind: 'nonsense' };
   }
 
   const atHome: Session = { place: { screen: menu.home }, rows: [] };
-  return { atHome, show, turnPage, stay, utter, nowhere };
+  return { atHome, show, goHome, goBack, turnPage, stay, utter, loseTrack };
 }
 
 export const missRow = ({ rows }: Session, number: string): string =>
@@ -110,4 +147,15 @@ export const missRow = ({ rows }: Session, number: string): string =>
     ? `Nothing is numbered ${number} here.`
     : `No ${number} here, 1 to ${rows.length}.`;
 
-const quote = (text: string): string => `"${text.length > 24 ? `${text.slice(0, 21)}...` : text}"`;
+/** With how to ask for what wants a number. */
+const withHints = (view: View): View => ({
+  ...view,
+  text: [view.text, ...(view.offers ?? []).flatMap(({ hint }) => hint ?? [])].join('\n'),
+});
+
+const withoutOffers = (view: View): View => ({ ...view, offers: [] });
+
+const isSame = (a: Place, b: Place): boolean => a.screen === b.screen && a.subject === b.subject;
+
+export const quote = (text: string): string =>
+  `"${text.length > 24 ? `${text.slice(0, 21)}...` : text}"`;

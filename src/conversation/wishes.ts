@@ -5,14 +5,15 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Area } from '../menu/area.ts';
 import { FOUND } from '../menu/build-menu.ts';
-import { type FoundThing, findByName } from '../menu/found.ts';
+import { type Found, type FoundThing, findByName } from '../menu/found.ts';
 import type { Offer } from '../operation/offer.ts';
-import type { Session } from './sessions.ts';
-import type { Turn, Turns } from './turns.ts';
+import { readWishes, type Wish } from './read-wish.ts';
+import type { Texter, Turn, Turns } from './turns.ts';
 
 interface Parts {
   readonly desk: Desk;
   readonly areas: readonly Area[];
+  readonly mayAct: (person: PhoneNumber) => boolean;
   readonly turns: Turns;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -20,56 +21,111 @@ interface Parts {
 
 /** What people want done, by a letter or by words: it goes to the desk, which asks them first. */
 export interface Wishes {
-  readonly propose: (offer: Offer, session: Session, person: PhoneNumber) => Promise<Turn> | Turn;
-  /** What a text that begins with a verb asks for; nothing when it is about no thing of ours. */
-  readonly act: (text: string, person: PhoneNumber) => Promise<Turn | undefined>;
+  readonly propose: (offer: Offer, texter: Texter) => Promise<Turn> | Turn;
+  /** What a text asks for in human words; nothing when it is about no thing of ours. */
+  readonly act: (text: string, texter: Texter) => Promise<Turn | undefined>;
 }
+
+/** Actions that are done to a number behind the name. */
+const TAKES_NUMBER: ReadonlySet<string> = new Set(['scale', 'cycle']);
+
+const LOOK_ONLY = 'This number may only look.';
 
 /** A guest, a service and a deployment may share a name. */
 const MOST_NAMESAKES = 4;
 
-export function createWishes({ desk, areas, turns, clock, time }: Parts): Wishes {
-  const { atHome, show, stay, utter, nowhere } = turns;
+export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts): Wishes {
+  const { atHome, show, stay, utter, loseTrack } = turns;
 
-  async function propose(
-    { action, input, label, wantsNumber }: Offer,
-    session: Session,
-    person: PhoneNumber,
-    number?: string,
-  ): Promise<Turn> {
+  async function propose(offer: Offer, texter: Texter, number?: string): Promise<Turn> {
+    const { action, input, label, wantsNumber } = offer;
     if (wantsNumber && number === undefined) {
-      return stay(session, `Which number? Text ${label.toLowerCase()}, the name and a number.`);
+      const words = `Which number? Text ${label.toLowerCase()}, the name and a number.`;
+      return stay(texter.session, words);
     }
-    return wishFor(
-      { action, input: number === undefined ? input : { ...input, number } },
-      session,
-      person,
-    );
+    return ask({ action, input: wantsNumber && number ? { ...input, number } : input }, texter);
   }
 
-  async function wishFor(
+  async function ask(
     wish: Pick<Offer, 'action' | 'input'>,
-    session: Session,
-    person: PhoneNumber,
+    { number: person, session }: Texter,
   ): Promise<Turn> {
     const said = await desk.propose({ ...wish, person, face: 'menu' });
     return { ...utter(session, said), kind: 'action' };
   }
 
   /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */
-  async function act(verb: string, words: string, person: PhoneNumber): Promise<Turn | undefined> {
-    const wish = desk.literally(verb, words);
-    if (wish) return wishFor(wish, atHome, person);
-    const { name, number } = readTarget(words);
-    const { things, failures } = await findByName(areas, name, clock);
-    const namesakes = namesakesOf(things);
-    const [first] = namesakes;
-    if (!first) return failures.length > 0 ? nowhere(name, failures, atHome) : undefined;
-    const turn = (await actOn(namesakes, verb, person, number)) ?? cannotLook(namesakes);
+  async function actOn(wish: Wish, texter: Texter): Promise<Turn | undefined> {
+    const { verbs, target } = wish;
+    if (target === undefined) return actHere(wish, texter);
+    const [verb = ''] = verbs;
+    const literal = desk.literally(verb, target);
+    if (literal) return ask(literal, texter);
+    const found = await findTarget(wish, target);
+    const turn = found.meant.length > 0 ? await actOnFound(wish, found, texter) : undefined;
     if (turn) return turn;
-    const isOne = namesakes.length === 1;
-    const { session } = await show(isOne ? first.opens : { screen: FOUND, subject: name });
-    return stay(session, `${first.text}: nothing here can ${verb} it.`);
+    const literally = actLiterally(verbs, target, texter);
+    if (literally || found.failures.length === 0) return literally;
+    return loseTrack(target, found.failures, texter); // whoever does not answer may know it
+  }
+
+  function actLiterally(
+    verbs: readonly string[],
+    target: string,
+    texter: Texter,
+  ): Promise<Turn> | undefined {
+    const [literal] = verbs.flatMap((verb) => desk.literally(verb, target) ?? []);
+    return literal && ask(literal, texter);
+  }
+
+  /** `reboot it`, or only `reboot`: what is open now is meant. */
+  function actHere({ said, verbs }: Wish, texter: Texter): Promise<Turn> | Turn | undefined {
+    if (!verbs.some((verb) => desk.verbs.has(verb))) return undefined;
+    if (!mayAct(texter.number)) return stay(texter.session, LOOK_ONLY);
+    const offer = pickOffer(texter.session.offers, verbs);
+    if (offer) return propose(offer, texter);
+    return stay(texter.session, `Text ${said} and a name, or open it first.`);
+  }
+
+  /** What is scaled is named before a number; elsewhere a number may be part of a name. */
+  async function findTarget({ verbs: [verb = ''] }: Wish, target: string): Promise<Target> {
+    const { name, number } = readNumber(target);
+    const whole = TAKES_NUMBER.has(verb) ? undefined : await findByName(areas, target, clock);
+    const isWhole = whole !== undefined && (number === undefined || whole.things.length > 0);
+    const found = isWhole ? whole : await findByName(areas, name, clock);
+    const clear = found.things.filter(({ isVague = false }) => !isVague);
+    const meant = namesakesOf(clear.length > 0 ? clear : found.mentioned);
+    return { name, number, meant, failures: found.failures };
+  }
+
+  async function actOnFound(wish: Wish, target: Target, texter: Texter): Promise<Turn | undefined> {
+    if (!mayAct(texter.number)) return stay(texter.session, LOOK_ONLY);
+    const opened = await Promise.all(
+      target.meant.map(({ opens, failure }) =>
+        show(opens, texter, { isSilent: failure !== undefined }),
+      ),
+    );
+    const [able] = wish.verbs.flatMap((verb) =>
+      opened.flatMap(({ session }) => {
+        const offer = pickOffer(session.offers, [verb]);
+        return offer ? [{ session, offer }] : [];
+      }),
+    );
+    if (able) return propose(able.offer, { ...texter, session: able.session }, target.number);
+    return cannotLook(target.meant) ?? cannotDo(wish, target, texter);
+  }
+
+  /** Nothing when the words alone may say what is meant: `ban 203.0.113.5`. */
+  async function cannotDo(
+    { said, verbs }: Wish,
+    { meant, name }: Target,
+    texter: Texter,
+  ): Promise<Turn | undefined> {
+    const [first, second] = meant;
+    if (!first || verbs.some((verb) => desk.literally(verb, name))) return undefined;
+    const place = second ? { screen: FOUND, subject: name } : first.opens;
+    const { session } = await show(place, texter);
+    return stay(session, `${first.text}: ${said} is not possible now.`);
   }
 
   /** Nobody knows what can be done about something whose area is silent. */
@@ -80,30 +136,23 @@ export function createWishes({ desk, areas, turns, clock, time }: Parts): Wishes
     return stay(atHome, `${why}\n${silent.name} cannot be looked at now, nothing was done.`);
   }
 
-  /** Asks about the first of them that this can be done to. */
-  async function actOn(
-    things: readonly FoundThing[],
-    verb: string,
-    person: PhoneNumber,
-    number: string | undefined,
-  ): Promise<Turn | undefined> {
-    for (const thing of things) {
-      const { session } = await show(thing.opens, { isSilent: thing.failure !== undefined });
-      const offer = session.offers?.find((it) => it.verb === verb);
-      if (offer) return propose(offer, session, person, number);
-    }
-    return undefined;
-  }
-
   return {
     propose,
-    async act(text, person) {
-      const [verb = '', ...rest] = text.split(' ');
-      return desk.verbs.has(verb) && rest.length > 0
-        ? act(verb, rest.join(' '), person)
-        : undefined;
+    async act(text, texter) {
+      for (const wish of readWishes(text)) {
+        const turn = await actOn(wish, texter);
+        if (turn) return turn;
+      }
+      return undefined;
     },
   };
+}
+
+/** What a wish is about. */
+interface Target extends Pick<Found, 'failures'> {
+  readonly name: string;
+  readonly number: string | undefined;
+  readonly meant: readonly FoundThing[];
 }
 
 /** The best of what was found, and others that go by its name. */
@@ -112,8 +161,16 @@ const namesakesOf = (things: readonly FoundThing[]): readonly FoundThing[] =>
     .filter(({ name, shortName }) => [name, shortName].includes(things[0]?.name))
     .slice(0, MOST_NAMESAKES);
 
-/** `sonarr to 2`, `sonarr 2` or `sonarr`. */
-function readTarget(words: string): { name: string; number: string | undefined } {
-  const [, name = words, number] = /^(.+) (?:to )?(\d{1,3})$/.exec(words) ?? [];
-  return { name, number };
+const pickOffer = (
+  offers: readonly Offer[] | undefined,
+  verbs: readonly string[],
+): Offer | undefined =>
+  verbs.flatMap((verb) => offers?.find((offer) => offer.verb === verb) ?? [])[0];
+
+/** `sonarr to 2`, `sonarr 2`, `up sonarr to 2`, `usw-24 port 5` or `sonarr`. */
+function readNumber(words: string): { name: string; number: string | undefined } {
+  const bare = words.replace(/^(?:up|down) /, '');
+  const [, name, number] =
+    /^(.+?)(?: (?:up|down))?(?: (?:to|port|at))?[ =](\d{1,3})$/.exec(bare) ?? [];
+  return { name: name ?? bare, number };
 }

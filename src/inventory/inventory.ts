@@ -4,6 +4,8 @@ export interface KnownThing {
   readonly subject: string;
   /** As the person knows it: `home-assistant`. */
   readonly name: string;
+  /** What else stands for it on a screen: its number, its addresses. */
+  readonly aliases?: readonly string[] | undefined;
   /** As a list of what was found shows it: `VM 104 home-assistant`. */
   readonly text: string;
   readonly opens: { readonly screen: string; readonly subject?: string };

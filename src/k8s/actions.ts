@@ -14,19 +14,33 @@ export async function offersForPod(
   const can = await deeds?.verbs(pod.namespace);
   const input = { id: idOfPod(pod) };
   return can?.has('delete')
-    ? [{ key: 'x', label: 'Delete', verb: 'delete', action: 'k8s_delete', input }]
+    ? [
+        {
+          ...{ key: 'x', label: 'Delete', about: 'a new one comes' },
+          ...{ verb: 'delete', action: 'k8s_delete', input },
+        },
+      ]
     : [];
 }
 
 export async function offersForDeployment(
   { deeds }: Pick<K8s, 'deeds'>,
-  deployment: Pick<Deployment, 'name' | 'namespace'>,
+  deployment: Pick<Deployment, 'name' | 'namespace' | 'wanted'>,
 ): Promise<readonly Offer[]> {
   const can = await deeds?.verbs(deployment.namespace);
   const input = { id: idOfDeployment(deployment) };
   return [
     ...(can?.has('restart')
-      ? [{ key: 'r', label: 'Restart', verb: 'restart', action: 'k8s_restart', input }]
+      ? [
+          {
+            key: 'r',
+            label: 'Restart',
+            about: 'one pod after another',
+            verb: 'restart',
+            action: 'k8s_restart',
+            input,
+          },
+        ]
       : []),
     ...(can?.has('scale')
       ? [
@@ -37,6 +51,7 @@ export async function offersForDeployment(
             action: 'k8s_scale',
             input,
             wantsNumber: true,
+            hint: `Text scale ${deployment.name} ${deployment.wanted + 1} to run more.`,
           },
         ]
       : []),

@@ -22,7 +22,8 @@ export const K8S: Nameplate = {
   key: '3',
   name: 'k8s',
   label: 'K8s',
-  words: ['k8s', 'kubernetes', 'kube'],
+  words: ['kubernetes', 'kube', 'k3s', 'cluster'],
+  example: 'restart sonarr',
 };
 
 interface Parts {
@@ -77,22 +78,42 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
         title: 'K8s',
         up: 'home',
         items: [
-          { key: 'd', label: 'Details', words: ['namespaces'], opens: 'k8s.details' },
-          { key: 'p', label: 'Pods', opens: 'k8s.pods' },
-          { key: 's', label: 'Services', opens: 'k8s.services' },
-          { key: 'e', label: 'Events', opens: 'k8s.events' },
-          { key: 'n', label: 'Nodes', opens: 'k8s.nodes' },
+          {
+            key: 'd',
+            label: 'Details',
+            about: 'namespaces',
+            words: ['namespaces', 'namespace', 'ns'],
+            opens: 'k8s.details',
+          },
+          {
+            key: 'p',
+            label: 'Pods',
+            words: ['pod', 'po', 'containers', 'container'],
+            opens: 'k8s.pods',
+          },
+          { key: 's', label: 'Services', words: ['service', 'svc'], opens: 'k8s.services' },
+          { key: 'e', label: 'Events', words: ['event', 'ev'], opens: 'k8s.events' },
+          { key: 'n', label: 'Nodes', words: ['node'], opens: 'k8s.nodes' },
           {
             key: 'w',
             label: 'Workloads',
-            words: ['deployments'],
+            words: ['deployments', 'deployment', 'deploy', 'deploys', 'workload', 'apps'],
             opens: 'k8s.deployments',
             isHidden: true, // five letters are enough for one line; names lead there too
           },
         ],
         ...shows(offers.summary),
       },
-      'k8s.details': { title: 'Details', up: 'k8s', ...shows(offers.details) },
+      'k8s.details': {
+        title: 'Details',
+        up: 'k8s',
+        ...shows(offers.details, 'k8s.namespace'),
+      },
+      'k8s.namespace': {
+        title: 'Namespace',
+        up: 'k8s.details',
+        ...shows(offers.namespace, 'k8s.pod'),
+      },
       'k8s.pods': { title: 'Pods', up: 'k8s', ...shows(offers.pods, 'k8s.pod') },
       'k8s.pod': { title: 'Pod', up: 'k8s.pods', ...shows(offers.pod) },
       'k8s.deployments': {

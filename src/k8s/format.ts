@@ -34,17 +34,26 @@ export const fineWords = ({ pods }: K8sStatus): string => formatCount(pods, 'pod
 
 /** Pods by namespace, those with trouble first. */
 export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => ({
-  text: [
-    `K8s: ${formatCount(namespaces.length, 'namespace')}`,
-    ...namespaces
-      .toSorted((a, b) => badPods(b) - badPods(a))
-      .map((namespace) => {
-        const bad = badPods(namespace);
-        const count = `${namespace.name} ${formatCount(namespace.pods, 'pod')}`;
-        return bad > 0 ? `! ${count}, ${bad} not ok` : count;
-      }),
-  ].join('\n'),
+  text: `K8s: ${formatCount(namespaces.length, 'namespace')}`,
+  others: 'are well',
+  rows: namespaces
+    .toSorted((a, b) => badPods(b) - badPods(a))
+    .map((namespace) => {
+      const bad = badPods(namespace);
+      const count = `${namespace.name} ${formatCount(namespace.pods, 'pod')}`;
+      return {
+        id: namespace.name,
+        isWell: bad === 0,
+        text: bad > 0 ? `! ${count}, ${bad} not ok` : count,
+      };
+    }),
 });
+
+/** The pods of one namespace, as the list of all shows them. */
+export function formatNamespace(name: string, all: readonly Pod[]): Finding {
+  const pods = all.filter(({ namespace }) => namespace === name);
+  return { ...formatPods(pods), text: `Namespace ${name}: ${formatCount(pods.length, 'pod')}` };
+}
 
 const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
   pending + failed + notReady;

@@ -2,7 +2,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { noteAside } from '../inventory/note-aside.ts';
 import { toKnownThings } from '../menu/area.ts';
-import { reads, readsOne } from '../operation/reads.ts';
+import { reads, readsOne, readsWithin } from '../operation/reads.ts';
 import type { Memory } from '../readings/memory.ts';
 import { isUntold } from '../readings/untold.ts';
 import { offersForDeployment, offersForPod } from './actions.ts';
@@ -12,6 +12,7 @@ import {
   formatEvent,
   formatEvents,
   formatLog,
+  formatNamespace,
   formatNamespaces,
   formatNode,
   formatNodes,
@@ -66,6 +67,11 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
       namespaces.ask,
       (value) => formatNamespaces(value.namespaces),
     ),
+    namespace: readsWithin(
+      { name: 'k8s_namespace', summary: 'Pods of one namespace by its name' },
+      pods.ask,
+      (value, name) => formatNamespace(name, value.pods),
+    ),
     pods: reads(
       { name: 'k8s_pods', summary: 'Pods, those that do not run first' },
       pods.ask,
@@ -97,10 +103,6 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
         idOf: idOfDeployment,
         format: formatDeployment,
         offers: (deployment) => offersForDeployment(k8s, deployment),
-        async more({ name, namespace, wanted }) {
-          const can = await k8s.deeds?.verbs(namespace);
-          return can?.has('scale') ? `Text scale ${name} ${wanted + 1} to run more.` : undefined;
-        },
       },
     ),
     services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value) =>

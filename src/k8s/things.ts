@@ -1,7 +1,11 @@
+import { isIP } from 'node:net';
 import { subjectOf, type Thing } from '../menu/area.ts';
 import { idOfDeployment, idOfPod, idOfService } from './format.ts';
 import type { ClusterNode, Deployment, Pod, Service } from './k8s.ts';
 import { cronJobOf, shortPodNames } from './pod-names.ts';
+
+/** `None` is no address. */
+const isAddress = (text: string): boolean => isIP(text) > 0;
 
 interface Lists {
   readonly deployments?: readonly Deployment[] | undefined;
@@ -29,8 +33,14 @@ export const thingsOf = (lists: Lists): readonly Thing[] => {
     })),
     ...services.map((service) => ({
       name: service.name,
+      aliases: [service.externalIp ?? '', service.clusterIp ?? ''].filter(isAddress),
       text: `Service ${service.name}`,
       opens: { screen: 'k8s.service', subject: idOfService(service) },
+    })),
+    ...[...new Set(pods.map(({ namespace }) => namespace))].map((name) => ({
+      name,
+      text: `Namespace ${name}`,
+      opens: { screen: 'k8s.namespace', subject: name },
     })),
     ...nodes.map(({ name }) => ({
       name,

@@ -14,6 +14,8 @@ export interface MenuState {
 export type Step =
   /** Show a place; `row` is a number to open right after, for paths such as `2v3`. */
   | { readonly do: 'show'; readonly place: Place; readonly row?: string }
+  /** Go to where they came from. */
+  | { readonly do: 'back' }
   | { readonly do: 'page' }
   | { readonly do: 'explain' }
   /** Show the worst thing there is. */
@@ -26,10 +28,9 @@ export type Step =
 export function advance(menu: Menu, state: MenuState, text: string): Step {
   const { place, rows, offers = [] } = state;
   const words = normalise(text);
-  const { up } = screenOf(menu, place.screen);
 
   if (words === '' || EVERYWHERE.home.has(words)) return show(menu.home);
-  if (EVERYWHERE.back.has(words)) return show(up);
+  if (EVERYWHERE.back.has(words)) return { do: 'back' };
   if (EVERYWHERE.more.has(words)) return { do: 'page' };
   if (EVERYWHERE.explain.has(words)) return { do: 'explain' };
   if (EVERYWHERE.worst.has(words)) return { do: 'show-worst' };
@@ -40,7 +41,10 @@ export function advance(menu: Menu, state: MenuState, text: string): Step {
   const doorway = findDoorway(menu, place.screen, words);
   if (doorway) return show(doorway.opens);
   if (isNumber(words)) return { do: 'miss-row', number: words };
-  return followPath(menu, place.screen, pathOf(words)) ?? { do: 'look-up', name: words };
+  return (
+    followPath(menu, place.screen, pathOf(words)) ??
+    openNamedRow(rows, words) ?? { do: 'look-up', name: words }
+  );
 }
 
 const show = (screen: string, row?: string): Step =>
@@ -51,6 +55,13 @@ const isNumber = (word: string): boolean => /^\d{1,4}$/.test(word);
 function openRow(rows: readonly Place[], number: string): Step {
   const place = rows[Number(number) - 1];
   return place ? { do: 'show', place } : { do: 'miss-row', number };
+}
+
+/** `2 plex`, as the list shows it. */
+function openNamedRow(rows: readonly Place[], words: string): Step | undefined {
+  const [, number] = /^(\d{1,3}) \S+(?: \S+)?$/.exec(words) ?? [];
+  const place = rows[Number(number) - 1];
+  return place && { do: 'show', place };
 }
 
 /** A door of this screen, or else of the screens above it: letters stay valid further in. */

@@ -20,6 +20,8 @@ export interface Thing {
   readonly name: string;
   /** What lists call it, where its name is longer. */
   readonly shortName?: string | undefined;
+  /** What else stands for it on a screen: its number, its addresses. */
+  readonly aliases?: readonly string[] | undefined;
   readonly text: string;
   readonly opens: Place;
   /** Where it stays known, if not under its own place: what comes and goes has one that is lasting. */
@@ -32,6 +34,8 @@ export interface Nameplate {
   readonly name: string;
   readonly label: string;
   readonly words: readonly string[];
+  /** Something that can be done there: `reboot plex`. */
+  readonly example?: string;
 }
 
 /** Everything one area brings into the house. */

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok } from '../core/result.ts';
 import type { Area, Nameplate } from './area.ts';
+import { createDoors, type Doors } from './doors.ts';
 import { findByName, textOf } from './found.ts';
 import { homeView } from './home.ts';
 import type { Doorway, Menu, Screen, View } from './menu.ts';
@@ -32,7 +33,7 @@ interface Parts {
 
 export const HOME = 'home';
 
-/** The screen that lists what a name led to; its subject is the name. */
+/** The screen that lists what a name or a word led to; its subject is that. */
 export const FOUND = 'found';
 
 /** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
@@ -52,14 +53,20 @@ export function buildMenu({ areas, absences, clock, time, annexes = [] }: Parts)
       HOME,
       { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock, time) },
     ],
-    [FOUND, { title: 'Found', up: HOME, isDemo, view: foundView(areas, clock) }],
     ...areas.flatMap(screensOf),
     ...annexes.map(({ nameplate, screen }) => [nameplate.name, screen] as const),
     ...absences.map(
       ({ nameplate, hint }) => [nameplate.name, absentScreen(nameplate, hint)] as const,
     ),
   ];
-  return { home: HOME, screens: Object.fromEntries(screens) };
+  const menu = { home: HOME, screens: Object.fromEntries(screens) };
+  const found: Screen = {
+    title: 'Found',
+    up: HOME,
+    isDemo,
+    view: foundView({ doors: createDoors(menu), areas, clock }),
+  };
+  return { ...menu, screens: { ...menu.screens, [FOUND]: found } };
 }
 
 const doorTo = ({ key, name, label, words }: Nameplate): Doorway => ({
@@ -78,10 +85,18 @@ const absentScreen = ({ label }: Nameplate, hint: string): Screen => ({
   view: async () => err({ kind: 'not-set-up', service: label, hint }),
 });
 
+interface Search extends Pick<Parts, 'areas' | 'clock'> {
+  readonly doors: Doors;
+}
+
+/** The screens that a word stands for, or else the things that have a name. */
 const foundView =
-  (areas: readonly Area[], clock: Clock): Screen['view'] =>
+  ({ doors, areas, clock }: Search): Screen['view'] =>
   async (name = '') => {
-    const { things, failures } = await findByName(areas, name, clock);
+    const screens = doors.find(name);
+    if (screens.length > 0) return ok<View>({ text: `Which ${name}?`, rows: screens });
+    const { things: named, hinted, failures } = await findByName(areas, name, clock);
+    const things = named.length > 0 ? named : hinted.things;
     const rows = things.map((thing) => ({ text: textOf(thing), opens: thing.opens }));
     return ok<View>({ text: `Found "${name}"`, rows, failures });
   };

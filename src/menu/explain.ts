@@ -1,18 +1,50 @@
-import { type Menu, screenOf } from './menu.ts';
+import type { Offer } from '../operation/offer.ts';
+import { type Doorway, type Menu, screenOf } from './menu.ts';
 
-const ANYWHERE =
-  'Anywhere: a name like plex finds it, ! the worst, a number its row, + more, b back, m menu.';
+/** What the relay understands, with examples. */
+export const HELP =
+  'Text a letter or number you see, or a name: plex, 192.168.1.36, pods, alerts. Ask: is plex up? Do: reboot plex (a code comes first). status, ! worst, + more, b back, m menu, ? this screen.';
 
-/** What works on one screen, in plain words. */
-export function explain(menu: Menu, name: string): string {
-  const { title, items = [] } = screenOf(menu, name);
-  const doors = items
-    .filter(({ isHidden }) => !isHidden)
-    .map(({ key, label, words = [] }) => `${key} ${shortest(label, words)}`)
-    .join(', ');
-  const here = doors ? `${title}: text ${doors}.` : `${title}.`;
-  return `${here}\n${ANYWHERE}`;
+interface Here {
+  readonly screen: string;
+  readonly offers?: readonly Offer[];
+  readonly rows: readonly unknown[];
+  /** The question that waits for a code. */
+  readonly waiting?: string | undefined;
+  /** Something that can be done: `reboot plex`. */
+  readonly example?: string | undefined;
 }
 
-const shortest = (label: string, words: readonly string[]): string =>
-  words.length > 0 ? `or ${words.toSorted((a, b) => a.length - b.length)[0]}` : label;
+/** What works on one screen, in plain words; what the last line of a reply says anyway is not repeated. */
+export function explain(menu: Menu, here: Here): string {
+  const { waiting, example } = here;
+  const isHome = here.screen === menu.home;
+  const act = example === undefined ? '' : ` To act: ${example}.`;
+  return [
+    isHome ? 'A number or its word opens an area.' : lettersOf(menu, here),
+    waiting === undefined
+      ? `A name finds its thing: plex.${act}`
+      : `Waiting: ${waiting} OK and the code, or NO.`,
+    '! the worst, + more, b back, m menu.',
+    isHome ? CARRIER : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+const CARRIER = 'STOP, CANCEL, END and QUIT make the carrier cut you off, START undoes that.';
+
+function lettersOf(menu: Menu, { screen: name, offers = [], rows }: Here): string {
+  const { title, items = [] } = screenOf(menu, name);
+  const doors = items.filter(({ isHidden }) => !isHidden).map(describe);
+  const deeds = offers.map(describeOffer);
+  const row = rows.length > 0 ? ['a number opens its row'] : [];
+  const letters = [...row, ...deeds, ...doors].join(', ');
+  return letters ? `${title}: ${letters}.` : `${title}.`;
+}
+
+const describe = ({ key, label, about }: Pick<Doorway, 'key' | 'label' | 'about'>): string =>
+  `${key.toUpperCase()} ${label}${about === undefined ? '' : ` (${about})`}`;
+
+const describeOffer = (offer: Offer): string =>
+  offer.wantsNumber ? `${offer.label.toLowerCase()}, its name and a number` : describe(offer);

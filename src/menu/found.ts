@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import type { Sighting } from '../inventory/inventory.ts';
 import type { Area, Thing } from './area.ts';
-import { findMentioned, foldName, joinName } from './mentions.ts';
+import { findHinted, findMentioned, foldName, joinName } from './mentions.ts';
 
 /** What a name led to, and which areas could not be asked. */
 export interface Found {
@@ -11,19 +11,23 @@ export interface Found {
   readonly things: readonly FoundThing[];
   /** By a name within the text. */
   readonly mentioned: readonly FoundThing[];
+  /** By words of their names, and by how many, when nothing has its whole name in the text. */
+  readonly hinted: { readonly things: readonly FoundThing[]; readonly words: number };
   readonly failures: readonly Failure[];
 }
 
 export interface FoundThing extends Thing {
   /** Why its area does not tell of it now: it is only known from before. */
   readonly failure?: Failure;
+  /** The text is only somewhere inside of its name. */
+  readonly isVague?: boolean;
 }
 
 /** How a list shows it: `? VM 104 plex running` when nobody can say whether that is so still. */
 export const textOf = ({ text, failure }: FoundThing): string => (failure ? `? ${text}` : text);
 
 /** A search must not hang on the slowest area; one that is later than this counts as silent. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 2500;
 
 /** For so long an area is waited for that did not answer last, or when the name is known anyway. */
 const MOMENT_MS = 1000;
@@ -48,6 +52,7 @@ export async function findByName(
   const candidates = [...fresh, ...silent];
   return {
     things: firstOf(ranked(candidates, text), () => exactly(missing, text)),
+    hinted: findHinted(candidates, text),
     mentioned: firstOf(findMentioned(candidates, text), () => findMentioned(missing, text)),
     failures: answers.flatMap(({ answer }) => (answer.ok ? [] : [answer.error])),
   };
@@ -100,6 +105,9 @@ const NO_MATCH = 4;
 /** Shorter pieces stand in too many names by accident: `hi` is in `washing-machine`. */
 const SHORTEST_PART = 4;
 
+/** `nas` for `truenas`. */
+const SHORTEST_END = 3;
+
 /** Longer texts are sentences, and one character is nobody's name. */
 const MAX_NAME_LENGTH = 60;
 const isName = (text: string): boolean =>
@@ -107,24 +115,48 @@ const isName = (text: string): boolean =>
 
 function ranked(things: readonly FoundThing[], text: string): readonly FoundThing[] {
   if (!isName(text)) return [];
+  const byKind = ofKind(things, text);
+  if (byKind.length > 0) return byKind;
   return things
     .map((thing) => ({ thing, rank: rankOf(thing, text) }))
     .filter(({ rank }) => rank < NO_MATCH)
     .toSorted((a, b) => a.rank - b.rank)
-    .map(({ thing }) => thing);
+    .map(({ thing, rank }) => (rank === PART ? { ...thing, isVague: true } : thing));
 }
+
+/** `vm home` and `sonarr pod`: the kind of a thing and its whole name, in either order. */
+function ofKind(things: readonly FoundThing[], text: string): readonly FoundThing[] {
+  const words = foldName(text).split(' ');
+  const splits = [
+    { kind: words[0], name: words.slice(1).join(' ') },
+    { kind: words.at(-1), name: words.slice(0, -1).join(' ') },
+  ].filter(({ name }) => isName(name));
+  return things.filter((thing) =>
+    splits.some(({ kind, name }) => kind === kindOf(thing) && rankOf(thing, name) === EXACT),
+  );
+}
+
+/** `VM 104 plex` is a `vm`: what lists show begins with the kind. */
+const kindOf = ({ text }: Thing): string => foldName(text).split(' ', 1)[0] ?? '';
 
 const exactly = (things: readonly FoundThing[], text: string): readonly FoundThing[] =>
   isName(text) ? things.filter((thing) => rankOf(thing, text) === EXACT) : [];
 
-const rankOf = ({ name, shortName = name }: Thing, text: string): number =>
-  Math.min(rankOfName(name, text), shortName === name ? NO_MATCH : rankOfName(shortName, text));
+function rankOf({ name, shortName = name, aliases = [] }: Thing, text: string): number {
+  const joined = joinName(text);
+  if (aliases.some((alias) => joinName(alias) === joined)) return EXACT;
+  return Math.min(
+    rankOfName(name, text),
+    shortName === name ? NO_MATCH : rankOfName(shortName, text),
+  );
+}
 
 function rankOfName(name: string, text: string): number {
   if (joinName(name) === joinName(text)) return EXACT;
   const [candidate, wanted] = [foldName(name), foldName(text)];
   if (candidate.startsWith(wanted)) return PREFIX;
   if (wordsOf(candidate).some((word) => word.startsWith(wanted))) return WORD;
+  if (wanted.length >= SHORTEST_END && candidate.endsWith(wanted)) return PART;
   return wanted.length >= SHORTEST_PART && candidate.includes(wanted) ? PART : NO_MATCH;
 }
 

@@ -1,16 +1,26 @@
 import type { Thing } from './area.ts';
+import { FILLERS } from './phrases/english.ts';
 
-/** A name as it is compared: case, accents, and whether its words are joined, spaced or hyphenated do not matter. */
-export const foldName = (name: string): string =>
-  name
+const PICTURES = /\p{Extended_Pictographic}|[\u200D\uFE0F]/gu;
+
+/** A name as it is compared: case, accents, apostrophes, and whether its words are joined, spaced or hyphenated do not matter. */
+export function foldName(name: string): string {
+  const folded = name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll("'", '')
     .replaceAll(/[\s_-]+/g, ' ')
     .trim();
+  return folded.replaceAll(PICTURES, '').trim() || folded;
+}
 
-/** The same without any gap: `homeassistant`. */
-export const joinName = (name: string): string => foldName(name).replaceAll(' ', '');
+/** The same without any gap, and umlauts in one of the two ways to write them: `homeassistant`, `jorgshandy`. */
+export const joinName = (name: string): string =>
+  foldName(name)
+    .replaceAll(' ', '')
+    .replaceAll(/(?<=[aou])e/g, '');
 
 /** No names have more words than this, and no sentence that is worth a search. */
 const MAX_WORDS_OF_NAME = 6;
@@ -45,15 +55,37 @@ export function findMentioned<T extends Thing>(things: readonly T[], text: strin
   return byName.get(longest)?.map(({ thing }) => thing) ?? [];
 }
 
-const namesOf = ({ name, shortName = name }: Thing): readonly string[] => [
-  ...new Set([name, shortName].map((it) => wordsOf(it).join(''))),
+const namesOf = ({ name, shortName = name, aliases = [] }: Thing): readonly string[] => [
+  ...new Set([name, shortName, ...aliases].map((it) => joinName(wordsOf(it).join('')))),
 ];
 
 /** What begins with one word of a text and may be a name, without its gaps. */
 const phrasesFrom = (words: readonly string[], from: number): readonly string[] =>
   Array.from({ length: MAX_WORDS_OF_NAME }, (_, more) => words.slice(from, from + more + 1))
     .filter((phrase) => phrase.some(isTelling))
-    .map((phrase) => phrase.join(''));
+    .map((phrase) => joinName(phrase.join('')));
+
+/** Things of whose names most words stand in a text, and how many those are: `garden-cam` in `the garden camera is black`. */
+export function findHinted<T extends Thing>(
+  things: readonly T[],
+  text: string,
+): { readonly things: readonly T[]; readonly words: number } {
+  const said = new Set(wordsOf(text).slice(0, MAX_WORDS).filter(isHint));
+  const counted = things.map((thing) => ({
+    thing,
+    words: new Set(partsOf(thing).filter((part) => said.has(part))).size,
+  }));
+  const words = Math.max(0, ...counted.map((it) => it.words));
+  const hinted = words === 0 ? [] : counted.filter((it) => it.words === words);
+  return { words, things: hinted.map(({ thing }) => thing) };
+}
+
+const partsOf = ({ name, shortName = name }: Thing): readonly string[] =>
+  foldName(shortName).split(/[^\p{L}\p{N}]+/u);
+
+const SHORTEST_HINT = 4;
+const isHint = (word: string): boolean =>
+  word.length >= SHORTEST_HINT && isTelling(word) && !FILLERS.has(word);
 
 const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word);
 

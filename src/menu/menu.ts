@@ -13,6 +13,8 @@ export interface Doorway {
   readonly key: string;
   readonly label: string;
   readonly words?: readonly string[];
+  /** What is found there, where the label does not say. */
+  readonly about?: string;
   readonly opens: string;
   /** Works, but is not shown: an area that is not set up. */
   readonly isHidden?: boolean;

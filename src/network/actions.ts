@@ -7,6 +7,16 @@ import { block, kick, unblock } from './client-actions.ts';
 import { cycle, restart } from './gear-actions.ts';
 import type { Client, Gear, Network } from './network.ts';
 
+const BLOCK = {
+  ...{ key: 'x', label: 'Block', about: 'keeps it off' },
+  ...{ verb: 'block', action: 'network_block' },
+} as const;
+
+const KICK = {
+  ...{ key: 'k', label: 'Kick', about: 'it reconnects' },
+  ...{ verb: 'kick', action: 'network_kick' },
+} as const;
+
 export async function offersForClient(
   { deeds }: Pick<Network, 'deeds'>,
   { id, wired }: Pick<Client, 'id' | 'wired'>,
@@ -15,18 +25,14 @@ export async function offersForClient(
   const can = await deeds?.verbs();
   const input = { id };
   return [
-    ...(can?.has('block')
-      ? [{ key: 'x', label: 'Block', verb: 'block', action: 'network_block', input }]
-      : []),
-    ...(can?.has('kick') && !wired
-      ? [{ key: 'k', label: 'Kick', verb: 'kick', action: 'network_kick', input }]
-      : []),
+    ...(can?.has('block') ? [{ ...BLOCK, input }] : []),
+    ...(can?.has('kick') && !wired ? [{ ...KICK, input }] : []),
   ];
 }
 
 export async function offersForGear(
   { deeds }: Pick<Network, 'deeds'>,
-  { ids: [id] = [], kind }: Pick<Gear, 'ids' | 'kind'>,
+  { ids: [id] = [], kind, name }: Pick<Gear, 'ids' | 'kind' | 'name'>,
 ): Promise<readonly Offer[]> {
   if (id === undefined) return [];
   const can = await deeds?.verbs();
@@ -44,6 +50,7 @@ export async function offersForGear(
             action: 'network_cycle',
             input,
             wantsNumber: true,
+            hint: `Text cycle ${name} 5 to power-cycle port 5.`,
           },
         ]
       : []),

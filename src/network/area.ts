@@ -12,11 +12,12 @@ import {
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
+import { isMac } from '../operation/inputs.ts';
 import type { Memory } from '../readings/memory.ts';
 import { networkActions } from './actions.ts';
 import { createBlockedClients } from './blocked-clients.ts';
 import { fineWords } from './format.ts';
-import type { Network, NetworkStatus } from './network.ts';
+import type { Client, Network, NetworkStatus } from './network.ts';
 import { networkOperations } from './operations.ts';
 import { findProblems } from './problems.ts';
 
@@ -24,8 +25,19 @@ export const NETWORK: Nameplate = {
   key: '1',
   name: 'network',
   label: 'Network',
-  words: ['network', 'net', 'unifi'],
+  words: ['net', 'unifi', 'lan', 'ubiquiti'],
+  example: 'kick kids-ipad',
 };
+
+const DETAIL_WORDS =
+  'internet|wan|isp|wifi|wi-fi|wlan|wireless|bandwidth|throughput|traffic|speed|uplink|connection|gateway|router|switch|switches|access point|access points|ap|aps|gear'.split(
+    '|',
+  );
+const ALERT_WORDS = ['alert', 'alarms', 'alarm', 'notifications'];
+const CLIENT_WORDS =
+  'client|devices|device|connected|connected devices|connected clients|whos online|who is online|who is home|who is connected|phones|laptops'.split(
+    '|',
+  );
 
 interface Parts {
   readonly network: Network;
@@ -34,6 +46,12 @@ interface Parts {
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
+
+/** A MAC address is found with hyphens too. */
+const addressesOf = ({ id, ip }: Pick<Client, 'id' | 'ip'>): readonly string[] => [
+  ...(ip === undefined ? [] : [ip]),
+  ...(isMac(id) ? [id, id.replaceAll(':', '-')] : []),
+];
 
 /** The network as the house knows it: its screens, its glance and its things by name. */
 export function networkArea({ network, memory, inventory, time, isDemo }: Parts): Area {
@@ -66,15 +84,23 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
       ]);
       const gear = details.ok ? (details.value.value.gear ?? []) : [];
       return map(clients, ({ value }): readonly Thing[] => [
-        ...value.clients.map(({ id, name }) => ({
+        ...value.clients.map(({ id, name, ip }) => ({
           name,
+          aliases: addressesOf({ id, ip }),
           text: `Client ${name}`,
           opens: { screen: 'network.client', subject: id },
         })),
         ...gear.flatMap(({ name, ids: [id] = [] }) =>
           id === undefined
             ? []
-            : [{ name, text: `Device ${name}`, opens: { screen: 'network.device', subject: id } }],
+            : [
+                {
+                  name,
+                  aliases: addressesOf({ id }),
+                  text: `Device ${name}`,
+                  opens: { screen: 'network.device', subject: id },
+                },
+              ],
         ),
       ]);
     },
@@ -84,9 +110,21 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
         title: 'Network',
         up: 'home',
         items: [
-          { key: 'd', label: 'Details', opens: 'network.details' },
-          { key: 'a', label: 'Alerts', opens: 'network.alerts' },
-          { key: 'c', label: 'Clients', opens: 'network.clients' },
+          {
+            key: 'd',
+            label: 'Details',
+            about: 'internet and gear',
+            words: DETAIL_WORDS,
+            opens: 'network.details',
+          },
+          { key: 'a', label: 'Alerts', words: ALERT_WORDS, opens: 'network.alerts' },
+          {
+            key: 'c',
+            label: 'Clients',
+            about: 'who is connected',
+            words: CLIENT_WORDS,
+            opens: 'network.clients',
+          },
         ],
         ...shows(offers.summary),
       },

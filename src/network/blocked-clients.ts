@@ -1,5 +1,6 @@
 import type { LocalTime } from '../core/local-time.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { joinName } from '../menu/mentions.ts';
 import type { Client } from './network.ts';
 
 /** Clients that were blocked from here, for most sources list nobody who is blocked. */
@@ -9,6 +10,7 @@ export interface BlockedClients {
   /** Notes who is connected: they were let in again by somebody else. */
   see(clients: readonly Client[]): void;
   findId(name: string): string | undefined;
+  nameOf(id: string): string | undefined;
   names(): readonly string[];
 }
 
@@ -43,7 +45,8 @@ export function createBlockedClients(
         if (time.steady() - since > LEAVING_MS && isConnected(id)) remove(id);
       }
     },
-    findId: (name) => all().find(([, it]) => it.name.toLowerCase() === name.toLowerCase())?.[0],
+    findId: (name) => all().find(([, it]) => joinName(it.name) === joinName(name))?.[0],
+    nameOf: (id) => blocked.get(id)?.name,
     names: () => all().map(([, { name }]) => name),
   };
 }

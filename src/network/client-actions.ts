@@ -51,8 +51,10 @@ export const block = (
     const { id } = Input.parse(input);
     const client = await findClient(network, id);
     if (client.ok || client.error.kind !== 'not-found') return { state: 'open' };
-    blocked.add({ id, name: Named.parse(evidence ?? {}).name ?? id });
-    const words = `Blocked and off the network, ${time.ago(startedAt)}. To undo: unblock ${id}`;
+    const { name = id } = Named.parse(evidence ?? {});
+    blocked.add({ id, name });
+    const undo = `Undo: unblock ${name === id ? id : quoteName(name)}`;
+    const words = `${quoteName(name)} is blocked, ${time.ago(startedAt)}. ${undo}`;
     return { state: 'done', words };
   },
 });
@@ -66,44 +68,51 @@ export const unblock = (
   network: Network,
   deeds: NetworkDeeds,
   { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
-): Action => ({
-  name: 'network_unblock',
-  verb: 'unblock',
-  summary: 'Let a client back on the network, by its MAC address',
-  risk: 'change',
-  input: Input,
-  fromWords(words) {
-    const id = blocked.findId(words.trim()) ?? (isMac(words) ? macAddress.parse(words) : undefined);
-    return id === undefined ? undefined : { id };
-  },
-  async plan(input) {
-    const { id } = Input.parse(input);
-    const isThere = await isOnNetwork(network, id);
-    if (!isThere.ok) return isThere;
-    return ok(
-      planOf({
-        question: `Let ${id} back on the network?`,
-        note: isThere.value ? 'It is on the network now.' : undefined,
-        identity: isThere.value,
-        evidence: { isThere: isThere.value },
-      }),
-    );
-  },
-  async run(input) {
-    const { id } = Input.parse(input);
-    const sent = await deeds.act({ verb: 'unblock', id });
-    if (sent.ok) blocked.remove(id);
-    return sent;
-  },
-  /** Who was there all along proves nothing. */
-  async look(input, startedAt, evidence): Promise<Outcome> {
-    const client = await findClient(network, Input.parse(input).id);
-    const isNews = Presence.safeParse(evidence).data?.isThere === false;
-    if (!client.ok || !isNews) return { state: 'open' };
-    const words = `${quoteName(client.value.name)} is on the network, ${time.ago(startedAt)}.`;
-    return { state: 'done', words };
-  },
-});
+): Action => {
+  function nameOfBlocked(id: string): string {
+    const name = blocked.nameOf(id);
+    return name === undefined || name === id ? id : `${quoteName(name)} (${id})`;
+  }
+
+  return {
+    name: 'network_unblock',
+    verb: 'unblock',
+    summary: 'Let a client back on the network, by its MAC address',
+    risk: 'change',
+    input: Input,
+    fromWords(words) {
+      const id = blocked.findId(words) ?? (isMac(words) ? macAddress.parse(words) : undefined);
+      return id === undefined ? undefined : { id };
+    },
+    async plan(input) {
+      const { id } = Input.parse(input);
+      const isThere = await isOnNetwork(network, id);
+      if (!isThere.ok) return isThere;
+      return ok(
+        planOf({
+          question: `Let ${nameOfBlocked(id)} back on the network?`,
+          note: isThere.value ? 'It is on the network now.' : undefined,
+          identity: isThere.value,
+          evidence: { isThere: isThere.value },
+        }),
+      );
+    },
+    async run(input) {
+      const { id } = Input.parse(input);
+      const sent = await deeds.act({ verb: 'unblock', id });
+      if (sent.ok) blocked.remove(id);
+      return sent;
+    },
+    /** Who was there all along proves nothing. */
+    async look(input, startedAt, evidence): Promise<Outcome> {
+      const client = await findClient(network, Input.parse(input).id);
+      const isNews = Presence.safeParse(evidence).data?.isThere === false;
+      if (!client.ok || !isNews) return { state: 'open' };
+      const words = `${quoteName(client.value.name)} is on the network, ${time.ago(startedAt)}.`;
+      return { state: 'done', words };
+    },
+  };
+};
 
 /** A list that is not whole may hide a client, who is not seen then. */
 async function isOnNetwork(network: Network, id: string): Promise<Result<boolean, Failure>> {

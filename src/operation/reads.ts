@@ -24,6 +24,20 @@ export const reads = <T>(
       map(await ask(), ({ value, ...about }) => ({ ...format(value), ...goodness(about) })),
   });
 
+/** An operation that asks one question and words what in the answer belongs to one id. */
+export const readsWithin = <T>(
+  wording: Wording,
+  ask: () => Asked<T>,
+  format: (value: T, id: string) => Finding,
+): Operation =>
+  operation({
+    ...wording,
+    risk: 'read',
+    input: z.object({ id: z.string() }),
+    run: async ({ id }) =>
+      map(await ask(), ({ value, ...about }) => ({ ...format(value, id), ...goodness(about) })),
+  });
+
 type About = Omit<Reading<unknown>, 'value'>;
 
 /** How good an answer is, as far as a person wants to know. */

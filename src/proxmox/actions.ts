@@ -15,6 +15,9 @@ interface Deed {
   readonly verb: GuestVerb;
   readonly key: string;
   readonly label: string;
+  readonly about?: string;
+  /** How a guest is once it is done, after its name. */
+  readonly done: string;
   readonly risk: Action['risk'];
   /** In which state a guest can have it done to it, and in which it is afterwards. */
   readonly from: Guest['state'];
@@ -23,10 +26,22 @@ interface Deed {
 
 /** START and STOP alone belong to the carrier: no letter may stand for such a word. */
 const DEEDS: readonly Deed[] = [
-  { verb: 'start', key: 'p', label: 'Power on', risk: 'change', from: 'stopped', to: 'running' },
-  { verb: 'reboot', key: 'r', label: 'Reboot', risk: 'change', from: 'running', to: 'running' },
-  { verb: 'shutdown', key: 's', label: 'Shutdown', risk: 'change', from: 'running', to: 'stopped' },
-  { verb: 'stop', key: 'x', label: 'Power off', risk: 'destroy', from: 'running', to: 'stopped' },
+  {
+    ...{ verb: 'start', key: 'p', label: 'Power on', risk: 'change' },
+    ...{ from: 'stopped', to: 'running', done: 'is running' },
+  },
+  {
+    ...{ verb: 'reboot', key: 'r', label: 'Reboot', risk: 'change' },
+    ...{ from: 'running', to: 'running', done: 'is back after its reboot' },
+  },
+  {
+    ...{ verb: 'shutdown', key: 's', label: 'Shutdown', about: 'clean', risk: 'change' },
+    ...{ from: 'running', to: 'stopped', done: 'is shut down' },
+  },
+  {
+    ...{ verb: 'stop', key: 'x', label: 'Power off', about: 'cuts its power', risk: 'destroy' },
+    ...{ from: 'running', to: 'stopped', done: 'is powered off' },
+  },
 ];
 
 /** What can be done about a guest as it is. */
@@ -36,9 +51,10 @@ export async function offersFor(
 ): Promise<readonly Offer[]> {
   const can = (await deeds?.verbsFor(guest)) ?? new Set();
   return DEEDS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
-    ({ verb, key, label }) => ({
+    ({ verb, key, label, about }) => ({
       key,
       label,
+      ...(about !== undefined && { about }),
       verb,
       action: nameOf(verb),
       input: { id: String(guest.id) },
@@ -73,7 +89,7 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
 
   const startOf = createStarts(time);
 
-  return DEEDS.map(({ verb, label, risk, from, to }) => ({
+  return DEEDS.map(({ verb, label, risk, from, to, done }) => ({
     name: nameOf(verb),
     verb,
     summary: `${label} a VM or container`,
@@ -113,8 +129,7 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
       if (verb === 'reboot' && !hasRestarted(uptimeSec, { before, startedAt }, time)) {
         return { state: 'open' };
       }
-      const how = to === 'running' ? 'up' : 'stopped';
-      return { state: 'done', words: `${quoteName(name)} ${how}, ${time.ago(startedAt)}.` };
+      return { state: 'done', words: `${quoteName(name)} ${done}, ${time.ago(startedAt)}.` };
     },
   }));
 }

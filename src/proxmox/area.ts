@@ -22,8 +22,15 @@ export const PROXMOX: Nameplate = {
   key: '2',
   name: 'proxmox',
   label: 'Proxmox',
-  words: ['proxmox', 'pve'],
+  words: ['pve', 'hypervisor', 'virtualization'],
+  example: 'reboot plex',
 };
+
+const GUEST_WORDS =
+  'vm|lxc|lxcs|guests|guest|virtual machines|virtual machine|containers|container|cts|ct'.split(
+    '|',
+  );
+const STORAGE_WORDS = 'storages|disk|disks|disk space|space|drives|free space'.split('|');
 
 interface Parts {
   readonly proxmox: Proxmox;
@@ -69,9 +76,45 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
         title: 'Proxmox',
         up: 'home',
         items: [
-          { key: 'd', label: 'Details', opens: 'proxmox.details' },
-          { key: 'v', label: 'VMs', words: ['vm', 'lxc', 'guests'], opens: 'proxmox.guests' },
-          { key: 'n', label: 'Nodes', opens: 'proxmox.nodes' },
+          {
+            key: 'd',
+            label: 'Details',
+            about: 'load of each node',
+            words: [
+              'cpu',
+              'memory',
+              'ram',
+              'load',
+              'cpu usage',
+              'memory usage',
+              'resources',
+              'uptime',
+            ],
+            opens: 'proxmox.details',
+          },
+          {
+            key: 'v',
+            label: 'VMs',
+            about: 'VMs and LXC',
+            words: GUEST_WORDS,
+            opens: 'proxmox.guests',
+          },
+          { key: 'n', label: 'Nodes', words: ['node', 'hypervisors'], opens: 'proxmox.nodes' },
+          // Three letters are enough for one line; words lead to the others.
+          {
+            key: 'backups',
+            label: 'Backups',
+            words: ['backup'],
+            opens: 'proxmox.backups',
+            isHidden: true,
+          },
+          {
+            key: 'storage',
+            label: 'Storage',
+            words: STORAGE_WORDS,
+            opens: 'proxmox.storages',
+            isHidden: true,
+          },
         ],
         ...shows(offers.summary),
       },
@@ -86,6 +129,16 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
         title: 'Nodes',
         up: 'proxmox',
         ...shows(offers.nodes, 'proxmox.node'),
+      },
+      'proxmox.backups': {
+        title: 'Backups',
+        up: 'proxmox',
+        ...shows(offers.backups, 'proxmox.guest'),
+      },
+      'proxmox.storages': {
+        title: 'Storage',
+        up: 'proxmox',
+        ...shows(offers.storages, 'proxmox.node'),
       },
       'proxmox.node': { title: 'Node', up: 'proxmox.nodes', ...shows(offers.node) },
     },

@@ -15,6 +15,7 @@ import {
   formatNodes,
   formatStatus,
 } from './format.ts';
+import { formatBackups, formatStorages } from './keeping.ts';
 import { findProblems } from './problems.ts';
 import type { Proxmox, ProxmoxStatus } from './proxmox.ts';
 import { runningGuests, thingsOf } from './things.ts';
@@ -70,6 +71,16 @@ export function proxmoxOperations(proxmox: Proxmox, { memory, inventory, time }:
         return backup.ok ? formatBackup(backup.value.value, time) : 'Backup ?';
       },
     }),
+    backups: reads(
+      { name: 'proxmox_backups', summary: 'The last backup of every guest, failed ones first' },
+      status.ask,
+      (value) => formatBackups(value, time),
+    ),
+    storages: reads(
+      { name: 'proxmox_storages', summary: 'How full every storage is' },
+      status.ask,
+      formatStorages,
+    ),
     nodes: reads(
       { name: 'proxmox_nodes', summary: 'Nodes of the cluster, those down first' },
       nodes.ask,

@@ -7,7 +7,7 @@ import type { Backup, BackupReport, Guest, ProxmoxStatus, Storage } from './prox
 import { placeOf } from './things.ts';
 
 /** A disk or a storage that is fuller than this is soon full. */
-const FULL_PERCENT = 90;
+export const FULL_PERCENT = 90;
 
 const DAY_SEC = 24 * 60 * 60;
 
@@ -114,7 +114,7 @@ function backupProblems(
 }
 
 /** `backup failed`, or `backup 3d old` when that is twice as long as usual and a day at least. */
-function backupTrouble({ at, error, usualSec }: Backup, now: number): string | undefined {
+export function backupTrouble({ at, error, usualSec }: Backup, now: number): string | undefined {
   if (error !== undefined) return 'backup failed';
   if (at === undefined || usualSec === undefined) return undefined;
   const ageSec = (now - Date.parse(at)) / 1000;

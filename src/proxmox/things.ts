@@ -11,6 +11,7 @@ interface Lists {
 export const thingsOf = ({ guests = [], nodes = [] }: Lists): readonly Thing[] => [
   ...guests.map((guest) => ({
     name: guest.name,
+    aliases: [String(guest.id)],
     text: `${nameGuest(guest)} ${guest.state}`,
     opens: placeOf(guest),
   })),

@@ -22,8 +22,16 @@ export const SECURITY: Nameplate = {
   key: '4',
   name: 'security',
   label: 'Security',
-  words: ['security', 'sec'],
+  words: ['sec', 'crowdsec', 'wazuh', 'siem', 'ids'],
+  example: 'ban 203.0.113.5',
 };
+
+const ALERT_WORDS =
+  'alert|alarms|alarm|notifications|attacks|attack|attackers|threats|intrusions|detections'.split(
+    '|',
+  );
+const FIREWALL_WORDS =
+  'fw|rules|firewall rules|bans|ban list|banned|blocked|blocklist|decisions'.split('|');
 
 interface Parts {
   readonly security: Security;
@@ -61,9 +69,9 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
         title: 'Security',
         up: 'home',
         items: [
-          { key: 'a', label: 'Alerts', opens: 'security.alerts' },
+          { key: 'a', label: 'Alerts', words: ALERT_WORDS, opens: 'security.alerts' },
           { key: 'l', label: 'Logs', words: ['log'], opens: 'security.logs' },
-          { key: 'f', label: 'Firewall', words: ['fw', 'rules'], opens: 'security.firewall' },
+          { key: 'f', label: 'Firewall', words: FIREWALL_WORDS, opens: 'security.firewall' },
         ],
         ...shows(offers.summary),
       },

@@ -14,14 +14,35 @@ test.for([
   ['ok 482 153 123456', '123456'],
   ['OK 482153, 123-456', '123456'],
   ['OK482153123456', '123456'],
+  ['ok 482153 please', undefined],
+  ['OK 482153, thank you!', undefined],
+  ['OK 482153 123456 pls', '123456'],
 ] as const)('%s is a code', ([text, second]) => {
-  expect(readAnswer(text)).toEqual({ is: 'code', code: '482153', second });
+  expect(readAnswer(text)).toEqual({ is: 'code', code: '482153', second, isBare: false });
 });
 
-test.for(['no', 'NO.', 'No thanks', 'nope', 'no, leave it', 'NO DROP', 'drop', 'nein'])(
-  '%s is a no',
+test.for([
+  ['482153', undefined],
+  ['482 153', undefined],
+  [' 482-153. ', undefined],
+  ['482153 please', undefined],
+  ['482153 123456', '123456'],
+  ['482 153 123 456', '123456'],
+] as const)('%s is a code without its OK', ([text, second]) => {
+  expect(readAnswer(text)).toEqual({ is: 'code', code: '482153', second, isBare: true });
+});
+
+test.for(['no', 'NO.', 'No thanks', 'nope', 'drop', 'drop it', 'nein'])(
+  '%s is a no, and nothing else',
   (text) => {
-    expect(readAnswer(text)).toEqual({ is: 'no' });
+    expect(readAnswer(text)).toEqual({ is: 'no', isPlain: true });
+  },
+);
+
+test.for(['no, leave it', 'NO DROP', "don't", 'forget it', 'never mind', 'no pods today'])(
+  '%s is a no where a question waits',
+  (text) => {
+    expect(readAnswer(text)).toEqual({ is: 'no', isPlain: false });
   },
 );
 
@@ -41,8 +62,10 @@ test.for([
   'ok 4821',
   'ok 48215',
   'ok 4821537',
-  'ok 482153 please',
   'ok 482153 12345',
+  'yes',
+  'yep, do it',
+  'go ahead please',
   'okay 482153',
   'Ok code 482153',
   '"OK 482153"',
@@ -51,10 +74,9 @@ test.for([
   '482 153 ok',
   'o k 482153',
   'Text OK 482153',
-  '482153',
-  '482 153',
-  '482153 123456',
   '4821',
+  '48215',
+  '4821537',
 ])('%s is about a code', (text) => {
   expect(readAnswer(text)).toEqual({ is: 'unclear' });
 });
@@ -71,6 +93,9 @@ test.for([
   'not now but why?',
   'unlock the door',
   'unlock door 123456',
+  '192.168.1.36',
+  'yes but why',
+  'restart plex 482153',
 ])('%s is something else', (text) => {
   expect(readAnswer(text)).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/adapters/sqlite/database.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
-import { Switches } from './house-of-switches.ts';
+import { otherCode, Switches } from './house-of-switches.ts';
 
 let clock: FakeClock;
 let lamps: Switches;
@@ -92,7 +92,7 @@ test('a code is for the words that were shown: what is called otherwise by now i
   expect(lamps.runs).toEqual([]);
 });
 
-test.for(['ok {code} please', '{code}', 'yes {code}', 'o k {code}', 'OK12345', 'OK 1234'])(
+test.for(['yes {code}', 'o k {code}', '"OK {code}"', '{code} ok', 'OK12345', '12345', 'OK', 'yes'])(
   '%s is no code',
   async (text) => {
     const code = await lamps.propose();
@@ -101,7 +101,10 @@ test.for(['ok {code} please', '{code}', 'yes {code}', 'o k {code}', 'OK12345', '
   },
 );
 
-test.for(['OK {code}', ' ok {code} ', 'Ok{code}', 'ok, {code}.', 'OK: {code}'])(
+const CODES = ['OK {code}', ' ok {code} ', 'Ok{code}', 'ok, {code}.', 'OK: {code}'];
+const BARE_CODES = ['{code}', ' {code}. ', '{code} please'];
+
+test.for([...CODES, ...BARE_CODES, 'ok {code} please', 'OK {code}, thanks!'])(
   '%s is a code',
   async (text) => {
     const code = await lamps.propose();
@@ -109,6 +112,37 @@ test.for(['OK {code}', ' ok {code} ', 'Ok{code}', 'ok, {code}.', 'OK: {code}'])(
     expect(lamps.runs).toEqual(['switch hall']);
   },
 );
+
+test('a code is a try with or without OK', async () => {
+  const code = await lamps.propose();
+  expect(await lamps.hears(otherCode(code))).toBe('Not the code. 4 more tries.');
+  expect(await lamps.hears(`ok ${otherCode(code)}`)).toBe('Not the code. 3 more tries.');
+  expect(lamps.runs).toEqual([]);
+});
+
+describe('where no question waits', () => {
+  test.for(['482153', '482 153', '482153 please', 'yes', 'ok', 'yes OK 482153', 'no, leave it'])(
+    '%s may be about anything',
+    async (text) => {
+      expect(await lamps.hears(text)).toBeUndefined();
+    },
+  );
+
+  test('a code with its OK waits for nothing', async () => {
+    expect(await lamps.hears('OK 482153')).toMatch(/^Nothing waits for a code\./);
+  });
+
+  test.for(['NO', 'no.', 'No thanks', 'drop'])('%s says so', async (text) => {
+    expect(await lamps.hears(text)).toBe('No question is open.');
+  });
+
+  test('the code that was used, even bare, tells what came of it', async () => {
+    const code = await lamps.propose();
+    await lamps.hears(code);
+    expect(await lamps.hears(code)).toMatch(/^Done .*: hall done\.$/);
+    expect(lamps.runs).toEqual(['switch hall']);
+  });
+});
 
 describe('the record', () => {
   test('tells every step, chained', async () => {

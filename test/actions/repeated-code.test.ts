@@ -18,7 +18,7 @@ describe('a good code that comes again', () => {
     const ok = `ok ${await before.propose()}`;
     expect(await before.hears(ok)).toBe('hall done.');
     expect(await before.hears(ok)).toBe('Done 12:00: hall done.');
-    expect(await before.hears(ok, BOB)).toBe('This number may look only.');
+    expect(await before.hears(ok, BOB)).toBe('This number may only look.');
     clock.advance(25 * HOUR);
     const after = new Switches(clock, database);
     expect(await after.hears(ok)).toBe('Done 21 Nov 12:00: hall done.');

@@ -36,7 +36,7 @@ class WilfulModel implements Model {
 
 /** What each verdict sounds like. */
 const SOUNDS: Readonly<Record<Verdict, RegExp>> = {
-  viewer: /^This number may look only\.$/,
+  viewer: /^This number may only look\.$/,
   again: /^(?:Done|Not done) .*: /,
   locked: /^Too many wrong codes/,
   'nothing-waits': /^Nothing waits for a code\./,

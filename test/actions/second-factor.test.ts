@@ -31,13 +31,20 @@ describe('what destroys asks for a second factor', () => {
     const house = locked();
     const code = await house.propose(ALICE, 'smash');
     const missing = 'This needs OK, the code and your 6 digits, in this order.';
-    for (const text of [`ok ${code}`, 'ok 123456', 'ok 654321']) {
+    for (const text of [`ok ${code}`, 'ok 123456', 'ok 654321', code, '123456', '654321']) {
       expect(await house.hears(text)).toBe(missing);
     }
-    expect(await house.hears('123456')).toMatch(/^Text OK, the code and your 6 digits, or NO/);
+    expect(await house.hears('12345')).toMatch(/^Text OK, the code and your 6 digits, or NO/);
     expect(await house.hears(`ok 123456 ${code}`)).toBe('Not the code. 4 more tries.');
     expect(house.runs).toEqual([]);
     expect(await house.hears(`ok ${code} 123 456`)).toBe('hall done.');
+  });
+
+  test('and is done by both numbers alone, in their order', async () => {
+    const house = locked();
+    const code = await house.propose(ALICE, 'smash');
+    expect(await house.hears(`123456 ${code}`)).toBe('Not the code. 4 more tries.');
+    expect(await house.hears(`${code} 123456`)).toBe('hall done.');
   });
 
   test('whose wrong digits are counted as wrong codes are', async () => {

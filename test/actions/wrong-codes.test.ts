@@ -178,7 +178,7 @@ describe('a lock is ended by the digits of the authenticator', () => {
     const never = { accepts: () => expect.unreachable('nobody asked for them') };
     const open = new Switches(clock, openDatabase('memory:'), [ALICE], never);
     expect(await open.hears('unlock 123456')).toBe('Actions are not locked.');
-    expect(await open.hears('unlock 123456', BOB)).toBe('This number may look only.');
+    expect(await open.hears('unlock 123456', BOB)).toBe('This number may only look.');
   });
 
   test('without an authenticator nobody promises that', async () => {

@@ -7,11 +7,19 @@ const HOME = `OK. Net 47 clients, PVE 3/3, K8s 47 pods, Sec 2 warn
 1) Network  2) Proxmox  3) K8s  4) Security
 ? for help`;
 
-test.for(['hello there', 'home', 'Menu.', '', 'h', '0', '99', 'xyzzy'])(
+test.for(['hello there', 'home', 'Menu.', '', 'h', '0', 'status', 'is everything ok?'])(
   'a first text %j lands on the home screen',
   async (text) => {
     const { says } = startConversation();
     expect(await says(text)).toBe(HOME);
+  },
+);
+
+test.for(['99', 'xyzzy', 'd'])(
+  'a first text %j that means nothing says so above the home screen',
+  async (text) => {
+    const { says } = startConversation();
+    expect(await says(text)).toBe(`Nothing here is called "${text}".\n${HOME}`);
   },
 );
 
@@ -52,19 +60,22 @@ describe('a name is found wherever it is', () => {
     expect(await says('Annas')).toContain('Client annas-iphone');
   });
 
-  test('an unknown name is told, with a way on', async () => {
+  test('an unknown name is told above the home screen, and back leads where one was', async () => {
     const { says } = startConversation();
     await says('2');
-    expect(await says('zarquon')).toBe(
-      '"zarquon" means nothing here. ? for help.\nD)etails  V)Ms  N)odes',
-    );
+    await says('v');
+    expect(await says('zarquon')).toBe(`Nothing here is called "zarquon".\n${HOME}`);
+    expect(await says('b')).toContain('2 VMs');
+    expect(await says('b')).toMatch(/^Proxmox OK/);
   });
 
   test('a name that is not found while a source is silent is not called absent', async () => {
     const { says, home } = startConversation();
     await says('2');
     home.failWith = { kind: 'unreachable', service: 'Proxmox' };
-    expect(await says('zarquon')).toContain('Proxmox ? no answer');
+    expect(await says('zarquon')).toMatch(
+      /^Nothing here is called "zarquon", but Proxmox could not be asked\.\n! No answer from /,
+    );
   });
 });
 
@@ -154,7 +165,16 @@ test('a session that idled for an hour begins at home', async () => {
   const { says, clock } = startConversation();
   await says('2');
   clock.advance(HOUR + 1);
-  expect(await says('d')).toBe(HOME);
+  expect(await says('d')).toBe(`Nothing here is called "d".\n${HOME}`);
+});
+
+test('small talk wants no answer', async () => {
+  const { says } = startConversation();
+  await says('2');
+  expect(await says('ok')).toBeUndefined();
+  expect(await says('\u{1f44d}')).toBeUndefined();
+  expect(await says('thanks!')).toBe('Any time.');
+  expect(await says('v')).toContain('2 VMs');
 });
 
 test('what is not set up says so, and how to change it', async () => {
@@ -166,8 +186,22 @@ test('a question mark explains the screen', async () => {
   const { says } = startConversation();
   await says('2');
   expect(await says('?')).toBe(
-    `Proxmox: text d Details, v or vm, n Nodes.
-Anywhere: a name like plex finds it, ! the worst, a number its row, + more, b back, m menu.
+    `Proxmox: D Details (load of each node), V VMs (VMs and LXC), N Nodes.
+A name finds its thing: plex.
+! the worst, + more, b back, m menu.
 D)etails  V)Ms  N)odes`,
+  );
+});
+
+test('a question mark at home says which words are of the carrier', async () => {
+  const { says } = startConversation();
+  await says('home');
+  expect(await says('?')).toBe(
+    `A number or its word opens an area.
+A name finds its thing: plex.
+! the worst, + more, b back, m menu.
+STOP, CANCEL, END and QUIT make the carrier cut you off, START undoes that.
+1) Network  2) Proxmox  3) K8s  4) Security
+? for help`,
   );
 });

@@ -63,10 +63,10 @@ test('what is nobody, or only a client, is not taken for something', async () =>
   expect(await says('ok off gitea')).toMatch(/is called gitea\.\nProxmox \? no answer/);
 });
 
-test('who may look only is told so, and may see the list', async () => {
+test('who may only look is told so, and may see the list', async () => {
   const { inventory, expectOff, noted } = house();
   expect(await expectOff(BOB, 'ok off plex')).toBe(
-    'This number may look only: operators say what may be off.',
+    'This number may only look: operators say what may be off.',
   );
   expect(inventory.listExpectedOff()).toEqual([]);
   expect(noted).toEqual([]);

@@ -22,7 +22,7 @@ interface Death {
 const QUESTION = 'Reboot LXC 202 plex on pve1';
 const RESTARTED = `Restarted during: ${QUESTION}? Result unknown, checking.`;
 const UNCONFIRMED = `Sent, not confirmed: ${QUESTION}`;
-const UP = /^plex up, [\dms ]+\./;
+const UP = /^plex is back after its reboot, [\dms ]+\./;
 const RESULT = new RegExp(`${UP.source}|^${UNCONFIRMED}$`);
 const NO_CODE = /^Nothing waits for (?:a code|this code any more)\./;
 const AGAIN = /^(?:Done|Unknown|Under way since) /;
@@ -40,7 +40,7 @@ async function ask(stage: Stage): Promise<string> {
   const answer = () =>
     heard()
       .slice(before)
-      .find((it) => /OK \d{6}|means nothing/.test(it));
+      .find((it) => /OK \d{6}|is called/.test(it));
   await text('reboot plex');
   await until(() => answer() !== undefined);
   const [ok] = /OK \d{6}/.exec(answer() ?? '') ?? [];
@@ -118,11 +118,11 @@ const EPILOGUES: Readonly<Record<Reached, (stage: Stage, ok: string) => Promise<
   },
 
   async end({ proxmox, heard, count, until }) {
-    await until(() => heard().some((text) => text.includes('plex up, ')));
+    await until(() => heard().some((text) => text.includes('plex is back after its reboot, ')));
     await settle();
     expect([proxmox.reboots(), count(RESTARTED), count(UNCONFIRMED)]).toEqual([1, 0, 0]);
     const versions = heard().filter((text) => UP.test(text));
-    expect(heard().join('\n')).toContain('plex up, ');
+    expect(heard().join('\n')).toContain('plex is back after its reboot, ');
     expect(new Set(versions).size).toBeLessThanOrEqual(1); // a death may repeat a text
     expect(versions.length).toBeLessThanOrEqual(2);
   },

@@ -62,12 +62,12 @@ test.for<readonly [string, K8sStatus, string]>([
 });
 
 test('namespaces with trouble come first', () => {
-  expect(
-    formatNamespaces([
-      { name: 'default', pods: 1, pending: 0, failed: 0 },
-      { name: 'media', pods: 9, pending: 1, failed: 1 },
-    ]).text,
-  ).toBe('K8s: 2 namespaces\n! media 9 pods, 2 not ok\ndefault 1 pod');
+  const list = formatNamespaces([
+    { name: 'default', pods: 1, pending: 0, failed: 0 },
+    { name: 'media', pods: 9, pending: 1, failed: 1 },
+  ]);
+  expect(list.text).toBe('K8s: 2 namespaces');
+  expect(list.rows?.map((row) => row.text)).toEqual(['! media 9 pods, 2 not ok', 'default 1 pod']);
 });
 
 test('pods that do not run come first, in the words of kubectl', () => {

@@ -22,6 +22,7 @@ test('a cron job stays known by the name of its latest run, however often it run
   expect(inventory.known('k8s').map(({ name }) => name)).toEqual([
     'plex-0',
     'restic-29000501-x2x4b',
+    'media',
   ]);
 });
 
@@ -37,5 +38,8 @@ test('cron jobs of one name in two namespaces are two, and so are two pods of a 
     'k8s/pod/b/restic',
     'k8s/pod/media/kino-6b9c8d7f5-w4t2z',
     'k8s/pod/media/kino-6b9c8d7f5-bcdfg',
+    'k8s/namespace/a',
+    'k8s/namespace/b',
+    'k8s/namespace/media',
   ]);
 });

@@ -34,12 +34,12 @@ const security: Pick<Security, 'deeds'> = {
 
 const CASES: Readonly<Record<string, () => Promise<readonly Offer[]>>> = {
   client: () => offersForClient(network, { id: 'aa:bb:cc:dd:ee:ff' }),
-  'network device': () => offersForGear(network, { ids: ['1'], kind: 'access-point' }),
-  switch: () => offersForGear(network, { ids: ['1'], kind: 'switch' }),
+  'network device': () => offersForGear(network, { ids: ['1'], kind: 'access-point', name: 'AP' }),
+  switch: () => offersForGear(network, { ids: ['1'], kind: 'switch', name: 'USW' }),
   'running guest': () => offersFor(proxmox, guest()),
   'stopped guest': () => offersFor(proxmox, guest({ state: 'stopped' })),
   pod: () => offersForPod(k8s, { name: 'plex-0', namespace: 'media' }),
-  deployment: () => offersForDeployment(k8s, { name: 'plex', namespace: 'media' }),
+  deployment: () => offersForDeployment(k8s, { name: 'plex', namespace: 'media', wanted: 1 }),
   alert: () => offersForAlert(security, { source: '203.0.113.5' }),
   ban: () => offersForRule(security, { banned: '203.0.113.5' }),
 };

@@ -46,11 +46,20 @@ test.for(Object.keys(menu.screens))(
   },
 );
 
+const offers = ['Reboot', 'Shutdown', 'Power off'].map((label) => ({
+  ...{ key: label.charAt(0).toLowerCase(), label, about: 'cuts its power' },
+  ...{ verb: 'reboot', action: 'proxmox_reboot', input: {} },
+}));
+
 test.for(Object.keys(menu.screens))(
-  'the explanation of %s fits one page beside the way on',
-  (name) => {
-    expect(
-      septets(`${explain(menu, name)}\n${wayOn(menu, name, { rows: Array.from({ length: 5 }) })}`),
-    ).toBeLessThanOrEqual(304);
+  'the explanation of %s fits one page beside the way on, whatever is open and waits',
+  (screen) => {
+    const isLeaf = menu.screens[screen]?.items === undefined;
+    const rows = Array.from({ length: 5 });
+    const words = explain(menu, {
+      ...{ screen, rows, offers: isLeaf ? offers : [], example: 'block kids-ipad' },
+      waiting: 'Reboot VM 104 "a name that is 40 characters long, reall" on pve1?',
+    });
+    expect(septets(`${words}\n${wayOn(menu, screen, { rows })}`)).toBeLessThanOrEqual(304);
   },
 );

@@ -48,8 +48,9 @@ test('! says once what the screen begins with anyway', async () => {
   expect(await says('!')).toBe('! pve2 down\nB)ack');
 });
 
-test('back from the worst leads to the list of its like', async () => {
+test('back from the worst leads where the person was', async () => {
   const { says } = house([], [GUEST]);
+  await says('2v');
   await says('!');
   expect(await says('b')).toContain('2 VMs');
 });

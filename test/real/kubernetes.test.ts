@@ -105,7 +105,7 @@ describe.skipIf(!isInstalled)(`kubernetes-mcp-server (else: ${HOW_TO_INSTALL})`,
     expect(await reads('web')).toContain('Deployment web 1/1');
     const question = await reads('scale web 3');
     expect(question).toMatch(/^Scale web in default to 3\?\n1\/1 ready\.\nText OK \d{6} within/);
-    expect(await reads('scale web 3', relay.bob)).toContain('This number may look only.');
+    expect(await reads('scale web 3', relay.bob)).toContain('This number may only look.');
     const [, code] = /OK (\d{6})/.exec(question) ?? [];
     expect(await reads(`OK ${code}`)).toMatch(/^web has 3\/3 ready, \d+s\./);
     expect(await reads('log')).toContain('k8s scale by ...01: web has 3/3 ready');

@@ -17,6 +17,7 @@ const claude: Absence = {
 const noDesk: Desk = {
   propose: async () => ({ text: 'Nobody here can do that.' }),
   hear: async () => undefined,
+  waiting: () => undefined,
   literally: () => undefined,
   verbs: new Set(),
   recover: () => undefined,
@@ -40,6 +41,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     clock,
     time,
     desk: noDesk,
+    mayAct: () => true,
   });
   const says = async (body: string, media = 0): Promise<string | undefined> =>
     (await conversation.handle(ALICE, { body, media })).text;

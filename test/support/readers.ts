@@ -63,11 +63,15 @@ import { withoutKeys } from '../../src/cli/setup/without-keys.ts';
 import { readMcpFile } from '../../src/config/mcp-servers.ts';
 import { readJson } from '../../src/config/read-json.ts';
 import { secretArgs } from '../../src/config/secret-args.ts';
+import { readWishes } from '../../src/conversation/read-wish.ts';
 import { parsePhoneNumber } from '../../src/core/phone-number.ts';
 import { readAnswer as readTwiml } from '../../src/emulator/read-answer.ts';
 import { twiml } from '../../src/http/twiml.ts';
 import { createConcealment } from '../../src/log/concealment.ts';
 import { describeError } from '../../src/log/describe-error.ts';
+import { readEveryday } from '../../src/menu/everyday.ts';
+import { findNearMisses } from '../../src/menu/near-misses.ts';
+import { subjectsOf } from '../../src/menu/subjects.ts';
 import { normalise, pathOf } from '../../src/menu/words.ts';
 import { toPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
@@ -126,6 +130,11 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   'an argument of a tool': (text) => fillFacts({ a: '$name', b: text }, { name: text }),
   'a path into data': (text) => at({ a: 1 }, text),
   'words for the menu': (text) => pathOf(normalise(text)),
+  'an everyday text': (text) => readEveryday(normalise(text), false),
+  'a wish in human words': (text) => readWishes(normalise(text)),
+  'what a sentence may be about': (text) => subjectsOf(normalise(text)),
+  'a text with a misspelt word': (text) =>
+    findNearMisses(normalise(text), { words: ['restart'], names: ['nextcloud', text] }),
   'an answer to a question for a code': readReply,
   addressedQuestion,
   isPlainQuestion,

@@ -175,6 +175,9 @@ const MIGRATIONS: readonly string[] = [
 
   // Who was blocked from here: sources seldom list them.
   'CREATE TABLE blocked_client (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;',
+
+  // Numbers and addresses stand for things as their names do.
+  "ALTER TABLE thing ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';",
 ];
 
 /** The format of the tables that this version writes; it reads all before it. */

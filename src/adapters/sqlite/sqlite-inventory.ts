@@ -9,18 +9,22 @@ import type {
 } from '../../inventory/inventory.ts';
 import type { Database } from './database.ts';
 
+const Aliases = z.array(z.string());
+
 const Row = z
   .object({
     subject: z.string(),
     area: z.string(),
     name: z.string(),
+    aliases: z.string(),
     text: z.string(),
     screen: z.string(),
     screen_subject: z.string().nullable(),
     seen_at: z.number(),
   })
-  .transform(({ screen, screen_subject, seen_at, ...row }) => ({
+  .transform(({ screen, screen_subject, seen_at, aliases, ...row }) => ({
     ...row,
+    aliases: Aliases.parse(JSON.parse(aliases)),
     opens: { screen, ...(screen_subject !== null && { subject: screen_subject }) },
     seenAt: seen_at,
   }));
@@ -44,10 +48,11 @@ export function createSqliteInventory(
   clock: Clock,
 ): Inventory {
   const put = sql.prepare(
-    `INSERT INTO thing (subject, area, name, text, screen, screen_subject, seen_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO thing (subject, area, name, text, screen, screen_subject, seen_at, aliases)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (subject) DO UPDATE SET name = excluded.name, text = excluded.text,
-       screen = excluded.screen, screen_subject = excluded.screen_subject, seen_at = excluded.seen_at`,
+       screen = excluded.screen, screen_subject = excluded.screen_subject, seen_at = excluded.seen_at,
+       aliases = excluded.aliases`,
   );
   const drop = sql.prepare('DELETE FROM thing WHERE subject = ?');
   const putRunning = sql.prepare(
@@ -94,9 +99,11 @@ export function createSqliteInventory(
     return things;
   }
 
-  const write = (area: string, { subject, name, text, opens, seenAt }: Sighting): void => {
-    put.run(subject, area, name, text, opens.screen, opens.subject ?? null, seenAt);
-  };
+  function write(area: string, thing: Sighting): void {
+    const { subject, name, text, opens, seenAt, aliases = [] } = thing;
+    const place = [opens.screen, opens.subject ?? null] as const;
+    put.run(subject, area, name, text, ...place, seenAt, JSON.stringify(aliases));
+  }
 
   return {
     known: (area) => [...(areas.get(area)?.values() ?? [])],
@@ -159,5 +166,6 @@ export function createSqliteInventory(
 const isSame = (a: KnownThing, b: KnownThing): boolean =>
   a.name === b.name &&
   a.text === b.text &&
+  String(a.aliases ?? []) === String(b.aliases ?? []) &&
   a.opens.screen === b.opens.screen &&
   a.opens.subject === b.opens.subject;

@@ -1,0 +1,37 @@
+/** What people call an action, and which actions they may mean by it: the first that is possible. */
+export interface Verb {
+  readonly said: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+const verb = (said: string, ...verbs: readonly string[]): Verb => ({
+  said: said.split('|'),
+  verbs,
+});
+
+/** `stop` is meant kindly; whoever wants the power cut says so. A guest reboots where a deployment restarts. */
+export const VERBS: readonly Verb[] = [
+  verb('reboot|reset|bounce|power cycle|powercycle|reload|cold boot', 'reboot', 'restart', 'cycle'),
+  verb('restart|re-start|rollout restart|roll out|rollout|redeploy', 'restart', 'reboot'),
+  verb(
+    'shutdown|shut down|stop|turn off|switch off|power down|halt|shut off|put down|take down|spin down',
+    'shutdown',
+  ),
+  verb(
+    'power off|poweroff|kill|force stop|force off|hard stop|force shutdown|pull the plug on',
+    'stop',
+    'delete',
+  ),
+  verb(
+    'start|start up|power on|poweron|turn on|switch on|boot|boot up|launch|wake|wake up|bring up|bring back|spin up|fire up|power up',
+    'start',
+  ),
+  verb('scale|resize', 'scale'),
+  verb('delete|remove|destroy', 'delete'),
+  verb('block', 'block', 'ban'),
+  verb('unblock|allow|let in|let back in', 'unblock', 'unban'),
+  verb('ban|blacklist|blocklist', 'ban', 'block'),
+  verb('unban|pardon', 'unban', 'unblock'),
+  verb('kick|kick off|kick out|disconnect|reconnect|deauth', 'kick'),
+  verb('cycle', 'cycle'),
+];

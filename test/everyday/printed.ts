@@ -1,0 +1,95 @@
+import {
+  asksToBlock,
+  asksToPowerOff,
+  asksToReboot,
+  asksToShutDown,
+  CLIENTS,
+  FIREWALL,
+  GUESTS,
+  HOME,
+  K8S,
+  K8S_NODES,
+  NAMESPACES,
+  NETWORK,
+  NETWORK_DETAILS,
+  PODS,
+  PROXMOX,
+  PROXMOX_DETAILS,
+  PROXMOX_NODES,
+  SECURITY,
+  SECURITY_ALERTS,
+  SECURITY_LOG,
+  shows,
+} from './expectations.ts';
+import { after, each, type Theme } from './row.ts';
+
+const DOORS = [
+  ...each(NETWORK, '1', '1)', '(1)', '[1]', '1.', '1) Network', 'network', 'network.', 'NETWORK!'),
+  ...each(PROXMOX, '2)', '2) Proxmox', '2 proxmox', 'proxmox', 'Proxmox?', 'pve', '#2', '2️⃣'),
+  ...each(K8S, '(3)', '3) K8s', 'k8s', 'kubernetes', 'cluster'),
+  ...each(SECURITY, '4)', '4) Security', 'security', 'sec', '"4"', '4 👍'),
+  ...each(shows(/ask|claude/i), '5)', '5) Ask Claude', 'ask claude'),
+];
+
+const LETTERS = [
+  after(['1'], 'D)etails', NETWORK_DETAILS),
+  after(['1'], 'details', NETWORK_DETAILS),
+  after(['1'], 'C)lients', CLIENTS),
+  after(['1'], '(c)', CLIENTS),
+  after(['1'], 'A)', shows(/no alerts|alerts/)),
+  after(['2'], 'D)', PROXMOX_DETAILS),
+  after(['2'], 'details please', PROXMOX_DETAILS),
+  after(['2'], 'V)Ms', GUESTS),
+  after(['2'], 'v.', GUESTS),
+  after(['2'], 'V ', GUESTS),
+  after(['2'], 'N)odes', PROXMOX_NODES),
+  after(['3'], 'nodes', K8S_NODES),
+  after(['3'], 'D)etails', NAMESPACES),
+  after(['3'], 'P)ods', PODS),
+  after(['3'], 'p!', PODS),
+  after(['3'], 'Pods 👍', PODS),
+  after(['4'], 'A)lerts', SECURITY_ALERTS),
+  after(['4'], 'L)ogs', SECURITY_LOG),
+  after(['4'], 'F)irewall.', FIREWALL),
+  after(['plex', '1'], 'R)eboot', asksToReboot(/plex/)),
+  after(['plex', '1'], 'reboot', asksToReboot(/plex/)),
+  after(['plex', '1'], 'S)hutdown', asksToShutDown(/plex/)),
+  after(['plex', '1'], 'X) Power off', asksToPowerOff(/plex/)),
+  after(['plex', '1'], 'power off', asksToPowerOff(/plex/)),
+  after(['kids-ipad'], 'X) Block', asksToBlock(/kids-ipad/)),
+  after(['kids-ipad'], 'block', asksToBlock(/kids-ipad/)),
+  after(['plex'], '1)', shows(/LXC 202 plex/)),
+  after(['2', 'n'], '(1)', shows(/pve1/)),
+  after(['2', 'n'], '1 pve1', shows(/pve1/)),
+  after(['2', 'n'], 'number 1', shows(/pve1/)),
+];
+
+const BACK = [
+  after(['2', 'v'], 'b', PROXMOX),
+  after(['2', 'v'], 'B)ack', PROXMOX),
+  after(['2', 'v'], 'back', PROXMOX),
+  after(['2', 'v'], 'Back!', PROXMOX),
+  after(['2', 'v'], 'go back', PROXMOX),
+  after(['2', 'n', '1'], 'b', PROXMOX_NODES),
+  after(['plex', '1'], 'b', shows(/Found "plex"|LXC 202 plex running/)),
+  after(['plex'], 'b', HOME),
+  after(['3', 'plex'], 'b', K8S),
+  after(['3', 'p', 'vms'], 'b', PODS),
+  after(['1', 'c', 'home assistant'], 'b', CLIENTS),
+  after(['2', 'pods'], 'b', PROXMOX),
+  after(['1'], 'b', HOME),
+];
+
+const MORE = [
+  after(['3', 'p'], '+', shows(/2\/\d/, /cert-manager/)),
+  after(['3', 'p'], '+ more', shows(/2\/\d/)),
+  after(['3', 'p'], 'more', shows(/2\/\d/)),
+  after(['3', 'p'], 'More please', shows(/2\/\d/)),
+  after(['1', 'c', '+'], '+', shows(/3\/\d/)),
+  after(['3', 'p'], 'next', shows(/2\/\d/)),
+];
+
+export const PRINTED: Theme = {
+  name: 'printed labels',
+  rows: [...DOORS, ...LETTERS, ...BACK, ...MORE],
+};
