@@ -2,8 +2,8 @@ import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
-import type { Nameplate } from '../menu/area.ts';
 import type { Screen } from '../menu/menu.ts';
+import type { Nameplate } from '../menu/nameplate.ts';
 
 export const RECORD: Nameplate = { key: 'log', name: 'log', label: 'Log', words: [] };
 

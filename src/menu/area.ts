@@ -6,6 +6,7 @@ import type { Action } from '../operation/action.ts';
 import { describeProblem, type Problem, worstFirst } from '../operation/problem.ts';
 import type { Memory, Question } from '../readings/memory.ts';
 import type { Place, Screen } from './menu.ts';
+import type { Nameplate } from './nameplate.ts';
 
 /** One area in a few characters for the status line, made of what is known without asking. */
 export interface Glance {
@@ -26,16 +27,6 @@ export interface Thing {
   readonly opens: Place;
   /** Where it stays known, if not under its own place: what comes and goes has one that is lasting. */
   readonly keptAs?: Place;
-}
-
-/** How an area presents itself on the home screen, whether it is set up or not. */
-export interface Nameplate {
-  readonly key: string;
-  readonly name: string;
-  readonly label: string;
-  readonly words: readonly string[];
-  /** Something that can be done there: `reboot plex`. */
-  readonly example?: string;
 }
 
 /** Everything one area brings into the house. */

@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok } from '../core/result.ts';
-import type { Area, Nameplate } from './area.ts';
+import type { Area } from './area.ts';
 import { createDoors, type Doors } from './doors.ts';
 import { findByName, textOf } from './found.ts';
 import { homeView } from './home.ts';
 import type { Doorway, Menu, Screen, View } from './menu.ts';
+import type { Nameplate } from './nameplate.ts';
 
 /** A part of the house that is known by name but not set up, and what to do about it. */
 export interface Absence {

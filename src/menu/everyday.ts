@@ -1,4 +1,4 @@
-import { foldName } from './mentions.ts';
+import { foldName } from './fold-name.ts';
 import { ADDRESSEES, FILLERS, GREETINGS, HELP_PHRASES, STATE_WORDS } from './phrases/english.ts';
 import { LANGUAGES, type Phrases } from './phrases/languages.ts';
 import { SMALL_TALK, SMALL_TALK_FILLERS, SMALL_TALK_PHRASES } from './phrases/small-talk.ts';

@@ -3,7 +3,8 @@ import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import type { Sighting } from '../inventory/inventory.ts';
 import type { Area, Thing } from './area.ts';
-import { findHinted, findMentioned, foldName, joinName } from './mentions.ts';
+import { foldName, joinName } from './fold-name.ts';
+import { findHinted, findMentioned } from './mentions.ts';
 
 /** What a name led to, and which areas could not be asked. */
 export interface Found {

@@ -1,6 +1,6 @@
 import type { Sighting } from '../inventory/inventory.ts';
 import type { Area } from './area.ts';
-import { joinName } from './mentions.ts';
+import { joinName } from './fold-name.ts';
 
 /** The names of things that were seen before, whoever answers now. */
 export interface KnownNames {

@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 import { isBareQuestion } from './everyday.ts';
-import { foldName, joinName } from './mentions.ts';
+import { foldName, joinName } from './fold-name.ts';
 
 /** A text that was likely meant, and what in it was likely misspelt. */
 export interface NearMiss {

@@ -1,17 +1,10 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { map } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import {
-  type Area,
-  glanceAt,
-  healthOf,
-  type Nameplate,
-  problemsAt,
-  type Thing,
-  toGlance,
-} from '../menu/area.ts';
+import { type Area, glanceAt, healthOf, problemsAt, type Thing, toGlance } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
+import type { Nameplate } from '../menu/nameplate.ts';
 import { isMac } from '../operation/inputs.ts';
 import type { Memory } from '../readings/memory.ts';
 import { networkActions } from './actions.ts';

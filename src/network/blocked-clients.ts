@@ -1,6 +1,6 @@
 import type { LocalTime } from '../core/local-time.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { joinName } from '../menu/mentions.ts';
+import { joinName } from '../menu/fold-name.ts';
 import type { Client } from './network.ts';
 
 /** Clients that were blocked from here, for most sources list nobody who is blocked. */

@@ -1,16 +1,10 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { ok } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import {
-  type Area,
-  glanceAt,
-  healthOf,
-  type Nameplate,
-  problemsAt,
-  toGlance,
-} from '../menu/area.ts';
+import { type Area, glanceAt, healthOf, problemsAt, toGlance } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
+import type { Nameplate } from '../menu/nameplate.ts';
 import type { Memory } from '../readings/memory.ts';
 import { proxmoxActions } from './actions.ts';
 import { fineWords } from './format.ts';
