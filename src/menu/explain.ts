@@ -25,8 +25,7 @@ export function explain(menu: Menu, here: Here): string {
     waiting === undefined
       ? `A name finds its thing: plex.${act}`
       : `Waiting: ${waiting} OK and the code, or NO.`,
-    '! the worst, + more, b back, m menu.',
-    isHome ? CARRIER : '',
+    isHome ? `! the worst, + more, b back, m menu.\n${CARRIER}` : '+ more, b back, m menu.',
   ]
     .filter(Boolean)
     .join('\n');

@@ -188,7 +188,7 @@ test('a question mark explains the screen', async () => {
   expect(await says('?')).toBe(
     `Proxmox: D Details (load of each node), V VMs (VMs and LXC), N Nodes.
 A name finds its thing: plex.
-! the worst, + more, b back, m menu.
++ more, b back, m menu.
 D)etails  V)Ms  N)odes`,
   );
 });
