@@ -41,18 +41,18 @@ describe('through the whole relay and the whole carrier', () => {
   test('an answer that is not ready in time follows as a text of its own, once', async () => {
     await text('menu');
     await demo.set({ homelab: 'slow', webhook: 'together', callbacks: 'shuffled' });
-    expect(await text('3p')).toBe(SILENCE);
-    await expect.poll(heard).toContain('delivered: DEMO K8s: 47 pods');
+    expect(await text('3d')).toBe(SILENCE);
+    await expect.poll(heard).toContain('delivered: DEMO K8s: 8 namespaces');
     await demo.set({ homelab: 'well', webhook: 'once' });
     expect(await text('sec')).toContain('DEMO Security OK');
-    expect((await heard()).filter((it) => it.includes('K8s: 47 pods'))).toHaveLength(1);
+    expect((await heard()).filter((it) => it.includes('K8s: 8 namespaces'))).toHaveLength(1);
     expect(await health()).toEqual(['OK']);
   });
 
   test('what does not arrive is told in words, by health', async () => {
     await text('menu');
     await demo.set({ homelab: 'slow', delivery: '30034' });
-    expect(await text('3p')).toBe(SILENCE);
+    expect(await text('3d')).toBe(SILENCE);
     await expect
       .poll(health)
       .toEqual([
@@ -65,11 +65,11 @@ describe('through the whole relay and the whole carrier', () => {
   test('an API that fails first and works again is no reason to lose a text, or to send it twice', async () => {
     await text('menu');
     await demo.set({ homelab: 'slow', api: '500-after' });
-    expect(await text('3p')).toBe(SILENCE);
-    await expect.poll(heard).toContain('delivered: DEMO K8s: 47 pods');
+    expect(await text('3d')).toBe(SILENCE);
+    await expect.poll(heard).toContain('delivered: DEMO K8s: 8 namespaces');
     await demo.set({ homelab: 'well', api: 'ok' });
     await expect.poll(health).toEqual(['OK']);
-    expect((await heard()).filter((it) => it.includes('K8s: 47 pods'))).toHaveLength(1);
+    expect((await heard()).filter((it) => it.includes('K8s: 8 namespaces'))).toHaveLength(1);
   });
 
   test('STOP is respected, told by health, and undone by START', async () => {

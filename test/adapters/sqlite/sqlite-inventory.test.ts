@@ -12,6 +12,7 @@ beforeEach(() => {
 const open = () => createSqliteInventory(database, clock);
 
 const guest = (id: number, name: string) => ({
+  aliases: [String(id)],
   subject: `proxmox/guest/${id}`,
   name,
   text: `VM ${id} ${name}`,
