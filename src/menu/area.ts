@@ -25,6 +25,8 @@ export interface Thing {
   readonly aliases?: readonly string[] | undefined;
   readonly text: string;
   readonly opens: Place;
+  /** It is not worth keeping its name. */
+  readonly isPassing?: boolean;
   /** Where it stays known, if not under its own place: what comes and goes has one that is lasting. */
   readonly keptAs?: Place;
 }

@@ -7,6 +7,7 @@ import { shows } from '../menu/menu.ts';
 import type { Nameplate } from '../menu/nameplate.ts';
 import type { Memory } from '../readings/memory.ts';
 import { securityActions } from './actions.ts';
+import { addressesIn } from './addresses.ts';
 import { fineWords } from './format.ts';
 import { securityOperations } from './operations.ts';
 import { findProblems } from './problems.ts';
@@ -35,7 +36,7 @@ interface Parts {
   readonly isDemo: boolean;
 }
 
-/** The security tools as the house knows them: screens and a glance; nothing in them has a name. */
+/** The security tools as the house knows them: screens, a glance, and addresses that a screen has shown. */
 export function securityArea({ security, memory, inventory, time, isDemo }: Parts): Area {
   const { questions, ...offers } = securityOperations(security, { memory, inventory, time });
   const known = { status: questions.status, memory, time };
@@ -56,7 +57,8 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
         format: (status) =>
           toGlance(find(status), fineWords(status), status.warnings > 0 ? fineWords(status) : 'OK'),
       }),
-    things: async () => ok([]),
+    things: async () =>
+      ok(addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value)),
 
     screens: {
       security: {

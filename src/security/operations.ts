@@ -42,7 +42,7 @@ export function securityOperations(security: Security, { memory, inventory, time
   const firewall = memory.question(() => security.firewall());
 
   return {
-    questions: { status },
+    questions: { status, alerts, firewall },
 
     summary: reads(
       { name: 'security_summary', summary: 'Critical alerts and warnings' },
