@@ -52,7 +52,11 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
         ...known,
         short: 'Sec',
         format: (status) =>
-          toGlance(find(status), fineWords(status), status.warnings > 0 ? fineWords(status) : 'OK'),
+          toGlance(
+            find(status),
+            fineWords(status),
+            status.warnings === 0 ? 'OK' : fineWords(status),
+          ),
       }),
     things: async () => ok([]),
 
