@@ -97,7 +97,9 @@ export function createTurns({ menu, areas, clock, time }: Parts): Turns {
 
   function nowhere(name: string, failures: readonly Failure[], session: Session): Turn {
     const silent = failures.map((failure) => describeFailure(failure, time));
-    const words = [`${quote(name)} means nothing here. ? for help.`, ...silent].join('\n');
+    const isDenied = failures.every(({ kind }) => kind !== 'unseen');
+    const head = isDenied ? 'means nothing here' : 'was not found';
+    const words = [`${quote(name)} ${head}. ? for help.`, ...silent].join('\n');
     return { ...stay(session, words), kind: 'nonsense' };
   }
 

@@ -64,7 +64,8 @@ export function createWishes({ desk, areas, turns, clock, time }: Parts): Wishes
     const { things, failures } = await findByName(areas, name, clock);
     const namesakes = namesakesOf(things);
     const [first] = namesakes;
-    if (!first) return failures.length > 0 ? nowhere(name, failures, atHome) : undefined;
+    const silent = failures.filter(({ kind }) => kind !== 'unseen');
+    if (!first) return silent.length > 0 ? nowhere(name, failures, atHome) : undefined;
     const turn = (await actOn(namesakes, verb, person, number)) ?? cannotLook(namesakes);
     if (turn) return turn;
     const isOne = namesakes.length === 1;

@@ -1,5 +1,4 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { ok } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import {
   type Area,
@@ -8,6 +7,7 @@ import {
   type Nameplate,
   problemsAt,
   toGlance,
+  toSeenThings,
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
@@ -60,16 +60,13 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
         questions.services.askSource(),
         questions.nodes.askSource(),
       ]);
-      if (!pods.ok) return pods;
-      if (!services.ok) return services;
-      if (!nodes.ok) return nodes;
       const things = thingsOf({
         ...(deployments.ok && deployments.value.value),
-        ...pods.value.value,
-        ...services.value.value,
-        ...nodes.value.value,
+        ...(pods.ok && pods.value.value),
+        ...(services.ok && services.value.value),
+        ...(nodes.ok && nodes.value.value),
       });
-      return ok(things);
+      return toSeenThings(K8S.label, [pods, services, nodes], things);
     },
 
     screens: {

@@ -8,7 +8,8 @@ export const keepNames = (area: Area, inventory: Inventory): Area => ({
   async things() {
     const answer = await area.things();
     // Nobody waits for it, and an answer is no worse when it cannot be written.
-    if (answer.ok) inventory.see(area.nameplate.name, toKnownThings(answer.value)).catch(() => {});
+    if (answer.ok)
+      inventory.see(area.nameplate.name, toKnownThings(answer.value.seen)).catch(() => {});
     return answer;
   },
 });

@@ -1,5 +1,4 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { map } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import {
   type Area,
@@ -7,8 +6,8 @@ import {
   healthOf,
   type Nameplate,
   problemsAt,
-  type Thing,
   toGlance,
+  toSeenThings,
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
@@ -65,18 +64,29 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
         questions.details.askSource(),
       ]);
       const gear = details.ok ? (details.value.value.gear ?? []) : [];
-      return map(clients, ({ value }): readonly Thing[] => [
-        ...value.clients.map(({ id, name }) => ({
-          name,
-          text: `Client ${name}`,
-          opens: { screen: 'network.client', subject: id },
-        })),
-        ...gear.flatMap(({ name, ids: [id] = [] }) =>
-          id === undefined
-            ? []
-            : [{ name, text: `Device ${name}`, opens: { screen: 'network.device', subject: id } }],
-        ),
-      ]);
+      const known = clients.ok ? clients.value.value.clients : [];
+      return toSeenThings(
+        NETWORK.label,
+        [clients, details],
+        [
+          ...known.map(({ id, name }) => ({
+            name,
+            text: `Client ${name}`,
+            opens: { screen: 'network.client', subject: id },
+          })),
+          ...gear.flatMap(({ name, ids: [id] = [] }) =>
+            id === undefined
+              ? []
+              : [
+                  {
+                    name,
+                    text: `Device ${name}`,
+                    opens: { screen: 'network.device', subject: id },
+                  },
+                ],
+          ),
+        ],
+      );
     },
 
     screens: {

@@ -1,5 +1,4 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { ok } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import {
   type Area,
@@ -8,6 +7,7 @@ import {
   type Nameplate,
   problemsAt,
   toGlance,
+  toSeenThings,
 } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
@@ -58,10 +58,11 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
         questions.guests.askSource(),
         questions.nodes.askSource(),
       ]);
-      if (!guests.ok) return guests;
-      if (!nodes.ok) return nodes;
-      const things = thingsOf({ ...guests.value.value, ...nodes.value.value });
-      return ok(things);
+      const things = thingsOf({
+        ...(guests.ok && guests.value.value),
+        ...(nodes.ok && nodes.value.value),
+      });
+      return toSeenThings(PROXMOX.label, [guests, nodes], things);
     },
 
     screens: {

@@ -58,7 +58,7 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
             status.warnings === 0 ? 'OK' : fineWords(status),
           ),
       }),
-    things: async () => ok([]),
+    things: async () => ok({ seen: [], gaps: [] }),
 
     screens: {
       security: {
