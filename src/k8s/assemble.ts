@@ -1,7 +1,7 @@
 import type { Asked, Unseen } from '../core/reading.ts';
 import { err, ok } from '../core/result.ts';
 import { countAll } from '../core/unseen.ts';
-import { lacking, together } from '../readings/together.ts';
+import { type Ask, lacking, together } from '../readings/together.ts';
 import { untold } from '../readings/untold.ts';
 import type { ClusterNodes, K8s, K8sCounts, K8sStatus, Namespaces, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
@@ -33,7 +33,7 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
 
   async function namespaces(): Asked<Namespaces> {
     const { pods, namespaceNames: names } = sources;
-    const { parts, failures, unseen, about } = await together({ pods, names });
+    const { parts, failures, unseen, about } = await together({ pods, names: optional(names) });
     if (!parts.pods) return err(failures.pods ?? untold(service, 'pods'));
     const byName = Map.groupBy(parts.pods, ({ namespace }) => namespace);
     const all = new Set([...byName.keys(), ...(parts.names ?? [])]);
@@ -41,7 +41,6 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     // An account that may not list them sees those of its pods.
     return ok({
       ...about,
-      ...(failures.names && { partial: undefined }),
       unseen: (unseen.pods ?? unseen.names) && {},
       value: { namespaces: counted },
     });
@@ -50,7 +49,7 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
   async function nodes(): Asked<ClusterNodes> {
     const { parts, failures, unseen, about } = await together({
       nodes: sources.nodes,
-      usage: sources.usage,
+      usage: optional(sources.usage),
     });
     if (!parts.nodes) return err(failures.nodes ?? untold(service, 'nodes'));
     const usage = new Map(parts.usage?.map((it) => [it.name, it]));
@@ -58,7 +57,6 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     // A cluster without metrics is a normal one.
     return ok({
       ...about,
-      ...(failures.usage && { partial: undefined }),
       unseen: unseen.nodes,
       value: { nodes: known },
     });
@@ -98,6 +96,14 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     ...(sources.log && { log: sources.log }),
   };
 }
+
+/** The same question, whose failure leaves no gap. */
+const optional = <T>(ask: Ask<T> | undefined): Ask<T> | undefined =>
+  ask &&
+  (async () => {
+    const answer = await ask();
+    return answer.ok ? answer : err(untold('', ''));
+  });
 
 /** Of pods that were not all seen, nobody can say how many of them are in trouble. */
 const countSeen = (pods: readonly Pod[], unseen: Unseen | undefined): K8sCounts =>

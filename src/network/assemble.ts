@@ -71,7 +71,7 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     const own = told.filter((it) => isYounger(it, LISTED_MS)).map(inNames(gear));
     return ok({
       ...about,
-      unseen: unseen.alerts && {},
+      unseen: (unseen.alerts ?? failures.alerts) && {},
       value: { alerts: [...own, ...derivedAlerts(gear, own)] },
     });
   }
