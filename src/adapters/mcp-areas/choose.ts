@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
+import { offTrip } from '../../core/trip.ts';
 import type { ToolList } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import type { AreaOfServer } from './area-of-server.ts';
@@ -17,6 +18,7 @@ export interface McpAreaOptions {
   /** What kind of server it is, where its tools do not tell. */
   readonly profile?: string | undefined;
   readonly overrides?: Overrides;
+  /** Hears which tool tells what, of a server that nobody knows. */
   readonly hear?: HearChoice | undefined;
 }
 
@@ -38,24 +40,48 @@ export function createChoice<Port>(
 
   function build(list: ToolList): Ports<Port> {
     const kind = detect(list, area, profile);
-    const guess = once(() => builders.telling(createGenericTelling(server, list, { clock, hear })));
-    if (kind === 'unknown') return createPorts(guess(), undefined);
+    const guess = once(() => {
+      const telling = createGenericTelling(server, list, { clock, hear });
+      return { port: builders.telling(telling), probe: telling.probe };
+    });
+    if (kind === 'unknown') {
+      return { ...createPorts(guess().port, undefined), probe: guess().probe };
+    }
     const known =
       kind === 'contract'
         ? builders.contract()
         : builders.telling(createProfileTelling(server, kind, clock));
-    return createPorts(known, profile === undefined ? guess : undefined);
+    return createPorts(known, profile === undefined ? () => guess().port : undefined);
+  }
+
+  const probed = new WeakSet<object>();
+
+  /** Behind the first answer, never in its way. */
+  function probeOnce(ports: Ports<Port>): void {
+    const { probe } = ports;
+    if (!probe || probed.has(ports)) return;
+    probed.add(ports);
+    void offTrip(probe);
   }
 
   return async <T>(use: (port: Port) => Answer<T>, item?: string): Answer<T> => {
     const list = await server.tools();
     if (!list.ok) return list;
-    if (chosen?.list !== list.value) chosen = { list: list.value, ports: build(list.value) };
-    return chosen.ports.ask(use, item);
+    const { ports } =
+      chosen && hasSameTools(chosen.list, list.value) ? chosen : { ports: build(list.value) };
+    chosen = { list: list.value, ports };
+    const answer = await ports.ask(use, item);
+    probeOnce(ports);
+    return answer;
   };
 }
 
+/** The list is asked for again from time to time; what was found out holds as long as it stays the same. */
+const hasSameTools = (a: ToolList, b: ToolList): boolean =>
+  a === b || JSON.stringify(a.tools) === JSON.stringify(b.tools);
+
 interface Ports<Port> {
+  readonly probe?: Telling['probe'];
   ask<T>(use: (port: Port) => Answer<T>, item: string | undefined): Answer<T>;
 }
 

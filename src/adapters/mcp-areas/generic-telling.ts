@@ -16,15 +16,19 @@ import {
   overviewsAmong,
 } from './candidates.ts';
 import { choose } from './choose-tools.ts';
-import type { HearChoice } from './chosen-tool.ts';
-import { describeShape } from './chosen-tool.ts';
+import { describeLack, describeShape, type HearChoice } from './chosen-tool.ts';
 import { kindsOf } from './kinds.ts';
+import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './nouns.ts';
 import type { ListName } from './profile.ts';
 import { sayUnseen } from './read-pages.ts';
 import type { Telling } from './telling.ts';
 
 type Try<T> = Result<Told<T>, Failure>;
+type Reader = ReturnType<typeof createCandidateReader>;
+
+/** How much a server is asked before anybody wants to know. */
+const PROBE = { calls: 12, ms: 10_000 };
 
 /** What was found out about one list, until the server has other tools. */
 type Plan = readonly Candidate[];
@@ -41,6 +45,7 @@ export function createGenericTelling(
   const askable = askableAmong(tools);
   const reader = createCandidateReader({ server, clock, askable });
   const plans = new Map<ListName, Plan>();
+  const unplanned = new Map<ListName, (its: Reader) => Promise<unknown>>();
   const overviews = overviewsAmong(askable);
 
   function list<T>(name: ListName, read: Read<T>) {
@@ -48,24 +53,43 @@ export function createGenericTelling(
     if (isEmpty(candidates) && overviews.length === 0) return undefined;
     const isTold = (candidate: Candidate): Promise<Try<T>> => reader.read(name, candidate, read);
 
-    const ask = async (): Promise<readonly Try<T>[]> => {
-      const plan = plans.get(name);
-      return plan ? Promise.all(plan.map(isTold)) : choose({ candidates, overviews, isTold });
+    const chooseBy = async (its: Reader): Promise<readonly Try<T>[]> => {
+      const told = (candidate: Candidate): Promise<Try<T>> => its.read(name, candidate, read);
+      const answers = await choose({ candidates, overviews, isTold: told });
+      if (!plans.has(name)) remember(name, answers);
+      return answers;
     };
+    unplanned.set(name, chooseBy);
 
     return async (): Asked<readonly T[]> => {
-      const answers = await ask();
+      const plan = plans.get(name);
+      const answers = await (plan ? Promise.all(plan.map(isTold)) : chooseBy(reader));
       const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
       const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
       if (told.length === 0) return err(lackOf(name, candidates, failures));
-      if (!plans.has(name)) hear?.(choiceOf(name, told));
-      if (failures.length === 0)
-        plans.set(
-          name,
-          told.map(({ candidate }) => candidate),
-        );
       return ok(reading(name, told, failures.length > 0));
     };
+  }
+
+  function remember(name: ListName, answers: readonly Try<unknown>[]): void {
+    const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    if (!failure && told.length > 0)
+      plans.set(
+        name,
+        told.map(({ candidate }) => candidate),
+      );
+    hear?.({ ...choiceOf(name, told), lack: failure && describeLack(failure) });
+  }
+
+  /** Finds out which tool tells what before anybody wants to know; one call at a time, so that whoever does can ask. */
+  async function probe(): Promise<void> {
+    const limited = limitCalls(server, clock, PROBE);
+    const its = createCandidateReader({ server: limited.server, clock, askable });
+    for (const [name, chooseBy] of unplanned) {
+      if (limited.isSpent()) return;
+      if (!plans.has(name)) await chooseBy(its);
+    }
   }
 
   /** A tool that might have told it along with other things, and does not, is no source for it. */
@@ -73,7 +97,7 @@ export function createGenericTelling(
     return failure && !isEmpty(candidates) ? failure : untold(server.service, labelOf(name));
   }
 
-  return { isGuess: true, list, answer: () => undefined };
+  return { isGuess: true, list, probe, answer: () => undefined };
 }
 
 const isEmpty = ({ all, kinds, described }: Candidates): boolean =>
