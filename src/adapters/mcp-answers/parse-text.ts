@@ -20,17 +20,19 @@ const LONGEST_BANNER = 2000;
 
 /** The data that a text holds, or the text itself when it holds none. Throws when there is too much of it. */
 export function parseText(text: string): unknown {
+  const whole = json(text);
+  if (whole !== undefined) return whole;
+  const bare = withoutFences(text);
   for (const read of READERS) {
-    const data = read(text);
+    const data = read(bare);
     if (data !== undefined) return data;
   }
-  const bare = withoutFences(text);
-  return bare === undefined ? text : parseText(bare);
+  return text;
 }
 
-/** What stands between fences of three backticks, if a text has any. */
-function withoutFences(text: string): string | undefined {
-  if (!text.includes('```')) return undefined;
+/** A text without fences of three backticks. */
+function withoutFences(text: string): string {
+  if (!text.includes('```')) return text;
   return text
     .split('\n')
     .map((line) => (/^\s*```\w*\s*$/.test(line) ? '' : line.replaceAll('```', '')))

@@ -11,16 +11,17 @@ const OF = /(?<![\d.])(\d{1,7}) ?(?:of|out of|\/) (?:a total of |about |the )?(\
 const PAGE = /\bpage (\d{1,5}) ?(?:of|\/) ?(\d{1,5})/i;
 const MORE = /(?:\band|\+|\.\.\.|…) ?(\d{1,7}) (?:more|others?|omitted|not shown)\b/i;
 const HEAD =
-  /^\W{0,4}(?:there (?:are|is)|found|showing|total(?: of)?|listing|returned|results?)?:? ?(\d{1,7}) [a-z]/i;
+  /^\W{0,4}(?:there (?:are|is)|found|showing|total(?: of)?|listing|returned|results?):? ?(\d{1,7}) (?!of\b)[a-z]/i;
+const TITLE = /^\W{0,4}(\d{1,7}) (?!of\b)[a-z][a-z ]{0,60}:$/i;
 const CUT =
   /\b(?:truncated|more results|more available|results? limited|limited to|output limited|first \d+|top \d+|next page|has more|load more|see more|omitted)\b/i;
 
 /** Reads the lines above and below some rows; the first may count them. */
 export function remarkOn(rows: number, lines: readonly string[]): Remark {
   const words = lines.slice(0, MOST_LINES).map((line) => line.slice(0, LONGEST_LINE));
-  const counted = words.flatMap((line) => HEAD.exec(line)?.[1] ?? []).map(Number);
+  const counted = words.flatMap((line) => (HEAD.exec(line) ?? TITLE.exec(line))?.[1] ?? []);
   const remark = remarkIn(rows, words);
-  const total = Math.max(remark.total ?? 0, ...counted);
+  const total = Math.max(remark.total ?? 0, ...counted.map(Number));
   return total > rows ? { total } : remark;
 }
 
