@@ -39,7 +39,6 @@ export async function openHttpLine(parts: Parts): Promise<Line> {
 /** The older way: a stream to listen to, and another address to post to. */
 export async function openSseLine(parts: Parts): Promise<Line> {
   const sdk = await import('@modelcontextprotocol/sdk/client/sse.js');
-  // oxlint-disable-next-line typescript/no-deprecated -- some servers know nothing newer
   const ask = fetchFor({
     ...parts,
     bounds: { ...parts.bounds, maxBytes: () => MAX_STREAM_BYTES },
@@ -51,6 +50,7 @@ export async function openSseLine(parts: Parts): Promise<Line> {
     if (fault && !WRONG_PLACE.has(response.status)) parts.bounds.onBroken()(fault);
     return response;
   };
+  // oxlint-disable-next-line typescript/no-deprecated -- some servers know nothing newer
   const transport = new sdk.SSEClientTransport(parts.url, {
     requestInit: { headers: plainHeaders(parts.reach) },
     fetch: listening,
