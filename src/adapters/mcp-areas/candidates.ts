@@ -42,11 +42,15 @@ export interface Askable {
   readonly tools: readonly { readonly tool: Tool; readonly words: readonly string[] }[];
   /** What any of them is about by its name. */
   readonly heads: ReadonlySet<string>;
+  /** Words that say whose tools they are, such as the name of a product. */
+  readonly own: ReadonlySet<string>;
 }
 
-export function askableAmong(all: readonly Tool[]): Askable {
+export function askableAmong(all: readonly Tool[], serverName = ''): Askable {
   const tools = all.filter(mayBeAsked).map((tool) => ({ tool, words: wordsOf(tool.name) }));
-  return { tools, heads: new Set(tools.flatMap(({ words }) => headOf(words) ?? [])) };
+  const heads = new Set(tools.flatMap(({ words }) => headOf(words) ?? []));
+  const shared = wordsOf(serverName.slice(0, LONGEST_SENTENCE)).filter((word) => !heads.has(word));
+  return { tools, heads, own: new Set(shared.filter((word) => !isAdjective(undefined, word))) };
 }
 
 /** The tools that are likeliest to list such things, may be asked, and can be called; the best first. */
@@ -81,13 +85,13 @@ export const learningNouns = (unknown: Unknown): readonly string[] =>
 function rank(
   list: ListName | undefined,
   nouns: readonly string[],
-  { tools, heads }: Askable,
+  { tools, heads, own }: Askable,
 ): readonly Candidate[] {
+  const sought: Sought = { list, nouns, own };
   const canLearn = (unknown: Unknown): boolean => heads.has(`${unknown}s`);
   return tools
     .flatMap(({ tool, words }) => {
-      const subject =
-        subjectOf(tool, words, { list, nouns }) ?? chosenIn(tool, words, { list, nouns });
+      const subject = subjectOf(tool, words, sought) ?? chosenIn(tool, words, sought);
       if (!subject || subject.fitness === 'unfit') return [];
       const fits = (word: string): boolean => list !== undefined && isFitting(list, word);
       const form = formOf(tool, { nouns, canLearn, fits });
@@ -113,6 +117,7 @@ interface Subject {
 interface Sought {
   readonly list: ListName | undefined;
   readonly nouns: readonly string[];
+  readonly own: ReadonlySet<string>;
 }
 
 /** What a tool lists, if that is what is looked for: by its name, or by the first words of its description. */
@@ -143,28 +148,36 @@ const aboutHead = (head: string, worth: number) => ({
 const aboutWords = (
   said: readonly string[],
   head: string,
-  { words, sought: { list, nouns } }: { words: readonly string[]; sought: Sought },
+  { words, sought: { list, nouns, own } }: { words: readonly string[]; sought: Sought },
 ): Pick<Subject, 'kind' | 'fitness'> => ({
   kind: list && kindIn(list, afterVerb(said, nouns), head),
-  fitness: list ? fitnessOf(list, qualifiersIn(words, nouns)) : 'whole',
+  fitness: list
+    ? fitnessOf(
+        list,
+        qualifiersIn(words, nouns).filter((word) => !own.has(word)),
+      )
+    : 'whole',
 });
 
 /** A tool that tells whatever kind of thing it is asked for. */
 function chosenIn(
   { inputSchema }: Tool,
   words: readonly string[],
-  { list, nouns }: Sought,
+  { list, nouns, own }: Sought,
 ): Subject | undefined {
   const offers = Object.values(inputSchema?.properties ?? {}).some(
     (schema) => choiceOf(schema, nouns) !== undefined,
   );
   if (!offers || !list) return undefined;
-  const others = qualifiersIn(words, nouns).filter((word) => !OF_ANY_KIND.test(word));
+  const others = qualifiersIn(words, nouns).filter(
+    (word) => !OF_ANY_KIND.test(word) && !own.has(word),
+  );
+  if (fitnessOf(list, others) !== 'whole') return undefined;
   return {
     worth: BY_CHOICE,
     head: nouns[0] ?? '',
     kind: undefined,
-    fitness: fitnessOf(list, others),
+    fitness: 'whole',
     isNamed: true,
   };
 }

@@ -39,10 +39,10 @@ type Plan = readonly Candidate[];
  */
 export function createGenericTelling(
   server: ToolServer,
-  { tools }: ToolList,
+  { tools, serverName }: ToolList,
   { clock, hear }: { readonly clock: Clock; readonly hear?: HearChoice | undefined },
 ): Telling {
-  const askable = askableAmong(tools);
+  const askable = askableAmong(tools, serverName);
   const reader = createCandidateReader({ server, clock, askable });
   const plans = new Map<ListName, Plan>();
   const unplanned = new Map<ListName, (its: Reader) => Promise<unknown>>();
