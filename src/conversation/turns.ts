@@ -129,10 +129,8 @@ export function createTurns({ menu, areas, mayAct, clock, time }: Parts): Turns 
     failures: readonly Failure[],
     texter: Texter,
   ): Promise<Turn> {
-    const silent = new Set(failures.flatMap((it) => ('service' in it ? it.service : [])));
-    const but = silent.size > 0 ? `, but ${[...silent].join(', ')} could not be asked` : '';
     const turn = await show({ screen: menu.home }, texter, {
-      note: `Nothing here is called ${quote(text)}${but}.\n`,
+      note: `${denial(quote(text), failures)}\n`,
       trail: [...(texter.session.trail ?? []), texter.session.place].slice(-MAX_TRAIL),
     });
     return { ...turn, kind: 'nonsense' };
@@ -154,6 +152,16 @@ const withHints = (view: View): View => ({
 });
 
 const withoutOffers = (view: View): View => ({ ...view, offers: [] });
+
+/** Denies a name, as far as everything was seen that might have it. */
+function denial(name: string, failures: readonly Failure[]): string {
+  const servicesOf = (some: readonly Failure[]): string =>
+    [...new Set(some.flatMap((it) => ('service' in it ? it.service : [])))].join(', ');
+  const silent = servicesOf(failures.filter(({ kind }) => kind !== 'unseen'));
+  const partial = servicesOf(failures.filter(({ kind }) => kind === 'unseen'));
+  if (silent) return `Nothing here is called ${name}, but ${silent} could not be asked.`;
+  return `Nothing ${partial ? `that ${partial} told` : 'here'} is called ${name}.`;
+}
 
 const isSame = (a: Place, b: Place): boolean => a.screen === b.screen && a.subject === b.subject;
 

@@ -65,7 +65,8 @@ export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts)
     const turn = found.meant.length > 0 ? await actOnFound(wish, found, texter) : undefined;
     if (turn) return turn;
     const literally = actLiterally(verbs, target, texter);
-    if (literally || found.failures.length === 0) return literally;
+    const isSilent = found.failures.some(({ kind }) => kind !== 'unseen');
+    if (literally || !isSilent) return literally;
     return loseTrack(target, found.failures, texter); // whoever does not answer may know it
   }
 

@@ -14,6 +14,7 @@ export const CALL_OUTCOMES = [
   'refused',
   'garbled',
   'untold',
+  'unseen',
   'not-set-up',
   'not-found',
   'bad-input',

@@ -25,6 +25,8 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
       return `${failure.service} is not set up: ${failure.hint}`;
     case 'untold':
       return `${failure.service}: no source for ${failure.what}`;
+    case 'unseen':
+      return `Not found in what ${failure.service} told: ${failure.why}`;
     case 'not-found':
       return `${failure.what} is gone`;
     case 'bad-input':

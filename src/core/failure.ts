@@ -27,5 +27,7 @@ export type Failure =
   | ({ readonly kind: 'garbled'; readonly explanation?: string | undefined } & SourceTrouble)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }
   | { readonly kind: 'untold'; readonly service: string; readonly what: string }
+  /** It was not among what a source told, which is not all there is. */
+  | { readonly kind: 'unseen'; readonly service: string; readonly why: string }
   | { readonly kind: 'not-found'; readonly what: string }
   | { readonly kind: 'bad-input'; readonly hint: string };

@@ -71,6 +71,7 @@ export function explain({ failure, access, certificate, now }: Case): Words {
         says: `${where} has nothing to tell about ${failure.what}`,
         next: 'Say in RELAY_CONFIG which of its tools does (README, "Connect your backends").',
       };
+    case 'unseen':
     case 'not-set-up':
     case 'not-found':
     case 'bad-input':

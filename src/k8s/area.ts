@@ -1,7 +1,6 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { ok } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { type Area, glanceAt, healthOf, problemsAt, toGlance } from '../menu/area.ts';
+import { type Area, glanceAt, healthOf, problemsAt, toGlance, toSeenThings } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Nameplate } from '../menu/nameplate.ts';
@@ -55,16 +54,13 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
         questions.services.askSource(),
         questions.nodes.askSource(),
       ]);
-      if (!pods.ok) return pods;
-      if (!services.ok) return services;
-      if (!nodes.ok) return nodes;
       const things = thingsOf({
         ...(deployments.ok && deployments.value.value),
-        ...pods.value.value,
-        ...services.value.value,
-        ...nodes.value.value,
+        ...(pods.ok && pods.value.value),
+        ...(services.ok && services.value.value),
+        ...(nodes.ok && nodes.value.value),
       });
-      return ok(things);
+      return toSeenThings(K8S.label, [pods, services, nodes], things);
     },
 
     screens: {

@@ -1,5 +1,7 @@
 import { formatCount, formatCounts, formatDuration, formatPercent } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { Unseen } from '../core/reading.ts';
+import { formatSeen } from '../core/unseen.ts';
 import { digestId } from '../operation/digest-id.ts';
 import type { Finding } from '../operation/operation.ts';
 import type { Problem } from '../operation/problem.ts';
@@ -30,17 +32,18 @@ export function formatStatus(
   return toStatusFinding('K8s', problems, counts);
 }
 
-export const fineWords = ({ pods }: K8sStatus): string => formatCount(pods, 'pod');
+export const fineWords = ({ pods }: K8sStatus): string =>
+  pods === undefined ? 'partly' : formatCount(pods, 'pod');
 
 /** Pods by namespace, those with trouble first. */
-export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => ({
-  text: `K8s: ${formatCount(namespaces.length, 'namespace')}`,
+export const formatNamespaces = (namespaces: readonly Namespace[], unseen?: Unseen): Finding => ({
+  text: `K8s: ${formatSeen(namespaces.length, unseen, ['namespace'])}`,
   others: 'are well',
   rows: namespaces
     .toSorted((a, b) => badPods(b) - badPods(a))
     .map((namespace) => {
       const bad = badPods(namespace);
-      const count = `${namespace.name} ${formatCount(namespace.pods, 'pod')}`;
+      const count = `${namespace.name} ${formatSeen(namespace.pods, unseen, ['pod'])}`;
       return {
         id: namespace.name,
         isWell: bad === 0,
@@ -50,9 +53,12 @@ export const formatNamespaces = (namespaces: readonly Namespace[]): Finding => (
 });
 
 /** The pods of one namespace, as the list of all shows them. */
-export function formatNamespace(name: string, all: readonly Pod[]): Finding {
+export function formatNamespace(name: string, all: readonly Pod[], unseen?: Unseen): Finding {
   const pods = all.filter(({ namespace }) => namespace === name);
-  return { ...formatPods(pods), text: `Namespace ${name}: ${formatCount(pods.length, 'pod')}` };
+  return {
+    ...formatPods(pods, unseen),
+    text: `Namespace ${name}: ${formatSeen(pods.length, unseen, ['pod'])}`,
+  };
 }
 
 const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
@@ -64,10 +70,10 @@ export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): s
   `${namespace}/${name}`;
 
 /** Pods that do not run first, in kubectl's own words. Of one that runs its name is enough. */
-export function formatPods(pods: readonly Pod[]): Finding {
+export function formatPods(pods: readonly Pod[], unseen?: Unseen): Finding {
   const nameOf = shortPodNames(pods);
   return {
-    text: `K8s: ${formatCount(pods.length, 'pod')}`,
+    text: `K8s: ${formatSeen(pods.length, unseen, ['pod'])}`,
     others: pods.filter(isHealthy).every(isRunning) ? 'run' : 'run or are done',
     rows: pods
       .toSorted((a, b) => Number(isHealthy(a)) - Number(isHealthy(b)))
@@ -112,8 +118,11 @@ export const idOfDeployment = ({
 }: Pick<Deployment, 'namespace' | 'name'>): string => `${namespace}/${name}`;
 
 /** Those that are short of pods first. */
-export const formatDeployments = (deployments: readonly Deployment[]): Finding => ({
-  text: `K8s: ${formatCount(deployments.length, 'deployment')}`,
+export const formatDeployments = (
+  deployments: readonly Deployment[],
+  unseen?: Unseen,
+): Finding => ({
+  text: `K8s: ${formatSeen(deployments.length, unseen, ['deployment'])}`,
   others: 'are ready',
   rows: deployments
     .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
@@ -133,8 +142,8 @@ export const formatDeployment = (deployment: Deployment): string => {
 
 export const idOfService = ({ namespace, name }: Service): string => `${namespace}/${name}`;
 
-export const formatServices = (services: readonly Service[]): Finding => ({
-  text: `K8s: ${formatCount(services.length, 'service')}`,
+export const formatServices = (services: readonly Service[], unseen?: Unseen): Finding => ({
+  text: `K8s: ${formatSeen(services.length, unseen, ['service'])}`,
   rows: services.map((service) => ({
     id: idOfService(service),
     text: `${service.name} ${service.type}`,
@@ -153,8 +162,15 @@ export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string
   digestId(at, object, reason, message);
 
 /** Warnings first, the newest on top. */
-export const formatEvents = (events: readonly ClusterEvent[], time: LocalTime): Finding => ({
-  text: events.length === 0 ? 'K8s: no events' : `K8s: ${formatCount(events.length, 'event')}`,
+export const formatEvents = (
+  events: readonly ClusterEvent[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => ({
+  text:
+    events.length === 0 && !unseen
+      ? 'K8s: no events'
+      : `K8s: ${formatSeen(events.length, unseen, ['event'])}`,
   others: 'are normal',
   rows: events
     .toSorted((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || timeOf(b) - timeOf(a))
@@ -179,8 +195,8 @@ const timeOf = ({ at }: ClusterEvent): number => Date.parse(at);
 const isWarning = ({ type }: ClusterEvent): boolean => type === 'Warning';
 const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');
 
-export const formatNodes = (nodes: readonly ClusterNode[]): Finding => ({
-  text: `K8s: ${formatCount(nodes.length, 'node')}`,
+export const formatNodes = (nodes: readonly ClusterNode[], unseen?: Unseen): Finding => ({
+  text: `K8s: ${formatSeen(nodes.length, unseen, ['node'])}`,
   others: 'are ready',
   rows: nodes
     .toSorted((a, b) => Number(a.ready) - Number(b.ready))

@@ -7,9 +7,9 @@ const count = z.int().min(0);
 
 /** The cluster in numbers. */
 export const K8sCounts = z.object({
-  pods: count,
-  pending: count,
-  failed: count,
+  pods: count.optional(),
+  pending: count.optional(),
+  failed: count.optional(),
   /** Running, but not ready to serve. */
   notReady: count.optional(),
   nodes: count.optional(),

@@ -65,17 +65,17 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
     details: reads(
       { name: 'k8s_details', summary: 'Pods by namespace, trouble first' },
       namespaces.ask,
-      (value) => formatNamespaces(value.namespaces),
+      (value, unseen) => formatNamespaces(value.namespaces, unseen),
     ),
     namespace: readsWithin(
       { name: 'k8s_namespace', summary: 'Pods of one namespace by its name' },
       pods.ask,
-      (value, name) => formatNamespace(name, value.pods),
+      (value, name, unseen) => formatNamespace(name, value.pods, unseen),
     ),
     pods: reads(
       { name: 'k8s_pods', summary: 'Pods, those that do not run first' },
       pods.ask,
-      (value) => formatPods(value.pods),
+      (value, unseen) => formatPods(value.pods, unseen),
     ),
     pod: readsOne({ name: 'k8s_pod', summary: 'One pod by namespace/name' }, pods.ask, {
       what: 'That pod',
@@ -92,7 +92,7 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
     deployments: reads(
       { name: 'k8s_deployments', summary: 'Deployments, those short of pods first' },
       deployments.ask,
-      (value) => formatDeployments(value.deployments),
+      (value, unseen) => formatDeployments(value.deployments, unseen),
     ),
     deployment: readsOne(
       { name: 'k8s_deployment', summary: 'One deployment by namespace/name' },
@@ -105,8 +105,8 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
         offers: (deployment) => offersForDeployment(k8s, deployment),
       },
     ),
-    services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value) =>
-      formatServices(value.services),
+    services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value, unseen) =>
+      formatServices(value.services, unseen),
     ),
     service: readsOne(
       { name: 'k8s_service', summary: 'One service by namespace/name' },
@@ -121,7 +121,7 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
     events: reads(
       { name: 'k8s_events', summary: 'Recent events, warnings first' },
       events.ask,
-      (value) => formatEvents(value.events, time),
+      (value, unseen) => formatEvents(value.events, time, unseen),
     ),
     event: readsOne({ name: 'k8s_event', summary: 'One event in full' }, events.ask, {
       what: 'That event',
@@ -132,7 +132,7 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
     nodes: reads(
       { name: 'k8s_nodes', summary: 'Nodes, those not ready first' },
       nodes.ask,
-      (value) => formatNodes(value.nodes),
+      (value, unseen) => formatNodes(value.nodes, unseen),
     ),
     node: readsOne({ name: 'k8s_node', summary: 'One node by name' }, nodes.ask, {
       what: 'That node',

@@ -73,7 +73,7 @@ const podProblem = (pod: Pod, name: string): readonly Problem[] =>
 
 /** What the source counts and does not list. */
 function unnamedProblems(
-  { failed, pending, notReady = 0 }: K8sStatus,
+  { failed = 0, pending = 0, notReady = 0 }: K8sStatus,
   pods: readonly Pod[],
 ): readonly Problem[] {
   const listed = (which: PodHealth) => pods.filter((pod) => healthOfPod(pod) === which).length;

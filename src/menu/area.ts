@@ -1,6 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Result } from '../core/result.ts';
+import type { Reading } from '../core/reading.ts';
+import { err, ok, type Result } from '../core/result.ts';
 import type { KnownThing, Sighting } from '../inventory/inventory.ts';
 import type { Action } from '../operation/action.ts';
 import { describeProblem, type Problem, worstFirst } from '../operation/problem.ts';
@@ -31,6 +32,30 @@ export interface Thing {
   readonly keptAs?: Place;
 }
 
+/** Things by their names, as far as the sources of an area tell. */
+export interface SeenThings {
+  readonly seen: readonly Thing[];
+  /** Why these may not be all of them. */
+  readonly gaps: readonly Failure[];
+}
+
+/** What several lists of things tell together. A list that fails leaves a gap, unless all of them do. */
+export function toSeenThings(
+  service: string,
+  lists: readonly Result<Reading<unknown>, Failure>[],
+  seen: readonly Thing[],
+): Result<SeenThings, Failure> {
+  const failures = lists.flatMap((list) => (list.ok ? [] : [list.error]));
+  const [failure] = failures;
+  if (failure && failures.length === lists.length) return err(failure);
+  const unseen = lists.flatMap((list): readonly Failure[] =>
+    list.ok && list.value.unseen
+      ? [{ kind: 'unseen', service, why: list.value.partial ?? 'not all of it' }]
+      : [],
+  );
+  return ok({ seen, gaps: [...failures, ...unseen] });
+}
+
 /** Everything one area brings into the house. */
 export interface Area {
   readonly nameplate: Nameplate;
@@ -45,7 +70,7 @@ export interface Area {
   refresh(): Promise<unknown>;
   /** When a person last looked at it. */
   usedAt(): number | undefined;
-  things(): Promise<Result<readonly Thing[], Failure>>;
+  things(): Promise<Result<SeenThings, Failure>>;
   /** What it has shown lately, for when it does not answer; nothing where nobody keeps that. */
   readonly known?: () => readonly Sighting[];
   /** What can be done here, each only after a person's word. */

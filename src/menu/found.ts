@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import type { Sighting } from '../inventory/inventory.ts';
-import type { Area, Thing } from './area.ts';
+import type { Area, SeenThings, Thing } from './area.ts';
 import { foldName, joinName } from './fold-name.ts';
 import { findHinted, findMentioned } from './mentions.ts';
 
@@ -47,15 +47,21 @@ export async function findByName(
       return { answer, before: remembered(area, answer) };
     }),
   );
-  const fresh = answers.flatMap(({ answer }) => (answer.ok ? answer.value : []));
+  const fresh = answers.flatMap(({ answer }) => (answer.ok ? answer.value.seen : []));
   const silent = answers.flatMap(({ answer, before }) => (answer.ok ? [] : before));
   const missing = answers.flatMap(({ answer, before }) => (answer.ok ? before : []));
   const candidates = [...fresh, ...silent];
+  const things = firstOf(ranked(candidates, text), () => exactly(missing, text));
+  const mentioned = firstOf(findMentioned(candidates, text), () => findMentioned(missing, text));
+  const isFound = things.length + mentioned.length > 0;
   return {
-    things: firstOf(ranked(candidates, text), () => exactly(missing, text)),
+    things,
+    mentioned,
     hinted: findHinted(candidates, text),
-    mentioned: firstOf(findMentioned(candidates, text), () => findMentioned(missing, text)),
-    failures: answers.flatMap(({ answer }) => (answer.ok ? [] : [answer.error])),
+    failures: answers.flatMap(({ answer }) => {
+      if (!answer.ok) return [answer.error];
+      return isFound ? [] : answer.value.gaps;
+    }),
   };
 }
 
@@ -70,13 +76,17 @@ function isKnown(areas: readonly Area[], text: string): boolean {
 }
 
 /** What an area showed before and does not show now, the latest first. */
-function remembered(area: Area, answer: Result<readonly Thing[], Failure>): readonly FoundThing[] {
-  const shown = new Set((answer.ok ? answer.value : []).map(placeOf));
+function remembered(area: Area, answer: Result<SeenThings, Failure>): readonly FoundThing[] {
+  const shown = new Set((answer.ok ? answer.value.seen : []).map(placeOf));
+  const failure = answer.ok ? answer.value.gaps.find(isSilence) : answer.error;
   return knownTo(area)
     .filter((thing) => !shown.has(placeOf(thing)))
     .toSorted((a, b) => b.seenAt - a.seenAt)
-    .map((thing) => (answer.ok ? thing : { ...thing, failure: answer.error }));
+    .map((thing) => (failure ? { ...thing, failure } : thing));
 }
+
+/** A list that was not told, as opposed to one that nobody tells. */
+const isSilence = ({ kind }: Failure): boolean => kind !== 'unseen' && kind !== 'untold';
 
 const placeOf = ({ opens: { screen, subject = '' } }: Thing): string => `${screen} ${subject}`;
 

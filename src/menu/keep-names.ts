@@ -9,7 +9,7 @@ export const keepNames = (area: Area, inventory: Inventory): Area => ({
     const answer = await area.things();
     // Nobody waits for it, and an answer is no worse when it cannot be written.
     if (answer.ok) {
-      const lasting = answer.value.filter(({ isPassing = false }) => !isPassing);
+      const lasting = answer.value.seen.filter(({ isPassing = false }) => !isPassing);
       inventory.see(area.nameplate.name, toKnownThings(lasting)).catch(() => {});
     }
     return answer;

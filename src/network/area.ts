@@ -1,7 +1,6 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { map } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { type Area, glanceAt, healthOf, problemsAt, type Thing, toGlance } from '../menu/area.ts';
+import { type Area, glanceAt, healthOf, problemsAt, toGlance, toSeenThings } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Nameplate } from '../menu/nameplate.ts';
@@ -76,26 +75,31 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
         questions.details.askSource(),
       ]);
       const gear = details.ok ? (details.value.value.gear ?? []) : [];
-      return map(clients, ({ value }): readonly Thing[] => [
-        ...value.clients.map(({ id, name, ip }) => ({
-          name,
-          aliases: addressesOf({ id, ip }),
-          text: `Client ${name}`,
-          opens: { screen: 'network.client', subject: id },
-        })),
-        ...gear.flatMap(({ name, ids: [id] = [] }) =>
-          id === undefined
-            ? []
-            : [
-                {
-                  name,
-                  aliases: addressesOf({ id }),
-                  text: `Device ${name}`,
-                  opens: { screen: 'network.device', subject: id },
-                },
-              ],
-        ),
-      ]);
+      const known = clients.ok ? clients.value.value.clients : [];
+      return toSeenThings(
+        NETWORK.label,
+        [clients, details],
+        [
+          ...known.map(({ id, name, ip }) => ({
+            name,
+            aliases: addressesOf({ id, ip }),
+            text: `Client ${name}`,
+            opens: { screen: 'network.client', subject: id },
+          })),
+          ...gear.flatMap(({ name, ids: [id] = [] }) =>
+            id === undefined
+              ? []
+              : [
+                  {
+                    name,
+                    aliases: addressesOf({ id }),
+                    text: `Device ${name}`,
+                    opens: { screen: 'network.device', subject: id },
+                  },
+                ],
+          ),
+        ],
+      );
     },
 
     screens: {

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Asked } from '../core/reading.ts';
 import { err, ok } from '../core/result.ts';
+import { countAll, countKind } from '../core/unseen.ts';
 import { lacking, together } from '../readings/together.ts';
 import { untold } from '../readings/untold.ts';
 import { derivedAlerts } from './derived-alerts.ts';
@@ -29,7 +30,7 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
 
   async function status(): Asked<NetworkStatus> {
     const asks = { devices, clients, alerts: sources.alerts, uplink };
-    const { parts, failures, about } = await together(asks);
+    const { parts, failures, unseen, about } = await together(asks);
     const { devices: gear, clients: people, alerts: told } = parts;
     if (!gear && !people)
       return err(failures.devices ?? failures.clients ?? untold(service, 'devices'));
@@ -39,9 +40,12 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     return ok({
       ...lacking(about, gear, 'devices'),
       value: {
-        ...(people && { devices: people.length }),
-        ...(gear && { accessPoints: gear.filter(isAccessPoint).length, gear: [...gear] }),
-        ...(open && { alerts: open.length }),
+        ...(people && { devices: countAll(people.length, unseen.clients) }),
+        ...(gear && {
+          accessPoints: countKind(gear.filter(isAccessPoint).length, unseen.devices, 'APs'),
+          gear: [...gear],
+        }),
+        ...(open && { alerts: unseen.alerts ? undefined : open.length }),
         ...(critical && { critical: critical.map(inNames(gear ?? [])) }),
         ...(wan && { wan: { up: wan.up } }),
       },
@@ -59,13 +63,17 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
   }
 
   async function alerts(): Asked<NetworkAlerts> {
-    const { parts, failures, about } = await together({ devices, alerts: sources.alerts });
+    const { parts, failures, unseen, about } = await together({ devices, alerts: sources.alerts });
     const { devices: gear = [], alerts: told = [] } = parts;
     if (!parts.devices && !parts.alerts) {
       return err(failures.alerts ?? failures.devices ?? untold(service, 'alerts'));
     }
     const own = told.filter((it) => isYounger(it, LISTED_MS)).map(inNames(gear));
-    return ok({ ...about, value: { alerts: [...own, ...derivedAlerts(gear, own)] } });
+    return ok({
+      ...about,
+      unseen: (unseen.alerts ?? failures.alerts) && {},
+      value: { alerts: [...own, ...derivedAlerts(gear, own)] },
+    });
   }
 
   async function ports(gear: Gear): Asked<Ports> {
@@ -88,9 +96,10 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     ...(sources.ports && { ports }),
     alerts,
     async clients() {
-      const { parts, failures, about } = await together({ clients, devices });
+      const { parts, failures, unseen, about } = await together({ clients, devices });
       if (!parts.clients) return err(failures.clients ?? untold(service, 'clients'));
-      return ok({ ...about, value: { clients: parts.clients.map(placed(parts.devices ?? [])) } });
+      const value = { clients: parts.clients.map(placed(parts.devices ?? [])) };
+      return ok({ ...about, unseen: unseen.clients, value });
     },
   };
 }

@@ -6,6 +6,8 @@ import {
   formatRate,
 } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { Unseen } from '../core/reading.ts';
+import { formatSeen } from '../core/unseen.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
 import type { Finding } from '../operation/operation.ts';
 import type { Problem } from '../operation/problem.ts';
@@ -92,14 +94,17 @@ const throughput = ({ downBps, upBps }: Throughput): string =>
     ? 'up'
     : `in ${formatRate(downBps)}, out ${formatRate(upBps)}`;
 
-export const formatAlerts = (alerts: readonly NetworkAlert[], time: LocalTime): Finding =>
-  listAlerts('Network', alerts, time);
+export const formatAlerts = (
+  alerts: readonly NetworkAlert[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => listAlerts('Network', { alerts, unseen }, time);
 
 export const formatAlert = (alert: NetworkAlert, time: LocalTime): string =>
   wordAlert(alert, alert.device && `On ${alert.device}`, time);
 
-export const formatClients = (clients: readonly Client[]): Finding => ({
-  text: `Network: ${formatCount(clients.length, 'client')}`,
+export const formatClients = (clients: readonly Client[], unseen?: Unseen): Finding => ({
+  text: `Network: ${formatSeen(clients.length, unseen, ['client'])}`,
   rows: clients.map((client) => ({
     id: client.id,
     text: `${client.name} ${whereIs(client)}`.trim(),

@@ -58,7 +58,7 @@ export function networkOperations(network: Network, { memory, inventory, blocked
     alerts: reads(
       { name: 'network_alerts', summary: 'Open network alerts, worst first' },
       alerts.ask,
-      (value) => formatAlerts(value.alerts, time),
+      (value, unseen) => formatAlerts(value.alerts, time, unseen),
     ),
     alert: readsOne({ name: 'network_alert', summary: 'One network alert in full' }, alerts.ask, {
       what: 'That alert',
@@ -69,7 +69,7 @@ export function networkOperations(network: Network, { memory, inventory, blocked
     clients: reads(
       { name: 'network_clients', summary: 'Who is connected, and where' },
       clients.ask,
-      (value) => formatClients(value.clients),
+      (value, unseen) => formatClients(value.clients, unseen),
     ),
     client: readsOne({ name: 'network_client', summary: 'One client by its id' }, clients.ask, {
       what: 'That client',

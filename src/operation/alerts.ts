@@ -1,5 +1,6 @@
-import { formatCount } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { Unseen } from '../core/reading.ts';
+import { formatSeen } from '../core/unseen.ts';
 import { digestId } from './digest-id.ts';
 import type { Finding } from './operation.ts';
 
@@ -16,10 +17,14 @@ export interface Alert {
 export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, message);
 
 /** The worst first, each with its time; equals stay in the order they came. */
-export function listAlerts(area: string, alerts: readonly Alert[], time: LocalTime): Finding {
-  if (alerts.length === 0) return { text: `${area}: no alerts` };
+export function listAlerts(
+  area: string,
+  { alerts, unseen }: { readonly alerts: readonly Alert[]; readonly unseen?: Unseen | undefined },
+  time: LocalTime,
+): Finding {
+  if (alerts.length === 0 && !unseen) return { text: `${area}: no alerts` };
   return {
-    text: `${area}: ${formatCount(alerts.length, 'alert')}`,
+    text: `${area}: ${formatSeen(alerts.length, unseen, ['alert'])}`,
     others: 'are info',
     rows: alerts.toSorted(bySeverity).map((alert) => ({
       id: idOfAlert(alert),

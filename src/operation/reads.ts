@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
-import type { Asked, Reading } from '../core/reading.ts';
+import type { Asked, Reading, Unseen } from '../core/reading.ts';
 import { err, map, ok, type Result } from '../core/result.ts';
 import type { Offer } from './offer.ts';
 import { type Finding, type Operation, operation } from './operation.ts';
@@ -14,28 +14,34 @@ interface Wording {
 export const reads = <T>(
   wording: Wording,
   ask: () => Asked<T>,
-  format: (value: T) => Finding,
+  format: (value: T, unseen: Unseen | undefined) => Finding,
 ): Operation =>
   operation({
     ...wording,
     risk: 'read',
     input: z.object({}),
     run: async () =>
-      map(await ask(), ({ value, ...about }) => ({ ...format(value), ...goodness(about) })),
+      map(await ask(), ({ value, ...about }) => ({
+        ...format(value, about.unseen),
+        ...goodness(about),
+      })),
   });
 
 /** An operation that asks one question and words what in the answer belongs to one id. */
 export const readsWithin = <T>(
   wording: Wording,
   ask: () => Asked<T>,
-  format: (value: T, id: string) => Finding,
+  format: (value: T, id: string, unseen: Unseen | undefined) => Finding,
 ): Operation =>
   operation({
     ...wording,
     risk: 'read',
     input: z.object({ id: z.string() }),
     run: async ({ id }) =>
-      map(await ask(), ({ value, ...about }) => ({ ...format(value, id), ...goodness(about) })),
+      map(await ask(), ({ value, ...about }) => ({
+        ...format(value, id, about.unseen),
+        ...goodness(about),
+      })),
   });
 
 type About = Omit<Reading<unknown>, 'value'>;

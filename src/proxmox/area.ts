@@ -1,7 +1,6 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { ok } from '../core/result.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { type Area, glanceAt, healthOf, problemsAt, toGlance } from '../menu/area.ts';
+import { type Area, glanceAt, healthOf, problemsAt, toGlance, toSeenThings } from '../menu/area.ts';
 import { forgetReadings } from '../menu/forget-readings.ts';
 import { shows } from '../menu/menu.ts';
 import type { Nameplate } from '../menu/nameplate.ts';
@@ -59,10 +58,11 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
         questions.guests.askSource(),
         questions.nodes.askSource(),
       ]);
-      if (!guests.ok) return guests;
-      if (!nodes.ok) return nodes;
-      const things = thingsOf({ ...guests.value.value, ...nodes.value.value });
-      return ok(things);
+      const things = thingsOf({
+        ...(guests.ok && guests.value.value),
+        ...(nodes.ok && nodes.value.value),
+      });
+      return toSeenThings(PROXMOX.label, [guests, nodes], things);
     },
 
     screens: {

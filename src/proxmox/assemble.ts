@@ -1,5 +1,6 @@
-import type { Asked } from '../core/reading.ts';
+import type { Asked, Unseen } from '../core/reading.ts';
 import { err, ok } from '../core/result.ts';
+import { countAll, countKind } from '../core/unseen.ts';
 import { lacking, together } from '../readings/together.ts';
 import { untold } from '../readings/untold.ts';
 import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus, Storage } from './proxmox.ts';
@@ -11,7 +12,7 @@ export function assembleProxmox(sources: ProxmoxSources, service: string): Proxm
 
   async function status(): Asked<ProxmoxStatus> {
     const asks = { status: sources.status, nodes, guests, quorum, storages, backups };
-    const { parts, failures, about } = await together(asks);
+    const { parts, failures, unseen, about } = await together(asks);
     if (failures.status) return err(failures.status);
     if (!parts.status && !parts.nodes && !parts.guests) {
       return err(failures.nodes ?? failures.guests ?? untold(service, 'nodes'));
@@ -19,8 +20,8 @@ export function assembleProxmox(sources: ProxmoxSources, service: string): Proxm
     return ok({
       ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
       value: {
-        ...(parts.nodes && countNodes(parts.nodes)),
-        ...(parts.guests && countGuests(parts.guests)),
+        ...(parts.nodes && countNodes(parts.nodes, unseen.nodes)),
+        ...(parts.guests && countGuests(parts.guests, unseen.guests)),
         ...parts.quorum,
         ...parts.status,
         lists: {
@@ -36,14 +37,14 @@ export function assembleProxmox(sources: ProxmoxSources, service: string): Proxm
   return {
     status,
     async nodes() {
-      const { parts, failures, about } = await together({ nodes });
+      const { parts, failures, unseen, about } = await together({ nodes });
       if (!parts.nodes) return err(failures.nodes ?? untold(service, 'nodes'));
-      return ok({ ...about, value: { nodes: [...parts.nodes] } });
+      return ok({ ...about, unseen: unseen.nodes, value: { nodes: [...parts.nodes] } });
     },
     async guests() {
-      const { parts, failures, about } = await together({ guests });
+      const { parts, failures, unseen, about } = await together({ guests });
       if (!parts.guests) return err(failures.guests ?? untold(service, 'VMs'));
-      return ok({ ...about, value: { guests: [...parts.guests] } });
+      return ok({ ...about, unseen: unseen.guests, value: { guests: [...parts.guests] } });
     },
     ...(sources.backup && { backup: sources.backup }),
     ...(sources.deeds && { deeds: sources.deeds }),
@@ -57,13 +58,18 @@ const oncePerName = (storages: readonly Storage[]): readonly Storage[] => [
   ).values(),
 ];
 
-const countGuests = (guests: readonly Guest[]) => ({
-  vms: guests.filter(({ kind }) => kind === 'vm').length,
-  containers: guests.filter(({ kind }) => kind === 'lxc').length,
+/** Of what was not seen, nobody can say how many there are. */
+const countGuests = (guests: readonly Guest[], unseen: Unseen | undefined) => ({
+  vms: countKind(guests.filter(({ kind }) => kind === 'vm').length, unseen, 'VMs'),
+  containers: countKind(guests.filter(({ kind }) => kind === 'lxc').length, unseen, 'LXC'),
 });
 
-function countNodes(nodes: readonly ProxmoxNode[]) {
+function countNodes(nodes: readonly ProxmoxNode[], unseen: Unseen | undefined) {
   const online = nodes.filter((node) => node.online);
+  if (unseen) {
+    const offline = nodes.filter((node) => !node.online).map(({ name }) => name);
+    return { nodes: countAll(nodes.length, unseen), offline };
+  }
   return {
     nodes: nodes.length,
     nodesOnline: online.length,

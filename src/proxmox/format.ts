@@ -1,11 +1,7 @@
-import {
-  formatBytes,
-  formatCount,
-  formatCounts,
-  formatDuration,
-  formatPercent,
-} from '../core/figures.ts';
+import { formatBytes, formatCounts, formatDuration, formatPercent } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { Unseen } from '../core/reading.ts';
+import { countKind, formatSeen } from '../core/unseen.ts';
 import type { Finding } from '../operation/operation.ts';
 import type { Problem } from '../operation/problem.ts';
 import { toStatusFinding } from '../operation/status-finding.ts';
@@ -19,8 +15,8 @@ export function formatStatus(status: ProxmoxStatus, problems: readonly Problem[]
   return { ...finding, text: `${finding.text}\n${formatLoad(status)}`.trimEnd() };
 }
 
-export const fineWords = ({ nodes = 0, nodesOnline = nodes }: ProxmoxStatus): string =>
-  `${nodesOnline}/${nodes}`;
+export const fineWords = ({ nodes, nodesOnline = nodes }: ProxmoxStatus): string =>
+  nodes === undefined ? 'partly' : `${nodesOnline}/${nodes}`;
 
 type Load = Pick<ProxmoxNode, 'cpuPercent' | 'memoryPercent' | 'diskPercent'>;
 
@@ -33,15 +29,15 @@ const formatLoad = ({ cpuPercent, memoryPercent, diskPercent }: Load): string =>
   ].join('  ');
 
 /** Every node in a line or two, those that are down first. */
-export const formatDetails = (nodes: readonly ProxmoxNode[]): Finding => ({
+export const formatDetails = (nodes: readonly ProxmoxNode[], unseen?: Unseen): Finding => ({
   text:
     nodes.length === 0
-      ? 'Proxmox: no nodes seen'
+      ? `Proxmox: ${unseen ? '? nodes' : 'no nodes seen'}`
       : nodes.toSorted(downFirst).map(formatNode).join('\n'),
 });
 
-export const formatNodes = (nodes: readonly ProxmoxNode[]): Finding => ({
-  text: `Proxmox: ${formatCount(nodes.length, 'node')}`,
+export const formatNodes = (nodes: readonly ProxmoxNode[], unseen?: Unseen): Finding => ({
+  text: `Proxmox: ${formatSeen(nodes.length, unseen, ['node'])}`,
   others: 'are up',
   rows: nodes.toSorted(downFirst).map((node) => ({
     id: node.name,
@@ -61,8 +57,8 @@ export function formatNode(node: ProxmoxNode): string {
 const downFirst = (a: ProxmoxNode, b: ProxmoxNode): number => Number(a.online) - Number(b.online);
 
 /** What does not run first: that is what one looks for. */
-export const formatGuests = (guests: readonly Guest[]): Finding => ({
-  text: `Proxmox: ${formatCount(guests.filter(isVm).length, 'VM')}, ${guests.filter(isContainer).length} LXC`,
+export const formatGuests = (guests: readonly Guest[], unseen?: Unseen): Finding => ({
+  text: `Proxmox: ${formatKind(guests.filter(isVm).length, unseen, ['VM', 'VMs'])}, ${formatKind(guests.filter(isContainer).length, unseen, ['LXC', 'LXC'])}`,
   others: 'run',
   rows: guests.toSorted(stoppedFirst).map((guest) => ({
     id: String(guest.id),
@@ -72,6 +68,16 @@ export const formatGuests = (guests: readonly Guest[]): Finding => ({
       : `! ${guest.name} ${guest.state}`,
   })),
 });
+
+/** A kind that nobody was asked about is not none. */
+const formatKind = (
+  seen: number,
+  unseen: Unseen | undefined,
+  [singular, plural]: readonly [string, string],
+): string => {
+  const isSeen = countKind(seen, unseen, plural) !== undefined;
+  return formatSeen(seen, isSeen ? undefined : {}, [singular, plural]);
+};
 
 const isVm = ({ kind }: Guest): boolean => kind === 'vm';
 const isContainer = ({ kind }: Guest): boolean => kind === 'lxc';

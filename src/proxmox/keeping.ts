@@ -14,7 +14,8 @@ export function formatBackups({ lists }: ProxmoxStatus, time: LocalTime): Findin
   if (reports.length === 0) return { text: 'Proxmox: no backups are told of' };
   const rows = reports.map(({ guest, report }) => toRow(guest, report, time));
   const failing = rows.filter(({ isWell }) => isWell === false).length;
-  const count = `Proxmox: ${formatCount(rows.length, 'guest')}, ${formatCount(failing, 'backup')} in trouble`;
+  const trouble = failing > 0 ? `, ${failing} in trouble` : '';
+  const count = `Proxmox: backups of ${formatCount(rows.length, 'guest')}${trouble}`;
   return { text: count, others: 'have a backup', rows: rows.toSorted(troubleFirst) };
 }
 

@@ -51,12 +51,12 @@ export function proxmoxOperations(proxmox: Proxmox, { memory, inventory, time }:
     details: reads(
       { name: 'proxmox_details', summary: 'CPU, RAM, disk and uptime of every node' },
       nodes.ask,
-      (value) => formatDetails(value.nodes),
+      (value, unseen) => formatDetails(value.nodes, unseen),
     ),
     guests: reads(
       { name: 'proxmox_guests', summary: 'VMs and containers, stopped ones first' },
       guests.ask,
-      (value) => formatGuests(value.guests),
+      (value, unseen) => formatGuests(value.guests, unseen),
     ),
     guest: readsOne({ name: 'proxmox_guest', summary: 'One VM or container by id' }, guests.ask, {
       what: 'That guest',
@@ -84,7 +84,7 @@ export function proxmoxOperations(proxmox: Proxmox, { memory, inventory, time }:
     nodes: reads(
       { name: 'proxmox_nodes', summary: 'Nodes of the cluster, those down first' },
       nodes.ask,
-      (value) => formatNodes(value.nodes),
+      (value, unseen) => formatNodes(value.nodes, unseen),
     ),
     node: readsOne({ name: 'proxmox_node', summary: 'One node by name' }, nodes.ask, {
       what: 'That node',

@@ -45,6 +45,14 @@ interface Received<T> {
   readonly at: number;
 }
 
+type Kind = Failure['kind'];
+
+/** Nothing that a source did is wrong. */
+const isNoOutage = <F extends { readonly kind: Kind }>(
+  failure: F,
+): failure is Extract<F, { readonly kind: 'not-set-up' | 'untold' | 'unseen' }> =>
+  failure.kind === 'not-set-up' || failure.kind === 'untold' || failure.kind === 'unseen';
+
 export function createMemory(clock: Clock, log?: Log): Memory {
   // By the steady clock: when the wall clock is set, nothing gets younger or older by it.
   let failingSince: number | undefined;
@@ -68,7 +76,7 @@ export function createMemory(clock: Clock, log?: Log): Memory {
   });
 
   function noteFailure(failure: Failure): Failure {
-    if (!('service' in failure) || failure.kind === 'not-set-up' || failure.kind === 'untold') {
+    if (!('service' in failure) || isNoOutage(failure)) {
       return failure;
     }
     failingSince ??= clock.steady();

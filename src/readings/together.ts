@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure.ts';
-import type { Asked, Reading } from '../core/reading.ts';
+import type { Asked, Reading, Unseen } from '../core/reading.ts';
 import type { Result } from '../core/result.ts';
 
 export type Ask<T> = () => Asked<T>;
@@ -10,14 +10,17 @@ type Asks<T> = { readonly [Part in keyof T]: Ask<T[Part]> | undefined };
 export interface Together<T> {
   readonly parts: Partial<T>;
   readonly failures: Partial<Record<keyof T, Failure>>;
+  /** What the parts leave out, each by itself. */
+  readonly unseen: Partial<Record<keyof T, Unseen>>;
   /** As old as the oldest part, and partial when one is missing. */
-  readonly about: Omit<Reading<unknown>, 'value'>;
+  readonly about: Omit<Reading<unknown>, 'value' | 'unseen'>;
 }
 
 /** Ask several questions at once. A part that nobody can be asked about is simply not there. */
 export async function together<T extends object>(asks: Asks<T>): Promise<Together<T>> {
   const parts: Partial<T> = {};
   const failures: Partial<Record<keyof T, Failure>> = {};
+  const unseen: Partial<Record<keyof T, Unseen>> = {};
   const readings: Reading<unknown>[] = [];
   const gaps: string[] = [];
 
@@ -25,6 +28,7 @@ export async function together<T extends object>(asks: Asks<T>): Promise<Togethe
     if (answer.ok) {
       parts[part] = answer.value.value;
       readings.push(answer.value);
+      if (answer.value.unseen) unseen[part] = answer.value.unseen;
       if (answer.value.partial) gaps.push(answer.value.partial);
     } else {
       failures[part] = answer.error;
@@ -39,7 +43,7 @@ export async function together<T extends object>(asks: Asks<T>): Promise<Togethe
     if (asked) running.push(asked.then((answer) => note(part, answer)));
   }
   await Promise.all(running);
-  return { parts, failures, about: aboutAll(readings, gaps) };
+  return { parts, failures, unseen, about: aboutAll(readings, gaps) };
 }
 
 /** The same, when even the sources that answered leave out what the answer should be made of. */

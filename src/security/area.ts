@@ -55,10 +55,17 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
         ...known,
         short: 'Sec',
         format: (status) =>
-          toGlance(find(status), fineWords(status), status.warnings > 0 ? fineWords(status) : 'OK'),
+          toGlance(
+            find(status),
+            fineWords(status),
+            status.warnings === 0 ? 'OK' : fineWords(status),
+          ),
       }),
     things: async () =>
-      ok(addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value)),
+      ok({
+        seen: addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value),
+        gaps: [],
+      }),
 
     screens: {
       security: {

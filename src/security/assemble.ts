@@ -59,20 +59,21 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     ...(doers.length > 0 && { deeds: firstAble(doers, service) }),
     status,
     async alerts() {
-      const { parts, failures, about } = await together({ alerts });
+      const { parts, failures, unseen, about } = await together({ alerts });
       if (!parts.alerts) return err(failures.alerts ?? untold(service, 'alerts'));
-      return ok({ ...about, value: { alerts: [...parts.alerts] } });
+      return ok({ ...about, unseen: unseen.alerts, value: { alerts: [...parts.alerts] } });
     },
     async logs() {
-      const { parts, failures, about } = await together({ logs });
+      const { parts, failures, unseen, about } = await together({ logs });
       if (!parts.logs) return err(failures.logs ?? untold(service, 'logs'));
-      return ok({ ...about, value: { lines: [...parts.logs] } });
+      return ok({ ...about, unseen: unseen.logs, value: { lines: [...parts.logs] } });
     },
     async firewall() {
       const enabled = all.length === 1 ? only?.isFirewallOn : undefined;
-      const { parts, failures, about } = await together({ rules, enabled });
+      const { parts, failures, unseen, about } = await together({ rules, enabled });
       if (!parts.rules) return err(failures.rules ?? untold(service, 'firewall rules'));
-      return ok({ ...about, value: { enabled: parts.enabled, rules: [...parts.rules] } });
+      const value = { enabled: parts.enabled, rules: [...parts.rules] };
+      return ok({ ...about, unseen: unseen.rules, value });
     },
   };
 }
@@ -81,14 +82,14 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
 function counted({ alerts }: SecuritySources, clock: Clock): Ask<SecurityStatus> | undefined {
   if (!alerts) return undefined;
   return async () =>
-    map(await alerts(), ({ value, ...about }) => {
+    map(await alerts(), ({ value, unseen, ...about }) => {
       const recent = value.filter(({ at }) => isRecent(at, clock.now()));
       const newest = newestCritical(recent);
       return {
         ...about,
         value: {
-          critical: count(recent, 'critical'),
-          warnings: count(recent, 'warning'),
+          critical: count(recent, 'critical') || (unseen ? undefined : 0),
+          warnings: unseen ? undefined : count(recent, 'warning'),
           ...(newest !== undefined && { newest }),
         },
       };
@@ -106,7 +107,7 @@ function addUp(
     ...told.flatMap((status) => status.silent ?? []),
   ];
   return {
-    critical: sum(told.map(({ critical }) => critical)),
+    critical: atLeast(told.map(({ critical }) => critical)),
     warnings: sum(told.map(({ warnings }) => warnings)),
     ...(newest !== undefined && { newest }),
     ...(silent.length > 0 && { silent }),
@@ -129,7 +130,13 @@ const withCanUnban =
     }));
   };
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0);
+/** Whoever does not count leaves the sum unknown. */
+const sum = (numbers: readonly (number | undefined)[]): number | undefined =>
+  numbers.includes(undefined) ? undefined : numbers.reduce((all: number, it = 0) => all + it, 0);
+
+/** Trouble is told however much of it was not seen; that there is none is not. */
+const atLeast = (numbers: readonly (number | undefined)[]): number | undefined =>
+  sum(numbers) ?? (sum(numbers.map((it = 0) => it)) || undefined);
 
 const isRecent = (at: string | undefined, now: number): boolean =>
   at === undefined || now - Date.parse(at) < RECENT_MS;

@@ -1,5 +1,7 @@
-import { formatCount, formatCounts } from '../core/figures.ts';
+import { formatCounts } from '../core/figures.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { Unseen } from '../core/reading.ts';
+import { formatSeen } from '../core/unseen.ts';
 import { listAlerts, wordAlert } from '../operation/alerts.ts';
 import { digestId } from '../operation/digest-id.ts';
 import type { Finding } from '../operation/operation.ts';
@@ -15,13 +17,20 @@ export const formatStatus = (
   toStatusFinding(
     'Security',
     problems,
-    `${critical === 0 ? '0 critical, ' : ''}${formatCount(warnings, 'warning')}`,
+    formatCounts(
+      [critical === 0 ? critical : undefined, 'critical', 'critical'],
+      [warnings, 'warning'],
+    ) || '? alerts',
   );
 
-export const fineWords = ({ warnings }: SecurityStatus): string => `${warnings} warn`;
+export const fineWords = ({ warnings }: SecurityStatus): string =>
+  warnings === undefined ? 'partly' : `${warnings} warn`;
 
-export const formatAlerts = (alerts: readonly SecurityAlert[], time: LocalTime): Finding =>
-  listAlerts('Security', alerts, time);
+export const formatAlerts = (
+  alerts: readonly SecurityAlert[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => listAlerts('Security', { alerts, unseen }, time);
 
 export const formatAlert = (alert: SecurityAlert, time: LocalTime): string =>
   wordAlert(alert, alert.source && `From ${alert.source}`, time);
@@ -29,8 +38,12 @@ export const formatAlert = (alert: SecurityAlert, time: LocalTime): string =>
 export const idOfLine = ({ at, source, message }: LogLine): string => digestId(at, source, message);
 
 /** The newest first: a log is read from its end. */
-export const formatLogs = (lines: readonly LogLine[], time: LocalTime): Finding => ({
-  text: lines.length === 0 ? 'Security: no log lines' : `Security log, newest of ${lines.length}`,
+export const formatLogs = (
+  lines: readonly LogLine[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => ({
+  text: lines.length === 0 ? noLines(unseen) : `Security log, newest of ${lines.length}`,
   rows: lines
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
     .map((line) => ({
@@ -38,6 +51,9 @@ export const formatLogs = (lines: readonly LogLine[], time: LocalTime): Finding 
       text: `${mark(line)}${time.clock(Date.parse(line.at))} ${line.source}: ${line.message}`,
     })),
 });
+
+const noLines = (unseen: Unseen | undefined): string =>
+  `Security: ${unseen ? '?' : 'no'} log lines`;
 
 export const formatLine = (line: LogLine, time: LocalTime): string => {
   const at = Date.parse(line.at);
@@ -54,10 +70,14 @@ export const idOfRule = ({ name, action, from = '', to = '' }: FirewallRule): st
   digestId(name, action, from, to);
 
 /** Rules of a firewall and decisions about addresses, each called what it is. */
-export const formatFirewall = ({ enabled, rules }: Firewall): Finding => ({
-  text: headOf(enabled, rules),
+export const formatFirewall = ({ enabled, rules }: Firewall, unseen?: Unseen): Finding => ({
+  text: unseen ? headOfSome(enabled, rules) : headOf(enabled, rules),
   rows: rules.map((rule) => ({ id: idOfRule(rule), text: `${wordRule(rule)}${offMark(rule)}` })),
 });
+
+/** What there is to say of rules that are not all of them. */
+const headOfSome = (enabled: boolean | undefined, some: readonly FirewallRule[]): string =>
+  `${enabled === false ? '! Firewall OFF, ' : 'Security: '}${formatSeen(some.length, {}, ['rule or ban', 'rules or bans'])}`;
 
 function headOf(enabled: boolean | undefined, all: readonly FirewallRule[]): string {
   const decisions = all.filter((rule) => decisionOf(rule) !== undefined);

@@ -30,7 +30,7 @@ interface Parts {
 export function securityOperations(security: Security, { memory, inventory, time }: Parts) {
   const status = memory.question(async () => {
     const counted = await security.status();
-    if (!counted.ok || counted.value.value.critical === 0 || counted.value.value.newest) {
+    if (!counted.ok || !counted.value.value.critical || counted.value.value.newest) {
       return counted;
     }
     const list = await security.alerts();
@@ -52,7 +52,7 @@ export function securityOperations(security: Security, { memory, inventory, time
     alerts: reads(
       { name: 'security_alerts', summary: 'Open security alerts, worst first' },
       alerts.ask,
-      (value) => formatAlerts(value.alerts, time),
+      (value, unseen) => formatAlerts(value.alerts, time, unseen),
     ),
     alert: readsOne({ name: 'security_alert', summary: 'One security alert in full' }, alerts.ask, {
       what: 'That alert',
@@ -64,7 +64,7 @@ export function securityOperations(security: Security, { memory, inventory, time
     logs: reads(
       { name: 'security_logs', summary: 'Recent log lines, newest first' },
       logs.ask,
-      (value) => formatLogs(value.lines, time),
+      (value, unseen) => formatLogs(value.lines, time, unseen),
     ),
     line: readsOne({ name: 'security_log_line', summary: 'One log line in full' }, logs.ask, {
       what: 'That line',

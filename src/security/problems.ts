@@ -6,13 +6,13 @@ import type { SecurityStatus } from './security.ts';
 /** What a person would call broken in security, the worst first: critical alerts, and a source that is silent. */
 export function findProblems(status: SecurityStatus, inventory: Inventory): readonly Problem[] {
   return [
-    ...(status.critical > 0 ? [problemOfAlerts(status)] : []),
+    ...((status.critical ?? 0) > 0 ? [problemOfAlerts(status)] : []),
     ...(status.silent ?? []).map(problemOfSource),
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
 
 /** One problem, whatever their number, by what the newest of them says. */
-function problemOfAlerts({ critical, newest }: SecurityStatus): Problem {
+function problemOfAlerts({ critical = 0, newest }: SecurityStatus): Problem {
   const alerts = critical === 1 ? 'alert' : 'alerts';
   return {
     subject: 'security/alerts',

@@ -5,8 +5,8 @@ import type { Result } from '../core/result.ts';
 
 /** Open alerts by how bad they are. */
 export const SecurityStatus = z.object({
-  critical: z.int().min(0),
-  warnings: z.int().min(0),
+  critical: z.int().min(0).optional(),
+  warnings: z.int().min(0).optional(),
   /** What the newest critical one says. */
   newest: z.string().optional(),
   /** Names of sources that did not answer, where there are others. */

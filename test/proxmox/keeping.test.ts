@@ -20,7 +20,7 @@ test('backups that failed or are overdue come first, then good ones, then those 
     guest({ id: 6, name: 'unknown' }),
   ];
   const found = formatBackups({ lists: { guests, backups: [{ guest: 5, at: ago(2) }] } }, time);
-  expect(found.text).toBe('Proxmox: 5 guests, 2 backups in trouble');
+  expect(found.text).toBe('Proxmox: backups of 5 guests, 2 in trouble');
   expect(rowsOf(found)).toEqual([
     '! old backup 4d 4h old',
     '! broken backup failed',

@@ -38,18 +38,22 @@ import {
   readTotal,
 } from '../../src/adapters/loose-data/units.ts';
 import { parseBullets } from '../../src/adapters/mcp-answers/bullets.ts';
+import { parseCsv } from '../../src/adapters/mcp-answers/csv.ts';
+import { parseFactBlocks, parseFactLines } from '../../src/adapters/mcp-answers/fact-lines.ts';
+import { parseMarkdownTable } from '../../src/adapters/mcp-answers/markdown-table.ts';
 import { parseOutline } from '../../src/adapters/mcp-answers/parse-outline.ts';
 import { parseText, TooMuchData } from '../../src/adapters/mcp-answers/parse-text.ts';
+import { parseNumbered, parseProse } from '../../src/adapters/mcp-answers/prose.ts';
 import { readAnswer } from '../../src/adapters/mcp-answers/read-answer.ts';
+import { remarkIn, remarkOn } from '../../src/adapters/mcp-answers/remarks.ts';
 import { complaintIn, complaintOf } from '../../src/adapters/mcp-answers/soft-error.ts';
 import { parseTable } from '../../src/adapters/mcp-answers/table.ts';
 import { unwrap } from '../../src/adapters/mcp-answers/unwrap.ts';
-import { callableFor } from '../../src/adapters/mcp-areas/candidates.ts';
+import { askableAmong, candidatesFor } from '../../src/adapters/mcp-areas/candidates.ts';
 import { checkShape } from '../../src/adapters/mcp-areas/check-shape.ts';
 import { CONTRACT } from '../../src/adapters/mcp-areas/contract.ts';
 import { assumeFacts, fillFacts } from '../../src/adapters/mcp-areas/fill-facts.ts';
-import { at, findList } from '../../src/adapters/mcp-areas/find-list.ts';
-import { NOUNS } from '../../src/adapters/mcp-areas/nouns.ts';
+import { at, findList, findOwn } from '../../src/adapters/mcp-areas/find-list.ts';
 import { isReadOnly } from '../../src/adapters/mcp-areas/read-only.ts';
 import { tell } from '../../src/adapters/mcp-client/trouble.ts';
 import { addressedQuestion, isPlainQuestion, isSentence } from '../../src/assistant/asked.ts';
@@ -112,6 +116,13 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
     readAnswer({ isError: true, content: [{ type: 'text', text }] }),
   'an error of a connection': (text) => tell(new Error(text)),
   parseText: refusing(parseText),
+  parseCsv,
+  parseFactBlocks,
+  parseFactLines,
+  parseMarkdownTable,
+  parseNumbered,
+  parseProse,
+  'a remark': (text) => [remarkIn(3, [text]), remarkOn(3, text.split('\n'))],
   parseOutline,
   parseTable,
   parseBullets,
@@ -125,7 +136,10 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   readTotal,
   readTime,
   readFlag,
-  'the name of a tool': (text) => [isReadOnly(tool(text)), callableFor(NOUNS.pods, [tool(text)])],
+  'the name of a tool': (text) => [
+    isReadOnly(tool(text)),
+    candidatesFor('pods', askableAmong([tool(text)])),
+  ],
   'tools for a question': (text) => bestTools([tool(text)], text, 3),
   'an argument of a tool': (text) => fillFacts({ a: '$name', b: text }, { name: text }),
   'a path into data': (text) => at({ a: 1 }, text),
@@ -204,7 +218,7 @@ export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> 
   'how many': (data) => isModest(data, 100_000),
   unwrap,
   complaintIn,
-  'a list of pods': (data) => findList(data, NOUNS.pods),
+  'a list of pods': (data) => [findList(data, ['pods']), findOwn(data, 'pods')],
   'a list somewhere': (data) => findList(data, [], 'items.pods'),
   'a quorum': (data) => readQuorum(listOf(data)),
   'an uplink': (data) => readUplink(listOf(data)),

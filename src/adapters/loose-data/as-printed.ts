@@ -12,10 +12,13 @@ export function asPrinted(record: unknown): unknown {
     uid: facts.text('metadata.uid'),
     createdAt: facts.text('metadata.creationTimestamp'),
   };
-  if (facts.raw('spec.containers')) return { ...common, ...printPod(facts) };
+  if (facts.raw('spec.containers') ?? facts.raw('status.containerStatuses')) {
+    return { ...common, ...printPod(facts) };
+  }
   if (facts.raw('status.nodeInfo')) return { ...common, ...printNode(facts) };
   if (facts.raw('spec.clusterIP')) return { ...common, ...printService(facts) };
-  if (facts.raw('spec.template')) return { ...common, ...printDeployment(facts) };
+  if (facts.raw('spec.template') ?? facts.raw('status.readyReplicas'))
+    return { ...common, ...printDeployment(facts) };
   return { ...common, status: facts.text('status.phase') };
 }
 
@@ -31,7 +34,7 @@ function printPod(facts: Facts) {
     status: isLeaving
       ? 'Terminating'
       : (trouble?.reason ?? facts.text('status.reason', 'status.phase')),
-    ready: `${containers.filter((it) => it.flag('ready')).length}/${spec.length}`,
+    ready: `${containers.filter((it) => it.flag('ready')).length}/${spec.length || containers.length}`,
     restarts: containers.reduce((sum, it) => sum + (it.number('restartCount') ?? 0), 0),
     reason: trouble?.message ?? facts.text('status.message'),
     node: facts.text('spec.nodeName'),

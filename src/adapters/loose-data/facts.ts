@@ -34,11 +34,21 @@ export function factsOf(record: unknown): Facts | undefined {
     return index;
   }
 
+  let endings: ReadonlyMap<string, unknown> | undefined;
+
+  /** What the only key says that ends in a word, such as `rule_description` for `*description`. */
+  function byEnding(word: string): unknown {
+    endings ??= byLastWord(record ?? {});
+    return endings.get(word);
+  }
+
   function raw(...names: readonly string[]): unknown {
     for (const name of names) {
-      const value = name
-        .split('.')
-        .reduce<unknown>((inner, part) => indexOf(inner)?.get(plain(part)), record);
+      const value = name.startsWith('*')
+        ? byEnding(name.slice(1))
+        : name
+            .split('.')
+            .reduce<unknown>((inner, part) => indexOf(inner)?.get(plain(part)), record);
       if (!NOTHING.has(value)) return value;
     }
     return undefined;
@@ -54,13 +64,35 @@ export function factsOf(record: unknown): Facts | undefined {
       return undefined;
     };
 
+  const inUnits =
+    (units: Units) =>
+    (name: string): number | undefined => {
+      const amounts = units.map(
+        ([unit, size]) => [readNumber(raw(`${name}_${unit}`)), size] as const,
+      );
+      const [amount, size] = amounts.find(([it]) => it !== undefined && it >= 0) ?? [];
+      return amount === undefined || size === undefined ? undefined : amount * size;
+    };
+
+  /** Under its name, or under its name and a unit: `uptime_hours`, `memory_used_gb`. */
+  const measuring = (read: (value: unknown) => number | undefined, units: Units) => {
+    const readIn = inUnits(units);
+    return (...names: readonly string[]): number | undefined => {
+      for (const name of names) {
+        const value = read(raw(name)) ?? readIn(name);
+        if (value !== undefined) return value;
+      }
+      return undefined;
+    };
+  };
+
   return {
     raw,
     text: reading(readText),
     number: reading(readNumber),
     flag: reading(readFlag),
-    seconds: reading(readDuration),
-    bytes: reading(readBytes),
+    seconds: measuring(readDuration, SECONDS),
+    bytes: measuring(readBytes, BYTES),
     total: reading(readTotal),
     percent: reading(readPercent),
     time: reading(readTime),
@@ -68,6 +100,54 @@ export function factsOf(record: unknown): Facts | undefined {
 }
 
 type Index = ReadonlyMap<string, unknown>;
+
+type Units = readonly (readonly [unit: string, size: number])[];
+
+const SECONDS: Units = [
+  ['seconds', 1],
+  ['sec', 1],
+  ['secs', 1],
+  ['s', 1],
+  ['minutes', 60],
+  ['min', 60],
+  ['hours', 3600],
+  ['h', 3600],
+  ['days', 86_400],
+  ['ms', 0.001],
+];
+
+const KIBI = 1024;
+const BYTES: Units = [
+  ['bytes', 1],
+  ['b', 1],
+  ['kb', KIBI],
+  ['kib', KIBI],
+  ['mb', KIBI ** 2],
+  ['mib', KIBI ** 2],
+  ['gb', KIBI ** 3],
+  ['gib', KIBI ** 3],
+  ['tb', KIBI ** 4],
+  ['tib', KIBI ** 4],
+];
+
+/** Values by the last word of their names, where only one name ends so. */
+function byLastWord(record: object): Index {
+  const found = new Map<string, unknown>();
+  const twice = new Set<string>();
+  for (const [key, value] of Object.entries(record).slice(0, MOST_NAMES)) {
+    if (key.length > LONGEST_NAME || NOTHING.has(value)) continue;
+    const words = key
+      .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/);
+    const last = words.at(-1) ?? '';
+    if (words.length < 2) continue;
+    if (found.has(last)) twice.add(last);
+    found.set(last, value);
+  }
+  for (const word of twice) found.delete(word);
+  return found;
+}
 
 /** Every spelling of a name alike. */
 const byPlainName = (record: object): Index =>

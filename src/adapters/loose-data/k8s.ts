@@ -13,13 +13,17 @@ import { isList } from './json.ts';
 
 /** What a thing is called, whatever it is. */
 export const readName = (record: unknown): string | undefined =>
-  factsOf(asPrinted(record))?.text('name', 'namespace');
+  typeof record === 'string' && NAME.test(record)
+    ? record
+    : factsOf(asPrinted(record))?.text('name', 'namespace', '*name');
+
+const NAME = /^[a-z0-9][a-z0-9.-]{0,100}$/;
 
 /** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
 export function readPod(record: unknown, now: number): Pod | undefined {
   const facts = factsOf(asPrinted(record));
-  const name = facts?.text('name', 'pod');
-  const status = facts?.text('status', 'phase', 'state');
+  const name = facts?.text('name', 'pod_name', 'pod');
+  const status = facts?.text('status', 'phase', 'state', '*status', '*phase', '*state');
   if (!facts || name === undefined || status === undefined) return undefined;
   const restarts = Number.parseInt(
     facts.text('restarts', 'restart_count', 'restartCount') ?? '',
@@ -27,9 +31,9 @@ export function readPod(record: unknown, now: number): Pod | undefined {
   );
   return {
     name,
-    namespace: facts.text('namespace', 'ns') ?? 'default',
+    namespace: facts.text('namespace', 'ns', '*namespace') ?? 'default',
     status,
-    ready: facts.text('ready'),
+    ready: readyOf(facts.text('ready')),
     restarts: Number.isNaN(restarts) ? undefined : restarts,
     reason: facts.text('reason', 'message'),
     node: facts.text('node', 'nodeName', 'node_name'),
@@ -38,6 +42,10 @@ export function readPod(record: unknown, now: number): Pod | undefined {
     createdAt: isoOf(createdAtOf(facts)),
   };
 }
+
+/** Some say in a word what kubectl says in numbers. */
+const readyOf = (ready: string | undefined): string | undefined =>
+  ({ true: '1/1', false: '0/1' })[ready?.toLowerCase() ?? ''] ?? ready;
 
 const createdAtOf = (facts: Facts): number | undefined =>
   facts.time('createdAt', 'created_at', 'creationTimestamp', 'startTime');
@@ -49,14 +57,14 @@ function ageOf(facts: Facts, now: number): number | undefined {
 
 export function readClusterNode(record: unknown): ClusterNode | undefined {
   const facts = factsOf(asPrinted(record));
-  const name = facts?.text('name', 'node');
-  const status = facts?.text('status', 'ready', 'state', 'condition');
+  const name = facts?.text('name', 'node_name', 'node', '*name');
+  const status = facts?.text('status', 'ready', 'state', 'condition', '*status', '*state');
   if (!facts || name === undefined || status === undefined) return undefined;
   return {
     name,
     ready: /^(?:ready|true)(?:,|$)/i.test(status),
     roles: facts.text('roles', 'role'),
-    version: facts.text('version', 'kubeletVersion', 'kubelet_version'),
+    version: facts.text('version', 'kubeletVersion', '*version'),
   };
 }
 
@@ -75,15 +83,15 @@ export function readNodeUsage(record: unknown): NodeUsage | undefined {
 /** `1/2`, in kubectl's column or in words; without it nobody knows what is missing. */
 export function readDeployment(record: unknown): Deployment | undefined {
   const facts = factsOf(asPrinted(record));
-  const name = facts?.text('name');
-  const [, ready, wanted] = /^(\d+)\/(\d+)\b/.exec(facts?.text('ready', 'status') ?? '') ?? [];
-  if (!facts || name === undefined || ready === undefined) return undefined;
+  const name = facts?.text('name', 'deployment_name', 'deployment');
+  const [ready, wanted] = facts ? replicasOf(facts) : NO_REPLICAS;
+  if (!facts || name === undefined || ready === undefined || wanted === undefined) return undefined;
   const namespace = facts.text('namespace', 'ns') ?? 'default';
   return {
     name,
     namespace,
-    ready: Number(ready),
-    wanted: Number(wanted),
+    ready,
+    wanted,
     updated: facts.number('Up-to-date', 'updated'),
     uid: facts.text('uid'),
     generation: facts.number('generation'),
@@ -91,17 +99,32 @@ export function readDeployment(record: unknown): Deployment | undefined {
   };
 }
 
+const NO_REPLICAS = [undefined, undefined] as const;
+
+/** `1/2` in one, or a number under a name each. */
+function replicasOf(
+  facts: Facts,
+): readonly [ready: number | undefined, wanted: number | undefined] {
+  const said = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
+  const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(said) ?? [];
+  if (ready !== undefined) return [Number(ready), Number(wanted)];
+  return [
+    facts.number('ready_replicas', 'available_replicas', 'ready', 'available'),
+    facts.number('desired_replicas', 'desired', 'wanted', 'replicas', 'spec_replicas'),
+  ];
+}
+
 export function readService(record: unknown): Service | undefined {
   const facts = factsOf(asPrinted(record));
-  const name = facts?.text('name');
+  const name = facts?.text('name', 'service_name', 'service');
   if (!facts || name === undefined) return undefined;
   return {
     name,
     namespace: facts.text('namespace', 'ns') ?? 'default',
-    type: facts.text('type', 'status') ?? '?',
+    type: facts.text('type', 'service_type', 'status') ?? '?',
     clusterIp: facts.text('clusterIp', 'Cluster-IP', 'ip'),
     externalIp: facts.text('externalIp', 'External-IP', 'loadBalancerIP'),
-    ports: portsOf(facts.raw('ports')),
+    ports: portsOf(facts.raw('ports', 'port(s)', 'port')),
   };
 }
 

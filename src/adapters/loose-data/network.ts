@@ -8,14 +8,16 @@ import { SKIPPED } from './skipped.ts';
 /** A gateway, switch or access point, as UniFi's APIs and the servers on top of them tell it. */
 export function readGear(record: unknown): Gear | undefined {
   const facts = factsOf(record);
-  const name = facts?.text('name', 'display_name', 'hostname', 'model');
+  const name = facts?.text(
+    ...['name', 'display_name', 'device_name', 'hostname', 'ap_name', '*name', 'model'],
+  );
   if (!facts || name === undefined) return undefined;
   return {
     ids: idsOf(facts),
     name,
     kind: kindOf(facts),
-    online: isOnline(facts.text('status', 'state', 'connection_state')),
-    clients: facts.number('num_sta', 'clients', 'num_clients', 'client_count'),
+    online: isOnline(facts.text('status', 'state', 'connection_state', '*status', '*state')),
+    clients: facts.number('num_sta', 'clients', 'num_clients', 'client_count', '*clients'),
     uptimeSec: facts.seconds('uptime', 'uptimeSec', 'uptime_seconds'),
     cpuPercent: facts.number('cpuUtilizationPct', 'system-stats.cpu', 'cpu_usage', 'cpu_pct'),
     memoryPercent: facts.number('memoryUtilizationPct', 'system-stats.mem', 'mem_usage', 'mem_pct'),
@@ -43,12 +45,13 @@ function kindOf(facts: Facts): Gear['kind'] {
   const said = [
     ...(isList(features) ? features.filter(isText) : entriesOf(features).map(([name]) => name)),
     facts.text('device_category', 'category'),
-    facts.text('type', 'device_type', 'kind'),
+    facts.text('type', 'device_type', 'kind', 'role', '*type', '*role'),
   ].filter((word) => word !== undefined);
-  const [, kind = 'other'] =
-    KINDS.find(([pattern]) => said.some((word) => pattern.test(word))) ?? [];
-  return kind;
+  return kindAmong(said) ?? kindAmong([facts.text('assumedKind') ?? '']) ?? 'other';
 }
+
+const kindAmong = (said: readonly string[]): Gear['kind'] | undefined =>
+  KINDS.find(([pattern]) => said.some((word) => pattern.test(word)))?.[1];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -68,16 +71,21 @@ function isOnline(state: string | undefined): boolean | undefined {
 /** Somebody who is connected. */
 export function readClient(record: unknown, now: number): Client | undefined {
   const facts = factsOf(record);
-  const id = facts?.text('mac', 'macAddress', 'id', '_id', 'ip', 'ipAddress');
+  const id = facts?.text(
+    ...['mac', 'macAddress', '*mac', 'id', '_id', '*id', 'ip', 'ipAddress', '*ip'],
+  );
   if (!facts || id === undefined) return undefined;
   const signal = facts.number('signal_dbm', 'signal', 'rssi');
   const since = facts.time('connectedAt', 'connected_at', 'assoc_time');
   return {
     id,
-    name: facts.text('name', 'display_name', 'hostname') ?? id,
-    ip: facts.text('ip', 'ipAddress', 'last_ip', 'fixed_ip'),
+    name:
+      facts.text('name', 'display_name', 'hostname', 'client_name', 'device_name', '*name') ?? id,
+    ip: facts.text('ip', 'ipAddress', 'client_ip', 'last_ip', 'fixed_ip', '*ip'),
     wired: isWired(facts),
-    accessPoint: facts.text('ap_name', 'accessPoint', 'uplinkDeviceName', 'last_uplink_name'),
+    accessPoint: facts.text(
+      ...['ap_name', 'accessPoint', 'ap', 'uplinkDeviceName', 'last_uplink_name'],
+    ),
     uplinkId: facts.text('uplinkDeviceId', 'ap_mac', 'sw_mac')?.toLowerCase(),
     uplinkPort: facts.number('sw_port'),
     signalDbm: signal !== undefined && signal < 0 ? signal : undefined,
@@ -91,7 +99,8 @@ export function readClient(record: unknown, now: number): Client | undefined {
 function isWired(facts: Facts): boolean | undefined {
   const said = facts.flag('is_wired', 'wired');
   if (said !== undefined) return said;
-  const type = facts.text('type', 'connection_type', 'connection', 'medium') ?? '';
+  const type =
+    facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'assumedKind') ?? '';
   if (/^(?:wired|ethernet|lan)$/i.test(type)) return true;
   return /^(?:wireless|wi-?fi|wlan)$/i.test(type) ? false : undefined;
 }
@@ -99,17 +108,29 @@ function isWired(facts: Facts): boolean | undefined {
 /** An alarm. One that was archived is over. */
 export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED | undefined {
   const facts = factsOf(record);
-  const message = facts?.text('msg', 'message', 'description', 'title', 'text', 'summary');
+  const message = facts?.text(
+    ...['msg', 'message', 'description', 'title', 'text', 'summary'],
+    ...['*message', '*description', '*title', '*summary', '*msg'],
+  );
   if (!facts || message === undefined) return undefined;
   if (facts.flag('archived', 'resolved', 'acknowledged')) return SKIPPED;
   const isAttack = /ips|threat|malware|intrusion/i.test(
     facts.text('key', 'category', 'type') ?? '',
   );
   return {
-    at: isoOf(facts.time('time', 'timestamp', 'at', 'datetime', 'created_at', 'date')),
-    severity: isAttack ? 'critical' : readSeverity(facts.text('severity', 'level', 'priority')),
+    at: isoOf(
+      facts.time(
+        ...['time', 'timestamp', 'at', 'datetime', 'created_at', 'date'],
+        ...['*timestamp', '*time', '*at', '*date'],
+      ),
+    ),
+    severity: isAttack
+      ? 'critical'
+      : readSeverity(
+          facts.text('severity', 'level', 'priority', '*severity', '*level', '*priority'),
+        ),
     message,
-    device: facts.text('ap_name', 'sw_name', 'gw_name', 'device_name', 'device'),
+    device: facts.text('ap_name', 'sw_name', 'gw_name', 'device_name', 'device', '*device'),
   };
 }
 

@@ -5,19 +5,23 @@ import { SKIPPED } from './skipped.ts';
 /** A node, as Proxmox and the servers on top of it tell it. */
 export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   const facts = factsOf(record);
-  const name = facts?.text('node', 'name', 'hostname');
-  const status = facts?.text('status', 'state', 'online');
+  const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name');
+  const status = facts?.text('status', 'state', 'online', '*status', '*state');
   if (!facts || name === undefined || status === undefined) return undefined;
   const online = /^(?:online|running|up|active|1|true)$/i.test(status);
   if (!online) return { name, online };
-  const memoryTotalBytes = facts.bytes('maxmem', 'memory_total') ?? facts.total('memory');
+  const memoryTotalBytes =
+    facts.bytes('maxmem', 'memory_total', 'mem_total', 'total_memory') ??
+    facts.total('memory', 'mem', 'ram');
   const diskTotalBytes = facts.bytes('maxdisk', 'rootfs.total', 'disk_total');
   return {
     name,
     online,
     cpuPercent: within(cpuOf(facts)),
     memoryPercent: within(
-      share(facts.bytes('mem', 'memory_used'), memoryTotalBytes) ?? facts.percent('memory'),
+      share(facts.bytes('mem', 'memory_used', 'mem_used', 'used_memory'), memoryTotalBytes) ??
+        facts.number('memory_percent', 'mem_percent', 'memory_pct', 'mem_pct') ??
+        facts.percent('memory', 'mem', 'ram', 'memory_usage'),
     ),
     diskPercent: within(share(facts.bytes('disk', 'rootfs.used'), diskTotalBytes)),
     uptimeSec: facts.seconds('uptime'),
@@ -30,20 +34,21 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
 /** A VM or a container. A template is neither: nobody can start it. */
 export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
   const facts = factsOf(record);
-  const id = facts?.number('vmid', 'vm_id', 'ctid', 'id');
-  const kind = kindOf(facts?.text('type', 'kind'));
+  const id = facts?.number('vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id');
+  const kind = KIND_NAMES.map((name) => kindOf(facts?.text(name))).find((it) => it !== undefined);
   if (facts?.flag('template')) return SKIPPED;
   if (!facts || id === undefined || !Number.isInteger(id) || !kind) return undefined;
   return {
     id,
-    name: facts.text('name', 'hostname') ?? String(id),
+    name: facts.text('name', 'hostname', 'label', 'vm_name', '*name') ?? String(id),
     kind,
-    node: facts.text('node', 'host') ?? '?',
-    state: stateOf(facts.text('status', 'state')),
+    node: facts.text('node', 'host', 'node_name', '*node', '*host') ?? '?',
+    state: stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state')),
     cpuPercent: cpuOf(facts),
-    memoryUsedBytes: facts.bytes('mem', 'mem_bytes', 'memory_used', 'memory'),
+    memoryUsedBytes: facts.bytes('mem', 'mem_bytes', 'memory_used', 'mem_used', 'memory'),
     memoryTotalBytes:
-      facts.bytes('maxmem', 'maxmem_bytes', 'memory_total') ?? facts.total('memory'),
+      facts.bytes('maxmem', 'maxmem_bytes', 'memory_total', 'mem_total', 'max_memory') ??
+      facts.total('memory', 'mem', 'ram'),
     diskTotalBytes: facts.bytes('maxdisk', 'disk_total'),
     // The disk of a VM is not seen from outside: there it is always 0.
     diskPercent:
@@ -70,15 +75,25 @@ export function readStorage(record: unknown): Storage | typeof SKIPPED | undefin
   };
 }
 
+/** Under these it stands what a guest is; the last is what the list says that it stands in. */
+const KIND_NAMES = [
+  ...['type', 'kind', 'virtualization', 'vm_type', 'guest_type', 'instance_type', 'virt_type'],
+  ...['virt', 'class', 'category', 'assumedKind'],
+];
+
 function kindOf(type: string | undefined): Guest['kind'] | undefined {
-  if (/^(?:qemu|vm|kvm)$/i.test(type ?? '')) return 'vm';
-  return /^(?:lxc|ct|container)$/i.test(type ?? '') ? 'lxc' : undefined;
+  if (/^(?:qemu|vms?|kvm|qemu-?kvm|virtual.?machine)$/i.test(type ?? '')) return 'vm';
+  return /^(?:lxc|cts?|containers?|lxc.?container)$/i.test(type ?? '') ? 'lxc' : undefined;
 }
 
-const STATES = ['running', 'stopped', 'paused'] as const;
+const STATES: readonly (readonly [RegExp, Guest['state']])[] = [
+  [/^(?:running|powered.?on|on|started|up|active|online)$/i, 'running'],
+  [/^(?:stopped|powered.?off|off|shut.?off|shut.?down|halted|down|inactive|offline)$/i, 'stopped'],
+  [/^(?:paused|suspended)$/i, 'paused'],
+];
 
 const stateOf = (status = ''): Guest['state'] =>
-  STATES.find((state) => state === status.toLowerCase()) ?? 'unknown';
+  STATES.find(([pattern]) => pattern.test(status))?.[1] ?? 'unknown';
 
 /** Proxmox gives a fraction of all cores, beside how many there are; others say what they mean. */
 function cpuOf(facts: Facts): number | undefined {

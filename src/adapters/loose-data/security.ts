@@ -17,10 +17,17 @@ export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
     'title',
     'scenario',
     'signature',
+    'summary',
+    ...['*description', '*message', '*title', '*summary', '*msg', '*signature'],
   );
   if (!facts || message === undefined) return undefined;
   return {
-    at: isoOf(facts.time('timestamp', '@timestamp', 'created_at', 'time', 'at', 'date')),
+    at: isoOf(
+      facts.time(
+        ...['timestamp', '@timestamp', 'created_at', 'time', 'at', 'date'],
+        ...['*timestamp', '*time', '*at', '*date'],
+      ),
+    ),
     severity: severityOf(facts),
     message,
     source: facts.text(
@@ -33,27 +40,39 @@ export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
       'agent.name',
       'agent',
       'host',
+      ...['agent_name', 'host_name', '*ip', '*host', '*source'],
     ),
   };
 }
 
 /** Wazuh has levels from 0 to 15, others have words, CrowdSec has nothing. */
 function severityOf(facts: Facts): SecurityAlert['severity'] {
-  const level = facts.number('rule.level', 'level');
-  if (level === undefined) return readSeverity(facts.text('severity', 'level', 'priority'));
+  const level = facts.number('rule.level', 'level', '*level');
+  if (level === undefined) {
+    return readSeverity(
+      facts.text('severity', 'level', 'priority', '*severity', '*level', '*priority'),
+    );
+  }
   if (level >= CRITICAL_LEVEL) return 'critical';
   return level >= WARNING_LEVEL ? 'warning' : 'info';
 }
 
 export function readLogLine(record: unknown, now: number): LogLine | undefined {
   const facts = factsOf(record);
-  const message = facts?.text('description', 'message', 'msg', 'line', 'text');
+  const message = facts?.text(
+    ...['description', 'message', 'msg', 'line', 'text', '*message', '*description', '*msg'],
+  );
   if (!facts || message === undefined) return undefined;
-  const level = facts.text('level', 'severity') ?? '';
+  const level = facts.text('level', 'severity', '*level', '*severity') ?? '';
   return {
-    at: isoOf(facts.time('timestamp', 'time', 'at', 'date') ?? now) ?? '',
+    at:
+      isoOf(facts.time('timestamp', 'time', 'at', 'date', '*timestamp', '*time', '*at') ?? now) ??
+      '',
     level: levelOf(level),
-    source: facts.text('source', 'tag', 'process', 'program', 'host', 'agent.name') ?? 'log',
+    source:
+      facts.text(
+        ...['source', 'tag', 'process', 'program', 'host', 'agent.name', '*source', '*program'],
+      ) ?? 'log',
     message,
   };
 }
@@ -78,8 +97,10 @@ const MARKS_OF_DETECTION = ['sid', 'classtype', 'mitre', 'risk_score', 'level'];
 /** A rule of a firewall, or a decision about an address, a range, a country or a user. */
 export function readRule(record: unknown): FirewallRule | undefined {
   const facts = factsOf(record);
-  const name = facts?.text('name', 'description', 'scenario', 'label', 'rule');
-  const word = facts?.text('action', 'action.type', 'type', 'target') ?? '';
+  const name = facts?.text(
+    ...['name', 'description', 'scenario', 'label', 'rule', 'policy', '*name', '*description'],
+  );
+  const word = facts?.text('action', 'action.type', '*action', 'type', 'target') ?? '';
   const [, action] = ACTIONS.find(([pattern]) => pattern.test(word)) ?? [];
   if (!facts || name === undefined || !action) return undefined;
   if (MARKS_OF_DETECTION.some((mark) => facts.raw(mark) !== undefined)) return undefined;
@@ -87,7 +108,7 @@ export function readRule(record: unknown): FirewallRule | undefined {
   return {
     name: value === undefined ? name : `${value} (${name})`,
     action,
-    enabled: facts.flag('enabled') ?? true,
+    enabled: facts.flag('enabled', '*enabled') ?? true,
     from: facts.text('from', 'source.name', 'source') ?? value,
     ...(value !== undefined &&
       action !== 'allow' && {

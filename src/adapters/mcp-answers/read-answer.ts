@@ -1,7 +1,9 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { createSlices, nextTurn } from '../../core/slices.ts';
+import { isList } from '../loose-data/json.ts';
 import { isModest } from '../loose-data/size.ts';
 import { parseText, TooMuchData } from './parse-text.ts';
+import { remarkOn, withRemark } from './remarks.ts';
 import { complaintIn, complaintOf } from './soft-error.ts';
 import { type ToolAnswer, textsOf } from './tool-answer.ts';
 import { unwrap } from './unwrap.ts';
@@ -43,7 +45,9 @@ function tooMuch(thrown: unknown): Read {
 const TOO_MUCH = `more than ${MAX_VALUES} values, or nested too deeply`;
 
 async function dataOf({ structuredContent }: ToolAnswer, texts: readonly string[]): Promise<Read> {
-  if (isSubstantial(structuredContent)) return ok(unwrap(structuredContent));
+  if (isSubstantial(structuredContent)) {
+    return ok(beside(unwrap(structuredContent), texts));
+  }
   if (texts.length === 0) return garbled('the answer is empty');
 
   const [first = ''] = texts;
@@ -52,8 +56,22 @@ async function dataOf({ structuredContent }: ToolAnswer, texts: readonly string[
   return ok(texts.length === 1 ? unwrap(parseText(first)) : await listOf(texts));
 }
 
+/** Data with what a text beside it says about the length of its lists. */
+function beside(data: unknown, texts: readonly string[]): unknown {
+  const words = texts.filter((text) => !/^\s*[[{]/.test(text));
+  if (isList(data)) return withRemark(data, words);
+  if (typeof data !== 'object' || data === null) return data;
+  const lists = Object.values(data).filter(isList);
+  const [only, second] = lists;
+  return only && !second ? { ...remarkOn(only.length, words), ...data } : data;
+}
+
 const isSubstantial = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && Object.keys(data).length > 0;
+
+/** One line of words beside data is about them; several lines are something that cannot be read. */
+const isBanner = (item: unknown): item is string =>
+  typeof item === 'string' && !item.trim().includes('\n');
 
 /** Several texts are the items of a list, if there is data in any of them. */
 async function listOf(texts: readonly string[]): Promise<unknown> {
@@ -63,5 +81,9 @@ async function listOf(texts: readonly string[]): Promise<unknown> {
     parsed.push(parseText(text));
     await slice();
   }
-  return parsed.some((item) => typeof item === 'object') ? parsed.flat() : texts.join('\n');
+  if (!parsed.some((item) => typeof item === 'object')) return texts.join('\n');
+  const data = parsed.filter((item) => !isBanner(item));
+  const words = parsed.filter(isBanner);
+  const [only, second] = data;
+  return second === undefined && !isList(only) ? only : withRemark(data.flat(), words);
 }

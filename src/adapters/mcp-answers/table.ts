@@ -1,20 +1,38 @@
+import { withRemark } from './remarks.ts';
+
 const HEADER = /^[A-Z][A-Z0-9()%/-]*(?:\([a-z]+\))?(?: [A-Z]+)*(?: {2,}|\t|$)/;
 const MAX_HEADING_LENGTH = 2000;
 const MAX_COLUMNS = 40;
 const MAX_ROWS = 2000;
+/** A label before a table has no more lines. */
+const MAX_LABEL_LINES = 4;
 
 interface Column {
   readonly name: string;
   readonly start: number;
 }
 
-/** A table as kubectl prints it: columns begin under their headings. */
-export function parseTable(text: string): readonly Record<string, string>[] | undefined {
-  const [heading = '', ...lines] = text.split('\n', MAX_ROWS + 1);
-  if (heading.length > MAX_HEADING_LENGTH || !HEADER.test(heading)) return undefined;
+/** A table as kubectl prints it: columns begin under their headings. There may be a label above it. */
+export function parseTable(text: string): unknown {
+  const lines = text.split('\n', MAX_ROWS + MAX_LABEL_LINES + 1);
+  const at = lines.slice(0, MAX_LABEL_LINES + 1).findIndex(isHeading);
+  const heading = lines[at];
+  if (heading === undefined) return undefined;
   const columns = columnsOf(heading);
-  if (columns.length < 2 || columns.length > MAX_COLUMNS) return undefined;
-  return lines.filter((line) => line.trim() !== '').map((line) => cut(line, columns));
+  const below = lines.slice(at + 1, at + 1 + MAX_ROWS);
+  const end = below.findIndex((line, row) => line.trim() === '' && row > 0);
+  const rows = below.slice(0, end < 0 ? undefined : end).filter((line) => line.trim() !== '');
+  const others = [...lines.slice(0, at), ...(end < 0 ? [] : below.slice(end))];
+  return withRemark(
+    rows.map((line) => cut(line, columns)),
+    others,
+  );
+}
+
+function isHeading(line: string): boolean {
+  if (line.length > MAX_HEADING_LENGTH || !HEADER.test(line)) return false;
+  const columns = columnsOf(line).length;
+  return columns >= 2 && columns <= MAX_COLUMNS;
 }
 
 const columnsOf = (heading: string): readonly Column[] =>

@@ -48,7 +48,13 @@ export const CONTRACT = {
   k8s: {
     status: {
       tool: 'get_cluster_status',
-      shape: K8sCounts.required({ nodes: true, nodesReady: true }),
+      shape: K8sCounts.required({
+        pods: true,
+        pending: true,
+        failed: true,
+        nodes: true,
+        nodesReady: true,
+      }),
     },
     namespaces: { tool: 'get_namespaces', shape: Namespaces },
     pods: { tool: 'list_pods', shape: Pods },
@@ -57,7 +63,10 @@ export const CONTRACT = {
     nodes: { tool: 'list_nodes', shape: ClusterNodes },
   },
   security: {
-    status: { tool: 'get_security_status', shape: SecurityStatus },
+    status: {
+      tool: 'get_security_status',
+      shape: SecurityStatus.required({ critical: true, warnings: true }),
+    },
     alerts: { tool: 'get_alerts', shape: SecurityAlerts },
     logs: { tool: 'get_recent_logs', shape: LogLines },
     firewall: { tool: 'get_firewall_status', shape: Firewall.required({ enabled: true }) },

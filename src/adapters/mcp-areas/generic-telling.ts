@@ -1,24 +1,37 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { Asked, Reading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { joined } from '../../readings/joined.ts';
-import { factsOf } from '../loose-data/facts.ts';
-import { readList } from '../loose-data/read-list.ts';
+import { joinUnseen } from '../../core/unseen.ts';
+import { untold } from '../../readings/untold.ts';
 import type { Read } from '../loose-data/skipped.ts';
-import type { Tool, ToolList } from '../mcp-client/tool-list.ts';
+import type { ToolList } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
-import { callableFor } from './candidates.ts';
-import type { Form } from './fill-arguments.ts';
-import { assumeFacts } from './fill-facts.ts';
-import { findList } from './find-list.ts';
-import { createLearnedNames } from './learned-names.ts';
-import { NOUNS } from './nouns.ts';
+import { createCandidateReader, type Told } from './candidate-reader.ts';
+import {
+  askableAmong,
+  type Candidate,
+  type Candidates,
+  candidatesFor,
+  overviewsAmong,
+} from './candidates.ts';
+import { choose } from './choose-tools.ts';
+import { describeLack, describeShape, type HearChoice } from './chosen-tool.ts';
+import { kindsOf } from './kinds.ts';
+import { limitCalls } from './limit-calls.ts';
+import { labelOf } from './nouns.ts';
 import type { ListName } from './profile.ts';
-import { wordsOf } from './read-only.ts';
+import { sayUnseen } from './read-pages.ts';
 import type { Telling } from './telling.ts';
 
-const MOST_CALLS = 10;
+type Try<T> = Result<Told<T>, Failure>;
+type Reader = ReturnType<typeof createCandidateReader>;
+
+/** How much a server is asked before anybody wants to know. */
+const PROBE = { calls: 12, ms: 10_000 };
+
+/** What was found out about one list, until the server has other tools. */
+type Plan = readonly Candidate[];
 
 /**
  * A server on no list: the tools that look right, called only if they read, and believed only as far
@@ -26,94 +39,103 @@ const MOST_CALLS = 10;
  */
 export function createGenericTelling(
   server: ToolServer,
-  { tools }: ToolList,
-  clock: Clock,
+  { tools, serverName }: ToolList,
+  { clock, hear }: { readonly clock: Clock; readonly hear?: HearChoice | undefined },
 ): Telling {
-  const names = createLearnedNames(server, tools);
+  const askable = askableAmong(tools, serverName);
+  const reader = createCandidateReader({ server, clock, askable });
+  const plans = new Map<ListName, Plan>();
+  const unplanned = new Map<ListName, (its: Reader) => Promise<unknown>>();
+  const overviews = overviewsAmong(askable);
 
-  /** Every set of arguments to call a tool with: once for each node, where it wants a node. */
-  async function callsOf({ fixed, open }: Form): Promise<readonly Record<string, unknown>[]> {
-    let calls: readonly Record<string, unknown>[] = [fixed];
-    for (const [argument, unknown] of open) {
-      const values = await names(unknown);
-      calls = calls.flatMap((call) => values.map((value) => ({ ...call, [argument]: value })));
-    }
-    return calls.slice(0, MOST_CALLS);
-  }
+  function list<T>(name: ListName, read: Read<T>) {
+    const candidates = candidatesFor(name, askable);
+    if (isEmpty(candidates) && overviews.length === 0) return undefined;
+    const isTold = (candidate: Candidate): Promise<Try<T>> => reader.read(name, candidate, read);
 
-  function asks<T>(what: ListName, tool: Tool, form: Form, read: Read<T>) {
-    const nouns = NOUNS[what];
-    return async (args: Record<string, unknown>): Asked<readonly T[]> => {
-      const answer = await server.callTool(tool.name, args);
-      if (!answer.ok) return answer;
-      const records = findList(answer.value, nouns);
-      if (!records) return garbled(`${tool.name}: no list of ${what}`);
-      const known = { ...assumed(tool), ...namedBy(form, args) };
-      const knowing: Read<T> = (record, now) => read(assumeFacts(known, record), now);
-      const list = await readList(records, { from: server, clock, what, read: knowing });
-      if (!list.ok || areDistinct(list.value.value)) return list;
-      return garbled(`${tool.name}: the same ${what} again and again`);
+    const chooseBy = async (its: Reader): Promise<readonly Try<T>[]> => {
+      const told = (candidate: Candidate): Promise<Try<T>> => its.read(name, candidate, read);
+      const answers = await choose({ candidates, overviews, isTold: told });
+      if (!plans.has(name)) remember(name, answers);
+      return answers;
+    };
+    unplanned.set(name, chooseBy);
+
+    return async (): Asked<readonly T[]> => {
+      const plan = plans.get(name);
+      const answers = await (plan ? Promise.all(plan.map(isTold)) : chooseBy(reader));
+      const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+      if (told.length === 0) return err(lackOf(name, candidates, failures));
+      return ok(reading(name, told, failures.length > 0));
     };
   }
 
-  const garbled = (cause: string): Result<never, Failure> =>
-    err({ kind: 'garbled', service: server.service, cause });
-
-  async function tryTool<T>(what: ListName, tool: Tool, form: Form, read: Read<T>) {
-    const calls = await callsOf(form);
-    const ask = asks(what, tool, form, read);
-    const all = joined(calls.map((args, index) => [`${what} ${index + 1}`, () => ask(args)]));
-    return all ? all() : garbled(`${tool.name}: nothing is known to ask it about`);
+  function remember(name: ListName, answers: readonly Try<unknown>[]): void {
+    const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    if (!failure && told.length > 0)
+      plans.set(
+        name,
+        told.map(({ candidate }) => candidate),
+      );
+    hear?.({ ...choiceOf(name, told), lack: failure && describeLack(failure) });
   }
 
+  /** Finds out which tool tells what before anybody wants to know; one call at a time, so that whoever does can ask. */
+  async function probe(): Promise<void> {
+    const limited = limitCalls(server, clock, PROBE);
+    const its = createCandidateReader({ server: limited.server, clock, askable });
+    for (const [name, chooseBy] of unplanned) {
+      if (limited.isSpent()) return;
+      if (!plans.has(name)) await chooseBy(its);
+    }
+  }
+
+  /** A tool that might have told it along with other things, and does not, is no source for it. */
+  function lackOf(name: ListName, candidates: Candidates, [failure]: readonly Failure[]): Failure {
+    return failure && !isEmpty(candidates) ? failure : untold(server.service, labelOf(name));
+  }
+
+  return { isGuess: true, list, probe, answer: () => undefined };
+}
+
+const isEmpty = ({ all, kinds, described }: Candidates): boolean =>
+  all.length + kinds.size + described.length === 0;
+
+/** What several tools told, as one list. */
+function reading<T>(
+  name: ListName,
+  told: readonly Told<T>[],
+  isPart: boolean,
+): Reading<readonly T[]> {
+  const value = told.flatMap((it) => it.reading.value);
+  const parts = told.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen }));
+  const seen = new Set(told.flatMap(({ kinds }) => kinds.map(({ label }) => label)));
+  const lacking = kindsOf(name).flatMap(({ label }) => (seen.has(label) ? [] : [label]));
+  const unseen = joinUnseen([
+    ...parts,
+    ...(isPart || lacking.length > 0 ? [{ seen: 0, unseen: { kinds: lacking } }] : []),
+  ]);
+  const gap = unseen && sayUnseen(value.length, unseen, labelOf(name));
+  const guess = `best guess from ${[...new Set(told.map((it) => it.candidate.tool.name))].join(', ')}`;
+  const others = told.flatMap((it) => it.reading.partial ?? []);
   return {
-    list(name, read) {
-      const candidates = callableFor(
-        NOUNS[name],
-        tools.filter((tool) => !isOtherKind(name, tool)),
-      );
-      if (candidates.length === 0) return undefined;
-      return async () => {
-        let failure: Result<never, Failure> = garbled(`no tool lists ${name}`);
-        for (const { tool, form } of candidates) {
-          const answer = await tryTool(name, tool, form, read);
-          if (answer.ok) return ok({ ...answer.value, partial: guess(tool, answer.value.partial) });
-          failure = answer;
-        }
-        return failure;
-      };
-    },
-    answer: () => undefined,
+    value,
+    asOf: Math.min(...told.map((it) => it.reading.asOf)),
+    source: told[0]?.reading.source ?? '',
+    partial: [guess, ...others, ...(gap === undefined ? [] : [gap])].join(', '),
+    unseen,
   };
 }
 
-/** Rules that find attacks, shape traffic or translate addresses keep nobody out. */
-const OTHER_RULES =
-  /^(?:detections?|ids|ips|suricata|snort|sigma|yara|wazuh|alerts?|alerting|correlations?|nat|qos)$/;
-
-const isOtherKind = (name: ListName, { name: tool }: Tool): boolean =>
-  name === 'rules' && wordsOf(tool).some((word) => OTHER_RULES.test(word));
-
-/** A list of something else about our things, such as their disks, names each of them many times. */
-function areDistinct(things: readonly unknown[]): boolean {
-  const names = things.flatMap((thing) => {
-    const facts = factsOf(thing);
-    const [name, id] = [facts?.text('name'), facts?.text('id', 'ids')];
-    return name === undefined ? [] : [`${facts?.text('namespace')}/${name}/${id}`];
-  });
-  return new Set(names).size === names.length;
-}
-
-const guess = ({ name }: Tool, partial: string | undefined): string =>
-  [`best guess from ${name}`, partial].filter(Boolean).join(', ');
-
-/** What a tool's own name says about everything it lists. */
-function assumed({ name }: Tool): Readonly<Record<string, unknown>> {
-  const words = wordsOf(name);
-  if (words.some((word) => /^(?:lxcs?|containers?|cts?)$/.test(word))) return { type: 'lxc' };
-  return words.some((word) => /^(?:vms?|machines?|qemu)$/.test(word)) ? { type: 'vm' } : {};
-}
-
-/** The node or namespace that was asked about is that of everything in the answer. */
-const namedBy = ({ open }: Form, args: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(open.map(([argument, unknown]) => [unknown, args[argument]]));
+const choiceOf = <T>(name: ListName, told: readonly Told<T>[]) => ({
+  list: name,
+  tools: told.map(({ candidate: { tool, form, isNamed, isNarrow }, args, records }) => ({
+    name: tool.name,
+    args: args ?? form.fixed,
+    why: isNamed ? 'its name says so' : 'its answer holds them',
+    isNarrow,
+    saw: describeShape(records),
+  })),
+});

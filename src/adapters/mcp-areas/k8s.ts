@@ -78,13 +78,13 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
   const deeds = deedsOf(choice, server);
 
   return {
-    status: () => choice((k8s) => k8s.status()),
-    namespaces: () => choice((k8s) => k8s.namespaces()),
-    pods: () => choice((k8s) => k8s.pods()),
-    services: () => choice((k8s) => k8s.services()),
-    events: () => choice((k8s) => k8s.events()),
-    nodes: () => choice((k8s) => k8s.nodes()),
-    deployments: () => choice((k8s) => k8s.deployments()),
+    status: () => choice((k8s) => k8s.status(), 'status'),
+    namespaces: () => choice((k8s) => k8s.namespaces(), 'namespaces'),
+    pods: () => choice((k8s) => k8s.pods(), 'pods'),
+    services: () => choice((k8s) => k8s.services(), 'services'),
+    events: () => choice((k8s) => k8s.events(), 'events'),
+    nodes: () => choice((k8s) => k8s.nodes(), 'nodes'),
+    deployments: () => choice((k8s) => k8s.deployments(), 'deployments'),
     deeds: {
       verbs: (namespace) => deeds.verbs((it) => it.verbs(namespace)),
       act: (wish) => deeds.act(wish.verb, (it) => it.act(wish)),

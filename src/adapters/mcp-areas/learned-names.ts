@@ -1,46 +1,59 @@
 import { factsOf } from '../loose-data/facts.ts';
-import type { Tool } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
-import { callableFor } from './candidates.ts';
+import { type Askable, learningNouns, tellersOf } from './candidates.ts';
 import type { Unknown } from './fill-arguments.ts';
 import { findList } from './find-list.ts';
-import { NOUNS } from './nouns.ts';
 
 /** A cluster has more namespaces than anybody wants to wait for. */
 const MOST_NAMES = 10;
 
-/** Names of sites, nodes and namespaces, asked for when a tool first wants to be told one. */
-export function createLearnedNames(server: ToolServer, tools: readonly Tool[]) {
-  const asked = new Map<Unknown, Promise<readonly string[]>>();
+/** One thing by everything that a tool may want to hear for it, the likeliest first. */
+export type Names = readonly string[];
 
-  async function learn(unknown: Unknown): Promise<readonly string[]> {
-    const nouns = NOUNS[`${unknown}s`];
-    const askable = callableFor(nouns, tools).filter(({ form }) => form.open.length === 0);
-    for (const { tool, form } of askable) {
+export interface Learned {
+  readonly things: readonly Names[];
+  /** There are more of them than are asked about. */
+  readonly isCut: boolean;
+}
+
+/** Names of sites, nodes and namespaces, asked for when a tool first wants to be told one. */
+export function createLearnedNames(server: ToolServer, askable: Askable) {
+  const asked = new Map<Unknown, Promise<Learned>>();
+
+  async function learn(unknown: Unknown): Promise<Learned> {
+    for (const { tool, form } of tellersOf(unknown, askable)) {
       const answer = await server.callTool(tool.name, form.fixed);
-      const names = answer.ok ? namesIn(findList(answer.value, nouns), unknown) : [];
-      if (names.length > 0) return names;
+      const records = answer.ok ? findList(answer.value, learningNouns(unknown)) : undefined;
+      const things = (records ?? []).slice(0, MOST_NAMES + 1).flatMap((it) => namesOf(it, unknown));
+      if (things.length > 0) return first(things, unknown);
     }
-    return [];
+    return { things: unknown === 'site' ? [['default']] : [], isCut: false };
   }
 
-  return async (unknown: Unknown): Promise<readonly string[]> => {
+  return async (unknown: Unknown): Promise<Learned> => {
     const known = asked.get(unknown) ?? learn(unknown);
     asked.set(unknown, known);
-    const names = await known;
-    if (names.length === 0) asked.delete(unknown);
-    return names;
+    const learned = await known;
+    if (learned.things.length === 0) asked.delete(unknown);
+    return learned;
   };
 }
 
 /** One house has one site that matters, and it is the first. */
-const namesIn = (records: readonly unknown[] = [], unknown: Unknown): readonly string[] =>
-  records
-    .flatMap((record) => nameOf(record, unknown) ?? [])
-    .slice(0, unknown === 'site' ? 1 : MOST_NAMES);
+function first(things: readonly Names[], unknown: Unknown): Learned {
+  const most = unknown === 'site' ? 1 : MOST_NAMES;
+  return { things: things.slice(0, most), isCut: things.length > most };
+}
 
-function nameOf(record: unknown, unknown: Unknown): string | undefined {
-  if (typeof record === 'string') return record;
+function namesOf(record: unknown, unknown: Unknown): readonly Names[] {
+  if (typeof record === 'string') return [[record]];
   const facts = factsOf(record);
-  return unknown === 'site' ? facts?.text('id', 'name') : facts?.text('name', unknown, 'id');
+  const [id, name] = [
+    facts?.text('id', `${unknown}_id`, 'uuid', '_id'),
+    facts?.text('name', `${unknown}_name`, unknown, 'metadata.name'),
+  ];
+  const reference = facts?.text('internalReference', 'reference', 'ref', 'slug', 'key');
+  const order = unknown === 'site' ? [id, reference, name, 'default'] : [name, id, reference];
+  const names = [...new Set(order.filter((it) => it !== undefined))];
+  return id === undefined && name === undefined ? [] : [names];
 }

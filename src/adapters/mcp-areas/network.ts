@@ -49,7 +49,10 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
         status: telling.answer('status', NetworkStatus),
         devices: telling.list('devices', readGear),
         clients: listIn(own.clients, (it) => it.clients) ?? telling.list('clients', readClient),
-        alerts: listIn(own.alerts, (it) => it.alerts) ?? telling.list('alerts', readNetworkAlert),
+        alerts:
+          listIn(own.alerts, (it) => it.alerts) ??
+          telling.list('alerts', readNetworkAlert) ??
+          guessing(telling, server),
         uplink: uplinkFrom(telling),
         ports: portsFrom(telling),
         deeds: deedsFrom(telling),
@@ -64,10 +67,10 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
   const deeds = deedsOf(choice, server);
 
   return {
-    status: () => choice((network) => network.status()),
-    details: () => choice((network) => network.details()),
-    alerts: () => choice((network) => network.alerts()),
-    clients: () => choice((network) => network.clients()),
+    status: () => choice((network) => network.status(), 'status'),
+    details: () => choice((network) => network.details(), 'details'),
+    alerts: () => choice((network) => network.alerts(), 'alerts'),
+    clients: () => choice((network) => network.clients(), 'clients'),
     ports: (gear) =>
       choice(async (network) => network.ports?.(gear) ?? err(untold(server.service, 'ports'))),
     deeds: {
@@ -95,6 +98,10 @@ function deedsFrom({ actions }: Telling): NetworkDeeds | undefined {
     }
   );
 }
+
+/** Of a server that is only guessed at, nobody knows whether it has alerts. */
+const guessing = ({ isGuess }: Telling, { service }: ToolServer) =>
+  isGuess ? async () => err(untold(service, 'alerts')) : undefined;
 
 const portsFrom = ({ ports }: Telling): NetworkSources['ports'] =>
   ports && ((gear) => ports(addressesOf(gear), readPort));

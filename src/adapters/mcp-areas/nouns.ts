@@ -2,21 +2,28 @@ import type { ListName } from './profile.ts';
 
 /** What servers call the things of each list; the likeliest first. */
 export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
-  devices: ['devices', 'device', 'gear', 'aps', 'switches', 'gateways'],
-  clients: ['clients', 'client', 'stations', 'station', 'leases'],
-  alerts: ['alerts', 'alert', 'alarms', 'alarm', 'incidents', 'threats', 'detections'],
-  uplink: [],
-  nodes: ['nodes', 'node', 'hypervisors', 'hypervisor', 'hosts'],
-  guests: ['guests', 'guest', 'vms', 'vm', 'machines', 'containers', 'lxc', 'lxcs', 'instances'],
+  devices: ['devices', 'device', 'gear', 'equipment', 'hardware', 'appliances'],
+  clients: ['clients', 'client', 'stations', 'station', 'sta', 'leases', 'endpoints', 'hosts'],
+  alerts: [
+    ...['alerts', 'alert', 'alarms', 'alarm', 'incidents', 'threats', 'detections', 'findings'],
+    ...['offenses', 'notables', 'intrusions', 'warnings'],
+  ],
+  uplink: ['wan', 'uplink', 'internet'],
+  nodes: ['nodes', 'node', 'no', 'hypervisors', 'hypervisor', 'hosts', 'servers'],
+  guests: ['guests', 'guest', 'instances', 'workloads'],
   quorum: [],
   storages: [],
-  pods: ['pods', 'pod'],
-  deployments: ['deployments', 'deployment'],
+  pods: ['pods', 'pod', 'po'],
+  deployments: ['deployments', 'deployment', 'deploy'],
   usage: [],
-  services: ['services', 'service', 'svc'],
-  events: ['events', 'event'],
-  logs: ['logs', 'log'],
-  rules: ['rules', 'rule', 'policies', 'decisions', 'bans'],
+  services: ['services', 'service', 'svc', 'svcs'],
+  events: ['events', 'event', 'ev'],
+  logs: ['logs', 'log', 'syslog', 'journal'],
+  rules: ['rules', 'rule', 'policies', 'decisions', 'bans', 'blocklist', 'acls'],
   sites: ['sites', 'site'],
-  namespaces: ['namespaces', 'namespace'],
+  namespaces: ['namespaces', 'namespace', 'ns'],
 };
+
+/** What a person calls it, where that is not the name of the list. */
+export const labelOf = (name: ListName): string =>
+  ({ guests: 'VMs', rules: 'firewall rules' })[String(name)] ?? name;

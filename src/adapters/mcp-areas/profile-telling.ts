@@ -80,7 +80,11 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
   return {
     list(name, read) {
       const calls = profile.lists[name] ?? [];
-      return joined(calls.map((one) => [one.assume ? kindOf(one) : name, ask(name, one, read)]));
+      const areKinds = calls.every(({ assume }) => assume !== undefined);
+      return joined(
+        calls.map((one) => [one.assume ? kindOf(one) : name, ask(name, one, read)]),
+        { areKinds },
+      );
     },
 
     answer(name, shape) {

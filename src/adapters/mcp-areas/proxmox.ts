@@ -53,9 +53,9 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
   const deeds = deedsOf(choice, server);
 
   return {
-    status: () => choice((proxmox) => proxmox.status()),
-    nodes: () => choice((proxmox) => proxmox.nodes()),
-    guests: () => choice((proxmox) => proxmox.guests()),
+    status: () => choice((proxmox) => proxmox.status(), 'status'),
+    nodes: () => choice((proxmox) => proxmox.nodes(), 'nodes'),
+    guests: () => choice((proxmox) => proxmox.guests(), 'guests'),
     deeds: {
       verbsFor: (guest) => deeds.verbs((it) => it.verbsFor(guest)),
       act: (guest, verb) => deeds.act(verb, (it) => it.act(guest, verb)),

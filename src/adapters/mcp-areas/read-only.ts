@@ -20,8 +20,13 @@ const CHANGES: ReadonlySet<string> = new Set(
 /** A name of two parts may read in one and do anything in the other. */
 const JOINS = /^(?:and|or|then)$/;
 
-const READS =
+/** A word that says that a tool reads. */
+export const READS =
   /^(?:list|get|show|fetch|read|search|find|query|describe|view|inspect|explain|check|status|health|summary|overview|top|ls|enumerate|recent|count)$/;
+
+/** Words of names that keep something open. What is shown on a phone is asked for when it is wanted. */
+const KEEPS_OPEN =
+  /^(?:watch|watcher|stream|streaming|follow|listen|observe|live|subscription|subscriptions)$/;
 
 /** What a tool reads, unless the name begins with it: `pods_log` reads one, `log_visit` writes one. */
 const READ = /^(?:logs?|stats|statistics)$/;
@@ -46,11 +51,48 @@ export const saysItChanges = ({ annotations }: Tool): boolean =>
  * Enough to call a tool of an unknown server with arguments of ours, but not with those of a model.
  */
 export function isReadOnly(tool: Tool): boolean {
+  return reads(tool, (words) => words.some(isReadingWord));
+}
+
+/**
+ * The same of a tool that has no verb in its name, if it says so itself. Its description proves nothing.
+ * Nothing that stays open is called unasked.
+ */
+export function mayBeAsked(tool: Tool): boolean {
+  const saysItReads = tool.annotations?.readOnlyHint === true;
   const words = wordsOf(tool.name);
+  return (
+    reads(tool, (name) => saysItReads || name.some(isReadingWord), withoutNoun(words)) &&
+    !words.some((word) => KEEPS_OPEN.test(word)) &&
+    !OPENS_STREAM.test(tool.description ?? '')
+  );
+}
+
+/** `get_deploy` gets deployments, and deploys nothing; `alerts_open` are alerts that are open. */
+const withoutNoun = (words: readonly string[]): readonly string[] =>
+  words.filter((word, at) => {
+    const [before = '', after = ''] = [words[at - 1], words[at + 1]];
+    if (word === 'open') return !OPENED.test(before) && !OPENED.test(after);
+    return word !== 'deploy' || after !== '' || !/^(?:get|list|describe|show)$/.test(before);
+  });
+
+const OPENED = /^(?:alerts?|alarms?|incidents?|issues|findings|tickets)$/;
+
+const OPENS_STREAM = /\b(?:subscribes?|subscription|long.?poll\w*|keeps? (?:the )?connection)\b/i;
+
+/** By the place of the word in the name. */
+const isReadingWord = (word: string, at: number): boolean =>
+  READS.test(word) || (at > 0 && READ.test(word));
+
+function reads(
+  tool: Tool,
+  looksIt: (words: readonly string[]) => boolean,
+  words = wordsOf(tool.name),
+): boolean {
   return (
     NAME.test(tool.name) &&
     !saysItChanges(tool) &&
-    words.some((word, at) => READS.test(word) || (at > 0 && READ.test(word))) &&
+    looksIt(words) &&
     !words.some((word) => CHANGES.has(word) || JOINS.test(word))
   );
 }

@@ -52,10 +52,10 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
   const deeds = deedsOf(choice, server);
 
   return {
-    status: () => choice((security) => security.status()),
-    alerts: () => choice((security) => security.alerts()),
-    logs: () => choice((security) => security.logs()),
-    firewall: () => choice((security) => security.firewall()),
+    status: () => choice((security) => security.status(), 'status'),
+    alerts: () => choice((security) => security.alerts(), 'alerts'),
+    logs: () => choice((security) => security.logs(), 'logs'),
+    firewall: () => choice((security) => security.firewall(), 'firewall'),
     deeds: {
       verbs: () => deeds.verbs((it) => it.verbs()),
       act: (verb, address, hours) => deeds.act(verb, (it) => it.act(verb, address, hours)),

@@ -8,6 +8,10 @@ import type { ThingActions } from './profile-actions.ts';
 
 /** How one server tells the things that the screens of an area are made of. */
 export interface Telling {
+  /** Finds out what tells what, where that is not known; asks little, and never fails. */
+  readonly probe?: () => Promise<void>;
+  /** What it tells is chosen by its looks. */
+  readonly isGuess?: boolean;
   /** Missing when the server has nothing to say about that. */
   list<T>(name: ListName, read: Read<T>): Ask<readonly T[]> | undefined;
   /** A whole answer that the server gives itself, in our contract's shape. */

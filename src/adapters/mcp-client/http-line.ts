@@ -1,6 +1,7 @@
 import type { BoundedFetch } from '../web/bounded-fetch.ts';
 import { createJsonInspection } from './inspect-json.ts';
 import type { Line } from './line.ts';
+import { noStreamIn } from './no-stream.ts';
 import type { HttpReach } from './reach.ts';
 import type { TokenSource } from './token-exchange.ts';
 
@@ -22,6 +23,9 @@ interface Parts {
 /** All answers of a session come over one stream; after this much of it, a new session begins. */
 const MAX_STREAM_BYTES = 50 * 1024 * 1024;
 
+/** Nobody is there, or nobody who lets us in: the SDK tells of that itself. */
+const WRONG_PLACE: ReadonlySet<number> = new Set([401, 403, 404, 405]);
+
 /** Streamable HTTP: one address, sessions by header. */
 export async function openHttpLine(parts: Parts): Promise<Line> {
   const sdk = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
@@ -35,10 +39,21 @@ export async function openHttpLine(parts: Parts): Promise<Line> {
 /** The older way: a stream to listen to, and another address to post to. */
 export async function openSseLine(parts: Parts): Promise<Line> {
   const sdk = await import('@modelcontextprotocol/sdk/client/sse.js');
+  const ask = fetchFor({
+    ...parts,
+    bounds: { ...parts.bounds, maxBytes: () => MAX_STREAM_BYTES },
+  });
+  const listening: typeof ask = async (target, init = {}) => {
+    const response = await ask(target, init);
+    if (init.method === 'POST') return response;
+    const fault = await noStreamIn(response, new URL(target));
+    if (fault && !WRONG_PLACE.has(response.status)) parts.bounds.onBroken()(fault);
+    return response;
+  };
   // oxlint-disable-next-line typescript/no-deprecated -- some servers know nothing newer
   const transport = new sdk.SSEClientTransport(parts.url, {
     requestInit: { headers: plainHeaders(parts.reach) },
-    fetch: fetchFor({ ...parts, bounds: { ...parts.bounds, maxBytes: () => MAX_STREAM_BYTES } }),
+    fetch: listening,
   });
   return { transport, troubles: 'all' };
 }

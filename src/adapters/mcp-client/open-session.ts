@@ -42,7 +42,7 @@ export function createOpener(parts: Parts): () => Promise<McpSession> {
       }
     }
     ways = waysTo(reach);
-    throw troubles[0];
+    throw troubles.find((it) => !isWrongWay(it)) ?? troubles[0];
   };
 }
 

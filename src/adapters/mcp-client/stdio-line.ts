@@ -61,13 +61,17 @@ export async function openStdioLine(
   return { transport, troubles: 'all' };
 }
 
-/** Lines that are no messages are banners. */
+/** A banner without an end of line is no longer than this. */
+const LONGEST_BANNER = 2000;
+
+/** Lines that are no messages are banners, and some have a message glued to them. */
 function messageIn(
   line: string,
   deserialize: (line: string) => JSONRPCMessage,
 ): JSONRPCMessage | undefined {
+  const start = line.slice(0, LONGEST_BANNER).indexOf('{"');
   try {
-    return deserialize(line);
+    return deserialize(start > 0 ? line.slice(start) : line);
   } catch {
     return undefined;
   }

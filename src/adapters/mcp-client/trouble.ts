@@ -2,6 +2,7 @@ import type { Failure } from '../../core/failure.ts';
 import { AnswerTooBig } from '../web/bounded-fetch.ts';
 import { DeadlinePassed } from '../web/deadline.ts';
 import { isRefusedByProxy, saidOfProxy } from '../web/tunnel.ts';
+import { NoStream } from './no-stream.ts';
 import { OtherProtocol } from './other-protocol.ts';
 
 /** The kinds of failure that a conversation with a server can end in. */
@@ -42,6 +43,7 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   '$ZodError',
   AnswerTooBig.name,
   OtherProtocol.name,
+  NoStream.name,
 ]);
 
 /** Whether the session is gone, so that a fresh one may do better. */

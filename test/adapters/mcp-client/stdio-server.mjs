@@ -10,6 +10,7 @@ const STAY = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);";
 process.stderr.write(`listening with the key ${SECRET}\n`);
 if (MOOD === 'ends at once') process.exit(3);
 if (MOOD === 'banner') process.stdout.write('*** Welcome to MyMCP 3.0! ***\n{not json}\n\n');
+if (MOOD === 'glued') process.stdout.write('MyMCP 3.0 is ready. ');
 if (MOOD === 'stays') {
   process.on('SIGTERM', () => {});
   setInterval(() => {}, 1000);

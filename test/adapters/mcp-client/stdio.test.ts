@@ -39,6 +39,10 @@ test('a program is spoken to, whatever it prints beside its answers', async () =
   expect(await start('banner').callTool('get_nodes', {})).toEqual(GOOD);
 });
 
+test('a banner that is glued to the first answer does not hide it', async () => {
+  expect(await start('glued').callTool('get_nodes', {})).toEqual(GOOD);
+});
+
 test('a program gets what its entry names, and next to nothing of our environment', async () => {
   process.env['TWILIO_AUTH_TOKEN'] = 'ours';
   try {

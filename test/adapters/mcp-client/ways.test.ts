@@ -6,6 +6,7 @@ import { createMcpConnection } from '../../../src/adapters/mcp-client/connection
 import type { HttpReach } from '../../../src/adapters/mcp-client/reach.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { containing } from '../../support/matching.ts';
 import { listening, structured, ToolServer, type Tools } from './tool-server.ts';
 
 let cleanup: AsyncDisposableStack;
@@ -166,4 +167,40 @@ test('headers of any name go with every request', async () => {
   const mcp = connect({ url: new URL(`http://127.0.0.1:${port}`), headers });
   expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'denied' } });
   expect(seen).toEqual(['key-in-a-header']);
+});
+
+test.for([
+  [
+    'an error',
+    { status: 500, type: 'text/plain', text: 'database is locked' },
+    'HTTP 500 at /sse: database is locked',
+  ],
+  [
+    'a redirect',
+    { status: 302, location: '/login?from=sse' },
+    'HTTP 302 at /sse, which leads to /login',
+  ],
+  [
+    'a page',
+    { status: 200, type: 'text/html', text: '<h1>Sign in</h1>' },
+    'text/html in place of a stream at /sse',
+  ],
+] as const)('%s where a stream should be is told in its own words', async ([, said, words]) => {
+  const {
+    status,
+    type = 'text/plain',
+    text = '',
+    location,
+  } = { type: undefined, text: undefined, location: undefined, ...said };
+  const http = createServer((request, response) => {
+    if (request.url !== '/sse') response.writeHead(404).end();
+    else
+      response.writeHead(status, { 'content-type': type, ...(location && { location }) }).end(text);
+  });
+  const port = await listening(http);
+  cleanup.defer(() => http[Symbol.asyncDispose]());
+  const mcp = connect({ url: new URL(`http://127.0.0.1:${port}`) });
+  expect(await mcp.tools()).toMatchObject({
+    error: { kind: 'garbled', cause: containing(words) },
+  });
 });

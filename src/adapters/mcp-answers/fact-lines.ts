@@ -1,0 +1,102 @@
+import { withRemark } from './remarks.ts';
+
+const MAX_LINES = 5000;
+const MAX_LINE_LENGTH = 1000;
+const MAX_FACTS = 40;
+const MAX_OTHERS = 6;
+
+const KEY = /^[A-Za-z][\w ()%/.-]{0,40}$/;
+const LEADING = /^(?:[-*•]|\d{1,5}[.)])\s+/;
+
+type Facts = Record<string, string>;
+
+/** One thing to a line: `Name: plex | Status: running`. What comes first may be the name alone. */
+export function parseFactLines(text: string): unknown {
+  const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).trim());
+  const rows: Facts[] = [];
+  const others: string[] = [];
+  for (const line of lines) {
+    const facts = factsIn(line);
+    if (facts) rows.push(facts);
+    else if (line !== '') others.push(line);
+  }
+  return rows.length === 0 || others.length > MAX_OTHERS ? undefined : withRemark(rows, others);
+}
+
+function factsIn(line: string): Facts | undefined {
+  const parts = line
+    .replace(LEADING, '')
+    .split(/ [|·•] /, MAX_FACTS + 1)
+    .map((part) => part.replaceAll('*', '').trim());
+  if (parts.length < 2 || parts.length > MAX_FACTS) return undefined;
+  const entries = parts.map(entryOf);
+  const [first, ...others] = entries;
+  if (!others.every((entry) => entry !== undefined)) return undefined;
+  return Object.fromEntries([first ?? ['name', parts[0] ?? ''], ...others]);
+}
+
+type Entry = readonly [key: string, value: string];
+
+function entryOf(part: string): Entry | undefined {
+  const colon = part.indexOf(': ');
+  const at = colon < 0 ? part.indexOf('=') : colon;
+  const key = part.slice(0, Math.max(at, 0)).trim();
+  return KEY.test(key) ? [key, part.slice(at + 1).trim()] : undefined;
+}
+
+/** Things one below the other, each in lines of `Key: value` under its name or an empty line. */
+export function parseFactBlocks(text: string): unknown {
+  const blocks = createBlocks();
+  for (const raw of text.split('\n', MAX_LINES)) {
+    const line = raw.slice(0, MAX_LINE_LENGTH).replaceAll('*', '').trim();
+    const entry = entryOf(line.replace(LEADING, ''));
+    if (entry) blocks.addFact(entry);
+    else blocks.addWords(line);
+  }
+  const { things, others } = blocks.end();
+  const keys = Object.keys(things[0] ?? {});
+  const areAlike = things.every((thing) => keys.some((key) => key in thing));
+  return things.length < 2 || !areAlike || others.length > MAX_OTHERS
+    ? undefined
+    : withRemark(things, others);
+}
+
+const RULE = /^[-=_# ]*$/;
+
+/** Facts belong to one thing until a line is none, or says again what was said. */
+function createBlocks() {
+  const things: Facts[] = [];
+  const others: string[] = [];
+  let facts: Facts = {};
+  let title = '';
+
+  function close(): void {
+    const entries = Object.entries(facts);
+    if (entries.length > 1) things.push(facts);
+    else others.push(...entries.map(([key, value]) => `${key}: ${value}`));
+    facts = {};
+  }
+
+  function takeTitle(): void {
+    if (title !== '') facts['name'] = title;
+    title = '';
+  }
+
+  return {
+    addFact([key, value]: Entry): void {
+      if (key in facts) close();
+      takeTitle();
+      facts[key] = value;
+    },
+    addWords(line: string): void {
+      close();
+      if (RULE.test(line)) return;
+      if (title !== '') others.push(title);
+      title = line.replace(LEADING, '').replace(/^#+ /, '');
+    },
+    end() {
+      close();
+      return { things, others: title === '' ? others : [...others, title] };
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { withRemark } from './remarks.ts';
+
+const MAX_LINES = 2000;
+const MAX_LINE_LENGTH = 400;
+const MAX_PARTS = 12;
+const MAX_OTHERS = 8;
+
+const NUMBERED = /^\s{0,12}\d{1,4}[.)]\s/;
+const LISTED = /^\s{0,12}[-*•]\s/;
+/** A line of its own about the thing above it. */
+const FACT = /^\s{1,12}(?:[-*•]\s{0,3})?[A-Za-z][\w ]{0,30}: /;
+const TAG =
+  /^\[([A-Za-z]{2,12})\]\s*|^(CRITICAL|WARNING|WARN|ERROR|INFO|HIGH|MEDIUM|LOW)[:\s-]+\s*/;
+const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/;
+const IP = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/;
+const MAC = /(?<![\w:])[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![\w:])/i;
+const ID = /\b(?:VM|CT|LXC|VMID|CTID|ID)[ :#]{1,2}(\d{1,9})\b/i;
+const NAME = /^[\w.@/-]+(?: [\w.@/-]+){0,3}$/;
+const STATE =
+  /^(?:online|offline|running|stopped|paused|suspended|up|down|ready|notready|not ready|connected|disconnected|active|inactive|pending|failed|healthy|unhealthy|succeeded|completed|crashloopbackoff|terminating)(?=$| (?:for|since|on|in|and|with)\b)/i;
+
+type Facts = Record<string, string>;
+
+/** Numbered sentences, each about one thing: `1. pve1 is online, CPU 12 %`. */
+export const parseNumbered = (text: string): unknown => parseSentences(text, NUMBERED);
+
+/** The same, in a list without numbers. */
+export const parseProse = (text: string): unknown => parseSentences(text, LISTED);
+
+function parseSentences(text: string, mark: RegExp): unknown {
+  const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH));
+  const rows = lines.filter((line) => mark.test(line));
+  const others = lines.filter((line) => !mark.test(line) && line.trim() !== '');
+  const facts = others.filter((line) => FACT.test(line));
+  const isOther = others.length > MAX_OTHERS || facts.length >= Math.max(rows.length, 2);
+  if (rows.length === 0 || isOther) return undefined;
+  return withRemark(
+    rows.map((line) => readSentence(line.replace(mark, '').replaceAll('*', '').trim())),
+    others,
+  );
+}
+
+function readSentence(sentence: string): Facts {
+  const [whole, bracketed, word] = TAG.exec(sentence) ?? [''];
+  const [time] = TIME.exec(sentence) ?? [];
+  const message = withoutTime(sentence.slice(whole.length), time);
+  const tag = bracketed ?? word;
+  return present({
+    message,
+    [tag !== undefined && STATE.test(tag) ? 'status' : 'severity']: tag,
+    time,
+    ip: IP.exec(message)?.[0],
+    mac: MAC.exec(message)?.[0],
+    id: ID.exec(message)?.[1],
+    ...readThing(message),
+  });
+}
+
+const present = (facts: Readonly<Record<string, string | undefined>>): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+
+/** Without the time, and the brackets around it. */
+function withoutTime(words: string, time: string | undefined): string {
+  if (time === undefined) return words.trim();
+  return words
+    .replace(time, '')
+    .replace(/ ?\(\s*\)|\[\s*\]/, '')
+    .replace(/^[\s:,-]{1,10}/, '')
+    .trim()
+    .replace(/(?: -|[:,])$/, '')
+    .trim()
+    .replace(/ (?:at|on|since)$/, '');
+}
+
+/** The name in front, and what is said about it behind. */
+function readThing(words: string): Facts {
+  const { name, rest } = splitName(words);
+  if (name === undefined || !NAME.test(name)) return {};
+  const parts = rest.split(/[,;()|]|: /, MAX_PARTS).map((part) => readPart(part.trim()));
+  return {
+    ...Object.fromEntries(parts.toReversed().flatMap((part) => Object.entries(part))),
+    name,
+  };
+}
+
+function splitName(words: string): { readonly name?: string; readonly rest: string } {
+  const ends = [' is ', ' (', ' - ', ' – ', ' — ', ': ', ' in ', ' on ', ', ']
+    .map((mark) => ({ mark, at: words.indexOf(mark) }))
+    .filter(({ at }) => at > 0);
+  const [first] = ends.toSorted((a, b) => a.at - b.at);
+  if (!first) return { rest: words };
+  return { name: words.slice(0, first.at), rest: words.slice(first.at + 1) };
+}
+
+const PLACE = /\bon (?:node |host )?([\w.-]{1,60})$/;
+const SPACE = /\bin (?:namespace )?([\w.-]{1,60})$/;
+const READY = /^ready[: ] ?(\d{1,4}\/\d{1,4})$/i;
+const UPTIME = /^(?:up|uptime|running)(?: for|:)? (\d.{0,40})$/i;
+const COUNT = /^(\d{1,6}) ([a-z]+)$/i;
+const AMOUNT =
+  /^([a-z][a-z ]{0,20}?)[:=]? (\d[\d.]{0,12} ?(?:%|[KMGT]i?B)?(?: (?:of|\/) \d[\d.]{0,12} ?[KMGT]i?B)?)$/i;
+
+/** `CPU 12 %`, `up 12 days`, `on pve1`, `28 clients`, `ready 1/1`. */
+function readPart(part: string): Facts {
+  const bare = part.replace(/^(?:[-–—:]\s?|is |currently )+/, '');
+  const [, uptime] = UPTIME.exec(bare) ?? [];
+  const [, key = '', amount] = AMOUNT.exec(bare) ?? [];
+  const [, count, noun = ''] = COUNT.exec(bare) ?? [];
+  return present({
+    [key]: amount,
+    [noun]: count,
+    status: uptime === undefined ? STATE.exec(bare)?.[0] : undefined,
+    ready: READY.exec(bare)?.[1],
+    uptime,
+    node: PLACE.exec(part)?.[1],
+    namespace: SPACE.exec(part)?.[1],
+  });
+}

@@ -1,0 +1,56 @@
+/** What words say about rows: how many there are in all, or that these are not all of them. */
+export interface Remark {
+  readonly total?: number;
+  readonly truncated?: true;
+}
+
+const MOST_LINES = 50;
+const LONGEST_LINE = 200;
+
+const OF = /(?<![\d.])(\d{1,7}) ?(?:of|out of|\/) (?:a total of |about |the )?(\d{1,7})(?![\d.%])/i;
+const PAGE = /\bpage (\d{1,5}) ?(?:of|\/) ?(\d{1,5})/i;
+const MORE = /(?:\band|\+|\.\.\.|…) ?(\d{1,7}) (?:more|others?|omitted|not shown)\b/i;
+const HEAD =
+  /^\W{0,4}(?:there (?:are|is)|found|showing|total(?: of)?|listing|returned|results?):? ?(\d{1,7}) (?!of\b)[a-z]/i;
+const TITLE = /^\W{0,4}(\d{1,7}) (?!of\b)[a-z][a-z ]{0,60}:$/i;
+const CUT =
+  /\b(?:truncated|more results|more available|results? limited|limited to|output limited|first \d+|top \d+|next page|has more|load more|see more|omitted)\b/i;
+
+/** Reads the lines above and below some rows; the first may count them. */
+export function remarkOn(rows: number, lines: readonly string[]): Remark {
+  const words = lines.slice(0, MOST_LINES).map((line) => line.slice(0, LONGEST_LINE));
+  const counted = words.flatMap((line) => (HEAD.exec(line) ?? TITLE.exec(line))?.[1] ?? []);
+  const remark = remarkIn(rows, words);
+  const total = Math.max(remark.total ?? 0, ...counted.map(Number));
+  return total > rows ? { total } : remark;
+}
+
+/** The same of a remark that stands anywhere in an answer. */
+export function remarkIn(rows: number, words: readonly string[]): Remark {
+  const totals = words.flatMap((line) => totalIn(line.slice(0, LONGEST_LINE), rows));
+  const total = Math.max(0, ...totals);
+  if (total > rows) return { total };
+  return words.some((line) => isCut(line.slice(0, LONGEST_LINE))) ? { truncated: true } : {};
+}
+
+/** `3 of 4` is about three rows, or about something else. */
+function totalIn(line: string, rows: number): readonly number[] {
+  if (PAGE.test(line)) return [];
+  const [, shown, all] = OF.exec(line) ?? [];
+  const [, more] = MORE.exec(line) ?? [];
+  return [
+    ...(Number(shown) === rows ? [Number(all)] : []),
+    ...(more === undefined ? [] : [rows + Number(more)]),
+  ];
+}
+
+function isCut(line: string): boolean {
+  const [, page, pages] = PAGE.exec(line) ?? [];
+  return CUT.test(line) || (page !== undefined && Number(page) < Number(pages));
+}
+
+/** Rows with what the words beside them say about them, as JSON would have it. */
+export function withRemark(rows: readonly unknown[], lines: readonly string[]): unknown {
+  const remark = remarkOn(rows.length, lines);
+  return Object.keys(remark).length === 0 ? rows : { items: rows, ...remark };
+}
