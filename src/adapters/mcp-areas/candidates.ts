@@ -13,7 +13,8 @@ const LISTS = 3;
 const PER_ARGUMENT = -2;
 const PER_WORD = -0.5;
 const NARROW = -4;
-const MOST_TRIED = 3;
+/** Nobody waits for more tries than this. */
+export const MOST_TRIED = 3;
 
 /** A tool that may tell a list, and how well. */
 export interface Candidate {
@@ -189,7 +190,10 @@ const OF_ANY_KIND =
 const PICKS = /^(?:top|recent|search|find|query|count|check)$/;
 
 /** What a name says beside its verb and its noun. What stands before the verb is whose tool it is. */
-const qualifiersIn = (words: readonly string[], nouns: readonly string[]): readonly string[] =>
+export const qualifiersIn = (
+  words: readonly string[],
+  nouns: readonly string[],
+): readonly string[] =>
   afterVerb(words, nouns).filter(
     (word) =>
       !(READS.test(word) && !PICKS.test(word)) &&
@@ -224,36 +228,3 @@ export function headOf(
     .slice(0, end < 0 ? undefined : end)
     .findLast((word) => !SAYS_NOTHING.test(word) && !isQualifier(word));
 }
-
-const OVERVIEW =
-  /^(?:overview|dashboard|inventory|everything|summary|snapshot|topology|resources|report|cluster|status|health|state|environment|infrastructure)$/;
-
-/** Tools that may tell several lists at once. */
-export function overviewsAmong({ tools }: Askable): readonly Candidate[] {
-  const nothing = { nouns: [], canLearn: () => false, fits: () => false };
-  return tools
-    .filter(({ words }) => words.some((word) => OVERVIEW.test(word)) && isOfEverything(words))
-    .flatMap(({ tool, words }) => {
-      const form = formOf(tool, nothing);
-      return form?.open.length === 0 ? [{ tool, form, words }] : [];
-    })
-    .toSorted((a, b) => rankOf(a.words) - rankOf(b.words) || a.tool.name.localeCompare(b.tool.name))
-    .slice(0, MOST_TRIED)
-    .map(({ tool, form }) => ({
-      ...{ tool, form, head: '', kind: undefined, isNamed: false, isNarrow: form.isNarrow },
-    }));
-}
-
-const isOfEverything = (words: readonly string[]): boolean => {
-  const others = qualifiersIn(words, []).filter((word) => !OVERVIEW.test(word));
-  return fitnessOf('uplink', others) === 'whole';
-};
-
-const LIKELIEST = [
-  ...['everything', 'overview', 'snapshot', 'inventory', 'dashboard', 'infrastructure'],
-  ...['resources', 'summary'],
-];
-const rankOf = (words: readonly string[]): number => {
-  const at = LIKELIEST.findIndex((word) => words.includes(word));
-  return at < 0 ? LIKELIEST.length : at;
-};

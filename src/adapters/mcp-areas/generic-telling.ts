@@ -8,18 +8,13 @@ import type { Read } from '../loose-data/skipped.ts';
 import type { ToolList } from '../mcp-client/tool-list.ts';
 import type { ToolServer } from '../mcp-client/tool-server.ts';
 import { createCandidateReader, type Told } from './candidate-reader.ts';
-import {
-  askableAmong,
-  type Candidate,
-  type Candidates,
-  candidatesFor,
-  overviewsAmong,
-} from './candidates.ts';
+import { askableAmong, type Candidate, type Candidates, candidatesFor } from './candidates.ts';
 import { choose } from './choose-tools.ts';
 import { describeLack, describeShape, type HearChoice } from './chosen-tool.ts';
 import { kindsOf } from './kinds.ts';
 import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './nouns.ts';
+import { overviewsAmong } from './overviews.ts';
 import type { ListName } from './profile.ts';
 import { sayUnseen } from './read-pages.ts';
 import type { Telling } from './telling.ts';

@@ -191,6 +191,12 @@ describe('a failure of the right tool is said', () => {
     });
     expect(await says('3p')).toContain('K8s ? answered with an error');
   });
+
+  test('and not that another word for it has none', async () => {
+    const { says, asked } = phone('security', { list_alerts: () => FAILS, get_threats: () => [] });
+    expect(await says('4a')).toContain('Security ? answered with an error');
+    expect(asked.map(([name]) => name)).not.toContain('get_threats');
+  });
 });
 
 describe('one answer may hold several lists', () => {

@@ -1,0 +1,36 @@
+import { type Askable, type Candidate, MOST_TRIED, qualifiersIn } from './candidates.ts';
+import { formOf } from './fill-arguments.ts';
+import { fitnessOf } from './qualifiers.ts';
+
+const OVERVIEW =
+  /^(?:overview|dashboard|inventory|everything|summary|snapshot|topology|resources|report|cluster|status|health|state|environment|infrastructure)$/;
+
+/** Tools that may tell several lists at once. */
+export function overviewsAmong({ tools }: Askable): readonly Candidate[] {
+  const nothing = { nouns: [], canLearn: () => false, fits: () => false };
+  return tools
+    .filter(({ words }) => words.some((word) => OVERVIEW.test(word)) && isOfEverything(words))
+    .flatMap(({ tool, words }) => {
+      const form = formOf(tool, nothing);
+      return form?.open.length === 0 ? [{ tool, form, words }] : [];
+    })
+    .toSorted((a, b) => rankOf(a.words) - rankOf(b.words) || a.tool.name.localeCompare(b.tool.name))
+    .slice(0, MOST_TRIED)
+    .map(({ tool, form }) => ({
+      ...{ tool, form, head: '', kind: undefined, isNamed: false, isNarrow: form.isNarrow },
+    }));
+}
+
+const isOfEverything = (words: readonly string[]): boolean => {
+  const others = qualifiersIn(words, []).filter((word) => !OVERVIEW.test(word));
+  return fitnessOf('uplink', others) === 'whole';
+};
+
+const LIKELIEST = [
+  ...['everything', 'overview', 'snapshot', 'inventory', 'dashboard', 'infrastructure'],
+  ...['resources', 'summary'],
+];
+const rankOf = (words: readonly string[]): number => {
+  const at = LIKELIEST.findIndex((word) => words.includes(word));
+  return at < 0 ? LIKELIEST.length : at;
+};
