@@ -27,8 +27,9 @@ describe('what is so, or only not known, is no falsehood', () => {
     'Network: 2 alerts\n1 ! 11:30 dns is hot',
     'K8s ! 1 pod pending\n5 pods, 1 pending, 0 failed',
     'Firewall on, 3 things',
+    '3 pods-of-plex hv1',
     '"plex" means nothing here. ? for help.\nProxmox ? no answer',
-    '"plex" not found in what list_vms told',
+    '"plex" was not found. ? for help.\nNot found in what Proxmox told: best guess from list_vms',
     '"dragon" means nothing here. ? for help.',
   ])('%s', (text) => {
     expect(aboutsIn(text)).toEqual([]);
@@ -53,6 +54,7 @@ describe('what is not so is one', () => {
     ['Proxmox ! no nodes seen\n? best guess from list_offline_nodes', ['node']],
     ['! Firewall OFF, 3 things', ['firewall']],
     ['"plex" means nothing here. ? for help.\nD)etails  V)Ms  B)ack', ['search']],
+    ['"plex" was not found. ? for help.', ['search']],
     ['K8s ! dns 0 pods\n5 pods, 0 pending, 0 failed', ['pending']],
   ])('%s', ([text, abouts]) => {
     expect(aboutsIn(text)).toEqual(abouts);

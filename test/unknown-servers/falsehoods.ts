@@ -31,9 +31,9 @@ export function findFalsehoods(text: string, world: World): readonly Falsehood[]
 const UNIT_WORDS =
   'nodes?|VMs?|LXC|clients?|APs?|alerts?|critical|warn(?:ings?)?|pods?|pending|failed|services?|events?|namespaces?|deployments?|rules?|bans?';
 
-/** Numbers of heads and summaries. Those of single things stand elsewhere, and `1 pod failed` counts no pods. */
+/** Numbers of heads and summaries. `1 ban 203.0.113.5` is a row, and `1 pod failed` counts no pods. */
 const COUNT = new RegExp(
-  `(?:^|[:.,!] |\\b(?:Net|K8s|Sec|PVE) )(\\d+)(\\+?) (${UNIT_WORDS})(?![\\w-]| (?:failed|pending|not ready|down))`,
+  `(?:^(?!\\d+ [\\w-]+ )|[:.,!] |\\b(?:Net|K8s|Sec|PVE) )(\\d+)(\\+?) (${UNIT_WORDS})(?![\\w-]| (?:failed|pending|not ready|down))`,
   'g',
 );
 const NODES_UP = /\bPVE (\d+)\/(\d+)/;
@@ -82,7 +82,7 @@ export function admitsGaps(text: string): boolean {
     .replaceAll('? for help', '');
   return (
     /^\? *\S|^(?:Net|PVE|K8s|Sec) .* \?$/m.test(rest) ||
-    /\bat least\b|\bfirst \d+|\d+ of \d+\b|not found in what/.test(rest)
+    /\bat least\b|\bfirst \d+|\d+ of \d+\b|not found in what/i.test(rest)
   );
 }
 
@@ -125,7 +125,7 @@ function wrongMarks(line: string, { counts, troubles }: World): readonly Falseho
 }
 
 const ROW = /^\d+ (.+)$/;
-const NO_ROW = new RegExp(`^(?:${UNIT_WORDS}|others?)(?![\\w-])`);
+const NO_ROW = new RegExp(`^(?:others? |(?:${UNIT_WORDS})(?:[,.]|$))`);
 
 /** A row of nothing that is there, or of trouble as if it were none. */
 function wrongRows(line: string, { rows, troubles }: World): readonly Falsehood[] {
@@ -150,8 +150,8 @@ function wrongFirewall(text: string, { isFirewallOn }: World): readonly Falsehoo
 
 /** `"plex" means nothing here` of what is there, without a word of who could not be asked. */
 function wrongDenial(text: string, { rows }: World): readonly Falsehood[] {
-  const [denial, name = ''] = /^"(.+)" means nothing here\.|^"?(.+?)"? is gone$/m.exec(text) ?? [];
+  const [denial, name = ''] = /^"(.+)" (?:means nothing here|was not found)\./m.exec(text) ?? [];
   if (denial === undefined || !rows.includes(name)) return [];
   const reasons = text.split('\n').slice(1).join('\n');
-  return /\?|no source|not found in/.test(reasons) ? [] : [{ about: 'search', says: denial }];
+  return /\?|no source|not found in/i.test(reasons) ? [] : [{ about: 'search', says: denial }];
 }

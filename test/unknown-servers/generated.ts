@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import type { AreaName } from '../../src/config/areas.ts';
-import { failing, inJson, structured, text, type UnknownTool } from './unknown-server.ts';
+import { CHANGING_VERBS, OTHERS, PARTS, toolName, VERBS } from './tool-names.ts';
+import {
+  failing,
+  inJson,
+  isReading,
+  structured,
+  text,
+  type UnknownTool,
+} from './unknown-server.ts';
 import type { Unit, World } from './world.ts';
 
 /** A server made by chance, and how things really are behind it. */
@@ -44,24 +52,6 @@ const MANNERS = [
 ] as const;
 type Manner = (typeof MANNERS)[number];
 
-/** Words that make a list one of something narrower. */
-const QUALIFIERS = [
-  ...['pending', 'blocked', 'known', 'archived', 'acknowledged', 'offline', 'crashloop'],
-  ...['privileged', 'historical', 'quarantined', 'orphaned', 'expired', 'dismissed', 'stale'],
-  ...['retired', 'unassigned', 'deleted', 'suspended', 'imported', 'top'],
-];
-
-const CHANGING_VERBS = ['delete', 'restart', 'purge', 'stop', 'update', 'watch', 'subscribe_to'];
-
-const VERBS = ['list', 'get', 'show', 'fetch', 'enumerate'];
-
-const STYLES: readonly ((words: readonly string[]) => string)[] = [
-  (words) => words.join('_'),
-  (words) => words.join('-'),
-  ([first = '', ...rest]) =>
-    first + rest.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join(''),
-];
-
 const NAMES = fc.uniqueArray(
   fc
     .tuple(
@@ -101,34 +91,54 @@ interface Plan {
   readonly name: string;
   readonly wrap: Wrap;
   readonly hint: (total: number, shown: number) => object;
+  readonly others: readonly UnknownTool[];
 }
 
-/** Nothing of one kind has the name of something of another. */
-const suffixOf = ({ nouns: [noun = ''] }: Kind): string => noun.slice(0, 2);
-
+/** Things of a kind, with the tools that tell of them, of a part of them, or change them. */
 function planOf(kind: Kind): fc.Arbitrary<Plan> {
   return fc
     .record({
       names: NAMES,
-      noun: fc.constantFrom(...kind.nouns),
-      verb: fc.constantFrom(...VERBS),
-      style: fc.constantFrom(...STYLES),
+      named: toolName(kind.nouns, VERBS),
       manner: fc.constantFrom(...MANNERS),
       wrap: fc.constantFrom(...WRAPS),
       hint: fc.constantFrom(...HINTS),
       isEmpty: fc.boolean(),
+      parts: fc.array(toolName(kind.nouns, VERBS, PARTS), { maxLength: 1 }),
+      gone: fc.array(toolName(kind.nouns, VERBS, OTHERS), { maxLength: 1 }),
+      number: fc.integer({ min: 0, max: 2 }),
+      changing: fc.array(toolName(kind.nouns, CHANGING_VERBS), { maxLength: 1 }),
     })
-    .map(({ names, verb, style, isEmpty, ...plan }) => ({
-      ...plan,
-      kind,
+    .map(({ names, named, isEmpty, parts, gone, number, changing, ...plan }) => {
+      const { manner, wrap } = plan;
+      const make = (name: string, at: number) => kind.make(`${name}${suffixOf(kind)}`, at);
       // Where not all is told there is always something.
-      things:
-        plan.manner === 'whole' && isEmpty
-          ? []
-          : names.map((name, at) => kind.make(`${name}${suffixOf(kind)}`, at)),
-      name: style([verb, plan.noun]),
-    }));
+      const things = manner === 'whole' && isEmpty ? [] : names.map(make);
+      const former = ['former0', 'former1'].slice(0, number).map(make);
+      return {
+        ...plan,
+        ...named,
+        kind,
+        things,
+        others: [
+          ...parts.map(({ name, noun }) =>
+            listing(name, () => wrap(things.slice(0, number), noun, {})),
+          ),
+          ...gone.map(({ name, noun }) => listing(name, () => wrap(former, noun, {}))),
+          ...changing.map(({ name }) => ({
+            ...listing(name, () => inJson([])),
+            ...isReading,
+            isOffLimits: true,
+          })),
+        ],
+      };
+    });
 }
+
+const listing = (name: string, answer: UnknownTool['answer']): UnknownTool => ({ name, answer });
+
+/** Nothing of one kind has the name of something of another. */
+const suffixOf = ({ nouns: [noun = ''] }: Kind): string => noun.slice(0, 2);
 
 function toolOf({ things, noun, manner, name, wrap, hint }: Plan): readonly UnknownTool[] {
   const first = things.slice(0, PAGE);
@@ -176,49 +186,6 @@ function toolOf({ things, noun, manner, name, wrap, hint }: Plan): readonly Unkn
   }
 }
 
-/** Tools that list a part, or what is no longer or not yet one of them. */
-function narrowerTools(kind: Kind): fc.Arbitrary<readonly UnknownTool[]> {
-  const one = fc
-    .record({
-      qualifier: fc.constantFrom(...QUALIFIERS),
-      noun: fc.constantFrom(...kind.nouns),
-      verb: fc.constantFrom(...VERBS),
-      style: fc.constantFrom(...STYLES),
-      wrap: fc.constantFrom(...WRAPS),
-      number: fc.integer({ min: 0, max: 2 }),
-    })
-    .map(
-      ({ qualifier, noun, verb, style, wrap, number }): UnknownTool => ({
-        name: style([verb, qualifier, noun]),
-        answer: () =>
-          wrap(
-            Array.from({ length: number }, (_, index) => kind.make(`other${index}`, index)),
-            noun,
-            {},
-          ),
-      }),
-    );
-  return fc.array(one, { maxLength: 2 });
-}
-
-/** Tools that change something, or open a stream. */
-function changingTools(kind: Kind): fc.Arbitrary<readonly UnknownTool[]> {
-  const one = fc
-    .record({
-      verb: fc.constantFrom(...CHANGING_VERBS),
-      noun: fc.constantFrom(...kind.nouns),
-      style: fc.constantFrom(...STYLES),
-    })
-    .map(
-      ({ verb, noun, style }): UnknownTool => ({
-        name: style([verb, noun]),
-        isOffLimits: true,
-        answer: () => inJson([]),
-      }),
-    );
-  return fc.array(one, { maxLength: 1 });
-}
-
 const isTold = ({ manner, things }: Plan): boolean =>
   things.length > 0 && ['whole', 'pages by offset', 'pages by cursor'].includes(manner);
 
@@ -236,26 +203,20 @@ const mergeCounts = (all: readonly World['counts'][]): World['counts'] => {
 
 /** A server of an area with those kinds. */
 export function generatedServer(area: AreaName, kinds: readonly Kind[]): fc.Arbitrary<Generated> {
-  return fc
-    .record({
-      plans: fc.tuple(...kinds.map(planOf)),
-      narrower: fc.tuple(...kinds.map(narrowerTools)),
-      changing: fc.tuple(...kinds.map(changingTools)),
-    })
-    .map(({ plans, narrower, changing }) => {
-      const tools = [...plans.flatMap(toolOf), ...narrower.flat(), ...changing.flat()];
-      const things = plans.flatMap((plan) => plan.things);
-      const troubles = plans.flatMap(({ kind, things: own }) => own.filter(kind.isTrouble));
-      return {
-        area,
-        product: `generated-${area}`,
-        tools: [...new Map(tools.map((tool) => [tool.name, tool])).values()],
-        world: {
-          counts: mergeCounts(plans.map(({ kind, things: own }) => kind.units(own))),
-          rows: things.map(({ name }) => name),
-          troubles: troubles.map(({ name }) => name),
-        },
-        told: plans.filter(isTold).map(toldOf),
-      };
-    });
+  return fc.tuple(...kinds.map(planOf)).map((plans) => {
+    const tools = plans.flatMap((plan) => [...toolOf(plan), ...plan.others]);
+    const things = plans.flatMap((plan) => plan.things);
+    const troubles = plans.flatMap(({ kind, things: own }) => own.filter(kind.isTrouble));
+    return {
+      area,
+      product: `generated-${area}`,
+      tools: [...new Map(tools.map((tool) => [tool.name, tool])).values()],
+      world: {
+        counts: mergeCounts(plans.map(({ kind, things: own }) => kind.units(own))),
+        rows: things.map(({ name }) => name),
+        troubles: troubles.map(({ name }) => name),
+      },
+      told: plans.filter(isTold).map(toldOf),
+    };
+  });
 }

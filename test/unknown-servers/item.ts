@@ -76,12 +76,15 @@ export const lists = (names: readonly string[], on: string, more: More = {}): It
   ...more,
 });
 
-/** `! dns stopped`, or another word for its state. */
+/** `! dns stopped`, or another word for its state; that it is unknown is none. */
 export const marks = (name: string, on: string, more: More = {}): Item => ({
   name: `! ${name} on ${on}`,
   text: on,
   about: 'mark',
-  isRight: (read) => read.split('\n').some((line) => line.includes('! ') && line.includes(name)),
+  isRight: (read) =>
+    read
+      .split('\n')
+      .some((line) => line.includes('! ') && line.includes(name) && !/\bunknown\b/.test(line)),
   ...more,
 });
 
@@ -90,7 +93,7 @@ export const finds = (name: string, shown: RegExp, more: More = {}): Item => ({
   name: `find ${name}`,
   text: name,
   about: 'search',
-  isRight: (read) => !read.includes('means nothing here') && shown.test(read),
+  isRight: (read) => !/means nothing here|not found/.test(read) && shown.test(read),
   ...more,
 });
 

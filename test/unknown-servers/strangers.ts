@@ -1,5 +1,6 @@
 import type { Stranger } from './item.ts';
 import { clusterglass } from './k8s/clusterglass.ts';
+import { driftwood } from './k8s/driftwood.ts';
 import { helmsman } from './k8s/helmsman.ts';
 import { kubelens } from './k8s/kubelens.ts';
 import { paddock } from './k8s/paddock.ts';
@@ -30,6 +31,6 @@ import { wardenlog } from './security/wardenlog.ts';
 export const STRANGERS: readonly Stranger[] = [
   ...[airtower, bifrost, gatepost, lanternfish, meshwarden, plainfield],
   ...[burrow, corral, herdbook, lanyard, pasture, rackwise, stallmaster],
-  ...[clusterglass, helmsman, kubelens, paddock, podwatch, starling, tableturner],
+  ...[clusterglass, driftwood, helmsman, kubelens, paddock, podwatch, starling, tableturner],
   ...[bouncerbook, fencepost, moatkeeper, nightjar, sentrybird, wardenlog],
 ];

@@ -1,5 +1,5 @@
 import { counts, finds, lists, marks, type Stranger, says } from '../item.ts';
-import { inJson } from '../unknown-server.ts';
+import { inJson, isReading } from '../unknown-server.ts';
 
 const SNAPSHOT = {
   taken_at: '2026-11-21T11:59:50Z',
@@ -54,7 +54,8 @@ export const clusterglass: Stranger = {
     {
       name: 'watch_events',
       isOffLimits: true,
-      description: 'Opens a stream of events.',
+      description: 'Subscribes to the stream of events.',
+      ...isReading,
       answer: () => inJson({ subscription: 's-1' }),
     },
   ],

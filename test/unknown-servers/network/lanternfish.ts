@@ -6,7 +6,7 @@ const ALL = 57;
 const client = (index: number): string =>
   index === 50
     ? '02:1f:00:00:00:50,sauna-plug,10.7.0.60,wifi,Deep-AP'
-    : `02:1f:00:00:00:${String(index + 100)},fish-${index},10.7.0.${index + 10},${index % 2 === 0 ? 'wired,' : 'wifi,Deep-AP'}`;
+    : `02:1f:00:00:00:${String(index + 100)},fish-${String(index).padStart(2, '0')},10.7.0.${index + 10},${index % 2 === 0 ? 'wired,' : 'wifi,Deep-AP'}`;
 
 const GEAR = `Name: Deep-GW | Type: Gateway | Status: Online | Uptime: 4 days
 Name: Deep-SW | Type: Switch | Status: Online | Uptime: 4 days
@@ -49,8 +49,8 @@ export const lanternfish: Stranger = {
     counts(ALL, 'client', '1', { habit: 'pages' }),
     counts(1, 'AP', '1', { habit: 'key-value lines' }),
     counts(ALL, 'client', '1c', { habit: 'pages' }),
-    lists(['fish-0', 'fish-3'], '1c'),
-    finds('fish-3', /Client fish-3\nIP 10\.7\.0\.13/),
+    lists(['fish-00', 'fish-03'], '1c'),
+    finds('fish-03', /Client fish-03\nIP 10\.7\.0\.13/),
     finds('sauna-plug', /Client sauna-plug/, { habit: 'pages' }),
     says(/Deep-AP 28 clients/, '1d', { habit: 'key-value lines' }),
     says(/Network up 4d/, '1d', { habit: 'key-value lines' }),

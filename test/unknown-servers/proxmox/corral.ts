@@ -9,7 +9,7 @@ const INSTANCES = Array.from({ length: 40 }, (_, index) => ({
   name: index === 29 ? 'paperless' : `corral-${String(index).padStart(2, '0')}`,
   kind: index % 7 === 3 ? 'ct' : 'qemu',
   host: index % 2 === 0 ? 'barn-a' : 'barn-b',
-  power_state: index === 17 ? 'poweredOff' : 'poweredOn',
+  power_state: index === 5 || index === 17 ? 'poweredOff' : 'poweredOn',
   cpu_percent: 4,
   memory_used_gb: 3,
   memory_total_gb: 8,
@@ -56,7 +56,7 @@ export const corral: Stranger = {
   world: {
     counts: { node: 2, VM: 40 - containers, LXC: containers },
     rows: [...INSTANCES.map(({ name }) => name), 'barn-a', 'barn-b'],
-    troubles: ['corral-17'],
+    troubles: ['corral-05', 'corral-17'],
   },
   items: [
     counts(2, 'node', '2', { habit: 'other nouns' }),
@@ -64,6 +64,7 @@ export const corral: Stranger = {
     counts(containers, 'LXC', '2'),
     lists(['barn-a', 'barn-b'], '2n', { habit: 'other nouns' }),
     counts(40 - containers, 'VM', '2v'),
+    marks('corral-05', '2v', { habit: 'other units' }),
     marks('corral-17', '2v', { habit: 'other units' }),
     finds('paperless', /VM 229 paperless/),
     finds('corral-02', /running 2d 2h on barn-a/, { habit: 'other units' }),
