@@ -13,6 +13,7 @@ beforeAll(async () => {
   judgements.push(...(await Promise.all(STRANGERS.map(judge))).flat());
   process.stderr.write(`\n${formatTable(judgements, ({ area }) => area)}\n`);
   process.stderr.write(`\n${formatTable(judgements, ({ habit }) => habit)}\n`);
+  // Every text with its verdict, for whoever wants to know why.
   if (process.env['UNKNOWN_SERVERS'] === 'all') {
     for (const { verdict, area, product, item, read } of judgements) {
       process.stderr.write(`\n${verdict}: ${area}, ${product}: ${item}\n${read}\n`);
