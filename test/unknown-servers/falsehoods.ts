@@ -127,10 +127,13 @@ function wrongMarks(line: string, { counts, troubles }: World): readonly Falseho
 const ROW = /^\d+ (.+)$/;
 const NO_ROW = new RegExp(`^(?:others? |(?:${UNIT_WORDS})(?:[,.]|$))`);
 
+/** A namespace with its pods, which are counted elsewhere. */
+const NAMESPACE = /^(?:! )?[\w.-]+ (?:\d+\+?|\?) pods?\b/;
+
 /** A row of nothing that is there, or of trouble as if it were none. */
 function wrongRows(line: string, { rows, troubles }: World): readonly Falsehood[] {
   const [, row] = ROW.exec(line) ?? [];
-  if (row === undefined || NO_ROW.test(row)) return [];
+  if (row === undefined || NO_ROW.test(row) || NAMESPACE.test(row)) return [];
   if (!rows.some((it) => row.includes(it))) return [{ about: 'row', says: line }];
   const isHidden = troubles.some((it) => row.startsWith(it)) && !/[!?]/.test(row);
   return isHidden ? [{ about: 'row', says: line }] : [];

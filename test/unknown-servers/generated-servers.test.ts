@@ -36,7 +36,8 @@ function worldOfHome(all: Readonly<Record<AreaName, Generated>>): World {
   return {
     counts: {
       ...{ client, alert, critical, warning },
-      ...{ node: all.proxmox.world.counts.node, pod: all.k8s.world.counts.pod },
+      ...{ node: [all.proxmox, all.k8s].flatMap(({ world }) => world.counts.node ?? []).flat() },
+      ...{ pod: all.k8s.world.counts.pod },
     },
     rows: worlds.flatMap(({ rows }) => rows),
     troubles: worlds.flatMap(({ troubles }) => troubles),
