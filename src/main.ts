@@ -4,11 +4,11 @@ import { homedir } from 'node:os';
 import { parseEnv } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
-import { killPrograms } from './adapters/mcp-client/program.ts';
-import { DatabaseRefused, fileIn } from './adapters/sqlite/database.ts';
+import { killPrograms } from './adapters/backends/mcp/client/program.ts';
+import { DatabaseRefused, fileIn } from './adapters/storage/sqlite/database.ts';
+import { compose, type Service, TWILIO_API_URL } from './app/app.ts';
+import { composeLog } from './app/logging.ts';
 import { readIfThere } from './cli/setup/env-file.ts';
-import { compose, type Service, TWILIO_API_URL } from './compose.ts';
-import { composeLog } from './compose-log.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { Environment } from './config/environment.ts';
 import { secrets } from './config/variables.ts';
@@ -80,7 +80,7 @@ async function startQuietDemo(): Promise<string> {
 async function phone(address = `http://127.0.0.1:${process.env['PORT'] ?? 8000}`): Promise<void> {
   const [{ phone: hold }, { openPhoneLine }] = await Promise.all([
     import('./cli/phone.ts'),
-    import('./cli/phone-line.ts'),
+    import('./cli/emulator-client.ts'),
   ]);
   const line = (await openPhoneLine(address)) ?? (await openPhoneLine(await startQuietDemo()));
   if (!line) throw new Error('the demo has no phone');
@@ -117,7 +117,7 @@ function report({ text, isDone }: { readonly text: string; readonly isDone: bool
 /** Copy the database into a file, also while a relay uses it. */
 async function backup(file: string = usage('backup needs the name of a file')): Promise<void> {
   const [{ backUp }, { describeBackup }] = await Promise.all([
-    import('./adapters/sqlite/backup.ts'),
+    import('./adapters/storage/sqlite/backup.ts'),
     import('./cli/backup.ts'),
   ]);
   report(describeBackup(file, backUp(databaseFile(), file)));
@@ -126,7 +126,7 @@ async function backup(file: string = usage('backup needs the name of a file')): 
 /** Put a backup in the place of the database of a relay that is stopped. */
 async function restore(file: string = usage('restore needs the name of a backup')): Promise<void> {
   const [{ restore: putBack }, { describeRestore }] = await Promise.all([
-    import('./adapters/sqlite/restore.ts'),
+    import('./adapters/storage/sqlite/restore.ts'),
     import('./cli/backup.ts'),
   ]);
   const database = databaseFile();
@@ -137,7 +137,7 @@ async function restore(file: string = usage('restore needs the name of a backup'
 /** Let one person act again after too many wrong codes, or everybody; also while a relay runs. */
 async function unlock(...words: string[]): Promise<void> {
   const [{ unlockActions }, { describeUnlock }] = await Promise.all([
-    import('./adapters/sqlite/unlock.ts'),
+    import('./adapters/storage/sqlite/unlock.ts'),
     import('./cli/unlock.ts'),
   ]);
   const number = words.length === 0 ? undefined : parsePhoneNumber(words.join(' '));
@@ -149,7 +149,7 @@ async function unlock(...words: string[]): Promise<void> {
 /** Check that nobody changed the record of what was done, here or in the copy that is named. */
 async function audit(copy?: string): Promise<void> {
   const [{ readRecord }, { verifyAudit }] = await Promise.all([
-    import('./adapters/sqlite/read-record.ts'),
+    import('./adapters/storage/sqlite/read-record.ts'),
     import('./cli/verify-audit.ts'),
   ]);
   const file = copy?.replace(/^sqlite:/, '') ?? databaseFile();
@@ -172,7 +172,7 @@ async function setup(...words: string[]): Promise<void> {
   const [{ setup: walk }, { createTwilioAccount }, { newAuthenticator }, style] = await Promise.all(
     [
       import('./cli/setup/setup.ts'),
-      import('./adapters/twilio/twilio-account.ts'),
+      import('./adapters/carriers/twilio/twilio-account.ts'),
       import('./adapters/totp/new-authenticator.ts'),
       import('./cli/setup/style.ts'),
     ],
@@ -197,7 +197,7 @@ async function doctor(...words: string[]): Promise<void> {
   readEnvFile();
   const [{ doctor: ask }, { examine }] = await Promise.all([
     import('./cli/doctor.ts'),
-    import('./compose-doctor.ts'),
+    import('./app/doctor.ts'),
   ]);
   const { env, stdout, stderr } = process;
   const world = { env, clock: systemClock, version };

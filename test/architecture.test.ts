@@ -2,72 +2,70 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Who may import whom. A folder may always import itself; files in src itself compose everything. */
+const SHARED = ['core', 'operation', 'menu', 'areas/shared'];
+const AREA_PORTS = ['areas/network', 'areas/proxmox', 'areas/k8s', 'areas/security'];
+
+/**
+ * Who may import whom, by the first two folders of wings and the first of all others. A room may always import itself;
+ * `main.ts` and `app` compose everything.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   log: ['core'],
   config: ['core'],
-  readings: ['core'],
-  inventory: ['core'],
-  operation: ['core', 'sms'],
   sms: ['core'],
-  inbox: ['core', 'sms'],
-  outbox: ['core', 'sms'],
-  menu: ['core', 'operation', 'readings', 'inventory'],
-  network: ['core', 'operation', 'readings', 'inventory', 'menu'],
-  proxmox: ['core', 'operation', 'readings', 'inventory', 'menu'],
-  k8s: ['core', 'operation', 'readings', 'inventory', 'menu'],
-  security: ['core', 'operation', 'readings', 'inventory', 'menu'],
+  channels: ['core', 'sms'],
+  inbox: ['core', 'channels', 'sms'],
+  outbox: ['core', 'channels', 'sms'],
+  operation: ['core', 'sms'],
+  menu: ['core', 'operation'],
+  'areas/shared': ['core', 'operation', 'menu'],
+  'areas/network': SHARED,
+  'areas/proxmox': SHARED,
+  'areas/k8s': SHARED,
+  'areas/security': SHARED,
   audit: ['core'],
-  actions: ['core', 'menu', 'operation', 'audit', 'sms'],
-  assistant: ['core', 'menu', 'operation', 'sms'],
-  conversation: ['core', 'inventory', 'menu', 'operation', 'actions', 'assistant', 'sms'],
-  doctor: ['core', 'menu', 'operation', 'readings', 'sms'],
-  adapters: [
-    'core',
-    'doctor',
-    'readings',
-    'conversation',
-    'inbox',
-    'outbox',
-    'actions',
-    'assistant',
-    'audit',
-    'network',
-    'proxmox',
-    'k8s',
-    'security',
-    'inventory',
-    'sms',
-    'cli',
+  approvals: ['core', 'menu', 'operation', 'audit', 'sms'],
+  assistant: ['core', 'menu', 'operation', 'areas/shared', 'sms'],
+  conversation: ['core', 'menu', 'operation', 'areas/shared', 'approvals', 'assistant', 'sms'],
+  doctor: ['core', 'menu', 'operation', 'areas/shared', 'sms'],
+  'adapters/http-client': ['core'],
+  'adapters/backends': [...AREA_PORTS, 'areas/shared', 'core', 'assistant', 'adapters/http-client'],
+  'adapters/carriers': ['channels', 'core', 'doctor', 'cli', 'adapters/http-client'],
+  'adapters/storage': [
+    ...['core', 'channels', 'inbox', 'outbox', 'approvals', 'assistant', 'audit', 'conversation'],
+    ...['areas/shared', 'doctor'],
   ],
-  http: ['core', 'inbox', 'outbox', 'sms'],
-  emulator: ['core', 'sms'],
+  'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],
+  'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms'],
+  'adapters/totp': ['approvals', 'cli', 'core'],
+  http: ['core', 'channels', 'inbox', 'outbox', 'sms'],
+  'emulators/twilio': ['core', 'channels', 'sms'],
   cli: ['core', 'config', 'audit', 'doctor', 'sms'],
-  demo: ['core', 'network', 'proxmox', 'k8s', 'security'],
+  demo: ['core', ...AREA_PORTS],
 };
 
-/** Third-party packages each folder may touch. Unlisted folders get zod and nothing else. */
+/** Folders whose own folders are rooms. */
+const WINGS = ['adapters', 'areas', 'emulators'];
+
+/** Rooms that may import every other one. */
+const COMPOSITION = ['main.ts', 'app'];
+
+/** Third-party packages each room may touch. Unlisted rooms get zod and nothing else. */
 const VENDORS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   http: ['fastify', '@fastify/formbody', 'pino', 'zod'],
   sms: ['any-ascii'],
   log: ['pino'],
-  adapters: [
-    '@anthropic-ai/sdk',
-    '@modelcontextprotocol/sdk',
-    'jsonata',
-    'otpauth',
-    'pino',
-    'prom-client',
-    'twilio',
-    'undici',
-    'yaml',
-    'zod',
-  ],
+  'adapters/anthropic': ['@anthropic-ai/sdk', 'pino', 'zod'],
+  'adapters/backends': ['@modelcontextprotocol/sdk', 'jsonata', 'pino', 'yaml', 'zod'],
+  'adapters/carriers': ['twilio', 'zod'],
+  'adapters/http-client': ['undici', 'zod'],
+  'adapters/prometheus': ['prom-client'],
+  'adapters/totp': ['otpauth'],
   cli: ['qr', 'zod'],
   config: ['jsonata', 'yaml', 'zod'],
-  emulator: [
+  'emulators/twilio': [
     'fastify',
     '@fastify/formbody',
     '@xmldom/xmldom',
@@ -78,11 +76,11 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that production never pays for: they may only be imported when they are needed. */
-const ON_DEMAND = ['demo', 'emulator'];
+const ON_DEMAND = ['demo', 'emulators/twilio'];
 
 interface Import {
   readonly file: string;
-  readonly folder: string;
+  readonly room: string;
   readonly target: string;
   readonly isStatic: boolean;
 }
@@ -90,13 +88,19 @@ interface Import {
 const IMPORT = /^(import|export) (type )?(?:[^';]*?from )?'([^']+)'|import\('([^']+)'\)/gms;
 const SRC = join(import.meta.dirname, '../src');
 
+/** `adapters/backends` for `adapters/backends/mcp/client/program.ts`. */
+function roomAt(path: string): string {
+  const [wing = '', room = ''] = path.split('/');
+  return WINGS.includes(wing) ? `${wing}/${room}` : wing;
+}
+
 const imports: readonly Import[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .flatMap((file) =>
     [...readFileSync(join(SRC, file), 'utf8').matchAll(IMPORT)].map(
       ([, keyword, type, target = '', lazyTarget = '']) => ({
         file,
-        folder: file.includes('/') ? (file.split('/')[0] ?? '') : 'src',
+        room: roomAt(file),
         target: target || lazyTarget,
         isStatic: keyword !== undefined && type === undefined,
       }),
@@ -105,8 +109,8 @@ const imports: readonly Import[] = readdirSync(SRC, { recursive: true, encoding:
 
 const isLocal = ({ target }: Import): boolean => target.startsWith('.');
 
-const roomOf = ({ file, target }: Import): string =>
-  normalize(join(dirname(file), target)).split('/')[0] ?? '';
+const targetRoom = ({ file, target }: Import): string =>
+  roomAt(normalize(join(dirname(file), target)));
 
 const isPackage = (target: string, name: string): boolean =>
   target === name || target.startsWith(`${name}/`);
@@ -119,22 +123,25 @@ test('the check sees the code base', () => {
 });
 
 test('every room has its arrows written down', () => {
-  const rooms = new Set(imports.map(({ folder }) => folder).filter((folder) => folder !== 'src'));
-  expect([...rooms].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+  const rooms = new Set(imports.map(({ room }) => room));
+  const known = [...Object.keys(MAY_IMPORT), ...COMPOSITION];
+  expect([...rooms].filter((room) => !known.includes(room))).toEqual([]);
 });
 
 test('rooms only import in the allowed directions', () => {
   const strays = imports
-    .filter((it) => isLocal(it) && it.folder !== 'src')
-    .filter((it) => roomOf(it) !== it.folder && !MAY_IMPORT[it.folder]?.includes(roomOf(it)));
+    .filter((it) => isLocal(it) && !COMPOSITION.includes(it.room))
+    .filter((it) => targetRoom(it) !== it.room && !MAY_IMPORT[it.room]?.includes(targetRoom(it)));
   expect(told(strays)).toEqual([]);
 });
 
 test('vendors stay at the edges', () => {
   const strays = imports
-    .filter((it) => !isLocal(it) && !it.target.startsWith('node:') && it.folder !== 'src')
     .filter(
-      ({ folder, target }) => !(VENDORS[folder] ?? ['zod']).some((name) => isPackage(target, name)),
+      (it) => !isLocal(it) && !it.target.startsWith('node:') && !COMPOSITION.includes(it.room),
+    )
+    .filter(
+      ({ room, target }) => !(VENDORS[room] ?? ['zod']).some((name) => isPackage(target, name)),
     );
   expect(told(strays)).toEqual([]);
 });
@@ -144,17 +151,17 @@ test('the demo and the emulator are loaded on demand only', () => {
     (it) =>
       isLocal(it) &&
       it.isStatic &&
-      ON_DEMAND.includes(roomOf(it)) &&
-      !ON_DEMAND.includes(it.folder),
+      ON_DEMAND.includes(targetRoom(it)) &&
+      !ON_DEMAND.includes(it.room),
   );
   expect(told(strays)).toEqual([]);
 });
 
 test('heavy packages are loaded when first needed', () => {
   const strays = imports.filter(
-    ({ target, isStatic, folder }) =>
+    ({ target, isStatic, room }) =>
       isStatic &&
-      folder !== 'demo' &&
+      room !== 'demo' &&
       ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk', 'jsonata', 'prom-client'].some(
         (name) => target === name || (isPackage(target, name) && name.startsWith('@')),
       ),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../src/core/clock.ts';
-import { type Homelab, startHomelab } from '../../src/demo/homelab.ts';
+import { type Homelab, startHomelab } from '../../src/demo/homelab-servers.ts';
 
 export interface House extends AsyncDisposable {
   readonly setMood: Homelab['setMood'];

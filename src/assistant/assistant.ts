@@ -1,18 +1,18 @@
 import type { Clock } from '../core/clock.ts';
-import { createLanes } from '../core/lanes.ts';
+import { createLanes } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
-import type { Action } from '../operation/action.ts';
-import { createFence, type Fence } from './data.ts';
+import type { Action } from '../operation/change-operation.ts';
+import { describeTrouble, TROUBLE_KINDS, type Trouble } from './assistant-error.ts';
+import type { Purse } from './budget.ts';
 import { createHistory } from './history.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import type { Mask } from './mask.ts';
 import type { Model, Tool } from './model.ts';
 import { createProposal, type Uttered } from './proposal.ts';
-import type { Purse } from './purse.ts';
-import { sayable } from './sayable.ts';
-import { describeTrouble, TROUBLE_KINDS, type Trouble } from './trouble.ts';
+import type { Mask } from './redact.ts';
+import { sayable } from './sanitize-answer.ts';
+import { createFence, type Fence } from './untrusted-data.ts';
 
 /** A question that was taken: it may have to wait for the one before it. */
 export interface Asking {

@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { Purse } from './purse.ts';
+import type { Purse } from './budget.ts';
 
 interface Parts {
   readonly purse: Purse;

@@ -1,6 +1,6 @@
 import type { Result } from '../core/result.ts';
-import type { Meter } from './purse.ts';
-import type { Trouble } from './trouble.ts';
+import type { Trouble } from './assistant-error.ts';
+import type { Meter } from './budget.ts';
 
 /** One thing that was said; only words, no tools: those are looked at anew for every question. */
 export interface Turn {

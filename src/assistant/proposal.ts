@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action } from '../operation/action.ts';
+import type { Action } from '../operation/change-operation.ts';
 import type { Tool } from './model.ts';
 import { schemaOf } from './tools.ts';
 

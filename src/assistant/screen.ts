@@ -1,6 +1,6 @@
 import { ok } from '../core/result.ts';
+import type { Nameplate } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
-import type { Nameplate } from '../menu/nameplate.ts';
 
 export const ASSISTANT: Nameplate = {
   key: '5',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Area } from '../areas/shared/area.ts';
+import { told } from '../areas/shared/finding-text.ts';
+import { findByName, textOf } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Area } from '../menu/area.ts';
-import { findByName, textOf } from '../menu/found.ts';
-import { told } from '../menu/told.ts';
 import type { Finding, Operation } from '../operation/operation.ts';
 import type { Tool } from './model.ts';
 

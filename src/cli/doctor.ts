@@ -1,5 +1,5 @@
-import { draw, type Paper } from '../doctor/draw.ts';
-import { type Finding, isWell, worstFirst } from '../doctor/finding.ts';
+import { type Finding, isWell, worstFirst } from '../doctor/check-result.ts';
+import { draw, type Paper } from '../doctor/print-report.ts';
 
 type Manner = 'look' | 'send';
 

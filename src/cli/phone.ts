@@ -1,8 +1,8 @@
 import { clearLine, createInterface, cursorTo } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COLOURED, drawBubble, PLAIN } from './draw-bubble.ts';
-import type { Bubble, PhoneLine } from './phone-line.ts';
+import { COLOURED, drawBubble, PLAIN } from './draw-message.ts';
+import type { Bubble, PhoneLine } from './emulator-client.ts';
 
 interface Terminal {
   readonly input: Readable;

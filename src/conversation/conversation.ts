@@ -1,24 +1,24 @@
-import type { Desk } from '../actions/desk.ts';
+import type { Desk } from '../approvals/approvals.ts';
+import type { Area } from '../areas/shared/area.ts';
+import { knownNames } from '../areas/shared/known-names.ts';
+import { findWorst } from '../areas/shared/worst-problem.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
 import { advance, type Step } from '../menu/advance.ts';
-import type { Area } from '../menu/area.ts';
-import { explain } from '../menu/explain.ts';
-import { knownNames } from '../menu/known-names.ts';
+import { normalise } from '../menu/commands.ts';
+import { wayOn } from '../menu/footer.ts';
+import { explain } from '../menu/help.ts';
 import type { Menu, Place } from '../menu/menu.ts';
-import { wayOn } from '../menu/way-on.ts';
-import { normalise } from '../menu/words.ts';
-import { findWorst } from '../menu/worst.ts';
 import { describeProblem } from '../operation/problem.ts';
 import { toPages } from '../sms/fit.ts';
+import type { Questions } from './assistant-routing.ts';
+import { createWishes } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
-import type { Questions } from './questions.ts';
-import { createReaders, type Said as SaidWords } from './readers.ts';
+import { createReaders, type Said as SaidWords } from './interpret-text.ts';
+import { createTurns, type Late, missRow, type Texter, type Turn } from './replies.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { createTurns, type Late, missRow, type Texter, type Turn } from './turns.ts';
-import { createWishes } from './wishes.ts';
 
 interface Person {
   readonly number: PhoneNumber;

@@ -1,13 +1,13 @@
-import type { NoteDone } from '../actions/note-done.ts';
+import type { NoteDone } from '../approvals/note-done.ts';
+import { type Area, toKnownThings } from '../areas/shared/area.ts';
+import type { ExpectedOff, Inventory } from '../areas/shared/inventory.ts';
+import { findByName } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { ExpectedOff, Inventory } from '../inventory/inventory.ts';
-import { type Area, toKnownThings } from '../menu/area.ts';
-import { findByName } from '../menu/found.ts';
-import { normalise } from '../menu/words.ts';
+import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
 
 interface Parts {

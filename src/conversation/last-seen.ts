@@ -1,11 +1,11 @@
+import type { Area } from '../areas/shared/area.ts';
+import type { Sighting } from '../areas/shared/inventory.ts';
+import { silenceOf } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import type { Sighting } from '../inventory/inventory.ts';
-import type { Area } from '../menu/area.ts';
-import { silenceOf } from '../menu/found.ts';
 import type { Place, Screen, View } from '../menu/menu.ts';
 
 interface Parts {

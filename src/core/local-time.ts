@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { formatDuration } from './figures.ts';
+import { formatDuration } from './format.ts';
 
 /** Says times as the owner's wall clock would, and ages as people do. */
 export interface LocalTime {

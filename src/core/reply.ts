@@ -1,4 +1,4 @@
-import type { TextKind } from './text-fate.ts';
+import type { TextKind } from './message-outcome.ts';
 
 /** What is said to one text. No text means an empty response, which is an answer too. */
 export interface Reply {

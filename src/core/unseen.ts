@@ -1,4 +1,4 @@
-import { formatCount } from './figures.ts';
+import { formatCount } from './format.ts';
 import type { Unseen } from './reading.ts';
 
 /** One of several lists that are joined: how much of it was seen, and what was not. */

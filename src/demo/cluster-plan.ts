@@ -1,4 +1,4 @@
-import type { Guest } from '../proxmox/proxmox.ts';
+import type { Guest } from '../areas/proxmox/proxmox.ts';
 
 /** A Proxmox node and the load it has on an ordinary day, in percent. */
 export interface PlannedNode {

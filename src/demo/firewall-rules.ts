@@ -1,4 +1,4 @@
-import type { FirewallRule } from '../security/security.ts';
+import type { FirewallRule } from '../areas/security/security.ts';
 
 /** The rules of the imaginary firewall, in the order in which they apply. */
 export const FIREWALL_RULES: readonly FirewallRule[] = [

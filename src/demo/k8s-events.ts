@@ -1,8 +1,8 @@
-import type { ClusterEvent, Pod } from '../k8s/k8s.ts';
-import type { Moment } from './moment.ts';
+import type { ClusterEvent, Pod } from '../areas/k8s/k8s.ts';
+import type { Trouble } from './fault-schedule.ts';
+import { latestSlots } from './log-schedule.ts';
 import { CRASHING, WAITING } from './pods.ts';
-import type { Trouble } from './schedule.ts';
-import { latestSlots } from './slots.ts';
+import type { Moment } from './world-at.ts';
 
 const EVENTS_KEPT = 10;
 const EVERY_MS = 217_000;

@@ -8,13 +8,13 @@ import {
   PodLog,
   Pods,
   Services,
-} from '../k8s/k8s.ts';
+} from '../areas/k8s/k8s.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import { k8sAt } from './k8s.ts';
-import { actOnWorkload, WorkloadDeed } from './k8s-deeds.ts';
-import { momentOf, type World } from './moment.ts';
+import { actOnWorkload, WorkloadDeed } from './k8s-changes.ts';
 import { podLogAt } from './pod-log.ts';
 import { deploymentsAt } from './pods.ts';
+import { momentOf, type World } from './world-at.ts';
 
 /** The imaginary Kubernetes cluster, as an MCP server tells it. */
 export const k8sTools = (world: World): readonly DemoTool[] => [

@@ -8,11 +8,11 @@ import type {
   Pods,
   Service,
   Services,
-} from '../k8s/k8s.ts';
+} from '../areas/k8s/k8s.ts';
 import { eventsAt } from './k8s-events.ts';
-import { momentOf, type World } from './moment.ts';
 import { nodesAt, podsAt } from './pods.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
+import { momentOf, type World } from './world-at.ts';
 
 export interface K8sNow {
   readonly status: K8sCounts;

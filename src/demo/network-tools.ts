@@ -5,11 +5,11 @@ import {
   NetworkDetails,
   NetworkStatus,
   Ports,
-} from '../network/network.ts';
+} from '../areas/network/network.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
-import type { World } from './moment.ts';
 import { networkAt, portsAt } from './network.ts';
-import { actOnNetwork, NetworkDeed } from './network-deeds.ts';
+import { actOnNetwork, NetworkDeed } from './network-changes.ts';
+import type { World } from './world-at.ts';
 
 /** The imaginary network, as an MCP server tells it. */
 export const networkTools = (world: World): readonly DemoTool[] => [

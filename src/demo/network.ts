@@ -7,11 +7,11 @@ import type {
   NetworkDetails,
   NetworkStatus,
   Ports,
-} from '../network/network.ts';
-import { HOUSEHOLD, type Member } from './household.ts';
-import { type Moment, momentOf, type World } from './moment.ts';
-import { gapsOfGear, gapsOfMember, isAway, lastBack } from './network-gaps.ts';
+} from '../areas/network/network.ts';
+import { HOUSEHOLD, type Member } from './client-names.ts';
+import { gapsOfGear, gapsOfMember, isAway, lastBack } from './network-downtime.ts';
 import { SWITCH, SWITCH_PORTS } from './switch-ports.ts';
+import { type Moment, momentOf, type World } from './world-at.ts';
 
 export interface NetworkNow {
   readonly status: NetworkStatus;

@@ -1,5 +1,5 @@
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
-import { type Homelab, MOODS, type Mood, STAGED, type Staged } from './homelab.ts';
+import { type Homelab, MOODS, type Mood, STAGED, type Staged } from './homelab-servers.ts';
 
 /** A phone of the demo, and what to expect of it. */
 interface DemoPhone {

@@ -1,6 +1,6 @@
-import type { PodLog } from '../k8s/k8s.ts';
-import type { Moment } from './moment.ts';
+import type { PodLog } from '../areas/k8s/k8s.ts';
 import { CRASHING, podsAt } from './pods.ts';
+import type { Moment } from './world-at.ts';
 
 const STEP_MS = 20_000;
 const LINES = 5;

@@ -1,5 +1,5 @@
-import type { Moment } from './moment.ts';
 import type { Workload } from './workloads.ts';
+import type { Moment } from './world-at.ts';
 
 export const K3S_NODES = ['k3s-1', 'k3s-2', 'k3s-3'] as const;
 

@@ -1,8 +1,8 @@
-import type { ClusterNode, Deployment, Pod } from '../k8s/k8s.ts';
-import { ending } from './chance.ts';
-import { type Moment, round1 } from './moment.ts';
+import type { ClusterNode, Deployment, Pod } from '../areas/k8s/k8s.ts';
 import { bornAt, homeOf, K3S_NODES, placesOf, type Slot } from './pod-slots.ts';
+import { ending } from './seeded-random.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
+import { type Moment, round1 } from './world-at.ts';
 
 const CRASH_EVERY_SEC = 75;
 const RESTARTS_PER_LOOP = 7;

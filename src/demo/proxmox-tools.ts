@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { GUEST_VERBS, Guests, ProxmoxCounts, ProxmoxNodes, Storages } from '../proxmox/proxmox.ts';
+import {
+  GUEST_VERBS,
+  Guests,
+  ProxmoxCounts,
+  ProxmoxNodes,
+  Storages,
+} from '../areas/proxmox/proxmox.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
-import type { World } from './moment.ts';
 import { proxmoxAt } from './proxmox.ts';
+import type { World } from './world-at.ts';
 
 const GuestDeed = z.object({ id: z.string(), verb: z.enum(GUEST_VERBS) });
 

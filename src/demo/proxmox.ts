@@ -6,9 +6,9 @@ import type {
   ProxmoxNodes,
   Storage,
   Storages,
-} from '../proxmox/proxmox.ts';
+} from '../areas/proxmox/proxmox.ts';
 import { GUESTS, NODES, type PlannedGuest, type PlannedNode } from './cluster-plan.ts';
-import { type Moment, momentOf, round1, type World } from './moment.ts';
+import { type Moment, momentOf, round1, type World } from './world-at.ts';
 
 export interface ProxmoxNow {
   readonly status: ProxmoxCounts;

@@ -1,6 +1,6 @@
-import type { LogLine } from '../security/security.ts';
-import type { Moment } from './moment.ts';
-import { latestSlots } from './slots.ts';
+import type { LogLine } from '../areas/security/security.ts';
+import { latestSlots } from './log-schedule.ts';
+import type { Moment } from './world-at.ts';
 
 const EVERY_MS = 97_000;
 

@@ -5,10 +5,10 @@ import {
   LogLines,
   SecurityAlerts,
   SecurityStatus,
-} from '../security/security.ts';
+} from '../areas/security/security.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
-import type { World } from './moment.ts';
 import { securityAt } from './security.ts';
+import type { World } from './world-at.ts';
 
 const AddressDeed = z.object({
   verb: z.enum(BAN_VERBS),

@@ -5,11 +5,11 @@ import type {
   SecurityAlert,
   SecurityAlerts,
   SecurityStatus,
-} from '../security/security.ts';
+} from '../areas/security/security.ts';
+import { MINUTE_MS } from './fault-schedule.ts';
 import { FIREWALL_RULES } from './firewall-rules.ts';
-import { type Moment, momentOf, type World } from './moment.ts';
-import { MINUTE_MS } from './schedule.ts';
 import { logAt } from './security-log.ts';
+import { type Moment, momentOf, type World } from './world-at.ts';
 
 export interface SecurityNow {
   readonly status: SecurityStatus;

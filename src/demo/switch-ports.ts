@@ -1,4 +1,4 @@
-import { HOUSEHOLD } from './household.ts';
+import { HOUSEHOLD } from './client-names.ts';
 
 /** The one switch of the house. */
 export const SWITCH = 'USW-24';

@@ -1,9 +1,9 @@
 import type { DemoTool } from './demo-tool.ts';
 import { k8sTools } from './k8s-tools.ts';
-import type { World } from './moment.ts';
 import { networkTools } from './network-tools.ts';
 import { proxmoxTools } from './proxmox-tools.ts';
 import { securityTools } from './security-tools.ts';
+import type { World } from './world-at.ts';
 
 export type DemoArea = 'network' | 'proxmox' | 'k8s' | 'security';
 

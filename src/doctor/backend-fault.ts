@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure.ts';
-import { faultOf, type LineFault, type ShownCertificate, sayFault } from './line-fault.ts';
+import { faultOf, type LineFault, type ShownCertificate, sayFault } from './connection-fault.ts';
 
 /** How a source is reached, and by which variables that is set. */
 export interface Access {

@@ -1,12 +1,12 @@
+import type { Area } from '../areas/shared/area.ts';
 import type { Failure } from '../core/failure.ts';
+import { isUntold } from '../core/no-source.ts';
 import type { Result } from '../core/result.ts';
-import type { Area } from '../menu/area.ts';
 import type { View } from '../menu/menu.ts';
-import { spoken } from '../operation/spoken.ts';
-import { isUntold } from '../readings/untold.ts';
+import { spoken } from '../operation/finding-text.ts';
 import { type Access, explain } from './backend-fault.ts';
-import { type Finding, fine, note, wrong } from './finding.ts';
-import type { ShownCertificate } from './line-fault.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
+import type { ShownCertificate } from './connection-fault.ts';
 
 /** What an MCP server calls itself, and what kind we take it for. */
 export interface Identity {

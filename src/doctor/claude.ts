@@ -1,4 +1,4 @@
-import { type Finding, fine, note, wrong } from './finding.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
 
 /** What came of asking for the model, which costs nothing. */
 export type ModelLook =

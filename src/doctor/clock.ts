@@ -1,4 +1,4 @@
-import { type Finding, fine, note, wrong } from './finding.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
 
 /** What somebody else's clock showed while ours showed that. Epoch milliseconds. */
 export interface OtherClock {

@@ -1,4 +1,4 @@
-import { type Finding, fine, wrong } from './finding.ts';
+import { type Finding, fine, wrong } from './check-result.ts';
 
 const CONSOLE = 'It stands in the Twilio console (console.twilio.com) under Account Info.';
 

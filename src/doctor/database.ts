@@ -1,5 +1,5 @@
-import { formatBytes } from '../core/figures.ts';
-import { type Finding, fine, note, wrong } from './finding.ts';
+import { formatBytes } from '../core/format.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
 
 /** What was seen of the file and its folder; nothing of it was changed. */
 export interface SeenDatabase {

@@ -1,5 +1,5 @@
-import { formatCount } from '../core/figures.ts';
-import { type Finding, fine, note } from './finding.ts';
+import { formatCount } from '../core/format.ts';
+import { type Finding, fine, note } from './check-result.ts';
 
 interface Facts {
   readonly subject: string;

@@ -1,5 +1,5 @@
-import { type Finding, fine, note, wrong } from './finding.ts';
-import { faultOf, type LineFault, type ShownCertificate, sayFault } from './line-fault.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
+import { faultOf, type LineFault, type ShownCertificate, sayFault } from './connection-fault.ts';
 
 /** What came of asking an address once. */
 export type Look =

@@ -1,5 +1,5 @@
 import type { Registration } from './carrier.ts';
-import { type Finding, fine, wrong } from './finding.ts';
+import { type Finding, fine, wrong } from './check-result.ts';
 
 const SUBJECT = 'Registration';
 

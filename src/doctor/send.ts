@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { type Finding, fine, note, wrong } from './finding.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
 
 /** How far a text got that was sent for trying. */
 export type Progress =

@@ -1,6 +1,6 @@
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
+import { type Finding, fine, note } from './check-result.ts';
 import { countryOf } from './countries.ts';
-import { type Finding, fine, note } from './finding.ts';
 
 interface Facts {
   readonly zone: string;

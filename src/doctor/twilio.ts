@@ -8,9 +8,9 @@ import type {
   MessagingService,
   OwnNumber,
 } from './carrier.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
+import { faultIn, sayFault } from './connection-fault.ts';
 import { countryOf, kindOfSender } from './countries.ts';
-import { type Finding, fine, note, wrong } from './finding.ts';
-import { faultIn, sayFault } from './line-fault.ts';
 import { judgeCampaigns, judgeTollFree } from './registration.ts';
 import { judgeWebhook } from './webhook.ts';
 

@@ -1,5 +1,5 @@
 import type { Destination } from './carrier.ts';
-import { type Finding, fine, note, wrong } from './finding.ts';
+import { type Finding, fine, note, wrong } from './check-result.ts';
 
 interface Wiring extends Destination {
   /** Who says so: the number itself, a Messaging Service or a TwiML App. */

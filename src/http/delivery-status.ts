@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { CARRIER_STATES } from '../channels/delivery-state.ts';
 import type { News } from '../outbox/delivery.ts';
-import { CARRIER_STATES } from '../outbox/delivery-state.ts';
 import type { ReportOutcome } from '../outbox/report-outcome.ts';
-import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './carrier-routes.ts';
+import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './twilio-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
   readonly hear: (news: News) => Promise<void>;

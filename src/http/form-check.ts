@@ -1,5 +1,5 @@
+import { CARRIER_STATES } from '../channels/delivery-state.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { CARRIER_STATES } from '../outbox/delivery-state.ts';
 import { byName, type SignedRequest } from './twilio-signature.ts';
 
 /** The Twilio account that requests must come from. */

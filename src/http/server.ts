@@ -7,14 +7,14 @@ import Fastify, {
 import type { Clock } from '../core/clock.ts';
 import { limitConnections } from './connection-limit.ts';
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
-import { guard, refuseOnSocket } from './guarded-replies.ts';
+import { stopPromptly } from './graceful-close.ts';
 import { type HealthOptions, health } from './health.ts';
 import { info } from './info.ts';
-import { createKnocks } from './knocks.ts';
 import { asServerOptions, LIMITS, type Limits } from './limits.ts';
 import { type MetricsOptions, metrics } from './metrics.ts';
-import { stopPromptly } from './prompt-stop.ts';
+import { guard, refuseOnSocket } from './security-headers.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
+import { createKnocks } from './unauthorized-log.ts';
 
 interface ServerOptions {
   readonly log: FastifyBaseLogger;

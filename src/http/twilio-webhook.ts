@@ -1,19 +1,19 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Tally } from '../core/message-outcome.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY } from '../core/reply.ts';
-import type { Tally } from '../core/text-fate.ts';
-import { onTrip } from '../core/trip.ts';
+import { onTrip } from '../core/trace.ts';
+import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
-import type { Response } from '../inbox/reception.ts';
+import { createIsOurs } from './form-check.ts';
+import { type InboundText, readInboundText } from './inbound-text.ts';
 import {
   type CarrierOptions,
   faultOfCaller,
   onlyForCarrier,
   SILENCE,
   signatureIn,
-} from './carrier-routes.ts';
-import { createIsOurs } from './form-check.ts';
-import { type InboundText, readInboundText } from './inbound-text.ts';
+} from './twilio-routes.ts';
 import { twiml } from './twiml.ts';
 
 export interface TwilioWebhookOptions extends CarrierOptions {

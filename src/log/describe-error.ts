@@ -1,4 +1,4 @@
-import type { Concealment } from './concealment.ts';
+import type { Concealment } from './redact.ts';
 
 const LONGEST_MESSAGE = 500;
 const LONGEST_STACK = 4000;

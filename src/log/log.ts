@@ -1,7 +1,7 @@
 import { type DestinationStream, type Level, type Logger, pino } from 'pino';
-import { currentTrip } from '../core/trip.ts';
-import type { Concealment } from './concealment.ts';
+import { currentTrip } from '../core/trace.ts';
 import { describeError } from './describe-error.ts';
+import type { Concealment } from './redact.ts';
 
 interface LogOptions {
   readonly level: Level | 'silent';

@@ -1,6 +1,6 @@
 import type { Offer } from '../operation/offer.ts';
+import { EVERYWHERE, normalise, pathOf } from './commands.ts';
 import { type Doorway, type Menu, type Place, screenOf } from './menu.ts';
-import { EVERYWHERE, normalise, pathOf } from './words.ts';
 
 /** Where one person is, and what the numbers on their screen stand for. Plain data. */
 export interface MenuState {

@@ -1,4 +1,4 @@
-import type { Evidence, Plan } from './action.ts';
+import type { Evidence, Plan } from './change-operation.ts';
 import { digestId } from './digest-id.ts';
 
 interface Seen {

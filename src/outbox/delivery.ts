@@ -1,10 +1,11 @@
+import { type DeliveryState, isEnd } from '../channels/delivery-state.ts';
+import type { Outcome, Report, Transport } from '../channels/transport.ts';
 import type { Clock } from '../core/clock.ts';
-import { onTrip } from '../core/trip.ts';
+import { onTrip } from '../core/trace.ts';
 import { segments } from '../sms/gsm7.ts';
-import { type DeliveryState, isEnd } from './delivery-state.ts';
+import { troubleOf } from './carrier-errors.ts';
+import { newsOf } from './delivery-log.ts';
 import { mergeAnswers } from './merge-answers.ts';
-import { newsOf } from './news.ts';
-import type { Change, Outbox, OutboxText } from './outbox.ts';
 import {
   afterAsk,
   afterHandover,
@@ -14,10 +15,9 @@ import {
   type Step,
   taskOf,
   withdrawn,
-} from './progress.ts';
-import type { Silences } from './silences.ts';
-import type { Outcome, Report, Transport } from './transport.ts';
-import { troubleOf } from './trouble.ts';
+} from './next-step.ts';
+import type { Change, Outbox, OutboxText } from './outbox.ts';
+import type { Silences } from './suppressions.ts';
 
 /** News about one handover of one text. */
 export interface News extends Report {

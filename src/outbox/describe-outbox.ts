@@ -1,9 +1,9 @@
-import { parseAddress } from '../core/address.ts';
+import { parseAddress } from '../channels/address.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
+import { OPTED_OUT, troubleOf } from './carrier-errors.ts';
 import type { Outbox } from './outbox.ts';
-import type { Silence, Silences } from './silences.ts';
-import { OPTED_OUT, troubleOf } from './trouble.ts';
+import type { Silence, Silences } from './suppressions.ts';
 
 interface Parts {
   readonly outbox: Outbox;

@@ -1,4 +1,4 @@
-import type { DeliveryState } from './delivery-state.ts';
+import type { DeliveryState } from '../channels/delivery-state.ts';
 
 /** A text that the relay wants to get to a phone. Addresses are written as carriers write them. */
 export interface Outgoing {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/adapters/sqlite/database.ts';
-import { createSqliteAudit } from '../../src/adapters/sqlite/sqlite-audit.ts';
+import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { type AuditEntry, BEGINNING, chain, firstBroken } from '../../src/audit/audit.ts';
 
 const entry = {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FORMAT, openDatabase } from '../../src/adapters/sqlite/database.ts';
-import { createSqliteAudit } from '../../src/adapters/sqlite/sqlite-audit.ts';
+import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { FORMAT, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { MAIN } from '../support/process.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
-import { type Finding, fine, note, wrong } from '../../src/doctor/finding.ts';
+import { type Finding, fine, note, wrong } from '../../src/doctor/check-result.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having } from '../support/matching.ts';

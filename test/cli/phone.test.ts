@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPhoneLine } from '../../src/cli/emulator-client.ts';
 import { phone } from '../../src/cli/phone.ts';
-import { openPhoneLine } from '../../src/cli/phone-line.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 
 let demo: Demo;

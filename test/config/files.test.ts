@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONTRACT } from '../../src/adapters/mcp-areas/contract.ts';
+import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
 import { type Config, loadConfig } from '../../src/config/config.ts';
 import { ITEMS } from '../../src/config/relay-file.ts';
 

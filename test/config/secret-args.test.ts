@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { composeLog } from '../../src/compose-log.ts';
+import { composeLog } from '../../src/app/logging.ts';
 import { loadConfig } from '../../src/config/config.ts';
 
 let folder: string;

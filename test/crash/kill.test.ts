@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { structured, ToolServer } from '../adapters/mcp-client/tool-server.ts';
+import { structured, ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { fastClock, SPEED } from '../support/fast-clock.ts';

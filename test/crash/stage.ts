@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../src/adapters/sqlite/database.ts';
-import { createSqliteAudit } from '../../src/adapters/sqlite/sqlite-audit.ts';
+import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { type AuditEvent, firstBroken } from '../../src/audit/audit.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { k8sAt } from '../../src/demo/k8s.ts';
-import type { World } from '../../src/demo/moment.ts';
 import { networkAt, portsAt } from '../../src/demo/network.ts';
 import { securityAt } from '../../src/demo/security.ts';
 import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
+import type { World } from '../../src/demo/world-at.ts';
 
 const STARTED_AT = Date.UTC(2026, 10, 21, 12, 0, 17);
 const at = (seconds: number) => STARTED_AT + seconds * 1000;

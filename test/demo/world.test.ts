@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { MINUTE_MS, SCHEDULE, TURN_MS } from '../../src/demo/fault-schedule.ts';
 import { k8sAt } from '../../src/demo/k8s.ts';
-import type { World } from '../../src/demo/moment.ts';
 import { networkAt } from '../../src/demo/network.ts';
 import { proxmoxAt } from '../../src/demo/proxmox.ts';
-import { MINUTE_MS, SCHEDULE, TURN_MS } from '../../src/demo/schedule.ts';
 import { securityAt } from '../../src/demo/security.ts';
 import { demoTools } from '../../src/demo/tools.ts';
+import type { World } from '../../src/demo/world-at.ts';
 
 const STARTED_AT = Date.UTC(2026, 10, 21, 12, 0, 17);
 const world: World = { seed: 1, startedAt: STARTED_AT };

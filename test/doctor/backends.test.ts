@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ToolServer } from '../adapters/mcp-client/tool-server.ts';
+import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { containing, matching } from '../support/matching.ts';
 import { expired, selfSigned, serve } from '../upstreams/serve.ts';
 
-const STDIO = join(import.meta.dirname, '../adapters/mcp-client/stdio-server.mjs');
+const STDIO = join(import.meta.dirname, '../adapters/backends/mcp/client/stdio-server.mjs');
 
 let house: ExaminedHouse;
 const folder = mkdtempSync(join(tmpdir(), 'backends-'));

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { WELL } from '../../src/emulator/standing.ts';
+import { WELL } from '../../src/emulators/twilio/account-status.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { containing, matching } from '../support/matching.ts';

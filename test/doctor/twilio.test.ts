@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createCarrierOffice } from '../../src/adapters/twilio/carrier-office.ts';
+import { createCarrierOffice } from '../../src/adapters/carriers/twilio/account-checks.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { Secret } from '../../src/core/secret.ts';
-import type { Finding } from '../../src/doctor/finding.ts';
+import type { Finding } from '../../src/doctor/check-result.ts';
 import { examineTwilio } from '../../src/doctor/twilio.ts';
-import { type Standing, WELL } from '../../src/emulator/standing.ts';
+import { type Standing, WELL } from '../../src/emulators/twilio/account-status.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { FakeClock } from '../support/fake-clock.ts';

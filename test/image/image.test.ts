@@ -16,7 +16,7 @@ unlessBuilt('the image', () => {
   let docker: Docker;
   beforeAll(async () => {
     docker = await Docker.start();
-    await docker.build({ [IMAGE]: '.', [DOORS]: 'scripts/doors' });
+    await docker.build({ [IMAGE]: '.', [DOORS]: 'scripts/egress-proxy' });
   }, 600_000);
   afterAll(() => docker[Symbol.asyncDispose]());
 

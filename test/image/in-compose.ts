@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../src/core/clock.ts';
-import { structured, ToolServer } from '../adapters/mcp-client/tool-server.ts';
+import { structured, ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { ALICE } from '../support/phone-number.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/adapters/sqlite/database.ts';
-import { createSqliteInbox } from '../../src/adapters/sqlite/sqlite-inbox.ts';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { createSqliteInbox } from '../../src/adapters/storage/sqlite/inbox-store.ts';
 import { type Received, SignatureReused } from '../../src/inbox/inbox.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 

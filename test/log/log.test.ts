@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { onTrip } from '../../src/core/trip.ts';
-import { createConcealment } from '../../src/log/concealment.ts';
+import { onTrip } from '../../src/core/trace.ts';
 import { createLog } from '../../src/log/log.ts';
+import { createConcealment } from '../../src/log/redact.ts';
 
 const Told = z.object({
   err: z.looseObject({ stack: z.string(), cause: z.looseObject({ message: z.string() }) }),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { buildMenu } from '../../src/areas/shared/build-menu.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { advance, type MenuState } from '../../src/menu/advance.ts';
-import { buildMenu } from '../../src/menu/build-menu.ts';
 import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 

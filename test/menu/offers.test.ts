@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { carrierWord } from '../../src/inbox/carrier-words.ts';
-import { offersForDeployment, offersForPod } from '../../src/k8s/actions.ts';
-import type { K8s } from '../../src/k8s/k8s.ts';
+import { offersForDeployment, offersForPod } from '../../src/areas/k8s/actions.ts';
+import type { K8s } from '../../src/areas/k8s/k8s.ts';
+import { offersForClient, offersForGear } from '../../src/areas/network/actions.ts';
+import { NETWORK_VERBS, type Network } from '../../src/areas/network/network.ts';
+import { offersFor } from '../../src/areas/proxmox/actions.ts';
+import type { Proxmox } from '../../src/areas/proxmox/proxmox.ts';
+import { offersForAlert, offersForRule } from '../../src/areas/security/actions.ts';
+import type { Security } from '../../src/areas/security/security.ts';
+import { carrierWord } from '../../src/inbox/opt-out-keywords.ts';
+import { EVERYWHERE } from '../../src/menu/commands.ts';
 import { labelled } from '../../src/menu/menu.ts';
-import { EVERYWHERE } from '../../src/menu/words.ts';
-import { offersForClient, offersForGear } from '../../src/network/actions.ts';
-import { NETWORK_VERBS, type Network } from '../../src/network/network.ts';
 import type { Offer } from '../../src/operation/offer.ts';
-import { offersFor } from '../../src/proxmox/actions.ts';
-import type { Proxmox } from '../../src/proxmox/proxmox.ts';
-import { offersForAlert, offersForRule } from '../../src/security/actions.ts';
-import type { Security } from '../../src/security/security.ts';
 import { guest } from '../support/fake-areas.ts';
 
 const nobody = (): never => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { buildMenu } from '../../src/areas/shared/build-menu.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { buildMenu } from '../../src/menu/build-menu.ts';
-import { explain } from '../../src/menu/explain.ts';
-import { wayOn } from '../../src/menu/way-on.ts';
-import { EVERYWHERE } from '../../src/menu/words.ts';
+import { EVERYWHERE } from '../../src/menu/commands.ts';
+import { wayOn } from '../../src/menu/footer.ts';
+import { explain } from '../../src/menu/help.ts';
 import { septets } from '../../src/sms/gsm7.ts';
 import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';

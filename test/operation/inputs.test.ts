@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
+import { k8sActions } from '../../src/areas/k8s/actions.ts';
+import { K8S_VERBS } from '../../src/areas/k8s/k8s.ts';
+import { networkActions } from '../../src/areas/network/actions.ts';
+import { createBlockedClients } from '../../src/areas/network/blocked-clients.ts';
+import { NETWORK_VERBS } from '../../src/areas/network/network.ts';
+import { proxmoxActions } from '../../src/areas/proxmox/actions.ts';
+import { GUEST_VERBS } from '../../src/areas/proxmox/proxmox.ts';
+import { securityActions } from '../../src/areas/security/actions.ts';
+import { BAN_VERBS } from '../../src/areas/security/security.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { Asked } from '../../src/core/reading.ts';
 import { ok } from '../../src/core/result.ts';
-import { k8sActions } from '../../src/k8s/actions.ts';
-import { K8S_VERBS } from '../../src/k8s/k8s.ts';
-import { networkActions } from '../../src/network/actions.ts';
-import { createBlockedClients } from '../../src/network/blocked-clients.ts';
-import { NETWORK_VERBS } from '../../src/network/network.ts';
-import { proxmoxActions } from '../../src/proxmox/actions.ts';
-import { GUEST_VERBS } from '../../src/proxmox/proxmox.ts';
-import { securityActions } from '../../src/security/actions.ts';
-import { BAN_VERBS } from '../../src/security/security.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { FakeInventory } from '../support/fake-inventory.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { saying, ToolServer } from '../adapters/mcp-client/tool-server.ts';
+import { saying, ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { ACCOUNT_SID } from '../support/account.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
 import { RELAY } from '../support/phone-number.ts';

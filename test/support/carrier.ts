@@ -1,8 +1,8 @@
 import Fastify from 'fastify';
 import type { Clock } from '../../src/core/clock.ts';
 import { Secret } from '../../src/core/secret.ts';
-import { createEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import type { PhoneOwner } from '../../src/emulator/phone-api.ts';
+import { createEmulator, type Emulator } from '../../src/emulators/twilio/emulator.ts';
+import type { PhoneOwner } from '../../src/emulators/twilio/phone-api.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
 import { ALICE, BOB, STRANGER } from './phone-number.ts';
 import { type Traffic, watchTraffic } from './traffic.ts';

@@ -1,9 +1,9 @@
-import type { Desk } from '../../src/actions/desk.ts';
-import { createMemorySessions } from '../../src/adapters/memory/memory-sessions.ts';
+import { createMemorySessions } from '../../src/adapters/storage/memory/memory-sessions.ts';
+import type { Desk } from '../../src/approvals/approvals.ts';
+import type { Area } from '../../src/areas/shared/area.ts';
+import { type Absence, buildMenu } from '../../src/areas/shared/build-menu.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { Area } from '../../src/menu/area.ts';
-import { type Absence, buildMenu } from '../../src/menu/build-menu.ts';
 import { FakeHome } from './fake-areas.ts';
 import { FakeClock, HOUR } from './fake-clock.ts';
 import { ALICE } from './phone-number.ts';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/app/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { fastClock } from './fast-clock.ts';
 

@@ -1,15 +1,15 @@
+import { k8sArea } from '../../src/areas/k8s/area.ts';
+import { networkArea } from '../../src/areas/network/area.ts';
+import { proxmoxArea } from '../../src/areas/proxmox/area.ts';
+import type { Guest, ProxmoxNode } from '../../src/areas/proxmox/proxmox.ts';
+import { securityArea } from '../../src/areas/security/area.ts';
+import type { Area } from '../../src/areas/shared/area.ts';
+import { keepNames } from '../../src/areas/shared/keep-names.ts';
+import { createMemory } from '../../src/areas/shared/reading-cache.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { Asked } from '../../src/core/reading.ts';
 import { err, ok } from '../../src/core/result.ts';
-import { k8sArea } from '../../src/k8s/area.ts';
-import type { Area } from '../../src/menu/area.ts';
-import { keepNames } from '../../src/menu/keep-names.ts';
-import { networkArea } from '../../src/network/area.ts';
-import { proxmoxArea } from '../../src/proxmox/area.ts';
-import type { Guest, ProxmoxNode } from '../../src/proxmox/proxmox.ts';
-import { createMemory } from '../../src/readings/memory.ts';
-import { securityArea } from '../../src/security/area.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { emptyInventory } from './inventory.ts';
 

@@ -4,7 +4,7 @@ import type {
   Inventory,
   KnownThing,
   Sighting,
-} from '../../src/inventory/inventory.ts';
+} from '../../src/areas/shared/inventory.ts';
 
 /** An inventory of a house that lives in memory. */
 export class FakeInventory implements Inventory {

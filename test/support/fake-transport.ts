@@ -1,5 +1,5 @@
+import type { Handover, Outcome, Report, Transport, Wanted } from '../../src/channels/transport.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import type { Handover, Outcome, Report, Transport, Wanted } from '../../src/outbox/transport.ts';
 
 export interface Sending extends Handover {
   readonly at: number;

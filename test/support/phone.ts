@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
-import { readAnswer } from '../../src/emulator/read-answer.ts';
+import { readAnswer } from '../../src/emulators/twilio/read-answer.ts';
 import { formOf, signedRequest } from './signed-form.ts';
 
 /** Fields of a webhook that a test wants to be different. */

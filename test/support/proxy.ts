@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { listening } from '../adapters/mcp-client/tool-server.ts';
+import { listening } from '../adapters/backends/mcp/client/tool-server.ts';
 
 /** A proxy that opens tunnels to the names it knows, refuses all others, and remembers who asked for what. */
 export interface PretendProxy extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { createMemory } from '../../src/areas/shared/reading-cache.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { Asked } from '../../src/core/reading.ts';
 import { ok } from '../../src/core/result.ts';
-import { chance } from '../../src/demo/chance.ts';
-import { createMemory } from '../../src/readings/memory.ts';
+import { chance } from '../../src/demo/seeded-random.ts';
 import type { converse } from './conversation.ts';
 import { FakeClock, MINUTE } from './fake-clock.ts';
 import { emptyInventory } from './inventory.ts';

@@ -1,8 +1,27 @@
 import type { z } from 'zod';
-import { readAnswer as readReply } from '../../src/actions/answers.ts';
-import { asPrinted } from '../../src/adapters/loose-data/as-printed.ts';
-import { readDuration } from '../../src/adapters/loose-data/duration.ts';
-import { factsOf } from '../../src/adapters/loose-data/facts.ts';
+import { parseBullets } from '../../src/adapters/backends/mcp/answers/bullets.ts';
+import { parseCsv } from '../../src/adapters/backends/mcp/answers/csv.ts';
+import {
+  parseFactBlocks,
+  parseFactLines,
+} from '../../src/adapters/backends/mcp/answers/fact-lines.ts';
+import { parseMarkdownTable } from '../../src/adapters/backends/mcp/answers/markdown-table.ts';
+import { parseOutline } from '../../src/adapters/backends/mcp/answers/parse-outline.ts';
+import { parseText, TooMuchData } from '../../src/adapters/backends/mcp/answers/parse-text.ts';
+import { parseNumbered, parseProse } from '../../src/adapters/backends/mcp/answers/prose.ts';
+import { readAnswer } from '../../src/adapters/backends/mcp/answers/read-answer.ts';
+import { remarkIn, remarkOn } from '../../src/adapters/backends/mcp/answers/remarks.ts';
+import { complaintIn, complaintOf } from '../../src/adapters/backends/mcp/answers/soft-error.ts';
+import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
+import { unwrap } from '../../src/adapters/backends/mcp/answers/unwrap.ts';
+import { tell } from '../../src/adapters/backends/mcp/client/call-error.ts';
+import { askableAmong, candidatesFor } from '../../src/adapters/backends/mcp/sources/candidates.ts';
+import { checkShape } from '../../src/adapters/backends/mcp/sources/check-shape.ts';
+import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
+import { assumeFacts, fillFacts } from '../../src/adapters/backends/mcp/sources/fill-facts.ts';
+import { at, findList, findOwn } from '../../src/adapters/backends/mcp/sources/find-list.ts';
+import { isReadOnly } from '../../src/adapters/backends/mcp/sources/read-only.ts';
+import { readDuration } from '../../src/adapters/backends/vendor-records/duration.ts';
 import {
   readClusterEvent,
   readClusterNode,
@@ -10,25 +29,30 @@ import {
   readNodeUsage,
   readPod,
   readService,
-} from '../../src/adapters/loose-data/k8s.ts';
+} from '../../src/adapters/backends/vendor-records/k8s.ts';
+import { asPrinted } from '../../src/adapters/backends/vendor-records/kubectl-table.ts';
 import {
   readClient,
   readGear,
   readNetworkAlert,
   readUplink,
-} from '../../src/adapters/loose-data/network.ts';
-import { parseJson } from '../../src/adapters/loose-data/parse-json.ts';
-import { readPodLog } from '../../src/adapters/loose-data/pod-log.ts';
-import { readPort } from '../../src/adapters/loose-data/ports.ts';
-import { readGuest, readProxmoxNode, readQuorum } from '../../src/adapters/loose-data/proxmox.ts';
-import { readList } from '../../src/adapters/loose-data/read-list.ts';
+} from '../../src/adapters/backends/vendor-records/network.ts';
+import { readPodLog } from '../../src/adapters/backends/vendor-records/pod-log.ts';
+import { readPort } from '../../src/adapters/backends/vendor-records/ports.ts';
+import {
+  readGuest,
+  readProxmoxNode,
+  readQuorum,
+} from '../../src/adapters/backends/vendor-records/proxmox.ts';
+import { readList } from '../../src/adapters/backends/vendor-records/read-list.ts';
+import { factsOf } from '../../src/adapters/backends/vendor-records/record-reader.ts';
 import {
   readLogLine,
   readRule,
   readSecurityAlert,
-} from '../../src/adapters/loose-data/security.ts';
-import { isModest } from '../../src/adapters/loose-data/size.ts';
-import type { Read } from '../../src/adapters/loose-data/skipped.ts';
+} from '../../src/adapters/backends/vendor-records/security.ts';
+import { isModest } from '../../src/adapters/backends/vendor-records/size.ts';
+import type { Read } from '../../src/adapters/backends/vendor-records/skip.ts';
 import {
   readBytes,
   readFlag,
@@ -36,47 +60,34 @@ import {
   readPercent,
   readTime,
   readTotal,
-} from '../../src/adapters/loose-data/units.ts';
-import { parseBullets } from '../../src/adapters/mcp-answers/bullets.ts';
-import { parseCsv } from '../../src/adapters/mcp-answers/csv.ts';
-import { parseFactBlocks, parseFactLines } from '../../src/adapters/mcp-answers/fact-lines.ts';
-import { parseMarkdownTable } from '../../src/adapters/mcp-answers/markdown-table.ts';
-import { parseOutline } from '../../src/adapters/mcp-answers/parse-outline.ts';
-import { parseText, TooMuchData } from '../../src/adapters/mcp-answers/parse-text.ts';
-import { parseNumbered, parseProse } from '../../src/adapters/mcp-answers/prose.ts';
-import { readAnswer } from '../../src/adapters/mcp-answers/read-answer.ts';
-import { remarkIn, remarkOn } from '../../src/adapters/mcp-answers/remarks.ts';
-import { complaintIn, complaintOf } from '../../src/adapters/mcp-answers/soft-error.ts';
-import { parseTable } from '../../src/adapters/mcp-answers/table.ts';
-import { unwrap } from '../../src/adapters/mcp-answers/unwrap.ts';
-import { askableAmong, candidatesFor } from '../../src/adapters/mcp-areas/candidates.ts';
-import { checkShape } from '../../src/adapters/mcp-areas/check-shape.ts';
-import { CONTRACT } from '../../src/adapters/mcp-areas/contract.ts';
-import { assumeFacts, fillFacts } from '../../src/adapters/mcp-areas/fill-facts.ts';
-import { at, findList, findOwn } from '../../src/adapters/mcp-areas/find-list.ts';
-import { isReadOnly } from '../../src/adapters/mcp-areas/read-only.ts';
-import { tell } from '../../src/adapters/mcp-client/trouble.ts';
-import { addressedQuestion, isPlainQuestion, isSentence } from '../../src/assistant/asked.ts';
-import { createFence } from '../../src/assistant/data.ts';
-import { bestTools } from '../../src/assistant/lender.ts';
-import { createMask } from '../../src/assistant/mask.ts';
-import { sayable } from '../../src/assistant/sayable.ts';
+} from '../../src/adapters/backends/vendor-records/units.ts';
+import { parseJson } from '../../src/adapters/http-client/parse-json.ts';
+import { readAnswer as readReply } from '../../src/approvals/parse-reply.ts';
+import {
+  addressedQuestion,
+  isPlainQuestion,
+  isSentence,
+} from '../../src/assistant/question-detection.ts';
+import { createMask } from '../../src/assistant/redact.ts';
+import { sayable } from '../../src/assistant/sanitize-answer.ts';
+import { bestTools } from '../../src/assistant/tool-provider.ts';
+import { createFence } from '../../src/assistant/untrusted-data.ts';
 import { editEnv } from '../../src/cli/setup/env-text.ts';
-import { fold } from '../../src/cli/setup/fold.ts';
 import { withoutKeys } from '../../src/cli/setup/without-keys.ts';
+import { fold } from '../../src/cli/setup/wrap-text.ts';
 import { readMcpFile } from '../../src/config/mcp-servers.ts';
 import { readJson } from '../../src/config/read-json.ts';
 import { secretArgs } from '../../src/config/secret-args.ts';
-import { readWishes } from '../../src/conversation/read-wish.ts';
+import { readWishes } from '../../src/conversation/parse-change-request.ts';
 import { parsePhoneNumber } from '../../src/core/phone-number.ts';
-import { readAnswer as readTwiml } from '../../src/emulator/read-answer.ts';
+import { readAnswer as readTwiml } from '../../src/emulators/twilio/read-answer.ts';
 import { twiml } from '../../src/http/twiml.ts';
-import { createConcealment } from '../../src/log/concealment.ts';
 import { describeError } from '../../src/log/describe-error.ts';
+import { createConcealment } from '../../src/log/redact.ts';
+import { normalise, pathOf } from '../../src/menu/commands.ts';
 import { readEveryday } from '../../src/menu/everyday.ts';
 import { findNearMisses } from '../../src/menu/near-misses.ts';
-import { subjectsOf } from '../../src/menu/subjects.ts';
-import { normalise, pathOf } from '../../src/menu/words.ts';
+import { subjectsOf } from '../../src/menu/question-subject.ts';
 import { toPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { FakeClock } from './fake-clock.ts';

@@ -1,5 +1,5 @@
-import { compose, type Service } from '../../src/compose.ts';
-import { composeLog } from '../../src/compose-log.ts';
+import { compose, type Service } from '../../src/app/app.ts';
+import { composeLog } from '../../src/app/logging.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
 import { FakeClock } from './fake-clock.ts';

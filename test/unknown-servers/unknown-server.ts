@@ -9,7 +9,7 @@ import {
   ListToolsRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Clock } from '../../src/core/clock.ts';
-import { listening } from '../adapters/mcp-client/tool-server.ts';
+import { listening } from '../adapters/backends/mcp/client/tool-server.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 

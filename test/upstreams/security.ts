@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isInRange } from '../../src/security/ip-address.ts';
+import { isInRange } from '../../src/areas/security/ip-address.ts';
 import { type Certificate, type Heard, type Said, serve, type Upstream } from './serve.ts';
 
 export const CROWDSEC = {

@@ -4,7 +4,7 @@ import { createServer as createHttp, type IncomingMessage, STATUS_CODES } from '
 import { createServer as createHttps } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listening } from '../adapters/mcp-client/tool-server.ts';
+import { listening } from '../adapters/backends/mcp/client/tool-server.ts';
 
 /** What a pretend vendor hears. */
 export interface Heard {

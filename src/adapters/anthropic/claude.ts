@@ -1,13 +1,13 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import type { Trouble } from '../../assistant/assistant-error.ts';
 import type { Model, Task, Tool } from '../../assistant/model.ts';
-import type { Trouble } from '../../assistant/trouble.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
-import type { ProxyFor } from '../web/tunnel.ts';
+import type { ProxyFor } from '../http-client/proxy-tunnel.ts';
+import { factsOf, troubleOf } from './errors.ts';
 import { priceOf } from './prices.ts';
-import { createTill } from './till.ts';
-import { factsOf, troubleOf } from './troubles.ts';
-import { wayOut } from './way-out.ts';
+import { wayOut } from './proxied-fetch.ts';
+import { createTill } from './spend-guard.ts';
 
 interface Options {
   readonly key: Secret;

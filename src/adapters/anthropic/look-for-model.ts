@@ -1,8 +1,8 @@
 import type { Secret } from '../../core/secret.ts';
 import type { ModelLook } from '../../doctor/claude.ts';
-import type { ProxyFor } from '../web/tunnel.ts';
-import { troubleOf } from './troubles.ts';
-import { wayOut } from './way-out.ts';
+import type { ProxyFor } from '../http-client/proxy-tunnel.ts';
+import { troubleOf } from './errors.ts';
+import { wayOut } from './proxied-fetch.ts';
 
 interface Options {
   readonly key: Secret;

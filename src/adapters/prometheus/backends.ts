@@ -1,5 +1,5 @@
-import { CALL_OUTCOMES, type CallWatch } from '../../core/call-watch.ts';
-import type { Meters } from './meters.ts';
+import { CALL_OUTCOMES, type CallWatch } from '../../core/call-metrics.ts';
+import type { Meters } from './registry.ts';
 
 /** How an area is doing. Times are epoch milliseconds. */
 interface AreaState {

@@ -1,6 +1,6 @@
 import { QUESTION_OUTCOMES, type QuestionOutcome } from '../../assistant/assistant.ts';
-import type { Spending } from '../../assistant/purse.ts';
-import type { Meters } from './meters.ts';
+import type { Spending } from '../../assistant/budget.ts';
+import type { Meters } from './registry.ts';
 
 /** A question takes a minute at most. */
 const QUESTION_SECONDS = [0.5, 1, 2.5, 5, 8, 15, 30, 60];

@@ -1,5 +1,5 @@
-import { DELIVERY_STATES, type DeliveryState } from '../../outbox/delivery-state.ts';
-import type { Meters } from './meters.ts';
+import { DELIVERY_STATES, type DeliveryState } from '../../channels/delivery-state.ts';
+import type { Meters } from './registry.ts';
 
 const REASONS = ['opted-out', 'undeliverable'] as const;
 

@@ -1,10 +1,10 @@
-import { type Address, CHANNELS, parseAddress } from '../../core/address.ts';
-import { type Tally, TEXT_KINDS, TEXT_OUTCOMES } from '../../core/text-fate.ts';
-import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../outbox/delivery-state.ts';
+import { type Address, CHANNELS, parseAddress } from '../../channels/address.ts';
+import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../channels/delivery-state.ts';
+import { type Billed, isWhole, listCents } from '../../channels/list-price.ts';
+import { type Tally, TEXT_KINDS, TEXT_OUTCOMES } from '../../core/message-outcome.ts';
 import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome.ts';
 import { segments } from '../../sms/gsm7.ts';
-import { type Billed, isWhole, listCents } from '../../sms/list-price.ts';
-import type { Meters } from './meters.ts';
+import type { Meters } from './registry.ts';
 
 /** A text of somebody, as far as it is billed. */
 interface Inbound {

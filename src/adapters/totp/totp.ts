@@ -1,5 +1,5 @@
 import { Secret as Key, TOTP } from 'otpauth';
-import type { SecondFactor, UsedCodes } from '../../actions/second-factor.ts';
+import type { SecondFactor, UsedCodes } from '../../approvals/second-factor.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Secret } from '../../core/secret.ts';
 

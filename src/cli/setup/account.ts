@@ -2,9 +2,9 @@ import { checkProxies } from '../../config/check.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { ask, isOpen } from './ask.ts';
 import type { OwnNumber, PhoneAccount, Trouble } from './phone-account.ts';
+import { visible } from './printable.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER } from './questions.ts';
-import { visible } from './visible.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from './setup-context.ts';
 
 /** The account as it was found; nothing when nobody could look. */
 interface Opened {

@@ -2,8 +2,8 @@ import { checkTogether } from '../../config/check.ts';
 import { ask } from './ask.ts';
 import { BACKENDS, type Backend, type Way } from './backends.ts';
 import { choose } from './choose.ts';
-import { visible } from './visible.ts';
-import type { Walk } from './walk.ts';
+import { visible } from './printable.ts';
+import type { Walk } from './setup-context.ts';
 
 /** Ask where each area gets its facts from, and what belongs to it. */
 export async function askBackends(walk: Walk): Promise<void> {

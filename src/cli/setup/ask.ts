@@ -1,9 +1,9 @@
 import { checkVariable, type VariableName } from '../../config/check.ts';
 import { needsQuotes } from './env-value.ts';
-import { type Heard, hear, type Setting, TAKE_AWAY } from './hear.ts';
+import { type Heard, hear, type Setting, TAKE_AWAY } from './parse-answer.ts';
+import { visible } from './printable.ts';
 import type { Question } from './questions.ts';
-import { visible } from './visible.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from './setup-context.ts';
 import { withoutKeys } from './without-keys.ts';
 
 type Extras = Pick<Setting, 'proposal' | 'tidy' | 'object'>;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { PassThrough, type Readable, Writable } from 'node:stream';
-import { fold } from './fold.ts';
 import type { Style } from './style.ts';
+import { fold } from './wrap-text.ts';
 
 export interface Prompt {
   readonly text: string;

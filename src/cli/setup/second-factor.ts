@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import { choose } from './choose.ts';
 import { drawQr } from './draw-qr.ts';
 import { TOTP_KEY } from './questions.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from './setup-context.ts';
 
 /** Offer the six digits of an app for what destroys. */
 export async function askSecondFactor(walk: Walk): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Writable } from 'node:stream';
 import { parseEnv } from 'node:util';
-import { describeSheet, hasAny, openProblems } from './describe-sheet.ts';
+import { describeSheet, hasAny, openProblems } from './describe-settings.ts';
 import { type Keyboard, openDialogue } from './dialogue.ts';
 import { checkReplaceable, readIfThere } from './env-file.ts';
-import { saveSheet } from './save-sheet.ts';
-import { createSheet, type Sheet } from './sheet.ts';
+import { visible } from './printable.ts';
+import { saveSheet } from './save-settings.ts';
+import { createSheet, type Sheet } from './settings.ts';
+import type { Walk } from './setup-context.ts';
 import { askEverything, greet, sayWhatNow } from './steps.ts';
 import type { Style } from './style.ts';
-import { visible } from './visible.ts';
-import type { Walk } from './walk.ts';
 import { offerWebhook } from './webhook.ts';
 
 interface Parts

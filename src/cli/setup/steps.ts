@@ -1,12 +1,12 @@
 import { askAccount } from './account.ts';
 import { ask, isOpen } from './ask.ts';
 import { askBackends, hasBackend } from './ask-backends.ts';
-import { describeSheet, openProblems } from './describe-sheet.ts';
+import { describeSheet, openProblems } from './describe-settings.ts';
 import type { PhoneAccount } from './phone-account.ts';
+import { visible } from './printable.ts';
 import { CLAUDE_KEY, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
 import { askSecondFactor } from './second-factor.ts';
-import { visible } from './visible.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from './setup-context.ts';
 
 export function greet({ dialogue, sheet, asksAll, isFirst }: Walk): void {
   const { style, say } = dialogue;

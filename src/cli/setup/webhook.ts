@@ -1,8 +1,8 @@
 import { wordsFor } from './account.ts';
 import { agrees } from './choose.ts';
 import type { OwnNumber, PhoneAccount } from './phone-account.ts';
-import { visible } from './visible.ts';
-import type { Walk } from './walk.ts';
+import { visible } from './printable.ts';
+import type { Walk } from './setup-context.ts';
 import { withoutKeys } from './without-keys.ts';
 
 /** Twilio tries again, twice, when the relay was just being restarted. */

@@ -1,4 +1,4 @@
-import { visible } from './visible.ts';
+import { visible } from './printable.ts';
 
 const HIDDEN = '[secret]';
 

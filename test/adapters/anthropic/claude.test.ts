@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClaude } from '../../../src/adapters/anthropic/claude.ts';
 import { costOf, isPriced, priceOf, worstCostOf } from '../../../src/adapters/anthropic/prices.ts';
+import type { Meter } from '../../../src/assistant/budget.ts';
 import type { Tool } from '../../../src/assistant/model.ts';
-import type { Meter } from '../../../src/assistant/purse.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClaude, type Move } from '../../support/fake-claude.ts';

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../src/adapters/sqlite/database.ts';
-import { createSqliteUsedCodes } from '../../../src/adapters/sqlite/sqlite-used-codes.ts';
+import { openDatabase } from '../../../src/adapters/storage/sqlite/database.ts';
+import { createSqliteUsedCodes } from '../../../src/adapters/storage/sqlite/used-codes-store.ts';
 import { createTotp } from '../../../src/adapters/totp/totp.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClock } from '../../support/fake-clock.ts';

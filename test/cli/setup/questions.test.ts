@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { BACKENDS } from '../../../src/cli/setup/backends.ts';
-import { describeSheet } from '../../../src/cli/setup/describe-sheet.ts';
-import { fold } from '../../../src/cli/setup/fold.ts';
+import { describeSheet } from '../../../src/cli/setup/describe-settings.ts';
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,
@@ -13,7 +12,8 @@ import {
   TIME_ZONE,
   TOTP_KEY,
 } from '../../../src/cli/setup/questions.ts';
-import { createSheet } from '../../../src/cli/setup/sheet.ts';
+import { createSheet } from '../../../src/cli/setup/settings.ts';
+import { fold } from '../../../src/cli/setup/wrap-text.ts';
 import { checkVariable, isRequired, VARIABLE_NAMES } from '../../../src/config/check.ts';
 import { Environment } from '../../../src/config/environment.ts';
 import { Secret } from '../../../src/core/secret.ts';

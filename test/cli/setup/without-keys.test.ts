@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeSheet } from '../../../src/cli/setup/describe-sheet.ts';
-import { createSheet } from '../../../src/cli/setup/sheet.ts';
+import { describeSheet } from '../../../src/cli/setup/describe-settings.ts';
+import { createSheet } from '../../../src/cli/setup/settings.ts';
 import { withoutKeys } from '../../../src/cli/setup/without-keys.ts';
 
 test.for<readonly [string, string]>([

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Trouble } from '../../assistant/assistant-error.ts';
+import { isRefusedByProxy } from '../http-client/proxy-tunnel.ts';
+import { causesOf } from './causes.ts';
+import { NotPaid } from './spend-guard.ts';
+
+type Kind = Exclude<Trouble['kind'], 'no-model' | 'purse-empty'>;
+
+const BY_TYPE: Readonly<Record<string, Kind>> = {
+  authentication_error: 'bad-key',
+  permission_error: 'not-allowed',
+  billing_error: 'no-credit',
+  rate_limit_error: 'rate-limited',
+  overloaded_error: 'overloaded',
+  timeout_error: 'too-slow',
+};
+
+const BY_STATUS: Readonly<Record<number, Kind>> = {
+  401: 'bad-key',
+  402: 'no-credit',
+  403: 'not-allowed',
+  408: 'too-slow',
+  413: 'too-long',
+  429: 'rate-limited',
+  504: 'too-slow',
+  529: 'overloaded',
+};
+
+/** Causes that come under a broader type. */
+const BY_CODE: Readonly<Record<string, Kind>> = {
+  contract_spend_limit_reached: 'no-credit',
+  enforced_spend_limit_reached: 'no-credit',
+  linked_organization_spend_limit_reached: 'no-credit',
+  linked_organization_billing_unavailable: 'no-credit',
+  request_body_too_large_after_decoding: 'too-long',
+};
+
+/** Two answers of old that have no type of their own. */
+const BY_WORDS: readonly (readonly [RegExp, Kind])[] = [
+  [/credit balance/i, 'no-credit'],
+  [/prompt is too long|too many tokens|maximum context/i, 'too-long'],
+];
+
+/** An error that the API told; anything else is a bug, or no answer of theirs. */
+const Answer = z.object({
+  status: z.number().optional(),
+  type: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  requestID: z.string().nullish(),
+  message: z.string(),
+});
+
+interface Errors {
+  readonly APIConnectionTimeoutError: abstract new (...args: never[]) => Error;
+  readonly APIConnectionError: abstract new (...args: never[]) => Error;
+}
+
+/** What an error of the SDK means for the person who asked. */
+export function troubleOf(cause: unknown, model: string, errors: Errors): Trouble {
+  const unpaid = causesOf(cause).find((it) => it instanceof NotPaid);
+  if (unpaid) return unpaid.trouble;
+  if (cause instanceof errors.APIConnectionTimeoutError) return { kind: 'too-slow' };
+  if (causesOf(cause).some((it) => 'code' in it && isRefusedByProxy(it.code)))
+    return { kind: 'barred' };
+  if (cause instanceof errors.APIConnectionError) return { kind: 'unreachable' };
+  const answer = Answer.safeParse(cause).data;
+  if (!answer) return { kind: 'garbled' };
+  const { status, type, errorCode, message } = answer;
+  const byWords = BY_WORDS.find(([pattern]) => pattern.test(message))?.[1];
+  const kind = BY_CODE[errorCode ?? ''] ?? byWords ?? BY_TYPE[type ?? ''] ?? BY_STATUS[status ?? 0];
+  if (kind) return { kind };
+  return status === 404 ? { kind: 'no-model', model } : { kind: 'rejected' };
+}
+
+/** What a log may tell of an error: its words may repeat the question, and even the key. */
+export function factsOf(cause: unknown): object {
+  const { status, type, errorCode, requestID } = Answer.safeParse(cause).data ?? {};
+  const names = [...causesOf(cause)].map(({ name }) => name).join(', ');
+  return { names, status, type, errorCode, requestID };
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { SecurityDeeds } from '../../../areas/security/security.ts';
+import type { SecuritySources } from '../../../areas/security/sources.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Failure } from '../../../core/failure.ts';
+import { err, map, ok, type Result } from '../../../core/result.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { Api } from '../../http-client/json-api.ts';
+import { createToken } from '../../http-client/token.ts';
+import { isoOf } from '../vendor-records/iso.ts';
+import { isList } from '../vendor-records/json.ts';
+import { readList } from '../vendor-records/read-list.ts';
+import { readRule, readSecurityAlert } from '../vendor-records/security.ts';
+
+/** Ours and those made by hand. The shared blocklists hold tens of thousands. */
+const OWN_DECISIONS = '/v1/decisions?origins=crowdsec,cscli';
+const MOST_ALERTS = 100;
+
+interface Keys {
+  /** Of a bouncer, for decisions. */
+  readonly apiKey?: Secret | undefined;
+  /** Of a machine, for alerts. */
+  readonly machine?: { readonly id: string; readonly password: Secret } | undefined;
+}
+
+/** CrowdSec by its local API. What a key is missing for is not told. */
+export function createCrowdsecApi(
+  api: Api,
+  { apiKey, machine }: Keys,
+  clock: Clock,
+): SecuritySources {
+  const records = async (answer: Promise<Result<unknown, Failure>>, what: string) => {
+    const data = await answer;
+    if (!data.ok) return data;
+    if (data.value === null) return ok([]); // how it says that there are none
+    if (isList(data.value)) return ok(data.value);
+    return err<Failure>({ kind: 'garbled', service: api.service, cause: `no list of ${what}` });
+  };
+
+  const login = (of: NonNullable<Keys['machine']>) =>
+    createToken(clock, async () => {
+      const answer = await api.ask('/v1/watchers/login', {
+        method: 'POST',
+        body: { machine_id: of.id, password: of.password.reveal() },
+        headers: { 'content-type': 'application/json' },
+      });
+      if (!answer.ok) return answer;
+      const parsed = Login.safeParse(answer.value);
+      if (!parsed.success) return err({ kind: 'garbled', service: api.service, cause: 'no token' });
+      const { token, expire } = parsed.data;
+      return ok({ token, goodUntil: Date.parse(expire) });
+    });
+
+  const asMachine = machine && login(machine);
+  return {
+    ...(asMachine && {
+      async alerts() {
+        const answer = asMachine((headers) =>
+          api.ask(`/v1/alerts?since=24h&limit=${MOST_ALERTS}`, { headers }),
+        );
+        const alerts = await records(answer, 'alerts');
+        if (!alerts.ok) return alerts;
+        const about = { from: api, clock, what: 'alerts', most: MOST_ALERTS };
+        return readList(alerts.value, { ...about, read: readSecurityAlert });
+      },
+    }),
+    ...(asMachine && { deeds: createDeeds(api, asMachine, clock) }),
+    ...(apiKey && {
+      async rules() {
+        const headers = { 'x-api-key': apiKey.reveal() };
+        const bans = await records(api.ask(OWN_DECISIONS, { headers }), 'decisions');
+        if (!bans.ok) return bans;
+        return readList(bans.value, { from: api, clock, what: 'bans', read: readRule });
+      },
+    }),
+  };
+}
+
+const Login = z.object({ token: z.string(), expire: z.string() });
+
+type AsMachine = ReturnType<typeof createToken>;
+
+/** Bans of one address: without the last of these, ranges that hold it are let in too. */
+const bansOf = (address: string): string =>
+  `/v1/decisions?ip=${encodeURIComponent(address)}&type=ban&contains=false`;
+
+/** Bans by hand, as its own command line makes them. */
+const createDeeds = (api: Api, asMachine: AsMachine, clock: Clock): SecurityDeeds => ({
+  verbs: async () => new Set(['ban', 'unban'] as const),
+  async act(verb, address, hours) {
+    const send = (headers: Record<string, string>) =>
+      verb === 'unban'
+        ? api.ask(bansOf(address), { method: 'DELETE', headers })
+        : api.ask('/v1/alerts', {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: [manualBan(address, hours, isoOf(clock.now()) ?? '')],
+          });
+    return map(await asMachine(send), () => undefined);
+  },
+});
+
+function manualBan(address: string, hours: number, at: string): object {
+  const [scope, scenario] = ['Ip', 'manual ban by text'];
+  const source = { scope, value: address, ip: address };
+  const ban = {
+    type: 'ban',
+    origin: 'cscli',
+    duration: `${hours}h`,
+    scenario,
+    scope,
+    value: address,
+  };
+  const unused = {
+    scenario_hash: '',
+    scenario_version: '',
+    capacity: 0,
+    leakspeed: '0',
+    events: [],
+  };
+  return {
+    ...unused,
+    message: scenario,
+    scenario,
+    source,
+    decisions: [ban],
+    events_count: 1,
+    simulated: false,
+    start_at: at,
+    stop_at: at,
+  };
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { K8S_VERBS, type K8sVerb } from '../../../areas/k8s/k8s.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Api } from '../../http-client/json-api.ts';
+
+const GOOD_MS = 10 * 60_000;
+const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
+/** What the cluster must allow for each of them. */
+const NEEDS: Readonly<Record<K8sVerb, object>> = {
+  delete: { verb: 'delete', resource: 'pods' },
+  restart: { verb: 'patch', group: 'apps', resource: 'deployments' },
+  scale: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' },
+};
+
+const Review = z.object({ status: z.object({ allowed: z.boolean() }) });
+
+/** What the cluster lets this account do in a namespace. One that does not tell is tried. */
+export function createRights(
+  api: Api,
+  clock: Clock,
+): (namespace: string) => Promise<ReadonlySet<K8sVerb>> {
+  const known = new Map<string, { readonly can: ReadonlySet<K8sVerb>; readonly until: number }>();
+
+  async function isAllowed(verb: K8sVerb, namespace: string): Promise<boolean> {
+    const body = { spec: { resourceAttributes: { ...NEEDS[verb], namespace } } };
+    const headers = { 'content-type': 'application/json' };
+    const answer = await api.ask(REVIEWS, { method: 'POST', headers, body });
+    const review = Review.safeParse(answer.ok ? answer.value : undefined);
+    return review.data?.status.allowed ?? true;
+  }
+
+  return async (namespace) => {
+    const lately = known.get(namespace);
+    if (lately && clock.steady() < lately.until) return lately.can;
+    const allowed = await Promise.all(K8S_VERBS.map((verb) => isAllowed(verb, namespace)));
+    const can = new Set(K8S_VERBS.filter((_, index) => allowed[index]));
+    known.set(namespace, { can, until: clock.steady() + GOOD_MS });
+    return can;
+  };
+}

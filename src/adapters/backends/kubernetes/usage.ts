@@ -1,0 +1,51 @@
+import type { NodeUsage } from '../../../areas/k8s/k8s.ts';
+import { factsOf } from '../vendor-records/record-reader.ts';
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 1024,
+  Mi: 1024 ** 2,
+  Gi: 1024 ** 3,
+  Ti: 1024 ** 4,
+};
+
+/** What is used of what each node has to give, in percent. */
+export function readUsage(
+  nodes: readonly unknown[],
+  metrics: readonly unknown[],
+): readonly NodeUsage[] {
+  const used = new Map(
+    metrics.map((record) => {
+      const facts = factsOf(record);
+      return [facts?.text('metadata.name'), facts] as const;
+    }),
+  );
+  return nodes.flatMap((record) => {
+    const has = factsOf(record);
+    const name = has?.text('metadata.name');
+    const uses = used.get(name);
+    if (!has || name === undefined || !uses) return [];
+    const percentOf = (what: 'cpu' | 'memory') =>
+      share(uses.text(`usage.${what}`), has.text(`status.allocatable.${what}`));
+    return [{ name, cpuPercent: percentOf('cpu'), memoryPercent: percentOf('memory') }];
+  });
+}
+
+function share(used: string | undefined, total: string | undefined): number | undefined {
+  const [part, whole] = [quantity(used), quantity(total)];
+  return part === undefined || !whole ? undefined : (part / whole) * 100;
+}
+
+/** `312m` or `2094Mi`, the way Kubernetes counts. */
+function quantity(text: string | undefined): number | undefined {
+  const [, amount, suffix = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text ?? '') ?? [];
+  const factor = SUFFIXES[suffix];
+  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
+}

@@ -1,0 +1,95 @@
+import { parseJson } from '../../../http-client/parse-json.ts';
+import { parseBullets } from './bullets.ts';
+import { parseCsv } from './csv.ts';
+import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
+import { parseMarkdownTable } from './markdown-table.ts';
+import { parseOutline } from './parse-outline.ts';
+import { parseNumbered, parseProse } from './prose.ts';
+import { remarkOn } from './remarks.ts';
+import { parseTable } from './table.ts';
+
+/** A text is data, and more of it than anybody sends. */
+export class TooMuchData extends Error {
+  override readonly name = 'TooMuchData';
+}
+
+/** A label before the data is no longer than this. */
+const LONGEST_LABEL = 200;
+/** A banner that stands in lines of its own may be. */
+const LONGEST_BANNER = 2000;
+
+/** The data that a text holds, or the text itself when it holds none. Throws when there is too much of it. */
+export function parseText(text: string): unknown {
+  const whole = json(text);
+  if (whole !== undefined) return whole;
+  const bare = withoutFences(text);
+  for (const read of READERS) {
+    const data = read(bare);
+    if (data !== undefined) return data;
+  }
+  return text;
+}
+
+/** A text without fences of three backticks. */
+function withoutFences(text: string): string {
+  if (!text.includes('```')) return text;
+  return text
+    .split('\n')
+    .map((line) => (/^\s*```\w*\s*$/.test(line) ? '' : line.replaceAll('```', '')))
+    .join('\n')
+    .trim();
+}
+
+function json(text: string): unknown {
+  const [first] = /\S/.exec(text) ?? [];
+  if (first === 'n' && text.trim() === 'null') return null;
+  if (first !== '{' && first !== '[') return undefined;
+  const data = parseJson(text);
+  if (data.ok) return data.value;
+  if (data.error !== 'not JSON') throw new TooMuchData(data.error);
+  return undefined;
+}
+
+/** `Wazuh Alerts:` and then JSON, or a banner with brackets of its own and JSON in the lines below. */
+function jsonAfterLabel(text: string): unknown {
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  const starts = [
+    text.slice(0, LONGEST_LABEL).search(/[[{]/),
+    text.slice(0, LONGEST_BANNER).search(/\n[[{]/) + 1,
+  ].filter((start) => start > 0 && start < end);
+  for (const start of new Set(starts)) {
+    const data = json(text.slice(start, end + 1));
+    if (data !== undefined) return remarked(data, [text.slice(0, start), text.slice(end + 1)]);
+  }
+  return undefined;
+}
+
+/** Data with what the words around it say about it. */
+function remarked(data: unknown, words: readonly string[]): unknown {
+  const lines = words.flatMap((it) => it.slice(0, LONGEST_BANNER).split('\n'));
+  if (Array.isArray(data)) {
+    const remark = remarkOn(data.length, lines);
+    return Object.keys(remark).length === 0 ? data : { items: data, ...remark };
+  }
+  return data;
+}
+
+function nothingFound(text: string): unknown {
+  if (/^\s*no resources found/i.test(text)) return [];
+  return /^\s*no [a-z]{2,30} (?:were )?found[.!]?\s*$/i.test(text.slice(0, 100)) ? [] : undefined;
+}
+
+const READERS = [
+  json,
+  jsonAfterLabel,
+  nothingFound,
+  parseMarkdownTable,
+  parseTable,
+  parseCsv,
+  parseFactLines,
+  parseNumbered,
+  parseBullets,
+  parseOutline,
+  parseFactBlocks,
+  parseProse,
+] as const;

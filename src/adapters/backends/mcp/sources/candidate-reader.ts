@@ -1,0 +1,184 @@
+import type { Clock } from '../../../../core/clock.ts';
+import type { Failure } from '../../../../core/failure.ts';
+import type { Reading } from '../../../../core/reading.ts';
+import { err, ok, type Result } from '../../../../core/result.ts';
+import { joinUnseen } from '../../../../core/unseen.ts';
+import { readList } from '../../vendor-records/read-list.ts';
+import { factsOf } from '../../vendor-records/record-reader.ts';
+import type { Read } from '../../vendor-records/skip.ts';
+import type { ToolServer } from '../client/tool-server.ts';
+import type { Askable, Candidate } from './candidates.ts';
+import { assumeFacts } from './fill-facts.ts';
+import { type FoundList, findOwn } from './find-list.ts';
+import { findUplink } from './find-uplink.ts';
+import { type Kind, kindsOf, nounsOf } from './kinds.ts';
+import { createLearnedNames } from './learned-names.ts';
+import { labelOf, NOUNS } from './list-names.ts';
+import { looksLike } from './looks-like.ts';
+import type { ListName } from './profile.ts';
+import { readPages } from './read-pages.ts';
+import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
+
+/** What one tool told of a list. */
+export interface Told<T> {
+  readonly candidate: Candidate;
+  readonly reading: Reading<readonly T[]>;
+  /** The kinds of which it tells all. */
+  readonly kinds: readonly Kind[];
+  readonly args: Args | undefined;
+  readonly records: readonly unknown[];
+}
+
+type Tried<T> = Result<Told<T>, Failure>;
+
+interface Parts {
+  readonly server: ToolServer;
+  readonly clock: Clock;
+  readonly askable: Askable;
+}
+
+/** Asks tools of a server that nobody knows, and believes only what looks like the list that was asked for. */
+export function createCandidateReader({ server, clock, askable }: Parts) {
+  const learn = createLearnedNames(server, askable);
+  const ask = shareCalls(server);
+  /** Which of the names of things a tool understood. */
+  const understood = new Map<string, number>();
+
+  const garbled = (cause: string): Result<never, Failure> =>
+    err({ kind: 'garbled', service: server.service, cause });
+
+  /** The answer by whichever of the names of things the tool understands. */
+  async function read<T>(
+    name: ListName,
+    candidate: Candidate,
+    readOne: Read<T>,
+  ): Promise<Tried<T>> {
+    const { tool, form } = candidate;
+    const ways = callsFor(form, await learnAll(form, learn)).slice(understood.get(tool.name) ?? 0);
+    let answer: Tried<T> = garbled(`${tool.name}: nothing is known to ask it about`);
+    for (const { variant, ...calls } of ways) {
+      answer = await readAll(name, { candidate, ...calls }, readOne);
+      if (answer.ok) understood.set(tool.name, variant);
+      if (!isRefused(answer)) break;
+    }
+    return answer;
+  }
+
+  /** One of several calls that is not answered leaves the list without an end. */
+  async function readAll<T>(
+    name: ListName,
+    { candidate, calls, isCut }: Omit<Calls, 'variant'> & { readonly candidate: Candidate },
+    readOne: Read<T>,
+  ): Promise<Tried<T>> {
+    const answers = await Promise.all(
+      calls.map((args) => readCall(name, { candidate, args }, readOne)),
+    );
+    const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer]));
+    const [first] = told;
+    if (!first) return failure ?? garbled(`${candidate.tool.name}: not asked`);
+    const isWhole = !failure && !isCut && !candidate.isNarrow;
+    const missing = failure ? [`no answer about some ${labelOf(name)}`] : [];
+    const gaps = [...told.flatMap((it) => it.reading.partial ?? []), ...missing];
+    const partial = [...new Set(gaps)].join(', ');
+    return ok({
+      candidate,
+      args: calls[0],
+      kinds: told.flatMap(({ kinds }) => kinds),
+      records: told.flatMap(({ records }) => records),
+      reading: {
+        value: told.flatMap((it) => it.reading.value),
+        asOf: Math.min(...told.map((it) => it.reading.asOf)),
+        source: first.reading.source,
+        ...(partial && { partial }),
+        unseen: joinUnseen([
+          ...told.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen })),
+          ...(isWhole ? [] : [{ seen: 0, unseen: {} }]),
+        ]),
+      },
+    });
+  }
+
+  async function readCall<T>(
+    name: ListName,
+    { candidate, args }: { readonly candidate: Candidate; readonly args: Args },
+    readOne: Read<T>,
+  ): Promise<Result<Omit<Told<T>, 'candidate' | 'args'>, Failure>> {
+    const { tool, kind, form } = candidate;
+    const nouns = nounsOf(name, NOUNS[name]);
+    const find = finding(name, candidate);
+    const pages = await readPages({ clock, ask }, { tool, args, nouns, find });
+    if (!pages.ok) return pages;
+    if (!pages.value) return garbled(`${tool.name}: no list of ${name}`);
+    const { found, unseen } = pages.value;
+    const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
+    const knowing: Read<T> = (record, now) => readOne(assumeFacts(known, record), now);
+    const from = { from: server, clock, what: name, read: knowing };
+    const list = await readList(found.records, from);
+    if (!list.ok) return list;
+    const strange = strangenessOf(name, list.value.value);
+    if (strange !== undefined) return garbled(`${tool.name}: ${strange}`);
+    return ok({
+      records: found.records,
+      kinds: kindsSeen(name, found.kinds ?? (kind && [kind]), list.value.value),
+      reading: unreadAsUnseen({ ...list.value, unseen }),
+    });
+  }
+
+  return { read };
+}
+
+/** Who could not be read was not seen either. */
+const unreadAsUnseen = <T>(reading: Reading<T>): Reading<T> =>
+  reading.partial === undefined || reading.unseen ? reading : { ...reading, unseen: {} };
+
+const isRefused = (answer: Tried<unknown>): boolean =>
+  !answer.ok && answer.error.kind === 'refused';
+
+/** A tool that may tell many lists tells one only under its name. */
+const finding =
+  (name: ListName, { head }: Candidate) =>
+  (data: unknown): FoundList | undefined => {
+    const found = name === 'uplink' ? findUplink(data) : findOwn(data, name);
+    return head === '' && !found?.isNamed ? undefined : found;
+  };
+
+/** What speaks against things being those of a list. */
+function strangenessOf(name: ListName, things: readonly unknown[]): string | undefined {
+  if (!areDistinct(things)) return `the same ${name} again and again`;
+  return looksLike(name, things) ? undefined : `does not look like ${name}`;
+}
+
+/** One call for all who ask the same while it runs: several lists may come out of one answer. */
+function shareCalls(server: ToolServer) {
+  const running = new Map<string, ReturnType<ToolServer['callTool']>>();
+  return (tool: string, args: Args): ReturnType<ToolServer['callTool']> => {
+    const key = `${tool} ${JSON.stringify(args)}`;
+    const asked =
+      running.get(key) ?? server.callTool(tool, args).finally(() => running.delete(key));
+    running.set(key, asked);
+    return asked;
+  };
+}
+
+/** A list of something else about our things, such as their disks, names each of them many times. */
+function areDistinct(things: readonly unknown[]): boolean {
+  const names = things.flatMap((thing) => {
+    const facts = factsOf(thing);
+    const [name, id] = [facts?.text('name'), facts?.text('id', 'ids', 'value')];
+    return name === undefined ? [] : [`${facts?.text('namespace')}/${name}/${id}`];
+  });
+  return new Set(names).size === names.length;
+}
+
+/** A tool of one kind tells of that, unless there are others in it; one that names no kind tells of all. */
+function kindsSeen(
+  name: ListName,
+  told: readonly Kind[] | undefined,
+  things: readonly unknown[],
+): readonly Kind[] {
+  const all = kindsOf(name);
+  if (!told) return all;
+  const inRows = new Set(things.flatMap((thing) => factsOf(thing)?.text('kind') ?? []));
+  return all.filter((kind) => told.includes(kind) || inRows.has(kind.assumed));
+}

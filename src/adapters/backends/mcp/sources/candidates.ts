@@ -1,0 +1,230 @@
+import type { Tool } from '../client/tool-list.ts';
+import { choiceOf, type Form, formOf, type Unknown } from './fill-arguments.ts';
+import { type Kind, kindIn, nounsOf } from './kinds.ts';
+import { NOUNS } from './list-names.ts';
+import type { ListName } from './profile.ts';
+import { type Fitness, fitnessOf, isAdjective, isFitting } from './qualifiers.ts';
+import { mayBeAsked, READS, wordsOf } from './read-only.ts';
+
+const BY_NAME = 10;
+const BY_CHOICE = 6;
+const BY_DESCRIPTION = 4;
+const LISTS = 3;
+const PER_ARGUMENT = -2;
+const PER_WORD = -0.5;
+const NARROW = -4;
+/** Nobody waits for more tries than this. */
+export const MOST_TRIED = 3;
+
+/** A tool that may tell a list, and how well. */
+export interface Candidate {
+  readonly tool: Tool;
+  readonly form: Form;
+  /** What the tool says it lists: two that say the same mean the same. */
+  readonly head: string;
+  /** The only kind of thing that it lists. */
+  readonly kind: Kind | undefined;
+  /** Its name says so, not only its description. */
+  readonly isNamed: boolean;
+  /** There may be more of them than it tells. */
+  readonly isNarrow: boolean;
+}
+
+/** The tools that tell a list: of the whole of it, or of one of its kinds. */
+export interface Candidates {
+  readonly all: readonly Candidate[];
+  readonly kinds: ReadonlyMap<Kind, readonly Candidate[]>;
+  /** Those that say only in their descriptions that they list it. */
+  readonly described: readonly Candidate[];
+}
+
+/** The tools of a server that may be asked, and what their words are about. */
+export interface Askable {
+  readonly tools: readonly { readonly tool: Tool; readonly words: readonly string[] }[];
+  /** What any of them is about by its name. */
+  readonly heads: ReadonlySet<string>;
+  /** Words that say whose tools they are, such as the name of a product. */
+  readonly own: ReadonlySet<string>;
+}
+
+export function askableAmong(all: readonly Tool[], serverName = ''): Askable {
+  const tools = all.filter(mayBeAsked).map((tool) => ({ tool, words: wordsOf(tool.name) }));
+  const heads = new Set(tools.flatMap(({ words }) => headOf(words) ?? []));
+  const shared = wordsOf(serverName.slice(0, LONGEST_SENTENCE)).filter((word) => !heads.has(word));
+  return { tools, heads, own: new Set(shared.filter((word) => !isAdjective(undefined, word))) };
+}
+
+/** The tools that are likeliest to list such things, may be asked, and can be called; the best first. */
+export function candidatesFor(name: ListName, askable: Askable): Candidates {
+  const found = rank(name, nounsOf(name, NOUNS[name]), askable);
+  const named = found.filter((it) => it.isNamed);
+  const ofKinds = Map.groupBy(
+    named.filter(({ kind }) => kind !== undefined),
+    ({ kind }) => kind,
+  );
+  return {
+    all: named.filter(({ kind }) => !kind).slice(0, MOST_TRIED),
+    kinds: new Map(
+      [...ofKinds].flatMap(([kind, own]) =>
+        kind ? [[kind, own.slice(0, MOST_TRIED)] as const] : [],
+      ),
+    ),
+    described: found.filter((it) => !it.isNamed).slice(0, MOST_TRIED),
+  };
+}
+
+/** The tools that list what an argument wants to be told. They are to want nothing themselves. */
+export const tellersOf = (unknown: Unknown, askable: Askable): readonly Candidate[] =>
+  rank(undefined, learningNouns(unknown), askable)
+    .filter(({ form }) => form.open.length === 0)
+    .slice(0, MOST_TRIED);
+
+/** What a list of those is called that an argument names. */
+export const learningNouns = (unknown: Unknown): readonly string[] =>
+  new Map(Object.entries(NOUNS)).get(`${unknown}s`) ?? [`${unknown}s`, unknown];
+
+function rank(
+  list: ListName | undefined,
+  nouns: readonly string[],
+  { tools, heads, own }: Askable,
+): readonly Candidate[] {
+  const sought: Sought = { list, nouns, own };
+  const canLearn = (unknown: Unknown): boolean => heads.has(`${unknown}s`);
+  return tools
+    .flatMap(({ tool, words }) => {
+      const subject = subjectOf(tool, words, sought) ?? chosenIn(tool, words, sought);
+      if (!subject || subject.fitness === 'unfit') return [];
+      const fits = (word: string): boolean => list !== undefined && isFitting(list, word);
+      const form = formOf(tool, { nouns, canLearn, fits });
+      if (!form) return [];
+      const { worth, head, kind, fitness, isNamed } = subject;
+      const isNarrow = form.isNarrow || fitness === 'narrow';
+      const score = worth + scoreOf(tool, words) + (isNarrow ? NARROW : 0);
+      return [{ tool, form, head, kind, isNamed, isNarrow, score }];
+    })
+    .toSorted((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
+}
+
+const LONGEST_SENTENCE = 300;
+
+interface Subject {
+  readonly worth: number;
+  readonly head: string;
+  readonly kind: Kind | undefined;
+  readonly fitness: Fitness;
+  readonly isNamed: boolean;
+}
+
+interface Sought {
+  readonly list: ListName | undefined;
+  readonly nouns: readonly string[];
+  readonly own: ReadonlySet<string>;
+}
+
+/** What a tool lists, if that is what is looked for: by its name, or by the first words of its description. */
+function subjectOf(
+  { description = '' }: Tool,
+  words: readonly string[],
+  sought: Sought,
+): Subject | undefined {
+  const [firstSentence = ''] = description.split(/[.\n;]/, 1);
+  const said = wordsOf(firstSentence.slice(0, LONGEST_SENTENCE));
+  const named = headOf(words, (word) => isAdjective(sought.list, word));
+  const described = headOf(said);
+  const { nouns } = sought;
+  if (named !== undefined && nouns.includes(named)) {
+    return { ...aboutHead(named, BY_NAME), ...aboutWords(words, named, { words, sought }) };
+  }
+  if (described === undefined || !nouns.includes(described)) return undefined;
+  const about = aboutWords(said, described, { words, sought });
+  return { ...aboutHead(described, BY_DESCRIPTION), ...about, isNamed: false };
+}
+
+const aboutHead = (head: string, worth: number) => ({
+  worth: head.endsWith('s') ? worth : worth / 2,
+  head: head.replace(/s$/, ''),
+  isNamed: true,
+});
+
+const aboutWords = (
+  said: readonly string[],
+  head: string,
+  { words, sought: { list, nouns, own } }: { words: readonly string[]; sought: Sought },
+): Pick<Subject, 'kind' | 'fitness'> => ({
+  kind: list && kindIn(list, afterVerb(said, nouns), head),
+  fitness: list
+    ? fitnessOf(
+        list,
+        qualifiersIn(words, nouns).filter((word) => !own.has(word)),
+      )
+    : 'whole',
+});
+
+/** A tool that tells whatever kind of thing it is asked for. */
+function chosenIn(
+  { inputSchema }: Tool,
+  words: readonly string[],
+  { list, nouns, own }: Sought,
+): Subject | undefined {
+  const offers = Object.values(inputSchema?.properties ?? {}).some(
+    (schema) => choiceOf(schema, nouns) !== undefined,
+  );
+  if (!offers || !list) return undefined;
+  const others = qualifiersIn(words, nouns).filter(
+    (word) => !OF_ANY_KIND.test(word) && !own.has(word),
+  );
+  if (fitnessOf(list, others) !== 'whole') return undefined;
+  return {
+    worth: BY_CHOICE,
+    head: nouns[0] ?? '',
+    kind: undefined,
+    fitness: 'whole',
+    isNamed: true,
+  };
+}
+
+const OF_ANY_KIND =
+  /^(?:resources?|objects?|items?|things?|entities|entity|kinds?|events?|records?)$/;
+
+/** Verbs that say of a noun that some are left out. */
+const PICKS = /^(?:top|recent|search|find|query|count|check)$/;
+
+/** What a name says beside its verb and its noun. What stands before the verb is whose tool it is. */
+export const qualifiersIn = (
+  words: readonly string[],
+  nouns: readonly string[],
+): readonly string[] =>
+  afterVerb(words, nouns).filter(
+    (word) =>
+      !(READS.test(word) && !PICKS.test(word)) &&
+      !nouns.includes(word) &&
+      !PREPOSITION.test(word) &&
+      !SAYS_NOTHING.test(word),
+  );
+
+function afterVerb(words: readonly string[], nouns: readonly string[]): readonly string[] {
+  const verb = words.findIndex((word) => READS.test(word));
+  const before = words.slice(0, Math.max(verb, 0));
+  return before.some((word) => nouns.includes(word)) ? words : words.slice(verb + 1);
+}
+
+const scoreOf = ({ inputSchema }: Tool, words: readonly string[]): number =>
+  (words.includes('list') ? LISTS : 0) +
+  (inputSchema?.required?.length ?? 0) * PER_ARGUMENT +
+  words.length * PER_WORD;
+
+const PREPOSITION =
+  /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|currently)$/;
+const SAYS_NOTHING =
+  /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
+
+/** What a name or a sentence is about: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
+export function headOf(
+  words: readonly string[],
+  isQualifier: (word: string) => boolean = () => false,
+): string | undefined {
+  const end = words.findIndex((word) => PREPOSITION.test(word));
+  return words
+    .slice(0, end < 0 ? undefined : end)
+    .findLast((word) => !SAYS_NOTHING.test(word) && !isQualifier(word));
+}

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Failure } from '../../../../core/failure.ts';
+import type { Reading } from '../../../../core/reading.ts';
+import { err, ok, type Result } from '../../../../core/result.ts';
+import { isModest } from '../../vendor-records/size.ts';
+import type { ToolServer } from '../client/tool-server.ts';
+
+const ISSUES_TOLD = 3;
+
+/** To list what is wrong with more than this takes longer than anybody waits. */
+const MOST_VALUES = 50_000;
+
+interface Parts {
+  readonly server: ToolServer;
+  readonly clock: Clock;
+  readonly tool: string;
+}
+
+/** A reading, if the data has the promised shape. What does not is garbled, not half believed. */
+export function checkShape<T>(
+  data: unknown,
+  shape: z.ZodType<T>,
+  { server, clock, tool }: Parts,
+): Result<Reading<T>, Failure> {
+  const { service, source } = server;
+  const garbled = (cause: string): Result<never, Failure> =>
+    err({ kind: 'garbled', service, cause: `${tool}: ${cause}` });
+
+  if (!isModest(data, MOST_VALUES)) return garbled(`more than ${MOST_VALUES} values`);
+  const parsed = shape.safeParse(data);
+  return parsed.success
+    ? ok({ value: parsed.data, asOf: clock.now(), source })
+    : garbled(tell(parsed.error));
+}
+
+const tell = ({ issues }: z.ZodError): string =>
+  issues
+    .slice(0, ISSUES_TOLD)
+    .map(({ path, message }) => `${path.join('.') || 'answer'}: ${message}`)
+    .join('; ');

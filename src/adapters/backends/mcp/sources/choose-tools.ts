@@ -1,0 +1,55 @@
+import type { Failure } from '../../../../core/failure.ts';
+import type { Result } from '../../../../core/result.ts';
+import type { Candidate, Candidates } from './candidates.ts';
+
+interface Parts<Told> {
+  readonly candidates: Candidates;
+  readonly overviews: readonly Candidate[];
+  readonly isTold: (candidate: Candidate) => Promise<Result<Told, Failure>>;
+}
+
+type Try<Told> = Result<Told, Failure>;
+
+/**
+ * Finds the tools that tell a list: the first whose answer looks like it, or one for each of its kinds. Where the
+ * right one fails that is what there is to say: another would tell something else.
+ */
+export async function choose<Told>(parts: Parts<Told>): Promise<readonly Try<Told>[]> {
+  const { candidates, overviews, isTold } = parts;
+  const failures: Try<Told>[] = [];
+  const ways = [
+    async () => [await firstOf(candidates.all, isTold)],
+    () => Promise.all([...candidates.kinds.values()].map((own) => firstOf(own, isTold))),
+    async () => [await firstOf(candidates.described, isTold)],
+    async () => [await firstOf(overviews, isTold)],
+  ];
+  for (const way of ways) {
+    const answers = (await way()).filter((it) => it !== undefined);
+    if (answers.some(isSettled)) return answers;
+    failures.push(...answers);
+  }
+  return failures.slice(0, 1);
+}
+
+/** Whether there is an answer, or the right tool has none. */
+const isSettled = (answer: Try<unknown>): boolean => answer.ok || answer.error.kind !== 'garbled';
+
+async function firstOf<Told>(
+  candidates: readonly Candidate[],
+  isTold: Parts<Told>['isTold'],
+): Promise<Try<Told> | undefined> {
+  let last: { readonly answer: Try<Told>; readonly head: string } | undefined;
+  for (const candidate of candidates) {
+    if (last && isSettled(last.answer) && !isSame(last, candidate)) break;
+    const answer = await isTold(candidate);
+    last = { answer, head: candidate.head };
+    if (answer.ok) break;
+  }
+  return last?.answer;
+}
+
+/** Another tool that says it lists the same may be asked in place of one that refuses. */
+const isSame = (
+  { answer, head }: { readonly answer: Try<unknown>; readonly head: string },
+  candidate: Candidate,
+): boolean => !answer.ok && answer.error.kind === 'refused' && candidate.head === head;

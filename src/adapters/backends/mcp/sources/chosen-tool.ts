@@ -1,0 +1,65 @@
+import type { Failure } from '../../../../core/failure.ts';
+import { entriesOf } from '../../vendor-records/json.ts';
+import type { AreaOfServer } from './area-of-server.ts';
+import type { ListName } from './profile.ts';
+
+/** One tool that was chosen for a list. */
+export interface ChosenTool {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** In a few words: its name says so. */
+  readonly why: string;
+  /** There may be more than it tells. */
+  readonly isNarrow: boolean;
+  /** What its first answer looked like: `12 with name, status`. */
+  readonly saw: string;
+}
+
+/** What tells one of the lists that the screens are made of. */
+export interface Choice {
+  readonly list: ListName;
+  /** None where nothing tells it. */
+  readonly tools: readonly ChosenTool[];
+  /** Why nothing does, for an operator. */
+  readonly lack?: string | undefined;
+}
+
+/** Hears which tool was chosen for what, when a server is first asked and when its tools change. */
+export type HearChoice = (choice: Choice) => void;
+
+const MOST_KEYS = 8;
+const LONGEST_KEY = 30;
+
+/** How many records there are, and what the first of them holds. */
+export function describeShape(records: readonly unknown[]): string {
+  const keys = entriesOf(records[0])
+    .slice(0, MOST_KEYS)
+    .map(([key]) => key.slice(0, LONGEST_KEY));
+  return keys.length === 0 ? String(records.length) : `${records.length} with ${keys.join(', ')}`;
+}
+
+export const describeLack = (failure: Failure): string =>
+  'cause' in failure && typeof failure.cause === 'string' ? failure.cause : failure.kind;
+
+/** Items that `RELAY_CONFIG` may say better, by the list that they are made of. */
+const ITEMS: Readonly<Record<AreaOfServer, Partial<Readonly<Record<ListName, string>>>>> = {
+  network: { devices: 'details', clients: 'clients', alerts: 'alerts' },
+  proxmox: { nodes: 'nodes', guests: 'guests' },
+  k8s: {
+    ...{ pods: 'pods', nodes: 'nodes', services: 'services', events: 'events' },
+    namespaces: 'namespaces',
+  },
+  security: { alerts: 'alerts', logs: 'logs', rules: 'firewall' },
+};
+
+/** A line for `RELAY_CONFIG` with which the owner says it themselves; what to change in it is its map. */
+export function configLineFor(area: AreaOfServer, { list, tools: [tool] }: Choice) {
+  const item = ITEMS[area][list];
+  if (item === undefined) return undefined;
+  const told = {
+    tool: tool?.name ?? 'TOOL',
+    args: tool?.args ?? {},
+    map: `{ "${list}": [${list}.{ "name": name }] }`,
+  };
+  return JSON.stringify({ areas: { [area]: { items: { [item]: told } } } });
+}

@@ -1,0 +1,188 @@
+import { entriesOf, isList } from '../../vendor-records/json.ts';
+import { readFlag, readNumber } from '../../vendor-records/units.ts';
+import { remarkIn } from '../answers/remarks.ts';
+import type { Tool } from '../client/tool-list.ts';
+import { isLimitName } from './fill-arguments.ts';
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** How much of a list one answer holds. */
+export interface Extent {
+  /** How many there are in all, if the answer says so. */
+  readonly total: number | undefined;
+  /** There is more, or may be. */
+  readonly isCut: boolean;
+  /** It is about a part that nobody asked for, such as one namespace. */
+  readonly isNarrow: boolean;
+  /** What to ask the tool next; nothing where it takes no argument for that. */
+  readonly next: Next | undefined;
+}
+
+export interface Next {
+  readonly args: Args;
+  /** It begins at the beginning again, with more at once. */
+  readonly isAnew: boolean;
+}
+
+export interface Page {
+  readonly data: unknown;
+  /** How many records there are in it. */
+  readonly size: number;
+  /** How many there were in those before it. */
+  readonly before: number;
+  readonly tool: Tool;
+  readonly args: Args;
+  /** What the things are called. */
+  readonly nouns: readonly string[];
+}
+
+const MOST_FACTS = 300;
+const DEEPEST = 3;
+
+const TOTAL =
+  /^(?:total|grandtotal|overalltotal|total(?:count|items|results|records|rows|hits|entries|elements|size|available|matches|number)|(?:count|items|results|records|rows|hits|entries)total|matched)$/;
+const COUNT = /^(?:count|size|length|found|resultcount|itemcount)$/;
+const MORE =
+  /^(?:hasmore|hasnext|hasnextpage|more|moreavailable|moreresults|truncated|istruncated|incomplete|ispartial|partial|limited|capped)$/;
+const LEFT =
+  /^(?:remaining|remainingitemcount|remainingitems|remainingcount|omitted|notshown|skipped)$/;
+const NEXT =
+  /^(?:next|nextcursor|nextpage|nextpagetoken|nexttoken|nextoffset|nextlink|continue|continuetoken|continuation|continuationtoken|endcursor|marker|nextmarker)$/;
+const PAGES = /^(?:pages|totalpages|pagecount|pagetotal|numpages|lastpage)$/;
+const PAGE = /^(?:page|currentpage|pagenumber|pageindex)$/;
+const ABOUT_PART = /^(?:namespace|node|filter|filters|filteredby|query|search)$/;
+
+const CURSOR_ARGUMENT =
+  /^(?:cursor|page_?token|next_?(?:token|cursor|page)|continue(?:_?token)?|continuation(?:_?token)?|after|marker|next|token)$/i;
+const OFFSET_ARGUMENT = /^(?:offset|skip|start(?:_?index|_?at)?)$/i;
+const PAGE_ARGUMENT = /^page(?:_?(?:number|no|index))?$/i;
+
+/** Sizes at which a server that takes a limit is likely to have stopped. */
+const ROUND: ReadonlySet<number> = new Set([
+  5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000,
+]);
+
+/** Reads how much there is besides the records of an answer. */
+export function extentOf(page: Page): Extent {
+  const facts = factsBeside(page.data);
+  const seen = page.before + page.size;
+  const find = (pattern: RegExp) =>
+    facts.find(([key, value]) => pattern.test(key) && value !== null);
+  const number = (pattern: RegExp) => readNumber(find(pattern)?.[1]);
+  const said = remarkIn(
+    page.size,
+    facts.flatMap(([, value]) => (isText(value) ? [value] : [])),
+  );
+  const total = totalIn(facts, page) ?? moreThan(seen, number(COUNT)) ?? moreThan(seen, said.total);
+  const next = find(NEXT)?.[1];
+  const hasNext = next !== undefined && next !== '' && next !== false;
+  const left = number(LEFT) ?? 0;
+  const [at = 0, pages = 0] = [number(PAGE), number(PAGES)];
+  const flag = facts.some(([key, value]) => MORE.test(key) && readFlag(value) === true);
+  const isCut =
+    hasNext ||
+    flag ||
+    said.truncated === true ||
+    left > 0 ||
+    (total !== undefined && total > seen) ||
+    (at > 0 && pages > at) ||
+    (total === undefined && isAtLimit(page));
+  return {
+    total: total ?? (left > 0 ? seen + left : undefined),
+    isCut,
+    isNarrow: facts.some(([key, value]) => ABOUT_PART.test(key) && isPart(value, page.args)),
+    next: isCut ? nextArguments(page, next, at) : undefined,
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const moreThan = (seen: number, count: number | undefined): number | undefined =>
+  count !== undefined && count > seen ? count : undefined;
+
+/** `total`, or `total_pods` among the totals of other things. */
+function totalIn(facts: readonly Fact[], { nouns, size, before, data }: Page): number | undefined {
+  const isAlone = entriesOf(data).filter(([, value]) => isList(value)).length < 2;
+  const own = facts.find(([key]) =>
+    nouns.some(
+      (noun) => key === `total${noun}` || key === `${noun}total` || key === `${noun}count`,
+    ),
+  );
+  const total = readNumber(
+    (own ?? (isAlone ? facts.find(([key]) => TOTAL.test(key)) : undefined))?.[1],
+  );
+  return total !== undefined && total >= size + before ? total : undefined;
+}
+
+type Fact = readonly [key: string, value: unknown];
+
+/** What says something of the answer itself, and not of a thing in it. */
+const ENVELOPE =
+  /^(?:data|result|results|response|meta|metadata|paging|pagination|page|pageinfo|pager|cursor|summary|links)$/;
+
+/** What stands beside the records, and in such objects beside them. */
+function factsBeside(data: unknown): readonly Fact[] {
+  const facts: Fact[] = [];
+  let level: readonly unknown[] = isList(data) ? [] : [data];
+  for (let depth = 0; depth < DEEPEST && facts.length < MOST_FACTS; depth += 1) {
+    const entries = level.flatMap(entriesOf).slice(0, MOST_FACTS);
+    facts.push(
+      ...entries
+        .filter(([, value]) => typeof value !== 'object' || value === null)
+        .map(([key, value]) => [plain(key), value] as const),
+    );
+    level = entries.flatMap(([key, value]) => (ENVELOPE.test(plain(key)) ? [value] : []));
+  }
+  return facts;
+}
+
+const plain = (key: string): string =>
+  key
+    .slice(0, 60)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+
+/** One namespace, which was not asked for. */
+function isPart(value: unknown, args: Args): boolean {
+  if (typeof value !== 'string') return false;
+  const isAll = /^(?:all|any|none|null|\*|_all|-|all[ _-]?namespaces|)$/i.test(value.trim());
+  return !isAll && !Object.values(args).includes(value);
+}
+
+/** As many as the limit, or so round a number of them that there may well be one. */
+function isAtLimit({ size, tool, args }: Page): boolean {
+  const properties = Object.entries(tool.inputSchema?.properties ?? {});
+  const [name, schema] = properties.find(([it]) => isLimitName(it)) ?? [];
+  if (name === undefined || size === 0) return false;
+  const limit = readNumber(args[name]) ?? readNumber(defaultOf(schema));
+  return limit === undefined ? ROUND.has(size) : size >= limit;
+}
+
+const defaultOf = (schema: unknown): unknown =>
+  entriesOf(schema).find(([key]) => key === 'default')?.[1];
+
+function nextArguments(page: Page, next: unknown, at: number): Next | undefined {
+  const goOn = (more: Args): Next => ({ args: { ...page.args, ...more }, isAnew: false });
+  const { tool, args, size, before } = page;
+  const names = Object.keys(tool.inputSchema?.properties ?? {});
+  const cursor = names.find((name) => CURSOR_ARGUMENT.test(name));
+  if (cursor !== undefined && (typeof next === 'string' || typeof next === 'number')) {
+    return goOn({ [cursor]: next });
+  }
+  const offset = names.find((name) => OFFSET_ARGUMENT.test(name));
+  if (offset !== undefined && size > 0) return goOn({ [offset]: before + size });
+  const number = names.find((name) => PAGE_ARGUMENT.test(name));
+  if (number !== undefined && size > 0) return goOn({ [number]: nextPage(page, number, at) });
+  const limit = names.find(isLimitName);
+  const isRaised = limit !== undefined && Number(args[limit] ?? 0) >= RAISED;
+  return limit === undefined || isRaised
+    ? undefined
+    : { args: { ...args, [limit]: RAISED }, isAnew: true };
+}
+
+const RAISED = 500;
+
+function nextPage({ tool, args }: Page, name: string, at: number): number {
+  const first = readNumber(defaultOf(tool.inputSchema?.properties?.[name])) ?? 1;
+  return Number(args[name] ?? (at > 0 ? at : first)) + 1;
+}

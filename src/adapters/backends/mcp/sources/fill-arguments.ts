@@ -1,0 +1,206 @@
+import { isList } from '../../vendor-records/json.ts';
+import { factsOf } from '../../vendor-records/record-reader.ts';
+import type { Tool } from '../client/tool-list.ts';
+import { wordsOf } from './read-only.ts';
+
+/** What a tool wants to know before it lists anything, in a word for it that has a plural: `site`, `cluster`. */
+export type Unknown = string;
+
+/** How a tool is to be called: what is known already, and by which names it wants the rest. */
+export interface Form {
+  readonly fixed: Readonly<Record<string, unknown>>;
+  readonly open: readonly (readonly [name: string, unknown: Unknown])[];
+  /** Left to itself it tells only some, as its schema says. */
+  readonly isNarrow: boolean;
+}
+
+/** What is looked for, and what is known about it. */
+interface Wanted {
+  readonly nouns: readonly string[];
+  /** Whether another tool lists such things. */
+  readonly canLearn: (unknown: Unknown) => boolean;
+  /** Whether such a word fits the list: open alerts are the alerts. */
+  readonly fits: (word: string) => boolean;
+}
+
+type Filled =
+  | { readonly value: unknown }
+  | { readonly unknown: Unknown }
+  | 'left out'
+  | 'narrow'
+  | 'impossible';
+
+/** What is done about one argument; nothing when the rule is not about it. */
+type Rule = (argument: Argument, wanted: Wanted) => Filled | undefined;
+
+const MOST_ARGUMENTS = 50;
+
+/** Fills in what a tool requires, and what makes its answer whole; nothing when it requires what nobody can know. */
+export function formOf({ inputSchema }: Tool, wanted: Wanted): Form | undefined {
+  const { properties = {}, required = [] } = inputSchema ?? {};
+  const names = [...new Set([...required, ...Object.keys(properties)])].slice(0, MOST_ARGUMENTS);
+  const filled = names.map((name) => {
+    const argument = argumentOf(name, properties[name]);
+    const rules = required.includes(name) ? [...FOR_ALL, ...REQUIRED] : [...FOR_ALL, ...OPTIONAL];
+    return [name, firstOf(rules, argument, wanted) ?? 'impossible'] as const;
+  });
+  if (filled.some(([, it]) => it === 'impossible')) return undefined;
+  return {
+    fixed: Object.fromEntries(
+      filled.flatMap(([name, it]) => (hasValue(it) ? [[name, it.value]] : [])),
+    ),
+    open: filled.flatMap(([name, it]) => (isOpen(it) ? [[name, it.unknown] as const] : [])),
+    isNarrow: filled.some(([, it]) => it === 'narrow'),
+  };
+}
+
+function firstOf(rules: readonly Rule[], argument: Argument, wanted: Wanted): Filled | undefined {
+  for (const rule of rules) {
+    const filled = rule(argument, wanted);
+    if (filled !== undefined) return filled;
+  }
+  return undefined;
+}
+
+const hasValue = (it: Filled): it is { readonly value: unknown } =>
+  typeof it === 'object' && 'value' in it;
+const isOpen = (it: Filled): it is { readonly unknown: Unknown } =>
+  typeof it === 'object' && 'unknown' in it;
+
+/** What a schema says of one argument. */
+interface Argument {
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly choices: readonly unknown[];
+  readonly standard: unknown;
+  readonly maximum: number | undefined;
+}
+
+function argumentOf(name: string, schema: unknown): Argument {
+  const facts = factsOf(schema);
+  const choices = facts?.raw('enum');
+  return {
+    name,
+    type: facts?.text('type'),
+    choices: isList(choices) ? choices : [],
+    standard: facts?.raw('default'),
+    maximum: facts?.number('maximum'),
+  };
+}
+
+const EVERYWHERE = /^all_?(?:namespaces|nodes|sites|clusters)$/i;
+const STAYS_OPEN = /^(?:follow|watch|stream|subscribe|wait)$/i;
+const LIMIT =
+  /^(?:limit|lines|(?:page_?)?size|per_?page|max_?(?:results|items|rows|count)|count|top|first)$/i;
+const FORMAT = /^(?:(?:output|response)_?)?(?:format(?:_?style)?|output)$/i;
+const FILTER =
+  /^(?:status|state|filter(?:_?type)?|severity|min_?severity|level|phase|scope|show)$/i;
+const ALL = /^(?:all|any|\*|everything|)$/i;
+const MOST_AT_ONCE = 500;
+
+/** Rules that make an answer whole, and easy to read. */
+const FOR_ALL: readonly Rule[] = [
+  ({ name }) => (EVERYWHERE.test(name) ? { value: true } : undefined),
+  ({ choices }, { nouns }) => valued(ownChoice(choices, nouns)),
+  ({ name, choices }) =>
+    FORMAT.test(name) && choices.includes('json') ? { value: 'json' } : undefined,
+  (argument) => valued(dayOf(argument)),
+  ({ name, standard, choices }) =>
+    FILTER.test(name) && isWord(standard) ? wholeOf(choices) : undefined,
+];
+
+const OPTIONAL: readonly Rule[] = [
+  ({ name, standard }) =>
+    STAYS_OPEN.test(name) && standard === true ? { value: false } : undefined,
+  (argument) => {
+    const { maximum } = argument;
+    const isBounded = isLimit(argument) && maximum !== undefined;
+    return isBounded ? { value: Math.min(maximum, MOST_AT_ONCE) } : undefined;
+  },
+  ({ name, standard }, { fits }) =>
+    FILTER.test(name) && isWord(standard) && !fits(standard) ? 'narrow' : undefined,
+  ({ name, standard }) => {
+    const unknown = isWord(standard) ? unknownOf(name) : undefined;
+    return unknown === 'namespace' || unknown === 'node' ? { unknown } : undefined;
+  },
+  () => 'left out',
+];
+
+const REQUIRED: readonly Rule[] = [
+  ({ choices }) => (choices.length === 1 ? { value: choices[0] } : undefined),
+  (argument) => {
+    const { maximum = MOST_AT_ONCE } = argument;
+    return isLimit(argument) ? { value: Math.min(maximum, MOST_AT_ONCE) } : undefined;
+  },
+  ({ name, standard }) => {
+    const unknown = unknownOf(name);
+    const isLearnt = unknown !== undefined && ALWAYS_LEARNT.has(unknown);
+    return isLearnt && !isAll(standard) ? { unknown } : undefined;
+  },
+  ({ choices, standard }) => (standard === undefined ? wholeOf(choices) : undefined),
+  ({ name, standard }, { fits }) =>
+    FILTER.test(name) && isWord(standard) && !fits(standard) ? 'impossible' : valued(standard),
+  ({ name }) => (/^(?:offset|skip)$/i.test(name) ? { value: 0 } : undefined),
+  ({ name }) => (/^page(?:_?number)?$/i.test(name) ? { value: 1 } : undefined),
+  ({ name, type }) => (type === 'boolean' && /^include_/i.test(name) ? { value: true } : undefined),
+  ({ name }, { canLearn }) => {
+    const unknown = unknownOf(name);
+    return unknown !== undefined && canLearn(unknown) ? { unknown } : undefined;
+  },
+];
+
+const valued = (value: unknown): Filled | undefined =>
+  value === undefined ? undefined : { value };
+
+const isAll = (standard: unknown): boolean => typeof standard === 'string' && ALL.test(standard);
+const isWord = (standard: unknown): standard is string =>
+  typeof standard === 'string' && !ALL.test(standard);
+
+/** A word of ours that a schema offers, in the plural or not, such as `pods` for a kind of resource. */
+export function choiceOf(schema: unknown, nouns: readonly string[]): unknown {
+  const choices = factsOf(schema)?.raw('enum');
+  return isList(choices) ? ownChoice(choices, nouns) : undefined;
+}
+
+const ownChoice = (choices: readonly unknown[], nouns: readonly string[]): unknown =>
+  choices.find((it) => typeof it === 'string' && nouns.includes(it.toLowerCase()));
+
+const ALWAYS_LEARNT: ReadonlySet<string> = new Set(['site', 'node', 'namespace']);
+
+export const isLimitName = (name: string): boolean => LIMIT.test(name);
+
+const isLimit = ({ name, type }: Argument): boolean =>
+  LIMIT.test(name) && (type === undefined || type === 'integer' || type === 'number');
+
+const wholeOf = (choices: readonly unknown[]): Filled | undefined =>
+  valued(choices.find((it) => typeof it === 'string' && it !== '' && ALL.test(it)));
+
+const SPAN = /^(?:since|window|time_?range|period|range|timeframe|lookback|last)$/i;
+const SHORT_SPAN = /^(?:\d{1,4}m|\d{1,2}min|1?\d?h)$/;
+const SPANS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:[a-z]{1,20}_)?hours(?:_back)?$/i, 24],
+  [/^(?:[a-z]{1,20}_)?minutes(?:_back)?$/i, 24 * 60],
+];
+
+/** A day, where a tool looks back over less than that by itself. */
+function dayOf({ name, choices, standard }: Argument): unknown {
+  if (SPAN.test(name)) {
+    const isShort = typeof standard === 'string' && SHORT_SPAN.test(standard);
+    return isShort && (choices.length === 0 || choices.includes('24h')) ? '24h' : undefined;
+  }
+  const [, most] = SPANS.find(([pattern]) => pattern.test(name)) ?? [];
+  return typeof standard === 'number' && most !== undefined && standard < most ? most : undefined;
+}
+
+const PART = /^(?:id|ids|name|uuid|key|ref|reference|slug)$/;
+const SAME: Readonly<Record<string, Unknown>> = {
+  host: 'node',
+  hypervisor: 'node',
+  ns: 'namespace',
+};
+
+/** The thing that an argument names: the cluster of `cluster_id`. */
+function unknownOf(name: string): Unknown | undefined {
+  const [only, second] = wordsOf(name).filter((word) => !PART.test(word));
+  return only === undefined || second !== undefined ? undefined : (SAME[only] ?? only);
+}

@@ -1,0 +1,193 @@
+import { entriesOf, isList } from '../../vendor-records/json.ts';
+import { headOf } from './candidates.ts';
+import { assumeFacts } from './fill-facts.ts';
+import { type Kind, kindIn, nounsOf } from './kinds.ts';
+import { NOUNS } from './list-names.ts';
+import type { ListName } from './profile.ts';
+import { isAdjective } from './qualifiers.ts';
+import { wordsOf } from './read-only.ts';
+
+const DEEPEST = 4;
+const LONGEST_WORD = 40;
+const MOST_KEYS = 200;
+
+/** The records in a source's data: where it says so, under a telling name, or the first that look like it. */
+export function findList(
+  data: unknown,
+  nouns: readonly string[],
+  path = '',
+): readonly unknown[] | undefined {
+  const told = path === '' ? data : at(data, path);
+  if (told === null) return []; // how some say that there are none
+  const start = told ?? data;
+  return named(start, nouns) ?? firstRecords(start);
+}
+
+/** Follows `data.items`, and numbers into lists. */
+export const at = (data: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) =>
+        isList(inner) ? inner[Number(key)] : entriesOf(inner).find(([name]) => name === key)?.[1],
+      data,
+    );
+
+function named(data: unknown, nouns: readonly string[]): readonly unknown[] | undefined {
+  if (isList(data)) return data;
+  const lists = new Map<string | undefined, readonly unknown[]>();
+  for (const [key, value] of entriesOf(data)) {
+    if (!isList(value)) continue;
+    const word = lastWordOf(key);
+    if (!lists.has(word)) lists.set(word, value);
+  }
+  return nouns.map((noun) => lists.get(noun)).find((list) => list !== undefined);
+}
+
+const lastWordOf = (key: string): string | undefined =>
+  key.slice(-LONGEST_WORD).toLowerCase().split(/[_-]/).at(-1);
+
+/** The nearest list of objects; of an empty one nobody can say what it would hold. */
+function firstRecords(data: unknown): readonly unknown[] | undefined {
+  let level: readonly unknown[] = [data];
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    const found = level.filter(isList).find(([first]) => typeof first === 'object' && first);
+    if (found) return found;
+    level = level.flatMap(valuesOf);
+  }
+  return undefined;
+}
+
+const valuesOf = (data: unknown): readonly unknown[] =>
+  typeof data === 'object' && data !== null && !isList(data) ? Object.values(data) : [];
+
+/** The records of one list in an answer of a server that nobody knows. */
+export interface FoundList {
+  readonly records: readonly unknown[];
+  /** Only the kinds that it was found to hold; all of them where its name does not say. */
+  readonly kinds: readonly Kind[] | undefined;
+  /** It stands under its own name, or there is nothing else in the answer. */
+  readonly isNamed: boolean;
+}
+
+interface Place {
+  readonly key: string;
+  readonly value: unknown;
+  /** What its place says about all in it. */
+  readonly assumed: Readonly<Record<string, unknown>>;
+}
+
+/** What an answer holds of a list: never what stands under the name of another. */
+export function findOwn(data: unknown, name: ListName): FoundList | undefined {
+  if (isList(data)) return { records: data, kinds: undefined, isNamed: false };
+  const nouns = nounsOf(name, NOUNS[name]);
+  let level: readonly Place[] = [{ key: '', value: data, assumed: {} }];
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    const inside = level.flatMap(placesIn).slice(0, MOST_KEYS);
+    const own = inside.flatMap((place) => ownList(place, name, nouns));
+    if (own.length > 0) return together(own);
+    const [unnamed] = inside
+      .filter(isUnnamedList)
+      .map(({ value }) => value)
+      .filter(isList);
+    if (unnamed) return { records: unnamed, kinds: undefined, isNamed: false };
+    level = inside;
+  }
+  return undefined;
+}
+
+interface Own {
+  readonly records: readonly unknown[];
+  readonly kind: Kind | undefined;
+  readonly noun: string;
+}
+
+/** Lists of different kinds make up one; two of the same are two words for it. */
+function together(own: readonly Own[]): FoundList {
+  const [first] = own;
+  if (own.every(({ kind }) => kind === undefined)) {
+    const same = own.filter(({ noun }) => noun === first?.noun);
+    return { records: same.flatMap(({ records }) => records), kinds: undefined, isNamed: true };
+  }
+  const whole = own.filter(({ kind }) => kind === undefined);
+  if (whole.length > 0) return together(whole);
+  return {
+    records: own.flatMap(({ records, kind }) =>
+      records.map((record) => assumeFacts({ assumedKind: kind?.assumed }, record)),
+    ),
+    kinds: [...new Set(own.flatMap(({ kind }) => kind ?? []))],
+    isNamed: true,
+  };
+}
+
+function placesIn({ value, assumed, key }: Place): readonly Place[] {
+  if (isList(value)) return [];
+  const group = groupOf(key);
+  return entriesOf(value)
+    .slice(0, MOST_KEYS)
+    .map(([inner, it]) => ({
+      key: inner,
+      value: it,
+      assumed: group === undefined ? assumed : { ...assumed, [group]: inner },
+    }));
+}
+
+/** `by_namespace`, and `namespaces` with something under each name. */
+function groupOf(key: string): string | undefined {
+  const word = wordsOf(key.slice(0, LONGEST_WORD)).at(-1)?.replace(/s$/, '');
+  return word !== undefined && GROUPS.has(word) ? word : undefined;
+}
+
+const GROUPS: ReadonlySet<string> = new Set(['namespace', 'node', 'site']);
+
+function ownList(
+  { key, value, assumed }: Place,
+  name: ListName,
+  nouns: readonly string[],
+): readonly Own[] {
+  const words = wordsOf(key.slice(0, LONGEST_WORD));
+  const head = headOf(words) ?? '';
+  if (!nouns.includes(head) || words.some((word) => /^(?:count|total|num)$/.test(word))) return [];
+  const kind = kindIn(name, words, head);
+  const records = recordsIn(value, assumed);
+  return records ? [{ records, kind, noun: head }] : [];
+}
+
+/** A list, several of them in groups, or an object with a record under each name. */
+function recordsIn(
+  value: unknown,
+  assumed: Readonly<Record<string, unknown>>,
+): readonly unknown[] | undefined {
+  const assume = (record: unknown): unknown => assumeFacts(assumed, record);
+  if (value === null) return []; // how some say that there are none
+  if (isList(value)) return Object.keys(assumed).length > 0 ? value.map(assume) : value;
+  const entries = entriesOf(value).slice(0, MOST_KEYS);
+  const inner = entries.flatMap(([, it]) => (isRows(it) ? it : []));
+  if (inner.length > 0 && entries.every(([, it]) => isList(it))) return inner.map(assume);
+  const isByName = entries.length > 0 && entries.every(([, it]) => entriesOf(it).length > 1);
+  return isByName ? entries.map(([key, it]) => assume(assumeFacts({ name: key }, it))) : undefined;
+}
+
+const isRows = (value: unknown): value is readonly unknown[] =>
+  isList(value) && typeof value[0] === 'object' && value[0] !== null;
+
+const ENVELOPE =
+  /^(?:data|items|results?|records|entries|rows|list|values|content|output|response|payload)$/;
+
+/** Under a name that is that of no other list. */
+function isUnnamedList({ key, value }: Place): boolean {
+  const head = headOf(wordsOf(key.slice(0, LONGEST_WORD))) ?? key;
+  if (wordsOf(key.slice(0, LONGEST_WORD)).some((word) => isAdjective(undefined, word)))
+    return false;
+  if (isList(value) && value.length === 0) return ENVELOPE.test(key.toLowerCase());
+  return isRows(value) && !OTHERS.has(head);
+}
+
+/** What the other lists are called, and what is never one of ours. */
+const OTHERS: ReadonlySet<string> = new Set([
+  ...Object.values(NOUNS).flat(),
+  ...(['guests', 'devices'] as const).flatMap((name) => nounsOf(name, [])),
+  ...`backups columns conditions disks errors fields filters groups headers images interfaces issues jobs labels
+   links meta metadata metrics networks permissions pools ports queries recommendations snapshots ssids
+   storage storages tags tasks templates users volumes vlans warnings wlans`.split(/\s+/),
+]);

@@ -1,0 +1,136 @@
+import type { Clock } from '../../../../core/clock.ts';
+import type { Failure } from '../../../../core/failure.ts';
+import { untold } from '../../../../core/no-source.ts';
+import type { Asked, Reading } from '../../../../core/reading.ts';
+import { err, ok, type Result } from '../../../../core/result.ts';
+import { joinUnseen } from '../../../../core/unseen.ts';
+import type { Read } from '../../vendor-records/skip.ts';
+import type { ToolList } from '../client/tool-list.ts';
+import type { ToolServer } from '../client/tool-server.ts';
+import { createCandidateReader, type Told } from './candidate-reader.ts';
+import { askableAmong, type Candidate, type Candidates, candidatesFor } from './candidates.ts';
+import { choose } from './choose-tools.ts';
+import { describeLack, describeShape, type HearChoice } from './chosen-tool.ts';
+import { kindsOf } from './kinds.ts';
+import { limitCalls } from './limit-calls.ts';
+import { labelOf } from './list-names.ts';
+import { overviewsAmong } from './overviews.ts';
+import type { ListName } from './profile.ts';
+import { sayUnseen } from './read-pages.ts';
+import type { Telling } from './source.ts';
+
+type Try<T> = Result<Told<T>, Failure>;
+type Reader = ReturnType<typeof createCandidateReader>;
+
+/** How much a server is asked before anybody wants to know. */
+const PROBE = { calls: 12, ms: 10_000 };
+
+/** What was found out about one list, until the server has other tools. */
+type Plan = readonly Candidate[];
+
+/**
+ * A server on no list: the tools that look right, called only if they read, and believed only as far
+ * as their answers can be read. Whatever comes of it is marked as a guess.
+ */
+export function createGenericTelling(
+  server: ToolServer,
+  { tools, serverName }: ToolList,
+  { clock, hear }: { readonly clock: Clock; readonly hear?: HearChoice | undefined },
+): Telling {
+  const askable = askableAmong(tools, serverName);
+  const reader = createCandidateReader({ server, clock, askable });
+  const plans = new Map<ListName, Plan>();
+  const unplanned = new Map<ListName, (its: Reader) => Promise<unknown>>();
+  const overviews = overviewsAmong(askable);
+
+  function list<T>(name: ListName, read: Read<T>) {
+    const candidates = candidatesFor(name, askable);
+    if (isEmpty(candidates) && overviews.length === 0) return undefined;
+    const isTold = (candidate: Candidate): Promise<Try<T>> => reader.read(name, candidate, read);
+
+    const chooseBy = async (its: Reader): Promise<readonly Try<T>[]> => {
+      const told = (candidate: Candidate): Promise<Try<T>> => its.read(name, candidate, read);
+      const answers = await choose({ candidates, overviews, isTold: told });
+      if (!plans.has(name)) remember(name, answers);
+      return answers;
+    };
+    unplanned.set(name, chooseBy);
+
+    return async (): Asked<readonly T[]> => {
+      const plan = plans.get(name);
+      const answers = await (plan ? Promise.all(plan.map(isTold)) : chooseBy(reader));
+      const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+      if (told.length === 0) return err(lackOf(name, candidates, failures));
+      return ok(reading(name, told, failures.length > 0));
+    };
+  }
+
+  function remember(name: ListName, answers: readonly Try<unknown>[]): void {
+    const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    if (!failure && told.length > 0)
+      plans.set(
+        name,
+        told.map(({ candidate }) => candidate),
+      );
+    hear?.({ ...choiceOf(name, told), lack: failure && describeLack(failure) });
+  }
+
+  /** Finds out which tool tells what before anybody wants to know; one call at a time, so that whoever does can ask. */
+  async function probe(): Promise<void> {
+    const limited = limitCalls(server, clock, PROBE);
+    const its = createCandidateReader({ server: limited.server, clock, askable });
+    for (const [name, chooseBy] of unplanned) {
+      if (limited.isSpent()) return;
+      if (!plans.has(name)) await chooseBy(its);
+    }
+  }
+
+  /** A tool that might have told it along with other things, and does not, is no source for it. */
+  function lackOf(name: ListName, candidates: Candidates, [failure]: readonly Failure[]): Failure {
+    return failure && !isEmpty(candidates) ? failure : untold(server.service, labelOf(name));
+  }
+
+  return { isGuess: true, list, probe, answer: () => undefined };
+}
+
+const isEmpty = ({ all, kinds, described }: Candidates): boolean =>
+  all.length + kinds.size + described.length === 0;
+
+/** What several tools told, as one list. */
+function reading<T>(
+  name: ListName,
+  told: readonly Told<T>[],
+  isPart: boolean,
+): Reading<readonly T[]> {
+  const value = told.flatMap((it) => it.reading.value);
+  const parts = told.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen }));
+  const seen = new Set(told.flatMap(({ kinds }) => kinds.map(({ label }) => label)));
+  const lacking = kindsOf(name).flatMap(({ label }) => (seen.has(label) ? [] : [label]));
+  const unseen = joinUnseen([
+    ...parts,
+    ...(isPart || lacking.length > 0 ? [{ seen: 0, unseen: { kinds: lacking } }] : []),
+  ]);
+  const gap = unseen && sayUnseen(value.length, unseen, labelOf(name));
+  const guess = `best guess from ${[...new Set(told.map((it) => it.candidate.tool.name))].join(', ')}`;
+  const others = told.flatMap((it) => it.reading.partial ?? []);
+  return {
+    value,
+    asOf: Math.min(...told.map((it) => it.reading.asOf)),
+    source: told[0]?.reading.source ?? '',
+    partial: [guess, ...others, ...(gap === undefined ? [] : [gap])].join(', '),
+    unseen,
+  };
+}
+
+const choiceOf = <T>(name: ListName, told: readonly Told<T>[]) => ({
+  list: name,
+  tools: told.map(({ candidate: { tool, form, isNamed, isNarrow }, args, records }) => ({
+    name: tool.name,
+    args: args ?? form.fixed,
+    why: isNamed ? 'its name says so' : 'its answer holds them',
+    isNarrow,
+    saw: describeShape(records),
+  })),
+});

@@ -1,0 +1,48 @@
+import type { Failure } from '../../../../core/failure.ts';
+import { untold } from '../../../../core/no-source.ts';
+import { err, map, type Result } from '../../../../core/result.ts';
+import type { ToolServer } from '../client/tool-server.ts';
+import { fillFacts, type Thing } from './fill-facts.ts';
+import type { ActionCall, Profile } from './profile.ts';
+
+/** What can be done to a thing, and the doing of it. */
+export interface ThingActions {
+  readonly verbsFor: (thing: Thing) => Promise<ReadonlySet<string>>;
+  /** Sent once, whatever becomes of the answer. */
+  readonly act: (verb: string, thing: Thing) => Promise<Result<void, Failure>>;
+}
+
+/** Does what a profile knows how to do; never by the look of a tool. */
+export function createProfileActions(server: ToolServer, profile: Profile): ThingActions {
+  const { actions = {}, through } = profile;
+
+  async function find(verb: string, thing: Thing) {
+    const list = await server.tools();
+    if (!list.ok) return undefined;
+    const call = actions[verb]?.find(({ when = {} }) => isSo(when, thing));
+    const tool = list.value.tools.find(({ name }) => name === call?.tool);
+    return call && (tool || through) ? { call, tool } : undefined;
+  }
+
+  return {
+    async verbsFor(thing) {
+      const verbs = Object.keys(actions);
+      const found = await Promise.all(verbs.map((verb) => find(verb, thing)));
+      return new Set(verbs.filter((_, index) => found[index]));
+    },
+
+    async act(verb, thing) {
+      const found = await find(verb, thing);
+      if (!found) return err(untold(server.service, verb));
+      const { call, tool } = found;
+      const args = fillFacts(call.args, thing, tool);
+      const [name, given] = through
+        ? [through.tool, { [through.name]: call.tool, [through.args]: args }]
+        : [call.tool, args];
+      return map(await server.callTool(name, given, { isAction: true }), () => undefined);
+    },
+  };
+}
+
+const isSo = (when: NonNullable<ActionCall['when']>, thing: Thing): boolean =>
+  Object.entries(when).every(([fact, value]) => thing[fact] === value);

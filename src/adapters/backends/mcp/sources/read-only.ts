@@ -1,0 +1,98 @@
+import type { Tool } from '../client/tool-list.ts';
+
+/** Words of names that change something. One of them is enough, whatever the tool says about itself. */
+const CHANGES: ReadonlySet<string> = new Set(
+  `abort accept acknowledge activate add adopt allow append apply approve archive assign attach
+   authorize backup ban block boot buy call cancel change clean cleanup clear clone close commit configure
+   connect convert copy cordon create cycle deactivate delete deliver deny deploy destroy detach disable
+   disconnect discard dismiss downgrade download drain drop edit eject email empty enable enforce erase
+   evict exec execute expand export extend fire flush force forget format forward generate grant halt
+   hibernate import inject insert install invoke isolate kick kill launch lock locate login logout mail
+   make manage mark merge migrate modify mount move mute nuke open order pair pause patch pay permit post
+   power poweroff print prune publish purge push put quarantine reboot rebuild recreate reconnect
+   reconfigure recover refresh register reload remediate remove rename renew replace reply reset resize
+   resolve restart restore resume retry revert revoke rid roll rollback rotate run save scale schedule
+   send set setup share shred shut shutdown silence sleep spawn start stop submit subscribe suspend swap
+   switch sync terminate toggle trigger truncate turn unban unblock uncordon undo uninstall unlock
+   unmount unquarantine unset unsubscribe update upgrade upload wake wipe write`.split(/\s+/),
+);
+
+/** A name of two parts may read in one and do anything in the other. */
+const JOINS = /^(?:and|or|then)$/;
+
+/** A word that says that a tool reads. */
+export const READS =
+  /^(?:list|get|show|fetch|read|search|find|query|describe|view|inspect|explain|check|status|health|summary|overview|top|ls|enumerate|recent|count)$/;
+
+/** Words of names that keep something open. What is shown on a phone is asked for when it is wanted. */
+const KEEPS_OPEN =
+  /^(?:watch|watcher|stream|streaming|follow|listen|observe|live|subscription|subscriptions)$/;
+
+/** What a tool reads, unless the name begins with it: `pods_log` reads one, `log_visit` writes one. */
+const READ = /^(?:logs?|stats|statistics)$/;
+
+/** As the protocol has names; others are meant to be read as something else. */
+const NAME = /^[\w./-]{1,128}$/;
+
+/** `listVmsOfNode`, `list_vms_of_node` and `list-vms.of-node` are the same words. */
+export const wordsOf = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+
+/** Whether a tool says about itself that it changes something. */
+export const saysItChanges = ({ annotations }: Tool): boolean =>
+  annotations?.readOnlyHint === false || annotations?.['destructiveHint'] === true;
+
+/**
+ * Whether a tool looks as if it only read: by its name, by what it takes, and by nothing it says against that.
+ * Enough to call a tool of an unknown server with arguments of ours, but not with those of a model.
+ */
+export function isReadOnly(tool: Tool): boolean {
+  return reads(tool, (words) => words.some(isReadingWord));
+}
+
+/**
+ * The same of a tool that has no verb in its name, if it says so itself. Its description proves nothing.
+ * Nothing that stays open is called unasked.
+ */
+export function mayBeAsked(tool: Tool): boolean {
+  const saysItReads = tool.annotations?.readOnlyHint === true;
+  const words = wordsOf(tool.name);
+  return (
+    reads(tool, (name) => saysItReads || name.some(isReadingWord), withoutNoun(words)) &&
+    !words.some((word) => KEEPS_OPEN.test(word)) &&
+    !OPENS_STREAM.test(tool.description ?? '')
+  );
+}
+
+/** `get_deploy` gets deployments, and deploys nothing; `alerts_open` are alerts that are open. */
+const withoutNoun = (words: readonly string[]): readonly string[] =>
+  words.filter((word, at) => {
+    const [before = '', after = ''] = [words[at - 1], words[at + 1]];
+    if (word === 'open') return !OPENED.test(before) && !OPENED.test(after);
+    return word !== 'deploy' || after !== '' || !/^(?:get|list|describe|show)$/.test(before);
+  });
+
+const OPENED = /^(?:alerts?|alarms?|incidents?|issues|findings|tickets)$/;
+
+const OPENS_STREAM = /\b(?:subscribes?|subscription|long.?poll\w*|keeps? (?:the )?connection)\b/i;
+
+/** By the place of the word in the name. */
+const isReadingWord = (word: string, at: number): boolean =>
+  READS.test(word) || (at > 0 && READ.test(word));
+
+function reads(
+  tool: Tool,
+  looksIt: (words: readonly string[]) => boolean,
+  words = wordsOf(tool.name),
+): boolean {
+  return (
+    NAME.test(tool.name) &&
+    !saysItChanges(tool) &&
+    looksIt(words) &&
+    !words.some((word) => CHANGES.has(word) || JOINS.test(word))
+  );
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../../../../core/clock.ts';
+import type { Failure } from '../../../../core/failure.ts';
+import type { Result } from '../../../../core/result.ts';
+import { offTrip } from '../../../../core/trace.ts';
+import type { ToolList } from '../client/tool-list.ts';
+import type { ToolServer } from '../client/tool-server.ts';
+import type { AreaOfServer } from './area-of-server.ts';
+import type { HearChoice } from './chosen-tool.ts';
+import { detect } from './detect.ts';
+import { createGenericTelling } from './generic-source.ts';
+import type { Overrides } from './overrides.ts';
+import { createProfileTelling } from './profile-source.ts';
+import type { Telling } from './source.ts';
+
+export interface McpAreaOptions {
+  readonly server: ToolServer;
+  readonly clock: Clock;
+  /** What kind of server it is, where its tools do not tell. */
+  readonly profile?: string | undefined;
+  readonly overrides?: Overrides;
+  /** Hears which tool tells what, of a server that nobody knows. */
+  readonly hear?: HearChoice | undefined;
+}
+
+type Answer<T> = Promise<Result<T, Failure>>;
+
+interface Builders<Port> {
+  /** For a server that obeys our contract. */
+  readonly contract: () => Port;
+  readonly telling: (telling: Telling) => Port;
+}
+
+/** Looks at a server's tools when first asked, and again when they change, and answers accordingly. */
+export function createChoice<Port>(
+  { server, clock, profile, hear }: McpAreaOptions,
+  area: AreaOfServer,
+  builders: Builders<Port>,
+) {
+  let chosen: { readonly list: ToolList; readonly ports: Ports<Port> } | undefined;
+
+  function build(list: ToolList): Ports<Port> {
+    const kind = detect(list, area, profile);
+    const guess = once(() => {
+      const telling = createGenericTelling(server, list, { clock, hear });
+      return { port: builders.telling(telling), probe: telling.probe };
+    });
+    if (kind === 'unknown') {
+      return { ...createPorts(guess().port, undefined), probe: guess().probe };
+    }
+    const known =
+      kind === 'contract'
+        ? builders.contract()
+        : builders.telling(createProfileTelling(server, kind, clock));
+    return createPorts(known, profile === undefined ? () => guess().port : undefined);
+  }
+
+  const probed = new WeakSet<object>();
+
+  /** Behind the first answer, never in its way. */
+  function probeOnce(ports: Ports<Port>): void {
+    const { probe } = ports;
+    if (!probe || probed.has(ports)) return;
+    probed.add(ports);
+    void offTrip(probe);
+  }
+
+  return async <T>(use: (port: Port) => Answer<T>, item?: string): Answer<T> => {
+    const list = await server.tools();
+    if (!list.ok) return list;
+    const { ports } =
+      chosen && hasSameTools(chosen.list, list.value) ? chosen : { ports: build(list.value) };
+    chosen = { list: list.value, ports };
+    const answer = await ports.ask(use, item);
+    probeOnce(ports);
+    return answer;
+  };
+}
+
+/** The list is asked for again from time to time; what was found out holds as long as it stays the same. */
+const hasSameTools = (a: ToolList, b: ToolList): boolean =>
+  a === b || JSON.stringify(a.tools) === JSON.stringify(b.tools);
+
+interface Ports<Port> {
+  readonly probe?: Telling['probe'];
+  ask<T>(use: (port: Port) => Answer<T>, item: string | undefined): Answer<T>;
+}
+
+/**
+ * What a server is taken for answers, until its first answer about an item turns out to be something else: then
+ * that item is told by the looks of its tools, if they tell it.
+ */
+function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<Port> {
+  const proven = new Set<string>();
+  const refuted = new Set<string>();
+
+  return {
+    async ask(use, item) {
+      if (item === undefined || !guess || proven.has(item)) return use(known);
+      if (refuted.has(item)) return use(guess());
+      const answer = await use(known);
+      if (answer.ok) proven.add(item);
+      if (answer.ok || answer.error.kind !== 'garbled') return answer;
+      const other = await use(guess());
+      if (!other.ok) return answer;
+      refuted.add(item);
+      return other;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,24 @@
+import type { Failure } from '../../../core/failure.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import type { Api } from '../../http-client/json-api.ts';
+import { entriesOf, isList } from '../vendor-records/json.ts';
+
+type Records = Result<readonly unknown[], Failure>;
+
+/** The rows in an answer's `data`. */
+export async function records(api: Api, path: string): Promise<Records> {
+  const answer = await api.ask(path);
+  if (!answer.ok) return answer;
+  const data = entriesOf(answer.value).find(([key]) => key === 'data')?.[1];
+  if (isList(data)) return ok(data);
+  return err({ kind: 'garbled', service: api.service, cause: `${path}: no list` });
+}
+
+/** Those rows that are of a type, such as `node`. */
+export const ofType = (rows: readonly unknown[], ...types: readonly string[]): readonly unknown[] =>
+  rows.filter((row) => types.includes(typeOf(row)));
+
+const typeOf = (row: unknown): string =>
+  typeof row === 'object' && row !== null && 'type' in row && typeof row.type === 'string'
+    ? row.type
+    : '';

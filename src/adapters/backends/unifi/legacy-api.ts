@@ -1,0 +1,43 @@
+import type { Clock } from '../../../core/clock.ts';
+import type { Failure } from '../../../core/failure.ts';
+import { isUntold, untold } from '../../../core/no-source.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import type { Api } from '../../http-client/json-api.ts';
+import { isList } from '../vendor-records/json.ts';
+import { factsOf } from '../vendor-records/record-reader.ts';
+import type { FindSite } from './site.ts';
+
+/** A console that does not take our key there will not take it a minute later either. */
+const REFUSED_MS = 60 * 60_000;
+
+export const JSON_BODY = { 'content-type': 'application/json' } as const;
+
+export type Classic = ReturnType<typeof createClassic>;
+
+/** The older API beside the official one. Not every console lets an API key in there. */
+export function createClassic(api: Api, site: FindSite, clock: Clock) {
+  let closedUntil = 0;
+
+  return {
+    /** A console that does not let our key in there cannot do this at all. */
+    async command(manager: string, body: object, what: string): Promise<Result<unknown, Failure>> {
+      const here = await site();
+      if (!here.ok) return here;
+      const address = `/proxy/network/api/s/${here.value.reference}/cmd/${manager}`;
+      return api.ask(address, { method: 'POST', headers: JSON_BODY, body, optional: what });
+    },
+
+    async list(path: string, what: string): Promise<Result<readonly unknown[], Failure>> {
+      if (clock.steady() < closedUntil) return err(untold(api.service, what));
+      const here = await site();
+      if (!here.ok) return here;
+      const address = `/proxy/network/api/s/${here.value.reference}/${path}`;
+      const answer = await api.ask(address, { optional: what });
+      if (isUntold(answer)) closedUntil = clock.steady() + REFUSED_MS;
+      if (!answer.ok) return answer;
+      const data = factsOf(answer.value)?.raw('data');
+      if (isList(data)) return ok(data);
+      return err({ kind: 'garbled', service: api.service, cause: `${path}: no data` });
+    },
+  };
+}

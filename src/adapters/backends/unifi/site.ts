@@ -1,0 +1,48 @@
+import type { Gear } from '../../../areas/network/network.ts';
+import type { Failure } from '../../../core/failure.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import type { Api } from '../../http-client/json-api.ts';
+import { factsOf } from '../vendor-records/record-reader.ts';
+import { pagesOf } from './pages.ts';
+
+/** A site under the two names that the two APIs have for it. */
+export interface Site {
+  readonly id: string;
+  readonly reference: string;
+}
+
+/** Where the official API has what is of a site, and what is of a piece of gear. */
+export const siteAt = ({ id }: Site): string => `/proxy/network/integration/v1/sites/${id}`;
+export const deviceAt = (site: Site, { ids }: Pick<Gear, 'ids'>): string =>
+  `${siteAt(site)}/devices/${encodeURIComponent(ids?.at(-1) ?? '')}`;
+
+type Found = Promise<Result<Site, Failure>>;
+export type FindSite = () => Found;
+
+/** The site that is asked about: found once, and again only after a failure. */
+export function createSite(api: Api, wanted: string | undefined): FindSite {
+  let found: Found | undefined;
+
+  async function find(): Found {
+    const records = await pagesOf(api, '/proxy/network/integration/v1/sites');
+    if (!records.ok) return records;
+    const sites = records.value.flatMap((record) => factsOf(record) ?? []);
+    const names = ['id', 'internalReference', 'name'] as const;
+    const site =
+      wanted === undefined
+        ? sites[0]
+        : sites.find((facts) => names.some((name) => facts.text(name) === wanted));
+    const id = site?.text('id');
+    if (id !== undefined)
+      return ok({ id, reference: site?.text('internalReference') ?? 'default' });
+    const cause = wanted === undefined ? 'there is no site' : `there is no site "${wanted}"`;
+    return err({ kind: 'refused', service: api.service, cause });
+  }
+
+  return async () => {
+    found ??= find();
+    const site = await found;
+    if (!site.ok) found = undefined;
+    return site;
+  };
+}

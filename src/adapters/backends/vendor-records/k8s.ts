@@ -1,0 +1,165 @@
+import type {
+  ClusterEvent,
+  ClusterNode,
+  Deployment,
+  NodeUsage,
+  Pod,
+  Service,
+} from '../../../areas/k8s/k8s.ts';
+import { isoOf } from './iso.ts';
+import { isList } from './json.ts';
+import { asPrinted } from './kubectl-table.ts';
+import { type Facts, factsOf } from './record-reader.ts';
+
+/** What a thing is called, whatever it is. */
+export const readName = (record: unknown): string | undefined =>
+  typeof record === 'string' && NAME.test(record)
+    ? record
+    : factsOf(asPrinted(record))?.text('name', 'namespace', '*name');
+
+const NAME = /^[a-z0-9][a-z0-9.-]{0,100}$/;
+
+/** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
+export function readPod(record: unknown, now: number): Pod | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name', 'pod_name', 'pod');
+  const status = facts?.text('status', 'phase', 'state', '*status', '*phase', '*state');
+  if (!facts || name === undefined || status === undefined) return undefined;
+  const restarts = Number.parseInt(
+    facts.text('restarts', 'restart_count', 'restartCount') ?? '',
+    10,
+  );
+  return {
+    name,
+    namespace: facts.text('namespace', 'ns', '*namespace') ?? 'default',
+    status,
+    ready: readyOf(facts.text('ready')),
+    restarts: Number.isNaN(restarts) ? undefined : restarts,
+    reason: facts.text('reason', 'message'),
+    node: facts.text('node', 'nodeName', 'node_name'),
+    ageSec: ageOf(facts, now),
+    uid: facts.text('uid'),
+    createdAt: isoOf(createdAtOf(facts)),
+  };
+}
+
+/** Some say in a word what kubectl says in numbers. */
+const readyOf = (ready: string | undefined): string | undefined =>
+  ({ true: '1/1', false: '0/1' })[ready?.toLowerCase() ?? ''] ?? ready;
+
+const createdAtOf = (facts: Facts): number | undefined =>
+  facts.time('createdAt', 'created_at', 'creationTimestamp', 'startTime');
+
+function ageOf(facts: Facts, now: number): number | undefined {
+  const createdAt = createdAtOf(facts);
+  return createdAt === undefined ? facts.seconds('age') : Math.max(0, (now - createdAt) / 1000);
+}
+
+export function readClusterNode(record: unknown): ClusterNode | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name', 'node_name', 'node', '*name');
+  const status = facts?.text('status', 'ready', 'state', 'condition', '*status', '*state');
+  if (!facts || name === undefined || status === undefined) return undefined;
+  return {
+    name,
+    ready: /^(?:ready|true)(?:,|$)/i.test(status),
+    roles: facts.text('roles', 'role'),
+    version: facts.text('version', 'kubeletVersion', '*version'),
+  };
+}
+
+/** What `top` says of a node; nothing of one that it cannot measure. */
+export function readNodeUsage(record: unknown): NodeUsage | undefined {
+  const facts = factsOf(record);
+  const name = facts?.text('name', 'node');
+  if (!facts || name === undefined) return undefined;
+  return {
+    name,
+    cpuPercent: facts.percent('CPU(%)', 'CPU%', 'cpu_percent'),
+    memoryPercent: facts.percent('MEMORY(%)', 'MEMORY%', 'memory_percent'),
+  };
+}
+
+/** `1/2`, in kubectl's column or in words; without it nobody knows what is missing. */
+export function readDeployment(record: unknown): Deployment | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name', 'deployment_name', 'deployment');
+  const [ready, wanted] = facts ? replicasOf(facts) : NO_REPLICAS;
+  if (!facts || name === undefined || ready === undefined || wanted === undefined) return undefined;
+  const namespace = facts.text('namespace', 'ns') ?? 'default';
+  return {
+    name,
+    namespace,
+    ready,
+    wanted,
+    updated: facts.number('Up-to-date', 'updated'),
+    uid: facts.text('uid'),
+    generation: facts.number('generation'),
+    observedGeneration: facts.number('observedGeneration'),
+  };
+}
+
+const NO_REPLICAS = [undefined, undefined] as const;
+
+/** `1/2` in one, or a number under a name each. */
+function replicasOf(
+  facts: Facts,
+): readonly [ready: number | undefined, wanted: number | undefined] {
+  const said = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
+  const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(said) ?? [];
+  if (ready !== undefined) return [Number(ready), Number(wanted)];
+  return [
+    facts.number('ready_replicas', 'available_replicas', 'ready', 'available'),
+    facts.number('desired_replicas', 'desired', 'wanted', 'replicas', 'spec_replicas'),
+  ];
+}
+
+export function readService(record: unknown): Service | undefined {
+  const facts = factsOf(asPrinted(record));
+  const name = facts?.text('name', 'service_name', 'service');
+  if (!facts || name === undefined) return undefined;
+  return {
+    name,
+    namespace: facts.text('namespace', 'ns') ?? 'default',
+    type: facts.text('type', 'service_type', 'status') ?? '?',
+    clusterIp: facts.text('clusterIp', 'Cluster-IP', 'ip'),
+    externalIp: facts.text('externalIp', 'External-IP', 'loadBalancerIP'),
+    ports: portsOf(facts.raw('ports', 'port(s)', 'port')),
+  };
+}
+
+function portsOf(ports: unknown): string[] | undefined {
+  if (typeof ports === 'string') return ports.split(',');
+  if (!isList(ports)) return undefined;
+  return ports.flatMap((port) => {
+    const number = factsOf(port)?.text('port') ?? (typeof port === 'string' ? port : undefined);
+    return number === undefined ? [] : [number];
+  });
+}
+
+export function readClusterEvent(record: unknown, now: number): ClusterEvent | undefined {
+  const facts = factsOf(record);
+  const message = facts?.text('message', 'note');
+  const reason = facts?.text('reason');
+  if (!facts || message === undefined || reason === undefined) return undefined;
+  const age = facts.seconds('LAST SEEN', 'age');
+  const at =
+    facts.time('lastTimestamp', 'timestamp', 'lastSeen', 'eventTime', 'firstTimestamp', 'time') ??
+    (age === undefined ? now : now - age * 1000);
+  const count = facts.number('count');
+  return {
+    at: isoOf(at) ?? isoOf(now) ?? '',
+    type: facts.text('type') === 'Warning' ? 'Warning' : 'Normal',
+    reason,
+    object: objectOf(facts),
+    namespace: facts.text('namespace', 'involvedObject.namespace'),
+    message,
+    count: count === undefined ? undefined : Math.round(count),
+  };
+}
+
+function objectOf(facts: Facts): string {
+  const kind = facts.text('involvedObject.kind', 'regarding.kind');
+  const name = facts.text('involvedObject.name', 'regarding.name');
+  return kind && name ? `${kind}/${name}` : (facts.text('object', 'involved_object') ?? '?');
+}

@@ -1,0 +1,82 @@
+import { entriesOf, isList } from './json.ts';
+import { type Facts, factsOf } from './record-reader.ts';
+
+/** A raw Kubernetes object in the words of kubectl's table; anything else stays as it is. */
+export function asPrinted(record: unknown): unknown {
+  const facts = factsOf(record);
+  const name = facts?.text('metadata.name');
+  if (!facts || name === undefined) return record;
+  const common = {
+    name,
+    namespace: facts.text('metadata.namespace'),
+    uid: facts.text('metadata.uid'),
+    createdAt: facts.text('metadata.creationTimestamp'),
+  };
+  if (facts.raw('spec.containers') ?? facts.raw('status.containerStatuses')) {
+    return { ...common, ...printPod(facts) };
+  }
+  if (facts.raw('status.nodeInfo')) return { ...common, ...printNode(facts) };
+  if (facts.raw('spec.clusterIP')) return { ...common, ...printService(facts) };
+  if (facts.raw('spec.template') ?? facts.raw('status.readyReplicas'))
+    return { ...common, ...printDeployment(facts) };
+  return { ...common, status: facts.text('status.phase') };
+}
+
+function printPod(facts: Facts) {
+  const containers = listOf(facts.raw('status.containerStatuses'));
+  const spec = listOf(facts.raw('spec.containers'));
+  const troubled = [...listOf(facts.raw('status.initContainerStatuses')), ...containers].flatMap(
+    (container) => troubleOf(container) ?? [],
+  );
+  const [trouble] = troubled;
+  const isLeaving = facts.raw('metadata.deletionTimestamp') !== undefined;
+  return {
+    status: isLeaving
+      ? 'Terminating'
+      : (trouble?.reason ?? facts.text('status.reason', 'status.phase')),
+    ready: `${containers.filter((it) => it.flag('ready')).length}/${spec.length || containers.length}`,
+    restarts: containers.reduce((sum, it) => sum + (it.number('restartCount') ?? 0), 0),
+    reason: trouble?.message ?? facts.text('status.message'),
+    node: facts.text('spec.nodeName'),
+  };
+}
+
+/** Why a container does not run, unless it did its work and ended. */
+function troubleOf(container: Facts) {
+  const reason = container.text('state.waiting.reason', 'state.terminated.reason');
+  if (reason === undefined || reason === 'Completed') return undefined;
+  return {
+    reason,
+    message: container.text('state.waiting.message', 'state.terminated.message'),
+  };
+}
+
+function printNode(facts: Facts) {
+  const ready = listOf(facts.raw('status.conditions')).find((it) => it.text('type') === 'Ready');
+  const roles = entriesOf(facts.raw('metadata.labels')).flatMap(
+    ([label]) => /^node-role\.kubernetes\.io\/(.+)$/.exec(label)?.[1] ?? [],
+  );
+  return {
+    status: ready?.text('status') === 'True' ? 'Ready' : 'NotReady',
+    roles: roles.join(','),
+    version: facts.text('status.nodeInfo.kubeletVersion'),
+  };
+}
+
+/** What counts pods leaves out those counts that are nought. */
+const printDeployment = (facts: Facts) => ({
+  ready: `${facts.number('status.readyReplicas') ?? 0}/${facts.number('spec.replicas') ?? 1}`,
+  updated: facts.number('status.updatedReplicas') ?? 0,
+  generation: facts.number('metadata.generation'),
+  observedGeneration: facts.number('status.observedGeneration'),
+});
+
+const printService = (facts: Facts) => ({
+  type: facts.text('spec.type'),
+  clusterIp: facts.text('spec.clusterIP'),
+  externalIp: listOf(facts.raw('status.loadBalancer.ingress'))[0]?.text('ip', 'hostname'),
+  ports: facts.raw('spec.ports'),
+});
+
+const listOf = (value: unknown): readonly Facts[] =>
+  isList(value) ? value.flatMap((item) => factsOf(item) ?? []) : [];

@@ -1,0 +1,158 @@
+import type { Client, Gear, NetworkAlert, Uplink } from '../../../areas/network/network.ts';
+import { isoOf } from './iso.ts';
+import { entriesOf, isList } from './json.ts';
+import { type Facts, factsOf } from './record-reader.ts';
+import { readSeverity } from './severity.ts';
+import { SKIPPED } from './skip.ts';
+
+/** A gateway, switch or access point, as UniFi's APIs and the servers on top of them tell it. */
+export function readGear(record: unknown): Gear | undefined {
+  const facts = factsOf(record);
+  const name = facts?.text(
+    ...['name', 'display_name', 'device_name', 'hostname', 'ap_name', '*name', 'model'],
+  );
+  if (!facts || name === undefined) return undefined;
+  return {
+    ids: idsOf(facts),
+    name,
+    kind: kindOf(facts),
+    online: isOnline(facts.text('status', 'state', 'connection_state', '*status', '*state')),
+    clients: facts.number('num_sta', 'clients', 'num_clients', 'client_count', '*clients'),
+    uptimeSec: facts.seconds('uptime', 'uptimeSec', 'uptime_seconds'),
+    cpuPercent: facts.number('cpuUtilizationPct', 'system-stats.cpu', 'cpu_usage', 'cpu_pct'),
+    memoryPercent: facts.number('memoryUtilizationPct', 'system-stats.mem', 'mem_usage', 'mem_pct'),
+    canUpdate: facts.flag('firmwareUpdatable', 'upgradable'),
+    uplinkId: facts.text('uplink.uplink_mac')?.toLowerCase(),
+    uplinkPort: facts.number('uplink.uplink_remote_port'),
+  };
+}
+
+const idsOf = (facts: Facts): string[] =>
+  ['mac', 'macAddress', 'id', '_id', 'device_id'].flatMap((name) => {
+    const id = facts.text(name);
+    return id === undefined ? [] : [id.toLowerCase()];
+  });
+
+const KINDS: readonly (readonly [RegExp, Gear['kind']])[] = [
+  [/gateway|router|firewall|\budm|^udr|^ugw|^uxg|^ucg|^usg/i, 'gateway'],
+  [/access.?point|^uap|^ap\b|wireless/i, 'access-point'],
+  [/switch|^usw/i, 'switch'],
+];
+
+/** By what a device says it is and can do. One that also routes is a gateway, one that also switches an AP. */
+function kindOf(facts: Facts): Gear['kind'] {
+  const features = facts.raw('features');
+  const said = [
+    ...(isList(features) ? features.filter(isText) : entriesOf(features).map(([name]) => name)),
+    facts.text('device_category', 'category'),
+    facts.text('type', 'device_type', 'kind', 'role', '*type', '*role'),
+  ].filter((word) => word !== undefined);
+  return kindAmong(said) ?? kindAmong([facts.text('assumedKind') ?? '']) ?? 'other';
+}
+
+const kindAmong = (said: readonly string[]): Gear['kind'] | undefined =>
+  KINDS.find(([pattern]) => said.some((word) => pattern.test(word)))?.[1];
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const UP = /^(?:online|connected|up|active|ok|healthy|running|1|true)$/i;
+const BUSY =
+  /^(?:updating|upgrading|provisioning|getting_ready|adopting|pending_adoption|pending|2|4|5|7)$/i;
+const DOWN =
+  /^(?:offline|disconnected|down|inactive|unreachable|isolated|connection_interrupted|failed|error|deleting|0|6|9|1[01]|false)$/i;
+
+/** The classic API has numbers for it. A state we do not know is neither up nor down. */
+function isOnline(state: string | undefined): boolean | undefined {
+  if (state === undefined) return undefined;
+  if (UP.test(state) || BUSY.test(state)) return true;
+  return DOWN.test(state) ? false : undefined;
+}
+
+/** Somebody who is connected. */
+export function readClient(record: unknown, now: number): Client | undefined {
+  const facts = factsOf(record);
+  const id = facts?.text(
+    ...['mac', 'macAddress', '*mac', 'id', '_id', '*id', 'ip', 'ipAddress', '*ip'],
+  );
+  if (!facts || id === undefined) return undefined;
+  const signal = facts.number('signal_dbm', 'signal', 'rssi');
+  const since = facts.time('connectedAt', 'connected_at', 'assoc_time');
+  return {
+    id,
+    name:
+      facts.text('name', 'display_name', 'hostname', 'client_name', 'device_name', '*name') ?? id,
+    ip: facts.text('ip', 'ipAddress', 'client_ip', 'last_ip', 'fixed_ip', '*ip'),
+    wired: isWired(facts),
+    accessPoint: facts.text(
+      ...['ap_name', 'accessPoint', 'ap', 'uplinkDeviceName', 'last_uplink_name'],
+    ),
+    uplinkId: facts.text('uplinkDeviceId', 'ap_mac', 'sw_mac')?.toLowerCase(),
+    uplinkPort: facts.number('sw_port'),
+    signalDbm: signal !== undefined && signal < 0 ? signal : undefined,
+    connectedSec:
+      since === undefined
+        ? facts.seconds('connectedSec', 'uptime')
+        : Math.max(0, (now - since) / 1000),
+  };
+}
+
+function isWired(facts: Facts): boolean | undefined {
+  const said = facts.flag('is_wired', 'wired');
+  if (said !== undefined) return said;
+  const type =
+    facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'assumedKind') ?? '';
+  if (/^(?:wired|ethernet|lan)$/i.test(type)) return true;
+  return /^(?:wireless|wi-?fi|wlan)$/i.test(type) ? false : undefined;
+}
+
+/** An alarm. One that was archived is over. */
+export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED | undefined {
+  const facts = factsOf(record);
+  const message = facts?.text(
+    ...['msg', 'message', 'description', 'title', 'text', 'summary'],
+    ...['*message', '*description', '*title', '*summary', '*msg'],
+  );
+  if (!facts || message === undefined) return undefined;
+  if (facts.flag('archived', 'resolved', 'acknowledged')) return SKIPPED;
+  const isAttack = /ips|threat|malware|intrusion/i.test(
+    facts.text('key', 'category', 'type') ?? '',
+  );
+  return {
+    at: isoOf(
+      facts.time(
+        ...['time', 'timestamp', 'at', 'datetime', 'created_at', 'date'],
+        ...['*timestamp', '*time', '*at', '*date'],
+      ),
+    ),
+    severity: isAttack
+      ? 'critical'
+      : readSeverity(
+          facts.text('severity', 'level', 'priority', '*severity', '*level', '*priority'),
+        ),
+    message,
+    device: facts.text('ap_name', 'sw_name', 'gw_name', 'device_name', 'device', '*device'),
+  };
+}
+
+const MOST_SUBSYSTEMS = 100;
+
+/** The way out, from the classic API's health of its subsystems. Its rates are bytes per second. */
+export function readUplink(records: readonly unknown[]): Uplink | undefined {
+  const all = records.slice(0, MOST_SUBSYSTEMS).flatMap((record) => factsOf(record) ?? []);
+  const of = (name: string) => all.find((facts) => facts.text('subsystem') === name);
+  const [wan, lan] = [of('wan') ?? of('www'), of('lan')];
+  const status = wan?.text('status');
+  if (!wan || status === undefined) return undefined;
+  return {
+    ...(status !== 'unknown' && {
+      wan: { up: status !== 'error', ip: wan.text('wan_ip'), ...ratesOf(wan) },
+    }),
+    lan: lan && ratesOf(lan),
+  };
+}
+
+function ratesOf(facts: Facts): { downBps: number; upBps: number } | undefined {
+  const down = facts.number('rx_bytes-r', 'rx_bytes');
+  const up = facts.number('tx_bytes-r', 'tx_bytes');
+  return down === undefined || up === undefined ? undefined : { downBps: down * 8, upBps: up * 8 };
+}

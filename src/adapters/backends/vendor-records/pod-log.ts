@@ -1,0 +1,22 @@
+import type { PodLog } from '../../../areas/k8s/k8s.ts';
+import { parseJson } from '../../http-client/parse-json.ts';
+import { factsOf } from './record-reader.ts';
+
+const MOST_CHARACTERS = 100_000;
+
+/** The lines of a log, which some servers put into JSON. */
+export function readPodLog(text: string): PodLog {
+  const words = inJson(text) ?? text;
+  const lines = words
+    .slice(-MOST_CHARACTERS)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return { lines };
+}
+
+function inJson(text: string): string | undefined {
+  if (!text.startsWith('{')) return undefined;
+  const data = parseJson(text);
+  const logs = data.ok ? factsOf(data.value)?.raw('logs', 'log') : undefined;
+  return typeof logs === 'string' ? logs : undefined;
+}

@@ -1,0 +1,66 @@
+import type { SecurityStatus } from '../../../areas/security/security.ts';
+import type { SecuritySources } from '../../../areas/security/sources.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Failure } from '../../../core/failure.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import type { Api } from '../../http-client/json-api.ts';
+import { isList } from '../vendor-records/json.ts';
+import { readList } from '../vendor-records/read-list.ts';
+import { factsOf } from '../vendor-records/record-reader.ts';
+import { readSecurityAlert } from '../vendor-records/security.ts';
+
+const MOST_ALERTS = 100;
+const WORTH_A_LOOK = 7;
+const CRITICAL = 12;
+
+const lastDay = { range: { timestamp: { gte: 'now-24h' } } };
+const atLeast = (level: number) => ({ range: { 'rule.level': { gte: level } } });
+
+/** Wazuh's indexer, where its alerts are. */
+export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
+  const search = (body: object): Promise<Result<unknown, Failure>> =>
+    api.ask('/wazuh-alerts-*/_search', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+
+  const countFrom = async (level: number): Promise<Result<number, Failure>> => {
+    const answer = await search({
+      size: 0,
+      track_total_hits: true,
+      query: { bool: { filter: [lastDay, atLeast(level)] } },
+    });
+    if (!answer.ok) return answer;
+    const count = factsOf(answer.value)?.number('hits.total.value');
+    if (count !== undefined) return ok(count);
+    return err({ kind: 'garbled', service: api.service, cause: 'no number of alerts' });
+  };
+
+  return {
+    async status() {
+      const [all, critical] = await Promise.all([countFrom(WORTH_A_LOOK), countFrom(CRITICAL)]);
+      if (!all.ok) return all;
+      if (!critical.ok) return critical;
+      const value: SecurityStatus = {
+        critical: critical.value,
+        warnings: all.value - critical.value,
+      };
+      return ok({ value, asOf: clock.now(), source: api.source });
+    },
+
+    async alerts() {
+      const answer = await search({
+        size: MOST_ALERTS,
+        sort: [{ timestamp: { order: 'desc' } }],
+        query: { bool: { filter: [lastDay, atLeast(WORTH_A_LOOK)] } },
+      });
+      if (!answer.ok) return answer;
+      const hits = factsOf(answer.value)?.raw('hits.hits');
+      if (!isList(hits)) return err({ kind: 'garbled', service: api.service, cause: 'no hits' });
+      const sources = hits.map((hit) => factsOf(hit)?.raw('_source'));
+      const about = { from: api, clock, what: 'alerts', most: MOST_ALERTS };
+      return readList(sources, { ...about, read: readSecurityAlert });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { SecurityAlert } from '../../../areas/security/security.ts';
+import type { SecuritySources } from '../../../areas/security/sources.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Failure } from '../../../core/failure.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { Api } from '../../http-client/json-api.ts';
+import { createToken } from '../../http-client/token.ts';
+import { isList } from '../vendor-records/json.ts';
+import { readList } from '../vendor-records/read-list.ts';
+import { factsOf } from '../vendor-records/record-reader.ts';
+import { readLogLine } from '../vendor-records/security.ts';
+
+const TOKEN_GOOD_MS = 14 * 60_000;
+const MOST = 100;
+
+/** A user of one of Wazuh's two services. */
+export interface WazuhUser {
+  readonly name: string;
+  readonly password: Secret;
+}
+
+export const basic = ({ name, password }: WazuhUser): string =>
+  `Basic ${Buffer.from(`${name}:${password.reveal()}`).toString('base64')}`;
+
+/** Wazuh's manager: its own log, and agents that are gone. Alerts are in the indexer. */
+export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): SecuritySources {
+  const signedIn = createToken(clock, async () => {
+    const answer = await api.ask('/security/user/authenticate', {
+      method: 'POST',
+      headers: { authorization: basic(user) },
+    });
+    if (!answer.ok) return answer;
+    const token = factsOf(answer.value)?.text('data.token');
+    if (token !== undefined) return ok({ token, goodUntil: clock.steady() + TOKEN_GOOD_MS });
+    return err({ kind: 'garbled', service: api.service, cause: 'no token' });
+  });
+
+  async function items(path: string): Promise<Result<readonly unknown[], Failure>> {
+    const answer = await signedIn((headers) => api.ask(path, { headers }));
+    if (!answer.ok) return answer;
+    const list = factsOf(answer.value)?.raw('data.affected_items');
+    if (isList(list)) return ok(list);
+    return err({ kind: 'garbled', service: api.service, cause: `${path}: no items` });
+  }
+
+  return {
+    async alerts() {
+      const agents = await items(`/agents?status=disconnected&limit=${MOST}`);
+      if (!agents.ok) return agents;
+      return readList(agents.value, { from: api, clock, what: 'agents', read: lostAgent });
+    },
+    async logs() {
+      const lines = await items('/manager/logs?limit=50&sort=-timestamp');
+      if (!lines.ok) return lines;
+      return readList(lines.value, { from: api, clock, what: 'log lines', read: readLogLine });
+    },
+  };
+}
+
+function lostAgent(record: unknown): SecurityAlert | undefined {
+  const name = factsOf(record)?.text('name', 'id');
+  return name === undefined
+    ? undefined
+    : { severity: 'warning', message: `Agent ${name} is disconnected`, source: name };
+}

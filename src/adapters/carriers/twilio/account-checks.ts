@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { err, ok } from '../../../core/result.ts';
+import type { Carrier, CarrierTrouble, Registration, Told } from '../../../doctor/carrier.ts';
+import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
+
+type Client = Parameters<Parameters<Awaited<ReturnType<typeof openTwilio>>>[0]>[0];
+
+/** More than these no home has. */
+const MOST_SERVICES = 20;
+const MOST_NUMBERS = 400;
+
+const UNHEARD_OF = 404;
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+
+const Campaign = z.object({ campaignStatus: text, errors: z.array(z.unknown()).nullish() });
+
+const Verification = z.object({
+  status: text,
+  rejectionReason: text,
+  rejectionReasons: z.array(z.unknown()).nullish(),
+});
+
+/** Described by Twilio, and not the same in every answer that was seen: read loosely. */
+const Permissions = z.array(
+  z.looseObject({ country_code: z.string(), enabled: z.boolean().optional() }),
+);
+
+/** How we are set up at Twilio, by its REST API. Only reads. */
+export function createCarrierOffice(account: TwilioAccount): Carrier {
+  let opening: ReturnType<typeof openTwilio> | undefined;
+
+  async function ask<T>(question: (client: Client) => Promise<T>): Told<T> {
+    try {
+      opening ??= openTwilio(account);
+      const withClient = await opening;
+      return ok(await withClient(question));
+    } catch (cause) {
+      return err(troubleOf(cause));
+    }
+  }
+
+  const holds = async (client: Client, service: string, number: string): Promise<boolean> => {
+    const pool = await client.messaging.v1
+      .services(service)
+      .phoneNumbers.list({ limit: MOST_NUMBERS, pageSize: MOST_NUMBERS });
+    return pool.some(({ sid }) => sid === number);
+  };
+
+  return {
+    account: () =>
+      ask(async (client) => {
+        const { status, type } = await client.api.v2010.accounts(account.sid).fetch();
+        return { status, type };
+      }),
+
+    balance: () =>
+      ask(async (client) => {
+        const { balance, currency } = await client.balance.fetch();
+        return { amount: Number(balance), currency };
+      }),
+
+    isVerified: (phoneNumber) =>
+      ask(async (client) => {
+        const all = await client.outgoingCallerIds.list({ phoneNumber, limit: 1 });
+        return all.some((it) => it.phoneNumber === phoneNumber);
+      }),
+
+    number: (phoneNumber) =>
+      ask(async (client) => {
+        const all = await client.incomingPhoneNumbers.list({ phoneNumber, limit: MOST_SERVICES });
+        const own = all.find((it) => it.phoneNumber === phoneNumber);
+        return (
+          own && {
+            sid: own.sid,
+            takesTexts: own.capabilities.sms,
+            texts: { url: own.smsUrl, method: own.smsMethod },
+            application: own.smsApplicationSid || undefined,
+          }
+        );
+      }),
+
+    application: (sid) =>
+      ask(async (client) => {
+        const { smsUrl, smsMethod } = await client.applications(sid).fetch();
+        return { url: smsUrl, method: smsMethod };
+      }),
+
+    serviceOf: (number) =>
+      ask(async (client) => {
+        const all = await client.messaging.v1.services.list({ limit: MOST_SERVICES });
+        const mine = await Promise.all(all.map(({ sid }) => holds(client, sid, number)));
+        const service = all.find((_, at) => mine[at]);
+        return (
+          service && {
+            sid: service.sid,
+            name: service.friendlyName,
+            texts: { url: text.parse(service.inboundRequestUrl), method: service.inboundMethod },
+            leavesTextsToNumber: service.useInboundWebhookOnNumber,
+          }
+        );
+      }),
+
+    campaigns: (service) =>
+      ask(async (client) => {
+        const all = await client.messaging.v1.services(service).usAppToPerson.list({ limit: 10 });
+        return all.map((it): Registration => {
+          const { campaignStatus: status, errors } = Campaign.parse(it);
+          return { status, objections: (errors ?? []).flatMap(wordsIn) };
+        });
+      }),
+
+    tollFree: (tollfreePhoneNumberSid) =>
+      ask(async (client) => {
+        const [newest] = await client.messaging.v1.tollfreeVerifications.list({
+          ...{ tollfreePhoneNumberSid, limit: 1 },
+        });
+        if (!newest) return undefined;
+        const { status, rejectionReason, rejectionReasons } = Verification.parse(newest);
+        const reasons = (rejectionReasons ?? []).flatMap(wordsIn);
+        const objections = reasons.length > 0 ? reasons : [rejectionReason].filter(Boolean);
+        return { status, objections };
+      }),
+
+    mayText: (countryCode) =>
+      ask(async (client) => {
+        const answer = await client.accounts.v1.messagingGeopermissions.fetch({ countryCode });
+        const read = Permissions.safeParse(answer.permissions);
+        return read.data?.find(({ country_code }) => country_code === countryCode)?.enabled;
+      }),
+  };
+}
+
+const Objection = z.looseObject({
+  description: z.string().optional(),
+  reason: z.string().optional(),
+  error_code: z.union([z.string(), z.number()]).optional(),
+  code: z.union([z.string(), z.number()]).optional(),
+});
+
+/** `30909: call to action incomplete`. */
+function wordsIn(raw: unknown): readonly string[] {
+  const read = Objection.safeParse(raw);
+  if (!read.success) return [];
+  const { description, reason = description, error_code, code = error_code } = read.data;
+  const words = [code, reason].filter((it) => it !== undefined).join(': ');
+  return words === '' ? [] : [words];
+}
+
+/** The library's errors carry the request with its key: only their words go further. */
+function troubleOf(cause: unknown): CarrierTrouble {
+  const [status, code] = [statusOf(cause), codeOf(cause)];
+  const own = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return {
+    status,
+    code: code ?? (status === UNHEARD_OF ? 20404 : undefined),
+    cause: `${words} ${own}`,
+  };
+}

@@ -1,0 +1,72 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
+import type { Secret } from '../../../core/secret.ts';
+import { type ProxyFor, straight } from '../../http-client/proxy-tunnel.ts';
+
+export interface TwilioAccount {
+  readonly sid: string;
+  /** Two while they are rotated; either may be the one that still opens the door. */
+  readonly tokens: readonly Secret[];
+  /** Where the REST API is, asked for at every request. */
+  readonly apiUrl: () => string | Promise<string>;
+  /** Straight to Twilio unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
+}
+
+const TIMEOUT_MS = 10_000;
+const DENIED = 401;
+
+/**
+ * Twilio's own library, loaded when first needed: it takes a quarter of a second. Returns a function
+ * that does something with a client, and does it again with the other token when one is refused.
+ */
+export async function openTwilio({ sid, tokens, apiUrl, proxyFor = straight }: TwilioAccount) {
+  const { default: twilio } = await import('twilio');
+
+  /** The library has no setting for another base, so its requests are pointed there. */
+  class Requests extends twilio.RequestClient {
+    override async request<T>(options: RequestOptions) {
+      const { pathname, search } = new URL(options.uri);
+      const uri = (await apiUrl()) + pathname + search;
+      return super.request<T>({ ...options, uri });
+    }
+  }
+
+  const httpClient = new Requests({ timeout: TIMEOUT_MS });
+  takeWayOut(httpClient, proxyFor(new URL(await apiUrl())));
+  const clients = tokens.map((token) => twilio(sid, token.reveal(), { httpClient }));
+
+  return async <T>(work: (client: (typeof clients)[number]) => Promise<T>): Promise<T> => {
+    const [first, second] = clients;
+    if (!first) throw new Error('Twilio needs an auth token');
+    try {
+      return await work(first);
+    } catch (cause) {
+      if (second && statusOf(cause) === DENIED) return work(second);
+      throw cause;
+    }
+  };
+}
+
+/** The library has its own reading of the environment, and with every request says that there is no proxy. */
+function takeWayOut({ axios }: RequestClient, proxy: URL | undefined): void {
+  const proxyEnv = proxy && { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href };
+  const options = { keepAlive: true, timeout: TIMEOUT_MS, ...(proxyEnv && { proxyEnv }) };
+  axios.defaults.httpAgent = new HttpAgent(options);
+  axios.defaults.httpsAgent = new HttpsAgent(options);
+  if (proxy) axios.interceptors.request.use(({ proxy: _, ...rest }) => rest);
+}
+
+/** The HTTP status of a REST exception; nothing when there was no answer at all. */
+export const statusOf = (cause: unknown): number | undefined => numberIn(cause, 'status');
+
+/** Twilio's own number for what went wrong. */
+export const codeOf = (cause: unknown): number | undefined => numberIn(cause, 'code');
+
+function numberIn(cause: unknown, name: 'status' | 'code'): number | undefined {
+  if (!(cause instanceof Error) || !(name in cause)) return undefined;
+  const value: unknown = Reflect.get(cause, name);
+  return typeof value === 'number' ? value : undefined;
+}

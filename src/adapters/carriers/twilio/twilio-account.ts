@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { OwnNumber, PhoneAccount, Trouble } from '../../../cli/setup/phone-account.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
+
+/** A number as Twilio's REST API shows it, as far as we look at it. */
+const Shown = z
+  .object({
+    sid: z.string(),
+    phoneNumber: z.string(),
+    friendlyName: z.string().nullish(),
+    smsUrl: z.string().nullish(),
+    smsMethod: z.string().nullish(),
+    smsApplicationSid: z.string().nullish(),
+  })
+  .transform(
+    (it): OwnNumber => ({
+      id: it.sid,
+      number: it.phoneNumber,
+      name: it.friendlyName ?? '',
+      webhook: it.smsUrl ?? '',
+      method: it.smsMethod ?? 'POST',
+      application: it.smsApplicationSid || undefined,
+    }),
+  );
+
+const MOST_NUMBERS = 100;
+
+/** 401, and 20008 for test credentials, which have no numbers. */
+const DENIED = 401;
+const TEST_CREDENTIALS = 20008;
+
+/** The account's own numbers through Twilio's REST API. */
+export function createTwilioAccount(account: TwilioAccount): PhoneAccount {
+  type Client = Parameters<Parameters<Awaited<ReturnType<typeof openTwilio>>>[0]>[0];
+
+  async function ask<T>(work: (client: Client) => Promise<unknown>, shape: z.ZodType<T>) {
+    try {
+      const withClient = await openTwilio(account);
+      const read = shape.safeParse(await withClient(work));
+      return read.success ? ok(read.data) : err(other('its answer cannot be read'));
+    } catch (cause) {
+      return err(troubleOf(cause));
+    }
+  }
+
+  return {
+    numbers: () =>
+      ask(
+        ({ incomingPhoneNumbers }) => incomingPhoneNumbers.list({ limit: MOST_NUMBERS }),
+        z.array(Shown),
+      ),
+
+    async find(number): Promise<Result<OwnNumber | undefined, Trouble>> {
+      const found = await ask(
+        ({ incomingPhoneNumbers }) =>
+          incomingPhoneNumbers.list({ phoneNumber: number, limit: MOST_NUMBERS }),
+        z.array(Shown),
+      );
+      return found.ok ? ok(found.value.find((it) => it.number === number)) : found;
+    },
+
+    pointTo: ({ id, application }, webhook) =>
+      ask(
+        ({ incomingPhoneNumbers }) =>
+          incomingPhoneNumbers(id).update({
+            smsUrl: webhook,
+            smsMethod: 'POST',
+            ...(application !== undefined && { smsApplicationSid: '' }),
+          }),
+        Shown,
+      ),
+  };
+}
+
+const other = (words: string): Trouble => ({ kind: 'other', words });
+
+/** The library's errors carry the request with its key: only their words go further. */
+function troubleOf(cause: unknown): Trouble {
+  const code = codeOf(cause);
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const isDenied = statusOf(cause) === DENIED || code === TEST_CREDENTIALS;
+  return { kind: isDenied ? 'denied' : 'other', words: code ? `${words} (${code})` : words };
+}

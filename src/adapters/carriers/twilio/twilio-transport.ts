@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { CARRIER_STATES } from '../../../channels/delivery-state.ts';
+import type { Handover, Outcome, Report, Transport } from '../../../channels/transport.ts';
+import { isNeverSent } from '../../http-client/never-sent.ts';
+import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
+
+/** A message as Twilio's REST API shows it, as far as we look at it. */
+const Message = z.object({
+  sid: z.string().regex(/^[A-Z]{2}[0-9a-f]{32}$/),
+  status: z.enum(CARRIER_STATES),
+  errorCode: z.number().nullish(),
+});
+
+const MOST_VALID_SEC = 36_000;
+const HOW_FAR_BACK = 50;
+const DIRECTION = { sent: 'outbound-api', reply: 'outbound-reply' } as const;
+
+const SLOW_DOWN = { status: 429, code: 20429 };
+const UNHEARD_OF = 404;
+
+/** Texts through Twilio's REST API. */
+export function createTwilioTransport(account: TwilioAccount): Transport {
+  let opening: ReturnType<typeof openTwilio> | undefined;
+
+  async function using(): ReturnType<typeof openTwilio> {
+    opening ??= openTwilio(account);
+    return opening;
+  }
+
+  return {
+    async send(text) {
+      try {
+        const withClient = await using();
+        const message = await withClient((client) => client.messages.create(toTwilio(text)));
+        const report = toReport(message);
+        return report
+          ? { kind: 'taken', report }
+          : { kind: 'unknown', cause: 'an answer that is no message' };
+      } catch (cause) {
+        return outcomeOf(cause);
+      }
+    },
+
+    async find({ to, body, way }, since) {
+      try {
+        const withClient = await using();
+        const messages = await withClient((client) =>
+          client.messages.list({ to, limit: HOW_FAR_BACK, pageSize: HOW_FAR_BACK }),
+        );
+        return messages
+          .filter((it) => it.direction === DIRECTION[way] && it.body === body)
+          .filter((it) => it.dateCreated.getTime() >= toSecond(since))
+          .flatMap((it) => toReport(it) ?? []);
+      } catch {
+        return undefined;
+      }
+    },
+
+    async ask(sid) {
+      try {
+        const withClient = await using();
+        return toReport(await withClient((client) => client.messages(sid).fetch()));
+      } catch (cause) {
+        return statusOf(cause) === UNHEARD_OF ? 'unheard-of' : undefined;
+      }
+    },
+  };
+}
+
+const toTwilio = ({ from, to, body, reportTo, validForSec }: Handover) => ({
+  from,
+  to,
+  body,
+  ...(reportTo !== undefined && { statusCallback: reportTo }),
+  validityPeriod: Math.min(Math.max(1, validForSec), MOST_VALID_SEC),
+  // Only people on the owner's own list are texted: none of it can be pumped traffic.
+  riskCheck: 'disable' as const,
+});
+
+/** Twilio knows whole seconds. */
+const toSecond = (at: number): number => Math.floor(at / 1000) * 1000;
+
+function toReport(message: unknown): Report | undefined {
+  const read = Message.safeParse(message);
+  if (!read.success) return undefined;
+  const { sid, status, errorCode } = read.data;
+  return { sid, state: status, code: errorCode ?? undefined };
+}
+
+/** Only Twilio's own words say that it did not take a text; a proxy in between says nothing. */
+function outcomeOf(cause: unknown): Outcome {
+  const status = statusOf(cause) ?? 0;
+  const code = codeOf(cause) ?? (status === SLOW_DOWN.status ? SLOW_DOWN.code : undefined);
+  if (status >= 400 && status < 500 && code !== undefined) return { kind: 'refused', code };
+  return { kind: isNeverSent(cause) ? 'unreachable' : 'unknown', cause: marksOf(cause) };
+}
+
+/** The library's errors carry the request with its key, and words that may repeat a text or a number. */
+function marksOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'no error';
+  const code = 'code' in cause ? String(cause.code) : '';
+  return [cause.name, statusOf(cause), code].filter(Boolean).join(' ');
+}

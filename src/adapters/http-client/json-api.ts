@@ -1,0 +1,149 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Failure } from '../../core/failure.ts';
+import { untold } from '../../core/no-source.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { AnswerTooBig, createBoundedFetch } from './bounded-fetch.ts';
+import { DeadlinePassed, startDeadline } from './deadline.ts';
+import { parseJson } from './parse-json.ts';
+import { isRefusedByProxy, type ProxyFor, saidOfProxy, straight } from './proxy-tunnel.ts';
+import { createConnector, isUntrusted, seenCertificate, type Trust } from './tls-trust.ts';
+
+const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_CAUSE_LENGTH = 300;
+const DEFAULT_PAUSE_SEC = 30;
+/** CrowdSec signs in nobody who does not say a name and a version. */
+const USER_AGENT = 'sms-relay/1';
+const LACKING: ReadonlySet<number> = new Set([401, 403, 404]);
+
+interface Log {
+  warn(facts: object, message: string): void;
+}
+
+export interface ApiOptions {
+  /** The name the person knows this source under. */
+  readonly service: string;
+  readonly url: URL;
+  readonly trust?: Trust | undefined;
+  /** Straight to the server unless told. */
+  readonly proxyFor?: ProxyFor | undefined;
+  readonly clock: Clock;
+  /** For every request; asked for each time, for keys that change. */
+  readonly headers: () => Promise<Result<Readonly<Record<string, string>>, Failure>>;
+  readonly timeoutMs?: number;
+  readonly log?: Log;
+}
+
+export interface ApiRequest {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The words themselves, such as a log. */
+  readonly asText?: boolean;
+  /** What nobody can tell when the server does not have this, or does not let us have it. */
+  readonly optional?: string;
+}
+
+export interface Api extends AsyncDisposable {
+  readonly service: string;
+  readonly source: string;
+  /** The JSON at a path behind the base address. Only asks; nothing is sent twice. */
+  ask(path: string, request?: ApiRequest): Promise<Result<unknown, Failure>>;
+}
+
+/** One vendor's HTTP API: bounded, patient for so long, and never louder than the server wants. */
+export function createApi(options: ApiOptions): Api {
+  const { service, url, trust = {}, proxyFor = straight, clock, log, timeoutMs = 8000 } = options;
+  const base = url.href.replace(/(?<!\/)\/+$/, '');
+  const web = createBoundedFetch(createConnector(trust, proxyFor));
+  let quietUntil = 0;
+
+  async function send(
+    path: string,
+    request: ApiRequest,
+    headers: Readonly<Record<string, string>>,
+  ) {
+    const { method = 'GET', body, asText = false } = request;
+    using deadline = startDeadline(timeoutMs);
+    const init = {
+      method,
+      headers: {
+        accept: 'application/json',
+        'user-agent': USER_AGENT,
+        ...headers,
+        ...request.headers,
+      },
+      redirect: 'error',
+      signal: deadline.signal,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    } as const;
+    const response = await web.fetch(`${base}${path}`, init, { maxBytes: MAX_BYTES });
+    const text = await response.text();
+    if (request.optional !== undefined && LACKING.has(response.status)) {
+      return err(untold(service, request.optional));
+    }
+    if (!response.ok) return refusal(response, text);
+    return asText ? ok(text) : parse(text);
+  }
+
+  function refusal({ status, headers }: Response, text: string): Result<never, Failure> {
+    const cause = `HTTP ${status} ${text}`.slice(0, MAX_CAUSE_LENGTH);
+    if (status === 429) {
+      const pause = Number(headers.get('retry-after') ?? DEFAULT_PAUSE_SEC) || DEFAULT_PAUSE_SEC;
+      quietUntil = clock.steady() + pause * 1000;
+    }
+    return err({ kind: status === 401 || status === 403 ? 'denied' : 'refused', service, cause });
+  }
+
+  function parse(text: string): Result<unknown, Failure> {
+    const data = parseJson(text);
+    if (data.ok) return data;
+    return err({ kind: 'garbled', service, cause: `${data.error}: ${text.slice(0, 100)}` });
+  }
+
+  async function toFailure(thrown: unknown): Promise<Failure> {
+    const cause = tell(thrown).slice(0, MAX_CAUSE_LENGTH);
+    if (thrown instanceof DeadlinePassed) return { kind: 'timeout', service, afterMs: timeoutMs };
+    const codes = codesOf(thrown);
+    if (codes.some(isRefusedByProxy)) return { kind: 'barred', service, cause };
+    if (!codes.some(isUntrusted)) {
+      return thrown instanceof AnswerTooBig
+        ? { kind: 'garbled', service, cause, explanation: 'answer too large' }
+        : { kind: 'unreachable', service, cause };
+    }
+    const seen = await seenCertificate(url, proxyFor);
+    return {
+      kind: 'untrusted',
+      service,
+      cause: `${cause}; its fingerprint is ${seen?.fingerprint ?? 'unknown'}`,
+    };
+  }
+
+  return {
+    service,
+    source: url.host,
+
+    async ask(path, request = {}) {
+      if (clock.steady() < quietUntil) {
+        return err({ kind: 'refused', service, cause: 'asked to ask less often' });
+      }
+      const headers = await options.headers();
+      if (!headers.ok) return headers;
+      const answer = await send(path, request, headers.value).catch(async (thrown: unknown) =>
+        err(await toFailure(thrown)),
+      );
+      if (!answer.ok) log?.warn({ ...answer.error, path }, 'no answer from an API');
+      return answer;
+    },
+
+    [Symbol.asyncDispose]: () => web.destroy(),
+  };
+}
+
+const tell = (thrown: unknown): string =>
+  `${String(thrown)}${saidOfProxy(thrown)} ${codesOf(thrown).join(', ')}`.trim();
+
+function codesOf(thrown: unknown): readonly string[] {
+  if (!(thrown instanceof Error)) return [];
+  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
+  return [...own, ...(thrown.cause === thrown ? [] : codesOf(thrown.cause))];
+}

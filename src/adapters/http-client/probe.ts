@@ -1,0 +1,79 @@
+import { createBoundedFetch } from './bounded-fetch.ts';
+import { startDeadline } from './deadline.ts';
+import { type ProxyFor, saidOfProxy, straight } from './proxy-tunnel.ts';
+import {
+  createConnector,
+  isUntrusted,
+  type ShownCertificate,
+  seenCertificate,
+} from './tls-trust.ts';
+
+const MAX_BYTES = 256 * 1024;
+const PATIENCE_MS = 8000;
+
+/** A form to post, with headers of its own. */
+interface Form {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What came of asking an address once, going nowhere it sends on to. */
+export type Look =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: string;
+      readonly location: string | undefined;
+      /** Its clock, in epoch milliseconds. */
+      readonly date: number | undefined;
+    }
+  | {
+      readonly kind: 'none';
+      readonly cause: string;
+      readonly certificate: ShownCertificate | undefined;
+    };
+
+/** Asks once. Whatever goes wrong is an answer too. */
+export async function look(url: string, form?: Form, proxyFor: ProxyFor = straight): Promise<Look> {
+  const web = createBoundedFetch(createConnector({}, proxyFor));
+  using deadline = startDeadline(PATIENCE_MS);
+  try {
+    const headers = { ...form?.headers, ...(form && { 'content-type': FORM }) };
+    const body = form && new URLSearchParams(form.fields).toString();
+    const response = await web.fetch(
+      url,
+      {
+        ...{ method: form ? 'POST' : 'GET', headers, redirect: 'manual' },
+        ...{ signal: deadline.signal, ...(body !== undefined && { body }) },
+      },
+      { maxBytes: MAX_BYTES },
+    );
+    return {
+      kind: 'answer',
+      status: response.status,
+      body: await response.text(),
+      location: response.headers.get('location') ?? undefined,
+      date: Date.parse(response.headers.get('date') ?? '') || undefined,
+    };
+  } catch (thrown) {
+    const codes = codesOf(thrown);
+    const certificate = codes.some(isUntrusted)
+      ? await seenCertificate(new URL(url), proxyFor)
+      : undefined;
+    return {
+      kind: 'none',
+      cause: `${String(thrown)}${saidOfProxy(thrown)} ${codes.join(', ')}`,
+      certificate,
+    };
+  } finally {
+    await web.destroy();
+  }
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+function codesOf(thrown: unknown): readonly string[] {
+  if (!(thrown instanceof Error)) return [];
+  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
+  return [...own, ...(thrown.cause === thrown ? [] : codesOf(thrown.cause))];
+}

@@ -1,0 +1,39 @@
+import type { Session, Sessions } from '../../../conversation/sessions.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { PhoneNumber } from '../../../core/phone-number.ts';
+
+interface Limits {
+  readonly clock: Clock;
+  readonly idleMs: number;
+  /** How many people are remembered; beyond it the one idle longest is forgotten. */
+  readonly most: number;
+}
+
+interface Kept {
+  readonly session: Session;
+  readonly touchedAt: number;
+}
+
+/** Sessions in a map that is ordered by last use, so the oldest are always in front. */
+export function createMemorySessions({ clock, idleMs, most }: Limits): Sessions {
+  const kept = new Map<PhoneNumber, Kept>();
+
+  function dropIdle(): void {
+    for (const [person, { touchedAt }] of kept) {
+      if (kept.size <= most && clock.steady() - touchedAt <= idleMs) return;
+      kept.delete(person);
+    }
+  }
+
+  return {
+    get(person) {
+      dropIdle();
+      return kept.get(person)?.session;
+    },
+    set(person, session) {
+      kept.delete(person);
+      kept.set(person, { session, touchedAt: clock.steady() });
+      dropIdle();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { firstBroken } from '../../../audit/audit.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import { createSqliteAudit } from './audit-store.ts';
+import { FORMAT, migrate, newerFormat } from './database.ts';
+
+/** What a copy of the database holds. */
+export interface Contents {
+  readonly texts: number;
+  /** Texts that were not with the carrier yet. */
+  readonly unsent: number;
+  /** Lines of the record. */
+  readonly record: number;
+}
+
+/** Looks through a copy that nobody else uses, and leaves it whole in one file, up to date. */
+export function inspect(copy: string): Result<Contents, string> {
+  try {
+    using sql = new DatabaseSync(copy);
+    return contentsOf(sql, copy);
+  } catch (cause) {
+    return err(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
+  sql.exec('PRAGMA journal_mode = DELETE'); // what stands in a log beside it is taken in
+  // What is missing at the end of an empty page does not bother SQLite.
+  if (statSync(file).size < sizeOf(sql)) return err('it is damaged: cut off');
+  const [first] = sql.prepare('PRAGMA integrity_check(1)').all();
+  const verdict = first?.['integrity_check'];
+  if (verdict !== 'ok') return err(`it is damaged: ${String(verdict)}`);
+  // SQLite reads what is missing of the last page as zeros, which some pages end with.
+  const pragma = (name: string) => Number(sql.prepare(`PRAGMA ${name}`).get()?.[name]);
+  const isWhole = statSync(file).size >= pragma('page_count') * pragma('page_size');
+  if (!isWhole) return err('it is damaged: its end is missing');
+
+  const format = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (format > FORMAT) return err(`it ${newerFormat(format)}`);
+  const tables = new Set(
+    sql
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .all()
+      .map(({ name }) => name),
+  );
+  if (format === 0 || !tables.has('inbox')) return err('it is no database of sms-relay');
+  migrate(sql);
+
+  const broken = firstBroken(createSqliteAudit({ sql, atomically: (work) => work() }).all());
+  if (broken !== undefined) return err(`its record is broken at line ${broken}`);
+  const count = (table: string, where = '1') =>
+    Number(sql.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).get()?.['n']);
+  return ok({
+    texts: count('inbox'),
+    unsent: count('outbox', "state IN ('waiting', 'handing')"),
+    record: count('audit'),
+  });
+}
+
+function sizeOf(sql: DatabaseSync): number {
+  const row = sql
+    .prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
+    .get();
+  return Number(row?.['bytes']);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Silences } from '../../../outbox/suppressions.ts';
+import type { Database } from './database.ts';
+
+const Row = z.object({ address: z.string(), code: z.number(), since: z.number() });
+
+/** Who gets no texts, in SQLite. */
+export function createSqliteSilences({ sql }: Database): Silences {
+  const find = sql.prepare('SELECT address, code, since FROM silence WHERE address = ?');
+  const insert = sql.prepare(
+    `INSERT INTO silence (address, code, since) VALUES (?, ?, ?)
+     ON CONFLICT (address) DO UPDATE SET code = excluded.code WHERE code <> excluded.code`,
+  );
+  const remove = sql.prepare('DELETE FROM silence WHERE address = ?');
+  const all = sql.prepare('SELECT address, code, since FROM silence ORDER BY since');
+
+  return {
+    of(address) {
+      const row = find.get(address);
+      return row && Row.parse(row);
+    },
+    note({ address, code, since }) {
+      insert.run(address, code, since);
+    },
+    lift(address) {
+      remove.run(address);
+    },
+    all: () => all.all().map((row) => Row.parse(row)),
+  };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { Clock } from '../../../core/clock.ts';
+import { type PhoneNumber, parsePhoneNumber } from '../../../core/phone-number.ts';
+import { err, ok, type Result } from '../../../core/result.ts';
+import { createSqliteAudit } from './audit-store.ts';
+import { FORMAT, inTransaction } from './database.ts';
+import { formatOf } from './open-to-read.ts';
+import { otherFormat } from './read-record.ts';
+import { createSqliteWrongCodes } from './sqlite-wrong-codes.ts';
+
+const BUSY_TIMEOUT_MS = 5000;
+
+/** Ends the locks of one person, or of everybody, also while a relay is at work in the file; returns whose. */
+export function unlockActions(
+  file: string,
+  only: PhoneNumber | undefined,
+  clock: Clock,
+): Result<readonly PhoneNumber[], string> {
+  if (!existsSync(file)) return err(`there is no database at ${file}`);
+  try {
+    using sql = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    const format = formatOf(sql);
+    if (format !== FORMAT) return err(`${file} ${otherFormat(format)}`);
+    return ok(inTransaction(sql, () => unlockIn(sql, only, clock)));
+  } catch (cause) {
+    return err(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+function unlockIn(
+  sql: DatabaseSync,
+  only: PhoneNumber | undefined,
+  clock: Clock,
+): readonly PhoneNumber[] {
+  const parts = { sql, atomically: <T>(work: () => T) => work() };
+  const [wrongCodes, audit] = [createSqliteWrongCodes(parts, clock), createSqliteAudit(parts)];
+  const people = only === undefined ? peopleIn(sql) : [only];
+  const unlocked = people.filter((person) => wrongCodes.unlock(person));
+  for (const person of unlocked) {
+    audit.add({
+      ...{ run: randomUUID(), at: clock.now(), who: person, face: 'console', action: 'unlock' },
+      ...{ input: '{}', event: 'unlocked', words: 'unlocked at the console' },
+    });
+  }
+  return unlocked;
+}
+
+const Row = z.object({ person: z.string() });
+
+const peopleIn = (sql: DatabaseSync): readonly PhoneNumber[] =>
+  sql
+    .prepare('SELECT person FROM wrong_code ORDER BY person')
+    .all()
+    .map((row) => parsePhoneNumber(Row.parse(row).person))
+    .flatMap((parsed) => (parsed.ok ? [parsed.value] : []));

@@ -1,0 +1,101 @@
+import type { Logger } from 'pino';
+import { createMcpLender } from '../adapters/backends/mcp/tools/tool-provider.ts';
+import type { QuestionTally } from '../adapters/prometheus/claude.ts';
+import { createSqliteLedger } from '../adapters/storage/sqlite/budget-store.ts';
+import type { Database } from '../adapters/storage/sqlite/database.ts';
+import type { Said } from '../approvals/reply-text.ts';
+import type { Area } from '../areas/shared/area.ts';
+import { createAssistant } from '../assistant/assistant.ts';
+import { createPurse } from '../assistant/budget.ts';
+import { createAiCommand } from '../assistant/commands.ts';
+import { lentTools } from '../assistant/external-tools.ts';
+import { createMask } from '../assistant/redact.ts';
+import { ASSISTANT } from '../assistant/screen.ts';
+import { houseTools } from '../assistant/tools.ts';
+import type { AssistantConfig, Config } from '../config/config.ts';
+import { clusterSecrets, secretsIn } from '../config/secrets-in.ts';
+import { createQuestions, type Questions } from '../conversation/assistant-routing.ts';
+import type { Clock } from '../core/clock.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import type { Action } from '../operation/change-operation.ts';
+import type { LendingServer } from './areas.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly areas: readonly Area[];
+  readonly actions: readonly Action[];
+  /** Servers whose reading tools it may use, by the name people know them under. */
+  readonly lending: readonly LendingServer[];
+  readonly propose: (wish: {
+    person: PhoneNumber;
+    action: string;
+    input: Readonly<Record<string, string>>;
+    face: 'claude';
+  }) => Promise<Said>;
+  readonly tell: (to: PhoneNumber, key: string, text: string) => void;
+  readonly tally: QuestionTally | undefined;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+  readonly log: Logger;
+}
+
+/** Claude with everything it may look at, or nothing without a key. */
+export async function composeAssistant(parts: Parts): Promise<Questions | undefined> {
+  const { config, areas, actions, lending, propose, tell, tally } = parts;
+  const { database, clock, time, log } = parts;
+  const { assistant, people } = config;
+  if (!assistant) return undefined;
+
+  const mayAct = (person: PhoneNumber) => people.get(person) === 'operator';
+  const owners = [...people].filter(([, role]) => role === 'operator').map(([number]) => number);
+  const purse = createPurse({
+    ledger: createSqliteLedger(database),
+    limits: assistant,
+    time,
+    commit: database.together,
+    tellOwners(key, text) {
+      for (const owner of owners) tell(owner, `${key}:${owner}`, text);
+    },
+    log,
+  });
+  return createQuestions({
+    assistant: createAssistant({
+      model: await openModel(config, assistant, log),
+      purse,
+      tools: [
+        ...houseTools(areas, clock, time),
+        ...lentTools(
+          lending.map(({ server, rules }) => createMcpLender(server.service, server, rules)),
+        ),
+      ],
+      actions,
+      propose,
+      mayAct,
+      mask: createMask([...secretsIn(config), ...clusterSecrets(config)]),
+      isDemo: areas.some(({ isDemo }) => isDemo),
+      tally,
+      clock,
+      time,
+      log,
+    }),
+    screen: ASSISTANT.name,
+    command: createAiCommand({ purse, mayAct }),
+    takesSentences: assistant.takesSentences,
+  });
+}
+
+async function openModel(
+  { proxies }: Config,
+  { key, model, baseUrl }: AssistantConfig,
+  log: Logger,
+) {
+  const [{ createClaude }, { isPriced }] = await Promise.all([
+    import('../adapters/anthropic/claude.ts'),
+    import('../adapters/anthropic/prices.ts'),
+  ]);
+  if (!isPriced(model))
+    log.warn({ model }, 'no price known for this model: the dearest is counted');
+  return createClaude({ key, model, baseUrl, proxyFor: proxies.proxyFor, log });
+}

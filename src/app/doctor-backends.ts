@@ -1,0 +1,229 @@
+import { detect } from '../adapters/backends/mcp/sources/detect.ts';
+import { selectTools } from '../adapters/backends/mcp/tools/select-tools.ts';
+import { seenCertificate } from '../adapters/http-client/tls-trust.ts';
+import { openDatabase } from '../adapters/storage/sqlite/database.ts';
+import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-inventory.ts';
+import type { Area } from '../areas/shared/area.ts';
+import type { Absence } from '../areas/shared/build-menu.ts';
+import type { Apis } from '../config/apis.ts';
+import { type AreaName, areaName } from '../config/areas.ts';
+import type { Config } from '../config/config.ts';
+import type { McpServer } from '../config/mcp-servers.ts';
+import { securityTools } from '../config/security-tools.ts';
+import type { Clock } from '../core/clock.ts';
+import { createLocalTime } from '../core/local-time.ts';
+import { map } from '../core/result.ts';
+import { examineBackend } from '../doctor/backend.ts';
+import { type Access, explain } from '../doctor/backend-fault.ts';
+import { type Finding, fine, note, wrong } from '../doctor/check-result.ts';
+import { judgeLending } from '../doctor/lending.ts';
+import type { Examination } from '../doctor/run-checks.ts';
+import { type Connected, composeAreas, type LendingServer } from './areas.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Parameters<typeof composeAreas>[0]['log'];
+  readonly cleanup: AsyncDisposableStack;
+}
+
+/** Every area as the relay itself composes it, and every security tool by itself, each to be looked at. */
+export async function backendExaminations(parts: Parts): Promise<readonly Examination[]> {
+  const { config, clock, cleanup } = parts;
+  const { areas, apis } = config;
+  const lent = config.assistant?.servers ?? [];
+  const demoUrls = config.isDemo ? await startHomelab(clock, cleanup) : undefined;
+  const house = await compose(parts, { areas, apis, lent, demoUrls });
+
+  const tools = securityTools(config);
+  const isSplit = tools.length > 1;
+  const alone = isSplit
+    ? await Promise.all(
+        tools.map(async (tool) => ({
+          tool,
+          house: await compose(parts, { ...tool, lent: [], demoUrls: undefined }),
+        })),
+      )
+    : [];
+  return [
+    ...house.areas
+      .filter(({ nameplate }) => !isSplit || nameplate.name !== 'security')
+      .map((area) => examinationOf(parts, config, house, area)),
+    ...alone.flatMap(({ tool, house: its }) =>
+      its.areas.map((area) => examinationOf(parts, tool, its, area, tool.name)),
+    ),
+    ...(config.assistant ? house.lending : []).map((it): Examination => {
+      const subject = `MCP ${it.server.service}`;
+      return { subject, examine: () => examineLender(parts, subject, it) };
+    }),
+    { subject: 'Backends', examine: async () => [judgeAbsences(house.areas, house.absences)] },
+  ];
+}
+
+type House = Awaited<ReturnType<typeof composeAreas>>;
+
+const compose = (
+  { config, clock, log, cleanup }: Parts,
+  {
+    areas,
+    ...sources
+  }: Pick<Config, 'areas'> & Pick<Parameters<typeof composeAreas>[0], 'apis' | 'lent' | 'demoUrls'>,
+): Promise<House> =>
+  composeAreas({
+    ...{ config: areas, ...sources, clock, log, cleanup },
+    inventory: createSqliteInventory(cleanup.use(openDatabase('memory:')), clock),
+    time: createLocalTime(clock, config.timeZone),
+    calls: () => () => {},
+    proxyFor: config.proxies.proxyFor,
+  });
+
+function examinationOf(
+  parts: Parts,
+  sources: Pick<Config, 'areas' | 'apis'>,
+  { connected }: House,
+  area: Area,
+  tool?: string,
+): Examination {
+  const name = areaName.parse(area.nameplate.name);
+  const own = connected.find((it) => it.area === name);
+  const subject = tool === undefined ? area.nameplate.label : `${area.nameplate.label} ${tool}`;
+  return {
+    subject,
+    examine: () =>
+      examineBackend({
+        subject,
+        area,
+        identify: own && identifying(own),
+        accessTo: (service) => accessTo(sources, name, area, service),
+        certificateOf: certificateOf(parts),
+        now: () => parts.clock.now(),
+      }),
+  };
+}
+
+/** What a server lends to Claude. One that does not answer is told by its area, if it has one. */
+async function examineLender(
+  parts: Parts,
+  subject: string,
+  { server, rules, mcp }: LendingServer,
+): Promise<readonly Finding[]> {
+  const list = await server.tools();
+  if (list.ok) {
+    const { lent, doubtful, missing, changing } = selectTools(list.value, rules);
+    return [
+      judgeLending({
+        ...{ subject, listed: rules.listed ?? [], missing, changing },
+        who: list.value.serverName || mcp.name,
+        lent: lent.length,
+        all: list.value.tools.length,
+        doubtful: doubtful.map(({ name }) => name),
+        setting: settingOf(mcp),
+      }),
+    ];
+  }
+  if (rules.area) return [];
+  const access = overMcp(mcp);
+  const certificate = access.url && (await certificateOf(parts)(access.url));
+  const { says, next } = explain({
+    failure: list.error,
+    access,
+    certificate,
+    now: parts.clock.now(),
+  });
+  return [wrong(subject, says, next)];
+}
+
+const certificateOf =
+  ({ config }: Parts) =>
+  async (url: URL) =>
+    url.protocol === 'https:' ? seenCertificate(url, config.proxies.proxyFor) : undefined;
+
+function judgeAbsences(areas: readonly Area[], absences: readonly Absence[]) {
+  if (absences.length === 0) return fine('Backends', 'every area has a source');
+  const names = absences.map(({ nameplate }) => nameplate.label).join(', ');
+  const hints = absences.map(({ nameplate, hint }) => `${nameplate.label}: ${hint}`).join('; ');
+  if (areas.length > 0) return fine('Backends', `not set up: ${names}`);
+  return note('Backends', 'none is set up: there is nothing to tell', `${hints}.`);
+}
+
+async function startHomelab(clock: Clock, cleanup: AsyncDisposableStack) {
+  const homelab = await import('../demo/homelab-servers.ts');
+  return cleanup.use(await homelab.startHomelab({ clock })).urls;
+}
+
+const identifying =
+  ({ server, area, profile }: Connected) =>
+  async () =>
+    map(await server.tools(), (list) => {
+      const kind = detect(list, area, profile);
+      return {
+        name: list.serverName,
+        version: list.serverVersion,
+        kind: typeof kind === 'string' ? kind : kind.name,
+        tools: list.tools.length,
+      };
+    });
+
+/** By which variables a source is reached, known by the name that failures give it. */
+function accessTo(
+  config: Pick<Config, 'areas' | 'apis'>,
+  name: AreaName,
+  { isDemo }: Area,
+  service: string,
+): Access {
+  if (isDemo) return { where: 'the imaginary homelab', variable: 'DEMO', key: 'DEMO' };
+  const { servers } = config.areas[name];
+  const server = servers.find((it) => it.name === service) ?? onlyOne(servers);
+  return server ? overMcp(server) : overApi(config.apis, name, service);
+}
+
+const onlyOne = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+
+/** Where the owner lists what a server lends, up to the list itself. */
+const settingOf = (mcp: McpServer): string =>
+  isOfVariable(mcp)
+    ? `RELAY_CONFIG: areas.${mcp.area}.lend`
+    : `MCP_CONFIG: mcpServers.${mcp.name}.lend`;
+
+/** Servers of no file go by the name of their variable. */
+const isOfVariable = ({ name }: Pick<McpServer, 'name'>): boolean => /^[A-Z0-9_]+_URL$/.test(name);
+
+function overMcp({ name, reach }: Pick<McpServer, 'name' | 'reach'>): Access {
+  const isVariable = isOfVariable({ name });
+  const variable = isVariable ? name : `MCP_CONFIG ("${name}")`;
+  if (reach.kind === 'stdio') {
+    return { where: `the program ${reach.command}`, variable, key: `the env of ${variable}` };
+  }
+  const key = isVariable ? name.replace(/_URL$/, '_TOKEN') : `the headers of ${variable}`;
+  return { where: plain(reach.url), variable, key, url: reach.url };
+}
+
+function overApi(apis: Apis, name: AreaName, service: string): Access {
+  const { unifi, proxmox, k8s, crowdsec, wazuhManager, wazuhIndexer } = apis;
+  const api = (url: URL | undefined, variable: string, key: string, pin?: string): Access => ({
+    ...{ where: url ? plain(url) : service, variable, key, url, pin },
+  });
+  switch (name) {
+    case 'network':
+      return api(unifi?.url, 'UNIFI_URL', 'UNIFI_API_KEY', 'UNIFI_FINGERPRINT');
+    case 'proxmox':
+      return api(proxmox?.url, 'PROXMOX_URL', 'PROXMOX_TOKEN', 'PROXMOX_FINGERPRINT');
+    case 'k8s':
+      return api(k8s?.url, 'KUBECONFIG', 'KUBECONFIG');
+    case 'security':
+      if (crowdsec) return api(crowdsec.url, 'CROWDSEC_URL', 'CROWDSEC_API_KEY');
+      return wazuhIndexer
+        ? api(
+            wazuhIndexer.url,
+            'WAZUH_INDEXER_URL',
+            'WAZUH_INDEXER_PASSWORD',
+            'WAZUH_INDEXER_FINGERPRINT',
+          )
+        : api(wazuhManager?.url, 'WAZUH_URL', 'WAZUH_PASSWORD', 'WAZUH_FINGERPRINT');
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Without what may be secret: users, passwords and queries. */
+const plain = ({ origin, pathname }: URL): string => origin + (pathname === '/' ? '' : pathname);

@@ -1,0 +1,61 @@
+import type { TwilioAccount } from '../adapters/carriers/twilio/client.ts';
+import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
+import type { Report as Delivered, Outcome } from '../channels/transport.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import { type Finding, note } from '../doctor/check-result.ts';
+import { examineSending, type Progress } from '../doctor/send.ts';
+import { troubleOf } from '../outbox/carrier-errors.ts';
+
+const TEXT = 'sms-relay doctor: this text was sent to see whether texts arrive. They do.';
+
+/** Sends a real text to the first who may act, by the same way as the relay does. */
+export async function sendText(
+  { people, twilio }: Config,
+  account: TwilioAccount,
+  clock: Clock,
+): Promise<Finding> {
+  const owner = [...people].find(([, role]) => role === 'operator')?.[0];
+  if (owner === undefined) {
+    return note('Text', 'none was sent: nobody is an operator', 'See ALLOWED_PHONE_NUMBER.');
+  }
+  const transport = createTwilioTransport(account);
+  return examineSending(
+    {
+      clock,
+      meaningOf: (code) => troubleOf(code).sentence,
+      async send(to) {
+        const from = twilio.phoneNumber;
+        const outcome = await transport.send({ from, to, body: TEXT, validForSec: 300 });
+        const sid = outcome.kind === 'taken' ? outcome.report.sid : '';
+        const ask = async () => progressOf(await transport.ask(sid));
+        return { progress: firstProgress(outcome), ask };
+      },
+    },
+    owner,
+  );
+}
+
+function firstProgress(outcome: Outcome): Progress {
+  switch (outcome.kind) {
+    case 'taken':
+      return progressOf(outcome.report);
+    case 'refused':
+      return { kind: 'failed', code: outcome.code };
+    case 'unreachable':
+    case 'unknown':
+      return { kind: 'no answer', cause: outcome.cause };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const FAILED: ReadonlySet<string> = new Set(['undelivered', 'failed', 'canceled']);
+
+function progressOf(report: Delivered | 'unheard-of' | undefined): Progress {
+  if (report === undefined || report === 'unheard-of')
+    return { kind: 'under way', state: 'unknown' };
+  const { state, code } = report;
+  if (state === 'delivered' || state === 'read') return { kind: 'delivered' };
+  return FAILED.has(state) ? { kind: 'failed', code } : { kind: 'under way', state };
+}

@@ -1,0 +1,82 @@
+import { createCallMeters, tellAreas } from '../adapters/prometheus/backends.ts';
+import { createQuestionMeters, tellPurse } from '../adapters/prometheus/claude.ts';
+import { tellOutbox } from '../adapters/prometheus/outbox.ts';
+import { tellProcess, type Vitals } from '../adapters/prometheus/process-metrics.ts';
+import { createMeters, type Exposition } from '../adapters/prometheus/registry.ts';
+import { createTextMeters } from '../adapters/prometheus/texts.ts';
+import { createSqliteLedger } from '../adapters/storage/sqlite/budget-store.ts';
+import type { Database } from '../adapters/storage/sqlite/database.ts';
+import type { Area } from '../areas/shared/area.ts';
+import { AREA_NAMES } from '../config/areas.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { OPTED_OUT } from '../outbox/carrier-errors.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Silences } from '../outbox/suppressions.ts';
+import type { WatchedServer } from './areas.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly version: string;
+  readonly vitals: Vitals | undefined;
+  readonly clock: Clock;
+  readonly log: { error(details: object, message: string): void };
+  readonly cleanup: AsyncDisposableStack;
+}
+
+/** What there is to tell about once the relay is whole. */
+interface House {
+  readonly areas: readonly Area[];
+  readonly behind: readonly WatchedServer[];
+  readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
+  readonly silences: Pick<Silences, 'all'>;
+  readonly database: Database;
+  readonly time: LocalTime;
+}
+
+/** The areas that calls are counted under, and the servers of none, which the assistant looks at. */
+const CALLED = [...AREA_NAMES, 'lent'] as const;
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** What is counted, as the ears of those who know about it, and how it is told to Prometheus. */
+export function composeMetrics({ config, version, vitals, clock, log, cleanup }: Parts) {
+  const meters = createMeters(log);
+  const startedAt = clock.now();
+  cleanup.use(tellProcess({ meters, vitals, version, isDemo: config.isDemo, startedAt }));
+
+  return {
+    texts: createTextMeters(meters),
+    calls: createCallMeters(meters, CALLED),
+    questions: config.assistant && createQuestionMeters(meters),
+    expose: (): Promise<Exposition> => meters.expose(),
+
+    tellOf({ areas, behind, outbox, silences, database, time }: House): void {
+      tellAreas({
+        meters,
+        areas: CALLED,
+        states: () => areas.map((area) => ({ name: area.nameplate.name, ...area.health() })),
+        behind,
+        now: () => clock.now(),
+      });
+      tellOutbox({
+        meters,
+        count: () => outbox.count(clock.now() - DAY),
+        handed: () => outbox.handedSince(clock.now() - HOUR).texts,
+        textsPerHour: config.textsPerHour,
+        silenced() {
+          const all = silences.all();
+          const optedOut = all.filter(({ code }) => code === OPTED_OUT).length;
+          return { 'opted-out': optedOut, undeliverable: all.length - optedOut };
+        },
+      });
+      if (!config.assistant) return;
+      const { dayMicros } = config.assistant;
+      const ledger = createSqliteLedger(database);
+      const spentToday = () => ledger.spent(time.day());
+      tellPurse({ meters, spentToday, dayMicros, isOff: () => ledger.isOff() });
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEvent } from '../audit/audit.ts';
+import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
+import { currentTrip } from '../core/trace.ts';
+import type { Runner, RunnerParts } from './executor.ts';
+import type { Lock } from './lock-rules.ts';
+import type { Pending } from './pending-approvals.ts';
+import type { Said } from './reply-text.ts';
+import type { SecondFactor } from './second-factor.ts';
+import type { Counted, WrongCodes } from './wrong-codes.ts';
+
+/** Refuses actions after too many wrong codes. Nothing but actions comes here: reading is never locked. */
+export interface Lockout {
+  /** Why this person can have nothing done now. */
+  readonly refuse: (person: PhoneNumber) => Said | undefined;
+  /** Counts a wrong try for a question, and locks with the last one. */
+  readonly countWrong: (pending: Pending, what: Wrong) => Promise<Said>;
+  /** Ends the lock by the digits of the authenticator. */
+  readonly unlock: (person: PhoneNumber, digits: string | undefined) => Promise<Said>;
+}
+
+interface Wrong {
+  /** For the person. */
+  readonly words: string;
+  readonly event: AuditEvent;
+  /** For the record. */
+  readonly record: string;
+}
+
+export interface LockoutParts
+  extends Pick<RunnerParts, 'audit' | 'tell' | 'commit' | 'clock' | 'time'> {
+  readonly operators: ReadonlySet<PhoneNumber>;
+  readonly secondFactor: SecondFactor | undefined;
+  readonly wrongCodes: WrongCodes;
+}
+
+export function createLockout(parts: LockoutParts, note: Runner['note']): Lockout {
+  const { audit, tell, commit, clock, time, operators, secondFactor, wrongCodes } = parts;
+
+  const endOf = ({ ms }: Lock): string => time.clock(clock.now() + ms);
+
+  function describe(lock: Lock): Said {
+    const what = lock.isClosed
+      ? 'Too many wrong codes in a day: actions are closed until'
+      : 'Too many wrong codes: actions are locked until';
+    const how =
+      secondFactor && lock.canUnlock
+        ? 'text UNLOCK and your 6 digits'
+        : 'sms-relay unlock at the console';
+    return { text: `${what} ${endOf(lock)}.\nSooner: ${how}.` };
+  }
+
+  /** Once a day: whoever forges one text can forge a thousand. */
+  function tellOperators(person: PhoneNumber, lock: Lock): void {
+    const text = `Too many wrong codes from ${maskNumber(person)}: its actions are locked until ${endOf(lock)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
+    for (const to of operators) tell(to, `lock:${person}:${time.day()}:${to}`, text);
+  }
+
+  function lockFor(pending: Pending, lock: Lock): Said {
+    note(pending, 'locked', `locked until ${endOf(lock)} after wrong codes`);
+    tellOperators(pending.person, lock);
+    return describe(lock);
+  }
+
+  function record(person: PhoneNumber, event: AuditEvent, words: string): void {
+    const [run, at, trip] = [randomUUID(), clock.now(), currentTrip()];
+    const line = { run, at, who: person, face: 'menu', action: 'unlock', input: '{}' } as const;
+    audit.add({ ...line, event, words, trip });
+  }
+
+  const tryUnlock = (person: PhoneNumber, digits: string, factor: SecondFactor): Promise<Said> =>
+    commit(() => {
+      if (factor.accepts(digits)) {
+        wrongCodes.unlock(person);
+        record(person, 'unlocked', 'unlocked by the authenticator');
+        return { text: 'Unlocked. Ask again.' };
+      }
+      record(person, 'wrong-code', 'wrong digits to unlock');
+      const lock = wrongCodes.countWrongUnlock(person);
+      return { text: `Not the 6 digits of your app.${lock ? ` ${describe(lock).text}` : ''}` };
+    });
+
+  return {
+    refuse(person) {
+      if (!operators.has(person)) return { text: 'This number may only look.' };
+      const lock = wrongCodes.findLock(person);
+      return lock && describe(lock);
+    },
+
+    countWrong: (pending, { words, event, record: recorded }) =>
+      commit(() => {
+        const counted = wrongCodes.countWrong(pending.person);
+        note(pending, event, `${recorded}: ${pending.question}`);
+        return counted.lock
+          ? lockFor(pending, counted.lock)
+          : { text: `${words} ${triesLeft(counted)}` };
+      }),
+
+    async unlock(person, digits) {
+      if (!operators.has(person)) return { text: 'This number may only look.' };
+      const lock = wrongCodes.findLock(person);
+      if (!lock) return { text: 'Actions are not locked.' };
+      if (!secondFactor || !lock.canUnlock || digits === undefined) return describe(lock);
+      return tryUnlock(person, digits, secondFactor);
+    },
+  };
+}
+
+const triesLeft = ({ left }: Extract<Counted, { left: number }>): string =>
+  `${left} more ${left === 1 ? 'try' : 'tries'}.`;

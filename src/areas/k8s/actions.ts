@@ -1,0 +1,70 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import type { Action } from '../../operation/change-operation.ts';
+import type { Offer } from '../../operation/offer.ts';
+import { createDelete } from './delete-pod.ts';
+import { idOfDeployment, idOfPod } from './format.ts';
+import type { Deployment, K8s, Pod } from './k8s.ts';
+import { createRestart } from './restart-deployment.ts';
+import { createScale } from './scale-deployment.ts';
+
+export async function offersForPod(
+  { deeds }: Pick<K8s, 'deeds'>,
+  pod: Pick<Pod, 'name' | 'namespace'>,
+): Promise<readonly Offer[]> {
+  const can = await deeds?.verbs(pod.namespace);
+  const input = { id: idOfPod(pod) };
+  return can?.has('delete')
+    ? [
+        {
+          ...{ key: 'x', label: 'Delete', about: 'a new one comes' },
+          ...{ verb: 'delete', action: 'k8s_delete', input },
+        },
+      ]
+    : [];
+}
+
+export async function offersForDeployment(
+  { deeds }: Pick<K8s, 'deeds'>,
+  deployment: Pick<Deployment, 'name' | 'namespace' | 'wanted'>,
+): Promise<readonly Offer[]> {
+  const can = await deeds?.verbs(deployment.namespace);
+  const input = { id: idOfDeployment(deployment) };
+  return [
+    ...(can?.has('restart')
+      ? [
+          {
+            key: 'r',
+            label: 'Restart',
+            about: 'one pod after another',
+            verb: 'restart',
+            action: 'k8s_restart',
+            input,
+          },
+        ]
+      : []),
+    ...(can?.has('scale')
+      ? [
+          {
+            key: 'scale',
+            label: 'Scale',
+            verb: 'scale',
+            action: 'k8s_scale',
+            input,
+            wantsNumber: true,
+            hint: `Text scale ${deployment.name} ${deployment.wanted + 1} to run more.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What can be done in a cluster, for a source that can. */
+export function k8sActions(k8s: K8s, time: LocalTime): readonly Action[] {
+  const { deeds } = k8s;
+  if (!deeds) return [];
+  return [
+    createDelete(k8s, deeds, time),
+    createRestart(k8s, deeds, time),
+    createScale(k8s, deeds, time),
+  ];
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { LocalTime } from '../../core/local-time.ts';
+import { ok } from '../../core/result.ts';
+import type { Action, Outcome } from '../../operation/change-operation.ts';
+import { planOf } from '../../operation/plan.ts';
+import { quoteName } from '../../operation/quote-name.ts';
+import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
+import { findPod } from './find.ts';
+import { ThingInput, targetOf } from './inputs.ts';
+import type { K8s, K8sDeeds, Pod } from './k8s.ts';
+
+/** Whatever the source tells of a pod that another pod of its name does not have. */
+const Seen = z.object({
+  uid: z.string().optional(),
+  createdAt: z.string().optional(),
+  running: Running,
+});
+type Seen = z.infer<typeof Seen>;
+
+/** Seen to have worked when the pod is gone, or when there is another pod of its name. */
+export function createDelete(k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action {
+  const startOf = createStarts(time);
+
+  return {
+    name: 'k8s_delete',
+    verb: 'delete',
+    summary: 'Delete a pod, which its owner then makes anew',
+    risk: 'destroy',
+    input: ThingInput,
+    async plan(input) {
+      const { id } = ThingInput.parse(input);
+      const pod = await findPod(k8s, id);
+      if (!pod.ok) return pod;
+      const { name, namespace, status, uid, createdAt, ageSec } = pod.value;
+      return ok(
+        planOf({
+          question: `Delete pod ${quoteName(name)} in ${quoteName(namespace)}?`,
+          note: `${quoteName(status)}.`,
+          identity: [status, uid ?? createdAt ?? startOf(id, ageSec)],
+          evidence: { uid, createdAt, running: runningNow(ageSec, time) },
+        }),
+      );
+    },
+    run: (input) => deeds.act({ verb: 'delete', ...targetOf(ThingInput.parse(input).id) }),
+    async look(input, startedAt, evidence): Promise<Outcome> {
+      const { id } = ThingInput.parse(input);
+      const pod = await findPod(k8s, id);
+      const done = (how: string): Outcome => ({
+        state: 'done',
+        words: `Pod ${quoteName(targetOf(id).name)} ${how}, ${time.ago(startedAt)}.`,
+      });
+      if (!pod.ok) return pod.error.kind === 'not-found' ? done('is gone') : { state: 'open' };
+      const before = Seen.safeParse(evidence).data;
+      return isAnother(pod.value, { before, startedAt }, time)
+        ? done('was made anew')
+        : { state: 'open' };
+    },
+  };
+}
+
+interface Before {
+  readonly before: Seen | undefined;
+  readonly startedAt: number;
+}
+
+function isAnother(pod: Pod, { before, startedAt }: Before, time: LocalTime): boolean {
+  if (before?.uid !== undefined && pod.uid !== undefined) return pod.uid !== before.uid;
+  if (before === undefined) return isCreatedSince(pod, startedAt);
+  if (before.createdAt !== undefined && pod.createdAt !== undefined) {
+    return Date.parse(pod.createdAt) > Date.parse(before.createdAt);
+  }
+  return hasRestarted(pod.ageSec, { before: before.running, startedAt }, time);
+}
+
+/** Times of creation are told in whole seconds. */
+const ROUNDING_MS = 999;
+
+/** By the clock of the cluster: all that is left of a pod's identity after a crash of the relay. */
+export const isCreatedSince = ({ createdAt }: Pick<Pod, 'createdAt'>, at: number): boolean =>
+  createdAt !== undefined && Date.parse(createdAt) + ROUNDING_MS >= at;

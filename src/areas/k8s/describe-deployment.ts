@@ -1,0 +1,13 @@
+import { quoteName } from '../../operation/quote-name.ts';
+import type { Deployment } from './k8s.ts';
+
+/** `sonarr in media` */
+export const nameDeployment = ({ name, namespace }: Deployment): string =>
+  `${quoteName(name)} in ${quoteName(namespace)}`;
+
+export const noteOnDeployment = ({ ready, wanted }: Deployment): string =>
+  `${ready}/${wanted} ready.`;
+
+/** What tells a deployment from another one, and from itself after it was told to be different. */
+export const stateOf = ({ uid, generation, wanted, ready }: Deployment) =>
+  [uid, generation, wanted, ready] as const;

@@ -1,0 +1,215 @@
+import { formatCount, formatCounts, formatDuration, formatPercent } from '../../core/format.ts';
+import type { LocalTime } from '../../core/local-time.ts';
+import type { Unseen } from '../../core/reading.ts';
+import { formatSeen } from '../../core/unseen.ts';
+import { digestId } from '../../operation/digest-id.ts';
+import type { Finding } from '../../operation/operation.ts';
+import type { Problem } from '../../operation/problem.ts';
+import { toStatusFinding } from '../shared/status-finding.ts';
+import type {
+  ClusterEvent,
+  ClusterNode,
+  Deployment,
+  K8sStatus,
+  Namespace,
+  Pod,
+  PodLog,
+  Service,
+} from './k8s.ts';
+import { healthOfPod } from './pod-health.ts';
+import { shortPodNames } from './pod-names.ts';
+
+/** `K8s OK. 47 pods, 0 pending, 0 failed.`, or what is wrong in place of the OK. */
+export function formatStatus(
+  { pods, pending, failed }: K8sStatus,
+  problems: readonly Problem[],
+): Finding {
+  const counts = formatCounts(
+    [pods, 'pod'],
+    [pending, 'pending', 'pending'],
+    [failed, 'failed', 'failed'],
+  );
+  return toStatusFinding('K8s', problems, counts);
+}
+
+export const fineWords = ({ pods }: K8sStatus): string =>
+  pods === undefined ? 'partly' : formatCount(pods, 'pod');
+
+/** Pods by namespace, those with trouble first. */
+export const formatNamespaces = (namespaces: readonly Namespace[], unseen?: Unseen): Finding => ({
+  text: `K8s: ${formatSeen(namespaces.length, unseen, ['namespace'])}`,
+  others: 'are well',
+  rows: namespaces
+    .toSorted((a, b) => badPods(b) - badPods(a))
+    .map((namespace) => {
+      const bad = badPods(namespace);
+      const count = `${namespace.name} ${formatSeen(namespace.pods, unseen, ['pod'])}`;
+      return {
+        id: namespace.name,
+        isWell: bad === 0,
+        text: bad > 0 ? `! ${count}, ${bad} not ok` : count,
+      };
+    }),
+});
+
+/** The pods of one namespace, as the list of all shows them. */
+export function formatNamespace(name: string, all: readonly Pod[], unseen?: Unseen): Finding {
+  const pods = all.filter(({ namespace }) => namespace === name);
+  return {
+    ...formatPods(pods, unseen),
+    text: `Namespace ${name}: ${formatSeen(pods.length, unseen, ['pod'])}`,
+  };
+}
+
+const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
+  pending + failed + notReady;
+
+const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
+
+export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string =>
+  `${namespace}/${name}`;
+
+/** Pods that do not run first, in kubectl's own words. Of one that runs its name is enough. */
+export function formatPods(pods: readonly Pod[], unseen?: Unseen): Finding {
+  const nameOf = shortPodNames(pods);
+  return {
+    text: `K8s: ${formatSeen(pods.length, unseen, ['pod'])}`,
+    others: pods.filter(isHealthy).every(isRunning) ? 'run' : 'run or are done',
+    rows: pods
+      .toSorted((a, b) => Number(isHealthy(a)) - Number(isHealthy(b)))
+      .map((pod) => ({
+        id: idOfPod(pod),
+        isWell: isHealthy(pod),
+        text: isHealthy(pod)
+          ? [nameOf(pod), ...(isRunning(pod) ? [] : [pod.status])].join(' ')
+          : `! ${nameOf(pod)} ${stateOf(pod)}`,
+      })),
+  };
+}
+
+const isRunning = ({ status }: Pod): boolean => status === 'Running';
+
+/** A pod that runs and is not ready is told by what it lacks. */
+const stateOf = (pod: Pod): string =>
+  isRunning(pod) && pod.ready ? `${pod.ready} ready` : pod.status;
+
+export const formatPod = (pod: Pod): string =>
+  [
+    `${isHealthy(pod) ? '' : '! '}Pod ${pod.name}`,
+    `${pod.status}${pod.ready ? `, ready ${pod.ready}` : ''}, ns ${pod.namespace}`,
+    `Restarts ${pod.restarts ?? '?'}, node ${pod.node ?? '?'}`,
+    ...(pod.ageSec === undefined ? [] : [`Age ${formatDuration(pod.ageSec)}`]),
+    ...(pod.reason ? [pod.reason] : []),
+  ].join('\n');
+
+const LAST_LINES = 3;
+
+/** The last lines of a pod's log. Their times say nothing that the age of the pod does not. */
+export const formatLog = ({ lines }: PodLog): string =>
+  lines.length === 0
+    ? 'Log empty'
+    : ['Log:', ...lines.slice(-LAST_LINES).map((line) => line.replace(LOG_TIME, ''))].join('\n');
+
+const LOG_TIME = /^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\s+/;
+
+export const idOfDeployment = ({
+  namespace,
+  name,
+}: Pick<Deployment, 'namespace' | 'name'>): string => `${namespace}/${name}`;
+
+/** Those that are short of pods first. */
+export const formatDeployments = (
+  deployments: readonly Deployment[],
+  unseen?: Unseen,
+): Finding => ({
+  text: `K8s: ${formatSeen(deployments.length, unseen, ['deployment'])}`,
+  others: 'are ready',
+  rows: deployments
+    .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
+    .map((it) => ({
+      id: idOfDeployment(it),
+      isWell: !isShort(it),
+      text: `${isShort(it) ? '! ' : ''}${it.name} ${it.ready}/${it.wanted}`,
+    })),
+});
+
+const isShort = ({ ready, wanted }: Deployment): boolean => ready < wanted;
+
+export const formatDeployment = (deployment: Deployment): string => {
+  const { name, namespace, ready, wanted } = deployment;
+  return `${isShort(deployment) ? '! ' : ''}Deployment ${name}, ns ${namespace}\n${ready}/${wanted} ready`;
+};
+
+export const idOfService = ({ namespace, name }: Service): string => `${namespace}/${name}`;
+
+export const formatServices = (services: readonly Service[], unseen?: Unseen): Finding => ({
+  text: `K8s: ${formatSeen(services.length, unseen, ['service'])}`,
+  rows: services.map((service) => ({
+    id: idOfService(service),
+    text: `${service.name} ${service.type}`,
+  })),
+});
+
+export const formatService = (service: Service): string =>
+  [
+    `Service ${service.name}, ns ${service.namespace}`,
+    `${service.type} ${service.clusterIp ?? ''}`.trim(),
+    ...(service.externalIp ? [`External ${service.externalIp}`] : []),
+    `Ports ${service.ports?.join(', ') || '?'}`,
+  ].join('\n');
+
+export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string =>
+  digestId(at, object, reason, message);
+
+/** Warnings first, the newest on top. */
+export const formatEvents = (
+  events: readonly ClusterEvent[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => ({
+  text:
+    events.length === 0 && !unseen
+      ? 'K8s: no events'
+      : `K8s: ${formatSeen(events.length, unseen, ['event'])}`,
+  others: 'are normal',
+  rows: events
+    .toSorted((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || timeOf(b) - timeOf(a))
+    .map((event) => ({
+      id: idOfEvent(event),
+      isWell: !isWarning(event),
+      text: `${mark(event)}${time.clock(timeOf(event))} ${event.reason} ${event.object}`,
+    })),
+});
+
+export const formatEvent = (event: ClusterEvent, time: LocalTime): string => {
+  const at = timeOf(event);
+  const count = event.count === undefined ? '' : `, ${event.count} times`;
+  return [
+    `${mark(event)}${event.reason} ${event.object}`,
+    event.message,
+    `${time.clock(at)}, ${time.ago(at)} ago${count}`,
+  ].join('\n');
+};
+
+const timeOf = ({ at }: ClusterEvent): number => Date.parse(at);
+const isWarning = ({ type }: ClusterEvent): boolean => type === 'Warning';
+const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');
+
+export const formatNodes = (nodes: readonly ClusterNode[], unseen?: Unseen): Finding => ({
+  text: `K8s: ${formatSeen(nodes.length, unseen, ['node'])}`,
+  others: 'are ready',
+  rows: nodes
+    .toSorted((a, b) => Number(a.ready) - Number(b.ready))
+    .map((node) => ({
+      id: node.name,
+      isWell: node.ready,
+      text: node.ready ? `${node.name} ready` : `! ${node.name} not ready`,
+    })),
+});
+
+export const formatNode = (node: ClusterNode): string =>
+  [
+    `${node.ready ? '' : '! '}Node ${node.name} ${node.ready ? 'ready' : 'not ready'}`,
+    `CPU ${formatPercent(node.cpuPercent)}  RAM ${formatPercent(node.memoryPercent)}`,
+    ...(node.roles || node.version ? [[node.roles, node.version].filter(Boolean).join(', ')] : []),
+  ].join('\n');

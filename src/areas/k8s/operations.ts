@@ -1,0 +1,144 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import { isUntold } from '../../core/no-source.ts';
+import { reads, readsOne, readsWithin } from '../../operation/read-operation.ts';
+import { toKnownThings } from '../shared/area.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { Memory } from '../shared/reading-cache.ts';
+import { noteAside } from '../shared/record-reading.ts';
+import { offersForDeployment, offersForPod } from './actions.ts';
+import {
+  formatDeployment,
+  formatDeployments,
+  formatEvent,
+  formatEvents,
+  formatLog,
+  formatNamespace,
+  formatNamespaces,
+  formatNode,
+  formatNodes,
+  formatPod,
+  formatPods,
+  formatService,
+  formatServices,
+  formatStatus,
+  idOfDeployment,
+  idOfEvent,
+  idOfPod,
+  idOfService,
+} from './format.ts';
+import type { K8s, K8sStatus } from './k8s.ts';
+import { findProblems } from './problems.ts';
+import { readyPods, thingsOf } from './things.ts';
+
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+}
+
+/** The questions of Kubernetes, remembered, and the operations that word their answers. */
+export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
+  const note = async ({ lists = {} }: K8sStatus): Promise<void> => {
+    await Promise.all([
+      inventory.noteRunning(readyPods(lists.deployments ?? [])),
+      inventory.see('k8s', toKnownThings(thingsOf(lists))),
+    ]);
+  };
+  const status = memory.question(noteAside(() => k8s.status(), note));
+  const find = (value: K8sStatus) => findProblems(value, inventory);
+  const namespaces = memory.question(() => k8s.namespaces());
+  const pods = memory.question(() => k8s.pods());
+  const deployments = memory.question(() => k8s.deployments());
+  const services = memory.question(() => k8s.services());
+  const events = memory.question(() => k8s.events());
+  const nodes = memory.question(() => k8s.nodes());
+
+  return {
+    questions: { status, pods, deployments, services, nodes },
+    find,
+
+    summary: reads(
+      { name: 'k8s_summary', summary: 'Cluster health: pods, pending, failed' },
+      status.ask,
+      (value) => formatStatus(value, find(value)),
+    ),
+    details: reads(
+      { name: 'k8s_details', summary: 'Pods by namespace, trouble first' },
+      namespaces.ask,
+      (value, unseen) => formatNamespaces(value.namespaces, unseen),
+    ),
+    namespace: readsWithin(
+      { name: 'k8s_namespace', summary: 'Pods of one namespace by its name' },
+      pods.ask,
+      (value, name, unseen) => formatNamespace(name, value.pods, unseen),
+    ),
+    pods: reads(
+      { name: 'k8s_pods', summary: 'Pods, those that do not run first' },
+      pods.ask,
+      (value, unseen) => formatPods(value.pods, unseen),
+    ),
+    pod: readsOne({ name: 'k8s_pod', summary: 'One pod by namespace/name' }, pods.ask, {
+      what: 'That pod',
+      list: (value) => value.pods,
+      idOf: idOfPod,
+      format: formatPod,
+      offers: (pod) => offersForPod(k8s, pod),
+      async more(pod) {
+        const log = await k8s.log?.(pod);
+        if (!log || isUntold(log)) return undefined;
+        return log.ok ? formatLog(log.value.value) : 'Log ?';
+      },
+    }),
+    deployments: reads(
+      { name: 'k8s_deployments', summary: 'Deployments, those short of pods first' },
+      deployments.ask,
+      (value, unseen) => formatDeployments(value.deployments, unseen),
+    ),
+    deployment: readsOne(
+      { name: 'k8s_deployment', summary: 'One deployment by namespace/name' },
+      deployments.ask,
+      {
+        what: 'That deployment',
+        list: (value) => value.deployments,
+        idOf: idOfDeployment,
+        format: formatDeployment,
+        offers: (deployment) => offersForDeployment(k8s, deployment),
+      },
+    ),
+    services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value, unseen) =>
+      formatServices(value.services, unseen),
+    ),
+    service: readsOne(
+      { name: 'k8s_service', summary: 'One service by namespace/name' },
+      services.ask,
+      {
+        what: 'That service',
+        list: (value) => value.services,
+        idOf: idOfService,
+        format: formatService,
+      },
+    ),
+    events: reads(
+      { name: 'k8s_events', summary: 'Recent events, warnings first' },
+      events.ask,
+      (value, unseen) => formatEvents(value.events, time, unseen),
+    ),
+    event: readsOne({ name: 'k8s_event', summary: 'One event in full' }, events.ask, {
+      what: 'That event',
+      list: (value) => value.events,
+      idOf: idOfEvent,
+      format: (event) => formatEvent(event, time),
+    }),
+    nodes: reads(
+      { name: 'k8s_nodes', summary: 'Nodes, those not ready first' },
+      nodes.ask,
+      (value, unseen) => formatNodes(value.nodes, unseen),
+    ),
+    node: readsOne({ name: 'k8s_node', summary: 'One node by name' }, nodes.ask, {
+      what: 'That node',
+      list: (value) => value.nodes,
+      idOf: ({ name }) => name,
+      format: formatNode,
+    }),
+  };
+}

@@ -1,0 +1,119 @@
+import { formatCount } from '../../core/format.ts';
+import type { Place } from '../../menu/menu.ts';
+import type { Problem } from '../../operation/problem.ts';
+import { subjectOf } from '../shared/area.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import { podsOf } from './find.ts';
+import type { Deployment, K8sStatus, Pod } from './k8s.ts';
+import { healthOfPod, type PodHealth } from './pod-health.ts';
+import { shortPodNames } from './pod-names.ts';
+import { placeOfDeployment, placeOfPod } from './things.ts';
+
+/** A pod that is younger than this is only starting. */
+const STARTING_SEC = 60;
+
+/** What a person would call broken in a cluster. */
+export function findProblems(status: K8sStatus, inventory: Inventory): readonly Problem[] {
+  const { pods = [], deployments = [] } = status.lists ?? {};
+  const byNamespace = Map.groupBy(pods, ({ namespace }) => namespace);
+  const ofDeployments = deployments.map((it) => ({
+    it,
+    pods: podsOf(it, byNamespace.get(it.namespace) ?? []),
+  }));
+  const nameOf = shortPodNames(pods);
+  const owned = new Set(ofDeployments.flatMap((own) => own.pods));
+  return [
+    ...nodeProblems(status),
+    ...ofDeployments.flatMap((own) => deploymentProblem(own.it, own.pods, inventory)),
+    ...pods.filter((pod) => !owned.has(pod)).flatMap((pod) => podProblem(pod, nameOf(pod))),
+    ...unnamedProblems(status, pods),
+  ].filter(({ subject }) => !inventory.isExpectedOff(subject));
+}
+
+function nodeProblems({ nodes, nodesReady = nodes, lists }: K8sStatus): readonly Problem[] {
+  const unready = (lists?.nodes ?? []).filter(({ ready }) => !ready);
+  const unnamed = (nodes ?? 0) - (nodesReady ?? 0) - unready.length;
+  const all = { screen: 'k8s.nodes' };
+  return [
+    ...(nodes === 0 ? [critical(all, 'no', 'nodes seen')] : []),
+    ...unready.map(({ name }) =>
+      critical({ screen: 'k8s.node', subject: name }, name, 'not ready'),
+    ),
+    ...(unnamed > 0 ? [critical(all, formatCount(unnamed, 'node'), 'down')] : []),
+  ];
+}
+
+/** A deployment with its pods, which are told under its name: one trouble, not two. */
+function deploymentProblem(
+  deployment: Deployment,
+  pods: readonly Pod[],
+  inventory: Inventory,
+): readonly Problem[] {
+  const { name, wanted, ready } = deployment;
+  const place = placeOfDeployment(deployment);
+  if (wanted === 0 && inventory.mostRunning(subjectOf(place)) > 0) {
+    return [critical(place, name, '0 pods')];
+  }
+  const [pod] = pods.filter(isBroken).toSorted(worseFirst);
+  const isStarting = ready + pods.filter(isStartingUp).length >= wanted;
+  if (!pod && (ready >= wanted || isStarting)) return [];
+  const words = [`${ready}/${wanted} ready`, ...(pod ? [stateOf(pod)].filter(isNews) : [])];
+  const problem = critical(place, name, words.join(', '));
+  return [
+    {
+      ...problem,
+      ...(ready > 0 && { severity: 'warning' as const }),
+      ...(pod && { opens: placeOfPod(pod) }),
+    },
+  ];
+}
+
+const podProblem = (pod: Pod, name: string): readonly Problem[] =>
+  isBroken(pod) ? [{ ...critical(placeOfPod(pod), name, stateOf(pod)), severity: 'warning' }] : [];
+
+/** What the source counts and does not list. */
+function unnamedProblems(
+  { failed = 0, pending = 0, notReady = 0 }: K8sStatus,
+  pods: readonly Pod[],
+): readonly Problem[] {
+  const listed = (which: PodHealth) => pods.filter((pod) => healthOfPod(pod) === which).length;
+  const told = [
+    ['failed', failed - listed('failed')],
+    ['not ready', notReady - listed('unready')],
+    ['pending', pending - listed('waiting')],
+  ] as const;
+  return told.flatMap(([state, count]): readonly Problem[] =>
+    count > 0
+      ? [
+          {
+            ...critical({ screen: 'k8s.pods' }, formatCount(count, 'pod'), state),
+            severity: 'warning',
+          },
+        ]
+      : [],
+  );
+}
+
+const isStartingUp = (pod: Pod): boolean => {
+  const health = healthOfPod(pod);
+  const isYoung = pod.ageSec !== undefined && pod.ageSec < STARTING_SEC;
+  return isYoung && (health === 'waiting' || health === 'unready');
+};
+
+const isBroken = (pod: Pod): boolean => healthOfPod(pod) !== 'well' && !isStartingUp(pod);
+
+const WORST: readonly PodHealth[] = ['failed', 'unready', 'waiting', 'well'];
+
+const worseFirst = (a: Pod, b: Pod): number =>
+  WORST.indexOf(healthOfPod(a)) - WORST.indexOf(healthOfPod(b));
+
+/** `CrashLoopBackOff`, or `not ready` of one that runs. */
+const stateOf = (pod: Pod): string => (healthOfPod(pod) === 'unready' ? 'not ready' : pod.status);
+
+/** `0/1 ready` says that already. */
+const isNews = (state: string): boolean => state !== 'not ready';
+
+const critical = (opens: Place, name: string, state: string): Problem => ({
+  ...{ subject: subjectOf(opens), name, state, opens },
+  severity: 'critical',
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { LocalTime } from '../../core/local-time.ts';
+import { ok } from '../../core/result.ts';
+import type { Action, Outcome } from '../../operation/change-operation.ts';
+import { planOf } from '../../operation/plan.ts';
+import { quoteName } from '../../operation/quote-name.ts';
+import { isCreatedSince } from './delete-pod.ts';
+import { nameDeployment, noteOnDeployment, stateOf } from './describe-deployment.ts';
+import { findDeployment, podsOf } from './find.ts';
+import { ThingInput, targetOf } from './inputs.ts';
+import type { Deployment, K8s, K8sDeeds, Pod } from './k8s.ts';
+import { healthOfPod } from './pod-health.ts';
+
+const Seen = z.object({ generation: z.number().optional(), pods: z.array(z.string()) });
+type Seen = z.infer<typeof Seen>;
+
+/** Seen to have worked when every pod is another one than before, and all are ready. */
+export const createRestart = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
+  name: 'k8s_restart',
+  verb: 'restart',
+  summary: 'Restart a deployment, pod after pod',
+  risk: 'change',
+  input: ThingInput,
+  async plan(input) {
+    const found = await lookAt(k8s, ThingInput.parse(input).id);
+    if (!found.ok) return found;
+    const { deployment, pods } = found.value;
+    const names = pods.map(identityOf).toSorted();
+    return ok(
+      planOf({
+        question: `Restart ${nameDeployment(deployment)}?`,
+        note: noteOnDeployment(deployment),
+        identity: [stateOf(deployment), names],
+        evidence: { generation: deployment.generation, pods: names },
+      }),
+    );
+  },
+  run: (input) => deeds.act({ verb: 'restart', ...targetOf(ThingInput.parse(input).id) }),
+  async look(input, startedAt, evidence): Promise<Outcome> {
+    const found = await lookAt(k8s, ThingInput.parse(input).id);
+    if (!found.ok) return { state: 'open' };
+    const { deployment, pods } = found.value;
+    const before = Seen.safeParse(evidence).data;
+    const isNew = (pod: Pod): boolean =>
+      before ? !before.pods.includes(identityOf(pod)) : isCreatedSince(pod, startedAt);
+    const isDone =
+      isRolledOut(deployment, before) && pods.every((pod) => isNew(pod) && isWell(pod));
+    if (!isDone || pods.length < deployment.wanted) return { state: 'open' };
+    const { ready, wanted } = deployment;
+    const words = `${quoteName(deployment.name)} restarted, ${ready}/${wanted} ready`;
+    return { state: 'done', words: `${words}, ${time.ago(startedAt)}.` };
+  },
+});
+
+/** A deployment and its pods, as they are now. */
+async function lookAt(k8s: K8s, id: string) {
+  const [deployment, pods] = await Promise.all([findDeployment(k8s, id), k8s.pods()]);
+  if (!deployment.ok) return deployment;
+  if (!pods.ok) return pods;
+  const own = podsOf(deployment.value, pods.value.value.pods);
+  return ok({ deployment: deployment.value, pods: own });
+}
+
+/** The ends of pod names are random: without a uid the name itself is good for once. */
+const identityOf = ({ uid, name }: Pod): string => uid ?? name;
+
+const isWell = (pod: Pod): boolean => healthOfPod(pod) === 'well';
+
+/** Whether the cluster has taken notice, and all pods that are wanted are new ones and ready. */
+function isRolledOut(deployment: Deployment, before: Seen | undefined): boolean {
+  const { wanted, ready, updated = wanted, generation, observedGeneration } = deployment;
+  if (ready < wanted || updated < wanted) return false;
+  if (generation !== undefined && (observedGeneration ?? generation) < generation) return false;
+  // Where nothing runs, nothing but the generation tells that anything happened.
+  if (generation === undefined || before?.generation === undefined) return wanted > 0;
+  return generation > before.generation;
+}

@@ -1,0 +1,44 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import { map } from '../../core/result.ts';
+import type { Action, Outcome } from '../../operation/change-operation.ts';
+import { planOf } from '../../operation/plan.ts';
+import { quoteName } from '../../operation/quote-name.ts';
+import { nameDeployment, noteOnDeployment, stateOf } from './describe-deployment.ts';
+import { findDeployment } from './find.ts';
+import { ScaleInput, targetOf } from './inputs.ts';
+import type { K8s, K8sDeeds } from './k8s.ts';
+
+/** Seen to have worked when that many are wanted and ready, and the cluster has taken notice. */
+export const createScale = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
+  name: 'k8s_scale',
+  verb: 'scale',
+  summary: 'Run more or fewer pods of a deployment',
+  risk: 'change',
+  input: ScaleInput,
+  async plan(input) {
+    const { id, number } = ScaleInput.parse(input);
+    return map(await findDeployment(k8s, id), (deployment) =>
+      planOf({
+        question: `Scale ${nameDeployment(deployment)} to ${number}?`,
+        note: noteOnDeployment(deployment),
+        identity: stateOf(deployment),
+      }),
+    );
+  },
+  run(input) {
+    const { id, number } = ScaleInput.parse(input);
+    return deeds.act({ verb: 'scale', ...targetOf(id), replicas: Number(number) });
+  },
+  async look(input, startedAt): Promise<Outcome> {
+    const { id, number } = ScaleInput.parse(input);
+    const deployment = await findDeployment(k8s, id);
+    if (!deployment.ok) return { state: 'open' };
+    const { wanted, ready, generation = 0, observedGeneration = generation } = deployment.value;
+    const count = Number(number);
+    if (wanted !== count || ready !== count || observedGeneration < generation) {
+      return { state: 'open' };
+    }
+    const words = `${quoteName(deployment.value.name)} has ${ready}/${wanted} ready`;
+    return { state: 'done', words: `${words}, ${time.ago(startedAt)}.` };
+  },
+});

@@ -1,0 +1,151 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import type { Nameplate } from '../../menu/area-info.ts';
+import { shows } from '../../menu/menu.ts';
+import { isMac } from '../../operation/inputs.ts';
+import {
+  type Area,
+  glanceAt,
+  healthOf,
+  problemsAt,
+  toGlance,
+  toSeenThings,
+} from '../shared/area.ts';
+import { forgetReadings } from '../shared/forget-readings.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { Memory } from '../shared/reading-cache.ts';
+import { networkActions } from './actions.ts';
+import { createBlockedClients } from './blocked-clients.ts';
+import { fineWords } from './format.ts';
+import type { Client, Network, NetworkStatus } from './network.ts';
+import { networkOperations } from './operations.ts';
+import { findProblems } from './problems.ts';
+
+export const NETWORK: Nameplate = {
+  key: '1',
+  name: 'network',
+  label: 'Network',
+  words: ['net', 'unifi', 'lan', 'ubiquiti'],
+  example: 'kick kids-ipad',
+};
+
+const DETAIL_WORDS =
+  'internet|wan|isp|wifi|wi-fi|wlan|wireless|bandwidth|throughput|traffic|speed|uplink|connection|gateway|router|switch|switches|access point|access points|ap|aps|gear'.split(
+    '|',
+  );
+const ALERT_WORDS = ['alert', 'alarms', 'alarm', 'notifications'];
+const CLIENT_WORDS =
+  'client|devices|device|connected|connected devices|connected clients|whos online|who is online|who is home|who is connected|phones|laptops'.split(
+    '|',
+  );
+
+interface Parts {
+  readonly network: Network;
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+  readonly isDemo: boolean;
+}
+
+/** A MAC address is found with hyphens too. */
+const addressesOf = ({ id, ip }: Pick<Client, 'id' | 'ip'>): readonly string[] => [
+  ...(ip === undefined ? [] : [ip]),
+  ...(isMac(id) ? [id, id.replaceAll(':', '-')] : []),
+];
+
+/** The network as the house knows it: its screens, its glance and its things by name. */
+export function networkArea({ network, memory, inventory, time, isDemo }: Parts): Area {
+  const blocked = createBlockedClients(time, inventory);
+  const parts = { memory, inventory, blocked, time };
+  const { questions, ...offers } = networkOperations(network, parts);
+  const known = { status: questions.status, memory, time };
+  const find = (status: NetworkStatus) => findProblems(status, inventory);
+
+  return {
+    nameplate: NETWORK,
+    isDemo,
+    refresh: questions.status.askSource,
+    usedAt: memory.usedAt,
+    actions: forgetReadings(networkActions(network, { time, blocked }), memory),
+    health: () => healthOf(memory, time),
+    problems: () => problemsAt({ ...known, find }),
+    glance: () =>
+      glanceAt({
+        ...known,
+        short: 'Net',
+        format: (status) =>
+          toGlance(find(status), fineWords(status), status.alerts ? fineWords(status) : undefined),
+      }),
+
+    async things() {
+      const [clients, details] = await Promise.all([
+        questions.clients.askSource(),
+        questions.details.askSource(),
+      ]);
+      const gear = details.ok ? (details.value.value.gear ?? []) : [];
+      const known = clients.ok ? clients.value.value.clients : [];
+      return toSeenThings(
+        NETWORK.label,
+        [clients, details],
+        [
+          ...known.map(({ id, name, ip }) => ({
+            name,
+            aliases: addressesOf({ id, ip }),
+            text: `Client ${name}`,
+            opens: { screen: 'network.client', subject: id },
+          })),
+          ...gear.flatMap(({ name, ids: [id] = [] }) =>
+            id === undefined
+              ? []
+              : [
+                  {
+                    name,
+                    aliases: addressesOf({ id }),
+                    text: `Device ${name}`,
+                    opens: { screen: 'network.device', subject: id },
+                  },
+                ],
+          ),
+        ],
+      );
+    },
+
+    screens: {
+      network: {
+        title: 'Network',
+        up: 'home',
+        items: [
+          {
+            key: 'd',
+            label: 'Details',
+            about: 'internet and gear',
+            words: DETAIL_WORDS,
+            opens: 'network.details',
+          },
+          { key: 'a', label: 'Alerts', words: ALERT_WORDS, opens: 'network.alerts' },
+          {
+            key: 'c',
+            label: 'Clients',
+            about: 'who is connected',
+            words: CLIENT_WORDS,
+            opens: 'network.clients',
+          },
+        ],
+        ...shows(offers.summary),
+      },
+      'network.details': { title: 'Details', up: 'network', ...shows(offers.details) },
+      'network.alerts': {
+        title: 'Alerts',
+        up: 'network',
+        ...shows(offers.alerts, 'network.alert'),
+      },
+      'network.alert': { title: 'Alert', up: 'network.alerts', ...shows(offers.alert) },
+      'network.clients': {
+        title: 'Clients',
+        up: 'network',
+        ...shows(offers.clients, 'network.client'),
+      },
+      'network.client': { title: 'Client', up: 'network.clients', ...shows(offers.client) },
+      'network.device': { title: 'Device', up: 'network', ...shows(offers.device) },
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { Failure } from '../../core/failure.ts';
+import type { LocalTime } from '../../core/local-time.ts';
+import { err, ok } from '../../core/result.ts';
+import type { Action, Outcome } from '../../operation/change-operation.ts';
+import { plainNumber } from '../../operation/inputs.ts';
+import { planOf } from '../../operation/plan.ts';
+import { quoteName } from '../../operation/quote-name.ts';
+import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
+import { findGear } from './find.ts';
+import { Gear, type Network, type NetworkDeeds, type Port } from './network.ts';
+import { findPort, type Held, heldBy } from './ports.ts';
+
+const MAX_PORT = 999;
+
+const id = z
+  .string('The id of a device is needed.')
+  .trim()
+  .toLowerCase()
+  .regex(/^[\w:.-]{1,64}$/, 'The id of a device is needed.');
+
+const Input = z.strictObject({ id });
+const PortInput = z.strictObject({
+  id,
+  number: plainNumber(1, MAX_PORT, 'Ports are numbered from 1.'),
+});
+
+/** What was planned is what is done: a look that fails in between would seem like something that was sent. */
+const GONE = err<Failure>({ kind: 'not-found', what: 'That device' });
+
+const SeenGear = z.object({ gear: Gear, running: Running });
+
+export function restart(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
+  const startOf = createStarts(time);
+
+  return {
+    name: 'network_restart',
+    verb: 'restart',
+    summary: 'Restart a gateway, switch or access point',
+    risk: 'change',
+    input: Input,
+    async plan(input) {
+      const { id } = Input.parse(input);
+      const found = await findGear(network, id);
+      if (!found.ok) return found;
+      const gear = found.value;
+      const { name, kind, online, uptimeSec } = gear;
+      return ok(
+        planOf({
+          question: `Restart ${quoteName(name)}?`,
+          note: noteOnRestart(gear),
+          identity: [id, kind, online, startOf(id, uptimeSec)],
+          evidence: { gear, running: runningNow(uptimeSec, time) },
+        }),
+      );
+    },
+    async run(input, evidence) {
+      const { id } = Input.parse(input);
+      const seen = SeenGear.safeParse(evidence).data;
+      return seen ? deeds.act({ verb: 'restart', id, gear: seen.gear }) : GONE;
+    },
+    async look(input, startedAt, evidence): Promise<Outcome> {
+      const gear = await findGear(network, Input.parse(input).id);
+      if (!gear.ok || !gear.value.online) return { state: 'open' };
+      const before = SeenGear.safeParse(evidence).data?.running;
+      const { name, uptimeSec } = gear.value;
+      if (!hasRestarted(uptimeSec, { before, startedAt }, time)) return { state: 'open' };
+      return { state: 'done', words: `${quoteName(name)} up again, ${time.ago(startedAt)}.` };
+    },
+  };
+}
+
+function noteOnRestart({ kind, clients }: Gear): string {
+  if (kind === 'gateway') return 'Everything is offline meanwhile.';
+  const those = clients === undefined ? 'Whoever is' : `${clients} clients`;
+  return `${those} on it drop out.`;
+}
+
+/** A port as it was when it was asked about, and for how long what hung on it was up. */
+const SeenPort = z.object({
+  gear: Gear,
+  held: z.array(z.object({ id: z.string(), running: Running })),
+});
+
+/** Seen to have worked when what hangs on the port came back: nobody else can tell. */
+export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
+  const startOf = createStarts(time);
+
+  return {
+    name: 'network_cycle',
+    verb: 'cycle',
+    summary: 'Take the power off a port of a switch, and give it back',
+    risk: 'change',
+    input: PortInput,
+    async plan(input) {
+      const { id, number } = PortInput.parse(input);
+      const found = await findPort(network, id, Number(number));
+      if (!found.ok) return found;
+      const { gear, port } = found.value;
+      const held = await heldBy(network, port.holds);
+      return ok(
+        planOf({
+          question: `Power-cycle port ${number} of ${quoteName(gear.name)}?`,
+          note: noteOn(port, held),
+          identity: [id, port.powers, held.map((it) => [it.id, it.name, startOf(it.id, it.upSec)])],
+          evidence: {
+            gear,
+            held: held.map((it) => ({ id: it.id, running: runningNow(it.upSec, time) })),
+          },
+        }),
+      );
+    },
+    async run(input, evidence) {
+      const { id, number } = PortInput.parse(input);
+      const seen = SeenPort.safeParse(evidence).data;
+      if (!seen) return GONE;
+      return deeds.act({ verb: 'cycle', id, gear: seen.gear, port: Number(number) });
+    },
+    /** What told no uptime before is no proof by having one now. */
+    async look(_input, startedAt, evidence): Promise<Outcome> {
+      const was = new Map(
+        SeenPort.safeParse(evidence).data?.held.map(({ id, running }) => [id, running]),
+      );
+      const now = await heldBy(network, [...was.keys()]);
+      const back = now.filter((it) => {
+        const before = was.get(it.id);
+        return before?.upSec !== undefined && hasRestarted(it.upSec, { before, startedAt }, time);
+      });
+      if (back.length === 0) return { state: 'open' };
+      return { state: 'done', words: `${namesOf(back)} back, ${time.ago(startedAt)}.` };
+    },
+  };
+}
+
+function noteOn(port: Port, held: readonly Held[]): string | undefined {
+  if (port.powers === false) return 'It gives no power now.';
+  if (held.length === 0) return undefined;
+  return `${namesOf(held)} ${held.length === 1 ? 'loses' : 'lose'} power.`;
+}
+
+const MAX_NAMES = 3;
+
+function namesOf(held: readonly Held[]): string {
+  const names = held.slice(0, MAX_NAMES).map(({ name }) => quoteName(name));
+  const rest = held.length - names.length;
+  return [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}

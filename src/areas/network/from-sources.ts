@@ -1,0 +1,127 @@
+import type { Clock } from '../../core/clock.ts';
+import { untold } from '../../core/no-source.ts';
+import type { Asked } from '../../core/reading.ts';
+import { err, ok } from '../../core/result.ts';
+import { countAll, countKind } from '../../core/unseen.ts';
+import { lacking, together } from '../shared/combine.ts';
+import { derivedAlerts } from './derived-alerts.ts';
+import type {
+  Client,
+  Gear,
+  Network,
+  NetworkAlert,
+  NetworkAlerts,
+  NetworkDetails,
+  NetworkStatus,
+  Ports,
+} from './network.ts';
+import { pluggedInto } from './port-occupants.ts';
+import type { NetworkSources } from './sources.ts';
+
+/** Controllers keep their alarms for months. What is older than a week is history. */
+const LISTED_MS = 7 * 24 * 60 * 60_000;
+const RECENT_MS = 24 * 60 * 60_000;
+
+/** A network made of lists: its summary is counted, and the gear tells what nobody else does. */
+export function assembleNetwork(sources: NetworkSources, service: string, clock: Clock): Network {
+  const { devices, clients, uplink } = sources;
+  const isYounger = ({ at }: NetworkAlert, ageMs: number): boolean =>
+    at === undefined || clock.now() - Date.parse(at) < ageMs;
+
+  async function status(): Asked<NetworkStatus> {
+    const asks = { devices, clients, alerts: sources.alerts, uplink };
+    const { parts, failures, unseen, about } = await together(asks);
+    const { devices: gear, clients: people, alerts: told } = parts;
+    if (!gear && !people)
+      return err(failures.devices ?? failures.clients ?? untold(service, 'devices'));
+    const open = told?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
+    const wan = parts.uplink?.wan;
+    const critical = open?.filter(({ severity }) => severity === 'critical');
+    return ok({
+      ...lacking(about, gear, 'devices'),
+      value: {
+        ...(people && { devices: countAll(people.length, unseen.clients) }),
+        ...(gear && {
+          accessPoints: countKind(gear.filter(isAccessPoint).length, unseen.devices, 'APs'),
+          gear: [...gear],
+        }),
+        ...(open && { alerts: unseen.alerts ? undefined : open.length }),
+        ...(critical && { critical: critical.map(inNames(gear ?? [])) }),
+        ...(wan && { wan: { up: wan.up } }),
+      },
+    });
+  }
+
+  async function details(): Asked<NetworkDetails> {
+    const { parts, failures, about } = await together({ devices, uplink });
+    const gear = parts.devices;
+    if (!gear && !parts.uplink) {
+      return err(failures.devices ?? failures.uplink ?? untold(service, 'details'));
+    }
+    const uptimeSec = gear?.find(({ kind, online }) => kind === 'gateway' && online)?.uptimeSec;
+    return ok({ ...about, value: { uptimeSec, ...parts.uplink, gear: gear && [...gear] } });
+  }
+
+  async function alerts(): Asked<NetworkAlerts> {
+    const { parts, failures, unseen, about } = await together({ devices, alerts: sources.alerts });
+    const { devices: gear = [], alerts: told = [] } = parts;
+    if (!parts.devices && !parts.alerts) {
+      return err(failures.alerts ?? failures.devices ?? untold(service, 'alerts'));
+    }
+    const own = told.filter((it) => isYounger(it, LISTED_MS)).map(inNames(gear));
+    return ok({
+      ...about,
+      unseen: (unseen.alerts ?? failures.alerts) && {},
+      value: { alerts: [...own, ...derivedAlerts(gear, own)] },
+    });
+  }
+
+  async function ports(gear: Gear): Asked<Ports> {
+    const { ports: of } = sources;
+    const asks = { ports: of && (() => of(gear)), clients, devices };
+    const { parts, failures, about } = await together(asks);
+    if (!parts.ports) return err(failures.ports ?? untold(service, 'ports'));
+    const things = [...(parts.clients ?? []), ...(parts.devices ?? [])];
+    const known = parts.ports.map((port) => ({
+      ...port,
+      holds: port.holds ?? pluggedInto(gear, port, things),
+    }));
+    return ok({ ...about, value: { ports: known } });
+  }
+
+  return {
+    status: sources.status ?? status,
+    details: sources.details ?? details,
+    ...(sources.deeds && { deeds: sources.deeds }),
+    ...(sources.ports && { ports }),
+    alerts,
+    async clients() {
+      const { parts, failures, unseen, about } = await together({ clients, devices });
+      if (!parts.clients) return err(failures.clients ?? untold(service, 'clients'));
+      const value = { clients: parts.clients.map(placed(parts.devices ?? [])) };
+      return ok({ ...about, unseen: unseen.clients, value });
+    },
+  };
+}
+
+const isAccessPoint = ({ kind }: Gear): boolean => kind === 'access-point';
+
+/** A wireless client under the name of its access point. */
+const placed =
+  (gear: readonly Gear[]) =>
+  (client: Client): Client => {
+    const { accessPoint, wired, uplinkId } = client;
+    if (accessPoint !== undefined || wired !== false || uplinkId === undefined) return client;
+    return { ...client, accessPoint: gear.find(({ ids }) => ids?.includes(uplinkId))?.name };
+  };
+
+/** `AP[74:ac:b9:00:00:04] was disconnected`, with the name people gave it. */
+const inNames =
+  (gear: readonly Gear[]) =>
+  (alert: NetworkAlert): NetworkAlert => ({
+    ...alert,
+    message: alert.message.replaceAll(/\b\w+\[([0-9a-f:]{17})\]/gi, (whole, mac: string) => {
+      const own = gear.find(({ ids }) => ids?.includes(mac.toLowerCase()));
+      return own?.name ?? whole;
+    }),
+  });

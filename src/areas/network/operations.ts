@@ -1,0 +1,93 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import { map } from '../../core/result.ts';
+import { reads, readsOne } from '../../operation/read-operation.ts';
+import { idOfAlert } from '../shared/alert-list.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { Memory } from '../shared/reading-cache.ts';
+import { offersForClient, offersForGear } from './actions.ts';
+import type { BlockedClients } from './blocked-clients.ts';
+import {
+  formatAlert,
+  formatAlerts,
+  formatClient,
+  formatClients,
+  formatDetails,
+  formatDevice,
+  formatStatus,
+} from './format.ts';
+import type { Network } from './network.ts';
+import { findProblems } from './problems.ts';
+import { readWholeStatus } from './whole-status.ts';
+
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly blocked: BlockedClients;
+  readonly time: LocalTime;
+}
+
+/** The questions of the network, remembered, and the operations that word their answers. */
+export function networkOperations(network: Network, { memory, inventory, blocked, time }: Parts) {
+  const status = memory.question(async () =>
+    map(await readWholeStatus(network, () => time.now()), ({ value, ...about }) => ({
+      ...about,
+      value: { ...value, blocked: value.blocked ?? [...blocked.names()] },
+    })),
+  );
+  const details = memory.question(() => network.details());
+  const alerts = memory.question(() => network.alerts());
+  const clients = memory.question(async () => {
+    const answer = await network.clients();
+    if (answer.ok) blocked.see(answer.value.value.clients);
+    return answer;
+  });
+
+  return {
+    questions: { status, details, clients },
+
+    summary: reads(
+      { name: 'network_summary', summary: 'Network health: clients, access points, alerts' },
+      status.ask,
+      (status) => formatStatus(status, findProblems(status, inventory)),
+    ),
+    details: reads(
+      { name: 'network_details', summary: 'Uptime, WAN and LAN throughput, gear' },
+      details.ask,
+      formatDetails,
+    ),
+    alerts: reads(
+      { name: 'network_alerts', summary: 'Open network alerts, worst first' },
+      alerts.ask,
+      (value, unseen) => formatAlerts(value.alerts, time, unseen),
+    ),
+    alert: readsOne({ name: 'network_alert', summary: 'One network alert in full' }, alerts.ask, {
+      what: 'That alert',
+      list: (value) => value.alerts,
+      idOf: idOfAlert,
+      format: (alert) => formatAlert(alert, time),
+    }),
+    clients: reads(
+      { name: 'network_clients', summary: 'Who is connected, and where' },
+      clients.ask,
+      (value, unseen) => formatClients(value.clients, unseen),
+    ),
+    client: readsOne({ name: 'network_client', summary: 'One client by its id' }, clients.ask, {
+      what: 'That client',
+      list: (value) => value.clients,
+      idOf: ({ id }) => id,
+      format: formatClient,
+      offers: (client) => offersForClient(network, client),
+    }),
+    device: readsOne(
+      { name: 'network_device', summary: 'One gateway, switch or access point by its id' },
+      details.ask,
+      {
+        what: 'That device',
+        list: (value) => value.gear ?? [],
+        idOf: ({ ids }) => ids?.[0] ?? '',
+        format: formatDevice,
+        offers: (gear) => offersForGear(network, gear),
+      },
+    ),
+  };
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { formatDuration } from '../../core/format.ts';
+import type { LocalTime } from '../../core/local-time.ts';
+import { err, ok } from '../../core/result.ts';
+import type { Action, Outcome } from '../../operation/change-operation.ts';
+import { plainNumber } from '../../operation/inputs.ts';
+import type { Offer } from '../../operation/offer.ts';
+import { planOf } from '../../operation/plan.ts';
+import { quoteName } from '../../operation/quote-name.ts';
+import { findOne } from '../shared/find-one.ts';
+import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
+import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
+
+interface Deed {
+  readonly verb: GuestVerb;
+  readonly key: string;
+  readonly label: string;
+  readonly about?: string;
+  /** How a guest is once it is done, after its name. */
+  readonly done: string;
+  readonly risk: Action['risk'];
+  /** In which state a guest can have it done to it, and in which it is afterwards. */
+  readonly from: Guest['state'];
+  readonly to: Guest['state'];
+}
+
+/** START and STOP alone belong to the carrier: no letter may stand for such a word. */
+const DEEDS: readonly Deed[] = [
+  {
+    ...{ verb: 'start', key: 'p', label: 'Power on', risk: 'change' },
+    ...{ from: 'stopped', to: 'running', done: 'is running' },
+  },
+  {
+    ...{ verb: 'reboot', key: 'r', label: 'Reboot', risk: 'change' },
+    ...{ from: 'running', to: 'running', done: 'is back after its reboot' },
+  },
+  {
+    ...{ verb: 'shutdown', key: 's', label: 'Shutdown', about: 'clean', risk: 'change' },
+    ...{ from: 'running', to: 'stopped', done: 'is shut down' },
+  },
+  {
+    ...{ verb: 'stop', key: 'x', label: 'Power off', about: 'cuts its power', risk: 'destroy' },
+    ...{ from: 'running', to: 'stopped', done: 'is powered off' },
+  },
+];
+
+/** What can be done about a guest as it is. */
+export async function offersFor(
+  { deeds }: Pick<Proxmox, 'deeds'>,
+  guest: Guest,
+): Promise<readonly Offer[]> {
+  const can = (await deeds?.verbsFor(guest)) ?? new Set();
+  return DEEDS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
+    ({ verb, key, label, about }) => ({
+      key,
+      label,
+      ...(about !== undefined && { about }),
+      verb,
+      action: nameOf(verb),
+      input: { id: String(guest.id) },
+    }),
+  );
+}
+
+const nameOf = (verb: GuestVerb): string => `proxmox_${verb}`;
+
+const MAX_ID = 999_999_999;
+
+const Input = z.strictObject({ id: plainNumber(0, MAX_ID, 'The number of a guest is needed.') });
+
+const Seen = z.object({ guest: Guest, running: Running });
+
+const nameGuest = ({ kind, id, name }: Guest): string =>
+  `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${quoteName(name)}`;
+
+/** Starting and stopping of VMs and containers, for a source that can. */
+export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Action[] {
+  const { deeds } = proxmox;
+  if (!deeds) return [];
+
+  function find(input: unknown) {
+    const { id } = Input.parse(input);
+    return findOne(proxmox.guests(), {
+      what: 'That guest',
+      list: ({ guests }) => guests,
+      is: (guest) => String(guest.id) === id,
+    });
+  }
+
+  const startOf = createStarts(time);
+
+  return DEEDS.map(({ verb, label, risk, from, to, done }) => ({
+    name: nameOf(verb),
+    verb,
+    summary: `${label} a VM or container`,
+    risk,
+    input: Input,
+
+    async plan(input) {
+      const guest = await find(input);
+      if (!guest.ok) return guest;
+      const { id, state, node, uptimeSec } = guest.value;
+      if (state !== from) {
+        return err({ kind: 'bad-input', hint: `${nameGuest(guest.value)} is ${state}.` });
+      }
+      const upSec = state === 'running' ? uptimeSec : undefined;
+      return ok(
+        planOf({
+          question: `${label} ${nameGuest(guest.value)} on ${quoteName(node)}?`,
+          note: upSec === undefined ? undefined : `Up ${formatDuration(upSec)}.`,
+          identity: [state, startOf(String(id), upSec)],
+          evidence: { guest: guest.value, running: runningNow(upSec, time) },
+        }),
+      );
+    },
+
+    /** To the very guest that was seen: another look might fail, and seem like something that was sent. */
+    async run(_input, evidence) {
+      const seen = Seen.safeParse(evidence).data;
+      return seen ? deeds.act(seen.guest, verb) : err({ kind: 'not-found', what: 'That guest' });
+    },
+
+    /** Only a reboot ends as it began: there the uptime has to tell. */
+    async look(input, startedAt, evidence): Promise<Outcome> {
+      const guest = await find(input);
+      if (!guest.ok || guest.value.state !== to) return { state: 'open' };
+      const { name, uptimeSec } = guest.value;
+      const before = Seen.safeParse(evidence).data?.running;
+      if (verb === 'reboot' && !hasRestarted(uptimeSec, { before, startedAt }, time)) {
+        return { state: 'open' };
+      }
+      return { state: 'done', words: `${quoteName(name)} ${done}, ${time.ago(startedAt)}.` };
+    },
+  }));
+}

@@ -1,0 +1,133 @@
+import { formatCount, formatDuration, formatPercent } from '../../core/format.ts';
+import type { Place } from '../../menu/menu.ts';
+import type { Problem } from '../../operation/problem.ts';
+import { subjectOf } from '../shared/area.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { Backup, BackupReport, Guest, ProxmoxStatus, Storage } from './proxmox.ts';
+import { placeOf } from './things.ts';
+
+/** A disk or a storage that is fuller than this is soon full. */
+export const FULL_PERCENT = 90;
+
+const DAY_SEC = 24 * 60 * 60;
+
+/** What a person would call broken in a Proxmox cluster, as it was at `now` (epoch milliseconds). */
+export function findProblems(
+  status: ProxmoxStatus,
+  inventory: Inventory,
+  now: number,
+): readonly Problem[] {
+  const { guests = [], storages = [], backups = [] } = status.lists ?? {};
+  const down = namesDown(status);
+  return [
+    ...clusterProblems(status, down),
+    ...guests.flatMap((guest) => (down.includes(guest.node) ? [] : offProblem(guest, inventory))),
+    ...diskProblems(status),
+    ...storages.flatMap(storageProblem),
+    ...backupProblems(guests, backups, now),
+  ].filter(({ subject }) => !inventory.isExpectedOff(subject));
+}
+
+const namesDown = ({ lists, offline = [] }: ProxmoxStatus): readonly string[] => [
+  ...new Set([
+    ...(lists?.nodes ?? []).filter(({ online }) => !online).map(({ name }) => name),
+    ...offline,
+  ]),
+];
+
+function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readonly Problem[] {
+  const { nodes, nodesOnline = nodes, quorate } = status;
+  const unnamed = (nodes ?? 0) - (nodesOnline ?? 0) - down.length;
+  const critical = { severity: 'critical', opens: { screen: 'proxmox.nodes' } } as const;
+  return [
+    ...(quorate === false
+      ? [{ ...critical, subject: 'proxmox/quorum', name: 'no', state: 'quorum' }]
+      : []),
+    ...(nodes === 0
+      ? [{ ...critical, subject: 'proxmox/node', name: 'no', state: 'nodes seen' }]
+      : []),
+    ...down.map((name) => problemOf({ screen: 'proxmox.node', subject: name }, name, 'down')),
+    ...(unnamed > 0
+      ? [
+          {
+            ...critical,
+            subject: 'proxmox/node',
+            name: formatCount(unnamed, 'node'),
+            state: 'down',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** A guest that ran, or that starts with its node, and does not run now. */
+function offProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
+  const { state, name, onBoot = false } = guest;
+  const place = placeOf(guest);
+  const shouldRun = onBoot || inventory.mostRunning(subjectOf(place)) > 0;
+  if (state === 'running' || !shouldRun) return [];
+  return [problemOf(place, name, state === 'unknown' ? 'in an unknown state' : state)];
+}
+
+function diskProblems({ lists }: ProxmoxStatus): readonly Problem[] {
+  const { nodes = [], guests = [] } = lists ?? {};
+  const full = ({ name, diskPercent = 0 }: Pick<Guest, 'name' | 'diskPercent'>, opens: Place) =>
+    diskPercent > FULL_PERCENT
+      ? [warning(`proxmox/disk/${name}`, name, `disk ${formatPercent(diskPercent)}`, opens)]
+      : [];
+  return [
+    ...nodes.flatMap((node) => full(node, { screen: 'proxmox.node', subject: node.name })),
+    ...guests.flatMap((guest) => full(guest, placeOf(guest))),
+  ];
+}
+
+function storageProblem({
+  name,
+  node,
+  shared = false,
+  usedPercent = 0,
+}: Storage): readonly Problem[] {
+  if (usedPercent <= FULL_PERCENT) return [];
+  const state = `${shared ? '' : `on ${node} `}${formatPercent(usedPercent)} full`;
+  const opens = { screen: 'proxmox.node', subject: node };
+  return [warning(`proxmox/storage/${node}/${name}`, name, state, opens)];
+}
+
+/** What the guests say of their own backups, and what is reported about them and about jobs for several. */
+function backupProblems(
+  guests: readonly Guest[],
+  reports: readonly BackupReport[],
+  now: number,
+): readonly Problem[] {
+  const told = guests.flatMap(({ id, backup }) => (backup ? [{ guest: id, ...backup }] : []));
+  return [...told, ...reports].flatMap((report) => {
+    const state = backupTrouble(report, now);
+    if (state === undefined) return [];
+    if ('job' in report) {
+      const opens = { screen: 'proxmox.node', subject: report.job };
+      return [warning(`proxmox/backup/${report.job}`, report.job, state, opens)];
+    }
+    const guest = guests.find(({ id }) => id === report.guest);
+    if (!guest) return [];
+    return [warning(`proxmox/backup/${guest.id}`, guest.name, state, placeOf(guest))];
+  });
+}
+
+/** `backup failed`, or `backup 3d old` when that is twice as long as usual and a day at least. */
+export function backupTrouble({ at, error, usualSec }: Backup, now: number): string | undefined {
+  if (error !== undefined) return 'backup failed';
+  if (at === undefined || usualSec === undefined) return undefined;
+  const ageSec = (now - Date.parse(at)) / 1000;
+  const isOverdue = ageSec > Math.max(DAY_SEC, 2 * usualSec);
+  return isOverdue ? `backup ${formatDuration(ageSec)} old` : undefined;
+}
+
+const problemOf = (opens: Place, name: string, state: string): Problem => ({
+  ...{ subject: subjectOf(opens), name, state, opens },
+  severity: 'critical',
+});
+
+const warning = (subject: string, name: string, state: string, opens: Place): Problem => ({
+  ...{ subject, name, state, opens },
+  severity: 'warning',
+});

@@ -1,0 +1,33 @@
+import { subjectOf, type Thing } from '../shared/area.ts';
+import { nameGuest } from './format.ts';
+import type { Guest, ProxmoxNode } from './proxmox.ts';
+
+interface Lists {
+  readonly guests?: readonly Guest[] | undefined;
+  readonly nodes?: readonly ProxmoxNode[] | undefined;
+}
+
+/** Guests and nodes by their names. */
+export const thingsOf = ({ guests = [], nodes = [] }: Lists): readonly Thing[] => [
+  ...guests.map((guest) => ({
+    name: guest.name,
+    aliases: [String(guest.id)],
+    text: `${nameGuest(guest)} ${guest.state}`,
+    opens: placeOf(guest),
+  })),
+  ...nodes.map(({ name }) => ({
+    name,
+    text: `Node ${name}`,
+    opens: { screen: 'proxmox.node', subject: name },
+  })),
+];
+
+/** Every guest that runs, under its subject in the inventory. */
+export const runningGuests = (guests: readonly Guest[]): ReadonlyMap<string, number> =>
+  new Map(
+    guests
+      .filter(({ state }) => state === 'running')
+      .map((guest) => [subjectOf(placeOf(guest)), 1] as const),
+  );
+
+export const placeOf = ({ id }: Guest) => ({ screen: 'proxmox.guest', subject: String(id) });

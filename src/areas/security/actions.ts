@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { Failure } from '../../core/failure.ts';
+import type { LocalTime } from '../../core/local-time.ts';
+import { map, type Result } from '../../core/result.ts';
+import type { Action, Outcome } from '../../operation/change-operation.ts';
+import type { Offer } from '../../operation/offer.ts';
+import { planOf } from '../../operation/plan.ts';
+import { isInRange, parseIp } from './ip-address.ts';
+import type { BanVerb, FirewallRule, Security, SecurityAlert } from './security.ts';
+
+const BAN_HOURS = 4;
+
+const NO_ADDRESS = 'An IP address is needed, like 203.0.113.5.';
+
+const Input = z.strictObject({
+  address: z
+    .string(NO_ADDRESS)
+    .overwrite((text) => parseIp(text) ?? '')
+    .min(1, NO_ADDRESS),
+});
+
+/** Who attacks can be kept out. */
+export async function offersForAlert(
+  { deeds }: Pick<Security, 'deeds'>,
+  { source = '' }: Pick<SecurityAlert, 'source'>,
+): Promise<readonly Offer[]> {
+  const address = parseIp(source);
+  if (address === undefined || !(await deeds?.verbs())?.has('ban')) return [];
+  return [{ key: 'x', label: 'Ban', verb: 'ban', action: 'security_ban', input: { address } }];
+}
+
+/** Who is kept out can be let in again. */
+export async function offersForRule(
+  { deeds }: Pick<Security, 'deeds'>,
+  {
+    banned = '',
+    enabled = true,
+    canUnban = true,
+  }: Partial<Pick<FirewallRule, 'banned' | 'enabled' | 'canUnban'>>,
+): Promise<readonly Offer[]> {
+  const address = enabled && canUnban ? parseIp(banned) : undefined;
+  if (address === undefined || !(await deeds?.verbs())?.has('unban')) return [];
+  const [action, input] = ['security_unban', { address }];
+  return [{ key: 'u', label: 'Unban', verb: 'unban', action, input }];
+}
+
+/** What keeps one address out. A captcha does not: whoever solves it gets in. */
+const Bans = z.object({
+  count: z.number(),
+  /** Of those bans that have one. */
+  ids: z.array(z.string()),
+  ranges: z.array(z.string()),
+  /** Every source told its bans: one that is not seen is not there. */
+  isWhole: z.boolean(),
+});
+type Bans = z.infer<typeof Bans>;
+
+/** Keeping addresses out and letting them in, for a source that can. */
+export function securityActions(security: Security, time: LocalTime): readonly Action[] {
+  const { deeds } = security;
+  if (!deeds) return [];
+
+  async function bansOf(address: string): Promise<Result<Bans, Failure>> {
+    return map(await security.firewall(), ({ value: { rules }, partial }) => {
+      const on = rules.filter(({ enabled }) => enabled);
+      const own = on.filter(({ banned = '' }) => parseIp(banned) === address);
+      return {
+        count: own.length,
+        ids: own.flatMap(({ id }) => id ?? []).toSorted(),
+        ranges: on.flatMap(({ bannedRange: range = '' }) =>
+          isInRange(address, range) ? [range] : [],
+        ),
+        isWhole: partial === undefined,
+      };
+    });
+  }
+
+  const action = ({ verb, question, note, outcome }: Deed): Action => ({
+    name: `security_${verb}`,
+    verb,
+    summary: verb === 'ban' ? 'Keep an address out for some hours' : 'Let an address in again',
+    risk: 'change',
+    input: Input,
+    fromWords(words) {
+      const address = parseIp(words);
+      return address === undefined ? undefined : { address };
+    },
+
+    async plan(input) {
+      const { address } = Input.parse(input);
+      return map(await bansOf(address), (bans) =>
+        planOf({
+          question: question(address),
+          note: [isAtHome(address) ? 'That is an address at home.' : '', note(bans)]
+            .filter(Boolean)
+            .join(' '),
+          identity: [bans.ids, bans.count, bans.ranges],
+          evidence: bans,
+        }),
+      );
+    },
+
+    run: (input) => deeds.act(verb, Input.parse(input).address, BAN_HOURS),
+
+    /** A ban that was there before proves nothing, and neither does the absence of one that was not. */
+    async look(input, startedAt, evidence): Promise<Outcome> {
+      const { address } = Input.parse(input);
+      const before = Bans.safeParse(evidence).data;
+      const now = await bansOf(address);
+      const end = now.ok && before ? outcome(before, now.value) : undefined;
+      if (!end) return { state: 'open' };
+      return { state: end.state, words: `${address} ${end.words}, ${time.ago(startedAt)}.` };
+    },
+  });
+
+  return [action(BAN), action(UNBAN)];
+}
+
+interface Deed {
+  readonly verb: BanVerb;
+  readonly question: (address: string) => string;
+  readonly note: (bans: Bans) => string;
+  readonly outcome: (before: Bans, now: Bans) => Exclude<Outcome, { state: 'open' }> | undefined;
+}
+
+const BAN: Deed = {
+  verb: 'ban',
+  question: (address) => `Ban ${address} for ${BAN_HOURS}h?`,
+  note: ({ count, ranges: [range] }) => {
+    if (count > 0) return 'It is banned now.';
+    return range === undefined ? '' : `It is banned now with ${range}.`;
+  },
+  outcome(before, now) {
+    if (!before.isWhole) return undefined;
+    const isNew =
+      before.count === 0 ? now.count > 0 : now.ids.some((id) => !before.ids.includes(id));
+    return isNew ? { state: 'done', words: `banned for ${BAN_HOURS}h` } : undefined;
+  },
+};
+
+const UNBAN: Deed = {
+  verb: 'unban',
+  question: (address) => `Let ${address} in again?`,
+  note: ({ count, ranges: [range] }) => {
+    if (range !== undefined) return `It stays banned with ${range}.`;
+    return count > 0 ? 'It is banned now.' : 'No ban of it is seen.';
+  },
+  outcome(before, now) {
+    if (before.count === 0 || now.count > 0 || !now.isWhole) return undefined;
+    const [range] = now.ranges;
+    if (range === undefined) return { state: 'done', words: 'let in again' };
+    return { state: 'failed', words: `is still banned with ${range}` };
+  },
+};
+
+const AT_HOME =
+  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd]|fe80|::1$)/i;
+const isAtHome = (address: string): boolean => AT_HOME.test(address);

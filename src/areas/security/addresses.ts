@@ -1,0 +1,29 @@
+import { idOfAlert } from '../shared/alert-list.ts';
+import type { Thing } from '../shared/area.ts';
+import { idOfRule } from './format.ts';
+import { parseIp } from './ip-address.ts';
+import type { Firewall, SecurityAlerts } from './security.ts';
+
+/** The addresses that were shown lately: those that are kept out, and those that alerts are about. */
+export function addressesIn(
+  { alerts = [] }: Partial<SecurityAlerts> = {},
+  { rules = [] }: Partial<Firewall> = {},
+): readonly Thing[] {
+  return [
+    ...rules.flatMap((rule) =>
+      entry(rule.banned ?? rule.decision?.value, 'Banned', {
+        screen: 'security.rule',
+        subject: idOfRule(rule),
+      }),
+    ),
+    ...alerts.flatMap((alert) =>
+      entry(alert.source, 'Alert about', { screen: 'security.alert', subject: idOfAlert(alert) }),
+    ),
+  ];
+}
+
+/** Attackers come and go: nobody has to remember their addresses. */
+function entry(address = '', what: string, opens: Thing['opens']): readonly Thing[] {
+  const name = parseIp(address);
+  return name === undefined ? [] : [{ name, text: `${what} ${name}`, opens, isPassing: true }];
+}

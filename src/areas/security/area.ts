@@ -1,0 +1,97 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import { ok } from '../../core/result.ts';
+import type { Nameplate } from '../../menu/area-info.ts';
+import { shows } from '../../menu/menu.ts';
+import { type Area, glanceAt, healthOf, problemsAt, toGlance } from '../shared/area.ts';
+import { forgetReadings } from '../shared/forget-readings.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { Memory } from '../shared/reading-cache.ts';
+import { securityActions } from './actions.ts';
+import { addressesIn } from './addresses.ts';
+import { fineWords } from './format.ts';
+import { securityOperations } from './operations.ts';
+import { findProblems } from './problems.ts';
+import type { Security, SecurityStatus } from './security.ts';
+
+export const SECURITY: Nameplate = {
+  key: '4',
+  name: 'security',
+  label: 'Security',
+  words: ['sec', 'crowdsec', 'wazuh', 'siem', 'ids'],
+  example: 'ban 203.0.113.5',
+};
+
+const ALERT_WORDS =
+  'alert|alarms|alarm|notifications|attacks|attack|attackers|threats|intrusions|detections'.split(
+    '|',
+  );
+const FIREWALL_WORDS =
+  'fw|rules|firewall rules|bans|ban list|banned|blocked|blocklist|decisions'.split('|');
+
+interface Parts {
+  readonly security: Security;
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+  readonly isDemo: boolean;
+}
+
+/** The security tools as the house knows them: screens, a glance, and addresses that a screen has shown. */
+export function securityArea({ security, memory, inventory, time, isDemo }: Parts): Area {
+  const { questions, ...offers } = securityOperations(security, { memory, inventory, time });
+  const known = { status: questions.status, memory, time };
+  const find = (status: SecurityStatus) => findProblems(status, inventory);
+
+  return {
+    nameplate: SECURITY,
+    isDemo,
+    refresh: questions.status.askSource,
+    usedAt: memory.usedAt,
+    actions: forgetReadings(securityActions(security, time), memory),
+    health: () => healthOf(memory, time),
+    problems: () => problemsAt({ ...known, find }),
+    glance: () =>
+      glanceAt({
+        ...known,
+        short: 'Sec',
+        format: (status) =>
+          toGlance(
+            find(status),
+            fineWords(status),
+            status.warnings === 0 ? 'OK' : fineWords(status),
+          ),
+      }),
+    things: async () =>
+      ok({
+        seen: addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value),
+        gaps: [],
+      }),
+
+    screens: {
+      security: {
+        title: 'Security',
+        up: 'home',
+        items: [
+          { key: 'a', label: 'Alerts', words: ALERT_WORDS, opens: 'security.alerts' },
+          { key: 'l', label: 'Logs', words: ['log'], opens: 'security.logs' },
+          { key: 'f', label: 'Firewall', words: FIREWALL_WORDS, opens: 'security.firewall' },
+        ],
+        ...shows(offers.summary),
+      },
+      'security.alerts': {
+        title: 'Alerts',
+        up: 'security',
+        ...shows(offers.alerts, 'security.alert'),
+      },
+      'security.alert': { title: 'Alert', up: 'security.alerts', ...shows(offers.alert) },
+      'security.logs': { title: 'Logs', up: 'security', ...shows(offers.logs, 'security.line') },
+      'security.line': { title: 'Log line', up: 'security.logs', ...shows(offers.line) },
+      'security.firewall': {
+        title: 'Firewall',
+        up: 'security',
+        ...shows(offers.firewall, 'security.rule'),
+      },
+      'security.rule': { title: 'Rule', up: 'security.firewall', ...shows(offers.rule) },
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { formatCounts } from '../../core/format.ts';
+import type { LocalTime } from '../../core/local-time.ts';
+import type { Unseen } from '../../core/reading.ts';
+import { formatSeen } from '../../core/unseen.ts';
+import { digestId } from '../../operation/digest-id.ts';
+import type { Finding } from '../../operation/operation.ts';
+import type { Problem } from '../../operation/problem.ts';
+import { listAlerts, wordAlert } from '../shared/alert-list.ts';
+import { toStatusFinding } from '../shared/status-finding.ts';
+import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
+
+/** `Security OK. 0 critical, 2 warnings.` Warnings are worth a look, critical ones are trouble. */
+export const formatStatus = (
+  { critical, warnings }: SecurityStatus,
+  problems: readonly Problem[],
+): Finding =>
+  toStatusFinding(
+    'Security',
+    problems,
+    formatCounts(
+      [critical === 0 ? critical : undefined, 'critical', 'critical'],
+      [warnings, 'warning'],
+    ) || '? alerts',
+  );
+
+export const fineWords = ({ warnings }: SecurityStatus): string =>
+  warnings === undefined ? 'partly' : `${warnings} warn`;
+
+export const formatAlerts = (
+  alerts: readonly SecurityAlert[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => listAlerts('Security', { alerts, unseen }, time);
+
+export const formatAlert = (alert: SecurityAlert, time: LocalTime): string =>
+  wordAlert(alert, alert.source && `From ${alert.source}`, time);
+
+export const idOfLine = ({ at, source, message }: LogLine): string => digestId(at, source, message);
+
+/** The newest first: a log is read from its end. */
+export const formatLogs = (
+  lines: readonly LogLine[],
+  time: LocalTime,
+  unseen?: Unseen,
+): Finding => ({
+  text: lines.length === 0 ? noLines(unseen) : `Security log, newest of ${lines.length}`,
+  rows: lines
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+    .map((line) => ({
+      id: idOfLine(line),
+      text: `${mark(line)}${time.clock(Date.parse(line.at))} ${line.source}: ${line.message}`,
+    })),
+});
+
+const noLines = (unseen: Unseen | undefined): string =>
+  `Security: ${unseen ? '?' : 'no'} log lines`;
+
+export const formatLine = (line: LogLine, time: LocalTime): string => {
+  const at = Date.parse(line.at);
+  return [
+    `${mark(line)}${line.source}, ${line.level}`,
+    line.message,
+    `${time.clock(at)}, ${time.ago(at)} ago`,
+  ].join('\n');
+};
+
+const mark = ({ level }: LogLine): string => (level === 'info' ? '' : '! ');
+
+export const idOfRule = ({ name, action, from = '', to = '' }: FirewallRule): string =>
+  digestId(name, action, from, to);
+
+/** Rules of a firewall and decisions about addresses, each called what it is. */
+export const formatFirewall = ({ enabled, rules }: Firewall, unseen?: Unseen): Finding => ({
+  text: unseen ? headOfSome(enabled, rules) : headOf(enabled, rules),
+  rows: rules.map((rule) => ({ id: idOfRule(rule), text: `${wordRule(rule)}${offMark(rule)}` })),
+});
+
+/** What there is to say of rules that are not all of them. */
+const headOfSome = (enabled: boolean | undefined, some: readonly FirewallRule[]): string =>
+  `${enabled === false ? '! Firewall OFF, ' : 'Security: '}${formatSeen(some.length, {}, ['rule or ban', 'rules or bans'])}`;
+
+function headOf(enabled: boolean | undefined, all: readonly FirewallRule[]): string {
+  const decisions = all.filter((rule) => decisionOf(rule) !== undefined);
+  const rules = all.length - decisions.length;
+  const kinds = decisions.map(kindOf);
+  const count = (kind: Kind) => kinds.filter((it) => it === kind).length || undefined;
+  const counts = formatCounts(
+    [rules > 0 || enabled !== undefined ? rules : undefined, 'rule'],
+    [count('ban'), 'ban'],
+    [count('captcha'), 'captcha'],
+    [count('throttle'), 'throttle'],
+  );
+  if (enabled !== undefined) return `${enabled ? 'Firewall on' : '! Firewall OFF'}, ${counts}`;
+  if (rules > 0) return `Firewall, ${counts}`;
+  return `Security: ${counts || 'no rules or bans'}`;
+}
+
+const offMark = ({ enabled }: FirewallRule): string => (enabled ? '' : ' (off)');
+
+function wordRule(rule: FirewallRule): string {
+  const decision = decisionOf(rule);
+  if (!decision) return `${rule.action} ${rule.name}`;
+  const reason = decision.reason === undefined ? '' : ` (${decision.reason})`;
+  return `${kindOf(rule)} ${wordSubject(decision)}${reason}`;
+}
+
+export function formatRule(rule: FirewallRule): string {
+  const decision = decisionOf(rule);
+  const { name, action, from, to } = rule;
+  if (!decision) {
+    return [`Rule ${name}${offMark(rule)}`, action, `From ${from ?? 'any'} to ${to ?? 'any'}`].join(
+      '\n',
+    );
+  }
+  const kind = kindOf(rule);
+  return [
+    `${TITLES[kind]} ${wordSubject(decision)}${offMark(rule)}`,
+    ...(decision.reason === undefined ? [] : [`Reason: ${decision.reason}`]),
+    ...(kind === 'captcha' ? ['Whoever solves it gets in.'] : []),
+  ].join('\n');
+}
+
+type Kind = 'ban' | 'captcha' | 'throttle';
+type Decision = NonNullable<FirewallRule['decision']>;
+
+const TITLES: Readonly<Record<Kind, string>> = {
+  ban: 'Ban of',
+  captcha: 'Captcha for',
+  throttle: 'Throttle of',
+};
+
+const kindOf = ({ action }: FirewallRule): Kind =>
+  action === 'captcha' || action === 'throttle' ? action : 'ban';
+
+/** Some sources tell of a ban only whom it keeps out. */
+function decisionOf({ decision, banned, bannedRange, name }: FirewallRule): Decision | undefined {
+  if (decision) return decision;
+  const value = banned ?? bannedRange;
+  const reason = name === value ? undefined : name;
+  return value === undefined ? undefined : { value, reason };
+}
+
+/** `203.0.113.5`, `range 203.0.113.0/24`, `country CN`, `AS15169`, `username bob`. */
+function wordSubject({ value, scope = '' }: Decision): string {
+  const kind = scope.toLowerCase();
+  if (kind === 'as') return `AS${value.replace(/^as/i, '')}`;
+  if (kind === 'ip' || (kind === '' && !value.includes('/'))) return value;
+  return `${kind || 'range'} ${value}`;
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '../../core/clock.ts';
+import { isUntold, untold } from '../../core/no-source.ts';
+import type { Asked } from '../../core/reading.ts';
+import { err, map, ok } from '../../core/result.ts';
+import { type Ask, together } from '../shared/combine.ts';
+import { joined } from '../shared/join-lists.ts';
+import { findAble, firstAble } from './first-capable.ts';
+import { newestCritical } from './newest-critical.ts';
+import type {
+  FirewallRule,
+  Security,
+  SecurityAlert,
+  SecurityDeeds,
+  SecurityStatus,
+} from './security.ts';
+import type { SecuritySources } from './sources.ts';
+
+const RECENT_MS = 24 * 60 * 60_000;
+
+/** Several sources by the name people know them under, such as CrowdSec and Wazuh. */
+export type NamedSources = readonly (readonly [name: string, sources: SecuritySources])[];
+
+/** Security news made of lists: its summary counts the alerts of the last day. */
+export function assembleSecurity(all: NamedSources, service: string, clock: Clock): Security {
+  const listOf = <T>(pick: (sources: SecuritySources) => Ask<readonly T[]> | undefined) =>
+    joined(
+      all.flatMap(([name, sources]) => {
+        const ask = pick(sources);
+        return ask ? [[name, ask] as const] : [];
+      }),
+    );
+  const alerts = listOf((sources) => sources.alerts);
+  const logs = listOf((sources) => sources.logs);
+  const doers = all.flatMap(([, { deeds }]) => deeds ?? []);
+  const rules = listOf(({ rules: ask, deeds }) => ask && withCanUnban(ask, deeds, doers));
+  const [[, only] = []] = all;
+
+  const counters = all.flatMap(([name, sources]) => {
+    const ask = sources.status ?? counted(sources, clock);
+    return ask ? [[name, ask] as const] : [];
+  });
+
+  async function status(): Asked<SecurityStatus> {
+    const answers = await Promise.all(
+      counters.map(async ([name, ask]) => [name, await ask()] as const),
+    );
+    const answered = answers.filter(([, answer]) => answer.ok);
+    const failed = answers.flatMap(([name, answer]) =>
+      answer.ok || isUntold(answer) ? [] : [{ name, failure: answer.error }],
+    );
+    if (answered.length === 0) return err(failed[0]?.failure ?? untold(service, 'alerts'));
+    const { parts, about } = await together<Record<string, SecurityStatus>>(
+      Object.fromEntries(answered.map(([name, answer]) => [name, async () => answer])),
+    );
+    return ok({ ...about, value: addUp(Object.values(parts), failed) });
+  }
+
+  return {
+    ...(doers.length > 0 && { deeds: firstAble(doers, service) }),
+    status,
+    async alerts() {
+      const { parts, failures, unseen, about } = await together({ alerts });
+      if (!parts.alerts) return err(failures.alerts ?? untold(service, 'alerts'));
+      return ok({ ...about, unseen: unseen.alerts, value: { alerts: [...parts.alerts] } });
+    },
+    async logs() {
+      const { parts, failures, unseen, about } = await together({ logs });
+      if (!parts.logs) return err(failures.logs ?? untold(service, 'logs'));
+      return ok({ ...about, unseen: unseen.logs, value: { lines: [...parts.logs] } });
+    },
+    async firewall() {
+      const enabled = all.length === 1 ? only?.isFirewallOn : undefined;
+      const { parts, failures, unseen, about } = await together({ rules, enabled });
+      if (!parts.rules) return err(failures.rules ?? untold(service, 'firewall rules'));
+      const value = { enabled: parts.enabled, rules: [...parts.rules] };
+      return ok({ ...about, unseen: unseen.rules, value });
+    },
+  };
+}
+
+/** The alerts of the last day, by how bad they are. */
+function counted({ alerts }: SecuritySources, clock: Clock): Ask<SecurityStatus> | undefined {
+  if (!alerts) return undefined;
+  return async () =>
+    map(await alerts(), ({ value, unseen, ...about }) => {
+      const recent = value.filter(({ at }) => isRecent(at, clock.now()));
+      const newest = newestCritical(recent);
+      return {
+        ...about,
+        value: {
+          critical: count(recent, 'critical') || (unseen ? undefined : 0),
+          warnings: unseen ? undefined : count(recent, 'warning'),
+          ...(newest !== undefined && { newest }),
+        },
+      };
+    });
+}
+
+function addUp(
+  statuses: readonly (SecurityStatus | undefined)[],
+  failed: readonly { readonly name: string }[],
+): SecurityStatus {
+  const told = statuses.filter((status) => status !== undefined);
+  const newest = told.find((status) => status.newest !== undefined)?.newest;
+  const silent = [
+    ...failed.map(({ name }) => name),
+    ...told.flatMap((status) => status.silent ?? []),
+  ];
+  return {
+    critical: atLeast(told.map(({ critical }) => critical)),
+    warnings: sum(told.map(({ warnings }) => warnings)),
+    ...(newest !== undefined && { newest }),
+    ...(silent.length > 0 && { silent }),
+  };
+}
+
+/** A ban is lifted by the first source that can lift any: those of the others stay. */
+const withCanUnban =
+  (
+    ask: Ask<readonly FirewallRule[]>,
+    deeds: SecurityDeeds | undefined,
+    doers: readonly SecurityDeeds[],
+  ): Ask<readonly FirewallRule[]> =>
+  async () => {
+    const able = await findAble(doers, 'unban');
+    const canUnban = deeds !== undefined && able === deeds;
+    return map(await ask(), ({ value, ...about }) => ({
+      ...about,
+      value: value.map((rule) => (rule.banned === undefined ? rule : { ...rule, canUnban })),
+    }));
+  };
+
+/** Whoever does not count leaves the sum unknown. */
+const sum = (numbers: readonly (number | undefined)[]): number | undefined =>
+  numbers.includes(undefined) ? undefined : numbers.reduce((all: number, it = 0) => all + it, 0);
+
+/** Trouble is told however much of it was not seen; that there is none is not. */
+const atLeast = (numbers: readonly (number | undefined)[]): number | undefined =>
+  sum(numbers) ?? (sum(numbers.map((it = 0) => it)) || undefined);
+
+const isRecent = (at: string | undefined, now: number): boolean =>
+  at === undefined || now - Date.parse(at) < RECENT_MS;
+
+const count = (alerts: readonly SecurityAlert[], severity: SecurityAlert['severity']): number =>
+  alerts.filter((alert) => alert.severity === severity).length;

@@ -1,0 +1,88 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import { map } from '../../core/result.ts';
+import { reads, readsOne } from '../../operation/read-operation.ts';
+import { idOfAlert } from '../shared/alert-list.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { Memory } from '../shared/reading-cache.ts';
+import { offersForAlert, offersForRule } from './actions.ts';
+import {
+  formatAlert,
+  formatAlerts,
+  formatFirewall,
+  formatLine,
+  formatLogs,
+  formatRule,
+  formatStatus,
+  idOfLine,
+  idOfRule,
+} from './format.ts';
+import { newestCritical } from './newest-critical.ts';
+import { findProblems } from './problems.ts';
+import type { Security } from './security.ts';
+
+interface Parts {
+  readonly memory: Memory;
+  readonly inventory: Inventory;
+  readonly time: LocalTime;
+}
+
+/** The questions of the security tools, remembered, and the operations that word their answers. */
+export function securityOperations(security: Security, { memory, inventory, time }: Parts) {
+  const status = memory.question(async () => {
+    const counted = await security.status();
+    if (!counted.ok || !counted.value.value.critical || counted.value.value.newest) {
+      return counted;
+    }
+    const list = await security.alerts();
+    const newest = list.ok ? newestCritical(list.value.value.alerts) : undefined;
+    return map(counted, ({ value, ...about }) => ({ ...about, value: { ...value, newest } }));
+  });
+  const alerts = memory.question(() => security.alerts());
+  const logs = memory.question(() => security.logs());
+  const firewall = memory.question(() => security.firewall());
+
+  return {
+    questions: { status, alerts, firewall },
+
+    summary: reads(
+      { name: 'security_summary', summary: 'Critical alerts and warnings' },
+      status.ask,
+      (status) => formatStatus(status, findProblems(status, inventory)),
+    ),
+    alerts: reads(
+      { name: 'security_alerts', summary: 'Open security alerts, worst first' },
+      alerts.ask,
+      (value, unseen) => formatAlerts(value.alerts, time, unseen),
+    ),
+    alert: readsOne({ name: 'security_alert', summary: 'One security alert in full' }, alerts.ask, {
+      what: 'That alert',
+      list: (value) => value.alerts,
+      idOf: idOfAlert,
+      format: (alert) => formatAlert(alert, time),
+      offers: (alert) => offersForAlert(security, alert),
+    }),
+    logs: reads(
+      { name: 'security_logs', summary: 'Recent log lines, newest first' },
+      logs.ask,
+      (value, unseen) => formatLogs(value.lines, time, unseen),
+    ),
+    line: readsOne({ name: 'security_log_line', summary: 'One log line in full' }, logs.ask, {
+      what: 'That line',
+      list: (value) => value.lines,
+      idOf: idOfLine,
+      format: (line) => formatLine(line, time),
+    }),
+    firewall: reads(
+      { name: 'security_firewall', summary: 'Firewall state and rules, bans and captchas' },
+      firewall.ask,
+      formatFirewall,
+    ),
+    rule: readsOne({ name: 'security_rule', summary: 'One firewall rule' }, firewall.ask, {
+      what: 'That rule',
+      list: (value) => value.rules,
+      idOf: idOfRule,
+      format: formatRule,
+      offers: (rule) => offersForRule(security, rule),
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Problem } from '../../operation/problem.ts';
+import { shorten } from '../../operation/shorten.ts';
+import type { Inventory } from '../shared/inventory.ts';
+import type { SecurityStatus } from './security.ts';
+
+/** What a person would call broken in security, the worst first: critical alerts, and a source that is silent. */
+export function findProblems(status: SecurityStatus, inventory: Inventory): readonly Problem[] {
+  return [
+    ...((status.critical ?? 0) > 0 ? [problemOfAlerts(status)] : []),
+    ...(status.silent ?? []).map(problemOfSource),
+  ].filter(({ subject }) => !inventory.isExpectedOff(subject));
+}
+
+/** One problem, whatever their number, by what the newest of them says. */
+function problemOfAlerts({ critical = 0, newest }: SecurityStatus): Problem {
+  const alerts = critical === 1 ? 'alert' : 'alerts';
+  return {
+    subject: 'security/alerts',
+    name: `${critical} critical${newest === undefined ? '' : ':'}`,
+    state: newest === undefined ? alerts : shorten(newest),
+    severity: 'critical',
+    opens: { screen: 'security.alerts' },
+  };
+}
+
+const problemOfSource = (name: string): Problem => ({
+  subject: `security/source/${name}`,
+  name,
+  state: 'no answer',
+  severity: 'warning',
+  opens: { screen: 'security' },
+});

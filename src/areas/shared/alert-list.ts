@@ -1,0 +1,51 @@
+import type { LocalTime } from '../../core/local-time.ts';
+import type { Unseen } from '../../core/reading.ts';
+import { formatSeen } from '../../core/unseen.ts';
+import { digestId } from '../../operation/digest-id.ts';
+import type { Finding } from '../../operation/operation.ts';
+
+const SEVERITIES = ['critical', 'warning', 'info'] as const;
+
+/** What every area's alerts have in common. */
+export interface Alert {
+  /** ISO 8601; missing when it is true right now, and nobody says since when. */
+  readonly at?: string | undefined;
+  readonly severity: (typeof SEVERITIES)[number];
+  readonly message: string;
+}
+
+export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, message);
+
+/** The worst first, each with its time; equals stay in the order they came. */
+export function listAlerts(
+  area: string,
+  { alerts, unseen }: { readonly alerts: readonly Alert[]; readonly unseen?: Unseen | undefined },
+  time: LocalTime,
+): Finding {
+  if (alerts.length === 0 && !unseen) return { text: `${area}: no alerts` };
+  return {
+    text: `${area}: ${formatSeen(alerts.length, unseen, ['alert'])}`,
+    others: 'are info',
+    rows: alerts.toSorted(bySeverity).map((alert) => ({
+      id: idOfAlert(alert),
+      isWell: alert.severity === 'info',
+      text: `${mark(alert)}${alert.at ? `${time.clock(Date.parse(alert.at))} ` : ''}${alert.message}`,
+    })),
+  };
+}
+
+/** One alert in full, with `where` it happened if that is known. */
+export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
+  const at = alert.at === undefined ? undefined : Date.parse(alert.at);
+  const since = at === undefined ? 'now' : `${time.clock(at)}, ${time.ago(at)} ago`;
+  return [
+    `${mark(alert)}${alert.message}`,
+    ...(where ? [where] : []),
+    `${alert.severity}, ${since}`,
+  ].join('\n');
+}
+
+const bySeverity = (a: Alert, b: Alert): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+
+const mark = ({ severity }: Alert): string => (severity === 'info' ? '' : '! ');

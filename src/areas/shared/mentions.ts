@@ -1,0 +1,74 @@
+import { foldName, joinName } from '../../menu/fold-name.ts';
+import { FILLERS } from '../../menu/phrases/english.ts';
+import type { Thing } from './area.ts';
+
+/** No names have more words than this, and no sentence that is worth a search. */
+const MAX_WORDS_OF_NAME = 6;
+const MAX_WORDS = 60;
+
+/** Words that sentences are made of. A thing with such a name is found when that is all of the text. */
+const COMMON: ReadonlySet<string> = new Set(
+  [
+    'a an the this that these those it its i me my we us our you your he she they them their there here',
+    'is are am was were be been do does did done has have had can could will would shall should may might must',
+    'what who whom whose why how when where which not no yes and or but if so than then as at by for from in into',
+    'of off on onto out over to up down with without about after again all any anyone anybody anything',
+    'every everyone everything some something nothing none more most less much many too very just only still',
+    'now today yesterday tonight ok okay fine good bad well right wrong new old slow fast home hi hey hello',
+    'please thanks thank check show tell give see look get got go going run runs running work works working',
+    'start started stop stopped open close let make need want know think says say status problem problems',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Things whose whole name stands in a text, by the longest name that does. */
+export function findMentioned<T extends Thing>(things: readonly T[], text: string): readonly T[] {
+  const words = wordsOf(text).slice(0, MAX_WORDS);
+  const byName = Map.groupBy(
+    things.flatMap((thing) => namesOf(thing).map((name) => ({ thing, name }))),
+    ({ name }) => name,
+  );
+  const [longest] = words
+    .flatMap((_, from) => phrasesFrom(words, from))
+    .filter((phrase) => byName.has(phrase))
+    .toSorted((a, b) => b.length - a.length);
+  if (longest === undefined) return [];
+  return byName.get(longest)?.map(({ thing }) => thing) ?? [];
+}
+
+const namesOf = ({ name, shortName = name, aliases = [] }: Thing): readonly string[] => [
+  ...new Set([name, shortName, ...aliases].map((it) => joinName(wordsOf(it).join('')))),
+];
+
+/** What begins with one word of a text and may be a name, without its gaps. */
+const phrasesFrom = (words: readonly string[], from: number): readonly string[] =>
+  Array.from({ length: MAX_WORDS_OF_NAME }, (_, more) => words.slice(from, from + more + 1))
+    .filter((phrase) => phrase.some(isTelling))
+    .map((phrase) => joinName(phrase.join('')));
+
+/** Things of whose names most words stand in a text, and how many those are: `garden-cam` in `the garden camera is black`. */
+export function findHinted<T extends Thing>(
+  things: readonly T[],
+  text: string,
+): { readonly things: readonly T[]; readonly words: number } {
+  const said = new Set(wordsOf(text).slice(0, MAX_WORDS).filter(isHint));
+  const counted = things.map((thing) => ({
+    thing,
+    words: new Set(partsOf(thing).filter((part) => said.has(part))).size,
+  }));
+  const words = Math.max(0, ...counted.map((it) => it.words));
+  const hinted = words === 0 ? [] : counted.filter((it) => it.words === words);
+  return { words, things: hinted.map(({ thing }) => thing) };
+}
+
+const partsOf = ({ name, shortName = name }: Thing): readonly string[] =>
+  foldName(shortName).split(/[^\p{L}\p{N}]+/u);
+
+const SHORTEST_HINT = 4;
+const isHint = (word: string): boolean =>
+  word.length >= SHORTEST_HINT && isTelling(word) && !FILLERS.has(word);
+
+const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word);
+
+/** Addresses stay whole: `192.168.1.36`, `fe80::1`, `my.plex`. */
+const wordsOf = (text: string): readonly string[] =>
+  foldName(text).match(/[\p{L}\p{N}]+(?:[.:]+[\p{L}\p{N}]+)*/gu) ?? [];

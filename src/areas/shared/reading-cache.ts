@@ -1,0 +1,148 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Failure, Outage } from '../../core/failure.ts';
+import type { Asked, Reading } from '../../core/reading.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+
+/** One question to a source. People who ask it at the same time share one call. */
+export interface Question<T> {
+  /**
+   * For people: a young answer at once; else the source gets a moment, and after that the last good
+   * answer is better than none. It carries its age, and the failure if there was one.
+   */
+  readonly ask: () => Asked<T>;
+  /** From the source itself, or a failure. */
+  readonly askSource: () => Asked<T>;
+  /** The last good answer, whatever happened since. */
+  latest(): Reading<T> | undefined;
+}
+
+/** Remembers what one source said, and since when it says nothing. */
+export interface Memory {
+  question<T>(ask: () => Asked<T>): Question<T>;
+  /** Present while the last answer was a failure. */
+  outage(): Outage | undefined;
+  lastGoodAt(): number | undefined;
+  /** When a person last wanted to know something of this source. */
+  readonly usedAt: () => number | undefined;
+  /** Drops every answer, after a change of ours: what was read before it is not how things are. */
+  forget(): void;
+}
+
+/** An answer younger than this is given again without asking. */
+const YOUNG_MS = 15_000;
+
+/** For so long a person waits for a newer answer than the one at hand. */
+const MOMENT_MS = 1500;
+
+/** Whoever shares a call that failed has this line at least: the other belongs to who began it. */
+interface Log {
+  warn(facts: object, message: string): void;
+}
+
+interface Received<T> {
+  readonly reading: Reading<T>;
+  /** When it was true, by the steady clock. */
+  readonly at: number;
+}
+
+type Kind = Failure['kind'];
+
+/** Nothing that a source did is wrong. */
+const isNoOutage = <F extends { readonly kind: Kind }>(
+  failure: F,
+): failure is Extract<F, { readonly kind: 'not-set-up' | 'untold' | 'unseen' }> =>
+  failure.kind === 'not-set-up' || failure.kind === 'untold' || failure.kind === 'unseen';
+
+export function createMemory(clock: Clock, log?: Log): Memory {
+  // By the steady clock: when the wall clock is set, nothing gets younger or older by it.
+  let failingSince: number | undefined;
+  let explanation: string | undefined;
+  let lastGoodAt: number | undefined;
+  let usedAt: number | undefined;
+  const drops: (() => void)[] = [];
+
+  const toWallTime = (at: number): number => Math.round(clock.now() - (clock.steady() - at));
+  const lastGood = (): number | undefined =>
+    lastGoodAt === undefined ? undefined : toWallTime(lastGoodAt);
+  const outageSince = (at: number): Outage => ({
+    failingSince: toWallTime(at),
+    lastGoodAt: lastGood(),
+    explanation,
+  });
+
+  const dated = <T>({ reading, at }: Received<T>): Reading<T> => ({
+    ...reading,
+    asOf: toWallTime(at),
+  });
+
+  function noteFailure(failure: Failure): Failure {
+    if (!('service' in failure) || isNoOutage(failure)) {
+      return failure;
+    }
+    failingSince ??= clock.steady();
+    explanation = failure.kind === 'garbled' ? failure.explanation : undefined;
+    return { ...failure, outage: outageSince(failingSince) };
+  }
+
+  function tellFailure(answer: Result<unknown, Failure>): void {
+    if (answer.ok || !('outage' in answer.error)) return;
+    const { kind, service } = answer.error;
+    log?.warn({ kind, service }, 'a source did not tell');
+  }
+
+  return {
+    outage: () => (failingSince === undefined ? undefined : outageSince(failingSince)),
+    lastGoodAt: lastGood,
+    usedAt: () => usedAt,
+    forget() {
+      for (const drop of drops) drop();
+    },
+    question<T>(ask: () => Asked<T>): Question<T> {
+      let latest: Received<T> | undefined;
+      let running: Asked<T> | undefined;
+      // Counts the drops: a call that began before one does not tell how things are after it.
+      let era = 0;
+      drops.push(() => {
+        latest = undefined;
+        running = undefined;
+        era += 1;
+      });
+
+      async function call(begunIn: number): Asked<T> {
+        const answer = await ask();
+        if (!answer.ok) return err(noteFailure(answer.error));
+        const at = clock.steady() - (clock.now() - answer.value.asOf);
+        if (begunIn === era) latest = { reading: answer.value, at };
+        lastGoodAt = at;
+        failingSince = undefined;
+        return answer;
+      }
+
+      function askSource(): Asked<T> {
+        if (running) return running;
+        const asked = call(era).finally(() => {
+          if (running === asked) running = undefined;
+        });
+        running = asked;
+        return asked;
+      }
+
+      const isYoung = ({ at }: Received<T>): boolean =>
+        failingSince === undefined && clock.steady() - at <= YOUNG_MS;
+
+      return {
+        latest: () => latest && dated(latest),
+        askSource,
+        async ask() {
+          usedAt = clock.steady();
+          if (latest && isYoung(latest)) return ok(dated(latest));
+          const asked = askSource();
+          void asked.then(tellFailure, () => {}); // a bug is the asker's to tell
+          if (!latest) return asked;
+          const answer = await Promise.race([asked, clock.wait(MOMENT_MS)]);
+          return answer?.ok ? answer : ok({ ...dated(latest), failure: answer?.error });
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+
+/** The channels on which people text by phone number. */
+export const CHANNELS = ['sms', 'whatsapp', 'rcs'] as const;
+
+export type Channel = (typeof CHANNELS)[number];
+
+/** A phone on one channel, as carriers write it: `+15551234567`, `whatsapp:+15551234567`. */
+export interface Address {
+  readonly channel: Channel;
+  readonly number: PhoneNumber;
+}
+
+/** Read an address; nothing when it is none that belongs to a phone number. */
+export function parseAddress(text: string): Address | undefined {
+  const [, prefix = 'sms', rest = ''] = /^(?:([a-z]+):)?([^:]+)$/i.exec(text) ?? [];
+  const channel = CHANNELS.find((name) => name === prefix.toLowerCase());
+  const number = parsePhoneNumber(rest);
+  return channel && number.ok ? { channel, number: number.value } : undefined;
+}
+
+export const formatAddress = ({ channel, number }: Address): string =>
+  channel === 'sms' ? number : `${channel}:${number}`;
+
+/** Everywhere a person may text from, as carriers write it. */
+export const addressesOf = (number: PhoneNumber): readonly string[] =>
+  CHANNELS.map((channel) => formatAddress({ channel, number }));

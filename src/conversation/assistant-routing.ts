@@ -1,0 +1,49 @@
+import type { Assistant } from '../assistant/assistant.ts';
+import type { AiCommand } from '../assistant/commands.ts';
+import { addressedQuestion, isPlainQuestion, isSentence } from '../assistant/question-detection.ts';
+
+/** Which texts are questions for the assistant, and where they lead. */
+export interface Questions extends Assistant {
+  /** The screen on which whatever is no command is a question. */
+  readonly screen: string;
+  readonly command: AiCommand;
+  /** The question in a text that can be nothing else. */
+  readonly certainly: (text: string, screen: string) => string | undefined;
+  /** Whether a text that is nobody's name may be meant as a question. */
+  readonly perhaps: (text: string) => boolean;
+}
+
+interface Parts extends Pick<Questions, 'screen' | 'command'> {
+  readonly assistant: Assistant;
+  /** Sentences are questions wherever they are texted. */
+  readonly takesSentences: boolean;
+}
+
+/** Polite words, and those that leave or answer something: no question worth its money. */
+const NO_QUESTION =
+  /^(?:thanks?|thank you|thx|ty|ok|okay|no|nope|yes|yep|bye|goodbye|exit|leave|done|great|cool|nice|stop|quit|end|help|start|cancel|home|menu|back)(?: please| you)?$/;
+
+const LETTERS = /\p{L}{2}/u;
+
+export const createQuestions = ({
+  assistant,
+  screen,
+  command,
+  takesSentences,
+}: Parts): Questions => ({
+  ...assistant,
+  screen,
+  command,
+  certainly(text, at) {
+    const isHere = at === screen && LETTERS.test(text) && !NO_QUESTION.test(wordsOf(text));
+    const isPlain = isHere || (takesSentences && isPlainQuestion(text));
+    return addressedQuestion(text) ?? (isPlain ? text : undefined);
+  },
+  perhaps: (text) => takesSentences && isSentence(text),
+});
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\s]/gu, '')
+    .trim();

@@ -1,0 +1,177 @@
+import type { Desk } from '../approvals/approvals.ts';
+import type { Area } from '../areas/shared/area.ts';
+import { FOUND } from '../areas/shared/build-menu.ts';
+import { type Found, type FoundThing, findByName } from '../areas/shared/search.ts';
+import type { Clock } from '../core/clock.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import type { Offer } from '../operation/offer.ts';
+import { readWishes, type Wish } from './parse-change-request.ts';
+import type { Texter, Turn, Turns } from './replies.ts';
+
+interface Parts {
+  readonly desk: Desk;
+  readonly areas: readonly Area[];
+  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly turns: Turns;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+}
+
+/** What people want done, by a letter or by words: it goes to the desk, which asks them first. */
+export interface Wishes {
+  readonly propose: (offer: Offer, texter: Texter) => Promise<Turn> | Turn;
+  /** What a text asks for in human words; nothing when it is about no thing of ours. */
+  readonly act: (text: string, texter: Texter) => Promise<Turn | undefined>;
+}
+
+/** Actions that are done to a number behind the name. */
+const TAKES_NUMBER: ReadonlySet<string> = new Set(['scale', 'cycle']);
+
+const LOOK_ONLY = 'This number may only look.';
+
+/** A guest, a service and a deployment may share a name. */
+const MOST_NAMESAKES = 4;
+
+export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts): Wishes {
+  const { atHome, show, stay, utter, loseTrack } = turns;
+
+  async function propose(offer: Offer, texter: Texter, number?: string): Promise<Turn> {
+    const { action, input, label, wantsNumber } = offer;
+    if (wantsNumber && number === undefined) {
+      const words = `Which number? Text ${label.toLowerCase()}, the name and a number.`;
+      return stay(texter.session, words);
+    }
+    return ask({ action, input: wantsNumber && number ? { ...input, number } : input }, texter);
+  }
+
+  async function ask(
+    wish: Pick<Offer, 'action' | 'input'>,
+    { number: person, session }: Texter,
+  ): Promise<Turn> {
+    const said = await desk.propose({ ...wish, person, face: 'menu' });
+    return { ...utter(session, said), kind: 'action' };
+  }
+
+  /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */
+  async function actOn(wish: Wish, texter: Texter): Promise<Turn | undefined> {
+    const { verbs, target } = wish;
+    if (target === undefined) return actHere(wish, texter);
+    const [verb = ''] = verbs;
+    const literal = desk.literally(verb, target);
+    if (literal) return ask(literal, texter);
+    const found = await findTarget(wish, target);
+    const turn = found.meant.length > 0 ? await actOnFound(wish, found, texter) : undefined;
+    if (turn) return turn;
+    const literally = actLiterally(verbs, target, texter);
+    const isSilent = found.failures.some(({ kind }) => kind !== 'unseen');
+    if (literally || !isSilent) return literally;
+    return loseTrack(target, found.failures, texter); // whoever does not answer may know it
+  }
+
+  function actLiterally(
+    verbs: readonly string[],
+    target: string,
+    texter: Texter,
+  ): Promise<Turn> | undefined {
+    const [literal] = verbs.flatMap((verb) => desk.literally(verb, target) ?? []);
+    return literal && ask(literal, texter);
+  }
+
+  /** `reboot it`, or only `reboot`: what is open now is meant. */
+  function actHere({ said, verbs }: Wish, texter: Texter): Promise<Turn> | Turn | undefined {
+    if (!verbs.some((verb) => desk.verbs.has(verb))) return undefined;
+    if (!mayAct(texter.number)) return stay(texter.session, LOOK_ONLY);
+    const offer = pickOffer(texter.session.offers, verbs);
+    if (offer) return propose(offer, texter);
+    return stay(texter.session, `Text ${said} and a name, or open it first.`);
+  }
+
+  /** What is scaled is named before a number; elsewhere a number may be part of a name. */
+  async function findTarget({ verbs: [verb = ''] }: Wish, target: string): Promise<Target> {
+    const { name, number } = readNumber(target);
+    const whole = TAKES_NUMBER.has(verb) ? undefined : await findByName(areas, target, clock);
+    const isWhole = whole !== undefined && (number === undefined || whole.things.length > 0);
+    const found = isWhole ? whole : await findByName(areas, name, clock);
+    const clear = found.things.filter(({ isVague = false }) => !isVague);
+    const meant = namesakesOf(clear.length > 0 ? clear : found.mentioned);
+    return { name, number, meant, failures: found.failures };
+  }
+
+  async function actOnFound(wish: Wish, target: Target, texter: Texter): Promise<Turn | undefined> {
+    if (!mayAct(texter.number)) return stay(texter.session, LOOK_ONLY);
+    const opened = await Promise.all(
+      target.meant.map(({ opens, failure }) =>
+        show(opens, texter, { isSilent: failure !== undefined }),
+      ),
+    );
+    const [able] = wish.verbs.flatMap((verb) =>
+      opened.flatMap(({ session }) => {
+        const offer = pickOffer(session.offers, [verb]);
+        return offer ? [{ session, offer }] : [];
+      }),
+    );
+    if (able) return propose(able.offer, { ...texter, session: able.session }, target.number);
+    return cannotLook(target.meant) ?? cannotDo(wish, target, texter);
+  }
+
+  /** Nothing when the words alone may say what is meant: `ban 203.0.113.5`. */
+  async function cannotDo(
+    { said, verbs }: Wish,
+    { meant, name }: Target,
+    texter: Texter,
+  ): Promise<Turn | undefined> {
+    const [first, second] = meant;
+    if (!first || verbs.some((verb) => desk.literally(verb, name))) return undefined;
+    const place = second ? { screen: FOUND, subject: name } : first.opens;
+    const { session } = await show(place, texter);
+    return stay(session, `${first.text}: ${said} is not possible now.`);
+  }
+
+  /** Nobody knows what can be done about something whose area is silent. */
+  function cannotLook(things: readonly FoundThing[]): Turn | undefined {
+    const [silent] = things.filter(({ failure }) => failure !== undefined);
+    if (!silent?.failure) return undefined;
+    const why = describeFailure(silent.failure, time);
+    return stay(atHome, `${why}\n${silent.name} cannot be looked at now, nothing was done.`);
+  }
+
+  return {
+    propose,
+    async act(text, texter) {
+      for (const wish of readWishes(text)) {
+        const turn = await actOn(wish, texter);
+        if (turn) return turn;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** What a wish is about. */
+interface Target extends Pick<Found, 'failures'> {
+  readonly name: string;
+  readonly number: string | undefined;
+  readonly meant: readonly FoundThing[];
+}
+
+/** The best of what was found, and others that go by its name. */
+const namesakesOf = (things: readonly FoundThing[]): readonly FoundThing[] =>
+  things
+    .filter(({ name, shortName }) => [name, shortName].includes(things[0]?.name))
+    .slice(0, MOST_NAMESAKES);
+
+const pickOffer = (
+  offers: readonly Offer[] | undefined,
+  verbs: readonly string[],
+): Offer | undefined =>
+  verbs.flatMap((verb) => offers?.find((offer) => offer.verb === verb) ?? [])[0];
+
+/** `sonarr to 2`, `sonarr 2`, `up sonarr to 2`, `usw-24 port 5` or `sonarr`. */
+function readNumber(words: string): { name: string; number: string | undefined } {
+  const bare = words.replace(/^(?:up|down) /, '');
+  const [, name, number] =
+    /^(.+?)(?: (?:up|down))?(?: (?:to|port|at))?[ =](\d{1,3})$/.exec(bare) ?? [];
+  return { name: name ?? bare, number };
+}

@@ -1,0 +1,52 @@
+import formbody from '@fastify/formbody';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Switches } from './fault-switches.ts';
+import { hang } from './hang.ts';
+import { Refusal } from './refusal.ts';
+
+export interface ApiDoor {
+  readonly account: string;
+  readonly authToken: Secret;
+  readonly switches: Switches;
+  readonly clock: Clock;
+}
+
+/** Lets only the account in, refuses as it is switched to, and words every error as Twilio does. */
+export async function guardApi(app: FastifyInstance, door: ApiDoor): Promise<void> {
+  const { account, authToken, switches, clock } = door;
+  const key = `Basic ${Buffer.from(`${account}:${authToken.reveal()}`).toString('base64')}`;
+  await app.register(formbody);
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.authorization === key) return;
+    reply.header('www-authenticate', 'Basic realm="Twilio API"');
+    throw new Refusal(20003, 401);
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    const manner = switches.settings().api;
+    const refusal = REFUSALS[manner];
+    if (refusal) throw refusal();
+    return manner === 'hang' ? hang(reply, clock) : undefined;
+  });
+  app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
+    if (error instanceof Refusal) return refuse(reply, error);
+    if (error instanceof z.ZodError) return refuse(reply, new Refusal(20001));
+    return refuse(reply, new Refusal(20500, error.statusCode ?? 500));
+  });
+  app.setNotFoundHandler((_request, reply) => refuse(reply, new Refusal(20404, 404)));
+}
+
+/** What the whole API answers when it is switched to. */
+const REFUSALS: Readonly<Record<string, (() => Refusal) | undefined>> = {
+  '401': () => new Refusal(20003, 401),
+  '429': () => new Refusal(20429, 429),
+  '500': () => new Refusal(20500, 500),
+};
+
+function refuse(reply: FastifyReply, { code, message, status }: Refusal): FastifyReply {
+  const more_info = `https://www.twilio.com/docs/errors/${code}`;
+  return reply.code(status).send({ code, message, more_info, status });
+}

@@ -1,0 +1,213 @@
+import { type Address, formatAddress } from '../../channels/address.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type Standing, unregistered } from './account-status.ts';
+import type { Settings, Switches } from './fault-switches.ts';
+import { type Ledger, newSid } from './ledger.ts';
+import { hasEnded, type Message, type MessageStatus } from './message.ts';
+import type { Screens } from './phone-screens.ts';
+import { priceOf } from './pricing.ts';
+import { problem } from './problems.ts';
+import type { Caller } from './webhook-client.ts';
+
+/** A text on its way to a phone. */
+export interface Parcel {
+  readonly from: string;
+  readonly to: Address;
+  readonly body: string;
+  readonly media: number;
+  readonly direction: 'outbound-api' | 'outbound-reply';
+  readonly statusCallback?: string | undefined;
+  readonly serviceSid?: string | undefined;
+  readonly validForSec?: number | undefined;
+}
+
+interface Parts {
+  readonly account: string;
+  readonly phones: ReadonlySet<string>;
+  readonly ledger: Ledger;
+  readonly screens: Screens;
+  readonly switches: Switches;
+  readonly call: Caller;
+  readonly isOptedOut: (phone: Address) => boolean;
+  readonly standing: () => Standing;
+  readonly clock: Clock;
+}
+
+/** The road from the account to the phones. */
+export interface Delivery {
+  /** Take a text; it gets to its phone by and by. */
+  readonly take: (parcel: Parcel) => Message;
+  /** The carrier's own word, which costs nothing and needs no road. */
+  readonly arrive: (to: Address, body: string) => void;
+  readonly heard: (number: string) => readonly string[];
+}
+
+const MS_PER_SEGMENT = 1000;
+const IN_THE_AIR_MS = 250;
+const SHUFFLE_MS = 2000;
+
+/** Which status and code a text ends with, and whether the phone has got it. */
+interface Fate {
+  readonly status: 'delivered' | 'undelivered' | 'sent';
+  readonly code?: number;
+  readonly arrives: boolean;
+}
+
+const lost = (code: number): Fate => ({ status: 'undelivered', code, arrives: false });
+
+const FATES: Readonly<Record<Settings['delivery'], Fate>> = {
+  delivered: { status: 'delivered', arrives: true },
+  'says-failed': { status: 'undelivered', code: 30008, arrives: true },
+  '30003': lost(30003),
+  '30005': lost(30005),
+  '30007': lost(30007),
+  '30008': lost(30008),
+  '30034': lost(30034),
+  stuck: { status: 'sent', arrives: true },
+};
+
+/** A phone shows what it knows: a text that is there was delivered, whatever the network reports. */
+const shownWhenThere = (status: Fate['status']): 'sent' | 'delivered' =>
+  status === 'sent' ? 'sent' : 'delivered';
+
+export function createDelivery(parts: Parts): Delivery {
+  const { account, phones, ledger, screens, switches, call, isOptedOut, standing, clock } = parts;
+  const freeAt = new Map<string, number>();
+  const heard = new Map<string, string[]>();
+
+  function take(parcel: Parcel): Message {
+    const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = parcel;
+    const now = clock.now();
+    const { segments, cents } = priceOf({ body, media, channel: channelOf(to) }, 'out');
+    const message: Message = {
+      ...{ from, direction, body, media, segments, cents, statusCallback, serviceSid },
+      sid: newSid(media > 0 ? 'MM' : 'SM'),
+      to: formatAddress(to),
+      status: serviceSid === undefined ? 'queued' : 'accepted',
+      createdAt: now,
+      updatedAt: now,
+      validUntil: validForSec === undefined ? undefined : now + validForSec * 1000,
+    };
+    ledger.add(message);
+    const start = Math.max(now, freeAt.get(from) ?? 0);
+    freeAt.set(from, start + segments * MS_PER_SEGMENT);
+    void carry(message.sid, to, start);
+    return message;
+  }
+
+  async function carry(sid: string, to: Address, start: number): Promise<void> {
+    if (start > clock.now()) await clock.wait(start - clock.now());
+    await transmit(sid, to);
+  }
+
+  async function transmit(sid: string, to: Address): Promise<void> {
+    const message = ledger.get(sid);
+    if (!message || hasEnded(message)) return;
+    const code = obstacle(message, to);
+    if (code !== undefined) {
+      fail(message, to, code);
+      return;
+    }
+    screens.charge(message.segments, message.cents);
+    progress(sid, 'sending');
+    progress(sid, 'sent');
+    await clock.wait(IN_THE_AIR_MS);
+    land(message, to, fateOf(message, to));
+  }
+
+  /** Nothing gets past the networks that is not registered with them. */
+  function fateOf({ from }: Message, to: Address): Fate {
+    const code = to.channel === 'sms' ? unregistered(standing(), from, to.number) : undefined;
+    return code === undefined ? FATES[switches.settings().delivery] : lost(code);
+  }
+
+  /** What the network makes of it, and what it says about that: these need not agree. */
+  function land(message: Message, to: Address, { arrives, status, code }: Fate): void {
+    if (arrives) remember(to, message.body);
+    if (status !== 'sent') progress(message.sid, status, code);
+    showOnPhone(message, to, arrives ? shownWhenThere(status) : 'failed', code);
+  }
+
+  function obstacle({ validUntil }: Message, to: Address): number | undefined {
+    if (validUntil !== undefined && clock.now() > validUntil) return 30036;
+    return isOptedOut(to) ? 21610 : undefined;
+  }
+
+  function fail(message: Message, to: Address, code: number): void {
+    progress(message.sid, 'failed', code);
+    showOnPhone(message, to, 'failed', code);
+  }
+
+  function progress(sid: string, status: MessageStatus, errorCode?: number): void {
+    const now = clock.now();
+    const sent = status === 'sent' ? { sentAt: now } : {};
+    const failed = errorCode === undefined ? {} : { errorCode };
+    const message = ledger.change(sid, { status, updatedAt: now, ...sent, ...failed });
+    if (message?.statusCallback) void report(message, message.statusCallback);
+  }
+
+  /** Tell the relay, once and without looking whether it listens. */
+  async function report(message: Message, url: string): Promise<void> {
+    const manner = switches.settings().callbacks;
+    if (manner === 'dropped') return;
+    if (manner === 'shuffled' && !hasEnded(message)) await clock.wait(SHUFFLE_MS);
+    const form = callbackForm(message, account);
+    await call(url, form);
+    if (manner === 'twice') await call(url, form);
+  }
+
+  function showOnPhone(
+    { sid, body, media }: Message,
+    to: Address,
+    state: 'sent' | 'delivered' | 'failed',
+    code?: number,
+  ): void {
+    if (!phones.has(to.number)) return;
+    screens.show({
+      ...{ id: sid, number: to.number, at: clock.now(), kind: 'heard', body, media, state },
+      ...priceOf({ body, media, channel: channelOf(to) }, 'out'),
+      channel: channelOf(to),
+      ...(code === undefined ? {} : { problem: problem(code) }),
+    });
+  }
+
+  function remember({ number }: Address, body: string): void {
+    if (phones.has(number)) heard.set(number, [...(heard.get(number) ?? []), body]);
+  }
+
+  return {
+    take,
+    arrive(to, body) {
+      remember(to, body);
+      screens.show({
+        ...{ id: newSid('SM'), number: to.number, at: clock.now(), kind: 'heard', body, media: 0 },
+        ...priceOf({ body, media: 0, channel: channelOf(to) }, 'out'),
+        ...{ channel: channelOf(to), state: 'delivered', cents: 0 },
+      });
+    },
+    heard: (number) => heard.get(number) ?? [],
+  };
+}
+
+export const channelOf = ({ channel }: Address): 'sms' | 'whatsapp' =>
+  channel === 'whatsapp' ? 'whatsapp' : 'sms';
+
+function callbackForm(message: Message, account: string): Record<string, string> {
+  const { sid, from, to, status, errorCode, updatedAt } = message;
+  return {
+    AccountSid: account,
+    ApiVersion: '2010-04-01',
+    From: from,
+    To: to,
+    MessageSid: sid,
+    SmsSid: sid,
+    MessageStatus: status,
+    SmsStatus: status,
+    ...(errorCode === undefined ? {} : { ErrorCode: String(errorCode) }),
+    ...(status === 'delivered' ? { RawDlrDoneDate: doneDate(updatedAt) } : {}),
+  };
+}
+
+/** `2611211200`: two digits each of year, month, day, hour and minute. */
+const doneDate = (at: number): string =>
+  new Date(at).toISOString().replaceAll(/\D/g, '').slice(2, 12);

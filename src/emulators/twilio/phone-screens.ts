@@ -1,0 +1,60 @@
+import type { Bubble, PhoneEvent, Total } from './phone-message.ts';
+
+/** What the phones show. Everybody who looks is told what changes. */
+export interface Screens {
+  readonly show: (bubble: Bubble) => void;
+  /** Dots on a phone while something of it is under way. */
+  readonly typing: (number: string, change: 1 | -1) => void;
+  readonly charge: (segments: number, cents: number) => void;
+  readonly tell: (event: PhoneEvent) => void;
+  readonly bubbles: () => readonly Bubble[];
+  readonly typers: () => readonly string[];
+  readonly total: () => Total;
+  readonly on: (listener: (event: PhoneEvent) => void) => () => void;
+}
+
+const MOST_BUBBLES = 500;
+
+export function createScreens(): Screens {
+  const bubbles = new Map<string, Bubble>();
+  const underWay = new Map<string, number>();
+  const listeners = new Set<(event: PhoneEvent) => void>();
+  let total: Total = { texts: 0, segments: 0, cents: 0 };
+
+  function tell(event: PhoneEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  function show(bubble: Bubble): void {
+    bubbles.set(bubble.id, bubble);
+    const [oldest] = bubbles.keys();
+    if (bubbles.size > MOST_BUBBLES && oldest !== undefined) bubbles.delete(oldest);
+    tell({ kind: 'bubble', bubble });
+  }
+
+  return {
+    show,
+    typing(number, change) {
+      const count = (underWay.get(number) ?? 0) + change;
+      underWay.set(number, count);
+      if (count === 0 || (count === 1 && change === 1))
+        tell({ kind: 'typing', number, on: count > 0 });
+    },
+    charge(segments, cents) {
+      total = {
+        texts: total.texts + 1,
+        segments: total.segments + segments,
+        cents: total.cents + cents,
+      };
+      tell({ kind: 'total', total });
+    },
+    tell,
+    bubbles: () => [...bubbles.values()],
+    typers: () => [...underWay].filter(([, count]) => count > 0).map(([number]) => number),
+    total: () => total,
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { Clock } from '../../core/clock.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Answer } from './read-answer.ts';
+
+interface Parts {
+  readonly authToken: Secret;
+  /** Where an address that the relay names really is. */
+  readonly reach: (url: string) => string;
+  readonly clock: Clock;
+}
+
+/** Calls an address of the relay, signed; answers with what came back, or the code of the trouble. */
+export type Caller = (
+  url: string,
+  form: Readonly<Record<string, string>>,
+  method?: 'POST' | 'GET',
+) => Promise<Answer | { readonly code: number }>;
+
+const PATIENCE_MS = 15_000;
+const MOST_BYTES = 128 * 1024;
+
+export function createCaller({ authToken, reach, clock }: Parts): Caller {
+  return async (address, fields, method = 'POST') => {
+    // What is behind a # tells the carrier how to call; it is neither sent nor signed.
+    const target = address.replace(/#.*$/s, '');
+    const [url, form] = method === 'GET' ? [withQuery(target, fields), {}] : [target, fields];
+    const giveUp = new AbortController();
+    void clock.wait(PATIENCE_MS).then(() => giveUp.abort());
+    try {
+      const response = await fetch(reach(url), {
+        method,
+        ...(method === 'POST' && { body: new URLSearchParams(form) }),
+        headers: {
+          'user-agent': 'TwilioProxy/1.1',
+          'x-twilio-signature': getExpectedTwilioSignature(authToken.reveal(), url, { ...form }),
+          'i-twilio-idempotency-token': crypto.randomUUID(),
+        },
+        redirect: 'manual',
+        signal: giveUp.signal,
+      });
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? undefined,
+        body: await bodyOf(response),
+      };
+    } catch (cause) {
+      return { code: giveUp.signal.aborted || neverAnswered(cause) ? 11205 : 11200 };
+    }
+  };
+}
+
+const withQuery = (url: string, fields: Readonly<Record<string, string>>): string =>
+  `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(fields).toString()}`;
+
+/** As much of the body as anybody will look at. */
+async function bodyOf({ body }: Response): Promise<string> {
+  if (!body) return '';
+  let text = '';
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    if (text.length > MOST_BYTES) break;
+  }
+  return text;
+}
+
+const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL']);
+
+function neverAnswered(cause: unknown): boolean {
+  const inner = cause instanceof Error ? (cause.cause ?? cause) : cause;
+  return inner instanceof Error && 'code' in inner && NO_CONNECTION.has(String(inner.code));
+}

@@ -1,0 +1,122 @@
+import { currentTrip, onTrip } from '../core/trace.ts';
+import { createDelivery, type DeliveryParts, type News } from './delivery.ts';
+import { createClockFollower } from './follow-clock.ts';
+import { mergeAnswers } from './merge-answers.ts';
+import { mustQueue } from './must-queue.ts';
+import type { OutboxText, Outgoing } from './outbox.ts';
+
+/** Gets the texts of the outbox to the phones, one at a time. */
+export interface Courier extends Disposable {
+  /** Belongs into a transaction. `possiblyOutSince`: the carrier may have it already. */
+  readonly post: (text: Outgoing, possiblyOutSince?: number) => void;
+  /** Whether an answer to this phone must be a text of its own, behind those that leave within seconds. */
+  readonly mustQueue: (to: string) => boolean;
+  /** An answer with those in it that wait for the same phone. Belongs into a transaction. */
+  readonly takeIn: (to: string, answer: string) => string;
+  /** What the carrier reports by itself; late, twice, out of order. */
+  readonly hear: (news: News) => Promise<void>;
+}
+
+interface Parts extends DeliveryParts {
+  readonly textsPerHour: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const LONGEST_NAP_MS = HOUR;
+const STUMBLE_MS = MINUTE;
+
+export function createCourier(parts: Parts): Courier {
+  const { outbox, silences, clock, log, sender, textsPerHour, commit } = parts;
+  const delivery = createDelivery(parts);
+  let isStopping = false;
+  let nap = Promise.withResolvers<void>();
+  const followClock = createClockFollower({ outbox, clock, commit, log });
+
+  function wake(): void {
+    nap.resolve();
+    nap = Promise.withResolvers<void>();
+  }
+
+  async function work(): Promise<void> {
+    while (!isStopping) {
+      try {
+        await followClock();
+        const { text, until } = choose(clock.now());
+        if (text) await onTrip(text.trip, () => attend(text));
+        else await Promise.race([nap.promise, clock.wait(napLength(until))]);
+      } catch (err) {
+        log.error({ err }, 'the outbox cannot be read');
+        await clock.wait(STUMBLE_MS);
+      }
+    }
+  }
+
+  /** What to do something about now, or else until when there is nothing to do. */
+  function choose(now: number): { readonly text?: OutboxText | undefined; readonly until: number } {
+    const due = outbox.nextDue(now) ?? Number.POSITIVE_INFINITY;
+    const first = outbox.nextToSend(now);
+    const free = first ? freeFor(first, now) : now;
+    if (first && free <= now) return { text: first, until: now };
+    return { text: outbox.nextToAsk(now), until: first ? Math.min(due, free) : due };
+  }
+
+  /** When a text can be handed over: a line takes one segment a second, and an hour so many texts. */
+  function freeFor({ from = sender, to, goodUntil, state }: OutboxText, now: number): number {
+    if (state === 'handing' || silences.of(to)) return now;
+    return Math.min(Math.max(roomAt(now), outbox.freeAt(from)), goodUntil);
+  }
+
+  const napLength = (until: number): number =>
+    Math.min(Math.max(until - clock.now(), 0), LONGEST_NAP_MS);
+
+  async function attend(text: OutboxText): Promise<void> {
+    const { id } = text;
+    try {
+      await delivery.advance(text);
+    } catch (err) {
+      if (isStopping) return;
+      log.error({ err, id }, 'the outbox stumbled over a text');
+      await commit(() => outbox.change(id, { due: clock.now() + STUMBLE_MS }));
+    }
+  }
+
+  /** When the hourly limit leaves room for one more text. */
+  function roomAt(now: number): number {
+    const { texts, firstAt } = outbox.handedSince(now - HOUR);
+    return texts < textsPerHour ? now : firstAt + HOUR;
+  }
+
+  void work();
+
+  return {
+    post(text, possiblyOutSince) {
+      outbox.add({ trip: currentTrip(), ...text }, clock.now(), possiblyOutSince);
+      wake();
+    },
+    takeIn(to, answer) {
+      const older = outbox.replaceable(to);
+      outbox.supersede(older);
+      return mergeAnswers(
+        older.map(({ body }) => body),
+        answer,
+      );
+    },
+    mustQueue(to) {
+      const backlog = outbox.backlog(to);
+      if (!backlog) return false;
+      const now = clock.now();
+      const { texts } = outbox.handedSince(now - HOUR);
+      return mustQueue(backlog, { now, room: textsPerHour - texts });
+    },
+    async hear(news) {
+      if (await delivery.report(news)) wake();
+    },
+    [Symbol.dispose]() {
+      isStopping = true;
+      delivery.stop();
+      wake();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSqliteAudit } from '../../../../src/adapters/storage/sqlite/audit-store.ts';
+import { createSqliteLedger } from '../../../../src/adapters/storage/sqlite/budget-store.ts';
+import { FORMAT, openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
+import {
+  lookAtDatabase,
+  lookAtSpending,
+} from '../../../../src/adapters/storage/sqlite/inspect-database.ts';
+import type { AuditEntry } from '../../../../src/audit/audit.ts';
+import { containing } from '../../../support/matching.ts';
+import { ALICE } from '../../../support/phone-number.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'look-'));
+  file = join(folder, 'relay.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const LINE: AuditEntry = {
+  ...{ run: 'r', at: 1, who: ALICE, face: 'menu', action: 'reboot', input: '{}' },
+  ...{ event: 'asked', words: '' },
+};
+
+test('a database at work is read, and neither changed nor held up', () => {
+  using database = openDatabase(`sqlite:${file}`);
+  createSqliteAudit(database).add(LINE);
+  database.sql.exec('BEGIN IMMEDIATE');
+  expect(lookAtDatabase(file)).toMatchObject({
+    writeError: undefined,
+    inside: { kind: 'read', complaints: [], format: FORMAT, lines: 1, brokenAt: undefined },
+  });
+  database.sql.exec('ROLLBACK');
+  expect(readdirSync(folder).filter((name) => !name.startsWith('relay.db'))).toEqual([]);
+});
+
+test('where there is none yet, none is made', () => {
+  expect(lookAtDatabase(join(folder, 'data/deep/relay.db'))).toMatchObject({
+    ...{ writeError: undefined, inside: undefined },
+  });
+  expect(existsSync(join(folder, 'data'))).toBe(false);
+});
+
+test('an older one is not moved forward', () => {
+  {
+    using database = openDatabase(`sqlite:${file}`);
+    database.sql.exec('PRAGMA user_version = 2');
+  }
+  expect(lookAtDatabase(file).inside).toMatchObject({ kind: 'read', format: 2 });
+});
+
+test('a changed record, a damaged file and another file are told apart', () => {
+  {
+    using database = openDatabase(`sqlite:${file}`);
+    const audit = createSqliteAudit(database);
+    audit.add(LINE);
+    audit.add({ ...LINE, event: 'done' });
+    database.sql.exec("DROP TRIGGER audit_is_final; UPDATE audit SET who = '+1' WHERE seq = 2");
+  }
+  expect(lookAtDatabase(file).inside).toMatchObject({ brokenAt: 2 });
+
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 4096 * 3, 4096 * 5);
+  writeFileSync(file, bytes);
+  const damaged = lookAtDatabase(file).inside;
+  const isSeen = damaged?.kind === 'unreadable' || (damaged?.complaints.length ?? 0) > 0;
+  expect(isSeen).toBe(true);
+
+  writeFileSync(file, 'a letter to the editor, and long enough for a header'.repeat(100));
+  expect(lookAtDatabase(file).inside).toMatchObject({
+    ...{ kind: 'unreadable', cause: containing('not a database') },
+  });
+});
+
+test('what Claude cost today is read; nothing where nothing can be', () => {
+  {
+    using database = openDatabase(`sqlite:${file}`);
+    const ledger = createSqliteLedger(database);
+    ledger.setAside({ day: '2026-11-21', person: ALICE, micros: 70_000, at: 1 });
+    ledger.turn('off');
+  }
+  expect(lookAtSpending(file, '2026-11-21')).toEqual({ micros: 70_000, isOff: true });
+  expect(lookAtSpending(undefined, '2026-11-21')).toEqual({ micros: 0, isOff: false });
+  expect(lookAtSpending(join(folder, 'none.db'), '2026-11-21').micros).toBe(0);
+});

@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { firstBroken } from '../../src/audit/audit.ts';
+import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
+import { ALICE, BOB } from '../support/phone-number.ts';
+import { otherCode, Switches } from './house-of-switches.ts';
+
+let clock: FakeClock;
+let lamps: Switches;
+beforeEach(() => {
+  clock = new FakeClock();
+  lamps = new Switches(clock);
+});
+
+test('what a source refuses was not done, and is told as that', async () => {
+  lamps.failure = { kind: 'denied', service: 'Lamps' };
+  const code = await lamps.propose();
+  expect(await lamps.hears(`ok ${code}`)).toBe('! Not done: Lamps ? refused our key');
+  expect(lamps.runs).toHaveLength(1);
+});
+
+test('a source that does not answer may have done it: the relay looks', async () => {
+  lamps.failure = { kind: 'timeout', service: 'Lamps', afterMs: 1 };
+  const code = await lamps.propose();
+  expect(await lamps.hears(`ok ${code}`)).toBe('hall done.');
+  expect(lamps.runs).toHaveLength(1);
+});
+
+test('what nobody can see is not called done', async () => {
+  lamps.isSeen = false;
+  const code = await lamps.propose();
+  const reply = lamps.hears(`ok ${code}`);
+  await clock.elapse(6000);
+  expect(await reply).toBe('Sent. I text you what came of it.');
+  await clock.elapse(4 * MINUTE);
+  expect(lamps.told).toEqual([{ to: ALICE, text: 'Sent, not confirmed: switch lamp hall' }]);
+});
+
+test('the same is not begun twice at once', async () => {
+  const both = new Switches(clock, openDatabase('memory:'), [ALICE, BOB]);
+  both.isSeen = false;
+  const [one, two] = [await both.propose(ALICE), await both.propose(BOB)];
+  const first = both.hears(`ok ${one}`, ALICE);
+  await clock.elapse(100);
+  expect(await both.hears(`ok ${two}`, BOB)).toBe('That is under way already.');
+  await clock.elapse(5 * MINUTE);
+  await first;
+  expect(both.runs).toHaveLength(1);
+});
+
+test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for ever', async (bug) => {
+  lamps.bug = bug;
+  lamps.isSeen = false;
+  const code = await lamps.propose();
+  const reply = lamps.hears(`ok ${code}`);
+  await clock.elapse(6000);
+  expect(await reply).toMatch(/^Sent/);
+  await clock.elapse(4 * MINUTE);
+  expect(lamps.told.at(-1)?.text).toBe('Sent, not confirmed: switch lamp hall');
+  expect(lamps.audit.unfinished()).toEqual([]);
+
+  lamps.bug = undefined;
+  lamps.isSeen = true;
+  expect(await lamps.hears(`ok ${await lamps.propose()}`)).toBe('hall done.');
+});
+
+test('a proposal never takes the place of a question, not even of one asked at the same moment', async () => {
+  const wish = { person: ALICE, action: 'lamp_switch' } as const;
+  const [menu, claude] = await Promise.all([
+    lamps.desk.propose({ ...wish, input: { lamp: 'hall' }, face: 'menu' }),
+    lamps.desk.propose({ ...wish, input: { lamp: 'attic' }, face: 'claude' }),
+  ]);
+  expect(claude).toEqual({ text: 'Another question waits for its code first.' });
+  await lamps.hears(`ok ${/OK (\d{6})/.exec(menu.wayOn ?? '')?.[1]}`);
+  expect(lamps.runs).toEqual(['switch hall']);
+});
+
+test('what changed since the question is asked about again, with another code', async () => {
+  const code = await lamps.propose();
+  lamps.state = 'on';
+  expect(await lamps.hears(`ok ${code}`)).toBe('It changed meanwhile. switch lamp hall?');
+  expect(lamps.runs).toEqual([]);
+});
+
+test('a code is for the words that were shown: what is called otherwise by now is asked about again', async () => {
+  const code = await lamps.propose();
+  lamps.name = 'heater';
+  expect(await lamps.hears(`ok ${code}`)).toBe('It changed meanwhile. switch heater hall?');
+  expect(lamps.runs).toEqual([]);
+});
+
+test.for(['yes {code}', 'o k {code}', '"OK {code}"', '{code} ok', 'OK12345', '12345', 'OK', 'yes'])(
+  '%s is no code',
+  async (text) => {
+    const code = await lamps.propose();
+    expect(await lamps.hears(text.replace('{code}', code))).toMatch(/^Text OK and the code/);
+    expect(lamps.runs).toEqual([]);
+  },
+);
+
+const CODES = ['OK {code}', ' ok {code} ', 'Ok{code}', 'ok, {code}.', 'OK: {code}'];
+const BARE_CODES = ['{code}', ' {code}. ', '{code} please'];
+
+test.for([...CODES, ...BARE_CODES, 'ok {code} please', 'OK {code}, thanks!'])(
+  '%s is a code',
+  async (text) => {
+    const code = await lamps.propose();
+    await lamps.hears(text.replace('{code}', code));
+    expect(lamps.runs).toEqual(['switch hall']);
+  },
+);
+
+test('a code is a try with or without OK', async () => {
+  const code = await lamps.propose();
+  expect(await lamps.hears(otherCode(code))).toBe('Not the code. 4 more tries.');
+  expect(await lamps.hears(`ok ${otherCode(code)}`)).toBe('Not the code. 3 more tries.');
+  expect(lamps.runs).toEqual([]);
+});
+
+describe('where no question waits', () => {
+  test.for(['482153', '482 153', '482153 please', 'yes', 'ok', 'yes OK 482153', 'no, leave it'])(
+    '%s may be about anything',
+    async (text) => {
+      expect(await lamps.hears(text)).toBeUndefined();
+    },
+  );
+
+  test('a code with its OK waits for nothing', async () => {
+    expect(await lamps.hears('OK 482153')).toMatch(/^Nothing waits for a code\./);
+  });
+
+  test.for(['NO', 'no.', 'No thanks', 'drop'])('%s says so', async (text) => {
+    expect(await lamps.hears(text)).toBe('No question is open.');
+  });
+
+  test('the code that was used, even bare, tells what came of it', async () => {
+    const code = await lamps.propose();
+    await lamps.hears(code);
+    expect(await lamps.hears(code)).toMatch(/^Done .*: hall done\.$/);
+    expect(lamps.runs).toEqual(['switch hall']);
+  });
+});
+
+describe('the record', () => {
+  test('tells every step, chained', async () => {
+    const code = await lamps.propose();
+    await lamps.hears(`ok ${code}`);
+    await lamps.propose();
+    await lamps.hears('no');
+    const events = [...lamps.audit.all()].map(({ event }) => event);
+    expect(events).toEqual(['asked', 'started', 'sent', 'done', 'asked', 'dropped']);
+    expect(firstBroken(lamps.audit.all())).toBeUndefined();
+  });
+
+  test('cannot be changed, and what was changed elsewhere is noticed', async () => {
+    const database = openDatabase('memory:');
+    const house = new Switches(clock, database);
+    for (let round = 0; round < 3; round += 1) await house.propose();
+    expect(() => database.sql.exec('DELETE FROM audit')).toThrow('never shortened');
+    expect(() => database.sql.exec("UPDATE audit SET who = 'x'")).toThrow('never changed');
+    database.sql.exec('DROP TRIGGER audit_is_final');
+    database.sql.exec("UPDATE audit SET words = 'nothing' WHERE seq = 2");
+    expect(firstBroken(house.audit.all())).toBe(2);
+  });
+});
+
+test('after a crash nothing is done again, and the person hears how it really is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'relay-actions-'));
+  const url = `sqlite:${join(folder, 'relay.db')}`;
+  try {
+    const before = new Switches(clock, openDatabase(url));
+    before.hangs = true;
+    const code = await before.propose();
+    void before.hears(`ok ${code}`);
+    await clock.elapse(100);
+    expect(before.runs).toHaveLength(1);
+
+    const after = new Switches(clock, openDatabase(url));
+    after.desk.recover();
+    await clock.elapse(100);
+    expect(after.told).toEqual([
+      { to: ALICE, text: 'Restarted during: switch lamp hall? Result unknown, checking.' },
+      { to: ALICE, text: 'hall done.' },
+    ]);
+    expect(after.runs).toEqual([]);
+
+    const later = new Switches(clock, openDatabase(url));
+    later.desk.recover();
+    await clock.elapse(100);
+    expect(later.told).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what is not set up any more cannot be looked at, and is told once', async () => {
+  const at = clock.now();
+  const line = {
+    run: '1',
+    at,
+    who: ALICE,
+    face: 'menu',
+    action: 'heater_off',
+    input: '{}',
+  } as const;
+  lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
+  lamps.desk.recover();
+  await clock.elapse(0);
+  lamps.desk.recover();
+  await clock.elapse(0);
+  const text = 'Restarted during: heater off? Result unknown, cannot look.';
+  expect(lamps.told).toEqual([{ to: ALICE, text }]);
+  expect(lamps.audit.unfinished()).toEqual([]);
+});
+
+test('a code is good for five minutes, whoever sets the clock meanwhile', async () => {
+  const code = await lamps.propose();
+  clock.jump(-2 * HOUR);
+  clock.advance(5 * MINUTE);
+  expect(await lamps.hears(`ok ${code}`)).toBe('hall done.');
+  const late = await lamps.propose();
+  clock.jump(-2 * HOUR);
+  clock.advance(5 * MINUTE + 1);
+  expect(await lamps.hears(`ok ${late}`)).toMatch(/^Nothing waits for a code\./);
+});

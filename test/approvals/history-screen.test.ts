@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { recordScreen } from '../../src/approvals/history-screen.ts';
+import type { AuditEvent } from '../../src/audit/audit.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { ALICE } from '../support/phone-number.ts';
+
+/** The log after one wish that ended so. */
+async function logAfter(event: AuditEvent): Promise<string> {
+  const clock = new FakeClock();
+  using database = openDatabase('memory:');
+  const audit = createSqliteAudit(database);
+  audit.add({
+    ...{ run: 'a', at: clock.now(), who: ALICE, face: 'menu', action: 'proxmox_reboot' },
+    ...{ input: '{}', event, words: 'Reboot plex?' },
+  });
+  const view = await recordScreen(audit, createLocalTime(clock, 'UTC'), 'home').view();
+  return view.ok ? view.value.text : '';
+}
+
+test.for<AuditEvent>(['dropped', 'done', 'unlocked'])(
+  'what was %s is no trouble in the log',
+  async (event) => {
+    expect(await logAfter(event)).toMatch(/^Done lately:\n12:00 proxmox reboot by \.\.\.01: /);
+  },
+);
+
+test.for<AuditEvent>(['failed', 'unconfirmed', 'refused', 'locked', 'started'])(
+  'what was %s is marked in the log',
+  async (event) => {
+    expect(await logAfter(event)).toMatch(/\n! 12:00 proxmox reboot/);
+  },
+);

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { createSqliteConfirmedCodes } from '../../src/adapters/storage/sqlite/sqlite-confirmed-codes.ts';
+import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
+import { createDesk, type Desk } from '../../src/approvals/approvals.ts';
+import type { SecondFactor } from '../../src/approvals/second-factor.ts';
+import type { Audit } from '../../src/audit/audit.ts';
+import type { Failure } from '../../src/core/failure.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import type { PhoneNumber } from '../../src/core/phone-number.ts';
+import { err, ok } from '../../src/core/result.ts';
+import type { Action } from '../../src/operation/change-operation.ts';
+import type { FakeClock } from '../support/fake-clock.ts';
+import { ALICE } from '../support/phone-number.ts';
+
+interface Told {
+  readonly to: PhoneNumber;
+  readonly text: string;
+}
+
+/** Lamps that can be switched, to see when they are. */
+export class Switches {
+  readonly runs: string[] = [];
+  onRun = (_what: string): void => {};
+  readonly told: Told[] = [];
+  /** What was told under a key is not told again. */
+  readonly #keys = new Set<string>();
+  state = 'off';
+  /** What the next run says; nothing: that it was taken. */
+  failure: Failure | undefined;
+  /** The run is sent and never answered. */
+  hangs = false;
+  /** A bug of ours, in the middle of it. */
+  bug: 'run' | 'look' | undefined;
+  isSeen = true;
+  /** Nobody can be told anything. */
+  isMute = false;
+  /** What a lamp is called in questions. */
+  name = 'lamp';
+  /** Looking takes for ever. */
+  isStuck = false;
+  /** Nobody can look at the lamps at all. */
+  isDark = false;
+  readonly audit: Audit;
+  readonly desk: Desk;
+  readonly actions: readonly Action[];
+
+  constructor(
+    clock: FakeClock,
+    database: Database = openDatabase('memory:'),
+    operators: readonly PhoneNumber[] = [ALICE],
+    secondFactor?: SecondFactor,
+  ) {
+    this.audit = createSqliteAudit(database);
+    this.actions = [this.#action('switch', 'change'), this.#action('smash', 'destroy')];
+    this.desk = createDesk({
+      actions: this.actions,
+      audit: this.audit,
+      operators: new Set(operators),
+      wrongCodes: createSqliteWrongCodes(database, clock),
+      confirmedCodes: createSqliteConfirmedCodes(database),
+      secondFactor,
+      tell: (to, key, text) => this.#tell(to, key, text),
+      commit: database.together,
+      clock,
+      time: createLocalTime(clock, 'UTC'),
+      log: {
+        debug: () => {},
+        error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }),
+      },
+    });
+  }
+
+  #tell(to: PhoneNumber, key: string, text: string): void {
+    if (this.isMute) throw new Error('mute');
+    if (!this.#keys.has(key)) this.told.push({ to, text });
+    this.#keys.add(key);
+  }
+
+  #action(verb: string, risk: Action['risk']): Action {
+    const nameOf = (input: unknown) => z.object({ lamp: z.string() }).parse(input).lamp;
+    return {
+      name: `lamp_${verb}`,
+      verb,
+      summary: verb,
+      risk,
+      input: z.object({ lamp: z.string() }),
+      plan: async (input) => {
+        if (this.isStuck) return new Promise(() => {});
+        return this.isDark
+          ? err({ kind: 'unreachable', service: 'Lamps' })
+          : ok({ question: `${verb} ${this.name} ${nameOf(input)}?`, digest: this.state });
+      },
+      run: async (input) => {
+        this.runs.push(`${verb} ${nameOf(input)}`);
+        this.onRun(`${verb} ${nameOf(input)}`);
+        if (this.bug === 'run') throw new Error('a bug');
+        if (this.hangs) return new Promise(() => {});
+        return this.failure ? err(this.failure) : ok(undefined);
+      },
+      look: async (input) => {
+        if (this.bug === 'look') throw new Error('a bug');
+        return this.isSeen ? { state: 'done', words: `${nameOf(input)} done.` } : { state: 'open' };
+      },
+    };
+  }
+
+  /** Ask for it as somebody does who pressed a letter, and read the code in the question. */
+  async propose(person = ALICE, verb = 'switch', lamp = 'hall'): Promise<string> {
+    const wish = { person, action: `lamp_${verb}`, input: { lamp }, face: 'menu' } as const;
+    const said = await this.desk.propose(wish);
+    return /OK (\d{6})/.exec(said.wayOn ?? '')?.[1] ?? said.text;
+  }
+
+  async hears(text: string, person = ALICE): Promise<string | undefined> {
+    return (await this.desk.hear(person, text))?.text;
+  }
+
+  /** So many wrong codes, each for a question of its own; what the last of them is answered. */
+  async guess(times: number): Promise<string | undefined> {
+    const reply = await this.hears(`ok ${otherCode(await this.propose())}`);
+    return times === 1 ? reply : this.guess(times - 1);
+  }
+}
+
+/** A code that is not this one. */
+export const otherCode = (code: string): string => (code === '111111' ? '222222' : '111111');
+
+/** Digits that are good as often as they come, where the real ones are good once. */
+export const secondFactor = { accepts: (digits: string): boolean => digits === '123456' };

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { ALICE, BOB } from '../support/phone-number.ts';
+import { Switches } from './house-of-switches.ts';
+
+let clock: FakeClock;
+beforeEach(() => {
+  clock = new FakeClock();
+});
+
+describe('of two operators who want the same', () => {
+  let both: Switches;
+  beforeEach(() => {
+    both = new Switches(clock, openDatabase('memory:'), [ALICE, BOB]);
+  });
+
+  test('the second does it again only by a code for a question after the first', async () => {
+    const [one, two] = [await both.propose(ALICE), await both.propose(BOB)];
+    expect(await both.hears(`ok ${one}`, ALICE)).toBe('hall done.');
+    const again = await both.desk.hear(BOB, `ok ${two}`);
+    expect(again?.text).toBe('Done 12:00: hall done. switch lamp hall?');
+    expect(both.runs).toHaveLength(1);
+    const [, three] = /OK (\d{6})/.exec(again?.wayOn ?? '') ?? [];
+    expect(await both.hears(`ok ${three}`, BOB)).toBe('hall done.');
+    expect(both.runs).toHaveLength(2);
+  });
+
+  test('the second hears what kept the first from it', async () => {
+    const [one, two] = [await both.propose(ALICE), await both.propose(BOB)];
+    both.failure = { kind: 'denied', service: 'Lamps' };
+    await both.hears(`ok ${one}`, ALICE);
+    both.failure = undefined;
+    expect(await both.hears(`ok ${two}`, BOB)).toMatch(
+      /^Not done 12:00: Lamps \? refused our key /,
+    );
+    expect(both.runs).toHaveLength(1);
+  });
+
+  test('who wants another thing is not disturbed', async () => {
+    const [one, two] = [await both.propose(ALICE), await both.propose(BOB, 'switch', 'attic')];
+    await both.hears(`ok ${one}`, ALICE);
+    expect(await both.hears(`ok ${two}`, BOB)).toBe('attic done.');
+  });
+
+  test('and the same by other words, nobody gets a question while it is under way', async () => {
+    both.hangs = true;
+    void both.hears(`ok ${await both.propose(ALICE)}`, ALICE);
+    await clock.elapse(100);
+    const wish = { person: BOB, action: 'lamp_switch', face: 'claude' } as const;
+    const said = await both.desk.propose({ ...wish, input: { zz: 'x', lamp: 'hall' } });
+    expect(said).toEqual({ text: 'That is under way already.' });
+  });
+
+  test('fields that an action does not know are no part of the wish, nor on record', async () => {
+    const input = { zz: 'x', lamp: 'hall' };
+    const wish = { person: BOB, action: 'lamp_switch', input, face: 'claude' } as const;
+    const { wayOn } = await both.desk.propose(wish);
+    const one = await both.propose(ALICE);
+    expect(await both.hears(`ok ${one}`, ALICE)).toBe('hall done.');
+    const [, two] = /OK (\d{6})/.exec(wayOn ?? '') ?? [];
+    expect(await both.hears(`ok ${two}`, BOB)).toMatch(/^Done 12:00: hall done\./);
+    expect(both.runs).toHaveLength(1);
+    expect([...both.audit.all()].map((line) => line.input)).not.toContain(JSON.stringify(input));
+  });
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { assembleSecurity } from '../../../src/areas/security/from-sources.ts';
+import {
+  BAN_VERBS,
+  type FirewallRule,
+  type SecurityAlert,
+} from '../../../src/areas/security/security.ts';
+import type { Asked } from '../../../src/core/reading.ts';
+import { err, ok } from '../../../src/core/result.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+
+const clock = new FakeClock();
+const says =
+  <T>(value: T) =>
+  async (): Asked<T> =>
+    ok({ value, asOf: clock.now(), source: 'x' });
+const fails = async (): Asked<never> => err({ kind: 'unreachable', service: 'X' });
+
+const critical = (message: string, hoursAgo: number): SecurityAlert => ({
+  at: new Date(clock.now() - hoursAgo * 3_600_000).toISOString(),
+  severity: 'critical',
+  message,
+});
+
+test('one of several sources that is silent is named, and its silence is no gap besides', async () => {
+  const security = assembleSecurity(
+    [
+      ['CrowdSec', { alerts: says([critical('Old news', 9), critical('Root login', 1)]) }],
+      ['Wazuh', { alerts: fails }],
+    ],
+    'Security',
+    clock,
+  );
+  const status = await security.status();
+  expect(status).toMatchObject({
+    value: { value: { critical: 2, warnings: 0, newest: 'Root login', silent: ['Wazuh'] } },
+  });
+  expect(status.ok && status.value.partial).toBeUndefined();
+});
+
+test('nothing is known when all of them are silent', async () => {
+  const security = assembleSecurity(
+    [
+      ['CrowdSec', { alerts: fails }],
+      ['Wazuh', { alerts: fails }],
+    ],
+    'Security',
+    clock,
+  );
+  expect(await security.status()).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
+});
+
+test('bans of a source that nobody can ask to lift them are marked', async () => {
+  const rule: FirewallRule = { name: 'x', action: 'ban', enabled: true, banned: '203.0.113.5' };
+  const deeds = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
+  const security = assembleSecurity(
+    [
+      ['CrowdSec', { rules: says([rule]), deeds }],
+      ['Firewall', { rules: says([rule]) }],
+    ],
+    'Security',
+    clock,
+  );
+  expect(await security.firewall()).toMatchObject({
+    value: { value: { rules: [{ canUnban: true }, { canUnban: false }] } },
+  });
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { lacking, together } from '../../../src/areas/shared/combine.ts';
+import { joined } from '../../../src/areas/shared/join-lists.ts';
+import { shared } from '../../../src/areas/shared/share-call.ts';
+import { untold } from '../../../src/core/no-source.ts';
+import type { Asked } from '../../../src/core/reading.ts';
+import { err, ok } from '../../../src/core/result.ts';
+
+const says =
+  <T>(value: T, asOf = 5, source = 'a', partial?: string) =>
+  async (): Asked<T> =>
+    ok({ value, asOf, source, ...(partial !== undefined && { partial }) });
+
+const fails = async (): Asked<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
+const knowsNothing = async (): Asked<never> => err(untold('X', 'logs'));
+
+test('several answers are as old as the oldest, and from all of their sources', async () => {
+  const { parts, about } = await together({ pods: says(1, 9, 'a'), nodes: says(2, 7, 'b') });
+  expect(parts).toEqual({ pods: 1, nodes: 2 });
+  expect(about).toEqual({ asOf: 7, source: 'a, b' });
+});
+
+test('a part that fails is missed by name, and so is what the parts themselves miss', async () => {
+  const asks = { pods: says(1, 5, 'a', 'only the first 10 pods'), nodes: fails };
+  const { parts, failures, about } = await together<{ pods: number; nodes: number }>(asks);
+  expect(parts).toEqual({ pods: 1 });
+  expect(failures).toMatchObject({ nodes: { kind: 'timeout' } });
+  expect(about.partial).toBe('no answer about nodes, only the first 10 pods');
+});
+
+test('what nobody can be asked about is not missed', async () => {
+  const asks = { pods: says(1), logs: knowsNothing, nodes: undefined };
+  const { about } = await together<{ pods: number; logs: number; nodes: number }>(asks);
+  expect(about).toEqual({ asOf: 5, source: 'a' });
+});
+
+test('unless the answer should be made of it', async () => {
+  const { about } = await together({ pods: says(1) });
+  expect(lacking(about, undefined, 'nodes')).toMatchObject({ partial: 'no source for nodes' });
+  expect(lacking(about, [], 'nodes')).toBe(about);
+});
+
+test('lists of several sources are one list, partial when one of them fails', async () => {
+  const both = joined([
+    ['CrowdSec', says([1, 2])],
+    ['Wazuh', says([3], 3, 'b')],
+  ]);
+  expect(await both?.()).toEqual(ok({ value: [1, 2, 3], asOf: 3, source: 'a, b' }));
+  const one = joined([
+    ['CrowdSec', says([1])],
+    ['Wazuh', fails],
+  ]);
+  expect(await one?.()).toMatchObject({ value: { value: [1], partial: 'no answer about Wazuh' } });
+  const none = joined<number>([
+    ['CrowdSec', fails],
+    ['Wazuh', fails],
+  ]);
+  expect(await none?.()).toMatchObject({ error: { kind: 'timeout' } });
+  expect(joined([])).toBeUndefined();
+});
+
+test('who asks while a call runs shares it, and the next one calls again', async () => {
+  let calls = 0;
+  const ask = shared(async () => {
+    calls += 1;
+    return ok(calls);
+  });
+  expect(await Promise.all([ask(), ask()])).toEqual([ok(1), ok(1)]);
+  expect(await ask()).toEqual(ok(2));
+});

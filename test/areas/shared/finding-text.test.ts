@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { told } from '../../../src/areas/shared/finding-text.ts';
+import { createLocalTime } from '../../../src/core/local-time.ts';
+import { OK } from '../../../src/operation/operation.ts';
+import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
+
+const clock = new FakeClock();
+const time = createLocalTime(clock, 'UTC');
+const asOf = clock.now() - 5 * MINUTE;
+const fine = { verdict: { who: 'K8s', words: OK }, text: '7 pods.', asOf };
+const broken = { verdict: { who: 'K8s', words: '! k3s-2 not ready' }, text: '7 pods', asOf };
+const failure = { kind: 'unreachable', service: 'K8s' } as const;
+
+test('of old news the worst stays the first, and an OK is not repeated', () => {
+  expect([told(fine, time), told(broken, time)]).toEqual([
+    'K8s 5m ago: 7 pods.',
+    'K8s 5m ago: ! k3s-2 not ready\n7 pods',
+  ]);
+});
+
+test('behind a failure too', () => {
+  expect([told({ ...fine, failure }, time), told({ ...broken, failure }, time)]).toEqual([
+    expect.stringMatching(/^K8s \? no answer.*\nThen: 7 pods\.$/),
+    expect.stringMatching(/^K8s \? no answer.*\nThen: ! k3s-2 not ready\n7 pods$/),
+  ]);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '../../src/core/failure.ts';
+import { err, ok } from '../../src/core/result.ts';
+import { readsOne } from '../../src/operation/read-operation.ts';
+
+const DEAD: Failure = { kind: 'unreachable', service: 'Proxmox' };
+
+const guest = (failure?: Failure) =>
+  readsOne(
+    { name: 'guest', summary: 'One guest' },
+    async () => ok({ value: ['plex'], asOf: 7, source: 'test', failure }),
+    { what: 'That guest', list: (names) => names, idOf: (name) => name, format: (name) => name },
+  );
+
+test('one thing of a list is told with the age of the list', async () => {
+  const found = { text: 'plex', asOf: 7, failure: undefined };
+  expect(await guest().call({ id: 'plex' })).toEqual(ok(found));
+  expect(await guest(DEAD).call({ id: 'plex' })).toEqual(ok({ ...found, failure: DEAD }));
+});
+
+test('a thing is gone only when the source itself says so', async () => {
+  expect(await guest().call({ id: 'nas' })).toEqual(err({ kind: 'not-found', what: 'That guest' }));
+  expect(await guest(DEAD).call({ id: 'nas' })).toEqual(err(DEAD));
+});
