@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { fileIn } from '../../adapters/storage/sqlite/database.ts';
+import { Environment } from '../../config/environment.ts';
+import { systemClock } from '../../core/clock.ts';
+import { parsePhoneNumber } from '../../core/phone-number.ts';
+import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
+
+/** Returns the file of the database; a command that is about one ends where there is none. */
+function databaseFile(shell: Shell): string {
+  readEnvFile(shell);
+  const url = Environment.shape.DATABASE_URL.safeParse(shell.env['DATABASE_URL'] || undefined);
+  if (!url.success) refuse(shell, `DATABASE_URL ${url.error.issues[0]?.message}`);
+  return fileIn(url.data) ?? misused(shell, 'keeps nothing in a file: DATABASE_URL is memory:');
+}
+
+/** Copies the database into a file, also while a relay uses it. */
+export async function backup(
+  shell: Shell,
+  file: string = misused(shell, 'backup needs the name of a file'),
+): Promise<void> {
+  const [{ backUp }, { describeBackup }] = await Promise.all([
+    import('../../adapters/storage/sqlite/backup.ts'),
+    import('../../cli/backup.ts'),
+  ]);
+  report(shell, describeBackup(file, backUp(databaseFile(shell), file)));
+}
+
+/** Puts a backup in the place of the database of a relay that is stopped. */
+export async function restore(
+  shell: Shell,
+  file: string = misused(shell, 'restore needs the name of a backup'),
+): Promise<void> {
+  const [{ restore: putBack }, { describeRestore }] = await Promise.all([
+    import('../../adapters/storage/sqlite/restore.ts'),
+    import('../../cli/backup.ts'),
+  ]);
+  const database = databaseFile(shell);
+  const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  report(shell, describeRestore(database, putBack({ backup: file, database, aside })));
+}
+
+/** Lets one person act again after too many wrong codes, or everybody; also while a relay runs. */
+export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
+  const [{ unlockActions }, { describeUnlock }] = await Promise.all([
+    import('../../adapters/storage/sqlite/unlock.ts'),
+    import('../../cli/unlock.ts'),
+  ]);
+  const parsed = words.length === 0 ? undefined : parsePhoneNumber(words.join(' '));
+  if (parsed?.ok === false) {
+    misused(shell, `unlock takes one number, or none for everybody: ${parsed.error}`);
+  }
+  const number = parsed?.value;
+  report(shell, describeUnlock(unlockActions(databaseFile(shell), number, systemClock), number));
+}
+
+/** Checks that nobody changed the record of what was done, here or in the copy that is named. */
+export async function audit(shell: Shell, copy?: string): Promise<void> {
+  const [{ readRecord }, { verifyAudit }] = await Promise.all([
+    import('../../adapters/storage/sqlite/read-record.ts'),
+    import('../../cli/verify-audit.ts'),
+  ]);
+  const file = copy?.replace(/^sqlite:/, '') ?? databaseFile(shell);
+  if (!existsSync(file)) {
+    report(shell, { text: `There is no database at ${file}.\n`, isDone: false });
+    return;
+  }
+  const seen = readRecord(file, verifyAudit);
+  if (!seen.ok) refuse(shell, seen.error);
+  shell.stdout.write(seen.value.text);
+  shell.finish(seen.value.isIntact ? 0 : 1);
+}

@@ -1,0 +1,51 @@
+import closeWithGrace from 'close-with-grace';
+import { DatabaseRefused } from '../../adapters/storage/sqlite/database.ts';
+import { type Config, loadConfig } from '../../config/config.ts';
+import { systemClock } from '../../core/clock.ts';
+import { compose, type Service } from '../app.ts';
+import { composeLog } from '../logging.ts';
+import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
+
+/** Starts the relay and listens. What makes that impossible ends the process in one clear line. */
+export async function start(
+  { stderr, exit, version, vitals }: Shell,
+  env: NodeJS.ProcessEnv,
+): Promise<Service & { address: string; config: Config }> {
+  function cannotStart(problems: readonly string[]): never {
+    stderr.write(`sms-relay cannot start:\n${problems.map((line) => `  - ${line}\n`).join('')}`);
+    return exit(EX_CONFIG);
+  }
+
+  const loaded = await loadConfig(env);
+  if (!loaded.ok) return cannotStart(loaded.error);
+  const config = loaded.value;
+  const log = composeLog(config);
+  const world = { clock: systemClock, log, version, vitals };
+  const service = await compose(config, world).catch((cause: unknown) => {
+    if (!(cause instanceof DatabaseRefused)) throw cause;
+    return cannotStart([`DATABASE_URL: ${cause.message}`]);
+  });
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
+    if (err) log.fatal({ err }, 'stopping over a bug');
+    else log.info({ signal }, 'stopping');
+    await service[Symbol.asyncDispose]();
+  });
+
+  const { host, port } = config.http;
+  const address = await service.http.listen({ host, port }).catch(async (cause: unknown) => {
+    stderr.write(`sms-relay cannot listen on ${host}:${port}: ${String(cause)}\n`);
+    await service[Symbol.asyncDispose]();
+    return exit(1);
+  });
+  log.info({ address, version }, 'listening');
+  return { ...service, address, config };
+}
+
+/** Runs the relay until it is told to stop. */
+export async function serve(shell: Shell): Promise<void> {
+  readEnvFile(shell);
+  const { config, address } = await start(shell, shell.env);
+  if (!config.isDemo) return;
+  const { welcome } = await import('../../demo/welcome.ts');
+  shell.stdout.write(welcome(address));
+}

@@ -1,0 +1,54 @@
+import { parseEnv } from 'node:util';
+import type { Vitals } from '../../adapters/prometheus/process-metrics.ts';
+import { readIfThere } from '../../cli/setup/env-file.ts';
+
+/** The process as its commands see it. Only `main.ts` touches the real one. */
+export interface Shell {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly version: string;
+  readonly vitals: Vitals;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => never;
+  /** Sets the exit code for when nothing is left to do. */
+  readonly finish: (code: number) => void;
+}
+
+/** A command of `sms-relay`, with the words behind its name. */
+export type Command = (shell: Shell, ...words: string[]) => Promise<void>;
+
+const EX_USAGE = 64;
+export const EX_CONFIG = 78;
+
+/** Ends the process over a wrong configuration: restarting will not help. */
+export function refuse({ stderr, exit }: Shell, words: string): never {
+  stderr.write(`sms-relay: ${words}\n`);
+  return exit(EX_CONFIG);
+}
+
+/** Ends the process over a command line that cannot be understood. */
+export function misused({ stderr, exit }: Shell, words: string): never {
+  stderr.write(`sms-relay ${words}\n`);
+  return exit(EX_USAGE);
+}
+
+interface Report {
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
+export function report({ stdout, stderr, finish }: Shell, { text, isDone }: Report): void {
+  (isDone ? stdout : stderr).write(text);
+  finish(isDone ? 0 : 1);
+}
+
+/** Reads `.env`. Variables that are set already keep their values. */
+export function readEnvFile(shell: Shell): void {
+  const text = readIfThere('.env');
+  if (!text.ok) refuse(shell, text.error);
+  for (const [name, value] of Object.entries(parseEnv(text.value ?? ''))) {
+    shell.env[name] ??= value;
+  }
+}
