@@ -79,7 +79,7 @@ unlessBuilt('the image', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ homelab: 'slow' }),
       });
-      const slow = text(address, '3p').catch(() => 'cut off');
+      const slow = text(address, '3d').catch(() => 'cut off');
       await new Promise((done) => setTimeout(done, 500));
       await docker.run(...end, name);
       await slow;
@@ -91,7 +91,7 @@ unlessBuilt('the image', () => {
       await docker.run('start', name);
       await expect
         .poll(() => heard(address).catch(() => []), { timeout: 30_000 })
-        .toContainEqual(expect.stringContaining('K8s: 47 pods'));
+        .toContainEqual(expect.stringContaining('K8s: 8 namespaces'));
       await docker.run('rm', '--force', name);
     },
   );
