@@ -165,6 +165,8 @@ export function createConversation(parts: Parts): Conversation {
   async function showWorst(texter: Texter): Promise<Turn> {
     const worst = await findWorst(areas, clock);
     if (!worst) return show({ screen: menu.home }, texter);
+    // What shows the trouble may have been read before it began.
+    areas.find(({ screens }) => screens[worst.opens.screen] !== undefined)?.expire?.();
     return show(worst.opens, texter, { note: `! ${describeProblem(worst)}\n` });
   }
 }

@@ -137,6 +137,17 @@ test.for(STAGED)(
   },
 );
 
+test('what ! opens is read anew, for it may have been read before the trouble began', async () => {
+  const { reads, relay } = await relayWith();
+  expect(await reads('nextcloud')).toContain('running');
+  const asked = { method: 'PUT', url: '/phone/switches', payload: { homelab: 'guest-stopped' } };
+  await relay.service.http.inject({ ...asked, method: 'PUT' });
+  clock.advance(1000);
+  const worst = await reads('!');
+  expect(worst).toMatch(/^DEMO ! .*nextcloud.*stopped/);
+  expect(worst).not.toContain('running');
+});
+
 test('when the whole homelab is dead, home says when it was last well', async () => {
   const { reads, relay } = await relayWith();
   await reads('home');

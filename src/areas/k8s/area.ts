@@ -44,6 +44,7 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    expire: memory.expire,
     actions: forgetReadings(k8sActions(k8s, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),

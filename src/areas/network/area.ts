@@ -65,6 +65,7 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    expire: memory.expire,
     actions: forgetReadings(networkActions(network, { time, blocked }), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),

@@ -50,6 +50,7 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    expire: memory.expire,
     actions: forgetReadings(proxmoxActions(proxmox, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),

@@ -47,6 +47,7 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
     isDemo,
     refresh: questions.status.askSource,
     usedAt: memory.usedAt,
+    expire: memory.expire,
     actions: forgetReadings(securityActions(security, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),

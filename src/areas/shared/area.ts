@@ -70,6 +70,8 @@ export interface Area {
   refresh(): Promise<unknown>;
   /** When a person last looked at it. */
   usedAt(): number | undefined;
+  /** Makes the next look at it ask its source. */
+  readonly expire?: () => void;
   things(): Promise<Result<SeenThings, Failure>>;
   /** What it has shown lately, for when it does not answer; nothing where nobody keeps that. */
   readonly known?: () => readonly Sighting[];

@@ -24,6 +24,8 @@ export interface Memory {
   lastGoodAt(): number | undefined;
   /** When a person last wanted to know something of this source. */
   readonly usedAt: () => number | undefined;
+  /** Lets no answer so far be given again without asking; they stay known for when nobody answers. */
+  readonly expire: () => void;
   /** Drops every answer, after a change of ours: what was read before it is not how things are. */
   forget(): void;
 }
@@ -58,6 +60,7 @@ export function createMemory(clock: Clock, log?: Log): Memory {
   let failingSince: number | undefined;
   let explanation: string | undefined;
   let lastGoodAt: number | undefined;
+  let expiredAt = Number.NEGATIVE_INFINITY;
   let usedAt: number | undefined;
   const drops: (() => void)[] = [];
 
@@ -94,6 +97,9 @@ export function createMemory(clock: Clock, log?: Log): Memory {
     outage: () => (failingSince === undefined ? undefined : outageSince(failingSince)),
     lastGoodAt: lastGood,
     usedAt: () => usedAt,
+    expire() {
+      expiredAt = clock.steady();
+    },
     forget() {
       for (const drop of drops) drop();
     },
@@ -128,7 +134,7 @@ export function createMemory(clock: Clock, log?: Log): Memory {
       }
 
       const isYoung = ({ at }: Received<T>): boolean =>
-        failingSince === undefined && clock.steady() - at <= YOUNG_MS;
+        failingSince === undefined && at > expiredAt && clock.steady() - at <= YOUNG_MS;
 
       return {
         latest: () => latest && dated(latest),

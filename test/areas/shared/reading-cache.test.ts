@@ -176,3 +176,15 @@ test('an answer that was on its way when all was forgotten is not remembered', a
   expect(await before).toMatchObject({ value: { value: 1 } });
   expect(question.latest()).toMatchObject({ value: 2 });
 });
+
+test('an answer that expired is asked for again, and stays known for when nobody answers', async () => {
+  const { memory, question, calls, clock, says } = source();
+  await question.ask();
+  memory.expire();
+  says(ok(2));
+  expect((await question.ask()).ok && calls()).toBe(2);
+  memory.expire();
+  says(err(DEAD));
+  clock.advance(1000);
+  expect(await question.ask()).toMatchObject({ ok: true, value: { value: 2, failure: DEAD } });
+});
