@@ -7,6 +7,7 @@ import { audit, backup, restore, unlock } from './app/commands/database.ts';
 import { doctor } from './app/commands/doctor.ts';
 import { health, live } from './app/commands/health.ts';
 import { phone } from './app/commands/phone.ts';
+import { probe } from './app/commands/probe.ts';
 import { serve } from './app/commands/serve.ts';
 import { setup } from './app/commands/setup.ts';
 import { type Command, misused, type Shell } from './app/commands/shell.ts';
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> 
   serve: [serve, 'run the relay (what happens without a command)'],
   setup: [setup, 'ask for what is missing and write .env (--all asks for everything)'],
   doctor: [doctor, 'check everything (--send texts you, --json is for machines)'],
+  probe: [probe, 'look what an MCP server (URL or COMMAND) would tell about'],
   phone: [phone, 'text the demo from this terminal'],
   backup: [backup, 'copy the database into FILE, also while the relay runs'],
   restore: [restore, 'put the backup FILE in the place of the database'],

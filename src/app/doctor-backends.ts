@@ -1,4 +1,4 @@
-import { detect } from '../adapters/backends/mcp/sources/detect.ts';
+import { detect, kindName } from '../adapters/backends/mcp/sources/detect.ts';
 import { selectTools } from '../adapters/backends/mcp/tools/select-tools.ts';
 import { seenCertificate } from '../adapters/http-client/tls-trust.ts';
 import { openDatabase } from '../adapters/storage/sqlite/database.ts';
@@ -154,15 +154,12 @@ async function startHomelab(clock: Clock, cleanup: AsyncDisposableStack) {
 const identifying =
   ({ server, area, profile }: Connected) =>
   async () =>
-    map(await server.tools(), (list) => {
-      const kind = detect(list, area, profile);
-      return {
-        name: list.serverName,
-        version: list.serverVersion,
-        kind: typeof kind === 'string' ? kind : kind.name,
-        tools: list.tools.length,
-      };
-    });
+    map(await server.tools(), (list) => ({
+      name: list.serverName,
+      version: list.serverVersion,
+      kind: kindName(detect(list, area, profile)),
+      tools: list.tools.length,
+    }));
 
 /** By which variables a source is reached, known by the name that failures give it. */
 function accessTo(

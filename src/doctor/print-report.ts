@@ -23,12 +23,12 @@ export function draw(findings: readonly Finding[], paper: Paper): string {
     paper.hasColour ? `\u001b[${code}m${words}\u001b[0m` : words;
 
   const block = ({ subject, state, says, next }: Finding): string => {
-    const [first = '', ...rest] = wrap(clean(says), width - column);
+    const [first = '', ...rest] = wrap(oneLine(says), width - column);
     const indent = ' '.repeat(column);
     const head = paint(COLOURS[state], WORDS[state].padEnd(MARGIN));
     const title = paint(BOLD, subject.padEnd(column - MARGIN));
     const told = [first, ...rest.map((line) => indent + line)];
-    const steps = next === undefined ? [] : wrap(clean(next), width - column - 3);
+    const steps = next === undefined ? [] : wrap(oneLine(next), width - column - 3);
     const way = steps.map((line, at) => `${indent}${at === 0 ? '-> ' : '   '}${line}`);
     return [`${head}${title}${told.join('\n')}`, ...way].join('\n');
   };
@@ -50,13 +50,13 @@ function sumUp(findings: readonly Finding[]): string {
 }
 
 /** Words from outside stay on their line and move no cursor. */
-const clean = (words: string): string =>
+export const oneLine = (words: string): string =>
   withoutEscapes(words)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 
 /** Breaks between words; a word that is longer than a line is left whole, to be copied. */
-function wrap(text: string, width: number): readonly string[] {
+export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../../core/failure.ts';
 import { entriesOf } from '../../vendor-records/json.ts';
 import type { AreaOfServer } from './area-of-server.ts';
+import { draftMap } from './draft-map.ts';
 import type { ListName } from './profile.ts';
 
 /** One tool that was chosen for a list. */
@@ -13,6 +14,8 @@ export interface ChosenTool {
   readonly isNarrow: boolean;
   /** What its first answer looked like: `12 with name, status`. */
   readonly saw: string;
+  /** The first keys of its records. */
+  readonly keys?: readonly string[];
 }
 
 /** What tells one of the lists that the screens are made of. */
@@ -30,11 +33,15 @@ export type HearChoice = (choice: Choice) => void;
 const MOST_KEYS = 8;
 const LONGEST_KEY = 30;
 
+/** The first keys of the first record. */
+export const keysOf = (records: readonly unknown[]): readonly string[] =>
+  entriesOf(records[0])
+    .slice(0, MOST_KEYS)
+    .map(([key]) => key);
+
 /** How many records there are, and what the first of them holds. */
 export function describeShape(records: readonly unknown[]): string {
-  const keys = entriesOf(records[0])
-    .slice(0, MOST_KEYS)
-    .map(([key]) => key.slice(0, LONGEST_KEY));
+  const keys = keysOf(records).map((key) => key.slice(0, LONGEST_KEY));
   return keys.length === 0 ? String(records.length) : `${records.length} with ${keys.join(', ')}`;
 }
 
@@ -52,14 +59,20 @@ const ITEMS: Readonly<Record<AreaOfServer, Partial<Readonly<Record<ListName, str
   security: { alerts: 'alerts', logs: 'logs', rules: 'firewall' },
 };
 
-/** A line for `RELAY_CONFIG` with which the owner says it themselves; what to change in it is its map. */
-export function configLineFor(area: AreaOfServer, { list, tools: [tool] }: Choice) {
-  const item = ITEMS[area][list];
-  if (item === undefined) return undefined;
-  const told = {
+/** An item of `RELAY_CONFIG` that says what was chosen; what to change in it is its map. */
+export function configItemFor(area: AreaOfServer, { list, tools: [tool] }: Choice) {
+  const name = ITEMS[area][list];
+  if (name === undefined) return undefined;
+  const item = {
     tool: tool?.name ?? 'TOOL',
     args: tool?.args ?? {},
-    map: `{ "${list}": [${list}.{ "name": name }] }`,
+    map: draftMap(area, name, tool?.keys ?? []),
   };
-  return JSON.stringify({ areas: { [area]: { items: { [item]: told } } } });
+  return { name, item };
+}
+
+/** A file for `RELAY_CONFIG` in one line, with which the owner says it themselves. */
+export function configLineFor(area: AreaOfServer, choice: Choice): string | undefined {
+  const own = configItemFor(area, choice);
+  return own && JSON.stringify({ areas: { [area]: { items: { [own.name]: own.item } } } });
 }

@@ -7,7 +7,7 @@ import type { ToolServer } from '../client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
 
 /** A question of the contract: the tool to ask, and the shape of its answer. */
-interface Question<T> {
+export interface Question<T> {
   readonly tool: string;
   readonly shape: z.ZodType<T>;
 }

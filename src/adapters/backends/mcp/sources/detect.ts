@@ -17,6 +17,9 @@ const PROFILES: readonly Profile[] = [
 /** What kind of server it is: one that obeys our contract, one that is known, or anything else. */
 export type Kind = 'contract' | 'unknown' | Profile;
 
+/** `contract`, `unknown` or the name of a profile. */
+export const kindName = (kind: Kind): string => (typeof kind === 'string' ? kind : kind.name);
+
 /** Names of servers prove little: libraries fork, and put their own in. The tools together do. */
 export function detect({ tools }: ToolList, area: AreaOfServer, wanted?: string): Kind {
   const ofArea = PROFILES.filter((profile) => profile.area === area);

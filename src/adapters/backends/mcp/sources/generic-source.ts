@@ -10,7 +10,7 @@ import type { ToolServer } from '../client/tool-server.ts';
 import { createCandidateReader, type Told } from './candidate-reader.ts';
 import { askableAmong, type Candidate, type Candidates, candidatesFor } from './candidates.ts';
 import { choose } from './choose-tools.ts';
-import { describeLack, describeShape, type HearChoice } from './chosen-tool.ts';
+import { describeLack, describeShape, type HearChoice, keysOf } from './chosen-tool.ts';
 import { kindsOf } from './kinds.ts';
 import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './list-names.ts';
@@ -132,5 +132,6 @@ const choiceOf = <T>(name: ListName, told: readonly Told<T>[]) => ({
     why: isNamed ? 'its name says so' : 'its answer holds them',
     isNarrow,
     saw: describeShape(records),
+    keys: keysOf(records),
   })),
 });

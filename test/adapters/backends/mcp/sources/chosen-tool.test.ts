@@ -4,6 +4,7 @@ import { ToolAnswer } from '../../../../../src/adapters/backends/mcp/answers/too
 import type { ToolServer } from '../../../../../src/adapters/backends/mcp/client/tool-server.ts';
 import {
   type Choice,
+  configItemFor,
   configLineFor,
 } from '../../../../../src/adapters/backends/mcp/sources/chosen-tool.ts';
 import { createMcpProxmox } from '../../../../../src/adapters/backends/mcp/sources/proxmox.ts';
@@ -85,4 +86,34 @@ test('a line for the owner is one that the file understands', async () => {
     areas: { proxmox: { items: { guests: { tool: 'list_ct', args: { node: 'a' } } } } },
   });
   expect(configLineFor('proxmox', { list: 'usage', tools: [] })).toBeUndefined();
+});
+
+test.for([
+  ['network', 'devices', 'gear'],
+  ['network', 'clients', 'clients'],
+  ['k8s', 'events', 'events'],
+  ['security', 'logs', 'lines'],
+  ['security', 'rules', 'rules'],
+] as const)(
+  'the drafted map of %s %s makes the list that the item has',
+  async ([area, list, key]) => {
+    const choice: Choice = { list, tools: [] };
+    expect((await readRelayFile(configLineFor(area, choice) ?? '')).problems).toEqual([]);
+    expect(configItemFor(area, choice)?.item.map).toContain(`{ "${key}": [$.{`);
+  },
+);
+
+test('a drafted map tells the item from an answer that holds all it must have', async () => {
+  const answer = [{ vmid: 7, 'vm-name': 'plex', type: 'vm', node: 'hv1', power_state: 'running' }];
+  const tool = { name: 'list_ct', args: {}, why: '', isNarrow: false, saw: '' };
+  const keys = Object.keys(answer[0] ?? {});
+  const line = configLineFor('proxmox', { list: 'guests', tools: [{ ...tool, keys }] }) ?? '';
+  const { areas } = await readRelayFile(line);
+  const { server } = serverOf({ list_hosts: NODES, list_ct: answer });
+  const overrides = areas.proxmox?.items ?? {};
+  const { guests = { tool: '', args: {} } } = overrides;
+  const proxmox = createMcpProxmox({ server, clock: new FakeClock(), overrides: { guests } });
+  expect(await proxmox.guests()).toMatchObject({
+    value: { value: { guests: [{ id: 7, name: 'plex', node: 'hv1', state: 'running' }] } },
+  });
 });
