@@ -29,6 +29,7 @@ import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
 import { composeAreas } from './areas.ts';
 import { composeAssistant } from './assistant.ts';
+import { describeSources } from './guessed-sources.ts';
 import { composeTexting } from './messaging.ts';
 import { composeMetrics } from './metrics.ts';
 
@@ -63,7 +64,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const database = cleanup.use(openDatabase(config.databaseUrl));
   const inventory = createSqliteInventory(database, clock);
-  const { absences, lending, behind, ...found } = await composeAreas({
+  const { absences, lending, behind, connected, ...found } = await composeAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
@@ -162,6 +163,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
         uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
         demo: config.isDemo,
         ...describeHealth({ areas, absences, texts: describe(), storage: storage.problems() }),
+        ...describeSources(connected),
       }),
       obstacle: storage.obstacle,
     },

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createMcpConnection } from '../adapters/backends/mcp/client/connection.ts';
 import { watchConnection } from '../adapters/backends/mcp/client/measured-connection.ts';
 import type { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
+import type { Choice } from '../adapters/backends/mcp/sources/chosen-tool.ts';
 import { profileNames } from '../adapters/backends/mcp/sources/detect.ts';
 import { createMcpK8s } from '../adapters/backends/mcp/sources/k8s.ts';
 import { createMcpNetwork } from '../adapters/backends/mcp/sources/network.ts';
@@ -73,6 +74,8 @@ export interface LendingServer {
 
 export interface Connected extends Pick<McpAreaOptions, 'server' | 'profile'> {
   readonly area: AreaName;
+  /** What was chosen for each list, where that is a guess. */
+  readonly choices: ReadonlyMap<string, Choice>;
 }
 
 /** What tells about an area, and whether it is only imagined. */
@@ -174,11 +177,13 @@ function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string):
   const profile = mcp.profile ?? config[area].profile;
   warnOfProfile(area, profile, log);
   const server = open(parts, area, mcp, service);
-  parts.connected.push({ area, server, profile });
+  const choices = new Map<string, Choice>();
+  parts.connected.push({ area, server, profile, choices });
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );
-  return { server, clock, profile, overrides };
+  const hear = (choice: Choice): void => void choices.set(choice.list, choice);
+  return { server, clock, profile, overrides, hear };
 }
 
 /** What a real server can read, it reads for the assistant too. */

@@ -19,6 +19,7 @@ import { type Finding, fine, note, wrong } from '../doctor/check-result.ts';
 import { judgeLending } from '../doctor/lending.ts';
 import type { Examination } from '../doctor/run-checks.ts';
 import { type Connected, composeAreas, type LendingServer } from './areas.ts';
+import { guessedSources } from './guessed-sources.ts';
 
 interface Parts {
   readonly config: Config;
@@ -94,6 +95,7 @@ function examinationOf(
         subject,
         area,
         identify: own && identifying(own),
+        guesses: () => (own ? guessedSources(own) : []),
         accessTo: (service) => accessTo(sources, name, area, service),
         certificateOf: certificateOf(parts),
         now: () => parts.clock.now(),

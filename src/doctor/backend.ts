@@ -7,6 +7,7 @@ import { spoken } from '../operation/finding-text.ts';
 import { type Access, explain } from './backend-fault.ts';
 import { type Finding, fine, note, wrong } from './check-result.ts';
 import type { ShownCertificate } from './connection-fault.ts';
+import { type GuessedSource, judgeGuess } from './guessed-source.ts';
 
 /** What an MCP server calls itself, and what kind we take it for. */
 export interface Identity {
@@ -22,6 +23,8 @@ interface Parts {
   readonly area: Area;
   /** Asked of MCP servers only. */
   readonly identify: (() => Promise<Result<Identity, Failure>>) | undefined;
+  /** What was chosen where an MCP server is read by guess; known once it was asked. */
+  readonly guesses: () => readonly GuessedSource[];
   /** How the source is reached, by the name it goes by in failures. */
   readonly accessTo: (service: string) => Access;
   /** The certificate that it shows, when it is one that nobody believes. */
@@ -33,7 +36,8 @@ interface Parts {
 export async function examineBackend(parts: Parts): Promise<readonly Finding[]> {
   const identity = await parts.identify?.();
   if (identity && !identity.ok) return [await blame(parts, identity.error)];
-  return [await examineItems(parts, identity?.value)];
+  const finding = await examineItems(parts, identity?.value);
+  return [finding, ...parts.guesses().flatMap((it) => judgeGuess(parts.subject, it))];
 }
 
 async function examineItems(parts: Parts, identity: Identity | undefined): Promise<Finding> {

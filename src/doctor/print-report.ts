@@ -49,9 +49,13 @@ function sumUp(findings: readonly Finding[]): string {
   return `${counts.join(', ')}.`;
 }
 
-/** Words from outside stay on their line and move no cursor. */
+/** Users and passwords in addresses, which servers repeat. */
+const CREDENTIALS = /(?<=\/\/)[^/@\s]{1,500}@/g;
+
+/** Words from outside stay on their line, move no cursor, and tell no password. */
 export const oneLine = (words: string): string =>
   withoutEscapes(words)
+    .replaceAll(CREDENTIALS, '...@')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 

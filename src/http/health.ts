@@ -11,6 +11,8 @@ export interface Health {
   /** How the texts that the relay starts itself are doing. */
   readonly texts: readonly string[];
   readonly backends: Readonly<Record<string, string>>;
+  /** What tells which list of MCP servers that nobody knows, by server and list. */
+  readonly sources?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
 export interface HealthOptions {
