@@ -7,6 +7,9 @@ import type { ClusterNodes, K8s, K8sCounts, K8sStatus, Namespaces, Pod } from '.
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import type { K8sSources } from './sources.ts';
 
+/** In place of the namespace of a pod whose source does not say it. */
+const UNTOLD = '?';
+
 /** A cluster made of lists: what its source does not count is counted, its namespaces are those it names and those of its pods. */
 export function assembleK8s(sources: K8sSources, service: string): K8s {
   async function status(): Asked<K8sStatus> {
@@ -36,12 +39,14 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     const { parts, failures, unseen, about } = await together({ pods, names: optional(names) });
     if (!parts.pods) return err(failures.pods ?? untold(service, 'pods'));
     const byName = Map.groupBy(parts.pods, ({ namespace }) => namespace);
+    const isUntold = byName.delete(UNTOLD);
+    if (isUntold && byName.size === 0 && !parts.names) return err(untold(service, 'namespaces'));
     const all = new Set([...byName.keys(), ...(parts.names ?? [])]);
     const counted = [...all].map((name) => ({ name, ...countPods(byName.get(name) ?? []) }));
     // An account that may not list them sees those of its pods.
     return ok({
       ...about,
-      unseen: (unseen.pods ?? unseen.names) && {},
+      unseen: (isUntold || unseen.pods || unseen.names) && {},
       value: { namespaces: counted },
     });
   }

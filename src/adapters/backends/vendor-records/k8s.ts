@@ -19,6 +19,9 @@ export const readName = (record: unknown): string | undefined =>
 
 const NAME = /^[a-z0-9][a-z0-9.-]{0,100}$/;
 
+/** In place of a namespace that nobody tells: that it is `default` would be invented. */
+const UNTOLD = '?';
+
 /** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
 export function readPod(record: unknown, now: number): Pod | undefined {
   const facts = factsOf(asPrinted(record));
@@ -31,9 +34,9 @@ export function readPod(record: unknown, now: number): Pod | undefined {
   );
   return {
     name,
-    namespace: facts.text('namespace', 'ns', '*namespace') ?? 'default',
+    namespace: facts.text('namespace', 'ns', '*namespace') ?? UNTOLD,
     status,
-    ready: readyOf(facts.text('ready')),
+    ready: readyOf(facts.text('ready', '*ready')),
     restarts: Number.isNaN(restarts) ? undefined : restarts,
     reason: facts.text('reason', 'message'),
     node: facts.text('node', 'nodeName', 'node_name'),
@@ -58,7 +61,9 @@ function ageOf(facts: Facts, now: number): number | undefined {
 export function readClusterNode(record: unknown): ClusterNode | undefined {
   const facts = factsOf(asPrinted(record));
   const name = facts?.text('name', 'node_name', 'node', '*name');
-  const status = facts?.text('status', 'ready', 'state', 'condition', '*status', '*state');
+  const status = facts?.text(
+    ...['status', 'ready', 'state', 'condition', 'conditions.ready', '*ready', '*status', '*state'],
+  );
   if (!facts || name === undefined || status === undefined) return undefined;
   return {
     name,
@@ -86,7 +91,7 @@ export function readDeployment(record: unknown): Deployment | undefined {
   const name = facts?.text('name', 'deployment_name', 'deployment');
   const [ready, wanted] = facts ? replicasOf(facts) : NO_REPLICAS;
   if (!facts || name === undefined || ready === undefined || wanted === undefined) return undefined;
-  const namespace = facts.text('namespace', 'ns') ?? 'default';
+  const namespace = facts.text('namespace', 'ns', '*namespace') ?? UNTOLD;
   return {
     name,
     namespace,
@@ -116,12 +121,12 @@ function replicasOf(
 
 export function readService(record: unknown): Service | undefined {
   const facts = factsOf(asPrinted(record));
-  const name = facts?.text('name', 'service_name', 'service');
+  const name = facts?.text('name', 'service_name', 'service', '*name');
   if (!facts || name === undefined) return undefined;
   return {
     name,
-    namespace: facts.text('namespace', 'ns') ?? 'default',
-    type: facts.text('type', 'service_type', 'status') ?? '?',
+    namespace: facts.text('namespace', 'ns', '*namespace') ?? UNTOLD,
+    type: facts.text('type', 'service_type', 'status', '*type') ?? '?',
     clusterIp: facts.text('clusterIp', 'Cluster-IP', 'ip'),
     externalIp: facts.text('externalIp', 'External-IP', 'loadBalancerIP'),
     ports: portsOf(facts.raw('ports', 'port(s)', 'port')),

@@ -5,7 +5,7 @@ import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
 import { parseMarkdownTable } from './markdown-table.ts';
 import { parseOutline } from './parse-outline.ts';
 import { parseNumbered, parseProse } from './prose.ts';
-import { remarkOn } from './remarks.ts';
+import { remarkOn, withRemark } from './remarks.ts';
 import { parseTable } from './table.ts';
 
 /** A text is data, and more of it than anybody sends. */
@@ -75,8 +75,12 @@ function remarked(data: unknown, words: readonly string[]): unknown {
 }
 
 function nothingFound(text: string): unknown {
-  if (/^\s*no resources found/i.test(text)) return [];
-  return /^\s*no [a-z]{2,30} (?:were )?found[.!]?\s*$/i.test(text.slice(0, 100)) ? [] : undefined;
+  const isNothing =
+    /^\s*no resources found/i.test(text) ||
+    /^\s*no [a-z]{2,30} (?:were )?found(?: in (?:the )?(?:namespace )?["'`]?[\w.-]{1,60}["'`]?(?: namespace)?)?[.!]?\s*$/i.test(
+      text.slice(0, 160),
+    );
+  return isNothing ? withRemark([], [text]) : undefined;
 }
 
 const READERS = [

@@ -2,6 +2,10 @@
 export interface Remark {
   readonly total?: number;
   readonly truncated?: true;
+  /** The only namespace that they are about. */
+  readonly namespace?: string;
+  /** The only node that they are about. */
+  readonly node?: string;
 }
 
 const MOST_LINES = 50;
@@ -13,6 +17,9 @@ const MORE = /(?:\band|\+|\.\.\.|…) ?(\d{1,7}) (?:more|others?|omitted|not sho
 const HEAD =
   /^\W{0,4}(?:there (?:are|is)|found|showing|total(?: of)?|listing|returned|results?):? ?(\d{1,7}) (?!of\b)[a-z]/i;
 const TITLE = /^\W{0,4}(\d{1,7}) (?!of\b)[a-z][a-z ]{0,60}:$/i;
+const SCOPE =
+  /\b(?:in|for|from|within|on) (?:the )?(?:(namespace|node)[: ] ?["'`]?([\w.-]{1,100})|["'`]?([\w.-]{1,100})["'`]? (namespace|node)\b)/i;
+const NO_SCOPE = /^(?:all|any|every|each|this|that|the|a|one|your|no|other|cluster|s)$/i;
 const CUT =
   /\b(?:truncated|more results|more available|results? limited|limited to|output limited|first \d+|top \d+|next page|has more|load more|see more|omitted)\b/i;
 
@@ -22,15 +29,28 @@ export function remarkOn(rows: number, lines: readonly string[]): Remark {
   const counted = words.flatMap((line) => (HEAD.exec(line) ?? TITLE.exec(line))?.[1] ?? []);
   const remark = remarkIn(rows, words);
   const total = Math.max(remark.total ?? 0, ...counted.map(Number));
-  return total > rows ? { total } : remark;
+  return total > rows ? { ...remark, total } : remark;
+}
+
+/** The only namespace or node that words say they are about: `No services in namespace default`. */
+export function scopeIn(words: readonly string[]): Pick<Remark, 'namespace' | 'node'> {
+  for (const line of words.slice(0, MOST_LINES)) {
+    const [, kind, name, nameFirst, kindLast] = SCOPE.exec(line.slice(0, LONGEST_LINE)) ?? [];
+    const scope = (name ?? nameFirst)?.replace(/[.,;:]$/, '');
+    if (scope === undefined || NO_SCOPE.test(scope)) continue;
+    return (kind ?? kindLast)?.toLowerCase() === 'node' ? { node: scope } : { namespace: scope };
+  }
+  return {};
 }
 
 /** The same of a remark that stands anywhere in an answer. */
 export function remarkIn(rows: number, words: readonly string[]): Remark {
   const totals = words.flatMap((line) => totalIn(line.slice(0, LONGEST_LINE), rows));
   const total = Math.max(0, ...totals);
-  if (total > rows) return { total };
-  return words.some((line) => isCut(line.slice(0, LONGEST_LINE))) ? { truncated: true } : {};
+  const scope = scopeIn(words);
+  if (total > rows) return { total, ...scope };
+  const isAnyCut = words.some((line) => isCut(line.slice(0, LONGEST_LINE)));
+  return isAnyCut ? { truncated: true, ...scope } : scope;
 }
 
 /** `3 of 4` is about three rows, or about something else. */

@@ -1,3 +1,5 @@
+import { isVoid, unreadinessIn } from './readiness.ts';
+
 /** Servers that report a failure as if all were well begin like this. */
 const COMPLAINTS: readonly RegExp[] = [
   /^\W*(?:❌|🚫)/u,
@@ -24,7 +26,9 @@ export function complaintIn(data: unknown): string | undefined {
   const words = ['error', 'message', 'detail', 'reason'].map((key) => facts.get(key)).find(isWords);
   if (isWords(facts.get('error'))) return words;
   const sign = SIGNS.find(([key, value]) => facts.get(key) === value);
-  return sign && (words ?? `${sign[0]} is ${String(sign[1])}`);
+  if (sign) return words ?? `${sign[0]} is ${String(sign[1])}`;
+  // An empty list of a source that is not ready says nothing.
+  return isVoid(data) ? unreadinessIn(data) : undefined;
 }
 
 const isWords = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,6 +1,7 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { readFlag, readNumber } from '../../vendor-records/units.ts';
-import { remarkIn } from '../answers/remarks.ts';
+import { unreadinessIn } from '../answers/readiness.ts';
+import { remarkIn, scopeIn } from '../answers/remarks.ts';
 import type { Tool } from '../client/tool-list.ts';
 import { isLimitName } from './fill-arguments.ts';
 
@@ -44,6 +45,7 @@ const TOTAL =
 const COUNT = /^(?:count|size|length|found|resultcount|itemcount)$/;
 const MORE =
   /^(?:hasmore|hasnext|hasnextpage|more|moreavailable|moreresults|truncated|istruncated|incomplete|ispartial|partial|limited|capped)$/;
+const GOES_ON = /^(?:hasmore|hasnext|hasnextpage)$/;
 const LEFT =
   /^(?:remaining|remainingitemcount|remainingitems|remainingcount|omitted|notshown|skipped)$/;
 const NEXT =
@@ -69,13 +71,12 @@ export function extentOf(page: Page): Extent {
   const find = (pattern: RegExp) =>
     facts.find(([key, value]) => pattern.test(key) && value !== null);
   const number = (pattern: RegExp) => readNumber(find(pattern)?.[1]);
-  const said = remarkIn(
-    page.size,
-    facts.flatMap(([, value]) => (isText(value) ? [value] : [])),
-  );
+  const texts = facts.flatMap(([, value]) => (isText(value) ? [value] : []));
+  const said = remarkIn(page.size, texts);
   const total = totalIn(facts, page) ?? moreThan(seen, number(COUNT)) ?? moreThan(seen, said.total);
   const next = find(NEXT)?.[1];
-  const hasNext = next !== undefined && next !== '' && next !== false;
+  const isLast = facts.some(([key, value]) => GOES_ON.test(key) && readFlag(value) === false);
+  const hasNext = !isLast && next !== undefined && next !== '' && next !== false;
   const left = number(LEFT) ?? 0;
   const [at = 0, pages = 0] = [number(PAGE), number(PAGES)];
   const flag = facts.some(([key, value]) => MORE.test(key) && readFlag(value) === true);
@@ -83,6 +84,7 @@ export function extentOf(page: Page): Extent {
     hasNext ||
     flag ||
     said.truncated === true ||
+    unreadinessIn(page.data) !== undefined ||
     left > 0 ||
     (total !== undefined && total > seen) ||
     (at > 0 && pages > at) ||
@@ -90,7 +92,9 @@ export function extentOf(page: Page): Extent {
   return {
     total: total ?? (left > 0 ? seen + left : undefined),
     isCut,
-    isNarrow: facts.some(([key, value]) => ABOUT_PART.test(key) && isPart(value, page.args)),
+    isNarrow: [...facts, ...Object.entries(scopeIn(texts))].some(
+      ([key, value]) => ABOUT_PART.test(key) && isPart(value, page.args),
+    ),
     next: isCut ? nextArguments(page, next, at) : undefined,
   };
 }

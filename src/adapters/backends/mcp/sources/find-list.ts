@@ -20,8 +20,14 @@ export function findList(
   const told = path === '' ? data : at(data, path);
   if (told === null) return []; // how some say that there are none
   const start = told ?? data;
-  return named(start, nouns) ?? firstRecords(start);
+  return named(start, nouns) ?? firstRecords(start) ?? noItems(start);
 }
+
+/** `items`, and none in them. */
+const noItems = (data: unknown): readonly unknown[] | undefined => {
+  const items = at(data, 'items');
+  return isList(items) && items.length === 0 ? items : undefined;
+};
 
 /** Follows `data.items`, and numbers into lists. */
 export const at = (data: unknown, path: string): unknown =>

@@ -9,7 +9,12 @@ describe('data is found', () => {
     ['JSON', '{"a":1}', { a: 1 }],
     ['JSON after a label', 'Alerts:\n[{"a":1}]', [{ a: 1 }]],
     ['JSON in JSON', '{"result":"{\\"a\\":1}"}', { a: 1 }],
-    ['nothing found', 'No resources found in default namespace.', []],
+    ['nothing found', 'No resources found', []],
+    [
+      'nothing found in a part',
+      'No resources found in default namespace.',
+      { items: [], namespace: 'default' },
+    ],
     [
       'a table',
       'NAME   AGE\nweb    5d\ndb     \n',

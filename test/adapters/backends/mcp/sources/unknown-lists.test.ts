@@ -130,6 +130,28 @@ describe('none are said to be there only when all was seen', () => {
     expect(await says('4')).toContain('0 critical, 0 warnings');
   });
 
+  test.for<readonly [string, unknown]>([
+    ['a state', { status: 'initializing', alerts: [] }],
+    ['a flag', { ready: false, data: { alerts: [] } }],
+    ['words', { alerts: [], message: 'The index is being built, try again later' }],
+  ])('not by a source that is not ready, as %s says', async ([, answer]) => {
+    const { says } = phone('security', { list_alerts: () => answer });
+    expect(await says('4a')).not.toMatch(/no alerts|0 /);
+  });
+
+  test.for<readonly [string, unknown]>([
+    ['beside them', { services: [], message: 'No services in namespace default' }],
+    ['in a text', 'No resources found in default namespace.'],
+  ])('not in a namespace that nobody asked about, said %s', async ([, answer]) => {
+    const { says } = phone('k8s', { list_services: () => answer });
+    expect(await says('3s')).toContain('? services');
+  });
+
+  test('and a namespace is not invented for pods without one', async () => {
+    const { says } = phone('k8s', { list_pods: () => [{ name: 'web-0', status: 'Running' }] });
+    expect(await says('3d')).not.toContain('default');
+  });
+
   test('not of pods of the namespace that a server chose itself', async () => {
     const { says } = phone('k8s', { list_pods: () => ({ namespace: 'default', pods: [] }) });
     expect(await says('3p')).toContain('K8s: ? pods');
