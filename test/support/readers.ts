@@ -10,6 +10,7 @@ import { parseOutline } from '../../src/adapters/backends/mcp/answers/parse-outl
 import { parseText, TooMuchData } from '../../src/adapters/backends/mcp/answers/parse-text.ts';
 import { parseNumbered, parseProse } from '../../src/adapters/backends/mcp/answers/prose.ts';
 import { readAnswer } from '../../src/adapters/backends/mcp/answers/read-answer.ts';
+import { isVoid, unreadinessIn } from '../../src/adapters/backends/mcp/answers/readiness.ts';
 import { remarkIn, remarkOn } from '../../src/adapters/backends/mcp/answers/remarks.ts';
 import { complaintIn, complaintOf } from '../../src/adapters/backends/mcp/answers/soft-error.ts';
 import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
@@ -21,6 +22,12 @@ import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
 import { assumeFacts, fillFacts } from '../../src/adapters/backends/mcp/sources/fill-facts.ts';
 import { at, findList, findOwn } from '../../src/adapters/backends/mcp/sources/find-list.ts';
 import { isReadOnly } from '../../src/adapters/backends/mcp/sources/read-only.ts';
+import {
+  flattenTree,
+  peelRecord,
+  recordsByKey,
+  recordsInGroups,
+} from '../../src/adapters/backends/mcp/sources/record-shapes.ts';
 import { readDuration } from '../../src/adapters/backends/vendor-records/duration.ts';
 import {
   readClusterEvent,
@@ -230,6 +237,12 @@ export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> 
   unwrap,
   complaintIn,
   'a list of pods': (data) => [findList(data, ['pods']), findOwn(data, 'pods')],
+  'a list whose tool tells no other': (data) =>
+    findOwn(data, 'pods', { isOwn: true, groupedBy: 'namespace' }),
+  'records by their keys': (data) => [recordsByKey(data, true), recordsByKey(data, false)],
+  'records in groups': (data) => recordsInGroups(data, undefined),
+  'records in records': (data) => [flattenTree(listOf(data)), peelRecord(data)],
+  'what is not ready': (data) => [unreadinessIn(data), isVoid(data)],
   'a list somewhere': (data) => findList(data, [], 'items.pods'),
   'a quorum': (data) => readQuorum(listOf(data)),
   'an uplink': (data) => readUplink(listOf(data)),

@@ -16,7 +16,12 @@ export function readGear(record: unknown): Gear | undefined {
     ids: idsOf(facts),
     name,
     kind: kindOf(facts),
-    online: isOnline(facts.text('status', 'state', 'connection_state', '*status', '*state')),
+    online: isOnline(
+      facts.text(
+        ...['status', 'state', 'connection_state', '*status', '*state'],
+        ...['online', 'is_online', 'up', 'reachable', 'connected'],
+      ),
+    ),
     clients: facts.number('num_sta', 'clients', 'num_clients', 'client_count', '*clients'),
     uptimeSec: facts.seconds('uptime', 'uptimeSec', 'uptime_seconds'),
     cpuPercent: facts.number('cpuUtilizationPct', 'system-stats.cpu', 'cpu_usage', 'cpu_pct'),
@@ -72,7 +77,8 @@ function isOnline(state: string | undefined): boolean | undefined {
 export function readClient(record: unknown, now: number): Client | undefined {
   const facts = factsOf(record);
   const id = facts?.text(
-    ...['mac', 'macAddress', '*mac', 'id', '_id', '*id', 'ip', 'ipAddress', '*ip'],
+    ...['mac', 'macAddress', '*mac', 'hwaddr', 'hw_address', 'hardware_address'],
+    ...['id', '_id', '*id', 'ip', 'ipAddress', '*ip'],
   );
   if (!facts || id === undefined) return undefined;
   const signal = facts.number('signal_dbm', 'signal', 'rssi');
@@ -80,8 +86,10 @@ export function readClient(record: unknown, now: number): Client | undefined {
   return {
     id,
     name:
-      facts.text('name', 'display_name', 'hostname', 'client_name', 'device_name', '*name') ?? id,
-    ip: facts.text('ip', 'ipAddress', 'client_ip', 'last_ip', 'fixed_ip', '*ip'),
+      facts.text(
+        ...['name', 'display_name', 'hostname', 'client_name', 'device_name', '*name', 'host'],
+      ) ?? id,
+    ip: facts.text('ip', 'ipAddress', 'client_ip', 'last_ip', 'fixed_ip', '*ip', 'address'),
     wired: isWired(facts),
     accessPoint: facts.text(
       ...['ap_name', 'accessPoint', 'ap', 'uplinkDeviceName', 'last_uplink_name'],
@@ -100,8 +108,9 @@ function isWired(facts: Facts): boolean | undefined {
   const said = facts.flag('is_wired', 'wired');
   if (said !== undefined) return said;
   const type =
-    facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'assumedKind') ?? '';
-  if (/^(?:wired|ethernet|lan)$/i.test(type)) return true;
+    facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'iface', 'assumedKind') ??
+    '';
+  if (/^(?:wired|ethernet|eth|lan)$/i.test(type)) return true;
   return /^(?:wireless|wi-?fi|wlan)$/i.test(type) ? false : undefined;
 }
 

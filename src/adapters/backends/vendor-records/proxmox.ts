@@ -6,9 +6,11 @@ import { SKIPPED } from './skip.ts';
 export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   const facts = factsOf(record);
   const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name');
-  const status = facts?.text('status', 'state', 'online', '*status', '*state');
+  const status = facts?.text(
+    ...['status', 'state', 'online', 'is_online', '*status', '*state', 'reachable', 'up', 'alive'],
+  );
   if (!facts || name === undefined || status === undefined) return undefined;
-  const online = /^(?:online|running|up|active|1|true)$/i.test(status);
+  const online = /^(?:online|running|up|active|reachable|1|true|yes)$/i.test(status);
   if (!online) return { name, online };
   const memoryTotalBytes =
     facts.bytes('maxmem', 'memory_total', 'mem_total', 'total_memory') ??
@@ -42,7 +44,7 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
     id,
     name: facts.text('name', 'hostname', 'label', 'vm_name', '*name') ?? String(id),
     kind,
-    node: facts.text('node', 'host', 'node_name', '*node', '*host') ?? '?',
+    node: facts.text('node', 'host', 'node_name', 'hypervisor', '*node', '*host') ?? '?',
     state: stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state')),
     cpuPercent: cpuOf(facts),
     memoryUsedBytes: facts.bytes('mem', 'mem_bytes', 'memory_used', 'mem_used', 'memory'),
@@ -100,7 +102,10 @@ function cpuOf(facts: Facts): number | undefined {
   const fraction = facts.number('cpu');
   const isProxmoxOwn = facts.number('maxcpu', 'cpus') !== undefined;
   if (fraction !== undefined && isProxmoxOwn) return fraction * 100;
-  return facts.number('cpu_pct', 'cpu_percent', 'cpuPercent') ?? facts.percent('cpu', 'cpu_usage');
+  return (
+    facts.number('cpu_pct', 'cpu_percent', 'cpu_usage_percent', 'cpu_usage_pct') ??
+    facts.percent('cpu', 'cpu_usage')
+  );
 }
 
 const share = (used: number | undefined, total: number | undefined): number | undefined =>

@@ -18,13 +18,24 @@ export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
     'scenario',
     'signature',
     'summary',
-    ...['*description', '*message', '*title', '*summary', '*msg', '*signature'],
+    ...[
+      'headline',
+      'subject',
+      'event',
+      '*headline',
+      '*description',
+      '*message',
+      '*title',
+      '*summary',
+      '*msg',
+      '*signature',
+    ],
   );
   if (!facts || message === undefined) return undefined;
   return {
     at: isoOf(
       facts.time(
-        ...['timestamp', '@timestamp', 'created_at', 'time', 'at', 'date'],
+        ...['timestamp', '@timestamp', 'created_at', 'time', 'at', 'date', 'ts'],
         ...['*timestamp', '*time', '*at', '*date'],
       ),
     ),
@@ -57,21 +68,37 @@ function severityOf(facts: Facts): SecurityAlert['severity'] {
   return level >= WARNING_LEVEL ? 'warning' : 'info';
 }
 
+const LOG_TIMES = [
+  ...['timestamp', '@timestamp', 'time', 'at', 'date', 'ts'],
+  ...['*timestamp', '*time', '*at'],
+];
+
+/** The time of a line of syslog, which says no year: that of now, or the one before it at its turn. */
+function readSyslogTime(text: string | undefined, now: number): number | undefined {
+  if (!/^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d$/.test(text ?? '')) return undefined;
+  const year = new Date(now).getUTCFullYear();
+  const at = Date.parse(`${text} ${year} UTC`);
+  if (Number.isNaN(at)) return undefined;
+  return at > now + DAY_MS ? Date.parse(`${text} ${year - 1} UTC`) : at;
+}
+
+const DAY_MS = 86_400_000;
+
 export function readLogLine(record: unknown, now: number): LogLine | undefined {
   const facts = factsOf(record);
   const message = facts?.text(
     ...['description', 'message', 'msg', 'line', 'text', '*message', '*description', '*msg'],
   );
   if (!facts || message === undefined) return undefined;
-  const level = facts.text('level', 'severity', '*level', '*severity') ?? '';
+  const level = facts.text('level', 'severity', 'lvl', 'priority', '*level', '*severity') ?? '';
   return {
     at:
-      isoOf(facts.time('timestamp', 'time', 'at', 'date', '*timestamp', '*time', '*at') ?? now) ??
-      '',
+      isoOf(facts.time(...LOG_TIMES) ?? readSyslogTime(facts.text(...LOG_TIMES), now) ?? now) ?? '',
     level: levelOf(level),
     source:
       facts.text(
-        ...['source', 'tag', 'process', 'program', 'host', 'agent.name', '*source', '*program'],
+        ...['source', 'tag', 'process', 'program', 'unit', 'service', 'app', 'host', 'agent.name'],
+        ...['*source', '*program', '*unit'],
       ) ?? 'log',
     message,
   };
@@ -99,8 +126,9 @@ export function readRule(record: unknown): FirewallRule | undefined {
   const facts = factsOf(record);
   const name = facts?.text(
     ...['name', 'description', 'scenario', 'label', 'rule', 'policy', '*name', '*description'],
+    ...['comment', 'note', 'remark', '*label', '*comment'],
   );
-  const word = facts?.text('action', 'action.type', '*action', 'type', 'target') ?? '';
+  const word = facts?.text('action', 'action.type', '*action', 'verdict', 'type', 'target') ?? '';
   const [, action] = ACTIONS.find(([pattern]) => pattern.test(word)) ?? [];
   if (!facts || name === undefined || !action) return undefined;
   if (MARKS_OF_DETECTION.some((mark) => facts.raw(mark) !== undefined)) return undefined;
@@ -108,7 +136,7 @@ export function readRule(record: unknown): FirewallRule | undefined {
   return {
     name: value === undefined ? name : `${value} (${name})`,
     action,
-    enabled: facts.flag('enabled', '*enabled') ?? true,
+    enabled: facts.flag('enabled', '*enabled', 'active', 'is_active') ?? true,
     from: facts.text('from', 'source.name', 'source') ?? value,
     ...(value !== undefined &&
       action !== 'allow' && {

@@ -7,7 +7,7 @@ import { readList } from '../../vendor-records/read-list.ts';
 import { factsOf } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import type { Askable, Candidate } from './candidates.ts';
+import { type Askable, type Candidate, groupedBy } from './candidates.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { type FoundList, findOwn } from './find-list.ts';
 import { findUplink } from './find-uplink.ts';
@@ -137,9 +137,10 @@ const isRefused = (answer: Tried<unknown>): boolean =>
 
 /** A tool that may tell many lists tells one only under its name. */
 const finding =
-  (name: ListName, { head }: Candidate) =>
+  (name: ListName, { head, tool }: Candidate) =>
   (data: unknown): FoundList | undefined => {
-    const found = name === 'uplink' ? findUplink(data) : findOwn(data, name);
+    const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
+    const found = name === 'uplink' ? findUplink(data) : findOwn(data, name, source);
     return head === '' && !found?.isNamed ? undefined : found;
   };
 

@@ -195,7 +195,8 @@ export const qualifiersIn = (
   nouns: readonly string[],
 ): readonly string[] =>
   afterVerb(words, nouns).filter(
-    (word) =>
+    (word, at, all) =>
+      !(GROUP.test(word) && BY.test(all[at - 1] ?? '')) &&
       !(READS.test(word) && !PICKS.test(word)) &&
       !nouns.includes(word) &&
       !PREPOSITION.test(word) &&
@@ -215,6 +216,21 @@ const scoreOf = ({ inputSchema }: Tool, words: readonly string[]): number =>
 
 const PREPOSITION =
   /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|currently)$/;
+const BY = /^(?:by|per)$/;
+const GROUP =
+  /^(?:namespaces?|nodes?|sites?|severity|severities|clusters?|types?|kinds?|status|level|priority|hosts?|ids?|names?)$/;
+const OWNER = /^(?:namespace|node|site|severity)$/;
+
+/** What a tool says that its things are grouped by, where each of them is told by that. */
+export function groupedBy({ name, description = '' }: Tool): string | undefined {
+  for (const words of [wordsOf(name), wordsOf(description.slice(0, LONGEST_SENTENCE))]) {
+    const at = words.findIndex((word) => BY.test(word));
+    const group = at < 0 ? undefined : words[at + 1];
+    if (group !== undefined && OWNER.test(group)) return group;
+  }
+  return undefined;
+}
+
 const SAYS_NOTHING =
   /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
 

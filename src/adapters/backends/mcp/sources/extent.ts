@@ -66,7 +66,7 @@ const ROUND: ReadonlySet<number> = new Set([
 
 /** Reads how much there is besides the records of an answer. */
 export function extentOf(page: Page): Extent {
-  const facts = factsBeside(page.data);
+  const facts = factsBeside(page.data, page.nouns);
   const seen = page.before + page.size;
   const find = (pattern: RegExp) =>
     facts.find(([key, value]) => pattern.test(key) && value !== null);
@@ -122,10 +122,10 @@ type Fact = readonly [key: string, value: unknown];
 
 /** What says something of the answer itself, and not of a thing in it. */
 const ENVELOPE =
-  /^(?:data|result|results|response|meta|metadata|paging|pagination|page|pageinfo|pager|cursor|summary|links)$/;
+  /^(?:data|result|results|response|hits|meta|metadata|paging|pagination|page|pageinfo|pager|cursor|summary|links)$/;
 
 /** What stands beside the records, and in such objects beside them. */
-function factsBeside(data: unknown): readonly Fact[] {
+function factsBeside(data: unknown, nouns: readonly string[]): readonly Fact[] {
   const facts: Fact[] = [];
   let level: readonly unknown[] = isList(data) ? [] : [data];
   for (let depth = 0; depth < DEEPEST && facts.length < MOST_FACTS; depth += 1) {
@@ -135,10 +135,19 @@ function factsBeside(data: unknown): readonly Fact[] {
         .filter(([, value]) => typeof value !== 'object' || value === null)
         .map(([key, value]) => [plain(key), value] as const),
     );
-    level = entries.flatMap(([key, value]) => (ENVELOPE.test(plain(key)) ? [value] : []));
+    facts.push(...entries.flatMap(([key, value]) => totalInside(plain(key), value)));
+    level = entries.flatMap(([key, value]) =>
+      ENVELOPE.test(plain(key)) || (nouns.includes(plain(key)) && !isList(value)) ? [value] : [],
+    );
   }
   return facts;
 }
+
+/** `total: { value: 2 }`. */
+const totalInside = (key: string, value: unknown): readonly Fact[] =>
+  TOTAL.test(key)
+    ? entriesOf(value).flatMap(([inner, it]) => (inner === 'value' ? [[key, it] as const] : []))
+    : [];
 
 const plain = (key: string): string =>
   key

@@ -1,4 +1,5 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
+import { factsOf } from '../../vendor-records/record-reader.ts';
 import { headOf } from './candidates.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { type Kind, kindIn, nounsOf } from './kinds.ts';
@@ -6,6 +7,7 @@ import { NOUNS } from './list-names.ts';
 import type { ListName } from './profile.ts';
 import { isAdjective } from './qualifiers.ts';
 import { wordsOf } from './read-only.ts';
+import { flattenTree, isTree, peelRecord, recordsByKey, recordsInGroups } from './record-shapes.ts';
 
 const DEEPEST = 4;
 const LONGEST_WORD = 40;
@@ -83,8 +85,25 @@ interface Place {
   readonly assumed: Readonly<Record<string, unknown>>;
 }
 
+/** What is known of the tool that gave an answer. */
+interface Source {
+  /** It tells that list and no other. */
+  readonly isOwn?: boolean;
+  /** What it says that the things are grouped by. */
+  readonly groupedBy?: string | undefined;
+}
+
 /** What an answer holds of a list: never what stands under the name of another. */
-export function findOwn(data: unknown, name: ListName): FoundList | undefined {
+export function findOwn(data: unknown, name: ListName, source: Source = {}): FoundList | undefined {
+  const found = findPlain(data, name, source);
+  return found && { ...found, records: flattenTree(found.records.map(peelRecord)) };
+}
+
+function findPlain(
+  data: unknown,
+  name: ListName,
+  { isOwn = false, groupedBy }: Source,
+): FoundList | undefined {
   if (isList(data)) return { records: data, kinds: undefined, isNamed: false };
   const nouns = nounsOf(name, NOUNS[name]);
   let level: readonly Place[] = [{ key: '', value: data, assumed: {} }];
@@ -92,6 +111,8 @@ export function findOwn(data: unknown, name: ListName): FoundList | undefined {
     const inside = level.flatMap(placesIn).slice(0, MOST_KEYS);
     const own = inside.flatMap((place) => ownList(place, name, nouns));
     if (own.length > 0) return together(own);
+    const shaped = isOwn ? level.flatMap(({ value }) => shapedRecords(value, groupedBy)) : [];
+    if (shaped.length > 0) return { records: shaped, kinds: undefined, isNamed: false };
     const [unnamed] = inside
       .filter(isUnnamedList)
       .map(({ value }) => value)
@@ -101,6 +122,18 @@ export function findOwn(data: unknown, name: ListName): FoundList | undefined {
   }
   return undefined;
 }
+
+/** Records in groups, or under keys of their own, none of which is the name of a list. */
+function shapedRecords(data: unknown, groupedBy: string | undefined): readonly unknown[] {
+  const isOfLists = entriesOf(data)
+    .slice(0, MOST_KEYS)
+    .some(([key]) => isOtherName(key) || ENVELOPE.test(key.toLowerCase()));
+  if (isOfLists) return [];
+  return recordsInGroups(data, groupedBy) ?? recordsByKey(data, false) ?? [];
+}
+
+const isOtherName = (key: string): boolean =>
+  OTHERS.has(headOf(wordsOf(key.slice(0, LONGEST_WORD))) ?? key);
 
 interface Own {
   readonly records: readonly unknown[];
@@ -119,9 +152,12 @@ function together(own: readonly Own[]): FoundList {
   if (whole.length > 0) return together(whole);
   return {
     records: own.flatMap(({ records, kind }) =>
-      records.map((record) => assumeFacts({ assumedKind: kind?.assumed }, record)),
+      flattenTree(records, { assumedKind: kind?.assumed }),
     ),
-    kinds: [...new Set(own.flatMap(({ kind }) => kind ?? []))],
+    // What holds others of its like tells all kinds of them.
+    kinds: own.some(({ records }) => isTree(records))
+      ? undefined
+      : [...new Set(own.flatMap(({ kind }) => kind ?? []))],
     isNamed: true,
   };
 }
@@ -159,19 +195,31 @@ function ownList(
   return records ? [{ records, kind, noun: head }] : [];
 }
 
-/** A list, several of them in groups, or an object with a record under each name. */
+/** A list, several of them in groups, an object with a record under each name, or a lone record. */
 function recordsIn(
   value: unknown,
   assumed: Readonly<Record<string, unknown>>,
 ): readonly unknown[] | undefined {
-  const assume = (record: unknown): unknown => assumeFacts(assumed, record);
+  const assume = (record: unknown): unknown => assumeFacts(assumed, peelRecord(record));
   if (value === null) return []; // how some say that there are none
-  if (isList(value)) return Object.keys(assumed).length > 0 ? value.map(assume) : value;
+  if (isList(value)) return value.map(assume);
   const entries = entriesOf(value).slice(0, MOST_KEYS);
+  const wrapped = entries.find(([key, it]) => isList(it) && WRAPS.test(key))?.[1];
+  if (isList(wrapped)) return wrapped.map(assume);
   const inner = entries.flatMap(([, it]) => (isRows(it) ? it : []));
   if (inner.length > 0 && entries.every(([, it]) => isList(it))) return inner.map(assume);
-  const isByName = entries.length > 0 && entries.every(([, it]) => entriesOf(it).length > 1);
-  return isByName ? entries.map(([key, it]) => assume(assumeFacts({ name: key }, it))) : undefined;
+  const byKey = recordsByKey(value, true)?.map(assume);
+  return byKey ?? (isThing(value) ? [assume(value)] : undefined);
+}
+
+/** What holds the records of a list in an object under its name. */
+const WRAPS = /^(?:edges|nodes|hits|items|data|results|records|entries|rows|list|values|content)$/;
+
+/** A record of one thing, by its name and something that only things have. */
+function isThing(value: unknown): boolean {
+  const facts = factsOf(value);
+  if (facts?.text('name', 'display_name', 'hostname') === undefined) return false;
+  return facts.text('mac', 'mac_address', 'ip', 'id', 'model', 'serial', '*status') !== undefined;
 }
 
 const isRows = (value: unknown): value is readonly unknown[] =>

@@ -18,8 +18,10 @@ export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
   usage: [],
   services: ['services', 'service', 'svc', 'svcs'],
   events: ['events', 'event', 'ev'],
-  logs: ['logs', 'log', 'syslog', 'journal'],
-  rules: ['rules', 'rule', 'policies', 'decisions', 'bans', 'blocklist', 'acls'],
+  logs: ['logs', 'log', 'syslog', 'journal', 'lines'],
+  rules: [
+    ...['rules', 'rule', 'ruleset', 'policies', 'decisions', 'bans', 'blocklist', 'acls', 'jails'],
+  ],
   sites: ['sites', 'site'],
   namespaces: ['namespaces', 'namespace', 'ns'],
 };

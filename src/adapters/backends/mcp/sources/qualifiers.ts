@@ -27,6 +27,7 @@ const FITS: Partial<Readonly<Record<ListName, RegExp>>> = {
   logs: /^(?:latest|recent|system)$/,
   rules: /^(?:active|banned|blocked|filter|firewall|ip|acl|waf)$/,
   services: /^(?:cluster)$/,
+  guests: /^(?:system)$/, // as containers of LXC are called
 };
 
 /** Words that leave a list as it is. */
