@@ -13,12 +13,14 @@ import { readAnswer } from '../../src/adapters/backends/mcp/answers/read-answer.
 import { isVoid, unreadinessIn } from '../../src/adapters/backends/mcp/answers/readiness.ts';
 import { remarkIn, remarkOn } from '../../src/adapters/backends/mcp/answers/remarks.ts';
 import { complaintIn, complaintOf } from '../../src/adapters/backends/mcp/answers/soft-error.ts';
+import { parseSyslog } from '../../src/adapters/backends/mcp/answers/syslog.ts';
 import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
 import { unwrap } from '../../src/adapters/backends/mcp/answers/unwrap.ts';
 import { tell } from '../../src/adapters/backends/mcp/client/call-error.ts';
 import { askableAmong, candidatesFor } from '../../src/adapters/backends/mcp/sources/candidates.ts';
 import { checkShape } from '../../src/adapters/backends/mcp/sources/check-shape.ts';
 import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
+import { expandBans } from '../../src/adapters/backends/mcp/sources/expand-bans.ts';
 import { assumeFacts, fillFacts } from '../../src/adapters/backends/mcp/sources/fill-facts.ts';
 import { at, findList, findOwn } from '../../src/adapters/backends/mcp/sources/find-list.ts';
 import { isReadOnly } from '../../src/adapters/backends/mcp/sources/read-only.ts';
@@ -143,6 +145,7 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   'a remark': (text) => [remarkIn(3, [text]), remarkOn(3, text.split('\n'))],
   parseOutline,
   parseTable,
+  parseSyslog,
   parseBullets,
   parseJson,
   complaintOf,
@@ -242,6 +245,7 @@ export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> 
   'records by their keys': (data) => [recordsByKey(data, true), recordsByKey(data, false)],
   'records in groups': (data) => recordsInGroups(data, undefined),
   'records in records': (data) => [flattenTree(listOf(data)), peelRecord(data)],
+  'bans in a record': expandBans,
   'what is not ready': (data) => [unreadinessIn(data), isVoid(data)],
   'a list somewhere': (data) => findList(data, [], 'items.pods'),
   'a quorum': (data) => readQuorum(listOf(data)),

@@ -17,7 +17,11 @@ export function asPrinted(record: unknown): unknown {
   }
   if (facts.raw('status.nodeInfo')) return { ...common, ...printNode(facts) };
   if (facts.raw('spec.clusterIP')) return { ...common, ...printService(facts) };
-  if (facts.raw('spec.template') ?? facts.raw('status.readyReplicas'))
+  if (
+    ['spec.template', 'spec.replicas', 'status.readyReplicas'].some(
+      (it) => facts.raw(it) !== undefined,
+    )
+  )
     return { ...common, ...printDeployment(facts) };
   return { ...common, status: facts.text('status.phase') };
 }

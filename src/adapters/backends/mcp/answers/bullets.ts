@@ -18,6 +18,7 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
   for (const whole of text.split('\n', MAX_LINES)) {
     const line = whole.slice(0, MAX_LINE_LENGTH);
     const fact = readFact(line);
+    if (!fact && facts && isContinued(line)) return undefined; // a list in YAML
     if (!fact) {
       if (line.trim() === '') continue;
       title = plain(line);
@@ -32,6 +33,9 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
   }
   return things.length > 0 ? things : undefined;
 }
+
+/** A fact without a bullet, indented like the text of the one above it. */
+const isContinued = (line: string): boolean => /^ {2,12}[A-Za-z_]\w{0,40}:(?: |$)/.test(line);
 
 function readFact(line: string): { readonly key: string; readonly value: string } | undefined {
   const [bullet] = BULLET.exec(line) ?? [];

@@ -6,6 +6,7 @@ import { parseMarkdownTable } from './markdown-table.ts';
 import { parseOutline } from './parse-outline.ts';
 import { parseNumbered, parseProse } from './prose.ts';
 import { remarkOn, withRemark } from './remarks.ts';
+import { parseSyslog } from './syslog.ts';
 import { parseTable } from './table.ts';
 
 /** A text is data, and more of it than anybody sends. */
@@ -85,6 +86,7 @@ function nothingFound(text: string): unknown {
 
 const READERS = [
   json,
+  parseSyslog, // whose process ids in brackets look like JSON behind a label
   jsonAfterLabel,
   nothingFound,
   parseMarkdownTable,

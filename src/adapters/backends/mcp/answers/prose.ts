@@ -15,6 +15,9 @@ const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:
 const IP = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/;
 const MAC = /(?<![\w:])[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![\w:])/i;
 const ID = /\b(?:VM|CT|LXC|VMID|CTID|ID)[ :#]{1,2}(\d{1,9})\b/i;
+const KIND = /\b(VM|CT|LXC|container|QEMU)[ :#]{1,2}\d{1,9}\b/i;
+/** A number in front of a name: `101 web1`. */
+const NUMBER = /^#?(\d{2,9}):? +(?=[A-Za-z])/;
 const NAME = /^[\w.@/-]+(?: [\w.@/-]+){0,3}$/;
 const STATE =
   /^(?:online|offline|running|stopped|paused|suspended|up|down|ready|notready|not ready|connected|disconnected|active|inactive|pending|failed|healthy|unhealthy|succeeded|completed|crashloopbackoff|terminating)(?=$| (?:for|since|on|in|and|with)\b)/i;
@@ -51,8 +54,9 @@ function readSentence(sentence: string): Facts {
     time,
     ip: IP.exec(message)?.[0],
     mac: MAC.exec(message)?.[0],
-    id: ID.exec(message)?.[1],
-    ...readThing(message),
+    id: ID.exec(message)?.[1] ?? NUMBER.exec(message)?.[1],
+    type: KIND.exec(message)?.[1],
+    ...readThing(message.replace(NUMBER, '')),
   });
 }
 

@@ -15,13 +15,17 @@ interface Column {
 /** A table as kubectl prints it: columns begin under their headings. There may be a label above it. */
 export function parseTable(text: string): unknown {
   const lines = text.split('\n', MAX_ROWS + MAX_LABEL_LINES + 1);
-  const at = lines.slice(0, MAX_LABEL_LINES + 1).findIndex(isHeading);
+  const at = lines
+    .slice(0, MAX_LABEL_LINES + 1)
+    .findIndex((line, index) => isHeading(line) || isTitle(line, lines[index + 1] ?? ''));
   const heading = lines[at];
   if (heading === undefined) return undefined;
   const columns = columnsOf(heading);
   const below = lines.slice(at + 1, at + 1 + MAX_ROWS);
   const end = below.findIndex((line, row) => line.trim() === '' && row > 0);
-  const rows = below.slice(0, end < 0 ? undefined : end).filter((line) => line.trim() !== '');
+  const rows = below
+    .slice(0, end < 0 ? undefined : end)
+    .filter((line) => line.trim() !== '' && !RULE.test(line));
   const others = [...lines.slice(0, at), ...(end < 0 ? [] : below.slice(end))];
   return withRemark(
     rows.map((line) => cut(line, columns)),
@@ -34,6 +38,23 @@ function isHeading(line: string): boolean {
   const columns = columnsOf(line).length;
   return columns >= 2 && columns <= MAX_COLUMNS;
 }
+
+const TITLE = /^[A-Z#][\w%()/-]{0,30}(?: [\w%()/-]{1,30}){0,2}$/;
+const GAP = /\S {2,}\S/;
+
+/** Names with capitals in columns, under each of which a cell of the first row begins. A rule may stand between. */
+function isTitle(line: string, next: string): boolean {
+  if (line.length > MAX_HEADING_LENGTH || !GAP.test(line) || !GAP.test(next)) return false;
+  const columns = columnsOf(line);
+  return (
+    columns.length >= 3 &&
+    columns.length <= MAX_COLUMNS &&
+    columns.every(({ name }) => TITLE.test(name)) &&
+    columns.every(({ start }) => start === 0 || /^ \S?$/.test(next.slice(start - 1, start + 1)))
+  );
+}
+
+const RULE = /^[-=+ |]+$/;
 
 const columnsOf = (heading: string): readonly Column[] =>
   [...heading.matchAll(/\S+(?: \S+)*/g)].map(({ 0: name, index }) => ({ name, start: index }));

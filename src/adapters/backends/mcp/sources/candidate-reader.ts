@@ -8,6 +8,7 @@ import { factsOf } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { type Askable, type Candidate, groupedBy } from './candidates.ts';
+import { expandBans } from './expand-bans.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { type FoundList, findOwn } from './find-list.ts';
 import { findUplink } from './find-uplink.ts';
@@ -141,7 +142,8 @@ const finding =
   (data: unknown): FoundList | undefined => {
     const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
     const found = name === 'uplink' ? findUplink(data) : findOwn(data, name, source);
-    return head === '' && !found?.isNamed ? undefined : found;
+    if (!found || (head === '' && !found.isNamed)) return undefined;
+    return name === 'rules' ? { ...found, records: found.records.flatMap(expandBans) } : found;
   };
 
 /** What speaks against things being those of a list. */

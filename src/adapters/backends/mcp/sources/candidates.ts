@@ -1,4 +1,5 @@
 import type { Tool } from '../client/tool-list.ts';
+import { BANS } from './expand-bans.ts';
 import { choiceOf, type Form, formOf, type Unknown } from './fill-arguments.ts';
 import { type Kind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
@@ -132,6 +133,9 @@ function subjectOf(
   const named = headOf(words, (word) => isAdjective(sought.list, word));
   const described = headOf(said);
   const { nouns } = sought;
+  if (named !== undefined && ADDRESSES.test(named) && !words.some((word) => BANS.has(word))) {
+    return undefined;
+  }
   if (named !== undefined && nouns.includes(named)) {
     return { ...aboutHead(named, BY_NAME), ...aboutWords(words, named, { words, sought }) };
   }
@@ -139,6 +143,9 @@ function subjectOf(
   const about = aboutWords(said, described, { words, sought });
   return { ...aboutHead(described, BY_DESCRIPTION), ...about, isNamed: false };
 }
+
+/** They are rules only where they are said to be kept out. */
+const ADDRESSES = /^(?:ips|addresses)$/;
 
 const aboutHead = (head: string, worth: number) => ({
   worth: head.endsWith('s') ? worth : worth / 2,

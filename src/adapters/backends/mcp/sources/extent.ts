@@ -38,7 +38,7 @@ export interface Page {
 }
 
 const MOST_FACTS = 300;
-const DEEPEST = 3;
+const DEEPEST = 5;
 
 const TOTAL =
   /^(?:total|grandtotal|overalltotal|total(?:count|items|results|records|rows|hits|entries|elements|size|available|matches|number)|(?:count|items|results|records|rows|hits|entries)total|matched)$/;

@@ -25,7 +25,7 @@ const FITS: Partial<Readonly<Record<ListName, RegExp>>> = {
   alerts: /^(?:active|current|ids|ips|latest|open|recent|system|unresolved)$/,
   events: /^(?:latest|recent|system)$/,
   logs: /^(?:latest|recent|system)$/,
-  rules: /^(?:active|banned|blocked|filter|firewall|ip|acl|waf)$/,
+  rules: /^(?:active|banned|blocked|jailed|blacklisted|denied|filter|firewall|ip|acl|waf)$/,
   services: /^(?:cluster)$/,
   guests: /^(?:system)$/, // as containers of LXC are called
 };

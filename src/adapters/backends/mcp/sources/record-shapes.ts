@@ -48,7 +48,7 @@ export function flattenTree(records: readonly unknown[], own: Assumed = {}): rea
   let level = records;
   for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
     const room = level.slice(0, Math.max(0, MOST_RECORDS - all.length));
-    all.push(...room.map((record) => assumeFacts(depth === 0 ? own : {}, record)));
+    all.push(...room.map((record) => assumeFacts(depth === 0 ? own : {}, withoutBelow(record))));
     level = room.flatMap(belowOf);
   }
   return all;
@@ -59,6 +59,11 @@ type Assumed = Readonly<Record<string, unknown>>;
 const belowOf = (record: unknown): readonly unknown[] =>
   entriesOf(record).flatMap(([key, value]) =>
     BELOW.test(key) && isList(value) ? value.filter((it) => entriesOf(it).length > 0) : [],
+  );
+
+const withoutBelow = (record: unknown): unknown =>
+  Object.fromEntries(
+    entriesOf(record).filter(([key, value]) => !(BELOW.test(key) && isList(value))),
   );
 
 /** Whether any of some records holds others of its like. */
