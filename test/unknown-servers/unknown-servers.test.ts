@@ -4,8 +4,8 @@ import { STRANGERS } from './strangers.ts';
 import { describeWrong, formatTable, rightPercent } from './table.ts';
 
 /** The least share that is read right, of what some tool tells. */
-const MIN_RIGHT_PERCENT = 70;
-const MIN_RIGHT_PERCENT_OF_AREA = { network: 60, proxmox: 60, k8s: 88, security: 60 } as const;
+const MIN_RIGHT_PERCENT = 95;
+const MIN_RIGHT_PERCENT_OF_AREA = { network: 95, proxmox: 90, k8s: 95, security: 90 } as const;
 
 const judgements: Judgement[] = [];
 

@@ -92,6 +92,12 @@ interface Ports<Port> {
 function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<Port> {
   const proven = new Set<string>();
   const refuted = new Set<string>();
+  /** Some answer was something else than it is to be. */
+  let isMistaken = false;
+
+  /** Whether the guess may tell it: of a server that is not what it was taken for, what it lacks is not lacking. */
+  const isOpenTo = (failure: Failure): boolean =>
+    failure.kind === 'garbled' || (failure.kind === 'untold' && isMistaken);
 
   return {
     async ask(use, item) {
@@ -99,7 +105,8 @@ function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<
       if (refuted.has(item)) return use(guess());
       const answer = await use(known);
       if (answer.ok) proven.add(item);
-      if (answer.ok || answer.error.kind !== 'garbled') return answer;
+      else if (answer.error.kind === 'garbled') isMistaken = true;
+      if (answer.ok || !isOpenTo(answer.error)) return answer;
       const other = await use(guess());
       if (!other.ok) return answer;
       refuted.add(item);

@@ -43,6 +43,32 @@ describe('data is found', () => {
       '[vm] Machines\n\n[vm] plex (ID: 104)\n  - Status: RUNNING\n',
       [{ name: 'plex', id: '104', Status: 'RUNNING' }],
     ],
+    [
+      'a table whose headings are words, and whose cells are two',
+      'Name     Type          Status\n-------  ------------  ------\nPier GW  gateway       up\nPier AP  access point  -\n',
+      [
+        { Name: 'Pier GW', Type: 'gateway', Status: 'up' },
+        { Name: 'Pier AP', Type: 'access point', Status: '-' },
+      ],
+    ],
+    [
+      'lines of syslog',
+      'Nov 21 11:58:01 gw sshd[811]: Failed password\nNov 21 11:57:12 gw kernel: link up',
+      [
+        { time: 'Nov 21 11:58:01', host: 'gw', program: 'sshd', message: 'Failed password' },
+        { time: 'Nov 21 11:57:12', host: 'gw', program: 'kernel', message: 'link up' },
+      ],
+    ],
+    [
+      'a list in YAML that looks like bullets',
+      'pods:\n  - name: web-0\n    ns: prod\n  - name: db-0\n    ns: prod\n',
+      {
+        pods: [
+          { name: 'web-0', ns: 'prod' },
+          { name: 'db-0', ns: 'prod' },
+        ],
+      },
+    ],
     ['a sentence', 'All is well.', 'All is well.'],
   ])('%s', async ([, text, expected]) => {
     expect(await read(text)).toEqual({ ok: true, value: expected });

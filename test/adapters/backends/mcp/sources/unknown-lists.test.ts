@@ -348,6 +348,16 @@ describe('what a server is taken for', () => {
     expect(await says('2v')).toContain('Proxmox: 1 VM');
   });
 
+  test('lacks nothing then that other tools tell', async () => {
+    const { says } = phone('security', {
+      get_security_status: () => ({ engine: 'running' }),
+      get_alerts: () => [{ title: 'x', severity: 'low', at: '2026-11-21T10:00:00Z' }],
+      list_jailed_ips: () => ({ jails: [{ jail: 'sshd', banned_ips: ['203.0.113.5'] }] }),
+    });
+    await says('4a');
+    expect(await says('4f')).toContain('203.0.113.5');
+  });
+
   test('is kept where nothing else can be made of it', async () => {
     const { says } = phone('proxmox', {
       get_cluster_status: () => 7,
