@@ -104,9 +104,12 @@ function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<
       if (item === undefined || !guess || proven.has(item)) return use(known);
       if (refuted.has(item)) return use(guess());
       const answer = await use(known);
-      if (answer.ok) proven.add(item);
-      else if (answer.error.kind === 'garbled') isMistaken = true;
-      if (answer.ok || !isOpenTo(answer.error)) return answer;
+      if (answer.ok) {
+        proven.add(item);
+        return answer;
+      }
+      isMistaken ||= answer.error.kind === 'garbled';
+      if (!isOpenTo(answer.error)) return answer;
       const other = await use(guess());
       if (!other.ok) return answer;
       refuted.add(item);
