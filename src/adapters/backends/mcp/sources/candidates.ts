@@ -226,18 +226,6 @@ const PREPOSITION =
 const BY = /^(?:by|per)$/;
 const GROUP =
   /^(?:namespaces?|nodes?|sites?|severity|severities|clusters?|types?|kinds?|status|level|priority|hosts?|ids?|names?)$/;
-const OWNER = /^(?:namespace|node|site|severity)$/;
-
-/** What a tool says that its things are grouped by, where each of them is told by that. */
-export function groupedBy({ name, description = '' }: Tool): string | undefined {
-  for (const words of [wordsOf(name), wordsOf(description.slice(0, LONGEST_SENTENCE))]) {
-    const at = words.findIndex((word) => BY.test(word));
-    const group = at < 0 ? undefined : words[at + 1];
-    if (group !== undefined && OWNER.test(group)) return group;
-  }
-  return undefined;
-}
-
 const SAYS_NOTHING =
   /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
 
