@@ -62,7 +62,7 @@ describe.skipIf(!isInstalled)(`UniFi MCP servers (else: ${HOW_TO_INSTALL})`, () 
     expect(await reads('cycle usw-24-poe 7')).toContain('Port 7 of USW-24-PoE gives no power.');
     expect(await reads('cycle usw-24-poe 3')).toContain('client-2 loses power.');
     expect(await doIt('cycle usw-24-poe 3')).toContain('client-2 back');
-    expect(await doIt('block client-1')).toContain('Blocked and off the network');
+    expect(await doIt('block client-1')).toContain('client-1 is blocked');
   });
 
   test('unifi-mcp by pproenca', async () => {
