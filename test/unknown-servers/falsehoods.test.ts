@@ -28,9 +28,9 @@ describe('what is so, or only not known, is no falsehood', () => {
     'K8s ! 1 pod pending\n5 pods, 1 pending, 0 failed',
     'Firewall on, 3 things',
     '3 pods-of-plex hv1',
-    '"plex" means nothing here. ? for help.\nProxmox ? no answer',
-    '"plex" was not found. ? for help.\nNot found in what Proxmox told: best guess from list_vms',
-    '"dragon" means nothing here. ? for help.',
+    'Nothing here is called "plex", but Proxmox could not be asked.',
+    'Nothing that Proxmox told is called "plex".',
+    'Nothing here is called "dragon".',
   ])('%s', (text) => {
     expect(aboutsIn(text)).toEqual([]);
   });
@@ -53,8 +53,7 @@ describe('what is not so is one', () => {
     ['1 ghost', ['row']],
     ['Proxmox ! no nodes seen\n? best guess from list_offline_nodes', ['node']],
     ['! Firewall OFF, 3 things', ['firewall']],
-    ['"plex" means nothing here. ? for help.\nD)etails  V)Ms  B)ack', ['search']],
-    ['"plex" was not found. ? for help.', ['search']],
+    ['Nothing here is called "plex".\n2) Proxmox', ['search']],
     ['K8s ! dns 0 pods\n5 pods, 0 pending, 0 failed', ['pending']],
   ])('%s', ([text, abouts]) => {
     expect(aboutsIn(text)).toEqual(abouts);

@@ -151,10 +151,9 @@ function wrongFirewall(text: string, { isFirewallOn }: World): readonly Falsehoo
   return [{ about: 'firewall', says: `Firewall ${said}` }];
 }
 
-/** `"plex" means nothing here` of what is there, without a word of who could not be asked. */
+/** `Nothing here is called "plex"` of what is there, without a word of who could not be asked. */
 function wrongDenial(text: string, { rows }: World): readonly Falsehood[] {
-  const [denial, name = ''] = /^"(.+)" (?:means nothing here|was not found)\./m.exec(text) ?? [];
-  if (denial === undefined || !rows.includes(name)) return [];
-  const reasons = text.split('\n').slice(1).join('\n');
-  return /\?|no source|not found in/i.test(reasons) ? [] : [{ about: 'search', says: denial }];
+  // Where somebody could not be asked, or told a part, it is no denial.
+  const [denial, name = ''] = /^Nothing here is called "(.+)"\.$/m.exec(text) ?? [];
+  return denial === undefined || !rows.includes(name) ? [] : [{ about: 'search', says: denial }];
 }

@@ -93,7 +93,7 @@ export const finds = (name: string, shown: RegExp, more: More = {}): Item => ({
   name: `find ${name}`,
   text: name,
   about: 'search',
-  isRight: (read) => !/means nothing here|not found/.test(read) && shown.test(read),
+  isRight: (read) => !/^Nothing (?:here|that .+ told) is called/m.test(read) && shown.test(read),
   ...more,
 });
 

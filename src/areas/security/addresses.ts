@@ -22,6 +22,10 @@ export function addressesIn(
   ];
 }
 
+/** Whether a text names an address, which the tools are then asked about. */
+export const hasAddress = (text: string): boolean =>
+  text.split(/\s+/).some((word) => parseIp(word) !== undefined);
+
 /** Attackers come and go: nobody has to remember their addresses. */
 function entry(address = '', what: string, opens: Thing['opens']): readonly Thing[] {
   const name = parseIp(address);

@@ -1,13 +1,21 @@
 import type { LocalTime } from '../../core/local-time.ts';
+import { isUntold } from '../../core/no-source.ts';
 import { ok } from '../../core/result.ts';
 import type { Nameplate } from '../../menu/area-info.ts';
 import { shows } from '../../menu/menu.ts';
-import { type Area, glanceAt, healthOf, problemsAt, toGlance } from '../shared/area.ts';
+import {
+  type Area,
+  glanceAt,
+  healthOf,
+  problemsAt,
+  toGlance,
+  toSeenThings,
+} from '../shared/area.ts';
 import { forgetReadings } from '../shared/forget-readings.ts';
 import type { Inventory } from '../shared/inventory.ts';
 import type { Memory } from '../shared/reading-cache.ts';
 import { securityActions } from './actions.ts';
-import { addressesIn } from './addresses.ts';
+import { addressesIn, hasAddress } from './addresses.ts';
 import { fineWords } from './format.ts';
 import { securityOperations } from './operations.ts';
 import { findProblems } from './problems.ts';
@@ -62,11 +70,14 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
             status.warnings === 0 ? 'OK' : fineWords(status),
           ),
       }),
-    things: async () =>
-      ok({
-        seen: addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value),
-        gaps: [],
-      }),
+    async things(about = '') {
+      const shown = () =>
+        addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value);
+      if (!hasAddress(about)) return ok({ seen: shown(), gaps: [] });
+      const lists = await Promise.all([questions.alerts.ask(), questions.firewall.ask()]);
+      const told = lists.filter((list) => !isUntold(list));
+      return toSeenThings(SECURITY.label, told, shown());
+    },
 
     screens: {
       security: {

@@ -72,7 +72,8 @@ export interface Area {
   usedAt(): number | undefined;
   /** Makes the next look at it ask its source. */
   readonly expire?: () => void;
-  things(): Promise<Result<SeenThings, Failure>>;
+  /** `about` is what is looked for, where a source is only asked about some of it. */
+  things(about?: string): Promise<Result<SeenThings, Failure>>;
   /** What it has shown lately, for when it does not answer; nothing where nobody keeps that. */
   readonly known?: () => readonly Sighting[];
   /** What can be done here, each only after a person's word. */

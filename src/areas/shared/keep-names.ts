@@ -5,8 +5,8 @@ import type { Inventory } from './inventory.ts';
 export const keepNames = (area: Area, inventory: Inventory): Area => ({
   ...area,
   known: () => inventory.known(area.nameplate.name),
-  async things() {
-    const answer = await area.things();
+  async things(about) {
+    const answer = await area.things(about);
     // Nobody waits for it, and an answer is no worse when it cannot be written.
     if (answer.ok) {
       const lasting = answer.value.seen.filter(({ isPassing = false }) => !isPassing);

@@ -43,7 +43,7 @@ export async function findByName(
   const answers = await Promise.all(
     areas.map(async (area) => {
       const afterMs = area.health().isFailing ? MOMENT_MS : patience;
-      const answer = await Promise.race([area.things(), giveUpOn(area, afterMs, clock)]);
+      const answer = await Promise.race([area.things(text), giveUpOn(area, afterMs, clock)]);
       return { answer, before: remembered(area, answer) };
     }),
   );

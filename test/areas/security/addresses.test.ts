@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressesIn } from '../../../src/areas/security/addresses.ts';
+import { addressesIn, hasAddress } from '../../../src/areas/security/addresses.ts';
 
 test('addresses that are kept out or that alerts are about are names, and nothing else is', () => {
   const found = addressesIn(
@@ -26,4 +26,13 @@ test('addresses that are kept out or that alerts are about are names, and nothin
   ]);
   expect(found.every(({ isPassing }) => isPassing)).toBe(true);
   expect(addressesIn()).toEqual([]);
+});
+
+test.for<readonly [string, boolean]>([
+  ['203.0.113.5', true],
+  ['is 2001:db8::7 banned', true],
+  ['plex', false],
+  ['', false],
+])('%j names an address: %s', ([text, expected]) => {
+  expect(hasAddress(text)).toBe(expected);
 });
