@@ -40,7 +40,7 @@ async function ask(stage: Stage): Promise<string> {
   const answer = () =>
     heard()
       .slice(before)
-      .find((it) => /OK \d{6}|is called/.test(it));
+      .find((it) => /OK \d{6}|is called|cannot be looked at|not possible now/.test(it));
   await text('reboot plex');
   await until(() => answer() !== undefined);
   const [ok] = /OK \d{6}/.exec(answer() ?? '') ?? [];
