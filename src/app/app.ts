@@ -177,7 +177,8 @@ export async function compose(config: Config, world: World): Promise<Service> {
   desk.recover();
   for (const area of areas) {
     void area.refresh();
-    void area.things(); // so that names are known before anybody asks
+    // So that names are known before anybody asks; those of an earlier process are.
+    if (area.known?.().length === 0) void area.things();
   }
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
