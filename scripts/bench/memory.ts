@@ -13,7 +13,7 @@ const IDLE_MB = 90;
 const LOADED_MB = 150;
 
 /** No more texts than this are made at a time. */
-const MOST_EACH = 20;
+const MAX_EACH = 20;
 
 /** What the relay takes of the machine's memory: idle, and while so many texts come. */
 export async function measureMemory(
@@ -50,7 +50,7 @@ const residentMb = async (relay: ServerProcess): Promise<number> =>
 
 async function text(relay: ServerProcess, texts: number): Promise<void> {
   using crowd = await openCrowd(relay.port);
-  for (let left = texts / PEOPLE.length; left > 0; left -= MOST_EACH) {
-    await textAll(crowd.lines, textsFor(Math.min(MOST_EACH, Math.ceil(left))));
+  for (let left = texts / PEOPLE.length; left > 0; left -= MAX_EACH) {
+    await textAll(crowd.lines, textsFor(Math.min(MAX_EACH, Math.ceil(left))));
   }
 }

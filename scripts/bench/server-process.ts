@@ -32,7 +32,7 @@ interface Choices {
 const Told = z.object({ user: z.number(), system: z.number(), rss: z.number(), heap: z.number() });
 
 const USAGE = join(import.meta.dirname, 'usage.mjs');
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const MB = 2 ** 20;
 
 /** Start a server that listens on `PORT`; its environment is what is given and nothing else. */
@@ -45,7 +45,7 @@ export async function startServer(file: string, choices: Choices = {}): Promise<
     stdio: ['ignore', output, 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
-  await firstAnswer(port, child, began + PATIENCE_MS);
+  await firstAnswer(port, child, began + TIMEOUT_MS);
   return {
     port,
     spawnedAt: began,

@@ -1,22 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { Vitals } from '../adapters/prometheus/process-metrics.ts';
+import type { ProcessMetrics } from '../adapters/prometheus/process-metrics.ts';
 import { createMemorySessions } from '../adapters/storage/memory/memory-sessions.ts';
-import { createSqliteAudit } from '../adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../adapters/storage/sqlite/audit-store.ts';
 import { type Database, openDatabase } from '../adapters/storage/sqlite/database.ts';
 import { createSqliteConfirmedCodes } from '../adapters/storage/sqlite/sqlite-confirmed-codes.ts';
 import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-inventory.ts';
 import { createSqliteWrongCodes } from '../adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { createStorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
-import { createSqliteUsedCodes } from '../adapters/storage/sqlite/used-codes-store.ts';
-import { createDesk } from '../approvals/approvals.ts';
-import { imagined } from '../approvals/demo-operation.ts';
-import { RECORD, recordScreen } from '../approvals/history-screen.ts';
-import { createNoteDone } from '../approvals/note-done.ts';
-import { type Absence, buildMenu, HOME } from '../areas/shared/build-menu.ts';
+import { createUsedCodesStore } from '../adapters/storage/sqlite/used-codes-store.ts';
+import { createApprovals } from '../approvals/approvals.ts';
+import { asDemo } from '../approvals/demo-operation.ts';
+import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
+import { createRecordCompletion } from '../approvals/note-done.ts';
+import { buildMenu, HOME, type UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import { describeHealth } from '../areas/shared/health.ts';
 import { keepNames } from '../areas/shared/keep-names.ts';
-import { keepWarm } from '../areas/shared/refresh.ts';
+import { refreshRecentlyUsed } from '../areas/shared/refresh.ts';
 import { ASSISTANT, assistantScreen } from '../assistant/screen.ts';
 import type { Config } from '../config/config.ts';
 import { createConversation } from '../conversation/conversation.ts';
@@ -27,44 +27,44 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Homelab } from '../demo/homelab-servers.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
-import { composeAreas } from './areas.ts';
-import { composeAssistant } from './assistant.ts';
+import { createAreas } from './areas.ts';
+import { createAssistantRoutes } from './assistant.ts';
 import { describeSources } from './guessed-sources.ts';
-import { composeTexting } from './messaging.ts';
-import { composeMetrics } from './metrics.ts';
+import { createMessaging } from './messaging.ts';
+import { createMetrics } from './metrics.ts';
 
 /** The few things that differ between production and a test of the whole assembly. */
-export interface World {
+export interface AppEnvironment {
   readonly clock: Clock;
   readonly log: Logger;
   readonly version: string;
   /** What the process knows about itself, for the metrics. */
-  readonly vitals?: Vitals;
+  readonly vitals?: ProcessMetrics;
 }
 
-export interface Service extends AsyncDisposable {
+export interface App extends AsyncDisposable {
   readonly http: FastifyInstance;
 }
 
 /** How many people's places are remembered at once. */
-const MOST_SESSIONS = 10_000;
+const MAX_SESSIONS = 10_000;
 
 /** What came of an action is worth knowing for so long. */
-const GOOD_MS = 60 * 60_000;
+const ANSWER_TTL_MS = 60 * 60_000;
 
 export const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Composition root: the only place that knows which parts exist and how they fit together. */
-export async function compose(config: Config, world: World): Promise<Service> {
+export async function createApp(config: Config, world: AppEnvironment): Promise<App> {
   const { clock, log, version, vitals } = world;
   await using cleanup = new AsyncDisposableStack();
-  const metrics = composeMetrics({ config, version, vitals, clock, log, cleanup });
+  const metrics = createMetrics({ config, version, vitals, clock, log, cleanup });
   const time = createLocalTime(clock, config.timeZone);
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const database = cleanup.use(openDatabase(config.databaseUrl));
   const inventory = createSqliteInventory(database, clock);
-  const { absences, lending, behind, connected, ...found } = await composeAreas({
+  const { absences, externalServers, behind, connected, ...found } = await createAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
@@ -81,34 +81,46 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const sessions = createMemorySessions({
     clock,
     idleMs: config.sessionIdleMs,
-    most: MOST_SESSIONS,
+    most: MAX_SESSIONS,
   });
   const storage = createStorageHealth(database);
-  const audit = createSqliteAudit(database);
+  const audit = createAuditStore(database);
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
-    isDemo ? all.map(imagined) : all,
+    isDemo ? all.map(asDemo) : all,
   );
-  const tell = (person: PhoneNumber, key: string, body: string) =>
-    courier.post({ key, ...whereIs(person), body, goodUntil: clock.now() + GOOD_MS });
+  const notify = (person: PhoneNumber, key: string, body: string) =>
+    dispatcher.enqueue({ key, ...whereIs(person), body, goodUntil: clock.now() + ANSWER_TTL_MS });
   const operators = operatorsOf(config);
-  const desk = createDesk({
+  const approvals = createApprovals({
     actions,
     audit,
     operators,
     secondFactor: await secondFactorOf(config, database, clock),
     wrongCodes: createSqliteWrongCodes(database, clock),
     confirmedCodes: createSqliteConfirmedCodes(database),
-    tell,
+    notify,
     commit: database.together,
     clock,
     time,
     log,
   });
-  const { propose } = desk;
-  const noteDone = createNoteDone({ audit, commit: database.together, clock });
+  const { request } = approvals;
+  const noteDone = createRecordCompletion({ audit, commit: database.together, clock });
   const { texts, questions: tally } = metrics;
-  const questions = await composeAssistant({
-    ...{ config, areas, actions, lending, propose, tell, tally, database, clock, time, log },
+  const questions = await createAssistantRoutes({
+    ...{
+      config,
+      areas,
+      actions,
+      externalServers,
+      propose: request,
+      notify,
+      tally,
+      database,
+      clock,
+      time,
+      log,
+    },
   });
   const menu = buildMenu({
     areas,
@@ -116,12 +128,12 @@ export async function compose(config: Config, world: World): Promise<Service> {
     clock,
     time,
     annexes: [
-      { nameplate: RECORD, screen: recordScreen(audit, time, HOME), isHidden: true },
-      ...(questions ? [{ nameplate: ASSISTANT, screen: assistantScreen(HOME) }] : []),
+      { info: HISTORY, screen: historyScreen(audit, time, HOME), isHidden: true },
+      ...(questions ? [{ info: ASSISTANT, screen: assistantScreen(HOME) }] : []),
     ],
   });
   const conversation = createConversation({
-    ...{ menu, areas, sessions, clock, time, desk, questions },
+    ...{ menu, areas, sessions, clock, time, approvals, questions },
     mayAct: (person) => operators.has(person),
     expectOff: createExpectOff({ areas, inventory, operators, noteDone, clock, time }),
   });
@@ -129,7 +141,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
   const home = Promise.withResolvers<string>();
-  const texting = composeTexting({
+  const texting = createMessaging({
     config,
     database,
     converse: conversation.handle,
@@ -140,7 +152,7 @@ export async function compose(config: Config, world: World): Promise<Service> {
     cleanup,
     watch: texts,
   });
-  const { reception, courier, whereIs, describe } = texting;
+  const { inboundHandler, dispatcher, whereIs, describe } = texting;
   metrics.tellOf({ ...texting, areas, behind, database, time });
 
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
@@ -152,11 +164,11 @@ export async function compose(config: Config, world: World): Promise<Service> {
     twilio: {
       ...{ isSigned, account },
       isAllowed: (from) => config.people.has(from),
-      answer: reception.receive,
-      responded: reception.responded,
+      answer: inboundHandler.handle,
+      responded: inboundHandler.onResponseSent,
       watch: texts,
     },
-    delivery: { isSigned, account, hear: courier.hear, tally: texts.reported },
+    delivery: { isSigned, account, hear: dispatcher.onReport, tally: texts.reported },
     health: {
       health: () => ({
         version,
@@ -171,25 +183,25 @@ export async function compose(config: Config, world: World): Promise<Service> {
   });
   http.addHook('onListen', async () => home.resolve(addressOf(http)));
   cleanup.defer(() => http.close());
-  cleanup.defer(() => reception.hurry());
+  cleanup.defer(() => inboundHandler.drain());
   if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
 
-  desk.recover();
+  approvals.recover();
   for (const area of areas) {
     void area.refresh();
     // So that names are known before anybody asks; those of an earlier process are.
-    if (area.known?.().length === 0) void area.things();
+    if (area.known?.().length === 0) void area.searchEntries();
   }
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
-  void keepWarm(areas, clock, stopping.signal);
+  void refreshRecentlyUsed(areas, clock, stopping.signal);
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-const noAssistant = ({ isDemo }: Config): Absence => ({
-  nameplate: ASSISTANT,
+const noAssistant = ({ isDemo }: Config): UnconfiguredArea => ({
+  info: ASSISTANT,
   hint: 'set ANTHROPIC_API_KEY',
   isListed: isDemo,
 });
@@ -200,7 +212,7 @@ const operatorsOf = ({ people }: Config): ReadonlySet<PhoneNumber> =>
 async function secondFactorOf({ totpSecret }: Config, database: Database, clock: Clock) {
   if (!totpSecret) return undefined;
   const { createTotp } = await import('../adapters/totp/totp.ts');
-  return createTotp(totpSecret, createSqliteUsedCodes(database), clock);
+  return createTotp(totpSecret, createUsedCodesStore(database), clock);
 }
 
 async function startHomelab(clock: Clock) {

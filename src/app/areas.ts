@@ -1,34 +1,34 @@
 import type { Logger } from 'pino';
 import { createMcpConnection } from '../adapters/backends/mcp/client/connection.ts';
-import { watchConnection } from '../adapters/backends/mcp/client/measured-connection.ts';
+import { measureConnection } from '../adapters/backends/mcp/client/measured-connection.ts';
 import type { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
-import type { Choice } from '../adapters/backends/mcp/sources/chosen-tool.ts';
+import type { ToolChoice } from '../adapters/backends/mcp/sources/chosen-tool.ts';
 import { profileNames } from '../adapters/backends/mcp/sources/detect.ts';
 import { createMcpK8s } from '../adapters/backends/mcp/sources/k8s.ts';
 import { createMcpNetwork } from '../adapters/backends/mcp/sources/network.ts';
 import { createMcpProxmox } from '../adapters/backends/mcp/sources/proxmox.ts';
 import { createMcpSecurity, securityOf } from '../adapters/backends/mcp/sources/security.ts';
 import type { McpAreaOptions } from '../adapters/backends/mcp/sources/select-source.ts';
-import type { LendingRules } from '../adapters/backends/mcp/tools/select-tools.ts';
+import type { ToolRules } from '../adapters/backends/mcp/tools/select-tools.ts';
 import type { ProxyFor } from '../adapters/http-client/proxy-tunnel.ts';
 import { K8S, k8sArea } from '../areas/k8s/area.ts';
 import { NETWORK, networkArea } from '../areas/network/area.ts';
 import { PROXMOX, proxmoxArea } from '../areas/proxmox/area.ts';
 import { SECURITY, securityArea } from '../areas/security/area.ts';
-import { assembleSecurity, type NamedSources } from '../areas/security/from-sources.ts';
+import { type NamedSources, securityFromSources } from '../areas/security/from-sources.ts';
 import type { Security } from '../areas/security/security.ts';
 import type { Area } from '../areas/shared/area.ts';
-import type { Absence } from '../areas/shared/build-menu.ts';
+import type { UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import type { Inventory } from '../areas/shared/inventory.ts';
-import { createMemory } from '../areas/shared/reading-cache.ts';
+import { createReadingCache } from '../areas/shared/reading-cache.ts';
 import type { Apis } from '../config/apis.ts';
 import type { AreaName } from '../config/areas.ts';
 import type { Areas } from '../config/files.ts';
 import type { McpServer } from '../config/mcp-servers.ts';
-import type { CallWatch } from '../core/call-metrics.ts';
+import type { RecordCall } from '../core/call-metrics.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Nameplate } from '../menu/area-info.ts';
+import type { AreaInfo } from '../menu/area-info.ts';
 import {
   composeKubernetes,
   composeProxmox,
@@ -36,7 +36,7 @@ import {
   composeUnifi,
 } from './vendor-apis.ts';
 
-interface Parts {
+interface Dependencies {
   readonly config: Areas;
   /** Servers of no area, which the assistant may look at. */
   readonly lent: readonly McpServer[];
@@ -50,9 +50,9 @@ interface Parts {
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
   /** Who hears of the calls of an area, or to a server of none. */
-  readonly calls: (area: AreaName | 'lent') => CallWatch;
+  readonly calls: (area: AreaName | 'lent') => RecordCall;
   /** Every real MCP server, in the order they were opened. */
-  readonly lending: LendingServer[];
+  readonly externalServers: ExternalServer[];
   readonly behind: WatchedServer[];
   /** Every MCP server that tells about an area, and what kind it was said to be. */
   readonly connected: Connected[];
@@ -65,9 +65,9 @@ export interface WatchedServer {
 }
 
 /** An MCP server whose reading tools Claude may use. */
-export interface LendingServer {
+export interface ExternalServer {
   readonly server: ToolServer;
-  readonly rules: LendingRules;
+  readonly rules: ToolRules;
   /** As it is configured. */
   readonly mcp: McpServer;
 }
@@ -75,7 +75,7 @@ export interface LendingServer {
 export interface Connected extends Pick<McpAreaOptions, 'server' | 'profile'> {
   readonly area: AreaName;
   /** What was chosen for each list, where that is a guess. */
-  readonly choices: ReadonlyMap<string, Choice>;
+  readonly choices: ReadonlyMap<string, ToolChoice>;
 }
 
 /** What tells about an area, and whether it is only imagined. */
@@ -85,19 +85,19 @@ interface Source<Port> {
 }
 
 /** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
-export async function composeAreas(
-  given: Omit<Parts, 'lending' | 'behind' | 'connected'>,
+export async function createAreas(
+  given: Omit<Dependencies, 'externalServers' | 'behind' | 'connected'>,
 ): Promise<{
   areas: readonly Area[];
-  absences: readonly Absence[];
-  lending: readonly LendingServer[];
+  absences: readonly UnconfiguredArea[];
+  externalServers: readonly ExternalServer[];
   behind: readonly WatchedServer[];
   connected: readonly Connected[];
 }> {
-  const parts: Parts = { ...given, lending: [], behind: [], connected: [] };
+  const parts: Dependencies = { ...given, externalServers: [], behind: [], connected: [] };
   for (const mcp of parts.lent) {
     const server = open(parts, 'lent', mcp, mcp.name);
-    parts.lending.push({ server, rules: { profile: mcp.profile, listed: mcp.lend }, mcp });
+    parts.externalServers.push({ server, rules: { profile: mcp.profile, listed: mcp.lend }, mcp });
   }
   const [network, proxmox, k8s, security] = await Promise.all([
     sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
@@ -106,25 +106,29 @@ export async function composeAreas(
     securitySource(parts),
   ]);
   const { inventory, time } = parts;
-  const furnishing = () => ({ memory: createMemory(parts.clock, parts.log), inventory, time });
+  const furnishing = () => ({
+    memory: createReadingCache(parts.clock, parts.log),
+    inventory,
+    time,
+  });
   const rooms: readonly Room[] = [
     {
-      nameplate: NETWORK,
+      info: NETWORK,
       hint: 'set UNIFI_MCP_URL or UNIFI_URL',
       area: network && networkArea({ network: network.port, ...network, ...furnishing() }),
     },
     {
-      nameplate: PROXMOX,
+      info: PROXMOX,
       hint: 'set PROXMOX_MCP_URL or PROXMOX_URL',
       area: proxmox && proxmoxArea({ proxmox: proxmox.port, ...proxmox, ...furnishing() }),
     },
     {
-      nameplate: K8S,
+      info: K8S,
       hint: 'set K8S_MCP_URL or KUBECONFIG',
       area: k8s && k8sArea({ k8s: k8s.port, ...k8s, ...furnishing() }),
     },
     {
-      nameplate: SECURITY,
+      info: SECURITY,
       hint: 'set SECURITY_MCP_URL, CROWDSEC_URL or WAZUH_INDEXER_URL',
       area: security && securityArea({ security: security.port, ...security, ...furnishing() }),
     },
@@ -132,22 +136,22 @@ export async function composeAreas(
   return {
     areas: rooms.flatMap(({ area }) => area ?? []),
     absences: rooms.filter(({ area }) => !area),
-    lending: parts.lending,
+    externalServers: parts.externalServers,
     behind: parts.behind,
     connected: parts.connected,
   };
 }
 
-interface Room extends Absence {
+interface Room extends UnconfiguredArea {
   readonly area: Area | undefined;
 }
 
 async function sourceOf<Port>(
-  parts: Parts,
+  parts: Dependencies,
   name: AreaName,
-  { label }: Nameplate,
+  { label }: AreaInfo,
   overMcp: (options: McpAreaOptions) => Port,
-  overApi: (parts: Parts, service: string) => Promise<Port | undefined>,
+  overApi: (parts: Dependencies, service: string) => Promise<Port | undefined>,
 ): Promise<Source<Port> | undefined> {
   const [server] = parts.config[name].servers;
   if (server) return { port: overMcp(connectAndLend(parts, name, server, label)), isDemo: false };
@@ -158,7 +162,7 @@ async function sourceOf<Port>(
 }
 
 /** The one area that may have several sources: each is asked, and told by its own name when it fails. */
-async function securitySource(parts: Parts): Promise<Source<Security> | undefined> {
+async function securitySource(parts: Dependencies): Promise<Source<Security> | undefined> {
   const { label } = SECURITY;
   const { servers } = parts.config.security;
   const apis = await composeSecurityApis(parts);
@@ -169,39 +173,44 @@ async function securitySource(parts: Parts): Promise<Source<Security> | undefine
     server.name,
     securityOf(createMcpSecurity(connectAndLend(parts, 'security', server, server.name))),
   ]);
-  return { port: assembleSecurity([...overMcp, ...apis], label, parts.clock), isDemo: false };
+  return { port: securityFromSources([...overMcp, ...apis], label, parts.clock), isDemo: false };
 }
 
-function connect(parts: Parts, area: AreaName, mcp: McpServer, service: string): McpAreaOptions {
+function connect(
+  parts: Dependencies,
+  area: AreaName,
+  mcp: McpServer,
+  service: string,
+): McpAreaOptions {
   const { clock, log, config } = parts;
   const profile = mcp.profile ?? config[area].profile;
   warnOfProfile(area, profile, log);
   const server = open(parts, area, mcp, service);
-  const choices = new Map<string, Choice>();
+  const choices = new Map<string, ToolChoice>();
   parts.connected.push({ area, server, profile, choices });
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );
-  const hear = (choice: Choice): void => void choices.set(choice.list, choice);
+  const hear = (choice: ToolChoice): void => void choices.set(choice.list, choice);
   return { server, clock, profile, overrides, hear };
 }
 
 /** What a real server can read, it reads for the assistant too. */
 function connectAndLend(
-  parts: Parts,
+  parts: Dependencies,
   area: AreaName,
   mcp: McpServer,
   service: string,
 ): McpAreaOptions {
   const options = connect(parts, area, mcp, service);
   const { server, profile } = options;
-  parts.lending.push({ server, rules: { area, profile, listed: mcp.lend }, mcp });
+  parts.externalServers.push({ server, rules: { area, profile, listed: mcp.lend }, mcp });
   return options;
 }
 
 /** Connects with the first question. */
 function open(
-  parts: Parts,
+  parts: Dependencies,
   area: WatchedServer['area'],
   { reach, callsAtOnce }: McpServer,
   service: string,
@@ -211,7 +220,7 @@ function open(
     createMcpConnection({ service, reach, proxyFor, callsAtOnce, clock, log }),
   );
   behind.push({ area, isSpared: server.isSpared });
-  return watchConnection(server, calls(area));
+  return measureConnection(server, calls(area));
 }
 
 /** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */

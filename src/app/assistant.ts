@@ -1,39 +1,42 @@
 import type { Logger } from 'pino';
-import { createMcpLender } from '../adapters/backends/mcp/tools/tool-provider.ts';
+import { createMcpToolProvider } from '../adapters/backends/mcp/tools/tool-provider.ts';
 import type { QuestionTally } from '../adapters/prometheus/claude.ts';
-import { createSqliteLedger } from '../adapters/storage/sqlite/budget-store.ts';
+import { createBudgetStore } from '../adapters/storage/sqlite/budget-store.ts';
 import type { Database } from '../adapters/storage/sqlite/database.ts';
-import type { Said } from '../approvals/reply-text.ts';
+import type { ReplyText } from '../approvals/reply-text.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { createAssistant } from '../assistant/assistant.ts';
-import { createPurse } from '../assistant/budget.ts';
+import { createBudget } from '../assistant/budget.ts';
 import { createAiCommand } from '../assistant/commands.ts';
-import { lentTools } from '../assistant/external-tools.ts';
-import { createMask } from '../assistant/redact.ts';
+import { externalTools } from '../assistant/external-tools.ts';
+import { createRedactor } from '../assistant/redact.ts';
 import { ASSISTANT } from '../assistant/screen.ts';
-import { houseTools } from '../assistant/tools.ts';
+import { relayTools } from '../assistant/tools.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
 import { clusterSecrets, secretsIn } from '../config/secrets-in.ts';
-import { createQuestions, type Questions } from '../conversation/assistant-routing.ts';
+import {
+  type AssistantRouting,
+  createAssistantRouting,
+} from '../conversation/assistant-routing.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action } from '../operation/change-operation.ts';
-import type { LendingServer } from './areas.ts';
+import type { ExternalServer } from './areas.ts';
 
-interface Parts {
+interface Dependencies {
   readonly config: Config;
   readonly areas: readonly Area[];
   readonly actions: readonly Action[];
   /** Servers whose reading tools it may use, by the name people know them under. */
-  readonly lending: readonly LendingServer[];
+  readonly externalServers: readonly ExternalServer[];
   readonly propose: (wish: {
     person: PhoneNumber;
     action: string;
     input: Readonly<Record<string, string>>;
     face: 'claude';
-  }) => Promise<Said>;
-  readonly tell: (to: PhoneNumber, key: string, text: string) => void;
+  }) => Promise<ReplyText>;
+  readonly notify: (to: PhoneNumber, key: string, text: string) => void;
   readonly tally: QuestionTally | undefined;
   readonly database: Database;
   readonly clock: Clock;
@@ -42,38 +45,42 @@ interface Parts {
 }
 
 /** Claude with everything it may look at, or nothing without a key. */
-export async function composeAssistant(parts: Parts): Promise<Questions | undefined> {
-  const { config, areas, actions, lending, propose, tell, tally } = parts;
+export async function createAssistantRoutes(
+  parts: Dependencies,
+): Promise<AssistantRouting | undefined> {
+  const { config, areas, actions, externalServers, propose, notify, tally } = parts;
   const { database, clock, time, log } = parts;
   const { assistant, people } = config;
   if (!assistant) return undefined;
 
   const mayAct = (person: PhoneNumber) => people.get(person) === 'operator';
   const owners = [...people].filter(([, role]) => role === 'operator').map(([number]) => number);
-  const purse = createPurse({
-    ledger: createSqliteLedger(database),
+  const budget = createBudget({
+    ledger: createBudgetStore(database),
     limits: assistant,
     time,
     commit: database.together,
     tellOwners(key, text) {
-      for (const owner of owners) tell(owner, `${key}:${owner}`, text);
+      for (const owner of owners) notify(owner, `${key}:${owner}`, text);
     },
     log,
   });
-  return createQuestions({
+  return createAssistantRouting({
     assistant: createAssistant({
       model: await openModel(config, assistant, log),
-      purse,
+      budget,
       tools: [
-        ...houseTools(areas, clock, time),
-        ...lentTools(
-          lending.map(({ server, rules }) => createMcpLender(server.service, server, rules)),
+        ...relayTools(areas, clock, time),
+        ...externalTools(
+          externalServers.map(({ server, rules }) =>
+            createMcpToolProvider(server.service, server, rules),
+          ),
         ),
       ],
       actions,
       propose,
       mayAct,
-      mask: createMask([...secretsIn(config), ...clusterSecrets(config)]),
+      mask: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
       tally,
       clock,
@@ -81,7 +88,7 @@ export async function composeAssistant(parts: Parts): Promise<Questions | undefi
       log,
     }),
     screen: ASSISTANT.name,
-    command: createAiCommand({ purse, mayAct }),
+    command: createAiCommand({ budget, mayAct }),
     takesSentences: assistant.takesSentences,
   });
 }

@@ -1,10 +1,10 @@
 import { detect, kindName } from '../adapters/backends/mcp/sources/detect.ts';
 import { selectTools } from '../adapters/backends/mcp/tools/select-tools.ts';
-import { seenCertificate } from '../adapters/http-client/tls-trust.ts';
+import { fetchCertificate } from '../adapters/http-client/tls-trust.ts';
 import { openDatabase } from '../adapters/storage/sqlite/database.ts';
 import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-inventory.ts';
 import type { Area } from '../areas/shared/area.ts';
-import type { Absence } from '../areas/shared/build-menu.ts';
+import type { UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import type { Apis } from '../config/apis.ts';
 import { type AreaName, areaName } from '../config/areas.ts';
 import type { Config } from '../config/config.ts';
@@ -15,21 +15,21 @@ import { createLocalTime } from '../core/local-time.ts';
 import { map } from '../core/result.ts';
 import { examineBackend } from '../doctor/backend.ts';
 import { type Access, explain } from '../doctor/backend-fault.ts';
-import { type Finding, fine, note, wrong } from '../doctor/check-result.ts';
-import { judgeLending } from '../doctor/lending.ts';
-import type { Examination } from '../doctor/run-checks.ts';
-import { type Connected, composeAreas, type LendingServer } from './areas.ts';
+import { type CheckResult, fine, note, wrong } from '../doctor/check-result.ts';
+import { evaluateExternalTools } from '../doctor/external-tools.ts';
+import type { Check } from '../doctor/run-checks.ts';
+import { type Connected, createAreas, type ExternalServer } from './areas.ts';
 import { guessedSources } from './guessed-sources.ts';
 
-interface Parts {
+interface Dependencies {
   readonly config: Config;
   readonly clock: Clock;
-  readonly log: Parameters<typeof composeAreas>[0]['log'];
+  readonly log: Parameters<typeof createAreas>[0]['log'];
   readonly cleanup: AsyncDisposableStack;
 }
 
 /** Every area as the relay itself composes it, and every security tool by itself, each to be looked at. */
-export async function backendExaminations(parts: Parts): Promise<readonly Examination[]> {
+export async function backendExaminations(parts: Dependencies): Promise<readonly Check[]> {
   const { config, clock, cleanup } = parts;
   const { areas, apis } = config;
   const lent = config.assistant?.servers ?? [];
@@ -48,12 +48,12 @@ export async function backendExaminations(parts: Parts): Promise<readonly Examin
     : [];
   return [
     ...house.areas
-      .filter(({ nameplate }) => !isSplit || nameplate.name !== 'security')
+      .filter(({ info }) => !isSplit || info.name !== 'security')
       .map((area) => examinationOf(parts, config, house, area)),
     ...alone.flatMap(({ tool, house: its }) =>
       its.areas.map((area) => examinationOf(parts, tool, its, area, tool.name)),
     ),
-    ...(config.assistant ? house.lending : []).map((it): Examination => {
+    ...(config.assistant ? house.externalServers : []).map((it): Check => {
       const subject = `MCP ${it.server.service}`;
       return { subject, examine: () => examineLender(parts, subject, it) };
     }),
@@ -61,16 +61,16 @@ export async function backendExaminations(parts: Parts): Promise<readonly Examin
   ];
 }
 
-type House = Awaited<ReturnType<typeof composeAreas>>;
+type House = Awaited<ReturnType<typeof createAreas>>;
 
 const compose = (
-  { config, clock, log, cleanup }: Parts,
+  { config, clock, log, cleanup }: Dependencies,
   {
     areas,
     ...sources
-  }: Pick<Config, 'areas'> & Pick<Parameters<typeof composeAreas>[0], 'apis' | 'lent' | 'demoUrls'>,
+  }: Pick<Config, 'areas'> & Pick<Parameters<typeof createAreas>[0], 'apis' | 'lent' | 'demoUrls'>,
 ): Promise<House> =>
-  composeAreas({
+  createAreas({
     ...{ config: areas, ...sources, clock, log, cleanup },
     inventory: createSqliteInventory(cleanup.use(openDatabase('memory:')), clock),
     time: createLocalTime(clock, config.timeZone),
@@ -79,15 +79,15 @@ const compose = (
   });
 
 function examinationOf(
-  parts: Parts,
+  parts: Dependencies,
   sources: Pick<Config, 'areas' | 'apis'>,
   { connected }: House,
   area: Area,
   tool?: string,
-): Examination {
-  const name = areaName.parse(area.nameplate.name);
+): Check {
+  const name = areaName.parse(area.info.name);
   const own = connected.find((it) => it.area === name);
-  const subject = tool === undefined ? area.nameplate.label : `${area.nameplate.label} ${tool}`;
+  const subject = tool === undefined ? area.info.label : `${area.info.label} ${tool}`;
   return {
     subject,
     examine: () =>
@@ -105,15 +105,15 @@ function examinationOf(
 
 /** What a server lends to Claude. One that does not answer is told by its area, if it has one. */
 async function examineLender(
-  parts: Parts,
+  parts: Dependencies,
   subject: string,
-  { server, rules, mcp }: LendingServer,
-): Promise<readonly Finding[]> {
+  { server, rules, mcp }: ExternalServer,
+): Promise<readonly CheckResult[]> {
   const list = await server.tools();
   if (list.ok) {
     const { lent, doubtful, missing, changing } = selectTools(list.value, rules);
     return [
-      judgeLending({
+      evaluateExternalTools({
         ...{ subject, listed: rules.listed ?? [], missing, changing },
         who: list.value.serverName || mcp.name,
         lent: lent.length,
@@ -136,14 +136,14 @@ async function examineLender(
 }
 
 const certificateOf =
-  ({ config }: Parts) =>
+  ({ config }: Dependencies) =>
   async (url: URL) =>
-    url.protocol === 'https:' ? seenCertificate(url, config.proxies.proxyFor) : undefined;
+    url.protocol === 'https:' ? fetchCertificate(url, config.proxies.proxyFor) : undefined;
 
-function judgeAbsences(areas: readonly Area[], absences: readonly Absence[]) {
+function judgeAbsences(areas: readonly Area[], absences: readonly UnconfiguredArea[]) {
   if (absences.length === 0) return fine('Backends', 'every area has a source');
-  const names = absences.map(({ nameplate }) => nameplate.label).join(', ');
-  const hints = absences.map(({ nameplate, hint }) => `${nameplate.label}: ${hint}`).join('; ');
+  const names = absences.map(({ info }) => info.label).join(', ');
+  const hints = absences.map(({ info, hint }) => `${info.label}: ${hint}`).join('; ');
   if (areas.length > 0) return fine('Backends', `not set up: ${names}`);
   return note('Backends', 'none is set up: there is nothing to tell', `${hints}.`);
 }

@@ -1,11 +1,11 @@
 import type { TwilioAccount } from '../adapters/carriers/twilio/client.ts';
 import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
-import type { Report as Delivered, Outcome } from '../channels/transport.ts';
+import type { DeliveryReport as Delivered, SendOutcome } from '../channels/transport.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
-import { type Finding, note } from '../doctor/check-result.ts';
+import { type CheckResult, note } from '../doctor/check-result.ts';
 import { examineSending, type Progress } from '../doctor/send.ts';
-import { troubleOf } from '../outbox/carrier-errors.ts';
+import { carrierError } from '../outbox/carrier-errors.ts';
 
 const TEXT = 'sms-relay doctor: this text was sent to see whether texts arrive. They do.';
 
@@ -14,7 +14,7 @@ export async function sendText(
   { people, twilio }: Config,
   account: TwilioAccount,
   clock: Clock,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const owner = [...people].find(([, role]) => role === 'operator')?.[0];
   if (owner === undefined) {
     return note('Text', 'none was sent: nobody is an operator', 'See ALLOWED_PHONE_NUMBER.');
@@ -23,7 +23,7 @@ export async function sendText(
   return examineSending(
     {
       clock,
-      meaningOf: (code) => troubleOf(code).sentence,
+      meaningOf: (code) => carrierError(code).sentence,
       async send(to) {
         const from = twilio.phoneNumber;
         const outcome = await transport.send({ from, to, body: TEXT, validForSec: 300 });
@@ -36,7 +36,7 @@ export async function sendText(
   );
 }
 
-function firstProgress(outcome: Outcome): Progress {
+function firstProgress(outcome: SendOutcome): Progress {
   switch (outcome.kind) {
     case 'taken':
       return progressOf(outcome.report);
@@ -52,8 +52,8 @@ function firstProgress(outcome: Outcome): Progress {
 
 const FAILED: ReadonlySet<string> = new Set(['undelivered', 'failed', 'canceled']);
 
-function progressOf(report: Delivered | 'unheard-of' | undefined): Progress {
-  if (report === undefined || report === 'unheard-of')
+function progressOf(report: Delivered | 'unknown-id' | undefined): Progress {
+  if (report === undefined || report === 'unknown-id')
     return { kind: 'under way', state: 'unknown' };
   const { state, code } = report;
   if (state === 'delivered' || state === 'read') return { kind: 'delivered' };

@@ -1,30 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { lookForModel } from '../adapters/anthropic/look-for-model.ts';
-import { createCarrierOffice } from '../adapters/carriers/twilio/account-checks.ts';
-import { type Look, look } from '../adapters/http-client/probe.ts';
+import { findModel } from '../adapters/anthropic/look-for-model.ts';
+import { createAccountChecks } from '../adapters/carriers/twilio/account-checks.ts';
+import { type ProbeResult, probe } from '../adapters/http-client/probe.ts';
 import { FORMAT, fileIn } from '../adapters/storage/sqlite/database.ts';
-import { lookAtDatabase, lookAtSpending } from '../adapters/storage/sqlite/inspect-database.ts';
+import { inspectDatabase, inspectSpending } from '../adapters/storage/sqlite/inspect-database.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
-import { loadWhatWorks } from '../config/what-works.ts';
+import { loadValidParts } from '../config/what-works.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { type Finding, fine } from '../doctor/check-result.ts';
-import { judgeClaude } from '../doctor/claude.ts';
-import { judgeClock } from '../doctor/clock.ts';
-import { judgeConfiguration } from '../doctor/configuration.ts';
-import { judgeDatabase } from '../doctor/database.ts';
+import { type CheckResult, fine } from '../doctor/check-result.ts';
+import { evaluateClaude } from '../doctor/claude.ts';
+import { evaluateClock } from '../doctor/clock.ts';
+import { evaluateConfiguration } from '../doctor/configuration.ts';
+import { evaluateDatabase } from '../doctor/database.ts';
 import { examineDemo, examineHome } from '../doctor/relay-reachability.ts';
-import { type Examination, examineAll } from '../doctor/run-checks.ts';
-import { judgeTimeZone } from '../doctor/time-zone.ts';
+import { type Check, examineAll } from '../doctor/run-checks.ts';
+import { evaluateTimeZone } from '../doctor/time-zone.ts';
 import { examineTwilio } from '../doctor/twilio.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
 import { backendExaminations } from './doctor-backends.ts';
 import { sendText } from './doctor-test-text.ts';
 
-export interface DoctorWorld {
+export interface DoctorEnvironment {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly version: string;
@@ -35,30 +35,33 @@ export interface DoctorWorld {
 }
 
 /** What was found, and whether the configuration itself stands in the way of a start. */
-export interface Report {
-  readonly findings: readonly Finding[];
+export interface DoctorReport {
+  readonly findings: readonly CheckResult[];
   readonly isConfigured: boolean;
 }
 
 const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Longer than the patience with any server, questions about it included. */
-const PATIENCE_MS = 25_000;
+const TIMEOUT_MS = 25_000;
 
 /** Nobody has this number, and nobody ever gets an answer to it. */
 const STRANGER = '+15005550006';
 
 /** Looks at everything at the same time, and then sends a text if that is wanted. */
-export async function examine(world: DoctorWorld, manner: 'look' | 'send'): Promise<Report> {
-  const { problems, missing, config } = await loadWhatWorks(world.env);
-  const found = [...judgeConfiguration(problems)];
+export async function examine(
+  world: DoctorEnvironment,
+  manner: 'look' | 'send',
+): Promise<DoctorReport> {
+  const { problems, missing, config } = await loadValidParts(world.env);
+  const found = [...evaluateConfiguration(problems)];
   const isConfigured = problems.length === 0;
   if (!config) return { findings: found, isConfigured };
 
   await using cleanup = new AsyncDisposableStack();
   const room: Room = { ...world, reach: world.reach ?? ((url) => url), config, missing, cleanup };
   const examinations = [...outside(room), ...(await backends(room)), ...inside(room)];
-  found.push(...(await examineAll(examinations, world.patienceMs ?? PATIENCE_MS)));
+  found.push(...(await examineAll(examinations, world.patienceMs ?? TIMEOUT_MS)));
   if (manner === 'send' && !lacks(room, ...ACCOUNT, 'ALLOWED_PHONE_NUMBER')) {
     found.push(
       isOwnCarrier(room)
@@ -69,7 +72,7 @@ export async function examine(world: DoctorWorld, manner: 'look' | 'send'): Prom
   return { findings: found, isConfigured };
 }
 
-interface Room extends Required<Pick<DoctorWorld, 'reach' | 'clock' | 'env'>> {
+interface Room extends Required<Pick<DoctorEnvironment, 'reach' | 'clock' | 'env'>> {
   readonly config: Config;
   readonly missing: ReadonlySet<string>;
   readonly cleanup: AsyncDisposableStack;
@@ -83,7 +86,7 @@ const lacks = ({ missing }: Room, ...names: readonly string[]): boolean =>
 const silent = pino({ level: 'silent' });
 
 /** What cannot even be composed is found like anything else. */
-const backends = ({ config, clock, cleanup }: Room): Promise<readonly Examination[]> =>
+const backends = ({ config, clock, cleanup }: Room): Promise<readonly Check[]> =>
   backendExaminations({ config, clock, log: silent, cleanup }).catch((cause: unknown) => [
     { subject: 'Backends', examine: () => Promise.reject(cause) },
   ]);
@@ -101,7 +104,7 @@ const accountOf = (room: Room) => {
 };
 
 /** The way from Twilio to here. */
-function outside(room: Room): readonly Examination[] {
+function outside(room: Room): readonly Check[] {
   const { config } = room;
   const { publicUrl } = config.http;
   if (isOwnCarrier(room)) {
@@ -109,23 +112,23 @@ function outside(room: Room): readonly Examination[] {
     const localUrl = localUrlOf(config);
     return [
       { subject: 'Twilio', examine: async () => [carrier] },
-      { subject: 'Relay', examine: () => examineDemo(localUrl, (url) => look(url)) },
+      { subject: 'Relay', examine: () => examineDemo(localUrl, (url) => probe(url)) },
     ];
   }
-  const twilio: Examination = {
+  const twilio: Check = {
     subject: 'Twilio',
     examine: () =>
       examineTwilio({
-        carrier: createCarrierOffice(accountOf(room)),
+        carrier: createAccountChecks(accountOf(room)),
         number: config.twilio.phoneNumber,
         people: peopleOf(room),
         publicUrl,
       }),
   };
-  const home: Examination = { subject: 'PUBLIC_URL', examine: () => lookHome(room) };
-  const time: Examination = {
+  const home: Check = { subject: 'PUBLIC_URL', examine: () => lookHome(room) };
+  const time: Check = {
     subject: 'Clock',
-    examine: async () => [judgeClock(await compareClocks(room))],
+    examine: async () => [evaluateClock(await compareClocks(room))],
   };
   return [
     ...(lacks(room, ...ACCOUNT, 'PUBLIC_URL') ? [] : [twilio]),
@@ -140,7 +143,7 @@ const HALF_SECOND = 500;
 async function compareClocks(room: Room) {
   const { clock, config } = room;
   const before = clock.now();
-  const seen = await look(apiUrlOf(room), undefined, config.proxies.proxyFor);
+  const seen = await probe(apiUrlOf(room), undefined, config.proxies.proxyFor);
   if (seen.kind === 'none' || seen.date === undefined) return undefined;
   const ours = (before + clock.now()) / 2;
   return { whose: "Twilio's", theirs: seen.date + HALF_SECOND, ours };
@@ -153,21 +156,21 @@ function localUrlOf({ http: { host, port } }: Config): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function lookHome(room: Room): Promise<readonly Finding[]> {
+function lookHome(room: Room): Promise<readonly CheckResult[]> {
   const { config, reach, clock } = room;
   const { publicUrl } = config.http;
   return examineHome({
     publicUrl,
     localUrl: localUrlOf(config),
     isPublic: config.twilio.apiUrl === undefined,
-    look: (url) => look(reach(url), undefined, config.proxies.proxyFor),
+    look: (url) => probe(reach(url), undefined, config.proxies.proxyFor),
     postSigned: (url) => postSigned(room, url),
     standIn: () => listenInPlace(room),
     now: () => clock.now(),
   });
 }
 
-async function postSigned({ config, reach }: Room, url: string): Promise<Look> {
+async function postSigned({ config, reach }: Room, url: string): Promise<ProbeResult> {
   const [token] = config.twilio.authTokens;
   if (!token) throw new Error('there is no auth token');
   const fields = {
@@ -178,7 +181,7 @@ async function postSigned({ config, reach }: Room, url: string): Promise<Look> {
     Body: 'sms-relay doctor',
   };
   const headers = { 'x-twilio-signature': signatureOf(url, fields, token) };
-  return look(reach(url), { fields, headers }, config.proxies.proxyFor);
+  return probe(reach(url), { fields, headers }, config.proxies.proxyFor);
 }
 
 /** The relay's own front door, for a moment. Nothing when somebody else has taken the port. */
@@ -213,7 +216,7 @@ const NOT_RUNNING = {
 };
 
 /** What the relay needs on its own side. */
-function inside(room: Room): readonly Examination[] {
+function inside(room: Room): readonly Check[] {
   const { config, env, clock } = room;
   const { assistant, timeZone: zone } = config;
   return [
@@ -231,27 +234,29 @@ function inside(room: Room): readonly Examination[] {
       examine: async () => {
         const people = config.isDemo || lacks(room, 'ALLOWED_PHONE_NUMBER') ? [] : peopleOf(room);
         const isSet = Boolean(env['TZ']?.trim());
-        return lacks(room, 'TZ') ? [] : [judgeTimeZone({ zone, isSet, people, now: clock.now() })];
+        return lacks(room, 'TZ')
+          ? []
+          : [evaluateTimeZone({ zone, isSet, people, now: clock.now() })];
       },
     },
   ];
 }
 
-function lookAtStore(url: string): readonly Finding[] {
+function lookAtStore(url: string): readonly CheckResult[] {
   const file = fileIn(url);
   if (file === undefined) return [fine('Database', 'in memory: nothing is kept')];
-  return judgeDatabase(lookAtDatabase(file), FORMAT);
+  return evaluateDatabase(inspectDatabase(file), FORMAT);
 }
 
 const DOLLAR = 1_000_000;
 
-async function lookAtClaude(room: Room, assistant: AssistantConfig): Promise<Finding> {
+async function lookAtClaude(room: Room, assistant: AssistantConfig): Promise<CheckResult> {
   const { model, baseUrl, dayMicros } = assistant;
   const file = fileIn(room.config.databaseUrl);
-  const day = createLocalTime(room.clock, room.config.timeZone).day();
-  const { micros, isOff } = lookAtSpending(file, day);
-  return judgeClaude({
-    look: await lookForModel({ ...assistant, proxyFor: room.config.proxies.proxyFor }),
+  const day = createLocalTime(room.clock, room.config.timeZone).today();
+  const { micros, isOff } = inspectSpending(file, day);
+  return evaluateClaude({
+    look: await findModel({ ...assistant, proxyFor: room.config.proxies.proxyFor }),
     spent: micros / DOLLAR,
     limit: dayMicros / DOLLAR,
     ...{ model, baseUrl, isOff },

@@ -1,4 +1,4 @@
-import { type Choice, configLineFor } from '../adapters/backends/mcp/sources/chosen-tool.ts';
+import { configLineFor, type ToolChoice } from '../adapters/backends/mcp/sources/chosen-tool.ts';
 import type { AreaName } from '../config/areas.ts';
 import type { GuessedSource } from '../doctor/guessed-source.ts';
 import { oneLine } from '../doctor/print-report.ts';
@@ -6,7 +6,7 @@ import type { Health } from '../http/health.ts';
 import type { Connected } from './areas.ts';
 
 const MAX_WORDS = 300;
-const MAX_LINE = 1000;
+const MAX_LINE_LENGTH = 1000;
 /** Arguments by such names may hold what nobody is to read. */
 const CONFIDENTIAL = /pass|secret|token|key|credential|auth/i;
 
@@ -14,7 +14,7 @@ const CONFIDENTIAL = /pass|secret|token|key|credential|auth/i;
 export const guessedSources = ({ area, choices }: Connected): readonly GuessedSource[] =>
   [...choices.values()].map((choice) => describe(area, choice));
 
-function describe(area: AreaName, choice: Choice): GuessedSource {
+function describe(area: AreaName, choice: ToolChoice): GuessedSource {
   const { list, tools, lack } = choice;
   const isNarrow = tools.some((tool) => tool.isNarrow);
   return {
@@ -27,12 +27,12 @@ function describe(area: AreaName, choice: Choice): GuessedSource {
   };
 }
 
-function lineFor(area: AreaName, choice: Choice): string | undefined {
+function lineFor(area: AreaName, choice: ToolChoice): string | undefined {
   const isOpen = choice.tools.every(
     ({ args }) => !Object.keys(args).some((name) => CONFIDENTIAL.test(name)),
   );
   const line = isOpen ? configLineFor(area, choice) : undefined;
-  return line !== undefined && line.length <= MAX_LINE ? line : undefined;
+  return line !== undefined && line.length <= MAX_LINE_LENGTH ? line : undefined;
 }
 
 const bounded = (words: string): string => oneLine(words).slice(0, MAX_WORDS);

@@ -2,11 +2,11 @@ import type { DestinationStream, Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { clusterSecrets, secretsIn } from '../config/secrets-in.ts';
 import { createLog } from '../log/log.ts';
-import { createConcealment } from '../log/redact.ts';
+import { createLogRedactor } from '../log/redact.ts';
 
 /** The log of a relay with this configuration, which holds none of its secrets and nobody's number. */
-export function composeLog(config: Config, destination?: DestinationStream): Logger {
-  const conceal = createConcealment({
+export function createAppLog(config: Config, destination?: DestinationStream): Logger {
+  const conceal = createLogRedactor({
     secrets: [...secretsIn(config), ...clusterSecrets(config)],
     numbers: [...config.people.keys(), config.twilio.phoneNumber],
   });

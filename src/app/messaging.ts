@@ -1,27 +1,27 @@
 import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
 import type { Database } from '../adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../adapters/storage/sqlite/inbox-store.ts';
-import { createSqliteOutbox } from '../adapters/storage/sqlite/outbox-store.ts';
-import { createSqliteSilences } from '../adapters/storage/sqlite/suppression-store.ts';
+import { createInboxStore } from '../adapters/storage/sqlite/inbox-store.ts';
+import { createOutboxStore } from '../adapters/storage/sqlite/outbox-store.ts';
+import { createSuppressionStore } from '../adapters/storage/sqlite/suppression-store.ts';
 import { parseAddress } from '../channels/address.ts';
 import type { Config } from '../config/config.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Tally } from '../core/message-outcome.ts';
+import type { CountMessage } from '../core/message-outcome.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { createReception, type Reception } from '../inbox/handle-inbound.ts';
-import { createAllowance } from '../inbox/rate-limit.ts';
-import { type Whereabouts, whereIs } from '../inbox/reply-address.ts';
-import { keepForgetting } from '../inbox/retention.ts';
-import type { CourierWatch } from '../outbox/delivery.ts';
+import { createInboundHandler, type InboundHandler } from '../inbox/handle-inbound.ts';
+import { createRateLimit } from '../inbox/rate-limit.ts';
+import { type ReplyAddresses, replyAddressFor } from '../inbox/reply-address.ts';
+import { runRetention } from '../inbox/retention.ts';
+import type { DispatcherEvents } from '../outbox/delivery.ts';
 import { describeOutbox } from '../outbox/describe-outbox.ts';
-import { type Courier, createCourier } from '../outbox/dispatcher.ts';
+import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Silences } from '../outbox/suppressions.ts';
-import { mayBeTexted } from '../outbox/update-suppression.ts';
+import type { Suppressions } from '../outbox/suppressions.ts';
+import { updateSuppression } from '../outbox/update-suppression.ts';
 
-interface Parts {
+interface Dependencies {
   readonly config: Config;
   readonly database: Database;
   readonly converse: Conversation['handle'];
@@ -29,32 +29,32 @@ interface Parts {
   readonly apiUrl: () => string | Promise<string>;
   readonly clock: Clock;
   readonly time: LocalTime;
-  readonly log: Parameters<typeof createCourier>[0]['log'];
+  readonly log: Parameters<typeof createDispatcher>[0]['log'];
   readonly cleanup: AsyncDisposableStack;
-  readonly watch?: CourierWatch & { readonly tally: Tally };
+  readonly watch?: DispatcherEvents & { readonly tally: CountMessage };
 }
 
 interface Texting {
-  readonly reception: Reception;
-  readonly courier: Courier;
+  readonly inboundHandler: InboundHandler;
+  readonly dispatcher: Dispatcher;
   /** Where a text to a person goes that answers none of theirs, and from where. */
-  readonly whereIs: (person: PhoneNumber) => Whereabouts;
+  readonly whereIs: (person: PhoneNumber) => ReplyAddresses;
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
-  readonly silences: Pick<Silences, 'all'>;
+  readonly silences: Pick<Suppressions, 'all'>;
   /** How the texts that the relay starts itself are doing, in words. */
   readonly describe: () => readonly string[];
 }
 
 /** What comes in and what goes out: inbox and outbox, over the database that keeps them. */
-export function composeTexting(parts: Parts): Texting {
+export function createMessaging(parts: Dependencies): Texting {
   const { config, database, converse, apiUrl, clock, time, log, cleanup, watch } = parts;
   const { accountSid, authTokens, phoneNumber } = config.twilio;
 
-  const inbox = createSqliteInbox(database);
-  const outbox = createSqliteOutbox(database);
-  const silences = createSqliteSilences(database);
+  const inbox = createInboxStore(database);
+  const outbox = createOutboxStore(database);
+  const silences = createSuppressionStore(database);
 
-  const courier = createCourier({
+  const dispatcher = createDispatcher({
     outbox,
     silences,
     transport: createTwilioTransport({
@@ -71,16 +71,16 @@ export function composeTexting(parts: Parts): Texting {
     commit: database.together,
     watch,
   });
-  cleanup.use(courier);
+  cleanup.use(dispatcher);
 
-  const reception = createReception({
+  const inboundHandler = createInboundHandler({
     inbox,
     converse,
-    post: courier.post,
-    mustQueue: courier.mustQueue,
-    takeIn: courier.takeIn,
-    mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
-    allowance: createAllowance(config.answers, clock),
+    post: dispatcher.enqueue,
+    mustQueue: dispatcher.mustQueue,
+    takeIn: dispatcher.takeIn,
+    mayBeTexted: (from, word) => updateSuppression(silences, from, word, clock.now()),
+    allowance: createRateLimit(config.answers, clock),
     whoIs(text) {
       const address = parseAddress(text);
       return address && config.people.has(address.number) ? address : undefined;
@@ -92,8 +92,8 @@ export function composeTexting(parts: Parts): Texting {
     time,
     log,
   });
-  cleanup.use(reception);
-  reception
+  cleanup.use(inboundHandler);
+  inboundHandler
     .recover()
     .catch((err: unknown) => log.error({ err }, 'earlier texts could not be taken up'));
 
@@ -104,15 +104,15 @@ export function composeTexting(parts: Parts): Texting {
       for (const box of [inbox, outbox]) box.forgetBefore(at);
     });
   const { keepTextsMs: keepMs } = config;
-  void keepForgetting({ forgetBefore, keepMs, clock, log }, stopping.signal);
+  void runRetention({ forgetBefore, keepMs, clock, log }, stopping.signal);
 
   const { textsPerHour } = config;
   return {
-    reception,
-    courier,
+    inboundHandler,
+    dispatcher,
     outbox,
     silences,
-    whereIs: (person) => whereIs(inbox, person, clock.now()),
+    whereIs: (person) => replyAddressFor(inbox, person, clock.now()),
     describe: () => describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber }),
   };
 }

@@ -1,10 +1,10 @@
-import { createCallMeters, tellAreas } from '../adapters/prometheus/backends.ts';
-import { createQuestionMeters, tellPurse } from '../adapters/prometheus/claude.ts';
-import { tellOutbox } from '../adapters/prometheus/outbox.ts';
-import { tellProcess, type Vitals } from '../adapters/prometheus/process-metrics.ts';
+import { createCallMeters, registerAreas } from '../adapters/prometheus/backends.ts';
+import { createQuestionMeters, registerBudget } from '../adapters/prometheus/claude.ts';
+import { registerOutbox } from '../adapters/prometheus/outbox.ts';
+import { type ProcessMetrics, registerProcess } from '../adapters/prometheus/process-metrics.ts';
 import { createMeters, type Exposition } from '../adapters/prometheus/registry.ts';
 import { createTextMeters } from '../adapters/prometheus/texts.ts';
-import { createSqliteLedger } from '../adapters/storage/sqlite/budget-store.ts';
+import { createBudgetStore } from '../adapters/storage/sqlite/budget-store.ts';
 import type { Database } from '../adapters/storage/sqlite/database.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { AREA_NAMES } from '../config/areas.ts';
@@ -13,13 +13,13 @@ import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { OPTED_OUT } from '../outbox/carrier-errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Silences } from '../outbox/suppressions.ts';
+import type { Suppressions } from '../outbox/suppressions.ts';
 import type { WatchedServer } from './areas.ts';
 
-interface Parts {
+interface Dependencies {
   readonly config: Config;
   readonly version: string;
-  readonly vitals: Vitals | undefined;
+  readonly vitals: ProcessMetrics | undefined;
   readonly clock: Clock;
   readonly log: { error(details: object, message: string): void };
   readonly cleanup: AsyncDisposableStack;
@@ -30,7 +30,7 @@ interface House {
   readonly areas: readonly Area[];
   readonly behind: readonly WatchedServer[];
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
-  readonly silences: Pick<Silences, 'all'>;
+  readonly silences: Pick<Suppressions, 'all'>;
   readonly database: Database;
   readonly time: LocalTime;
 }
@@ -42,10 +42,10 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 /** What is counted, as the ears of those who know about it, and how it is told to Prometheus. */
-export function composeMetrics({ config, version, vitals, clock, log, cleanup }: Parts) {
+export function createMetrics({ config, version, vitals, clock, log, cleanup }: Dependencies) {
   const meters = createMeters(log);
   const startedAt = clock.now();
-  cleanup.use(tellProcess({ meters, vitals, version, isDemo: config.isDemo, startedAt }));
+  cleanup.use(registerProcess({ meters, vitals, version, isDemo: config.isDemo, startedAt }));
 
   return {
     texts: createTextMeters(meters),
@@ -54,14 +54,14 @@ export function composeMetrics({ config, version, vitals, clock, log, cleanup }:
     expose: (): Promise<Exposition> => meters.expose(),
 
     tellOf({ areas, behind, outbox, silences, database, time }: House): void {
-      tellAreas({
+      registerAreas({
         meters,
         areas: CALLED,
-        states: () => areas.map((area) => ({ name: area.nameplate.name, ...area.health() })),
+        states: () => areas.map((area) => ({ name: area.info.name, ...area.health() })),
         behind,
         now: () => clock.now(),
       });
-      tellOutbox({
+      registerOutbox({
         meters,
         count: () => outbox.count(clock.now() - DAY),
         handed: () => outbox.handedSince(clock.now() - HOUR).texts,
@@ -74,9 +74,9 @@ export function composeMetrics({ config, version, vitals, clock, log, cleanup }:
       });
       if (!config.assistant) return;
       const { dayMicros } = config.assistant;
-      const ledger = createSqliteLedger(database);
-      const spentToday = () => ledger.spent(time.day());
-      tellPurse({ meters, spentToday, dayMicros, isOff: () => ledger.isOff() });
+      const ledger = createBudgetStore(database);
+      const spentToday = () => ledger.spent(time.today());
+      registerBudget({ meters, spentToday, dayMicros, isOff: () => ledger.isOff() });
     },
   };
 }

@@ -1,22 +1,22 @@
 import type { Logger } from 'pino';
 import { createApi } from '../adapters/http-client/json-api.ts';
-import { watchApi } from '../adapters/http-client/measured-api.ts';
+import { measureApi } from '../adapters/http-client/measured-api.ts';
 import type { ProxyFor } from '../adapters/http-client/proxy-tunnel.ts';
-import type { Trust } from '../adapters/http-client/tls-trust.ts';
+import type { TlsTrust } from '../adapters/http-client/tls-trust.ts';
 import type { K8s } from '../areas/k8s/k8s.ts';
 import type { Network } from '../areas/network/network.ts';
 import type { Proxmox } from '../areas/proxmox/proxmox.ts';
 import type { NamedSources } from '../areas/security/from-sources.ts';
 import type { Apis } from '../config/apis.ts';
 import type { AreaName } from '../config/areas.ts';
-import type { CallWatch } from '../core/call-metrics.ts';
+import type { RecordCall } from '../core/call-metrics.ts';
 import type { Clock } from '../core/clock.ts';
 import { err, ok } from '../core/result.ts';
 
-interface Parts {
+interface Dependencies {
   readonly apis: Apis;
   /** Who hears of the calls of an area. */
-  readonly calls: (area: AreaName) => CallWatch;
+  readonly calls: (area: AreaName) => RecordCall;
   readonly proxyFor: ProxyFor;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,10 +27,10 @@ type Headers = Readonly<Record<string, string>>;
 
 /** A vendor's API that is set up, known to people as `service`. */
 function open(
-  parts: Parts,
+  parts: Dependencies,
   area: AreaName,
   service: string,
-  at: { url: URL; trust?: Trust },
+  at: { url: URL; trust?: TlsTrust },
   headers: Headers = {},
 ) {
   const { proxyFor, clock, log, calls, cleanup } = parts;
@@ -44,10 +44,13 @@ function open(
       headers: () => Promise.resolve(ok(headers)),
     }),
   );
-  return watchApi(api, calls(area));
+  return measureApi(api, calls(area));
 }
 
-export async function composeUnifi(parts: Parts, service: string): Promise<Network | undefined> {
+export async function composeUnifi(
+  parts: Dependencies,
+  service: string,
+): Promise<Network | undefined> {
   const { unifi } = parts.apis;
   if (!unifi) return undefined;
   const { createUnifiApi } = await import('../adapters/backends/unifi/unifi-api.ts');
@@ -55,7 +58,10 @@ export async function composeUnifi(parts: Parts, service: string): Promise<Netwo
   return createUnifiApi({ api, clock: parts.clock, site: unifi.site });
 }
 
-export async function composeProxmox(parts: Parts, service: string): Promise<Proxmox | undefined> {
+export async function composeProxmox(
+  parts: Dependencies,
+  service: string,
+): Promise<Proxmox | undefined> {
   const { proxmox } = parts.apis;
   if (!proxmox) return undefined;
   const { createProxmoxApi } = await import('../adapters/backends/proxmox/proxmox-api.ts');
@@ -65,7 +71,10 @@ export async function composeProxmox(parts: Parts, service: string): Promise<Pro
   return createProxmoxApi(api, parts.clock);
 }
 
-export async function composeKubernetes(parts: Parts, service: string): Promise<K8s | undefined> {
+export async function composeKubernetes(
+  parts: Dependencies,
+  service: string,
+): Promise<K8s | undefined> {
   const { k8s } = parts.apis;
   if (!k8s) return undefined;
   const { createKubernetesApi } = await import('../adapters/backends/kubernetes/kubernetes-api.ts');
@@ -88,11 +97,11 @@ export async function composeKubernetes(parts: Parts, service: string): Promise<
       },
     }),
   );
-  return createKubernetesApi(watchApi(api, calls('k8s')), clock);
+  return createKubernetesApi(measureApi(api, calls('k8s')), clock);
 }
 
 /** CrowdSec and Wazuh, as many of them as are set up. */
-export async function composeSecurityApis(parts: Parts): Promise<NamedSources> {
+export async function composeSecurityApis(parts: Dependencies): Promise<NamedSources> {
   const { crowdsec, wazuhManager, wazuhIndexer } = parts.apis;
   const { clock } = parts;
   const all: [string, NamedSources[number][1]][] = [];

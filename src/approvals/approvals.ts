@@ -4,26 +4,29 @@ import type { Failure } from '../core/failure.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action, Plan } from '../operation/change-operation.ts';
 import type { ConfirmedCodes } from './confirmed-codes.ts';
-import { createRunner, type Run, type RunnerParts } from './executor.ts';
+import { createExecutor, type Execution, type ExecutorDependencies } from './executor.ts';
 import { latestOf, outcomeOf } from './history-screen.ts';
-import { createLockout, type LockoutParts } from './lockout.ts';
-import { type Answer, mentions, readAnswer } from './parse-reply.ts';
-import { createPendingQuestions, type Pending } from './pending-approvals.ts';
+import { createLockout, type LockoutDependencies } from './lockout.ts';
+import { mentions, type ParsedReply, parseReply } from './parse-reply.ts';
+import { createPendingApprovals, type PendingApproval } from './pending-approvals.ts';
 import { readInput } from './read-input.ts';
-import type { Said } from './reply-text.ts';
+import type { ReplyText } from './reply-text.ts';
 
-interface Wish extends Pick<Run, 'person' | 'input' | 'face'> {
+interface Wish extends Pick<Execution, 'person' | 'input' | 'face'> {
   readonly action: string;
 }
 
 /** Where actions are asked for and confirmed. There is no other way to any of them. */
-export interface Desk {
+export interface Approvals {
   /** The question that has to be answered first, or why it cannot be asked. */
-  readonly propose: (wish: Wish) => Promise<Said>;
+  readonly request: (wish: Wish) => Promise<ReplyText>;
   /** What a text means here; nothing when it is no answer to a question. */
-  readonly hear: (person: PhoneNumber, text: string) => Promise<Said | undefined>;
+  readonly handleReply: (person: PhoneNumber, text: string) => Promise<ReplyText | undefined>;
   /** The wish in `ban 203.0.113.5`, where the words themselves say what it is about. */
-  readonly literally: (verb: string, words: string) => Pick<Wish, 'action' | 'input'> | undefined;
+  readonly parseCommand: (
+    verb: string,
+    words: string,
+  ) => Pick<Wish, 'action' | 'input'> | undefined;
   /** The question that waits for this person's code. */
   readonly waiting: (person: PhoneNumber) => string | undefined;
   /** Words that name an action: `reboot`. */
@@ -32,25 +35,25 @@ export interface Desk {
   readonly recover: () => void;
 }
 
-interface Parts extends RunnerParts, LockoutParts {
+interface Dependencies extends ExecutorDependencies, LockoutDependencies {
   readonly confirmedCodes: ConfirmedCodes;
 }
 
-const UNDER_WAY: Said = { text: 'That is under way already.' };
+const UNDER_WAY: ReplyText = { text: 'That is under way already.' };
 
-export function createDesk(parts: Parts): Desk {
+export function createApprovals(parts: Dependencies): Approvals {
   const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = parts;
   const { clock, time, operators } = parts;
   const isSpent = (person: PhoneNumber, code: string): boolean =>
     confirmedCodes.findRun(person, code) !== undefined;
-  const questions = createPendingQuestions(clock, isSpent);
-  const runner = createRunner(parts);
-  const lockout = createLockout(parts, runner.note);
+  const questions = createPendingApprovals(clock, isSpent);
+  const runner = createExecutor(parts);
+  const lockout = createLockout(parts, runner.record);
 
-  const addLine = (...line: Parameters<typeof runner.note>): Promise<void> =>
-    commit(() => runner.note(...line));
+  const addLine = (...line: Parameters<typeof runner.record>): Promise<void> =>
+    commit(() => runner.record(...line));
 
-  async function propose({ action: name, input: raw, ...wish }: Wish): Promise<Said> {
+  async function request({ action: name, input: raw, ...wish }: Wish): Promise<ReplyText> {
     const refusal = lockout.refuse(wish.person);
     if (refusal) return refusal;
     const action = actions.find((it) => it.name === name);
@@ -59,7 +62,7 @@ export function createDesk(parts: Parts): Desk {
     return input.ok ? look({ ...wish, action, input: input.value }) : { text: input.error };
   }
 
-  async function look(wish: Omit<Run, 'run' | 'question'>): Promise<Said> {
+  async function look(wish: Omit<Execution, 'run' | 'question'>): Promise<ReplyText> {
     const plan = await wish.action.plan(wish.input);
     if (runner.isUnderWay(wish)) return UNDER_WAY;
     if (!plan.ok) return notSeen(plan.error);
@@ -70,13 +73,13 @@ export function createDesk(parts: Parts): Desk {
   }
 
   /** What cannot be looked at is not acted on. */
-  const notSeen = (failure: Failure): Said => {
+  const notSeen = (failure: Failure): ReplyText => {
     const isSilent = 'service' in failure;
     const end = isSilent ? 'It cannot be looked at now, nothing was done.' : 'Nothing was done.';
     return { text: `${describeFailure(failure, time)}\n${end}` };
   };
 
-  async function ask(wish: Omit<Run, 'run' | 'question'>, plan: Plan): Promise<Said> {
+  async function ask(wish: Omit<Execution, 'run' | 'question'>, plan: Plan): Promise<ReplyText> {
     const { question, note } = plan;
     const latest = runner.findLatest(wish);
     const digest = digestOf(plan);
@@ -95,24 +98,26 @@ export function createDesk(parts: Parts): Desk {
   const isSecond = (action: Action, digits = ''): boolean =>
     !needsSecond(action) || secondFactor?.accepts(digits) === true;
 
-  const wayToConfirm = ({ action }: Pending): string =>
+  const wayToConfirm = ({ action }: PendingApproval): string =>
     needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';
 
-  async function hear(person: PhoneNumber, text: string): Promise<Said | undefined> {
-    const answer = readAnswer(text);
+  async function handleReply(person: PhoneNumber, text: string): Promise<ReplyText | undefined> {
+    const answer = parseReply(text);
     const pending = questions.waiting(person);
-    return pending ? hearWaiting(pending, answer, text) : hearAlone(person, answer);
+    return pending
+      ? handleReplyToPending(pending, answer, text)
+      : handleReplyWithoutPending(person, answer);
   }
 
-  async function hearWaiting(
-    pending: Pending,
-    answer: Answer | undefined,
+  async function handleReplyToPending(
+    pending: PendingApproval,
+    answer: ParsedReply | undefined,
     text: string,
-  ): Promise<Said | undefined> {
+  ): Promise<ReplyText | undefined> {
     if (!answer && !mentions(text, pending.code)) return undefined;
     switch (answer?.is) {
       case 'code':
-        return hearCode(pending.person, answer);
+        return handleCode(pending.person, answer);
       case 'unlock':
         return lockout.unlock(pending.person, answer.digits);
       case 'no':
@@ -125,22 +130,22 @@ export function createDesk(parts: Parts): Desk {
     }
   }
 
-  async function drop(pending: Pending): Promise<Said> {
+  async function drop(pending: PendingApproval): Promise<ReplyText> {
     questions.drop(pending.person);
     await addLine(pending, 'dropped', `dropped: ${pending.question}`);
     return { text: 'Dropped, nothing was done.' };
   }
 
   /** Where no question waits, six digits and a no may be about anything. */
-  async function hearAlone(
+  async function handleReplyWithoutPending(
     person: PhoneNumber,
-    answer: Answer | undefined,
-  ): Promise<Said | undefined> {
+    answer: ParsedReply | undefined,
+  ): Promise<ReplyText | undefined> {
     switch (answer?.is) {
       case 'code':
         return answer.isBare && !isSpent(person, answer.code)
           ? undefined
-          : hearCode(person, answer);
+          : handleCode(person, answer);
       case 'unlock':
         return lockout.unlock(person, answer.digits);
       case 'no':
@@ -153,7 +158,7 @@ export function createDesk(parts: Parts): Desk {
     }
   }
 
-  async function hearCode(person: PhoneNumber, { code, second }: CodeAnswer): Promise<Said> {
+  async function handleCode(person: PhoneNumber, { code, second }: CodeAnswer): Promise<ReplyText> {
     if (!operators.has(person)) return { text: 'This number may only look.' };
     const run = confirmedCodes.findRun(person, code);
     if (run !== undefined) {
@@ -169,7 +174,11 @@ export function createDesk(parts: Parts): Desk {
   }
 
   /** Judges a code. Until it is spent nothing is awaited, so that no second text comes in between. */
-  async function confirm(pending: Pending, code: string, second?: string): Promise<Said> {
+  async function confirm(
+    pending: PendingApproval,
+    code: string,
+    second?: string,
+  ): Promise<ReplyText> {
     const { person, run, action } = pending;
     if (needsSecond(action) && second === undefined) {
       return { text: `This needs ${wayToConfirm(pending)}, in this order.` };
@@ -190,7 +199,7 @@ export function createDesk(parts: Parts): Desk {
   }
 
   /** Looks once more before anything is done: what is no longer as it was shown is asked about again. */
-  async function begin(pending: Pending): Promise<Said> {
+  async function begin(pending: PendingApproval): Promise<ReplyText> {
     const { action, input, question } = pending;
     const plan = await action.plan(input);
     if (runner.isUnderWay(pending)) {
@@ -210,21 +219,21 @@ export function createDesk(parts: Parts): Desk {
       await addLine(pending, 'refused', `changed meanwhile: ${question}`);
       return askAgain(pending, plan.value, 'It changed meanwhile.');
     }
-    return { text: await runner.carryOut({ ...pending, evidence: plan.value.evidence }) };
+    return { text: await runner.execute({ ...pending, evidence: plan.value.evidence }) };
   }
 
-  async function askAgain(before: Pending, plan: Plan, why: string): Promise<Said> {
+  async function askAgain(before: PendingApproval, plan: Plan, why: string): Promise<ReplyText> {
     const { person, action, input, face } = before;
     const again = await ask({ person, action, input, face }, plan);
     return { ...again, text: `${why} ${again.text}` };
   }
 
   return {
-    propose,
-    hear,
-    literally(verb, words) {
+    request,
+    handleReply,
+    parseCommand(verb, words) {
       for (const action of actions) {
-        const input = action.verb === verb ? action.fromWords?.(words) : undefined;
+        const input = action.verb === verb ? action.parseArguments?.(words) : undefined;
         if (input) return { action: action.name, input };
       }
       return undefined;
@@ -235,7 +244,7 @@ export function createDesk(parts: Parts): Desk {
   };
 }
 
-type CodeAnswer = Extract<Answer, { is: 'code' }>;
+type CodeAnswer = Extract<ParsedReply, { is: 'code' }>;
 
 const WRONG_CODE = {
   words: 'Not the code.',

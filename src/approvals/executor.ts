@@ -6,9 +6,9 @@ import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
-import { currentTrip, onTrip } from '../core/trace.ts';
+import { currentTraceId, withTrace } from '../core/trace.ts';
 import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
-import { createExecutions, type Deed } from './running-executions.ts';
+import { createRunningExecutions, type ExecutionKey } from './running-executions.ts';
 
 const LOOK_EVERY_MS = 3000;
 const LOOK_FOR_MS = 3 * 60_000;
@@ -16,7 +16,7 @@ const LOOK_FOR_MS = 3 * 60_000;
 const WAIT_MS = 5000;
 
 /** One wish of one person; every line about it in the record carries its number. */
-export interface Run extends Deed {
+export interface Execution extends ExecutionKey {
   readonly run: string;
   readonly person: PhoneNumber;
   readonly face: AuditEntry['face'];
@@ -26,23 +26,23 @@ export interface Run extends Deed {
 }
 
 /** Carries out what was confirmed: once, on the record, and looked at until it is known how it went. */
-export interface Runner {
+export interface Executor {
   /** Adds a line to the record. Belongs into a transaction. */
-  readonly note: (run: Run, event: AuditEvent, words: string) => void;
-  readonly isUnderWay: (deed: Deed) => boolean;
+  readonly record: (run: Execution, event: AuditEvent, words: string) => void;
+  readonly isUnderWay: (deed: ExecutionKey) => boolean;
   /** The run that did the same last. */
-  readonly findLatest: (deed: Deed) => string | undefined;
+  readonly findLatest: (deed: ExecutionKey) => string | undefined;
   /** The result if it comes soon, else that it follows. */
-  readonly carryOut: (run: Run) => Promise<string>;
+  readonly execute: (run: Execution) => Promise<string>;
   /** Look how that ended which an earlier process began. Nothing is done again. */
   readonly recover: () => void;
 }
 
-export interface RunnerParts {
+export interface ExecutorDependencies {
   readonly actions: readonly Action[];
   readonly audit: Audit;
   /** Tells somebody something by a text of its own. Belongs into a transaction. */
-  readonly tell: (person: PhoneNumber, key: string, text: string) => void;
+  readonly notify: (person: PhoneNumber, key: string, text: string) => void;
   /** What is on record as told is told, though the process dies in between. */
   readonly commit: <T>(work: () => T) => Promise<T>;
   readonly clock: Clock;
@@ -53,20 +53,24 @@ export interface RunnerParts {
   };
 }
 
-export function createRunner(parts: RunnerParts): Runner {
-  const { actions, audit, tell, commit, clock, time, log } = parts;
-  const executions = createExecutions();
+export function createExecutor(parts: ExecutorDependencies): Executor {
+  const { actions, audit, notify, commit, clock, time, log } = parts;
+  const executions = createRunningExecutions();
 
-  function note({ run, person, action, input, face }: Run, event: AuditEvent, words: string): void {
-    const [at, trip] = [clock.now(), currentTrip()];
+  function record(
+    { run, person, action, input, face }: Execution,
+    event: AuditEvent,
+    words: string,
+  ): void {
+    const [at, trip] = [clock.now(), currentTraceId()];
     const asked = { action: action.name, input: JSON.stringify(input) };
     audit.add({ run, at, who: person, face, ...asked, event, words, trip });
     log.debug({ run, action: action.name, event }, 'an action');
   }
 
-  async function carryOut(run: Run): Promise<string> {
+  async function execute(run: Execution): Promise<string> {
     executions.begin(run);
-    await commit(() => note(run, 'started', run.question)).catch((cause: unknown) => {
+    await commit(() => record(run, 'started', run.question)).catch((cause: unknown) => {
       executions.end(run); // nothing was sent
       throw cause;
     });
@@ -75,21 +79,25 @@ export function createRunner(parts: RunnerParts): Runner {
     if (!sent.ok && isCertain(sent.error)) {
       executions.end(run);
       const words = describeFailure(sent.error, time);
-      await commit(() => note(run, 'failed', words));
+      await commit(() => record(run, 'failed', words));
       return `! Not done: ${words}`;
     }
-    await commit(() => note(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`));
+    await commit(() => record(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`));
     return follow(run, startedAt, sent);
   }
 
   /** A bug of ours on the way may have come before or after it was done: nobody knows. */
-  const send = ({ action, input, evidence }: Run): Promise<Result<void, Failure>> =>
+  const send = ({ action, input, evidence }: Execution): Promise<Result<void, Failure>> =>
     action.run(input, evidence).catch((cause: unknown) => {
       log.error({ err: cause, action: action.name }, 'an action broke');
-      return err({ kind: 'garbled', service: action.name, cause });
+      return err({ kind: 'invalid-response', service: action.name, cause });
     });
 
-  async function follow(run: Run, startedAt: number, sent: Result<void, Failure>): Promise<string> {
+  async function follow(
+    run: Execution,
+    startedAt: number,
+    sent: Result<void, Failure>,
+  ): Promise<string> {
     let isLate = false;
     const result = watch(run, startedAt, () => isLate);
     result.catch((cause: unknown) => log.error({ err: cause }, 'an action could not be followed'));
@@ -103,7 +111,11 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   /** Looks until it is known how it went, or it is no use any more; writes it down, and tells it. */
-  async function watch(run: Run, startedAt: number, isToBeTold: () => boolean): Promise<string> {
+  async function watch(
+    run: Execution,
+    startedAt: number,
+    isToBeTold: () => boolean,
+  ): Promise<string> {
     const until = clock.steady() + LOOK_FOR_MS;
     let outcome = await look(run, startedAt);
     while (outcome.state === 'open' && clock.steady() < until) {
@@ -113,14 +125,14 @@ export function createRunner(parts: RunnerParts): Runner {
     executions.end(run);
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
     await commit(() => {
-      note(run, state, words);
-      if (isToBeTold()) tell(run.person, `action:${run.run}`, words);
+      record(run, state, words);
+      if (isToBeTold()) notify(run.person, `action:${run.run}`, words);
     });
     return words;
   }
 
-  const look = ({ action, input, evidence }: Run, startedAt: number): Promise<Outcome> =>
-    action.look(input, startedAt, evidence).catch((cause: unknown) => {
+  const look = ({ action, input, evidence }: Execution, startedAt: number): Promise<Outcome> =>
+    action.verify(input, startedAt, evidence).catch((cause: unknown) => {
       log.error({ err: cause, action: action.name }, 'nobody could look at what was done');
       return { state: 'open' };
     });
@@ -138,7 +150,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const again = { run, action, input: parsed, face, question, person: person.value };
     executions.begin(again);
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
-    await commit(() => tell(person.value, `action:${run}:unknown`, unknown));
+    await commit(() => notify(person.value, `action:${run}:unknown`, unknown));
     await watch(again, at, () => true);
   }
 
@@ -148,18 +160,18 @@ export function createRunner(parts: RunnerParts): Runner {
     const { state, words } = unconfirmed(question);
     return commit(() => {
       audit.add({ ...entry, at: clock.now(), event: state, words });
-      tell(person, `action:${run}`, `Restarted during: ${question} Result unknown, cannot look.`);
+      notify(person, `action:${run}`, `Restarted during: ${question} Result unknown, cannot look.`);
     });
   }
 
   return {
-    note,
+    record,
     isUnderWay: executions.isUnderWay,
     findLatest: executions.findLatest,
-    carryOut,
+    execute,
     recover() {
       for (const entry of audit.unfinished()) {
-        onTrip(entry.trip ?? entry.run, () => takeUp(entry)).catch((cause: unknown) =>
+        withTrace(entry.trip ?? entry.run, () => takeUp(entry)).catch((cause: unknown) =>
           log.error({ err: cause }, 'an action could not be followed'),
         );
       }
@@ -174,4 +186,4 @@ const unconfirmed = (question: string) =>
 
 /** The answer says itself that nothing was done; silence does not. */
 const isCertain = ({ kind }: Failure): boolean =>
-  kind !== 'timeout' && kind !== 'unreachable' && kind !== 'garbled';
+  kind !== 'timeout' && kind !== 'unreachable' && kind !== 'invalid-response';

@@ -2,13 +2,13 @@ import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
-import type { Nameplate } from '../menu/area-info.ts';
+import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
 
-export const RECORD: Nameplate = { key: 'log', name: 'log', label: 'Log', words: [] };
+export const HISTORY: AreaInfo = { key: 'log', name: 'log', label: 'Log', words: [] };
 
 const LINES_READ = 60;
-const LATELY_MS = 60 * 60_000;
+const RECENT_MS = 60 * 60_000;
 
 /** Events that a person wants to know about; the others are how it got there. */
 const TELLING: ReadonlySet<AuditEvent> = new Set([
@@ -25,7 +25,7 @@ const TELLING: ReadonlySet<AuditEvent> = new Set([
 const PLAIN: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unlocked']);
 
 /** What was done lately, by whom, and how it ended. */
-export const recordScreen = (audit: Audit, time: LocalTime, up: string): Screen => ({
+export const historyScreen = (audit: Audit, time: LocalTime, up: string): Screen => ({
   title: 'Log',
   up,
   async view() {
@@ -52,9 +52,9 @@ const ENDS: Readonly<Partial<Record<AuditEvent, string>>> = {
 export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | undefined {
   const lines = audit.linesOf(run);
   const end = lines.findLast(({ event }) => ENDS[event] !== undefined);
-  if (end) return `${ENDS[end.event]} ${time.clock(end.at)}: ${end.words}`;
+  if (end) return `${ENDS[end.event]} ${time.formatTime(end.at)}: ${end.words}`;
   const start = lines.find(({ event }) => event === 'started');
-  return start && `Under way since ${time.clock(start.at)}: ${start.words}`;
+  return start && `Under way since ${time.formatTime(start.at)}: ${start.words}`;
 }
 
 /** What came of a person's latest wish, or that it is under way; nothing when that is long ago. */
@@ -62,8 +62,8 @@ export function latestOf(person: PhoneNumber, audit: Audit, time: LocalTime): re
   const latest = audit
     .last(LINES_READ)
     .find(({ who, event }) => who === person && (event === 'started' || TELLING.has(event)));
-  if (!latest || time.now() - latest.at > LATELY_MS) return [];
-  return [`Lately: ${time.clock(latest.at)} ${told(latest)}`];
+  if (!latest || time.now() - latest.at > RECENT_MS) return [];
+  return [`Lately: ${time.formatTime(latest.at)} ${told(latest)}`];
 }
 
 type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
@@ -72,7 +72,7 @@ function line({ at, who, event, words, action }: Line, time: LocalTime): string 
   const person = parsePhoneNumber(who);
   const by = person.ok ? maskNumber(person.value) : who;
   const mark = PLAIN.has(event) ? '' : '! ';
-  return `${mark}${time.clock(at)} ${action.replace('_', ' ')} by ${by}: ${told({ event, words })}`;
+  return `${mark}${time.formatTime(at)} ${action.replace('_', ' ')} by ${by}: ${told({ event, words })}`;
 }
 
 const told = ({ event, words }: Pick<Line, 'event' | 'words'>): string =>

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../audit/audit.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { currentTrip } from '../core/trace.ts';
-import type { Runner, RunnerParts } from './executor.ts';
+import { currentTraceId } from '../core/trace.ts';
+import type { Executor, ExecutorDependencies } from './executor.ts';
 import type { Lock } from './lock-rules.ts';
-import type { Pending } from './pending-approvals.ts';
-import type { Said } from './reply-text.ts';
+import type { PendingApproval } from './pending-approvals.ts';
+import type { ReplyText } from './reply-text.ts';
 import type { SecondFactor } from './second-factor.ts';
 import type { Counted, WrongCodes } from './wrong-codes.ts';
 
 /** Refuses actions after too many wrong codes. Nothing but actions comes here: reading is never locked. */
 export interface Lockout {
   /** Why this person can have nothing done now. */
-  readonly refuse: (person: PhoneNumber) => Said | undefined;
+  readonly refuse: (person: PhoneNumber) => ReplyText | undefined;
   /** Counts a wrong try for a question, and locks with the last one. */
-  readonly countWrong: (pending: Pending, what: Wrong) => Promise<Said>;
+  readonly countWrong: (pending: PendingApproval, what: Wrong) => Promise<ReplyText>;
   /** Ends the lock by the digits of the authenticator. */
-  readonly unlock: (person: PhoneNumber, digits: string | undefined) => Promise<Said>;
+  readonly unlock: (person: PhoneNumber, digits: string | undefined) => Promise<ReplyText>;
 }
 
 interface Wrong {
@@ -27,19 +27,19 @@ interface Wrong {
   readonly record: string;
 }
 
-export interface LockoutParts
-  extends Pick<RunnerParts, 'audit' | 'tell' | 'commit' | 'clock' | 'time'> {
+export interface LockoutDependencies
+  extends Pick<ExecutorDependencies, 'audit' | 'notify' | 'commit' | 'clock' | 'time'> {
   readonly operators: ReadonlySet<PhoneNumber>;
   readonly secondFactor: SecondFactor | undefined;
   readonly wrongCodes: WrongCodes;
 }
 
-export function createLockout(parts: LockoutParts, note: Runner['note']): Lockout {
-  const { audit, tell, commit, clock, time, operators, secondFactor, wrongCodes } = parts;
+export function createLockout(parts: LockoutDependencies, note: Executor['record']): Lockout {
+  const { audit, notify, commit, clock, time, operators, secondFactor, wrongCodes } = parts;
 
-  const endOf = ({ ms }: Lock): string => time.clock(clock.now() + ms);
+  const endOf = ({ ms }: Lock): string => time.formatTime(clock.now() + ms);
 
-  function describe(lock: Lock): Said {
+  function describe(lock: Lock): ReplyText {
     const what = lock.isClosed
       ? 'Too many wrong codes in a day: actions are closed until'
       : 'Too many wrong codes: actions are locked until';
@@ -53,22 +53,26 @@ export function createLockout(parts: LockoutParts, note: Runner['note']): Lockou
   /** Once a day: whoever forges one text can forge a thousand. */
   function tellOperators(person: PhoneNumber, lock: Lock): void {
     const text = `Too many wrong codes from ${maskNumber(person)}: its actions are locked until ${endOf(lock)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
-    for (const to of operators) tell(to, `lock:${person}:${time.day()}:${to}`, text);
+    for (const to of operators) notify(to, `lock:${person}:${time.today()}:${to}`, text);
   }
 
-  function lockFor(pending: Pending, lock: Lock): Said {
+  function lockFor(pending: PendingApproval, lock: Lock): ReplyText {
     note(pending, 'locked', `locked until ${endOf(lock)} after wrong codes`);
     tellOperators(pending.person, lock);
     return describe(lock);
   }
 
   function record(person: PhoneNumber, event: AuditEvent, words: string): void {
-    const [run, at, trip] = [randomUUID(), clock.now(), currentTrip()];
+    const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
     const line = { run, at, who: person, face: 'menu', action: 'unlock', input: '{}' } as const;
     audit.add({ ...line, event, words, trip });
   }
 
-  const tryUnlock = (person: PhoneNumber, digits: string, factor: SecondFactor): Promise<Said> =>
+  const tryUnlock = (
+    person: PhoneNumber,
+    digits: string,
+    factor: SecondFactor,
+  ): Promise<ReplyText> =>
     commit(() => {
       if (factor.accepts(digits)) {
         wrongCodes.unlock(person);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { currentTrip } from '../core/trace.ts';
+import { currentTraceId } from '../core/trace.ts';
 
 /** What a person did with one text, without a code. */
 interface Done {
@@ -12,19 +12,19 @@ interface Done {
 }
 
 /** Adds to the record what a person did with one text; resolves when it is committed. */
-export type NoteDone = (person: PhoneNumber, done: Done) => Promise<void>;
+export type RecordCompletion = (person: PhoneNumber, done: Done) => Promise<void>;
 
-interface Parts {
+interface Dependencies {
   readonly audit: Pick<Audit, 'add'>;
   readonly commit: (work: () => void) => Promise<void>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Creates the record's way in for what needs no code and is done at once. */
-export const createNoteDone =
-  ({ audit, commit, clock }: Parts): NoteDone =>
+export const createRecordCompletion =
+  ({ audit, commit, clock }: Dependencies): RecordCompletion =>
   (person, { action, input, words }) => {
-    const [run, at, trip] = [randomUUID(), clock.now(), currentTrip()];
+    const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
     const line = { run, at, who: person, face: 'menu', action, trip } as const;
     return commit(() => audit.add({ ...line, input: JSON.stringify(input), event: 'done', words }));
   };

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { toPlain } from '../sms/plain.ts';
 
 /** What a text says to the question whether something shall be done. */
-export type Answer =
+export type ParsedReply =
   | {
       readonly is: 'code';
       readonly code: string;
@@ -29,17 +29,17 @@ const UNLOCK = /^\W*unlock\b([^a-z]*)$/;
 const ABOUT_A_CODE =
   /^\W*o\W{0,2}k\b|\bok(?:ay)?\W{0,5}\d{3,}|(?:\d\W?){4}\W{0,2}ok\b|^\W*(?:\d\W?){4,14}\W*$/;
 
-const MOST_WORDS_OF_A_NO = 4;
+const MAX_WORDS_OF_A_NO = 4;
 
 /** Reads `OK 482153`, `ok 482 153 123 456.` and `no thanks`, in whatever letters a phone makes of them. */
-export function readAnswer(text: string): Answer | undefined {
+export function parseReply(text: string): ParsedReply | undefined {
   const words = plainWords(text.slice(0, 200));
   const [isCode, ok, first, last, ...second] = CODE.exec(words) ?? [];
   if (isCode !== undefined) {
     const code = `${first}${last}`;
     return { is: 'code', code, second: second.join('') || undefined, isBare: ok === undefined };
   }
-  if (NO.test(words) && words.split(/\s+/).length <= MOST_WORDS_OF_A_NO) {
+  if (NO.test(words) && words.split(/\s+/).length <= MAX_WORDS_OF_A_NO) {
     return { is: 'no', isPlain: PLAIN_NO.test(words) };
   }
   const [, rest] = UNLOCK.exec(words) ?? [];

@@ -1,5 +1,5 @@
 /** Words for a person; `wayOn` is the last line, which is never cut. */
-export interface Said {
+export interface ReplyText {
   readonly text: string;
   readonly wayOn?: string;
 }

@@ -1,25 +1,25 @@
 import type { Action } from '../operation/change-operation.ts';
 
 /** The same action on the same thing, whoever asked for it. */
-export interface Deed {
+export interface ExecutionKey {
   readonly action: Action;
   readonly input: Readonly<Record<string, string>>;
 }
 
-interface Run extends Deed {
+interface Run extends ExecutionKey {
   readonly run: string;
 }
 
 /** What is being done, and what was done last, by action and input. */
-export interface Executions {
+export interface RunningExecutions {
   readonly begin: (run: Run) => void;
   readonly end: (run: Run) => void;
-  readonly isUnderWay: (deed: Deed) => boolean;
+  readonly isUnderWay: (deed: ExecutionKey) => boolean;
   /** The run that did this last, since the relay was started. */
-  readonly findLatest: (deed: Deed) => string | undefined;
+  readonly findLatest: (deed: ExecutionKey) => string | undefined;
 }
 
-export function createExecutions(): Executions {
+export function createRunningExecutions(): RunningExecutions {
   const underWay = new Set<string>();
   const latest = new Map<string, string>();
 
@@ -35,5 +35,5 @@ export function createExecutions(): Executions {
 }
 
 /** In one order, whatever the order of the fields was. */
-const keyOf = ({ action, input }: Deed): string =>
+const keyOf = ({ action, input }: ExecutionKey): string =>
   JSON.stringify([action.name, ...Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1))]);

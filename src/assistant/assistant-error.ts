@@ -1,9 +1,9 @@
 /** Every way a question to Claude can end without an answer. */
-export type Trouble =
+export type AssistantError =
   | { readonly kind: TroubleKind }
   | { readonly kind: 'no-model'; readonly model: string }
   | {
-      readonly kind: 'purse-empty';
+      readonly kind: 'budget-empty';
       readonly whose: 'day' | 'person';
       readonly limitMicros: number;
     };
@@ -18,26 +18,26 @@ const WORDS = {
   'rate-limited': 'Claude ? asked too often, try again in a minute',
   overloaded: 'Claude ? overloaded, try again in a few minutes',
   unreachable: 'Claude ? no answer',
-  barred: 'Claude ? not allowed by the proxy',
+  'proxy-denied': 'Claude ? not allowed by the proxy',
   'too-slow': 'Claude ? took too long, try a smaller question',
   rejected: 'Claude ? answered with an error',
-  garbled: 'Claude ? answer not readable',
+  'invalid-response': 'Claude ? answer not readable',
   refused: 'Claude would not answer that.',
   'too-long': 'That was too much for one answer, ask for less.',
   'too-many-steps': 'Claude found no end to it, ask something smaller.',
-  'purse-closed': 'Claude was not asked: its costs could not be written down.',
-  'line-full': 'Two questions are waiting already, wait for their answers.',
+  'budget-closed': 'Claude was not asked: its costs could not be written down.',
+  'queue-full': 'Two questions are waiting already, wait for their answers.',
 } as const;
 
 /** Every kind there is. */
-export const TROUBLE_KINDS: readonly Trouble['kind'][] = [
+export const ASSISTANT_ERROR_KINDS: readonly AssistantError['kind'][] = [
   ...Object.keys(WORDS).filter((name): name is TroubleKind => name in WORDS),
   'no-model',
-  'purse-empty',
+  'budget-empty',
 ];
 
 /** The one line that says it on a phone. */
-export function describeTrouble(trouble: Trouble): string {
+export function describeAssistantError(trouble: AssistantError): string {
   if ('model' in trouble) return `Claude ? knows no model ${trouble.model}, see CLAUDE_MODEL`;
   if (!('whose' in trouble)) return WORDS[trouble.kind];
   const whose = trouble.whose === 'day' ? "Today's" : 'Your';

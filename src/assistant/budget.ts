@@ -1,7 +1,7 @@
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { formatMoney, type Trouble } from './assistant-error.ts';
+import { type AssistantError, formatMoney } from './assistant-error.ts';
 
 /** Money is counted in millionths of a dollar. */
 export interface Spending {
@@ -12,7 +12,7 @@ export interface Spending {
 }
 
 /** What was spent, kept where a crash does not lose it. What is set aside counts as spent. */
-export interface Ledger {
+export interface SpendLedger {
   spent(day: string, person?: PhoneNumber): Spending;
   /** A call that is about to be made, at its worst. */
   setAside(call: { day: string; person: PhoneNumber; micros: number; at: number }): number;
@@ -23,17 +23,17 @@ export interface Ledger {
 }
 
 /** Money that was set aside for one call. */
-export interface Hold {
+export interface Reservation {
   readonly settle: (micros: number) => void;
 }
 
 /** What one person's questions are paid from. */
 export interface Meter {
-  readonly hold: (worstMicros: number) => Promise<Result<Hold, Trouble>>;
+  readonly hold: (worstMicros: number) => Promise<Result<Reservation, AssistantError>>;
 }
 
-interface Parts {
-  readonly ledger: Ledger;
+interface Dependencies {
+  readonly ledger: SpendLedger;
   readonly limits: { readonly dayMicros: number; readonly personMicros: number };
   readonly time: LocalTime;
   /** Commits work, after waiting for a database that another process holds. */
@@ -44,7 +44,7 @@ interface Parts {
 }
 
 /** Money for Claude: held back before it is spent, and never more of it than the owner allowed. */
-export interface Purse {
+export interface Budget {
   readonly meterOf: (person: PhoneNumber) => Meter;
   readonly isOff: () => boolean;
   readonly turn: (to: 'on' | 'off') => Promise<void>;
@@ -54,20 +54,27 @@ export interface Purse {
 
 const MARKS = [100, 80, 50] as const;
 
-export function createPurse({ ledger, limits, time, commit, tellOwners, log }: Parts): Purse {
+export function createBudget({
+  ledger,
+  limits,
+  time,
+  commit,
+  tellOwners,
+  log,
+}: Dependencies): Budget {
   const { dayMicros, personMicros } = limits;
 
   /** What cannot be written down is not spent. */
-  const closed = <T>(work: () => Result<T, Trouble>): Promise<Result<T, Trouble>> =>
+  const closed = <T>(work: () => Result<T, AssistantError>): Promise<Result<T, AssistantError>> =>
     commit(work).catch((cause: unknown) => {
-      log.error({ err: cause }, 'the purse cannot be read or written');
-      return err({ kind: 'purse-closed' });
+      log.error({ err: cause }, 'the budget cannot be read or written');
+      return err({ kind: 'budget-closed' });
     });
 
-  const hold = (person: PhoneNumber, worst: number): Promise<Result<Hold, Trouble>> =>
+  const hold = (person: PhoneNumber, worst: number): Promise<Result<Reservation, AssistantError>> =>
     closed(() => {
       if (ledger.isOff()) return err({ kind: 'off' });
-      const day = time.day();
+      const day = time.today();
       const whose = shortOf(day, person, worst);
       if (whose !== undefined) return refuse(day, whose);
       const id = ledger.setAside({ day, person, micros: worst, at: time.now() });
@@ -80,10 +87,10 @@ export function createPurse({ ledger, limits, time, commit, tellOwners, log }: P
     return ledger.spent(day, person).micros + worst > personMicros ? 'person' : undefined;
   }
 
-  function refuse(day: string, whose: 'day' | 'person'): Result<never, Trouble> {
+  function refuse(day: string, whose: 'day' | 'person'): Result<never, AssistantError> {
     if (whose === 'day' && ledger.spent(day).open === 0) tell(day, 100);
     const limitMicros = whose === 'day' ? dayMicros : personMicros;
-    return err({ kind: 'purse-empty', whose, limitMicros });
+    return err({ kind: 'budget-empty', whose, limitMicros });
   }
 
   /** If the real cost cannot be written down, the worst case stays written. */
@@ -105,7 +112,7 @@ export function createPurse({ ledger, limits, time, commit, tellOwners, log }: P
       mark === 100
         ? `Claude stops for today: ${of}, and a call might cost more`
         : `Claude: ${of} today`;
-    tellOwners(`purse:${day}:${mark}`, `${words}. ai off turns it off.`);
+    tellOwners(`budget:${day}:${mark}`, `${words}. ai off turns it off.`);
   }
 
   return {
@@ -113,7 +120,7 @@ export function createPurse({ ledger, limits, time, commit, tellOwners, log }: P
     isOff: () => ledger.isOff(),
     turn: (to) => commit(() => ledger.turn(to)),
     report(person) {
-      const day = time.day();
+      const day = time.today();
       const all = ledger.spent(day);
       const own = ledger.spent(day, person);
       const calls = all.calls === 1 ? '1 call' : `${all.calls} calls`;

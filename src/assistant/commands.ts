@@ -1,8 +1,8 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { Purse } from './budget.ts';
+import type { Budget } from './budget.ts';
 
-interface Parts {
-  readonly purse: Purse;
+interface Dependencies {
+  readonly budget: Budget;
   readonly mayAct: (person: PhoneNumber) => boolean;
 }
 
@@ -15,13 +15,13 @@ const WORDS: readonly RegExp[] = [
 ];
 
 export const createAiCommand =
-  ({ purse, mayAct }: Parts): AiCommand =>
+  ({ budget, mayAct }: Dependencies): AiCommand =>
   async (person, text) => {
     const word = WORDS.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
     if (word === undefined) return undefined;
-    if (word.startsWith('cost')) return purse.report(person);
+    if (word.startsWith('cost')) return budget.report(person);
     if (!mayAct(person)) return 'This number may only look.';
     const to = word === 'on' ? 'on' : 'off';
-    await purse.turn(to);
+    await budget.turn(to);
     return to === 'on' ? 'Claude is on.' : 'Claude is off. ai on turns it on.';
   };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Tool } from './model.ts';
-import { bestTools, type Lender } from './tool-provider.ts';
+import type { ModelTool } from './model.ts';
+import { bestTools, type ToolProvider } from './tool-provider.ts';
 import { schemaOf } from './tools.ts';
 
-const MOST_FOUND = 5;
-const LONGEST_DESCRIPTION = 400;
-const LONGEST_SCHEMA = 1500;
+const MAX_FOUND = 5;
+const MAX_DESCRIPTION_LENGTH = 400;
+const MAX_SCHEMA_LENGTH = 1500;
 
 const Query = z.object({ query: z.string().describe('a few words: what you want to know') });
 const Use = z.object({
@@ -14,7 +14,7 @@ const Use = z.object({
 });
 
 /** Hundreds of tools of other servers, behind two of ours: one finds them, one calls them. */
-export function lentTools(lenders: readonly Lender[]): readonly Tool[] {
+export function externalTools(lenders: readonly ToolProvider[]): readonly ModelTool[] {
   if (lenders.length === 0) return [];
 
   async function search(query: string): Promise<string> {
@@ -24,11 +24,11 @@ export function lentTools(lenders: readonly Lender[]): readonly Tool[] {
       ),
     );
     const all = lists.flat();
-    const found = bestTools(all, query, MOST_FOUND);
+    const found = bestTools(all, query, MAX_FOUND);
     if (found.length === 0) return `None of ${all.length} tools fits these words.`;
     return found
       .map(({ name, description, schema }) => {
-        const input = JSON.stringify(schema).slice(0, LONGEST_SCHEMA);
+        const input = JSON.stringify(schema).slice(0, MAX_SCHEMA_LENGTH);
         return `${name}: ${onOneLine(description)}\ninput: ${input}`;
       })
       .join('\n\n');
@@ -66,6 +66,6 @@ export function lentTools(lenders: readonly Lender[]): readonly Tool[] {
 /** In lines of its own a description could look like further tools, or like words of the relay. */
 const onOneLine = (description: string): string =>
   description
-    .slice(0, 2 * LONGEST_DESCRIPTION)
+    .slice(0, 2 * MAX_DESCRIPTION_LENGTH)
     .replaceAll(/[\s\p{C}]+/gu, ' ')
-    .slice(0, LONGEST_DESCRIPTION);
+    .slice(0, MAX_DESCRIPTION_LENGTH);

@@ -18,7 +18,7 @@ export const hide = (pattern: string, flags = 'gi'): SecretPattern => [
 ];
 
 /** Hides the second group of a pattern, short numbers too. */
-export const alwaysHide = (pattern: string, flags = 'gi'): SecretPattern => [
+export const createHide = (pattern: string, flags = 'gi'): SecretPattern => [
   new RegExp(`${pattern}()`, flags),
   (_, before = '', _value = '', after = '') => `${before}${HIDDEN}${after}`,
 ];

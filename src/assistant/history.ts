@@ -3,9 +3,9 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Turn } from './model.ts';
 
 const MINUTES = 15;
-const MOST_TURNS = 8;
-const LONGEST_TURN = 700;
-const MOST_PEOPLE = 1000;
+const MAX_TURNS = 8;
+const MAX_TURN_LENGTH = 700;
+const MAX_PEOPLE = 1000;
 
 interface Talk {
   readonly turns: readonly Turn[];
@@ -38,7 +38,7 @@ export function createHistory(clock: Clock): History {
     talks.delete(person);
     talks.set(person, talk);
     const [oldest] = talks.keys();
-    if (talks.size > MOST_PEOPLE && oldest) talks.delete(oldest);
+    if (talks.size > MAX_PEOPLE && oldest) talks.delete(oldest);
   }
 
   return {
@@ -54,7 +54,7 @@ export function createHistory(clock: Clock): History {
             { by: 'person', text: bounded(question) },
             { by: 'claude', text: bounded(answer) },
           ];
-          keep(person, { turns: turns.slice(-MOST_TURNS), at: clock.steady() });
+          keep(person, { turns: turns.slice(-MAX_TURNS), at: clock.steady() });
         },
       };
     },
@@ -63,4 +63,4 @@ export function createHistory(clock: Clock): History {
 }
 
 /** Half a character at the end would make the whole request unreadable. */
-const bounded = (text: string): string => text.slice(0, LONGEST_TURN).toWellFormed();
+const bounded = (text: string): string => text.slice(0, MAX_TURN_LENGTH).toWellFormed();

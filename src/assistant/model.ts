@@ -1,5 +1,5 @@
 import type { Result } from '../core/result.ts';
-import type { Trouble } from './assistant-error.ts';
+import type { AssistantError } from './assistant-error.ts';
 import type { Meter } from './budget.ts';
 
 /** One thing that was said; only words, no tools: those are looked at anew for every question. */
@@ -9,7 +9,7 @@ export interface Turn {
 }
 
 /** Something the model may look at, or propose. */
-export interface Tool {
+export interface ModelTool {
   readonly name: string;
   readonly description: string;
   /** JSON schema of its input. */
@@ -23,7 +23,7 @@ export interface Task {
   readonly instructions: string;
   /** Oldest first; the last one is the question. */
   readonly turns: readonly Turn[];
-  readonly tools: readonly Tool[];
+  readonly tools: readonly ModelTool[];
   readonly meter: Meter;
   /** Nobody waits for the answer any more. */
   readonly signal: AbortSignal;
@@ -34,5 +34,5 @@ export interface Task {
 /** A language model that looks at things with tools until it can answer. */
 export interface Model {
   readonly name: string;
-  readonly answer: (task: Task) => Promise<Result<string, Trouble>>;
+  readonly answer: (task: Task) => Promise<Result<string, AssistantError>>;
 }

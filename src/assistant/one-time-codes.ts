@@ -1,4 +1,4 @@
-import { alwaysHide, type SecretPattern } from './hide.ts';
+import { createHide, type SecretPattern } from './hide.ts';
 
 /** Four to eight digits, as codes are written. */
 const DIGITS = '(\\d{3}[ -]\\d{3,4}|\\d{2}(?: \\d{2}){2,3}|\\d{4,8})(?![\\d:/]|\\.\\d)';
@@ -19,19 +19,19 @@ const ALONE =
   '(?!(?:19|20)\\d\\d(?!\\d))(\\d{3}[ -]\\d{3}|\\d{2} \\d{2} \\d{2}|\\d{4,8})(?![\\d:/%]|[.,-]\\d)';
 
 export const CODE_PATTERNS: readonly SecretPattern[] = [
-  alwaysHide(
+  createHide(
     `(\\b${KIND}[ \\t-]{1,2}(?:[\\wÀ-ÿ-]{1,20}[ \\t]){0,1}(?:codes?|pass(?:code|word)|token|pin|tan|código|codice)(?: (?:de|di|d')[ ]?[\\wÀ-ÿ]{1,20})?["']?[ \\t]{0,3}(?:${SAYS}[ \\t]{0,3})?["'#]?)${DIGITS}`,
   ),
-  alwaysHide(
+  createHide(
     `((?<![\\wÀ-ÿ])(?:t?otp|[mi]?tan|pin(?:code)?|passcode|2fa|mfa|código|codice|[\\wÀ-ÿ]{3,20}(?:code|tan|pin)(?<!(?:barc|unic|enc|dec|qrc|opc|sourcec|postc|zipc|oc)ode))["']?[ \\t]{0,3}(?:${SAYS}[ \\t]{0,3})["'#]?)${DIGITS}`,
   ),
-  alwaysHide(`(\\b(?:PIN|[mi]?TAN|OTP|TOTP)[ \\t]{1,3})${DIGITS}`, 'g'),
-  alwaysHide(`(\\b(?:OTP|2FA|MFA|TOTP)[ \\t]{1,3}(?:code|token)[ \\t]{1,3})${DIGITS}`, 'gi'),
-  alwaysHide(
+  createHide(`(\\b(?:PIN|[mi]?TAN|OTP|TOTP)[ \\t]{1,3})${DIGITS}`, 'g'),
+  createHide(`(\\b(?:OTP|2FA|MFA|TOTP)[ \\t]{1,3}(?:code|token)[ \\t]{1,3})${DIGITS}`, 'gi'),
+  createHide(
     `(\\b(?:G-)?)${DIGITS}(?= (?:is|ist|est|es|è|é)[ \\t]{1,3}(?:your|the|dein|ihr|votre|ton|tu|su|il tuo|seu)\\b|[ \\t]{1,3}(?:as|to) (?:your|verify|log in|sign in))`,
   ),
   // as browsers fill it in: @example.org #482913
-  alwaysHide('((?:^|\\s)@[\\w.-]{3,80} #)(\\w{4,8})'),
-  alwaysHide(`(${WORD}[^\\n]{0,40}?${NOT_BEHIND})${ALONE}`),
-  alwaysHide(`(${NOT_BEHIND})${ALONE}(?=[^\\n]{0,30}?${WORD})`),
+  createHide('((?:^|\\s)@[\\w.-]{3,80} #)(\\w{4,8})'),
+  createHide(`(${WORD}[^\\n]{0,40}?${NOT_BEHIND})${ALONE}`),
+  createHide(`(${NOT_BEHIND})${ALONE}(?=[^\\n]{0,30}?${WORD})`),
 ];

@@ -1,24 +1,27 @@
 import { z } from 'zod';
 import type { Action } from '../operation/change-operation.ts';
-import type { Tool } from './model.ts';
+import type { ModelTool } from './model.ts';
 import { schemaOf } from './tools.ts';
 
 /** The relay's own words about a wish; with a last line when it waits for the person's code. */
-export interface Uttered {
+export interface AssistantReply {
   readonly text: string;
   readonly wayOn?: string;
   /** What every page of it begins with. */
   readonly head?: string;
 }
 
-/** Puts a wish to the one desk that all actions go through. */
-export type Propose = (action: string, input: Readonly<Record<string, string>>) => Promise<Uttered>;
+/** Puts a wish to the one approvals that all actions go through. */
+export type Propose = (
+  action: string,
+  input: Readonly<Record<string, string>>,
+) => Promise<AssistantReply>;
 
 /** What came of the model's wish for a change. */
 export interface Proposal {
-  readonly tool: Tool;
+  readonly tool: ModelTool;
   /** The relay's words that answer the question in place of the model's. */
-  readonly answer: () => Uttered | undefined;
+  readonly answer: () => AssistantReply | undefined;
 }
 
 const Wish = z.object({
@@ -32,7 +35,7 @@ export function createProposal(
   propose: Propose,
   mayAct: boolean,
 ): Proposal {
-  let answer: Uttered | undefined;
+  let answer: AssistantReply | undefined;
   let isAsking = false;
   const known = actions
     .map(
@@ -54,7 +57,7 @@ export function createProposal(
         const said = await propose(wish.data.action, wish.data.input).finally(() => {
           isAsking = false;
         });
-        if (said.wayOn !== undefined || !mayAct) answer = said; // to a viewer the desk says only that
+        if (said.wayOn !== undefined || !mayAct) answer = said; // to a viewer the approvals says only that
         return said.text;
       },
     },

@@ -4,7 +4,7 @@ const ADDRESSED = /^\s*(?:ask|claude|ai)\b[\s,:]+(?=[^\s,:]\S*\s+\S)/i;
 const OPENERS =
   /^(?:what|why|how|when|where|which|who|whose|is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|any|anything|everything|show|tell|explain|list|summari[sz]e|compare|find|give)$/i;
 
-const MOST_WORDS_OF_A_NAME = 2;
+const MAX_WORDS_OF_A_NAME = 2;
 
 /** The question in `ask why is plex slow`, if it is addressed so. */
 export function addressedQuestion(text: string): string | undefined {
@@ -20,9 +20,9 @@ export function isPlainQuestion(text: string): boolean {
   const words = text.trim().split(/\s+/);
   const [first = ''] = words;
   if (words.length > 1 && /\?\s*$/.test(text)) return true;
-  return words.length > MOST_WORDS_OF_A_NAME && OPENERS.test(first);
+  return words.length > MAX_WORDS_OF_A_NAME && OPENERS.test(first);
 }
 
 /** More words than names of things have, once no thing has them for a name. */
 export const isSentence = (text: string): boolean =>
-  text.trim().split(/\s+/).length > MOST_WORDS_OF_A_NAME;
+  text.trim().split(/\s+/).length > MAX_WORDS_OF_A_NAME;

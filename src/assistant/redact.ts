@@ -21,7 +21,7 @@ const hideSecretBlocks = (text: string): string =>
     : text;
 
 /** Hides what must not leave the house: keys we hold ourselves, and whatever looks like one. */
-export function createMask(known: readonly string[]): (text: string) => string {
+export function createRedactor(known: readonly string[]): (text: string) => string {
   const ours = [...new Set(known.flatMap(spellingsOf))]
     .filter((value) => value.length >= SHORTEST)
     .toSorted((a, b) => b.length - a.length);
@@ -45,4 +45,4 @@ const spellingsOf = (value: string): readonly string[] => [
     .replace(/(?<!=)=+$/, ''),
 ];
 
-export type Mask = ReturnType<typeof createMask>;
+export type Redact = ReturnType<typeof createRedactor>;

@@ -1,13 +1,13 @@
 import { toPlain } from '../sms/plain.ts';
-import type { Mask } from './redact.ts';
+import type { Redact } from './redact.ts';
 import { leaveOutRelayWords } from './relay-words.ts';
 
-const LONGEST = 4000;
+const MAX_LENGTH = 4000;
 /** The model's words as a phone can show them: no markup, no secrets, nothing in the relay's name. */
-export function sayable(text: string, mask: Mask): string {
-  const cut = text.length > LONGEST ? '\n(cut here)' : '';
+export function sanitizeAnswer(text: string, mask: Redact): string {
+  const cut = text.length > MAX_LENGTH ? '\n(cut here)' : '';
   const unquoted = text
-    .slice(0, LONGEST)
+    .slice(0, MAX_LENGTH)
     .replaceAll(/^\s{0,9}```[^\n]*$/gm, '')
     .replaceAll('`', '');
   const plain = toPlain(mask(unquoted.toWellFormed()))

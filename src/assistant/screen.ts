@@ -1,8 +1,8 @@
 import { ok } from '../core/result.ts';
-import type { Nameplate } from '../menu/area-info.ts';
+import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
 
-export const ASSISTANT: Nameplate = {
+export const ASSISTANT: AreaInfo = {
   key: '5',
   name: 'assistant',
   label: 'Ask Claude',

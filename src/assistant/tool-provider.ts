@@ -1,14 +1,14 @@
 /** A tool of somebody else that only reads. */
-export interface LentTool {
+export interface ExternalTool {
   readonly name: string;
   readonly description: string;
   readonly schema: object;
 }
 
 /** A server that lends its reading tools. */
-export interface Lender {
+export interface ToolProvider {
   readonly name: string;
-  readonly tools: () => Promise<readonly LentTool[]>;
+  readonly tools: () => Promise<readonly ExternalTool[]>;
   /** What it said, or what went wrong. Only tools of the list can be called. */
   readonly call: (tool: string, input: object) => Promise<string>;
 }
@@ -16,7 +16,7 @@ export interface Lender {
 const NAME_WEIGHT = 3;
 
 /** The tools that fit a query best. Words that few tools have count for more. */
-export function bestTools<T extends Pick<LentTool, 'name' | 'description'>>(
+export function bestTools<T extends Pick<ExternalTool, 'name' | 'description'>>(
   tools: readonly T[],
   query: string,
   most: number,

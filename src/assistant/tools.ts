@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import type { Area } from '../areas/shared/area.ts';
-import { told } from '../areas/shared/finding-text.ts';
+import { formatFinding } from '../areas/shared/finding-text.ts';
 import { findByName, textOf } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Finding, Operation } from '../operation/operation.ts';
-import type { Tool } from './model.ts';
+import type { ModelTool } from './model.ts';
 
-const MOST_ROWS = 80;
+const MAX_ROWS = 80;
 
 /** What the house can be asked: the same operations as behind the menu, and only those that read. */
-export function houseTools(areas: readonly Area[], clock: Clock, time: LocalTime): readonly Tool[] {
+export function relayTools(
+  areas: readonly Area[],
+  clock: Clock,
+  time: LocalTime,
+): readonly ModelTool[] {
   const operations = areas.flatMap(({ screens }) =>
     Object.values(screens).flatMap(({ operation }) => operation ?? []),
   );
@@ -21,7 +25,7 @@ export function houseTools(areas: readonly Area[], clock: Clock, time: LocalTime
   ];
 }
 
-const toTool = (operation: Operation, time: LocalTime): Tool => ({
+const toTool = (operation: Operation, time: LocalTime): ModelTool => ({
   name: operation.name,
   description: operation.summary,
   schema: schemaOf(operation.input),
@@ -33,10 +37,10 @@ const toTool = (operation: Operation, time: LocalTime): Tool => ({
 
 function asText(finding: Finding, time: LocalTime): string {
   const { rows = [] } = finding;
-  const more = rows.length > MOST_ROWS ? [`(and ${rows.length - MOST_ROWS} more)`] : [];
+  const more = rows.length > MAX_ROWS ? [`(and ${rows.length - MAX_ROWS} more)`] : [];
   return [
-    told(finding, time),
-    ...rows.slice(0, MOST_ROWS).map(({ id, text }) => `${text}  [id ${id}]`),
+    formatFinding(finding, time),
+    ...rows.slice(0, MAX_ROWS).map(({ id, text }) => `${text}  [id ${id}]`),
     ...more,
   ].join('\n');
 }
@@ -44,7 +48,7 @@ function asText(finding: Finding, time: LocalTime): string {
 const Name = z.object({ name: z.string().min(1).describe('a name, or a part of it') });
 
 /** One search through every area, as a person has it by texting a name. */
-const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): Tool => {
+const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): ModelTool => {
   const screens = new Map(areas.flatMap((area) => Object.entries(area.screens)));
   return {
     name: 'find',
@@ -54,7 +58,7 @@ const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): Tool =
       const parsed = Name.safeParse(given);
       if (!parsed.success) return 'A name is needed.';
       const { things, failures } = await findByName(areas, parsed.data.name.toLowerCase(), clock);
-      const lines = things.slice(0, MOST_ROWS).map((thing) => {
+      const lines = things.slice(0, MAX_ROWS).map((thing) => {
         const { opens } = thing;
         const operation = screens.get(opens.screen)?.operation?.name ?? opens.screen;
         return `${textOf(thing)}  [${operation} id ${opens.subject ?? ''}]`;
@@ -66,7 +70,7 @@ const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): Tool =
 };
 
 /** A schema as models read it. */
-export function schemaOf(input: z.ZodObject): Tool['schema'] {
+export function schemaOf(input: z.ZodObject): ModelTool['schema'] {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' });
   return { ...schema, type: 'object' };
 }

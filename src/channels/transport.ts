@@ -1,7 +1,7 @@
 import type { CarrierState } from './delivery-state.ts';
 
 /** One text on its way to a carrier. Addresses are written as carriers write them. */
-export interface Handover {
+export interface SendAttempt {
   readonly from: string;
   readonly to: string;
   readonly body: string;
@@ -12,20 +12,20 @@ export interface Handover {
 }
 
 /** A text to look for: one we sent, or one that a webhook was answered with. */
-export interface Wanted extends Pick<Handover, 'to' | 'body'> {
+export interface Wanted extends Pick<SendAttempt, 'to' | 'body'> {
   readonly way: 'sent' | 'reply';
 }
 
 /** What a carrier says about a text it has. */
-export interface Report {
+export interface DeliveryReport {
   readonly sid: string;
   readonly state: CarrierState;
   /** Why it was not delivered. */
   readonly code?: number | undefined;
 }
 
-export type Outcome =
-  | { readonly kind: 'taken'; readonly report: Report }
+export type SendOutcome =
+  | { readonly kind: 'taken'; readonly report: DeliveryReport }
   /** Certainly not taken. */
   | { readonly kind: 'refused'; readonly code: number }
   | { readonly kind: 'unreachable'; readonly cause: string }
@@ -34,9 +34,9 @@ export type Outcome =
 
 /** The way to the phones. Written here, by the outbox; adapters obey it. Nothing of it throws. */
 export interface Transport {
-  readonly send: (text: Handover) => Promise<Outcome>;
+  readonly send: (text: SendAttempt) => Promise<SendOutcome>;
   /** Texts like this one that the carrier has got since then. Nothing: it did not answer. */
-  readonly find: (text: Wanted, since: number) => Promise<readonly Report[] | undefined>;
+  readonly find: (text: Wanted, since: number) => Promise<readonly DeliveryReport[] | undefined>;
   /** How it stands with a text; `unheard-of` when the carrier does not know it. Nothing: no answer. */
-  readonly ask: (sid: string) => Promise<Report | 'unheard-of' | undefined>;
+  readonly ask: (sid: string) => Promise<DeliveryReport | 'unknown-id' | undefined>;
 }

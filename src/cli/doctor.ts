@@ -1,14 +1,14 @@
-import { type Finding, isWell, worstFirst } from '../doctor/check-result.ts';
-import { draw, type Paper } from '../doctor/print-report.ts';
+import { type CheckResult, isWell, worstFirst } from '../doctor/check-result.ts';
+import { printReport, type TerminalOptions } from '../doctor/print-report.ts';
 
 type Manner = 'look' | 'send';
 
-interface Parts {
+interface Dependencies {
   readonly examine: (manner: Manner) => Promise<{
-    readonly findings: readonly Finding[];
+    readonly findings: readonly CheckResult[];
     readonly isConfigured: boolean;
   }>;
-  readonly paper: Paper;
+  readonly paper: TerminalOptions;
   readonly print: (text: string) => void;
   /** What is gone when the answer is there. */
   readonly murmur: (text: string) => void;
@@ -22,7 +22,7 @@ const EX_USAGE = 64;
 const EX_CONFIG = 78;
 
 /** Looks at everything and prints what was found, worst first; returns the exit code. */
-export async function doctor(words: readonly string[], parts: Parts): Promise<number> {
+export async function doctor(words: readonly string[], parts: Dependencies): Promise<number> {
   const { examine, paper, print, murmur } = parts;
   const unknown = words.filter((word) => !OPTIONS.includes(word));
   if (unknown.length > 0) {
@@ -33,13 +33,13 @@ export async function doctor(words: readonly string[], parts: Parts): Promise<nu
   murmur(manner === 'send' ? 'Looking, and texting you; a minute at most ...' : 'Looking ...');
   const { findings, isConfigured } = await examine(manner);
   murmur('\r\u001b[K');
-  print(words.includes('--json') ? asJson(findings) : draw(findings, paper));
+  print(words.includes('--json') ? asJson(findings) : printReport(findings, paper));
   if (!isConfigured) return EX_CONFIG;
   return isWell(findings) ? WELL : WRONG;
 }
 
 /** Always the same four names, so that a program finds them. */
-const asJson = (findings: readonly Finding[]): string =>
+const asJson = (findings: readonly CheckResult[]): string =>
   `${JSON.stringify(
     {
       findings: worstFirst(findings).map(({ subject, state, says, next = null }) => ({

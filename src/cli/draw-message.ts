@@ -1,8 +1,8 @@
 import { withoutEscapes } from '../sms/terminal.ts';
-import type { Bubble } from './emulator-client.ts';
+import type { ReceivedMessage } from './emulator-client.ts';
 
 /** How parts of a line look. */
-export interface Style {
+export interface MessageStyle {
   readonly text: (words: string) => string;
   readonly small: (words: string) => string;
   readonly trouble: (words: string) => string;
@@ -11,11 +11,11 @@ export interface Style {
 const same = (words: string): string => words;
 const colour = (code: number) => (words: string) => `\u001b[${code}m${words}\u001b[0m`;
 
-export const PLAIN: Style = { text: same, small: same, trouble: same };
-export const COLOURED: Style = { text: same, small: colour(2), trouble: colour(31) };
+export const PLAIN: MessageStyle = { text: same, small: same, trouble: same };
+export const COLOURED: MessageStyle = { text: same, small: colour(2), trouble: colour(31) };
 
 /** One text as a block of lines: what it says, and below it what it cost. */
-export function drawBubble(bubble: Bubble, style: Style): string {
+export function drawMessage(bubble: ReceivedMessage, style: MessageStyle): string {
   const { kind, body, problem } = bubble;
   const words = withoutEscapes(body);
   if (kind === 'notice')
@@ -27,7 +27,7 @@ export function drawBubble(bubble: Bubble, style: Style): string {
   return indent([style.text(words), ...trouble, small].join('\n'));
 }
 
-function footnote({ segments, encoding, cents }: Bubble): string {
+function footnote({ segments, encoding, cents }: ReceivedMessage): string {
   const parts = segments === 1 ? '1 segment' : `${segments} segments`;
   return `[${parts}, ${encoding}, ${cents.toFixed(1)}c]`;
 }

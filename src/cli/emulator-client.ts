@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const Bubble = z.object({
+const ReceivedMessage = z.object({
   id: z.string(),
   number: z.string(),
   kind: z.enum(['said', 'heard', 'notice']),
@@ -25,10 +25,10 @@ const State = z.object({
   switches: z.array(Switch),
 });
 
-export type Bubble = z.infer<typeof Bubble>;
+export type ReceivedMessage = z.infer<typeof ReceivedMessage>;
 
 /** The line from a terminal to the pretend carrier: what a web page of it would use. */
-export interface PhoneLine {
+export interface EmulatorClient {
   readonly state: Omit<z.infer<typeof State>, 'switches'>;
   /** What can be set, and to which values. */
   readonly switches: z.infer<typeof State>['switches'];
@@ -37,11 +37,11 @@ export interface PhoneLine {
   /** Set switches of the carrier; what it objects to, if anything. */
   readonly set: (switches: Readonly<Record<string, string>>) => Promise<string | undefined>;
   /** Everything that changes on any phone from now on, until one of us hangs up. */
-  readonly bubbles: (hangUp: AbortSignal) => AsyncGenerator<Bubble>;
+  readonly bubbles: (hangUp: AbortSignal) => AsyncGenerator<ReceivedMessage>;
 }
 
 /** Open the line to a carrier; nothing when there is none at this address. */
-export async function openPhoneLine(address: string): Promise<PhoneLine | undefined> {
+export async function openEmulatorClient(address: string): Promise<EmulatorClient | undefined> {
   const state = await fetch(`${address}/phone/state`)
     .then(async (response) => State.safeParse(await response.json()).data)
     .catch(() => undefined);
@@ -71,7 +71,8 @@ export async function openPhoneLine(address: string): Promise<PhoneLine | undefi
       const response = await fetch(`${address}/phone/events`, { signal });
       if (!response.body) return;
       for await (const { event, data } of eventsIn(response.body)) {
-        const bubble = event === 'bubble' ? Bubble.safeParse(JSON.parse(data)).data : undefined;
+        const bubble =
+          event === 'bubble' ? ReceivedMessage.safeParse(JSON.parse(data)).data : undefined;
         if (bubble) yield bubble;
       }
     },

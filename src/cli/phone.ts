@@ -1,8 +1,8 @@
 import { clearLine, createInterface, cursorTo } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COLOURED, drawBubble, PLAIN } from './draw-message.ts';
-import type { Bubble, PhoneLine } from './emulator-client.ts';
+import { COLOURED, drawMessage, PLAIN } from './draw-message.ts';
+import type { EmulatorClient, ReceivedMessage } from './emulator-client.ts';
 
 interface Terminal {
   readonly input: Readable;
@@ -14,18 +14,18 @@ interface Terminal {
 }
 
 /** A phone in a terminal: lines in, texts out. Resolves when the input ends, or on `/quit`. */
-export async function phone(line: PhoneLine, terminal: Terminal): Promise<void> {
+export async function phone(line: EmulatorClient, terminal: Terminal): Promise<void> {
   const { relay, phones } = line.state;
   const { reader, style, print, echo, prompt, greeting } = openScreen(terminal);
   const shown = new Set<string>();
   let mine = phones[0];
   let answered = Promise.withResolvers<'text'>();
 
-  function hear(bubble: Bubble): void {
+  function hear(bubble: ReceivedMessage): void {
     const { id, kind, number, state } = bubble;
     if (kind === 'said' || state === 'sending' || number !== mine.number || shown.has(id)) return;
     shown.add(id);
-    print(`${drawBubble(bubble, style)}\n`);
+    print(`${drawMessage(bubble, style)}\n`);
     answered.resolve('text');
   }
 
@@ -84,7 +84,7 @@ function openScreen({ input, output, isInteractive }: Terminal) {
   return { reader, style: COLOURED, print, echo: nothing, prompt, greeting };
 }
 
-const help = ({ state, switches }: PhoneLine): string =>
+const help = ({ state, switches }: EmulatorClient): string =>
   [
     'Every line is a text to the relay. These are not:',
     `  ${state.phones.map(({ name }) => `/${name.toLowerCase()}`).join(' ')}   another phone`,
@@ -93,8 +93,8 @@ const help = ({ state, switches }: PhoneLine): string =>
   ].join('\n');
 
 async function listen(
-  bubbles: AsyncIterable<Bubble>,
-  hear: (bubble: Bubble) => void,
+  bubbles: AsyncIterable<ReceivedMessage>,
+  hear: (bubble: ReceivedMessage) => void,
 ): Promise<void> {
   try {
     for await (const bubble of bubbles) hear(bubble);

@@ -157,7 +157,7 @@ const drawItem = (name: string, { tool, args, map }: ConfigItem): readonly strin
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Says that a server cannot be spoken to: what that means, and then the words that came from there. */
-export function describeUnspoken(says: string, own: readonly string[]): string {
+export function describeUnreachable(says: string, own: readonly string[]): string {
   const words = [...new Set(own.map(oneLine))].filter((it) => it !== '' && !says.includes(it));
   return [
     ...wrap(oneLine(says), WIDTH),

@@ -5,14 +5,14 @@ import { type ClusterAccess, inClusterAccess, readKubeconfig } from './cluster-a
 import type { Variables } from './environment.ts';
 
 /** Whom to believe who they are, where no public authority says so. */
-export interface Trust {
+export interface TlsSettings {
   readonly ca: string | undefined;
   readonly fingerprint: string | undefined;
 }
 
 interface Service {
   readonly url: URL;
-  readonly trust: Trust;
+  readonly trust: TlsSettings;
 }
 
 interface User {
@@ -60,7 +60,11 @@ export async function readApis(
     return undefined;
   }
 
-  function trust(name: string, file: string | undefined, fingerprint: string | undefined): Trust {
+  function trust(
+    name: string,
+    file: string | undefined,
+    fingerprint: string | undefined,
+  ): TlsSettings {
     if (file === undefined) return { ca: undefined, fingerprint };
     try {
       return { ca: readFileSync(file, 'utf8'), fingerprint };

@@ -34,7 +34,7 @@ export function checkProxies(given: NodeJS.ProcessEnv): Result<Proxies, string> 
 const OfProxies = Environment.pick({ HTTP_PROXY: true, HTTPS_PROXY: true, NO_PROXY: true });
 
 /** What would keep a relay from starting, save for what is required and not given yet. */
-export async function checkTogether(given: NodeJS.ProcessEnv): Promise<readonly string[]> {
+export async function checkCombinations(given: NodeJS.ProcessEnv): Promise<readonly string[]> {
   const wrong = new Map<string, string>();
   for (const name of VARIABLE_NAMES) {
     const value = given[name];

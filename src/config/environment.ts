@@ -8,7 +8,6 @@ import {
   exemptions,
   fingerprint,
   flag,
-  machineZone,
   mcpUrl,
   people,
   phoneNumber,
@@ -20,6 +19,7 @@ import {
   replySeconds,
   secret,
   secrets,
+  systemTimeZone,
   timeZone,
   totpSecret,
 } from './variables.ts';
@@ -93,7 +93,7 @@ export const Environment = z.object({
       'must be debug, info, warn or error',
     )
     .default('info'),
-  TZ: timeZone.default(machineZone),
+  TZ: timeZone.default(systemTimeZone),
 });
 
 export type Variables = z.infer<typeof Environment>;

@@ -6,7 +6,7 @@ import { secretArgs } from './secret-args.ts';
 import { atLeastOne, mcpUrl, toolNames } from './variables.ts';
 
 /** How a server is reached: over the network, or as a program of our own. */
-export type McpReach =
+export type McpLocation =
   | {
       readonly kind: 'http';
       readonly url: URL;
@@ -28,7 +28,7 @@ export interface McpServer {
   readonly name: string;
   /** What it tells about; a server of no area is for the assistant. */
   readonly area: AreaName | undefined;
-  readonly reach: McpReach;
+  readonly reach: McpLocation;
   /** What kind of server it is, where its tools do not tell. */
   readonly profile?: string | undefined;
   readonly callsAtOnce?: number | undefined;
@@ -74,7 +74,7 @@ const Http = z
   })
   .transform(({ url, headers, type, tokenExchange, ...entry }) => {
     const isSse = type === 'sse';
-    const reach: McpReach = { kind: 'http', url, headers, isSse, exchange: tokenExchange };
+    const reach: McpLocation = { kind: 'http', url, headers, isSse, exchange: tokenExchange };
     return { ...entry, reach };
   });
 
@@ -89,7 +89,7 @@ const stdio = (filledIn: ReadonlySet<string>) =>
     })
     .transform(({ command, args, env, cwd, ...entry }) => {
       const concealed = secretArgs(args, filledIn);
-      const reach: McpReach = { kind: 'stdio', command, args, secretArgs: concealed, env, cwd };
+      const reach: McpLocation = { kind: 'stdio', command, args, secretArgs: concealed, env, cwd };
       return { ...entry, reach };
     });
 

@@ -5,7 +5,7 @@ import type { Apis } from './apis.ts';
 export const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
 
 /** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
-const SHORTEST_PART = 12;
+const MIN_PART = 12;
 
 /** Every secret of the configuration, wherever it stands in it. */
 export function secretsIn(value: unknown): readonly string[] {
@@ -22,7 +22,7 @@ export function secretsIn(value: unknown): readonly string[] {
 
 const withParts = (secret: string): readonly string[] => [
   secret,
-  ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= SHORTEST_PART),
+  ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= MIN_PART),
 ];
 
 /** The token that a cluster gives its pods, as it is now; one that is made later looks like one. */

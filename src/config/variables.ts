@@ -120,7 +120,7 @@ export const databaseUrl = z
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin');
 
 /** The machine's own; one that was told nonsense has none, and shows the world's. */
-export function machineZone(): string {
+export function systemTimeZone(): string {
   const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
   return isTimeZone(zone) ? zone : 'UTC';
 }

@@ -19,13 +19,13 @@ const PLACEHOLDERS: NodeJS.ProcessEnv = {
 };
 
 /** Mending one variable may bring out what is wrong with the next. */
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /** Everything that can be made of the environment, for whoever wants to look at the rest all the same. */
-export async function loadWhatWorks(env: NodeJS.ProcessEnv): Promise<Mended> {
+export async function loadValidParts(env: NodeJS.ProcessEnv): Promise<Mended> {
   const problems: string[] = [];
   const missing = new Set<string>();
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const loaded = await loadConfig(without(env, missing));
     if (loaded.ok) return { problems, missing, config: loaded.value };
     const named = loaded.error.flatMap(namesIn);

@@ -3,17 +3,17 @@ import type { AiCommand } from '../assistant/commands.ts';
 import { addressedQuestion, isPlainQuestion, isSentence } from '../assistant/question-detection.ts';
 
 /** Which texts are questions for the assistant, and where they lead. */
-export interface Questions extends Assistant {
+export interface AssistantRouting extends Assistant {
   /** The screen on which whatever is no command is a question. */
   readonly screen: string;
   readonly command: AiCommand;
   /** The question in a text that can be nothing else. */
-  readonly certainly: (text: string, screen: string) => string | undefined;
+  readonly definiteQuestion: (text: string, screen: string) => string | undefined;
   /** Whether a text that is nobody's name may be meant as a question. */
-  readonly perhaps: (text: string) => boolean;
+  readonly maybeQuestion: (text: string) => boolean;
 }
 
-interface Parts extends Pick<Questions, 'screen' | 'command'> {
+interface Dependencies extends Pick<AssistantRouting, 'screen' | 'command'> {
   readonly assistant: Assistant;
   /** Sentences are questions wherever they are texted. */
   readonly takesSentences: boolean;
@@ -25,21 +25,21 @@ const NO_QUESTION =
 
 const LETTERS = /\p{L}{2}/u;
 
-export const createQuestions = ({
+export const createAssistantRouting = ({
   assistant,
   screen,
   command,
   takesSentences,
-}: Parts): Questions => ({
+}: Dependencies): AssistantRouting => ({
   ...assistant,
   screen,
   command,
-  certainly(text, at) {
+  definiteQuestion(text, at) {
     const isHere = at === screen && LETTERS.test(text) && !NO_QUESTION.test(wordsOf(text));
     const isPlain = isHere || (takesSentences && isPlainQuestion(text));
     return addressedQuestion(text) ?? (isPlain ? text : undefined);
   },
-  perhaps: (text) => takesSentences && isSentence(text),
+  maybeQuestion: (text) => takesSentences && isSentence(text),
 });
 
 const wordsOf = (text: string): string =>

@@ -1,29 +1,29 @@
-import type { Desk } from '../approvals/approvals.ts';
+import type { Approvals } from '../approvals/approvals.ts';
 import type { Area } from '../areas/shared/area.ts';
-import { FOUND } from '../areas/shared/build-menu.ts';
-import { type Found, type FoundThing, findByName } from '../areas/shared/search.ts';
+import { SEARCH_RESULTS } from '../areas/shared/build-menu.ts';
+import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { Offer } from '../operation/offer.ts';
-import { readWishes, type Wish } from './parse-change-request.ts';
-import type { Texter, Turn, Turns } from './replies.ts';
+import type { ActionOption } from '../operation/offer.ts';
+import { type ChangeRequest, parseChangeRequests } from './parse-change-request.ts';
+import type { ReplyBuilder, StepResult, Texter } from './replies.ts';
 
-interface Parts {
-  readonly desk: Desk;
+interface Dependencies {
+  readonly approvals: Approvals;
   readonly areas: readonly Area[];
   readonly mayAct: (person: PhoneNumber) => boolean;
-  readonly turns: Turns;
+  readonly turns: ReplyBuilder;
   readonly clock: Clock;
   readonly time: LocalTime;
 }
 
-/** What people want done, by a letter or by words: it goes to the desk, which asks them first. */
-export interface Wishes {
-  readonly propose: (offer: Offer, texter: Texter) => Promise<Turn> | Turn;
+/** What people want done, by a letter or by words: it goes to the approvals, which asks them first. */
+export interface ChangeRequests {
+  readonly requestChange: (offer: ActionOption, texter: Texter) => Promise<StepResult> | StepResult;
   /** What a text asks for in human words; nothing when it is about no thing of ours. */
-  readonly act: (text: string, texter: Texter) => Promise<Turn | undefined>;
+  readonly parseRequest: (text: string, texter: Texter) => Promise<StepResult | undefined>;
 }
 
 /** Actions that are done to a number behind the name. */
@@ -32,34 +32,45 @@ const TAKES_NUMBER: ReadonlySet<string> = new Set(['scale', 'cycle']);
 const LOOK_ONLY = 'This number may only look.';
 
 /** A guest, a service and a deployment may share a name. */
-const MOST_NAMESAKES = 4;
+const MAX_NAMESAKES = 4;
 
-export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts): Wishes {
-  const { atHome, show, stay, utter, loseTrack } = turns;
+export function createChangeRequests({
+  approvals,
+  areas,
+  mayAct,
+  turns,
+  clock,
+  time,
+}: Dependencies): ChangeRequests {
+  const { homeSession, show, replyInPlace, replyWith, replyUnknown } = turns;
 
-  async function propose(offer: Offer, texter: Texter, number?: string): Promise<Turn> {
+  async function requestChange(
+    offer: ActionOption,
+    texter: Texter,
+    number?: string,
+  ): Promise<StepResult> {
     const { action, input, label, wantsNumber } = offer;
     if (wantsNumber && number === undefined) {
       const words = `Which number? Text ${label.toLowerCase()}, the name and a number.`;
-      return stay(texter.session, words);
+      return replyInPlace(texter.session, words);
     }
     return ask({ action, input: wantsNumber && number ? { ...input, number } : input }, texter);
   }
 
   async function ask(
-    wish: Pick<Offer, 'action' | 'input'>,
+    wish: Pick<ActionOption, 'action' | 'input'>,
     { number: person, session }: Texter,
-  ): Promise<Turn> {
-    const said = await desk.propose({ ...wish, person, face: 'menu' });
-    return { ...utter(session, said), kind: 'action' };
+  ): Promise<StepResult> {
+    const said = await approvals.request({ ...wish, person, face: 'menu' });
+    return { ...replyWith(session, said), kind: 'action' };
   }
 
   /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */
-  async function actOn(wish: Wish, texter: Texter): Promise<Turn | undefined> {
+  async function actOn(wish: ChangeRequest, texter: Texter): Promise<StepResult | undefined> {
     const { verbs, target } = wish;
     if (target === undefined) return actHere(wish, texter);
     const [verb = ''] = verbs;
-    const literal = desk.literally(verb, target);
+    const literal = approvals.parseCommand(verb, target);
     if (literal) return ask(literal, texter);
     const found = await findTarget(wish, target);
     const turn = found.meant.length > 0 ? await actOnFound(wish, found, texter) : undefined;
@@ -67,29 +78,35 @@ export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts)
     const literally = actLiterally(verbs, target, texter);
     const isSilent = found.failures.some(({ kind }) => kind !== 'unseen');
     if (literally || !isSilent) return literally;
-    return loseTrack(target, found.failures, texter); // whoever does not answer may know it
+    return replyUnknown(target, found.failures, texter); // whoever does not answer may know it
   }
 
   function actLiterally(
     verbs: readonly string[],
     target: string,
     texter: Texter,
-  ): Promise<Turn> | undefined {
-    const [literal] = verbs.flatMap((verb) => desk.literally(verb, target) ?? []);
+  ): Promise<StepResult> | undefined {
+    const [literal] = verbs.flatMap((verb) => approvals.parseCommand(verb, target) ?? []);
     return literal && ask(literal, texter);
   }
 
   /** `reboot it`, or only `reboot`: what is open now is meant. */
-  function actHere({ said, verbs }: Wish, texter: Texter): Promise<Turn> | Turn | undefined {
-    if (!verbs.some((verb) => desk.verbs.has(verb))) return undefined;
-    if (!mayAct(texter.number)) return stay(texter.session, LOOK_ONLY);
+  function actHere(
+    { said, verbs }: ChangeRequest,
+    texter: Texter,
+  ): Promise<StepResult> | StepResult | undefined {
+    if (!verbs.some((verb) => approvals.verbs.has(verb))) return undefined;
+    if (!mayAct(texter.number)) return replyInPlace(texter.session, LOOK_ONLY);
     const offer = pickOffer(texter.session.offers, verbs);
-    if (offer) return propose(offer, texter);
-    return stay(texter.session, `Text ${said} and a name, or open it first.`);
+    if (offer) return requestChange(offer, texter);
+    return replyInPlace(texter.session, `Text ${said} and a name, or open it first.`);
   }
 
   /** What is scaled is named before a number; elsewhere a number may be part of a name. */
-  async function findTarget({ verbs: [verb = ''] }: Wish, target: string): Promise<Target> {
+  async function findTarget(
+    { verbs: [verb = ''] }: ChangeRequest,
+    target: string,
+  ): Promise<Target> {
     const { name, number } = readNumber(target);
     const whole = TAKES_NUMBER.has(verb) ? undefined : await findByName(areas, target, clock);
     const isWhole = whole !== undefined && (number === undefined || whole.things.length > 0);
@@ -99,8 +116,12 @@ export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts)
     return { name, number, meant, failures: found.failures };
   }
 
-  async function actOnFound(wish: Wish, target: Target, texter: Texter): Promise<Turn | undefined> {
-    if (!mayAct(texter.number)) return stay(texter.session, LOOK_ONLY);
+  async function actOnFound(
+    wish: ChangeRequest,
+    target: Target,
+    texter: Texter,
+  ): Promise<StepResult | undefined> {
+    if (!mayAct(texter.number)) return replyInPlace(texter.session, LOOK_ONLY);
     const opened = await Promise.all(
       target.meant.map(({ opens, failure }) =>
         show(opens, texter, { isSilent: failure !== undefined }),
@@ -112,35 +133,38 @@ export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts)
         return offer ? [{ session, offer }] : [];
       }),
     );
-    if (able) return propose(able.offer, { ...texter, session: able.session }, target.number);
+    if (able) return requestChange(able.offer, { ...texter, session: able.session }, target.number);
     return cannotLook(target.meant) ?? cannotDo(wish, target, texter);
   }
 
   /** Nothing when the words alone may say what is meant: `ban 203.0.113.5`. */
   async function cannotDo(
-    { said, verbs }: Wish,
+    { said, verbs }: ChangeRequest,
     { meant, name }: Target,
     texter: Texter,
-  ): Promise<Turn | undefined> {
+  ): Promise<StepResult | undefined> {
     const [first, second] = meant;
-    if (!first || verbs.some((verb) => desk.literally(verb, name))) return undefined;
-    const place = second ? { screen: FOUND, subject: name } : first.opens;
+    if (!first || verbs.some((verb) => approvals.parseCommand(verb, name))) return undefined;
+    const place = second ? { screen: SEARCH_RESULTS, subject: name } : first.opens;
     const { session } = await show(place, texter);
-    return stay(session, `${first.text}: ${said} is not possible now.`);
+    return replyInPlace(session, `${first.text}: ${said} is not possible now.`);
   }
 
   /** Nobody knows what can be done about something whose area is silent. */
-  function cannotLook(things: readonly FoundThing[]): Turn | undefined {
+  function cannotLook(things: readonly SearchResult[]): StepResult | undefined {
     const [silent] = things.filter(({ failure }) => failure !== undefined);
     if (!silent?.failure) return undefined;
     const why = describeFailure(silent.failure, time);
-    return stay(atHome, `${why}\n${silent.name} cannot be looked at now, nothing was done.`);
+    return replyInPlace(
+      homeSession,
+      `${why}\n${silent.name} cannot be looked at now, nothing was done.`,
+    );
   }
 
   return {
-    propose,
-    async act(text, texter) {
-      for (const wish of readWishes(text)) {
+    requestChange,
+    async parseRequest(text, texter) {
+      for (const wish of parseChangeRequests(text)) {
         const turn = await actOn(wish, texter);
         if (turn) return turn;
       }
@@ -150,22 +174,22 @@ export function createWishes({ desk, areas, mayAct, turns, clock, time }: Parts)
 }
 
 /** What a wish is about. */
-interface Target extends Pick<Found, 'failures'> {
+interface Target extends Pick<FoundEntry, 'failures'> {
   readonly name: string;
   readonly number: string | undefined;
-  readonly meant: readonly FoundThing[];
+  readonly meant: readonly SearchResult[];
 }
 
 /** The best of what was found, and others that go by its name. */
-const namesakesOf = (things: readonly FoundThing[]): readonly FoundThing[] =>
+const namesakesOf = (things: readonly SearchResult[]): readonly SearchResult[] =>
   things
     .filter(({ name, shortName }) => [name, shortName].includes(things[0]?.name))
-    .slice(0, MOST_NAMESAKES);
+    .slice(0, MAX_NAMESAKES);
 
 const pickOffer = (
-  offers: readonly Offer[] | undefined,
+  offers: readonly ActionOption[] | undefined,
   verbs: readonly string[],
-): Offer | undefined =>
+): ActionOption | undefined =>
   verbs.flatMap((verb) => offers?.find((offer) => offer.verb === verb) ?? [])[0];
 
 /** `sonarr to 2`, `sonarr 2`, `up sonarr to 2`, `usw-24 port 5` or `sonarr`. */

@@ -1,4 +1,4 @@
-import type { Desk } from '../approvals/approvals.ts';
+import type { Approvals } from '../approvals/approvals.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { findWorst } from '../areas/shared/worst-problem.ts';
@@ -6,18 +6,24 @@ import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
-import { advance, type Step } from '../menu/advance.ts';
+import { advance, type MenuStep } from '../menu/advance.ts';
 import { normalise } from '../menu/commands.ts';
-import { wayOn } from '../menu/footer.ts';
-import { explain } from '../menu/help.ts';
-import type { Menu, Place } from '../menu/menu.ts';
+import { footer } from '../menu/footer.ts';
+import { formatHelp } from '../menu/help.ts';
+import type { Location, Menu } from '../menu/menu.ts';
 import { describeProblem } from '../operation/problem.ts';
 import { toPages } from '../sms/fit.ts';
-import type { Questions } from './assistant-routing.ts';
-import { createWishes } from './change-requests.ts';
+import type { AssistantRouting } from './assistant-routing.ts';
+import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
-import { createReaders, type Said as SaidWords } from './interpret-text.ts';
-import { createTurns, type Late, missRow, type Texter, type Turn } from './replies.ts';
+import { createInterpreter, type UnclearText as SaidWords } from './interpret-text.ts';
+import {
+  createReplyBuilder,
+  noSuchRow,
+  type PendingReply,
+  type StepResult,
+  type Texter,
+} from './replies.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 interface Person {
@@ -27,73 +33,73 @@ interface Person {
 }
 
 /** What a person sent: words, and how many pictures. */
-export interface Said {
+export interface ReceivedText {
   readonly body: string;
   readonly media: number;
 }
 
 export interface Conversation {
   /** Answer one text. Texts of one person must come here one after another. */
-  readonly handle: (from: PhoneNumber, said: Said) => Promise<Reply>;
+  readonly handle: (from: PhoneNumber, said: ReceivedText) => Promise<Reply>;
 }
 
-interface Parts {
+interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly time: LocalTime;
-  readonly desk: Desk;
+  readonly approvals: Approvals;
   /** Who may only look is offered nothing else. */
   readonly mayAct: (person: PhoneNumber) => boolean;
   /** Nothing when no model is set up. */
-  readonly questions?: Questions | undefined;
+  readonly questions?: AssistantRouting | undefined;
   readonly expectOff?: ExpectOff | undefined;
 }
 
-export function createConversation(parts: Parts): Conversation {
-  const { menu, areas, sessions, clock, time, desk, mayAct, questions, expectOff } = parts;
-  const turns = createTurns({ menu, areas, mayAct, clock, time });
-  const wishes = createWishes({ desk, areas, mayAct, turns, clock, time });
-  const read = createReaders({ menu, areas, turns, wishes, clock, questions });
-  const { atHome, show, loseTrack, goBack, turnPage, stay, utter } = turns;
+export function createConversation(parts: Dependencies): Conversation {
+  const { menu, areas, sessions, clock, time, approvals, mayAct, questions, expectOff } = parts;
+  const turns = createReplyBuilder({ menu, areas, mayAct, clock, time });
+  const changeRequests = createChangeRequests({ approvals, areas, mayAct, turns, clock, time });
+  const read = createInterpreter({ menu, areas, turns, changeRequests, clock, questions });
+  const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = turns;
 
-  const pictures = (session: Session): Turn => ({
-    ...stay(session, 'Pictures cannot be read here, only words.'),
+  const pictures = (session: Session): StepResult => ({
+    ...replyInPlace(session, 'Pictures cannot be read here, only words.'),
     kind: 'picture',
   });
 
   return {
     async handle(from, { body, media }) {
       const known = sessions.get(from);
-      const session = known ?? atHome;
+      const session = known ?? homeSession;
       const person = { number: from, isNew: known === undefined };
       const turn =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, person);
       sessions.set(from, turn.session);
       const { text, kind = 'menu', later } = turn;
       if (!later) return { text, kind };
-      return { text, kind, later: later.then((said) => () => wordLate(from, said)) };
+      return { text, kind, pending: later.then((said) => () => wordLate(from, said)) };
     },
   };
 
   /** An answer that was waited for: it moves nobody, and `+` reads on in it. */
-  function wordLate(from: PhoneNumber, { text: words, wayOn: last, head }: Late): Reply {
-    const session = sessions.get(from) ?? atHome;
-    const here = last ?? wayOn(menu, session.place.screen, session);
+  function wordLate(from: PhoneNumber, { text: words, wayOn: last, head }: PendingReply): Reply {
+    const session = sessions.get(from) ?? homeSession;
+    const here = last ?? footer(menu, session.place.screen, session);
     const [text, ...unread] = toPages(words, here, head);
     sessions.set(from, { ...session, unread });
     return { text };
   }
 
   /** A code or a no belongs to the question that was asked; everything else to the menu. */
-  async function answer(text: string, session: Session, person: Person): Promise<Turn> {
+  async function answer(text: string, session: Session, person: Person): Promise<StepResult> {
     const { suggestions = [], ...here } = session;
     const body = suggestions[Number(normalise(text)) - 1] ?? text;
     const off = await expectOff?.(person.number, body);
-    if (off !== undefined) return stay(here, off);
-    const said = await desk.hear(person.number, body);
-    if (said) return { ...utter(here, said), kind: 'code' };
+    if (off !== undefined) return replyInPlace(here, off);
+    const said = await approvals.handleReply(person.number, body);
+    if (said) return { ...replyWith(here, said), kind: 'code' };
     const words = normalise(body);
     const step = decide(here, words);
     if (leavesTalk(step, here)) questions?.forget(person.number);
@@ -107,22 +113,22 @@ export function createConversation(parts: Parts): Conversation {
   }
 
   /** Home ends a talk with Claude, and so does going back from it. */
-  function leavesTalk(step: Step, { place }: Session): boolean {
+  function leavesTalk(step: MenuStep, { place }: Session): boolean {
     if (step.do === 'back') return place.screen === questions?.screen;
     return step.do === 'show' && step.place.screen === menu.home;
   }
 
   /** The whole name of something goes before the letters of a path: `k3s 1` is no row of the cluster. */
-  function decide(session: Session, words: string): Step {
+  function decide(session: Session, words: string): MenuStep {
     const isName = words.includes(' ') && knownNames(areas).has(words);
     return isName ? { do: 'look-up', name: words } : advance(menu, session, words);
   }
 
   function take(
-    step: Exclude<Step, { do: 'look-up' }>,
+    step: Exclude<MenuStep, { do: 'look-up' }>,
     texter: SaidWords,
     person: Person,
-  ): Promise<Turn> | Turn {
+  ): Promise<StepResult> | StepResult {
     const { session, words } = texter;
     switch (step.do) {
       case 'show':
@@ -132,15 +138,15 @@ export function createConversation(parts: Parts): Conversation {
       case 'page':
         return turnPage(texter);
       case 'explain':
-        return stay(session, explainHere(texter));
+        return replyInPlace(session, explainHere(texter));
       case 'show-worst':
         return showWorst(texter);
       case 'miss-row':
         if (knownNames(areas).has(words)) return read(texter);
-        if (person.isNew) return loseTrack(words, [], texter);
-        return stay(session, missRow(session, step.number));
+        if (person.isNew) return replyUnknown(words, [], texter);
+        return replyInPlace(session, noSuchRow(session, step.number));
       case 'act':
-        return wishes.propose(step.offer, texter);
+        return changeRequests.requestChange(step.offer, texter);
       default:
         return step satisfies never;
     }
@@ -149,20 +155,20 @@ export function createConversation(parts: Parts): Conversation {
   function explainHere({ number, session }: Texter): string {
     const { place, offers = [], rows } = session;
     const example = mayAct(number) ? exampleAt(place) : undefined;
-    return explain(menu, {
+    return formatHelp(menu, {
       ...{ screen: place.screen, offers, rows, example },
-      waiting: desk.waiting(number),
+      waiting: approvals.waiting(number),
     });
   }
 
   /** Of the area that is open, or else of the first that has one. */
-  function exampleAt({ screen }: Place): string | undefined {
+  function exampleAt({ screen }: Location): string | undefined {
     const able = areas.filter(({ actions = [] }) => actions.length > 0);
     const here = able.find(({ screens }) => screens[screen] !== undefined) ?? able[0];
-    return here?.nameplate.example;
+    return here?.info.example;
   }
 
-  async function showWorst(texter: Texter): Promise<Turn> {
+  async function showWorst(texter: Texter): Promise<StepResult> {
     const worst = await findWorst(areas, clock);
     if (!worst) return show({ screen: menu.home }, texter);
     // What shows the trouble may have been read before it began.

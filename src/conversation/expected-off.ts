@@ -1,5 +1,5 @@
-import type { NoteDone } from '../approvals/note-done.ts';
-import { type Area, toKnownThings } from '../areas/shared/area.ts';
+import type { RecordCompletion } from '../approvals/note-done.ts';
+import { type Area, toKnownEntries } from '../areas/shared/area.ts';
 import type { ExpectedOff, Inventory } from '../areas/shared/inventory.ts';
 import { findByName } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
@@ -10,11 +10,11 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
 
-interface Parts {
+interface Dependencies {
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
   readonly operators: ReadonlySet<PhoneNumber>;
-  readonly noteDone: NoteDone;
+  readonly noteDone: RecordCompletion;
   readonly clock: Clock;
   readonly time: LocalTime;
 }
@@ -27,9 +27,9 @@ const COMMAND = /^ok(?:ay)? off(?: (.+?)( no)?)?$/;
 /** What is meant to run, and may be off all the same. */
 const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 
-const MOST_LISTED = 8;
+const MAX_LISTED = 8;
 
-export function createExpectOff(parts: Parts): ExpectOff {
+export function createExpectOff(parts: Dependencies): ExpectOff {
   const { areas, inventory, operators, noteDone, clock, time } = parts;
 
   /** The changes begin in the same moment, so that they and the line on record are committed together. */
@@ -47,7 +47,7 @@ export function createExpectOff(parts: Parts): ExpectOff {
 
   async function expectOff(person: PhoneNumber, name: string): Promise<string> {
     const { things, failures } = await findByName(areas, name, clock);
-    const found = toKnownThings(things).filter(({ subject }) => MAY_BE_OFF.test(subject));
+    const found = toKnownEntries(things).filter(({ subject }) => MAY_BE_OFF.test(subject));
     const exact = found.filter((it) => normalise(it.name) === name);
     const meant = exact.length > 0 ? exact : found;
     const [first] = meant;
@@ -97,6 +97,6 @@ const isCalled = (it: ExpectedOff, name: string): boolean =>
   [it.name, quoteName(it.name)].some((word) => normalise(word).replaceAll('"', '') === name);
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).map(quoteName).join(', ');
-  return names.length > MOST_LISTED ? `${shown}, ${names.length - MOST_LISTED} more` : shown;
+  const shown = names.slice(0, MAX_LISTED).map(quoteName).join(', ');
+  return names.length > MAX_LISTED ? `${shown}, ${names.length - MAX_LISTED} more` : shown;
 }

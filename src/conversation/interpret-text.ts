@@ -1,43 +1,43 @@
 import type { Area } from '../areas/shared/area.ts';
-import { FOUND } from '../areas/shared/build-menu.ts';
+import { SEARCH_RESULTS } from '../areas/shared/build-menu.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
-import { type Found, type FoundThing, findByName } from '../areas/shared/search.ts';
+import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/search.ts';
 import { isAddressed } from '../assistant/question-detection.ts';
 import { ASSISTANT } from '../assistant/screen.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
-import { createDoors } from '../menu/entry-index.ts';
+import { createEntryIndex } from '../menu/entry-index.ts';
 import { readEveryday } from '../menu/everyday.ts';
 import { joinName } from '../menu/fold-name.ts';
 import { HELP } from '../menu/help.ts';
 import type { Menu } from '../menu/menu.ts';
 import { findNearMisses, type NearMiss } from '../menu/near-misses.ts';
 import { phrasesOf, subjectsOf } from '../menu/question-subject.ts';
-import type { Questions } from './assistant-routing.ts';
-import type { Wishes } from './change-requests.ts';
+import type { AssistantRouting } from './assistant-routing.ts';
+import type { ChangeRequests } from './change-requests.ts';
 import { isQuestion } from './is-question.ts';
 import { VERB_PHRASES } from './parse-change-request.ts';
-import { quote, type Texter, type Turn, type Turns } from './replies.ts';
+import { quote, type ReplyBuilder, type StepResult, type Texter } from './replies.ts';
 import type { Session } from './sessions.ts';
 
 /** A text that is no word of the menu where it was sent. */
-export interface Said extends Texter {
+export interface UnclearText extends Texter {
   readonly body: string;
   /** The same by `normalise`. */
   readonly words: string;
 }
 
-interface Parts {
+interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
-  readonly turns: Turns;
-  readonly wishes: Wishes;
+  readonly turns: ReplyBuilder;
+  readonly changeRequests: ChangeRequests;
   readonly clock: Clock;
   /** Nothing when no model is set up. */
-  readonly questions?: Questions | undefined;
+  readonly questions?: AssistantRouting | undefined;
 }
 
-type Understood = Promise<Turn | undefined> | Turn | undefined;
+type Understood = Promise<StepResult | undefined> | StepResult | undefined;
 
 const BEHIND = 'Your last question still runs. This one is next.';
 
@@ -55,26 +55,26 @@ const LATE_CODE = /^(?:[a-z]{1,9} ){0,3}\d{3}\W?\d{3}(?: [a-z]{1,9})?$/;
 const FEW_WORDS = 2;
 
 /** What a text means that is no word of the menu: whoever understands it first answers. */
-export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
-  const { menu, areas, turns, wishes, clock, questions } = parts;
-  const { atHome, show, goHome, stay, loseTrack } = turns;
-  const doors = createDoors(menu);
+export function createInterpreter(parts: Dependencies): (said: UnclearText) => Promise<StepResult> {
+  const { menu, areas, turns, changeRequests, clock, questions } = parts;
+  const { homeSession, show, goHome, replyInPlace, replyUnknown } = turns;
+  const doors = createEntryIndex(menu);
 
-  async function command({ words, number, session }: Said): Promise<Turn | undefined> {
+  async function command({ words, number, session }: UnclearText): Promise<StepResult | undefined> {
     const reply = await questions?.command(number, words);
-    return reply === undefined ? undefined : stay(session, reply);
+    return reply === undefined ? undefined : replyInPlace(session, reply);
   }
 
   /** `pods`, from anywhere; where two areas have a word, both are offered. */
-  function door(words: string, said: Said, note = ''): Understood {
+  function door(words: string, said: UnclearText, note = ''): Understood {
     const found = doors.find(words);
     const [first, second] = found.length > 0 ? found : doors.find(joinName(words));
     if (!first) return undefined;
-    return show(second ? { screen: FOUND, subject: words } : first.opens, said, { note });
+    return show(second ? { screen: SEARCH_RESULTS, subject: words } : first.opens, said, { note });
   }
 
   /** The whole name of something that was seen before. */
-  async function known(words: string, said: Said): Promise<Turn | undefined> {
+  async function known(words: string, said: UnclearText): Promise<StepResult | undefined> {
     if (!knownNames(areas).has(words)) return undefined;
     const { things } = await findByName(areas, words, clock);
     return open(things, words, said);
@@ -82,25 +82,25 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
 
   /** Nothing when nothing was found. */
   async function open(
-    things: readonly FoundThing[],
+    things: readonly SearchResult[],
     subject: string,
-    said: Said,
+    said: UnclearText,
     note = '',
-  ): Promise<Turn | undefined> {
+  ): Promise<StepResult | undefined> {
     const [first, second] = things;
     if (!first) return undefined;
     const isSilent = things.every(({ failure }) => failure !== undefined);
-    const place = second ? { screen: FOUND, subject } : first.opens;
+    const place = second ? { screen: SEARCH_RESULTS, subject } : first.opens;
     return { ...(await show(place, said, { isSilent, note })), kind: 'name' };
   }
 
-  function everyday({ words, body, ...texter }: Said): Understood {
+  function everyday({ words, body, ...texter }: UnclearText): Understood {
     const meant = readEveryday(words, body.trim().endsWith('?'));
     switch (meant?.is) {
       case 'opener':
         return goHome(texter);
       case 'help':
-        return stay(texter.session, HELP);
+        return replyInPlace(texter.session, HELP);
       case 'small-talk':
         return {
           session: texter.session,
@@ -114,7 +114,7 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
   }
 
   /** `is plex up?` and `show me the pods` ask for nothing but a place. */
-  async function simpleQuestion(said: Said): Promise<Turn | undefined> {
+  async function simpleQuestion(said: UnclearText): Promise<StepResult | undefined> {
     for (const subject of subjectsOf(said.words)) {
       const turn = (await door(subject, said)) ?? (await known(subject, said));
       if (turn) return turn;
@@ -127,7 +127,7 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
   }
 
   /** A part of a name, or one that is misspelt. */
-  async function shortText(said: Said): Promise<Turn | undefined> {
+  async function shortText(said: UnclearText): Promise<StepResult | undefined> {
     const { words } = said;
     if (words.split(' ').length > FEW_WORDS) return undefined;
     const { things } = await findByName(areas, words, clock);
@@ -135,7 +135,7 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
     return (await open(things, words, said)) ?? (isToClaude ? undefined : suggest(said));
   }
 
-  function suggest(said: Said, extent: 'whole' | 'parts' = 'parts'): Turn | undefined {
+  function suggest(said: UnclearText, extent: 'whole' | 'parts' = 'parts'): StepResult | undefined {
     const { words, session } = said;
     const misses = findNearMisses(words, {
       words: [...doors.words, ...VERB_PHRASES],
@@ -143,51 +143,54 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
       extent,
     });
     if (misses.length === 0) return undefined;
-    const turn = stay(session, describeMisses(words, misses));
+    const turn = replyInPlace(session, describeMisses(words, misses));
     const suggestions = misses.map(({ text }) => text);
     return { ...turn, session: { ...turn.session, suggestions }, kind: 'nonsense' };
   }
 
   /** A code that came late is for nobody else to see. */
-  const lateCode = ({ words, session }: Said): Turn | undefined =>
-    LATE_CODE.test(words) ? stay(session, 'Nothing waits for a code.') : undefined;
+  const lateCode = ({ words, session }: UnclearText): StepResult | undefined =>
+    LATE_CODE.test(words) ? replyInPlace(session, 'Nothing waits for a code.') : undefined;
 
-  function question({ body, session, number }: Said): Turn | undefined {
-    const asked = questions?.certainly(body, session.place.screen);
+  function question({ body, session, number }: UnclearText): StepResult | undefined {
+    const asked = questions?.definiteQuestion(body, session.place.screen);
     return asked === undefined ? undefined : ask(asked, { session, number });
   }
 
-  function ask(words: string, { session: before, number }: Texter): Turn {
+  function ask(words: string, { session: before, number }: Texter): StepResult {
     if (!questions) throw new Error('nobody can be asked');
     const { isBehind, answer: later } = questions.ask(number, words);
     const { unread, place: from, trail = [] } = before;
     const place = { screen: questions.screen };
     const isThere = from.screen === place.screen;
     const session: Session = {
-      ...{ ...atHome, place, trail: isThere ? trail : [...trail, from] },
+      ...{ ...homeSession, place, trail: isThere ? trail : [...trail, from] },
       ...(unread && { unread }),
     };
-    const turn: Turn = { session, kind: 'question', later };
+    const turn: StepResult = { session, kind: 'question', later };
     return isBehind ? { ...turn, text: BEHIND } : turn;
   }
 
-  async function search(said: Said): Promise<Turn> {
+  async function search(said: UnclearText): Promise<StepResult> {
     const { words, body } = said;
     const found = await findByName(areas, words, clock);
-    const isForClaude = questions?.perhaps(body) ?? isAddressed(body);
+    const isForClaude = questions?.maybeQuestion(body) ?? isAddressed(body);
     const turn =
       (await open(found.things, words, said)) ??
       (isForClaude ? await askClaude(said) : await findWithin(found, said));
     return turn ?? suggest(said) ?? foundNothing(said, found.failures);
   }
 
-  const askClaude = (said: Said): Understood =>
+  const askClaude = (said: UnclearText): Understood =>
     questions ? ask(said.body, said) : show({ screen: ASSISTANT.name }, said);
 
   /** What a sentence names: a thing, or at least most of its name, or else a screen. */
-  async function findWithin({ mentioned, hinted }: Found, said: Said): Promise<Turn | undefined> {
+  async function findWithin(
+    { mentioned, hinted }: FoundEntry,
+    said: UnclearText,
+  ): Promise<StepResult | undefined> {
     const note = questions || !isQuestion(said.body) ? '' : NO_CLAUDE;
-    const openHinted = (least: number): Promise<Turn | undefined> =>
+    const openHinted = (least: number): Promise<StepResult | undefined> =>
       hinted.words < least
         ? Promise.resolve(undefined)
         : open(hinted.things, said.words, said, note);
@@ -200,14 +203,17 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
   }
 
   /** A sentence about pods leads to the pods. */
-  async function doorWithin(said: Said, note: string): Promise<Turn | undefined> {
+  async function doorWithin(said: UnclearText, note: string): Promise<StepResult | undefined> {
     const word = phrasesOf(said.words).find((phrase) => doors.find(phrase).length > 0);
     return word === undefined ? undefined : door(word, said, note);
   }
 
-  function foundNothing(said: Said, failures: readonly Failure[]): Promise<Turn> | Turn {
+  function foundNothing(
+    said: UnclearText,
+    failures: readonly Failure[],
+  ): Promise<StepResult> | StepResult {
     const { words, body } = said;
-    if (!isQuestion(body)) return loseTrack(words, failures, said);
+    if (!isQuestion(body)) return replyUnknown(words, failures, said);
     const note = questions ? UNKNOWN : UNKNOWN_WITHOUT_CLAUDE;
     return show({ screen: menu.home }, said, { note });
   }
@@ -216,7 +222,7 @@ export function createReaders(parts: Parts): (said: Said) => Promise<Turn> {
     (await command(said)) ??
     (await door(said.words, said)) ??
     (await known(said.words, said)) ??
-    (await wishes.act(said.words, said)) ??
+    (await changeRequests.parseRequest(said.words, said)) ??
     (await everyday(said)) ??
     (await simpleQuestion(said)) ??
     (await shortText(said)) ??

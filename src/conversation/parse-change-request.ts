@@ -1,7 +1,7 @@
 import { VERBS } from './verbs.ts';
 
 /** One way to read a text as something to be done. */
-export interface Wish {
+export interface ChangeRequest {
   /** The word for it, as it was said. */
   readonly said: string;
   /** The actions that may be meant, the likeliest first. */
@@ -41,7 +41,7 @@ const MAX_WORDS = 14;
 const MAX_WORDS_OF_VERB = 4;
 
 /** Reads a text (by `normalise`) as a wish in human words: `can you restart plex please`, `turn plex off`, `plex reboot`. */
-export function readWishes(text: string): readonly Wish[] {
+export function parseChangeRequests(text: string): readonly ChangeRequest[] {
   const all = text.replace(FOR_HOW_LONG, '').split(/[ ,]+/).filter(Boolean);
   const words = trim(all);
   if (words.length === 0 || all.length > MAX_WORDS) return [];
@@ -57,20 +57,20 @@ function trim(words: readonly string[]): readonly string[] {
 }
 
 /** `shut down plex` */
-function verbFirst(words: readonly string[]): readonly Wish[] {
+function verbFirst(words: readonly string[]): readonly ChangeRequest[] {
   return lengths(words).flatMap((length) =>
     wish(words.slice(0, length).join(' '), words.slice(length)),
   );
 }
 
 /** `turn plex off` */
-function verbAround(words: readonly string[]): readonly Wish[] {
+function verbAround(words: readonly string[]): readonly ChangeRequest[] {
   const [first, last] = [words[0], words.at(-1)];
   return words.length < 3 ? [] : wish(`${first} ${last}`, words.slice(1, -1));
 }
 
 /** `plex reboot` */
-function verbLast(words: readonly string[]): readonly Wish[] {
+function verbLast(words: readonly string[]): readonly ChangeRequest[] {
   return lengths(words).flatMap((length) =>
     length === words.length ? [] : wish(words.slice(-length).join(' '), words.slice(0, -length)),
   );
@@ -80,7 +80,7 @@ function verbLast(words: readonly string[]): readonly Wish[] {
 const lengths = (words: readonly string[]): readonly number[] =>
   Array.from({ length: Math.min(MAX_WORDS_OF_VERB, words.length) }, (_, i) => i + 1).reverse();
 
-function wish(said: string, rest: readonly string[]): readonly Wish[] {
+function wish(said: string, rest: readonly string[]): readonly ChangeRequest[] {
   const verbs = BY_WORD.get(said);
   if (!verbs) return [];
   const from = rest.findIndex((word) => !ARTICLES.has(word) || rest.length === 1);

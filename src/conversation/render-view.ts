@@ -1,4 +1,4 @@
-import { isFresh, told } from '../areas/shared/finding-text.ts';
+import { formatFinding, isFresh } from '../areas/shared/finding-text.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
@@ -43,7 +43,7 @@ export function pagesOf(
 function bodyOf(view: Result<View, Failure>, time: LocalTime): string {
   if (!view.ok) return describeFailure(view.error, time);
   return [
-    told(view.value, time),
+    formatFinding(view.value, time),
     ...view.value.rows.map(numbered),
     ...silentIn(view.value, time),
   ].join('\n');
@@ -56,7 +56,12 @@ function fold(view: View, time: LocalTime): readonly [string, string] | undefine
   const others = rows.length - trouble;
   if (trouble === 0 || others < MIN_FOLDED || !isFresh(view, time)) return undefined;
   const line = `${others} others ${view.others ?? 'are well'}. + lists them`;
-  const first = [told(view, time), ...rows.slice(0, trouble), line, ...silentIn(view, time)];
+  const first = [
+    formatFinding(view, time),
+    ...rows.slice(0, trouble),
+    line,
+    ...silentIn(view, time),
+  ];
   return [first.join('\n'), rows.slice(trouble).join('\n')];
 }
 
@@ -64,7 +69,7 @@ const silentIn = ({ failures = [] }: View, time: LocalTime): readonly string[] =
   failures.map((it) => describeFailure(it, time));
 
 /** The same view with the rows that are known to be well behind all others. */
-export const troubleFirst = (view: View): View => ({
+export const problemsFirst = (view: View): View => ({
   ...view,
   rows: view.rows.toSorted((a, b) => Number(a.isWell === true) - Number(b.isWell === true)),
 });

@@ -1,31 +1,31 @@
-import type { Said as Uttered } from '../approvals/reply-text.ts';
+import type { ReplyText as Uttered } from '../approvals/reply-text.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { TextKind } from '../core/message-outcome.ts';
+import type { MessageKind } from '../core/message-outcome.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { map } from '../core/result.ts';
-import { wayOn } from '../menu/footer.ts';
-import { type Menu, type Place, screenOf, type View } from '../menu/menu.ts';
+import { footer } from '../menu/footer.ts';
+import { type Location, type Menu, screenOf, type View } from '../menu/menu.ts';
 import { toPages } from '../sms/fit.ts';
-import { createLook } from './last-seen.ts';
-import { headOf, pagesOf, troubleFirst } from './render-view.ts';
+import { createLookUp } from './last-seen.ts';
+import { headOf, pagesOf, problemsFirst } from './render-view.ts';
 import type { Session } from './sessions.ts';
 
 /** An answer that was waited for, and what every page of it begins with. */
-export interface Late extends Uttered {
+export interface PendingReply extends Uttered {
   readonly head?: string;
 }
 
 /** What one text leads to: where the person is now, and what they read. */
-export interface Turn {
+export interface StepResult {
   readonly session: Session;
   readonly text?: string;
   /** What the text was taken for, when it was no word of the menu. */
-  readonly kind?: TextKind;
+  readonly kind?: MessageKind;
   /** The answer to a question, still to come. */
-  readonly later?: Promise<Late>;
+  readonly later?: Promise<PendingReply>;
 }
 
 /** Who sent a text, and where they are. */
@@ -34,7 +34,7 @@ export interface Texter {
   readonly session: Session;
 }
 
-interface Parts {
+interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
   /** Who may only look is not offered anything else. */
@@ -51,84 +51,96 @@ interface Showing {
   /** Its area did not answer just before: it is not waited for long. */
   readonly isSilent?: boolean;
   /** Where `back` leads from there, if not to where they are. */
-  readonly trail?: readonly Place[];
+  readonly trail?: readonly Location[];
 }
 
 /** The ways to say something: a screen, the next page of it, or words from elsewhere. */
-export interface Turns {
-  readonly atHome: Session;
-  readonly show: (place: Place, texter: Texter, showing?: Showing) => Promise<Turn>;
-  readonly goHome: (texter: Texter) => Promise<Turn>;
-  readonly goBack: (texter: Texter) => Promise<Turn>;
-  readonly turnPage: (texter: Texter) => Promise<Turn> | Turn;
+export interface ReplyBuilder {
+  readonly homeSession: Session;
+  readonly show: (place: Location, texter: Texter, showing?: Showing) => Promise<StepResult>;
+  readonly goHome: (texter: Texter) => Promise<StepResult>;
+  readonly goBack: (texter: Texter) => Promise<StepResult>;
+  readonly turnPage: (texter: Texter) => Promise<StepResult> | StepResult;
   /** Say something without moving. */
-  readonly stay: (session: Session, note: string) => Turn;
+  readonly replyInPlace: (session: Session, note: string) => StepResult;
   /** Words that are not of the menu; their own last line goes before that of the screen. */
-  readonly utter: (session: Session, said: Uttered) => Turn;
+  readonly replyWith: (session: Session, said: Uttered) => StepResult;
   /** Says that a text means nothing, and how everything is. Whoever could not be asked may know better. */
-  readonly loseTrack: (text: string, failures: readonly Failure[], texter: Texter) => Promise<Turn>;
+  readonly replyUnknown: (
+    text: string,
+    failures: readonly Failure[],
+    texter: Texter,
+  ) => Promise<StepResult>;
 }
 
 /** Nobody goes further back than this. */
 const MAX_TRAIL = 8;
 
-export function createTurns({ menu, areas, mayAct, clock, time }: Parts): Turns {
-  const look = createLook({ areas, clock, time });
+export function createReplyBuilder({
+  menu,
+  areas,
+  mayAct,
+  clock,
+  time,
+}: Dependencies): ReplyBuilder {
+  const look = createLookUp({ areas, clock, time });
 
-  async function show(place: Place, texter: Texter, showing: Showing = {}): Promise<Turn> {
+  async function show(place: Location, texter: Texter, showing: Showing = {}): Promise<StepResult> {
     const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
-    const looked = map(await look(screen, place, isSilent), troubleFirst);
+    const looked = map(await look(screen, place, isSilent), problemsFirst);
     const view = mayAct(texter.number) ? map(looked, withHints) : map(looked, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
-    const last = wayOn(menu, place.screen, { rows, offers });
+    const last = footer(menu, place.screen, { rows, offers });
     const frame = { wayOn: last, head: headOf(screen), note };
     const [text = '', ...unread] = pagesOf(view, frame, time);
     const session: Session = { place, rows, offers, unread, trail };
     if (row === undefined) return { session, text };
 
     const chosen = rows[Number(row) - 1];
-    return chosen ? show(chosen, { ...texter, session }) : stay(session, missRow(session, row));
+    return chosen
+      ? show(chosen, { ...texter, session })
+      : replyInPlace(session, noSuchRow(session, row));
   }
 
-  function trailTo(place: Place, { session }: Texter): readonly Place[] {
+  function trailTo(place: Location, { session }: Texter): readonly Location[] {
     const { trail = [] } = session;
     if (place.screen === menu.home) return [];
     return isSame(place, session.place) ? trail : [...trail, session.place].slice(-MAX_TRAIL);
   }
 
-  const goHome = (texter: Texter): Promise<Turn> => show({ screen: menu.home }, texter);
+  const goHome = (texter: Texter): Promise<StepResult> => show({ screen: menu.home }, texter);
 
-  function goBack(texter: Texter): Promise<Turn> {
+  function goBack(texter: Texter): Promise<StepResult> {
     const { place, trail = [] } = texter.session;
     const before = trail.at(-1) ?? { screen: screenOf(menu, place.screen).up };
     return show(before, texter, { trail: trail.slice(0, -1) });
   }
 
-  function turnPage(texter: Texter): Promise<Turn> | Turn {
+  function turnPage(texter: Texter): Promise<StepResult> | StepResult {
     const { session } = texter;
     if (!session.unread) return show(session.place, texter);
     const [text, ...unread] = session.unread;
     return text === undefined
-      ? stay(session, 'That was all.')
+      ? replyInPlace(session, 'That was all.')
       : { session: { ...session, unread }, text };
   }
 
-  function stay(session: Session, note: string): Turn {
-    return utter(session, { text: note });
+  function replyInPlace(session: Session, note: string): StepResult {
+    return replyWith(session, { text: note });
   }
 
-  function utter(session: Session, { text: words, wayOn: last }: Uttered): Turn {
-    const [text = ''] = toPages(words, last ?? wayOn(menu, session.place.screen, session));
+  function replyWith(session: Session, { text: words, wayOn: last }: Uttered): StepResult {
+    const [text = ''] = toPages(words, last ?? footer(menu, session.place.screen, session));
     return { session, text };
   }
 
-  async function loseTrack(
+  async function replyUnknown(
     text: string,
     failures: readonly Failure[],
     texter: Texter,
-  ): Promise<Turn> {
+  ): Promise<StepResult> {
     const turn = await show({ screen: menu.home }, texter, {
       note: `${denial(quote(text), failures)}\n`,
       trail: [...(texter.session.trail ?? []), texter.session.place].slice(-MAX_TRAIL),
@@ -136,11 +148,11 @@ export function createTurns({ menu, areas, mayAct, clock, time }: Parts): Turns 
     return { ...turn, kind: 'nonsense' };
   }
 
-  const atHome: Session = { place: { screen: menu.home }, rows: [] };
-  return { atHome, show, goHome, goBack, turnPage, stay, utter, loseTrack };
+  const homeSession: Session = { place: { screen: menu.home }, rows: [] };
+  return { homeSession, show, goHome, goBack, turnPage, replyInPlace, replyWith, replyUnknown };
 }
 
-export const missRow = ({ rows }: Session, number: string): string =>
+export const noSuchRow = ({ rows }: Session, number: string): string =>
   rows.length === 0
     ? `Nothing is numbered ${number} here.`
     : `No ${number} here, 1 to ${rows.length}.`;
@@ -163,7 +175,8 @@ function denial(name: string, failures: readonly Failure[]): string {
   return `Nothing ${partial ? `that ${partial} told` : 'here'} is called ${name}.`;
 }
 
-const isSame = (a: Place, b: Place): boolean => a.screen === b.screen && a.subject === b.subject;
+const isSame = (a: Location, b: Location): boolean =>
+  a.screen === b.screen && a.subject === b.subject;
 
 export const quote = (text: string): string =>
   `"${text.length > 24 ? `${text.slice(0, 21)}...` : text}"`;

@@ -1,13 +1,13 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { MenuState } from '../menu/advance.ts';
-import type { Place } from '../menu/menu.ts';
+import type { Location } from '../menu/menu.ts';
 
 /** Where one person is, and what they have not read yet of it. Plain data. */
 export interface Session extends MenuState {
   /** The pages to come; nothing when no view was shown yet. */
   readonly unread?: readonly string[];
   /** Where they came from, the latest last. */
-  readonly trail?: readonly Place[];
+  readonly trail?: readonly Location[];
   /** Texts that the last one may have meant: its number stands for each of them, once. */
   readonly suggestions?: readonly string[];
 }

@@ -10,10 +10,10 @@ export const CALL_OUTCOMES = [
   'timeout',
   'denied',
   'untrusted',
-  'barred',
+  'proxy-denied',
   'refused',
-  'garbled',
-  'untold',
+  'invalid-response',
+  'no-source',
   'unseen',
   'not-set-up',
   'not-found',
@@ -23,11 +23,11 @@ export const CALL_OUTCOMES = [
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** Hears of every call to a backend. Never throws. */
-export type CallWatch = (outcome: CallOutcome, tookMs: number) => void;
+export type RecordCall = (outcome: CallOutcome, tookMs: number) => void;
 
 /** Ask, and tell how that ended. */
-export async function watched<T>(
-  watch: CallWatch,
+export async function recordCall<T>(
+  watch: RecordCall,
   ask: () => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
   const startedAt = performance.now();

@@ -11,11 +11,11 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
       return silent(`${failure.service} ? refused our key`, failure.outage, time);
     case 'untrusted':
       return silent(`${failure.service} ? certificate not trusted`, failure.outage, time);
-    case 'barred':
+    case 'proxy-denied':
       return silent(`${failure.service} ? not allowed by the proxy`, failure.outage, time);
     case 'refused':
       return silent(`${failure.service} ? answered with an error`, failure.outage, time);
-    case 'garbled':
+    case 'invalid-response':
       return silent(
         `${failure.service} ? ${failure.explanation ?? 'answer not readable'}`,
         failure.outage,
@@ -23,7 +23,7 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
       );
     case 'not-set-up':
       return `${failure.service} is not set up: ${failure.hint}`;
-    case 'untold':
+    case 'no-source':
       return `${failure.service}: no source for ${failure.what}`;
     case 'unseen':
       return `Not found in what ${failure.service} told: ${failure.why}`;
@@ -39,8 +39,8 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
 function silent(words: string, outage: Outage | undefined, time: LocalTime): string {
   if (!outage) return words;
   const { failingSince, lastGoodAt } = outage;
-  const span = time.now() - failingSince >= 60_000 ? ` ${time.ago(failingSince)}` : '';
+  const span = time.now() - failingSince >= 60_000 ? ` ${time.formatAge(failingSince)}` : '';
   const last =
-    lastGoodAt === undefined ? 'never OK since start' : `last OK ${time.clock(lastGoodAt)}`;
+    lastGoodAt === undefined ? 'never OK since start' : `last OK ${time.formatTime(lastGoodAt)}`;
   return `${words}${span}, ${last}`;
 }

@@ -21,12 +21,15 @@ export type Failure =
   | ({ readonly kind: 'denied' } & SourceTrouble)
   | ({ readonly kind: 'untrusted' } & SourceTrouble)
   /** The proxy in between lets nothing through to there. */
-  | ({ readonly kind: 'barred' } & SourceTrouble)
+  | ({ readonly kind: 'proxy-denied' } & SourceTrouble)
   | ({ readonly kind: 'refused' } & SourceTrouble)
   /** `explanation`: what is wrong with the answer, in our own words, where that is known. */
-  | ({ readonly kind: 'garbled'; readonly explanation?: string | undefined } & SourceTrouble)
+  | ({
+      readonly kind: 'invalid-response';
+      readonly explanation?: string | undefined;
+    } & SourceTrouble)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }
-  | { readonly kind: 'untold'; readonly service: string; readonly what: string }
+  | { readonly kind: 'no-source'; readonly service: string; readonly what: string }
   /** It was not among what a source told, which is not all there is. */
   | { readonly kind: 'unseen'; readonly service: string; readonly why: string }
   | { readonly kind: 'not-found'; readonly what: string }

@@ -1,14 +1,14 @@
 /** One lane per key: jobs in it run one after another, in the order they came. */
-export interface Lanes {
-  run<T>(key: string, job: () => Promise<T>): Promise<T>;
+export interface KeyedQueue {
+  enqueue<T>(key: string, job: () => Promise<T>): Promise<T>;
 }
 
 /** Lanes appear with their first job and are gone with their last. */
-export function createLanes(): Lanes {
+export function createKeyedQueue(): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
 
   return {
-    run(key, job) {
+    enqueue(key, job) {
       const mine = (last.get(key) ?? Promise.resolve()).then(job);
       const settled = mine.then(ignore, ignore).then(() => {
         if (last.get(key) === settled) last.delete(key);

@@ -7,11 +7,11 @@ export interface LocalTime {
   /** Milliseconds that never jump; comparable until the relay restarts. */
   steady(): number;
   /** `14:02` for today, `20 Nov 14:02` for any other day. */
-  clock(at: number): string;
+  formatTime(at: number): string;
   /** `3m`: how long ago that was. */
-  ago(at: number): string;
+  formatAge(at: number): string;
   /** `2026-11-21`: the owner's day today. */
-  day(): string;
+  today(): string;
 }
 
 export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
@@ -24,11 +24,11 @@ export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
   return {
     now: () => clock.now(),
     steady: () => clock.steady(),
-    clock(at) {
+    formatTime(at) {
       const isToday = day.format(at) === day.format(clock.now());
       return isToday ? time.format(at) : `${day.format(at)} ${time.format(at)}`;
     },
-    ago: (at) => formatDuration(Math.max(0, clock.now() - at) / 1000),
-    day: () => date.format(clock.now()),
+    formatAge: (at) => formatDuration(Math.max(0, clock.now() - at) / 1000),
+    today: () => date.format(clock.now()),
   };
 }

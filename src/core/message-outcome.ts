@@ -1,5 +1,5 @@
 /** What an incoming text turned out to be. Short, so that it can be counted by. */
-export const TEXT_KINDS = [
+export const MESSAGE_KINDS = [
   'menu',
   'name',
   'action',
@@ -19,10 +19,10 @@ export const TEXT_KINDS = [
   'unsorted',
 ] as const;
 
-export type TextKind = (typeof TEXT_KINDS)[number];
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** What came of a text, as of the moment its answer was made. */
-export const TEXT_OUTCOMES = [
+export const MESSAGE_OUTCOMES = [
   'answered',
   /** By a text of its own. */
   'late',
@@ -33,7 +33,7 @@ export const TEXT_OUTCOMES = [
   'apology',
 ] as const;
 
-export type TextOutcome = (typeof TEXT_OUTCOMES)[number];
+export type MessageOutcome = (typeof MESSAGE_OUTCOMES)[number];
 
 /** Hears once of every text, when it is known what came of it. Never throws. */
-export type Tally = (kind: TextKind, outcome: TextOutcome) => void;
+export type CountMessage = (kind: MessageKind, outcome: MessageOutcome) => void;

@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
 
 /** What a value leaves out of that which there is. */
-export interface Unseen {
+export interface PartialView {
   /** How many there are in all, where the source counts more than it tells. */
   readonly total?: number | undefined;
   /** The only kinds that are left out, by the words people have for them: `LXC`. */
@@ -19,8 +19,8 @@ export interface Reading<T> {
   /** Why this is not all there is to know, in words for a person: `no answer about nodes`. */
   readonly partial?: string | undefined;
   /** Present when there is more than the value holds, or may be: then nobody says that there is none. */
-  readonly unseen?: Unseen | undefined;
+  readonly unseen?: PartialView | undefined;
 }
 
 /** What asking a source comes to: a reading, or the reason why there is none. */
-export type Asked<T> = Promise<Result<Reading<T>, Failure>>;
+export type AsyncReading<T> = Promise<Result<Reading<T>, Failure>>;

@@ -61,6 +61,6 @@ const NAMES_BY_LINK = {
 } as const;
 
 /** Everything with an address in the imaginary house. */
-export const HOUSEHOLD: readonly Member[] = (['wired', 'AP-Hall', 'AP-Attic'] as const).flatMap(
+export const CLIENT_NAMES: readonly Member[] = (['wired', 'AP-Hall', 'AP-Attic'] as const).flatMap(
   (link) => NAMES_BY_LINK[link].map((name) => ({ name, link })),
 );

@@ -1,5 +1,5 @@
 /** Everything that goes wrong in the imaginary homelab. */
-export type Trouble =
+export type ScheduledFault =
   | 'pod-crash-loop'
   | 'access-point-busy'
   | 'guest-stopped'
@@ -9,10 +9,10 @@ export type Trouble =
   | 'pod-pending';
 
 /** What goes wrong only when somebody wants to see it. */
-export type StagedTrouble = 'deployment-off' | 'backup-failed' | 'storage-full';
+export type FaultName = 'deployment-off' | 'backup-failed' | 'storage-full';
 
 interface Episode {
-  readonly trouble: Trouble;
+  readonly trouble: ScheduledFault;
   readonly fromMin: number;
   readonly toMin: number;
 }
@@ -32,7 +32,7 @@ export const MINUTE_MS = 60_000;
 export const TURN_MS = 120 * MINUTE_MS;
 
 /** When `trouble` last began and ended, in epoch milliseconds. */
-export interface Spell {
+export interface Incident {
   readonly isOn: boolean;
   readonly since: number;
   /** When it was last over; missing before the first time. */
@@ -40,7 +40,7 @@ export interface Spell {
 }
 
 /** How things stand with one trouble in a house that was started at `startedAt`. */
-export function spellOf(trouble: Trouble, startedAt: number, now: number): Spell {
+export function incidentAt(trouble: ScheduledFault, startedAt: number, now: number): Incident {
   const { fromMin, toMin } = episodeOf(trouble);
   const elapsed = Math.max(0, now - startedAt);
   const turn = startedAt + Math.floor(elapsed / TURN_MS) * TURN_MS;
@@ -55,7 +55,7 @@ export function spellOf(trouble: Trouble, startedAt: number, now: number): Spell
   };
 }
 
-function episodeOf(trouble: Trouble): Episode {
+function episodeOf(trouble: ScheduledFault): Episode {
   const episode = SCHEDULE.find((it) => it.trouble === trouble);
   if (!episode) throw new Error(`the schedule has no "${trouble}"`);
   return episode;

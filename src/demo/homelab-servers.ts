@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
-import type { StagedTrouble, Trouble } from './fault-schedule.ts';
+import type { FaultName, ScheduledFault } from './fault-schedule.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
 import { type DemoArea, demoTools } from './tools.ts';
 
@@ -11,27 +11,27 @@ export interface HomelabOptions {
 }
 
 /** How its servers answer: as usual, after so long that a person would not wait, or not at all. */
-export const MOODS = ['well', 'slow', 'dead'] as const;
+export const HEALTH_MODES = ['well', 'slow', 'dead'] as const;
 
-export type Mood = (typeof MOODS)[number];
+export type HealthMode = (typeof HEALTH_MODES)[number];
 
 /** What can be seen to go wrong whenever somebody wants to. */
-export const STAGED = [
+export const STAGED_FAULTS = [
   'guest-stopped',
   'deployment-off',
   'backup-failed',
   'storage-full',
   'access-point-down',
   'critical-alert',
-] as const satisfies readonly (Trouble | StagedTrouble)[];
+] as const satisfies readonly (ScheduledFault | FaultName)[];
 
-export type Staged = (typeof STAGED)[number];
+export type StagedFault = (typeof STAGED_FAULTS)[number];
 
 export interface Homelab extends AsyncDisposable {
   readonly urls: Readonly<Record<DemoArea, string>>;
-  readonly setMood: (mood: Mood) => void;
+  readonly setMood: (mood: HealthMode) => void;
   /** Lets one thing go wrong, until it is called again. */
-  readonly stage: (trouble: Staged | undefined) => void;
+  readonly stage: (trouble: StagedFault | undefined) => void;
 }
 
 /** Longer than a person is kept waiting, shorter than the patience with a server. */
@@ -42,8 +42,8 @@ const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
 
 /** Opens an imaginary homelab: four real MCP servers on a free local port. Its first minutes are calm. */
 export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise<Homelab> {
-  const staged: { trouble?: Staged | undefined; since: number } = { since: clock.now() };
-  const tools = demoTools({ seed, startedAt: clock.now(), deeds: new Map(), staged });
+  const staged: { trouble?: StagedFault | undefined; since: number } = { since: clock.now() };
+  const tools = demoTools({ seed, startedAt: clock.now(), changes: new Map(), staged });
   const endpoint = (area: DemoArea) => createMcpEndpoint(area, tools[area], clock);
   const endpoints = new Map([
     ['/network/mcp', endpoint('network')],
@@ -52,7 +52,7 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
     ['/security/mcp', endpoint('security')],
   ]);
 
-  let mood: Mood = 'well';
+  let mood: HealthMode = 'well';
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = endpoints.get(request.url ?? '');

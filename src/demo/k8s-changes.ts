@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { K8S_VERBS, type K8sVerb } from '../areas/k8s/k8s.ts';
-import { pathOf, placesOf } from './pod-slots.ts';
+import { pathOf, slotsOf } from './pod-slots.ts';
 import { podsOf } from './pods.ts';
 import { WORKLOADS } from './workloads.ts';
-import { momentOf, type World } from './world-at.ts';
+import { type DemoState, worldAt } from './world-at.ts';
 
-export const WorkloadDeed = z.object({
+export const WorkloadChangeArguments = z.object({
   verb: z.enum(K8S_VERBS),
   namespace: z.string(),
   name: z.string(),
   replicas: z.int().min(0).optional(),
 });
 
-type Wish = z.infer<typeof WorkloadDeed>;
+type Wish = z.infer<typeof WorkloadChangeArguments>;
 
 /** Does it to the imaginary cluster; what is not there is an error. */
-export function actOnWorkload(world: World, now: number, wish: Wish): void {
+export function actOnWorkload(world: DemoState, now: number, wish: Wish): void {
   const { verb, namespace, name, replicas = 0 } = wish;
-  const moment = momentOf(world, now);
+  const moment = worldAt(world, now);
   const note = (path: string, number?: number): void => {
-    world.deeds?.set(path, { verb, at: now, number });
+    world.changes?.set(path, { verb, at: now, number });
   };
 
   function deletePod(): void {
     const slots = WORKLOADS.filter((it) => it.namespace === namespace).flatMap((workload) =>
-      placesOf(workload, moment).filter(
+      slotsOf(workload, moment).filter(
         (_, index) => podsOf(workload, moment)[index]?.name === name,
       ),
     );
@@ -48,16 +48,16 @@ export function actOnWorkload(world: World, now: number, wish: Wish): void {
 
   function scale(): void {
     const workload = deployment();
-    const before = placesOf(workload, moment).length;
+    const before = slotsOf(workload, moment).length;
     note(`scale/${namespace}/${name}`, replicas);
-    const added = placesOf(workload, momentOf(world, now)).slice(before);
+    const added = slotsOf(workload, worldAt(world, now)).slice(before);
     for (const slot of added) note(pathOf(slot));
   }
 
-  const deeds: Readonly<Record<K8sVerb, () => void>> = {
+  const changes: Readonly<Record<K8sVerb, () => void>> = {
     delete: deletePod,
     restart,
     scale,
   };
-  deeds[verb]();
+  changes[verb]();
 }

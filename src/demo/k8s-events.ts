@@ -1,8 +1,8 @@
 import type { ClusterEvent, Pod } from '../areas/k8s/k8s.ts';
-import type { Trouble } from './fault-schedule.ts';
+import type { ScheduledFault } from './fault-schedule.ts';
 import { latestSlots } from './log-schedule.ts';
 import { CRASHING, WAITING } from './pods.ts';
-import type { Moment } from './world-at.ts';
+import type { DemoWorld } from './world-at.ts';
 
 const EVENTS_KEPT = 10;
 const EVERY_MS = 217_000;
@@ -22,7 +22,7 @@ const ORDINARY = [
 ] as const;
 
 interface Warning {
-  readonly trouble: Trouble;
+  readonly trouble: ScheduledFault;
   readonly reason: string;
   readonly about: string;
   readonly message: string;
@@ -44,7 +44,7 @@ const WARNINGS: readonly Warning[] = [
 ];
 
 /** Recent events, the newest first, with a warning for whatever is wrong. */
-export function eventsAt(moment: Moment, pods: readonly Pod[]): ClusterEvent[] {
+export function eventsAt(moment: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
   const ordinary = latestSlots(moment, EVENTS_KEPT, EVERY_MS).map(({ at, number }) => {
     const { reason, about, message } = ORDINARY[number % ORDINARY.length] ?? ORDINARY[0];
     return { at: moment.iso(at), type: 'Normal' as const, reason, message, ...place(about, pods) };
@@ -52,7 +52,7 @@ export function eventsAt(moment: Moment, pods: readonly Pod[]): ClusterEvent[] {
   return [...warningsAt(moment, pods), ...ordinary];
 }
 
-function warningsAt(moment: Moment, pods: readonly Pod[]): ClusterEvent[] {
+function warningsAt(moment: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
   const events: ClusterEvent[] = WARNINGS.filter(({ trouble }) => moment.isOn(trouble)).map(
     ({ trouble, reason, about, message }) => {
       const { since } = moment.spell(trouble);

@@ -11,13 +11,13 @@ import {
 } from '../areas/k8s/k8s.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import { k8sAt } from './k8s.ts';
-import { actOnWorkload, WorkloadDeed } from './k8s-changes.ts';
+import { actOnWorkload, WorkloadChangeArguments } from './k8s-changes.ts';
 import { podLogAt } from './pod-log.ts';
 import { deploymentsAt } from './pods.ts';
-import { momentOf, type World } from './world-at.ts';
+import { type DemoState, worldAt } from './world-at.ts';
 
 /** The imaginary Kubernetes cluster, as an MCP server tells it. */
-export const k8sTools = (world: World): readonly DemoTool[] => [
+export const k8sTools = (world: DemoState): readonly DemoTool[] => [
   {
     name: 'get_cluster_status',
     title: 'Cluster status',
@@ -44,14 +44,14 @@ export const k8sTools = (world: World): readonly DemoTool[] => [
     title: 'Pod log',
     description: 'The last lines that a pod printed',
     shape: PodLog,
-    answerAt: (now, { namespace, name }) => podLogAt(momentOf(world, now), namespace, name),
+    answerAt: (now, { namespace, name }) => podLogAt(worldAt(world, now), namespace, name),
   }),
   {
     name: 'list_deployments',
     title: 'Deployments',
     description: 'Every deployment, and how many of its pods are ready',
     shape: Deployments,
-    answerAt: (now) => ({ deployments: deploymentsAt(momentOf(world, now)) }),
+    answerAt: (now) => ({ deployments: deploymentsAt(worldAt(world, now)) }),
   },
   {
     name: 'list_services',
@@ -74,7 +74,7 @@ export const k8sTools = (world: World): readonly DemoTool[] => [
     shape: ClusterNodes,
     answerAt: (now) => k8sAt(world, now).nodes,
   },
-  asking(WorkloadDeed, {
+  asking(WorkloadChangeArguments, {
     name: 'act_on_workload',
     title: 'Delete, restart, scale',
     description: 'Delete a pod, restart or scale a deployment',

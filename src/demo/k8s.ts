@@ -3,16 +3,16 @@ import type {
   ClusterNode,
   ClusterNodes,
   K8sCounts,
+  K8sService,
   Namespaces,
   Pod,
   Pods,
-  Service,
   Services,
 } from '../areas/k8s/k8s.ts';
 import { eventsAt } from './k8s-events.ts';
 import { nodesAt, podsAt } from './pods.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
-import { momentOf, type World } from './world-at.ts';
+import { type DemoState, worldAt } from './world-at.ts';
 
 export interface K8sNow {
   readonly status: K8sCounts;
@@ -27,8 +27,8 @@ const FINE: ReadonlySet<string> = new Set(['Running', 'Completed']);
 const WAITING: ReadonlySet<string> = new Set(['Pending', 'ContainerCreating']);
 
 /** The whole cluster at one instant: every count is counted in the same pods. */
-export function k8sAt(world: World, now: number): K8sNow {
-  const moment = momentOf(world, now);
+export function k8sAt(world: DemoState, now: number): K8sNow {
+  const moment = worldAt(world, now);
   const pods = podsAt(moment);
   const nodes = nodesAt(moment);
   const namespaces = [...Map.groupBy(pods, ({ namespace }) => namespace)].map(([name, group]) => ({
@@ -55,7 +55,7 @@ function countPods(pods: readonly Pod[]) {
 }
 
 /** The media server lives in a container of its own; the cluster only knows its name. */
-const PLEX: Service = {
+const PLEX: K8sService = {
   name: 'plex',
   namespace: 'media',
   type: 'ExternalName',
@@ -63,12 +63,12 @@ const PLEX: Service = {
   ports: ['32400/TCP'],
 };
 
-const SERVICES: Service[] = [
+const SERVICES: K8sService[] = [
   ...WORKLOADS.flatMap((workload, index) => toService(workload, index)),
   PLEX,
 ];
 
-function toService({ namespace, name, port, externalIp }: Workload, index: number): Service[] {
+function toService({ namespace, name, port, externalIp }: Workload, index: number): K8sService[] {
   if (port === undefined) return [];
   const known = { name, namespace, clusterIp: `10.43.7.${10 + index}` };
   const ports = [`${port}/${port === 53 ? 'UDP' : 'TCP'}`];

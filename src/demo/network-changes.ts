@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { NETWORK_VERBS, type NetworkVerb } from '../areas/network/network.ts';
-import { HOUSEHOLD } from './client-names.ts';
+import { CLIENT_NAMES } from './client-names.ts';
 import { macOf } from './network.ts';
-import { momentOf, type World } from './world-at.ts';
+import { type DemoState, worldAt } from './world-at.ts';
 
-export const NetworkDeed = z.object({
+export const NetworkChangeArguments = z.object({
   verb: z.enum(NETWORK_VERBS),
   /** The address of a client, or the name of gear. */
   id: z.string(),
   port: z.int().optional(),
 });
 
-type Wish = z.infer<typeof NetworkDeed>;
+type Wish = z.infer<typeof NetworkChangeArguments>;
 
 /** Does it to the imaginary network; a client that does not live here is an error. */
-export function actOnNetwork(world: World, now: number, wish: Wish): void {
+export function actOnNetwork(world: DemoState, now: number, wish: Wish): void {
   const toClient = (): string => {
-    const moment = momentOf(world, now);
-    const member = HOUSEHOLD.find(({ name }) => macOf(name, moment) === wish.id);
+    const moment = worldAt(world, now);
+    const member = CLIENT_NAMES.find(({ name }) => macOf(name, moment) === wish.id);
     if (!member) throw new Error(`there is no client ${wish.id}`);
     return `client/${member.name}`;
   };
@@ -28,5 +28,5 @@ export function actOnNetwork(world: World, now: number, wish: Wish): void {
     restart: () => `gear/${wish.id}`,
     cycle: () => `port/${wish.port}`,
   };
-  world.deeds?.set(paths[wish.verb](), { verb: wish.verb, at: now });
+  world.changes?.set(paths[wish.verb](), { verb: wish.verb, at: now });
 }

@@ -1,5 +1,5 @@
 import { portFeeding, SWITCH } from './switch-ports.ts';
-import type { Deed, Moment } from './world-at.ts';
+import type { DemoChange, DemoWorld } from './world-at.ts';
 
 /** A while in which something is off the network, in epoch milliseconds. */
 interface Gap {
@@ -13,26 +13,26 @@ const RESTART_SEC = 30;
 const POWER_SEC = 18;
 const REJOIN_SEC = 2;
 
-const gapOf = (deed: Deed | undefined, seconds: number): readonly Gap[] =>
+const gapOf = (deed: DemoChange | undefined, seconds: number): readonly Gap[] =>
   deed ? [{ from: deed.at, to: deed.at + seconds * 1000 }] : [];
 
-const powerGapOf = (name: string, moment: Moment): readonly Gap[] =>
+const powerGapOf = (name: string, moment: DemoWorld): readonly Gap[] =>
   gapOf(moment.deed(`port/${portFeeding(name)}`), POWER_SEC);
 
 /** When a piece of gear was down by what people did. */
-export const gapsOfGear = (name: string, moment: Moment): readonly Gap[] => [
+export const downtimeOf = (name: string, moment: DemoWorld): readonly Gap[] => [
   ...gapOf(moment.deed(`gear/${name}`), RESTART_SEC),
   ...powerGapOf(name, moment),
 ];
 
 /** When a client was off the network by what people did to it, or to what it is connected to. */
-export function gapsOfMember(
+export function downtimeOfMember(
   name: string,
   accessPoint: string | undefined,
-  moment: Moment,
+  moment: DemoWorld,
 ): readonly Gap[] {
   const deed = moment.deed(`client/${name}`);
-  const through = gapsOfGear(accessPoint ?? SWITCH, moment);
+  const through = downtimeOf(accessPoint ?? SWITCH, moment);
   return [
     ...gapOf(deed, CLIENT_SEC[deed?.verb ?? ''] ?? 0),
     ...powerGapOf(name, moment),
@@ -44,9 +44,9 @@ export function gapsOfMember(
 const rejoining = ({ from, to }: Gap): readonly Gap[] =>
   [from, to].map((at) => ({ from: at, to: at + REJOIN_SEC * 1000 }));
 
-export const isAway = (gaps: readonly Gap[], { now }: Moment): boolean =>
+export const isAway = (gaps: readonly Gap[], { now }: DemoWorld): boolean =>
   gaps.some(({ from, to }) => from <= now && now < to);
 
 /** When it last came back; long ago if it never went. */
-export const lastBack = (gaps: readonly Gap[], { now }: Moment): number =>
+export const lastBack = (gaps: readonly Gap[], { now }: DemoWorld): number =>
   Math.max(-Infinity, ...gaps.map(({ to }) => to).filter((to) => to <= now));

@@ -8,11 +8,11 @@ import {
 } from '../areas/network/network.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import { networkAt, portsAt } from './network.ts';
-import { actOnNetwork, NetworkDeed } from './network-changes.ts';
-import type { World } from './world-at.ts';
+import { actOnNetwork, NetworkChangeArguments } from './network-changes.ts';
+import type { DemoState } from './world-at.ts';
 
 /** The imaginary network, as an MCP server tells it. */
-export const networkTools = (world: World): readonly DemoTool[] => [
+export const networkTools = (world: DemoState): readonly DemoTool[] => [
   {
     name: 'get_network_status',
     title: 'Network status',
@@ -48,7 +48,7 @@ export const networkTools = (world: World): readonly DemoTool[] => [
     shape: Ports,
     answerAt: (now, { device }) => portsAt(world, now, device),
   }),
-  asking(NetworkDeed, {
+  asking(NetworkChangeArguments, {
     name: 'act_on_network',
     title: 'Block, kick, restart, cycle',
     description: 'Block, unblock or kick a client, restart gear, power-cycle a port',

@@ -1,17 +1,17 @@
 import type {
   Client,
   Clients,
-  Gear,
+  Device,
   NetworkAlert,
   NetworkAlerts,
   NetworkDetails,
   NetworkStatus,
   Ports,
 } from '../areas/network/network.ts';
-import { HOUSEHOLD, type Member } from './client-names.ts';
-import { gapsOfGear, gapsOfMember, isAway, lastBack } from './network-downtime.ts';
+import { CLIENT_NAMES, type Member } from './client-names.ts';
+import { downtimeOf, downtimeOfMember, isAway, lastBack } from './network-downtime.ts';
 import { SWITCH, SWITCH_PORTS } from './switch-ports.ts';
-import { type Moment, momentOf, type World } from './world-at.ts';
+import { type DemoState, type DemoWorld, worldAt } from './world-at.ts';
 
 export interface NetworkNow {
   readonly status: NetworkStatus;
@@ -24,9 +24,9 @@ const ROAMING_MIN = 15;
 const MBPS = 1_000_000;
 
 /** The whole network at one instant: every answer is drawn from the same clients and gear. */
-export function networkAt(world: World, now: number): NetworkNow {
-  const moment = momentOf(world, now);
-  const clients = HOUSEHOLD.flatMap((member, index) => toClient(member, index, moment) ?? []);
+export function networkAt(world: DemoState, now: number): NetworkNow {
+  const moment = worldAt(world, now);
+  const clients = CLIENT_NAMES.flatMap((member, index) => toClient(member, index, moment) ?? []);
   const gear = gearOf(clients, moment);
   const alerts = alertsAt(moment);
   const offline = gear.filter(({ online }) => !online).map(({ name }) => name);
@@ -59,10 +59,10 @@ export function networkAt(world: World, now: number): NetworkNow {
 }
 
 /** Whom somebody blocked by a text, and nobody let in again. */
-const blockedAt = (moment: Moment): string[] =>
-  moment.deeds('client').flatMap(([name, { verb }]) => (verb === 'block' ? [name] : []));
+const blockedAt = (moment: DemoWorld): string[] =>
+  moment.changes('client').flatMap(([name, { verb }]) => (verb === 'block' ? [name] : []));
 
-const wanAt = (moment: Moment) => ({
+const wanAt = (moment: DemoWorld) => ({
   up: true,
   ip: '203.0.113.7',
   downBps: Math.round(moment.drift('wan-down', 125, 90) * MBPS),
@@ -70,7 +70,7 @@ const wanAt = (moment: Moment) => ({
 });
 
 /** The address of a client or of gear, which is the same for ever. */
-export function macOf(name: string, moment: Moment): string {
+export function macOf(name: string, moment: DemoWorld): string {
   const octets = Array.from({ length: 5 }, (_, octet) =>
     Math.floor(moment.chance('mac', name, octet) * 256)
       .toString(16)
@@ -79,9 +79,9 @@ export function macOf(name: string, moment: Moment): string {
   return ['02', ...octets].join(':');
 }
 
-function toClient({ name, link }: Member, index: number, moment: Moment): Client | undefined {
+function toClient({ name, link }: Member, index: number, moment: DemoWorld): Client | undefined {
   const usual = link === 'wired' ? undefined : accessPointOf(name, link, moment);
-  const gaps = gapsOfMember(name, usual, moment);
+  const gaps = downtimeOfMember(name, usual, moment);
   if (isAway(gaps, moment)) return undefined;
   const known = {
     id: macOf(name, moment),
@@ -105,29 +105,29 @@ type AccessPoint = Exclude<Member['link'], 'wired'>;
 const OTHER = { 'AP-Hall': 'AP-Attic', 'AP-Attic': 'AP-Hall' } as const;
 
 /** Phones wander between access points; when one is down, everybody is on the other. */
-function accessPointOf(name: string, home: AccessPoint, moment: Moment): AccessPoint {
+function accessPointOf(name: string, home: AccessPoint, moment: DemoWorld): AccessPoint {
   const walk = Math.floor(moment.minutes / ROAMING_MIN);
   if (walk === 0 || moment.chance('roam', name, walk) > 0.2) return home;
   return OTHER[home];
 }
 
-const isLost = (name: string, moment: Moment): boolean =>
+const isLost = (name: string, moment: DemoWorld): boolean =>
   name === 'AP-Attic' && moment.isOn('access-point-down');
 
-const isDown = (name: string, moment: Moment): boolean =>
-  isLost(name, moment) || isAway(gapsOfGear(name, moment), moment);
+const isDown = (name: string, moment: DemoWorld): boolean =>
+  isLost(name, moment) || isAway(downtimeOf(name, moment), moment);
 
 const UP_DAYS = 41.3;
 
-function gearOf(clients: readonly Client[], moment: Moment): Gear[] {
+function gearOf(clients: readonly Client[], moment: DemoWorld): Device[] {
   const on = (name: string) => clients.filter(({ accessPoint }) => accessPoint === name).length;
   const wired = clients.filter((client) => client.wired).length;
 
-  const gear = (name: string, kind: Gear['kind']): Gear => {
+  const gear = (name: string, kind: Device['kind']): Device => {
     const known = { ids: [macOf(name, moment)], name, kind };
     if (isDown(name, moment)) return { ...known, online: false };
     const trouble = name === 'AP-Attic' ? 'access-point-down' : undefined;
-    const back = moment.secondsSince(lastBack(gapsOfGear(name, moment), moment));
+    const back = moment.secondsSince(lastBack(downtimeOf(name, moment), moment));
     return { ...known, online: true, uptimeSec: Math.min(moment.uptime(UP_DAYS, trouble), back) };
   };
 
@@ -140,9 +140,9 @@ function gearOf(clients: readonly Client[], moment: Moment): Gear[] {
 }
 
 /** The ports of the one switch, and who is on them; other gear has none to tell of. */
-export function portsAt(world: World, now: number, device: string): Ports {
+export function portsAt(world: DemoState, now: number, device: string): Ports {
   if (device !== SWITCH) return { ports: [] };
-  const moment = momentOf(world, now);
+  const moment = worldAt(world, now);
   const { clients, details } = networkAt(world, now);
   const online = (details.gear ?? []).filter((it) => it.online);
   const present = new Set([...clients.clients, ...online].map(({ name }) => name));
@@ -156,7 +156,7 @@ export function portsAt(world: World, now: number, device: string): Ports {
   };
 }
 
-function alertsAt(moment: Moment): NetworkAlert[] {
+function alertsAt(moment: DemoWorld): NetworkAlert[] {
   const alerts: NetworkAlert[] = [];
   const busy = moment.spell('access-point-busy');
   if (busy.isOn) {

@@ -1,5 +1,11 @@
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
-import { type Homelab, MOODS, type Mood, STAGED, type Staged } from './homelab-servers.ts';
+import {
+  HEALTH_MODES,
+  type HealthMode,
+  type Homelab,
+  STAGED_FAULTS,
+  type StagedFault,
+} from './homelab-servers.ts';
 
 /** A phone of the demo, and what to expect of it. */
 interface DemoPhone {
@@ -22,7 +28,7 @@ export function phonesOf(people: ReadonlyMap<PhoneNumber, keyof typeof ROLES>): 
   return stranger.ok ? [...known, { number: stranger.value, ...STRANGER }] : known;
 }
 
-const LABELS: Readonly<Record<Mood | Staged, string>> = {
+const LABELS: Readonly<Record<HealthMode | StagedFault, string>> = {
   well: 'answers',
   slow: 'takes 9 seconds, so answers come late',
   dead: 'is dead',
@@ -39,11 +45,14 @@ export const homelabSwitch = (homelab: Homelab) => ({
   name: 'homelab',
   label: 'Homelab',
   hint: 'What the relay finds when it asks the imaginary homelab',
-  value: MOODS[0],
-  options: [...MOODS, ...STAGED].map((mood) => ({ value: mood, label: LABELS[mood] })),
+  value: HEALTH_MODES[0],
+  options: [...HEALTH_MODES, ...STAGED_FAULTS].map((mood) => ({
+    value: mood,
+    label: LABELS[mood],
+  })),
   apply(value: string): void {
-    const trouble = STAGED.find((it) => it === value);
-    const mood = trouble ? 'well' : MOODS.find((it) => it === value);
+    const trouble = STAGED_FAULTS.find((it) => it === value);
+    const mood = trouble ? 'well' : HEALTH_MODES.find((it) => it === value);
     if (!mood) return;
     homelab.setMood(mood);
     homelab.stage(trouble);

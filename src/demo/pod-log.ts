@@ -1,6 +1,6 @@
 import type { PodLog } from '../areas/k8s/k8s.ts';
 import { CRASHING, podsAt } from './pods.ts';
-import type { Moment } from './world-at.ts';
+import type { DemoWorld } from './world-at.ts';
 
 const STEP_MS = 20_000;
 const LINES = 5;
@@ -14,7 +14,7 @@ const CRASH = [
 ] as const;
 
 /** The end of what a pod printed; of one that we do not have, nothing. */
-export function podLogAt(moment: Moment, namespace: string, name: string): PodLog {
+export function podLogAt(moment: DemoWorld, namespace: string, name: string): PodLog {
   const pod = podsAt(moment).find((it) => it.namespace === namespace && it.name === name);
   if (!pod || pod.status === 'Pending') return { lines: [] };
   const isCrashing = name.startsWith(CRASHING) && pod.status !== 'Running';

@@ -1,8 +1,8 @@
 import type { ClusterNode, Deployment, Pod } from '../areas/k8s/k8s.ts';
-import { bornAt, homeOf, K3S_NODES, placesOf, type Slot } from './pod-slots.ts';
+import { bornAt, homeOf, K3S_NODES, type PodSlot, slotsOf } from './pod-slots.ts';
 import { ending } from './seeded-random.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
-import { type Moment, round1 } from './world-at.ts';
+import { type DemoWorld, round1 } from './world-at.ts';
 
 const CRASH_EVERY_SEC = 75;
 const RESTARTS_PER_LOOP = 7;
@@ -14,14 +14,14 @@ const LOST_NODE = 'k3s-3';
 export const CRASHING = 'immich-machine-learning';
 export const WAITING = 'paperless';
 
-export const podsOf = (workload: Workload, moment: Moment): Pod[] =>
-  placesOf(workload, moment).map((slot) => toPod(slot, moment));
+export const podsOf = (workload: Workload, moment: DemoWorld): Pod[] =>
+  slotsOf(workload, moment).map((slot) => toPod(slot, moment));
 
-export const podsAt = (moment: Moment): Pod[] =>
+export const podsAt = (moment: DemoWorld): Pod[] =>
   WORKLOADS.flatMap((workload) => podsOf(workload, moment));
 
 /** As many pods as are wanted, ready as far as those are. */
-export const deploymentsAt = (moment: Moment): Deployment[] =>
+export const deploymentsAt = (moment: DemoWorld): Deployment[] =>
   WORKLOADS.filter(({ kind }) => kind === 'deployment').map((workload) => {
     const pods = podsOf(workload, moment);
     const { name, namespace } = workload;
@@ -29,7 +29,7 @@ export const deploymentsAt = (moment: Moment): Deployment[] =>
     return { name, namespace, wanted: pods.length, ready };
   });
 
-function toPod(slot: Slot, moment: Moment): Pod {
+function toPod(slot: PodSlot, moment: DemoWorld): Pod {
   const { workload, node } = slot;
   const born = bornAt(slot, moment);
   const pod: Pod = {
@@ -48,14 +48,14 @@ function toPod(slot: Slot, moment: Moment): Pod {
 }
 
 /** A pod that people caused to be made; it takes a few seconds until it runs. */
-function reborn(pod: Pod, born: number, moment: Moment): Pod {
+function reborn(pod: Pod, born: number, moment: DemoWorld): Pod {
   const young = { ...pod, restarts: 0, ageSec: moment.secondsSince(born) };
   if (young.ageSec >= STARTING_SEC) return young;
   return { ...young, status: 'ContainerCreating', ready: '0/1' };
 }
 
 /** What is wrong with the pod at this moment, if anything. */
-function trouble({ kind, name }: Workload, pod: Pod, moment: Moment): Pod {
+function trouble({ kind, name }: Workload, pod: Pod, moment: DemoWorld): Pod {
   if (kind === 'job') {
     return { ...pod, status: 'Completed', ready: '0/1', restarts: 0 };
   }
@@ -69,11 +69,11 @@ function trouble({ kind, name }: Workload, pod: Pod, moment: Moment): Pod {
 }
 
 /** For how long a pod has been in a trouble: no longer than it has been there at all. */
-const secondsIn = (since: number, { ageSec = Infinity }: Pod, { now }: Moment): number =>
+const secondsIn = (since: number, { ageSec = Infinity }: Pod, { now }: DemoWorld): number =>
   Math.min(ageSec, (now - since) / 1000);
 
 /** Its restarts are counted on from before, and stay when the trouble is over. */
-function crashing(pod: Pod, moment: Moment): Pod {
+function crashing(pod: Pod, moment: DemoWorld): Pod {
   const { isOn, since, lastOver } = moment.spell('pod-crash-loop');
   const wasThere = lastOver !== undefined && moment.secondsSince(lastOver) <= (pod.ageSec ?? 0);
   const before = (pod.restarts ?? 0) + (wasThere ? RESTARTS_PER_LOOP : 0);
@@ -83,7 +83,7 @@ function crashing(pod: Pod, moment: Moment): Pod {
 }
 
 /** As Kubernetes names them: numbered in a set, with a random ending everywhere else. */
-function nameOf(slot: Slot, moment: Moment): string {
+function nameOf(slot: PodSlot, moment: DemoWorld): string {
   const { workload, node, place } = slot;
   const { kind, name } = workload;
   const born = bornAt(slot, moment);
@@ -103,14 +103,14 @@ function nameOf(slot: Slot, moment: Moment): string {
 }
 
 /** All pods of a deployment share it until that is restarted. */
-function setOf(workload: Workload, moment: Moment): string {
+function setOf(workload: Workload, moment: DemoWorld): string {
   const { namespace, name } = workload;
   const restarted = moment.deed(`restart/${namespace}/${name}`)?.at;
   const words = ['pod', 'set', name, homeOf(workload, 0, moment)];
   return ending(9, moment.chance(...words, ...(restarted === undefined ? [] : [restarted])));
 }
 
-export const nodesAt = (moment: Moment): ClusterNode[] =>
+export const nodesAt = (moment: DemoWorld): ClusterNode[] =>
   K3S_NODES.map((name, index) => {
     const facts = {
       name,

@@ -8,12 +8,12 @@ import {
 } from '../areas/proxmox/proxmox.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import { proxmoxAt } from './proxmox.ts';
-import type { World } from './world-at.ts';
+import type { DemoState } from './world-at.ts';
 
 const GuestDeed = z.object({ id: z.string(), verb: z.enum(GUEST_VERBS) });
 
 /** The imaginary Proxmox cluster, as an MCP server tells it. */
-export const proxmoxTools = (world: World): readonly DemoTool[] => [
+export const proxmoxTools = (world: DemoState): readonly DemoTool[] => [
   {
     name: 'get_cluster_status',
     title: 'Cluster status',
@@ -49,7 +49,7 @@ export const proxmoxTools = (world: World): readonly DemoTool[] => [
     shape: Taken,
     isAction: true,
     answerAt(now, { id, verb }) {
-      world.deeds?.set(`guest/${id}`, { verb, at: now });
+      world.changes?.set(`guest/${id}`, { verb, at: now });
       return TAKEN;
     },
   }),

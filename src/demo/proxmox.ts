@@ -8,7 +8,7 @@ import type {
   Storages,
 } from '../areas/proxmox/proxmox.ts';
 import { GUESTS, NODES, type PlannedGuest, type PlannedNode } from './cluster-plan.ts';
-import { type Moment, momentOf, round1, type World } from './world-at.ts';
+import { type DemoState, type DemoWorld, round1, worldAt } from './world-at.ts';
 
 export interface ProxmoxNow {
   readonly status: ProxmoxCounts;
@@ -23,8 +23,8 @@ const STOPPING_GUEST = 'nextcloud';
 const UNSAVED_GUEST = 'vaultwarden';
 
 /** The whole cluster at one instant; its load is the mean of the nodes that answer. */
-export function proxmoxAt(world: World, now: number): ProxmoxNow {
-  const moment = momentOf(world, now);
+export function proxmoxAt(world: DemoState, now: number): ProxmoxNow {
+  const moment = worldAt(world, now);
   const nodes = NODES.map((plan) => toNode(plan, moment));
   const guests = GUESTS.map((plan) => toGuest(plan, moment));
   const online = nodes.filter((node) => node.online);
@@ -46,10 +46,10 @@ export function proxmoxAt(world: World, now: number): ProxmoxNow {
   };
 }
 
-const isLost = (node: string, moment: Moment): boolean =>
+const isLost = (node: string, moment: DemoWorld): boolean =>
   node === LOST_NODE && moment.isOn('node-down');
 
-function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, moment: Moment): ProxmoxNode {
+function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, moment: DemoWorld): ProxmoxNode {
   if (isLost(name, moment)) return { name, online: false };
   return {
     name,
@@ -61,7 +61,7 @@ function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, moment: Moment
   };
 }
 
-function toGuest(plan: PlannedGuest, moment: Moment): Guest {
+function toGuest(plan: PlannedGuest, moment: DemoWorld): Guest {
   const { id, name, kind, node, memoryGib, diskGib } = plan;
   const state = stateOf(plan, moment);
   const facts: Guest = {
@@ -91,7 +91,7 @@ const START_SEC = 4;
 const SHUTDOWN_SEC = 8;
 
 /** How a guest is after what somebody did to it; nothing when that does not show yet. */
-function afterDeed(id: number, moment: Moment) {
+function afterDeed(id: number, moment: DemoWorld) {
   const deed = moment.deed(`guest/${id}`);
   if (!deed) return undefined;
   const seconds = Math.floor((moment.now - deed.at) / 1000);
@@ -104,7 +104,7 @@ function afterDeed(id: number, moment: Moment) {
 }
 
 /** A disk in every node, and one for all of them. */
-const storagesAt = (moment: Moment): Storage[] => [
+const storagesAt = (moment: DemoWorld): Storage[] => [
   ...NODES.map(({ name, disk }) => ({
     name: 'local',
     node: name,
@@ -122,7 +122,7 @@ const BACKUP_HOUR = 2;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Every night, one guest after another; of the one that is always off there is none. */
-function backupOf({ id, name, isOff }: PlannedGuest, moment: Moment): Guest['backup'] {
+function backupOf({ id, name, isOff }: PlannedGuest, moment: DemoWorld): Guest['backup'] {
   if (isOff) return {};
   const { now } = moment;
   const tonight =
@@ -135,7 +135,7 @@ function backupOf({ id, name, isOff }: PlannedGuest, moment: Moment): Guest['bac
   return { at: moment.iso(last - DAY_MS), usualSec, error: 'no space left on device' };
 }
 
-function stateOf({ name, node, isOff }: PlannedGuest, moment: Moment): Guest['state'] {
+function stateOf({ name, node, isOff }: PlannedGuest, moment: DemoWorld): Guest['state'] {
   if (isLost(node, moment)) return 'unknown';
   if (isOff) return 'stopped';
   return name === STOPPING_GUEST && moment.isOn('guest-stopped') ? 'stopped' : 'running';

@@ -1,6 +1,6 @@
 import type { LogLine } from '../areas/security/security.ts';
 import { latestSlots } from './log-schedule.ts';
-import type { Moment } from './world-at.ts';
+import type { DemoWorld } from './world-at.ts';
 
 const EVERY_MS = 97_000;
 
@@ -36,7 +36,7 @@ const ROUND: readonly Words[] = [
 ];
 
 /** The last lines of the log, the newest first: one of each kind, and whatever is wrong on top. */
-export function logAt(moment: Moment): LogLine[] {
+export function logAt(moment: DemoWorld): LogLine[] {
   const lines = latestSlots(moment, ROUND.length, EVERY_MS).flatMap(({ at, number }) => {
     const words = ROUND[number % ROUND.length];
     return words ? [{ at: moment.iso(at), ...toLine(words) }] : [];

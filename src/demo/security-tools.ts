@@ -8,7 +8,7 @@ import {
 } from '../areas/security/security.ts';
 import { asking, type DemoTool, TAKEN, Taken } from './demo-tool.ts';
 import { securityAt } from './security.ts';
-import type { World } from './world-at.ts';
+import type { DemoState } from './world-at.ts';
 
 const AddressDeed = z.object({
   verb: z.enum(BAN_VERBS),
@@ -17,7 +17,7 @@ const AddressDeed = z.object({
 });
 
 /** The imaginary security tools, as an MCP server tells them. */
-export const securityTools = (world: World): readonly DemoTool[] => [
+export const securityTools = (world: DemoState): readonly DemoTool[] => [
   {
     name: 'get_security_status',
     title: 'Security status',
@@ -53,7 +53,7 @@ export const securityTools = (world: World): readonly DemoTool[] => [
     shape: Taken,
     isAction: true,
     answerAt(now, { verb, address, hours }) {
-      world.deeds?.set(`address/${address}`, { verb, at: now, number: hours });
+      world.changes?.set(`address/${address}`, { verb, at: now, number: hours });
       return TAKEN;
     },
   }),

@@ -9,7 +9,7 @@ import type {
 import { MINUTE_MS } from './fault-schedule.ts';
 import { FIREWALL_RULES } from './firewall-rules.ts';
 import { logAt } from './security-log.ts';
-import { type Moment, momentOf, type World } from './world-at.ts';
+import { type DemoState, type DemoWorld, worldAt } from './world-at.ts';
 
 export interface SecurityNow {
   readonly status: SecurityStatus;
@@ -19,8 +19,8 @@ export interface SecurityNow {
 }
 
 /** All security tools at one instant: the status counts the alerts in the list. */
-export function securityAt(world: World, now: number): SecurityNow {
-  const moment = momentOf(world, now);
+export function securityAt(world: DemoState, now: number): SecurityNow {
+  const moment = worldAt(world, now);
   const alerts = alertsAt(moment, world.startedAt);
   const newest = alerts.find(({ severity }) => severity === 'critical')?.message;
   const count = (severity: SecurityAlert['severity']) =>
@@ -41,9 +41,9 @@ export function securityAt(world: World, now: number): SecurityNow {
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Addresses that somebody banned, for as long as that lasts. */
-const bansAt = (moment: Moment): FirewallRule[] =>
+const bansAt = (moment: DemoWorld): FirewallRule[] =>
   moment
-    .deeds('address')
+    .changes('address')
     .filter(([, { verb, at, number = 0 }]) => verb === 'ban' && moment.now < at + number * HOUR_MS)
     .map(([address, { at }]) => ({
       id: `${address}-${at}`,
@@ -55,7 +55,7 @@ const bansAt = (moment: Moment): FirewallRule[] =>
       decision: { value: address, reason: 'by text' },
     }));
 
-function alertsAt(moment: Moment, startedAt: number): SecurityAlert[] {
+function alertsAt(moment: DemoWorld, startedAt: number): SecurityAlert[] {
   const { isOn, since } = moment.spell('critical-alert');
   const before = (minutes: number) => moment.iso(startedAt - minutes * MINUTE_MS);
   const critical: SecurityAlert = {

@@ -1,5 +1,5 @@
 /** The same words give the same number in 0..1, always: chance without memory. */
-export function chance(...words: readonly (string | number)[]): number {
+export function seededRandom(...words: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const char of words.join('/')) {
     hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
@@ -14,5 +14,5 @@ const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 /** A name's random ending, as Kubernetes gives its pods. */
 export const ending = (length: number, ...words: readonly (string | number)[]): string =>
   Array.from({ length }, (_, place) =>
-    LETTERS.charAt(Math.floor(chance(...words, place) * LETTERS.length)),
+    LETTERS.charAt(Math.floor(seededRandom(...words, place) * LETTERS.length)),
   ).join('');

@@ -1,4 +1,4 @@
-import { HOUSEHOLD } from './client-names.ts';
+import { CLIENT_NAMES } from './client-names.ts';
 
 /** The one switch of the house. */
 export const SWITCH = 'USW-24';
@@ -25,7 +25,7 @@ const PLUGGED = [
   'UDM-Pro',
   'AP-Hall',
   'AP-Attic',
-  ...HOUSEHOLD.filter(({ link }) => link === 'wired').map(({ name }) => name),
+  ...CLIENT_NAMES.filter(({ link }) => link === 'wired').map(({ name }) => name),
 ];
 
 export const SWITCH_PORTS: readonly SwitchPort[] = Array.from({ length: PORTS }, (_, index) => {

@@ -1,5 +1,10 @@
 import type { Failure } from '../core/failure.ts';
-import { faultOf, type LineFault, type ShownCertificate, sayFault } from './connection-fault.ts';
+import {
+  describeFault,
+  faultOf,
+  type LineFault,
+  type PresentedCertificate,
+} from './connection-fault.ts';
 
 /** How a source is reached, and by which variables that is set. */
 export interface Access {
@@ -17,7 +22,7 @@ export interface Access {
 interface Case {
   readonly failure: Failure;
   readonly access: Access;
-  readonly certificate: ShownCertificate | undefined;
+  readonly certificate: PresentedCertificate | undefined;
   readonly now: number;
 }
 
@@ -37,7 +42,7 @@ export function explain({ failure, access, certificate, now }: Case): Words {
       if (!access.url) return programFault(access, cause);
       const fault = faultOf(whole, certificate, now);
       return {
-        says: `${where}: ${sayFault(fault, certificate)}`,
+        says: `${where}: ${describeFault(fault, certificate)}`,
         next: wayOut(fault, access, certificate),
       };
     }
@@ -51,7 +56,7 @@ export function explain({ failure, access, certificate, now }: Case): Words {
         says: `${where} refuses our key (${cause})`,
         next: `Check ${key}. ${RIGHTS[key] ?? ''}`.trim(),
       };
-    case 'barred':
+    case 'proxy-denied':
       return {
         says: `${where}: the proxy lets nothing through to there`,
         next: BARRED,
@@ -61,12 +66,12 @@ export function explain({ failure, access, certificate, now }: Case): Words {
         says: `${where} answers with an error: ${cause}`,
         next: 'Look into its own log: it was reached, and what stands behind it was perhaps not.',
       };
-    case 'garbled':
+    case 'invalid-response':
       return {
         says: `${where}: ${failure.explanation ?? `answer not readable: ${cause}`}`,
         next: `Look whether ${variable} leads to the right server, and to the right path of it; if so, to the right version.`,
       };
-    case 'untold':
+    case 'no-source':
       return {
         says: `${where} has nothing to tell about ${failure.what}`,
         next: 'Say in RELAY_CONFIG which of its tools does (README, "Connect your backends").',
@@ -103,7 +108,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
 function wayOut(
   fault: LineFault,
   { variable, pin }: Access,
-  certificate: ShownCertificate | undefined,
+  certificate: PresentedCertificate | undefined,
 ): string {
   const pinned =
     pin !== undefined && certificate ? ` or pin it: ${pin}=${certificate.fingerprint}` : '';
@@ -111,7 +116,7 @@ function wayOut(
     'no-name': `Correct the host in ${variable}; from a container, names of the host's own are unknown.`,
     'no-proxy':
       'Look whether the proxy of HTTPS_PROXY or HTTP_PROXY runs, or put the host into NO_PROXY.',
-    barred: BARRED,
+    'proxy-denied': BARRED,
     closed: `Start it, or correct ${variable}; from a container, 127.0.0.1 is the container itself.`,
     'no-way': `Look at the route and the firewall, or correct ${variable}.`,
     silent: `Look whether it runs and whether ${variable} is right; a firewall drops without a word.`,
@@ -126,8 +131,8 @@ function wayOut(
   return ways[fault];
 }
 
-const MOST = 160;
+const MAX_COUNT = 160;
 
 /** Causes are for logs, and long. */
 const shorten = (cause: string): string =>
-  cause.length > MOST ? `${cause.slice(0, MOST)}...` : cause;
+  cause.length > MAX_COUNT ? `${cause.slice(0, MAX_COUNT)}...` : cause;

@@ -1,13 +1,13 @@
 import type { Area } from '../areas/shared/area.ts';
 import type { Failure } from '../core/failure.ts';
-import { isUntold } from '../core/no-source.ts';
+import { isNoSource } from '../core/no-source.ts';
 import type { Result } from '../core/result.ts';
 import type { View } from '../menu/menu.ts';
-import { spoken } from '../operation/finding-text.ts';
+import { formatFreshFinding } from '../operation/finding-text.ts';
 import { type Access, explain } from './backend-fault.ts';
-import { type Finding, fine, note, wrong } from './check-result.ts';
-import type { ShownCertificate } from './connection-fault.ts';
-import { type GuessedSource, judgeGuess } from './guessed-source.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
+import type { PresentedCertificate } from './connection-fault.ts';
+import { evaluateGuess, type GuessedSource } from './guessed-source.ts';
 
 /** What an MCP server calls itself, and what kind we take it for. */
 export interface Identity {
@@ -18,7 +18,7 @@ export interface Identity {
   readonly tools: number;
 }
 
-interface Parts {
+interface Dependencies {
   readonly subject: string;
   readonly area: Area;
   /** Asked of MCP servers only. */
@@ -28,23 +28,26 @@ interface Parts {
   /** How the source is reached, by the name it goes by in failures. */
   readonly accessTo: (service: string) => Access;
   /** The certificate that it shows, when it is one that nobody believes. */
-  readonly certificateOf: (url: URL) => Promise<ShownCertificate | undefined>;
+  readonly certificateOf: (url: URL) => Promise<PresentedCertificate | undefined>;
   readonly now: () => number;
 }
 
 /** Asks everything that a person could, and tells what came of it. */
-export async function examineBackend(parts: Parts): Promise<readonly Finding[]> {
+export async function examineBackend(parts: Dependencies): Promise<readonly CheckResult[]> {
   const identity = await parts.identify?.();
   if (identity && !identity.ok) return [await blame(parts, identity.error)];
   const finding = await examineItems(parts, identity?.value);
-  return [finding, ...parts.guesses().flatMap((it) => judgeGuess(parts.subject, it))];
+  return [finding, ...parts.guesses().flatMap((it) => evaluateGuess(parts.subject, it))];
 }
 
-async function examineItems(parts: Parts, identity: Identity | undefined): Promise<Finding> {
+async function examineItems(
+  parts: Dependencies,
+  identity: Identity | undefined,
+): Promise<CheckResult> {
   const { area, accessTo, subject } = parts;
-  const { label, name } = area.nameplate;
+  const { label, name } = area.info;
   const summary = await viewOf(area, name);
-  if (!summary.ok && !isUntold(summary)) return blame(parts, summary.error, identity);
+  if (!summary.ok && !isNoSource(summary)) return blame(parts, summary.error, identity);
 
   const items = await Promise.all(
     (area.screens[name]?.items ?? []).map(async ({ label: item, opens }) => ({
@@ -59,7 +62,7 @@ async function examineItems(parts: Parts, identity: Identity | undefined): Promi
   if (!example?.ok) return blame(parts, worstOf(broken.map(({ failure }) => failure)), identity);
   return judge({
     subject,
-    example: spoken(example.value).split('\n')[0] ?? '',
+    example: formatFreshFinding(example.value).split('\n')[0] ?? '',
     partial: example.value.partial,
     who: identity ? nameOf(identity) : accessTo(label).where,
     kind: identity?.kind,
@@ -70,7 +73,7 @@ async function examineItems(parts: Parts, identity: Identity | undefined): Promi
 
 /** That somebody does not answer tells more than that nobody can be asked. */
 const worstOf = (failures: readonly Failure[]): Failure =>
-  failures.find(({ kind }) => kind !== 'untold') ??
+  failures.find(({ kind }) => kind !== 'no-source') ??
   failures[0] ?? { kind: 'not-found', what: 'anything to ask' };
 
 const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>> =>
@@ -79,8 +82,12 @@ const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>
     error: { kind: 'not-found', what: screen },
   };
 
-async function blame(parts: Parts, failure: Failure, identity?: Identity): Promise<Finding> {
-  const service = 'service' in failure ? failure.service : parts.area.nameplate.label;
+async function blame(
+  parts: Dependencies,
+  failure: Failure,
+  identity?: Identity,
+): Promise<CheckResult> {
+  const service = 'service' in failure ? failure.service : parts.area.info.label;
   const access = parts.accessTo(service);
   const certificate = access.url && (await parts.certificateOf(access.url));
   const { says, next } = explain({ failure, access, certificate, now: parts.now() });
@@ -99,7 +106,7 @@ interface Said {
   readonly broken: readonly { readonly item: string; readonly failure: Failure }[];
 }
 
-function judge(said: Said): Finding {
+function judge(said: Said): CheckResult {
   const { subject, example, partial, who, works, broken, kind } = said;
   const what = works.length > 0 ? `; ${works.join(', ')} work` : '';
   const lacks = broken.length > 0 ? `; ${broken.map(({ item }) => item).join(', ')} do not` : '';
@@ -109,7 +116,7 @@ function judge(said: Said): Finding {
   if (kind === 'unknown')
     return note(subject, `${says}: ${partial ?? 'all of it is a best guess'}`, TELL);
   if (partial !== undefined) return note(subject, `${says}: ${partial}`, LOOK);
-  const answered = broken.filter(({ failure }) => failure.kind !== 'untold');
+  const answered = broken.filter(({ failure }) => failure.kind !== 'no-source');
   return answered.length > 0 ? note(subject, says, LOOK) : fine(subject, says);
 }
 

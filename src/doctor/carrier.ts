@@ -2,9 +2,9 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Result } from '../core/result.ts';
 
 /** What the carrier answered, or why it did not. */
-export type Told<T> = Promise<Result<T, CarrierTrouble>>;
+export type CarrierAnswer<T> = Promise<Result<T, CarrierProblem>>;
 
-export interface CarrierTrouble {
+export interface CarrierProblem {
   /** Nothing when there was no answer at all. */
   readonly status?: number | undefined;
   /** The carrier's own number for it. */
@@ -12,7 +12,7 @@ export interface CarrierTrouble {
   readonly cause: string;
 }
 
-export interface Account {
+export interface CarrierAccount {
   readonly status: string;
   readonly type: string;
 }
@@ -24,7 +24,7 @@ export interface Destination {
 }
 
 /** A number of the account, as far as texts go. */
-export interface OwnNumber {
+export interface RelayNumber {
   readonly sid: string;
   readonly takesTexts: boolean;
   readonly texts: Destination;
@@ -48,15 +48,15 @@ export interface Registration {
 
 /** What the carrier knows about how we are set up there. Nothing of it changes anything. */
 export interface Carrier {
-  account(): Told<Account>;
-  balance(): Told<{ readonly amount: number; readonly currency: string }>;
+  account(): CarrierAnswer<CarrierAccount>;
+  balance(): CarrierAnswer<{ readonly amount: number; readonly currency: string }>;
   /** Whether a trial account may text this phone. */
-  isVerified(number: PhoneNumber): Told<boolean>;
-  number(number: PhoneNumber): Told<OwnNumber | undefined>;
-  application(sid: string): Told<Destination>;
-  serviceOf(numberSid: string): Told<MessagingService | undefined>;
-  campaigns(serviceSid: string): Told<readonly Registration[]>;
-  tollFree(numberSid: string): Told<Registration | undefined>;
+  isVerified(number: PhoneNumber): CarrierAnswer<boolean>;
+  number(number: PhoneNumber): CarrierAnswer<RelayNumber | undefined>;
+  application(sid: string): CarrierAnswer<Destination>;
+  serviceOf(numberSid: string): CarrierAnswer<MessagingService | undefined>;
+  campaigns(serviceSid: string): CarrierAnswer<readonly Registration[]>;
+  tollFree(numberSid: string): CarrierAnswer<Registration | undefined>;
   /** Whether texts to that country are switched on; nothing when it does not say. */
-  mayText(country: string): Told<boolean | undefined>;
+  mayText(country: string): CarrierAnswer<boolean | undefined>;
 }

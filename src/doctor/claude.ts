@@ -1,7 +1,7 @@
-import { type Finding, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
 
 /** What came of asking for the model, which costs nothing. */
-export type ModelLook =
+export type ModelCheck =
   | { readonly kind: 'known' }
   | {
       readonly kind:
@@ -16,7 +16,7 @@ export type ModelLook =
 
 interface Facts {
   readonly model: string;
-  readonly look: ModelLook;
+  readonly look: ModelCheck;
   /** Another base of the API, which may know less than Anthropic's own. */
   readonly baseUrl: string | undefined;
   /** Dollars of today. */
@@ -28,25 +28,25 @@ interface Facts {
 const SUBJECT = 'Claude';
 
 /** Whether a question would be answered, as far as that can be known without paying for one. */
-export function judgeClaude({ model, look, baseUrl, spent, limit, isOff }: Facts): Finding {
-  const purse = `$${spent.toFixed(2)} of $${limit.toFixed(2)} spent today`;
+export function evaluateClaude({ model, look, baseUrl, spent, limit, isOff }: Facts): CheckResult {
+  const budget = `$${spent.toFixed(2)} of $${limit.toFixed(2)} spent today`;
   if (look.kind !== 'known') return judgeLook(look.kind, model, baseUrl);
   if (isOff) return note(SUBJECT, 'switched off', 'Text "ai on" to the relay.');
   if (spent >= limit) {
-    return note(SUBJECT, purse, 'It is asked again tomorrow; CLAUDE_DAILY_USD allows more.');
+    return note(SUBJECT, budget, 'It is asked again tomorrow; CLAUDE_DAILY_USD allows more.');
   }
-  return fine(SUBJECT, `knows the key and ${model}; ${purse} (no question was asked)`);
+  return fine(SUBJECT, `knows the key and ${model}; ${budget} (no question was asked)`);
 }
 
-type Trouble = Exclude<ModelLook['kind'], 'known'>;
+type ClaudeProblem = Exclude<ModelCheck['kind'], 'known'>;
 
-function judgeLook(kind: Trouble, model: string, baseUrl: string | undefined): Finding {
+function judgeLook(kind: ClaudeProblem, model: string, baseUrl: string | undefined): CheckResult {
   if (kind === 'no-model' && baseUrl !== undefined) {
     const says = `the gateway at ANTHROPIC_BASE_URL does not tell whether it has ${model}`;
     return note(SUBJECT, says, 'Text a question to try it.');
   }
   const where = baseUrl === undefined ? 'api.anthropic.com' : 'ANTHROPIC_BASE_URL';
-  const words: Readonly<Record<Trouble, readonly [says: string, next: string]>> = {
+  const words: Readonly<Record<ClaudeProblem, readonly [says: string, next: string]>> = {
     'bad-key': [
       'refuses the key',
       'Make one at console.anthropic.com, API keys: ANTHROPIC_API_KEY.',

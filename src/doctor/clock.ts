@@ -1,4 +1,4 @@
-import { type Finding, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
 
 /** What somebody else's clock showed while ours showed that. Epoch milliseconds. */
 export interface OtherClock {
@@ -10,14 +10,14 @@ export interface OtherClock {
 const SUBJECT = 'Clock';
 
 /** Six digits of an authenticator app are good for half a minute. */
-const MOST_SKEW_SEC = 30;
+const MAX_SKEW_SEC = 30;
 
 /** Whether our clock agrees with one that is known to be right. */
-export function judgeClock(other: OtherClock | undefined): Finding {
+export function evaluateClock(other: OtherClock | undefined): CheckResult {
   if (!other) return note(SUBJECT, 'nobody was there to compare it with', 'Compare it yourself.');
   const { whose, theirs, ours } = other;
   const seconds = Math.round((ours - theirs) / 1000);
-  if (Math.abs(seconds) <= MOST_SKEW_SEC) return fine(SUBJECT, `agrees with ${whose}`);
+  if (Math.abs(seconds) <= MAX_SKEW_SEC) return fine(SUBJECT, `agrees with ${whose}`);
   const way = seconds > 0 ? 'fast' : 'slow';
   return wrong(
     SUBJECT,

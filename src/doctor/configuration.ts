@@ -1,4 +1,4 @@
-import { type Finding, fine, wrong } from './check-result.ts';
+import { type CheckResult, fine, wrong } from './check-result.ts';
 
 const CONSOLE = 'It stands in the Twilio console (console.twilio.com) under Account Info.';
 
@@ -21,7 +21,7 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
 const DEFAULT = 'Correct it in .env; .env.example explains every variable.';
 
 /** What the configuration objects to, line by line. */
-export const judgeConfiguration = (problems: readonly string[]): readonly Finding[] =>
+export const evaluateConfiguration = (problems: readonly string[]): readonly CheckResult[] =>
   problems.length === 0
     ? [fine('Configuration', 'complete')]
     : problems.map((problem) => wrong('Configuration', problem, wayOut(problem)));

@@ -11,11 +11,11 @@ export type LineFault =
   | 'unvouched'
   | 'no-tls'
   | 'no-proxy'
-  | 'barred'
+  | 'proxy-denied'
   | 'broken';
 
 /** A certificate as the server shows it. Times are epoch milliseconds. */
-export interface ShownCertificate {
+export interface PresentedCertificate {
   readonly fingerprint: string;
   readonly goodFrom: number;
   readonly goodUntil: number;
@@ -23,7 +23,7 @@ export interface ShownCertificate {
 
 /** The codes that errors carry, the telling ones first. */
 const SIGNS: readonly (readonly [RegExp, LineFault])[] = [
-  [/PROXY_REFUSED/, 'barred'],
+  [/PROXY_REFUSED/, 'proxy-denied'],
   [/NO_TUNNEL|ERR_PROXY_TUNNEL/, 'no-proxy'],
   [/CERT_HAS_EXPIRED/, 'expired'],
   [/CERT_NOT_YET_VALID/, 'early'],
@@ -53,7 +53,7 @@ export const faultIn = (cause: string): LineFault =>
 /** Of a certificate that nobody vouches for and that has expired, the error tells only the first. */
 export function faultOf(
   cause: string,
-  shown: ShownCertificate | undefined,
+  shown: PresentedCertificate | undefined,
   now: number,
 ): LineFault {
   const fault = faultIn(cause);
@@ -65,11 +65,11 @@ export function faultOf(
 const date = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** What that means, behind the address: `https://nas:8006: its certificate expired on 2026-11-01`. */
-export function sayFault(fault: LineFault, shown: ShownCertificate | undefined): string {
+export function describeFault(fault: LineFault, shown: PresentedCertificate | undefined): string {
   const says: Readonly<Record<LineFault, string>> = {
     'no-name': 'no such host is known',
     'no-proxy': 'the proxy on the way gives no line to there',
-    barred: 'the proxy on the way lets nothing through to there',
+    'proxy-denied': 'the proxy on the way lets nothing through to there',
     closed: 'nobody listens there',
     'no-way': 'there is no way to that host from here',
     silent: 'no answer',

@@ -1,8 +1,8 @@
 import { formatBytes } from '../core/format.ts';
-import { type Finding, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
 
 /** What was seen of the file and its folder; nothing of it was changed. */
-export interface SeenDatabase {
+export interface DatabaseFacts {
   readonly file: string;
   /** Why nothing can be written there. */
   readonly writeError: string | undefined;
@@ -25,7 +25,7 @@ const SUBJECT = 'Database';
 const LITTLE_BYTES = 100 * 1024 * 1024;
 
 /** Whether texts and actions can be written down, and whether what was written still is there. */
-export function judgeDatabase(seen: SeenDatabase, ourFormat: number): readonly Finding[] {
+export function evaluateDatabase(seen: DatabaseFacts, ourFormat: number): readonly CheckResult[] {
   const { file, writeError, freeBytes, inside } = seen;
   const free = `${formatBytes(freeBytes)} free`;
   const writing = writeError === undefined ? [] : [judgeWriting(file, writeError, free)];
@@ -45,7 +45,7 @@ export function judgeDatabase(seen: SeenDatabase, ourFormat: number): readonly F
   return [fine(SUBJECT, `${file} writable, ${state}; ${free}`)];
 }
 
-function judgeWriting(file: string, cause: string, free: string): Finding {
+function judgeWriting(file: string, cause: string, free: string): CheckResult {
   if (/ENOSPC|EDQUOT/.test(cause)) {
     const next = 'Make room, or put DATABASE_URL on another disk: without it no text is taken.';
     return wrong(SUBJECT, `the disk of ${file} is full (${free})`, next);
@@ -64,7 +64,7 @@ function judgeWriting(file: string, cause: string, free: string): Finding {
   return wrong(SUBJECT, `${file} cannot be written: ${cause}`, 'Correct DATABASE_URL.');
 }
 
-const unreadable = (file: string, cause: string): Finding =>
+const unreadable = (file: string, cause: string): CheckResult =>
   wrong(
     SUBJECT,
     `${file} cannot be read: ${cause}`,
@@ -73,9 +73,9 @@ const unreadable = (file: string, cause: string): Finding =>
 
 function judgeInside(
   file: string,
-  inside: Extract<SeenDatabase['inside'], { kind: 'read' }>,
+  inside: Extract<DatabaseFacts['inside'], { kind: 'read' }>,
   ourFormat: number,
-): readonly Finding[] {
+): readonly CheckResult[] {
   const { complaints, format, brokenAt } = inside;
   const [complaint] = complaints;
   if (complaint !== undefined) {

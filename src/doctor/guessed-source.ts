@@ -1,4 +1,4 @@
-import { type Finding, fine, note } from './check-result.ts';
+import { type CheckResult, fine, note } from './check-result.ts';
 
 /** What tells one of the lists that the screens are made of, on a server that nobody knows. */
 export interface GuessedSource {
@@ -14,7 +14,7 @@ export interface GuessedSource {
 }
 
 /** Judges what was chosen, in one line. That which nobody can say better is not worth one if nothing tells it. */
-export function judgeGuess(subject: string, source: GuessedSource): readonly Finding[] {
+export function evaluateGuess(subject: string, source: GuessedSource): readonly CheckResult[] {
   const { list, tool, why, saw, lack, line } = source;
   const about = `${subject} ${list}`;
   const next = line === undefined ? undefined : `RELAY_CONFIG: ${line}`;

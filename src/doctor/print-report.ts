@@ -1,7 +1,7 @@
 import { withoutEscapes } from '../sms/terminal.ts';
-import { type Finding, isWell, type State, worstFirst } from './check-result.ts';
+import { type CheckResult, isWell, type State, worstFirst } from './check-result.ts';
 
-export interface Paper {
+export interface TerminalOptions {
   /** In characters. */
   readonly width: number;
   readonly hasColour: boolean;
@@ -16,13 +16,13 @@ const NARROWEST = 40;
 const WIDEST = 120;
 
 /** The report for a person: worst first, each with the next step below it. */
-export function draw(findings: readonly Finding[], paper: Paper): string {
+export function printReport(findings: readonly CheckResult[], paper: TerminalOptions): string {
   const width = Math.min(Math.max(paper.width, NARROWEST), WIDEST);
   const column = MARGIN + Math.max(...findings.map(({ subject }) => subject.length), 0) + 2;
   const paint = (code: number, words: string): string =>
     paper.hasColour ? `\u001b[${code}m${words}\u001b[0m` : words;
 
-  const block = ({ subject, state, says, next }: Finding): string => {
+  const block = ({ subject, state, says, next }: CheckResult): string => {
     const [first = '', ...rest] = wrap(oneLine(says), width - column);
     const indent = ' '.repeat(column);
     const head = paint(COLOURS[state], WORDS[state].padEnd(MARGIN));
@@ -38,7 +38,7 @@ export function draw(findings: readonly Finding[], paper: Paper): string {
 }
 
 /** `2 wrong, 1 note, 9 ok`. */
-function sumUp(findings: readonly Finding[]): string {
+function sumUp(findings: readonly CheckResult[]): string {
   const count = (state: State): number => findings.filter((it) => it.state === state).length;
   const [bad, notes, good] = [count('wrong'), count('note'), count('ok')];
   const counts = [

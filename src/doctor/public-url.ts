@@ -1,8 +1,13 @@
-import { type Finding, fine, note, wrong } from './check-result.ts';
-import { faultOf, type LineFault, type ShownCertificate, sayFault } from './connection-fault.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
+import {
+  describeFault,
+  faultOf,
+  type LineFault,
+  type PresentedCertificate,
+} from './connection-fault.ts';
 
 /** What came of asking an address once. */
-export type Look =
+export type UrlProbe =
   | {
       readonly kind: 'answer';
       readonly status: number;
@@ -13,7 +18,7 @@ export type Look =
       readonly kind: 'none';
       readonly cause: string;
       /** What the server showed, where nobody believed it. */
-      readonly certificate?: ShownCertificate | undefined;
+      readonly certificate?: PresentedCertificate | undefined;
     };
 
 interface Seen {
@@ -21,16 +26,16 @@ interface Seen {
   /** The relay that runs here, by the id that it shows; nothing when none does. */
   readonly here: string | undefined;
   /** What PUBLIC_URL says to whoever asks whether it is alive. */
-  readonly alive: Look;
+  readonly alive: UrlProbe;
   /** What it says to a stranger's text that is signed with our token for our address. */
-  readonly signed: Look;
+  readonly signed: UrlProbe;
   readonly now: number;
 }
 
 const SUBJECT = 'PUBLIC_URL';
 
 /** Whether what Twilio calls leads here, and is believed here. */
-export function judgePublicUrl(seen: Seen): Finding {
+export function evaluatePublicUrl(seen: Seen): CheckResult {
   const { publicUrl, here, alive, signed, now } = seen;
   if (signed.kind === 'none') return judgeLine(publicUrl, signed, now);
   const there = instanceIn(alive);
@@ -54,12 +59,12 @@ export function judgePublicUrl(seen: Seen): Finding {
 }
 
 /** The id that a relay shows under /health/live; nothing when it is no relay that answers. */
-export const instanceIn = (look: Look): string | undefined =>
+export const instanceIn = (look: UrlProbe): string | undefined =>
   look.kind === 'answer' ? /"instance":"([\w-]{8,64})"/.exec(look.body)?.[1] : undefined;
 
-type Answer = Extract<Look, { kind: 'answer' }>;
+type Answer = Extract<UrlProbe, { kind: 'answer' }>;
 
-function judgeStatus(publicUrl: string, look: Answer, isRelay: boolean): Finding | undefined {
+function judgeStatus(publicUrl: string, look: Answer, isRelay: boolean): CheckResult | undefined {
   const { status, location } = look;
   const address = `${publicUrl}/sms`;
   if (status >= 300 && status < 400) {
@@ -119,7 +124,7 @@ const ROUTER =
 const WAYS_OUT: Readonly<Record<LineFault, string>> = {
   'no-name': 'Correct the host in PUBLIC_URL, or make its DNS entry.',
   'no-proxy': 'Look whether the proxy of HTTPS_PROXY runs, or put the host into NO_PROXY.',
-  barred:
+  'proxy-denied':
     'The doctor asks through HTTPS_PROXY, which lets nothing through to there: put the host into NO_PROXY.',
   closed: `Start the tunnel or proxy, or forward the port. ${ROUTER}`,
   'no-way': `Look at the route and the firewall. ${ROUTER}`,
@@ -136,11 +141,11 @@ const WAYS_OUT: Readonly<Record<LineFault, string>> = {
 
 function judgeLine(
   publicUrl: string,
-  { cause, certificate }: Extract<Look, { kind: 'none' }>,
+  { cause, certificate }: Extract<UrlProbe, { kind: 'none' }>,
   now: number,
-): Finding {
+): CheckResult {
   const fault = faultOf(cause, certificate, now);
-  return wrong(SUBJECT, `${publicUrl}: ${sayFault(fault, certificate)}`, WAYS_OUT[fault]);
+  return wrong(SUBJECT, `${publicUrl}: ${describeFault(fault, certificate)}`, WAYS_OUT[fault]);
 }
 
 const PRIVATE_IPV4 =
@@ -152,7 +157,7 @@ const isPrivate = (host: string): boolean =>
   [PRIVATE_IPV4, PRIVATE_IPV6, PRIVATE_NAME].some((kind) => kind.test(host));
 
 /** What Twilio could not call, even if it answers here. */
-export function judgeAddress(publicUrl: string): readonly Finding[] {
+export function evaluateAddress(publicUrl: string): readonly CheckResult[] {
   const { hostname = '', protocol } = URL.parse(publicUrl) ?? {};
   if (isPrivate(hostname)) {
     return [

@@ -1,5 +1,5 @@
 import type { Registration } from './carrier.ts';
-import { type Finding, fine, wrong } from './check-result.ts';
+import { type CheckResult, fine, wrong } from './check-result.ts';
 
 const SUBJECT = 'Registration';
 
@@ -7,7 +7,7 @@ const SUBJECT = 'Registration';
  * Whether American networks deliver what the number sends. The API takes such texts all the same,
  * and they end undelivered with 30034.
  */
-export function judgeCampaigns(campaigns: readonly Registration[] | 'no service'): Finding {
+export function evaluateCampaigns(campaigns: readonly Registration[] | 'no service'): CheckResult {
   if (campaigns === 'no service') {
     return wrong(
       SUBJECT,
@@ -32,7 +32,7 @@ export function judgeCampaigns(campaigns: readonly Registration[] | 'no service'
 }
 
 /** The same for toll-free numbers, which are verified instead. */
-export function judgeTollFree(verification: Registration | undefined): Finding {
+export function evaluateTollFree(verification: Registration | undefined): CheckResult {
   if (!verification) {
     return wrong(
       SUBJECT,

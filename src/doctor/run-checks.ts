@@ -1,25 +1,25 @@
-import { type Finding, wrong } from './check-result.ts';
+import { type CheckResult, wrong } from './check-result.ts';
 
 /** One look at one thing. */
-export interface Examination {
+export interface Check {
   readonly subject: string;
-  readonly examine: () => Promise<readonly Finding[]>;
+  readonly examine: () => Promise<readonly CheckResult[]>;
 }
 
 /** All at the same time. What hangs or breaks is a finding of its own, and holds up nothing else. */
 export async function examineAll(
-  examinations: readonly Examination[],
+  examinations: readonly Check[],
   patienceMs: number,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   const found = await Promise.all(examinations.map((it) => examineOne(it, patienceMs)));
   return found.flat();
 }
 
 async function examineOne(
-  { subject, examine }: Examination,
+  { subject, examine }: Check,
   patienceMs: number,
-): Promise<readonly Finding[]> {
-  const { promise: timeUp, resolve } = Promise.withResolvers<readonly Finding[]>();
+): Promise<readonly CheckResult[]> {
+  const { promise: timeUp, resolve } = Promise.withResolvers<readonly CheckResult[]>();
   const timer = setTimeout(() => resolve([tookTooLong(subject, patienceMs)]), patienceMs);
   try {
     return await Promise.race([examine(), timeUp]);
@@ -32,7 +32,7 @@ async function examineOne(
 
 const BUG = 'This is a fault of the doctor: please report it with this line.';
 
-const tookTooLong = (subject: string, patienceMs: number): Finding =>
+const tookTooLong = (subject: string, patienceMs: number): CheckResult =>
   wrong(
     subject,
     `no answer within ${Math.round(patienceMs / 1000)} s`,

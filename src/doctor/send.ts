@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { type Finding, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
 
 /** How far a text got that was sent for trying. */
 export type Progress =
@@ -21,23 +21,23 @@ export interface Trial {
 }
 
 const SUBJECT = 'Text';
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 1000;
 
 /** Sends one real text and waits for its end: that the carrier took it proves nothing. */
-export async function examineSending(trial: Trial, to: PhoneNumber): Promise<Finding> {
+export async function examineSending(trial: Trial, to: PhoneNumber): Promise<CheckResult> {
   const { clock } = trial;
   const startedAt = clock.steady();
   const { progress: first, ask } = await trial.send(to);
   let progress = first;
-  while (progress.kind === 'under way' && clock.steady() - startedAt < PATIENCE_MS) {
+  while (progress.kind === 'under way' && clock.steady() - startedAt < TIMEOUT_MS) {
     await clock.wait(PAUSE_MS);
     progress = await ask();
   }
   return judge(progress, trial, maskNumber(to), Math.round((clock.steady() - startedAt) / 1000));
 }
 
-function judge(progress: Progress, trial: Trial, who: string, seconds: number): Finding {
+function judge(progress: Progress, trial: Trial, who: string, seconds: number): CheckResult {
   switch (progress.kind) {
     case 'delivered':
       return fine(SUBJECT, `delivered to ${who} within ${seconds} s`);

@@ -1,5 +1,5 @@
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { type Finding, fine, note } from './check-result.ts';
+import { type CheckResult, fine, note } from './check-result.ts';
 import { countryOf } from './countries.ts';
 
 interface Facts {
@@ -13,7 +13,7 @@ interface Facts {
 const SUBJECT = 'Time zone';
 
 /** Whether the times in texts will be those on the wall of whoever reads them. */
-export function judgeTimeZone({ zone, isSet, people, now }: Facts): Finding {
+export function evaluateTimeZone({ zone, isSet, people, now }: Facts): CheckResult {
   const shown = `it is now ${timeIn(zone, now)} (${zone})`;
   const stranger = people
     .map((number) => ({ number, country: countryOf(number) }))

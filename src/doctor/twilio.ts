@@ -1,20 +1,20 @@
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import type { Result } from '../core/result.ts';
 import type {
-  Account,
   Carrier,
-  CarrierTrouble,
+  CarrierAccount,
+  CarrierProblem,
   Destination,
   MessagingService,
-  OwnNumber,
+  RelayNumber,
 } from './carrier.ts';
-import { type Finding, fine, note, wrong } from './check-result.ts';
-import { faultIn, sayFault } from './connection-fault.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
+import { describeFault, faultIn } from './connection-fault.ts';
 import { countryOf, kindOfSender } from './countries.ts';
-import { judgeCampaigns, judgeTollFree } from './registration.ts';
-import { judgeWebhook } from './webhook.ts';
+import { evaluateCampaigns, evaluateTollFree } from './registration.ts';
+import { evaluateWebhook } from './webhook.ts';
 
-interface Parts {
+interface Dependencies {
   readonly carrier: Carrier;
   readonly number: PhoneNumber;
   readonly people: readonly PhoneNumber[];
@@ -24,7 +24,7 @@ interface Parts {
 const SUBJECT = 'Twilio';
 
 /** The account first: without it nothing else can be asked. */
-export async function examineTwilio(parts: Parts): Promise<readonly Finding[]> {
+export async function examineTwilio(parts: Dependencies): Promise<readonly CheckResult[]> {
   const { carrier, number } = parts;
   const account = await carrier.account();
   if (!account.ok) return [judgeTrouble(account.error)];
@@ -42,7 +42,7 @@ export async function examineTwilio(parts: Parts): Promise<readonly Finding[]> {
 }
 
 /** Why the carrier did not answer as it should. */
-function judgeTrouble({ status, code, cause }: CarrierTrouble): Finding {
+function judgeTrouble({ status, code, cause }: CarrierProblem): CheckResult {
   if (status === 401 || code === 20003) {
     return wrong(SUBJECT, 'refuses the account SID or the auth token', COPY_BOTH);
   }
@@ -50,7 +50,7 @@ function judgeTrouble({ status, code, cause }: CarrierTrouble): Finding {
     return wrong(SUBJECT, 'knows no such account', COPY_BOTH);
   }
   if (status === undefined) {
-    return wrong(SUBJECT, `cannot be asked: ${sayFault(faultIn(cause), undefined)}`, ONLINE);
+    return wrong(SUBJECT, `cannot be asked: ${describeFault(faultIn(cause), undefined)}`, ONLINE);
   }
   return wrong(SUBJECT, `answers with an error (${code ?? status})`, STATUS_PAGE);
 }
@@ -61,9 +61,9 @@ const ONLINE = 'Look whether this machine may speak to api.twilio.com on port 44
 const STATUS_PAGE = 'Look at status.twilio.com, and try again.';
 
 async function examineAccount(
-  { carrier, people }: Parts,
-  { status, type }: Account,
-): Promise<readonly Finding[]> {
+  { carrier, people }: Dependencies,
+  { status, type }: CarrierAccount,
+): Promise<readonly CheckResult[]> {
   if (status !== 'active') {
     return [wrong(SUBJECT, `the account is ${status}`, 'Open console.twilio.com: it says why.')];
   }
@@ -93,9 +93,9 @@ function judgeBalance({ amount, currency }: { amount: number; currency: string }
 }
 
 async function examineNumber(
-  parts: Parts,
-  own: Result<OwnNumber | undefined, CarrierTrouble>,
-): Promise<readonly Finding[]> {
+  parts: Dependencies,
+  own: Result<RelayNumber | undefined, CarrierProblem>,
+): Promise<readonly CheckResult[]> {
   const { number, carrier } = parts;
   const name = maskNumber(number);
   if (!own.ok) return [{ ...judgeTrouble(own.error), subject: 'Number' }];
@@ -119,18 +119,18 @@ async function examineNumber(
   return [fine('Number', `${name} belongs to this account and can text`), webhook, registration];
 }
 
-type Service = Result<MessagingService | undefined, CarrierTrouble>;
+type Service = Result<MessagingService | undefined, CarrierProblem>;
 
 /** Whoever takes the texts first: a Messaging Service, then a TwiML App, then the number's own address. */
 async function examineWebhook(
-  { carrier, publicUrl }: Parts,
-  own: OwnNumber,
+  { carrier, publicUrl }: Dependencies,
+  own: RelayNumber,
   service: Service,
-): Promise<Finding> {
+): Promise<CheckResult> {
   if (!service.ok) return cannotTell('Webhook', 'Messaging Services', service.error);
   if (service.value && !service.value.leavesTextsToNumber) {
     const { name, texts } = service.value;
-    return judgeWebhook(
+    return evaluateWebhook(
       {
         ...texts,
         by: `the Messaging Service "${name}", which goes before the number,`,
@@ -141,19 +141,19 @@ async function examineWebhook(
   }
   const place = 'Phone Numbers, the number, Messaging';
   if (own.application === undefined) {
-    return judgeWebhook({ ...own.texts, by: 'the number', place }, publicUrl);
+    return evaluateWebhook({ ...own.texts, by: 'the number', place }, publicUrl);
   }
   const by = 'a TwiML App, which goes before the webhook of the number,';
-  const texts: Result<Destination, CarrierTrouble> = await carrier.application(own.application);
+  const texts: Result<Destination, CarrierProblem> = await carrier.application(own.application);
   if (!texts.ok) return cannotTell('Webhook', 'the TwiML App of the number', texts.error);
-  return judgeWebhook({ ...texts.value, by, place }, publicUrl);
+  return evaluateWebhook({ ...texts.value, by, place }, publicUrl);
 }
 
 async function examineRegistration(
-  { carrier, number, people }: Parts,
-  own: OwnNumber,
+  { carrier, number, people }: Dependencies,
+  own: RelayNumber,
   service: Service,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const kind = kindOfSender(number);
   if (kind === 'other' || !people.some((person) => person.startsWith('+1'))) {
     return fine('Registration', 'none is needed: nobody in the US is texted by an American number');
@@ -161,18 +161,21 @@ async function examineRegistration(
   if (kind === 'toll-free') {
     const verification = await carrier.tollFree(own.sid);
     if (!verification.ok) return cannotTell('Registration', 'verifications', verification.error);
-    return judgeTollFree(verification.value);
+    return evaluateTollFree(verification.value);
   }
   if (!service.ok) return cannotTell('Registration', 'Messaging Services', service.error);
-  if (!service.value) return judgeCampaigns('no service');
+  if (!service.value) return evaluateCampaigns('no service');
   const campaigns = await carrier.campaigns(service.value.sid);
   return campaigns.ok
-    ? judgeCampaigns(campaigns.value)
+    ? evaluateCampaigns(campaigns.value)
     : cannotTell('Registration', 'campaigns', campaigns.error);
 }
 
 /** Texts to a country that is switched off are refused with 21408. */
-async function examineCountries({ carrier, people }: Parts): Promise<readonly Finding[]> {
+async function examineCountries({
+  carrier,
+  people,
+}: Dependencies): Promise<readonly CheckResult[]> {
   const wanted = [...new Set(people.flatMap((person) => countryOf(person)?.iso ?? []))];
   if (wanted.length === 0) return [];
   const asked = await Promise.all(
@@ -192,7 +195,7 @@ async function examineCountries({ carrier, people }: Parts): Promise<readonly Fi
   return [fine('Countries', `texts may go to ${wanted.join(', ')}`)];
 }
 
-function cannotTell(subject: string, what: string, { code, status }: CarrierTrouble): Finding {
+function cannotTell(subject: string, what: string, { code, status }: CarrierProblem): CheckResult {
   const why = code ?? status ?? 'no answer';
   return note(subject, `Twilio does not tell about ${what} (${why})`, 'Look at it in the console.');
 }

@@ -1,5 +1,5 @@
 import type { Destination } from './carrier.ts';
-import { type Finding, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fine, note, wrong } from './check-result.ts';
 
 interface Wiring extends Destination {
   /** Who says so: the number itself, a Messaging Service or a TwiML App. */
@@ -11,7 +11,7 @@ interface Wiring extends Destination {
 const SUBJECT = 'Webhook';
 
 /** Whether the texts to our number come here, and as a form that carries them. */
-export function judgeWebhook(wiring: Wiring, publicUrl: string): Finding {
+export function evaluateWebhook(wiring: Wiring, publicUrl: string): CheckResult {
   const { url, method, by, place } = wiring;
   const wanted = `${publicUrl}/sms`;
   const [address = '', override] = url.split('#');

@@ -1,12 +1,17 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { CARRIER_STATES } from '../channels/delivery-state.ts';
-import type { News } from '../outbox/delivery.ts';
+import type { DeliveryNews } from '../outbox/delivery.ts';
 import type { ReportOutcome } from '../outbox/report-outcome.ts';
-import { type CarrierOptions, faultOfCaller, onlyForCarrier, SILENCE } from './twilio-routes.ts';
+import {
+  type CarrierOptions,
+  clientErrorStatus,
+  EMPTY_RESPONSE,
+  requireTwilioSignature,
+} from './twilio-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
-  readonly hear: (news: News) => Promise<void>;
+  readonly hear: (news: DeliveryNews) => Promise<void>;
   readonly tally?: ((outcome: ReportOutcome) => void) | undefined;
 }
 
@@ -29,16 +34,16 @@ const Form = z.object({
 /** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
   const { isSigned, account, hold, hear, tally } = options;
-  await onlyForCarrier(app, {
+  await requireTwilioSignature(app, {
     ...{ isSigned, account, hold },
-    knock(...who) {
-      options.knock(...who);
+    recordUnauthorized(...who) {
+      options.recordUnauthorized(...who);
       tally?.('unsigned');
     },
   });
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const fault = faultOfCaller(error);
+    const fault = clientErrorStatus(error);
     tally?.(fault === undefined ? 'failed' : 'unreadable');
     if (fault === undefined) request.log.error({ err: error }, 'a delivery report was not kept');
     return reply.code(fault ?? 500).send('');
@@ -56,6 +61,6 @@ export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (
       tally?.('unreadable');
       request.log.warn('a delivery report that is none');
     }
-    return SILENCE;
+    return EMPTY_RESPONSE;
   });
 };

@@ -3,7 +3,7 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import { byName, type SignedRequest } from './twilio-signature.ts';
 
 /** The Twilio account that requests must come from. */
-export interface Account {
+export interface OwnAccount {
   readonly sid: string;
   readonly phoneNumber: PhoneNumber;
 }
@@ -38,7 +38,7 @@ export const isMember = (name: string): boolean => MEMBER.test(name);
 const SENDER = '(?:\\+|\\d{3}|[A-Za-z]{2,20}:\\S)';
 
 /** The addresses of ours that can be texted. RCS has an agent in place of a number. */
-const oursIn = ({ phoneNumber }: Account): string =>
+const oursIn = ({ phoneNumber }: OwnAccount): string =>
   `(?:(?:(?:whatsapp|rcs):)?\\${phoneNumber}|rcs:(?:(?!_agent)\\w){1,80}_agent)`;
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
@@ -48,7 +48,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
  * move the borders, and the signature stays good. So wherever the line could begin one of the fields above,
  * the form must begin it there, and their values have an end of their own: one cut of a line fits, at most.
  */
-export function createFormCheck(account: Account): FormCheck {
+export function createFormCheck(account: OwnAccount): FormCheck {
   const shapes: Readonly<Record<string, string>> = { ...SHAPES, To: oursIn(account) };
   const values = new Map(
     Object.entries(shapes).map(([name, shape]) => [name, new RegExp(`^${shape}$`)]),
@@ -99,7 +99,7 @@ function isOnlyCut(
 }
 
 /** Whether an address as Twilio writes it is one of ours. */
-export function createIsOurs(account: Account): (to: string) => boolean {
+export function createIsOurs(account: OwnAccount): (to: string) => boolean {
   const ours = new RegExp(`^${oursIn(account)}$`);
   return (to) => ours.test(to);
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
  * A server that stops answers what it has begun, and then hangs up: on lines kept open, on readers
  * of nothing, on senders of half a request. Without this any of them could hold it up for minutes.
  */
-export function stopPromptly(app: FastifyInstance): void {
+export function closeGracefully(app: FastifyInstance): void {
   const answering = new Set<object>();
   let isStopping = false;
 

@@ -13,7 +13,7 @@ const GUARDS = {
 } as const;
 
 /** Before anything else is decided about it. */
-export function guard(response: ServerResponse): void {
+export function addSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value);
 }
 

@@ -7,20 +7,20 @@ import Fastify, {
 import type { Clock } from '../core/clock.ts';
 import { limitConnections } from './connection-limit.ts';
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
-import { stopPromptly } from './graceful-close.ts';
+import { closeGracefully } from './graceful-close.ts';
 import { type HealthOptions, health } from './health.ts';
 import { info } from './info.ts';
 import { asServerOptions, LIMITS, type Limits } from './limits.ts';
 import { type MetricsOptions, metrics } from './metrics.ts';
-import { guard, refuseOnSocket } from './security-headers.ts';
+import { addSecurityHeaders, refuseOnSocket } from './security-headers.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
-import { createKnocks } from './unauthorized-log.ts';
+import { createUnauthorizedLog } from './unauthorized-log.ts';
 
 interface ServerOptions {
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
-  readonly twilio: Omit<TwilioWebhookOptions, 'knock' | 'hold'>;
-  readonly delivery: Omit<DeliveryStatusOptions, 'knock' | 'hold'>;
+  readonly twilio: Omit<TwilioWebhookOptions, 'recordUnauthorized' | 'hold'>;
+  readonly delivery: Omit<DeliveryStatusOptions, 'recordUnauthorized' | 'hold'>;
   readonly health: HealthOptions;
   readonly metrics?: MetricsOptions;
   /** The usual ones unless told. */
@@ -37,7 +37,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clientErrorHandler: refuseOnSocket,
     // Fastify calls this for an address it cannot read, before any route or error handler is chosen.
     frameworkErrors: (_error, _request, { raw }) => {
-      guard(raw);
+      addSecurityHeaders(raw);
       raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
       raw.end('{"error":"bad request"}');
     },
@@ -45,8 +45,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.server.maxHeadersCount = limits.headers;
   const { use, hold } = limitConnections(app.server, limits.lines);
 
-  stopPromptly(app);
-  app.addHook('onRequest', async (_request, { raw }) => guard(raw));
+  closeGracefully(app);
+  app.addHook('onRequest', async (_request, { raw }) => addSecurityHeaders(raw));
   app.addHook('preHandler', async ({ raw }) => use(raw.socket));
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
@@ -56,9 +56,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.code(status).send({ error: status === 500 ? 'internal error' : 'bad request' });
   });
 
-  const knock = createKnocks(options);
-  await app.register(twilioWebhook, { ...options.twilio, knock, hold });
-  await app.register(deliveryStatus, { ...options.delivery, knock, hold });
+  const recordUnauthorized = createUnauthorizedLog(options);
+  await app.register(twilioWebhook, { ...options.twilio, recordUnauthorized, hold });
+  await app.register(deliveryStatus, { ...options.delivery, recordUnauthorized, hold });
   await app.register(health, options.health);
   if (options.metrics) await app.register(metrics, options.metrics);
   await app.register(info);

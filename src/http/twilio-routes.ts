@@ -1,22 +1,22 @@
 import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionLimit } from './connection-limit.ts';
-import { type Account, createFormCheck } from './form-check.ts';
+import { createFormCheck, type OwnAccount } from './form-check.ts';
 import { looksSigned, type SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
-import type { Knocks } from './unauthorized-log.ts';
+import type { UnauthorizedLog } from './unauthorized-log.ts';
 
 /** What the carrier reads as "nothing to say". */
-export const SILENCE = twiml();
+export const EMPTY_RESPONSE = twiml();
 
 const SIGNATURE = 'x-twilio-signature';
 
 export interface CarrierOptions {
   readonly isSigned: SignatureCheck;
   /** Whose texts and reports these are. */
-  readonly account: Account;
+  readonly account: OwnAccount;
   /** Hears of everybody who is not the carrier. */
-  readonly knock: Knocks;
+  readonly recordUnauthorized: UnauthorizedLog;
   /** Keeps the connection of a request that has passed. */
   readonly hold: ConnectionLimit['hold'];
 }
@@ -25,11 +25,11 @@ export interface CarrierOptions {
 export type Refuse = (request: FastifyRequest, reply: FastifyReply, why?: string) => FastifyReply;
 
 /** Make every route of this scope the carrier's: forms in, XML out, and only with its signature. */
-export async function onlyForCarrier(
+export async function requireTwilioSignature(
   app: FastifyInstance,
   options: CarrierOptions,
 ): Promise<Refuse> {
-  const { isSigned, account, knock, hold } = options;
+  const { isSigned, account, recordUnauthorized, hold } = options;
   const faultOf = createFormCheck(account);
   app.removeAllContentTypeParsers();
   await app.register(formbody);
@@ -58,7 +58,7 @@ export async function onlyForCarrier(
   });
 
   function refuse({ ip }: FastifyRequest, reply: FastifyReply, why?: string): FastifyReply {
-    knock(ip, why);
+    recordUnauthorized(ip, why);
     return reply.code(403).send('');
   }
   return refuse;
@@ -68,5 +68,5 @@ export async function onlyForCarrier(
 export const signatureIn = ({ headers }: FastifyRequest): string => String(headers[SIGNATURE]);
 
 /** The fault of whoever asked, as the status to answer with; nothing when it is our own. */
-export const faultOfCaller = ({ statusCode }: FastifyError): number | undefined =>
+export const clientErrorStatus = ({ statusCode }: FastifyError): number | undefined =>
   statusCode && statusCode < 500 ? statusCode : undefined;

@@ -67,14 +67,14 @@ const textIn = (signature: unknown): Buffer | undefined =>
     : undefined;
 
 /** Twilio sends about forty; nobody sends a thousand in good faith. */
-const MOST_FIELDS = 1000;
+const MAX_FIELDS = 1000;
 
 /** Every name and value in one line, sorted; repeated values once each, as Twilio does. */
 function fieldsOf(form: unknown): string | undefined {
   if (form === null || form === undefined) return '';
   if (typeof form !== 'object') return undefined;
   const lines = Object.entries(form).toSorted(byName).map(lineOf);
-  return lines.length <= MOST_FIELDS && lines.every(isText) ? lines.join('') : undefined;
+  return lines.length <= MAX_FIELDS && lines.every(isText) ? lines.join('') : undefined;
 }
 
 type Field = readonly [name: string, value: unknown];
@@ -86,7 +86,7 @@ const isText = (line: unknown): line is string => typeof line === 'string';
 
 function lineOf([name, value]: Field): string | undefined {
   if (isText(value)) return name + value;
-  if (!Array.isArray(value) || value.length > MOST_FIELDS || !value.every(isText)) return undefined;
+  if (!Array.isArray(value) || value.length > MAX_FIELDS || !value.every(isText)) return undefined;
   return [...new Set(value)]
     .toSorted()
     .map((one) => name + one)

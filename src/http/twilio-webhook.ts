@@ -1,17 +1,17 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { Tally } from '../core/message-outcome.ts';
+import type { CountMessage } from '../core/message-outcome.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY } from '../core/reply.ts';
-import { onTrip } from '../core/trace.ts';
+import { withTrace } from '../core/trace.ts';
 import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
 import { createIsOurs } from './form-check.ts';
 import { type InboundText, readInboundText } from './inbound-text.ts';
 import {
   type CarrierOptions,
-  faultOfCaller,
-  onlyForCarrier,
-  SILENCE,
+  clientErrorStatus,
+  EMPTY_RESPONSE,
+  requireTwilioSignature,
   signatureIn,
 } from './twilio-routes.ts';
 import { twiml } from './twiml.ts';
@@ -27,7 +27,7 @@ export interface TwilioWebhookOptions extends CarrierOptions {
 /** Hears what comes and goes here. Nothing of it may throw. */
 export interface WebhookWatch {
   /** Only of texts that nobody is asked to answer. */
-  readonly tally: Tally;
+  readonly tally: CountMessage;
   /** Anybody's: all of them are billed. */
   readonly came: (text: InboundText) => void;
   readonly replied: (to: InboundText, words: string | undefined, tookMs: number) => void;
@@ -39,10 +39,10 @@ const NOBODY: WebhookWatch = { tally() {}, came() {}, replied() {} };
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
   const { isSigned, account, hold, isAllowed, answer, responded, watch = NOBODY } = options;
   const isOurs = createIsOurs(account);
-  const refuse = await onlyForCarrier(app, {
+  const refuse = await requireTwilioSignature(app, {
     ...{ isSigned, account, hold },
-    knock(...who) {
-      options.knock(...who);
+    recordUnauthorized(...who) {
+      options.recordUnauthorized(...who);
       watch.tally('unsigned', 'refused');
     },
   });
@@ -50,7 +50,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
   // A 5xx would leave the person staring at a silent phone, so our own faults become an apology.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     reply.type('text/xml; charset=utf-8');
-    const fault = faultOfCaller(error);
+    const fault = clientErrorStatus(error);
     if (fault !== undefined) {
       watch.tally('unreadable', 'refused');
       return reply.code(fault).send('');
@@ -76,9 +76,9 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     if (!text) {
       request.log.warn('a signed form that is no text');
       watch.tally('unreadable', 'silent');
-      return SILENCE;
+      return EMPTY_RESPONSE;
     }
-    return onTrip(text.sid, () => respond(text, request, reply));
+    return withTrace(text.sid, () => respond(text, request, reply));
   });
 
   async function respond(text: InboundText, request: FastifyRequest, reply: FastifyReply) {
@@ -88,7 +88,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     if (!isAllowed(text.from.number)) {
       log.warn({ from }, 'a text from nobody on the list');
       watch.tally('stranger', 'silent');
-      return SILENCE;
+      return EMPTY_RESPONSE;
     }
     let fate: 'taken' | 'lost' = 'lost';
     reply.raw.once('finish', () => {

@@ -1,22 +1,22 @@
 import type { Clock } from '../core/clock.ts';
 
-interface Parts {
+interface Dependencies {
   readonly clock: Clock;
   readonly log: { warn(facts: object, message: string): void };
 }
 
 const MINUTE = 60_000;
 /** So many addresses are told apart; attackers have any number of them. */
-const MOST_ADDRESSES = 100;
+const MAX_ADDRESSES = 100;
 
 /** Notes somebody who has no business here; `why`: what is wrong with a request that is signed. */
-export type Knocks = (address: string, why?: string) => void;
+export type UnauthorizedLog = (address: string, why?: string) => void;
 
 /**
  * One line at once, and one a minute while they go on, with a count: whoever knocks shall not fill the disk.
  * Nobody is locked out by address, for behind a proxy Twilio has the same one.
  */
-export function createKnocks({ clock, log }: Parts): Knocks {
+export function createUnauthorizedLog({ clock, log }: Dependencies): UnauthorizedLog {
   let counts: Map<string, number> | undefined;
 
   function sum(minute: ReadonlyMap<string, number>): void {
@@ -29,7 +29,7 @@ export function createKnocks({ clock, log }: Parts): Knocks {
 
   return (address, why) => {
     if (counts) {
-      const known = counts.has(address) || counts.size < MOST_ADDRESSES ? address : 'others';
+      const known = counts.has(address) || counts.size < MAX_ADDRESSES ? address : 'others';
       counts.set(known, (counts.get(known) ?? 0) + 1);
       return;
     }

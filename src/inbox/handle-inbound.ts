@@ -1,19 +1,19 @@
 import { type Address, formatAddress } from '../channels/address.ts';
 import type { Clock } from '../core/clock.ts';
-import { createLanes } from '../core/keyed-queue.ts';
+import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { Tally, TextKind, TextOutcome } from '../core/message-outcome.ts';
+import type { CountMessage, MessageKind, MessageOutcome } from '../core/message-outcome.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
-import { onTrip } from '../core/trace.ts';
+import { withTrace } from '../core/trace.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
-import { lostWords } from './lost-text-notice.ts';
-import { type CarrierWord, carrierWord } from './opt-out-keywords.ts';
-import type { Allowance, Verdict } from './rate-limit.ts';
-import { createPatience } from './shared-deadline.ts';
+import { lostTextNotice } from './lost-text-notice.ts';
+import { type OptOutKeyword, optOutKeyword } from './opt-out-keywords.ts';
+import type { RateLimit, RateLimitDecision } from './rate-limit.ts';
+import { createSharedDeadline } from './shared-deadline.ts';
 
 /** A text from somebody who may speak, with the carrier's id for it. */
-export interface Arrival {
+export interface InboundMessage {
   readonly sid: string;
   readonly from: Address;
   /** The address of ours that was texted. */
@@ -23,7 +23,7 @@ export interface Arrival {
   /** Of the request that brought it. */
   readonly signature?: string | undefined;
   /** What the carrier did about it by itself. */
-  readonly optOut?: CarrierWord | undefined;
+  readonly optOut?: OptOutKeyword | undefined;
 }
 
 /** An answer that goes out as a text of its own. */
@@ -39,7 +39,7 @@ interface LateAnswer {
 
 /** An answer, and what the text that it answers was taken for. */
 interface Words extends Omit<LateAnswer, 'goodUntil' | 'isReplaceable'> {
-  readonly kind: TextKind | undefined;
+  readonly kind: MessageKind | undefined;
 }
 
 /** What the response says; nothing when the answer will be a text of its own. */
@@ -49,17 +49,17 @@ export interface Response extends Reply {
 }
 
 /** One text in, one answer out: however often a text is delivered, it is handled once. */
-export interface Reception extends Disposable {
-  readonly receive: (text: Arrival) => Promise<Response>;
+export interface InboundHandler extends Disposable {
+  readonly handle: (text: InboundMessage) => Promise<Response>;
   /** Whether the response got to the carrier. */
-  readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
+  readonly onResponseSent: (sid: string, fate: 'taken' | 'lost') => void;
   /** Take up what an earlier process left; resolves when that is committed. */
   readonly recover: () => Promise<void>;
   /** The process is about to end: what is not answered soon is left to the next one. */
-  readonly hurry: () => void;
+  readonly drain: () => void;
 }
 
-interface Parts {
+interface Dependencies {
   readonly inbox: Inbox;
   readonly converse: (from: PhoneNumber, said: { body: string; media: number }) => Promise<Reply>;
   /** Send an answer as a text of its own. `possiblyOutSince`: the carrier may have it already. */
@@ -69,12 +69,12 @@ interface Parts {
   /** An answer with those in it that still wait for the same phone, which are done with then. */
   readonly takeIn: (to: string, answer: string) => string;
   /** Note what a text means for texting its sender; whether they may be texted now. */
-  readonly mayBeTexted: (from: string, word: CarrierWord | undefined) => boolean;
+  readonly mayBeTexted: (from: string, word: OptOutKeyword | undefined) => boolean;
   /** Whether a person gets an answer, or has had too many. */
-  readonly allowance: Allowance;
+  readonly allowance: RateLimit;
   /** Who is behind an address; nothing for people who may not speak (any more). */
   readonly whoIs: (address: string) => Address | undefined;
-  readonly tally?: Tally | undefined;
+  readonly tally?: CountMessage | undefined;
   /** Commit work in turn, and the texts of a moment at once; resolves when it is committed. */
   readonly together: <T>(work: () => T) => Promise<T>;
   readonly deadlineMs: number;
@@ -84,15 +84,15 @@ interface Parts {
 }
 
 /** What came of a text, whichever way its answer goes. */
-function outcomeOf(text: string | undefined, way: 'answered' | 'late'): TextOutcome {
+function outcomeOf(text: string | undefined, way: 'answered' | 'late'): MessageOutcome {
   if (text === undefined) return 'silent';
   return text === APOLOGY.text ? 'apology' : way;
 }
 
 /** Answers that nobody misses when a newer one takes their place: the person can look again. */
-const REPLACEABLE: ReadonlySet<TextKind> = new Set(['menu', 'name', 'nonsense', 'picture']);
+const REPLACEABLE: ReadonlySet<MessageKind> = new Set(['menu', 'name', 'nonsense', 'picture']);
 
-const isReplaceable = (kind: TextKind | undefined): boolean =>
+const isReplaceable = (kind: MessageKind | undefined): boolean =>
   kind !== undefined && REPLACEABLE.has(kind);
 
 const answerTo = (sid: string): string => `answer:${sid}`;
@@ -103,21 +103,21 @@ const MINUTE = 60_000;
 const HURRY_MS = 3000;
 
 /** For so long an answer is still what the person wants to know. */
-const GOOD_MS = 10 * MINUTE;
+const ANSWER_TTL_MS = 10 * MINUTE;
 
 interface Kept {
   /** In the response. */
   readonly said: Reply;
-  readonly outcome: TextOutcome;
+  readonly outcome: MessageOutcome;
 }
 
-export function createReception(parts: Parts): Reception {
+export function createInboundHandler(parts: Dependencies): InboundHandler {
   const { inbox, converse, post, mustQueue, takeIn, mayBeTexted, deadlineMs } = parts;
   const { together, allowance, whoIs, tally, clock, time, log } = parts;
-  const lanes = createLanes();
+  const lanes = createKeyedQueue();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
-  const patience = createPatience(clock, deadlineMs);
+  const deadlineTimer = createSharedDeadline(clock, deadlineMs);
 
   function apologise(err: unknown): Reply {
     log.error({ err }, 'a text could not be answered');
@@ -125,22 +125,22 @@ export function createReception(parts: Parts): Reception {
   }
 
   /** The lane is free for the next text while an answer is still being found. */
-  async function handle(text: Arrival): Promise<Reply> {
+  async function handle(text: InboundMessage): Promise<Reply> {
     const { from, body, media } = text;
-    const lane = <T>(job: () => Promise<T>) => lanes.run(from.number, job);
+    const lane = <T>(job: () => Promise<T>) => lanes.enqueue(from.number, job);
     const reply = await lane(async () => {
       const said = await converse(from.number, { body, media }).catch(apologise);
-      return said.later ? said : answer(text, said);
+      return said.pending ? said : answer(text, said);
     });
-    if (!reply.later) return reply;
-    reply.later.catch(() => {}); // told below
+    if (!reply.pending) return reply;
+    reply.pending.catch(() => {}); // told below
     if (reply.text !== undefined) sayMeanwhile(text, reply.text);
-    const worded = await reply.later.catch((err: unknown) => () => apologise(err));
+    const worded = await reply.pending.catch((err: unknown) => () => apologise(err));
     return lane(async () => answer(text, { ...worded(), kind: reply.kind }));
   }
 
   /** A note that the answer takes longer; the response still waits for the answer itself. */
-  function sayMeanwhile({ sid, from, to }: Arrival, words: string): void {
+  function sayMeanwhile({ sid, from, to }: InboundMessage, words: string): void {
     const address = formatAddress(from);
     const note = () => {
       if (!mayBeTexted(address, undefined)) return;
@@ -150,7 +150,7 @@ export function createReception(parts: Parts): Reception {
   }
 
   /** Keeps an answer: for the response if that still waits, else as a text of its own. */
-  function keep({ sid, from, to }: Arrival, reply: Reply): Kept {
+  function keep({ sid, from, to }: InboundMessage, reply: Reply): Kept {
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
     const { kind } = reply;
@@ -165,7 +165,7 @@ export function createReception(parts: Parts): Reception {
     return { said: {}, outcome: outcomeOf(text, 'late') };
   }
 
-  async function answer(text: Arrival, reply: Reply): Promise<Reply> {
+  async function answer(text: InboundMessage, reply: Reply): Promise<Reply> {
     if (isStopping) return {};
     const { said, outcome } = await together(() => keep(text, reply));
     tally?.(reply.kind ?? 'unsorted', outcome);
@@ -173,16 +173,16 @@ export function createReception(parts: Parts): Reception {
   }
 
   /** Carrier words, and whatever comes from who wants no texts, get an empty response. */
-  function isSilenced({ sid, from, body, optOut }: Arrival): TextKind | undefined {
-    const word = optOut ?? carrierWord(body);
+  function isSilenced({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
+    const word = optOut ?? optOutKeyword(body);
     if (mayBeTexted(formatAddress(from), word) && !word) return undefined;
     inbox.answer(sid, {}, 'response');
     return word ? 'carrier-word' : 'opted-out';
   }
 
-  function begin(text: Arrival): Promise<Reply> {
+  function begin(text: InboundMessage): Promise<Reply> {
     const verdict = allowance(text.from.number);
-    if (verdict.is !== 'fine') return answer(text, refusal(verdict));
+    if (verdict.is !== 'allowed') return answer(text, refusal(verdict));
     const work = handle(text);
     work.catch((err: unknown) => {
       if (!isStopping) log.error({ err }, 'an answer could not be kept');
@@ -190,13 +190,13 @@ export function createReception(parts: Parts): Reception {
     return work;
   }
 
-  const respond = (text: Arrival, deadline: Promise<void>): Promise<Reply> =>
+  const respond = (text: InboundMessage, deadline: Promise<void>): Promise<Reply> =>
     Promise.race([begin(text), deadline.then(() => atDeadline(text.sid))]);
 
-  const refusal = (verdict: Verdict): Reply =>
-    verdict.is === 'enough'
+  const refusal = (verdict: RateLimitDecision): Reply =>
+    verdict.is === 'limit-reached'
       ? {
-          text: `Too many texts: ${verdict.most} in ${verdict.span}. I answer again at ${time.clock(verdict.until)}.`,
+          text: `Too many texts: ${verdict.most} in ${verdict.span}. I answer again at ${time.formatTime(verdict.until)}.`,
         }
       : {};
 
@@ -204,20 +204,20 @@ export function createReception(parts: Parts): Reception {
   async function atDeadline(sid: string): Promise<Reply> {
     if (isStopping) return {};
     return together(() => {
-      inbox.promise(sid);
+      inbox.markDeferred(sid);
       return inbox.responseTo(sid) ?? {};
     });
   }
 
   const asText = ({ kind, ...text }: Words): LateAnswer => ({
     ...text,
-    goodUntil: clock.now() + GOOD_MS,
+    goodUntil: clock.now() + ANSWER_TTL_MS,
     isReplaceable: isReplaceable(kind),
   });
 
   /** The response with the answer is lost, or may be: it becomes a text, unless the carrier has it. */
   function sendAgain({ sid, from, to, at, answer }: Unfinished, body: string): void {
-    inbox.redirect(sid);
+    inbox.markSentSeparately(sid);
     post(asText({ key: answerTo(sid), to: from, from: to, body, kind: answer?.kind }), at);
   }
 
@@ -225,36 +225,36 @@ export function createReception(parts: Parts): Reception {
   function sendInstead(sid: string): void {
     const text = inbox.unfinishedOne(sid);
     if (text?.answer?.text !== undefined) sendAgain(text, text.answer.text);
-    else inbox.promise(sid);
+    else inbox.markDeferred(sid);
   }
 
   /** Too old for an answer, or it broke a process twice: the person hears that it is lost. */
   function sendLost(text: Unfinished): void {
     const { sid, from, to } = text;
-    inbox.redirect(sid);
-    const body = lostWords(text, time);
+    inbox.markSentSeparately(sid);
+    const body = lostTextNotice(text, time);
     post(asText({ key: answerTo(sid), to: from, from: to, body, kind: 'menu' }));
   }
 
   /** Takes up a text that an earlier process left. Returns the text if it is to be answered anew. */
-  function takeUp(text: Unfinished): Arrival | undefined {
+  function takeUp(text: Unfinished): InboundMessage | undefined {
     const { sid, at, tries, answer } = text;
     const from = whoIs(text.from);
-    if (!from) inbox.redirect(sid);
-    else if (clock.now() - at > GOOD_MS || tries > 0) sendLost(text);
+    if (!from) inbox.markSentSeparately(sid);
+    else if (clock.now() - at > ANSWER_TTL_MS || tries > 0) sendLost(text);
     else if (answer?.text !== undefined) sendAgain(text, answer.text);
     else return retry({ ...text, from });
     return undefined;
   }
 
-  function retry(text: Arrival): Arrival | undefined {
-    inbox.retry(text.sid);
+  function retry(text: InboundMessage): InboundMessage | undefined {
+    inbox.recordRetry(text.sid);
     return isSilenced(text) ? undefined : text;
   }
 
   return {
-    async receive(text) {
-      using wait = patience.begin();
+    async handle(text) {
+      using wait = deadlineTimer.begin();
       const { sid, from, to } = text;
       const received = { ...text, from: formatAddress(from), to, at: clock.now() };
       const { isNew, silencedBy } = await together(() =>
@@ -277,10 +277,10 @@ export function createReception(parts: Parts): Reception {
       return await response.finally(() => responses.delete(sid));
     },
 
-    responded(sid, fate) {
+    onResponseSent(sid, fate) {
       if (isStopping) return;
       const note = () => (fate === 'taken' ? inbox.finish(sid) : sendInstead(sid));
-      onTrip(sid, () => {
+      withTrace(sid, () => {
         together(note).catch((err: unknown) =>
           log.error({ err }, 'the fate of a response could not be kept'),
         );
@@ -291,7 +291,7 @@ export function createReception(parts: Parts): Reception {
       const texts = inbox.unfinished();
       await Promise.all(
         texts.map((text) =>
-          onTrip(text.sid, async () => {
+          withTrace(text.sid, async () => {
             const again = await together(() => takeUp(text));
             if (again) void begin(again).catch(() => {}); // logged by `begin`
           }),
@@ -299,8 +299,8 @@ export function createReception(parts: Parts): Reception {
       );
     },
 
-    hurry() {
-      void clock.wait(HURRY_MS).then(patience.end);
+    drain() {
+      void clock.wait(HURRY_MS).then(deadlineTimer.end);
     },
 
     [Symbol.dispose]() {

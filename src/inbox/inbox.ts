@@ -20,7 +20,7 @@ export class SignatureReused extends Error {
 }
 
 /** How an answer goes out: in the response to the webhook, or as a text of its own. */
-export type Way = 'response' | 'text';
+export type DeliveryMode = 'response' | 'text';
 
 /** A text that an earlier process did not see through to the end. */
 export interface Unfinished extends Omit<Received, 'signature'> {
@@ -41,9 +41,9 @@ export interface Inbox {
    */
   receive(text: Received): boolean;
   /** Commit that its answer goes out as a text of its own, whenever that is ready. */
-  promise(sid: string): void;
+  markDeferred(sid: string): void;
   /** Commit what is going to be said to it, and how. The first answer stands. */
-  answer(sid: string, answer: Reply, way: Way): void;
+  answer(sid: string, answer: Reply, way: DeliveryMode): void;
   /** Whether its answer was promised to go out as a text of its own. */
   isPromised(sid: string): boolean;
   /**
@@ -58,9 +58,9 @@ export interface Inbox {
   /** The same of a single text. */
   unfinishedOne(sid: string): Unfinished | undefined;
   /** Whatever is still to be said to it goes out as a text of its own: here it is done with. */
-  redirect(sid: string): void;
+  markSentSeparately(sid: string): void;
   /** Commit that a text is taken up once more. */
-  retry(sid: string): void;
+  recordRetry(sid: string): void;
   /** The newest text from one of these addresses, if it came since then. */
   lastFrom(addresses: readonly string[], since: number): Pick<Received, 'from' | 'to'> | undefined;
   /** Drop the bodies and answers of texts older than `at`. Their ids stay. Returns how many. */

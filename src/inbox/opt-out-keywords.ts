@@ -1,7 +1,7 @@
 /** What a word does at the carrier: it opts people out and in by it, and answers by itself. */
-export type CarrierWord = 'stop' | 'start' | 'help';
+export type OptOutKeyword = 'stop' | 'start' | 'help';
 
-const WORDS: ReadonlyMap<string, CarrierWord> = new Map([
+const WORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
   ['STOP', 'stop'],
   ['STOPALL', 'stop'],
   ['UNSUBSCRIBE', 'stop'],
@@ -18,5 +18,5 @@ const WORDS: ReadonlyMap<string, CarrierWord> = new Map([
 ]);
 
 /** The carrier's word that is the whole text, in any case. */
-export const carrierWord = (text: string): CarrierWord | undefined =>
+export const optOutKeyword = (text: string): OptOutKeyword | undefined =>
   WORDS.get(text.trim().toUpperCase());

@@ -7,14 +7,19 @@ export interface Allowances {
   readonly perDay: number;
 }
 
-export type Verdict =
-  | { readonly is: 'fine' }
+export type RateLimitDecision =
+  | { readonly is: 'allowed' }
   /** The last answer for now is that there are no more; the machine that texts us may stop by it. */
-  | { readonly is: 'enough'; readonly most: number; readonly span: string; readonly until: number }
-  | { readonly is: 'too-many' };
+  | {
+      readonly is: 'limit-reached';
+      readonly most: number;
+      readonly span: string;
+      readonly until: number;
+    }
+  | { readonly is: 'exceeded' };
 
 /** Judges every text of a person, and counts those that are answered. */
-export type Allowance = (person: PhoneNumber) => Verdict;
+export type RateLimit = (person: PhoneNumber) => RateLimitDecision;
 
 interface Span {
   readonly name: string;
@@ -31,7 +36,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** Only people on the list are judged, so that nobody can fill the table. */
-export function createAllowance({ perMinute, perDay }: Allowances, clock: Clock): Allowance {
+export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock): RateLimit {
   const spans: readonly Span[] = [
     { name: 'a day', ms: DAY, most: perDay },
     { name: 'a minute', ms: MINUTE, most: perMinute },
@@ -48,13 +53,13 @@ export function createAllowance({ perMinute, perDay }: Allowances, clock: Clock)
       return { ...span, ...(isOver ? { since: now, answers: 0 } : count) };
     });
     const full = counted.find(({ answers, most }) => answers >= most);
-    if (full && full.answers > full.most) return { is: 'too-many' };
+    if (full && full.answers > full.most) return { is: 'exceeded' };
     known.set(
       person,
       counted.map(({ since, answers }) => ({ since, answers: answers + 1 })),
     );
-    if (!full) return { is: 'fine' };
+    if (!full) return { is: 'allowed' };
     const { most, name, since, ms } = full;
-    return { is: 'enough', most, span: name, until: clock.now() + since + ms - now };
+    return { is: 'limit-reached', most, span: name, until: clock.now() + since + ms - now };
   };
 }

@@ -12,7 +12,7 @@ interface Dependencies {
 }
 
 /** Drops what was written and said `keepMs` ago, at the start and four times a day. */
-export async function keepForgetting(dependencies: Dependencies, stop: AbortSignal): Promise<void> {
+export async function runRetention(dependencies: Dependencies, stop: AbortSignal): Promise<void> {
   const { forgetBefore, keepMs, clock, log } = dependencies;
   while (!stop.aborted) {
     const isDone = await forgetBefore(clock.now() - keepMs).then(

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 
 /** How long people wait: for everybody the same, so that one timer is enough for all of them. */
-export interface Patience {
+export interface DeadlineTimer {
   /** Begin to wait for something. */
   readonly begin: () => Wait;
   /** From now on nobody waits any longer. */
@@ -19,7 +19,7 @@ interface Waiting {
   readonly giveUp: () => void;
 }
 
-export function createPatience(clock: Clock, ms: number): Patience {
+export function createSharedDeadline(clock: Clock, ms: number): DeadlineTimer {
   const inOrder = new Set<Waiting>();
   let isTicking = false;
   let isOver = false;

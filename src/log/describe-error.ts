@@ -1,8 +1,8 @@
-import type { Concealment } from './redact.ts';
+import type { LogRedactor } from './redact.ts';
 
-const LONGEST_MESSAGE = 500;
-const LONGEST_STACK = 4000;
-const MOST_CAUSES = 4;
+const MAX_MESSAGE_LENGTH = 500;
+const MAX_STACK_LENGTH = 4000;
+const MAX_CAUSES = 4;
 
 /** The marks of an error that are short words or numbers, and never what was sent. */
 const MARKS = ['code', 'errcode', 'status', 'statusCode', 'syscall'] as const;
@@ -11,15 +11,15 @@ const MARKS = ['code', 'errcode', 'status', 'statusCode', 'syscall'] as const;
  * What a log tells of an error: SDKs hang whole requests on theirs, with headers, keys and words. Hidden before
  * it is cut, for half a secret is not recognised.
  */
-export function describeError(thrown: unknown, conceal: Concealment, depth = MOST_CAUSES): unknown {
+export function describeError(thrown: unknown, conceal: LogRedactor, depth = MAX_CAUSES): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const { name, message, stack, cause } = thrown;
   const marks = MARKS.map((mark) => [mark, Reflect.get(thrown, mark)] as const).filter(isShort);
   return {
     type: name,
-    message: conceal(message).slice(0, LONGEST_MESSAGE),
+    message: conceal(message).slice(0, MAX_MESSAGE_LENGTH),
     ...Object.fromEntries(marks),
-    stack: stack && conceal(stack).slice(0, LONGEST_STACK),
+    stack: stack && conceal(stack).slice(0, MAX_STACK_LENGTH),
     ...(cause instanceof Error && depth > 0 && { cause: describeError(cause, conceal, depth - 1) }),
   };
 }

@@ -1,11 +1,11 @@
 import { type DestinationStream, type Level, type Logger, pino } from 'pino';
-import { currentTrip } from '../core/trace.ts';
+import { currentTraceId } from '../core/trace.ts';
 import { describeError } from './describe-error.ts';
-import type { Concealment } from './redact.ts';
+import type { LogRedactor } from './redact.ts';
 
 interface LogOptions {
   readonly level: Level | 'silent';
-  readonly conceal: Concealment;
+  readonly conceal: LogRedactor;
   /** Where the lines go; standard output unless told. */
   readonly destination?: DestinationStream | undefined;
 }
@@ -19,6 +19,6 @@ export function createLog({ level, conceal, destination }: LogOptions): Logger {
 }
 
 function mixin(): object {
-  const trip = currentTrip();
+  const trip = currentTraceId();
   return trip === undefined ? {} : { trip };
 }

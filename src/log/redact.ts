@@ -1,11 +1,11 @@
 /** What no log line may hold, wherever in it: values that are known, and whoever may text. */
-export interface Unspeakable {
+export interface RedactionRules {
   readonly secrets: readonly string[];
   readonly numbers: readonly string[];
 }
 
 /** Hides all of it in a line of JSON. */
-export type Concealment = (line: string) => string;
+export type LogRedactor = (line: string) => string;
 
 const HIDDEN = '[secret]';
 
@@ -34,15 +34,17 @@ const ANY_NUMBER = new RegExp(
 );
 
 /** So many of a number's last digits tell whose it is, whatever stands before them. */
-const TELLING = 8;
+const SIGNIFICANT_DIGITS = 8;
 
 /** Digits enough for a number, which may be somebody's. */
-const DIGITS = new RegExp(`(?<![\\dA-Za-z])\\+?\\d(?:${GAP}\\d){${TELLING - 1},}`, 'g');
+const DIGITS = new RegExp(`(?<![\\dA-Za-z])\\+?\\d(?:${GAP}\\d){${SIGNIFICANT_DIGITS - 1},}`, 'g');
 
 /** Hide everything unspeakable; the last two digits of a number stay, as everywhere in the log. */
-export function createConcealment({ secrets, numbers }: Unspeakable): Concealment {
+export function createLogRedactor({ secrets, numbers }: RedactionRules): LogRedactor {
   const known = anyOf(secrets.flatMap(spellingsOf).map(toPattern));
-  const maskKnown = maskOf(new Set(numbers.map((number) => digitsOf(number).slice(-TELLING))));
+  const maskKnown = maskOf(
+    new Set(numbers.map((number) => digitsOf(number).slice(-SIGNIFICANT_DIGITS))),
+  );
 
   return (line) => {
     const plain = known ? line.replace(known, HIDDEN) : line;
@@ -58,8 +60,8 @@ const masked = (number: string): string => `...${digitsOf(number).slice(-2)}`;
 /** Looks into a run of digits for a number of somebody we know; other digits stay as they are. */
 const maskOf = (endings: ReadonlySet<string>) => (run: string) => {
   const digits = digitsOf(run);
-  for (let at = 0; at + TELLING <= digits.length; at += 1) {
-    const ending = digits.slice(at, at + TELLING);
+  for (let at = 0; at + SIGNIFICANT_DIGITS <= digits.length; at += 1) {
+    const ending = digits.slice(at, at + SIGNIFICANT_DIGITS);
     if (endings.has(ending)) return masked(ending);
   }
   return run;

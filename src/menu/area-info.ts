@@ -1,5 +1,5 @@
 /** How an area presents itself on the home screen, whether it is set up or not. */
-export interface Nameplate {
+export interface AreaInfo {
   readonly key: string;
   readonly name: string;
   readonly label: string;

@@ -1,5 +1,5 @@
 /** Words that mean the same everywhere. No item of any screen may use them. */
-export const EVERYWHERE = {
+export const GLOBAL_COMMANDS = {
   home: new Set('home|h|menu|m|0|main menu|main|start over|go home|take me home|top'.split('|')),
   back: new Set(['back', 'b', 'go back', 'previous']),
   more: new Set('more|+|+ more|+more|next|next page|go on|see more|show more'.split('|')),

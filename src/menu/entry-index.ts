@@ -1,23 +1,23 @@
-import type { Doorway, Menu, Place } from './menu.ts';
+import type { Location, Menu, MenuEntry } from './menu.ts';
 
 /** A screen by a word for it, and how a list shows it: `Security alerts`. */
-export interface Door {
+export interface EntryMatch {
   readonly text: string;
-  readonly opens: Place;
+  readonly opens: Location;
 }
 
 /** The screens by the words that stand for them, wherever the person is. */
-export interface Doors {
-  readonly find: (word: string) => readonly Door[];
+export interface EntryIndex {
+  readonly find: (word: string) => readonly EntryMatch[];
   readonly words: readonly string[];
 }
 
 /** Indexes every door by its words. A single letter is good only where it is shown. */
-export function createDoors(menu: Pick<Menu, 'home' | 'screens'>): Doors {
+export function createEntryIndex(menu: Pick<Menu, 'home' | 'screens'>): EntryIndex {
   const entries = Object.entries(menu.screens).flatMap(([name, { title, items = [] }]) =>
     items.flatMap((item) => {
       const text = name === menu.home ? item.label : `${title} ${lowerFirst(item.label)}`;
-      const door: Door = { text, opens: { screen: item.opens } };
+      const door: EntryMatch = { text, opens: { screen: item.opens } };
       return [...wordsOf(item)].map((word) => ({ word, door }));
     }),
   );
@@ -28,7 +28,7 @@ export function createDoors(menu: Pick<Menu, 'home' | 'screens'>): Doors {
   };
 }
 
-const wordsOf = ({ label, words = [] }: Doorway): ReadonlySet<string> =>
+const wordsOf = ({ label, words = [] }: MenuEntry): ReadonlySet<string> =>
   new Set([label.toLowerCase(), ...words]);
 
 /** `VMs` stays as it is. */

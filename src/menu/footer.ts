@@ -1,17 +1,17 @@
-import type { Offer } from '../operation/offer.ts';
-import { labelled, type Menu, type Screen, screenOf } from './menu.ts';
+import type { ActionOption } from '../operation/offer.ts';
+import { formatLabel, type Menu, type Screen, screenOf } from './menu.ts';
 
 interface Here {
   readonly rows: readonly unknown[];
-  readonly offers?: readonly Offer[];
+  readonly offers?: readonly ActionOption[];
 }
 
 /** The last line of a reply: what can be done from here. */
-export function wayOn(menu: Menu, name: string, { rows, offers = [] }: Here): string {
+export function footer(menu: Menu, name: string, { rows, offers = [] }: Here): string {
   const screen = screenOf(menu, name);
   if (name === menu.home) return `${entries(screen)}\n? for help`;
   if (rows.length > 0) return 'Number opens  B)ack';
-  const letters = offers.filter(({ wantsNumber }) => !wantsNumber).map(labelled);
+  const letters = offers.filter(({ wantsNumber }) => !wantsNumber).map(formatLabel);
   if (letters.length > 0) return [...letters, 'B)ack'].join('  ');
   if (screen.up === menu.home) return entries(screen) || 'B)ack';
   return [entries(siblings(menu, name)), 'B)ack'].filter(Boolean).join('  ');
@@ -20,7 +20,7 @@ export function wayOn(menu: Menu, name: string, { rows, offers = [] }: Here): st
 const entries = ({ items = [] }: Pick<Screen, 'items'>): string =>
   items
     .filter(({ isHidden }) => !isHidden)
-    .map(labelled)
+    .map(formatLabel)
     .join('  ');
 
 /** The doors beside the one that led here. */

@@ -1,5 +1,5 @@
-import type { Offer } from '../operation/offer.ts';
-import { type Doorway, type Menu, screenOf } from './menu.ts';
+import type { ActionOption } from '../operation/offer.ts';
+import { type Menu, type MenuEntry, screenOf } from './menu.ts';
 
 /** What the relay understands, with examples. */
 export const HELP =
@@ -7,7 +7,7 @@ export const HELP =
 
 interface Here {
   readonly screen: string;
-  readonly offers?: readonly Offer[];
+  readonly offers?: readonly ActionOption[];
   readonly rows: readonly unknown[];
   /** The question that waits for a code. */
   readonly waiting?: string | undefined;
@@ -16,7 +16,7 @@ interface Here {
 }
 
 /** What works on one screen, in plain words; what the last line of a reply says anyway is not repeated. */
-export function explain(menu: Menu, here: Here): string {
+export function formatHelp(menu: Menu, here: Here): string {
   const { waiting, example } = here;
   const isHome = here.screen === menu.home;
   const act = example === undefined ? '' : ` To act: ${example}.`;
@@ -36,14 +36,14 @@ const CARRIER = 'STOP, CANCEL, END and QUIT make the carrier cut you off, START 
 function lettersOf(menu: Menu, { screen: name, offers = [], rows }: Here): string {
   const { title, items = [] } = screenOf(menu, name);
   const doors = items.filter(({ isHidden }) => !isHidden).map(describe);
-  const deeds = offers.map(describeOffer);
+  const changes = offers.map(describeOffer);
   const row = rows.length > 0 ? ['a number opens its row'] : [];
-  const letters = [...row, ...deeds, ...doors].join(', ');
+  const letters = [...row, ...changes, ...doors].join(', ');
   return letters ? `${title}: ${letters}.` : `${title}.`;
 }
 
-const describe = ({ key, label, about }: Pick<Doorway, 'key' | 'label' | 'about'>): string =>
+const describe = ({ key, label, about }: Pick<MenuEntry, 'key' | 'label' | 'about'>): string =>
   `${key.toUpperCase()} ${label}${about === undefined ? '' : ` (${about})`}`;
 
-const describeOffer = (offer: Offer): string =>
+const describeOffer = (offer: ActionOption): string =>
   offer.wantsNumber ? `${offer.label.toLowerCase()}, its name and a number` : describe(offer);

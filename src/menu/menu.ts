@@ -3,13 +3,13 @@ import { map, type Result } from '../core/result.ts';
 import type { Finding, Operation } from '../operation/operation.ts';
 
 /** Where a person can be: a screen, and the one thing it is about if it is about one. */
-export interface Place {
+export interface Location {
   readonly screen: string;
   readonly subject?: string;
 }
 
 /** A way to another screen, by its letter, its label or any of its other words. */
-export interface Doorway {
+export interface MenuEntry {
   readonly key: string;
   readonly label: string;
   readonly words?: readonly string[];
@@ -23,7 +23,7 @@ export interface Doorway {
 /** A numbered line that can be opened. */
 export interface ViewRow {
   readonly text: string;
-  readonly opens: Place;
+  readonly opens: Location;
   /** Nothing where nobody knows, or where it says nothing. */
   readonly isWell?: boolean | undefined;
 }
@@ -40,7 +40,7 @@ export interface Screen {
   readonly title: string;
   /** Where `back` leads. The home screen leads to itself. */
   readonly up: string;
-  readonly items?: readonly Doorway[];
+  readonly items?: readonly MenuEntry[];
   /** The operation behind the view, if there is one: what is shown must only read. */
   readonly operation?: Operation;
   /** Shows imaginary data, and says so. */
@@ -54,7 +54,10 @@ export interface Menu {
 }
 
 /** Let a screen show what an operation finds; a row of it opens on the screen `rowsOpen`. */
-export const shows = (operation: Operation, rowsOpen = ''): Pick<Screen, 'operation' | 'view'> => ({
+export const screenFor = (
+  operation: Operation,
+  rowsOpen = '',
+): Pick<Screen, 'operation' | 'view'> => ({
   operation,
   view: async (subject) =>
     map(
@@ -78,7 +81,7 @@ export function screenOf(menu: Menu, name: string): Screen {
 }
 
 /** `D)etails` when the label begins with its key, `1) Network` otherwise. */
-export const labelled = ({ key, label }: Pick<Doorway, 'key' | 'label'>): string =>
+export const formatLabel = ({ key, label }: Pick<MenuEntry, 'key' | 'label'>): string =>
   label.toLowerCase().startsWith(key)
     ? `${label.slice(0, key.length).toUpperCase()})${label.slice(key.length)}`
     : `${key.toUpperCase()}) ${label}`;

@@ -23,7 +23,7 @@ const MAX_WORDS_REPEATED = 3;
 
 const MAX_WORDS = 12;
 const MAX_LENGTH = 40;
-const MOST = 3;
+const MAX_COUNT = 3;
 
 interface Candidate extends NearMiss {
   readonly isName: boolean;
@@ -72,7 +72,7 @@ function best(candidates: readonly Candidate[]): readonly NearMiss[] {
   const near = ofNames.length > 0 ? ofNames : nearest;
   return [...new Map(near.map(({ text, label }) => [text, { text, label }])).values()].slice(
     0,
-    MOST,
+    MAX_COUNT,
   );
 }
 

@@ -34,10 +34,10 @@ export interface Action {
   readonly risk: Exclude<Risk, 'read'>;
   readonly input: z.ZodObject;
   /** What it is about, where that is no thing with a name: the address in `ban 203.0.113.5`. */
-  readonly fromWords?: (words: string) => Readonly<Record<string, string>> | undefined;
+  readonly parseArguments?: (words: string) => Readonly<Record<string, string>> | undefined;
   plan(input: unknown): Promise<Result<Plan, Failure>>;
   /** Sent once. Whether it worked is seen by looking. */
   run(input: unknown, evidence?: Evidence): Promise<Result<void, Failure>>;
   /** How it went, `startedAt` (epoch milliseconds) being when it was sent; without evidence after a crash. */
-  look(input: unknown, startedAt: number, evidence?: Evidence): Promise<Outcome>;
+  verify(input: unknown, startedAt: number, evidence?: Evidence): Promise<Outcome>;
 }

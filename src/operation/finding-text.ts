@@ -1,7 +1,7 @@
 import { type Finding, OK } from './operation.ts';
 
 /** A finding that is true right now, in words. What is not the whole truth is never called OK. */
-export function spoken({ verdict, text, partial }: Spoken): string {
+export function formatFreshFinding({ verdict, text, partial }: FreshText): string {
   const gap = partial ? `\n? ${partial}` : '';
   if (!verdict) return text + gap;
   const { who, words } = verdict;
@@ -9,4 +9,4 @@ export function spoken({ verdict, text, partial }: Spoken): string {
   return `${who} ${words}${/[.!]$/.test(words) ? ' ' : '\n'}${text}${gap}`;
 }
 
-type Spoken = Pick<Finding, 'verdict' | 'text' | 'partial'>;
+type FreshText = Pick<Finding, 'verdict' | 'text' | 'partial'>;

@@ -1,5 +1,5 @@
 /** An action as it is offered beside one thing. */
-export interface Offer {
+export interface ActionOption {
   readonly key: string;
   readonly label: string;
   /** What it does, where the label does not say: `cuts its power`. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
-import type { Offer } from './offer.ts';
+import type { ActionOption } from './offer.ts';
 
 /** How much harm an operation can do. Declared once, beside the code that does it. */
 export type Risk = 'read' | 'change' | 'destroy';
@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** How something is doing as a whole: `Proxmox`, `OK.` It is said only of what is known right now. */
-export interface Verdict {
+export interface StatusLine {
   readonly who: string;
   readonly words: string;
 }
@@ -25,7 +25,7 @@ export const OK = 'OK.';
 
 /** What an operation found out: a few lines, and perhaps a list of things under them. */
 export interface Finding {
-  readonly verdict?: Verdict | undefined;
+  readonly verdict?: StatusLine | undefined;
   readonly text: string;
   readonly rows?: readonly Row[];
   /** What the rows that are well do, where they are only counted: `run` in `46 others run`. */
@@ -36,7 +36,7 @@ export interface Finding {
   /** Why this is not all there is to know. */
   readonly partial?: string | undefined;
   /** What can be done about it. */
-  readonly offers?: readonly Offer[] | undefined;
+  readonly offers?: readonly ActionOption[] | undefined;
 }
 
 /** Something the relay can do, callable from any face: the menu, Claude, or our MCP server. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
-import type { Asked, Reading, Unseen } from '../core/reading.ts';
+import type { AsyncReading, PartialView, Reading } from '../core/reading.ts';
 import { err, map, ok, type Result } from '../core/result.ts';
-import type { Offer } from './offer.ts';
+import type { ActionOption } from './offer.ts';
 import { type Finding, type Operation, operation } from './operation.ts';
 
 interface Wording {
@@ -11,10 +11,10 @@ interface Wording {
 }
 
 /** An operation that asks one question and words the answer. */
-export const reads = <T>(
+export const defineListRead = <T>(
   wording: Wording,
-  ask: () => Asked<T>,
-  format: (value: T, unseen: Unseen | undefined) => Finding,
+  ask: () => AsyncReading<T>,
+  format: (value: T, unseen: PartialView | undefined) => Finding,
 ): Operation =>
   operation({
     ...wording,
@@ -28,10 +28,10 @@ export const reads = <T>(
   });
 
 /** An operation that asks one question and words what in the answer belongs to one id. */
-export const readsWithin = <T>(
+export const defineGroupRead = <T>(
   wording: Wording,
-  ask: () => Asked<T>,
-  format: (value: T, id: string, unseen: Unseen | undefined) => Finding,
+  ask: () => AsyncReading<T>,
+  format: (value: T, id: string, unseen: PartialView | undefined) => Finding,
 ): Operation =>
   operation({
     ...wording,
@@ -62,13 +62,13 @@ interface OneOf<T, Thing> {
   /** What is only asked for this one thing: a line or more under the rest. */
   readonly more?: (thing: Thing) => Promise<string | undefined>;
   /** What can be done about it, as it is now. */
-  readonly offers?: (thing: Thing) => Promise<readonly Offer[]>;
+  readonly offers?: (thing: Thing) => Promise<readonly ActionOption[]>;
 }
 
 /** An operation that reads a list again and words the one thing asked for by its id. */
-export const readsOne = <T, Thing>(
+export const defineItemRead = <T, Thing>(
   wording: Wording,
-  ask: () => Asked<T>,
+  ask: () => AsyncReading<T>,
   { what, list, idOf, format, more, offers }: OneOf<T, Thing>,
 ): Operation =>
   operation({

@@ -7,7 +7,7 @@ type Consequence =
   /** Nothing more, and no other text to this phone until it texts us. */
   | { readonly do: 'mark' };
 
-export interface Trouble {
+export interface CarrierError {
   readonly consequence: Consequence;
   /** What happened and what to do about it, for people. */
   readonly sentence: string;
@@ -17,18 +17,18 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-const retry = (afterMs: number, times: number, sentence: string): Trouble => ({
+const retry = (afterMs: number, times: number, sentence: string): CarrierError => ({
   consequence: { do: 'retry', afterMs, times },
   sentence,
 });
-const giveUp = (sentence: string): Trouble => ({ consequence: { do: 'give-up' }, sentence });
-const mark = (sentence: string): Trouble => ({ consequence: { do: 'mark' }, sentence });
+const giveUp = (sentence: string): CarrierError => ({ consequence: { do: 'give-up' }, sentence });
+const mark = (sentence: string): CarrierError => ({ consequence: { do: 'mark' }, sentence });
 
 /** The code of a person's own STOP, whether the carrier told us or we read it ourselves. */
 export const OPTED_OUT = 21610;
 
 /** @see https://www.twilio.com/docs/api/errors */
-const TROUBLES: Readonly<Record<number, Trouble>> = {
+const TROUBLES: Readonly<Record<number, CarrierError>> = {
   20003: retry(5 * MINUTE, ALWAYS, 'Twilio refuses the account SID or the auth token'),
   20404: giveUp('Twilio does not know this account'),
   20429: retry(30 * SECOND, ALWAYS, 'Twilio asks to slow down'),
@@ -63,5 +63,5 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
 };
 
 /** What a code means; one that is not in the table is final, for a repetition might cost for ever. */
-export const troubleOf = (code: number): Trouble =>
+export const carrierError = (code: number): CarrierError =>
   TROUBLES[code] ?? giveUp(`Twilio gave it up with error ${code}`);

@@ -1,14 +1,14 @@
 import type { DeliveryState } from '../channels/delivery-state.ts';
 
 /** What the log says about a step of a text. */
-export interface LogNews {
+export interface DeliveryLog {
   readonly level: 'debug' | 'info' | 'warn';
   readonly words: string;
 }
 
-const NOT_ARRIVED: LogNews = { level: 'warn', words: 'a text did not arrive' };
+const NOT_ARRIVED: DeliveryLog = { level: 'warn', words: 'a text did not arrive' };
 
-const NEWS: Partial<Record<DeliveryState, LogNews>> = {
+const NEWS: Partial<Record<DeliveryState, DeliveryLog>> = {
   delivered: { level: 'info', words: 'delivered' },
   read: { level: 'debug', words: 'read' },
   unconfirmed: { level: 'info', words: 'nobody said whether it arrived' },
@@ -20,7 +20,7 @@ const NEWS: Partial<Record<DeliveryState, LogNews>> = {
 };
 
 /** How a text ended is worth a line; on the way there only what went wrong is. */
-export const newsOf = (
+export const describeDelivery = (
   state: DeliveryState | undefined,
   code: number | undefined,
-): LogNews | undefined => (code === undefined ? state && NEWS[state] : NOT_ARRIVED);
+): DeliveryLog | undefined => (code === undefined ? state && NEWS[state] : NOT_ARRIVED);

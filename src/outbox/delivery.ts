@@ -1,26 +1,26 @@
 import { type DeliveryState, isEnd } from '../channels/delivery-state.ts';
-import type { Outcome, Report, Transport } from '../channels/transport.ts';
+import type { DeliveryReport, SendOutcome, Transport } from '../channels/transport.ts';
 import type { Clock } from '../core/clock.ts';
-import { onTrip } from '../core/trace.ts';
+import { withTrace } from '../core/trace.ts';
 import { segments } from '../sms/gsm7.ts';
-import { troubleOf } from './carrier-errors.ts';
-import { newsOf } from './delivery-log.ts';
+import { carrierError } from './carrier-errors.ts';
+import { describeDelivery } from './delivery-log.ts';
 import { mergeAnswers } from './merge-answers.ts';
 import {
   afterAsk,
-  afterHandover,
-  afterLook,
   afterReport,
-  LOOK_AFTER_MS,
-  type Step,
+  afterSending,
+  afterStatusCheck,
+  type DeliveryStep,
+  STATUS_CHECK_AFTER_MS,
   taskOf,
   withdrawn,
 } from './next-step.ts';
 import type { Change, Outbox, OutboxText } from './outbox.ts';
-import type { Silences } from './suppressions.ts';
+import type { Suppressions } from './suppressions.ts';
 
 /** News about one handover of one text. */
-export interface News extends Report {
+export interface DeliveryNews extends DeliveryReport {
   readonly id: number;
   readonly attempt: number;
 }
@@ -30,14 +30,14 @@ export interface Delivery {
   /** Hands a text to the carrier, looks for it there, or asks how it ended: whichever is next. */
   readonly advance: (text: OutboxText) => Promise<void>;
   /** Commits what the carrier reported. `false` when that changes nothing. */
-  readonly report: (news: News) => Promise<boolean>;
+  readonly report: (news: DeliveryNews) => Promise<boolean>;
   /** What the carrier has not answered yet is left as it is. */
   readonly stop: () => void;
 }
 
-export interface DeliveryParts {
+export interface DeliveryDependencies {
   readonly outbox: Outbox;
-  readonly silences: Silences;
+  readonly silences: Suppressions;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: Record<
@@ -49,11 +49,11 @@ export interface DeliveryParts {
   readonly reportUrl: string;
   /** Commits work, after waiting for a database that another process holds. */
   readonly commit: <T>(work: () => T) => Promise<T>;
-  readonly watch?: CourierWatch | undefined;
+  readonly watch?: DispatcherEvents | undefined;
 }
 
 /** Called with what is billed and how texts end. Nothing of it may throw. */
-export interface CourierWatch {
+export interface DispatcherEvents {
   /** The carrier took it. */
   readonly handed: (text: { readonly to: string; readonly segments: number }) => void;
   /** It got to the first state that is an end. */
@@ -67,7 +67,7 @@ const SEND_PATIENCE_MS = 10 * SECOND;
 /** How far the carrier's clock may be from ours. */
 const CLOCK_SKEW_MS = 5 * SECOND;
 
-export function createDelivery(parts: DeliveryParts): Delivery {
+export function createDelivery(parts: DeliveryDependencies): Delivery {
   const { outbox, silences, transport, clock, log, sender, reportUrl, commit, watch } = parts;
   let isStopping = false;
 
@@ -104,7 +104,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const attempts = text.attempts + 1;
     const billed = { to, segments: segments(body) };
     const attempt = { id, attempts, from, ...billed };
-    if (!(await commit(() => outbox.handOver(attempt, now, now + LOOK_AFTER_MS)))) return;
+    if (!(await commit(() => outbox.handOver(attempt, now, now + STATUS_CHECK_AFTER_MS)))) return;
     const handover = {
       from,
       to,
@@ -122,11 +122,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const handing = { ...text, state: 'handing', attempts } as const;
     await settle(handing, (fresh) => {
       if (isCertain) outbox.takeBack({ id, attempts });
-      return afterHandover(fresh, outcome, clock.now());
+      return afterSending(fresh, outcome, clock.now());
     });
   }
 
-  const patience = (): Promise<Outcome> =>
+  const patience = (): Promise<SendOutcome> =>
     clock.wait(SEND_PATIENCE_MS).then(() => ({ kind: 'unknown', cause: 'no answer in time' }));
 
   /** The carrier may have it: find it there before it is sent a second time. */
@@ -136,7 +136,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const found = await transport.find({ to: text.to, body: text.body, way }, since);
     if (isStopping) return;
     const unclaimed = found?.filter(({ sid }) => !outbox.knows(sid));
-    await settle(text, (fresh) => afterLook(fresh, unclaimed, clock.now()));
+    await settle(text, (fresh) => afterStatusCheck(fresh, unclaimed, clock.now()));
   }
 
   async function ask(text: OutboxText): Promise<void> {
@@ -147,7 +147,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   /** While we waited for the carrier, it may have told us by itself: then there is nothing to change. */
-  async function settle(text: OutboxText, step: (fresh: OutboxText) => Step): Promise<void> {
+  async function settle(
+    text: OutboxText,
+    step: (fresh: OutboxText) => DeliveryStep,
+  ): Promise<void> {
     const tellOf = await commit(() => {
       const fresh = outbox.get(text.id);
       const isAsSeen = fresh?.state === text.state && fresh.attempts === text.attempts;
@@ -157,7 +160,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   /** Changes a text, and returns how to tell of it once that is committed. */
-  function apply(text: OutboxText, { change, mark }: Step): () => void {
+  function apply(text: OutboxText, { change, mark }: DeliveryStep): () => void {
     outbox.change(text.id, change);
     if (mark !== undefined) silences.note({ address: text.to, code: mark, since: clock.now() });
     return () => {
@@ -167,19 +170,19 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   function tell({ id }: OutboxText, { state, code }: Change): void {
-    const news = newsOf(state, code);
-    const why = code === undefined ? undefined : troubleOf(code).sentence;
+    const news = describeDelivery(state, code);
+    const why = code === undefined ? undefined : carrierError(code).sentence;
     if (news) log[news.level]({ id, state, code, why }, news.words);
   }
 
   /** A report counts for the attempt that it is about, unless it is older than what is known. */
-  function takeReport({ id, attempt, ...report }: News): (() => void) | undefined {
+  function takeReport({ id, attempt, ...report }: DeliveryNews): (() => void) | undefined {
     const text = outbox.get(id);
     if (text?.attempts !== attempt || (text.sid ?? report.sid) !== report.sid) return undefined;
     const step = text.state === 'waiting' ? undefined : afterReport(text, report, clock.now());
     if (!step) return undefined;
     const tellOf = apply(text, step);
-    return () => onTrip(text.trip, tellOf);
+    return () => withTrace(text.trip, tellOf);
   }
 
   return {

@@ -1,13 +1,13 @@
 import { parseAddress } from '../channels/address.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { OPTED_OUT, troubleOf } from './carrier-errors.ts';
+import { carrierError, OPTED_OUT } from './carrier-errors.ts';
 import type { Outbox } from './outbox.ts';
-import type { Silence, Silences } from './suppressions.ts';
+import type { Suppression, Suppressions } from './suppressions.ts';
 
-interface Parts {
+interface Dependencies {
   readonly outbox: Outbox;
-  readonly silences: Silences;
+  readonly silences: Suppressions;
   readonly time: LocalTime;
   readonly textsPerHour: number;
   /** What a person texts START to. */
@@ -15,28 +15,29 @@ interface Parts {
 }
 
 const HOUR = 60 * 60_000;
-const LATELY_MS = 24 * HOUR;
+const RECENT_MS = 24 * HOUR;
 
 /** How the texts that the relay starts itself are doing, worst first; `OK` when there is nothing to tell. */
-export function describeOutbox(parts: Parts): readonly string[] {
+export function describeOutbox(parts: Dependencies): readonly string[] {
   const { outbox, silences, time, textsPerHour, phoneNumber } = parts;
   const now = time.now();
   const silent = silences.all();
   const codes = new Set(silent.map(({ code }) => code));
   const troubles = outbox
-    .troubles(now - LATELY_MS)
+    .troubles(now - RECENT_MS)
     .filter(({ code }) => !codes.has(code))
     .map(
-      ({ code, at }) => `not delivered ${time.clock(at)}: ${troubleOf(code).sentence} (${code})`,
+      ({ code, at }) =>
+        `not delivered ${time.formatTime(at)}: ${carrierError(code).sentence} (${code})`,
     );
 
   const { texts, firstAt } = outbox.handedSince(now - HOUR);
   const isFull = texts >= textsPerHour;
-  const count = outbox.count(now - LATELY_MS);
+  const count = outbox.count(now - RECENT_MS);
   const waiting = (count.get('waiting') ?? 0) + (count.get('handing') ?? 0);
   const lines = [
     ...(isFull
-      ? [`hourly limit of ${textsPerHour} reached until ${time.clock(firstAt + HOUR)}`]
+      ? [`hourly limit of ${textsPerHour} reached until ${time.formatTime(firstAt + HOUR)}`]
       : []),
     ...silent.map((silence) => describeSilence(silence, time, maskNumber(phoneNumber))),
     ...troubles,
@@ -45,10 +46,14 @@ export function describeOutbox(parts: Parts): readonly string[] {
   return lines.length > 0 ? lines : ['OK'];
 }
 
-function describeSilence({ address, code, since }: Silence, time: LocalTime, to: string): string {
+function describeSilence(
+  { address, code, since }: Suppression,
+  time: LocalTime,
+  to: string,
+): string {
   const number = parseAddress(address)?.number;
   const who = number ? maskNumber(number) : 'somebody';
   return code === OPTED_OUT
-    ? `${who} opted out ${time.clock(since)}: text START to ${to} to bring texts back`
-    : `${who} is not texted since ${time.clock(since)}: ${troubleOf(code).sentence} (${code})`;
+    ? `${who} opted out ${time.formatTime(since)}: text START to ${to} to bring texts back`
+    : `${who} is not texted since ${time.formatTime(since)}: ${carrierError(code).sentence} (${code})`;
 }

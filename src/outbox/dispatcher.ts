@@ -1,33 +1,33 @@
-import { currentTrip, onTrip } from '../core/trace.ts';
-import { createDelivery, type DeliveryParts, type News } from './delivery.ts';
+import { currentTraceId, withTrace } from '../core/trace.ts';
+import { createDelivery, type DeliveryDependencies, type DeliveryNews } from './delivery.ts';
 import { createClockFollower } from './follow-clock.ts';
 import { mergeAnswers } from './merge-answers.ts';
 import { mustQueue } from './must-queue.ts';
-import type { OutboxText, Outgoing } from './outbox.ts';
+import type { OutboundMessage, OutboxText } from './outbox.ts';
 
 /** Gets the texts of the outbox to the phones, one at a time. */
-export interface Courier extends Disposable {
+export interface Dispatcher extends Disposable {
   /** Belongs into a transaction. `possiblyOutSince`: the carrier may have it already. */
-  readonly post: (text: Outgoing, possiblyOutSince?: number) => void;
+  readonly enqueue: (text: OutboundMessage, possiblyOutSince?: number) => void;
   /** Whether an answer to this phone must be a text of its own, behind those that leave within seconds. */
   readonly mustQueue: (to: string) => boolean;
   /** An answer with those in it that wait for the same phone. Belongs into a transaction. */
   readonly takeIn: (to: string, answer: string) => string;
   /** What the carrier reports by itself; late, twice, out of order. */
-  readonly hear: (news: News) => Promise<void>;
+  readonly onReport: (news: DeliveryNews) => Promise<void>;
 }
 
-interface Parts extends DeliveryParts {
+interface Dependencies extends DeliveryDependencies {
   readonly textsPerHour: number;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const LONGEST_NAP_MS = HOUR;
+const MAX_NAP_MS = HOUR;
 const STUMBLE_MS = MINUTE;
 
-export function createCourier(parts: Parts): Courier {
+export function createDispatcher(parts: Dependencies): Dispatcher {
   const { outbox, silences, clock, log, sender, textsPerHour, commit } = parts;
   const delivery = createDelivery(parts);
   let isStopping = false;
@@ -44,7 +44,7 @@ export function createCourier(parts: Parts): Courier {
       try {
         await followClock();
         const { text, until } = choose(clock.now());
-        if (text) await onTrip(text.trip, () => attend(text));
+        if (text) await withTrace(text.trip, () => attend(text));
         else await Promise.race([nap.promise, clock.wait(napLength(until))]);
       } catch (err) {
         log.error({ err }, 'the outbox cannot be read');
@@ -69,7 +69,7 @@ export function createCourier(parts: Parts): Courier {
   }
 
   const napLength = (until: number): number =>
-    Math.min(Math.max(until - clock.now(), 0), LONGEST_NAP_MS);
+    Math.min(Math.max(until - clock.now(), 0), MAX_NAP_MS);
 
   async function attend(text: OutboxText): Promise<void> {
     const { id } = text;
@@ -91,8 +91,8 @@ export function createCourier(parts: Parts): Courier {
   void work();
 
   return {
-    post(text, possiblyOutSince) {
-      outbox.add({ trip: currentTrip(), ...text }, clock.now(), possiblyOutSince);
+    enqueue(text, possiblyOutSince) {
+      outbox.add({ trip: currentTraceId(), ...text }, clock.now(), possiblyOutSince);
       wake();
     },
     takeIn(to, answer) {
@@ -110,7 +110,7 @@ export function createCourier(parts: Parts): Courier {
       const { texts } = outbox.handedSince(now - HOUR);
       return mustQueue(backlog, { now, room: textsPerHour - texts });
     },
-    async hear(news) {
+    async onReport(news) {
       if (await delivery.report(news)) wake();
     },
     [Symbol.dispose]() {

@@ -1,10 +1,10 @@
 import { isEnd, isWithCarrier, rankOf } from '../channels/delivery-state.ts';
-import type { Outcome, Report } from '../channels/transport.ts';
-import { troubleOf } from './carrier-errors.ts';
+import type { DeliveryReport, SendOutcome } from '../channels/transport.ts';
+import { carrierError } from './carrier-errors.ts';
 import type { Change, OutboxText } from './outbox.ts';
 
 /** What one piece of news changes about a text, and which code is held against its phone. */
-export interface Step {
+export interface DeliveryStep {
   readonly change: Change;
   readonly mark?: number;
 }
@@ -17,15 +17,15 @@ const FIRST_ASK_MS = 2 * MINUTE;
 const LAST_ASK_MS = 4 * 60 * MINUTE;
 
 /** A carrier shows a new text in its list only after a moment. */
-export const LOOK_AFTER_MS = 15 * SECOND;
+export const STATUS_CHECK_AFTER_MS = 15 * SECOND;
 const TRY_AGAIN_MS = 5 * SECOND;
-const LONGEST_PAUSE_MS = 5 * MINUTE;
+const MAX_PAUSE_MS = 5 * MINUTE;
 
 /** What a carrier gives as the reason when it gives none. */
 const UNEXPLAINED = 30008;
 
 /** After a text was offered to the carrier. */
-export function afterHandover(text: OutboxText, outcome: Outcome, now: number): Step {
+export function afterSending(text: OutboxText, outcome: SendOutcome, now: number): DeliveryStep {
   switch (outcome.kind) {
     case 'taken':
       return afterReport(text, outcome.report, now) ?? { change: {} };
@@ -34,18 +34,18 @@ export function afterHandover(text: OutboxText, outcome: Outcome, now: number): 
     case 'unreachable':
       return { change: { state: 'waiting', due: laterBy(growing(TRY_AGAIN_MS, text), text, now) } };
     case 'unknown':
-      return { change: { due: laterBy(growing(LOOK_AFTER_MS, text), text, now) } };
+      return { change: { due: laterBy(growing(STATUS_CHECK_AFTER_MS, text), text, now) } };
     default:
       return outcome satisfies never;
   }
 }
 
 /** After the carrier was searched for a text that it may have. `undefined`: it did not answer. */
-export function afterLook(
+export function afterStatusCheck(
   text: OutboxText,
-  found: readonly Report[] | undefined,
+  found: readonly DeliveryReport[] | undefined,
   now: number,
-): Step {
+): DeliveryStep {
   const [report] = found ?? [];
   if (report) return afterReport(text, report, now) ?? { change: {} };
   if (found) return { change: { state: 'waiting', due: now } };
@@ -54,7 +54,11 @@ export function afterLook(
 }
 
 /** After the carrier told how it stands. Nothing: this is old news. */
-export function afterReport(text: OutboxText, report: Report, now: number): Step | undefined {
+export function afterReport(
+  text: OutboxText,
+  report: DeliveryReport,
+  now: number,
+): DeliveryStep | undefined {
   const { sid, state, code } = report;
   if (rankOf(state) <= rankOf(text.state)) return undefined;
   if (state === 'undelivered' || state === 'failed') {
@@ -66,12 +70,12 @@ export function afterReport(text: OutboxText, report: Report, now: number): Step
 /** After the carrier was asked about a text without an end. */
 export function afterAsk(
   text: OutboxText,
-  answer: Report | 'unheard-of' | undefined,
+  answer: DeliveryReport | 'unknown-id' | undefined,
   now: number,
-): Step {
+): DeliveryStep {
   const news = typeof answer === 'object' && afterReport(text, answer, now);
   if (news) return news;
-  const isHopeless = answer === 'unheard-of' || now - startOf(text, now) >= LAST_ASK_MS;
+  const isHopeless = answer === 'unknown-id' || now - startOf(text, now) >= LAST_ASK_MS;
   return { change: isHopeless ? { state: 'unconfirmed' } : { due: nextAsk(text, now) } };
 }
 
@@ -86,8 +90,8 @@ function afterFailure(
   state: 'refused' | 'undelivered' | 'failed',
   code: number,
   now: number,
-): Step {
-  const { consequence } = troubleOf(code);
+): DeliveryStep {
+  const { consequence } = carrierError(code);
   if (consequence.do === 'retry' && text.attempts <= consequence.times) {
     const due = now + consequence.afterMs;
     if (due < text.goodUntil) return { change: { state: 'waiting', sid: undefined, code, due } };
@@ -103,7 +107,7 @@ const nextAsk = (text: OutboxText, now: number): number =>
 
 /** Twice as long with every attempt. */
 const growing = (pauseMs: number, { attempts }: OutboxText): number =>
-  Math.min(pauseMs * 2 ** Math.max(0, attempts - 1), LONGEST_PAUSE_MS);
+  Math.min(pauseMs * 2 ** Math.max(0, attempts - 1), MAX_PAUSE_MS);
 
 /** Later, but not after the text has lost its sense: then it is time to say so. */
 const laterBy = (pauseMs: number, { goodUntil }: OutboxText, now: number): number =>

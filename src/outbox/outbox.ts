@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../channels/delivery-state.ts';
 
 /** A text that the relay wants to get to a phone. Addresses are written as carriers write them. */
-export interface Outgoing {
+export interface OutboundMessage {
   /** The same text, the same key: it is committed once. */
   readonly key: string;
   readonly to: string;
@@ -17,7 +17,7 @@ export interface Outgoing {
 }
 
 /** A text of the outbox, and how far it got. Times are epoch milliseconds. */
-export interface OutboxText extends Outgoing {
+export interface OutboxText extends OutboundMessage {
   readonly id: number;
   /** One of its own when no other text is behind it. */
   readonly trip: string;
@@ -65,7 +65,7 @@ export interface HandingOver {
 /** Texts that the relay starts itself. Calls that change something belong into a transaction. */
 export interface Outbox {
   /** Commit a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
-  add(text: Outgoing, at: number, possiblyOutSince?: number): void;
+  add(text: OutboundMessage, at: number, possiblyOutSince?: number): void;
   get(id: number): OutboxText | undefined;
   knows(sid: string): boolean;
   /**

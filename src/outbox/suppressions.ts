@@ -1,5 +1,5 @@
 /** A phone that gets no texts for now. */
-export interface Silence {
+export interface Suppression {
   /** As carriers write it. */
   readonly address: string;
   /** The carrier's code for the reason. */
@@ -8,9 +8,9 @@ export interface Silence {
 }
 
 /** Who gets no texts: because they said STOP, or because texting them cannot work. */
-export interface Silences {
-  readonly of: (address: string) => Silence | undefined;
-  readonly note: (silence: Silence) => void;
-  readonly lift: (address: string) => void;
-  readonly all: () => readonly Silence[];
+export interface Suppressions {
+  readonly of: (address: string) => Suppression | undefined;
+  readonly note: (silence: Suppression) => void;
+  readonly remove: (address: string) => void;
+  readonly all: () => readonly Suppression[];
 }

@@ -8,16 +8,16 @@ export const BUDGET_SEPTETS = 304;
 /** An escaped character at the border of the parts may cost one septet more than it takes. */
 const CUT_BUDGET = BUDGET_SEPTETS - 1;
 
-const MOST_SEGMENTS = 2;
-const MOST_PAGES = 99;
-const LONGEST_FRAME = 200;
+const MAX_SEGMENTS = 2;
+const MAX_PAGES = 99;
+const MAX_FRAME = 200;
 
 /** Whether a text keeps the budget on every route; 320 characters are far beyond it. */
 export const fits = (text: string): boolean =>
   text.length <= BUDGET_SEPTETS &&
   isGsm7(text) &&
   septets(text) <= BUDGET_SEPTETS &&
-  PART_SEPTETS.every((partSeptets) => segments(text, partSeptets) <= MOST_SEGMENTS);
+  PART_SEPTETS.every((partSeptets) => segments(text, partSeptets) <= MAX_SEGMENTS);
 
 /**
  * A body as complete replies that fit, each beginning with `head` and ending with the way on,
@@ -26,14 +26,14 @@ export const fits = (text: string): boolean =>
 export function toPages(body: string, wayOn: string, head = ''): readonly string[] {
   const text = tidy(toPlain(body));
   const tail = toPlain(wayOn);
-  if (septets(head + tail) > LONGEST_FRAME) throw new Error(`No room for a text beside "${wayOn}"`);
+  if (septets(head + tail) > MAX_FRAME) throw new Error(`No room for a text beside "${wayOn}"`);
 
   const whole = framed(head, text, tail);
   if (fits(whole)) return [whole];
 
-  const frame = `${head}\n${more(MOST_PAGES, MOST_PAGES, tail)}`;
+  const frame = `${head}\n${more(MAX_PAGES, MAX_PAGES, tail)}`;
   const room = CUT_BUDGET - septets(frame);
-  const pieces = cut(text, room, { pieces: MOST_PAGES, mark: '\n(cut here)' });
+  const pieces = cut(text, room, { pieces: MAX_PAGES, mark: '\n(cut here)' });
   return pieces.map((piece, index) => {
     const isLast = index === pieces.length - 1;
     return framed(head, piece, isLast ? tail : more(index + 1, pieces.length, tail));

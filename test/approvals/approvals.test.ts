@@ -70,8 +70,8 @@ test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for eve
 test('a proposal never takes the place of a question, not even of one asked at the same moment', async () => {
   const wish = { person: ALICE, action: 'lamp_switch' } as const;
   const [menu, claude] = await Promise.all([
-    lamps.desk.propose({ ...wish, input: { lamp: 'hall' }, face: 'menu' }),
-    lamps.desk.propose({ ...wish, input: { lamp: 'attic' }, face: 'claude' }),
+    lamps.approvals.request({ ...wish, input: { lamp: 'hall' }, face: 'menu' }),
+    lamps.approvals.request({ ...wish, input: { lamp: 'attic' }, face: 'claude' }),
   ]);
   expect(claude).toEqual({ text: 'Another question waits for its code first.' });
   await lamps.hears(`ok ${/OK (\d{6})/.exec(menu.wayOn ?? '')?.[1]}`);
@@ -179,7 +179,7 @@ test('after a crash nothing is done again, and the person hears how it really is
     expect(before.runs).toHaveLength(1);
 
     const after = new Switches(clock, openDatabase(url));
-    after.desk.recover();
+    after.approvals.recover();
     await clock.elapse(100);
     expect(after.told).toEqual([
       { to: ALICE, text: 'Restarted during: switch lamp hall? Result unknown, checking.' },
@@ -188,7 +188,7 @@ test('after a crash nothing is done again, and the person hears how it really is
     expect(after.runs).toEqual([]);
 
     const later = new Switches(clock, openDatabase(url));
-    later.desk.recover();
+    later.approvals.recover();
     await clock.elapse(100);
     expect(later.told).toEqual([]);
   } finally {
@@ -207,9 +207,9 @@ test('what is not set up any more cannot be looked at, and is told once', async 
     input: '{}',
   } as const;
   lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
-  lamps.desk.recover();
+  lamps.approvals.recover();
   await clock.elapse(0);
-  lamps.desk.recover();
+  lamps.approvals.recover();
   await clock.elapse(0);
   const text = 'Restarted during: heater off? Result unknown, cannot look.';
   expect(lamps.told).toEqual([{ to: ALICE, text }]);

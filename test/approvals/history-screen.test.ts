@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { recordScreen } from '../../src/approvals/history-screen.ts';
+import { historyScreen } from '../../src/approvals/history-screen.ts';
 import type { AuditEvent } from '../../src/audit/audit.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -11,12 +11,12 @@ import { ALICE } from '../support/phone-number.ts';
 async function logAfter(event: AuditEvent): Promise<string> {
   const clock = new FakeClock();
   using database = openDatabase('memory:');
-  const audit = createSqliteAudit(database);
+  const audit = createAuditStore(database);
   audit.add({
     ...{ run: 'a', at: clock.now(), who: ALICE, face: 'menu', action: 'proxmox_reboot' },
     ...{ input: '{}', event, words: 'Reboot plex?' },
   });
-  const view = await recordScreen(audit, createLocalTime(clock, 'UTC'), 'home').view();
+  const view = await historyScreen(audit, createLocalTime(clock, 'UTC'), 'home').view();
   return view.ok ? view.value.text : '';
 }
 

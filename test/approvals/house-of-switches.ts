@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createSqliteConfirmedCodes } from '../../src/adapters/storage/sqlite/sqlite-confirmed-codes.ts';
 import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
-import { createDesk, type Desk } from '../../src/approvals/approvals.ts';
+import { type Approvals, createApprovals } from '../../src/approvals/approvals.ts';
 import type { SecondFactor } from '../../src/approvals/second-factor.ts';
 import type { Audit } from '../../src/audit/audit.ts';
 import type { Failure } from '../../src/core/failure.ts';
@@ -43,7 +43,7 @@ export class Switches {
   /** Nobody can look at the lamps at all. */
   isDark = false;
   readonly audit: Audit;
-  readonly desk: Desk;
+  readonly approvals: Approvals;
   readonly actions: readonly Action[];
 
   constructor(
@@ -52,16 +52,16 @@ export class Switches {
     operators: readonly PhoneNumber[] = [ALICE],
     secondFactor?: SecondFactor,
   ) {
-    this.audit = createSqliteAudit(database);
+    this.audit = createAuditStore(database);
     this.actions = [this.#action('switch', 'change'), this.#action('smash', 'destroy')];
-    this.desk = createDesk({
+    this.approvals = createApprovals({
       actions: this.actions,
       audit: this.audit,
       operators: new Set(operators),
       wrongCodes: createSqliteWrongCodes(database, clock),
       confirmedCodes: createSqliteConfirmedCodes(database),
       secondFactor,
-      tell: (to, key, text) => this.#tell(to, key, text),
+      notify: (to, key, text) => this.#tell(to, key, text),
       commit: database.together,
       clock,
       time: createLocalTime(clock, 'UTC'),
@@ -99,7 +99,7 @@ export class Switches {
         if (this.hangs) return new Promise(() => {});
         return this.failure ? err(this.failure) : ok(undefined);
       },
-      look: async (input) => {
+      verify: async (input) => {
         if (this.bug === 'look') throw new Error('a bug');
         return this.isSeen ? { state: 'done', words: `${nameOf(input)} done.` } : { state: 'open' };
       },
@@ -109,12 +109,12 @@ export class Switches {
   /** Ask for it as somebody does who pressed a letter, and read the code in the question. */
   async propose(person = ALICE, verb = 'switch', lamp = 'hall'): Promise<string> {
     const wish = { person, action: `lamp_${verb}`, input: { lamp }, face: 'menu' } as const;
-    const said = await this.desk.propose(wish);
+    const said = await this.approvals.request(wish);
     return /OK (\d{6})/.exec(said.wayOn ?? '')?.[1] ?? said.text;
   }
 
   async hears(text: string, person = ALICE): Promise<string | undefined> {
-    return (await this.desk.hear(person, text))?.text;
+    return (await this.approvals.handleReply(person, text))?.text;
   }
 
   /** So many wrong codes, each for a question of its own; what the last of them is answered. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentions, readAnswer } from '../../src/approvals/parse-reply.ts';
+import { mentions, parseReply } from '../../src/approvals/parse-reply.ts';
 
 test.for([
   ['OK 482153', undefined],
@@ -18,7 +18,7 @@ test.for([
   ['OK 482153, thank you!', undefined],
   ['OK 482153 123456 pls', '123456'],
 ] as const)('%s is a code', ([text, second]) => {
-  expect(readAnswer(text)).toEqual({ is: 'code', code: '482153', second, isBare: false });
+  expect(parseReply(text)).toEqual({ is: 'code', code: '482153', second, isBare: false });
 });
 
 test.for([
@@ -29,20 +29,20 @@ test.for([
   ['482153 123456', '123456'],
   ['482 153 123 456', '123456'],
 ] as const)('%s is a code without its OK', ([text, second]) => {
-  expect(readAnswer(text)).toEqual({ is: 'code', code: '482153', second, isBare: true });
+  expect(parseReply(text)).toEqual({ is: 'code', code: '482153', second, isBare: true });
 });
 
 test.for(['no', 'NO.', 'No thanks', 'nope', 'drop', 'drop it', 'nein'])(
   '%s is a no, and nothing else',
   (text) => {
-    expect(readAnswer(text)).toEqual({ is: 'no', isPlain: true });
+    expect(parseReply(text)).toEqual({ is: 'no', isPlain: true });
   },
 );
 
 test.for(['no, leave it', 'NO DROP', "don't", 'forget it', 'never mind', 'no pods today'])(
   '%s is a no where a question waits',
   (text) => {
-    expect(readAnswer(text)).toEqual({ is: 'no', isPlain: false });
+    expect(parseReply(text)).toEqual({ is: 'no', isPlain: false });
   },
 );
 
@@ -54,7 +54,7 @@ test.for([
   ['unlock 12345', undefined],
   ['unlock 1234567', undefined],
 ] as const)('%s is about a lock', ([text, digits]) => {
-  expect(readAnswer(text)).toEqual({ is: 'unlock', digits });
+  expect(parseReply(text)).toEqual({ is: 'unlock', digits });
 });
 
 test.for([
@@ -78,7 +78,7 @@ test.for([
   '48215',
   '4821537',
 ])('%s is about a code', (text) => {
-  expect(readAnswer(text)).toEqual({ is: 'unclear' });
+  expect(parseReply(text)).toEqual({ is: 'unclear' });
 });
 
 test.for([
@@ -97,7 +97,7 @@ test.for([
   'yes but why',
   'restart plex 482153',
 ])('%s is something else', (text) => {
-  expect(readAnswer(text)).toBeUndefined();
+  expect(parseReply(text)).toBeUndefined();
 });
 
 test.for(['the code is 482153', 'it says 482-153 here', 'four, ４８２ １５３'])(

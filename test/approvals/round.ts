@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { createSqliteLedger } from '../../src/adapters/storage/sqlite/budget-store.ts';
+import { createBudgetStore } from '../../src/adapters/storage/sqlite/budget-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
-import { createPurse } from '../../src/assistant/budget.ts';
+import { createBudget } from '../../src/assistant/budget.ts';
 import type { Model, Task } from '../../src/assistant/model.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
@@ -77,7 +77,7 @@ export class Round {
 
   async propose(person: PhoneNumber, lamp: string): Promise<void> {
     const wish = { person, action: 'lamp_switch', input: { lamp }, face: 'menu' } as const;
-    const { wayOn, text } = await this.#house.desk.propose(wish);
+    const { wayOn, text } = await this.#house.approvals.request(wish);
     const mayAsk = this.#rules.mayAct(person) && !this.#house.isDark;
     expect([wayOn !== undefined, text]).toEqual([mayAsk, text]);
     if (mayAsk) this.#ask(person, lamp, wayOn);
@@ -107,7 +107,7 @@ export class Round {
       this.rightful.push(`switch ${question.lamp}`);
       this.#rules.noteDone(question.lamp);
     }
-    const said = await this.#house.desk.hear(person, `OK ${code}`);
+    const said = await this.#house.approvals.handleReply(person, `OK ${code}`);
     if (isAlone) expect(said?.text).toMatch(SOUNDS[verdict]);
     if (question && said?.wayOn !== undefined) this.#ask(person, question.lamp, said.wayOn);
   }
@@ -162,11 +162,11 @@ export class Round {
   }
 
   #createAssistant(): Assistant {
-    const { actions, desk } = this.#house;
+    const { actions, approvals } = this.#house;
     return createAssistant({
       model: this.#model,
-      purse: createPurse({
-        ledger: createSqliteLedger(openDatabase('memory:')),
+      budget: createBudget({
+        ledger: createBudgetStore(openDatabase('memory:')),
         limits: { dayMicros: 1, personMicros: 1 },
         time: createLocalTime(this.#clock, 'UTC'),
         commit: async (work) => work(),
@@ -175,7 +175,7 @@ export class Round {
       }),
       tools: [],
       actions,
-      propose: desk.propose,
+      propose: approvals.request,
       mayAct: (person) => person === ALICE || person === CAROL,
       mask: (text) => text,
       isDemo: false,

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteUsedCodes } from '../../src/adapters/storage/sqlite/used-codes-store.ts';
+import { createUsedCodesStore } from '../../src/adapters/storage/sqlite/used-codes-store.ts';
 import { createTotp } from '../../src/adapters/totp/totp.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -67,7 +67,7 @@ describe('what destroys asks for a second factor', () => {
     const database = openDatabase('memory:');
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
     const start = () => {
-      const used = createSqliteUsedCodes(database);
+      const used = createUsedCodesStore(database);
       return new Switches(clock, database, [ALICE], createTotp(new Secret(secret), used, clock));
     };
     const digitsNow = () => new TOTP({ secret }).generate({ timestamp: clock.now() });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createSqliteLedger } from '../../src/adapters/storage/sqlite/budget-store.ts';
+import { createBudgetStore } from '../../src/adapters/storage/sqlite/budget-store.ts';
 import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createPurse, type Hold, type Purse } from '../../src/assistant/budget.ts';
+import { type Budget, createBudget, type Reservation } from '../../src/assistant/budget.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { DAY, FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
@@ -14,9 +14,9 @@ let database: Database;
 let told: [string, string][];
 const errors: object[] = [];
 
-const open = (dayMicros = DOLLAR, personMicros = dayMicros): Purse =>
-  createPurse({
-    ledger: createSqliteLedger(database),
+const open = (dayMicros = DOLLAR, personMicros = dayMicros): Budget =>
+  createBudget({
+    ledger: createBudgetStore(database),
     limits: { dayMicros, personMicros },
     time: createLocalTime(clock, 'Europe/Berlin'),
     commit: database.together,
@@ -26,22 +26,22 @@ const open = (dayMicros = DOLLAR, personMicros = dayMicros): Purse =>
     log: { error: (details) => errors.push(details) },
   });
 
-let purse: Purse;
+let budget: Budget;
 beforeEach(() => {
   clock = new FakeClock();
   database = openDatabase('memory:');
   told = [];
-  purse = open();
+  budget = open();
 });
 
 /** Money set aside, or why not. */
-async function hold(micros: number, person = ALICE, from = purse): Promise<Hold> {
+async function hold(micros: number, person = ALICE, from = budget): Promise<Reservation> {
   const held = await from.meterOf(person).hold(micros);
   if (!held.ok) throw new Error(JSON.stringify(held.error));
   return held.value;
 }
 
-const refusal = async (micros: number, person = ALICE, from = purse) => {
+const refusal = async (micros: number, person = ALICE, from = budget) => {
   const held = await from.meterOf(person).hold(micros);
   return held.ok ? undefined : held.error;
 };
@@ -49,12 +49,12 @@ const refusal = async (micros: number, person = ALICE, from = purse) => {
 test('a call that could cost more than is left is not made', async () => {
   await hold(600_000);
   expect(await refusal(400_001)).toEqual({
-    kind: 'purse-empty',
+    kind: 'budget-empty',
     whose: 'day',
     limitMicros: DOLLAR,
   });
   await hold(400_000);
-  expect(await refusal(1)).toMatchObject({ kind: 'purse-empty' });
+  expect(await refusal(1)).toMatchObject({ kind: 'budget-empty' });
 });
 
 test('what it did not cost is there again', async () => {
@@ -84,15 +84,15 @@ test('a new day, as the owner counts it, has new money', async () => {
 });
 
 test('off is off, for everybody, after a restart too', async () => {
-  await purse.turn('off');
+  await budget.turn('off');
   expect(await refusal(1, BOB, open())).toEqual({ kind: 'off' });
-  await purse.turn('on');
+  await budget.turn('on');
   expect(await refusal(1)).toBeUndefined();
 });
 
 test('what cannot be written down is not spent', async () => {
   database.sql.exec('DROP TABLE spending');
-  expect(await refusal(1)).toEqual({ kind: 'purse-closed' });
+  expect(await refusal(1)).toEqual({ kind: 'budget-closed' });
   expect(errors).not.toEqual([]);
 });
 
@@ -109,10 +109,10 @@ test('the owners hear of 50, 80 and 100 percent, each once', async () => {
   for (let call = 0; call < 20; call += 1) (await hold(50_000)).settle(50_000);
   expect(await refusal(1)).toBeDefined();
   expect(told).toEqual([
-    ['purse:2026-11-21:50', 'Claude: $0.50 of $1.00 used today. ai off turns it off.'],
-    ['purse:2026-11-21:80', 'Claude: $0.80 of $1.00 used today. ai off turns it off.'],
+    ['budget:2026-11-21:50', 'Claude: $0.50 of $1.00 used today. ai off turns it off.'],
+    ['budget:2026-11-21:80', 'Claude: $0.80 of $1.00 used today. ai off turns it off.'],
     [
-      'purse:2026-11-21:100',
+      'budget:2026-11-21:100',
       'Claude stops for today: $1.00 of $1.00 used, and a call might cost more. ai off turns it off.',
     ],
   ]);
@@ -122,7 +122,7 @@ test('ai cost tells the day and the part of whoever asks', async () => {
   (await hold(900_000)).settle(120_000);
   (await hold(10_000, BOB)).settle(2000);
   await database.together(() => {}); // the costs are written in their turn
-  expect(purse.report(BOB)).toBe(
+  expect(budget.report(BOB)).toBe(
     'Claude today: $0.12 of $1.00, 2 calls.\nYou: under $0.01 of $1.00.\nai off turns it off.',
   );
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sayable } from '../../src/assistant/sanitize-answer.ts';
+import { sanitizeAnswer } from '../../src/assistant/sanitize-answer.ts';
 
-const say = (text: string) => sayable(text, (it) => it);
+const say = (text: string) => sanitizeAnswer(text, (it) => it);
 
 test.for([
   'Text OK 4821 within 5 min, NO to drop.',

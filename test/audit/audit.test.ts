@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { type AuditEntry, BEGINNING, chain, firstBroken } from '../../src/audit/audit.ts';
 
@@ -16,7 +16,7 @@ test('a line of an older relay, which names no text, is chained as it was', () =
 
 test('the text behind a line is kept, and cannot be changed unnoticed', () => {
   using database = openDatabase('memory:');
-  const audit = createSqliteAudit(database);
+  const audit = createAuditStore(database);
   audit.add(entry);
   audit.add({ ...entry, run: 'r2', trip: 'SM1' });
   const lines = [...audit.all()];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { FORMAT, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { MAIN } from '../support/process.ts';
@@ -26,7 +26,7 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
 
 function fill(): void {
   using database = openDatabase(`sqlite:${file}`);
-  createSqliteAudit(database).add({
+  createAuditStore(database).add({
     ...{ run: 'r', at: 1, who: ALICE, face: 'menu', action: 'reboot', input: '{}' },
     ...{ event: 'asked', words: '' },
   });

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
-import { type Finding, fine, note, wrong } from '../../src/doctor/check-result.ts';
+import { type CheckResult, fine, note, wrong } from '../../src/doctor/check-result.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having } from '../support/matching.ts';
 import { MAIN, startProcess } from '../support/process.ts';
 
-const FOUND: readonly Finding[] = [
+const FOUND: readonly CheckResult[] = [
   fine('Clock', "agrees with Twilio's"),
   wrong('Webhook', 'the number sends texts to https://old.example/sms', 'Run npm run setup.'),
   note('Time zone', 'it is now 14:02 (UTC)', 'Set TZ to a name like Europe/Berlin.'),

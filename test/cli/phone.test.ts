@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPhoneLine } from '../../src/cli/emulator-client.ts';
+import { openEmulatorClient } from '../../src/cli/emulator-client.ts';
 import { phone } from '../../src/cli/phone.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => demo[Symbol.asyncDispose]());
 
 /** A phone in a terminal, or behind a pipe. */
 async function type(terminal: 'pipe' | 'terminal' = 'pipe') {
-  const line = await openPhoneLine(demo.address);
+  const line = await openEmulatorClient(demo.address);
   if (!line) throw new Error('no line');
   const input = new PassThrough();
   const output = new PassThrough();
@@ -91,6 +91,6 @@ test('a person sees what arrives above the line they type', async () => {
 });
 
 test('there is no line to where nobody is', async () => {
-  expect(await openPhoneLine('http://127.0.0.1:65534')).toBeUndefined();
-  expect(await openPhoneLine(`${demo.address}/health`)).toBeUndefined();
+  expect(await openEmulatorClient('http://127.0.0.1:65534')).toBeUndefined();
+  expect(await openEmulatorClient(`${demo.address}/health`)).toBeUndefined();
 });

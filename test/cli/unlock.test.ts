@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { type Database, FORMAT, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
@@ -61,7 +61,7 @@ test('one person may act again, then everybody, and each is on record', async ()
   expect(await unlock(cwd, BOB)).toEqual([0, `${BOB} was not locked.\n`]);
   expect(await unlock(cwd)).toEqual([0, `Unlocked: ${ALICE}.\n`]);
   expect(await unlock(cwd)).toEqual([0, 'Nobody was locked.\n']);
-  const lines = look(cwd, (database) => [...createSqliteAudit(database).all()]);
+  const lines = look(cwd, (database) => [...createAuditStore(database).all()]);
   const line = { face: 'console', action: 'unlock', event: 'unlocked' };
   expect(lines).toMatchObject([
     { ...line, who: BOB },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { composeLog } from '../../src/app/logging.ts';
+import { createAppLog } from '../../src/app/logging.ts';
 import { loadConfig } from '../../src/config/config.ts';
 
 let folder: string;
@@ -19,7 +19,7 @@ async function logged(args: readonly string[], text: string): Promise<string> {
   const loaded = await loadConfig(env);
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const lines: string[] = [];
-  composeLog(loaded.value, { write: (line: string) => lines.push(line) }).warn(text);
+  createAppLog(loaded.value, { write: (line: string) => lines.push(line) }).warn(text);
   return lines.join('');
 }
 

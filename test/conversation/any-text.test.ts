@@ -10,7 +10,7 @@ import { garbage } from '../support/garbage.ts';
 
 const FAILURES: readonly Failure[] = [
   { kind: 'unreachable', service: 'Proxmox' },
-  { kind: 'garbled', service: 'Proxmox' },
+  { kind: 'invalid-response', service: 'Proxmox' },
   { kind: 'denied', service: 'x'.repeat(5000) },
 ];
 

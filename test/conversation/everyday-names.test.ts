@@ -8,7 +8,7 @@ async function house(...names: readonly string[]) {
   const clock = new FakeClock();
   const home = new FakeHome(clock);
   home.guests = names.map((name, index) => guest({ id: 300 + index, name }));
-  await Promise.all(home.areas.map((area) => area.things()));
+  await Promise.all(home.areas.map((area) => area.searchEntries()));
   return { ...converse(home.areas, clock), home, clock };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readWishes } from '../../src/conversation/parse-change-request.ts';
+import { parseChangeRequests } from '../../src/conversation/parse-change-request.ts';
 import { normalise } from '../../src/menu/commands.ts';
 
 const first = (text: string) => {
-  const [wish] = readWishes(normalise(text));
+  const [wish] = parseChangeRequests(normalise(text));
   return wish && [wish.verbs[0], wish.target];
 };
 
@@ -43,5 +43,5 @@ test.for([
   'please',
   `restart ${'very '.repeat(20)}slow plex`,
 ])('%s wants nothing done', (text) => {
-  expect(readWishes(normalise(text))).toEqual([]);
+  expect(parseChangeRequests(normalise(text))).toEqual([]);
 });

@@ -32,10 +32,10 @@ test.for<readonly [string, Failure, string]>([
     'Proxmox ? refused our key 1m, never OK since start',
   ],
   ['an error inside the source', { kind: 'refused', service }, 'Proxmox ? answered with an error'],
-  ['nonsense', { kind: 'garbled', service }, 'Proxmox ? answer not readable'],
+  ['nonsense', { kind: 'invalid-response', service }, 'Proxmox ? answer not readable'],
   [
     'more than it should say',
-    { kind: 'garbled', service, explanation: 'answer too large' },
+    { kind: 'invalid-response', service, explanation: 'answer too large' },
     'Proxmox ? answer too large',
   ],
   [

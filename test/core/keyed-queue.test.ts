@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { createLanes } from '../../src/core/keyed-queue.ts';
+import { createKeyedQueue } from '../../src/core/keyed-queue.ts';
 
 test('jobs of one lane run one after another, in the order they came', async () => {
-  const lanes = createLanes();
+  const lanes = createKeyedQueue();
   const said: string[] = [];
   const gate = Promise.withResolvers<void>();
-  const first = lanes.run('alice', async () => {
+  const first = lanes.enqueue('alice', async () => {
     await gate.promise;
     said.push('first');
   });
-  const second = lanes.run('alice', async () => {
+  const second = lanes.enqueue('alice', async () => {
     said.push('second');
   });
-  await lanes.run('bob', async () => {
+  await lanes.enqueue('bob', async () => {
     said.push('bob did not wait');
   });
   gate.resolve();
@@ -21,8 +21,8 @@ test('jobs of one lane run one after another, in the order they came', async () 
 });
 
 test('a job that fails does not block its lane', async () => {
-  const lanes = createLanes();
-  const failed = lanes.run('alice', () => Promise.reject(new Error('a bug')));
-  expect(await lanes.run('alice', async () => 'next')).toBe('next');
+  const lanes = createKeyedQueue();
+  const failed = lanes.enqueue('alice', () => Promise.reject(new Error('a bug')));
+  expect(await lanes.enqueue('alice', async () => 'next')).toBe('next');
   await expect(failed).rejects.toThrow('a bug');
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { type AuditEvent, firstBroken } from '../../src/audit/audit.ts';
 import { PUBLIC_URL } from '../support/account.ts';
@@ -13,7 +13,7 @@ import { type Rebooting, startRebooting } from './rebooting.ts';
 
 /** How many seconds pass in one: some deaths are followed by three minutes of looking. */
 const SPEED = 20;
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** What a dead relay left written down. */
 interface Legacy {
@@ -76,10 +76,10 @@ export async function openStage(folder: string, takesMs: number): Promise<Stage>
     text: (body, sid) => carrier.text(ALICE, body, { sid }),
     count: (text) =>
       heard().filter((it) => (typeof text === 'string' ? it === text : text.test(it))).length,
-    until: (isTrue) => until(isTrue, PATIENCE_MS),
+    until: (isTrue) => until(isTrue, TIMEOUT_MS),
     record() {
       using database = openDatabase(url);
-      const lines = [...createSqliteAudit(database).all()];
+      const lines = [...createAuditStore(database).all()];
       const texts = database.sql.prepare('SELECT sid FROM inbox').all();
       return {
         events: lines.map(({ event }) => event),

@@ -3,14 +3,14 @@ import { k8sAt } from '../../src/demo/k8s.ts';
 import { networkAt, portsAt } from '../../src/demo/network.ts';
 import { securityAt } from '../../src/demo/security.ts';
 import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
-import type { World } from '../../src/demo/world-at.ts';
+import type { DemoState } from '../../src/demo/world-at.ts';
 
 const STARTED_AT = Date.UTC(2026, 10, 21, 12, 0, 17);
 const at = (seconds: number) => STARTED_AT + seconds * 1000;
 
 /** A house in which things are done: `act` is at a second, `network` and the like look at one. */
 function startHouse() {
-  const world: World = { seed: 1, startedAt: STARTED_AT, deeds: new Map() };
+  const world: DemoState = { seed: 1, startedAt: STARTED_AT, changes: new Map() };
   const act = (seconds: number, area: DemoArea, tool: string, args: object) =>
     demoTools(world)
       [area].find(({ name }) => name === tool)

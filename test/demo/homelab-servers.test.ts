@@ -18,7 +18,7 @@ import { createMcpK8s } from '../../src/adapters/backends/mcp/sources/k8s.ts';
 import { createMcpNetwork } from '../../src/adapters/backends/mcp/sources/network.ts';
 import { createMcpProxmox } from '../../src/adapters/backends/mcp/sources/proxmox.ts';
 import { createMcpSecurity } from '../../src/adapters/backends/mcp/sources/security.ts';
-import type { Asked } from '../../src/core/reading.ts';
+import type { AsyncReading } from '../../src/core/reading.ts';
 import { map, ok } from '../../src/core/result.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab-servers.ts';
 import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
@@ -49,23 +49,23 @@ const connect = (url: string | URL): Mcp =>
     }),
   );
 
-type Questions = Readonly<Record<string, () => Asked<unknown>>>;
+type Questions = Readonly<Record<string, () => AsyncReading<unknown>>>;
 
 const ADAPTERS: Readonly<Record<DemoArea, (server: Mcp) => Questions>> = {
   network: (server) => {
-    const { deeds: _, ports: __, ...questions } = createMcpNetwork({ server, clock });
+    const { changes: _, ports: __, ...questions } = createMcpNetwork({ server, clock });
     return questions;
   },
   proxmox: (server) => {
-    const { backup: _, deeds: __, ...questions } = createMcpProxmox({ server, clock });
+    const { backup: _, changes: __, ...questions } = createMcpProxmox({ server, clock });
     return questions;
   },
   k8s: (server) => {
-    const { log: _, deeds: __, deployments: ___, ...questions } = createMcpK8s({ server, clock });
+    const { log: _, changes: __, deployments: ___, ...questions } = createMcpK8s({ server, clock });
     return questions;
   },
   security: (server) => {
-    const { deeds: _, ...questions } = createMcpSecurity({ server, clock });
+    const { changes: _, ...questions } = createMcpSecurity({ server, clock });
     return questions;
   },
 };

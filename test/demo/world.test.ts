@@ -5,10 +5,10 @@ import { networkAt } from '../../src/demo/network.ts';
 import { proxmoxAt } from '../../src/demo/proxmox.ts';
 import { securityAt } from '../../src/demo/security.ts';
 import { demoTools } from '../../src/demo/tools.ts';
-import type { World } from '../../src/demo/world-at.ts';
+import type { DemoState } from '../../src/demo/world-at.ts';
 
 const STARTED_AT = Date.UTC(2026, 10, 21, 12, 0, 17);
-const world: World = { seed: 1, startedAt: STARTED_AT };
+const world: DemoState = { seed: 1, startedAt: STARTED_AT };
 
 const at = (minutes: number) => STARTED_AT + minutes * MINUTE_MS;
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Access, explain } from '../../src/doctor/backend-fault.ts';
-import { judgeClaude } from '../../src/doctor/claude.ts';
-import { judgeClock } from '../../src/doctor/clock.ts';
+import { evaluateClaude } from '../../src/doctor/claude.ts';
+import { evaluateClock } from '../../src/doctor/clock.ts';
 import { faultOf } from '../../src/doctor/connection-fault.ts';
 import { countryOf } from '../../src/doctor/countries.ts';
-import { judgeDatabase, type SeenDatabase } from '../../src/doctor/database.ts';
-import { judgeTollFree } from '../../src/doctor/registration.ts';
-import { judgeTimeZone } from '../../src/doctor/time-zone.ts';
+import { type DatabaseFacts, evaluateDatabase } from '../../src/doctor/database.ts';
+import { evaluateTollFree } from '../../src/doctor/registration.ts';
+import { evaluateTimeZone } from '../../src/doctor/time-zone.ts';
 import { containing, having, matching } from '../support/matching.ts';
 import { ALICE, number } from '../support/phone-number.ts';
 
@@ -19,19 +19,19 @@ describe('the clock', () => {
     [95_000, 'wrong', '95 s fast'],
     [-31_000, 'wrong', '31 s slow'],
   ])('%d ms beside the right time', ([skew, state, says]) => {
-    const found = judgeClock({ whose: "Twilio's", theirs: NOON, ours: NOON + skew });
+    const found = evaluateClock({ whose: "Twilio's", theirs: NOON, ours: NOON + skew });
     expect(found).toMatchObject({ state, says: containing(says) });
   });
 
   test('that nobody can be asked about is not called right', () => {
-    expect(judgeClock(undefined).state).toBe('note');
+    expect(evaluateClock(undefined).state).toBe('note');
   });
 });
 
 describe('the time zone', () => {
   const german = number('+4915112345678');
   const zone = (name: string, isSet = true, people = [german]) =>
-    judgeTimeZone({ zone: name, isSet, people, now: NOON });
+    evaluateTimeZone({ zone: name, isSet, people, now: NOON });
 
   test('is shown by the time it is there', () => {
     expect(zone('Europe/Berlin')).toMatchObject({ says: 'it is now 13:00 (Europe/Berlin)' });
@@ -64,10 +64,10 @@ describe('the database', () => {
     brokenAt: undefined,
     lines: 3,
   } as const;
-  const seen: SeenDatabase = { file: 'r.db', writeError: undefined, freeBytes: 1e10, inside };
-  const judge = (change: Partial<SeenDatabase>) => judgeDatabase({ ...seen, ...change }, 6);
+  const seen: DatabaseFacts = { file: 'r.db', writeError: undefined, freeBytes: 1e10, inside };
+  const judge = (change: Partial<DatabaseFacts>) => evaluateDatabase({ ...seen, ...change }, 6);
 
-  test.for<readonly [string, Partial<SeenDatabase>, RegExp, RegExp]>([
+  test.for<readonly [string, Partial<DatabaseFacts>, RegExp, RegExp]>([
     [
       'a full disk',
       { writeError: 'Error: ENOSPC: no space', freeBytes: 0 },
@@ -101,7 +101,7 @@ describe('the database', () => {
 describe('Claude', () => {
   const facts = { model: 'm-1', baseUrl: undefined, spent: 0.2, limit: 1, isOff: false } as const;
 
-  test.for<readonly [Parameters<typeof judgeClaude>[0], string, RegExp]>([
+  test.for<readonly [Parameters<typeof evaluateClaude>[0], string, RegExp]>([
     [{ ...facts, look: { kind: 'known' } }, 'ok', /\$0\.20 of \$1\.00/],
     [{ ...facts, look: { kind: 'known' }, isOff: true }, 'note', /switched off/],
     [{ ...facts, look: { kind: 'known' }, spent: 1 }, 'note', /\$1\.00 of \$1\.00/],
@@ -110,7 +110,7 @@ describe('Claude', () => {
     [{ ...facts, look: { kind: 'no-model' }, baseUrl: 'http://x' }, 'note', /does not tell/],
     [{ ...facts, look: { kind: 'unreachable' } }, 'wrong', /api\.anthropic\.com/],
   ])('%j', ([given, state, says]) => {
-    expect(judgeClaude(given)).toMatchObject({ state, says: matching(says) });
+    expect(evaluateClaude(given)).toMatchObject({ state, says: matching(says) });
   });
 });
 
@@ -130,7 +130,7 @@ test.for<readonly [string | undefined, string, RegExp]>([
   ['IN_REVIEW', 'wrong', /is in review/],
   ['TWILIO_REJECTED', 'wrong', /refused \(30032\): personal use/],
 ])('a toll-free verification that is %s', ([status, state, says]) => {
-  const found = judgeTollFree(
+  const found = evaluateTollFree(
     status === undefined ? undefined : { status, objections: ['personal use'] },
   );
   expect(found).toMatchObject({ state, says: matching(says) });
@@ -179,14 +179,18 @@ describe('a source that does not answer', () => {
     [{ kind: 'timeout', service: 'P', afterMs: 8000 }, /within 8 s/, /firewall/],
     [{ kind: 'denied', service: 'P', cause: 'HTTP 401' }, /refuses our key/, /API Tokens/],
     [{ kind: 'refused', service: 'P', cause: 'HTTP 500' }, /an error: HTTP 500/, /own log/],
-    [{ kind: 'garbled', service: 'P', cause: '<html>' }, /not readable: <html>/, /right path/],
     [
-      { kind: 'garbled', service: 'P', cause: '<html>', explanation: 'answer too large' },
+      { kind: 'invalid-response', service: 'P', cause: '<html>' },
+      /not readable: <html>/,
+      /right path/,
+    ],
+    [
+      { kind: 'invalid-response', service: 'P', cause: '<html>', explanation: 'answer too large' },
       /: answer too large$/,
       /right version/,
     ],
     [
-      { kind: 'untold', service: 'P', what: 'nodes' },
+      { kind: 'no-source', service: 'P', what: 'nodes' },
       /nothing to tell about nodes/,
       /RELAY_CONFIG/,
     ],

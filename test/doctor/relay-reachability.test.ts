@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer as createTcp, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { look } from '../../src/adapters/http-client/probe.ts';
+import { probe } from '../../src/adapters/http-client/probe.ts';
 import { examine } from '../../src/app/doctor.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { judgeAddress, judgePublicUrl, type Look } from '../../src/doctor/public-url.ts';
+import { evaluateAddress, evaluatePublicUrl, type UrlProbe } from '../../src/doctor/public-url.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having, matching } from '../support/matching.ts';
@@ -117,7 +117,7 @@ describe('without a relay', () => {
         says: `does not run here: nothing answers at http://127.0.0.1:${port}, so the doctor listened there itself`,
       },
     ]);
-    expect((await look(`http://127.0.0.1:${port}/`)).kind).toBe('none');
+    expect((await probe(`http://127.0.0.1:${port}/`)).kind).toBe('none');
   });
 
   test('a port that somebody else has is named', async () => {
@@ -150,7 +150,7 @@ test.for([
   ['https://my_relay.example.org', 'wrong', 'underscore'],
   ['http://relay.example.org', 'note', 'anybody on the way'],
 ] as const)('%s is not for Twilio', ([url, state, says]) => {
-  expect(judgeAddress(url)).toMatchObject([{ state, says: containing(says) }]);
+  expect(evaluateAddress(url)).toMatchObject([{ state, says: containing(says) }]);
 });
 
 test.for([
@@ -159,12 +159,12 @@ test.for([
   'https://172.32.0.1',
   'https://x.ts.net/relay',
 ])('%s is an address like any other', (url) => {
-  expect(judgeAddress(url)).toEqual([]);
+  expect(evaluateAddress(url)).toEqual([]);
 });
 
 test('a relay without an id is none of this version', () => {
-  const alive: Look = { kind: 'answer', status: 200, body: '{"status":"live"}' };
-  const signed: Look = { kind: 'answer', status: 403, body: '' };
+  const alive: UrlProbe = { kind: 'answer', status: 200, body: '{"status":"live"}' };
+  const signed: UrlProbe = { kind: 'answer', status: 403, body: '' };
   const seen = { publicUrl: 'https://x.example', here: undefined, alive, signed, now: 0 };
-  expect(judgePublicUrl(seen).says).toContain('something before the relay');
+  expect(evaluatePublicUrl(seen).says).toContain('something before the relay');
 });

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createCarrierOffice } from '../../src/adapters/carriers/twilio/account-checks.ts';
+import { createAccountChecks } from '../../src/adapters/carriers/twilio/account-checks.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { Secret } from '../../src/core/secret.ts';
-import type { Finding } from '../../src/doctor/check-result.ts';
+import type { CheckResult } from '../../src/doctor/check-result.ts';
 import { examineTwilio } from '../../src/doctor/twilio.ts';
-import { type Standing, WELL } from '../../src/emulators/twilio/account-status.ts';
+import { type AccountStatus, WELL } from '../../src/emulators/twilio/account-status.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -26,18 +26,20 @@ interface Choices {
   readonly relay?: PhoneNumber;
 }
 
-async function examine(choices: Choices = {}): Promise<readonly Finding[]> {
+async function examine(choices: Choices = {}): Promise<readonly CheckResult[]> {
   const { apiUrl = carrier.url, tokens = [AUTH_TOKEN], people = [ALICE] } = choices;
   const { publicUrl = PUBLIC_URL, relay = RELAY_NUMBER } = choices;
   const account = { sid: ACCOUNT_SID, tokens: tokens.map((it) => new Secret(it)) };
-  const office = createCarrierOffice({ ...account, apiUrl: () => apiUrl });
+  const office = createAccountChecks({ ...account, apiUrl: () => apiUrl });
   return examineTwilio({ carrier: office, number: relay, people, publicUrl });
 }
 
 const about = async (subject: string, choices?: Choices) =>
   (await examine(choices)).find((it) => it.subject === subject);
 
-const service = (change: Partial<NonNullable<Standing['service']>>): Partial<Standing> => ({
+const service = (
+  change: Partial<NonNullable<AccountStatus['service']>>,
+): Partial<AccountStatus> => ({
   service: { ...(WELL.service ?? never()), ...change },
 });
 
@@ -45,7 +47,7 @@ function never(): never {
   throw new Error('there is a service');
 }
 
-test.for<readonly [string, Partial<Standing>, string, RegExp, RegExp]>([
+test.for<readonly [string, Partial<AccountStatus>, string, RegExp, RegExp]>([
   ['a suspended account', { status: 'suspended' }, 'Twilio', /is suspended/, /says why/],
   [
     'a trial account that does not know the phone',
@@ -61,7 +63,7 @@ test.for<readonly [string, Partial<Standing>, string, RegExp, RegExp]>([
     /verified numbers only, with words of its own/,
     /Upgrade/,
   ],
-  ['an empty purse', { balance: '-0.31' }, 'Twilio', /-0\.31 USD left/, /add money/],
+  ['an empty budget', { balance: '-0.31' }, 'Twilio', /-0\.31 USD left/, /add money/],
   ['a number that cannot text', { hasSms: false }, 'Number', /cannot text/, /a number with SMS/],
   [
     'a closed country',
@@ -181,7 +183,7 @@ test('who texts nobody in the United States needs no registration there', async 
 
 test('the verification of a toll-free number is read', async () => {
   const account = { sid: ACCOUNT_SID, tokens: [new Secret(AUTH_TOKEN)] };
-  const office = createCarrierOffice({ ...account, apiUrl: () => carrier.url });
+  const office = createAccountChecks({ ...account, apiUrl: () => carrier.url });
   const sid = `PN${'0'.repeat(32)}`;
   expect(await office.tollFree(sid)).toEqual({ ok: true, value: undefined });
   carrier.stand({ tollFree: { status: 'TWILIO_REJECTED', reason: 'no opt-in' } });

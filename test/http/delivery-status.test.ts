@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { News } from '../../src/outbox/delivery.ts';
+import type { DeliveryNews } from '../../src/outbox/delivery.ts';
 import { ACCOUNT_SID, PUBLIC_URL } from '../support/account.ts';
 import { startServer } from '../support/server.ts';
 import { sign } from '../support/signed-form.ts';
 
 const SID = `SM${'a'.repeat(32)}`;
 
-async function startStatus(hear: (news: News) => void = () => {}) {
-  const heard: News[] = [];
+async function startStatus(hear: (news: DeliveryNews) => void = () => {}) {
+  const heard: DeliveryNews[] = [];
   const http = await startServer({
     hear: async (news) => {
       heard.push(news);

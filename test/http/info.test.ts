@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { info } from '../../src/http/info.ts';
 
-async function knock(accept: string | undefined) {
+async function recordUnauthorized(accept: string | undefined) {
   const http = Fastify();
   await http.register(info);
   return http.inject({ url: '/', headers: accept === undefined ? {} : { accept } });
@@ -22,7 +22,7 @@ describe('the front door gives JSON to', () => {
     'not-text/html',
     ';;;,,,',
   ])('%j', async (accept) => {
-    const response = await knock(accept);
+    const response = await recordUnauthorized(accept);
     expect(response.headers).toMatchObject({ vary: 'accept' });
     expect(response.json()).toEqual({
       service: 'sms-relay',
@@ -41,7 +41,7 @@ describe('the front door gives a page to', () => {
     'application/json;q=0.1, text/html',
     'text/html, application/json',
   ])('%j', async (accept) => {
-    const response = await knock(accept);
+    const response = await recordUnauthorized(accept);
     expect(response.headers).toMatchObject({
       vary: 'accept',
       'content-type': 'text/html; charset=utf-8',
@@ -53,7 +53,7 @@ describe('the front door gives a page to', () => {
 });
 
 test('the page needs nothing from elsewhere, and knows light and dark', async () => {
-  const { body } = await knock('text/html');
+  const { body } = await recordUnauthorized('text/html');
   expect(body).not.toMatch(/https?:|src=|href=|url\(|@import|<script/);
   expect(body).toContain('prefers-color-scheme: dark');
 });

@@ -7,7 +7,7 @@ import { describeCompose } from './in-compose.ts';
 const IMAGE = 'sms-relay:0.1.0';
 const DOORS = 'sms-relay-doors:0.1.0';
 /** What the relay itself adds to its base; most of it are the SDKs of Twilio, Anthropic and MCP. */
-const MOST_OWN_MEGABYTES = 60;
+const MAX_OWN_MEGABYTES = 60;
 
 const unlessBuilt = isWanted ? describe : describe.skip;
 if (!isWanted) process.stderr.write(`the image is not built here: ${HOW_TO_RUN}\n`);
@@ -53,7 +53,7 @@ unlessBuilt('the image', () => {
     );
     const megabytes = (Number(own) - Number(base)) / 1e6;
     process.stderr.write(`the image adds ${megabytes.toFixed(1)} MB to its base\n`);
-    expect(megabytes).toBeLessThan(MOST_OWN_MEGABYTES);
+    expect(megabytes).toBeLessThan(MAX_OWN_MEGABYTES);
     expect(await docker.run('inspect', '--format', '{{.Config.User}}', IMAGE)).toBe('1000:1000');
   });
 

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../src/adapters/storage/sqlite/inbox-store.ts';
-import { createSqliteSilences } from '../../src/adapters/storage/sqlite/suppression-store.ts';
+import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createSuppressionStore } from '../../src/adapters/storage/sqlite/suppression-store.ts';
 import { type Address, parseAddress } from '../../src/channels/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import { type Arrival, createReception } from '../../src/inbox/handle-inbound.ts';
-import { createAllowance } from '../../src/inbox/rate-limit.ts';
-import { mayBeTexted } from '../../src/outbox/update-suppression.ts';
+import { createInboundHandler, type InboundMessage } from '../../src/inbox/handle-inbound.ts';
+import { createRateLimit } from '../../src/inbox/rate-limit.ts';
+import { updateSuppression } from '../../src/outbox/update-suppression.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 
 const RELAY = '+15550100000';
 const DEADLINE_MS = 8000;
 const by = (number: PhoneNumber): Address => ({ channel: 'sms', number });
-const arrival: Arrival = { sid: 'SM1', from: by(ALICE), to: RELAY, body: 'menu', media: 0 };
+const arrival: InboundMessage = { sid: 'SM1', from: by(ALICE), to: RELAY, body: 'menu', media: 0 };
 
 interface Posted {
   readonly key: string;
@@ -36,10 +36,10 @@ function startReception(converse: (body: string) => Promise<Reply>) {
   const counted: string[] = [];
   const clock = new FakeClock();
   const database = openDatabase('memory:');
-  const inbox = createSqliteInbox(database);
-  const silences = createSqliteSilences(database);
+  const inbox = createInboxStore(database);
+  const silences = createSuppressionStore(database);
   const open = () =>
-    createReception({
+    createInboundHandler({
       inbox,
       converse: (_from, { body }) => {
         handled.push(body);
@@ -52,8 +52,8 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       },
       mustQueue: (to) => pending.has(to),
       takeIn: (to, answer) => [...(waiting.get(to) ?? []), answer].join('\n'),
-      mayBeTexted: (from, word) => mayBeTexted(silences, from, word, clock.now()),
-      allowance: createAllowance({ perMinute: 30, perDay: 500 }, clock),
+      mayBeTexted: (from, word) => updateSuppression(silences, from, word, clock.now()),
+      allowance: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
       whoIs: parseAddress,
       tally: (kind, outcome) => counted.push(`${kind} ${outcome}`),
       together: database.together,
@@ -68,8 +68,8 @@ function startReception(converse: (body: string) => Promise<Reply>) {
 }
 
 test('a text delivered five times at once is handled once', async () => {
-  const { receive, handled } = startReception(async () => ({ text: 'hello' }));
-  const answers = await Promise.all(Array.from({ length: 5 }, () => receive(arrival)));
+  const { handle, handled } = startReception(async () => ({ text: 'hello' }));
+  const answers = await Promise.all(Array.from({ length: 5 }, () => handle(arrival)));
   const again = { text: 'hello', isAgain: true };
   expect(answers).toEqual([{ text: 'hello' }, again, again, again, again]);
   expect(handled).toEqual(['menu']);
@@ -77,29 +77,29 @@ test('a text delivered five times at once is handled once', async () => {
 
 test('a replay after a restart gets the stored answer', async () => {
   let count = 0;
-  const { receive, open, handled } = startReception(async () => ({ text: `answer ${++count}` }));
-  await receive(arrival);
-  expect(await open().receive(arrival)).toEqual({ text: 'answer 1', isAgain: true });
+  const { handle, open, handled } = startReception(async () => ({ text: `answer ${++count}` }));
+  await handle(arrival);
+  expect(await open().handle(arrival)).toEqual({ text: 'answer 1', isAgain: true });
   expect(handled).toEqual(['menu']);
 });
 
 test('a bug becomes an apology that a replay hears too, and the log knows why', async () => {
-  const { receive, handled, problems } = startReception(() => Promise.reject(new Error('a bug')));
+  const { handle, handled, problems } = startReception(() => Promise.reject(new Error('a bug')));
   const apology = { text: '! Something broke here. Try again.' };
-  expect(await receive(arrival)).toEqual(apology);
-  expect(await receive(arrival)).toEqual({ ...apology, isAgain: true });
+  expect(await handle(arrival)).toEqual(apology);
+  expect(await handle(arrival)).toEqual({ ...apology, isAgain: true });
   expect(handled).toEqual(['menu']);
   expect(problems).toEqual([{ err: new Error('a bug') }]);
 });
 
 test('one person waits for nobody else', async () => {
   const gate = Promise.withResolvers<Reply>();
-  const { receive, handled } = startReception((body) =>
+  const { handle, handled } = startReception((body) =>
     body === 'slow' ? gate.promise : Promise.resolve({ text: body }),
   );
-  const slow = receive({ ...arrival, sid: 'SM1', body: 'slow' });
-  const behind = receive({ ...arrival, sid: 'SM2', body: 'behind' });
-  expect(await receive({ ...arrival, sid: 'SM3', from: by(BOB), body: 'bob' })).toEqual({
+  const slow = handle({ ...arrival, sid: 'SM1', body: 'slow' });
+  const behind = handle({ ...arrival, sid: 'SM2', body: 'behind' });
+  expect(await handle({ ...arrival, sid: 'SM3', from: by(BOB), body: 'bob' })).toEqual({
     text: 'bob',
   });
   expect(handled).toEqual(['slow', 'bob']);
@@ -109,12 +109,12 @@ test('one person waits for nobody else', async () => {
 
 test('before the end a text is answered if that takes a moment, else it is left to the next process', async () => {
   const gate = Promise.withResolvers<Reply>();
-  const { receive, hurry, clock, inbox } = startReception((body) =>
+  const { handle, drain, clock, inbox } = startReception((body) =>
     body === 'slow' ? gate.promise : clock.wait(2000).then(() => ({ text: body })),
   );
-  const quick = receive({ ...arrival, sid: 'SM1', body: 'quick' });
-  const slow = receive({ ...arrival, sid: 'SM2', from: by(BOB), body: 'slow' });
-  hurry();
+  const quick = handle({ ...arrival, sid: 'SM1', body: 'quick' });
+  const slow = handle({ ...arrival, sid: 'SM2', from: by(BOB), body: 'slow' });
+  drain();
   await clock.elapse(3000);
   expect(await Promise.all([quick, slow])).toEqual([{ text: 'quick' }, {}]);
   expect(inbox.isPromised('SM2')).toBe(true);
@@ -142,11 +142,11 @@ function startSlow() {
 }
 
 test('an answer that takes too long gets an empty response, and goes out as a text once', async () => {
-  const { receive, clock, ready, posted, sent, handled } = startSlow();
-  const first = receive(arrival);
+  const { handle, clock, ready, posted, sent, handled } = startSlow();
+  const first = handle(arrival);
   clock.advance(DEADLINE_MS);
   expect(await first).toEqual({});
-  expect(await receive(arrival)).toEqual({ isAgain: true });
+  expect(await handle(arrival)).toEqual({ isAgain: true });
   expect(posted).toEqual([]);
 
   await ready('menu');
@@ -160,25 +160,25 @@ test('an answer that takes too long gets an empty response, and goes out as a te
       isReplaceable: false,
     },
   ]);
-  expect(await receive(arrival)).toEqual({ isAgain: true });
+  expect(await handle(arrival)).toEqual({ isAgain: true });
   expect([posted.length, handled]).toEqual([1, ['menu']]);
 });
 
 test('an answer just in time is in the response and nowhere else', async () => {
-  const { receive, clock, ready, posted } = startSlow();
-  const response = receive(arrival);
+  const { handle, clock, ready, posted } = startSlow();
+  const response = handle(arrival);
   clock.advance(DEADLINE_MS - 1);
   await ready('menu');
   expect(await response).toEqual({ text: 'answer to menu' });
   clock.advance(DEADLINE_MS);
   await committed();
   expect(posted).toEqual([]);
-  expect(await receive(arrival)).toEqual({ text: 'answer to menu', isAgain: true });
+  expect(await handle(arrival)).toEqual({ text: 'answer to menu', isAgain: true });
 });
 
 test('an answer that is ready in the very moment of the deadline is heard once', async () => {
-  const { receive, clock, ready, posted } = startSlow();
-  const response = receive(arrival);
+  const { handle, clock, ready, posted } = startSlow();
+  const response = handle(arrival);
   await committed();
   const isReady = ready('menu');
   clock.advance(DEADLINE_MS);
@@ -188,10 +188,10 @@ test('an answer that is ready in the very moment of the deadline is heard once',
 });
 
 test('the next text does not overtake a late answer, nor one that still waits to be sent', async () => {
-  const { receive, clock, ready, posted, pending } = startSlow();
-  const slow = receive(arrival);
+  const { handle, clock, ready, posted, pending } = startSlow();
+  const slow = handle(arrival);
   clock.advance(DEADLINE_MS - 1);
-  const next = receive({ ...arrival, sid: 'SM2', body: '2' });
+  const next = handle({ ...arrival, sid: 'SM2', body: '2' });
   clock.advance(1);
   expect(await slow).toEqual({});
   await ready('2');
@@ -203,7 +203,7 @@ test('the next text does not overtake a late answer, nor one that still waits to
 
   pending.clear();
   await ready('3');
-  expect(await receive({ ...arrival, sid: 'SM3', body: '3' })).toEqual({ text: 'answer to 3' });
+  expect(await handle({ ...arrival, sid: 'SM3', body: '3' })).toEqual({ text: 'answer to 3' });
 });
 
 test.for<readonly [Reply['kind'], string]>([
@@ -214,18 +214,18 @@ test.for<readonly [Reply['kind'], string]>([
   ['code', 'now'],
   ['question', 'now'],
 ])('an answer of the kind %s takes in what waits for the phone: %j', async ([kind, text]) => {
-  const { receive, waiting } = startReception(async () => ({ text: 'now', kind }));
+  const { handle, waiting } = startReception(async () => ({ text: 'now', kind }));
   waiting.set(ALICE, ['earlier']);
-  expect(await receive(arrival)).toEqual({ text });
+  expect(await handle(arrival)).toEqual({ text });
 });
 
 test('what was going to be said keeps its kind over a restart', async () => {
-  const { receive, open, sent } = startReception(async (body) => ({
+  const { handle, open, sent } = startReception(async (body) => ({
     text: body,
     kind: body === 'menu' ? 'menu' : 'code',
   }));
-  await receive(arrival);
-  await receive({ ...arrival, sid: 'SM2', body: 'OK 1234' });
+  await handle(arrival);
+  await handle({ ...arrival, sid: 'SM2', body: 'OK 1234' });
   await open().recover();
   expect(sent.map(({ body, isReplaceable }) => [body, isReplaceable])).toEqual([
     ['menu', true],
@@ -234,9 +234,9 @@ test('what was going to be said keeps its kind over a restart', async () => {
 });
 
 test('a late answer goes back to the address it was asked for from', async () => {
-  const { receive, clock, ready, sent } = startSlow();
+  const { handle, clock, ready, sent } = startSlow();
   const from: Address = { channel: 'whatsapp', number: ALICE };
-  const response = receive({ ...arrival, from, to: 'whatsapp:+14155238886' });
+  const response = handle({ ...arrival, from, to: 'whatsapp:+14155238886' });
   clock.advance(DEADLINE_MS);
   await response;
   await ready('menu');
@@ -244,33 +244,33 @@ test('a late answer goes back to the address it was asked for from', async () =>
 });
 
 test('a response that was lost on the way becomes a text, unless the carrier has it', async () => {
-  const { receive, responded, posted } = startReception(async () => ({ text: 'hello' }));
-  await receive(arrival);
-  responded('SM1', 'lost');
-  responded('SM1', 'lost');
+  const { handle, onResponseSent, posted } = startReception(async () => ({ text: 'hello' }));
+  await handle(arrival);
+  onResponseSent('SM1', 'lost');
+  onResponseSent('SM1', 'lost');
   await committed();
   expect(posted).toEqual(['look first: hello']);
-  expect(await receive(arrival)).toEqual({ isAgain: true });
+  expect(await handle(arrival)).toEqual({ isAgain: true });
 });
 
 test('a carrier that hangs up before the answer is ready gets it as a text', async () => {
-  const { receive, responded, ready, posted } = startSlow();
-  const response = receive(arrival);
-  responded('SM1', 'lost');
+  const { handle, onResponseSent, ready, posted } = startSlow();
+  const response = handle(arrival);
+  onResponseSent('SM1', 'lost');
   await ready('menu');
   expect(await response).toEqual({});
   expect(posted).toEqual(['answer to menu']);
 });
 
 test('a response that was taken is done with', async () => {
-  const { receive, responded, posted, open } = startReception(async () => ({ text: 'hello' }));
-  await receive(arrival);
-  responded('SM1', 'taken');
-  responded('SM1', 'lost');
+  const { handle, onResponseSent, posted, open } = startReception(async () => ({ text: 'hello' }));
+  await handle(arrival);
+  onResponseSent('SM1', 'taken');
+  onResponseSent('SM1', 'lost');
   await committed();
   await open().recover();
   expect(posted).toEqual([]);
-  expect(await receive(arrival)).toEqual({ text: 'hello', isAgain: true });
+  expect(await handle(arrival)).toEqual({ text: 'hello', isAgain: true });
 });
 
 test('a text that an earlier process died over is answered by a text of its own, once', async () => {
@@ -278,7 +278,7 @@ test('a text that an earlier process died over is answered by a text of its own,
   inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() - MINUTE });
   const reception = open();
   await reception.recover();
-  expect(await reception.receive(arrival)).toEqual({ isAgain: true });
+  expect(await reception.handle(arrival)).toEqual({ isAgain: true });
   await committed();
   expect([posted, handled]).toEqual([['menu'], ['menu']]);
   await open().recover();
@@ -292,7 +292,7 @@ test('an answer that was committed but never known to be taken is looked for, th
   inbox.answer('SM1', { text: 'committed' }, 'response');
   await open().recover();
   expect([posted, handled]).toEqual([['look first: committed'], []]);
-  expect(await open().receive(arrival)).toEqual({ isAgain: true });
+  expect(await open().handle(arrival)).toEqual({ isAgain: true });
 });
 
 test('a text that breaks the process again, or is too old, is told to be lost', async () => {
@@ -313,20 +313,20 @@ test('a text that breaks the process again, or is too old, is told to be lost', 
 test.for(['STOP', 'stop ', 'Help', 'YES', 'info', 'cancel', 'START', 'End', 'quit', 'OptOut'])(
   'the carrier word %j is answered with nothing',
   async (body) => {
-    const { receive, handled } = startReception(async (text) => ({ text }));
-    expect(await receive({ ...arrival, body })).toEqual({});
+    const { handle, handled } = startReception(async (text) => ({ text }));
+    expect(await handle({ ...arrival, body })).toEqual({});
     expect(handled).toEqual([]);
   },
 );
 
 test('who said STOP hears nothing until START', async () => {
-  const { receive, handled } = startReception(async (text) => ({ text }));
+  const { handle, handled } = startReception(async (text) => ({ text }));
   let count = 0;
-  const texts = (body: string) => receive({ ...arrival, sid: `SM${++count}`, body });
+  const texts = (body: string) => handle({ ...arrival, sid: `SM${++count}`, body });
   await texts('stop');
   expect(await texts('2')).toEqual({});
   expect(await texts('HELP')).toEqual({});
-  expect(await receive({ ...arrival, sid: 'SMB', from: by(BOB), body: '2' })).toEqual({
+  expect(await handle({ ...arrival, sid: 'SMB', from: by(BOB), body: '2' })).toEqual({
     text: '2',
   });
   expect(await texts('Start')).toEqual({});
@@ -335,30 +335,30 @@ test('who said STOP hears nothing until START', async () => {
 });
 
 test('what the carrier itself says about opting out counts, whatever the word was', async () => {
-  const { receive } = startReception(async (text) => ({ text }));
-  expect(await receive({ ...arrival, body: 'leave me alone', optOut: 'stop' })).toEqual({});
-  expect(await receive({ ...arrival, sid: 'SM2', body: '2' })).toEqual({});
-  expect(await receive({ ...arrival, sid: 'SM3', body: 'come back', optOut: 'start' })).toEqual({});
-  expect(await receive({ ...arrival, sid: 'SM4', body: '2' })).toEqual({ text: '2' });
+  const { handle } = startReception(async (text) => ({ text }));
+  expect(await handle({ ...arrival, body: 'leave me alone', optOut: 'stop' })).toEqual({});
+  expect(await handle({ ...arrival, sid: 'SM2', body: '2' })).toEqual({});
+  expect(await handle({ ...arrival, sid: 'SM3', body: 'come back', optOut: 'start' })).toEqual({});
+  expect(await handle({ ...arrival, sid: 'SM4', body: '2' })).toEqual({ text: '2' });
 });
 
 test('an answer that gets ready after STOP is not sent', async () => {
-  const { receive, ready, clock, posted } = startSlow();
-  const slow = receive(arrival);
+  const { handle, ready, clock, posted } = startSlow();
+  const slow = handle(arrival);
   clock.advance(DEADLINE_MS);
   await slow;
-  await receive({ ...arrival, sid: 'SM2', body: 'STOP' });
+  await handle({ ...arrival, sid: 'SM2', body: 'STOP' });
   await ready('menu');
   expect(posted).toEqual([]);
 });
 
 describe('a machine that texts back', () => {
   test('is told once that it is enough, and then nothing: so the loop ends', async () => {
-    const { receive, handled, clock } = startReception(async () => ({ text: 'what?' }));
+    const { handle, handled, clock } = startReception(async () => ({ text: 'what?' }));
     let sid = 0;
     const texts = (body: string) => {
       sid += 1;
-      return receive({ ...arrival, sid: `SM${sid}`, body });
+      return handle({ ...arrival, sid: `SM${sid}`, body });
     };
     const answers: string[] = [];
     for (let { text } = await texts('I am driving'); text; { text } = await texts(`re: ${text}`)) {
@@ -367,7 +367,7 @@ describe('a machine that texts back', () => {
     expect(handled).toHaveLength(30);
     expect(answers).toHaveLength(31);
     expect(answers.at(-1)).toBe('Too many texts: 30 in a minute. I answer again at 12:01.');
-    expect(await receive({ ...arrival, sid: 'SM31', body: 'again' })).toEqual({
+    expect(await handle({ ...arrival, sid: 'SM31', body: 'again' })).toEqual({
       text: answers.at(-1),
       isAgain: true,
     });
@@ -376,11 +376,11 @@ describe('a machine that texts back', () => {
   });
 
   test('may still say STOP, and is then not texted', async () => {
-    const { receive, clock } = startReception(async () => ({ text: 'what?' }));
-    for (let sid = 0; sid < 40; sid += 1) await receive({ ...arrival, sid: `SM${sid}` });
-    expect(await receive({ ...arrival, sid: 'SM40', body: 'STOP' })).toEqual({});
+    const { handle, clock } = startReception(async () => ({ text: 'what?' }));
+    for (let sid = 0; sid < 40; sid += 1) await handle({ ...arrival, sid: `SM${sid}` });
+    expect(await handle({ ...arrival, sid: 'SM40', body: 'STOP' })).toEqual({});
     clock.advance(MINUTE);
-    expect(await receive({ ...arrival, sid: 'SM41' })).toEqual({});
+    expect(await handle({ ...arrival, sid: 'SM41' })).toEqual({});
   });
 });
 
@@ -392,17 +392,17 @@ test('every text is counted once, as what it was taken for and by what came of i
     slow: () => slow.promise,
     'is it ok?': async () => ({
       kind: 'question',
-      later: Promise.resolve(() => ({ text: 'It is.' })),
+      pending: Promise.resolve(() => ({ text: 'It is.' })),
     }),
     broken: () => Promise.reject(new Error('a bug')),
     nothing: async () => ({ kind: 'menu' }),
   };
-  const { receive, counted, clock } = startReception((body) => {
+  const { handle, counted, clock } = startReception((body) => {
     const answer = answers[body];
     if (!answer) throw new Error('no such text');
     return answer();
   });
-  const texts = async (body: string) => receive({ ...arrival, sid: `SM-${body}`, body });
+  const texts = async (body: string) => handle({ ...arrival, sid: `SM-${body}`, body });
   for (const body of ['menu', 'plex', 'is it ok?', 'broken', 'nothing', 'menu']) await texts(body);
   const late = texts('slow');
   await clock.elapse(DEADLINE_MS);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
 import { type Received, SignatureReused } from '../../src/inbox/inbox.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 
@@ -27,7 +27,7 @@ describe.for<readonly [string, () => string]>([
   ['memory', () => 'memory:'],
   ['a file', newFile],
 ])('an inbox in %s', ([, url]) => {
-  const open = () => createSqliteInbox(openDatabase(url()));
+  const open = () => createInboxStore(openDatabase(url()));
 
   test('takes a text once, whoever sends it again and whatever it says then', () => {
     const inbox = open();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepForgetting } from '../../src/inbox/retention.ts';
+import { runRetention } from '../../src/inbox/retention.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 
 test('old texts are dropped four times a day, and again soon after that failed', async () => {
@@ -14,7 +14,7 @@ test('old texts are dropped four times a day, and again soon after that failed',
     if (isHeld) throw new Error('database is locked');
   };
   const log = { error: (details: object) => logged.push(details) };
-  const running = keepForgetting({ forgetBefore, keepMs: DAY, clock, log }, stop.signal);
+  const running = runRetention({ forgetBefore, keepMs: DAY, clock, log }, stop.signal);
   await clock.elapse(0);
   isHeld = false;
   await clock.elapse(10 * MINUTE + 6 * HOUR);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createPatience } from '../../src/inbox/shared-deadline.ts';
+import { createSharedDeadline } from '../../src/inbox/shared-deadline.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
-const PATIENCE_MS = 8000;
+const TIMEOUT_MS = 8000;
 
 /** Patience, and a clock that remembers how many timers were ever set. */
 function start() {
@@ -13,7 +13,7 @@ function start() {
     timers += 1;
     return clock.wait(ms);
   };
-  const patience = createPatience({ now: clock.now, steady: clock.steady, wait }, PATIENCE_MS);
+  const patience = createSharedDeadline({ now: clock.now, steady: clock.steady, wait }, TIMEOUT_MS);
   const begin = (name: string) => {
     const waiting = patience.begin();
     void waiting.over.then(() => over.push(name));
@@ -38,14 +38,14 @@ test('everybody waits as long, from when they began', async () => {
 test('who got what they waited for gives up on nothing', async () => {
   const { clock, over, begin } = start();
   begin('answered')[Symbol.dispose]();
-  await clock.elapse(2 * PATIENCE_MS);
+  await clock.elapse(2 * TIMEOUT_MS);
   expect(over).toEqual([]);
 });
 
 test('a thousand who wait take one timer', async () => {
   const { clock, over, begin, timers } = start();
   for (let person = 0; person < 1000; person += 1) begin(String(person));
-  await clock.elapse(PATIENCE_MS);
+  await clock.elapse(TIMEOUT_MS);
   expect([over.length, timers()]).toEqual([1000, 1]);
 });
 
@@ -62,7 +62,7 @@ test('a clock that is set makes nobody wait longer or shorter', async () => {
   const { clock, over, begin } = start();
   begin('first');
   clock.jump(-3_600_000);
-  await clock.elapse(PATIENCE_MS - 1);
+  await clock.elapse(TIMEOUT_MS - 1);
   expect(over).toEqual([]);
   await clock.elapse(1);
   expect(over).toEqual(['first']);

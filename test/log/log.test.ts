@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { onTrip } from '../../src/core/trace.ts';
+import { withTrace } from '../../src/core/trace.ts';
 import { createLog } from '../../src/log/log.ts';
-import { createConcealment } from '../../src/log/redact.ts';
+import { createLogRedactor } from '../../src/log/redact.ts';
 
 const Told = z.object({
   err: z.looseObject({ stack: z.string(), cause: z.looseObject({ message: z.string() }) }),
@@ -10,7 +10,7 @@ const Told = z.object({
 
 const SECRET = 'p/w "x" +y&z';
 
-const conceal = createConcealment({
+const conceal = createLogRedactor({
   secrets: [SECRET, 'abcd', 'no'],
   numbers: ['+4917012345678', '+15550100001'],
 });
@@ -44,7 +44,7 @@ test.for<readonly [string, (text: string) => string]>([
   ['as JSON within JSON', (text) => JSON.stringify({ said: JSON.stringify({ text }) })],
 ])('a secret of several lines is hidden %s', ([, written]) => {
   const key = '-----BEGIN KEY-----\r\nabcdefgh\nijklmnop\n-----END KEY-----';
-  const concealed = createConcealment({ secrets: [key], numbers: [] })(written(`key ${key} key`));
+  const concealed = createLogRedactor({ secrets: [key], numbers: [] })(written(`key ${key} key`));
   expect(concealed).toContain('key [secret] key');
   expect(concealed).not.toMatch(/abcdefgh|ijklmnop/);
 });
@@ -107,7 +107,7 @@ test('of an error is told what it is and where it came from, and nothing that ha
 
 test('a line knows the text it belongs to, also later, also in the log of a part', async () => {
   const { lines, log } = startLog();
-  await onTrip('SM1', async () => {
+  await withTrace('SM1', async () => {
     await Promise.resolve();
     log.child({ part: 'x' }).info('inside');
   });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { buildMenu } from '../../src/areas/shared/build-menu.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { EVERYWHERE } from '../../src/menu/commands.ts';
-import { wayOn } from '../../src/menu/footer.ts';
-import { explain } from '../../src/menu/help.ts';
+import { GLOBAL_COMMANDS } from '../../src/menu/commands.ts';
+import { footer } from '../../src/menu/footer.ts';
+import { formatHelp } from '../../src/menu/help.ts';
 import { septets } from '../../src/sms/gsm7.ts';
 import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -15,7 +15,7 @@ const menu = buildMenu({
   clock,
   time: createLocalTime(clock, 'UTC'),
 });
-const reserved = new Set(Object.values(EVERYWHERE).flatMap((words) => [...words]));
+const reserved = new Set(Object.values(GLOBAL_COMMANDS).flatMap((words) => [...words]));
 const TRAPS =
   /\b(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|yes|unstop|help|info)\b/i;
 
@@ -38,7 +38,7 @@ test.for(Object.keys(menu.screens))(
   'screen %s says the way on in short, without trap words',
   (name) => {
     for (const rowCount of [0, 5]) {
-      const line = wayOn(menu, name, { rows: Array.from({ length: rowCount }) });
+      const line = footer(menu, name, { rows: Array.from({ length: rowCount }) });
       expect(line).not.toBe('');
       expect(septets(line)).toBeLessThanOrEqual(120);
       if (name !== menu.home) expect(line).not.toMatch(TRAPS);
@@ -56,10 +56,10 @@ test.for(Object.keys(menu.screens))(
   (screen) => {
     const isLeaf = menu.screens[screen]?.items === undefined;
     const rows = Array.from({ length: 5 });
-    const words = explain(menu, {
+    const words = formatHelp(menu, {
       ...{ screen, rows, offers: isLeaf ? offers : [], example: 'block kids-ipad' },
       waiting: 'Reboot VM 104 "a name that is 40 characters long, reall" on pve1?',
     });
-    expect(septets(`${words}\n${wayOn(menu, screen, { rows })}`)).toBeLessThanOrEqual(304);
+    expect(septets(`${words}\n${footer(menu, screen, { rows })}`)).toBeLessThanOrEqual(304);
   },
 );

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { compose, type Service } from '../../src/app/app.ts';
+import { type App, createApp } from '../../src/app/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { seriesIn } from '../support/exposition.ts';
@@ -50,7 +50,7 @@ const queries = (): readonly string[] => {
   );
 };
 
-let relay: Service;
+let relay: App;
 let address: string;
 beforeAll(async () => {
   const loaded = await loadConfig({
@@ -60,7 +60,7 @@ beforeAll(async () => {
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const log = pino({ level: 'silent' });
   const world = { clock: systemClock, log, version: '1.2.3', vitals: process };
-  relay = await compose(loaded.value, world);
+  relay = await createApp(loaded.value, world);
   address = await relay.http.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => relay[Symbol.asyncDispose]());

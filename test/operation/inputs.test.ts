@@ -9,13 +9,13 @@ import { GUEST_VERBS } from '../../src/areas/proxmox/proxmox.ts';
 import { securityActions } from '../../src/areas/security/actions.ts';
 import { BAN_VERBS } from '../../src/areas/security/security.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { Asked } from '../../src/core/reading.ts';
+import type { AsyncReading } from '../../src/core/reading.ts';
 import { ok } from '../../src/core/result.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { FakeInventory } from '../support/fake-inventory.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
-const silent = (): Asked<never> => new Promise(() => {});
+const silent = (): AsyncReading<never> => new Promise(() => {});
 const act = async () => ok(undefined);
 
 const ACTIONS = [
@@ -25,7 +25,7 @@ const ACTIONS = [
       details: silent,
       alerts: silent,
       clients: silent,
-      deeds: { verbs: async () => new Set(NETWORK_VERBS), act },
+      changes: { verbs: async () => new Set(NETWORK_VERBS), act },
     },
     { time, blocked: createBlockedClients(time, new FakeInventory()) },
   ),
@@ -34,7 +34,7 @@ const ACTIONS = [
       status: silent,
       nodes: silent,
       guests: silent,
-      deeds: { verbsFor: async () => new Set(GUEST_VERBS), act },
+      changes: { verbsFor: async () => new Set(GUEST_VERBS), act },
     },
     time,
   ),
@@ -47,7 +47,7 @@ const ACTIONS = [
       events: silent,
       nodes: silent,
       deployments: silent,
-      deeds: { verbs: async () => new Set(K8S_VERBS), act },
+      changes: { verbs: async () => new Set(K8S_VERBS), act },
     },
     time,
   ),
@@ -57,7 +57,7 @@ const ACTIONS = [
       alerts: silent,
       logs: silent,
       firewall: silent,
-      deeds: { verbs: async () => new Set(BAN_VERBS), act },
+      changes: { verbs: async () => new Set(BAN_VERBS), act },
     },
     time,
   ),

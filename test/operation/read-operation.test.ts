@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../src/core/failure.ts';
 import { err, ok } from '../../src/core/result.ts';
-import { readsOne } from '../../src/operation/read-operation.ts';
+import { defineItemRead } from '../../src/operation/read-operation.ts';
 
 const DEAD: Failure = { kind: 'unreachable', service: 'Proxmox' };
 
 const guest = (failure?: Failure) =>
-  readsOne(
+  defineItemRead(
     { name: 'guest', summary: 'One guest' },
     async () => ok({ value: ['plex'], asOf: 7, source: 'test', failure }),
     { what: 'That guest', list: (names) => names, idOf: (name) => name, format: (name) => name },

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteOutbox } from '../../src/adapters/storage/sqlite/outbox-store.ts';
-import { createSqliteSilences } from '../../src/adapters/storage/sqlite/suppression-store.ts';
+import { createOutboxStore } from '../../src/adapters/storage/sqlite/outbox-store.ts';
+import { createSuppressionStore } from '../../src/adapters/storage/sqlite/suppression-store.ts';
 import { CARRIER_STATES, isEnd, rankOf } from '../../src/channels/delivery-state.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { currentTrip, onTrip } from '../../src/core/trace.ts';
-import type { News } from '../../src/outbox/delivery.ts';
+import { currentTraceId, withTrace } from '../../src/core/trace.ts';
+import type { DeliveryNews } from '../../src/outbox/delivery.ts';
 import { describeOutbox } from '../../src/outbox/describe-outbox.ts';
-import { createCourier } from '../../src/outbox/dispatcher.ts';
+import { createDispatcher } from '../../src/outbox/dispatcher.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { FakeTransport, refused, taken, unknown, unreachable } from '../support/fake-transport.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
@@ -17,21 +17,21 @@ const SECOND = 1000;
 
 function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeClock() } = {}) {
   const database = openDatabase(url);
-  const outbox = createSqliteOutbox(database);
-  const silences = createSqliteSilences(database);
+  const outbox = createOutboxStore(database);
+  const silences = createSuppressionStore(database);
   const transport = new FakeTransport(clock);
   const logged: object[] = [];
   const trips: string[] = [];
   const counted: string[] = [];
   const open = () =>
-    createCourier({
+    createDispatcher({
       outbox,
       silences,
       transport,
       clock,
       log: {
-        debug: (_, words) => trips.push(`${words} ${currentTrip()}`),
-        info: (_, words) => trips.push(`${words} ${currentTrip()}`),
+        debug: (_, words) => trips.push(`${words} ${currentTraceId()}`),
+        info: (_, words) => trips.push(`${words} ${currentTraceId()}`),
         warn: (details) => logged.push(details),
         error: (details) => logged.push(details),
       },
@@ -44,11 +44,11 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
         ended: (state) => counted.push(state),
       },
     });
-  const courier = open();
+  const dispatcher = open();
   let count = 0;
   const post = (body: string, to: string = ALICE, goodFor = 10 * MINUTE): number => {
     count += 1;
-    courier.post({ key: `test:${count}`, to, body, goodUntil: clock.now() + goodFor });
+    dispatcher.enqueue({ key: `test:${count}`, to, body, goodUntil: clock.now() + goodFor });
     return count;
   };
   const time = createLocalTime(clock, 'UTC');
@@ -59,7 +59,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       silences,
       transport,
       clock,
-      courier,
+      dispatcher,
       open,
       post,
       logged,
@@ -68,8 +68,8 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     },
     /** State by id; texts are numbered from 1. */
     stateOf: (id: number) => outbox.get(id)?.state,
-    hear: (news: Partial<News> & Pick<News, 'state'>) =>
-      courier.hear({ id: 1, attempt: 1, sid: transport.sent[0]?.sid ?? '', ...news }),
+    hear: (news: Partial<DeliveryNews> & Pick<DeliveryNews, 'state'>) =>
+      dispatcher.onReport({ id: 1, attempt: 1, sid: transport.sent[0]?.sid ?? '', ...news }),
     words: () =>
       describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber: RELAY }).join('\n'),
   };
@@ -98,10 +98,10 @@ test('a text goes to the carrier with all it needs to know, and ends as the carr
 });
 
 test('the same key is one text', async () => {
-  const { courier, clock, transport } = startCourier();
+  const { dispatcher, clock, transport } = startCourier();
   const text = { key: 'answer:SM1', to: ALICE, body: 'x', goodUntil: clock.now() + MINUTE };
-  courier.post(text);
-  courier.post({ ...text, body: 'y' });
+  dispatcher.enqueue(text);
+  dispatcher.enqueue({ ...text, body: 'y' });
   await clock.elapse(MINUTE);
   expect(transport.sent.map(({ body }) => body)).toEqual(['x']);
 });
@@ -138,55 +138,55 @@ test('a report that comes after the failure it led up to does not stop the next 
 });
 
 test('a text that arrives at the second attempt is no trouble any more', async () => {
-  const { post, clock, courier, transport, hear, words } = startCourier();
+  const { post, clock, dispatcher, transport, hear, words } = startCourier();
   post('x', ALICE, HOUR);
   await clock.elapse(0);
   await hear({ state: 'undelivered', code: 30003 });
   expect(words()).toBe('not delivered 12:00: the phone is off or out of reach (30003)\n1 waiting');
   await clock.elapse(5 * MINUTE);
   const sid = transport.sent[1]?.sid ?? '';
-  await courier.hear({ id: 1, attempt: 2, sid, state: 'delivered' });
+  await dispatcher.onReport({ id: 1, attempt: 2, sid, state: 'delivered' });
   expect(words()).toBe('OK');
 });
 
 describe('an answer follows a text that has not left yet', () => {
   test('for five seconds, however many come behind it', async () => {
-    const { post, clock, transport, courier } = startCourier();
+    const { post, clock, transport, dispatcher } = startCourier();
     transport.outcome = unreachable;
     post('x', ALICE, HOUR);
     await clock.elapse(4 * SECOND);
     post('y', ALICE, HOUR);
-    expect([courier.mustQueue(ALICE), courier.mustQueue(BOB)]).toEqual([true, false]);
+    expect([dispatcher.mustQueue(ALICE), dispatcher.mustQueue(BOB)]).toEqual([true, false]);
     await clock.elapse(2 * SECOND);
-    expect(courier.mustQueue(ALICE)).toBe(false);
+    expect(dispatcher.mustQueue(ALICE)).toBe(false);
   });
 
   test('while what waits for everybody is gone within ten', async () => {
-    const { post, clock, courier } = startCourier();
+    const { post, clock, dispatcher } = startCourier();
     for (let count = 0; count < 5; count += 1) post('x', `+1555010001${count}`);
     post('x', ALICE);
-    expect(courier.mustQueue(ALICE)).toBe(false);
+    expect(dispatcher.mustQueue(ALICE)).toBe(false);
     await clock.elapse(SECOND);
-    expect(courier.mustQueue(ALICE)).toBe(true);
+    expect(dispatcher.mustQueue(ALICE)).toBe(true);
   });
 
   test('while the hourly limit leaves room for it', async () => {
-    const { post, clock, courier } = startCourier({ textsPerHour: 2 });
+    const { post, clock, dispatcher } = startCourier({ textsPerHour: 2 });
     post('1', ALICE);
     await clock.elapse(5 * SECOND);
     post('2', BOB);
-    expect(courier.mustQueue(BOB)).toBe(false);
+    expect(dispatcher.mustQueue(BOB)).toBe(false);
   });
 });
 
 describe('answers that may be replaced', () => {
   const postAnswers = (
-    { courier, clock }: ReturnType<typeof startCourier>,
+    { dispatcher, clock }: ReturnType<typeof startCourier>,
     ...bodies: string[]
   ) => {
     for (const body of bodies) {
       const goodUntil = clock.now() + HOUR;
-      courier.post({
+      dispatcher.enqueue({
         key: body,
         to: ALICE,
         body,
@@ -223,11 +223,11 @@ describe('answers that may be replaced', () => {
 
   test('are taken in by an answer in the response', async () => {
     const house = startCourier();
-    const { clock, transport, courier, outbox } = house;
+    const { clock, transport, dispatcher, outbox } = house;
     transport.outcome = unreachable;
     postAnswers(house, 'outcome', 'menu 1', 'menu 2');
-    expect(courier.takeIn(ALICE, 'menu 3')).toBe('menu 1\n\nmenu 2\n\nmenu 3');
-    expect(courier.takeIn(BOB, 'menu 3')).toBe('menu 3');
+    expect(dispatcher.takeIn(ALICE, 'menu 3')).toBe('menu 1\n\nmenu 2\n\nmenu 3');
+    expect(dispatcher.takeIn(BOB, 'menu 3')).toBe('menu 3');
     transport.outcome = taken;
     await clock.elapse(MINUTE);
     expect(transport.sent.at(-1)?.body).toBe('outcome');
@@ -236,9 +236,9 @@ describe('answers that may be replaced', () => {
 
   test('a text that is taken in while it is about to be handed over is not sent', async () => {
     const house = startCourier();
-    const { clock, transport, courier } = house;
+    const { clock, transport, dispatcher } = house;
     postAnswers(house, 'menu 1');
-    courier.takeIn(ALICE, 'menu 2');
+    dispatcher.takeIn(ALICE, 'menu 2');
     await clock.elapse(MINUTE);
     expect(transport.sent).toEqual([]);
   });
@@ -270,11 +270,11 @@ describe('when the clock is set', () => {
   });
 
   test('back while the relay does not run, texts leave all the same', async () => {
-    const { post, clock, transport, courier, open, stateOf } = startCourier();
+    const { post, clock, transport, dispatcher, open, stateOf } = startCourier();
     transport.outcome = unreachable;
     post('waits', ALICE, HOUR);
     await clock.elapse(MINUTE);
-    courier[Symbol.dispose]();
+    dispatcher[Symbol.dispose]();
     clock.jump(-DAY);
     transport.outcome = taken;
     open();
@@ -343,13 +343,13 @@ test('who has no end after two minutes is asked for, ever more seldom, and given
 
 test.for<readonly [string, 'delivered' | 'unconfirmed']>([
   ['delivered', 'delivered'],
-  ['unheard-of', 'unconfirmed'],
+  ['unknown-id', 'unconfirmed'],
 ])('an answer of %s to the question ends a text as %s', async ([answer, end]) => {
   const { post, clock, transport, stateOf } = startCourier();
   post('x');
   await clock.elapse(0);
   const sid = transport.sent[0]?.sid ?? '';
-  transport.answer = answer === 'delivered' ? { sid, state: 'delivered' } : 'unheard-of';
+  transport.answer = answer === 'delivered' ? { sid, state: 'delivered' } : 'unknown-id';
   await clock.elapse(2 * MINUTE);
   expect(stateOf(1)).toBe(end);
 });
@@ -398,11 +398,11 @@ test('never more texts an hour than allowed, whatever happens; the rest waits or
 
 test('the hourly limit holds across restarts, retries and unknown results', async () => {
   const house = startCourier({ textsPerHour: 4 });
-  const { post, clock, transport, courier, open } = house;
+  const { post, clock, transport, dispatcher, open } = house;
   transport.outcome = unknown;
   for (let count = 0; count < 5; count += 1) post(`text ${count}`, `+1555010001${count}`, HOUR);
   await clock.elapse(5 * SECOND);
-  courier[Symbol.dispose]();
+  dispatcher[Symbol.dispose]();
   open();
   await clock.elapse(50 * MINUTE);
   expect(transport.sent.length).toBe(4);
@@ -473,20 +473,20 @@ test('a report tells what an unanswered request could not', async () => {
 });
 
 test('a text that may be out already by another way is looked for first', async () => {
-  const { courier, clock, transport, stateOf } = startCourier();
+  const { dispatcher, clock, transport, stateOf } = startCourier();
   const text = { key: 'answer:SM1', to: ALICE, body: 'x', goodUntil: clock.now() + 10 * MINUTE };
-  courier.post(text, clock.now());
+  dispatcher.enqueue(text, clock.now());
   await clock.elapse(SECOND);
   expect(transport.looks).toEqual([{ to: ALICE, body: 'x', way: 'reply' }]);
   expect([transport.sent.length, stateOf(1)]).toEqual([1, 'queued']);
 });
 
 test('after a restart a text that was just being handed over is looked for', async () => {
-  const { post, clock, transport, courier, open, stateOf } = startCourier();
+  const { post, clock, transport, dispatcher, open, stateOf } = startCourier();
   transport.outcome = () => new Promise(() => {});
   post('x');
   await clock.elapse(SECOND);
-  courier[Symbol.dispose]();
+  dispatcher[Symbol.dispose]();
   open();
   transport.found = [{ sid: `SM${'c'.repeat(32)}`, state: 'delivered' }];
   await clock.elapse(MINUTE);
@@ -517,12 +517,12 @@ test.for<readonly [number, number]>([
   [30004, 1],
   [12345, 1],
 ])('a text that is undelivered with %d is sent %d times', async ([code, times]) => {
-  const { post, clock, transport, courier, stateOf, words } = startCourier();
+  const { post, clock, transport, dispatcher, stateOf, words } = startCourier();
   post('x', ALICE, 30 * MINUTE);
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     await clock.elapse(6 * MINUTE);
     const sid = transport.sent.at(-1)?.sid ?? '';
-    await courier.hear({ id: 1, attempt, sid, state: 'undelivered', code });
+    await dispatcher.onReport({ id: 1, attempt, sid, state: 'undelivered', code });
   }
   await clock.elapse(HOUR);
   expect([transport.sent.length, stateOf(1)]).toEqual([times, 'undelivered']);
@@ -603,9 +603,9 @@ test('whatever a carrier answers and reports, every text comes to an end', async
 test('its lines belong to the text it goes out because of, or to itself', async () => {
   const { post, clock, hear, trips, outbox } = startCourier();
   post('an alert');
-  onTrip('SM1', () => post('an answer', BOB));
+  withTrace('SM1', () => post('an answer', BOB));
   await clock.elapse(2 * SECOND);
-  await onTrip('SM2', () => hear({ state: 'delivered' }));
+  await withTrace('SM2', () => hear({ state: 'delivered' }));
   await hear({ id: 2, sid: outbox.get(2)?.sid ?? '', state: 'delivered' });
   expect(trips).toEqual([
     'handed over text-1',

@@ -360,7 +360,7 @@ describe('every failure has a line of its own', () => {
   });
 });
 
-describe('the purse', () => {
+describe('the budget', () => {
   test('is told, and switched by who may act', async () => {
     await says('why is plex slow?');
     expect(await says('ai cost')).toMatch(

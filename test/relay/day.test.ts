@@ -5,12 +5,12 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { composeTexting } from '../../src/app/messaging.ts';
+import { createMessaging } from '../../src/app/messaging.ts';
 import { DELIVERY_STATES, isEnd } from '../../src/channels/delivery-state.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
-import { chance } from '../../src/demo/seeded-random.ts';
+import { seededRandom } from '../../src/demo/seeded-random.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
@@ -30,7 +30,7 @@ function chances(seed: string) {
   let draws = 0;
   const below = (most: number): number => {
     draws += 1;
-    return Math.floor(chance(seed, draws) * most);
+    return Math.floor(seededRandom(seed, draws) * most);
   };
   return {
     below,
@@ -78,7 +78,7 @@ async function startDay() {
 
   const handled: string[] = [];
   const log = pino({ level: 'silent' });
-  const { reception, courier } = composeTexting({
+  const { inboundHandler, dispatcher } = createMessaging({
     config,
     database: cleanup.use(openDatabase(config.databaseUrl)),
     async converse(_from, { body }) {
@@ -96,10 +96,10 @@ async function startDay() {
   const http = await startServer({
     twilio: {
       isAllowed: (from) => config.people.has(from),
-      answer: reception.receive,
-      responded: reception.responded,
+      answer: inboundHandler.handle,
+      responded: inboundHandler.onResponseSent,
     },
-    hear: courier.hear,
+    hear: dispatcher.onReport,
   });
   const requests = watchTraffic(http.server);
   address = await http.listen({ host: '127.0.0.1', port: 0 });
@@ -108,7 +108,7 @@ async function startDay() {
   /** Time stands still while anybody talks. */
   const quiet = () => untilQuiet(requests, carrier.requests);
 
-  return { clock, luck, carrier, handled, courier, databaseUrl, quiet, cleanup };
+  return { clock, luck, carrier, handled, dispatcher, databaseUrl, quiet, cleanup };
 }
 
 const people = [ALICE, ALICE, BOB];
@@ -145,7 +145,7 @@ const Came = z.object({ way: z.string(), done: z.number(), answer: z.string().nu
 /** Live through the day, and ten quiet hours after it; then look at what is left. */
 async function live() {
   const day = await startDay();
-  const { clock, luck, carrier, handled, courier, databaseUrl, quiet, cleanup } = day;
+  const { clock, luck, carrier, handled, dispatcher, databaseUrl, quiet, cleanup } = day;
   const switches = carrier.switches();
   const normal = Object.fromEntries(switches.map((it) => [it.name, it.options[0]?.value ?? '']));
   const deliveries: Promise<unknown>[] = [];
@@ -154,7 +154,7 @@ async function live() {
     text: ({ from, body }: Event & { kind: 'text' }) =>
       void deliveries.push(carrier.text(from, body)),
     alert: ({ to, body }: Event & { kind: 'alert' }) =>
-      courier.post({ key: body, to, body, goodUntil: clock.now() + HOUR }),
+      dispatcher.enqueue({ key: body, to, body, goodUntil: clock.now() + HOUR }),
     switch() {
       const { name, options } = luck.oneOf(switches);
       carrier.set({ ...normal, [name]: luck.oneOf(options).value });

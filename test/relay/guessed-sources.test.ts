@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readRelayFile } from '../../src/config/relay-file.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import type { Finding } from '../../src/doctor/check-result.ts';
+import type { CheckResult } from '../../src/doctor/check-result.ts';
 import { ACCOUNT_SID, RELAY_NUMBER } from '../support/account.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { matching } from '../support/matching.ts';
@@ -87,7 +87,7 @@ beforeAll(async () => {
 });
 afterAll(() => house[Symbol.asyncDispose]());
 
-async function examineOver(spec: UnknownServerSpec): Promise<readonly Finding[]> {
+async function examineOver(spec: UnknownServerSpec): Promise<readonly CheckResult[]> {
   await using server = await UnknownServer.start(spec, systemClock);
   const found = await house.examine({ PROXMOX_MCP_URL: server.url });
   return found.filter(({ subject }) => /^Proxmox /.test(subject));

@@ -28,7 +28,7 @@ const isWide = process.env['HOSTILE'] === 'wide';
 const LARGEST = 4_900_000;
 const LENGTH = isWide ? LARGEST : 200_000;
 const VALUES = 90_000;
-const MOST_A_CARRIER_SENDS = 1600;
+const MAX_A_CARRIER_SENDS = 1600;
 
 const noteworthy: string[] = [];
 afterAll(() => {
@@ -65,7 +65,7 @@ const path = (form: 'text' | 'data', kind: string, size: number): string =>
   `${form}/${encodeURIComponent(kind)}/${size}`;
 
 /** What takes longest to read, at the length that an answer may have. */
-const LONGEST = [
+const MAX_LENGTH = [
   'keys',
   'records',
   'a quoted text of escapes',
@@ -87,7 +87,7 @@ const LONGEST = [
 ];
 const TEXTS: readonly (readonly [kind: string, length: number])[] = [
   ...Object.keys(HOSTILE_TEXTS).map((kind) => [kind, LENGTH] as const),
-  ...LONGEST.map((kind) => [kind, LARGEST] as const),
+  ...MAX_LENGTH.map((kind) => [kind, LARGEST] as const),
 ];
 const DATA = Object.keys(HOSTILE_DATA).filter((kind) => kind !== 'deep data');
 
@@ -139,7 +139,7 @@ describe('an API may say anything', () => {
     return answers;
   }
 
-  test.for(shareOf(LONGEST))('in a text: %s', async (kind) => {
+  test.for(shareOf(MAX_LENGTH))('in a text: %s', async (kind) => {
     await watched(`API, ${kind}`, () => readsAt(path('text', kind, LENGTH)));
   });
 
@@ -187,7 +187,7 @@ describe('a phone may say anything', () => {
   });
 
   test.for(shareOf(Object.keys(HOSTILE_TEXTS)))('%s', async (kind) => {
-    const text = HOSTILE_TEXTS[kind]?.(MOST_A_CARRIER_SENDS) ?? '';
+    const text = HOSTILE_TEXTS[kind]?.(MAX_A_CARRIER_SENDS) ?? '';
     await watched(`a phone, ${kind}`, () => relay.alice.texts(text));
     relay.alice.forgets();
   });

@@ -11,7 +11,7 @@ import { DATA_READERS, TEXT_READERS } from '../support/readers.ts';
 
 /** Looks at more texts for each pattern and reader: `LINEAR_COST=wide`. It takes minutes. */
 const isWide = process.env['LINEAR_COST'] === 'wide';
-const MOST_ATTACKS = isWide ? 1000 : 60;
+const MAX_ATTACKS = isWide ? 1000 : 60;
 
 /** At this length a pattern that looks at everything from everywhere is found out already. */
 const GLANCE = 2000;
@@ -19,7 +19,7 @@ const GLANCE = 2000;
 /** The text that a pattern takes longest for. */
 async function worstFor(pattern: RegExp): Promise<Attack | undefined> {
   let worst: { readonly attack: Attack; readonly ms: number } | undefined;
-  for (const attack of attacksOn(pattern).slice(0, MOST_ATTACKS)) {
+  for (const attack of attacksOn(pattern).slice(0, MAX_ATTACKS)) {
     const text = attack.text(GLANCE);
     const run = () => text.replace(pattern, '');
     const ms = await leastTime(run, 1);

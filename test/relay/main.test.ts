@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
 import { RELAY_NUMBER } from '../support/account.ts';
 import { isAlive } from '../support/is-alive.ts';
 import { ALICE } from '../support/phone-number.ts';
@@ -109,7 +109,7 @@ test('a demo tells what an earlier process could not, as soon as its own carrier
   mkdirSync(join(folder, 'left'));
   {
     using database = openDatabase(`sqlite:${join(folder, 'left/relay.db')}`);
-    const inbox = createSqliteInbox(database);
+    const inbox = createInboxStore(database);
     const at = Date.now() - 1000;
     inbox.receive({ sid: 'SM-left', from: ALICE, to: RELAY_NUMBER, body: '2', media: 0, at });
     inbox.answer('SM-left', { text: 'What was left to say.' }, 'response');

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { k8sArea } from '../../src/areas/k8s/area.ts';
-import { assembleK8s } from '../../src/areas/k8s/from-sources.ts';
+import { k8sFromSources } from '../../src/areas/k8s/from-sources.ts';
 import { networkArea } from '../../src/areas/network/area.ts';
-import { assembleNetwork } from '../../src/areas/network/from-sources.ts';
+import { networkFromSources } from '../../src/areas/network/from-sources.ts';
 import type { NetworkSources } from '../../src/areas/network/sources.ts';
 import { proxmoxArea } from '../../src/areas/proxmox/area.ts';
-import { assembleProxmox } from '../../src/areas/proxmox/from-sources.ts';
-import { createMemory } from '../../src/areas/shared/reading-cache.ts';
+import { proxmoxFromSources } from '../../src/areas/proxmox/from-sources.ts';
+import { createReadingCache } from '../../src/areas/shared/reading-cache.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { Asked } from '../../src/core/reading.ts';
+import type { AsyncReading } from '../../src/core/reading.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { converse } from '../support/conversation.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -16,7 +16,7 @@ import { emptyInventory } from '../support/inventory.ts';
 
 const clock = new FakeClock();
 const furnishing = () => ({
-  memory: createMemory(clock),
+  memory: createReadingCache(clock),
   inventory: emptyInventory(clock),
   time: createLocalTime(clock, 'UTC'),
   isDemo: false,
@@ -24,16 +24,16 @@ const furnishing = () => ({
 
 const says =
   <T>(value: T) =>
-  async (): Asked<T> =>
+  async (): AsyncReading<T> =>
     ok({ value, asOf: clock.now(), source: 'x' });
-const fails = async (): Asked<never> => err({ kind: 'unreachable', service: 'X' });
+const fails = async (): AsyncReading<never> => err({ kind: 'unreachable', service: 'X' });
 
 const AP = { name: 'AP', kind: 'access-point', online: true } as const;
 const PHONE = { id: 'aa', name: 'phone' };
 
 const network = (sources: NetworkSources) =>
   converse(
-    [networkArea({ network: assembleNetwork(sources, 'Network', clock), ...furnishing() })],
+    [networkArea({ network: networkFromSources(sources, 'Network', clock), ...furnishing() })],
     clock,
   );
 
@@ -64,20 +64,20 @@ test.for<readonly [string, NetworkSources, string]>([
 
 test('a cluster is not OK without its nodes', async () => {
   const guest = { id: 1, name: 'plex', kind: 'vm', node: 'a', state: 'running' } as const;
-  const proxmox = assembleProxmox({ guests: says([guest]) }, 'Proxmox');
+  const proxmox = proxmoxFromSources({ guests: says([guest]) }, 'Proxmox');
   const { says: text } = converse([proxmoxArea({ proxmox, ...furnishing() })], clock);
   expect(await text('2')).toMatch(/^Proxmox partly: 1 VM, 0 LXC\.\n\? no source for nodes/);
   expect(await text('home')).not.toMatch(/^OK/);
 
   const pod = { name: 'web', namespace: 'default', status: 'Running' };
-  const k8s = assembleK8s({ pods: says([pod]), nodes: fails }, 'K8s');
+  const k8s = k8sFromSources({ pods: says([pod]), nodes: fails }, 'K8s');
   const { says: kube } = converse([k8sArea({ k8s, ...furnishing() })], clock);
   expect(await kube('3')).toMatch(/^K8s partly: 1 pod, .*\n\? no answer about nodes/);
 });
 
 test('a cluster without quorum is in trouble', async () => {
   const nodes = says([{ name: 'pve1', online: true }]);
-  const proxmox = assembleProxmox({ nodes, quorum: says({ quorate: false }) }, 'Proxmox');
+  const proxmox = proxmoxFromSources({ nodes, quorum: says({ quorate: false }) }, 'Proxmox');
   const { says: text } = converse([proxmoxArea({ proxmox, ...furnishing() })], clock);
   expect(await text('2')).toMatch(/^Proxmox ! no quorum/);
 });

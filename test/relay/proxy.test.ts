@@ -7,7 +7,7 @@ import { createServer as createTls, getCACertificates, setDefaultCACertificates 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClaude } from '../../src/adapters/anthropic/claude.ts';
 import { createTwilioTransport } from '../../src/adapters/carriers/twilio/twilio-transport.ts';
-import { describeTrouble } from '../../src/assistant/assistant-error.ts';
+import { describeAssistantError } from '../../src/assistant/assistant-error.ts';
 import { ok } from '../../src/core/result.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { listening, structured, ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
@@ -237,7 +237,7 @@ describe('over TLS that public authorities vouch for', () => {
     const proxy = await secured('http://127.0.0.1:1');
     proxy.status = 403;
     const answer = await askBy(proxy).answer(task());
-    expect(answer.ok ? answer.value : describeTrouble(answer.error)).toBe(
+    expect(answer.ok ? answer.value : describeAssistantError(answer.error)).toBe(
       'Claude ? not allowed by the proxy',
     );
     expect(heldMicros).toBe(0);

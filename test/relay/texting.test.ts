@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { compose } from '../../src/app/app.ts';
+import { createApp } from '../../src/app/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
@@ -92,7 +92,7 @@ test('in production there is no carrier and no phone', async () => {
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const log = pino({ level: 'silent' });
   const world = { clock: new FakeClock(), log, version: '1' };
-  await using service = await compose(loaded.value, world);
+  await using service = await createApp(loaded.value, world);
   const paths = ['/phone', '/phone/state', '/phone/events', '/phone/switches'];
   const api = `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`;
   for (const path of [...paths, api]) {

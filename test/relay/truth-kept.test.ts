@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSqliteAudit } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { verifyAudit } from '../../src/cli/verify-audit.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -66,7 +66,7 @@ test('who said what may be off is on record, and nothing that was only asked', a
     );
   }
   using database = openDatabase(`sqlite:${join(folder, 'relay.db')}`);
-  const audit = createSqliteAudit(database);
+  const audit = createAuditStore(database);
   expect(audit.last(9)).toMatchObject([
     {
       who: ALICE,

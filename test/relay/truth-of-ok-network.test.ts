@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { networkArea } from '../../src/areas/network/area.ts';
-import { assembleNetwork } from '../../src/areas/network/from-sources.ts';
-import type { Client, Gear, Network, NetworkAlert } from '../../src/areas/network/network.ts';
-import type { Asked } from '../../src/core/reading.ts';
+import { networkFromSources } from '../../src/areas/network/from-sources.ts';
+import type { Client, Device, Network, NetworkAlert } from '../../src/areas/network/network.ts';
+import type { AsyncReading } from '../../src/core/reading.ts';
 import { err } from '../../src/core/result.ts';
 import { converse } from '../support/conversation.ts';
 import { type FakeClock, HOUR } from '../support/fake-clock.ts';
@@ -18,7 +18,7 @@ import {
 } from '../support/random-world.ts';
 
 interface House {
-  readonly gear: readonly Gear[];
+  readonly gear: readonly Device[];
   /** Named as away by a source that lists no gear, or contradicts its own list. */
   readonly offline: readonly string[];
   readonly alerts: readonly NetworkAlert[];
@@ -98,7 +98,7 @@ function stateOfHouse(it: House, off: ReadonlySet<string>, at: number): State {
 }
 
 /** A source that counts, and lists what it counted when it is asked for that. */
-const counting = (say: <T>(pick: (it: House) => T) => () => Asked<T>): Network => ({
+const counting = (say: <T>(pick: (it: House) => T) => () => AsyncReading<T>): Network => ({
   status: say((it) => ({
     devices: it.clients.length,
     alerts: it.alerts.length,
@@ -116,7 +116,7 @@ test('OK is said of the network only when nothing in it is broken, and always th
     const isCounting = die.isLucky(0.5);
     const network = isCounting
       ? counting(say)
-      : assembleNetwork(
+      : networkFromSources(
           {
             devices: say((it) => it.gear),
             clients: say((it) => it.clients),
@@ -144,10 +144,10 @@ test('OK is said of the network only when nothing in it is broken, and always th
   expect(said.unknown).toBeGreaterThan(10);
 });
 
-test.for<readonly [string, () => Asked<never>, RegExp]>([
+test.for<readonly [string, () => AsyncReading<never>, RegExp]>([
   [
     'are told by nobody',
-    async () => err({ kind: 'untold', service: 'X', what: 'alerts' }),
+    async () => err({ kind: 'no-source', service: 'X', what: 'alerts' }),
     /^Network ! 2 alerts open\n/,
   ],
   [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { securityArea } from '../../src/areas/security/area.ts';
-import { assembleSecurity } from '../../src/areas/security/from-sources.ts';
+import { securityFromSources } from '../../src/areas/security/from-sources.ts';
 import type { SecurityAlert } from '../../src/areas/security/security.ts';
 import type { SecuritySources } from '../../src/areas/security/sources.ts';
 import { err } from '../../src/core/result.ts';
@@ -61,7 +61,7 @@ test('OK is said of security only when nothing in it is broken, and always then'
   for (const seed of WORLDS) {
     const { clock, die, inventory, say, furnishing, now, turn } = world(seed, watches);
     const heard = die.isLucky(0.7) ? NAMES : NAMES.slice(1);
-    const security = assembleSecurity(
+    const security = securityFromSources(
       heard.map((name): readonly [string, SecuritySources] => {
         const told = say((it) => it[name].alerts);
         const fails = async () => err({ kind: 'timeout', service: name, afterMs: 1 } as const);
@@ -103,7 +103,7 @@ test('a source that only counts is believed, and so are alerts that nobody lists
       now = { critical: it.critical, silent: it.silent };
       return it;
     });
-    const unlisted = async () => err({ kind: 'untold', service: 'X', what: 'alerts' } as const);
+    const unlisted = async () => err({ kind: 'no-source', service: 'X', what: 'alerts' } as const);
     const security = {
       ...{ status, alerts: unlisted, logs: unlisted, firewall: unlisted },
     };

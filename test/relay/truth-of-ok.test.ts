@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { k8sArea } from '../../src/areas/k8s/area.ts';
-import { assembleK8s } from '../../src/areas/k8s/from-sources.ts';
+import { k8sFromSources } from '../../src/areas/k8s/from-sources.ts';
 import type { ClusterNode, Deployment, Pod } from '../../src/areas/k8s/k8s.ts';
 import { proxmoxArea } from '../../src/areas/proxmox/area.ts';
-import { assembleProxmox } from '../../src/areas/proxmox/from-sources.ts';
+import { proxmoxFromSources } from '../../src/areas/proxmox/from-sources.ts';
 import type { Guest, ProxmoxNode, Storage } from '../../src/areas/proxmox/proxmox.ts';
 import type { Inventory } from '../../src/areas/shared/inventory.ts';
 import { converse } from '../support/conversation.ts';
@@ -81,7 +81,7 @@ test('OK is said of Proxmox only when nothing in it is broken, and always then',
   const said = noneYet();
   for (const seed of WORLDS) {
     const { clock, die, inventory, say, furnishing, now, turn } = world(seed, cluster);
-    const proxmox = assembleProxmox(
+    const proxmox = proxmoxFromSources(
       {
         ...(die.isLucky(0.5) && {
           status: say((it) => ({ nodes: it.nodes.length, vms: 1, containers: 1 })),
@@ -188,7 +188,7 @@ test('OK is said of Kubernetes only when nothing in it is broken, and always the
   const said = noneYet();
   for (const seed of WORLDS) {
     const { clock, die, inventory, say, furnishing, now, turn } = world(seed, kube);
-    const k8s = assembleK8s(
+    const k8s = k8sFromSources(
       {
         nodes: say((it) => it.nodes),
         pods: say((it) => it.pods),

@@ -10,7 +10,7 @@ const TEXTS = process.env['CI'] ? 10_000 : 1000;
 const WARM_UP = TEXTS / 5;
 const SHAKEN_EVERY = 26;
 const SECONDS_PER_TEXT = 7;
-const FRESH_MS = 60_000;
+const STATUS_FRESH_MS = 60_000;
 const SEED = Number(process.env['SOAK_SEED'] ?? 7);
 
 const WORDS: readonly string[] = [
@@ -38,7 +38,7 @@ test(`${TEXTS} texts while backends die and return: no leak, no silence, no fals
       : [...reply.matchAll(/^(\w+) OK\./gm)].map(([, area]) => area ?? '');
     for (const area of claimed) {
       const age = clock.now() - (okAt.get(area) ?? 0);
-      if (age > FRESH_MS) lies.push(`${text}: ${area} was OK ${age} ms ago: ${reply}`);
+      if (age > STATUS_FRESH_MS) lies.push(`${text}: ${area} was OK ${age} ms ago: ${reply}`);
     }
     claims += claimed.length;
   }

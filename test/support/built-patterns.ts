@@ -21,8 +21,8 @@ globalThis.RegExp = new Proxy(Native, {
 for (file of files) await import(join(src, file));
 
 file = 'log/concealment.ts';
-const { createConcealment } = await import('../../src/log/redact.ts');
-createConcealment({ secrets: ['"quoted\\secret"', 'hunter2', 'a b'], numbers: ['+15551234567'] })(
+const { createLogRedactor } = await import('../../src/log/redact.ts');
+createLogRedactor({ secrets: ['"quoted\\secret"', 'hunter2', 'a b'], numbers: ['+15551234567'] })(
   '',
 );
 

@@ -1,24 +1,24 @@
 import { createMemorySessions } from '../../src/adapters/storage/memory/memory-sessions.ts';
-import type { Desk } from '../../src/approvals/approvals.ts';
+import type { Approvals } from '../../src/approvals/approvals.ts';
 import type { Area } from '../../src/areas/shared/area.ts';
-import { type Absence, buildMenu } from '../../src/areas/shared/build-menu.ts';
+import { buildMenu, type UnconfiguredArea } from '../../src/areas/shared/build-menu.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeHome } from './fake-areas.ts';
 import { FakeClock, HOUR } from './fake-clock.ts';
 import { ALICE } from './phone-number.ts';
 
-const claude: Absence = {
-  nameplate: { key: '5', name: 'assistant', label: 'Ask Claude', words: ['claude', 'ask'] },
+const claude: UnconfiguredArea = {
+  info: { key: '5', name: 'assistant', label: 'Ask Claude', words: ['claude', 'ask'] },
   hint: 'set a key',
 };
 
 /** Nothing can be done here. */
-const noDesk: Desk = {
-  propose: async () => ({ text: 'Nobody here can do that.' }),
-  hear: async () => undefined,
+const noDesk: Approvals = {
+  request: async () => ({ text: 'Nobody here can do that.' }),
+  handleReply: async () => undefined,
   waiting: () => undefined,
-  literally: () => undefined,
+  parseCommand: () => undefined,
   verbs: new Set(),
   recover: () => undefined,
 };
@@ -40,7 +40,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     sessions: createMemorySessions({ clock, idleMs: HOUR, most: 100 }),
     clock,
     time,
-    desk: noDesk,
+    approvals: noDesk,
     mayAct: () => true,
   });
   const says = async (body: string, media = 0): Promise<string | undefined> =>

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { compose } from '../../src/app/app.ts';
+import { createApp } from '../../src/app/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { fastClock } from './fast-clock.ts';
 
@@ -15,7 +15,7 @@ export async function startDemo(): Promise<Demo> {
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const log = pino({ level: 'silent' });
   const clock = fastClock(Date.now());
-  const service = await compose(loaded.value, { clock, log, version: '0.0.0-test' });
+  const service = await createApp(loaded.value, { clock, log, version: '0.0.0-test' });
   const address = await service.http.listen({ host: '127.0.0.1', port: 0 });
   return {
     address,

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { compose } from '../../src/app/app.ts';
+import { createApp } from '../../src/app/app.ts';
 import { examine } from '../../src/app/doctor.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { startHomelab } from '../../src/demo/homelab-servers.ts';
-import type { Finding } from '../../src/doctor/check-result.ts';
+import type { CheckResult } from '../../src/doctor/check-result.ts';
 import { worstFirst } from '../../src/doctor/check-result.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
@@ -30,7 +30,7 @@ export interface ExaminedHouse extends AsyncDisposable {
     change?: Readonly<Record<string, string | undefined>>,
     manner?: 'look' | 'send',
     clock?: typeof systemClock,
-  ) => Promise<readonly Finding[]>;
+  ) => Promise<readonly CheckResult[]>;
 }
 
 export async function startExaminedHouse(): Promise<ExaminedHouse> {
@@ -66,7 +66,7 @@ export async function startExaminedHouse(): Promise<ExaminedHouse> {
   const loaded = await loadConfig(settings);
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   const log = pino({ level: 'silent' });
-  const relay = await compose(loaded.value, { clock: systemClock, log, version: '0.0.0-test' });
+  const relay = await createApp(loaded.value, { clock: systemClock, log, version: '0.0.0-test' });
   cleanup.use(relay);
   address = await relay.http.listen({ host: '127.0.0.1', port: 0 });
   const env = { ...settings, PORT: new URL(address).port };

@@ -5,10 +5,10 @@ import type { Guest, ProxmoxNode } from '../../src/areas/proxmox/proxmox.ts';
 import { securityArea } from '../../src/areas/security/area.ts';
 import type { Area } from '../../src/areas/shared/area.ts';
 import { keepNames } from '../../src/areas/shared/keep-names.ts';
-import { createMemory } from '../../src/areas/shared/reading-cache.ts';
+import { createReadingCache } from '../../src/areas/shared/reading-cache.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { Asked } from '../../src/core/reading.ts';
+import type { AsyncReading } from '../../src/core/reading.ts';
 import { err, ok } from '../../src/core/result.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { emptyInventory } from './inventory.ts';
@@ -39,10 +39,15 @@ export class FakeHome {
     const time = createLocalTime(clock, 'UTC');
     const say =
       <T>(value: () => T) =>
-      (): Asked<T> =>
+      (): AsyncReading<T> =>
         this.#say(value);
     const inventory = emptyInventory(clock);
-    const furnishing = () => ({ memory: createMemory(clock), inventory, time, isDemo: false });
+    const furnishing = () => ({
+      memory: createReadingCache(clock),
+      inventory,
+      time,
+      isDemo: false,
+    });
 
     const areas: readonly Area[] = [
       networkArea({
@@ -91,7 +96,7 @@ export class FakeHome {
     this.areas = areas.map((area) => keepNames(area, inventory));
   }
 
-  async #say<T>(value: () => T): Asked<T> {
+  async #say<T>(value: () => T): AsyncReading<T> {
     this.asked += 1;
     if (this.isSilent) return new Promise(() => {});
     if (this.failWith) return err(this.failWith);

@@ -2,13 +2,13 @@ import type {
   BlockedClient,
   ExpectedOff,
   Inventory,
-  KnownThing,
-  Sighting,
+  KnownEntry,
+  SeenEntry,
 } from '../../src/areas/shared/inventory.ts';
 
 /** An inventory of a house that lives in memory. */
 export class FakeInventory implements Inventory {
-  readonly #known = new Map<string, Map<string, Sighting>>();
+  readonly #known = new Map<string, Map<string, SeenEntry>>();
   readonly #running = new Map<string, number>();
   readonly #off = new Map<string, ExpectedOff>();
   readonly #blocked = new Map<string, BlockedClient>();
@@ -17,13 +17,13 @@ export class FakeInventory implements Inventory {
     for (const subject of off) this.#off.set(subject, { subject, name: subject });
   }
 
-  known = (area: string): readonly Sighting[] => [...(this.#known.get(area)?.values() ?? [])];
+  known = (area: string): readonly SeenEntry[] => [...(this.#known.get(area)?.values() ?? [])];
   mostRunning = (subject: string): number => this.#running.get(subject) ?? 0;
   isExpectedOff = (subject: string): boolean => this.#off.has(subject);
   listExpectedOff = (): readonly ExpectedOff[] => [...this.#off.values()];
 
-  async see(area: string, things: readonly KnownThing[]): Promise<void> {
-    const all = this.#known.get(area) ?? new Map<string, Sighting>();
+  async see(area: string, things: readonly KnownEntry[]): Promise<void> {
+    const all = this.#known.get(area) ?? new Map<string, SeenEntry>();
     this.#known.set(area, all);
     for (const thing of things) all.set(thing.subject, { ...thing, seenAt: 0 });
   }

@@ -1,7 +1,13 @@
-import type { Handover, Outcome, Report, Transport, Wanted } from '../../src/channels/transport.ts';
+import type {
+  DeliveryReport,
+  SendAttempt,
+  SendOutcome,
+  Transport,
+  Wanted,
+} from '../../src/channels/transport.ts';
 import type { Clock } from '../../src/core/clock.ts';
 
-export interface Sending extends Handover {
+export interface Sending extends SendAttempt {
   readonly at: number;
   readonly sid: string;
 }
@@ -15,38 +21,38 @@ export class FakeTransport implements Transport {
   readonly looks: Wanted[] = [];
   readonly asked: string[] = [];
   /** What becomes of the next text. */
-  outcome: (sending: Sending) => Outcome | Promise<Outcome> = taken;
-  found: readonly Report[] | undefined = [];
-  answer: Report | 'unheard-of' | undefined;
+  outcome: (sending: Sending) => SendOutcome | Promise<SendOutcome> = taken;
+  found: readonly DeliveryReport[] | undefined = [];
+  answer: DeliveryReport | 'unknown-id' | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  send = async (text: Handover): Promise<Outcome> => {
+  send = async (text: SendAttempt): Promise<SendOutcome> => {
     const sending = { ...text, at: this.#clock.now(), sid: SID(this.sent.length + 1) };
     this.sent.push(sending);
     return this.outcome(sending);
   };
 
-  find = async (text: Wanted): Promise<readonly Report[] | undefined> => {
+  find = async (text: Wanted): Promise<readonly DeliveryReport[] | undefined> => {
     this.looks.push(text);
     return this.found;
   };
 
-  ask = async (sid: string): Promise<Report | 'unheard-of' | undefined> => {
+  ask = async (sid: string): Promise<DeliveryReport | 'unknown-id' | undefined> => {
     this.asked.push(sid);
     return this.answer;
   };
 }
 
-export const taken = ({ sid }: Sending): Outcome => ({
+export const taken = ({ sid }: Sending): SendOutcome => ({
   kind: 'taken',
   report: { sid, state: 'queued' },
 });
 
-export const refused = (code: number) => (): Outcome => ({ kind: 'refused', code });
+export const refused = (code: number) => (): SendOutcome => ({ kind: 'refused', code });
 
-export const unknown = (): Outcome => ({ kind: 'unknown', cause: 'no answer' });
+export const unknown = (): SendOutcome => ({ kind: 'unknown', cause: 'no answer' });
 
-export const unreachable = (): Outcome => ({ kind: 'unreachable', cause: 'ECONNREFUSED' });
+export const unreachable = (): SendOutcome => ({ kind: 'unreachable', cause: 'ECONNREFUSED' });

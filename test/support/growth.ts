@@ -21,8 +21,8 @@ async function processorTime(work: Work, times: number): Promise<number> {
 
 /** Some machines count processor time in steps of 4 ms: so much is taken together. */
 const LOOK_MS = 100;
-const MOST_LOOKS = 5;
-const MOST_ROUNDS = 1000;
+const MAX_LOOKS = 5;
+const MAX_ROUNDS = 1000;
 
 /**
  * How much more processor time some work takes than with half of its input, by the quarter of it, which is done four
@@ -30,7 +30,7 @@ const MOST_ROUNDS = 1000;
  */
 async function measuredRatio(whole: Work, quarter: Work): Promise<number> {
   let [most, least, looks, rounds] = [0, 0, 1, 0];
-  while (looks <= MOST_LOOKS && rounds < MOST_ROUNDS) {
+  while (looks <= MAX_LOOKS && rounds < MAX_ROUNDS) {
     least += await processorTime(quarter, 4);
     most += await processorTime(whole, 1);
     rounds += 1;

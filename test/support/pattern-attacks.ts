@@ -10,7 +10,7 @@ const CANDIDATES = Array.from(
   'a \n1A-_"\'\\.:/+=[{(<*#`|@?!,;&%$~)]}>^\t\rxekornz09Z\u0001\u001b\u0007é—\u200d\ufe0f\u0301😀✓❌⚠•',
 );
 
-const MOST_SAMPLES = 7;
+const MAX_SAMPLES = 7;
 
 const SIGNS: Readonly<Record<string, readonly [min: number, max: number]>> = {
   '*': [0, Infinity],
@@ -78,7 +78,7 @@ function parsePattern({ source, flags }: RegExp): Part {
             .filter((it) => whole.test(it))
             .slice(0, 3);
     const all = [...own, ...CANDIDATES.filter((it) => whole.test(it))];
-    return [...new Set(all)].slice(0, MOST_SAMPLES);
+    return [...new Set(all)].slice(0, MAX_SAMPLES);
   }
 
   return choice();
@@ -143,7 +143,7 @@ function pumpsOf(part: Part, before: string): readonly Pump[] {
     case 'repeat': {
       const inner = pumpsOf(part.body, before);
       if (part.max < 2) return inner;
-      const units = [shortest(part.body), ...charactersOf(part.body).slice(0, 2 * MOST_SAMPLES)];
+      const units = [shortest(part.body), ...charactersOf(part.body).slice(0, 2 * MAX_SAMPLES)];
       return [...units.map((unit) => ({ before, unit })), ...inner];
     }
     default:
@@ -158,7 +158,7 @@ export interface Attack {
 }
 
 const ENDS = ['', '\u0001', '\n'];
-const MOST_ATTACKS = 240;
+const MAX_ATTACKS = 240;
 
 /** Returns texts made of what a pattern repeats, behind what it wants first, and in front of what it rejects. */
 export function attacksOn(pattern: RegExp): readonly Attack[] {
@@ -188,5 +188,5 @@ export function attacksOn(pattern: RegExp): readonly Attack[] {
         }),
       ),
   );
-  return [...distinct.values()].slice(0, MOST_ATTACKS);
+  return [...distinct.values()].slice(0, MAX_ATTACKS);
 }

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { createMemory } from '../../src/areas/shared/reading-cache.ts';
+import { createReadingCache } from '../../src/areas/shared/reading-cache.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { Asked } from '../../src/core/reading.ts';
+import type { AsyncReading } from '../../src/core/reading.ts';
 import { ok } from '../../src/core/result.ts';
-import { chance } from '../../src/demo/seeded-random.ts';
+import { seededRandom } from '../../src/demo/seeded-random.ts';
 import type { converse } from './conversation.ts';
 import { FakeClock, MINUTE } from './fake-clock.ts';
 import { emptyInventory } from './inventory.ts';
@@ -13,7 +13,7 @@ function dice(seed: number) {
   let throws = 0;
   const number = () => {
     throws += 1;
-    return chance(seed, throws);
+    return seededRandom(seed, throws);
   };
   return {
     isLucky: (share: number): boolean => number() < share,
@@ -39,10 +39,10 @@ export function world<Now>(seed: number, make: (die: Dice, clock: FakeClock) => 
   let now = make(die, clock);
   const say =
     <T>(pick: (it: Now) => T) =>
-    async (): Asked<T> =>
+    async (): AsyncReading<T> =>
       ok({ value: pick(now), asOf: clock.now(), source: 'x' });
   const furnishing = {
-    memory: createMemory(clock),
+    memory: createReadingCache(clock),
     time: createLocalTime(clock, 'UTC'),
     inventory,
     isDemo: false,

@@ -17,12 +17,15 @@ import { parseSyslog } from '../../src/adapters/backends/mcp/answers/syslog.ts';
 import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
 import { unwrap } from '../../src/adapters/backends/mcp/answers/unwrap.ts';
 import { tell } from '../../src/adapters/backends/mcp/client/call-error.ts';
-import { askableAmong, candidatesFor } from '../../src/adapters/backends/mcp/sources/candidates.ts';
+import {
+  callableAmong,
+  candidatesFor,
+} from '../../src/adapters/backends/mcp/sources/candidates.ts';
 import { checkShape } from '../../src/adapters/backends/mcp/sources/check-shape.ts';
 import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
 import { expandBans } from '../../src/adapters/backends/mcp/sources/expand-bans.ts';
 import { assumeFacts, fillFacts } from '../../src/adapters/backends/mcp/sources/fill-facts.ts';
-import { at, findList, findOwn } from '../../src/adapters/backends/mcp/sources/find-list.ts';
+import { at, findList, findOwnList } from '../../src/adapters/backends/mcp/sources/find-list.ts';
 import { isReadOnly } from '../../src/adapters/backends/mcp/sources/read-only.ts';
 import {
   flattenTree,
@@ -39,10 +42,10 @@ import {
   readPod,
   readService,
 } from '../../src/adapters/backends/vendor-records/k8s.ts';
-import { asPrinted } from '../../src/adapters/backends/vendor-records/kubectl-table.ts';
+import { kubectlTable } from '../../src/adapters/backends/vendor-records/kubectl-table.ts';
 import {
   readClient,
-  readGear,
+  readDevice,
   readNetworkAlert,
   readUplink,
 } from '../../src/adapters/backends/vendor-records/network.ts';
@@ -54,7 +57,7 @@ import {
   readQuorum,
 } from '../../src/adapters/backends/vendor-records/proxmox.ts';
 import { readList } from '../../src/adapters/backends/vendor-records/read-list.ts';
-import { factsOf } from '../../src/adapters/backends/vendor-records/record-reader.ts';
+import { recordReader } from '../../src/adapters/backends/vendor-records/record-reader.ts';
 import {
   readLogLine,
   readRule,
@@ -71,28 +74,28 @@ import {
   readTotal,
 } from '../../src/adapters/backends/vendor-records/units.ts';
 import { parseJson } from '../../src/adapters/http-client/parse-json.ts';
-import { readAnswer as readReply } from '../../src/approvals/parse-reply.ts';
+import { parseReply as readReply } from '../../src/approvals/parse-reply.ts';
 import {
   addressedQuestion,
   isPlainQuestion,
   isSentence,
 } from '../../src/assistant/question-detection.ts';
-import { createMask } from '../../src/assistant/redact.ts';
-import { sayable } from '../../src/assistant/sanitize-answer.ts';
+import { createRedactor } from '../../src/assistant/redact.ts';
+import { sanitizeAnswer } from '../../src/assistant/sanitize-answer.ts';
 import { bestTools } from '../../src/assistant/tool-provider.ts';
-import { createFence } from '../../src/assistant/untrusted-data.ts';
+import { createUntrustedWrapper } from '../../src/assistant/untrusted-data.ts';
 import { editEnv } from '../../src/cli/setup/env-text.ts';
 import { withoutKeys } from '../../src/cli/setup/without-keys.ts';
-import { fold } from '../../src/cli/setup/wrap-text.ts';
+import { wrapText } from '../../src/cli/setup/wrap-text.ts';
 import { readMcpFile } from '../../src/config/mcp-servers.ts';
 import { readJson } from '../../src/config/read-json.ts';
 import { secretArgs } from '../../src/config/secret-args.ts';
-import { readWishes } from '../../src/conversation/parse-change-request.ts';
+import { parseChangeRequests } from '../../src/conversation/parse-change-request.ts';
 import { parsePhoneNumber } from '../../src/core/phone-number.ts';
 import { readAnswer as readTwiml } from '../../src/emulators/twilio/read-answer.ts';
 import { twiml } from '../../src/http/twiml.ts';
 import { describeError } from '../../src/log/describe-error.ts';
-import { createConcealment } from '../../src/log/redact.ts';
+import { createLogRedactor } from '../../src/log/redact.ts';
 import { normalise, pathOf } from '../../src/menu/commands.ts';
 import { readEveryday } from '../../src/menu/everyday.ts';
 import { findNearMisses } from '../../src/menu/near-misses.ts';
@@ -102,8 +105,8 @@ import { toPlain } from '../../src/sms/plain.ts';
 import { FakeClock } from './fake-clock.ts';
 
 const clock = new FakeClock();
-const mask = createMask(['supersecretvalue', 'another-secret']);
-const conceal = createConcealment({
+const mask = createRedactor(['supersecretvalue', 'another-secret']);
+const conceal = createLogRedactor({
   secrets: ['"quoted" secret', 'hunter2'],
   numbers: ['+15551234567'],
 });
@@ -159,14 +162,14 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   readFlag,
   'the name of a tool': (text) => [
     isReadOnly(tool(text)),
-    candidatesFor('pods', askableAmong([tool(text)])),
+    candidatesFor('pods', callableAmong([tool(text)])),
   ],
   'tools for a question': (text) => bestTools([tool(text)], text, 3),
   'an argument of a tool': (text) => fillFacts({ a: '$name', b: text }, { name: text }),
   'a path into data': (text) => at({ a: 1 }, text),
   'words for the menu': (text) => pathOf(normalise(text)),
   'an everyday text': (text) => readEveryday(normalise(text), false),
-  'a wish in human words': (text) => readWishes(normalise(text)),
+  'a wish in human words': (text) => parseChangeRequests(normalise(text)),
   'what a sentence may be about': (text) => subjectsOf(normalise(text)),
   'a text with a misspelt word': (text) =>
     findNearMisses(normalise(text), { words: ['restart'], names: ['nextcloud', text] }),
@@ -178,8 +181,8 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   toPlain,
   'pages of a reply': (text) => toPages(text, 'B)ack'),
   twiml,
-  'what Claude says': (text) => sayable(text, mask),
-  'what Claude is shown': (text) => createFence(mask)('tool', text),
+  'what Claude says': (text) => sanitizeAnswer(text, mask),
+  'what Claude is shown': (text) => createUntrustedWrapper(mask)('tool', text),
   mask,
   'a line of the log': conceal,
   'an error in the log': (text) => describeError(new Error(text), conceal),
@@ -190,7 +193,7 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   'arguments of a program': (text) => secretArgs([text, '--token', text], new Set([text])),
   'a file of the environment': (text) => editEnv(text, new Map([['A', '1']])),
   'a setting that is shown': (text) => withoutKeys(`https://host/${text}`),
-  'words in a terminal': fold,
+  'words in a terminal': wrapText,
   'an answer to a webhook': (body) => readTwiml({ status: 200, contentType: 'text/xml', body }),
 };
 
@@ -201,7 +204,7 @@ const RECORD_READERS: Readonly<Record<string, Read<unknown>>> = {
   readDeployment,
   readService,
   readClusterEvent,
-  readGear,
+  readDevice,
   readClient,
   readNetworkAlert,
   readProxmoxNode,
@@ -210,7 +213,7 @@ const RECORD_READERS: Readonly<Record<string, Read<unknown>>> = {
   readLogLine,
   readRule,
   readPort,
-  asPrinted,
+  kubectlTable,
 };
 
 const shapes = Object.entries(CONTRACT).flatMap(([area, questions]) =>
@@ -234,14 +237,14 @@ export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> 
   ),
   'structured data of an MCP server': (data) =>
     readAnswer({ structuredContent: { result: data }, content: [] }),
-  'all facts': (data) => factsOf(data)?.text('a.b', 'key-1.a', 'spec.a'),
+  'all facts': (data) => recordReader(data)?.text('a.b', 'key-1.a', 'spec.a'),
   'a record with what is assumed of it': (data) => assumeFacts({ type: 'vm' }, data),
   'how many': (data) => isModest(data, 100_000),
   unwrap,
   complaintIn,
-  'a list of pods': (data) => [findList(data, ['pods']), findOwn(data, 'pods')],
+  'a list of pods': (data) => [findList(data, ['pods']), findOwnList(data, 'pods')],
   'a list whose tool tells no other': (data) =>
-    findOwn(data, 'pods', { isOwn: true, groupedBy: 'namespace' }),
+    findOwnList(data, 'pods', { isOwn: true, groupedBy: 'namespace' }),
   'records by their keys': (data) => [recordsByKey(data, true), recordsByKey(data, false)],
   'records in groups': (data) => recordsInGroups(data, undefined),
   'records in records': (data) => [flattenTree(listOf(data)), peelRecord(data)],

@@ -1,5 +1,5 @@
-import { compose, type Service } from '../../src/app/app.ts';
-import { composeLog } from '../../src/app/logging.ts';
+import { type App, createApp } from '../../src/app/app.ts';
+import { createAppLog } from '../../src/app/logging.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -9,7 +9,7 @@ import { ALICE, BOB, STRANGER } from './phone-number.ts';
 /** A whole relay as `compose` builds it, over the imaginary homelab, with three phones. */
 export interface Relay extends AsyncDisposable {
   readonly clock: FakeClock;
-  readonly service: Service;
+  readonly service: App;
   /** Every line that was logged. */
   readonly logged: string[];
   readonly alice: Phone;
@@ -38,8 +38,8 @@ export async function startRelay({
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 
   const logged: string[] = [];
-  const log = composeLog(loaded.value, { write: (line: string) => logged.push(line) });
-  const service = await compose(loaded.value, { clock, log, version: '0.0.0-test' });
+  const log = createAppLog(loaded.value, { write: (line: string) => logged.push(line) });
+  const service = await createApp(loaded.value, { clock, log, version: '0.0.0-test' });
   const phones = [ALICE, BOB, STRANGER].map((number) => startPhone(number, service.http));
   const [alice, bob, stranger] = phones;
   if (!alice || !bob || !stranger) throw new Error('a phone is missing');

@@ -3,7 +3,7 @@ import type { Habit, Item, Stranger } from './item.ts';
 import { startRelayOfStrangers } from './relay-of-strangers.ts';
 
 /** `untold` is all that can be hoped for where no tool tells it. */
-export type Verdict = 'right' | 'partial' | 'wrong' | 'untold';
+export type Verdict = 'right' | 'partial' | 'wrong' | 'no-source';
 
 export interface Judgement {
   readonly product: string;
@@ -48,7 +48,7 @@ function judgeItem({ product, area, habit, world }: Stranger, item: Item, read: 
 
 function verdictOf(item: Item, read: string, falsehoods: readonly Falsehood[]): Verdict {
   if (falsehoods.length > 0 || item.never?.test(read)) return 'wrong';
-  if (item.isUntold) return 'untold';
+  if (item.isUntold) return 'no-source';
   return item.isRight(read) ? 'right' : 'partial';
 }
 

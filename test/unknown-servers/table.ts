@@ -14,7 +14,7 @@ export function formatTable(
 const WIDTH = 22;
 
 function formatLine(group: string, own: readonly Judgement[]): string {
-  const [right, partial, wrong, untold] = (['right', 'partial', 'wrong', 'untold'] as const).map(
+  const [right, partial, wrong, untold] = (['right', 'partial', 'wrong', 'no-source'] as const).map(
     (verdict) => count(own, verdict),
   );
   return [
@@ -34,7 +34,7 @@ const count = (own: readonly Judgement[], verdict: Verdict): number =>
 
 /** Of what some tool tells; 100 where none tells anything. */
 export function rightPercent(own: readonly Judgement[]): number {
-  const told = own.length - count(own, 'untold');
+  const told = own.length - count(own, 'no-source');
   return told === 0 ? 100 : (100 * count(own, 'right')) / told;
 }
 

@@ -1,13 +1,13 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { Trouble } from '../../assistant/assistant-error.ts';
-import type { Model, Task, Tool } from '../../assistant/model.ts';
+import type { AssistantError } from '../../assistant/assistant-error.ts';
+import type { Model, ModelTool, Task } from '../../assistant/model.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { ProxyFor } from '../http-client/proxy-tunnel.ts';
-import { factsOf, troubleOf } from './errors.ts';
+import { errorFacts, toAssistantError } from './errors.ts';
 import { priceOf } from './prices.ts';
-import { wayOut } from './proxied-fetch.ts';
-import { createTill } from './spend-guard.ts';
+import { proxiedFetch } from './proxied-fetch.ts';
+import { createSpendGuard } from './spend-guard.ts';
 
 interface Options {
   readonly key: Secret;
@@ -28,23 +28,23 @@ type Message = Anthropic.Beta.BetaMessage;
 
 /** Claude, through the official SDK and its tool loop. It is loaded with the first question. */
 export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): Model {
-  const fetch = wayOut(proxyFor);
+  const fetch = proxiedFetch(proxyFor);
 
-  async function answer(task: Task): Promise<Result<string, Trouble>> {
+  async function answer(task: Task): Promise<Result<string, AssistantError>> {
     const sdk = await import('@anthropic-ai/sdk');
     try {
       const last = await lastMessage(task, sdk.default);
-      return last ? read(last) : err({ kind: 'garbled' });
+      return last ? read(last) : err({ kind: 'invalid-response' });
     } catch (cause) {
       if (task.signal.aborted) return err({ kind: 'too-slow' });
-      const trouble = troubleOf(cause, model, sdk);
-      log.warn({ kind: trouble.kind, ...factsOf(cause) }, 'no answer from the model');
+      const trouble = toAssistantError(cause, model, sdk);
+      log.warn({ kind: trouble.kind, ...errorFacts(cause) }, 'no answer from the model');
       return err(trouble);
     }
   }
 
   async function lastMessage(task: Task, Sdk: typeof Anthropic): Promise<Message | undefined> {
-    const till = createTill(model, MAX_TOKENS, task.meter);
+    const till = createSpendGuard(model, MAX_TOKENS, task.meter);
     const client = new Sdk({
       apiKey: key.reveal(),
       authToken: null,
@@ -86,7 +86,7 @@ export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): M
   return { name: model, answer };
 }
 
-const toRunnable = ({ name, description, schema, call }: Tool) => ({
+const toRunnable = ({ name, description, schema, call }: ModelTool) => ({
   type: 'custom' as const,
   name,
   description,
@@ -95,7 +95,7 @@ const toRunnable = ({ name, description, schema, call }: Tool) => ({
   run: (input: unknown) => call(input),
 });
 
-function read({ stop_reason: reason, content }: Message): Result<string, Trouble> {
+function read({ stop_reason: reason, content }: Message): Result<string, AssistantError> {
   const text = content
     .flatMap((block) => (block.type === 'text' ? block.text : []))
     .join('\n')
@@ -104,5 +104,5 @@ function read({ stop_reason: reason, content }: Message): Result<string, Trouble
   if (reason === 'tool_use' || reason === 'pause_turn') return err({ kind: 'too-many-steps' });
   if (reason === 'model_context_window_exceeded') return err({ kind: 'too-long' });
   if (reason === 'max_tokens') return text ? ok(`${text}...`) : err({ kind: 'too-long' });
-  return text ? ok(text) : err({ kind: 'garbled' });
+  return text ? ok(text) : err({ kind: 'invalid-response' });
 }

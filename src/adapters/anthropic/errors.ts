@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Trouble } from '../../assistant/assistant-error.ts';
+import type { AssistantError } from '../../assistant/assistant-error.ts';
 import { isRefusedByProxy } from '../http-client/proxy-tunnel.ts';
 import { causesOf } from './causes.ts';
 import { NotPaid } from './spend-guard.ts';
 
-type Kind = Exclude<Trouble['kind'], 'no-model' | 'purse-empty'>;
+type Kind = Exclude<AssistantError['kind'], 'no-model' | 'budget-empty'>;
 
 const BY_TYPE: Readonly<Record<string, Kind>> = {
   authentication_error: 'bad-key',
@@ -56,15 +56,15 @@ interface Errors {
 }
 
 /** What an error of the SDK means for the person who asked. */
-export function troubleOf(cause: unknown, model: string, errors: Errors): Trouble {
+export function toAssistantError(cause: unknown, model: string, errors: Errors): AssistantError {
   const unpaid = causesOf(cause).find((it) => it instanceof NotPaid);
   if (unpaid) return unpaid.trouble;
   if (cause instanceof errors.APIConnectionTimeoutError) return { kind: 'too-slow' };
   if (causesOf(cause).some((it) => 'code' in it && isRefusedByProxy(it.code)))
-    return { kind: 'barred' };
+    return { kind: 'proxy-denied' };
   if (cause instanceof errors.APIConnectionError) return { kind: 'unreachable' };
   const answer = Answer.safeParse(cause).data;
-  if (!answer) return { kind: 'garbled' };
+  if (!answer) return { kind: 'invalid-response' };
   const { status, type, errorCode, message } = answer;
   const byWords = BY_WORDS.find(([pattern]) => pattern.test(message))?.[1];
   const kind = BY_CODE[errorCode ?? ''] ?? byWords ?? BY_TYPE[type ?? ''] ?? BY_STATUS[status ?? 0];
@@ -73,7 +73,7 @@ export function troubleOf(cause: unknown, model: string, errors: Errors): Troubl
 }
 
 /** What a log may tell of an error: its words may repeat the question, and even the key. */
-export function factsOf(cause: unknown): object {
+export function errorFacts(cause: unknown): object {
   const { status, type, errorCode, requestID } = Answer.safeParse(cause).data ?? {};
   const names = [...causesOf(cause)].map(({ name }) => name).join(', ');
   return { names, status, type, errorCode, requestID };

@@ -1,8 +1,8 @@
 import type { Secret } from '../../core/secret.ts';
-import type { ModelLook } from '../../doctor/claude.ts';
+import type { ModelCheck } from '../../doctor/claude.ts';
 import type { ProxyFor } from '../http-client/proxy-tunnel.ts';
-import { troubleOf } from './errors.ts';
-import { wayOut } from './proxied-fetch.ts';
+import { toAssistantError } from './errors.ts';
+import { proxiedFetch } from './proxied-fetch.ts';
 
 interface Options {
   readonly key: Secret;
@@ -12,23 +12,23 @@ interface Options {
   readonly proxyFor?: ProxyFor | undefined;
 }
 
-const PATIENCE_MS = 8000;
+const TIMEOUT_MS = 8000;
 
-const TOLD: ReadonlySet<ModelLook['kind']> = new Set([
+const TOLD: ReadonlySet<ModelCheck['kind']> = new Set([
   ...(['bad-key', 'not-allowed', 'no-credit'] as const),
   ...(['no-model', 'unreachable', 'too-slow'] as const),
 ]);
 
 /** Asks what kind of model it is: that needs the key and costs nothing. */
-export async function lookForModel({ key, model, baseUrl, proxyFor }: Options): Promise<ModelLook> {
+export async function findModel({ key, model, baseUrl, proxyFor }: Options): Promise<ModelCheck> {
   const sdk = await import('@anthropic-ai/sdk');
   const client = new sdk.default({
     apiKey: key.reveal(),
     authToken: null,
     baseURL: baseUrl ?? null,
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
     maxRetries: 1,
-    fetch: wayOut(proxyFor),
+    fetch: proxiedFetch(proxyFor),
     openTelemetry: false,
     logLevel: 'off',
     fetchOptions: { redirect: 'error' },
@@ -37,7 +37,7 @@ export async function lookForModel({ key, model, baseUrl, proxyFor }: Options): 
     await client.models.retrieve(model);
     return { kind: 'known' };
   } catch (cause) {
-    const { kind } = troubleOf(cause, model, sdk);
+    const { kind } = toAssistantError(cause, model, sdk);
     return { kind: [...TOLD].find((it) => it === kind) ?? 'other' };
   }
 }

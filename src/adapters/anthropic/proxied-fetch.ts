@@ -5,7 +5,7 @@ import { createConnector } from '../http-client/tls-trust.ts';
 const MAX_BYTES = 5 * 1024 * 1024;
 
 /** How the SDK gets out: bounded, and through a proxy where there is one. */
-export function wayOut(proxyFor: ProxyFor | undefined) {
+export function proxiedFetch(proxyFor: ProxyFor | undefined) {
   const web = createBoundedFetch(createConnector({}, proxyFor));
   return (to: Request | URL | string, init?: RequestInit): Promise<Response> =>
     web.fetch(to instanceof Request ? to.url : to, init, { maxBytes: MAX_BYTES });

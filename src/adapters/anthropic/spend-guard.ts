@@ -1,6 +1,6 @@
 import type { Middleware } from '@anthropic-ai/sdk';
-import type { Trouble } from '../../assistant/assistant-error.ts';
-import type { Hold, Meter } from '../../assistant/budget.ts';
+import type { AssistantError } from '../../assistant/assistant-error.ts';
+import type { Meter, Reservation } from '../../assistant/budget.ts';
 import { isNeverSent } from '../http-client/never-sent.ts';
 import { causesOf } from './causes.ts';
 import { costOf, worstCostOf } from './prices.ts';
@@ -8,24 +8,24 @@ import { costOf, worstCostOf } from './prices.ts';
 /** A call was not made because nothing was left to pay it with. */
 export class NotPaid extends Error {
   override readonly name = 'NotPaid';
-  readonly trouble: Trouble;
+  readonly trouble: AssistantError;
 
-  constructor(trouble: Trouble) {
+  constructor(trouble: AssistantError) {
     super(trouble.kind);
     this.trouble = trouble;
   }
 }
 
 /** Stands before every attempt of every call, those that are repeated included. */
-export interface Till {
+export interface SpendGuard {
   readonly guard: Middleware;
   /** The figures of the answer that is complete now. */
   readonly settle: (usage: Parameters<typeof costOf>[1]) => void;
 }
 
 /** Money is set aside for the worst case, and stays so unless it is known what an attempt cost. */
-export function createTill(model: string, maxTokens: number, meter: Meter): Till {
-  let open: Hold | undefined;
+export function createSpendGuard(model: string, maxTokens: number, meter: Meter): SpendGuard {
+  let open: Reservation | undefined;
 
   return {
     async guard(request, next) {

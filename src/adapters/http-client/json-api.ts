@@ -1,12 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
-import { untold } from '../../core/no-source.ts';
+import { noSource } from '../../core/no-source.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { AnswerTooBig, createBoundedFetch } from './bounded-fetch.ts';
 import { DeadlinePassed, startDeadline } from './deadline.ts';
 import { parseJson } from './parse-json.ts';
-import { isRefusedByProxy, type ProxyFor, saidOfProxy, straight } from './proxy-tunnel.ts';
-import { createConnector, isUntrusted, seenCertificate, type Trust } from './tls-trust.ts';
+import { describeProxy, direct, isRefusedByProxy, type ProxyFor } from './proxy-tunnel.ts';
+import { createConnector, fetchCertificate, isUntrusted, type TlsTrust } from './tls-trust.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_CAUSE_LENGTH = 300;
@@ -23,7 +23,7 @@ export interface ApiOptions {
   /** The name the person knows this source under. */
   readonly service: string;
   readonly url: URL;
-  readonly trust?: Trust | undefined;
+  readonly trust?: TlsTrust | undefined;
   /** Straight to the server unless told. */
   readonly proxyFor?: ProxyFor | undefined;
   readonly clock: Clock;
@@ -52,7 +52,7 @@ export interface Api extends AsyncDisposable {
 
 /** One vendor's HTTP API: bounded, patient for so long, and never louder than the server wants. */
 export function createApi(options: ApiOptions): Api {
-  const { service, url, trust = {}, proxyFor = straight, clock, log, timeoutMs = 8000 } = options;
+  const { service, url, trust = {}, proxyFor = direct, clock, log, timeoutMs = 8000 } = options;
   const base = url.href.replace(/(?<!\/)\/+$/, '');
   const web = createBoundedFetch(createConnector(trust, proxyFor));
   let quietUntil = 0;
@@ -79,7 +79,7 @@ export function createApi(options: ApiOptions): Api {
     const response = await web.fetch(`${base}${path}`, init, { maxBytes: MAX_BYTES });
     const text = await response.text();
     if (request.optional !== undefined && LACKING.has(response.status)) {
-      return err(untold(service, request.optional));
+      return err(noSource(service, request.optional));
     }
     if (!response.ok) return refusal(response, text);
     return asText ? ok(text) : parse(text);
@@ -97,20 +97,24 @@ export function createApi(options: ApiOptions): Api {
   function parse(text: string): Result<unknown, Failure> {
     const data = parseJson(text);
     if (data.ok) return data;
-    return err({ kind: 'garbled', service, cause: `${data.error}: ${text.slice(0, 100)}` });
+    return err({
+      kind: 'invalid-response',
+      service,
+      cause: `${data.error}: ${text.slice(0, 100)}`,
+    });
   }
 
   async function toFailure(thrown: unknown): Promise<Failure> {
     const cause = tell(thrown).slice(0, MAX_CAUSE_LENGTH);
     if (thrown instanceof DeadlinePassed) return { kind: 'timeout', service, afterMs: timeoutMs };
     const codes = codesOf(thrown);
-    if (codes.some(isRefusedByProxy)) return { kind: 'barred', service, cause };
+    if (codes.some(isRefusedByProxy)) return { kind: 'proxy-denied', service, cause };
     if (!codes.some(isUntrusted)) {
       return thrown instanceof AnswerTooBig
-        ? { kind: 'garbled', service, cause, explanation: 'answer too large' }
+        ? { kind: 'invalid-response', service, cause, explanation: 'answer too large' }
         : { kind: 'unreachable', service, cause };
     }
-    const seen = await seenCertificate(url, proxyFor);
+    const seen = await fetchCertificate(url, proxyFor);
     return {
       kind: 'untrusted',
       service,
@@ -140,7 +144,7 @@ export function createApi(options: ApiOptions): Api {
 }
 
 const tell = (thrown: unknown): string =>
-  `${String(thrown)}${saidOfProxy(thrown)} ${codesOf(thrown).join(', ')}`.trim();
+  `${String(thrown)}${describeProxy(thrown)} ${codesOf(thrown).join(', ')}`.trim();
 
 function codesOf(thrown: unknown): readonly string[] {
   if (!(thrown instanceof Error)) return [];

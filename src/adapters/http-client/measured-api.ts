@@ -1,8 +1,8 @@
-import { type CallWatch, watched } from '../../core/call-metrics.ts';
+import { type RecordCall, recordCall } from '../../core/call-metrics.ts';
 import type { Api } from './json-api.ts';
 
 /** The same API, and somebody who hears how its calls end. */
-export const watchApi = (api: Api, watch: CallWatch): Api => ({
+export const measureApi = (api: Api, watch: RecordCall): Api => ({
   ...api,
-  ask: (...request) => watched(watch, () => api.ask(...request)),
+  ask: (...request) => recordCall(watch, () => api.ask(...request)),
 });

@@ -1,4 +1,4 @@
-import { UNTUNNELLED } from './proxy-tunnel.ts';
+import { TUNNEL_ERRORS } from './proxy-tunnel.ts';
 
 const CODES = new Set([
   'ECONNREFUSED',
@@ -6,7 +6,7 @@ const CODES = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  ...UNTUNNELLED,
+  ...TUNNEL_ERRORS,
 ]);
 
 /** Whether an error says that nobody can have got the request. */

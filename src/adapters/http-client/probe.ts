@@ -1,15 +1,15 @@
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { startDeadline } from './deadline.ts';
-import { type ProxyFor, saidOfProxy, straight } from './proxy-tunnel.ts';
+import { describeProxy, direct, type ProxyFor } from './proxy-tunnel.ts';
 import {
+  type CertificateFacts,
   createConnector,
+  fetchCertificate,
   isUntrusted,
-  type ShownCertificate,
-  seenCertificate,
 } from './tls-trust.ts';
 
 const MAX_BYTES = 256 * 1024;
-const PATIENCE_MS = 8000;
+const TIMEOUT_MS = 8000;
 
 /** A form to post, with headers of its own. */
 interface Form {
@@ -18,7 +18,7 @@ interface Form {
 }
 
 /** What came of asking an address once, going nowhere it sends on to. */
-export type Look =
+export type ProbeResult =
   | {
       readonly kind: 'answer';
       readonly status: number;
@@ -30,13 +30,17 @@ export type Look =
   | {
       readonly kind: 'none';
       readonly cause: string;
-      readonly certificate: ShownCertificate | undefined;
+      readonly certificate: CertificateFacts | undefined;
     };
 
 /** Asks once. Whatever goes wrong is an answer too. */
-export async function look(url: string, form?: Form, proxyFor: ProxyFor = straight): Promise<Look> {
+export async function probe(
+  url: string,
+  form?: Form,
+  proxyFor: ProxyFor = direct,
+): Promise<ProbeResult> {
   const web = createBoundedFetch(createConnector({}, proxyFor));
-  using deadline = startDeadline(PATIENCE_MS);
+  using deadline = startDeadline(TIMEOUT_MS);
   try {
     const headers = { ...form?.headers, ...(form && { 'content-type': FORM }) };
     const body = form && new URLSearchParams(form.fields).toString();
@@ -58,11 +62,11 @@ export async function look(url: string, form?: Form, proxyFor: ProxyFor = straig
   } catch (thrown) {
     const codes = codesOf(thrown);
     const certificate = codes.some(isUntrusted)
-      ? await seenCertificate(new URL(url), proxyFor)
+      ? await fetchCertificate(new URL(url), proxyFor)
       : undefined;
     return {
       kind: 'none',
-      cause: `${String(thrown)}${saidOfProxy(thrown)} ${codes.join(', ')}`,
+      cause: `${String(thrown)}${describeProxy(thrown)} ${codes.join(', ')}`,
       certificate,
     };
   } finally {

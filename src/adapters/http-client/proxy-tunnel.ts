@@ -6,9 +6,9 @@ import type { buildConnector } from 'undici';
 /** The proxy that a request goes through, where it does not go straight. */
 export type ProxyFor = (to: URL) => URL | undefined;
 
-export const straight: ProxyFor = () => undefined;
+export const direct: ProxyFor = () => undefined;
 
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 
 /** A proxy answers, and does not let us through. */
 class ProxyRefused extends Error {
@@ -24,13 +24,13 @@ class NoTunnel extends Error {
 export const isRefusedByProxy = (code: unknown): boolean => code === 'PROXY_REFUSED';
 
 /** What a proxy had to do with it, for a log: libraries wrap our errors in vaguer ones. */
-export function saidOfProxy(thrown: unknown): string {
+export function describeProxy(thrown: unknown): string {
   if (thrown instanceof ProxyRefused || thrown instanceof NoTunnel) return `: ${thrown.message}`;
-  return thrown instanceof Error && thrown.cause !== thrown ? saidOfProxy(thrown.cause) : '';
+  return thrown instanceof Error && thrown.cause !== thrown ? describeProxy(thrown.cause) : '';
 }
 
 /** Codes of errors before anything was sent to the other side. */
-export const UNTUNNELLED: readonly string[] = ['PROXY_REFUSED', 'NO_TUNNEL', 'ERR_PROXY_TUNNEL'];
+export const TUNNEL_ERRORS: readonly string[] = ['PROXY_REFUSED', 'NO_TUNNEL', 'ERR_PROXY_TUNNEL'];
 
 /** A line to a host behind a proxy. The proxy learns the name of the host and nothing else. */
 export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
@@ -38,7 +38,7 @@ export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
   const path = `${to.hostname}:${to.port || (to.protocol === 'https:' ? 443 : 80)}`;
   const ask = proxy.protocol === 'https:' ? askSecurely : askPlain;
   const request = ask({
-    ...placeOf(proxy),
+    ...addressOf(proxy),
     method: 'CONNECT',
     path,
     headers: { host: path, ...credentials(proxy) },
@@ -46,7 +46,7 @@ export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
   });
   const fail = (cause: unknown) =>
     reject(new NoTunnel(`no line to ${path} through the proxy ${proxy.host}`, { cause }));
-  const timer = setTimeout(() => request.destroy(new Error('too slow')), PATIENCE_MS);
+  const timer = setTimeout(() => request.destroy(new Error('too slow')), TIMEOUT_MS);
 
   request.once('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
     if (statusCode === 200) {
@@ -66,7 +66,7 @@ export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
   return promise.finally(() => clearTimeout(timer));
 }
 
-const placeOf = ({ protocol, hostname, port }: URL) => ({
+const addressOf = ({ protocol, hostname, port }: URL) => ({
   host: hostname.replace(/^\[(.*)\]$/, '$1'),
   port: port || (protocol === 'https:' ? 443 : 80),
 });

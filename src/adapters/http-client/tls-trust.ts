@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { connect, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
-import { openTunnel, type ProxyFor, straight, tunnelling } from './proxy-tunnel.ts';
+import { direct, openTunnel, type ProxyFor, tunnelling } from './proxy-tunnel.ts';
 
 const CONNECT_TIMEOUT_MS = 3000;
 
 /** Whom to believe who they are, where no public authority says so. */
-export interface Trust {
+export interface TlsTrust {
   /** Certificates in PEM that vouch for the server's. */
   readonly ca?: string | undefined;
   /** SHA-256 of the server's own certificate, in hexadecimal. */
@@ -22,8 +22,8 @@ class AnotherCertificate extends Error {
 
 /** Connects only to whom we trust. A pinned certificate needs nobody to vouch for it. */
 export function createConnector(
-  { ca, fingerprint, client }: Trust,
-  proxyFor: ProxyFor = straight,
+  { ca, fingerprint, client }: TlsTrust,
+  proxyFor: ProxyFor = direct,
 ): buildConnector.connector {
   const straightOn = buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
@@ -62,18 +62,18 @@ export const isUntrusted = (code: unknown): boolean =>
   typeof code === 'string' && UNTRUSTED.test(code);
 
 /** A certificate as it is shown. Times are epoch milliseconds. */
-export interface ShownCertificate {
+export interface CertificateFacts {
   readonly fingerprint: string;
   readonly goodFrom: number;
   readonly goodUntil: number;
 }
 
 /** The certificate that a server shows, for its owner to compare and pin. Nothing is sent to it. */
-export async function seenCertificate(
+export async function fetchCertificate(
   url: URL,
   proxyFor: ProxyFor,
-): Promise<ShownCertificate | undefined> {
-  const { promise, resolve } = Promise.withResolvers<ShownCertificate | undefined>();
+): Promise<CertificateFacts | undefined> {
+  const { promise, resolve } = Promise.withResolvers<CertificateFacts | undefined>();
   const proxy = proxyFor(url);
   const line = proxy && (await openTunnel(proxy, url).catch(() => undefined));
   if (proxy && !line) return undefined;

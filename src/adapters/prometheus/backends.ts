@@ -1,4 +1,4 @@
-import { CALL_OUTCOMES, type CallWatch } from '../../core/call-metrics.ts';
+import { CALL_OUTCOMES, type RecordCall } from '../../core/call-metrics.ts';
 import type { Meters } from './registry.ts';
 
 /** How an area is doing. Times are epoch milliseconds. */
@@ -21,7 +21,7 @@ const CALL_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 export function createCallMeters(
   meters: Meters,
   areas: readonly string[],
-): (area: string) => CallWatch {
+): (area: string) => RecordCall {
   const calls = meters.counter(
     { name: 'sms_relay_backend_calls_total', help: 'Calls to backends, by how they ended.' },
     { area: areas, outcome: CALL_OUTCOMES },
@@ -41,7 +41,7 @@ export function createCallMeters(
   };
 }
 
-interface Parts {
+interface Dependencies {
   readonly meters: Meters;
   readonly areas: readonly string[];
   readonly states: () => readonly AreaState[];
@@ -50,7 +50,7 @@ interface Parts {
 }
 
 /** Tells how each area is doing, by what was last heard: a scrape asks no backend. */
-export function tellAreas({ meters, areas, states, behind, now }: Parts): void {
+export function registerAreas({ meters, areas, states, behind, now }: Dependencies): void {
   const labels = { area: areas };
   const secondsSince = (at: number): number => Math.max(0, now() - at) / 1000;
 

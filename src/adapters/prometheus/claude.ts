@@ -19,11 +19,11 @@ export function createQuestionMeters(meters: Meters): QuestionTally {
   );
   return (outcome, tookMs) => {
     questions({ outcome });
-    if (outcome !== 'line-full') seconds({}, tookMs / 1000);
+    if (outcome !== 'queue-full') seconds({}, tookMs / 1000);
   };
 }
 
-interface Parts {
+interface Dependencies {
   readonly meters: Meters;
   readonly spentToday: () => Spending;
   /** In millionths of a dollar. */
@@ -34,7 +34,7 @@ interface Parts {
 const DOLLAR = 1_000_000;
 
 /** Tells what Claude costs on the owner's day; it begins anew at their midnight. */
-export function tellPurse({ meters, spentToday, dayMicros, isOff }: Parts): void {
+export function registerBudget({ meters, spentToday, dayMicros, isOff }: Dependencies): void {
   const figures: readonly (readonly [name: string, help: string, read: () => number])[] = [
     [
       'sms_relay_claude_day_spent_dollars',

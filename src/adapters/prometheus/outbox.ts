@@ -3,7 +3,7 @@ import type { Meters } from './registry.ts';
 
 const REASONS = ['opted-out', 'undeliverable'] as const;
 
-interface Parts {
+interface Dependencies {
   readonly meters: Meters;
   /** Of the last day. */
   readonly count: () => ReadonlyMap<DeliveryState, number>;
@@ -14,7 +14,13 @@ interface Parts {
 }
 
 /** Tells how the texts that the relay starts itself are doing. */
-export function tellOutbox({ meters, count, handed, textsPerHour, silenced }: Parts): void {
+export function registerOutbox({
+  meters,
+  count,
+  handed,
+  textsPerHour,
+  silenced,
+}: Dependencies): void {
   meters.reading(
     { name: 'sms_relay_outbox_texts', help: 'Texts of the last 24 hours, by how far they got.' },
     { state: DELIVERY_STATES },

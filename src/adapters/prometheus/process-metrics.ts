@@ -2,15 +2,15 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Meters } from './registry.ts';
 
 /** What a process knows about itself; `process` is one. */
-export interface Vitals {
+export interface ProcessMetrics {
   memoryUsage(): { readonly rss: number; readonly heapUsed: number };
   /** In microseconds. */
   cpuUsage(): { readonly user: number; readonly system: number };
 }
 
-interface Parts {
+interface Dependencies {
   readonly meters: Meters;
-  readonly vitals: Vitals | undefined;
+  readonly vitals: ProcessMetrics | undefined;
   readonly version: string;
   readonly isDemo: boolean;
   /** Epoch milliseconds. */
@@ -22,7 +22,13 @@ const NANO = 1e-9;
 const MICRO = 1e-6;
 
 /** Tells how the process is doing. What must be watched for that is watched from the first scrape on. */
-export function tellProcess({ meters, vitals, version, isDemo, startedAt }: Parts): Disposable {
+export function registerProcess({
+  meters,
+  vitals,
+  version,
+  isDemo,
+  startedAt,
+}: Dependencies): Disposable {
   const figure = (name: string, help: string, read: () => number, kind?: 'gauge' | 'sum') =>
     meters.reading({ name, help }, {}, () => [{ labels: {}, value: read() }], kind);
 

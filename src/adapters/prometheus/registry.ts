@@ -48,7 +48,7 @@ interface Log {
 }
 
 /** So many notes are kept at most until somebody asks for them. */
-const MOST_NOTES = 1000;
+const MAX_NOTES = 1000;
 
 const OTHER = 'other';
 
@@ -81,7 +81,7 @@ export function createMeters(log: Log): Meters {
 
   function note(work: () => void): void {
     notes.push(work);
-    if (notes.length % MOST_NOTES !== 0) return;
+    if (notes.length % MAX_NOTES !== 0) return;
     settled().catch((err: unknown) => log.error({ err }, 'nothing can be counted'));
   }
 

@@ -1,7 +1,7 @@
 import { type Address, CHANNELS, parseAddress } from '../../channels/address.ts';
 import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../channels/delivery-state.ts';
 import { type Billed, isWhole, listCents } from '../../channels/list-price.ts';
-import { type Tally, TEXT_KINDS, TEXT_OUTCOMES } from '../../core/message-outcome.ts';
+import { type CountMessage, MESSAGE_KINDS, MESSAGE_OUTCOMES } from '../../core/message-outcome.ts';
 import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome.ts';
 import { segments } from '../../sms/gsm7.ts';
 import type { Meters } from './registry.ts';
@@ -15,7 +15,7 @@ interface Inbound {
 
 /** What is counted about texts, both ways. */
 export interface TextMeters {
-  readonly tally: Tally;
+  readonly tally: CountMessage;
   readonly came: (text: Inbound) => void;
   readonly replied: (to: Inbound, words: string | undefined, tookMs: number) => void;
   readonly handed: (text: { readonly to: string; readonly segments: number }) => void;
@@ -29,7 +29,7 @@ const REPLY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8, 1
 export function createTextMeters(meters: Meters): TextMeters {
   const texts = meters.counter(
     { name: 'sms_relay_texts_in_total', help: 'Texts that came, by what they were and came to.' },
-    { kind: TEXT_KINDS, outcome: TEXT_OUTCOMES },
+    { kind: MESSAGE_KINDS, outcome: MESSAGE_OUTCOMES },
   );
   const seconds = meters.histogram(
     {

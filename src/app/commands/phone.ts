@@ -8,11 +8,12 @@ export async function phone(
   shell: Shell,
   address = `http://127.0.0.1:${shell.env['PORT'] ?? 8000}`,
 ): Promise<void> {
-  const [{ phone: hold }, { openPhoneLine }] = await Promise.all([
+  const [{ phone: hold }, { openEmulatorClient }] = await Promise.all([
     import('../../cli/phone.ts'),
     import('../../cli/emulator-client.ts'),
   ]);
-  const line = (await openPhoneLine(address)) ?? (await openPhoneLine(await startQuietDemo(shell)));
+  const line =
+    (await openEmulatorClient(address)) ?? (await openEmulatorClient(await startQuietDemo(shell)));
   if (!line) throw new Error('the demo has no phone');
   const { stdin, stdout, exit } = shell;
   const isInteractive = stdin.isTTY && stdout.isTTY;

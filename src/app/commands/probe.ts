@@ -1,13 +1,13 @@
 import { createMcpConnection } from '../../adapters/backends/mcp/client/connection.ts';
-import type { Reach } from '../../adapters/backends/mcp/client/endpoint.ts';
+import type { Endpoint } from '../../adapters/backends/mcp/client/endpoint.ts';
 import { configItemFor } from '../../adapters/backends/mcp/sources/chosen-tool.ts';
 import {
   type AreaProbe,
   probeServer,
-  toldBy,
+  readBy,
 } from '../../adapters/backends/mcp/sources/probe-server.ts';
 import { PROBE_USAGE, type ProbeRequest, parseProbe } from '../../cli/parse-probe.ts';
-import { describeProbe, describeUnspoken } from '../../cli/probe.ts';
+import { describeProbe, describeUnreachable } from '../../cli/probe.ts';
 import { AREA_NAMES, type AreaName } from '../../config/areas.ts';
 import { checkProxies } from '../../config/check.ts';
 import { systemClock as clock } from '../../core/clock.ts';
@@ -41,7 +41,7 @@ export async function probe(shell: Shell, ...words: string[]): Promise<void> {
     const access = { ...accessTo(request), variable: 'the address', key: 'MCP_TOKEN' };
     const { says } = explain({ failure, access, certificate: undefined, now: clock.now() });
     report(shell, {
-      text: describeUnspoken(says, [ownWordsIn(failure), muttered]),
+      text: describeUnreachable(says, [ownWordsIn(failure), muttered]),
       isDone: false,
     });
     return;
@@ -60,7 +60,7 @@ function ownWordsIn(failure: Failure): string {
   return 'cause' in failure && typeof failure.cause === 'string' ? failure.cause : '';
 }
 
-function reachOf(shell: Shell, { target, env }: ProbeRequest): Reach {
+function reachOf(shell: Shell, { target, env }: ProbeRequest): Endpoint {
   if (target.kind === 'http') {
     const token = shell.env['MCP_TOKEN'];
     const headers = new Map(token ? [['authorization', new Secret(`Bearer ${token}`)]] : []);
@@ -74,7 +74,7 @@ function reachOf(shell: Shell, { target, env }: ProbeRequest): Reach {
 }
 
 const toReport = (probed: AreaProbe) => ({
-  ...{ area: probed.area, kind: probed.kind, told: toldBy(probed) },
+  ...{ area: probed.area, kind: probed.kind, told: readBy(probed) },
   lists: probed.choices.map((choice) => ({ ...choice, own: configItemFor(probed.area, choice) })),
 });
 

@@ -1,16 +1,16 @@
 import closeWithGrace from 'close-with-grace';
-import { DatabaseRefused } from '../../adapters/storage/sqlite/database.ts';
+import { DatabaseUnavailable } from '../../adapters/storage/sqlite/database.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
 import { systemClock } from '../../core/clock.ts';
-import { compose, type Service } from '../app.ts';
-import { composeLog } from '../logging.ts';
+import { type App, createApp } from '../app.ts';
+import { createAppLog } from '../logging.ts';
 import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
 
 /** Starts the relay and listens. What makes that impossible ends the process in one clear line. */
 export async function start(
   { stderr, exit, version, vitals }: Shell,
   env: NodeJS.ProcessEnv,
-): Promise<Service & { address: string; config: Config }> {
+): Promise<App & { address: string; config: Config }> {
   function cannotStart(problems: readonly string[]): never {
     stderr.write(`sms-relay cannot start:\n${problems.map((line) => `  - ${line}\n`).join('')}`);
     return exit(EX_CONFIG);
@@ -19,10 +19,10 @@ export async function start(
   const loaded = await loadConfig(env);
   if (!loaded.ok) return cannotStart(loaded.error);
   const config = loaded.value;
-  const log = composeLog(config);
+  const log = createAppLog(config);
   const world = { clock: systemClock, log, version, vitals };
-  const service = await compose(config, world).catch((cause: unknown) => {
-    if (!(cause instanceof DatabaseRefused)) throw cause;
+  const service = await createApp(config, world).catch((cause: unknown) => {
+    if (!(cause instanceof DatabaseUnavailable)) throw cause;
     return cannotStart([`DATABASE_URL: ${cause.message}`]);
   });
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {

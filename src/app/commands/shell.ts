@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import type { Vitals } from '../../adapters/prometheus/process-metrics.ts';
+import type { ProcessMetrics } from '../../adapters/prometheus/process-metrics.ts';
 import { readIfThere } from '../../cli/setup/env-file.ts';
 
 /** The process as its commands see it. Only `main.ts` touches the real one. */
@@ -9,7 +9,7 @@ export interface Shell {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly version: string;
-  readonly vitals: Vitals;
+  readonly vitals: ProcessMetrics;
   /** Ends the process at once. */
   readonly exit: (code: number) => never;
   /** Sets the exit code for when nothing is left to do. */

@@ -1,17 +1,17 @@
 import type { LocalTime } from '../../core/local-time.ts';
 import type { Action } from '../../operation/change-operation.ts';
-import type { Offer } from '../../operation/offer.ts';
+import type { ActionOption } from '../../operation/offer.ts';
 import { createDelete } from './delete-pod.ts';
 import { idOfDeployment, idOfPod } from './format.ts';
 import type { Deployment, K8s, Pod } from './k8s.ts';
 import { createRestart } from './restart-deployment.ts';
 import { createScale } from './scale-deployment.ts';
 
-export async function offersForPod(
-  { deeds }: Pick<K8s, 'deeds'>,
+export async function optionsForPod(
+  { changes }: Pick<K8s, 'changes'>,
   pod: Pick<Pod, 'name' | 'namespace'>,
-): Promise<readonly Offer[]> {
-  const can = await deeds?.verbs(pod.namespace);
+): Promise<readonly ActionOption[]> {
+  const can = await changes?.verbs(pod.namespace);
   const input = { id: idOfPod(pod) };
   return can?.has('delete')
     ? [
@@ -23,11 +23,11 @@ export async function offersForPod(
     : [];
 }
 
-export async function offersForDeployment(
-  { deeds }: Pick<K8s, 'deeds'>,
+export async function optionsForDeployment(
+  { changes }: Pick<K8s, 'changes'>,
   deployment: Pick<Deployment, 'name' | 'namespace' | 'wanted'>,
-): Promise<readonly Offer[]> {
-  const can = await deeds?.verbs(deployment.namespace);
+): Promise<readonly ActionOption[]> {
+  const can = await changes?.verbs(deployment.namespace);
   const input = { id: idOfDeployment(deployment) };
   return [
     ...(can?.has('restart')
@@ -60,11 +60,11 @@ export async function offersForDeployment(
 
 /** What can be done in a cluster, for a source that can. */
 export function k8sActions(k8s: K8s, time: LocalTime): readonly Action[] {
-  const { deeds } = k8s;
-  if (!deeds) return [];
+  const { changes } = k8s;
+  if (!changes) return [];
   return [
-    createDelete(k8s, deeds, time),
-    createRestart(k8s, deeds, time),
-    createScale(k8s, deeds, time),
+    createDelete(k8s, changes, time),
+    createRestart(k8s, changes, time),
+    createScale(k8s, changes, time),
   ];
 }

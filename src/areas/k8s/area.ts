@@ -1,24 +1,24 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Nameplate } from '../../menu/area-info.ts';
-import { shows } from '../../menu/menu.ts';
+import type { AreaInfo } from '../../menu/area-info.ts';
+import { screenFor } from '../../menu/menu.ts';
 import {
   type Area,
-  glanceAt,
   healthOf,
   problemsAt,
-  toGlance,
-  toSeenThings,
+  summarize,
+  toFoundEntries,
+  toStatusSummary,
 } from '../shared/area.ts';
 import { forgetReadings } from '../shared/forget-readings.ts';
 import type { Inventory } from '../shared/inventory.ts';
-import type { Memory } from '../shared/reading-cache.ts';
+import type { ReadingCache } from '../shared/reading-cache.ts';
 import { k8sActions } from './actions.ts';
 import { fineWords } from './format.ts';
 import type { K8s } from './k8s.ts';
 import { k8sOperations } from './operations.ts';
-import { thingsOf } from './things.ts';
+import { entriesOf } from './things.ts';
 
-export const K8S: Nameplate = {
+export const K8S: AreaInfo = {
   key: '3',
   name: 'k8s',
   label: 'K8s',
@@ -26,49 +26,49 @@ export const K8S: Nameplate = {
   example: 'restart sonarr',
 };
 
-interface Parts {
+interface Dependencies {
   readonly k8s: K8s;
-  readonly memory: Memory;
+  readonly memory: ReadingCache;
   readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** Kubernetes as the house knows it: its screens, its glance and its things by name. */
-export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
+export function k8sArea({ k8s, memory, inventory, time, isDemo }: Dependencies): Area {
   const { questions, find, ...offers } = k8sOperations(k8s, { memory, inventory, time });
   const known = { status: questions.status, memory, time };
 
   return {
-    nameplate: K8S,
+    info: K8S,
     isDemo,
-    refresh: questions.status.askSource,
+    refresh: questions.status.refresh,
     usedAt: memory.usedAt,
     expire: memory.expire,
     actions: forgetReadings(k8sActions(k8s, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
-    glance: () =>
-      glanceAt({
+    summary: () =>
+      summarize({
         ...known,
         short: 'K8s',
-        format: (status) => toGlance(find(status), fineWords(status)),
+        format: (status) => toStatusSummary(find(status), fineWords(status)),
       }),
 
-    async things() {
+    async searchEntries() {
       const [pods, deployments, services, nodes] = await Promise.all([
-        questions.pods.askSource(),
-        questions.deployments.askSource(),
-        questions.services.askSource(),
-        questions.nodes.askSource(),
+        questions.pods.refresh(),
+        questions.deployments.refresh(),
+        questions.services.refresh(),
+        questions.nodes.refresh(),
       ]);
-      const things = thingsOf({
+      const things = entriesOf({
         ...(deployments.ok && deployments.value.value),
         ...(pods.ok && pods.value.value),
         ...(services.ok && services.value.value),
         ...(nodes.ok && nodes.value.value),
       });
-      return toSeenThings(K8S.label, [pods, services, nodes], things);
+      return toFoundEntries(K8S.label, [pods, services, nodes], things);
     },
 
     screens: {
@@ -100,32 +100,40 @@ export function k8sArea({ k8s, memory, inventory, time, isDemo }: Parts): Area {
             isHidden: true, // five letters are enough for one line; names lead there too
           },
         ],
-        ...shows(offers.summary),
+        ...screenFor(offers.summary),
       },
       'k8s.details': {
         title: 'Details',
         up: 'k8s',
-        ...shows(offers.details, 'k8s.namespace'),
+        ...screenFor(offers.details, 'k8s.namespace'),
       },
       'k8s.namespace': {
         title: 'Namespace',
         up: 'k8s.details',
-        ...shows(offers.namespace, 'k8s.pod'),
+        ...screenFor(offers.namespace, 'k8s.pod'),
       },
-      'k8s.pods': { title: 'Pods', up: 'k8s', ...shows(offers.pods, 'k8s.pod') },
-      'k8s.pod': { title: 'Pod', up: 'k8s.pods', ...shows(offers.pod) },
+      'k8s.pods': { title: 'Pods', up: 'k8s', ...screenFor(offers.pods, 'k8s.pod') },
+      'k8s.pod': { title: 'Pod', up: 'k8s.pods', ...screenFor(offers.pod) },
       'k8s.deployments': {
         title: 'Workloads',
         up: 'k8s',
-        ...shows(offers.deployments, 'k8s.deployment'),
+        ...screenFor(offers.deployments, 'k8s.deployment'),
       },
-      'k8s.deployment': { title: 'Deployment', up: 'k8s.deployments', ...shows(offers.deployment) },
-      'k8s.services': { title: 'Services', up: 'k8s', ...shows(offers.services, 'k8s.service') },
-      'k8s.service': { title: 'Service', up: 'k8s.services', ...shows(offers.service) },
-      'k8s.events': { title: 'Events', up: 'k8s', ...shows(offers.events, 'k8s.event') },
-      'k8s.event': { title: 'Event', up: 'k8s.events', ...shows(offers.event) },
-      'k8s.nodes': { title: 'Nodes', up: 'k8s', ...shows(offers.nodes, 'k8s.node') },
-      'k8s.node': { title: 'Node', up: 'k8s.nodes', ...shows(offers.node) },
+      'k8s.deployment': {
+        title: 'Deployment',
+        up: 'k8s.deployments',
+        ...screenFor(offers.deployment),
+      },
+      'k8s.services': {
+        title: 'Services',
+        up: 'k8s',
+        ...screenFor(offers.services, 'k8s.service'),
+      },
+      'k8s.service': { title: 'Service', up: 'k8s.services', ...screenFor(offers.service) },
+      'k8s.events': { title: 'Events', up: 'k8s', ...screenFor(offers.events, 'k8s.event') },
+      'k8s.event': { title: 'Event', up: 'k8s.events', ...screenFor(offers.event) },
+      'k8s.nodes': { title: 'Nodes', up: 'k8s', ...screenFor(offers.nodes, 'k8s.node') },
+      'k8s.node': { title: 'Node', up: 'k8s.nodes', ...screenFor(offers.node) },
     },
   };
 }

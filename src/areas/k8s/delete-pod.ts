@@ -4,10 +4,10 @@ import { ok } from '../../core/result.ts';
 import type { Action, Outcome } from '../../operation/change-operation.ts';
 import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
-import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
+import { createStarts, Running, runningNow, wasRestarted } from '../shared/was-restarted.ts';
 import { findPod } from './find.ts';
-import { ThingInput, targetOf } from './inputs.ts';
-import type { K8s, K8sDeeds, Pod } from './k8s.ts';
+import { ObjectInput, targetOf } from './inputs.ts';
+import type { K8s, K8sChanges, Pod } from './k8s.ts';
 
 /** Whatever the source tells of a pod that another pod of its name does not have. */
 const Seen = z.object({
@@ -18,7 +18,7 @@ const Seen = z.object({
 type Seen = z.infer<typeof Seen>;
 
 /** Seen to have worked when the pod is gone, or when there is another pod of its name. */
-export function createDelete(k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action {
+export function createDelete(k8s: K8s, changes: K8sChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
   return {
@@ -26,9 +26,9 @@ export function createDelete(k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action
     verb: 'delete',
     summary: 'Delete a pod, which its owner then makes anew',
     risk: 'destroy',
-    input: ThingInput,
+    input: ObjectInput,
     async plan(input) {
-      const { id } = ThingInput.parse(input);
+      const { id } = ObjectInput.parse(input);
       const pod = await findPod(k8s, id);
       if (!pod.ok) return pod;
       const { name, namespace, status, uid, createdAt, ageSec } = pod.value;
@@ -41,13 +41,13 @@ export function createDelete(k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action
         }),
       );
     },
-    run: (input) => deeds.act({ verb: 'delete', ...targetOf(ThingInput.parse(input).id) }),
-    async look(input, startedAt, evidence): Promise<Outcome> {
-      const { id } = ThingInput.parse(input);
+    run: (input) => changes.act({ verb: 'delete', ...targetOf(ObjectInput.parse(input).id) }),
+    async verify(input, startedAt, evidence): Promise<Outcome> {
+      const { id } = ObjectInput.parse(input);
       const pod = await findPod(k8s, id);
       const done = (how: string): Outcome => ({
         state: 'done',
-        words: `Pod ${quoteName(targetOf(id).name)} ${how}, ${time.ago(startedAt)}.`,
+        words: `Pod ${quoteName(targetOf(id).name)} ${how}, ${time.formatAge(startedAt)}.`,
       });
       if (!pod.ok) return pod.error.kind === 'not-found' ? done('is gone') : { state: 'open' };
       const before = Seen.safeParse(evidence).data;
@@ -69,7 +69,7 @@ function isAnother(pod: Pod, { before, startedAt }: Before, time: LocalTime): bo
   if (before.createdAt !== undefined && pod.createdAt !== undefined) {
     return Date.parse(pod.createdAt) > Date.parse(before.createdAt);
   }
-  return hasRestarted(pod.ageSec, { before: before.running, startedAt }, time);
+  return wasRestarted(pod.ageSec, { before: before.running, startedAt }, time);
 }
 
 /** Times of creation are told in whole seconds. */

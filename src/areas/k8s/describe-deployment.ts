@@ -5,7 +5,7 @@ import type { Deployment } from './k8s.ts';
 export const nameDeployment = ({ name, namespace }: Deployment): string =>
   `${quoteName(name)} in ${quoteName(namespace)}`;
 
-export const noteOnDeployment = ({ ready, wanted }: Deployment): string =>
+export const deploymentNote = ({ ready, wanted }: Deployment): string =>
   `${ready}/${wanted} ready.`;
 
 /** What tells a deployment from another one, and from itself after it was told to be different. */

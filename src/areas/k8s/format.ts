@@ -1,6 +1,6 @@
 import { formatCount, formatCounts, formatDuration, formatPercent } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Unseen } from '../../core/reading.ts';
+import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
@@ -10,11 +10,11 @@ import type {
   ClusterEvent,
   ClusterNode,
   Deployment,
+  K8sService,
   K8sStatus,
   Namespace,
   Pod,
   PodLog,
-  Service,
 } from './k8s.ts';
 import { healthOfPod } from './pod-health.ts';
 import { shortPodNames } from './pod-names.ts';
@@ -36,7 +36,10 @@ export const fineWords = ({ pods }: K8sStatus): string =>
   pods === undefined ? 'partly' : formatCount(pods, 'pod');
 
 /** Pods by namespace, those with trouble first. */
-export const formatNamespaces = (namespaces: readonly Namespace[], unseen?: Unseen): Finding => ({
+export const formatNamespaces = (
+  namespaces: readonly Namespace[],
+  unseen?: PartialView,
+): Finding => ({
   text: `K8s: ${formatSeen(namespaces.length, unseen, ['namespace'])}`,
   others: 'are well',
   rows: namespaces
@@ -53,7 +56,7 @@ export const formatNamespaces = (namespaces: readonly Namespace[], unseen?: Unse
 });
 
 /** The pods of one namespace, as the list of all shows them. */
-export function formatNamespace(name: string, all: readonly Pod[], unseen?: Unseen): Finding {
+export function formatNamespace(name: string, all: readonly Pod[], unseen?: PartialView): Finding {
   const pods = all.filter(({ namespace }) => namespace === name);
   return {
     ...formatPods(pods, unseen),
@@ -70,7 +73,7 @@ export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): s
   `${namespace}/${name}`;
 
 /** Pods that do not run first, in kubectl's own words. Of one that runs its name is enough. */
-export function formatPods(pods: readonly Pod[], unseen?: Unseen): Finding {
+export function formatPods(pods: readonly Pod[], unseen?: PartialView): Finding {
   const nameOf = shortPodNames(pods);
   return {
     text: `K8s: ${formatSeen(pods.length, unseen, ['pod'])}`,
@@ -120,7 +123,7 @@ export const idOfDeployment = ({
 /** Those that are short of pods first. */
 export const formatDeployments = (
   deployments: readonly Deployment[],
-  unseen?: Unseen,
+  unseen?: PartialView,
 ): Finding => ({
   text: `K8s: ${formatSeen(deployments.length, unseen, ['deployment'])}`,
   others: 'are ready',
@@ -140,9 +143,9 @@ export const formatDeployment = (deployment: Deployment): string => {
   return `${isShort(deployment) ? '! ' : ''}Deployment ${name}, ns ${namespace}\n${ready}/${wanted} ready`;
 };
 
-export const idOfService = ({ namespace, name }: Service): string => `${namespace}/${name}`;
+export const idOfService = ({ namespace, name }: K8sService): string => `${namespace}/${name}`;
 
-export const formatServices = (services: readonly Service[], unseen?: Unseen): Finding => ({
+export const formatServices = (services: readonly K8sService[], unseen?: PartialView): Finding => ({
   text: `K8s: ${formatSeen(services.length, unseen, ['service'])}`,
   rows: services.map((service) => ({
     id: idOfService(service),
@@ -150,7 +153,7 @@ export const formatServices = (services: readonly Service[], unseen?: Unseen): F
   })),
 });
 
-export const formatService = (service: Service): string =>
+export const formatService = (service: K8sService): string =>
   [
     `Service ${service.name}, ns ${service.namespace}`,
     `${service.type} ${service.clusterIp ?? ''}`.trim(),
@@ -165,7 +168,7 @@ export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string
 export const formatEvents = (
   events: readonly ClusterEvent[],
   time: LocalTime,
-  unseen?: Unseen,
+  unseen?: PartialView,
 ): Finding => ({
   text:
     events.length === 0 && !unseen
@@ -177,7 +180,7 @@ export const formatEvents = (
     .map((event) => ({
       id: idOfEvent(event),
       isWell: !isWarning(event),
-      text: `${mark(event)}${time.clock(timeOf(event))} ${event.reason} ${event.object}`,
+      text: `${mark(event)}${time.formatTime(timeOf(event))} ${event.reason} ${event.object}`,
     })),
 });
 
@@ -187,7 +190,7 @@ export const formatEvent = (event: ClusterEvent, time: LocalTime): string => {
   return [
     `${mark(event)}${event.reason} ${event.object}`,
     event.message,
-    `${time.clock(at)}, ${time.ago(at)} ago${count}`,
+    `${time.formatTime(at)}, ${time.formatAge(at)} ago${count}`,
   ].join('\n');
 };
 
@@ -195,7 +198,7 @@ const timeOf = ({ at }: ClusterEvent): number => Date.parse(at);
 const isWarning = ({ type }: ClusterEvent): boolean => type === 'Warning';
 const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');
 
-export const formatNodes = (nodes: readonly ClusterNode[], unseen?: Unseen): Finding => ({
+export const formatNodes = (nodes: readonly ClusterNode[], unseen?: PartialView): Finding => ({
   text: `K8s: ${formatSeen(nodes.length, unseen, ['node'])}`,
   others: 'are ready',
   rows: nodes

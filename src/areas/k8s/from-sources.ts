@@ -1,8 +1,8 @@
-import { untold } from '../../core/no-source.ts';
-import type { Asked, Unseen } from '../../core/reading.ts';
+import { noSource } from '../../core/no-source.ts';
+import type { AsyncReading, PartialView } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll } from '../../core/unseen.ts';
-import { type Ask, lacking, together } from '../shared/combine.ts';
+import { combineReadings, lacking, type ReadFn } from '../shared/combine.ts';
 import type { ClusterNodes, K8s, K8sCounts, K8sStatus, Namespaces, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import type { K8sSources } from './sources.ts';
@@ -11,14 +11,14 @@ import type { K8sSources } from './sources.ts';
 const UNTOLD = '?';
 
 /** A cluster made of lists: what its source does not count is counted, its namespaces are those it names and those of its pods. */
-export function assembleK8s(sources: K8sSources, service: string): K8s {
-  async function status(): Asked<K8sStatus> {
+export function k8sFromSources(sources: K8sSources, service: string): K8s {
+  async function status(): AsyncReading<K8sStatus> {
     const { pods, nodes, deployments } = sources;
     const asks = { status: sources.status, pods, nodes, deployments };
-    const { parts, failures, unseen, about } = await together(asks);
+    const { parts, failures, unseen, about } = await combineReadings(asks);
     if (failures.status) return err(failures.status);
     const counts = parts.status ?? (parts.pods && countSeen(parts.pods, unseen.pods));
-    if (!counts) return err(failures.pods ?? untold(service, 'pods'));
+    if (!counts) return err(failures.pods ?? noSource(service, 'pods'));
     return ok({
       ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
       value: {
@@ -34,13 +34,16 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     });
   }
 
-  async function namespaces(): Asked<Namespaces> {
+  async function namespaces(): AsyncReading<Namespaces> {
     const { pods, namespaceNames: names } = sources;
-    const { parts, failures, unseen, about } = await together({ pods, names: optional(names) });
-    if (!parts.pods) return err(failures.pods ?? untold(service, 'pods'));
+    const { parts, failures, unseen, about } = await combineReadings({
+      pods,
+      names: optional(names),
+    });
+    if (!parts.pods) return err(failures.pods ?? noSource(service, 'pods'));
     const byName = Map.groupBy(parts.pods, ({ namespace }) => namespace);
     const isUntold = byName.delete(UNTOLD);
-    if (isUntold && byName.size === 0 && !parts.names) return err(untold(service, 'namespaces'));
+    if (isUntold && byName.size === 0 && !parts.names) return err(noSource(service, 'namespaces'));
     const all = new Set([...byName.keys(), ...(parts.names ?? [])]);
     const counted = [...all].map((name) => ({ name, ...countPods(byName.get(name) ?? []) }));
     // An account that may not list them sees those of its pods.
@@ -51,12 +54,12 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     });
   }
 
-  async function nodes(): Asked<ClusterNodes> {
-    const { parts, failures, unseen, about } = await together({
+  async function nodes(): AsyncReading<ClusterNodes> {
+    const { parts, failures, unseen, about } = await combineReadings({
       nodes: sources.nodes,
       usage: optional(sources.usage),
     });
-    if (!parts.nodes) return err(failures.nodes ?? untold(service, 'nodes'));
+    if (!parts.nodes) return err(failures.nodes ?? noSource(service, 'nodes'));
     const usage = new Map(parts.usage?.map((it) => [it.name, it]));
     const known = parts.nodes.map((node) => ({ ...node, ...usage.get(node.name) }));
     // A cluster without metrics is a normal one.
@@ -72,46 +75,48 @@ export function assembleK8s(sources: K8sSources, service: string): K8s {
     namespaces: sources.namespaces ?? namespaces,
     nodes,
     async pods() {
-      const { parts, failures, unseen, about } = await together({ pods: sources.pods });
-      if (!parts.pods) return err(failures.pods ?? untold(service, 'pods'));
+      const { parts, failures, unseen, about } = await combineReadings({ pods: sources.pods });
+      if (!parts.pods) return err(failures.pods ?? noSource(service, 'pods'));
       return ok({ ...about, unseen: unseen.pods, value: { pods: [...parts.pods] } });
     },
     async services() {
-      const { parts, failures, unseen, about } = await together({ services: sources.services });
-      if (!parts.services) return err(failures.services ?? untold(service, 'services'));
+      const { parts, failures, unseen, about } = await combineReadings({
+        services: sources.services,
+      });
+      if (!parts.services) return err(failures.services ?? noSource(service, 'services'));
       return ok({ ...about, unseen: unseen.services, value: { services: [...parts.services] } });
     },
     async events() {
-      const { parts, failures, unseen, about } = await together({ events: sources.events });
-      if (!parts.events) return err(failures.events ?? untold(service, 'events'));
+      const { parts, failures, unseen, about } = await combineReadings({ events: sources.events });
+      if (!parts.events) return err(failures.events ?? noSource(service, 'events'));
       return ok({ ...about, unseen: unseen.events, value: { events: [...parts.events] } });
     },
     async deployments() {
-      const { parts, failures, unseen, about } = await together({
+      const { parts, failures, unseen, about } = await combineReadings({
         deployments: sources.deployments,
       });
-      if (!parts.deployments) return err(failures.deployments ?? untold(service, 'deployments'));
+      if (!parts.deployments) return err(failures.deployments ?? noSource(service, 'deployments'));
       return ok({
         ...about,
         unseen: unseen.deployments,
         value: { deployments: [...parts.deployments] },
       });
     },
-    ...(sources.deeds && { deeds: sources.deeds }),
+    ...(sources.changes && { changes: sources.changes }),
     ...(sources.log && { log: sources.log }),
   };
 }
 
 /** The same question, whose failure leaves no gap. */
-const optional = <T>(ask: Ask<T> | undefined): Ask<T> | undefined =>
+const optional = <T>(ask: ReadFn<T> | undefined): ReadFn<T> | undefined =>
   ask &&
   (async () => {
     const answer = await ask();
-    return answer.ok ? answer : err(untold('', ''));
+    return answer.ok ? answer : err(noSource('', ''));
   });
 
 /** Of pods that were not all seen, nobody can say how many of them are in trouble. */
-const countSeen = (pods: readonly Pod[], unseen: Unseen | undefined): K8sCounts =>
+const countSeen = (pods: readonly Pod[], unseen: PartialView | undefined): K8sCounts =>
   unseen ? { pods: countAll(pods.length, unseen) } : countPods(pods);
 
 function countPods(pods: readonly Pod[]) {

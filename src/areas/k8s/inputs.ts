@@ -11,7 +11,7 @@ const id = z
   .trim()
   .regex(new RegExp(`^${NAME}/${NAME}$`), 'A name is needed, like media/sonarr.');
 
-export const ThingInput = z.strictObject({ id });
+export const ObjectInput = z.strictObject({ id });
 
 export const ScaleInput = z.strictObject({
   id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
 
 const count = z.int().min(0);
@@ -72,7 +72,7 @@ export type Deployment = z.infer<typeof Deployment>;
 export const Deployments = z.object({ deployments: z.array(Deployment) });
 export type Deployments = z.infer<typeof Deployments>;
 
-export const Service = z.object({
+export const K8sService = z.object({
   name: z.string(),
   namespace: z.string(),
   type: z.string(),
@@ -80,9 +80,9 @@ export const Service = z.object({
   externalIp: z.string().optional(),
   ports: z.array(z.string()).optional(),
 });
-export type Service = z.infer<typeof Service>;
+export type K8sService = z.infer<typeof K8sService>;
 
-export const Services = z.object({ services: z.array(Service) });
+export const Services = z.object({ services: z.array(K8sService) });
 export type Services = z.infer<typeof Services>;
 
 export const ClusterEvent = z.object({
@@ -143,7 +143,7 @@ export interface K8sWish {
 }
 
 /** What a source can do in a cluster. */
-export interface K8sDeeds {
+export interface K8sChanges {
   /** What may be done to things of a namespace. */
   verbs(namespace: string): Promise<ReadonlySet<K8sVerb>>;
   /** Sent once; whether it worked is seen by looking. */
@@ -152,14 +152,14 @@ export interface K8sDeeds {
 
 /** What the Kubernetes screens need to know. Written here, by the consumer; adapters obey it. */
 export interface K8s {
-  status(): Asked<K8sStatus>;
-  namespaces(): Asked<Namespaces>;
-  pods(): Asked<Pods>;
-  services(): Asked<Services>;
-  events(): Asked<ClusterEvents>;
-  nodes(): Asked<ClusterNodes>;
-  readonly deployments: () => Asked<Deployments>;
-  readonly deeds?: K8sDeeds | undefined;
+  status(): AsyncReading<K8sStatus>;
+  namespaces(): AsyncReading<Namespaces>;
+  pods(): AsyncReading<Pods>;
+  services(): AsyncReading<Services>;
+  events(): AsyncReading<ClusterEvents>;
+  nodes(): AsyncReading<ClusterNodes>;
+  readonly deployments: () => AsyncReading<Deployments>;
+  readonly changes?: K8sChanges | undefined;
   /** Asked for one pod at a time, where the source can tell at all. */
-  readonly log?: (pod: Pick<Pod, 'namespace' | 'name'>) => Asked<PodLog>;
+  readonly log?: (pod: Pick<Pod, 'namespace' | 'name'>) => AsyncReading<PodLog>;
 }

@@ -1,11 +1,11 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import { isUntold } from '../../core/no-source.ts';
-import { reads, readsOne, readsWithin } from '../../operation/read-operation.ts';
-import { toKnownThings } from '../shared/area.ts';
+import { isNoSource } from '../../core/no-source.ts';
+import { defineGroupRead, defineItemRead, defineListRead } from '../../operation/read-operation.ts';
+import { toKnownEntries } from '../shared/area.ts';
 import type { Inventory } from '../shared/inventory.ts';
-import type { Memory } from '../shared/reading-cache.ts';
-import { noteAside } from '../shared/record-reading.ts';
-import { offersForDeployment, offersForPod } from './actions.ts';
+import type { ReadingCache } from '../shared/reading-cache.ts';
+import { recordReading } from '../shared/record-reading.ts';
+import { optionsForDeployment, optionsForPod } from './actions.ts';
 import {
   formatDeployment,
   formatDeployments,
@@ -28,73 +28,73 @@ import {
 } from './format.ts';
 import type { K8s, K8sStatus } from './k8s.ts';
 import { findProblems } from './problems.ts';
-import { readyPods, thingsOf } from './things.ts';
+import { entriesOf, readyPods } from './things.ts';
 
-interface Parts {
-  readonly memory: Memory;
+interface Dependencies {
+  readonly memory: ReadingCache;
   readonly inventory: Inventory;
   readonly time: LocalTime;
 }
 
 /** The questions of Kubernetes, remembered, and the operations that word their answers. */
-export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
+export function k8sOperations(k8s: K8s, { memory, inventory, time }: Dependencies) {
   const note = async ({ lists = {} }: K8sStatus): Promise<void> => {
     await Promise.all([
       inventory.noteRunning(readyPods(lists.deployments ?? [])),
-      inventory.see('k8s', toKnownThings(thingsOf(lists))),
+      inventory.see('k8s', toKnownEntries(entriesOf(lists))),
     ]);
   };
-  const status = memory.question(noteAside(() => k8s.status(), note));
+  const status = memory.cached(recordReading(() => k8s.status(), note));
   const find = (value: K8sStatus) => findProblems(value, inventory);
-  const namespaces = memory.question(() => k8s.namespaces());
-  const pods = memory.question(() => k8s.pods());
-  const deployments = memory.question(() => k8s.deployments());
-  const services = memory.question(() => k8s.services());
-  const events = memory.question(() => k8s.events());
-  const nodes = memory.question(() => k8s.nodes());
+  const namespaces = memory.cached(() => k8s.namespaces());
+  const pods = memory.cached(() => k8s.pods());
+  const deployments = memory.cached(() => k8s.deployments());
+  const services = memory.cached(() => k8s.services());
+  const events = memory.cached(() => k8s.events());
+  const nodes = memory.cached(() => k8s.nodes());
 
   return {
     questions: { status, pods, deployments, services, nodes },
     find,
 
-    summary: reads(
+    summary: defineListRead(
       { name: 'k8s_summary', summary: 'Cluster health: pods, pending, failed' },
       status.ask,
       (value) => formatStatus(value, find(value)),
     ),
-    details: reads(
+    details: defineListRead(
       { name: 'k8s_details', summary: 'Pods by namespace, trouble first' },
       namespaces.ask,
       (value, unseen) => formatNamespaces(value.namespaces, unseen),
     ),
-    namespace: readsWithin(
+    namespace: defineGroupRead(
       { name: 'k8s_namespace', summary: 'Pods of one namespace by its name' },
       pods.ask,
       (value, name, unseen) => formatNamespace(name, value.pods, unseen),
     ),
-    pods: reads(
+    pods: defineListRead(
       { name: 'k8s_pods', summary: 'Pods, those that do not run first' },
       pods.ask,
       (value, unseen) => formatPods(value.pods, unseen),
     ),
-    pod: readsOne({ name: 'k8s_pod', summary: 'One pod by namespace/name' }, pods.ask, {
+    pod: defineItemRead({ name: 'k8s_pod', summary: 'One pod by namespace/name' }, pods.ask, {
       what: 'That pod',
       list: (value) => value.pods,
       idOf: idOfPod,
       format: formatPod,
-      offers: (pod) => offersForPod(k8s, pod),
+      offers: (pod) => optionsForPod(k8s, pod),
       async more(pod) {
         const log = await k8s.log?.(pod);
-        if (!log || isUntold(log)) return undefined;
+        if (!log || isNoSource(log)) return undefined;
         return log.ok ? formatLog(log.value.value) : 'Log ?';
       },
     }),
-    deployments: reads(
+    deployments: defineListRead(
       { name: 'k8s_deployments', summary: 'Deployments, those short of pods first' },
       deployments.ask,
       (value, unseen) => formatDeployments(value.deployments, unseen),
     ),
-    deployment: readsOne(
+    deployment: defineItemRead(
       { name: 'k8s_deployment', summary: 'One deployment by namespace/name' },
       deployments.ask,
       {
@@ -102,13 +102,15 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
         list: (value) => value.deployments,
         idOf: idOfDeployment,
         format: formatDeployment,
-        offers: (deployment) => offersForDeployment(k8s, deployment),
+        offers: (deployment) => optionsForDeployment(k8s, deployment),
       },
     ),
-    services: reads({ name: 'k8s_services', summary: 'Services' }, services.ask, (value, unseen) =>
-      formatServices(value.services, unseen),
+    services: defineListRead(
+      { name: 'k8s_services', summary: 'Services' },
+      services.ask,
+      (value, unseen) => formatServices(value.services, unseen),
     ),
-    service: readsOne(
+    service: defineItemRead(
       { name: 'k8s_service', summary: 'One service by namespace/name' },
       services.ask,
       {
@@ -118,23 +120,23 @@ export function k8sOperations(k8s: K8s, { memory, inventory, time }: Parts) {
         format: formatService,
       },
     ),
-    events: reads(
+    events: defineListRead(
       { name: 'k8s_events', summary: 'Recent events, warnings first' },
       events.ask,
       (value, unseen) => formatEvents(value.events, time, unseen),
     ),
-    event: readsOne({ name: 'k8s_event', summary: 'One event in full' }, events.ask, {
+    event: defineItemRead({ name: 'k8s_event', summary: 'One event in full' }, events.ask, {
       what: 'That event',
       list: (value) => value.events,
       idOf: idOfEvent,
       format: (event) => formatEvent(event, time),
     }),
-    nodes: reads(
+    nodes: defineListRead(
       { name: 'k8s_nodes', summary: 'Nodes, those not ready first' },
       nodes.ask,
       (value, unseen) => formatNodes(value.nodes, unseen),
     ),
-    node: readsOne({ name: 'k8s_node', summary: 'One node by name' }, nodes.ask, {
+    node: defineItemRead({ name: 'k8s_node', summary: 'One node by name' }, nodes.ask, {
       what: 'That node',
       list: (value) => value.nodes,
       idOf: ({ name }) => name,

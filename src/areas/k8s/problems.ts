@@ -1,5 +1,5 @@
 import { formatCount } from '../../core/format.ts';
-import type { Place } from '../../menu/menu.ts';
+import type { Location } from '../../menu/menu.ts';
 import type { Problem } from '../../operation/problem.ts';
 import { subjectOf } from '../shared/area.ts';
 import type { Inventory } from '../shared/inventory.ts';
@@ -7,7 +7,7 @@ import { podsOf } from './find.ts';
 import type { Deployment, K8sStatus, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import { shortPodNames } from './pod-names.ts';
-import { placeOfDeployment, placeOfPod } from './things.ts';
+import { deploymentLocation, podLocation } from './things.ts';
 
 /** A pod that is younger than this is only starting. */
 const STARTING_SEC = 60;
@@ -50,7 +50,7 @@ function deploymentProblem(
   inventory: Inventory,
 ): readonly Problem[] {
   const { name, wanted, ready } = deployment;
-  const place = placeOfDeployment(deployment);
+  const place = deploymentLocation(deployment);
   if (wanted === 0 && inventory.mostRunning(subjectOf(place)) > 0) {
     return [critical(place, name, '0 pods')];
   }
@@ -63,13 +63,13 @@ function deploymentProblem(
     {
       ...problem,
       ...(ready > 0 && { severity: 'warning' as const }),
-      ...(pod && { opens: placeOfPod(pod) }),
+      ...(pod && { opens: podLocation(pod) }),
     },
   ];
 }
 
 const podProblem = (pod: Pod, name: string): readonly Problem[] =>
-  isBroken(pod) ? [{ ...critical(placeOfPod(pod), name, stateOf(pod)), severity: 'warning' }] : [];
+  isBroken(pod) ? [{ ...critical(podLocation(pod), name, stateOf(pod)), severity: 'warning' }] : [];
 
 /** What the source counts and does not list. */
 function unnamedProblems(
@@ -113,7 +113,7 @@ const stateOf = (pod: Pod): string => (healthOfPod(pod) === 'unready' ? 'not rea
 /** `0/1 ready` says that already. */
 const isNews = (state: string): boolean => state !== 'not ready';
 
-const critical = (opens: Place, name: string, state: string): Problem => ({
+const critical = (opens: Location, name: string, state: string): Problem => ({
   ...{ subject: subjectOf(opens), name, state, opens },
   severity: 'critical',
 });

@@ -5,39 +5,39 @@ import type { Action, Outcome } from '../../operation/change-operation.ts';
 import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
 import { isCreatedSince } from './delete-pod.ts';
-import { nameDeployment, noteOnDeployment, stateOf } from './describe-deployment.ts';
+import { deploymentNote, nameDeployment, stateOf } from './describe-deployment.ts';
 import { findDeployment, podsOf } from './find.ts';
-import { ThingInput, targetOf } from './inputs.ts';
-import type { Deployment, K8s, K8sDeeds, Pod } from './k8s.ts';
+import { ObjectInput, targetOf } from './inputs.ts';
+import type { Deployment, K8s, K8sChanges, Pod } from './k8s.ts';
 import { healthOfPod } from './pod-health.ts';
 
 const Seen = z.object({ generation: z.number().optional(), pods: z.array(z.string()) });
 type Seen = z.infer<typeof Seen>;
 
 /** Seen to have worked when every pod is another one than before, and all are ready. */
-export const createRestart = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
+export const createRestart = (k8s: K8s, changes: K8sChanges, time: LocalTime): Action => ({
   name: 'k8s_restart',
   verb: 'restart',
   summary: 'Restart a deployment, pod after pod',
   risk: 'change',
-  input: ThingInput,
+  input: ObjectInput,
   async plan(input) {
-    const found = await lookAt(k8s, ThingInput.parse(input).id);
+    const found = await lookAt(k8s, ObjectInput.parse(input).id);
     if (!found.ok) return found;
     const { deployment, pods } = found.value;
     const names = pods.map(identityOf).toSorted();
     return ok(
       planOf({
         question: `Restart ${nameDeployment(deployment)}?`,
-        note: noteOnDeployment(deployment),
+        note: deploymentNote(deployment),
         identity: [stateOf(deployment), names],
         evidence: { generation: deployment.generation, pods: names },
       }),
     );
   },
-  run: (input) => deeds.act({ verb: 'restart', ...targetOf(ThingInput.parse(input).id) }),
-  async look(input, startedAt, evidence): Promise<Outcome> {
-    const found = await lookAt(k8s, ThingInput.parse(input).id);
+  run: (input) => changes.act({ verb: 'restart', ...targetOf(ObjectInput.parse(input).id) }),
+  async verify(input, startedAt, evidence): Promise<Outcome> {
+    const found = await lookAt(k8s, ObjectInput.parse(input).id);
     if (!found.ok) return { state: 'open' };
     const { deployment, pods } = found.value;
     const before = Seen.safeParse(evidence).data;
@@ -48,7 +48,7 @@ export const createRestart = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Actio
     if (!isDone || pods.length < deployment.wanted) return { state: 'open' };
     const { ready, wanted } = deployment;
     const words = `${quoteName(deployment.name)} restarted, ${ready}/${wanted} ready`;
-    return { state: 'done', words: `${words}, ${time.ago(startedAt)}.` };
+    return { state: 'done', words: `${words}, ${time.formatAge(startedAt)}.` };
   },
 });
 

@@ -3,13 +3,13 @@ import { map } from '../../core/result.ts';
 import type { Action, Outcome } from '../../operation/change-operation.ts';
 import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
-import { nameDeployment, noteOnDeployment, stateOf } from './describe-deployment.ts';
+import { deploymentNote, nameDeployment, stateOf } from './describe-deployment.ts';
 import { findDeployment } from './find.ts';
 import { ScaleInput, targetOf } from './inputs.ts';
-import type { K8s, K8sDeeds } from './k8s.ts';
+import type { K8s, K8sChanges } from './k8s.ts';
 
 /** Seen to have worked when that many are wanted and ready, and the cluster has taken notice. */
-export const createScale = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action => ({
+export const createScale = (k8s: K8s, changes: K8sChanges, time: LocalTime): Action => ({
   name: 'k8s_scale',
   verb: 'scale',
   summary: 'Run more or fewer pods of a deployment',
@@ -20,16 +20,16 @@ export const createScale = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action 
     return map(await findDeployment(k8s, id), (deployment) =>
       planOf({
         question: `Scale ${nameDeployment(deployment)} to ${number}?`,
-        note: noteOnDeployment(deployment),
+        note: deploymentNote(deployment),
         identity: stateOf(deployment),
       }),
     );
   },
   run(input) {
     const { id, number } = ScaleInput.parse(input);
-    return deeds.act({ verb: 'scale', ...targetOf(id), replicas: Number(number) });
+    return changes.act({ verb: 'scale', ...targetOf(id), replicas: Number(number) });
   },
-  async look(input, startedAt): Promise<Outcome> {
+  async verify(input, startedAt): Promise<Outcome> {
     const { id, number } = ScaleInput.parse(input);
     const deployment = await findDeployment(k8s, id);
     if (!deployment.ok) return { state: 'open' };
@@ -39,6 +39,6 @@ export const createScale = (k8s: K8s, deeds: K8sDeeds, time: LocalTime): Action 
       return { state: 'open' };
     }
     const words = `${quoteName(deployment.value.name)} has ${ready}/${wanted} ready`;
-    return { state: 'done', words: `${words}, ${time.ago(startedAt)}.` };
+    return { state: 'done', words: `${words}, ${time.formatAge(startedAt)}.` };
   },
 });

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { subjectOf, type Thing } from '../shared/area.ts';
+import { type SearchEntry, subjectOf } from '../shared/area.ts';
 import { idOfDeployment, idOfPod, idOfService } from './format.ts';
-import type { ClusterNode, Deployment, Pod, Service } from './k8s.ts';
+import type { ClusterNode, Deployment, K8sService, Pod } from './k8s.ts';
 import { cronJobOf, shortPodNames } from './pod-names.ts';
 
 /** `None` is no address. */
@@ -10,26 +10,26 @@ const isAddress = (text: string): boolean => isIP(text) > 0;
 interface Lists {
   readonly deployments?: readonly Deployment[] | undefined;
   readonly pods?: readonly Pod[] | undefined;
-  readonly services?: readonly Service[] | undefined;
+  readonly services?: readonly K8sService[] | undefined;
   readonly nodes?: readonly ClusterNode[] | undefined;
 }
 
 /** Everything in a cluster that has a name. */
-export const thingsOf = (lists: Lists): readonly Thing[] => {
+export const entriesOf = (lists: Lists): readonly SearchEntry[] => {
   const { deployments = [], pods = [], services = [], nodes = [] } = lists;
   const nameOf = shortPodNames(pods);
   return [
     ...deployments.map((deployment) => ({
       name: deployment.name,
       text: `Deployment ${deployment.name} ${deployment.ready}/${deployment.wanted}`,
-      opens: placeOfDeployment(deployment),
+      opens: deploymentLocation(deployment),
     })),
     ...pods.map((pod) => ({
       name: pod.name,
       shortName: nameOf(pod),
       text: `Pod ${nameOf(pod)} ${pod.status}`,
-      opens: placeOfPod(pod),
-      keptAs: placeOfPod({ ...pod, name: cronJobOf(pod.name) ?? pod.name }),
+      opens: podLocation(pod),
+      keptAs: podLocation({ ...pod, name: cronJobOf(pod.name) ?? pod.name }),
     })),
     ...services.map((service) => ({
       name: service.name,
@@ -52,11 +52,11 @@ export const thingsOf = (lists: Lists): readonly Thing[] => {
 
 /** How many pods of each deployment are ready, under its subject in the inventory. */
 export const readyPods = (deployments: readonly Deployment[]): ReadonlyMap<string, number> =>
-  new Map(deployments.map((it) => [subjectOf(placeOfDeployment(it)), it.ready] as const));
+  new Map(deployments.map((it) => [subjectOf(deploymentLocation(it)), it.ready] as const));
 
-export const placeOfDeployment = (deployment: Deployment) => ({
+export const deploymentLocation = (deployment: Deployment) => ({
   screen: 'k8s.deployment',
   subject: idOfDeployment(deployment),
 });
 
-export const placeOfPod = (pod: Pod) => ({ screen: 'k8s.pod', subject: idOfPod(pod) });
+export const podLocation = (pod: Pod) => ({ screen: 'k8s.pod', subject: idOfPod(pod) });

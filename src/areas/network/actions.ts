@@ -1,11 +1,11 @@
 import type { LocalTime } from '../../core/local-time.ts';
 import type { Action } from '../../operation/change-operation.ts';
 import { isMac } from '../../operation/inputs.ts';
-import type { Offer } from '../../operation/offer.ts';
+import type { ActionOption } from '../../operation/offer.ts';
 import type { BlockedClients } from './blocked-clients.ts';
 import { block, kick, unblock } from './client-actions.ts';
 import { cycle, restart } from './device-actions.ts';
-import type { Client, Gear, Network } from './network.ts';
+import type { Client, Device, Network } from './network.ts';
 
 const BLOCK = {
   ...{ key: 'x', label: 'Block', about: 'keeps it off' },
@@ -17,12 +17,12 @@ const KICK = {
   ...{ verb: 'kick', action: 'network_kick' },
 } as const;
 
-export async function offersForClient(
-  { deeds }: Pick<Network, 'deeds'>,
+export async function optionsForClient(
+  { changes }: Pick<Network, 'changes'>,
   { id, wired }: Pick<Client, 'id' | 'wired'>,
-): Promise<readonly Offer[]> {
+): Promise<readonly ActionOption[]> {
   if (!isMac(id)) return [];
-  const can = await deeds?.verbs();
+  const can = await changes?.verbs();
   const input = { id };
   return [
     ...(can?.has('block') ? [{ ...BLOCK, input }] : []),
@@ -30,12 +30,12 @@ export async function offersForClient(
   ];
 }
 
-export async function offersForGear(
-  { deeds }: Pick<Network, 'deeds'>,
-  { ids: [id] = [], kind, name }: Pick<Gear, 'ids' | 'kind' | 'name'>,
-): Promise<readonly Offer[]> {
+export async function optionsForDevice(
+  { changes }: Pick<Network, 'changes'>,
+  { ids: [id] = [], kind, name }: Pick<Device, 'ids' | 'kind' | 'name'>,
+): Promise<readonly ActionOption[]> {
   if (id === undefined) return [];
-  const can = await deeds?.verbs();
+  const can = await changes?.verbs();
   const input = { id };
   return [
     ...(can?.has('restart')
@@ -62,13 +62,13 @@ export function networkActions(
   network: Network,
   { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
 ): readonly Action[] {
-  const { deeds } = network;
-  if (!deeds) return [];
+  const { changes } = network;
+  if (!changes) return [];
   return [
-    block(network, deeds, { time, blocked }),
-    unblock(network, deeds, { time, blocked }),
-    kick(network, deeds, time),
-    restart(network, deeds, time),
-    cycle(network, deeds, time),
+    block(network, changes, { time, blocked }),
+    unblock(network, changes, { time, blocked }),
+    kick(network, changes, time),
+    restart(network, changes, time),
+    cycle(network, changes, time),
   ];
 }

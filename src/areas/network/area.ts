@@ -1,18 +1,18 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Nameplate } from '../../menu/area-info.ts';
-import { shows } from '../../menu/menu.ts';
+import type { AreaInfo } from '../../menu/area-info.ts';
+import { screenFor } from '../../menu/menu.ts';
 import { isMac } from '../../operation/inputs.ts';
 import {
   type Area,
-  glanceAt,
   healthOf,
   problemsAt,
-  toGlance,
-  toSeenThings,
+  summarize,
+  toFoundEntries,
+  toStatusSummary,
 } from '../shared/area.ts';
 import { forgetReadings } from '../shared/forget-readings.ts';
 import type { Inventory } from '../shared/inventory.ts';
-import type { Memory } from '../shared/reading-cache.ts';
+import type { ReadingCache } from '../shared/reading-cache.ts';
 import { networkActions } from './actions.ts';
 import { createBlockedClients } from './blocked-clients.ts';
 import { fineWords } from './format.ts';
@@ -20,7 +20,7 @@ import type { Client, Network, NetworkStatus } from './network.ts';
 import { networkOperations } from './operations.ts';
 import { findProblems } from './problems.ts';
 
-export const NETWORK: Nameplate = {
+export const NETWORK: AreaInfo = {
   key: '1',
   name: 'network',
   label: 'Network',
@@ -38,9 +38,9 @@ const CLIENT_WORDS =
     '|',
   );
 
-interface Parts {
+interface Dependencies {
   readonly network: Network;
-  readonly memory: Memory;
+  readonly memory: ReadingCache;
   readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
@@ -53,7 +53,7 @@ const addressesOf = ({ id, ip }: Pick<Client, 'id' | 'ip'>): readonly string[] =
 ];
 
 /** The network as the house knows it: its screens, its glance and its things by name. */
-export function networkArea({ network, memory, inventory, time, isDemo }: Parts): Area {
+export function networkArea({ network, memory, inventory, time, isDemo }: Dependencies): Area {
   const blocked = createBlockedClients(time, inventory);
   const parts = { memory, inventory, blocked, time };
   const { questions, ...offers } = networkOperations(network, parts);
@@ -61,30 +61,34 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
   const find = (status: NetworkStatus) => findProblems(status, inventory);
 
   return {
-    nameplate: NETWORK,
+    info: NETWORK,
     isDemo,
-    refresh: questions.status.askSource,
+    refresh: questions.status.refresh,
     usedAt: memory.usedAt,
     expire: memory.expire,
     actions: forgetReadings(networkActions(network, { time, blocked }), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
-    glance: () =>
-      glanceAt({
+    summary: () =>
+      summarize({
         ...known,
         short: 'Net',
         format: (status) =>
-          toGlance(find(status), fineWords(status), status.alerts ? fineWords(status) : undefined),
+          toStatusSummary(
+            find(status),
+            fineWords(status),
+            status.alerts ? fineWords(status) : undefined,
+          ),
       }),
 
-    async things() {
+    async searchEntries() {
       const [clients, details] = await Promise.all([
-        questions.clients.askSource(),
-        questions.details.askSource(),
+        questions.clients.refresh(),
+        questions.details.refresh(),
       ]);
       const gear = details.ok ? (details.value.value.gear ?? []) : [];
       const known = clients.ok ? clients.value.value.clients : [];
-      return toSeenThings(
+      return toFoundEntries(
         NETWORK.label,
         [clients, details],
         [
@@ -131,22 +135,22 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Parts)
             opens: 'network.clients',
           },
         ],
-        ...shows(offers.summary),
+        ...screenFor(offers.summary),
       },
-      'network.details': { title: 'Details', up: 'network', ...shows(offers.details) },
+      'network.details': { title: 'Details', up: 'network', ...screenFor(offers.details) },
       'network.alerts': {
         title: 'Alerts',
         up: 'network',
-        ...shows(offers.alerts, 'network.alert'),
+        ...screenFor(offers.alerts, 'network.alert'),
       },
-      'network.alert': { title: 'Alert', up: 'network.alerts', ...shows(offers.alert) },
+      'network.alert': { title: 'Alert', up: 'network.alerts', ...screenFor(offers.alert) },
       'network.clients': {
         title: 'Clients',
         up: 'network',
-        ...shows(offers.clients, 'network.client'),
+        ...screenFor(offers.clients, 'network.client'),
       },
-      'network.client': { title: 'Client', up: 'network.clients', ...shows(offers.client) },
-      'network.device': { title: 'Device', up: 'network', ...shows(offers.device) },
+      'network.client': { title: 'Client', up: 'network.clients', ...screenFor(offers.client) },
+      'network.device': { title: 'Device', up: 'network', ...screenFor(offers.device) },
     },
   };
 }

@@ -7,10 +7,10 @@ import type { Action, Outcome } from '../../operation/change-operation.ts';
 import { isMac, macAddress } from '../../operation/inputs.ts';
 import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
-import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
+import { createStarts, Running, runningNow, wasRestarted } from '../shared/was-restarted.ts';
 import type { BlockedClients } from './blocked-clients.ts';
 import { findClient } from './find.ts';
-import type { Client, Network, NetworkDeeds } from './network.ts';
+import type { Client, Network, NetworkChanges } from './network.ts';
 
 const Input = z.strictObject({ id: macAddress });
 
@@ -19,7 +19,7 @@ const nameOf = ({ name, ip }: Client): string =>
 
 export const block = (
   network: Network,
-  deeds: NetworkDeeds,
+  changes: NetworkChanges,
   { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
 ): Action => ({
   name: 'network_block',
@@ -43,18 +43,18 @@ export const block = (
   async run(input, evidence) {
     const { id } = Input.parse(input);
     const { name } = Named.parse(evidence ?? {});
-    const sent = await deeds.act({ verb: 'block', id });
+    const sent = await changes.act({ verb: 'block', id });
     if (sent.ok) blocked.add({ id, name: name ?? id });
     return sent;
   },
-  async look(input, startedAt, evidence): Promise<Outcome> {
+  async verify(input, startedAt, evidence): Promise<Outcome> {
     const { id } = Input.parse(input);
     const client = await findClient(network, id);
     if (client.ok || client.error.kind !== 'not-found') return { state: 'open' };
     const { name = id } = Named.parse(evidence ?? {});
     blocked.add({ id, name });
     const undo = `Undo: unblock ${name === id ? id : quoteName(name)}`;
-    const words = `${quoteName(name)} is blocked, ${time.ago(startedAt)}. ${undo}`;
+    const words = `${quoteName(name)} is blocked, ${time.formatAge(startedAt)}. ${undo}`;
     return { state: 'done', words };
   },
 });
@@ -66,7 +66,7 @@ const Presence = z.object({ isThere: z.boolean() });
 /** Who is blocked is on no list: the address is named, and it is seen to have worked when they are back. */
 export const unblock = (
   network: Network,
-  deeds: NetworkDeeds,
+  changes: NetworkChanges,
   { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
 ): Action => {
   function nameOfBlocked(id: string): string {
@@ -80,7 +80,7 @@ export const unblock = (
     summary: 'Let a client back on the network, by its MAC address',
     risk: 'change',
     input: Input,
-    fromWords(words) {
+    parseArguments(words) {
       const id = blocked.findId(words) ?? (isMac(words) ? macAddress.parse(words) : undefined);
       return id === undefined ? undefined : { id };
     },
@@ -99,16 +99,16 @@ export const unblock = (
     },
     async run(input) {
       const { id } = Input.parse(input);
-      const sent = await deeds.act({ verb: 'unblock', id });
+      const sent = await changes.act({ verb: 'unblock', id });
       if (sent.ok) blocked.remove(id);
       return sent;
     },
     /** Who was there all along proves nothing. */
-    async look(input, startedAt, evidence): Promise<Outcome> {
+    async verify(input, startedAt, evidence): Promise<Outcome> {
       const client = await findClient(network, Input.parse(input).id);
       const isNews = Presence.safeParse(evidence).data?.isThere === false;
       if (!client.ok || !isNews) return { state: 'open' };
-      const words = `${quoteName(client.value.name)} is on the network, ${time.ago(startedAt)}.`;
+      const words = `${quoteName(client.value.name)} is on the network, ${time.formatAge(startedAt)}.`;
       return { state: 'done', words };
     },
   };
@@ -125,7 +125,7 @@ async function isOnNetwork(network: Network, id: string): Promise<Result<boolean
 const Seen = z.object({ name: z.string(), running: Running });
 
 /** Seen to have worked when the client is away, or connected anew. */
-export function kick(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
+export function kick(network: Network, changes: NetworkChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
   return {
@@ -152,17 +152,17 @@ export function kick(network: Network, deeds: NetworkDeeds, time: LocalTime): Ac
         }),
       );
     },
-    run: (input) => deeds.act({ verb: 'kick', id: Input.parse(input).id }),
-    async look(input, startedAt, evidence): Promise<Outcome> {
+    run: (input) => changes.act({ verb: 'kick', id: Input.parse(input).id }),
+    async verify(input, startedAt, evidence): Promise<Outcome> {
       const client = await findClient(network, Input.parse(input).id);
       const before = Seen.safeParse(evidence).data;
       const done = (name: string, how: string): Outcome => ({
         state: 'done',
-        words: `${quoteName(name)} ${how}, ${time.ago(startedAt)}.`,
+        words: `${quoteName(name)} ${how}, ${time.formatAge(startedAt)}.`,
       });
       if (client.ok) {
         const { name, connectedSec } = client.value;
-        const isAnew = hasRestarted(connectedSec, { before: before?.running, startedAt }, time);
+        const isAnew = wasRestarted(connectedSec, { before: before?.running, startedAt }, time);
         return isAnew ? done(name, 'reconnected') : { state: 'open' };
       }
       if (!before || client.error.kind !== 'not-found') return { state: 'open' };

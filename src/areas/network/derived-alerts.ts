@@ -1,11 +1,11 @@
 import { isNamedIn } from './is-named-in.ts';
-import type { Gear, NetworkAlert } from './network.ts';
+import type { Device, NetworkAlert } from './network.ts';
 
 const BUSY_PERCENT = 90;
 
 /** What the state of the gear itself gives reason to say, beside what is told already. */
 export function derivedAlerts(
-  gear: readonly Gear[],
+  gear: readonly Device[],
   told: readonly NetworkAlert[],
 ): readonly NetworkAlert[] {
   const isTold = (name: string): boolean => told.some(({ message }) => isNamedIn(message, name));

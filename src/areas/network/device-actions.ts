@@ -6,10 +6,10 @@ import type { Action, Outcome } from '../../operation/change-operation.ts';
 import { plainNumber } from '../../operation/inputs.ts';
 import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
-import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
-import { findGear } from './find.ts';
-import { Gear, type Network, type NetworkDeeds, type Port } from './network.ts';
-import { findPort, type Held, heldBy } from './ports.ts';
+import { createStarts, Running, runningNow, wasRestarted } from '../shared/was-restarted.ts';
+import { findDevice } from './find.ts';
+import { Device, type Network, type NetworkChanges, type Port } from './network.ts';
+import { type ConnectedDevice, connectedDevices, findPort } from './ports.ts';
 
 const MAX_PORT = 999;
 
@@ -28,9 +28,9 @@ const PortInput = z.strictObject({
 /** What was planned is what is done: a look that fails in between would seem like something that was sent. */
 const GONE = err<Failure>({ kind: 'not-found', what: 'That device' });
 
-const SeenGear = z.object({ gear: Gear, running: Running });
+const SeenGear = z.object({ gear: Device, running: Running });
 
-export function restart(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
+export function restart(network: Network, changes: NetworkChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
   return {
@@ -41,7 +41,7 @@ export function restart(network: Network, deeds: NetworkDeeds, time: LocalTime):
     input: Input,
     async plan(input) {
       const { id } = Input.parse(input);
-      const found = await findGear(network, id);
+      const found = await findDevice(network, id);
       if (!found.ok) return found;
       const gear = found.value;
       const { name, kind, online, uptimeSec } = gear;
@@ -57,20 +57,20 @@ export function restart(network: Network, deeds: NetworkDeeds, time: LocalTime):
     async run(input, evidence) {
       const { id } = Input.parse(input);
       const seen = SeenGear.safeParse(evidence).data;
-      return seen ? deeds.act({ verb: 'restart', id, gear: seen.gear }) : GONE;
+      return seen ? changes.act({ verb: 'restart', id, gear: seen.gear }) : GONE;
     },
-    async look(input, startedAt, evidence): Promise<Outcome> {
-      const gear = await findGear(network, Input.parse(input).id);
+    async verify(input, startedAt, evidence): Promise<Outcome> {
+      const gear = await findDevice(network, Input.parse(input).id);
       if (!gear.ok || !gear.value.online) return { state: 'open' };
       const before = SeenGear.safeParse(evidence).data?.running;
       const { name, uptimeSec } = gear.value;
-      if (!hasRestarted(uptimeSec, { before, startedAt }, time)) return { state: 'open' };
-      return { state: 'done', words: `${quoteName(name)} up again, ${time.ago(startedAt)}.` };
+      if (!wasRestarted(uptimeSec, { before, startedAt }, time)) return { state: 'open' };
+      return { state: 'done', words: `${quoteName(name)} up again, ${time.formatAge(startedAt)}.` };
     },
   };
 }
 
-function noteOnRestart({ kind, clients }: Gear): string {
+function noteOnRestart({ kind, clients }: Device): string {
   if (kind === 'gateway') return 'Everything is offline meanwhile.';
   const those = clients === undefined ? 'Whoever is' : `${clients} clients`;
   return `${those} on it drop out.`;
@@ -78,12 +78,12 @@ function noteOnRestart({ kind, clients }: Gear): string {
 
 /** A port as it was when it was asked about, and for how long what hung on it was up. */
 const SeenPort = z.object({
-  gear: Gear,
+  gear: Device,
   held: z.array(z.object({ id: z.string(), running: Running })),
 });
 
 /** Seen to have worked when what hangs on the port came back: nobody else can tell. */
-export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): Action {
+export function cycle(network: Network, changes: NetworkChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
   return {
@@ -97,7 +97,7 @@ export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): A
       const found = await findPort(network, id, Number(number));
       if (!found.ok) return found;
       const { gear, port } = found.value;
-      const held = await heldBy(network, port.holds);
+      const held = await connectedDevices(network, port.holds);
       return ok(
         planOf({
           question: `Power-cycle port ${number} of ${quoteName(gear.name)}?`,
@@ -114,25 +114,25 @@ export function cycle(network: Network, deeds: NetworkDeeds, time: LocalTime): A
       const { id, number } = PortInput.parse(input);
       const seen = SeenPort.safeParse(evidence).data;
       if (!seen) return GONE;
-      return deeds.act({ verb: 'cycle', id, gear: seen.gear, port: Number(number) });
+      return changes.act({ verb: 'cycle', id, gear: seen.gear, port: Number(number) });
     },
     /** What told no uptime before is no proof by having one now. */
-    async look(_input, startedAt, evidence): Promise<Outcome> {
+    async verify(_input, startedAt, evidence): Promise<Outcome> {
       const was = new Map(
         SeenPort.safeParse(evidence).data?.held.map(({ id, running }) => [id, running]),
       );
-      const now = await heldBy(network, [...was.keys()]);
+      const now = await connectedDevices(network, [...was.keys()]);
       const back = now.filter((it) => {
         const before = was.get(it.id);
-        return before?.upSec !== undefined && hasRestarted(it.upSec, { before, startedAt }, time);
+        return before?.upSec !== undefined && wasRestarted(it.upSec, { before, startedAt }, time);
       });
       if (back.length === 0) return { state: 'open' };
-      return { state: 'done', words: `${namesOf(back)} back, ${time.ago(startedAt)}.` };
+      return { state: 'done', words: `${namesOf(back)} back, ${time.formatAge(startedAt)}.` };
     },
   };
 }
 
-function noteOn(port: Port, held: readonly Held[]): string | undefined {
+function noteOn(port: Port, held: readonly ConnectedDevice[]): string | undefined {
   if (port.powers === false) return 'It gives no power now.';
   if (held.length === 0) return undefined;
   return `${namesOf(held)} ${held.length === 1 ? 'loses' : 'lose'} power.`;
@@ -140,7 +140,7 @@ function noteOn(port: Port, held: readonly Held[]): string | undefined {
 
 const MAX_NAMES = 3;
 
-function namesOf(held: readonly Held[]): string {
+function namesOf(held: readonly ConnectedDevice[]): string {
   const names = held.slice(0, MAX_NAMES).map(({ name }) => quoteName(name));
   const rest = held.length - names.length;
   return [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');

@@ -11,7 +11,7 @@ export const findClient = (network: Network, id: string) =>
   });
 
 /** Gear by the first of its ids alone, so that nobody can ask for the same thing under two. */
-export const findGear = (network: Network, id: string) =>
+export const findDevice = (network: Network, id: string) =>
   findOne(network.details(), {
     what: 'That device',
     list: ({ gear = [] }) => gear,

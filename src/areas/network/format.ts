@@ -6,13 +6,13 @@ import {
   formatRate,
 } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Unseen } from '../../core/reading.ts';
+import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import type { Finding } from '../../operation/operation.ts';
 import type { Problem } from '../../operation/problem.ts';
 import { listAlerts, wordAlert } from '../shared/alert-list.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
-import type { Client, Gear, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
+import type { Client, Device, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
 /** `Network OK. 47 clients, 2 APs, 0 alerts.`, or what is wrong in place of the OK. */
 export function formatStatus(
@@ -60,13 +60,13 @@ function formatWan(wan: NonNullable<NetworkDetails['wan']>): string {
   return `WAN ${throughput(wan)}${ip}`;
 }
 
-function formatGear({ name, online, clients }: Gear): string {
+function formatGear({ name, online, clients }: Device): string {
   if (online === undefined) return `${name} ?`;
   return clients === undefined ? `${name} up` : `${name} ${formatCount(clients, 'client')}`;
 }
 
 /** One of them, with what it says about itself. */
-export function formatDevice({ name, kind, online, ...it }: Gear): string {
+export function formatDevice({ name, kind, online, ...it }: Device): string {
   const state = { true: 'up', false: 'down' }[String(online)] ?? 'state ?';
   // An uptime of 0 is told of the dead as well, and is no time for which they have been so.
   const up = online && it.uptimeSec !== undefined ? ` ${formatDuration(it.uptimeSec)}` : '';
@@ -97,13 +97,13 @@ const throughput = ({ downBps, upBps }: Throughput): string =>
 export const formatAlerts = (
   alerts: readonly NetworkAlert[],
   time: LocalTime,
-  unseen?: Unseen,
+  unseen?: PartialView,
 ): Finding => listAlerts('Network', { alerts, unseen }, time);
 
 export const formatAlert = (alert: NetworkAlert, time: LocalTime): string =>
   wordAlert(alert, alert.device && `On ${alert.device}`, time);
 
-export const formatClients = (clients: readonly Client[], unseen?: Unseen): Finding => ({
+export const formatClients = (clients: readonly Client[], unseen?: PartialView): Finding => ({
   text: `Network: ${formatSeen(clients.length, unseen, ['client'])}`,
   rows: clients.map((client) => ({
     id: client.id,

@@ -1,13 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
-import { untold } from '../../core/no-source.ts';
-import type { Asked } from '../../core/reading.ts';
+import { noSource } from '../../core/no-source.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll, countKind } from '../../core/unseen.ts';
-import { lacking, together } from '../shared/combine.ts';
+import { combineReadings, lacking } from '../shared/combine.ts';
 import { derivedAlerts } from './derived-alerts.ts';
 import type {
   Client,
-  Gear,
+  Device,
   Network,
   NetworkAlert,
   NetworkAlerts,
@@ -15,7 +15,7 @@ import type {
   NetworkStatus,
   Ports,
 } from './network.ts';
-import { pluggedInto } from './port-occupants.ts';
+import { portOccupants } from './port-occupants.ts';
 import type { NetworkSources } from './sources.ts';
 
 /** Controllers keep their alarms for months. What is older than a week is history. */
@@ -23,17 +23,21 @@ const LISTED_MS = 7 * 24 * 60 * 60_000;
 const RECENT_MS = 24 * 60 * 60_000;
 
 /** A network made of lists: its summary is counted, and the gear tells what nobody else does. */
-export function assembleNetwork(sources: NetworkSources, service: string, clock: Clock): Network {
+export function networkFromSources(
+  sources: NetworkSources,
+  service: string,
+  clock: Clock,
+): Network {
   const { devices, clients, uplink } = sources;
   const isYounger = ({ at }: NetworkAlert, ageMs: number): boolean =>
     at === undefined || clock.now() - Date.parse(at) < ageMs;
 
-  async function status(): Asked<NetworkStatus> {
+  async function status(): AsyncReading<NetworkStatus> {
     const asks = { devices, clients, alerts: sources.alerts, uplink };
-    const { parts, failures, unseen, about } = await together(asks);
+    const { parts, failures, unseen, about } = await combineReadings(asks);
     const { devices: gear, clients: people, alerts: told } = parts;
     if (!gear && !people)
-      return err(failures.devices ?? failures.clients ?? untold(service, 'devices'));
+      return err(failures.devices ?? failures.clients ?? noSource(service, 'devices'));
     const open = told?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
     const wan = parts.uplink?.wan;
     const critical = open?.filter(({ severity }) => severity === 'critical');
@@ -52,21 +56,24 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     });
   }
 
-  async function details(): Asked<NetworkDetails> {
-    const { parts, failures, about } = await together({ devices, uplink });
+  async function details(): AsyncReading<NetworkDetails> {
+    const { parts, failures, about } = await combineReadings({ devices, uplink });
     const gear = parts.devices;
     if (!gear && !parts.uplink) {
-      return err(failures.devices ?? failures.uplink ?? untold(service, 'details'));
+      return err(failures.devices ?? failures.uplink ?? noSource(service, 'details'));
     }
     const uptimeSec = gear?.find(({ kind, online }) => kind === 'gateway' && online)?.uptimeSec;
     return ok({ ...about, value: { uptimeSec, ...parts.uplink, gear: gear && [...gear] } });
   }
 
-  async function alerts(): Asked<NetworkAlerts> {
-    const { parts, failures, unseen, about } = await together({ devices, alerts: sources.alerts });
+  async function alerts(): AsyncReading<NetworkAlerts> {
+    const { parts, failures, unseen, about } = await combineReadings({
+      devices,
+      alerts: sources.alerts,
+    });
     const { devices: gear = [], alerts: told = [] } = parts;
     if (!parts.devices && !parts.alerts) {
-      return err(failures.alerts ?? failures.devices ?? untold(service, 'alerts'));
+      return err(failures.alerts ?? failures.devices ?? noSource(service, 'alerts'));
     }
     const own = told.filter((it) => isYounger(it, LISTED_MS)).map(inNames(gear));
     return ok({
@@ -76,15 +83,15 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
     });
   }
 
-  async function ports(gear: Gear): Asked<Ports> {
+  async function ports(gear: Device): AsyncReading<Ports> {
     const { ports: of } = sources;
     const asks = { ports: of && (() => of(gear)), clients, devices };
-    const { parts, failures, about } = await together(asks);
-    if (!parts.ports) return err(failures.ports ?? untold(service, 'ports'));
+    const { parts, failures, about } = await combineReadings(asks);
+    if (!parts.ports) return err(failures.ports ?? noSource(service, 'ports'));
     const things = [...(parts.clients ?? []), ...(parts.devices ?? [])];
     const known = parts.ports.map((port) => ({
       ...port,
-      holds: port.holds ?? pluggedInto(gear, port, things),
+      holds: port.holds ?? portOccupants(gear, port, things),
     }));
     return ok({ ...about, value: { ports: known } });
   }
@@ -92,23 +99,23 @@ export function assembleNetwork(sources: NetworkSources, service: string, clock:
   return {
     status: sources.status ?? status,
     details: sources.details ?? details,
-    ...(sources.deeds && { deeds: sources.deeds }),
+    ...(sources.changes && { changes: sources.changes }),
     ...(sources.ports && { ports }),
     alerts,
     async clients() {
-      const { parts, failures, unseen, about } = await together({ clients, devices });
-      if (!parts.clients) return err(failures.clients ?? untold(service, 'clients'));
+      const { parts, failures, unseen, about } = await combineReadings({ clients, devices });
+      if (!parts.clients) return err(failures.clients ?? noSource(service, 'clients'));
       const value = { clients: parts.clients.map(placed(parts.devices ?? [])) };
       return ok({ ...about, unseen: unseen.clients, value });
     },
   };
 }
 
-const isAccessPoint = ({ kind }: Gear): boolean => kind === 'access-point';
+const isAccessPoint = ({ kind }: Device): boolean => kind === 'access-point';
 
 /** A wireless client under the name of its access point. */
 const placed =
-  (gear: readonly Gear[]) =>
+  (gear: readonly Device[]) =>
   (client: Client): Client => {
     const { accessPoint, wired, uplinkId } = client;
     if (accessPoint !== undefined || wired !== false || uplinkId === undefined) return client;
@@ -117,7 +124,7 @@ const placed =
 
 /** `AP[74:ac:b9:00:00:04] was disconnected`, with the name people gave it. */
 const inNames =
-  (gear: readonly Gear[]) =>
+  (gear: readonly Device[]) =>
   (alert: NetworkAlert): NetworkAlert => ({
     ...alert,
     message: alert.message.replaceAll(/\b\w+\[([0-9a-f:]{17})\]/gi, (whole, mac: string) => {

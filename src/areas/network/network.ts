@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
 
 const count = z.int().min(0);
@@ -15,7 +15,7 @@ export const Uplink = z.object({
 export type Uplink = z.infer<typeof Uplink>;
 
 /** What makes the network: its gateway, switches and access points. */
-export const Gear = z.object({
+export const Device = z.object({
   /** Every id it is known under; MAC addresses in lower case. */
   ids: z.array(z.string()).optional(),
   name: z.string(),
@@ -31,11 +31,11 @@ export const Gear = z.object({
   uplinkId: z.string().optional(),
   uplinkPort: count.optional(),
 });
-export type Gear = z.infer<typeof Gear>;
+export type Device = z.infer<typeof Device>;
 
 export const NetworkDetails = Uplink.extend({
   uptimeSec: z.number().min(0).optional(),
-  gear: z.array(Gear).optional(),
+  gear: z.array(Device).optional(),
 });
 export type NetworkDetails = z.infer<typeof NetworkDetails>;
 
@@ -61,7 +61,7 @@ export const NetworkStatus = z.object({
   alerts: count.optional(),
   /** Names of gear (gateway, switches, access points) that does not answer. */
   offline: z.array(z.string()).optional(),
-  gear: z.array(Gear).optional(),
+  gear: z.array(Device).optional(),
   wan: z.object({ up: z.boolean() }).optional(),
   /** The critical alerts of the last day. */
   critical: z.array(NetworkAlert).optional(),
@@ -107,28 +107,28 @@ export const NETWORK_VERBS = ['block', 'unblock', 'kick', 'restart', 'cycle'] as
 export type NetworkVerb = (typeof NETWORK_VERBS)[number];
 
 /** What is to be done, and to whom: clients are blocked and kicked, gear is restarted, a port is cycled. */
-export interface NetworkWish {
+export interface NetworkChange {
   readonly verb: NetworkVerb;
   /** Of the client, or of the gear. */
   readonly id: string;
-  readonly gear?: Gear;
+  readonly gear?: Device;
   readonly port?: number;
 }
 
 /** What a source can do in a network. */
-export interface NetworkDeeds {
+export interface NetworkChanges {
   verbs(): Promise<ReadonlySet<NetworkVerb>>;
   /** Sent once; whether it worked is seen by looking. */
-  act(wish: NetworkWish): Promise<Result<void, Failure>>;
+  act(wish: NetworkChange): Promise<Result<void, Failure>>;
 }
 
 /** What the network screens need to know. Written here, by the consumer; adapters obey it. */
 export interface Network {
-  status(): Asked<NetworkStatus>;
-  details(): Asked<NetworkDetails>;
-  alerts(): Asked<NetworkAlerts>;
-  clients(): Asked<Clients>;
+  status(): AsyncReading<NetworkStatus>;
+  details(): AsyncReading<NetworkDetails>;
+  alerts(): AsyncReading<NetworkAlerts>;
+  clients(): AsyncReading<Clients>;
   /** Asked for one piece of gear at a time, where the source can tell at all. */
-  readonly ports?: ((gear: Gear) => Asked<Ports>) | undefined;
-  readonly deeds?: NetworkDeeds | undefined;
+  readonly ports?: ((gear: Device) => AsyncReading<Ports>) | undefined;
+  readonly changes?: NetworkChanges | undefined;
 }

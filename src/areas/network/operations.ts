@@ -1,10 +1,10 @@
 import type { LocalTime } from '../../core/local-time.ts';
 import { map } from '../../core/result.ts';
-import { reads, readsOne } from '../../operation/read-operation.ts';
+import { defineItemRead, defineListRead } from '../../operation/read-operation.ts';
 import { idOfAlert } from '../shared/alert-list.ts';
 import type { Inventory } from '../shared/inventory.ts';
-import type { Memory } from '../shared/reading-cache.ts';
-import { offersForClient, offersForGear } from './actions.ts';
+import type { ReadingCache } from '../shared/reading-cache.ts';
+import { optionsForClient, optionsForDevice } from './actions.ts';
 import type { BlockedClients } from './blocked-clients.ts';
 import {
   formatAlert,
@@ -17,26 +17,29 @@ import {
 } from './format.ts';
 import type { Network } from './network.ts';
 import { findProblems } from './problems.ts';
-import { readWholeStatus } from './whole-status.ts';
+import { readFullStatus } from './whole-status.ts';
 
-interface Parts {
-  readonly memory: Memory;
+interface Dependencies {
+  readonly memory: ReadingCache;
   readonly inventory: Inventory;
   readonly blocked: BlockedClients;
   readonly time: LocalTime;
 }
 
 /** The questions of the network, remembered, and the operations that word their answers. */
-export function networkOperations(network: Network, { memory, inventory, blocked, time }: Parts) {
-  const status = memory.question(async () =>
-    map(await readWholeStatus(network, () => time.now()), ({ value, ...about }) => ({
+export function networkOperations(
+  network: Network,
+  { memory, inventory, blocked, time }: Dependencies,
+) {
+  const status = memory.cached(async () =>
+    map(await readFullStatus(network, () => time.now()), ({ value, ...about }) => ({
       ...about,
       value: { ...value, blocked: value.blocked ?? [...blocked.names()] },
     })),
   );
-  const details = memory.question(() => network.details());
-  const alerts = memory.question(() => network.alerts());
-  const clients = memory.question(async () => {
+  const details = memory.cached(() => network.details());
+  const alerts = memory.cached(() => network.alerts());
+  const clients = memory.cached(async () => {
     const answer = await network.clients();
     if (answer.ok) blocked.see(answer.value.value.clients);
     return answer;
@@ -45,40 +48,48 @@ export function networkOperations(network: Network, { memory, inventory, blocked
   return {
     questions: { status, details, clients },
 
-    summary: reads(
+    summary: defineListRead(
       { name: 'network_summary', summary: 'Network health: clients, access points, alerts' },
       status.ask,
       (status) => formatStatus(status, findProblems(status, inventory)),
     ),
-    details: reads(
+    details: defineListRead(
       { name: 'network_details', summary: 'Uptime, WAN and LAN throughput, gear' },
       details.ask,
       formatDetails,
     ),
-    alerts: reads(
+    alerts: defineListRead(
       { name: 'network_alerts', summary: 'Open network alerts, worst first' },
       alerts.ask,
       (value, unseen) => formatAlerts(value.alerts, time, unseen),
     ),
-    alert: readsOne({ name: 'network_alert', summary: 'One network alert in full' }, alerts.ask, {
-      what: 'That alert',
-      list: (value) => value.alerts,
-      idOf: idOfAlert,
-      format: (alert) => formatAlert(alert, time),
-    }),
-    clients: reads(
+    alert: defineItemRead(
+      { name: 'network_alert', summary: 'One network alert in full' },
+      alerts.ask,
+      {
+        what: 'That alert',
+        list: (value) => value.alerts,
+        idOf: idOfAlert,
+        format: (alert) => formatAlert(alert, time),
+      },
+    ),
+    clients: defineListRead(
       { name: 'network_clients', summary: 'Who is connected, and where' },
       clients.ask,
       (value, unseen) => formatClients(value.clients, unseen),
     ),
-    client: readsOne({ name: 'network_client', summary: 'One client by its id' }, clients.ask, {
-      what: 'That client',
-      list: (value) => value.clients,
-      idOf: ({ id }) => id,
-      format: formatClient,
-      offers: (client) => offersForClient(network, client),
-    }),
-    device: readsOne(
+    client: defineItemRead(
+      { name: 'network_client', summary: 'One client by its id' },
+      clients.ask,
+      {
+        what: 'That client',
+        list: (value) => value.clients,
+        idOf: ({ id }) => id,
+        format: formatClient,
+        offers: (client) => optionsForClient(network, client),
+      },
+    ),
+    device: defineItemRead(
       { name: 'network_device', summary: 'One gateway, switch or access point by its id' },
       details.ask,
       {
@@ -86,7 +97,7 @@ export function networkOperations(network: Network, { memory, inventory, blocked
         list: (value) => value.gear ?? [],
         idOf: ({ ids }) => ids?.[0] ?? '',
         format: formatDevice,
-        offers: (gear) => offersForGear(network, gear),
+        offers: (gear) => optionsForDevice(network, gear),
       },
     ),
   };

@@ -1,10 +1,10 @@
-import type { Client, Gear, Port } from './network.ts';
+import type { Client, Device, Port } from './network.ts';
 
 /** The ids of those that say of themselves that they hang on this port. */
-export const pluggedInto = (
-  { ids = [] }: Pick<Gear, 'ids'>,
+export const portOccupants = (
+  { ids = [] }: Pick<Device, 'ids'>,
   { number }: Pick<Port, 'number'>,
-  things: readonly (Client | Gear)[],
+  things: readonly (Client | Device)[],
 ): string[] =>
   things
     .filter(

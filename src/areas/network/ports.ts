@@ -1,12 +1,12 @@
 import type { Failure } from '../../core/failure.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { quoteName } from '../../operation/quote-name.ts';
-import { findGear } from './find.ts';
-import type { Gear, Network, Port } from './network.ts';
+import { findDevice } from './find.ts';
+import type { Device, Network, Port } from './network.ts';
 
 /** A port that can be asked to give power anew, and whose it is. */
 interface FoundPort {
-  readonly gear: Gear;
+  readonly gear: Device;
   readonly port: Port;
 }
 
@@ -16,7 +16,7 @@ export async function findPort(
   id: string,
   number: number,
 ): Promise<Result<FoundPort, Failure>> {
-  const gear = await findGear(network, id);
+  const gear = await findDevice(network, id);
   if (!gear.ok) return gear;
   const name = quoteName(gear.value.name);
   const ports = await network.ports?.(gear.value);
@@ -36,17 +36,17 @@ function noSuchPort(name: string, ports: readonly Port[]): string {
 }
 
 /** What hangs on a port, and for how long it has been up, where that is told. */
-export interface Held {
+export interface ConnectedDevice {
   readonly id: string;
   readonly name: string;
   readonly upSec: number | undefined;
 }
 
 /** The clients and the gear with these ids, as they are now. */
-export async function heldBy(
+export async function connectedDevices(
   network: Network,
   ids: readonly string[] = [],
-): Promise<readonly Held[]> {
+): Promise<readonly ConnectedDevice[]> {
   const [clients, details] = await Promise.all([network.clients(), network.details()]);
   const people = clients.ok ? clients.value.value.clients : [];
   const gear = details.ok ? (details.value.value.gear ?? []) : [];

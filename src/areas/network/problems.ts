@@ -3,7 +3,7 @@ import { shorten } from '../../operation/shorten.ts';
 import { idOfAlert } from '../shared/alert-list.ts';
 import type { Inventory } from '../shared/inventory.ts';
 import { isNamedIn } from './is-named-in.ts';
-import type { Gear, NetworkAlert, NetworkStatus } from './network.ts';
+import type { Device, NetworkAlert, NetworkStatus } from './network.ts';
 
 /** What a person would call broken in the network, the worst first. */
 export function findProblems(status: NetworkStatus, inventory: Inventory): readonly Problem[] {
@@ -29,9 +29,9 @@ const WAN_DOWN: Problem = {
   opens: DETAILS,
 };
 
-type Gone = Pick<Gear, 'ids' | 'name' | 'kind'>;
+type Gone = Pick<Device, 'ids' | 'name' | 'kind'>;
 
-const KINDS: readonly Gear['kind'][] = ['gateway', 'switch', 'access-point', 'other'];
+const KINDS: readonly Device['kind'][] = ['gateway', 'switch', 'access-point', 'other'];
 
 /** What does not answer, the most important first; some sources tell no more of it than the name, or list it as up. */
 function goneGear({ gear = [], offline = [] }: NetworkStatus): readonly Gone[] {

@@ -1,10 +1,10 @@
-import type { Asked } from '../../core/reading.ts';
-import type { Ask } from '../shared/combine.ts';
+import type { AsyncReading } from '../../core/reading.ts';
+import type { ReadFn } from '../shared/combine.ts';
 import type {
   Client,
-  Gear,
+  Device,
   NetworkAlert,
-  NetworkDeeds,
+  NetworkChanges,
   NetworkDetails,
   NetworkStatus,
   Port,
@@ -14,13 +14,13 @@ import type {
 /** What the sources of a network may be able to tell. The screens are made of what they do. */
 export interface NetworkSources {
   /** Whole answers, of a source that makes them itself. */
-  readonly status?: Ask<NetworkStatus>;
-  readonly details?: Ask<NetworkDetails>;
-  readonly devices?: Ask<readonly Gear[]>;
-  readonly clients?: Ask<readonly Client[]>;
-  readonly alerts?: Ask<readonly NetworkAlert[]>;
-  readonly uplink?: Ask<Uplink>;
+  readonly status?: ReadFn<NetworkStatus>;
+  readonly details?: ReadFn<NetworkDetails>;
+  readonly devices?: ReadFn<readonly Device[]>;
+  readonly clients?: ReadFn<readonly Client[]>;
+  readonly alerts?: ReadFn<readonly NetworkAlert[]>;
+  readonly uplink?: ReadFn<Uplink>;
   /** Who hangs on them is found by what clients and gear say, where this does not tell. */
-  readonly ports?: (gear: Gear) => Asked<readonly Port[]>;
-  readonly deeds?: NetworkDeeds;
+  readonly ports?: (gear: Device) => AsyncReading<readonly Port[]>;
+  readonly changes?: NetworkChanges;
 }

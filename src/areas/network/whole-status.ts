@@ -1,16 +1,19 @@
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
-import { together } from '../shared/combine.ts';
-import type { Gear, Network, NetworkAlert, NetworkStatus } from './network.ts';
+import { combineReadings } from '../shared/combine.ts';
+import type { Device, Network, NetworkAlert, NetworkStatus } from './network.ts';
 
 const RECENT_MS = 24 * 60 * 60_000;
 
 /** The status with all that problems are found in: where the source only counts, its lists are asked for too. */
-export async function readWholeStatus(network: Network, now: () => number): Asked<NetworkStatus> {
+export async function readFullStatus(
+  network: Network,
+  now: () => number,
+): AsyncReading<NetworkStatus> {
   const counted = await network.status();
   if (!counted.ok) return counted;
   const { value } = counted.value;
-  const { parts, about } = await together({
+  const { parts, about } = await combineReadings({
     status: async () => counted,
     details: value.gear ? undefined : () => network.details(),
     alerts: hasUnknownAlerts(value) ? () => network.alerts() : undefined,
@@ -28,7 +31,11 @@ export async function readWholeStatus(network: Network, now: () => number): Aske
     ...value,
   };
   if (isSilent(status)) {
-    return err({ kind: 'garbled', service: 'Network', cause: 'a status that tells nothing' });
+    return err({
+      kind: 'invalid-response',
+      service: 'Network',
+      cause: 'a status that tells nothing',
+    });
   }
   return ok({ ...flagUnknownStates(about, status.gear), value: status });
 }
@@ -43,7 +50,7 @@ const isSilent = ({ devices, accessPoints, alerts, gear, wan }: NetworkStatus): 
 /** What is in a state that nobody understands may be down for all we know. */
 function flagUnknownStates<About extends { readonly partial?: string | undefined }>(
   about: About,
-  gear: readonly Gear[] = [],
+  gear: readonly Device[] = [],
 ): About {
   const strange = gear.filter(({ online }) => online === undefined).map(({ name }) => name);
   if (strange.length === 0) return about;

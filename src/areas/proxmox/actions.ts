@@ -4,14 +4,14 @@ import type { LocalTime } from '../../core/local-time.ts';
 import { err, ok } from '../../core/result.ts';
 import type { Action, Outcome } from '../../operation/change-operation.ts';
 import { plainNumber } from '../../operation/inputs.ts';
-import type { Offer } from '../../operation/offer.ts';
+import type { ActionOption } from '../../operation/offer.ts';
 import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
 import { findOne } from '../shared/find-one.ts';
-import { createStarts, hasRestarted, Running, runningNow } from '../shared/was-restarted.ts';
+import { createStarts, Running, runningNow, wasRestarted } from '../shared/was-restarted.ts';
 import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
 
-interface Deed {
+interface GuestActionSpec {
   readonly verb: GuestVerb;
   readonly key: string;
   readonly label: string;
@@ -25,7 +25,7 @@ interface Deed {
 }
 
 /** START and STOP alone belong to the carrier: no letter may stand for such a word. */
-const DEEDS: readonly Deed[] = [
+const GUEST_ACTIONS: readonly GuestActionSpec[] = [
   {
     ...{ verb: 'start', key: 'p', label: 'Power on', risk: 'change' },
     ...{ from: 'stopped', to: 'running', done: 'is running' },
@@ -45,12 +45,12 @@ const DEEDS: readonly Deed[] = [
 ];
 
 /** What can be done about a guest as it is. */
-export async function offersFor(
-  { deeds }: Pick<Proxmox, 'deeds'>,
+export async function optionsForGuest(
+  { changes }: Pick<Proxmox, 'changes'>,
   guest: Guest,
-): Promise<readonly Offer[]> {
-  const can = (await deeds?.verbsFor(guest)) ?? new Set();
-  return DEEDS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
+): Promise<readonly ActionOption[]> {
+  const can = (await changes?.verbsFor(guest)) ?? new Set();
+  return GUEST_ACTIONS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
     ({ verb, key, label, about }) => ({
       key,
       label,
@@ -75,8 +75,8 @@ const nameGuest = ({ kind, id, name }: Guest): string =>
 
 /** Starting and stopping of VMs and containers, for a source that can. */
 export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Action[] {
-  const { deeds } = proxmox;
-  if (!deeds) return [];
+  const { changes } = proxmox;
+  if (!changes) return [];
 
   function find(input: unknown) {
     const { id } = Input.parse(input);
@@ -89,7 +89,7 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
 
   const startOf = createStarts(time);
 
-  return DEEDS.map(({ verb, label, risk, from, to, done }) => ({
+  return GUEST_ACTIONS.map(({ verb, label, risk, from, to, done }) => ({
     name: nameOf(verb),
     verb,
     summary: `${label} a VM or container`,
@@ -117,19 +117,19 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
     /** To the very guest that was seen: another look might fail, and seem like something that was sent. */
     async run(_input, evidence) {
       const seen = Seen.safeParse(evidence).data;
-      return seen ? deeds.act(seen.guest, verb) : err({ kind: 'not-found', what: 'That guest' });
+      return seen ? changes.act(seen.guest, verb) : err({ kind: 'not-found', what: 'That guest' });
     },
 
     /** Only a reboot ends as it began: there the uptime has to tell. */
-    async look(input, startedAt, evidence): Promise<Outcome> {
+    async verify(input, startedAt, evidence): Promise<Outcome> {
       const guest = await find(input);
       if (!guest.ok || guest.value.state !== to) return { state: 'open' };
       const { name, uptimeSec } = guest.value;
       const before = Seen.safeParse(evidence).data?.running;
-      if (verb === 'reboot' && !hasRestarted(uptimeSec, { before, startedAt }, time)) {
+      if (verb === 'reboot' && !wasRestarted(uptimeSec, { before, startedAt }, time)) {
         return { state: 'open' };
       }
-      return { state: 'done', words: `${quoteName(name)} ${done}, ${time.ago(startedAt)}.` };
+      return { state: 'done', words: `${quoteName(name)} ${done}, ${time.formatAge(startedAt)}.` };
     },
   }));
 }

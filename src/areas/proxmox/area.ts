@@ -1,24 +1,24 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Nameplate } from '../../menu/area-info.ts';
-import { shows } from '../../menu/menu.ts';
+import type { AreaInfo } from '../../menu/area-info.ts';
+import { screenFor } from '../../menu/menu.ts';
 import {
   type Area,
-  glanceAt,
   healthOf,
   problemsAt,
-  toGlance,
-  toSeenThings,
+  summarize,
+  toFoundEntries,
+  toStatusSummary,
 } from '../shared/area.ts';
 import { forgetReadings } from '../shared/forget-readings.ts';
 import type { Inventory } from '../shared/inventory.ts';
-import type { Memory } from '../shared/reading-cache.ts';
+import type { ReadingCache } from '../shared/reading-cache.ts';
 import { proxmoxActions } from './actions.ts';
 import { fineWords } from './format.ts';
 import { proxmoxOperations } from './operations.ts';
 import type { Proxmox } from './proxmox.ts';
-import { thingsOf } from './things.ts';
+import { entriesOf } from './things.ts';
 
-export const PROXMOX: Nameplate = {
+export const PROXMOX: AreaInfo = {
   key: '2',
   name: 'proxmox',
   label: 'Proxmox',
@@ -32,45 +32,45 @@ const GUEST_WORDS =
   );
 const STORAGE_WORDS = 'storages|disk|disks|disk space|space|drives|free space'.split('|');
 
-interface Parts {
+interface Dependencies {
   readonly proxmox: Proxmox;
-  readonly memory: Memory;
+  readonly memory: ReadingCache;
   readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** Proxmox as the house knows it: its screens, its glance and its things by name. */
-export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts): Area {
+export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Dependencies): Area {
   const { questions, find, ...offers } = proxmoxOperations(proxmox, { memory, inventory, time });
   const known = { status: questions.status, memory, time };
 
   return {
-    nameplate: PROXMOX,
+    info: PROXMOX,
     isDemo,
-    refresh: questions.status.askSource,
+    refresh: questions.status.refresh,
     usedAt: memory.usedAt,
     expire: memory.expire,
     actions: forgetReadings(proxmoxActions(proxmox, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
-    glance: () =>
-      glanceAt({
+    summary: () =>
+      summarize({
         ...known,
         short: 'PVE',
-        format: (status) => toGlance(find(status), fineWords(status)),
+        format: (status) => toStatusSummary(find(status), fineWords(status)),
       }),
 
-    async things() {
+    async searchEntries() {
       const [guests, nodes] = await Promise.all([
-        questions.guests.askSource(),
-        questions.nodes.askSource(),
+        questions.guests.refresh(),
+        questions.nodes.refresh(),
       ]);
-      const things = thingsOf({
+      const things = entriesOf({
         ...(guests.ok && guests.value.value),
         ...(nodes.ok && nodes.value.value),
       });
-      return toSeenThings(PROXMOX.label, [guests, nodes], things);
+      return toFoundEntries(PROXMOX.label, [guests, nodes], things);
     },
 
     screens: {
@@ -118,31 +118,31 @@ export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Parts)
             isHidden: true,
           },
         ],
-        ...shows(offers.summary),
+        ...screenFor(offers.summary),
       },
-      'proxmox.details': { title: 'Details', up: 'proxmox', ...shows(offers.details) },
+      'proxmox.details': { title: 'Details', up: 'proxmox', ...screenFor(offers.details) },
       'proxmox.guests': {
         title: 'VMs and LXC',
         up: 'proxmox',
-        ...shows(offers.guests, 'proxmox.guest'),
+        ...screenFor(offers.guests, 'proxmox.guest'),
       },
-      'proxmox.guest': { title: 'Guest', up: 'proxmox.guests', ...shows(offers.guest) },
+      'proxmox.guest': { title: 'Guest', up: 'proxmox.guests', ...screenFor(offers.guest) },
       'proxmox.nodes': {
         title: 'Nodes',
         up: 'proxmox',
-        ...shows(offers.nodes, 'proxmox.node'),
+        ...screenFor(offers.nodes, 'proxmox.node'),
       },
       'proxmox.backups': {
         title: 'Backups',
         up: 'proxmox',
-        ...shows(offers.backups, 'proxmox.guest'),
+        ...screenFor(offers.backups, 'proxmox.guest'),
       },
       'proxmox.storages': {
         title: 'Storage',
         up: 'proxmox',
-        ...shows(offers.storages, 'proxmox.node'),
+        ...screenFor(offers.storages, 'proxmox.node'),
       },
-      'proxmox.node': { title: 'Node', up: 'proxmox.nodes', ...shows(offers.node) },
+      'proxmox.node': { title: 'Node', up: 'proxmox.nodes', ...screenFor(offers.node) },
     },
   };
 }

@@ -1,6 +1,6 @@
 import { formatBytes, formatCounts, formatDuration, formatPercent } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Unseen } from '../../core/reading.ts';
+import type { PartialView } from '../../core/reading.ts';
 import { countKind, formatSeen } from '../../core/unseen.ts';
 import type { Finding } from '../../operation/operation.ts';
 import type { Problem } from '../../operation/problem.ts';
@@ -29,14 +29,14 @@ const formatLoad = ({ cpuPercent, memoryPercent, diskPercent }: Load): string =>
   ].join('  ');
 
 /** Every node in a line or two, those that are down first. */
-export const formatDetails = (nodes: readonly ProxmoxNode[], unseen?: Unseen): Finding => ({
+export const formatDetails = (nodes: readonly ProxmoxNode[], unseen?: PartialView): Finding => ({
   text:
     nodes.length === 0
       ? `Proxmox: ${unseen ? '? nodes' : 'no nodes seen'}`
       : nodes.toSorted(downFirst).map(formatNode).join('\n'),
 });
 
-export const formatNodes = (nodes: readonly ProxmoxNode[], unseen?: Unseen): Finding => ({
+export const formatNodes = (nodes: readonly ProxmoxNode[], unseen?: PartialView): Finding => ({
   text: `Proxmox: ${formatSeen(nodes.length, unseen, ['node'])}`,
   others: 'are up',
   rows: nodes.toSorted(downFirst).map((node) => ({
@@ -57,7 +57,7 @@ export function formatNode(node: ProxmoxNode): string {
 const downFirst = (a: ProxmoxNode, b: ProxmoxNode): number => Number(a.online) - Number(b.online);
 
 /** What does not run first: that is what one looks for. */
-export const formatGuests = (guests: readonly Guest[], unseen?: Unseen): Finding => ({
+export const formatGuests = (guests: readonly Guest[], unseen?: PartialView): Finding => ({
   text: `Proxmox: ${formatKind(guests.filter(isVm).length, unseen, ['VM', 'VMs'])}, ${formatKind(guests.filter(isContainer).length, unseen, ['LXC', 'LXC'])}`,
   others: 'run',
   rows: guests.toSorted(stoppedFirst).map((guest) => ({
@@ -72,7 +72,7 @@ export const formatGuests = (guests: readonly Guest[], unseen?: Unseen): Finding
 /** A kind that nobody was asked about is not none. */
 const formatKind = (
   seen: number,
-  unseen: Unseen | undefined,
+  unseen: PartialView | undefined,
   [singular, plural]: readonly [string, string],
 ): string => {
   const isSeen = countKind(seen, unseen, plural) !== undefined;
@@ -89,7 +89,7 @@ export const nameGuest = ({ kind, id, name }: Guest): string =>
 
 /** `Backup 20 Nov 02:00`, or why there is none. */
 export function formatBackup({ at, error }: Backup, time: LocalTime): string {
-  const last = at === undefined ? 'none' : time.clock(Date.parse(at));
+  const last = at === undefined ? 'none' : time.formatTime(Date.parse(at));
   if (error !== undefined) return `! Backup failed: ${error}\nLast good ${last}`;
   return at === undefined ? '! No backup' : `Backup ${last}`;
 }

@@ -1,21 +1,21 @@
-import { untold } from '../../core/no-source.ts';
-import type { Asked, Unseen } from '../../core/reading.ts';
+import { noSource } from '../../core/no-source.ts';
+import type { AsyncReading, PartialView } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll, countKind } from '../../core/unseen.ts';
-import { lacking, together } from '../shared/combine.ts';
+import { combineReadings, lacking } from '../shared/combine.ts';
 import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus, Storage } from './proxmox.ts';
 import type { ProxmoxSources } from './sources.ts';
 
 /** A Proxmox cluster made of lists: what its source does not count is counted, and its load is that of its nodes. */
-export function assembleProxmox(sources: ProxmoxSources, service: string): Proxmox {
+export function proxmoxFromSources(sources: ProxmoxSources, service: string): Proxmox {
   const { nodes, guests, quorum, storages, backups } = sources;
 
-  async function status(): Asked<ProxmoxStatus> {
+  async function status(): AsyncReading<ProxmoxStatus> {
     const asks = { status: sources.status, nodes, guests, quorum, storages, backups };
-    const { parts, failures, unseen, about } = await together(asks);
+    const { parts, failures, unseen, about } = await combineReadings(asks);
     if (failures.status) return err(failures.status);
     if (!parts.status && !parts.nodes && !parts.guests) {
-      return err(failures.nodes ?? failures.guests ?? untold(service, 'nodes'));
+      return err(failures.nodes ?? failures.guests ?? noSource(service, 'nodes'));
     }
     return ok({
       ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
@@ -37,17 +37,17 @@ export function assembleProxmox(sources: ProxmoxSources, service: string): Proxm
   return {
     status,
     async nodes() {
-      const { parts, failures, unseen, about } = await together({ nodes });
-      if (!parts.nodes) return err(failures.nodes ?? untold(service, 'nodes'));
+      const { parts, failures, unseen, about } = await combineReadings({ nodes });
+      if (!parts.nodes) return err(failures.nodes ?? noSource(service, 'nodes'));
       return ok({ ...about, unseen: unseen.nodes, value: { nodes: [...parts.nodes] } });
     },
     async guests() {
-      const { parts, failures, unseen, about } = await together({ guests });
-      if (!parts.guests) return err(failures.guests ?? untold(service, 'VMs'));
+      const { parts, failures, unseen, about } = await combineReadings({ guests });
+      if (!parts.guests) return err(failures.guests ?? noSource(service, 'VMs'));
       return ok({ ...about, unseen: unseen.guests, value: { guests: [...parts.guests] } });
     },
     ...(sources.backup && { backup: sources.backup }),
-    ...(sources.deeds && { deeds: sources.deeds }),
+    ...(sources.changes && { changes: sources.changes }),
   };
 }
 
@@ -59,12 +59,12 @@ const oncePerName = (storages: readonly Storage[]): readonly Storage[] => [
 ];
 
 /** Of what was not seen, nobody can say how many there are. */
-const countGuests = (guests: readonly Guest[], unseen: Unseen | undefined) => ({
+const countGuests = (guests: readonly Guest[], unseen: PartialView | undefined) => ({
   vms: countKind(guests.filter(({ kind }) => kind === 'vm').length, unseen, 'VMs'),
   containers: countKind(guests.filter(({ kind }) => kind === 'lxc').length, unseen, 'LXC'),
 });
 
-function countNodes(nodes: readonly ProxmoxNode[], unseen: Unseen | undefined) {
+function countNodes(nodes: readonly ProxmoxNode[], unseen: PartialView | undefined) {
   const online = nodes.filter((node) => node.online);
   if (unseen) {
     const offline = nodes.filter((node) => !node.online).map(({ name }) => name);

@@ -1,10 +1,10 @@
 import { formatCount, formatDuration, formatPercent } from '../../core/format.ts';
-import type { Place } from '../../menu/menu.ts';
+import type { Location } from '../../menu/menu.ts';
 import type { Problem } from '../../operation/problem.ts';
 import { subjectOf } from '../shared/area.ts';
 import type { Inventory } from '../shared/inventory.ts';
 import type { Backup, BackupReport, Guest, ProxmoxStatus, Storage } from './proxmox.ts';
-import { placeOf } from './things.ts';
+import { locationOf } from './things.ts';
 
 /** A disk or a storage that is fuller than this is soon full. */
 export const FULL_PERCENT = 90;
@@ -63,7 +63,7 @@ function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readon
 /** A guest that ran, or that starts with its node, and does not run now. */
 function offProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
   const { state, name, onBoot = false } = guest;
-  const place = placeOf(guest);
+  const place = locationOf(guest);
   const shouldRun = onBoot || inventory.mostRunning(subjectOf(place)) > 0;
   if (state === 'running' || !shouldRun) return [];
   return [problemOf(place, name, state === 'unknown' ? 'in an unknown state' : state)];
@@ -71,13 +71,13 @@ function offProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
 
 function diskProblems({ lists }: ProxmoxStatus): readonly Problem[] {
   const { nodes = [], guests = [] } = lists ?? {};
-  const full = ({ name, diskPercent = 0 }: Pick<Guest, 'name' | 'diskPercent'>, opens: Place) =>
+  const full = ({ name, diskPercent = 0 }: Pick<Guest, 'name' | 'diskPercent'>, opens: Location) =>
     diskPercent > FULL_PERCENT
       ? [warning(`proxmox/disk/${name}`, name, `disk ${formatPercent(diskPercent)}`, opens)]
       : [];
   return [
     ...nodes.flatMap((node) => full(node, { screen: 'proxmox.node', subject: node.name })),
-    ...guests.flatMap((guest) => full(guest, placeOf(guest))),
+    ...guests.flatMap((guest) => full(guest, locationOf(guest))),
   ];
 }
 
@@ -101,7 +101,7 @@ function backupProblems(
 ): readonly Problem[] {
   const told = guests.flatMap(({ id, backup }) => (backup ? [{ guest: id, ...backup }] : []));
   return [...told, ...reports].flatMap((report) => {
-    const state = backupTrouble(report, now);
+    const state = backupProblem(report, now);
     if (state === undefined) return [];
     if ('job' in report) {
       const opens = { screen: 'proxmox.node', subject: report.job };
@@ -109,12 +109,12 @@ function backupProblems(
     }
     const guest = guests.find(({ id }) => id === report.guest);
     if (!guest) return [];
-    return [warning(`proxmox/backup/${guest.id}`, guest.name, state, placeOf(guest))];
+    return [warning(`proxmox/backup/${guest.id}`, guest.name, state, locationOf(guest))];
   });
 }
 
 /** `backup failed`, or `backup 3d old` when that is twice as long as usual and a day at least. */
-export function backupTrouble({ at, error, usualSec }: Backup, now: number): string | undefined {
+export function backupProblem({ at, error, usualSec }: Backup, now: number): string | undefined {
   if (error !== undefined) return 'backup failed';
   if (at === undefined || usualSec === undefined) return undefined;
   const ageSec = (now - Date.parse(at)) / 1000;
@@ -122,12 +122,12 @@ export function backupTrouble({ at, error, usualSec }: Backup, now: number): str
   return isOverdue ? `backup ${formatDuration(ageSec)} old` : undefined;
 }
 
-const problemOf = (opens: Place, name: string, state: string): Problem => ({
+const problemOf = (opens: Location, name: string, state: string): Problem => ({
   ...{ subject: subjectOf(opens), name, state, opens },
   severity: 'critical',
 });
 
-const warning = (subject: string, name: string, state: string, opens: Place): Problem => ({
+const warning = (subject: string, name: string, state: string, opens: Location): Problem => ({
   ...{ subject, name, state, opens },
   severity: 'warning',
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
 
 const percent = z.number().min(0).max(100);
@@ -104,7 +104,7 @@ export const GUEST_VERBS = ['start', 'reboot', 'shutdown', 'stop'] as const;
 export type GuestVerb = (typeof GUEST_VERBS)[number];
 
 /** What a source can do to guests. */
-export interface GuestDeeds {
+export interface GuestChanges {
   verbsFor(guest: Guest): Promise<ReadonlySet<GuestVerb>>;
   /** Sent once; whether it worked is seen by looking. */
   act(guest: Guest, verb: GuestVerb): Promise<Result<void, Failure>>;
@@ -112,10 +112,10 @@ export interface GuestDeeds {
 
 /** What the Proxmox screens need to know. Written here, by the consumer; adapters obey it. */
 export interface Proxmox {
-  status(): Asked<ProxmoxStatus>;
-  nodes(): Asked<ProxmoxNodes>;
-  guests(): Asked<Guests>;
+  status(): AsyncReading<ProxmoxStatus>;
+  nodes(): AsyncReading<ProxmoxNodes>;
+  guests(): AsyncReading<Guests>;
   /** Asked for one guest at a time, where the list does not say. */
-  readonly backup?: (guest: Guest) => Asked<Backup>;
-  readonly deeds?: GuestDeeds | undefined;
+  readonly backup?: (guest: Guest) => AsyncReading<Backup>;
+  readonly changes?: GuestChanges | undefined;
 }

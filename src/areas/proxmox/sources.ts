@@ -1,4 +1,4 @@
-import type { Ask } from '../shared/combine.ts';
+import type { ReadFn } from '../shared/combine.ts';
 import type {
   BackupReport,
   Guest,
@@ -12,13 +12,13 @@ import type {
 /** What the sources of a Proxmox cluster may be able to tell. The screens are made of what they do. */
 export interface ProxmoxSources {
   /** What a source counts itself. */
-  readonly status?: Ask<ProxmoxCounts>;
-  readonly nodes?: Ask<readonly ProxmoxNode[]>;
-  readonly guests?: Ask<readonly Guest[]>;
-  readonly quorum?: Ask<Quorum>;
-  readonly storages?: Ask<readonly Storage[]>;
+  readonly status?: ReadFn<ProxmoxCounts>;
+  readonly nodes?: ReadFn<readonly ProxmoxNode[]>;
+  readonly guests?: ReadFn<readonly Guest[]>;
+  readonly quorum?: ReadFn<Quorum>;
+  readonly storages?: ReadFn<readonly Storage[]>;
   /** How backups went, as far as anybody can tell. */
-  readonly backups?: Ask<readonly BackupReport[]>;
+  readonly backups?: ReadFn<readonly BackupReport[]>;
   readonly backup?: Proxmox['backup'];
-  readonly deeds?: Proxmox['deeds'];
+  readonly changes?: Proxmox['changes'];
 }

@@ -1,7 +1,7 @@
 import { formatCount, formatPercent } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import type { Finding, Row } from '../../operation/operation.ts';
-import { backupTrouble, FULL_PERCENT } from './problems.ts';
+import { backupProblem, FULL_PERCENT } from './problems.ts';
 import type { Backup, Guest, ProxmoxStatus, Storage } from './proxmox.ts';
 
 /** The last backup of every guest, those in trouble first; guests that never had one come last. */
@@ -16,20 +16,20 @@ export function formatBackups({ lists }: ProxmoxStatus, time: LocalTime): Findin
   const failing = rows.filter(({ isWell }) => isWell === false).length;
   const trouble = failing > 0 ? `, ${failing} in trouble` : '';
   const count = `Proxmox: backups of ${formatCount(rows.length, 'guest')}${trouble}`;
-  return { text: count, others: 'have a backup', rows: rows.toSorted(troubleFirst) };
+  return { text: count, others: 'have a backup', rows: rows.toSorted(problemsFirst) };
 }
 
-const troubleFirst = (a: Row, b: Row): number => rankOf(a) - rankOf(b);
+const problemsFirst = (a: Row, b: Row): number => rankOf(a) - rankOf(b);
 const rankOf = ({ isWell }: Row): number => (isWell === false ? 0 : isWell === true ? 1 : 2);
 
 function toRow({ id, name }: Guest, report: Backup, time: LocalTime): Row {
-  const trouble = backupTrouble(report, time.now());
+  const trouble = backupProblem(report, time.now());
   if (trouble !== undefined) {
     return { id: String(id), isWell: false, text: `! ${name} ${trouble}` };
   }
   const { at } = report;
   if (at === undefined) return { id: String(id), text: `${name} no backup` };
-  return { id: String(id), isWell: true, text: `${name} ${time.clock(Date.parse(at))}` };
+  return { id: String(id), isWell: true, text: `${name} ${time.formatTime(Date.parse(at))}` };
 }
 
 /** How full every storage is, the fullest first. */

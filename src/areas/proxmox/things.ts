@@ -1,4 +1,4 @@
-import { subjectOf, type Thing } from '../shared/area.ts';
+import { type SearchEntry, subjectOf } from '../shared/area.ts';
 import { nameGuest } from './format.ts';
 import type { Guest, ProxmoxNode } from './proxmox.ts';
 
@@ -8,12 +8,12 @@ interface Lists {
 }
 
 /** Guests and nodes by their names. */
-export const thingsOf = ({ guests = [], nodes = [] }: Lists): readonly Thing[] => [
+export const entriesOf = ({ guests = [], nodes = [] }: Lists): readonly SearchEntry[] => [
   ...guests.map((guest) => ({
     name: guest.name,
     aliases: [String(guest.id)],
     text: `${nameGuest(guest)} ${guest.state}`,
-    opens: placeOf(guest),
+    opens: locationOf(guest),
   })),
   ...nodes.map(({ name }) => ({
     name,
@@ -27,7 +27,7 @@ export const runningGuests = (guests: readonly Guest[]): ReadonlyMap<string, num
   new Map(
     guests
       .filter(({ state }) => state === 'running')
-      .map((guest) => [subjectOf(placeOf(guest)), 1] as const),
+      .map((guest) => [subjectOf(locationOf(guest)), 1] as const),
   );
 
-export const placeOf = ({ id }: Guest) => ({ screen: 'proxmox.guest', subject: String(id) });
+export const locationOf = ({ id }: Guest) => ({ screen: 'proxmox.guest', subject: String(id) });

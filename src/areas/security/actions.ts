@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import { map, type Result } from '../../core/result.ts';
 import type { Action, Outcome } from '../../operation/change-operation.ts';
-import type { Offer } from '../../operation/offer.ts';
+import type { ActionOption } from '../../operation/offer.ts';
 import { planOf } from '../../operation/plan.ts';
 import { isInRange, parseIp } from './ip-address.ts';
 import type { BanVerb, FirewallRule, Security, SecurityAlert } from './security.ts';
@@ -20,26 +20,26 @@ const Input = z.strictObject({
 });
 
 /** Who attacks can be kept out. */
-export async function offersForAlert(
-  { deeds }: Pick<Security, 'deeds'>,
+export async function optionsForAlert(
+  { changes }: Pick<Security, 'changes'>,
   { source = '' }: Pick<SecurityAlert, 'source'>,
-): Promise<readonly Offer[]> {
+): Promise<readonly ActionOption[]> {
   const address = parseIp(source);
-  if (address === undefined || !(await deeds?.verbs())?.has('ban')) return [];
+  if (address === undefined || !(await changes?.verbs())?.has('ban')) return [];
   return [{ key: 'x', label: 'Ban', verb: 'ban', action: 'security_ban', input: { address } }];
 }
 
 /** Who is kept out can be let in again. */
-export async function offersForRule(
-  { deeds }: Pick<Security, 'deeds'>,
+export async function optionsForRule(
+  { changes }: Pick<Security, 'changes'>,
   {
     banned = '',
     enabled = true,
     canUnban = true,
   }: Partial<Pick<FirewallRule, 'banned' | 'enabled' | 'canUnban'>>,
-): Promise<readonly Offer[]> {
+): Promise<readonly ActionOption[]> {
   const address = enabled && canUnban ? parseIp(banned) : undefined;
-  if (address === undefined || !(await deeds?.verbs())?.has('unban')) return [];
+  if (address === undefined || !(await changes?.verbs())?.has('unban')) return [];
   const [action, input] = ['security_unban', { address }];
   return [{ key: 'u', label: 'Unban', verb: 'unban', action, input }];
 }
@@ -57,8 +57,8 @@ type Bans = z.infer<typeof Bans>;
 
 /** Keeping addresses out and letting them in, for a source that can. */
 export function securityActions(security: Security, time: LocalTime): readonly Action[] {
-  const { deeds } = security;
-  if (!deeds) return [];
+  const { changes } = security;
+  if (!changes) return [];
 
   async function bansOf(address: string): Promise<Result<Bans, Failure>> {
     return map(await security.firewall(), ({ value: { rules }, partial }) => {
@@ -75,13 +75,13 @@ export function securityActions(security: Security, time: LocalTime): readonly A
     });
   }
 
-  const action = ({ verb, question, note, outcome }: Deed): Action => ({
+  const action = ({ verb, question, note, outcome }: SecurityActionSpec): Action => ({
     name: `security_${verb}`,
     verb,
     summary: verb === 'ban' ? 'Keep an address out for some hours' : 'Let an address in again',
     risk: 'change',
     input: Input,
-    fromWords(words) {
+    parseArguments(words) {
       const address = parseIp(words);
       return address === undefined ? undefined : { address };
     },
@@ -100,30 +100,30 @@ export function securityActions(security: Security, time: LocalTime): readonly A
       );
     },
 
-    run: (input) => deeds.act(verb, Input.parse(input).address, BAN_HOURS),
+    run: (input) => changes.act(verb, Input.parse(input).address, BAN_HOURS),
 
     /** A ban that was there before proves nothing, and neither does the absence of one that was not. */
-    async look(input, startedAt, evidence): Promise<Outcome> {
+    async verify(input, startedAt, evidence): Promise<Outcome> {
       const { address } = Input.parse(input);
       const before = Bans.safeParse(evidence).data;
       const now = await bansOf(address);
       const end = now.ok && before ? outcome(before, now.value) : undefined;
       if (!end) return { state: 'open' };
-      return { state: end.state, words: `${address} ${end.words}, ${time.ago(startedAt)}.` };
+      return { state: end.state, words: `${address} ${end.words}, ${time.formatAge(startedAt)}.` };
     },
   });
 
   return [action(BAN), action(UNBAN)];
 }
 
-interface Deed {
+interface SecurityActionSpec {
   readonly verb: BanVerb;
   readonly question: (address: string) => string;
   readonly note: (bans: Bans) => string;
   readonly outcome: (before: Bans, now: Bans) => Exclude<Outcome, { state: 'open' }> | undefined;
 }
 
-const BAN: Deed = {
+const BAN: SecurityActionSpec = {
   verb: 'ban',
   question: (address) => `Ban ${address} for ${BAN_HOURS}h?`,
   note: ({ count, ranges: [range] }) => {
@@ -138,7 +138,7 @@ const BAN: Deed = {
   },
 };
 
-const UNBAN: Deed = {
+const UNBAN: SecurityActionSpec = {
   verb: 'unban',
   question: (address) => `Let ${address} in again?`,
   note: ({ count, ranges: [range] }) => {

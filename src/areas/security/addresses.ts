@@ -1,5 +1,5 @@
 import { idOfAlert } from '../shared/alert-list.ts';
-import type { Thing } from '../shared/area.ts';
+import type { SearchEntry } from '../shared/area.ts';
 import { idOfRule } from './format.ts';
 import { parseIp } from './ip-address.ts';
 import type { Firewall, SecurityAlerts } from './security.ts';
@@ -8,7 +8,7 @@ import type { Firewall, SecurityAlerts } from './security.ts';
 export function addressesIn(
   { alerts = [] }: Partial<SecurityAlerts> = {},
   { rules = [] }: Partial<Firewall> = {},
-): readonly Thing[] {
+): readonly SearchEntry[] {
   return [
     ...rules.flatMap((rule) =>
       entry(rule.banned ?? rule.decision?.value, 'Banned', {
@@ -27,7 +27,7 @@ export const hasAddress = (text: string): boolean =>
   text.split(/\s+/).some((word) => parseIp(word) !== undefined);
 
 /** Attackers come and go: nobody has to remember their addresses. */
-function entry(address = '', what: string, opens: Thing['opens']): readonly Thing[] {
+function entry(address = '', what: string, opens: SearchEntry['opens']): readonly SearchEntry[] {
   const name = parseIp(address);
   return name === undefined ? [] : [{ name, text: `${what} ${name}`, opens, isPassing: true }];
 }

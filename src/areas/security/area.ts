@@ -1,19 +1,19 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import { isUntold } from '../../core/no-source.ts';
+import { isNoSource } from '../../core/no-source.ts';
 import { ok } from '../../core/result.ts';
-import type { Nameplate } from '../../menu/area-info.ts';
-import { shows } from '../../menu/menu.ts';
+import type { AreaInfo } from '../../menu/area-info.ts';
+import { screenFor } from '../../menu/menu.ts';
 import {
   type Area,
-  glanceAt,
   healthOf,
   problemsAt,
-  toGlance,
-  toSeenThings,
+  summarize,
+  toFoundEntries,
+  toStatusSummary,
 } from '../shared/area.ts';
 import { forgetReadings } from '../shared/forget-readings.ts';
 import type { Inventory } from '../shared/inventory.ts';
-import type { Memory } from '../shared/reading-cache.ts';
+import type { ReadingCache } from '../shared/reading-cache.ts';
 import { securityActions } from './actions.ts';
 import { addressesIn, hasAddress } from './addresses.ts';
 import { fineWords } from './format.ts';
@@ -21,7 +21,7 @@ import { securityOperations } from './operations.ts';
 import { findProblems } from './problems.ts';
 import type { Security, SecurityStatus } from './security.ts';
 
-export const SECURITY: Nameplate = {
+export const SECURITY: AreaInfo = {
   key: '4',
   name: 'security',
   label: 'Security',
@@ -36,47 +36,47 @@ const ALERT_WORDS =
 const FIREWALL_WORDS =
   'fw|rules|firewall rules|bans|ban list|banned|blocked|blocklist|decisions'.split('|');
 
-interface Parts {
+interface Dependencies {
   readonly security: Security;
-  readonly memory: Memory;
+  readonly memory: ReadingCache;
   readonly inventory: Inventory;
   readonly time: LocalTime;
   readonly isDemo: boolean;
 }
 
 /** The security tools as the house knows them: screens, a glance, and addresses that a screen has shown. */
-export function securityArea({ security, memory, inventory, time, isDemo }: Parts): Area {
+export function securityArea({ security, memory, inventory, time, isDemo }: Dependencies): Area {
   const { questions, ...offers } = securityOperations(security, { memory, inventory, time });
   const known = { status: questions.status, memory, time };
   const find = (status: SecurityStatus) => findProblems(status, inventory);
 
   return {
-    nameplate: SECURITY,
+    info: SECURITY,
     isDemo,
-    refresh: questions.status.askSource,
+    refresh: questions.status.refresh,
     usedAt: memory.usedAt,
     expire: memory.expire,
     actions: forgetReadings(securityActions(security, time), memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find }),
-    glance: () =>
-      glanceAt({
+    summary: () =>
+      summarize({
         ...known,
         short: 'Sec',
         format: (status) =>
-          toGlance(
+          toStatusSummary(
             find(status),
             fineWords(status),
             status.warnings === 0 ? 'OK' : fineWords(status),
           ),
       }),
-    async things(about = '') {
+    async searchEntries(about = '') {
       const shown = () =>
-        addressesIn(questions.alerts.latest()?.value, questions.firewall.latest()?.value);
+        addressesIn(questions.alerts.peek()?.value, questions.firewall.peek()?.value);
       if (!hasAddress(about)) return ok({ seen: shown(), gaps: [] });
       const lists = await Promise.all([questions.alerts.ask(), questions.firewall.ask()]);
-      const told = lists.filter((list) => !isUntold(list));
-      return toSeenThings(SECURITY.label, told, shown());
+      const told = lists.filter((list) => !isNoSource(list));
+      return toFoundEntries(SECURITY.label, told, shown());
     },
 
     screens: {
@@ -88,22 +88,26 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Part
           { key: 'l', label: 'Logs', words: ['log'], opens: 'security.logs' },
           { key: 'f', label: 'Firewall', words: FIREWALL_WORDS, opens: 'security.firewall' },
         ],
-        ...shows(offers.summary),
+        ...screenFor(offers.summary),
       },
       'security.alerts': {
         title: 'Alerts',
         up: 'security',
-        ...shows(offers.alerts, 'security.alert'),
+        ...screenFor(offers.alerts, 'security.alert'),
       },
-      'security.alert': { title: 'Alert', up: 'security.alerts', ...shows(offers.alert) },
-      'security.logs': { title: 'Logs', up: 'security', ...shows(offers.logs, 'security.line') },
-      'security.line': { title: 'Log line', up: 'security.logs', ...shows(offers.line) },
+      'security.alert': { title: 'Alert', up: 'security.alerts', ...screenFor(offers.alert) },
+      'security.logs': {
+        title: 'Logs',
+        up: 'security',
+        ...screenFor(offers.logs, 'security.line'),
+      },
+      'security.line': { title: 'Log line', up: 'security.logs', ...screenFor(offers.line) },
       'security.firewall': {
         title: 'Firewall',
         up: 'security',
-        ...shows(offers.firewall, 'security.rule'),
+        ...screenFor(offers.firewall, 'security.rule'),
       },
-      'security.rule': { title: 'Rule', up: 'security.firewall', ...shows(offers.rule) },
+      'security.rule': { title: 'Rule', up: 'security.firewall', ...screenFor(offers.rule) },
     },
   };
 }

@@ -1,23 +1,26 @@
-import { untold } from '../../core/no-source.ts';
+import { noSource } from '../../core/no-source.ts';
 import { err } from '../../core/result.ts';
-import type { BanVerb, SecurityDeeds } from './security.ts';
+import type { BanVerb, SecurityChanges } from './security.ts';
 
 /** Several sources as one: each deed is done by the first of them that can do it. */
-export const firstAble = (doers: readonly SecurityDeeds[], service: string): SecurityDeeds => ({
+export const firstCapable = (
+  doers: readonly SecurityChanges[],
+  service: string,
+): SecurityChanges => ({
   async verbs() {
     const verbs = await Promise.all(doers.map((it) => it.verbs()));
     return new Set(verbs.flatMap((it) => [...it]));
   },
   async act(verb, address, hours) {
-    const doer = await findAble(doers, verb);
-    return doer ? doer.act(verb, address, hours) : err(untold(service, verb));
+    const doer = await findCapable(doers, verb);
+    return doer ? doer.act(verb, address, hours) : err(noSource(service, verb));
   },
 });
 
-export async function findAble(
-  doers: readonly SecurityDeeds[],
+export async function findCapable(
+  doers: readonly SecurityChanges[],
   verb: BanVerb,
-): Promise<SecurityDeeds | undefined> {
+): Promise<SecurityChanges | undefined> {
   for (const doer of doers) {
     if ((await doer.verbs()).has(verb)) return doer;
   }

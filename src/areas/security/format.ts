@@ -1,6 +1,6 @@
 import { formatCounts } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Unseen } from '../../core/reading.ts';
+import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
@@ -29,7 +29,7 @@ export const fineWords = ({ warnings }: SecurityStatus): string =>
 export const formatAlerts = (
   alerts: readonly SecurityAlert[],
   time: LocalTime,
-  unseen?: Unseen,
+  unseen?: PartialView,
 ): Finding => listAlerts('Security', { alerts, unseen }, time);
 
 export const formatAlert = (alert: SecurityAlert, time: LocalTime): string =>
@@ -41,18 +41,18 @@ export const idOfLine = ({ at, source, message }: LogLine): string => digestId(a
 export const formatLogs = (
   lines: readonly LogLine[],
   time: LocalTime,
-  unseen?: Unseen,
+  unseen?: PartialView,
 ): Finding => ({
   text: lines.length === 0 ? noLines(unseen) : `Security log, newest of ${lines.length}`,
   rows: lines
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
     .map((line) => ({
       id: idOfLine(line),
-      text: `${mark(line)}${time.clock(Date.parse(line.at))} ${line.source}: ${line.message}`,
+      text: `${mark(line)}${time.formatTime(Date.parse(line.at))} ${line.source}: ${line.message}`,
     })),
 });
 
-const noLines = (unseen: Unseen | undefined): string =>
+const noLines = (unseen: PartialView | undefined): string =>
   `Security: ${unseen ? '?' : 'no'} log lines`;
 
 export const formatLine = (line: LogLine, time: LocalTime): string => {
@@ -60,7 +60,7 @@ export const formatLine = (line: LogLine, time: LocalTime): string => {
   return [
     `${mark(line)}${line.source}, ${line.level}`,
     line.message,
-    `${time.clock(at)}, ${time.ago(at)} ago`,
+    `${time.formatTime(at)}, ${time.formatAge(at)} ago`,
   ].join('\n');
 };
 
@@ -70,7 +70,7 @@ export const idOfRule = ({ name, action, from = '', to = '' }: FirewallRule): st
   digestId(name, action, from, to);
 
 /** Rules of a firewall and decisions about addresses, each called what it is. */
-export const formatFirewall = ({ enabled, rules }: Firewall, unseen?: Unseen): Finding => ({
+export const formatFirewall = ({ enabled, rules }: Firewall, unseen?: PartialView): Finding => ({
   text: unseen ? headOfSome(enabled, rules) : headOf(enabled, rules),
   rows: rules.map((rule) => ({ id: idOfRule(rule), text: `${wordRule(rule)}${offMark(rule)}` })),
 });

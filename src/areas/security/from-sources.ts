@@ -1,16 +1,16 @@
 import type { Clock } from '../../core/clock.ts';
-import { isUntold, untold } from '../../core/no-source.ts';
-import type { Asked } from '../../core/reading.ts';
+import { isNoSource, noSource } from '../../core/no-source.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import { err, map, ok } from '../../core/result.ts';
-import { type Ask, together } from '../shared/combine.ts';
-import { joined } from '../shared/join-lists.ts';
-import { findAble, firstAble } from './first-capable.ts';
+import { combineReadings, type ReadFn } from '../shared/combine.ts';
+import { concatLists } from '../shared/join-lists.ts';
+import { findCapable, firstCapable } from './first-capable.ts';
 import { newestCritical } from './newest-critical.ts';
 import type {
   FirewallRule,
   Security,
   SecurityAlert,
-  SecurityDeeds,
+  SecurityChanges,
   SecurityStatus,
 } from './security.ts';
 import type { SecuritySources } from './sources.ts';
@@ -21,9 +21,9 @@ const RECENT_MS = 24 * 60 * 60_000;
 export type NamedSources = readonly (readonly [name: string, sources: SecuritySources])[];
 
 /** Security news made of lists: its summary counts the alerts of the last day. */
-export function assembleSecurity(all: NamedSources, service: string, clock: Clock): Security {
-  const listOf = <T>(pick: (sources: SecuritySources) => Ask<readonly T[]> | undefined) =>
-    joined(
+export function securityFromSources(all: NamedSources, service: string, clock: Clock): Security {
+  const listOf = <T>(pick: (sources: SecuritySources) => ReadFn<readonly T[]> | undefined) =>
+    concatLists(
       all.flatMap(([name, sources]) => {
         const ask = pick(sources);
         return ask ? [[name, ask] as const] : [];
@@ -31,8 +31,8 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     );
   const alerts = listOf((sources) => sources.alerts);
   const logs = listOf((sources) => sources.logs);
-  const doers = all.flatMap(([, { deeds }]) => deeds ?? []);
-  const rules = listOf(({ rules: ask, deeds }) => ask && withCanUnban(ask, deeds, doers));
+  const doers = all.flatMap(([, { changes }]) => changes ?? []);
+  const rules = listOf(({ rules: ask, changes }) => ask && withCanUnban(ask, changes, doers));
   const [[, only] = []] = all;
 
   const counters = all.flatMap(([name, sources]) => {
@@ -40,38 +40,38 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
     return ask ? [[name, ask] as const] : [];
   });
 
-  async function status(): Asked<SecurityStatus> {
+  async function status(): AsyncReading<SecurityStatus> {
     const answers = await Promise.all(
       counters.map(async ([name, ask]) => [name, await ask()] as const),
     );
     const answered = answers.filter(([, answer]) => answer.ok);
     const failed = answers.flatMap(([name, answer]) =>
-      answer.ok || isUntold(answer) ? [] : [{ name, failure: answer.error }],
+      answer.ok || isNoSource(answer) ? [] : [{ name, failure: answer.error }],
     );
-    if (answered.length === 0) return err(failed[0]?.failure ?? untold(service, 'alerts'));
-    const { parts, about } = await together<Record<string, SecurityStatus>>(
+    if (answered.length === 0) return err(failed[0]?.failure ?? noSource(service, 'alerts'));
+    const { parts, about } = await combineReadings<Record<string, SecurityStatus>>(
       Object.fromEntries(answered.map(([name, answer]) => [name, async () => answer])),
     );
     return ok({ ...about, value: addUp(Object.values(parts), failed) });
   }
 
   return {
-    ...(doers.length > 0 && { deeds: firstAble(doers, service) }),
+    ...(doers.length > 0 && { changes: firstCapable(doers, service) }),
     status,
     async alerts() {
-      const { parts, failures, unseen, about } = await together({ alerts });
-      if (!parts.alerts) return err(failures.alerts ?? untold(service, 'alerts'));
+      const { parts, failures, unseen, about } = await combineReadings({ alerts });
+      if (!parts.alerts) return err(failures.alerts ?? noSource(service, 'alerts'));
       return ok({ ...about, unseen: unseen.alerts, value: { alerts: [...parts.alerts] } });
     },
     async logs() {
-      const { parts, failures, unseen, about } = await together({ logs });
-      if (!parts.logs) return err(failures.logs ?? untold(service, 'logs'));
+      const { parts, failures, unseen, about } = await combineReadings({ logs });
+      if (!parts.logs) return err(failures.logs ?? noSource(service, 'logs'));
       return ok({ ...about, unseen: unseen.logs, value: { lines: [...parts.logs] } });
     },
     async firewall() {
       const enabled = all.length === 1 ? only?.isFirewallOn : undefined;
-      const { parts, failures, unseen, about } = await together({ rules, enabled });
-      if (!parts.rules) return err(failures.rules ?? untold(service, 'firewall rules'));
+      const { parts, failures, unseen, about } = await combineReadings({ rules, enabled });
+      if (!parts.rules) return err(failures.rules ?? noSource(service, 'firewall rules'));
       const value = { enabled: parts.enabled, rules: [...parts.rules] };
       return ok({ ...about, unseen: unseen.rules, value });
     },
@@ -79,7 +79,7 @@ export function assembleSecurity(all: NamedSources, service: string, clock: Cloc
 }
 
 /** The alerts of the last day, by how bad they are. */
-function counted({ alerts }: SecuritySources, clock: Clock): Ask<SecurityStatus> | undefined {
+function counted({ alerts }: SecuritySources, clock: Clock): ReadFn<SecurityStatus> | undefined {
   if (!alerts) return undefined;
   return async () =>
     map(await alerts(), ({ value, unseen, ...about }) => {
@@ -117,13 +117,13 @@ function addUp(
 /** A ban is lifted by the first source that can lift any: those of the others stay. */
 const withCanUnban =
   (
-    ask: Ask<readonly FirewallRule[]>,
-    deeds: SecurityDeeds | undefined,
-    doers: readonly SecurityDeeds[],
-  ): Ask<readonly FirewallRule[]> =>
+    ask: ReadFn<readonly FirewallRule[]>,
+    changes: SecurityChanges | undefined,
+    doers: readonly SecurityChanges[],
+  ): ReadFn<readonly FirewallRule[]> =>
   async () => {
-    const able = await findAble(doers, 'unban');
-    const canUnban = deeds !== undefined && able === deeds;
+    const able = await findCapable(doers, 'unban');
+    const canUnban = changes !== undefined && able === changes;
     return map(await ask(), ({ value, ...about }) => ({
       ...about,
       value: value.map((rule) => (rule.banned === undefined ? rule : { ...rule, canUnban })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
 
 /** Open alerts by how bad they are. */
@@ -74,7 +74,7 @@ export const BAN_VERBS = ['ban', 'unban'] as const;
 export type BanVerb = (typeof BAN_VERBS)[number];
 
 /** What a source can do about an address. */
-export interface SecurityDeeds {
+export interface SecurityChanges {
   verbs(): Promise<ReadonlySet<BanVerb>>;
   /** Sent once; whether it worked is seen by looking. */
   act(verb: BanVerb, address: string, hours: number): Promise<Result<void, Failure>>;
@@ -82,9 +82,9 @@ export interface SecurityDeeds {
 
 /** What the security screens need to know. Written here, by the consumer; adapters obey it. */
 export interface Security {
-  status(): Asked<SecurityStatus>;
-  alerts(): Asked<SecurityAlerts>;
-  logs(): Asked<LogLines>;
-  firewall(): Asked<Firewall>;
-  readonly deeds?: SecurityDeeds | undefined;
+  status(): AsyncReading<SecurityStatus>;
+  alerts(): AsyncReading<SecurityAlerts>;
+  logs(): AsyncReading<LogLines>;
+  firewall(): AsyncReading<Firewall>;
+  readonly changes?: SecurityChanges | undefined;
 }

@@ -1,5 +1,5 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Unseen } from '../../core/reading.ts';
+import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
@@ -19,7 +19,10 @@ export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, m
 /** The worst first, each with its time; equals stay in the order they came. */
 export function listAlerts(
   area: string,
-  { alerts, unseen }: { readonly alerts: readonly Alert[]; readonly unseen?: Unseen | undefined },
+  {
+    alerts,
+    unseen,
+  }: { readonly alerts: readonly Alert[]; readonly unseen?: PartialView | undefined },
   time: LocalTime,
 ): Finding {
   if (alerts.length === 0 && !unseen) return { text: `${area}: no alerts` };
@@ -29,7 +32,7 @@ export function listAlerts(
     rows: alerts.toSorted(bySeverity).map((alert) => ({
       id: idOfAlert(alert),
       isWell: alert.severity === 'info',
-      text: `${mark(alert)}${alert.at ? `${time.clock(Date.parse(alert.at))} ` : ''}${alert.message}`,
+      text: `${mark(alert)}${alert.at ? `${time.formatTime(Date.parse(alert.at))} ` : ''}${alert.message}`,
     })),
   };
 }
@@ -37,7 +40,7 @@ export function listAlerts(
 /** One alert in full, with `where` it happened if that is known. */
 export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
   const at = alert.at === undefined ? undefined : Date.parse(alert.at);
-  const since = at === undefined ? 'now' : `${time.clock(at)}, ${time.ago(at)} ago`;
+  const since = at === undefined ? 'now' : `${time.formatTime(at)}, ${time.formatAge(at)} ago`;
   return [
     `${mark(alert)}${alert.message}`,
     ...(where ? [where] : []),

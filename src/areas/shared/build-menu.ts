@@ -1,52 +1,52 @@
 import type { Clock } from '../../core/clock.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Nameplate } from '../../menu/area-info.ts';
-import { createDoors, type Doors } from '../../menu/entry-index.ts';
-import type { Doorway, Menu, Screen, View } from '../../menu/menu.ts';
+import type { AreaInfo } from '../../menu/area-info.ts';
+import { createEntryIndex, type EntryIndex } from '../../menu/entry-index.ts';
+import type { Menu, MenuEntry, Screen, View } from '../../menu/menu.ts';
 import type { Area } from './area.ts';
 import { homeView } from './home-screen.ts';
 import { findByName, textOf } from './search.ts';
 
 /** A part of the house that is known by name but not set up, and what to do about it. */
-export interface Absence {
-  readonly nameplate: Nameplate;
+export interface UnconfiguredArea {
+  readonly info: AreaInfo;
   readonly hint: string;
   /** Worth a line on the home screen all the same. */
   readonly isListed?: boolean;
 }
 
 /** A room of one screen that is no area. */
-export interface Annex {
-  readonly nameplate: Nameplate;
+export interface StandaloneScreen {
+  readonly info: AreaInfo;
   readonly screen: Screen;
   /** Reached by its words, and listed nowhere. */
   readonly isHidden?: boolean;
 }
 
-interface Parts {
+interface Dependencies {
   readonly areas: readonly Area[];
-  readonly absences: readonly Absence[];
+  readonly absences: readonly UnconfiguredArea[];
   readonly clock: Clock;
   readonly time: LocalTime;
-  readonly annexes?: readonly Annex[];
+  readonly annexes?: readonly StandaloneScreen[];
 }
 
 export const HOME = 'home';
 
 /** The screen that lists what a name or a word led to; its subject is that. */
-export const FOUND = 'found';
+export const SEARCH_RESULTS = 'found';
 
 /** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
-export function buildMenu({ areas, absences, clock, time, annexes = [] }: Parts): Menu {
+export function buildMenu({ areas, absences, clock, time, annexes = [] }: Dependencies): Menu {
   const isDemo = areas.some((area) => area.isDemo);
   const doors = [
-    ...areas.map(({ nameplate }) => doorTo(nameplate)),
-    ...absences.map(({ nameplate, isListed = false }) => ({
-      ...doorTo(nameplate),
+    ...areas.map(({ info }) => doorTo(info)),
+    ...absences.map(({ info, isListed = false }) => ({
+      ...doorTo(info),
       isHidden: !isListed,
     })),
-    ...annexes.map(({ nameplate, isHidden = false }) => ({ ...doorTo(nameplate), isHidden })),
+    ...annexes.map(({ info, isHidden = false }) => ({ ...doorTo(info), isHidden })),
   ].toSorted((a, b) => a.key.localeCompare(b.key));
 
   const screens: readonly (readonly [string, Screen])[] = [
@@ -55,22 +55,20 @@ export function buildMenu({ areas, absences, clock, time, annexes = [] }: Parts)
       { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock, time) },
     ],
     ...areas.flatMap(screensOf),
-    ...annexes.map(({ nameplate, screen }) => [nameplate.name, screen] as const),
-    ...absences.map(
-      ({ nameplate, hint }) => [nameplate.name, absentScreen(nameplate, hint)] as const,
-    ),
+    ...annexes.map(({ info, screen }) => [info.name, screen] as const),
+    ...absences.map(({ info, hint }) => [info.name, absentScreen(info, hint)] as const),
   ];
   const menu = { home: HOME, screens: Object.fromEntries(screens) };
   const found: Screen = {
     title: 'Found',
     up: HOME,
     isDemo,
-    view: foundView({ doors: createDoors(menu), areas, clock }),
+    view: foundView({ doors: createEntryIndex(menu), areas, clock }),
   };
-  return { ...menu, screens: { ...menu.screens, [FOUND]: found } };
+  return { ...menu, screens: { ...menu.screens, [SEARCH_RESULTS]: found } };
 }
 
-const doorTo = ({ key, name, label, words }: Nameplate): Doorway => ({
+const doorTo = ({ key, name, label, words }: AreaInfo): MenuEntry => ({
   key,
   label,
   words,
@@ -80,14 +78,14 @@ const doorTo = ({ key, name, label, words }: Nameplate): Doorway => ({
 const screensOf = ({ screens, isDemo }: Area): readonly (readonly [string, Screen])[] =>
   Object.entries(screens).map(([name, screen]) => [name, { ...screen, isDemo }]);
 
-const absentScreen = ({ label }: Nameplate, hint: string): Screen => ({
+const absentScreen = ({ label }: AreaInfo, hint: string): Screen => ({
   title: label,
   up: HOME,
   view: async () => err({ kind: 'not-set-up', service: label, hint }),
 });
 
-interface Search extends Pick<Parts, 'areas' | 'clock'> {
-  readonly doors: Doors;
+interface Search extends Pick<Dependencies, 'areas' | 'clock'> {
+  readonly doors: EntryIndex;
 }
 
 /** The screens that a word stands for, or else the things that have a name. */

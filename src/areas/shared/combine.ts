@@ -1,26 +1,28 @@
 import type { Failure } from '../../core/failure.ts';
-import type { Asked, Reading, Unseen } from '../../core/reading.ts';
+import type { AsyncReading, PartialView, Reading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
 
-export type Ask<T> = () => Asked<T>;
+export type ReadFn<T> = () => AsyncReading<T>;
 
-type Asks<T> = { readonly [Part in keyof T]: Ask<T[Part]> | undefined };
+type Asks<T> = { readonly [Part in keyof T]: ReadFn<T[Part]> | undefined };
 
 /** What several questions came to: the parts that were answered, and how good they are as a whole. */
-export interface Together<T> {
+export interface CombinedReadings<T> {
   readonly parts: Partial<T>;
   readonly failures: Partial<Record<keyof T, Failure>>;
   /** What the parts leave out, each by itself. */
-  readonly unseen: Partial<Record<keyof T, Unseen>>;
+  readonly unseen: Partial<Record<keyof T, PartialView>>;
   /** As old as the oldest part, and partial when one is missing. */
   readonly about: Omit<Reading<unknown>, 'value' | 'unseen'>;
 }
 
 /** Ask several questions at once. A part that nobody can be asked about is simply not there. */
-export async function together<T extends object>(asks: Asks<T>): Promise<Together<T>> {
+export async function combineReadings<T extends object>(
+  asks: Asks<T>,
+): Promise<CombinedReadings<T>> {
   const parts: Partial<T> = {};
   const failures: Partial<Record<keyof T, Failure>> = {};
-  const unseen: Partial<Record<keyof T, Unseen>> = {};
+  const unseen: Partial<Record<keyof T, PartialView>> = {};
   const readings: Reading<unknown>[] = [];
   const gaps: string[] = [];
 
@@ -32,7 +34,7 @@ export async function together<T extends object>(asks: Asks<T>): Promise<Togethe
       if (answer.value.partial) gaps.push(answer.value.partial);
     } else {
       failures[part] = answer.error;
-      if (answer.error.kind === 'untold') return;
+      if (answer.error.kind === 'no-source') return;
       gaps.push(`no answer about ${String(part)}`);
     }
   };
@@ -47,7 +49,7 @@ export async function together<T extends object>(asks: Asks<T>): Promise<Togethe
 }
 
 /** The same, when even the sources that answered leave out what the answer should be made of. */
-export const lacking = <T>(about: Together<T>['about'], part: unknown, what: string) =>
+export const lacking = <T>(about: CombinedReadings<T>['about'], part: unknown, what: string) =>
   part === undefined && !about.partial ? { ...about, partial: `no source for ${what}` } : about;
 
 function aboutAll(readings: readonly Reading<unknown>[], gaps: readonly string[]) {

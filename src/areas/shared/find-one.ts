@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/failure.ts';
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 
 interface Search<T, Thing> {
@@ -11,7 +11,7 @@ interface Search<T, Thing> {
 
 /** The one thing that an action is about, in a fresh answer. It is only gone when the answer is whole. */
 export async function findOne<T, Thing>(
-  asked: Asked<T>,
+  asked: AsyncReading<T>,
   { what, list, is }: Search<T, Thing>,
 ): Promise<Result<Thing, Failure>> {
   const answer = await asked;

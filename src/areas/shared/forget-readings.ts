@@ -1,5 +1,5 @@
 import type { Action } from '../../operation/change-operation.ts';
-import type { Memory } from './reading-cache.ts';
+import type { ReadingCache } from './reading-cache.ts';
 
 /**
  * Makes the actions of an area drop what was read of it before: when they are sent, whatever came of that, and when
@@ -7,13 +7,13 @@ import type { Memory } from './reading-cache.ts';
  */
 export const forgetReadings = (
   actions: readonly Action[],
-  memory: Pick<Memory, 'forget'>,
+  memory: Pick<ReadingCache, 'forget'>,
 ): readonly Action[] =>
   actions.map((action) => ({
     ...action,
     run: (input, evidence) => action.run(input, evidence).finally(() => memory.forget()),
-    async look(input, startedAt, evidence) {
-      const outcome = await action.look(input, startedAt, evidence);
+    async verify(input, startedAt, evidence) {
+      const outcome = await action.verify(input, startedAt, evidence);
       if (outcome.state !== 'open') memory.forget();
       return outcome;
     },

@@ -1,5 +1,5 @@
 /** One thing that an area has shown: its name stays known when its source is down, and over restarts. */
-export interface KnownThing {
+export interface KnownEntry {
   /** Unique and lasting, the area first: `proxmox/guest/104`, `k8s/deployment/media/kino`. */
   readonly subject: string;
   /** As the person knows it: `home-assistant`. */
@@ -12,7 +12,7 @@ export interface KnownThing {
 }
 
 /** The same with the time when its source named it last, in epoch milliseconds. */
-export interface Sighting extends KnownThing {
+export interface SeenEntry extends KnownEntry {
   readonly seenAt: number;
 }
 
@@ -35,7 +35,7 @@ export interface BlockedClient {
  */
 export interface Inventory {
   /** Everything that an area (`proxmox`) has shown within the last month. */
-  known(area: string): readonly Sighting[];
+  known(area: string): readonly SeenEntry[];
   /** The most of it that ran at once since the relay knows it: 1 for a guest that ran, pods for a deployment. */
   mostRunning(subject: string): number;
   isExpectedOff(subject: string): boolean;
@@ -43,7 +43,7 @@ export interface Inventory {
   listBlocked(): readonly BlockedClient[];
 
   /** Notes what an area shows now. What is missing from it stays known for a month. */
-  see(area: string, things: readonly KnownThing[]): Promise<void>;
+  see(area: string, things: readonly KnownEntry[]): Promise<void>;
   /** Notes how much of each subject runs now; only more than ever before is written. */
   noteRunning(running: ReadonlyMap<string, number>): Promise<void>;
   expectOff(thing: ExpectedOff): Promise<void>;

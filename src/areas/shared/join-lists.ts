@@ -1,7 +1,7 @@
-import type { Asked } from '../../core/reading.ts';
+import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { joinUnseen } from '../../core/unseen.ts';
-import { type Ask, together } from './combine.ts';
+import { combineReadings, type ReadFn } from './combine.ts';
 
 interface Options {
   /** The names are those of kinds, so that only these are missing when an answer is. */
@@ -9,15 +9,16 @@ interface Options {
 }
 
 /** The lists of several sources as one; of those that fail, only that they are missing. */
-export function joined<T>(
-  asks: readonly (readonly [name: string, ask: Ask<readonly T[]>])[],
+export function concatLists<T>(
+  asks: readonly (readonly [name: string, ask: ReadFn<readonly T[]>])[],
   { areKinds = false }: Options = {},
 ) {
   const [only, second] = asks;
   if (!second) return only?.[1];
-  return async (): Asked<readonly T[]> => {
-    const lists: Readonly<Record<string, Ask<readonly T[]>>> = Object.fromEntries(asks);
-    const { parts, failures, unseen, about } = await together<Record<string, readonly T[]>>(lists);
+  return async (): AsyncReading<readonly T[]> => {
+    const lists: Readonly<Record<string, ReadFn<readonly T[]>>> = Object.fromEntries(asks);
+    const { parts, failures, unseen, about } =
+      await combineReadings<Record<string, readonly T[]>>(lists);
     const answered = Object.entries(parts).flatMap(([name, list]) =>
       list ? [{ seen: list.length, unseen: unseen[name] }] : [],
     );

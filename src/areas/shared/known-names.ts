@@ -1,6 +1,6 @@
 import { joinName } from '../../menu/fold-name.ts';
 import type { Area } from './area.ts';
-import type { Sighting } from './inventory.ts';
+import type { SeenEntry } from './inventory.ts';
 
 /** The names of things that were seen before, whoever answers now. */
 export interface KnownNames {
@@ -17,9 +17,9 @@ export function knownNames(areas: readonly Area[]): KnownNames {
 }
 
 /** A house of a thousand things is asked about with every text. */
-const joinedNames = new WeakMap<Sighting, readonly string[]>();
+const joinedNames = new WeakMap<SeenEntry, readonly string[]>();
 
-function joinedNamesOf(thing: Sighting): readonly string[] {
+function joinedNamesOf(thing: SeenEntry): readonly string[] {
   const known = joinedNames.get(thing);
   if (known) return known;
   const kind = thing.text.split(' ', 1)[0] ?? '';

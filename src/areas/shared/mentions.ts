@@ -1,6 +1,6 @@
 import { foldName, joinName } from '../../menu/fold-name.ts';
 import { FILLERS } from '../../menu/phrases/english.ts';
-import type { Thing } from './area.ts';
+import type { SearchEntry } from './area.ts';
 
 /** No names have more words than this, and no sentence that is worth a search. */
 const MAX_WORDS_OF_NAME = 6;
@@ -21,7 +21,10 @@ const COMMON: ReadonlySet<string> = new Set(
 );
 
 /** Things whose whole name stands in a text, by the longest name that does. */
-export function findMentioned<T extends Thing>(things: readonly T[], text: string): readonly T[] {
+export function findMentioned<T extends SearchEntry>(
+  things: readonly T[],
+  text: string,
+): readonly T[] {
   const words = wordsOf(text).slice(0, MAX_WORDS);
   const byName = Map.groupBy(
     things.flatMap((thing) => namesOf(thing).map((name) => ({ thing, name }))),
@@ -35,7 +38,7 @@ export function findMentioned<T extends Thing>(things: readonly T[], text: strin
   return byName.get(longest)?.map(({ thing }) => thing) ?? [];
 }
 
-const namesOf = ({ name, shortName = name, aliases = [] }: Thing): readonly string[] => [
+const namesOf = ({ name, shortName = name, aliases = [] }: SearchEntry): readonly string[] => [
   ...new Set([name, shortName, ...aliases].map((it) => joinName(wordsOf(it).join('')))),
 ];
 
@@ -46,7 +49,7 @@ const phrasesFrom = (words: readonly string[], from: number): readonly string[] 
     .map((phrase) => joinName(phrase.join('')));
 
 /** Things of whose names most words stand in a text, and how many those are: `garden-cam` in `the garden camera is black`. */
-export function findHinted<T extends Thing>(
+export function findHinted<T extends SearchEntry>(
   things: readonly T[],
   text: string,
 ): { readonly things: readonly T[]; readonly words: number } {
@@ -60,12 +63,12 @@ export function findHinted<T extends Thing>(
   return { words, things: hinted.map(({ thing }) => thing) };
 }
 
-const partsOf = ({ name, shortName = name }: Thing): readonly string[] =>
+const partsOf = ({ name, shortName = name }: SearchEntry): readonly string[] =>
   foldName(shortName).split(/[^\p{L}\p{N}]+/u);
 
-const SHORTEST_HINT = 4;
+const MIN_HINT = 4;
 const isHint = (word: string): boolean =>
-  word.length >= SHORTEST_HINT && isTelling(word) && !FILLERS.has(word);
+  word.length >= MIN_HINT && isTelling(word) && !FILLERS.has(word);
 
 const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word);
 

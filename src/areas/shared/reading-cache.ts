@@ -1,24 +1,24 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Failure, Outage } from '../../core/failure.ts';
-import type { Asked, Reading } from '../../core/reading.ts';
+import type { AsyncReading, Reading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 
 /** One question to a source. People who ask it at the same time share one call. */
-export interface Question<T> {
+export interface CachedReading<T> {
   /**
    * For people: a young answer at once; else the source gets a moment, and after that the last good
    * answer is better than none. It carries its age, and the failure if there was one.
    */
-  readonly ask: () => Asked<T>;
+  readonly ask: () => AsyncReading<T>;
   /** From the source itself, or a failure. */
-  readonly askSource: () => Asked<T>;
+  readonly refresh: () => AsyncReading<T>;
   /** The last good answer, whatever happened since. */
-  latest(): Reading<T> | undefined;
+  peek(): Reading<T> | undefined;
 }
 
 /** Remembers what one source said, and since when it says nothing. */
-export interface Memory {
-  question<T>(ask: () => Asked<T>): Question<T>;
+export interface ReadingCache {
+  cached<T>(ask: () => AsyncReading<T>): CachedReading<T>;
   /** Present while the last answer was a failure. */
   outage(): Outage | undefined;
   lastGoodAt(): number | undefined;
@@ -31,10 +31,10 @@ export interface Memory {
 }
 
 /** An answer younger than this is given again without asking. */
-const YOUNG_MS = 15_000;
+const CACHE_FRESH_MS = 15_000;
 
 /** For so long a person waits for a newer answer than the one at hand. */
-const MOMENT_MS = 1500;
+const REFRESH_WAIT_MS = 1500;
 
 /** Whoever shares a call that failed has this line at least: the other belongs to who began it. */
 interface Log {
@@ -52,10 +52,10 @@ type Kind = Failure['kind'];
 /** Nothing that a source did is wrong. */
 const isNoOutage = <F extends { readonly kind: Kind }>(
   failure: F,
-): failure is Extract<F, { readonly kind: 'not-set-up' | 'untold' | 'unseen' }> =>
-  failure.kind === 'not-set-up' || failure.kind === 'untold' || failure.kind === 'unseen';
+): failure is Extract<F, { readonly kind: 'not-set-up' | 'no-source' | 'unseen' }> =>
+  failure.kind === 'not-set-up' || failure.kind === 'no-source' || failure.kind === 'unseen';
 
-export function createMemory(clock: Clock, log?: Log): Memory {
+export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
   // By the steady clock: when the wall clock is set, nothing gets younger or older by it.
   let failingSince: number | undefined;
   let explanation: string | undefined;
@@ -78,16 +78,16 @@ export function createMemory(clock: Clock, log?: Log): Memory {
     asOf: toWallTime(at),
   });
 
-  function noteFailure(failure: Failure): Failure {
+  function withOutage(failure: Failure): Failure {
     if (!('service' in failure) || isNoOutage(failure)) {
       return failure;
     }
     failingSince ??= clock.steady();
-    explanation = failure.kind === 'garbled' ? failure.explanation : undefined;
+    explanation = failure.kind === 'invalid-response' ? failure.explanation : undefined;
     return { ...failure, outage: outageSince(failingSince) };
   }
 
-  function tellFailure(answer: Result<unknown, Failure>): void {
+  function logFailure(answer: Result<unknown, Failure>): void {
     if (answer.ok || !('outage' in answer.error)) return;
     const { kind, service } = answer.error;
     log?.warn({ kind, service }, 'a source did not tell');
@@ -103,28 +103,28 @@ export function createMemory(clock: Clock, log?: Log): Memory {
     forget() {
       for (const drop of drops) drop();
     },
-    question<T>(ask: () => Asked<T>): Question<T> {
-      let latest: Received<T> | undefined;
-      let running: Asked<T> | undefined;
+    cached<T>(ask: () => AsyncReading<T>): CachedReading<T> {
+      let peek: Received<T> | undefined;
+      let running: AsyncReading<T> | undefined;
       // Counts the drops: a call that began before one does not tell how things are after it.
       let era = 0;
       drops.push(() => {
-        latest = undefined;
+        peek = undefined;
         running = undefined;
         era += 1;
       });
 
-      async function call(begunIn: number): Asked<T> {
+      async function call(begunIn: number): AsyncReading<T> {
         const answer = await ask();
-        if (!answer.ok) return err(noteFailure(answer.error));
+        if (!answer.ok) return err(withOutage(answer.error));
         const at = clock.steady() - (clock.now() - answer.value.asOf);
-        if (begunIn === era) latest = { reading: answer.value, at };
+        if (begunIn === era) peek = { reading: answer.value, at };
         lastGoodAt = at;
         failingSince = undefined;
         return answer;
       }
 
-      function askSource(): Asked<T> {
+      function refresh(): AsyncReading<T> {
         if (running) return running;
         const asked = call(era).finally(() => {
           if (running === asked) running = undefined;
@@ -134,19 +134,19 @@ export function createMemory(clock: Clock, log?: Log): Memory {
       }
 
       const isYoung = ({ at }: Received<T>): boolean =>
-        failingSince === undefined && at > expiredAt && clock.steady() - at <= YOUNG_MS;
+        failingSince === undefined && at > expiredAt && clock.steady() - at <= CACHE_FRESH_MS;
 
       return {
-        latest: () => latest && dated(latest),
-        askSource,
+        peek: () => peek && dated(peek),
+        refresh,
         async ask() {
           usedAt = clock.steady();
-          if (latest && isYoung(latest)) return ok(dated(latest));
-          const asked = askSource();
-          void asked.then(tellFailure, () => {}); // a bug is the asker's to tell
-          if (!latest) return asked;
-          const answer = await Promise.race([asked, clock.wait(MOMENT_MS)]);
-          return answer?.ok ? answer : ok({ ...dated(latest), failure: answer?.error });
+          if (peek && isYoung(peek)) return ok(dated(peek));
+          const asked = refresh();
+          void asked.then(logFailure, () => {}); // a bug is the asker's to tell
+          if (!peek) return asked;
+          const answer = await Promise.race([asked, clock.wait(REFRESH_WAIT_MS)]);
+          return answer?.ok ? answer : ok({ ...dated(peek), failure: answer?.error });
         },
       };
     },

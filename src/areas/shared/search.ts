@@ -2,22 +2,22 @@ import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/failure.ts';
 import { err, type Result } from '../../core/result.ts';
 import { foldName, joinName } from '../../menu/fold-name.ts';
-import type { Area, SeenThings, Thing } from './area.ts';
-import type { Sighting } from './inventory.ts';
+import type { Area, FoundEntries, SearchEntry } from './area.ts';
+import type { SeenEntry } from './inventory.ts';
 import { findHinted, findMentioned } from './mentions.ts';
 
 /** What a name led to, and which areas could not be asked. */
-export interface Found {
+export interface FoundEntry {
   /** By the whole text, the best matches first. */
-  readonly things: readonly FoundThing[];
+  readonly things: readonly SearchResult[];
   /** By a name within the text. */
-  readonly mentioned: readonly FoundThing[];
+  readonly mentioned: readonly SearchResult[];
   /** By words of their names, and by how many, when nothing has its whole name in the text. */
-  readonly hinted: { readonly things: readonly FoundThing[]; readonly words: number };
+  readonly hinted: { readonly things: readonly SearchResult[]; readonly words: number };
   readonly failures: readonly Failure[];
 }
 
-export interface FoundThing extends Thing {
+export interface SearchResult extends SearchEntry {
   /** Why its area does not tell of it now: it is only known from before. */
   readonly failure?: Failure;
   /** The text is only somewhere inside of its name. */
@@ -25,25 +25,25 @@ export interface FoundThing extends Thing {
 }
 
 /** How a list shows it: `? VM 104 plex running` when nobody can say whether that is so still. */
-export const textOf = ({ text, failure }: FoundThing): string => (failure ? `? ${text}` : text);
+export const textOf = ({ text, failure }: SearchResult): string => (failure ? `? ${text}` : text);
 
 /** A search must not hang on the slowest area; one that is later than this counts as silent. */
-const PATIENCE_MS = 2500;
+const TIMEOUT_MS = 2500;
 
 /** For so long an area is waited for that did not answer last, or when the name is known anyway. */
-const MOMENT_MS = 1000;
+const REFRESH_WAIT_MS = 1000;
 
 /** Looks for a name in every area at once, in what they answer and in what they showed before. */
 export async function findByName(
   areas: readonly Area[],
   text: string,
   clock: Clock,
-): Promise<Found> {
-  const patience = isKnown(areas, text) ? MOMENT_MS : PATIENCE_MS;
+): Promise<FoundEntry> {
+  const patience = isKnown(areas, text) ? REFRESH_WAIT_MS : TIMEOUT_MS;
   const answers = await Promise.all(
     areas.map(async (area) => {
-      const afterMs = area.health().isFailing ? MOMENT_MS : patience;
-      const answer = await Promise.race([area.things(text), giveUpOn(area, afterMs, clock)]);
+      const afterMs = area.health().isFailing ? REFRESH_WAIT_MS : patience;
+      const answer = await Promise.race([area.searchEntries(text), giveUpOn(area, afterMs, clock)]);
       return { answer, before: remembered(area, answer) };
     }),
   );
@@ -68,7 +68,7 @@ export async function findByName(
 const firstOf = <T>(some: readonly T[], others: () => readonly T[]): readonly T[] =>
   some.length > 0 ? some : others();
 
-const knownTo = (area: Area): readonly Sighting[] => area.known?.() ?? [];
+const knownTo = (area: Area): readonly SeenEntry[] => area.known?.() ?? [];
 
 function isKnown(areas: readonly Area[], text: string): boolean {
   const known = areas.flatMap(knownTo);
@@ -76,33 +76,34 @@ function isKnown(areas: readonly Area[], text: string): boolean {
 }
 
 /** What an area showed before and does not show now, the latest first. */
-function remembered(area: Area, answer: Result<SeenThings, Failure>): readonly FoundThing[] {
-  const shown = new Set((answer.ok ? answer.value.seen : []).map(placeOf));
+function remembered(area: Area, answer: Result<FoundEntries, Failure>): readonly SearchResult[] {
+  const shown = new Set((answer.ok ? answer.value.seen : []).map(locationOf));
   const failure = answer.ok ? answer.value.gaps.find(isSilence) : answer.error;
   return knownTo(area)
-    .filter((thing) => !shown.has(placeOf(thing)))
+    .filter((thing) => !shown.has(locationOf(thing)))
     .toSorted((a, b) => b.seenAt - a.seenAt)
     .map((thing) => (failure ? { ...thing, failure } : thing));
 }
 
 /** A list that was not told, as opposed to one that nobody tells. */
-const isSilence = ({ kind }: Failure): boolean => kind !== 'unseen' && kind !== 'untold';
+const isSilence = ({ kind }: Failure): boolean => kind !== 'unseen' && kind !== 'no-source';
 
-const placeOf = ({ opens: { screen, subject = '' } }: Thing): string => `${screen} ${subject}`;
+const locationOf = ({ opens: { screen, subject = '' } }: SearchEntry): string =>
+  `${screen} ${subject}`;
 
 async function giveUpOn(area: Area, afterMs: number, clock: Clock) {
   await clock.wait(afterMs);
-  return err(silenceOf(area, afterMs, clock));
+  return err(unansweredAreas(area, afterMs, clock));
 }
 
 /** The failure of an area that was waited for long enough, with its outage as far as that is known. */
-export function silenceOf(
-  { nameplate, health }: Pick<Area, 'nameplate' | 'health'>,
+export function unansweredAreas(
+  { info, health }: Pick<Area, 'info' | 'health'>,
   afterMs: number,
   clock: Pick<Clock, 'now'>,
 ): Failure {
   const { failingSince, lastGoodAt } = health();
-  const timeout = { kind: 'timeout', service: nameplate.label, afterMs } as const;
+  const timeout = { kind: 'timeout', service: info.label, afterMs } as const;
   if (failingSince === undefined && lastGoodAt === undefined) return timeout;
   return { ...timeout, outage: { failingSince: failingSince ?? clock.now(), lastGoodAt } };
 }
@@ -114,17 +115,17 @@ const PART = 3;
 const NO_MATCH = 4;
 
 /** Shorter pieces stand in too many names by accident: `hi` is in `washing-machine`. */
-const SHORTEST_PART = 4;
+const MIN_PART = 4;
 
 /** `nas` for `truenas`. */
-const SHORTEST_END = 3;
+const MIN_END = 3;
 
 /** Longer texts are sentences, and one character is nobody's name. */
 const MAX_NAME_LENGTH = 60;
 const isName = (text: string): boolean =>
   joinName(text).length > 1 && text.length <= MAX_NAME_LENGTH;
 
-function ranked(things: readonly FoundThing[], text: string): readonly FoundThing[] {
+function ranked(things: readonly SearchResult[], text: string): readonly SearchResult[] {
   if (!isName(text)) return [];
   const byKind = ofKind(things, text);
   if (byKind.length > 0) return byKind;
@@ -136,7 +137,7 @@ function ranked(things: readonly FoundThing[], text: string): readonly FoundThin
 }
 
 /** `vm home` and `sonarr pod`: the kind of a thing and its whole name, in either order. */
-function ofKind(things: readonly FoundThing[], text: string): readonly FoundThing[] {
+function ofKind(things: readonly SearchResult[], text: string): readonly SearchResult[] {
   const words = foldName(text).split(' ');
   const splits = [
     { kind: words[0], name: words.slice(1).join(' ') },
@@ -148,12 +149,12 @@ function ofKind(things: readonly FoundThing[], text: string): readonly FoundThin
 }
 
 /** `VM 104 plex` is a `vm`: what lists show begins with the kind. */
-const kindOf = ({ text }: Thing): string => foldName(text).split(' ', 1)[0] ?? '';
+const kindOf = ({ text }: SearchEntry): string => foldName(text).split(' ', 1)[0] ?? '';
 
-const exactly = (things: readonly FoundThing[], text: string): readonly FoundThing[] =>
+const exactly = (things: readonly SearchResult[], text: string): readonly SearchResult[] =>
   isName(text) ? things.filter((thing) => rankOf(thing, text) === EXACT) : [];
 
-function rankOf({ name, shortName = name, aliases = [] }: Thing, text: string): number {
+function rankOf({ name, shortName = name, aliases = [] }: SearchEntry, text: string): number {
   const joined = joinName(text);
   if (aliases.some((alias) => joinName(alias) === joined)) return EXACT;
   return Math.min(
@@ -167,8 +168,8 @@ function rankOfName(name: string, text: string): number {
   const [candidate, wanted] = [foldName(name), foldName(text)];
   if (candidate.startsWith(wanted)) return PREFIX;
   if (wordsOf(candidate).some((word) => word.startsWith(wanted))) return WORD;
-  if (wanted.length >= SHORTEST_END && candidate.endsWith(wanted)) return PART;
-  return wanted.length >= SHORTEST_PART && candidate.includes(wanted) ? PART : NO_MATCH;
+  if (wanted.length >= MIN_END && candidate.endsWith(wanted)) return PART;
+  return wanted.length >= MIN_PART && candidate.includes(wanted) ? PART : NO_MATCH;
 }
 
 const wordsOf = (candidate: string): readonly string[] => candidate.split(/[^\p{L}\p{N}]+/u);

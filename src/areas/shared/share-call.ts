@@ -4,7 +4,7 @@ import type { Result } from '../../core/result.ts';
 type Answer<T> = Promise<Result<T, Failure>>;
 
 /** One call for all who ask while it runs: several lists may come out of one answer. */
-export function shared<T>(ask: () => Answer<T>): () => Answer<T> {
+export function shareInFlight<T>(ask: () => Answer<T>): () => Answer<T> {
   let running: Answer<T> | undefined;
   return () => {
     running ??= ask().finally(() => {

@@ -25,7 +25,7 @@ interface Before {
  * Whether something began anew since it was asked to. An uptime proves that when it is no longer than the time that went by since,
  * and shorter than it was: the first alone is true of what was young anyway, the second alone of what had restarted long before.
  */
-export function hasRestarted(
+export function wasRestarted(
   upSec: number | undefined,
   { before, startedAt }: Before,
   time: Pick<LocalTime, 'now' | 'steady'>,

@@ -3,7 +3,7 @@ import { type Problem, worstFirst } from '../../operation/problem.ts';
 import type { Area } from './area.ts';
 
 /** For so long the areas may take to say something newer than what is known. */
-const MOMENT_MS = 1000;
+const REFRESH_WAIT_MS = 1000;
 
 /** Finds the worst thing there is in any area, by readings that are fresh. */
 export async function findWorst(
@@ -11,6 +11,6 @@ export async function findWorst(
   clock: Clock,
 ): Promise<Problem | undefined> {
   const refreshed = Promise.allSettled(areas.map((area) => area.refresh()));
-  await Promise.race([refreshed, clock.wait(MOMENT_MS)]);
+  await Promise.race([refreshed, clock.wait(REFRESH_WAIT_MS)]);
   return worstFirst(areas.flatMap((area) => area.problems()))[0];
 }

@@ -1,19 +1,19 @@
 import { checkProxies } from '../../config/check.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { ask, isOpen } from './ask.ts';
-import type { OwnNumber, PhoneAccount, Trouble } from './phone-account.ts';
+import type { AccountNumber, AccountProblem, PhoneAccount } from './phone-account.ts';
 import { visible } from './printable.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER } from './questions.ts';
-import type { Walk } from './setup-context.ts';
+import type { SetupContext } from './setup-context.ts';
 
 /** The account as it was found; nothing when nobody could look. */
 interface Opened {
   readonly account: PhoneAccount;
-  readonly numbers: readonly OwnNumber[];
+  readonly numbers: readonly AccountNumber[];
 }
 
 /** Ask for the account and its number, and look at once whether they are right. */
-export async function askAccount(walk: Walk): Promise<PhoneAccount | undefined> {
+export async function askAccount(walk: SetupContext): Promise<PhoneAccount | undefined> {
   const { dialogue } = walk;
   const isAsked = [ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER].some((it) => isOpen(it, walk));
   if (isAsked) dialogue.say(dialogue.style.title('\nTwilio'));
@@ -26,7 +26,7 @@ export async function askAccount(walk: Walk): Promise<PhoneAccount | undefined> 
 }
 
 /** Ask Twilio; what it does not accept is asked for again, until it is left as it is. */
-async function openKnown(walk: Walk): Promise<Opened | undefined> {
+async function openKnown(walk: SetupContext): Promise<Opened | undefined> {
   const { dialogue, sheet } = walk;
   for (;;) {
     const before = keyOf(walk);
@@ -44,13 +44,15 @@ async function openKnown(walk: Walk): Promise<Opened | undefined> {
     if (keyOf(walk) === before) return undefined;
   }
 
-  function keyOf(_: Walk): string {
+  function keyOf(_: SetupContext): string {
     return [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)].join();
   }
 }
 
 /** Through the proxy that the relay would use; with one that cannot be read, not past it either. */
-async function openAccountOf(walk: Walk): Promise<Result<Opened, Trouble> | undefined> {
+async function openAccountOf(
+  walk: SetupContext,
+): Promise<Result<Opened, AccountProblem> | undefined> {
   const { dialogue, sheet, openAccount } = walk;
   const [sid, token] = [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)];
   const apiUrl = sheet.value('TWILIO_API_URL');
@@ -64,12 +66,15 @@ async function openAccountOf(walk: Walk): Promise<Result<Opened, Trouble> | unde
 }
 
 /** What a person can do about it. */
-export const wordsFor = ({ kind, words }: Trouble): string =>
+export const wordsFor = ({ kind, words }: AccountProblem): string =>
   kind === 'denied'
     ? `Twilio does not accept this account SID with this auth token: ${visible(words)}`
     : `Twilio could not be asked, nothing is checked there: ${visible(words)}`;
 
-async function askNumber(walk: Walk, numbers: readonly OwnNumber[] = []): Promise<void> {
+async function askNumber(
+  walk: SetupContext,
+  numbers: readonly AccountNumber[] = [],
+): Promise<void> {
   const { dialogue, sheet } = walk;
   const isOwn = (number: string | undefined): boolean =>
     numbers.length === 0 || numbers.some((it) => it.number === number);

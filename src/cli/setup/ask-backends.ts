@@ -1,12 +1,12 @@
-import { checkTogether } from '../../config/check.ts';
+import { checkCombinations } from '../../config/check.ts';
 import { ask } from './ask.ts';
-import { BACKENDS, type Backend, type Way } from './backends.ts';
+import { BACKENDS, type Backend, type ConnectionType } from './backends.ts';
 import { choose } from './choose.ts';
 import { visible } from './printable.ts';
-import type { Walk } from './setup-context.ts';
+import type { SetupContext } from './setup-context.ts';
 
 /** Ask where each area gets its facts from, and what belongs to it. */
-export async function askBackends(walk: Walk): Promise<void> {
+export async function askBackends(walk: SetupContext): Promise<void> {
   const { dialogue } = walk;
   const isOffered = walk.asksAll || walk.isFirst;
   if (isOffered) dialogue.say(dialogue.style.title('\nWhat there is at home'));
@@ -17,14 +17,14 @@ export async function askBackends(walk: Walk): Promise<void> {
 }
 
 /** Whether there is anything to tell about at home. */
-export const hasBackend = (walk: Walk): boolean =>
+export const hasBackend = (walk: SetupContext): boolean =>
   walk.sheet.value('MCP_CONFIG') !== undefined ||
   BACKENDS.some(({ ways }) => ways.some((way) => isSet(way, walk)));
 
-const isSet = ({ questions: [address] }: Way, { sheet }: Walk): boolean =>
+const isSet = ({ questions: [address] }: ConnectionType, { sheet }: SetupContext): boolean =>
   sheet.value(address.name) !== undefined;
 
-async function offer({ title, ways, takesSeveral }: Backend, walk: Walk): Promise<void> {
+async function offer({ title, ways, takesSeveral }: Backend, walk: SetupContext): Promise<void> {
   const present = ways.flatMap((way, at) => (isSet(way, walk) ? [at + 1] : []));
   walk.dialogue.say(`\n${title}`);
   const picked = await choose(walk.dialogue, {
@@ -39,7 +39,7 @@ async function offer({ title, ways, takesSeveral }: Backend, walk: Walk): Promis
 }
 
 /** What is set by half is asked for; what is left out stays out. */
-async function mend({ ways }: Backend, walk: Walk): Promise<void> {
+async function mend({ ways }: Backend, walk: SetupContext): Promise<void> {
   for (const way of ways) {
     const wrong = await troubleWith(way, walk);
     if (wrong.length === 0) continue;
@@ -49,7 +49,7 @@ async function mend({ ways }: Backend, walk: Walk): Promise<void> {
 }
 
 /** What belongs together is asked together, until the relay would start with it, or nothing new comes. */
-async function askWay(way: Way, walk: Walk): Promise<boolean> {
+async function askWay(way: ConnectionType, walk: SetupContext): Promise<boolean> {
   for (;;) {
     const before = JSON.stringify(walk.sheet.all());
     for (const question of way.questions) await ask(question, walk);
@@ -61,18 +61,21 @@ async function askWay(way: Way, walk: Walk): Promise<boolean> {
   }
 }
 
-const tell = (wrong: readonly string[], { dialogue }: Walk): void => {
+const tell = (wrong: readonly string[], { dialogue }: SetupContext): void => {
   for (const line of wrong) dialogue.say(dialogue.style.trouble(`! ${visible(line)}`));
 };
 
-async function troubleWith(way: Way, { sheet }: Walk): Promise<readonly string[]> {
-  const problems = await checkTogether(sheet.all());
+async function troubleWith(
+  way: ConnectionType,
+  { sheet }: SetupContext,
+): Promise<readonly string[]> {
+  const problems = await checkCombinations(sheet.all());
   return problems.filter((line) =>
     way.questions.some(({ name }) => new RegExp(`\\b${name}\\b`).test(line)),
   );
 }
 
-function leaveOut({ questions }: Way, { sheet }: Walk): void {
+function leaveOut({ questions }: ConnectionType, { sheet }: SetupContext): void {
   for (const { name } of questions) {
     if (!sheet.isFromOutside(name) && sheet.value(name) !== undefined) sheet.unset(name);
   }

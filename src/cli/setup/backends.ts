@@ -1,20 +1,20 @@
 import type { VariableName } from '../../config/check.ts';
-import type { Question } from './questions.ts';
+import type { SetupQuestion } from './questions.ts';
 
 /** A way to get facts about an area, and what it takes. */
-export interface Way {
+export interface ConnectionType {
   readonly label: string;
-  readonly questions: readonly [Question, ...Question[]];
+  readonly questions: readonly [SetupQuestion, ...SetupQuestion[]];
 }
 
 export interface Backend {
   readonly title: string;
-  readonly ways: readonly Way[];
+  readonly ways: readonly ConnectionType[];
   /** Only the tools of security come in numbers. */
   readonly takesSeveral?: true;
 }
 
-const mcp = (address: VariableName, token: VariableName): Way => ({
+const mcp = (address: VariableName, token: VariableName): ConnectionType => ({
   label: 'an MCP server',
   questions: [
     { name: address, asks: 'Address' },
@@ -27,13 +27,17 @@ const mcp = (address: VariableName, token: VariableName): Way => ({
   ],
 });
 
-const fingerprint = (name: VariableName): Question => ({
+const fingerprint = (name: VariableName): SetupQuestion => ({
   name,
   asks: 'SHA-256 fingerprint of its certificate (Enter: none; the log tells it)',
   isOptional: true,
 });
 
-const secret = (name: VariableName, asks: string): Question => ({ name, asks, isSecret: true });
+const secret = (name: VariableName, asks: string): SetupQuestion => ({
+  name,
+  asks,
+  isSecret: true,
+});
 
 export const BACKENDS: readonly Backend[] = [
   {

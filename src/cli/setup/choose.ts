@@ -1,6 +1,6 @@
 import type { Dialogue } from './dialogue.ts';
 
-interface Choice {
+interface MenuChoice {
   readonly asks: string;
   readonly options: readonly string[];
   readonly takesSeveral?: true | undefined;
@@ -9,7 +9,7 @@ interface Choice {
 }
 
 /** Let a person pick by number; answers with the places picked, counted from 1. */
-export async function choose(dialogue: Dialogue, choice: Choice): Promise<readonly number[]> {
+export async function choose(dialogue: Dialogue, choice: MenuChoice): Promise<readonly number[]> {
   const { asks, options, present, takesSeveral } = choice;
   dialogue.say(options.map((option, at) => `  ${at + 1}) ${option}`).join('\n'));
   const several = takesSeveral ? ', several with commas' : '';
@@ -22,7 +22,7 @@ export async function choose(dialogue: Dialogue, choice: Choice): Promise<readon
   }
 }
 
-function read(typed: string, choice: Choice): readonly number[] | undefined {
+function read(typed: string, choice: MenuChoice): readonly number[] | undefined {
   const { options, present, takesSeveral } = choice;
   const word = typed.trim().toLowerCase();
   if (word === '') return present;

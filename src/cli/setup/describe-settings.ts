@@ -1,5 +1,5 @@
-import { checkTogether, isRequired, VARIABLE_NAMES } from '../../config/check.ts';
-import type { Sheet } from './settings.ts';
+import { checkCombinations, isRequired, VARIABLE_NAMES } from '../../config/check.ts';
+import type { SettingsSheet } from './settings.ts';
 import { withoutKeys } from './without-keys.ts';
 
 /** Variables whose values are for nobody's eyes, by what they are called. */
@@ -8,7 +8,7 @@ const IS_SECRET = /(TOKEN|KEY|PASSWORD|SECRET)$/;
 const WIDTH = 24;
 
 /** What is set already, line by line; secrets only by being there, also in addresses. */
-export const describeSheet = (sheet: Sheet): readonly string[] =>
+export const describeSettings = (sheet: SettingsSheet): readonly string[] =>
   VARIABLE_NAMES.flatMap((name) => {
     const value = sheet.value(name);
     if (value === undefined) return [];
@@ -18,14 +18,14 @@ export const describeSheet = (sheet: Sheet): readonly string[] =>
   });
 
 /** What keeps a relay from starting: what nobody has told yet, and what is wrong. */
-export async function openProblems(sheet: Sheet): Promise<readonly string[]> {
+export async function openProblems(sheet: SettingsSheet): Promise<readonly string[]> {
   const missing = VARIABLE_NAMES.filter(
     (name) => isRequired(name) && sheet.value(name) === undefined,
   );
-  const wrong = await checkTogether(sheet.all());
+  const wrong = await checkCombinations(sheet.all());
   return [...missing.map((name) => `${name} is missing`), ...wrong];
 }
 
 /** Whether anybody has begun to set a relay up. */
-export const hasAny = (sheet: Sheet): boolean =>
+export const hasAny = (sheet: SettingsSheet): boolean =>
   VARIABLE_NAMES.some((name) => isRequired(name) && sheet.value(name) !== undefined);

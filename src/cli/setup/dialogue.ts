@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { PassThrough, type Readable, Writable } from 'node:stream';
-import type { Style } from './style.ts';
-import { fold } from './wrap-text.ts';
+import type { TerminalStyle } from './style.ts';
+import { wrapText } from './wrap-text.ts';
 
 export interface Prompt {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Prompt {
 
 /** Questions and answers in a terminal. Once the person has left, everything that waits is rejected. */
 export interface Dialogue extends Disposable {
-  readonly style: Style;
+  readonly style: TerminalStyle;
   readonly say: (text: string) => void;
   /** What was typed before Enter, or pasted at once, however many lines that is. */
   readonly ask: (prompt: Prompt) => Promise<string>;
@@ -25,15 +25,15 @@ export interface Keyboard extends Readable {
   readonly setRawMode?: (isRaw: boolean) => unknown;
 }
 
-interface Parts {
+interface Dependencies {
   readonly input: Keyboard;
   readonly output: Writable;
-  readonly style: Style;
+  readonly style: TerminalStyle;
 }
 
 const CTRL_C = '\u0003';
 /** Readline draws a line anew for every key: a file that somebody pasted would keep it busy for minutes. */
-const MOST_KEYS = 5000;
+const MAX_KEYS = 5000;
 const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
 
 /** A question that is open, and what was typed since. */
@@ -43,7 +43,7 @@ interface Open {
   typed: string;
 }
 
-export function openDialogue({ input, output, style }: Parts): Dialogue {
+export function openDialogue({ input, output, style }: Dependencies): Dialogue {
   const leaving = new AbortController();
   const left = leaving.signal;
   const leave = (): void => leaving.abort();
@@ -57,7 +57,7 @@ export function openDialogue({ input, output, style }: Parts): Dialogue {
       return;
     }
     open.typed += text;
-    if (open.typed.length > MOST_KEYS) open.answer(open.typed);
+    if (open.typed.length > MAX_KEYS) open.answer(open.typed);
     else open.keys.write(chunk);
   }
   input.on('data', hear).once('end', leave);
@@ -97,7 +97,7 @@ export function openDialogue({ input, output, style }: Parts): Dialogue {
 
   return {
     style,
-    say: (text) => void output.write(`${fold(text)}\n`),
+    say: (text) => void output.write(`${wrapText(text)}\n`),
     ask,
     waitFor,
     left,

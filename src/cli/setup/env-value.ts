@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 
 /** Control characters, half emoji, and what nobody sees: it came along with a copy. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -8,7 +8,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** What is against one line of text as a value, whatever it is meant for. */
 export function checkLine(line: string): Result<string, string> {
   if (/[\r\n]/.test(line)) return err('has more than one line');
-  if (line.length > MOST_CHARACTERS) return err(`is longer than ${MOST_CHARACTERS} characters`);
+  if (line.length > MAX_CHARACTERS) return err(`is longer than ${MAX_CHARACTERS} characters`);
   const value = line.trim();
   return UNSEEN.test(value) ? err('has characters in it that cannot be seen') : ok(value);
 }

@@ -1,9 +1,9 @@
 import { checkVariable } from '../../config/check.ts';
 import { checkLine, writeValue } from './env-value.ts';
-import type { Question } from './questions.ts';
+import type { SetupQuestion } from './questions.ts';
 
 /** What a person made of a question. */
-export type Heard =
+export type ParsedAnswer =
   | { readonly do: 'keep' }
   | { readonly do: 'take'; readonly value: string }
   | { readonly do: 'leave out' }
@@ -23,27 +23,31 @@ export interface Setting {
 }
 
 /** Typed for a setting that is wanted no more. */
-export const TAKE_AWAY = '-';
+export const CLEAR_ANSWER = '-';
 
-const again = (why: string): Heard => ({ do: 'ask again', why });
+const again = (why: string): ParsedAnswer => ({ do: 'ask again', why });
 
 /** Decide what an answer means. Rules for values are the configuration's own. */
-export function hear(question: Question, setting: Setting, typed: string): Heard {
+export function parseAnswer(
+  question: SetupQuestion,
+  setting: Setting,
+  typed: string,
+): ParsedAnswer {
   const line = checkLine(typed);
   if (!line.ok) return again(line.error);
   if (line.value === '') return onEnter(question, setting);
-  if (line.value === TAKE_AWAY && question.isOptional) return { do: 'leave out' };
+  if (line.value === CLEAR_ANSWER && question.isOptional) return { do: 'leave out' };
   return judge(question, setting, line.value);
 }
 
-function onEnter(question: Question, setting: Setting): Heard {
+function onEnter(question: SetupQuestion, setting: Setting): ParsedAnswer {
   const { present, proposal } = setting;
   if (present !== undefined) return { do: 'keep' };
   if (proposal !== undefined) return judge(question, setting, proposal);
   return question.isOptional ? { do: 'leave out' } : again('is needed');
 }
 
-function judge({ name, isPath }: Question, setting: Setting, line: string): Heard {
+function judge({ name, isPath }: SetupQuestion, setting: Setting, line: string): ParsedAnswer {
   const { tidy = (answer: string) => answer, object, home } = setting;
   const answer = isPath ? line.replace(/^~(?=\/)/, home) : tidy(line);
   const checked = checkVariable(name, answer);

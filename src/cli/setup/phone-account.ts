@@ -1,7 +1,7 @@
 import type { Result } from '../../core/result.ts';
 
 /** A number of the account, and where the texts to it go. */
-export interface OwnNumber {
+export interface AccountNumber {
   readonly id: string;
   readonly number: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface OwnNumber {
   readonly application: string | undefined;
 }
 
-export interface Trouble {
+export interface AccountProblem {
   /** The key does not fit, or something else is wrong. */
   readonly kind: 'denied' | 'other';
   readonly words: string;
@@ -19,9 +19,9 @@ export interface Trouble {
 
 /** The account at the carrier: its numbers, and where they send texts. */
 export interface PhoneAccount {
-  numbers(): Promise<Result<readonly OwnNumber[], Trouble>>;
+  numbers(): Promise<Result<readonly AccountNumber[], AccountProblem>>;
   /** Nothing when the account has no such number. */
-  find(number: string): Promise<Result<OwnNumber | undefined, Trouble>>;
+  find(number: string): Promise<Result<AccountNumber | undefined, AccountProblem>>;
   /** Send the texts to a number there; answers with how it is set up then. */
-  pointTo(number: OwnNumber, webhook: string): Promise<Result<OwnNumber, Trouble>>;
+  pointTo(number: AccountNumber, webhook: string): Promise<Result<AccountNumber, AccountProblem>>;
 }

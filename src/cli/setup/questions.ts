@@ -1,7 +1,7 @@
 import type { VariableName } from '../../config/check.ts';
 
 /** Something to ask, for one variable. What is a possible answer is the configuration's to say. */
-export interface Question {
+export interface SetupQuestion {
   readonly name: VariableName;
   readonly asks: string;
   /** What a person needs to know to answer it. */
@@ -14,24 +14,24 @@ export interface Question {
   readonly isPath?: true;
 }
 
-export const ACCOUNT_SID: Question = {
+export const ACCOUNT_SID: SetupQuestion = {
   name: 'TWILIO_ACCOUNT_SID',
   asks: 'Account SID',
   hint: 'Both stand on the first page of https://console.twilio.com, in "Account Info".',
 };
 
-export const AUTH_TOKEN: Question = {
+export const AUTH_TOKEN: SetupQuestion = {
   name: 'TWILIO_AUTH_TOKEN',
   asks: 'Auth token (type or paste, it is not shown)',
   isSecret: true,
 };
 
-export const PHONE_NUMBER: Question = {
+export const PHONE_NUMBER: SetupQuestion = {
   name: 'TWILIO_PHONE_NUMBER',
   asks: "The relay's number",
 };
 
-export const PEOPLE: Question = {
+export const PEOPLE: SetupQuestion = {
   name: 'ALLOWED_PHONE_NUMBER',
   asks: 'Your phone',
   hint: `Your own number in international form, like +15551234567. Several with commas;
@@ -39,7 +39,7 @@ export const PEOPLE: Question = {
 };
 
 /** The address, and how to come by one. */
-export const publicUrl = (port: string): Question => ({
+export const publicUrl = (port: string): SetupQuestion => ({
   name: 'PUBLIC_URL',
   asks: 'Address',
   isOptional: true,
@@ -50,9 +50,9 @@ terminal, and take the https address that it shows:
 Enter leaves it for later; npm run setup asks again.`,
 });
 
-export const TIME_ZONE: Question = { name: 'TZ', asks: 'Time zone' };
+export const TIME_ZONE: SetupQuestion = { name: 'TZ', asks: 'Time zone' };
 
-export const CLAUDE_KEY: Question = {
+export const CLAUDE_KEY: SetupQuestion = {
   name: 'ANTHROPIC_API_KEY',
   asks: 'Anthropic API key (not shown)',
   hint: `Claude answers plain questions, for a dollar a day at most. Its key is made on
@@ -61,7 +61,7 @@ https://console.anthropic.com. Enter leaves it out; all else works without.`,
   isOptional: true,
 };
 
-export const TOTP_KEY: Question = {
+export const TOTP_KEY: SetupQuestion = {
   name: 'TOTP_SECRET',
   asks: 'Its secret, in base32 (not shown)',
   isSecret: true,

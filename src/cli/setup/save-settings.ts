@@ -3,7 +3,7 @@ import { err, map, ok, type Result } from '../../core/result.ts';
 import { readIfThere, replaceFile } from './env-file.ts';
 import { editEnv } from './env-text.ts';
 import { writeValue } from './env-value.ts';
-import type { Sheet } from './settings.ts';
+import type { SettingsSheet } from './settings.ts';
 
 interface Place {
   readonly path: string;
@@ -12,7 +12,10 @@ interface Place {
 }
 
 /** Write the answers into the file as it is now; answers with what was done, in words. */
-export function saveSheet(sheet: Sheet, { path, template }: Place): Result<string, string> {
+export function saveSettings(
+  sheet: SettingsSheet,
+  { path, template }: Place,
+): Result<string, string> {
   const answers = sheet.changes();
   if (answers.size === 0) return ok('.env stays as it is.');
   const changes = new Map<string, string | undefined>();

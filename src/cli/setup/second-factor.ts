@@ -2,10 +2,10 @@ import { ask } from './ask.ts';
 import { choose } from './choose.ts';
 import { drawQr } from './draw-qr.ts';
 import { TOTP_KEY } from './questions.ts';
-import type { Walk } from './setup-context.ts';
+import type { SetupContext } from './setup-context.ts';
 
 /** Offer the six digits of an app for what destroys. */
-export async function askSecondFactor(walk: Walk): Promise<void> {
+export async function askSecondFactor(walk: SetupContext): Promise<void> {
   const { dialogue, sheet, asksAll, isFirst } = walk;
   if (sheet.isFromOutside(TOTP_KEY.name)) return;
   const isSet = sheet.value(TOTP_KEY.name) !== undefined;
@@ -31,7 +31,7 @@ digits of an authenticator app besides its own code.`),
 }
 
 /** The only secret that is shown: there is no other way from here into the app. */
-async function makeOne({ dialogue, sheet, makeAuthenticator }: Walk): Promise<void> {
+async function makeOne({ dialogue, sheet, makeAuthenticator }: SetupContext): Promise<void> {
   const { secret, uri, accepts } = makeAuthenticator(sheet.value('TWILIO_PHONE_NUMBER') ?? 'relay');
   dialogue.say(`For the app, shown this once, later only in .env: ${secret}`);
   dialogue.say(await drawQr(uri));

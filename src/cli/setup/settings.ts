@@ -3,7 +3,7 @@ import type { VariableName } from '../../config/check.ts';
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** What is known of the variables: by the environment, which goes first, the file, and the answers. */
-export interface Sheet {
+export interface SettingsSheet {
   readonly value: (name: VariableName) => string | undefined;
   /** The file cannot change it then. */
   readonly isFromOutside: (name: VariableName) => boolean;
@@ -21,7 +21,7 @@ interface Sources {
   readonly example: Values;
 }
 
-export function createSheet({ environment, file, example }: Sources): Sheet {
+export function createSettingsSheet({ environment, file, example }: Sources): SettingsSheet {
   const changes = new Map<VariableName, string | undefined>();
   const outside = withoutBlanks(environment);
   const own = withoutBlanks(file, ([name, value]) => value !== example[name]);

@@ -2,7 +2,7 @@ import type { Proxies } from '../../config/proxies.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { PhoneAccount } from './phone-account.ts';
-import type { Sheet } from './settings.ts';
+import type { SettingsSheet } from './settings.ts';
 
 /** What opens the account, and the way to it. */
 interface AccountKey extends Pick<Proxies, 'proxyFor'> {
@@ -12,9 +12,9 @@ interface AccountKey extends Pick<Proxies, 'proxyFor'> {
 }
 
 /** What every part of the walk through the settings works with. */
-export interface Walk {
+export interface SetupContext {
   readonly dialogue: Dialogue;
-  readonly sheet: Sheet;
+  readonly sheet: SettingsSheet;
   /** Everything is asked, with what stands there as the proposal. */
   readonly asksAll: boolean;
   /** Nothing was set up before: what is optional is offered, too. */

@@ -1,16 +1,16 @@
 import { askAccount } from './account.ts';
 import { ask, isOpen } from './ask.ts';
 import { askBackends, hasBackend } from './ask-backends.ts';
-import { describeSheet, openProblems } from './describe-settings.ts';
+import { describeSettings, openProblems } from './describe-settings.ts';
 import type { PhoneAccount } from './phone-account.ts';
 import { visible } from './printable.ts';
 import { CLAUDE_KEY, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
 import { askSecondFactor } from './second-factor.ts';
-import type { Walk } from './setup-context.ts';
+import type { SetupContext } from './setup-context.ts';
 
-export function greet({ dialogue, sheet, asksAll, isFirst }: Walk): void {
+export function greet({ dialogue, sheet, asksAll, isFirst }: SetupContext): void {
   const { style, say } = dialogue;
-  const set = describeSheet(sheet);
+  const set = describeSettings(sheet);
   if (set.length > 0) say(`${style.title('Set already')}\n${set.join('\n')}`);
   if (!isFirst && !asksAll) say(style.small('npm run setup -- --all asks for all of it again.'));
   if (set.length > 0) say('');
@@ -21,7 +21,7 @@ answer: Ctrl-C leaves everything as it was.`),
 }
 
 /** Every question that is open, in the order in which a person has the answers. */
-export async function askEverything(walk: Walk): Promise<PhoneAccount | undefined> {
+export async function askForSettings(walk: SetupContext): Promise<PhoneAccount | undefined> {
   const account = await askAccount(walk);
   await askAbout('Who may text', PEOPLE, walk);
   await askAbout('Address', publicUrl(walk.sheet.value('PORT') ?? '8000'), walk, {
@@ -39,7 +39,7 @@ export async function askEverything(walk: Walk): Promise<PhoneAccount | undefine
 async function askAbout(
   title: string,
   question: Parameters<typeof ask>[0],
-  walk: Walk,
+  walk: SetupContext,
   extras: Parameters<typeof ask>[2] = {},
 ): Promise<void> {
   if (!isOpen(question, walk)) return;
@@ -48,7 +48,7 @@ async function askAbout(
 }
 
 /** What keeps the relay from starting, and what to do next. */
-export async function sayWhatNow(walk: Walk): Promise<void> {
+export async function printNextSteps(walk: SetupContext): Promise<void> {
   const { sheet } = walk;
   const { style, say } = walk.dialogue;
   const problems = await openProblems(sheet);

@@ -1,5 +1,5 @@
 /** How parts of a screen look. */
-export interface Style {
+export interface TerminalStyle {
   readonly title: (words: string) => string;
   readonly small: (words: string) => string;
   readonly good: (words: string) => string;
@@ -9,8 +9,8 @@ export interface Style {
 const same = (words: string): string => words;
 const colour = (code: number) => (words: string) => `\u001b[${code}m${words}\u001b[0m`;
 
-export const PLAIN: Style = { title: same, small: same, good: same, trouble: same };
-export const COLOURED: Style = {
+export const PLAIN: TerminalStyle = { title: same, small: same, good: same, trouble: same };
+export const COLOURED: TerminalStyle = {
   title: colour(1),
   small: colour(2),
   good: colour(32),

@@ -1,8 +1,8 @@
 import { wordsFor } from './account.ts';
 import { agrees } from './choose.ts';
-import type { OwnNumber, PhoneAccount } from './phone-account.ts';
+import type { AccountNumber, PhoneAccount } from './phone-account.ts';
 import { visible } from './printable.ts';
-import type { Walk } from './setup-context.ts';
+import type { SetupContext } from './setup-context.ts';
 import { withoutKeys } from './without-keys.ts';
 
 /** Twilio tries again, twice, when the relay was just being restarted. */
@@ -16,7 +16,7 @@ type Step =
   | { readonly do: 'nothing' }
   | { readonly do: 'offer'; readonly now: string; readonly unlessTold: 'yes' | 'no' };
 
-export function judgeWebhook(number: OwnNumber, webhook: string): Step {
+export function compareWebhook(number: AccountNumber, webhook: string): Step {
   const { application, method } = number;
   const now = number.webhook.replace(/#.*$/s, '');
   if (application !== undefined) {
@@ -30,7 +30,7 @@ export function judgeWebhook(number: OwnNumber, webhook: string): Step {
 }
 
 /** Offer to point the number's texts at this relay, and tell how it is then. */
-export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<void> {
+export async function offerWebhook(walk: SetupContext, account: PhoneAccount): Promise<void> {
   const { dialogue, sheet } = walk;
   const [publicUrl, number] = [sheet.value('PUBLIC_URL'), sheet.value('TWILIO_PHONE_NUMBER')];
   if (publicUrl === undefined || number === undefined) return;
@@ -41,7 +41,7 @@ export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<v
   if (!found.value) return complain(`${visible(number)} is no number of this account.`);
 
   const webhook = `${publicUrl.replace(/(?<!\/)\/+$/, '')}/sms`;
-  const step = judgeWebhook(found.value, webhook);
+  const step = compareWebhook(found.value, webhook);
   if (step.do === 'nothing') return told(found.value);
   dialogue.say(`Texts to ${visible(number)} go ${step.now}.`);
   const asks = `Let them go to ${withoutKeys(webhook)}?`;
@@ -53,10 +53,10 @@ export async function offerWebhook(walk: Walk, account: PhoneAccount): Promise<v
   if (!set.ok) return complain(wordsFor(set.error));
   // What it says back may be what it was told; what it says when asked is how it is.
   const now = await dialogue.waitFor(account.find(number));
-  if (now.ok && now.value && judgeWebhook(now.value, webhook).do === 'nothing') told(now.value);
+  if (now.ok && now.value && compareWebhook(now.value, webhook).do === 'nothing') told(now.value);
   else complain('Twilio took it, but does not say so when asked: look into its console.');
 
-  function told({ webhook: address, method }: OwnNumber): void {
+  function told({ webhook: address, method }: AccountNumber): void {
     const words = `Texts to ${visible(number ?? '')} go to ${withoutKeys(address)} (${visible(method)}).`;
     dialogue.say(dialogue.style.good(words));
   }

@@ -4,7 +4,7 @@ import { withoutEscapes } from '../../sms/terminal.ts';
 const WIDTH = 79;
 
 /** Long lines at their spaces; a word that is longer than a line stays whole. */
-export const fold = (text: string): string => text.split('\n').map(foldLine).join('\n');
+export const wrapText = (text: string): string => text.split('\n').map(foldLine).join('\n');
 
 function foldLine(line: string): string {
   const [first = '', ...words] = line.split(' ');

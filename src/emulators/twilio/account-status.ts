@@ -1,5 +1,5 @@
 /** How the account stands with the carrier: what it may do, and what it is registered for. */
-export interface Standing {
+export interface AccountStatus {
   readonly status: 'active' | 'suspended' | 'closed';
   /** A trial texts verified numbers only. */
   readonly type: 'Full' | 'Trial';
@@ -28,7 +28,7 @@ interface ServiceStanding {
 }
 
 /** An account with which all is well. */
-export const WELL: Standing = {
+export const WELL: AccountStatus = {
   status: 'active',
   type: 'Full',
   verifiedNumbers: [],
@@ -49,7 +49,11 @@ export const WELL: Standing = {
 const TOLL_FREE = /^\+1(?:800|833|844|855|866|877|888)/;
 
 /** Why American networks do not deliver what the number sends, if they do not. */
-export function unregistered(standing: Standing, from: string, to: string): number | undefined {
+export function unregistered(
+  standing: AccountStatus,
+  from: string,
+  to: string,
+): number | undefined {
   if (!from.startsWith('+1') || !to.startsWith('+1')) return undefined;
   if (TOLL_FREE.test(from))
     return standing.tollFree?.status === 'TWILIO_APPROVED' ? undefined : 30032;

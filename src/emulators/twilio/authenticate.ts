@@ -3,19 +3,19 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Secret } from '../../core/secret.ts';
-import type { Switches } from './fault-switches.ts';
+import type { FaultSwitches } from './fault-switches.ts';
 import { hang } from './hang.ts';
 import { Refusal } from './refusal.ts';
 
-export interface ApiDoor {
+export interface Authenticate {
   readonly account: string;
   readonly authToken: Secret;
-  readonly switches: Switches;
+  readonly switches: FaultSwitches;
   readonly clock: Clock;
 }
 
 /** Lets only the account in, refuses as it is switched to, and words every error as Twilio does. */
-export async function guardApi(app: FastifyInstance, door: ApiDoor): Promise<void> {
+export async function authenticate(app: FastifyInstance, door: Authenticate): Promise<void> {
   const { account, authToken, switches, clock } = door;
   const key = `Basic ${Buffer.from(`${account}:${authToken.reveal()}`).toString('base64')}`;
   await app.register(formbody);

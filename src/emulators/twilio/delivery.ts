@@ -1,16 +1,16 @@
 import { type Address, formatAddress } from '../../channels/address.ts';
 import type { Clock } from '../../core/clock.ts';
-import { type Standing, unregistered } from './account-status.ts';
-import type { Settings, Switches } from './fault-switches.ts';
-import { type Ledger, newSid } from './ledger.ts';
+import { type AccountStatus, unregistered } from './account-status.ts';
+import type { FaultSwitches, Settings } from './fault-switches.ts';
+import { type MessageLedger, newSid } from './ledger.ts';
 import { hasEnded, type Message, type MessageStatus } from './message.ts';
-import type { Screens } from './phone-screens.ts';
+import type { PhoneScreens } from './phone-screens.ts';
 import { priceOf } from './pricing.ts';
 import { problem } from './problems.ts';
-import type { Caller } from './webhook-client.ts';
+import type { WebhookClient } from './webhook-client.ts';
 
 /** A text on its way to a phone. */
-export interface Parcel {
+export interface OutboundText {
   readonly from: string;
   readonly to: Address;
   readonly body: string;
@@ -21,22 +21,22 @@ export interface Parcel {
   readonly validForSec?: number | undefined;
 }
 
-interface Parts {
+interface Dependencies {
   readonly account: string;
   readonly phones: ReadonlySet<string>;
-  readonly ledger: Ledger;
-  readonly screens: Screens;
-  readonly switches: Switches;
-  readonly call: Caller;
+  readonly ledger: MessageLedger;
+  readonly screens: PhoneScreens;
+  readonly switches: FaultSwitches;
+  readonly call: WebhookClient;
   readonly isOptedOut: (phone: Address) => boolean;
-  readonly standing: () => Standing;
+  readonly standing: () => AccountStatus;
   readonly clock: Clock;
 }
 
 /** The road from the account to the phones. */
-export interface Delivery {
+export interface EmulatedDelivery {
   /** Take a text; it gets to its phone by and by. */
-  readonly take: (parcel: Parcel) => Message;
+  readonly take: (parcel: OutboundText) => Message;
   /** The carrier's own word, which costs nothing and needs no road. */
   readonly arrive: (to: Address, body: string) => void;
   readonly heard: (number: string) => readonly string[];
@@ -70,12 +70,12 @@ const FATES: Readonly<Record<Settings['delivery'], Fate>> = {
 const shownWhenThere = (status: Fate['status']): 'sent' | 'delivered' =>
   status === 'sent' ? 'sent' : 'delivered';
 
-export function createDelivery(parts: Parts): Delivery {
+export function createDelivery(parts: Dependencies): EmulatedDelivery {
   const { account, phones, ledger, screens, switches, call, isOptedOut, standing, clock } = parts;
   const freeAt = new Map<string, number>();
   const heard = new Map<string, string[]>();
 
-  function take(parcel: Parcel): Message {
+  function take(parcel: OutboundText): Message {
     const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = parcel;
     const now = clock.now();
     const { segments, cents } = priceOf({ body, media, channel: channelOf(to) }, 'out');

@@ -3,20 +3,20 @@ import type { Clock } from '../../core/clock.ts';
 import type { PhoneNumber } from '../../core/phone-number.ts';
 import type { Result } from '../../core/result.ts';
 import type { Secret } from '../../core/secret.ts';
-import { type Standing, WELL } from './account-status.ts';
+import { type AccountStatus, WELL } from './account-status.ts';
 import { createDelivery } from './delivery.ts';
-import { createSwitches, type ExtraSwitch, type Switch } from './fault-switches.ts';
-import { createIncoming, type Manner, type Outcome } from './incoming.ts';
+import { createFaultSwitches, type ExtraSwitch, type Switch } from './fault-switches.ts';
+import { createIncoming, type SendOptions, type WebhookOutcome } from './incoming.ts';
 import { createLedger } from './ledger.ts';
 import type { Message } from './message.ts';
-import { officeApi } from './messaging-services-api.ts';
+import { messagingServicesApi } from './messaging-services-api.ts';
 import type { NumberSettings } from './numbers-api.ts';
 import { createOptOuts } from './opt-outs.ts';
 import { type PhoneOwner, phoneApi } from './phone-api.ts';
-import type { Bubble, PhoneEvent, Total } from './phone-message.ts';
-import { createScreens } from './phone-screens.ts';
+import type { PhoneEvent, PhoneMessage, Total } from './phone-message.ts';
+import { createPhoneScreens } from './phone-screens.ts';
 import { restApi } from './rest-api.ts';
-import { createCaller } from './webhook-client.ts';
+import { createWebhookClient } from './webhook-client.ts';
 
 export interface EmulatorOptions {
   readonly account: { readonly sid: string; readonly authToken: Secret };
@@ -37,15 +37,15 @@ export interface Emulator {
   /** Its REST API and its phones, to be mounted on any server. */
   readonly plugin: FastifyPluginAsync;
   /** Write a text on a phone; resolves when the relay's webhook has answered, or failed to. */
-  readonly text: (from: PhoneNumber, body: string, manner?: Manner) => Promise<Outcome>;
+  readonly text: (from: PhoneNumber, body: string, manner?: SendOptions) => Promise<WebhookOutcome>;
   /** What really arrived on a phone, oldest first. */
   readonly heard: (number: PhoneNumber) => readonly string[];
-  readonly bubbles: () => readonly Bubble[];
+  readonly bubbles: () => readonly PhoneMessage[];
   readonly messages: () => readonly Message[];
   readonly switches: () => readonly Switch[];
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
   /** Change how the account stands with the carrier. */
-  readonly stand: (change: Partial<Standing>) => void;
+  readonly stand: (change: Partial<AccountStatus>) => void;
   readonly total: () => Total;
   readonly on: (listener: (event: PhoneEvent) => void) => () => void;
 }
@@ -53,10 +53,10 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { account, number, phones, clock, reach = (url) => url } = options;
   const ledger = createLedger();
-  const screens = createScreens();
-  const switches = createSwitches(options.extraSwitches);
+  const screens = createPhoneScreens();
+  const switches = createFaultSwitches(options.extraSwitches);
   const optOuts = createOptOuts();
-  const call = createCaller({ authToken: account.authToken, reach, clock });
+  const call = createWebhookClient({ authToken: account.authToken, reach, clock });
   let standing = WELL;
   let settings: NumberSettings = {
     friendlyName: number,
@@ -95,7 +95,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
         settings = { ...settings, ...change };
       },
     });
-    await app.register(officeApi, { prefix: '/v1', ...door });
+    await app.register(messagingServicesApi, { prefix: '/v1', ...door });
     await app.register(phoneApi, { relay: number, phones, screens, switches, text });
   };
 

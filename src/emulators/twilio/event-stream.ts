@@ -5,7 +5,7 @@ import type { PhoneEvent } from './phone-message.ts';
 const KEEP_OPEN_MS = 15_000;
 
 /** A reader this far behind is gone, or asleep; it gets everything anew when it comes back. */
-const MOST_UNREAD_BYTES = 1024 * 1024;
+const MAX_UNREAD_BYTES = 1024 * 1024;
 
 /** Server-sent events: first how it stands, then everything that changes. */
 export function streamEvents(
@@ -25,7 +25,7 @@ export function streamEvents(
       connection: 'close', // a connection kept alive after its stream would hold up a server that stops
     });
     const write = (name: string, data: unknown): void => {
-      if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy();
+      if (raw.writableLength > MAX_UNREAD_BYTES) raw.destroy();
       else raw.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
     };
     write('state', state());

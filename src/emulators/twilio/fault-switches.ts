@@ -81,7 +81,7 @@ const NORMAL: Settings = {
   answers: 'normal',
 };
 
-export interface Switches {
+export interface FaultSwitches {
   readonly settings: () => Settings;
   readonly list: () => readonly Switch[];
   /** Set some of them; all or, with the reason why, none. */
@@ -93,7 +93,7 @@ export interface ExtraSwitch extends Switch {
   readonly apply: (value: string) => void;
 }
 
-export function createSwitches(extras: readonly ExtraSwitch[] = []): Switches {
+export function createFaultSwitches(extras: readonly ExtraSwitch[] = []): FaultSwitches {
   const own = Object.entries(TABLE).map(([name, { label, hint, options }]) => ({
     name,
     label,

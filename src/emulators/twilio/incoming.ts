@@ -1,21 +1,21 @@
 import { type Address, formatAddress } from '../../channels/address.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { PhoneNumber } from '../../core/phone-number.ts';
-import { channelOf, type Delivery } from './delivery.ts';
-import type { Switches } from './fault-switches.ts';
+import { channelOf, type EmulatedDelivery } from './delivery.ts';
+import type { FaultSwitches } from './fault-switches.ts';
 import { keywordIn } from './keywords.ts';
-import { type Ledger, newSid } from './ledger.ts';
+import { type MessageLedger, newSid } from './ledger.ts';
 import type { NumberSettings } from './numbers-api.ts';
 import type { OptOuts } from './opt-outs.ts';
-import type { Screens } from './phone-screens.ts';
+import type { PhoneScreens } from './phone-screens.ts';
 import { priceOf } from './pricing.ts';
 import { problem } from './problems.ts';
-import { type Reading, readAnswer } from './read-answer.ts';
-import type { Caller } from './webhook-client.ts';
+import { readAnswer, type TwimlResult } from './read-answer.ts';
+import type { WebhookClient } from './webhook-client.ts';
 import { webhookForm } from './webhook-form.ts';
 
 /** How a text is sent, beside its words. */
-export interface Manner {
+export interface SendOptions {
   readonly channel?: 'sms' | 'whatsapp' | undefined;
   /** How many pictures go with it. */
   readonly media?: number | undefined;
@@ -24,21 +24,21 @@ export interface Manner {
 }
 
 /** What the webhook made of a text: the messages in its answer, or the code of the trouble. */
-export interface Outcome {
+export interface WebhookOutcome {
   readonly messages: readonly string[];
   readonly problem?: number;
 }
 
-interface Parts {
+interface Dependencies {
   readonly account: string;
   readonly number: PhoneNumber;
   readonly settings: () => NumberSettings;
-  readonly ledger: Ledger;
-  readonly screens: Screens;
-  readonly switches: Switches;
+  readonly ledger: MessageLedger;
+  readonly screens: PhoneScreens;
+  readonly switches: FaultSwitches;
   readonly optOuts: OptOuts;
-  readonly delivery: Delivery;
-  readonly call: Caller;
+  readonly delivery: EmulatedDelivery;
+  readonly call: WebhookClient;
   readonly clock: Clock;
 }
 
@@ -46,15 +46,15 @@ const AGAIN_MS = 1000;
 const TOO_LATE = 11205;
 
 /** The road from the phones to the relay. */
-export function createIncoming(parts: Parts) {
+export function createIncoming(parts: Dependencies) {
   const { account, number, settings, ledger, screens, switches, optOuts, delivery, call, clock } =
     parts;
 
   async function text(
     from: PhoneNumber,
     body: string,
-    { channel = 'sms', media = 0, sid = newSid(media > 0 ? 'MM' : 'SM') }: Manner = {},
-  ): Promise<Outcome> {
+    { channel = 'sms', media = 0, sid = newSid(media > 0 ? 'MM' : 'SM') }: SendOptions = {},
+  ): Promise<WebhookOutcome> {
     const sender: Address = { channel, number: from };
     const to: Address = { channel, number };
     const bill = priceOf({ body, media, channel }, 'in');
@@ -85,14 +85,14 @@ export function createIncoming(parts: Parts) {
   }
 
   /** Deliver it as often as the switch says; what is read of the answers that count. */
-  async function ask(form: Record<string, string>): Promise<readonly Reading[]> {
+  async function ask(form: Record<string, string>): Promise<readonly TwimlResult[]> {
     const { smsUrl, smsMethod, smsFallbackUrl } = settings();
-    const at = async (url: string, fields: Record<string, string>): Promise<Reading> => {
+    const at = async (url: string, fields: Record<string, string>): Promise<TwimlResult> => {
       if (url === '') return { messages: [] };
       const answer = await call(url, fields, smsMethod);
       return 'code' in answer ? answer : readAnswer(answer);
     };
-    const once = async (): Promise<Reading> => {
+    const once = async (): Promise<TwimlResult> => {
       const reading = await at(smsUrl, form);
       if (!('code' in reading) || smsFallbackUrl === '') return reading;
       const trouble = { ErrorCode: String(reading.code), ErrorUrl: smsUrl };
@@ -116,7 +116,7 @@ export function createIncoming(parts: Parts) {
   }
 
   /** Pass on what an answer says, or note in the margin what is wrong with it. */
-  function hand(reading: Reading, to: Address, from: Address): Outcome {
+  function hand(reading: TwimlResult, to: Address, from: Address): WebhookOutcome {
     const isIgnored = switches.settings().answers === 'ignored';
     if (isIgnored || 'code' in reading) {
       const code = 'code' in reading ? reading.code : TOO_LATE;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Message } from './message.ts';
 
 /** The message resources of the account, the newest of them. */
-export interface Ledger {
+export interface MessageLedger {
   readonly add: (message: Message) => void;
   readonly get: (sid: string) => Message | undefined;
   readonly change: (sid: string, change: Partial<Message>) => Message | undefined;
@@ -10,15 +10,15 @@ export interface Ledger {
   readonly all: () => readonly Message[];
 }
 
-const MOST_MESSAGES = 5000;
+const MAX_MESSAGES = 5000;
 
-export function createLedger(): Ledger {
+export function createLedger(): MessageLedger {
   const messages = new Map<string, Message>();
   return {
     add(message) {
       messages.set(message.sid, message);
       const [oldest] = messages.keys();
-      if (messages.size > MOST_MESSAGES && oldest !== undefined) messages.delete(oldest);
+      if (messages.size > MAX_MESSAGES && oldest !== undefined) messages.delete(oldest);
     },
     get: (sid) => messages.get(sid),
     change(sid, change) {

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parseAddress } from '../../channels/address.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Standing } from './account-status.ts';
-import type { Delivery } from './delivery.ts';
-import type { Switches } from './fault-switches.ts';
+import type { AccountStatus } from './account-status.ts';
+import type { EmulatedDelivery } from './delivery.ts';
+import type { FaultSwitches } from './fault-switches.ts';
 import { hang } from './hang.ts';
-import type { Ledger } from './ledger.ts';
+import type { MessageLedger } from './ledger.ts';
 import { hasEnded, type Message, toResource } from './message.ts';
 import type { OptOuts } from './opt-outs.ts';
 import { Refusal } from './refusal.ts';
@@ -14,17 +14,17 @@ import { Refusal } from './refusal.ts';
 export interface MessagesApi {
   readonly account: string;
   readonly number: string;
-  readonly ledger: Ledger;
-  readonly delivery: Delivery;
+  readonly ledger: MessageLedger;
+  readonly delivery: EmulatedDelivery;
   readonly optOuts: OptOuts;
-  readonly switches: Switches;
-  readonly standing: () => Standing;
+  readonly switches: FaultSwitches;
+  readonly standing: () => AccountStatus;
   readonly clock: Clock;
 }
 
-const LONGEST_BODY = 1600;
+const MAX_BODY = 1600;
 const LATE_MS = 20_000;
-const LONGEST_VALIDITY_SEC = 36_000;
+const MAX_VALIDITY_SEC = 36_000;
 
 /** What Twilio's magic numbers stand for. */
 const MAGIC: Readonly<Record<string, number>> = {
@@ -143,7 +143,7 @@ function objection(form: NewMessage, parts: MessagesApi): number | undefined {
     [From === '' && !service, 21603],
     [service !== undefined && !/^MG[0-9a-f]{32}$/.test(service), 21701],
     [Body === '' && MediaUrl.length === 0, 21602],
-    [Body.length > LONGEST_BODY, 21617],
+    [Body.length > MAX_BODY, 21617],
     [StatusCallback !== undefined && !isCallable(StatusCallback), 21609],
     [to === undefined, 21211],
     [MAGIC[To] !== undefined, MAGIC[To] ?? 0],
@@ -160,10 +160,10 @@ function objection(form: NewMessage, parts: MessagesApi): number | undefined {
 
 const CALLING_CODES: Readonly<Record<string, string>> = { US: '+1', DE: '+49', GB: '+44' };
 
-const isClosed = ({ closedCountries }: Standing, to: string): boolean =>
+const isClosed = ({ closedCountries }: AccountStatus, to: string): boolean =>
   closedCountries.some((iso) => to.startsWith(CALLING_CODES[iso] ?? 'nowhere'));
 
-const isUnverified = ({ type, verifiedNumbers }: Standing, to: string): boolean =>
+const isUnverified = ({ type, verifiedNumbers }: AccountStatus, to: string): boolean =>
   type === 'Trial' && !verifiedNumbers.includes(to);
 
 function create(parts: MessagesApi, form: NewMessage): Message {
@@ -189,7 +189,7 @@ function isCallable(address: string): boolean {
 }
 
 const isValidity = (seconds: number): boolean =>
-  Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_VALIDITY_SEC;
+  Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SEC;
 
 function matching(filter: z.infer<typeof Filter>): (message: Message) => boolean {
   const { To, From, DateSent } = filter;

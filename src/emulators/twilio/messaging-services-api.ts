@@ -1,19 +1,22 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { Standing } from './account-status.ts';
-import { type ApiDoor, guardApi } from './authenticate.ts';
+import type { AccountStatus } from './account-status.ts';
+import { type Authenticate, authenticate } from './authenticate.ts';
 import { NUMBER_SID } from './numbers-api.ts';
 import { Refusal } from './refusal.ts';
 
-export interface OfficeApiOptions extends ApiDoor {
+export interface MessagingServicesApiOptions extends Authenticate {
   readonly number: string;
-  readonly standing: () => Standing;
+  readonly standing: () => AccountStatus;
 }
 
 /** What Twilio tells on its other hosts: Messaging Services, registrations, permissions. They only differ by path. */
-export const officeApi: FastifyPluginAsync<OfficeApiOptions> = async (app, options) => {
+export const messagingServicesApi: FastifyPluginAsync<MessagingServicesApiOptions> = async (
+  app,
+  options,
+) => {
   const { account, number, standing } = options;
-  await guardApi(app, options);
+  await authenticate(app, options);
 
   const page = (key: string, url: string, records: readonly object[]) => ({
     meta: {
@@ -66,7 +69,7 @@ export const officeApi: FastifyPluginAsync<OfficeApiOptions> = async (app, optio
     return { permissions: [{ ...permission, error_code: 0, error_messages: [] }] };
   });
 
-  function known(params: unknown): NonNullable<Standing['service']> {
+  function known(params: unknown): NonNullable<AccountStatus['service']> {
     const { service } = standing();
     const { sid } = z.object({ sid: z.string() }).parse(params);
     if (service?.sid !== sid) throw new Refusal(20404, 404);
@@ -74,7 +77,7 @@ export const officeApi: FastifyPluginAsync<OfficeApiOptions> = async (app, optio
   }
 };
 
-const serviceOf = (service: NonNullable<Standing['service']>, account: string): object => ({
+const serviceOf = (service: NonNullable<AccountStatus['service']>, account: string): object => ({
   ...{ sid: service.sid, account_sid: account, friendly_name: service.name },
   ...{ inbound_request_url: service.inboundUrl, inbound_method: 'POST' },
   use_inbound_webhook_on_number: service.leavesTextsToNumber,

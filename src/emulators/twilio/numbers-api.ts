@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Standing } from './account-status.ts';
+import type { AccountStatus } from './account-status.ts';
 import { Refusal } from './refusal.ts';
 
 /** The only number there is. */
@@ -19,7 +19,7 @@ export interface NumbersApi {
   readonly account: string;
   readonly number: string;
   readonly settings: () => NumberSettings;
-  readonly standing: () => Standing;
+  readonly standing: () => AccountStatus;
   readonly setUp: (change: Partial<NumberSettings>) => void;
 }
 

@@ -4,9 +4,9 @@ import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { type PhoneNumber, parsePhoneNumber } from '../../core/phone-number.ts';
 import { streamEvents } from './event-stream.ts';
-import type { Switches } from './fault-switches.ts';
-import type { Manner, Outcome } from './incoming.ts';
-import type { Screens } from './phone-screens.ts';
+import type { FaultSwitches } from './fault-switches.ts';
+import type { SendOptions, WebhookOutcome } from './incoming.ts';
+import type { PhoneScreens } from './phone-screens.ts';
 import { problem } from './problems.ts';
 
 export interface PhoneOwner {
@@ -18,9 +18,9 @@ export interface PhoneOwner {
 export interface PhoneApiOptions {
   readonly relay: PhoneNumber;
   readonly phones: readonly PhoneOwner[];
-  readonly screens: Screens;
-  readonly switches: Switches;
-  readonly text: (from: PhoneNumber, body: string, manner?: Manner) => Promise<Outcome>;
+  readonly screens: PhoneScreens;
+  readonly switches: FaultSwitches;
+  readonly text: (from: PhoneNumber, body: string, manner?: SendOptions) => Promise<WebhookOutcome>;
 }
 
 const PAGE = new URL('./phone.html', import.meta.url);
@@ -112,7 +112,7 @@ export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options
   });
 };
 
-function inPlainText({ messages, problem: code }: Outcome): string {
+function inPlainText({ messages, problem: code }: WebhookOutcome): string {
   if (code !== undefined) return `(${code}: ${problem(code).text})`;
   return messages.length > 0 ? messages.join('\n\n') : '(no answer at once)';
 }

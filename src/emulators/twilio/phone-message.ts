@@ -1,9 +1,9 @@
 import type { Switch } from './fault-switches.ts';
 import type { Bill } from './pricing.ts';
-import type { Problem } from './problems.ts';
+import type { CarrierProblemReport } from './problems.ts';
 
 /** One thing on the screen of a phone. */
-export interface Bubble extends Bill {
+export interface PhoneMessage extends Bill {
   readonly id: string;
   /** Whose phone it is on. */
   readonly number: string;
@@ -14,7 +14,7 @@ export interface Bubble extends Bill {
   readonly body: string;
   readonly media: number;
   readonly state: 'sending' | 'sent' | 'delivered' | 'failed';
-  readonly problem?: Problem;
+  readonly problem?: CarrierProblemReport;
 }
 
 export interface Total {
@@ -25,7 +25,7 @@ export interface Total {
 
 /** What changes on the phones, as it happens. */
 export type PhoneEvent =
-  | { readonly kind: 'bubble'; readonly bubble: Bubble }
+  | { readonly kind: 'bubble'; readonly bubble: PhoneMessage }
   | { readonly kind: 'typing'; readonly number: string; readonly on: boolean }
   | { readonly kind: 'switches'; readonly switches: readonly Switch[] }
   | { readonly kind: 'total'; readonly total: Total };

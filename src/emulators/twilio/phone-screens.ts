@@ -1,22 +1,22 @@
-import type { Bubble, PhoneEvent, Total } from './phone-message.ts';
+import type { PhoneEvent, PhoneMessage, Total } from './phone-message.ts';
 
 /** What the phones show. Everybody who looks is told what changes. */
-export interface Screens {
-  readonly show: (bubble: Bubble) => void;
+export interface PhoneScreens {
+  readonly show: (bubble: PhoneMessage) => void;
   /** Dots on a phone while something of it is under way. */
   readonly typing: (number: string, change: 1 | -1) => void;
   readonly charge: (segments: number, cents: number) => void;
   readonly tell: (event: PhoneEvent) => void;
-  readonly bubbles: () => readonly Bubble[];
+  readonly bubbles: () => readonly PhoneMessage[];
   readonly typers: () => readonly string[];
   readonly total: () => Total;
   readonly on: (listener: (event: PhoneEvent) => void) => () => void;
 }
 
-const MOST_BUBBLES = 500;
+const MAX_BUBBLES = 500;
 
-export function createScreens(): Screens {
-  const bubbles = new Map<string, Bubble>();
+export function createPhoneScreens(): PhoneScreens {
+  const bubbles = new Map<string, PhoneMessage>();
   const underWay = new Map<string, number>();
   const listeners = new Set<(event: PhoneEvent) => void>();
   let total: Total = { texts: 0, segments: 0, cents: 0 };
@@ -25,10 +25,10 @@ export function createScreens(): Screens {
     for (const listener of listeners) listener(event);
   }
 
-  function show(bubble: Bubble): void {
+  function show(bubble: PhoneMessage): void {
     bubbles.set(bubble.id, bubble);
     const [oldest] = bubbles.keys();
-    if (bubbles.size > MOST_BUBBLES && oldest !== undefined) bubbles.delete(oldest);
+    if (bubbles.size > MAX_BUBBLES && oldest !== undefined) bubbles.delete(oldest);
     tell({ kind: 'bubble', bubble });
   }
 

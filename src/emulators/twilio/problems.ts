@@ -1,5 +1,5 @@
 /** Something that went wrong, as the carrier numbers and words it. */
-export interface Problem {
+export interface CarrierProblemReport {
   readonly code: number;
   readonly text: string;
 }
@@ -45,7 +45,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   30036: 'Validity Period Expired',
 };
 
-export const problem = (code: number): Problem => ({
+export const problem = (code: number): CarrierProblemReport => ({
   code,
   text: SENTENCES[code] ?? `Error ${code}`,
 });

@@ -8,23 +8,25 @@ export interface Answer {
 }
 
 /** A message in an answer, and where its sender wants to hear of it. */
-export interface Spoken {
+export interface TwimlMessages {
   readonly body: string;
   readonly statusCallback?: string | undefined;
 }
 
 /** The messages in an answer, or the code of what is wrong with it. */
-export type Reading = { readonly messages: readonly Spoken[] } | { readonly code: number };
+export type TwimlResult =
+  | { readonly messages: readonly TwimlMessages[] }
+  | { readonly code: number };
 
-const LONGEST_BYTES = 64 * 1024;
-const LONGEST_MESSAGE = 1600;
+const MAX_BYTES = 64 * 1024;
+const MAX_MESSAGE_LENGTH = 1600;
 const MARKUP = new Set(['text/xml', 'application/xml', 'text/html']);
 
 const parser = new DOMParser({ onError: onErrorStopParsing });
 
 /** Read an answer as strictly as the carrier does. */
-export function readAnswer({ status, contentType, body }: Answer): Reading {
-  if (status < 200 || status > 299 || body.length > LONGEST_BYTES) return { code: 11200 };
+export function readAnswer({ status, contentType, body }: Answer): TwimlResult {
+  if (status < 200 || status > 299 || body.length > MAX_BYTES) return { code: 11200 };
   if (status === 204) return { messages: [] };
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
   if (type === undefined || type === '') return { code: 12300 };
@@ -33,7 +35,7 @@ export function readAnswer({ status, contentType, body }: Answer): Reading {
   return body.trim() === '' ? { messages: [] } : readTwiml(body);
 }
 
-function readTwiml(document: string): Reading {
+function readTwiml(document: string): TwimlResult {
   const root = rootOf(document);
   if (root?.tagName !== 'Response') return { code: 12100 };
   return checked(childrenOf(root, 'Message').map(spoken));
@@ -47,7 +49,7 @@ function rootOf(document: string): Element | null {
   }
 }
 
-function spoken(message: Element): Spoken {
+function spoken(message: Element): TwimlMessages {
   const [body = message] = childrenOf(message, 'Body');
   const statusCallback =
     message.getAttribute('action') ?? message.getAttribute('statusCallback') ?? undefined;
@@ -57,7 +59,7 @@ function spoken(message: Element): Spoken {
 const childrenOf = (parent: Element, name: string): readonly Element[] =>
   Array.from(parent.getElementsByTagName(name)).filter((it) => it.parentNode === parent);
 
-const checked = (messages: readonly Spoken[]): Reading =>
-  messages.every(({ body }) => body.trim() !== '' && body.length <= LONGEST_MESSAGE)
+const checked = (messages: readonly TwimlMessages[]): TwimlResult =>
+  messages.every(({ body }) => body.trim() !== '' && body.length <= MAX_MESSAGE_LENGTH)
     ? { messages }
     : { code: 14103 };

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { Standing } from './account-status.ts';
-import { type ApiDoor, guardApi } from './authenticate.ts';
+import type { AccountStatus } from './account-status.ts';
+import { type Authenticate, authenticate } from './authenticate.ts';
 import { type MessagesApi, messagesApi } from './messages-api.ts';
 import { type NumbersApi, numbersApi } from './numbers-api.ts';
 import { Refusal } from './refusal.ts';
 
-export interface RestApiOptions extends ApiDoor, MessagesApi, NumbersApi {
-  readonly standing: () => Standing;
+export interface RestApiOptions extends Authenticate, MessagesApi, NumbersApi {
+  readonly standing: () => AccountStatus;
 }
 
 /** Twilio's REST API, as far as texts need it. */
 export const restApi: FastifyPluginAsync<RestApiOptions> = async (app, options) => {
-  await guardApi(app, options);
+  await authenticate(app, options);
   accountApi(app, options);
   messagesApi(app, options);
   numbersApi(app, options);

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Answer } from './read-answer.ts';
 
-interface Parts {
+interface Dependencies {
   readonly authToken: Secret;
   /** Where an address that the relay names really is. */
   readonly reach: (url: string) => string;
@@ -11,22 +11,22 @@ interface Parts {
 }
 
 /** Calls an address of the relay, signed; answers with what came back, or the code of the trouble. */
-export type Caller = (
+export type WebhookClient = (
   url: string,
   form: Readonly<Record<string, string>>,
   method?: 'POST' | 'GET',
 ) => Promise<Answer | { readonly code: number }>;
 
-const PATIENCE_MS = 15_000;
-const MOST_BYTES = 128 * 1024;
+const TIMEOUT_MS = 15_000;
+const MAX_BYTES = 128 * 1024;
 
-export function createCaller({ authToken, reach, clock }: Parts): Caller {
+export function createWebhookClient({ authToken, reach, clock }: Dependencies): WebhookClient {
   return async (address, fields, method = 'POST') => {
     // What is behind a # tells the carrier how to call; it is neither sent nor signed.
     const target = address.replace(/#.*$/s, '');
     const [url, form] = method === 'GET' ? [withQuery(target, fields), {}] : [target, fields];
     const giveUp = new AbortController();
-    void clock.wait(PATIENCE_MS).then(() => giveUp.abort());
+    void clock.wait(TIMEOUT_MS).then(() => giveUp.abort());
     try {
       const response = await fetch(reach(url), {
         method,
@@ -59,7 +59,7 @@ async function bodyOf({ body }: Response): Promise<string> {
   let text = '';
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
-    if (text.length > MOST_BYTES) break;
+    if (text.length > MAX_BYTES) break;
   }
   return text;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClaude } from '../../../src/adapters/anthropic/claude.ts';
 import { costOf, isPriced, priceOf, worstCostOf } from '../../../src/adapters/anthropic/prices.ts';
 import type { Meter } from '../../../src/assistant/budget.ts';
-import type { Tool } from '../../../src/assistant/model.ts';
+import type { ModelTool } from '../../../src/assistant/model.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClaude, type Move } from '../../support/fake-claude.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => claude[Symbol.asyncDispose]());
 
 const calls: unknown[] = [];
-const lamp: Tool = {
+const lamp: ModelTool = {
   name: 'lamp',
   description: 'Whether the lamp is on',
   schema: { type: 'object' },
@@ -127,7 +127,7 @@ describe('money that was set aside', () => {
   });
 });
 
-test('no call is made that the purse refuses, also in the middle of a question', async () => {
+test('no call is made that the budget refuses, also in the middle of a question', async () => {
   till.most = 1;
   const answer = await ask([{ use: [{ tool: 'lamp' }] }, { say: 'never' }]);
   expect(answer).toEqual(err({ kind: 'off' }));

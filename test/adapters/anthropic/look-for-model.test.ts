@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lookForModel } from '../../../src/adapters/anthropic/look-for-model.ts';
+import { findModel } from '../../../src/adapters/anthropic/look-for-model.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClaude } from '../../support/fake-claude.ts';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => claude[Symbol.asyncDispose]());
 
 const look = (key: string, model = 'claude-sonnet-5-5', baseUrl = claude.url) =>
-  lookForModel({ key: new Secret(key), model, baseUrl });
+  findModel({ key: new Secret(key), model, baseUrl });
 
 test('a key and a model are known or not, and no question is asked for that', async () => {
   expect(await look('sk-right')).toEqual({ kind: 'known' });

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteUsedCodes } from '../../../src/adapters/storage/sqlite/used-codes-store.ts';
+import { createUsedCodesStore } from '../../../src/adapters/storage/sqlite/used-codes-store.ts';
 import { createTotp } from '../../../src/adapters/totp/totp.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -10,7 +10,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 const RFC = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 const startTotp = (clock: FakeClock) =>
-  createTotp(new Secret(RFC), createSqliteUsedCodes(openDatabase('memory:')), clock);
+  createTotp(new Secret(RFC), createUsedCodesStore(openDatabase('memory:')), clock);
 
 test.for([
   [59, '287082'],

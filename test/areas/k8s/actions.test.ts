@@ -43,7 +43,7 @@ function startCluster() {
       nodes: never,
       pods: async () => answer({ pods: [...cluster.pods] }),
       deployments: async () => answer({ deployments: [cluster.deployment] }),
-      deeds: {
+      changes: {
         verbs: async () => new Set(K8S_VERBS),
         async act(wish) {
           sent.push(wish);
@@ -62,8 +62,8 @@ function startCluster() {
     clock.advance(20_000);
     return {
       plan: plan.value,
-      look: () => action.look(input, startedAt, plan.value.evidence),
-      lookAfterCrash: () => action.look(input, startedAt),
+      look: () => action.verify(input, startedAt, plan.value.evidence),
+      lookAfterCrash: () => action.verify(input, startedAt),
     };
   }
   const digest = async (verb: string, input: object) => (await begin(verb, input)).plan.digest;

@@ -14,7 +14,7 @@ import {
 import type { ClusterEvent, K8sStatus, Pod } from '../../../src/areas/k8s/k8s.ts';
 import { findProblems } from '../../../src/areas/k8s/problems.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
-import { spoken } from '../../../src/operation/finding-text.ts';
+import { formatFreshFinding } from '../../../src/operation/finding-text.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';
 
@@ -56,9 +56,9 @@ test.for<readonly [string, K8sStatus, string]>([
     'K8s ! no nodes seen\n0 pods, 0 pending, 0 failed',
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(spoken(formatStatus(given, findProblems(given, emptyInventory(new FakeClock()))))).toBe(
-    text,
-  );
+  expect(
+    formatFreshFinding(formatStatus(given, findProblems(given, emptyInventory(new FakeClock())))),
+  ).toBe(text);
 });
 
 test('namespaces with trouble come first', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { thingsOf } from '../../../src/areas/k8s/things.ts';
-import { toKnownThings } from '../../../src/areas/shared/area.ts';
+import { entriesOf } from '../../../src/areas/k8s/things.ts';
+import { toKnownEntries } from '../../../src/areas/shared/area.ts';
 import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';
 
@@ -17,7 +17,7 @@ test('a cron job stays known by the name of its latest run, however often it run
     clock.advance(5 * MINUTE);
     const runs = [run, run + 1, run + 2].map((it) => `restic-${29_000_000 + it}-x2x4b`);
     const pods = [pod('plex-0'), ...runs.map((name) => pod(name, 'Completed'))];
-    await inventory.see('k8s', toKnownThings(thingsOf({ pods })));
+    await inventory.see('k8s', toKnownEntries(entriesOf({ pods })));
   }
   expect(inventory.known('k8s').map(({ name }) => name)).toEqual([
     'plex-0',
@@ -33,7 +33,7 @@ test('cron jobs of one name in two namespaces are two, and so are two pods of a 
     pod('kino-6b9c8d7f5-w4t2z'),
     pod('kino-6b9c8d7f5-bcdfg'),
   ];
-  expect(toKnownThings(thingsOf({ pods })).map(({ subject }) => subject)).toEqual([
+  expect(toKnownEntries(entriesOf({ pods })).map(({ subject }) => subject)).toEqual([
     'k8s/pod/a/restic',
     'k8s/pod/b/restic',
     'k8s/pod/media/kino-6b9c8d7f5-w4t2z',

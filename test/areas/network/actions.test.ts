@@ -3,12 +3,12 @@ import { networkActions } from '../../../src/areas/network/actions.ts';
 import { createBlockedClients } from '../../../src/areas/network/blocked-clients.ts';
 import {
   type Client,
-  type Gear,
+  type Device,
   NETWORK_VERBS,
-  type NetworkWish,
+  type NetworkChange,
   type Port,
 } from '../../../src/areas/network/network.ts';
-import { pluggedInto } from '../../../src/areas/network/port-occupants.ts';
+import { portOccupants } from '../../../src/areas/network/port-occupants.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { ok } from '../../../src/core/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -23,18 +23,18 @@ const PHONE: Client = {
 };
 const CAMERA: Client = { ...PHONE, id: '3c:ec:ef:00:00:02', name: 'camera-door', wired: true };
 const SWITCH_ID = '74:ac:b9:00:00:02';
-const SWITCH: Gear = { ids: [SWITCH_ID, 'uuid-2'], name: 'USW-Rack', kind: 'switch' };
+const SWITCH: Device = { ids: [SWITCH_ID, 'uuid-2'], name: 'USW-Rack', kind: 'switch' };
 const AP_ID = '74:ac:b9:00:00:03';
-const AP: Gear = { ids: [AP_ID], name: 'AP-Hall', kind: 'access-point' };
+const AP: Device = { ids: [AP_ID], name: 'AP-Hall', kind: 'access-point' };
 
 /** A network that can be told what is in it from one look to the next. */
 function startNetwork() {
   const clock = new FakeClock();
   const time = createLocalTime(clock, 'UTC');
-  const sent: NetworkWish[] = [];
+  const sent: NetworkChange[] = [];
   const home = {
     clients: [PHONE, CAMERA] as readonly Client[],
-    gear: [SWITCH, { ...AP, uptimeSec: 3600 }] as readonly Gear[],
+    gear: [SWITCH, { ...AP, uptimeSec: 3600 }] as readonly Device[],
     ports: [{ number: 5, poe: true }] as readonly Port[],
     partial: undefined as string | undefined,
   };
@@ -47,7 +47,7 @@ function startNetwork() {
       alerts: async () => answer({ alerts: [] }),
       clients: async () => answer({ clients: [...home.clients] }),
       ports: async () => answer({ ports: [...home.ports] }),
-      deeds: {
+      changes: {
         verbs: async () => new Set(NETWORK_VERBS),
         async act(wish) {
           sent.push(wish);
@@ -70,7 +70,7 @@ function startNetwork() {
     const startedAt = clock.now();
     return {
       plan: plan.value,
-      look: () => action(verb).look(input, startedAt, plan.value.evidence),
+      look: () => action(verb).verify(input, startedAt, plan.value.evidence),
     };
   };
   return { clock, home, sent, action, begin };
@@ -98,7 +98,7 @@ test.for<readonly [string, Partial<Client> | 'away', string | undefined]>([
 test('nobody claims to know how a kick ended of which only an earlier process knew the start', async () => {
   const { clock, home, action } = startNetwork();
   home.clients = [];
-  expect(await action('kick').look({ id: PHONE.id }, clock.now())).toEqual({ state: 'open' });
+  expect(await action('kick').verify({ id: PHONE.id }, clock.now())).toEqual({ state: 'open' });
 });
 
 test.for<readonly [string, readonly Client[], string | undefined]>([
@@ -199,7 +199,7 @@ test.for([
 test('those on a port are those that say so of the right switch', () => {
   const on = (uplinkId: string, uplinkPort: number) => ({ uplinkId, uplinkPort });
   expect(
-    pluggedInto(SWITCH, five(), [
+    portOccupants(SWITCH, five(), [
       { ...CAMERA, ...on('74:ac:b9:00:00:02', 5) },
       { ...PHONE, ...on('74:ac:b9:00:00:02', 4) },
       { ...PHONE, ...on('74:ac:b9:00:00:99', 5) },
@@ -219,7 +219,7 @@ test('who was on the network all along proves no unblock', async () => {
 
 test('a client can be let in by its name when it was blocked from here, and by no other words', async () => {
   const { begin, action } = startNetwork();
-  const byWords = (words: string) => action('unblock').fromWords?.(words);
+  const byWords = (words: string) => action('unblock').parseArguments?.(words);
   expect(byWords('annas-iphone')).toBeUndefined();
   await begin('block', { id: PHONE.id });
   expect(byWords('Annas-iPhone')).toEqual({ id: PHONE.id });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { networkArea } from '../../../src/areas/network/area.ts';
 import { type Client, NETWORK_VERBS } from '../../../src/areas/network/network.ts';
 import type { Inventory } from '../../../src/areas/shared/inventory.ts';
-import { createMemory } from '../../../src/areas/shared/reading-cache.ts';
+import { createReadingCache } from '../../../src/areas/shared/reading-cache.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { err, ok, type Result } from '../../../src/core/result.ts';
@@ -26,9 +26,9 @@ function startNetwork(inventory: Inventory = new FakeInventory(), clock = new Fa
       details: async () => answer({ gear: [] }),
       alerts: async () => answer({ alerts: [] }),
       clients: async () => answer({ clients: [...home.clients] }),
-      deeds: { verbs: async () => new Set(NETWORK_VERBS), act: async () => home.sent },
+      changes: { verbs: async () => new Set(NETWORK_VERBS), act: async () => home.sent },
     },
-    ...{ memory: createMemory(clock), inventory, time, isDemo: false },
+    ...{ memory: createReadingCache(clock), inventory, time, isDemo: false },
   });
   const act = (verb: string) =>
     area.actions

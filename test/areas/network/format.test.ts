@@ -9,9 +9,9 @@ import {
   formatDevice,
   formatStatus,
 } from '../../../src/areas/network/format.ts';
-import type { Gear, NetworkAlert, NetworkStatus } from '../../../src/areas/network/network.ts';
+import type { Device, NetworkAlert, NetworkStatus } from '../../../src/areas/network/network.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
-import { spoken } from '../../../src/operation/finding-text.ts';
+import { formatFreshFinding } from '../../../src/operation/finding-text.ts';
 import type { Problem } from '../../../src/operation/problem.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
@@ -62,7 +62,7 @@ test.for<readonly [string, NetworkStatus, readonly Problem[], string]>([
     'Network OK. 47 clients, 2 APs, 0 alerts, 2 blocked.',
   ],
 ])('the summary shows %s', ([, given, problems, text]) => {
-  expect(spoken(formatStatus(given, problems))).toBe(text);
+  expect(formatFreshFinding(formatStatus(given, problems))).toBe(text);
 });
 
 test('the glance counts clients, and alerts where there are some', () => {
@@ -74,7 +74,7 @@ test('the glance counts clients, and alerts where there are some', () => {
   ]);
 });
 
-test.for<readonly [string, Partial<Gear>, string]>([
+test.for<readonly [string, Partial<Device>, string]>([
   ['that is up', { online: true, uptimeSec: 90 }, 'AP, access point\nup 1m'],
   ['that is away, of which 0 is told', { online: false, uptimeSec: 0 }, '! AP, access point\ndown'],
   ['in a strange state', { uptimeSec: 0 }, '! AP, access point\nstate ?'],

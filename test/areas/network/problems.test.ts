@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Gear, NetworkAlert, NetworkStatus } from '../../../src/areas/network/network.ts';
+import type { Device, NetworkAlert, NetworkStatus } from '../../../src/areas/network/network.ts';
 import { findProblems } from '../../../src/areas/network/problems.ts';
 import { describeProblem } from '../../../src/operation/problem.ts';
 import { FakeInventory } from '../../support/fake-inventory.ts';
 
-const gear = (name: string, kind: Gear['kind'], over: Partial<Gear> = {}): Gear => ({
+const gear = (name: string, kind: Device['kind'], over: Partial<Device> = {}): Device => ({
   ids: [`mac-${name}`],
   name,
   kind,
   online: true,
   ...over,
 });
-const away = (name: string, kind: Gear['kind']): Gear => gear(name, kind, { online: false });
+const away = (name: string, kind: Device['kind']): Device => gear(name, kind, { online: false });
 const alert = (message: string, over: Partial<NetworkAlert> = {}): NetworkAlert => ({
   severity: 'critical',
   message,

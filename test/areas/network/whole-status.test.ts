@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import type {
-  Gear,
+  Device,
   Network,
   NetworkAlert,
   NetworkStatus,
 } from '../../../src/areas/network/network.ts';
-import { readWholeStatus } from '../../../src/areas/network/whole-status.ts';
-import type { Asked } from '../../../src/core/reading.ts';
+import { readFullStatus } from '../../../src/areas/network/whole-status.ts';
+import type { AsyncReading } from '../../../src/core/reading.ts';
 import { err, ok } from '../../../src/core/result.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 
 const says =
   <T>(value: T) =>
-  async (): Asked<T> =>
+  async (): AsyncReading<T> =>
     ok({ value, asOf: NOW, source: 'x' });
-const fails = async (): Asked<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
+const fails = async (): AsyncReading<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
 
 const COUNTED: NetworkStatus = { devices: 47, accessPoints: 2, alerts: 0 };
-const AP: Gear = { ids: ['mac-1'], name: 'AP', kind: 'access-point' };
+const AP: Device = { ids: ['mac-1'], name: 'AP', kind: 'access-point' };
 const alert = (message: string, over: Partial<NetworkAlert> = {}): NetworkAlert => ({
   ...{ at: '2026-11-21T11:00:00Z', severity: 'critical', message },
   ...over,
@@ -28,7 +28,7 @@ const alert = (message: string, over: Partial<NetworkAlert> = {}): NetworkAlert 
 async function read(over: Partial<Network>) {
   const asked: string[] = [];
   const noting =
-    <T>(name: string, ask: () => Asked<T>) =>
+    <T>(name: string, ask: () => AsyncReading<T>) =>
     () => {
       asked.push(name);
       return ask();
@@ -40,7 +40,7 @@ async function read(over: Partial<Network>) {
     details: noting('details', over.details ?? says({ gear: [] })),
     alerts: noting('alerts', over.alerts ?? says({ alerts: [] })),
   };
-  const answer = await readWholeStatus(network, () => NOW);
+  const answer = await readFullStatus(network, () => NOW);
   return { answer, asked };
 }
 
@@ -90,5 +90,5 @@ test('gear in a state that nobody understands is a gap, and so are lists that fa
 
 test('a status that tells nothing is no status', async () => {
   const { answer } = await read({ status: says({}), details: says({}) });
-  expect(answer).toMatchObject({ ok: false, error: { kind: 'garbled' } });
+  expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid-response' } });
 });

@@ -9,8 +9,8 @@ import {
 } from '../../../src/areas/proxmox/format.ts';
 import { findProblems } from '../../../src/areas/proxmox/problems.ts';
 import type { ProxmoxStatus } from '../../../src/areas/proxmox/proxmox.ts';
-import { toGlance } from '../../../src/areas/shared/area.ts';
-import { spoken } from '../../../src/operation/finding-text.ts';
+import { toStatusSummary } from '../../../src/areas/shared/area.ts';
+import { formatFreshFinding } from '../../../src/operation/finding-text.ts';
 import { guest } from '../../support/fake-areas.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';
@@ -55,19 +55,19 @@ test.for<readonly [string, ProxmoxStatus, string]>([
     `Proxmox ! no nodes seen\n0 nodes, 0 VMs, 0 LXC\n${LOAD}`,
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(spoken(formatStatus(given, problemsOf(given)))).toBe(text);
+  expect(formatFreshFinding(formatStatus(given, problemsOf(given)))).toBe(text);
 });
 
 test('the glance is fine, or names the trouble', () => {
-  const glanceOf = (given: ProxmoxStatus) => toGlance(problemsOf(given), fineWords(given));
+  const glanceOf = (given: ProxmoxStatus) => toStatusSummary(problemsOf(given), fineWords(given));
   expect([
     glanceOf(status()),
     glanceOf(status({ nodesOnline: 2, offline: ['pve2'] })),
     glanceOf(status({ nodesOnline: 2, offline: ['pve2'], quorate: false })),
   ]).toEqual([
-    { mood: 'fine', text: '3/3' },
-    { mood: 'trouble', text: 'pve2 down' },
-    { mood: 'trouble', text: 'no quorum +1' },
+    { level: 'ok', text: '3/3' },
+    { level: 'problem', text: 'pve2 down' },
+    { level: 'problem', text: 'no quorum +1' },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { offersForRule, securityActions } from '../../../src/areas/security/actions.ts';
+import { optionsForRule, securityActions } from '../../../src/areas/security/actions.ts';
 import { BAN_VERBS, type FirewallRule } from '../../../src/areas/security/security.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { ok } from '../../../src/core/result.ts';
@@ -40,7 +40,7 @@ async function outcomeOf(verb: string, before: Told, after: Told) {
           source: 'x',
           partial: told.partial,
         }),
-      deeds: { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) },
+      changes: { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) },
     },
     createLocalTime(clock, 'UTC'),
   );
@@ -48,7 +48,7 @@ async function outcomeOf(verb: string, before: Told, after: Told) {
   const plan = await action?.plan({ address: ADDRESS });
   if (!plan?.ok) throw new Error(`nobody can ${verb}`);
   told = after;
-  return (await action?.look({ address: ADDRESS }, clock.now(), plan.value.evidence))?.state;
+  return (await action?.verify({ address: ADDRESS }, clock.now(), plan.value.evidence))?.state;
 }
 
 test.for<readonly [what: string, verb: string, before: Told, after: Told, state: string]>([
@@ -71,7 +71,7 @@ test.for<readonly [string, Partial<FirewallRule>, boolean]>([
   ['a ban that is off', { enabled: false }, false],
   ['a range', { banned: undefined, bannedRange: '203.0.113.0/24' }, false],
 ])('unban under %s is offered: %s', async ([, over, isOffered]) => {
-  const deeds = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
-  const offers = await offersForRule({ deeds }, { ...ban(), ...over });
+  const changes = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
+  const offers = await optionsForRule({ changes }, { ...ban(), ...over });
   expect(offers.map(({ verb }) => verb)).toEqual(isOffered ? ['unban'] : []);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { firstAble } from '../../../src/areas/security/first-capable.ts';
-import type { BanVerb, SecurityDeeds } from '../../../src/areas/security/security.ts';
+import { firstCapable } from '../../../src/areas/security/first-capable.ts';
+import type { BanVerb, SecurityChanges } from '../../../src/areas/security/security.ts';
 import { ok } from '../../../src/core/result.ts';
 
 /** A source that can do these, and writes down what it was asked to. */
-function source(name: string, can: readonly BanVerb[], heard: string[]): SecurityDeeds {
+function source(name: string, can: readonly BanVerb[], heard: string[]): SecurityChanges {
   return {
     verbs: async () => new Set(can),
     async act(verb, address, hours) {
@@ -16,7 +16,7 @@ function source(name: string, can: readonly BanVerb[], heard: string[]): Securit
 
 test('each deed is done once, by the first source that can', async () => {
   const heard: string[] = [];
-  const both = firstAble(
+  const both = firstCapable(
     [source('a', [], heard), source('b', ['unban'], heard), source('c', ['ban', 'unban'], heard)],
     'Security',
   );
@@ -28,7 +28,7 @@ test('each deed is done once, by the first source that can', async () => {
 
 test('what nobody can is not done', async () => {
   const heard: string[] = [];
-  const nobody = firstAble([source('a', ['unban'], heard)], 'Security');
-  expect(await nobody.act('ban', '203.0.113.5', 4)).toMatchObject({ error: { kind: 'untold' } });
+  const nobody = firstCapable([source('a', ['unban'], heard)], 'Security');
+  expect(await nobody.act('ban', '203.0.113.5', 4)).toMatchObject({ error: { kind: 'no-source' } });
   expect(heard).toEqual([]);
 });

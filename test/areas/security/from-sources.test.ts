@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { assembleSecurity } from '../../../src/areas/security/from-sources.ts';
+import { securityFromSources } from '../../../src/areas/security/from-sources.ts';
 import {
   BAN_VERBS,
   type FirewallRule,
   type SecurityAlert,
 } from '../../../src/areas/security/security.ts';
-import type { Asked } from '../../../src/core/reading.ts';
+import type { AsyncReading } from '../../../src/core/reading.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const clock = new FakeClock();
 const says =
   <T>(value: T) =>
-  async (): Asked<T> =>
+  async (): AsyncReading<T> =>
     ok({ value, asOf: clock.now(), source: 'x' });
-const fails = async (): Asked<never> => err({ kind: 'unreachable', service: 'X' });
+const fails = async (): AsyncReading<never> => err({ kind: 'unreachable', service: 'X' });
 
 const critical = (message: string, hoursAgo: number): SecurityAlert => ({
   at: new Date(clock.now() - hoursAgo * 3_600_000).toISOString(),
@@ -23,7 +23,7 @@ const critical = (message: string, hoursAgo: number): SecurityAlert => ({
 });
 
 test('one of several sources that is silent is named, and its silence is no gap besides', async () => {
-  const security = assembleSecurity(
+  const security = securityFromSources(
     [
       ['CrowdSec', { alerts: says([critical('Old news', 9), critical('Root login', 1)]) }],
       ['Wazuh', { alerts: fails }],
@@ -39,7 +39,7 @@ test('one of several sources that is silent is named, and its silence is no gap 
 });
 
 test('nothing is known when all of them are silent', async () => {
-  const security = assembleSecurity(
+  const security = securityFromSources(
     [
       ['CrowdSec', { alerts: fails }],
       ['Wazuh', { alerts: fails }],
@@ -52,10 +52,10 @@ test('nothing is known when all of them are silent', async () => {
 
 test('bans of a source that nobody can ask to lift them are marked', async () => {
   const rule: FirewallRule = { name: 'x', action: 'ban', enabled: true, banned: '203.0.113.5' };
-  const deeds = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
-  const security = assembleSecurity(
+  const changes = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
+  const security = securityFromSources(
     [
-      ['CrowdSec', { rules: says([rule]), deeds }],
+      ['CrowdSec', { rules: says([rule]), changes }],
       ['Firewall', { rules: says([rule]) }],
     ],
     'Security',

@@ -1,28 +1,28 @@
 import { expect, test } from 'vitest';
-import { lacking, together } from '../../../src/areas/shared/combine.ts';
-import { joined } from '../../../src/areas/shared/join-lists.ts';
-import { shared } from '../../../src/areas/shared/share-call.ts';
-import { untold } from '../../../src/core/no-source.ts';
-import type { Asked } from '../../../src/core/reading.ts';
+import { combineReadings, lacking } from '../../../src/areas/shared/combine.ts';
+import { concatLists } from '../../../src/areas/shared/join-lists.ts';
+import { shareInFlight } from '../../../src/areas/shared/share-call.ts';
+import { noSource } from '../../../src/core/no-source.ts';
+import type { AsyncReading } from '../../../src/core/reading.ts';
 import { err, ok } from '../../../src/core/result.ts';
 
 const says =
   <T>(value: T, asOf = 5, source = 'a', partial?: string) =>
-  async (): Asked<T> =>
+  async (): AsyncReading<T> =>
     ok({ value, asOf, source, ...(partial !== undefined && { partial }) });
 
-const fails = async (): Asked<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
-const knowsNothing = async (): Asked<never> => err(untold('X', 'logs'));
+const fails = async (): AsyncReading<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
+const knowsNothing = async (): AsyncReading<never> => err(noSource('X', 'logs'));
 
 test('several answers are as old as the oldest, and from all of their sources', async () => {
-  const { parts, about } = await together({ pods: says(1, 9, 'a'), nodes: says(2, 7, 'b') });
+  const { parts, about } = await combineReadings({ pods: says(1, 9, 'a'), nodes: says(2, 7, 'b') });
   expect(parts).toEqual({ pods: 1, nodes: 2 });
   expect(about).toEqual({ asOf: 7, source: 'a, b' });
 });
 
 test('a part that fails is missed by name, and so is what the parts themselves miss', async () => {
   const asks = { pods: says(1, 5, 'a', 'only the first 10 pods'), nodes: fails };
-  const { parts, failures, about } = await together<{ pods: number; nodes: number }>(asks);
+  const { parts, failures, about } = await combineReadings<{ pods: number; nodes: number }>(asks);
   expect(parts).toEqual({ pods: 1 });
   expect(failures).toMatchObject({ nodes: { kind: 'timeout' } });
   expect(about.partial).toBe('no answer about nodes, only the first 10 pods');
@@ -30,38 +30,38 @@ test('a part that fails is missed by name, and so is what the parts themselves m
 
 test('what nobody can be asked about is not missed', async () => {
   const asks = { pods: says(1), logs: knowsNothing, nodes: undefined };
-  const { about } = await together<{ pods: number; logs: number; nodes: number }>(asks);
+  const { about } = await combineReadings<{ pods: number; logs: number; nodes: number }>(asks);
   expect(about).toEqual({ asOf: 5, source: 'a' });
 });
 
 test('unless the answer should be made of it', async () => {
-  const { about } = await together({ pods: says(1) });
+  const { about } = await combineReadings({ pods: says(1) });
   expect(lacking(about, undefined, 'nodes')).toMatchObject({ partial: 'no source for nodes' });
   expect(lacking(about, [], 'nodes')).toBe(about);
 });
 
 test('lists of several sources are one list, partial when one of them fails', async () => {
-  const both = joined([
+  const both = concatLists([
     ['CrowdSec', says([1, 2])],
     ['Wazuh', says([3], 3, 'b')],
   ]);
   expect(await both?.()).toEqual(ok({ value: [1, 2, 3], asOf: 3, source: 'a, b' }));
-  const one = joined([
+  const one = concatLists([
     ['CrowdSec', says([1])],
     ['Wazuh', fails],
   ]);
   expect(await one?.()).toMatchObject({ value: { value: [1], partial: 'no answer about Wazuh' } });
-  const none = joined<number>([
+  const none = concatLists<number>([
     ['CrowdSec', fails],
     ['Wazuh', fails],
   ]);
   expect(await none?.()).toMatchObject({ error: { kind: 'timeout' } });
-  expect(joined([])).toBeUndefined();
+  expect(concatLists([])).toBeUndefined();
 });
 
 test('who asks while a call runs shares it, and the next one calls again', async () => {
   let calls = 0;
-  const ask = shared(async () => {
+  const ask = shareInFlight(async () => {
     calls += 1;
     return ok(calls);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { told } from '../../../src/areas/shared/finding-text.ts';
+import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { OK } from '../../../src/operation/operation.ts';
 import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
@@ -12,14 +12,17 @@ const broken = { verdict: { who: 'K8s', words: '! k3s-2 not ready' }, text: '7 p
 const failure = { kind: 'unreachable', service: 'K8s' } as const;
 
 test('of old news the worst stays the first, and an OK is not repeated', () => {
-  expect([told(fine, time), told(broken, time)]).toEqual([
+  expect([formatFinding(fine, time), formatFinding(broken, time)]).toEqual([
     'K8s 5m ago: 7 pods.',
     'K8s 5m ago: ! k3s-2 not ready\n7 pods',
   ]);
 });
 
 test('behind a failure too', () => {
-  expect([told({ ...fine, failure }, time), told({ ...broken, failure }, time)]).toEqual([
+  expect([
+    formatFinding({ ...fine, failure }, time),
+    formatFinding({ ...broken, failure }, time),
+  ]).toEqual([
     expect.stringMatching(/^K8s \? no answer.*\nThen: 7 pods\.$/),
     expect.stringMatching(/^K8s \? no answer.*\nThen: ! k3s-2 not ready\n7 pods$/),
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMemory } from '../../../src/areas/shared/reading-cache.ts';
+import { createReadingCache } from '../../../src/areas/shared/reading-cache.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { err, ok, type Result } from '../../../src/core/result.ts';
@@ -9,11 +9,11 @@ const DEAD: Failure = { kind: 'unreachable', service: 'K8s' };
 
 function source() {
   const clock = new FakeClock();
-  const memory = createMemory(clock);
+  const memory = createReadingCache(clock);
   let next: Result<number, Failure> = ok(1);
   let calls = 0;
   let isHanging = false;
-  const question = memory.question(async (): Promise<Result<Reading<number>, Failure>> => {
+  const question = memory.cached(async (): Promise<Result<Reading<number>, Failure>> => {
     calls += 1;
     if (isHanging) return new Promise(() => {});
     return next.ok ? ok({ value: next.value, asOf: clock.now(), source: 'test' }) : next;
@@ -34,9 +34,9 @@ function source() {
 
 test('people who ask at the same time share one call', async () => {
   const { question, calls } = source();
-  await Promise.all([question.askSource(), question.ask(), question.askSource()]);
+  await Promise.all([question.refresh(), question.ask(), question.refresh()]);
   expect(calls()).toBe(1);
-  await question.askSource();
+  await question.refresh();
   expect(calls()).toBe(2);
 });
 
@@ -55,7 +55,7 @@ test('while the source fails it is asked every time, however young the last answ
   const { question, calls, says } = source();
   await question.ask();
   says(err(DEAD));
-  await question.askSource();
+  await question.refresh();
   expect(await question.ask()).toMatchObject({ ok: true, value: { value: 1, failure: DEAD } });
   expect(calls()).toBe(3);
 });
@@ -63,7 +63,7 @@ test('while the source fails it is asked every time, however young the last answ
 test('a source that does not answer in a moment is answered for by what it said last', async () => {
   const { clock, question, hangs, calls } = source();
   await question.ask();
-  const { asOf } = question.latest() ?? {};
+  const { asOf } = question.peek() ?? {};
   clock.advance(MINUTE);
   hangs();
   const answer = question.ask();
@@ -89,7 +89,7 @@ test('a failure tells since when, and when it was last good', async () => {
   const failingSince = clock.now();
   clock.advance(5 * MINUTE);
   const failure = { ...DEAD, outage: { failingSince, lastGoodAt } };
-  expect(await question.askSource()).toEqual(err(failure));
+  expect(await question.refresh()).toEqual(err(failure));
   expect(await question.ask()).toEqual(ok({ value: 1, asOf: lastGoodAt, source: 'test', failure }));
 });
 
@@ -97,18 +97,18 @@ test('the last good answer survives a failure, and an outage ends with the next 
   const { memory, question, says } = source();
   await question.ask();
   says(err(DEAD));
-  await question.askSource();
-  expect(question.latest()?.value).toBe(1);
+  await question.refresh();
+  expect(question.peek()?.value).toBe(1);
   expect(memory.outage()).toBeDefined();
   says(ok(2));
   await question.ask();
-  expect(question.latest()?.value).toBe(2);
+  expect(question.peek()?.value).toBe(2);
   expect(memory.outage()).toBeUndefined();
 });
 
 test('only what people ask counts as use', async () => {
   const { clock, memory, question } = source();
-  await question.askSource();
+  await question.refresh();
   expect(memory.usedAt()).toBeUndefined();
   await question.ask();
   expect(memory.usedAt()).toBe(clock.now());
@@ -120,7 +120,7 @@ test.for([-60 * MINUTE, 60 * MINUTE])(
     const { clock, memory, question, hangs, calls } = source();
     await question.ask();
     clock.jump(step);
-    expect(question.latest()).toMatchObject({ asOf: clock.now() });
+    expect(question.peek()).toMatchObject({ asOf: clock.now() });
     await question.ask();
     expect(calls()).toBe(1);
     clock.advance(5 * MINUTE);
@@ -149,7 +149,7 @@ test('what was forgotten is asked for again, however young and however slow', as
   const { clock, memory, question, hangs, says } = source();
   await question.ask();
   memory.forget();
-  expect(question.latest()).toBeUndefined();
+  expect(question.peek()).toBeUndefined();
   says(ok(2));
   expect(await question.ask()).toMatchObject({ ok: true, value: { value: 2 } });
   memory.forget();
@@ -161,20 +161,20 @@ test('what was forgotten is asked for again, however young and however slow', as
 
 test('an answer that was on its way when all was forgotten is not remembered', async () => {
   const clock = new FakeClock();
-  const memory = createMemory(clock);
+  const memory = createReadingCache(clock);
   const answers: ((value: number) => void)[] = [];
-  const question = memory.question(async () => {
+  const question = memory.cached(async () => {
     const value = await new Promise<number>((resolve) => answers.push(resolve));
     return ok({ value, asOf: clock.now(), source: 'test' });
   });
-  const before = question.askSource();
+  const before = question.refresh();
   memory.forget();
   const after = question.ask();
   answers[1]?.(2);
   expect(await after).toMatchObject({ value: { value: 2 } });
   answers[0]?.(1);
   expect(await before).toMatchObject({ value: { value: 1 } });
-  expect(question.latest()).toMatchObject({ value: 2 });
+  expect(question.peek()).toMatchObject({ value: 2 });
 });
 
 test('an answer that expired is asked for again, and stays known for when nobody answers', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepWarm } from '../../../src/areas/shared/refresh.ts';
+import { refreshRecentlyUsed } from '../../../src/areas/shared/refresh.ts';
 import { FakeHome } from '../../support/fake-areas.ts';
 import { FakeClock, HOUR, MINUTE } from '../../support/fake-clock.ts';
 
@@ -8,7 +8,7 @@ test('areas in use are asked by ourselves, for a quarter of an hour', async () =
   const home = new FakeHome(clock);
   const [network] = home.areas;
   const stopping = new AbortController();
-  void keepWarm(home.areas, clock, stopping.signal);
+  void refreshRecentlyUsed(home.areas, clock, stopping.signal);
   await clock.elapse(HOUR);
   expect(home.asked).toBe(0);
 
@@ -16,7 +16,7 @@ test('areas in use are asked by ourselves, for a quarter of an hour', async () =
   expect(home.asked).toBe(1);
   await clock.elapse(MINUTE);
   expect(home.asked).toBe(4);
-  expect(network?.glance().text).toBe('Net 47 clients');
+  expect(network?.summary().text).toBe('Net 47 clients');
   await clock.elapse(HOUR);
   expect(home.asked).toBe(1 + 45);
   stopping.abort();

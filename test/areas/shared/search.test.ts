@@ -24,7 +24,7 @@ test('an area that does not answer in time is named, the others are not held up'
   const clock = new FakeClock();
   const [network, ...others] = new FakeHome(clock).areas;
   if (!network) throw new Error('no network');
-  const hung = { ...network, things: () => new Promise<never>(() => {}) };
+  const hung = { ...network, searchEntries: () => new Promise<never>(() => {}) };
   const search = findByName([hung, ...others], 'plex', clock);
   await new Promise(setImmediate);
   clock.advance(4000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStarts, hasRestarted, runningNow } from '../../../src/areas/shared/was-restarted.ts';
+import { createStarts, runningNow, wasRestarted } from '../../../src/areas/shared/was-restarted.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { FakeClock, HOUR } from '../../support/fake-clock.ts';
 
@@ -26,7 +26,7 @@ test.for<
   const { clock, time, startedAt } = start();
   const seen = runningNow(before, time);
   clock.advance(20_000);
-  expect(hasRestarted(after, { before: seen, startedAt }, time)).toBe(is);
+  expect(wasRestarted(after, { before: seen, startedAt }, time)).toBe(is);
 });
 
 test('a wall clock that is set proves nothing', () => {
@@ -34,14 +34,14 @@ test('a wall clock that is set proves nothing', () => {
   const before = runningNow(2 * 3600, time);
   clock.advance(20_000);
   clock.jump(3 * HOUR);
-  expect(hasRestarted(2 * 3600 - 1, { before, startedAt }, time)).toBe(false);
+  expect(wasRestarted(2 * 3600 - 1, { before, startedAt }, time)).toBe(false);
 });
 
 test('without evidence, an uptime within the time since it was sent is all there is', () => {
   const { clock, time, startedAt } = start();
   clock.advance(20_000);
-  expect(hasRestarted(8, { before: undefined, startedAt }, time)).toBe(true);
-  expect(hasRestarted(3600, { before: undefined, startedAt }, time)).toBe(false);
+  expect(wasRestarted(8, { before: undefined, startedAt }, time)).toBe(true);
+  expect(wasRestarted(3600, { before: undefined, startedAt }, time)).toBe(false);
 });
 
 test.for<readonly [what: string, uptimes: readonly (readonly [afterSec: number, upSec: number])[]]>(

@@ -21,7 +21,7 @@ function house(k8s: readonly Problem[], proxmox: readonly Problem[]) {
   ]);
   const areas: readonly Area[] = home.areas.map((area) => ({
     ...area,
-    problems: () => problems.get(area.nameplate.name) ?? [],
+    problems: () => problems.get(area.info.name) ?? [],
   }));
   return { ...converse(areas, clock), home, clock };
 }

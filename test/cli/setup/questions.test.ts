@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BACKENDS } from '../../../src/cli/setup/backends.ts';
-import { describeSheet } from '../../../src/cli/setup/describe-settings.ts';
+import { describeSettings } from '../../../src/cli/setup/describe-settings.ts';
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,
@@ -8,17 +8,17 @@ import {
   PEOPLE,
   PHONE_NUMBER,
   publicUrl,
-  type Question,
+  type SetupQuestion,
   TIME_ZONE,
   TOTP_KEY,
 } from '../../../src/cli/setup/questions.ts';
-import { createSheet } from '../../../src/cli/setup/settings.ts';
-import { fold } from '../../../src/cli/setup/wrap-text.ts';
+import { createSettingsSheet } from '../../../src/cli/setup/settings.ts';
+import { wrapText } from '../../../src/cli/setup/wrap-text.ts';
 import { checkVariable, isRequired, VARIABLE_NAMES } from '../../../src/config/check.ts';
 import { Environment } from '../../../src/config/environment.ts';
 import { Secret } from '../../../src/core/secret.ts';
 
-const QUESTIONS: readonly Question[] = [
+const QUESTIONS: readonly SetupQuestion[] = [
   ...[ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER, PEOPLE, publicUrl('8000'), TIME_ZONE],
   ...[CLAUDE_KEY, TOTP_KEY],
   ...BACKENDS.flatMap(({ ways }) => ways.flatMap(({ questions }) => questions)),
@@ -27,7 +27,7 @@ const QUESTIONS: readonly Question[] = [
 const PASSES = ['x', 'JBSWY3DPEHPK3PXPJBSWY3DP', 'a@b!c=d'];
 
 /** Whether the configuration itself keeps a value behind glass. */
-const isSecret = (name: Question['name']): boolean =>
+const isSecret = (name: SetupQuestion['name']): boolean =>
   PASSES.some((value) => {
     const read: unknown = Environment.shape[name].safeParse(value).data;
     return read instanceof Secret || (Array.isArray(read) && read[0] instanceof Secret);
@@ -39,7 +39,7 @@ test('what the configuration keeps secret is never echoed, nor shown later', () 
     expect([name, isHidden]).toEqual([name, isSecret(name)]);
   }
   const all = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'glass']));
-  const lines = describeSheet(createSheet({ environment: {}, file: all, example: {} }));
+  const lines = describeSettings(createSettingsSheet({ environment: {}, file: all, example: {} }));
   const shown = lines
     .filter((line) => line.endsWith('glass'))
     .map((line) => line.trim().split(' ')[0]);
@@ -53,7 +53,7 @@ test('everything a relay cannot start without is asked, and nothing twice', () =
 });
 
 test('what the configuration tidies is written down tidy', () => {
-  const tidied = (name: Question['name'], raw: string) => {
+  const tidied = (name: SetupQuestion['name'], raw: string) => {
     const checked = checkVariable(name, raw);
     return checked.ok ? checked.value : checked.error;
   };
@@ -66,10 +66,10 @@ test('what the configuration tidies is written down tidy', () => {
 });
 
 test('long lines are folded at their spaces, short ones and long words are left alone', () => {
-  expect(fold('  a\n\nb')).toBe('  a\n\nb');
-  expect(fold(`${'word '.repeat(20)}end`)).toBe(
+  expect(wrapText('  a\n\nb')).toBe('  a\n\nb');
+  expect(wrapText(`${'word '.repeat(20)}end`)).toBe(
     `${'word '.repeat(15)}word\n${'word '.repeat(4)}end`,
   );
-  expect(fold('x'.repeat(200))).toBe('x'.repeat(200));
-  expect(fold(`\u001b[2m${'x'.repeat(79)}\u001b[0m`)).not.toContain('\n');
+  expect(wrapText('x'.repeat(200))).toBe('x'.repeat(200));
+  expect(wrapText(`\u001b[2m${'x'.repeat(79)}\u001b[0m`)).not.toContain('\n');
 });

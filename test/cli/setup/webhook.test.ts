@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeWebhook } from '../../../src/cli/setup/webhook.ts';
+import { compareWebhook } from '../../../src/cli/setup/webhook.ts';
 
 const HERE = 'https://relay.example.org/sms';
 const number = {
@@ -11,7 +11,7 @@ test.for([
   { name: 'here', it: {} },
   { name: 'here, with retries', it: { webhook: `${HERE}#rc=2&rp=all` } },
 ])('$name is left alone', ({ it }) => {
-  expect(judgeWebhook({ ...number, ...it }, HERE)).toEqual({ do: 'nothing' });
+  expect(compareWebhook({ ...number, ...it }, HERE)).toEqual({ do: 'nothing' });
 });
 
 test.for([
@@ -42,5 +42,5 @@ test.for([
     unlessTold: 'no',
   },
 ])('$name is told, and Enter means $unlessTold', ({ it, now, unlessTold }) => {
-  expect(judgeWebhook({ ...number, ...it }, HERE)).toEqual({ do: 'offer', now, unlessTold });
+  expect(compareWebhook({ ...number, ...it }, HERE)).toEqual({ do: 'offer', now, unlessTold });
 });

@@ -19,7 +19,7 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 // A pipeline without the browser would look green without having looked.
 const isMissing = CHROMIUM === undefined && process.env['CI'] === undefined;
@@ -39,7 +39,7 @@ describe.skipIf(isMissing)('the web phone, in Chromium (skipped where there is n
   /** Open the page; it must never complain, nor ask anybody but the relay. */
   async function open(work: (page: Page) => Promise<void>, width = 1280): Promise<void> {
     const page = await browser.newPage({ viewport: { width, height: 800 } });
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(TIMEOUT_MS);
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (it) => it.type() === 'error' && complaints.push(it.text()));

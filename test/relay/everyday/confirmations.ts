@@ -62,4 +62,4 @@ const DEEDS = [
 ];
 
 export const CONFIRMATIONS: Theme = { name: 'confirmations', rows: [...NO, ...UNCLEAR] };
-export const DEED_TEXTS: Theme = { name: 'deeds', rows: DEEDS, changesHouse: true };
+export const DEED_TEXTS: Theme = { name: 'changes', rows: DEEDS, changesHouse: true };

@@ -2,7 +2,7 @@ import { isGsm7, septets } from '../../../src/sms/gsm7.ts';
 import type { Mark, Row } from './row.ts';
 
 /** Two segments on every route. */
-const MOST_SEPTETS = 304;
+const MAX_SEPTETS = 304;
 
 const TRAPS = 'STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|YES|UNSTOP|HELP|INFO';
 /** A word of the carrier that a reply asks for alone, or prints as a label: `S)top`. */
@@ -18,7 +18,7 @@ export function faultsOf(reply: string): string[] {
   const labels = [...reply.matchAll(LABEL)].map(([, key, rest]) => `${key}${rest}`);
   return [
     ...(isGsm7(reply) ? [] : ['is not GSM-7']),
-    ...(septets(reply) <= MOST_SEPTETS ? [] : [`costs ${septets(reply)} septets`]),
+    ...(septets(reply) <= MAX_SEPTETS ? [] : [`costs ${septets(reply)} septets`]),
     ...(/means nothing/i.test(reply) ? ['says "means nothing"'] : []),
     ...(ASKS_FOR_TRAP.test(reply) || labels.some((it) => TRAP.test(it))
       ? ['asks for a word of the carrier']

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SecurityDeeds } from '../../../areas/security/security.ts';
+import type { SecurityChanges } from '../../../areas/security/security.ts';
 import type { SecuritySources } from '../../../areas/security/sources.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Failure } from '../../../core/failure.ts';
@@ -14,7 +14,7 @@ import { readRule, readSecurityAlert } from '../vendor-records/security.ts';
 
 /** Ours and those made by hand. The shared blocklists hold tens of thousands. */
 const OWN_DECISIONS = '/v1/decisions?origins=crowdsec,cscli';
-const MOST_ALERTS = 100;
+const MAX_ALERTS = 100;
 
 interface Keys {
   /** Of a bouncer, for decisions. */
@@ -34,7 +34,11 @@ export function createCrowdsecApi(
     if (!data.ok) return data;
     if (data.value === null) return ok([]); // how it says that there are none
     if (isList(data.value)) return ok(data.value);
-    return err<Failure>({ kind: 'garbled', service: api.service, cause: `no list of ${what}` });
+    return err<Failure>({
+      kind: 'invalid-response',
+      service: api.service,
+      cause: `no list of ${what}`,
+    });
   };
 
   const login = (of: NonNullable<Keys['machine']>) =>
@@ -46,7 +50,8 @@ export function createCrowdsecApi(
       });
       if (!answer.ok) return answer;
       const parsed = Login.safeParse(answer.value);
-      if (!parsed.success) return err({ kind: 'garbled', service: api.service, cause: 'no token' });
+      if (!parsed.success)
+        return err({ kind: 'invalid-response', service: api.service, cause: 'no token' });
       const { token, expire } = parsed.data;
       return ok({ token, goodUntil: Date.parse(expire) });
     });
@@ -56,15 +61,15 @@ export function createCrowdsecApi(
     ...(asMachine && {
       async alerts() {
         const answer = asMachine((headers) =>
-          api.ask(`/v1/alerts?since=24h&limit=${MOST_ALERTS}`, { headers }),
+          api.ask(`/v1/alerts?since=24h&limit=${MAX_ALERTS}`, { headers }),
         );
         const alerts = await records(answer, 'alerts');
         if (!alerts.ok) return alerts;
-        const about = { from: api, clock, what: 'alerts', most: MOST_ALERTS };
+        const about = { from: api, clock, what: 'alerts', most: MAX_ALERTS };
         return readList(alerts.value, { ...about, read: readSecurityAlert });
       },
     }),
-    ...(asMachine && { deeds: createDeeds(api, asMachine, clock) }),
+    ...(asMachine && { changes: createChanges(api, asMachine, clock) }),
     ...(apiKey && {
       async rules() {
         const headers = { 'x-api-key': apiKey.reveal() };
@@ -85,7 +90,7 @@ const bansOf = (address: string): string =>
   `/v1/decisions?ip=${encodeURIComponent(address)}&type=ban&contains=false`;
 
 /** Bans by hand, as its own command line makes them. */
-const createDeeds = (api: Api, asMachine: AsMachine, clock: Clock): SecurityDeeds => ({
+const createChanges = (api: Api, asMachine: AsMachine, clock: Clock): SecurityChanges => ({
   verbs: async () => new Set(['ban', 'unban'] as const),
   async act(verb, address, hours) {
     const send = (headers: Record<string, string>) =>

@@ -1,7 +1,7 @@
-import { assembleK8s } from '../../../areas/k8s/from-sources.ts';
-import type { K8s, K8sDeeds, NodeUsage, PodLog } from '../../../areas/k8s/k8s.ts';
+import { k8sFromSources } from '../../../areas/k8s/from-sources.ts';
+import type { K8s, K8sChanges, NodeUsage, PodLog } from '../../../areas/k8s/k8s.ts';
 import type { Clock } from '../../../core/clock.ts';
-import type { Asked } from '../../../core/reading.ts';
+import type { AsyncReading } from '../../../core/reading.ts';
 import { err, map, ok } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isoOf } from '../vendor-records/iso.ts';
@@ -16,7 +16,7 @@ import {
 } from '../vendor-records/k8s.ts';
 import { readPodLog } from '../vendor-records/pod-log.ts';
 import { readList } from '../vendor-records/read-list.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 import type { Read } from '../vendor-records/skip.ts';
 import { itemsOf, rowsOf } from './lists.ts';
 import { createRights } from './rights.ts';
@@ -28,13 +28,13 @@ const LOG_LINES = 20;
 export function createKubernetesApi(api: Api, clock: Clock): K8s {
   const list =
     <T>(what: string, path: string, read: Read<T>, rows = rowsOf) =>
-    async (): Asked<readonly T[]> => {
+    async (): AsyncReading<readonly T[]> => {
       const records = await rows(api, path);
       if (!records.ok) return records;
       return readList(records.value, { from: api, clock, what, read });
     };
 
-  async function usage(): Asked<readonly NodeUsage[]> {
+  async function usage(): AsyncReading<readonly NodeUsage[]> {
     const [nodes, metrics] = await Promise.all([
       itemsOf(api, '/api/v1/nodes'),
       itemsOf(api, '/apis/metrics.k8s.io/v1beta1/nodes', 'node usage'),
@@ -48,7 +48,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
     });
   }
 
-  return assembleK8s(
+  return k8sFromSources(
     {
       pods: list('pods', '/api/v1/pods', readPod),
       nodes: list('nodes', '/api/v1/nodes', readClusterNode, itemsOf),
@@ -63,7 +63,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
       ),
       // Their tables do not tell which generation the cluster has taken notice of.
       deployments: list('deployments', '/apis/apps/v1/deployments', readDeployment, itemsOf),
-      deeds: createDeeds(api, clock),
+      changes: createChanges(api, clock),
       log: createLog(api, clock),
     },
     api.service,
@@ -71,7 +71,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
 }
 
 /** A new annotation on its template is how kubectl restarts a deployment too. */
-const createDeeds = (api: Api, clock: Clock): K8sDeeds => ({
+const createChanges = (api: Api, clock: Clock): K8sChanges => ({
   verbs: createRights(api, clock),
   async act({ verb, namespace, name, replicas = 0 }) {
     const inNamespace = `namespaces/${encodeURIComponent(namespace)}`;
@@ -102,12 +102,12 @@ type Log = NonNullable<K8s['log']>;
 /** The log of a pod's first container that is in trouble, or of its first. */
 const createLog =
   (api: Api, clock: Clock): Log =>
-  async ({ namespace, name }): Asked<PodLog> => {
+  async ({ namespace, name }): AsyncReading<PodLog> => {
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
     const pod = await api.ask(path);
     if (!pod.ok) return pod;
     const container = containerOf(pod.value);
-    if (container === undefined) return err({ kind: 'garbled', service: api.service });
+    if (container === undefined) return err({ kind: 'invalid-response', service: api.service });
     const query = `container=${encodeURIComponent(container)}&tailLines=${LOG_LINES}`;
     const log = await api.ask(`${path}/log?${query}`, { asText: true });
     if (!log.ok) return log;
@@ -115,11 +115,11 @@ const createLog =
   };
 
 function containerOf(pod: unknown): string | undefined {
-  const facts = factsOf(pod);
+  const facts = recordReader(pod);
   const [statuses, specs] = [
     facts?.raw('status.containerStatuses'),
     facts?.raw('spec.containers'),
-  ].map((list) => (isList(list) ? list.flatMap((item) => factsOf(item) ?? []) : []));
+  ].map((list) => (isList(list) ? list.flatMap((item) => recordReader(item) ?? []) : []));
   const troubled = statuses?.find((status) => status.flag('ready') === false);
   return (troubled ?? specs?.[0])?.text('name');
 }

@@ -2,10 +2,10 @@ import type { Failure } from '../../../core/failure.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import type { Api, ApiRequest } from '../../http-client/json-api.ts';
 import { isList } from '../vendor-records/json.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 
 const PAGE_SIZE = 500;
-const MOST_PAGES = 4;
+const MAX_PAGES = 4;
 const MAX_COLUMNS = 40;
 const MAX_ROWS = 2 * PAGE_SIZE;
 
@@ -18,7 +18,7 @@ export const rowsOf = (api: Api, path: string): Promise<Records> =>
   pagesOf(api, path, { headers: TABLE }, (page) => {
     const columns = listIn(page, 'columnDefinitions')
       ?.slice(0, MAX_COLUMNS)
-      .map((column) => factsOf(column)?.text('name'));
+      .map((column) => recordReader(column)?.text('name'));
     return listIn(page, 'rows')
       ?.slice(0, MAX_ROWS)
       .map((row) => printed(columns ?? [], row));
@@ -36,14 +36,15 @@ async function pagesOf(
 ): Promise<Records> {
   const all: unknown[] = [];
   let next = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = `${path.includes('?') ? '&' : '?'}limit=${PAGE_SIZE}${next}`;
     const answer = await api.ask(`${path}${query}`, request);
     if (!answer.ok) return answer;
     const found = pick(answer.value);
-    if (!found) return err({ kind: 'garbled', service: api.service, cause: `${path}: no list` });
+    if (!found)
+      return err({ kind: 'invalid-response', service: api.service, cause: `${path}: no list` });
     for (const record of found) all.push(record);
-    const token = factsOf(answer.value)?.text('metadata.continue');
+    const token = recordReader(answer.value)?.text('metadata.continue');
     if (token === undefined) break;
     next = `&continue=${encodeURIComponent(token)}`;
   }
@@ -51,12 +52,12 @@ async function pagesOf(
 }
 
 function listIn(page: unknown, name: string): readonly unknown[] | undefined {
-  const list = factsOf(page)?.raw(name);
+  const list = recordReader(page)?.raw(name);
   return isList(list) ? list : undefined;
 }
 
 function printed(columns: readonly (string | undefined)[], row: unknown): object {
-  const facts = factsOf(row);
+  const facts = recordReader(row);
   const cells = facts?.raw('cells');
   return {
     ...Object.fromEntries(

@@ -3,7 +3,7 @@ import { K8S_VERBS, type K8sVerb } from '../../../areas/k8s/k8s.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Api } from '../../http-client/json-api.ts';
 
-const GOOD_MS = 10 * 60_000;
+const ANSWER_TTL_MS = 10 * 60_000;
 const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
 /** What the cluster must allow for each of them. */
@@ -35,7 +35,7 @@ export function createRights(
     if (lately && clock.steady() < lately.until) return lately.can;
     const allowed = await Promise.all(K8S_VERBS.map((verb) => isAllowed(verb, namespace)));
     const can = new Set(K8S_VERBS.filter((_, index) => allowed[index]));
-    known.set(namespace, { can, until: clock.steady() + GOOD_MS });
+    known.set(namespace, { can, until: clock.steady() + ANSWER_TTL_MS });
     return can;
   };
 }

@@ -1,5 +1,5 @@
 import type { NodeUsage } from '../../../areas/k8s/k8s.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 
 const SUFFIXES: Readonly<Record<string, number>> = {
   n: 1e-9,
@@ -23,12 +23,12 @@ export function readUsage(
 ): readonly NodeUsage[] {
   const used = new Map(
     metrics.map((record) => {
-      const facts = factsOf(record);
+      const facts = recordReader(record);
       return [facts?.text('metadata.name'), facts] as const;
     }),
   );
   return nodes.flatMap((record) => {
-    const has = factsOf(record);
+    const has = recordReader(record);
     const name = has?.text('metadata.name');
     const uses = used.get(name);
     if (!has || name === undefined || !uses) return [];

@@ -1,11 +1,11 @@
 import type { BackupReport } from '../../../areas/proxmox/proxmox.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Failure } from '../../../core/failure.ts';
-import type { Asked } from '../../../core/reading.ts';
+import type { AsyncReading } from '../../../core/reading.ts';
 import { ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isoOf } from '../vendor-records/iso.ts';
-import { type Facts, factsOf } from '../vendor-records/record-reader.ts';
+import { type RecordReader, recordReader } from '../vendor-records/record-reader.ts';
 import { backupFiles, backupStores, backupTasks, endOf, failureOf, type Store } from './backups.ts';
 import { records } from './records.ts';
 
@@ -15,7 +15,7 @@ type Rows = Promise<Result<readonly unknown[], Failure>>;
 type Times = ReadonlyMap<number, readonly number[]>;
 
 /** A list of thousands of backups is no answer to ask for every few seconds. */
-const GOOD_MS = 10 * 60_000;
+const ANSWER_TTL_MS = 10 * 60_000;
 
 /** So many of the last distances tell what is usual. */
 const LAST = 4;
@@ -31,11 +31,11 @@ export function createBackupReports(api: Api, resources: () => Rows, clock: Cloc
     if (known && clock.steady() < known.until) return known.times;
     const answers = await Promise.all(distinct(rows).map((store) => backupFiles(api, store)));
     const times = timesOf(answers.flatMap((answer) => (answer.ok ? answer.value : [])));
-    known = { times, until: clock.steady() + GOOD_MS };
+    known = { times, until: clock.steady() + ANSWER_TTL_MS };
     return times;
   }
 
-  return async (): Asked<readonly BackupReport[]> => {
+  return async (): AsyncReading<readonly BackupReport[]> => {
     const all = await resources();
     if (!all.ok) return all;
     const [times, answer] = await Promise.all([timesIn(all.value), records(api, '/cluster/tasks')]);
@@ -55,7 +55,7 @@ const distinct = (rows: readonly unknown[]): readonly Store[] =>
 
 function timesOf(files: readonly unknown[]): Times {
   const times = files.flatMap((file) => {
-    const facts = factsOf(file);
+    const facts = recordReader(file);
     const [guest, at] = [facts?.number('vmid'), facts?.time('ctime')];
     return guest === undefined || at === undefined ? [] : [{ guest, at }];
   });
@@ -67,8 +67,8 @@ function timesOf(files: readonly unknown[]): Times {
   );
 }
 
-function guestReports(times: Times, tasks: readonly Facts[]): readonly BackupReport[] {
-  const last = new Map<number, Facts>();
+function guestReports(times: Times, tasks: readonly RecordReader[]): readonly BackupReport[] {
+  const last = new Map<number, RecordReader>();
   for (const task of tasks) {
     const guest = task.number('id');
     if (guest !== undefined && !last.has(guest)) last.set(guest, task);
@@ -103,7 +103,7 @@ function usualDistance(times: readonly number[]): number | undefined {
 }
 
 /** The last job for several guests on each node, when it failed: it does not say for which. */
-function jobReports(tasks: readonly Facts[]): readonly BackupReport[] {
+function jobReports(tasks: readonly RecordReader[]): readonly BackupReport[] {
   const jobs = tasks.filter((task) => task.text('id') === undefined);
   return [...Map.groupBy(jobs, (task) => task.text('node') ?? '?')].flatMap(([job, [last]]) => {
     const error = last && failureOf(last);

@@ -1,11 +1,11 @@
 import type { Backup, Guest } from '../../../areas/proxmox/proxmox.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Failure } from '../../../core/failure.ts';
-import type { Asked } from '../../../core/reading.ts';
+import type { AsyncReading } from '../../../core/reading.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isoOf } from '../vendor-records/iso.ts';
-import { type Facts, factsOf } from '../vendor-records/record-reader.ts';
+import { type RecordReader, recordReader } from '../vendor-records/record-reader.ts';
 import { ofType, records } from './records.ts';
 
 type Rows = Promise<Result<readonly unknown[], Failure>>;
@@ -13,7 +13,7 @@ type Rows = Promise<Result<readonly unknown[], Failure>>;
 /** When a guest was last backed up: by the files that are there, and by the last job that failed. */
 export const createBackups =
   (api: Api, resources: () => Rows, clock: Clock) =>
-  async (guest: Guest): Asked<Backup> => {
+  async (guest: Guest): AsyncReading<Backup> => {
     const all = await resources();
     if (!all.ok) return all;
     const [files, tasks] = await Promise.all([
@@ -43,7 +43,7 @@ function storesFor({ node }: Guest, rows: readonly unknown[]): readonly Store[] 
 /** All storage that holds backups, on each node that answers. */
 export const backupStores = (rows: readonly unknown[]) =>
   ofType(rows, 'storage')
-    .flatMap((row) => factsOf(row) ?? [])
+    .flatMap((row) => recordReader(row) ?? [])
     .filter((facts) => facts.text('status') === 'available')
     .filter((facts) => facts.text('content')?.split(',').includes('backup'))
     .map((facts) => ({
@@ -70,9 +70,9 @@ async function newestFile(
   const files = answers.flatMap((answer) => (answer.ok ? answer.value : []));
   if (files.length === 0 && failed) return failed;
   if (stores.length === 0) {
-    return err({ kind: 'untold', service: api.service, what: 'backups' });
+    return err({ kind: 'no-source', service: api.service, what: 'backups' });
   }
-  const times = files.flatMap((file) => factsOf(file)?.time('ctime') ?? []);
+  const times = files.flatMap((file) => recordReader(file)?.time('ctime') ?? []);
   return ok(times.length > 0 ? times.reduce((newest, at) => Math.max(newest, at)) : undefined);
 }
 
@@ -84,17 +84,17 @@ function failureSince(since: number, tasks: readonly unknown[], { id }: Guest): 
 }
 
 /** Jobs that made backups and are over, the newest first. */
-export const backupTasks = (tasks: readonly unknown[]): readonly Facts[] =>
+export const backupTasks = (tasks: readonly unknown[]): readonly RecordReader[] =>
   tasks
-    .flatMap((task) => factsOf(task) ?? [])
+    .flatMap((task) => recordReader(task) ?? [])
     .filter((task) => task.text('type') === 'vzdump' && task.text('status') !== undefined)
     .toSorted((a, b) => endOf(b) - endOf(a));
 
 /** Why it failed, if it did. */
-export function failureOf(task: Facts): string | undefined {
+export function failureOf(task: RecordReader): string | undefined {
   const status = task.text('status') ?? 'OK';
   return /^OK$|^WARNINGS/.test(status) ? undefined : status;
 }
 
 /** Epoch milliseconds. */
-export const endOf = (task: Facts): number => task.time('endtime') ?? 0;
+export const endOf = (task: RecordReader): number => task.time('endtime') ?? 0;

@@ -1,6 +1,6 @@
-import { assembleProxmox } from '../../../areas/proxmox/from-sources.ts';
+import { proxmoxFromSources } from '../../../areas/proxmox/from-sources.ts';
 import { GUEST_VERBS, type Proxmox } from '../../../areas/proxmox/proxmox.ts';
-import { shared } from '../../../areas/shared/share-call.ts';
+import { shareInFlight } from '../../../areas/shared/share-call.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { map, ok } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
@@ -13,10 +13,10 @@ import { createRights } from './rights.ts';
 
 /** Proxmox VE by its own API. One answer of it holds nodes, guests and storage. */
 export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
-  const resources = shared(() => records(api, '/cluster/resources'));
+  const resources = shareInFlight(() => records(api, '/cluster/resources'));
   const wanting = createRights(api, clock);
 
-  return assembleProxmox(
+  return proxmoxFromSources(
     {
       async nodes() {
         const all = await resources();
@@ -50,7 +50,7 @@ export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
       backups: createBackupReports(api, resources, clock),
       backup: createBackups(api, resources, clock),
 
-      deeds: {
+      changes: {
         verbsFor: async () => new Set(GUEST_VERBS),
         async act({ node, kind, id }, verb) {
           const type = kind === 'vm' ? 'qemu' : 'lxc';

@@ -11,7 +11,7 @@ export async function records(api: Api, path: string): Promise<Records> {
   if (!answer.ok) return answer;
   const data = entriesOf(answer.value).find(([key]) => key === 'data')?.[1];
   if (isList(data)) return ok(data);
-  return err({ kind: 'garbled', service: api.service, cause: `${path}: no list` });
+  return err({ kind: 'invalid-response', service: api.service, cause: `${path}: no list` });
 }
 
 /** Those rows that are of a type, such as `node`. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { entriesOf } from '../vendor-records/json.ts';
 
-const GOOD_MS = 10 * 60_000;
+const ANSWER_TTL_MS = 10 * 60_000;
 const EVERYTHING = '/';
 const SEES_GUESTS = 'VM.Audit';
 
@@ -18,7 +18,7 @@ export function createRights(api: Api, clock: Clock): () => Promise<string | und
     const wanting = seesAllGuests(rights)
       ? undefined
       : `token may not see all guests: give it ${SEES_GUESTS} on ${EVERYTHING}`;
-    known = { wanting, until: clock.steady() + GOOD_MS };
+    known = { wanting, until: clock.steady() + ANSWER_TTL_MS };
     return wanting;
   };
 }

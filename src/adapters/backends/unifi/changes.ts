@@ -1,8 +1,8 @@
 import {
   NETWORK_VERBS,
-  type NetworkDeeds,
+  type NetworkChange,
+  type NetworkChanges,
   type NetworkVerb,
-  type NetworkWish,
 } from '../../../areas/network/network.ts';
 import type { Failure } from '../../../core/failure.ts';
 import { map, type Result } from '../../../core/result.ts';
@@ -10,21 +10,21 @@ import type { Api } from '../../http-client/json-api.ts';
 import { type Classic, JSON_BODY } from './legacy-api.ts';
 import { deviceAt, type FindSite } from './site.ts';
 
-interface Parts {
+interface Dependencies {
   readonly api: Api;
   readonly site: FindSite;
   readonly classic: Classic;
 }
 
-type Send = (wish: NetworkWish) => Promise<Result<unknown, Failure>>;
+type Send = (wish: NetworkChange) => Promise<Result<unknown, Failure>>;
 
 /** Gear and its ports are for the official API, clients only for the classic one. */
-export function createDeeds({ api, site, classic }: Parts): NetworkDeeds {
+export function createChanges({ api, site, classic }: Dependencies): NetworkChanges {
   const toClient: Send = ({ verb, id }) =>
     classic.command('stamgr', { cmd: `${verb}-sta`, mac: id }, verb);
 
   const toGear =
-    (action: string, pathTo: (wish: NetworkWish) => string): Send =>
+    (action: string, pathTo: (wish: NetworkChange) => string): Send =>
     async (wish) => {
       const here = await site();
       if (!here.ok) return here;

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Failure } from '../../../core/failure.ts';
-import { isUntold, untold } from '../../../core/no-source.ts';
+import { isNoSource, noSource } from '../../../core/no-source.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isList } from '../vendor-records/json.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 import type { FindSite } from './site.ts';
 
 /** A console that does not take our key there will not take it a minute later either. */
@@ -28,16 +28,16 @@ export function createClassic(api: Api, site: FindSite, clock: Clock) {
     },
 
     async list(path: string, what: string): Promise<Result<readonly unknown[], Failure>> {
-      if (clock.steady() < closedUntil) return err(untold(api.service, what));
+      if (clock.steady() < closedUntil) return err(noSource(api.service, what));
       const here = await site();
       if (!here.ok) return here;
       const address = `/proxy/network/api/s/${here.value.reference}/${path}`;
       const answer = await api.ask(address, { optional: what });
-      if (isUntold(answer)) closedUntil = clock.steady() + REFUSED_MS;
+      if (isNoSource(answer)) closedUntil = clock.steady() + REFUSED_MS;
       if (!answer.ok) return answer;
-      const data = factsOf(answer.value)?.raw('data');
+      const data = recordReader(answer.value)?.raw('data');
       if (isList(data)) return ok(data);
-      return err({ kind: 'garbled', service: api.service, cause: `${path}: no data` });
+      return err({ kind: 'invalid-response', service: api.service, cause: `${path}: no data` });
     },
   };
 }

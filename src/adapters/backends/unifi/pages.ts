@@ -2,11 +2,11 @@ import type { Failure } from '../../../core/failure.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isList } from '../vendor-records/json.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 
 /** The most that the API gives at once. */
 const PAGE_SIZE = 200;
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 /** Every record of a list, page by page. */
 export async function pagesOf(
@@ -14,13 +14,13 @@ export async function pagesOf(
   path: string,
 ): Promise<Result<readonly unknown[], Failure>> {
   const all: unknown[] = [];
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = await api.ask(`${path}?offset=${page * PAGE_SIZE}&limit=${PAGE_SIZE}`);
     if (!answer.ok) return answer;
-    const facts = factsOf(answer.value);
+    const facts = recordReader(answer.value);
     const data = facts?.raw('data');
     if (!isList(data))
-      return err({ kind: 'garbled', service: api.service, cause: `${path}: no data` });
+      return err({ kind: 'invalid-response', service: api.service, cause: `${path}: no data` });
     for (const record of data) all.push(record);
     if (data.length === 0 || all.length >= (facts?.number('totalCount') ?? 0)) break;
   }

@@ -1,18 +1,18 @@
-import type { Gear, Port } from '../../../areas/network/network.ts';
-import { pluggedInto } from '../../../areas/network/port-occupants.ts';
+import type { Device, Port } from '../../../areas/network/network.ts';
+import { portOccupants } from '../../../areas/network/port-occupants.ts';
 import type { Clock } from '../../../core/clock.ts';
-import type { Asked } from '../../../core/reading.ts';
+import type { AsyncReading } from '../../../core/reading.ts';
 import { map } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isList } from '../vendor-records/json.ts';
-import { readClient, readGear } from '../vendor-records/network.ts';
+import { readClient, readDevice } from '../vendor-records/network.ts';
 import { readPort } from '../vendor-records/ports.ts';
 import { readList } from '../vendor-records/read-list.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 import type { Classic } from './legacy-api.ts';
 import { deviceAt, type FindSite } from './site.ts';
 
-interface Parts {
+interface Dependencies {
   readonly api: Api;
   readonly site: FindSite;
   readonly classic: Classic;
@@ -20,7 +20,7 @@ interface Parts {
 }
 
 /** The ports by the official API; who hangs on which, by the classic one where it lets us in. */
-export function createPorts({ api, site, classic, clock }: Parts) {
+export function createPorts({ api, site, classic, clock }: Dependencies) {
   async function thingsWithPorts() {
     const what = 'who hangs on a port';
     const [clients, gear] = await Promise.all([
@@ -29,11 +29,11 @@ export function createPorts({ api, site, classic, clock }: Parts) {
     ]);
     return [
       ...(clients.ok ? clients.value.flatMap((it) => readClient(it, clock.now()) ?? []) : []),
-      ...(gear.ok ? gear.value.flatMap((it) => readGear(it) ?? []) : []),
+      ...(gear.ok ? gear.value.flatMap((it) => readDevice(it) ?? []) : []),
     ];
   }
 
-  return async (gear: Gear): Asked<readonly Port[]> => {
+  return async (gear: Device): AsyncReading<readonly Port[]> => {
     const here = await site();
     if (!here.ok) return here;
     const [device, things] = await Promise.all([
@@ -41,7 +41,7 @@ export function createPorts({ api, site, classic, clock }: Parts) {
       thingsWithPorts(),
     ]);
     if (!device.ok) return device;
-    const records = factsOf(device.value)?.raw('interfaces.ports');
+    const records = recordReader(device.value)?.raw('interfaces.ports');
     const ports = await readList(isList(records) ? records : [], {
       from: api,
       clock,
@@ -50,7 +50,7 @@ export function createPorts({ api, site, classic, clock }: Parts) {
     });
     return map(ports, ({ value, ...about }) => ({
       ...about,
-      value: value.map((port) => ({ ...port, holds: pluggedInto(gear, port, things) })),
+      value: value.map((port) => ({ ...port, holds: portOccupants(gear, port, things) })),
     }));
   };
 }

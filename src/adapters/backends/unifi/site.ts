@@ -1,8 +1,8 @@
-import type { Gear } from '../../../areas/network/network.ts';
+import type { Device } from '../../../areas/network/network.ts';
 import type { Failure } from '../../../core/failure.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 import { pagesOf } from './pages.ts';
 
 /** A site under the two names that the two APIs have for it. */
@@ -13,20 +13,20 @@ export interface Site {
 
 /** Where the official API has what is of a site, and what is of a piece of gear. */
 export const siteAt = ({ id }: Site): string => `/proxy/network/integration/v1/sites/${id}`;
-export const deviceAt = (site: Site, { ids }: Pick<Gear, 'ids'>): string =>
+export const deviceAt = (site: Site, { ids }: Pick<Device, 'ids'>): string =>
   `${siteAt(site)}/devices/${encodeURIComponent(ids?.at(-1) ?? '')}`;
 
-type Found = Promise<Result<Site, Failure>>;
-export type FindSite = () => Found;
+type FoundSite = Promise<Result<Site, Failure>>;
+export type FindSite = () => FoundSite;
 
 /** The site that is asked about: found once, and again only after a failure. */
 export function createSite(api: Api, wanted: string | undefined): FindSite {
-  let found: Found | undefined;
+  let found: FoundSite | undefined;
 
-  async function find(): Found {
+  async function find(): FoundSite {
     const records = await pagesOf(api, '/proxy/network/integration/v1/sites');
     if (!records.ok) return records;
-    const sites = records.value.flatMap((record) => factsOf(record) ?? []);
+    const sites = records.value.flatMap((record) => recordReader(record) ?? []);
     const names = ['id', 'internalReference', 'name'] as const;
     const site =
       wanted === undefined

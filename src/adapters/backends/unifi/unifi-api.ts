@@ -1,14 +1,14 @@
-import { assembleNetwork } from '../../../areas/network/from-sources.ts';
-import type { Gear, Network, Uplink } from '../../../areas/network/network.ts';
-import { shared } from '../../../areas/shared/share-call.ts';
+import { networkFromSources } from '../../../areas/network/from-sources.ts';
+import type { Device, Network, Uplink } from '../../../areas/network/network.ts';
+import { shareInFlight } from '../../../areas/shared/share-call.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Failure } from '../../../core/failure.ts';
 import { map, ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
-import { readClient, readGear, readNetworkAlert, readUplink } from '../vendor-records/network.ts';
+import { readClient, readDevice, readNetworkAlert, readUplink } from '../vendor-records/network.ts';
 import { readList } from '../vendor-records/read-list.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
-import { createDeeds } from './changes.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
+import { createChanges } from './changes.ts';
 import { createClassic } from './legacy-api.ts';
 import { pagesOf } from './pages.ts';
 import { createPorts } from './ports.ts';
@@ -32,7 +32,7 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
   }
 
   /** Asked for twice by a summary: for the gear, and for the way out where only its gateway tells of that. */
-  const deviceRecords = shared(() => list('devices'));
+  const deviceRecords = shareInFlight(() => list('devices'));
 
   async function devices() {
     const records = await deviceRecords();
@@ -41,20 +41,20 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
       from: api,
       clock,
       what: 'devices',
-      read: readGear,
+      read: readDevice,
     });
     return gear.ok ? ok({ ...gear.value, value: await timed(gear.value.value) }) : gear;
   }
 
   /** Only the gateway is asked how it is doing: its uptime is that of the network. */
-  async function timed(gear: readonly Gear[]): Promise<readonly Gear[]> {
+  async function timed(gear: readonly Device[]): Promise<readonly Device[]> {
     const latest = await gatewayStatistics(gear);
     return gear.map((it) =>
       it.kind === 'gateway' && latest ? { ...it, ...healthOf(latest) } : it,
     );
   }
 
-  async function gatewayStatistics(gear: readonly Gear[]): Promise<unknown> {
+  async function gatewayStatistics(gear: readonly Device[]): Promise<unknown> {
     const here = await site();
     const gateway = gear.find(({ kind, online }) => kind === 'gateway' && online);
     if (!here.ok || !gateway) return undefined;
@@ -62,7 +62,7 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
     return answer.ok ? answer.value : undefined;
   }
 
-  return assembleNetwork(
+  return networkFromSources(
     {
       devices,
       async clients() {
@@ -78,7 +78,7 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
       },
 
       ports: createPorts({ api, site, classic, clock }),
-      deeds: createDeeds({ api, site, classic }),
+      changes: createChanges({ api, site, classic }),
 
       async uplink() {
         const health = await classic.list('stat/health', 'the uplink');
@@ -93,15 +93,15 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
   async function uplinkOfGateway(): Promise<Result<Uplink | undefined, Failure>> {
     const records = await deviceRecords();
     if (!records.ok) return records;
-    const gear = records.value.flatMap((record) => readGear(record) ?? []);
-    const facts = factsOf(await gatewayStatistics(gear));
+    const gear = records.value.flatMap((record) => readDevice(record) ?? []);
+    const facts = recordReader(await gatewayStatistics(gear));
     const [downBps, upBps] = [facts?.number('uplink.rxRateBps'), facts?.number('uplink.txRateBps')];
     return ok(facts && { wan: { up: true, downBps, upBps } });
   }
 }
 
-function healthOf(statistics: unknown): Partial<Gear> {
-  const facts = factsOf(statistics);
+function healthOf(statistics: unknown): Partial<Device> {
+  const facts = recordReader(statistics);
   return {
     uptimeSec: facts?.seconds('uptimeSec'),
     cpuPercent: facts?.number('cpuUtilizationPct'),

@@ -2,20 +2,20 @@ import type {
   ClusterEvent,
   ClusterNode,
   Deployment,
+  K8sService,
   NodeUsage,
   Pod,
-  Service,
 } from '../../../areas/k8s/k8s.ts';
 import { isoOf } from './iso.ts';
 import { isList } from './json.ts';
-import { asPrinted } from './kubectl-table.ts';
-import { type Facts, factsOf } from './record-reader.ts';
+import { kubectlTable } from './kubectl-table.ts';
+import { type RecordReader, recordReader } from './record-reader.ts';
 
 /** What a thing is called, whatever it is. */
 export const readName = (record: unknown): string | undefined =>
   typeof record === 'string' && NAME.test(record)
     ? record
-    : factsOf(asPrinted(record))?.text('name', 'namespace', '*name');
+    : recordReader(kubectlTable(record))?.text('name', 'namespace', '*name');
 
 const NAME = /^[a-z0-9][a-z0-9.-]{0,100}$/;
 
@@ -24,7 +24,7 @@ const UNTOLD = '?';
 
 /** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
 export function readPod(record: unknown, now: number): Pod | undefined {
-  const facts = factsOf(asPrinted(record));
+  const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'pod_name', 'pod');
   const status = facts?.text('status', 'phase', 'state', '*status', '*phase', '*state');
   if (!facts || name === undefined || status === undefined) return undefined;
@@ -50,16 +50,16 @@ export function readPod(record: unknown, now: number): Pod | undefined {
 const readyOf = (ready: string | undefined): string | undefined =>
   ({ true: '1/1', false: '0/1' })[ready?.toLowerCase() ?? ''] ?? ready;
 
-const createdAtOf = (facts: Facts): number | undefined =>
+const createdAtOf = (facts: RecordReader): number | undefined =>
   facts.time('createdAt', 'created_at', 'creationTimestamp', 'startTime');
 
-function ageOf(facts: Facts, now: number): number | undefined {
+function ageOf(facts: RecordReader, now: number): number | undefined {
   const createdAt = createdAtOf(facts);
   return createdAt === undefined ? facts.seconds('age') : Math.max(0, (now - createdAt) / 1000);
 }
 
 export function readClusterNode(record: unknown): ClusterNode | undefined {
-  const facts = factsOf(asPrinted(record));
+  const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'node_name', 'node', '*name');
   const status = facts?.text(
     ...['status', 'ready', 'state', 'condition', 'conditions.ready', '*ready', '*status', '*state'],
@@ -75,7 +75,7 @@ export function readClusterNode(record: unknown): ClusterNode | undefined {
 
 /** What `top` says of a node; nothing of one that it cannot measure. */
 export function readNodeUsage(record: unknown): NodeUsage | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const name = facts?.text('name', 'node');
   if (!facts || name === undefined) return undefined;
   return {
@@ -87,7 +87,7 @@ export function readNodeUsage(record: unknown): NodeUsage | undefined {
 
 /** `1/2`, in kubectl's column or in words; without it nobody knows what is missing. */
 export function readDeployment(record: unknown): Deployment | undefined {
-  const facts = factsOf(asPrinted(record));
+  const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'deployment_name', 'deployment');
   const [ready, wanted] = facts ? replicasOf(facts) : NO_REPLICAS;
   if (!facts || name === undefined || ready === undefined || wanted === undefined) return undefined;
@@ -108,7 +108,7 @@ const NO_REPLICAS = [undefined, undefined] as const;
 
 /** `1/2` in one, or a number under a name each. */
 function replicasOf(
-  facts: Facts,
+  facts: RecordReader,
 ): readonly [ready: number | undefined, wanted: number | undefined] {
   const said = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
   const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(said) ?? [];
@@ -119,8 +119,8 @@ function replicasOf(
   ];
 }
 
-export function readService(record: unknown): Service | undefined {
-  const facts = factsOf(asPrinted(record));
+export function readService(record: unknown): K8sService | undefined {
+  const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'service_name', 'service', '*name');
   if (!facts || name === undefined) return undefined;
   return {
@@ -137,13 +137,14 @@ function portsOf(ports: unknown): string[] | undefined {
   if (typeof ports === 'string') return ports.split(',');
   if (!isList(ports)) return undefined;
   return ports.flatMap((port) => {
-    const number = factsOf(port)?.text('port') ?? (typeof port === 'string' ? port : undefined);
+    const number =
+      recordReader(port)?.text('port') ?? (typeof port === 'string' ? port : undefined);
     return number === undefined ? [] : [number];
   });
 }
 
 export function readClusterEvent(record: unknown, now: number): ClusterEvent | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const message = facts?.text('message', 'note');
   const reason = facts?.text('reason');
   if (!facts || message === undefined || reason === undefined) return undefined;
@@ -163,7 +164,7 @@ export function readClusterEvent(record: unknown, now: number): ClusterEvent | u
   };
 }
 
-function objectOf(facts: Facts): string {
+function objectOf(facts: RecordReader): string {
   const kind = facts.text('involvedObject.kind', 'regarding.kind');
   const name = facts.text('involvedObject.name', 'regarding.name');
   return kind && name ? `${kind}/${name}` : (facts.text('object', 'involved_object') ?? '?');

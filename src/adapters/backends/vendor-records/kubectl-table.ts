@@ -1,9 +1,9 @@
 import { entriesOf, isList } from './json.ts';
-import { type Facts, factsOf } from './record-reader.ts';
+import { type RecordReader, recordReader } from './record-reader.ts';
 
 /** A raw Kubernetes object in the words of kubectl's table; anything else stays as it is. */
-export function asPrinted(record: unknown): unknown {
-  const facts = factsOf(record);
+export function kubectlTable(record: unknown): unknown {
+  const facts = recordReader(record);
   const name = facts?.text('metadata.name');
   if (!facts || name === undefined) return record;
   const common = {
@@ -26,11 +26,11 @@ export function asPrinted(record: unknown): unknown {
   return { ...common, status: facts.text('status.phase') };
 }
 
-function printPod(facts: Facts) {
+function printPod(facts: RecordReader) {
   const containers = listOf(facts.raw('status.containerStatuses'));
   const spec = listOf(facts.raw('spec.containers'));
   const troubled = [...listOf(facts.raw('status.initContainerStatuses')), ...containers].flatMap(
-    (container) => troubleOf(container) ?? [],
+    (container) => podProblem(container) ?? [],
   );
   const [trouble] = troubled;
   const isLeaving = facts.raw('metadata.deletionTimestamp') !== undefined;
@@ -46,7 +46,7 @@ function printPod(facts: Facts) {
 }
 
 /** Why a container does not run, unless it did its work and ended. */
-function troubleOf(container: Facts) {
+function podProblem(container: RecordReader) {
   const reason = container.text('state.waiting.reason', 'state.terminated.reason');
   if (reason === undefined || reason === 'Completed') return undefined;
   return {
@@ -55,7 +55,7 @@ function troubleOf(container: Facts) {
   };
 }
 
-function printNode(facts: Facts) {
+function printNode(facts: RecordReader) {
   const ready = listOf(facts.raw('status.conditions')).find((it) => it.text('type') === 'Ready');
   const roles = entriesOf(facts.raw('metadata.labels')).flatMap(
     ([label]) => /^node-role\.kubernetes\.io\/(.+)$/.exec(label)?.[1] ?? [],
@@ -68,19 +68,19 @@ function printNode(facts: Facts) {
 }
 
 /** What counts pods leaves out those counts that are nought. */
-const printDeployment = (facts: Facts) => ({
+const printDeployment = (facts: RecordReader) => ({
   ready: `${facts.number('status.readyReplicas') ?? 0}/${facts.number('spec.replicas') ?? 1}`,
   updated: facts.number('status.updatedReplicas') ?? 0,
   generation: facts.number('metadata.generation'),
   observedGeneration: facts.number('status.observedGeneration'),
 });
 
-const printService = (facts: Facts) => ({
+const printService = (facts: RecordReader) => ({
   type: facts.text('spec.type'),
   clusterIp: facts.text('spec.clusterIP'),
   externalIp: listOf(facts.raw('status.loadBalancer.ingress'))[0]?.text('ip', 'hostname'),
   ports: facts.raw('spec.ports'),
 });
 
-const listOf = (value: unknown): readonly Facts[] =>
-  isList(value) ? value.flatMap((item) => factsOf(item) ?? []) : [];
+const listOf = (value: unknown): readonly RecordReader[] =>
+  isList(value) ? value.flatMap((item) => recordReader(item) ?? []) : [];

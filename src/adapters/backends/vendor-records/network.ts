@@ -1,13 +1,13 @@
-import type { Client, Gear, NetworkAlert, Uplink } from '../../../areas/network/network.ts';
+import type { Client, Device, NetworkAlert, Uplink } from '../../../areas/network/network.ts';
 import { isoOf } from './iso.ts';
 import { entriesOf, isList } from './json.ts';
-import { type Facts, factsOf } from './record-reader.ts';
+import { type RecordReader, recordReader } from './record-reader.ts';
 import { readSeverity } from './severity.ts';
 import { SKIPPED } from './skip.ts';
 
 /** A gateway, switch or access point, as UniFi's APIs and the servers on top of them tell it. */
-export function readGear(record: unknown): Gear | undefined {
-  const facts = factsOf(record);
+export function readDevice(record: unknown): Device | undefined {
+  const facts = recordReader(record);
   const name = facts?.text(
     ...['name', 'display_name', 'device_name', 'hostname', 'ap_name', '*name', 'model'],
   );
@@ -32,20 +32,20 @@ export function readGear(record: unknown): Gear | undefined {
   };
 }
 
-const idsOf = (facts: Facts): string[] =>
+const idsOf = (facts: RecordReader): string[] =>
   ['mac', 'macAddress', 'id', '_id', 'device_id'].flatMap((name) => {
     const id = facts.text(name);
     return id === undefined ? [] : [id.toLowerCase()];
   });
 
-const KINDS: readonly (readonly [RegExp, Gear['kind']])[] = [
+const KINDS: readonly (readonly [RegExp, Device['kind']])[] = [
   [/gateway|router|firewall|\budm|^udr|^ugw|^uxg|^ucg|^usg/i, 'gateway'],
   [/access.?point|^uap|^ap\b|wireless/i, 'access-point'],
   [/switch|^usw/i, 'switch'],
 ];
 
 /** By what a device says it is and can do. One that also routes is a gateway, one that also switches an AP. */
-function kindOf(facts: Facts): Gear['kind'] {
+function kindOf(facts: RecordReader): Device['kind'] {
   const features = facts.raw('features');
   const said = [
     ...(isList(features) ? features.filter(isText) : entriesOf(features).map(([name]) => name)),
@@ -55,7 +55,7 @@ function kindOf(facts: Facts): Gear['kind'] {
   return kindAmong(said) ?? kindAmong([facts.text('assumedKind') ?? '']) ?? 'other';
 }
 
-const kindAmong = (said: readonly string[]): Gear['kind'] | undefined =>
+const kindAmong = (said: readonly string[]): Device['kind'] | undefined =>
   KINDS.find(([pattern]) => said.some((word) => pattern.test(word)))?.[1];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -75,7 +75,7 @@ function isOnline(state: string | undefined): boolean | undefined {
 
 /** Somebody who is connected. */
 export function readClient(record: unknown, now: number): Client | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const id = facts?.text(
     ...['mac', 'macAddress', '*mac', 'hwaddr', 'hw_address', 'hardware_address'],
     ...['id', '_id', '*id', 'ip', 'ipAddress', '*ip'],
@@ -104,7 +104,7 @@ export function readClient(record: unknown, now: number): Client | undefined {
   };
 }
 
-function isWired(facts: Facts): boolean | undefined {
+function isWired(facts: RecordReader): boolean | undefined {
   const said = facts.flag('is_wired', 'wired');
   if (said !== undefined) return said;
   const type =
@@ -116,7 +116,7 @@ function isWired(facts: Facts): boolean | undefined {
 
 /** An alarm. One that was archived is over. */
 export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const message = facts?.text(
     ...['msg', 'message', 'description', 'title', 'text', 'summary'],
     ...['*message', '*description', '*title', '*summary', '*msg'],
@@ -143,11 +143,11 @@ export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED
   };
 }
 
-const MOST_SUBSYSTEMS = 100;
+const MAX_SUBSYSTEMS = 100;
 
 /** The way out, from the classic API's health of its subsystems. Its rates are bytes per second. */
 export function readUplink(records: readonly unknown[]): Uplink | undefined {
-  const all = records.slice(0, MOST_SUBSYSTEMS).flatMap((record) => factsOf(record) ?? []);
+  const all = records.slice(0, MAX_SUBSYSTEMS).flatMap((record) => recordReader(record) ?? []);
   const of = (name: string) => all.find((facts) => facts.text('subsystem') === name);
   const [wan, lan] = [of('wan') ?? of('www'), of('lan')];
   const status = wan?.text('status');
@@ -160,7 +160,7 @@ export function readUplink(records: readonly unknown[]): Uplink | undefined {
   };
 }
 
-function ratesOf(facts: Facts): { downBps: number; upBps: number } | undefined {
+function ratesOf(facts: RecordReader): { downBps: number; upBps: number } | undefined {
   const down = facts.number('rx_bytes-r', 'rx_bytes');
   const up = facts.number('tx_bytes-r', 'tx_bytes');
   return down === undefined || up === undefined ? undefined : { downBps: down * 8, upBps: up * 8 };

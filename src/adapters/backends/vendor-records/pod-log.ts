@@ -1,14 +1,14 @@
 import type { PodLog } from '../../../areas/k8s/k8s.ts';
 import { parseJson } from '../../http-client/parse-json.ts';
-import { factsOf } from './record-reader.ts';
+import { recordReader } from './record-reader.ts';
 
-const MOST_CHARACTERS = 100_000;
+const MAX_CHARACTERS = 100_000;
 
 /** The lines of a log, which some servers put into JSON. */
 export function readPodLog(text: string): PodLog {
   const words = inJson(text) ?? text;
   const lines = words
-    .slice(-MOST_CHARACTERS)
+    .slice(-MAX_CHARACTERS)
     .split('\n')
     .filter((line) => line.trim() !== '');
   return { lines };
@@ -17,6 +17,6 @@ export function readPodLog(text: string): PodLog {
 function inJson(text: string): string | undefined {
   if (!text.startsWith('{')) return undefined;
   const data = parseJson(text);
-  const logs = data.ok ? factsOf(data.value)?.raw('logs', 'log') : undefined;
+  const logs = data.ok ? recordReader(data.value)?.raw('logs', 'log') : undefined;
   return typeof logs === 'string' ? logs : undefined;
 }

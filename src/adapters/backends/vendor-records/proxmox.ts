@@ -1,10 +1,10 @@
 import type { Guest, ProxmoxNode, Quorum, Storage } from '../../../areas/proxmox/proxmox.ts';
-import { type Facts, factsOf } from './record-reader.ts';
+import { type RecordReader, recordReader } from './record-reader.ts';
 import { SKIPPED } from './skip.ts';
 
 /** A node, as Proxmox and the servers on top of it tell it. */
 export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name');
   const status = facts?.text(
     ...['status', 'state', 'online', 'is_online', '*status', '*state', 'reachable', 'up', 'alive'],
@@ -35,7 +35,7 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
 
 /** A VM or a container. A template is neither: nobody can start it. */
 export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const id = facts?.number('vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id');
   const kind = KIND_NAMES.map((name) => kindOf(facts?.text(name))).find((it) => it !== undefined);
   if (facts?.flag('template')) return SKIPPED;
@@ -62,7 +62,7 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
 
 /** Storage of a node, as far as it can be reached. */
 export function readStorage(record: unknown): Storage | typeof SKIPPED | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   if (facts?.number('vmid') !== undefined) return SKIPPED;
   const name = facts?.text('storage', 'name');
   if (!facts || name === undefined) return undefined;
@@ -98,7 +98,7 @@ const stateOf = (status = ''): Guest['state'] =>
   STATES.find(([pattern]) => pattern.test(status))?.[1] ?? 'unknown';
 
 /** Proxmox gives a fraction of all cores, beside how many there are; others say what they mean. */
-function cpuOf(facts: Facts): number | undefined {
+function cpuOf(facts: RecordReader): number | undefined {
   const fraction = facts.number('cpu');
   const isProxmoxOwn = facts.number('maxcpu', 'cpus') !== undefined;
   if (fraction !== undefined && isProxmoxOwn) return fraction * 100;
@@ -114,13 +114,13 @@ const share = (used: number | undefined, total: number | undefined): number | un
 const within = (percent: number | undefined): number | undefined =>
   percent === undefined ? undefined : Math.min(100, Math.max(0, percent));
 
-const MOST_RECORDS = 100;
+const MAX_RECORDS = 100;
 
 /** Whether enough nodes agree: a number in Proxmox's own answer, a word in those made for reading. */
 export function readQuorum(records: readonly unknown[]): Quorum {
   const said = records
-    .slice(0, MOST_RECORDS)
-    .map((record) => factsOf(record)?.text('quorate', 'quorum'));
+    .slice(0, MAX_RECORDS)
+    .map((record) => recordReader(record)?.text('quorate', 'quorum'));
   const word = said.find((value) => value !== undefined);
   return word === undefined ? {} : { quorate: /^(?:1|true|yes|ok)$/i.test(word) };
 }

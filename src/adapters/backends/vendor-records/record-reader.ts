@@ -2,7 +2,7 @@ import { readDuration } from './duration.ts';
 import { readBytes, readFlag, readNumber, readPercent, readTime, readTotal } from './units.ts';
 
 /** What a source says of one thing, to be asked for by any of the names that sources have for it. */
-export interface Facts {
+export interface RecordReader {
   raw(...names: readonly string[]): unknown;
   text(...names: readonly string[]): string | undefined;
   number(...names: readonly string[]): number | undefined;
@@ -16,12 +16,12 @@ export interface Facts {
   time(...names: readonly string[]): number | undefined;
 }
 
-const LONGEST_TEXT = 2000;
-const LONGEST_NAME = 100;
-const MOST_NAMES = 1000;
+const MAX_TEXT_LENGTH = 2000;
+const MAX_NAME_LENGTH = 100;
+const MAX_NAMES = 1000;
 
 /** The facts in a record, whatever the spelling: `macAddress`, `mac_address` and `MAC-ADDRESS` are one name. */
-export function factsOf(record: unknown): Facts | undefined {
+export function recordReader(record: unknown): RecordReader | undefined {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
 
   const indexes = new Map<object, Index>();
@@ -134,8 +134,8 @@ const BYTES: Units = [
 function byLastWord(record: object): Index {
   const found = new Map<string, unknown>();
   const twice = new Set<string>();
-  for (const [key, value] of Object.entries(record).slice(0, MOST_NAMES)) {
-    if (key.length > LONGEST_NAME || NOTHING.has(value)) continue;
+  for (const [key, value] of Object.entries(record).slice(0, MAX_NAMES)) {
+    if (key.length > MAX_NAME_LENGTH || NOTHING.has(value)) continue;
     const words = key
       .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
       .toLowerCase()
@@ -153,8 +153,8 @@ function byLastWord(record: object): Index {
 const byPlainName = (record: object): Index =>
   new Map(
     Object.entries(record)
-      .slice(0, MOST_NAMES)
-      .filter(([key]) => key.length <= LONGEST_NAME)
+      .slice(0, MAX_NAMES)
+      .filter(([key]) => key.length <= MAX_NAME_LENGTH)
       .map(([key, value]) => [plain(key), value]),
   );
 
@@ -174,6 +174,6 @@ const NOTHING: ReadonlySet<unknown> = new Set([
 function readText(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return undefined;
-  const text = value.slice(0, LONGEST_TEXT).trim();
+  const text = value.slice(0, MAX_TEXT_LENGTH).trim();
   return text === '' ? undefined : text;
 }

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import type { FirewallRule, LogLine, SecurityAlert } from '../../../areas/security/security.ts';
 import { isoOf } from './iso.ts';
-import { type Facts, factsOf } from './record-reader.ts';
+import { type RecordReader, recordReader } from './record-reader.ts';
 import { readSeverity } from './severity.ts';
 
 const CRITICAL_LEVEL = 12;
 const WARNING_LEVEL = 7;
 
 export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const message = facts?.text(
     'rule.description',
     'message',
@@ -57,7 +57,7 @@ export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
 }
 
 /** Wazuh has levels from 0 to 15, others have words, CrowdSec has nothing. */
-function severityOf(facts: Facts): SecurityAlert['severity'] {
+function severityOf(facts: RecordReader): SecurityAlert['severity'] {
   const level = facts.number('rule.level', 'level', '*level');
   if (level === undefined) {
     return readSeverity(
@@ -85,7 +85,7 @@ function readSyslogTime(text: string | undefined, now: number): number | undefin
 const DAY_MS = 86_400_000;
 
 export function readLogLine(record: unknown, now: number): LogLine | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const message = facts?.text(
     ...['description', 'message', 'msg', 'line', 'text', '*message', '*description', '*msg'],
   );
@@ -123,7 +123,7 @@ const MARKS_OF_DETECTION = ['sid', 'classtype', 'mitre', 'risk_score', 'level'];
 
 /** A rule of a firewall, or a decision about an address, a range, a country or a user. */
 export function readRule(record: unknown): FirewallRule | undefined {
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const name = facts?.text(
     ...['name', 'description', 'scenario', 'label', 'rule', 'policy', '*name', '*description'],
     ...['comment', 'note', 'remark', '*label', '*comment'],

@@ -6,10 +6,10 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
 import { isList } from '../vendor-records/json.ts';
 import { readList } from '../vendor-records/read-list.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 import { readSecurityAlert } from '../vendor-records/security.ts';
 
-const MOST_ALERTS = 100;
+const MAX_ALERTS = 100;
 const WORTH_A_LOOK = 7;
 const CRITICAL = 12;
 
@@ -32,9 +32,9 @@ export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
       query: { bool: { filter: [lastDay, atLeast(level)] } },
     });
     if (!answer.ok) return answer;
-    const count = factsOf(answer.value)?.number('hits.total.value');
+    const count = recordReader(answer.value)?.number('hits.total.value');
     if (count !== undefined) return ok(count);
-    return err({ kind: 'garbled', service: api.service, cause: 'no number of alerts' });
+    return err({ kind: 'invalid-response', service: api.service, cause: 'no number of alerts' });
   };
 
   return {
@@ -51,15 +51,16 @@ export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
 
     async alerts() {
       const answer = await search({
-        size: MOST_ALERTS,
+        size: MAX_ALERTS,
         sort: [{ timestamp: { order: 'desc' } }],
         query: { bool: { filter: [lastDay, atLeast(WORTH_A_LOOK)] } },
       });
       if (!answer.ok) return answer;
-      const hits = factsOf(answer.value)?.raw('hits.hits');
-      if (!isList(hits)) return err({ kind: 'garbled', service: api.service, cause: 'no hits' });
-      const sources = hits.map((hit) => factsOf(hit)?.raw('_source'));
-      const about = { from: api, clock, what: 'alerts', most: MOST_ALERTS };
+      const hits = recordReader(answer.value)?.raw('hits.hits');
+      if (!isList(hits))
+        return err({ kind: 'invalid-response', service: api.service, cause: 'no hits' });
+      const sources = hits.map((hit) => recordReader(hit)?.raw('_source'));
+      const about = { from: api, clock, what: 'alerts', most: MAX_ALERTS };
       return readList(sources, { ...about, read: readSecurityAlert });
     },
   };

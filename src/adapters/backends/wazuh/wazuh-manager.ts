@@ -8,11 +8,11 @@ import type { Api } from '../../http-client/json-api.ts';
 import { createToken } from '../../http-client/token.ts';
 import { isList } from '../vendor-records/json.ts';
 import { readList } from '../vendor-records/read-list.ts';
-import { factsOf } from '../vendor-records/record-reader.ts';
+import { recordReader } from '../vendor-records/record-reader.ts';
 import { readLogLine } from '../vendor-records/security.ts';
 
 const TOKEN_GOOD_MS = 14 * 60_000;
-const MOST = 100;
+const MAX_COUNT = 100;
 
 /** A user of one of Wazuh's two services. */
 export interface WazuhUser {
@@ -31,22 +31,22 @@ export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): Sec
       headers: { authorization: basic(user) },
     });
     if (!answer.ok) return answer;
-    const token = factsOf(answer.value)?.text('data.token');
+    const token = recordReader(answer.value)?.text('data.token');
     if (token !== undefined) return ok({ token, goodUntil: clock.steady() + TOKEN_GOOD_MS });
-    return err({ kind: 'garbled', service: api.service, cause: 'no token' });
+    return err({ kind: 'invalid-response', service: api.service, cause: 'no token' });
   });
 
   async function items(path: string): Promise<Result<readonly unknown[], Failure>> {
     const answer = await signedIn((headers) => api.ask(path, { headers }));
     if (!answer.ok) return answer;
-    const list = factsOf(answer.value)?.raw('data.affected_items');
+    const list = recordReader(answer.value)?.raw('data.affected_items');
     if (isList(list)) return ok(list);
-    return err({ kind: 'garbled', service: api.service, cause: `${path}: no items` });
+    return err({ kind: 'invalid-response', service: api.service, cause: `${path}: no items` });
   }
 
   return {
     async alerts() {
-      const agents = await items(`/agents?status=disconnected&limit=${MOST}`);
+      const agents = await items(`/agents?status=disconnected&limit=${MAX_COUNT}`);
       if (!agents.ok) return agents;
       return readList(agents.value, { from: api, clock, what: 'agents', read: lostAgent });
     },
@@ -59,7 +59,7 @@ export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): Sec
 }
 
 function lostAgent(record: unknown): SecurityAlert | undefined {
-  const name = factsOf(record)?.text('name', 'id');
+  const name = recordReader(record)?.text('name', 'id');
   return name === undefined
     ? undefined
     : { severity: 'warning', message: `Agent ${name} is disconnected`, source: name };

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { err, ok } from '../../../core/result.ts';
-import type { Carrier, CarrierTrouble, Registration, Told } from '../../../doctor/carrier.ts';
+import type {
+  Carrier,
+  CarrierAnswer,
+  CarrierProblem,
+  Registration,
+} from '../../../doctor/carrier.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
 
 type Client = Parameters<Parameters<Awaited<ReturnType<typeof openTwilio>>>[0]>[0];
 
 /** More than these no home has. */
-const MOST_SERVICES = 20;
-const MOST_NUMBERS = 400;
+const MAX_SERVICES = 20;
+const MAX_NUMBERS = 400;
 
 const UNHEARD_OF = 404;
 
@@ -30,23 +35,23 @@ const Permissions = z.array(
 );
 
 /** How we are set up at Twilio, by its REST API. Only reads. */
-export function createCarrierOffice(account: TwilioAccount): Carrier {
+export function createAccountChecks(account: TwilioAccount): Carrier {
   let opening: ReturnType<typeof openTwilio> | undefined;
 
-  async function ask<T>(question: (client: Client) => Promise<T>): Told<T> {
+  async function ask<T>(question: (client: Client) => Promise<T>): CarrierAnswer<T> {
     try {
       opening ??= openTwilio(account);
       const withClient = await opening;
       return ok(await withClient(question));
     } catch (cause) {
-      return err(troubleOf(cause));
+      return err(checkProblem(cause));
     }
   }
 
   const holds = async (client: Client, service: string, number: string): Promise<boolean> => {
     const pool = await client.messaging.v1
       .services(service)
-      .phoneNumbers.list({ limit: MOST_NUMBERS, pageSize: MOST_NUMBERS });
+      .phoneNumbers.list({ limit: MAX_NUMBERS, pageSize: MAX_NUMBERS });
     return pool.some(({ sid }) => sid === number);
   };
 
@@ -71,7 +76,7 @@ export function createCarrierOffice(account: TwilioAccount): Carrier {
 
     number: (phoneNumber) =>
       ask(async (client) => {
-        const all = await client.incomingPhoneNumbers.list({ phoneNumber, limit: MOST_SERVICES });
+        const all = await client.incomingPhoneNumbers.list({ phoneNumber, limit: MAX_SERVICES });
         const own = all.find((it) => it.phoneNumber === phoneNumber);
         return (
           own && {
@@ -91,7 +96,7 @@ export function createCarrierOffice(account: TwilioAccount): Carrier {
 
     serviceOf: (number) =>
       ask(async (client) => {
-        const all = await client.messaging.v1.services.list({ limit: MOST_SERVICES });
+        const all = await client.messaging.v1.services.list({ limit: MAX_SERVICES });
         const mine = await Promise.all(all.map(({ sid }) => holds(client, sid, number)));
         const service = all.find((_, at) => mine[at]);
         return (
@@ -151,7 +156,7 @@ function wordsIn(raw: unknown): readonly string[] {
 }
 
 /** The library's errors carry the request with its key: only their words go further. */
-function troubleOf(cause: unknown): CarrierTrouble {
+function checkProblem(cause: unknown): CarrierProblem {
   const [status, code] = [statusOf(cause), codeOf(cause)];
   const own = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const words = cause instanceof Error ? cause.message : String(cause);

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import type { Secret } from '../../../core/secret.ts';
-import { type ProxyFor, straight } from '../../http-client/proxy-tunnel.ts';
+import { direct, type ProxyFor } from '../../http-client/proxy-tunnel.ts';
 
 export interface TwilioAccount {
   readonly sid: string;
@@ -22,7 +22,7 @@ const DENIED = 401;
  * Twilio's own library, loaded when first needed: it takes a quarter of a second. Returns a function
  * that does something with a client, and does it again with the other token when one is refused.
  */
-export async function openTwilio({ sid, tokens, apiUrl, proxyFor = straight }: TwilioAccount) {
+export async function openTwilio({ sid, tokens, apiUrl, proxyFor = direct }: TwilioAccount) {
   const { default: twilio } = await import('twilio');
 
   /** The library has no setting for another base, so its requests are pointed there. */

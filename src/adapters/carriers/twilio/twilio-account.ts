@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { OwnNumber, PhoneAccount, Trouble } from '../../../cli/setup/phone-account.ts';
+import type {
+  AccountNumber,
+  AccountProblem,
+  PhoneAccount,
+} from '../../../cli/setup/phone-account.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
 
@@ -14,7 +18,7 @@ const Shown = z
     smsApplicationSid: z.string().nullish(),
   })
   .transform(
-    (it): OwnNumber => ({
+    (it): AccountNumber => ({
       id: it.sid,
       number: it.phoneNumber,
       name: it.friendlyName ?? '',
@@ -24,7 +28,7 @@ const Shown = z
     }),
   );
 
-const MOST_NUMBERS = 100;
+const MAX_NUMBERS = 100;
 
 /** 401, and 20008 for test credentials, which have no numbers. */
 const DENIED = 401;
@@ -40,21 +44,21 @@ export function createTwilioAccount(account: TwilioAccount): PhoneAccount {
       const read = shape.safeParse(await withClient(work));
       return read.success ? ok(read.data) : err(other('its answer cannot be read'));
     } catch (cause) {
-      return err(troubleOf(cause));
+      return err(accountProblem(cause));
     }
   }
 
   return {
     numbers: () =>
       ask(
-        ({ incomingPhoneNumbers }) => incomingPhoneNumbers.list({ limit: MOST_NUMBERS }),
+        ({ incomingPhoneNumbers }) => incomingPhoneNumbers.list({ limit: MAX_NUMBERS }),
         z.array(Shown),
       ),
 
-    async find(number): Promise<Result<OwnNumber | undefined, Trouble>> {
+    async find(number): Promise<Result<AccountNumber | undefined, AccountProblem>> {
       const found = await ask(
         ({ incomingPhoneNumbers }) =>
-          incomingPhoneNumbers.list({ phoneNumber: number, limit: MOST_NUMBERS }),
+          incomingPhoneNumbers.list({ phoneNumber: number, limit: MAX_NUMBERS }),
         z.array(Shown),
       );
       return found.ok ? ok(found.value.find((it) => it.number === number)) : found;
@@ -73,10 +77,10 @@ export function createTwilioAccount(account: TwilioAccount): PhoneAccount {
   };
 }
 
-const other = (words: string): Trouble => ({ kind: 'other', words });
+const other = (words: string): AccountProblem => ({ kind: 'other', words });
 
 /** The library's errors carry the request with its key: only their words go further. */
-function troubleOf(cause: unknown): Trouble {
+function accountProblem(cause: unknown): AccountProblem {
   const code = codeOf(cause);
   const words = cause instanceof Error ? cause.message : String(cause);
   const isDenied = statusOf(cause) === DENIED || code === TEST_CREDENTIALS;

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { CARRIER_STATES } from '../../../channels/delivery-state.ts';
-import type { Handover, Outcome, Report, Transport } from '../../../channels/transport.ts';
+import type {
+  DeliveryReport,
+  SendAttempt,
+  SendOutcome,
+  Transport,
+} from '../../../channels/transport.ts';
 import { isNeverSent } from '../../http-client/never-sent.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
 
@@ -11,7 +16,7 @@ const Message = z.object({
   errorCode: z.number().nullish(),
 });
 
-const MOST_VALID_SEC = 36_000;
+const MAX_VALID_SEC = 36_000;
 const HOW_FAR_BACK = 50;
 const DIRECTION = { sent: 'outbound-api', reply: 'outbound-reply' } as const;
 
@@ -61,18 +66,18 @@ export function createTwilioTransport(account: TwilioAccount): Transport {
         const withClient = await using();
         return toReport(await withClient((client) => client.messages(sid).fetch()));
       } catch (cause) {
-        return statusOf(cause) === UNHEARD_OF ? 'unheard-of' : undefined;
+        return statusOf(cause) === UNHEARD_OF ? 'unknown-id' : undefined;
       }
     },
   };
 }
 
-const toTwilio = ({ from, to, body, reportTo, validForSec }: Handover) => ({
+const toTwilio = ({ from, to, body, reportTo, validForSec }: SendAttempt) => ({
   from,
   to,
   body,
   ...(reportTo !== undefined && { statusCallback: reportTo }),
-  validityPeriod: Math.min(Math.max(1, validForSec), MOST_VALID_SEC),
+  validityPeriod: Math.min(Math.max(1, validForSec), MAX_VALID_SEC),
   // Only people on the owner's own list are texted: none of it can be pumped traffic.
   riskCheck: 'disable' as const,
 });
@@ -80,7 +85,7 @@ const toTwilio = ({ from, to, body, reportTo, validForSec }: Handover) => ({
 /** Twilio knows whole seconds. */
 const toSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 
-function toReport(message: unknown): Report | undefined {
+function toReport(message: unknown): DeliveryReport | undefined {
   const read = Message.safeParse(message);
   if (!read.success) return undefined;
   const { sid, status, errorCode } = read.data;
@@ -88,7 +93,7 @@ function toReport(message: unknown): Report | undefined {
 }
 
 /** Only Twilio's own words say that it did not take a text; a proxy in between says nothing. */
-function outcomeOf(cause: unknown): Outcome {
+function outcomeOf(cause: unknown): SendOutcome {
   const status = statusOf(cause) ?? 0;
   const code = codeOf(cause) ?? (status === SLOW_DOWN.status ? SLOW_DOWN.code : undefined);
   if (status >= 400 && status < 500 && code !== undefined) return { kind: 'refused', code };

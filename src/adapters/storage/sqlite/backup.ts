@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { err, type Result } from '../../../core/result.ts';
 import { type Contents, inspect } from './inspect.ts';
 
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 /** A copy as of one moment, while others go on writing. What was forgotten is not in it. It is looked through before it has its name. */
 export function backUp(database: string, target: string): Result<Contents, string> {
@@ -29,7 +29,7 @@ export function backUp(database: string, target: string): Result<Contents, strin
 }
 
 function copy(database: string, part: string): void {
-  using sql = new DatabaseSync(database, { readOnly: true, timeout: PATIENCE_MS });
+  using sql = new DatabaseSync(database, { readOnly: true, timeout: TIMEOUT_MS });
   sql.prepare('VACUUM INTO ?').run(part);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ledger } from '../../../assistant/budget.ts';
+import type { SpendLedger } from '../../../assistant/budget.ts';
 import type { Database } from './database.ts';
 
 const Sum = z.object({ micros: z.int(), open: z.int(), calls: z.int() });
@@ -8,7 +8,7 @@ const SUM = `SELECT coalesce(sum(micros), 0) AS micros,
   coalesce(sum(micros) FILTER (WHERE open = 1), 0) AS open, count(*) AS calls FROM spending`;
 
 /** What Claude cost. A call that a crash cut off stays at its worst case. */
-export function createSqliteLedger({ sql }: Pick<Database, 'sql'>): Ledger {
+export function createBudgetStore({ sql }: Pick<Database, 'sql'>): SpendLedger {
   const ofDay = sql.prepare(`${SUM} WHERE day = ?`);
   const ofPerson = sql.prepare(`${SUM} WHERE day = ? AND person = ?`);
   const insert = sql.prepare(

@@ -188,7 +188,7 @@ export const newerFormat = (format: number): string =>
   `was written by a newer sms-relay (format ${format}, this one knows ${FORMAT}): start that one, or restore a backup from before it`;
 
 /** The database cannot be used, for a reason that a person can do something about. */
-export class DatabaseRefused extends Error {
+export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseRefused';
 }
 
@@ -219,7 +219,7 @@ export function openDatabase(url: string): Database {
     return open(url);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new DatabaseRefused(`${url} ${why}`, { cause });
+    throw new DatabaseUnavailable(`${url} ${why}`, { cause });
   }
 }
 

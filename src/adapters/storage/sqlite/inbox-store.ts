@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
-import { TEXT_KINDS } from '../../../core/message-outcome.ts';
+import { MESSAGE_KINDS } from '../../../core/message-outcome.ts';
 import type { Reply } from '../../../core/reply.ts';
 import { type Inbox, SignatureReused, type Unfinished } from '../../../inbox/inbox.ts';
 import type { Database } from './database.ts';
@@ -16,13 +16,13 @@ const Row = z.object({
   answered: z.number(),
   answer: z.string().nullable(),
   tries: z.number(),
-  kind: z.enum(TEXT_KINDS).nullable(),
+  kind: z.enum(MESSAGE_KINDS).nullable(),
 });
 
 const Parties = Row.pick({ sender: true, recipient: true });
 
 /** The inbox in SQLite. Every call is committed when it returns. */
-export function createSqliteInbox({ sql }: Database): Inbox {
+export function createInboxStore({ sql }: Database): Inbox {
   const insert = sql.prepare(
     `INSERT INTO inbox (sid, sender, recipient, at, body, media, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -58,7 +58,7 @@ export function createSqliteInbox({ sql }: Database): Inbox {
       if (!isNew && !known.get(sid)) throw new SignatureReused('signed for another MessageSid');
       return isNew;
     },
-    promise(sid) {
+    markDeferred(sid) {
       promise.run(sid);
     },
     answer(sid, { text, kind }, way) {
@@ -79,10 +79,10 @@ export function createSqliteInbox({ sql }: Database): Inbox {
       const row = undoneOne.get(sid);
       return row && toUnfinished(row);
     },
-    redirect(sid) {
+    markSentSeparately(sid) {
       redirect.run(sid);
     },
-    retry(sid) {
+    recordRetry(sid) {
       retry.run(sid);
     },
     lastFrom(addresses, since) {

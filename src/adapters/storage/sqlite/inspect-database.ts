@@ -3,9 +3,9 @@ import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../../audit/audit.ts';
-import type { SeenDatabase } from '../../../doctor/database.ts';
-import { createSqliteAudit } from './audit-store.ts';
-import { createSqliteLedger } from './budget-store.ts';
+import type { DatabaseFacts } from '../../../doctor/database.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createBudgetStore } from './budget-store.ts';
 import { FORMAT } from './database.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
@@ -13,7 +13,7 @@ import { formatOf, openToRead } from './open-to-read.ts';
 const PROBE_BYTES = 256 * 1024;
 
 /** Looks without changing, moving forward or locking anything: a relay may be at work in it. */
-export function lookAtDatabase(file: string): SeenDatabase {
+export function inspectDatabase(file: string): DatabaseFacts {
   const folder = existing(dirname(file));
   const { bavail, bsize } = statfsSync(folder);
   return {
@@ -40,7 +40,7 @@ function tryWriting(folder: string): string | undefined {
   }
 }
 
-function lookInside(file: string): SeenDatabase['inside'] {
+function lookInside(file: string): DatabaseFacts['inside'] {
   try {
     using sql = openToRead(file);
     const complaints = sql
@@ -57,19 +57,19 @@ function lookInside(file: string): SeenDatabase['inside'] {
 }
 
 function lookAtRecord(sql: DatabaseSync) {
-  const audit = createSqliteAudit({ sql, atomically: (work) => work() });
+  const audit = createAuditStore({ sql, atomically: (work) => work() });
   return { lines: audit.last(1)[0]?.seq ?? 0, brokenAt: firstBroken(audit.all()) };
 }
 
 const NOTHING = { micros: 0, isOff: false };
 
 /** What Claude cost that day, and whether it is switched off; nothing where nothing can be read. */
-export function lookAtSpending(file: string | undefined, day: string): typeof NOTHING {
+export function inspectSpending(file: string | undefined, day: string): typeof NOTHING {
   if (file === undefined || !existsSync(file)) return NOTHING;
   try {
     using sql = openToRead(file);
     if (formatOf(sql) !== FORMAT) return NOTHING;
-    const ledger = createSqliteLedger({ sql });
+    const ledger = createBudgetStore({ sql });
     return { micros: ledger.spent(day).micros, isOff: ledger.isOff() };
   } catch {
     return NOTHING; // what is the matter with the file is told elsewhere

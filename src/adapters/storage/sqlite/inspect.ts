@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../../audit/audit.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
-import { createSqliteAudit } from './audit-store.ts';
+import { createAuditStore } from './audit-store.ts';
 import { FORMAT, migrate, newerFormat } from './database.ts';
 
 /** What a copy of the database holds. */
@@ -47,7 +47,7 @@ function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
   if (format === 0 || !tables.has('inbox')) return err('it is no database of sms-relay');
   migrate(sql);
 
-  const broken = firstBroken(createSqliteAudit({ sql, atomically: (work) => work() }).all());
+  const broken = firstBroken(createAuditStore({ sql, atomically: (work) => work() }).all());
   if (broken !== undefined) return err(`its record is broken at line ${broken}`);
   const count = (table: string, where = '1') =>
     Number(sql.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).get()?.['n']);

@@ -2,7 +2,7 @@ import { existsSync, lchownSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Gives a file to whom the first one belongs, so that a relay which is not root can open what root made; where we may not, it stays ours. */
-export function ownAs(model: string, file: string): void {
+export function matchOwner(model: string, file: string): void {
   const [wanted, present] = [statSync(model), statSync(file)];
   if (wanted.uid === present.uid && wanted.gid === present.gid) return;
   try {
@@ -17,7 +17,7 @@ export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
-  ownAs(dirname(folder), folder);
+  matchOwner(dirname(folder), folder);
 }
 
 /** Also by a disk that knows no owners, and in a container that does not know this one. */

@@ -33,7 +33,7 @@ const MS_PER_SEGMENT = 1000;
 const IN_LINE = "state IN ('waiting', 'handing')";
 
 /** The outbox in SQLite. `is_first` marks the text that is first in line for its phone. */
-export function createSqliteOutbox({
+export function createOutboxStore({
   sql,
   atomically,
 }: Pick<Database, 'sql' | 'atomically'>): Outbox {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Audit } from '../../../audit/audit.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
-import { createSqliteAudit } from './audit-store.ts';
+import { createAuditStore } from './audit-store.ts';
 import { FORMAT, newerFormat } from './database.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
@@ -12,7 +12,7 @@ export function readRecord<T>(file: string, read: (audit: Audit) => T): Result<T
     using sql = openToRead(file);
     const format = formatOf(sql);
     if (format !== FORMAT) return err(`${file} ${otherFormat(format)}`);
-    return ok(read(createSqliteAudit({ sql, atomically: (work) => work() })));
+    return ok(read(createAuditStore({ sql, atomically: (work) => work() })));
   } catch (cause) {
     return err(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
   }

@@ -5,9 +5,9 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import { writeOut } from './backup.ts';
 import { isBusy } from './database.ts';
 import { type Contents, inspect } from './inspect.ts';
-import { makeFolder, ownAs } from './match-owner.ts';
+import { makeFolder, matchOwner } from './match-owner.ts';
 
-export interface Places {
+export interface RestorePaths {
   readonly backup: string;
   readonly database: string;
   /** Where the database that is there now goes. */
@@ -23,7 +23,7 @@ interface Restored extends Contents {
 }
 
 /** Puts a backup in the place of the database, once it was looked through and nobody uses the one that is there. */
-export function restore({ backup, database, aside }: Places): Result<Restored, string> {
+export function restore({ backup, database, aside }: RestorePaths): Result<Restored, string> {
   if (!existsSync(backup)) return err(`there is no ${backup}`);
   const staged = `${database}.restoring`;
   const clear = () => {
@@ -34,7 +34,7 @@ export function restore({ backup, database, aside }: Places): Result<Restored, s
     stage(backup, staged);
     const contents = inspect(staged);
     if (!contents.ok) return contents;
-    ownAs(existsSync(database) ? database : dirname(database), staged);
+    matchOwner(existsSync(database) ? database : dirname(database), staged);
     writeOut(staged);
     using present = existsSync(database) ? takeAlone(database) : NOBODY;
     if (present.isTaken) return err(`a relay uses ${database}: stop it first`);

@@ -3,8 +3,8 @@ import type {
   BlockedClient,
   ExpectedOff,
   Inventory,
-  KnownThing,
-  Sighting,
+  KnownEntry,
+  SeenEntry,
 } from '../../../areas/shared/inventory.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Database } from './database.ts';
@@ -64,11 +64,11 @@ export function createSqliteInventory(
   const putBlocked = sql.prepare('INSERT OR REPLACE INTO blocked_client (id, name) VALUES (?, ?)');
   const dropBlocked = sql.prepare('DELETE FROM blocked_client WHERE id = ?');
 
-  const areas = new Map<string, Map<string, Sighting>>();
+  const areas = new Map<string, Map<string, SeenEntry>>();
   const writtenAt = new Map<string, number>();
   for (const row of sql.prepare('SELECT * FROM thing ORDER BY rowid').all()) {
     const { area, ...thing } = Row.parse(row);
-    thingsOf(area).set(thing.subject, thing);
+    entriesOf(area).set(thing.subject, thing);
     writtenAt.set(thing.subject, thing.seenAt);
   }
   const most = new Map(
@@ -93,13 +93,13 @@ export function createSqliteInventory(
       .map((row) => [row.id, row] as const),
   );
 
-  function thingsOf(area: string): Map<string, Sighting> {
-    const things = areas.get(area) ?? new Map<string, Sighting>();
+  function entriesOf(area: string): Map<string, SeenEntry> {
+    const things = areas.get(area) ?? new Map<string, SeenEntry>();
     areas.set(area, things);
     return things;
   }
 
-  function write(area: string, thing: Sighting): void {
+  function write(area: string, thing: SeenEntry): void {
     const { subject, name, text, opens, seenAt, aliases = [] } = thing;
     const place = [opens.screen, opens.subject ?? null] as const;
     put.run(subject, area, name, text, ...place, seenAt, JSON.stringify(aliases));
@@ -114,7 +114,7 @@ export function createSqliteInventory(
 
     async see(area, seen) {
       const now = clock.now();
-      const known = thingsOf(area);
+      const known = entriesOf(area);
       const sightings = seen.slice(0, MAX_THINGS).map((thing) => ({ ...thing, seenAt: now }));
       const news = sightings.filter((it) => {
         const before = known.get(it.subject);
@@ -163,7 +163,7 @@ export function createSqliteInventory(
   };
 }
 
-const isSame = (a: KnownThing, b: KnownThing): boolean =>
+const isSame = (a: KnownEntry, b: KnownEntry): boolean =>
   a.name === b.name &&
   a.text === b.text &&
   String(a.aliases ?? []) === String(b.aliases ?? []) &&

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Silences } from '../../../outbox/suppressions.ts';
+import type { Suppressions } from '../../../outbox/suppressions.ts';
 import type { Database } from './database.ts';
 
 const Row = z.object({ address: z.string(), code: z.number(), since: z.number() });
 
 /** Who gets no texts, in SQLite. */
-export function createSqliteSilences({ sql }: Database): Silences {
+export function createSuppressionStore({ sql }: Database): Suppressions {
   const find = sql.prepare('SELECT address, code, since FROM silence WHERE address = ?');
   const insert = sql.prepare(
     `INSERT INTO silence (address, code, since) VALUES (?, ?, ?)
@@ -22,7 +22,7 @@ export function createSqliteSilences({ sql }: Database): Silences {
     note({ address, code, since }) {
       insert.run(address, code, since);
     },
-    lift(address) {
+    remove(address) {
       remove.run(address);
     },
     all: () => all.all().map((row) => Row.parse(row)),

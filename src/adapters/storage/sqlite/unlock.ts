@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../../../core/phone-number.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
-import { createSqliteAudit } from './audit-store.ts';
+import { createAuditStore } from './audit-store.ts';
 import { FORMAT, inTransaction } from './database.ts';
 import { formatOf } from './open-to-read.ts';
 import { otherFormat } from './read-record.ts';
@@ -36,7 +36,7 @@ function unlockIn(
   clock: Clock,
 ): readonly PhoneNumber[] {
   const parts = { sql, atomically: <T>(work: () => T) => work() };
-  const [wrongCodes, audit] = [createSqliteWrongCodes(parts, clock), createSqliteAudit(parts)];
+  const [wrongCodes, audit] = [createSqliteWrongCodes(parts, clock), createAuditStore(parts)];
   const people = only === undefined ? peopleIn(sql) : [only];
   const unlocked = people.filter((person) => wrongCodes.unlock(person));
   for (const person of unlocked) {

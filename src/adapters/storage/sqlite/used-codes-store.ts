@@ -2,7 +2,7 @@ import type { UsedCodes } from '../../../approvals/second-factor.ts';
 import type { Database } from './database.ts';
 
 /** The newest code that was used, in SQLite: it and those before it are good no more. */
-export function createSqliteUsedCodes({ sql }: Database): UsedCodes {
+export function createUsedCodesStore({ sql }: Database): UsedCodes {
   const advance = sql.prepare(
     `INSERT INTO used_code (id, step) VALUES (1, ?)
      ON CONFLICT (id) DO UPDATE SET step = excluded.step WHERE excluded.step > step`,

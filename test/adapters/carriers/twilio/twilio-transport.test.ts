@@ -38,7 +38,7 @@ test('a text is taken, with an id to ask by', async () => {
   expect(sid).toMatch(SID);
   await clock.elapse(MINUTE, () => untilQuiet(carrier.requests));
   expect(await connect().ask(sid)).toEqual({ sid, state: 'delivered', code: undefined });
-  expect(await connect().ask(`SM${'0'.repeat(32)}`)).toBe('unheard-of');
+  expect(await connect().ask(`SM${'0'.repeat(32)}`)).toBe('unknown-id');
 });
 
 test('a text is found by whom it went to, its words, its way and its time', async () => {

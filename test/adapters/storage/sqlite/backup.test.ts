@@ -17,11 +17,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createSqliteAudit } from '../../../../src/adapters/storage/sqlite/audit-store.ts';
+import { createAuditStore } from '../../../../src/adapters/storage/sqlite/audit-store.ts';
 import { backUp } from '../../../../src/adapters/storage/sqlite/backup.ts';
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
-import { createSqliteOutbox } from '../../../../src/adapters/storage/sqlite/outbox-store.ts';
+import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createOutboxStore } from '../../../../src/adapters/storage/sqlite/outbox-store.ts';
 import { restore } from '../../../../src/adapters/storage/sqlite/restore.ts';
 import type { AuditEntry } from '../../../../src/audit/audit.ts';
 import { ALICE, RELAY } from '../../../support/phone-number.ts';
@@ -48,14 +48,14 @@ const line: Omit<AuditEntry, 'event'> = {
 /** A database with an answered text, a text to send and two lines of record. */
 function fill(file = at('relay.db')) {
   const database = openDatabase(`sqlite:${file}`);
-  const inbox = createSqliteInbox(database);
+  const inbox = createInboxStore(database);
   inbox.receive({ sid: 'SM1', from: ALICE, to: RELAY, body: 'menu', at: 1000, media: 0 });
   inbox.answer('SM1', { text: 'the answer' }, 'response');
-  createSqliteOutbox(database).add(
+  createOutboxStore(database).add(
     { key: 'k', to: ALICE, from: RELAY, body: 'later', goodUntil: 9000 },
     1000,
   );
-  const audit = createSqliteAudit(database);
+  const audit = createAuditStore(database);
   audit.add({ ...line, event: 'asked' });
   audit.add({ ...line, event: 'started' });
   return database;
@@ -84,7 +84,7 @@ describe('a backup', () => {
 
   test('has nothing of the words that were forgotten', () => {
     using database = fill();
-    createSqliteInbox(database).forgetBefore(2000);
+    createInboxStore(database).forgetBefore(2000);
     backUp(at('relay.db'), at('backup.db'));
     expect(readFileSync(at('backup.db')).includes('the answer')).toBe(false);
   });
@@ -128,18 +128,18 @@ describe('restoring', () => {
     expect(restore({ backup, database: fresh, aside: at('unused') })).toMatchObject(GOOD);
     expect(modeOf(fresh)).toBe(0o600);
     using database = openDatabase(`sqlite:${fresh}`);
-    const inbox = createSqliteInbox(database);
+    const inbox = createInboxStore(database);
     const again = { sid: 'SM1', from: ALICE, to: RELAY, body: 'menu', at: 5000, media: 0 };
     expect(inbox.receive(again)).toBe(false);
     expect(inbox.responseTo('SM1')).toEqual({ text: 'the answer' });
-    expect(createSqliteOutbox(database).backlog(ALICE)).toMatchObject({ texts: 1 });
+    expect(createOutboxStore(database).backlog(ALICE)).toMatchObject({ texts: 1 });
   });
 
   test('keeps what was there, with what SQLite had beside it, and takes the backup only as a copy', () => {
     const backup = backUpFilled();
     {
       using database = openDatabase(`sqlite:${at('relay.db')}`);
-      const inbox = createSqliteInbox(database);
+      const inbox = createInboxStore(database);
       inbox.receive({ sid: 'SM2', from: ALICE, to: RELAY, body: 'x', at: 1, media: 0 });
     }
     expect(putBack(backup)).toMatchObject(GOOD);
@@ -172,7 +172,7 @@ describe('restoring', () => {
     {
       using database = openDatabase(`sqlite:${at('relay.db')}`); // and is killed
       const text = { from: ALICE, to: RELAY, body: 'x', at: 1, media: 0 };
-      createSqliteInbox(database).receive({ sid: 'SM2', ...text });
+      createInboxStore(database).receive({ sid: 'SM2', ...text });
       for (const suffix of left) copyFileSync(at(`relay.db${suffix}`), at(`left${suffix}`));
     }
     for (const suffix of left) renameSync(at(`left${suffix}`), at(`relay.db${suffix}`));
@@ -204,7 +204,7 @@ describe('restoring', () => {
     const restored = restore({ backup: at('old.db'), database, aside: at('unused') });
     expect(restored).toMatchObject({ ok: true, value: { texts: 1, unsent: 0, record: 0 } });
     using present = openDatabase(`sqlite:${database}`);
-    expect(createSqliteInbox(present).responseTo('SM1')).toEqual({ text: 'OK.' });
+    expect(createInboxStore(present).responseTo('SM1')).toEqual({ text: 'OK.' });
   });
 
   test.for<readonly [string, (backup: string) => void, string | RegExp]>([
@@ -232,7 +232,7 @@ describe('restoring', () => {
     expect(result.ok ? 'restored' : result.error).toMatch(why);
     expect(readdirSync(here)).toEqual(before);
     using database = openDatabase(`sqlite:${at('relay.db')}`);
-    expect(createSqliteInbox(database).responseTo('SM1')).toEqual({ text: 'the answer' });
+    expect(createInboxStore(database).responseTo('SM1')).toEqual({ text: 'the answer' });
   });
 });
 

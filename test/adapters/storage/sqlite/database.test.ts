@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
 import { ALICE } from '../../../support/phone-number.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'database-'));
@@ -23,21 +23,21 @@ const modeOf = (path: string): number => statSync(path).mode & 0o777;
 test('what was committed is there after a restart', () => {
   const url = `sqlite:${newFile()}`;
   const before = openDatabase(url);
-  const inbox = createSqliteInbox(before);
+  const inbox = createInboxStore(before);
   inbox.receive(text);
   inbox.answer('SM1', { text: 'stored' }, 'response');
   before[Symbol.dispose]();
 
   using after = openDatabase(url);
-  expect(createSqliteInbox(after).receive(text)).toBe(false);
-  expect(createSqliteInbox(after).responseTo('SM1')).toEqual({ text: 'stored' });
+  expect(createInboxStore(after).receive(text)).toBe(false);
+  expect(createInboxStore(after).responseTo('SM1')).toEqual({ text: 'stored' });
 });
 
 test('two connections to one file see each other at once, and decide a text once', () => {
   const url = `sqlite:${newFile()}`;
   using one = openDatabase(url);
   using other = openDatabase(url);
-  const [first, second] = [createSqliteInbox(one), createSqliteInbox(other)];
+  const [first, second] = [createInboxStore(one), createInboxStore(other)];
   expect([first.receive(text), second.receive(text)]).toEqual([true, false]);
   first.answer('SM1', { text: 'by the first' }, 'response');
   second.answer('SM1', { text: 'by the second' }, 'response');
@@ -65,7 +65,7 @@ test('processes that open a new file together and are killed lose nothing and sh
   const shares = await Promise.all(texters.map((texter) => texter.takes(100, url)));
 
   using database = openDatabase(url);
-  const inbox = createSqliteInbox(database);
+  const inbox = createInboxStore(database);
   expect(new Set(shares.flatMap(({ taken }) => taken)).size).toBe(100);
   for (const { taken, answer } of shares) {
     expect(taken.map((sid) => inbox.responseTo(sid))).toEqual(taken.map(() => ({ text: answer })));
@@ -88,7 +88,7 @@ test('a process that comes while another sets the file up waits for it', async (
 
 test('a forgotten text leaves its id and no words', () => {
   using database = openDatabase('memory:');
-  const inbox = createSqliteInbox(database);
+  const inbox = createInboxStore(database);
   inbox.receive(text);
   inbox.answer('SM1', { text: 'an answer' }, 'response');
   inbox.forgetBefore(2000);
@@ -101,7 +101,7 @@ describe('the file', () => {
   test('and all beside it belong to the owner of the process alone', () => {
     const file = newFile();
     using database = openDatabase(`sqlite:${file}`);
-    createSqliteInbox(database).receive(text);
+    createInboxStore(database).receive(text);
     expect(['', '-wal', '-shm'].map((suffix) => modeOf(file + suffix))).toEqual([
       0o600, 0o600, 0o600,
     ]);
@@ -142,7 +142,7 @@ describe('the file', () => {
       INSERT INTO inbox VALUES ('SM2', '${ALICE}', 7, 'menu', 1, 'OK.'), ('SM1', '${ALICE}', 9, '2', 0, NULL);
       PRAGMA user_version = 1`);
     using database = openDatabase(`sqlite:${file}`);
-    const inbox = createSqliteInbox(database);
+    const inbox = createInboxStore(database);
     expect(['SM1', 'SM2'].map((sid) => inbox.receive({ ...text, sid }))).toEqual([false, false]);
     expect(inbox.responseTo('SM2')).toEqual({ text: 'OK.' });
     expect(inbox.lastFrom([ALICE], 8)).toEqual({ from: ALICE, to: undefined });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
 import { createGroup } from '../../../../src/adapters/storage/sqlite/group-commit.ts';
-import { currentTrip, onTrip } from '../../../../src/core/trace.ts';
+import { currentTraceId, withTrace } from '../../../../src/core/trace.ts';
 
 function open(): Database & {
   readonly write: (word: string) => string;
@@ -41,7 +41,9 @@ test('what comes in one moment is one transaction, in order, and told when it is
 
 test('each is done on the trip of whoever asked for it', async () => {
   using database = open();
-  const trips = ['SM1', 'SM2'].map((sid) => onTrip(sid, () => database.together(currentTrip)));
+  const trips = ['SM1', 'SM2'].map((sid) =>
+    withTrace(sid, () => database.together(currentTraceId)),
+  );
   expect(await Promise.all(trips)).toEqual(['SM1', 'SM2']);
 });
 

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSqliteAudit } from '../../../../src/adapters/storage/sqlite/audit-store.ts';
-import { createSqliteLedger } from '../../../../src/adapters/storage/sqlite/budget-store.ts';
+import { createAuditStore } from '../../../../src/adapters/storage/sqlite/audit-store.ts';
+import { createBudgetStore } from '../../../../src/adapters/storage/sqlite/budget-store.ts';
 import { FORMAT, openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
 import {
-  lookAtDatabase,
-  lookAtSpending,
+  inspectDatabase,
+  inspectSpending,
 } from '../../../../src/adapters/storage/sqlite/inspect-database.ts';
 import type { AuditEntry } from '../../../../src/audit/audit.ts';
 import { containing } from '../../../support/matching.ts';
@@ -28,9 +28,9 @@ const LINE: AuditEntry = {
 
 test('a database at work is read, and neither changed nor held up', () => {
   using database = openDatabase(`sqlite:${file}`);
-  createSqliteAudit(database).add(LINE);
+  createAuditStore(database).add(LINE);
   database.sql.exec('BEGIN IMMEDIATE');
-  expect(lookAtDatabase(file)).toMatchObject({
+  expect(inspectDatabase(file)).toMatchObject({
     writeError: undefined,
     inside: { kind: 'read', complaints: [], format: FORMAT, lines: 1, brokenAt: undefined },
   });
@@ -39,7 +39,7 @@ test('a database at work is read, and neither changed nor held up', () => {
 });
 
 test('where there is none yet, none is made', () => {
-  expect(lookAtDatabase(join(folder, 'data/deep/relay.db'))).toMatchObject({
+  expect(inspectDatabase(join(folder, 'data/deep/relay.db'))).toMatchObject({
     ...{ writeError: undefined, inside: undefined },
   });
   expect(existsSync(join(folder, 'data'))).toBe(false);
@@ -50,28 +50,28 @@ test('an older one is not moved forward', () => {
     using database = openDatabase(`sqlite:${file}`);
     database.sql.exec('PRAGMA user_version = 2');
   }
-  expect(lookAtDatabase(file).inside).toMatchObject({ kind: 'read', format: 2 });
+  expect(inspectDatabase(file).inside).toMatchObject({ kind: 'read', format: 2 });
 });
 
 test('a changed record, a damaged file and another file are told apart', () => {
   {
     using database = openDatabase(`sqlite:${file}`);
-    const audit = createSqliteAudit(database);
+    const audit = createAuditStore(database);
     audit.add(LINE);
     audit.add({ ...LINE, event: 'done' });
     database.sql.exec("DROP TRIGGER audit_is_final; UPDATE audit SET who = '+1' WHERE seq = 2");
   }
-  expect(lookAtDatabase(file).inside).toMatchObject({ brokenAt: 2 });
+  expect(inspectDatabase(file).inside).toMatchObject({ brokenAt: 2 });
 
   const bytes = readFileSync(file);
   bytes.fill(0xff, 4096 * 3, 4096 * 5);
   writeFileSync(file, bytes);
-  const damaged = lookAtDatabase(file).inside;
+  const damaged = inspectDatabase(file).inside;
   const isSeen = damaged?.kind === 'unreadable' || (damaged?.complaints.length ?? 0) > 0;
   expect(isSeen).toBe(true);
 
   writeFileSync(file, 'a letter to the editor, and long enough for a header'.repeat(100));
-  expect(lookAtDatabase(file).inside).toMatchObject({
+  expect(inspectDatabase(file).inside).toMatchObject({
     ...{ kind: 'unreadable', cause: containing('not a database') },
   });
 });
@@ -79,11 +79,11 @@ test('a changed record, a damaged file and another file are told apart', () => {
 test('what Claude cost today is read; nothing where nothing can be', () => {
   {
     using database = openDatabase(`sqlite:${file}`);
-    const ledger = createSqliteLedger(database);
+    const ledger = createBudgetStore(database);
     ledger.setAside({ day: '2026-11-21', person: ALICE, micros: 70_000, at: 1 });
     ledger.turn('off');
   }
-  expect(lookAtSpending(file, '2026-11-21')).toEqual({ micros: 70_000, isOff: true });
-  expect(lookAtSpending(undefined, '2026-11-21')).toEqual({ micros: 0, isOff: false });
-  expect(lookAtSpending(join(folder, 'none.db'), '2026-11-21').micros).toBe(0);
+  expect(inspectSpending(file, '2026-11-21')).toEqual({ micros: 70_000, isOff: true });
+  expect(inspectSpending(undefined, '2026-11-21')).toEqual({ micros: 0, isOff: false });
+  expect(inspectSpending(join(folder, 'none.db'), '2026-11-21').micros).toBe(0);
 });

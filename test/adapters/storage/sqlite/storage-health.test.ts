@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
 import { createStorageHealth } from '../../../../src/adapters/storage/sqlite/storage-health.ts';
 import { ALICE } from '../../../support/phone-number.ts';
 
@@ -25,7 +25,7 @@ test('a database that can be written is no obstacle', () => {
 test('a full disk is told from the first text that could not be kept', async () => {
   using database = openDatabase(`sqlite:${file}`);
   const { obstacle, problems } = createStorageHealth(database);
-  const inbox = createSqliteInbox(database);
+  const inbox = createInboxStore(database);
   database.sql.exec(
     `PRAGMA max_page_count = ${Number(database.sql.prepare('PRAGMA page_count').get()?.['page_count'])}`,
   );

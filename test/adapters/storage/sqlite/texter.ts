@@ -1,5 +1,5 @@
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteInbox } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
+import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
 import { parsePhoneNumber } from '../../../../src/core/phone-number.ts';
 
 interface Order {
@@ -16,7 +16,7 @@ async function takeTexts({ url, count }: Order): Promise<void> {
 
   const database = openDatabase(url);
   const { together } = database;
-  const inbox = createSqliteInbox(database);
+  const inbox = createInboxStore(database);
   const sids = Array.from({ length: count }, (_, at) => `SM${at}`);
   const taken: string[] = [];
   for (const sid of sids) {

@@ -15,9 +15,9 @@ export class TooMuchData extends Error {
 }
 
 /** A label before the data is no longer than this. */
-const LONGEST_LABEL = 200;
+const MAX_LABEL_LENGTH = 200;
 /** A banner that stands in lines of its own may be. */
-const LONGEST_BANNER = 2000;
+const MAX_BANNER_LENGTH = 2000;
 
 /** The data that a text holds, or the text itself when it holds none. Throws when there is too much of it. */
 export function parseText(text: string): unknown {
@@ -55,8 +55,8 @@ function json(text: string): unknown {
 function jsonAfterLabel(text: string): unknown {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
   const starts = [
-    text.slice(0, LONGEST_LABEL).search(/[[{]/),
-    text.slice(0, LONGEST_BANNER).search(/\n[[{]/) + 1,
+    text.slice(0, MAX_LABEL_LENGTH).search(/[[{]/),
+    text.slice(0, MAX_BANNER_LENGTH).search(/\n[[{]/) + 1,
   ].filter((start) => start > 0 && start < end);
   for (const start of new Set(starts)) {
     const data = json(text.slice(start, end + 1));
@@ -67,7 +67,7 @@ function jsonAfterLabel(text: string): unknown {
 
 /** Data with what the words around it say about it. */
 function remarked(data: unknown, words: readonly string[]): unknown {
-  const lines = words.flatMap((it) => it.slice(0, LONGEST_BANNER).split('\n'));
+  const lines = words.flatMap((it) => it.slice(0, MAX_BANNER_LENGTH).split('\n'));
   if (Array.isArray(data)) {
     const remark = remarkOn(data.length, lines);
     return Object.keys(remark).length === 0 ? data : { items: data, ...remark };

@@ -13,7 +13,7 @@ const MAX_TEXTS = 2000;
 
 /** Why there is no data in an answer: the server says no, or nobody can make sense of what it says. */
 export interface NoData {
-  readonly kind: 'refused' | 'garbled';
+  readonly kind: 'refused' | 'invalid-response';
   readonly cause: string;
 }
 
@@ -29,16 +29,16 @@ export async function readAnswer(answer: ToolAnswer): Promise<Read> {
   if (answer.isError) return refused(texts.join(' ') || 'no reason given');
   const data = await dataOf(answer, texts).catch(tooMuch);
   if (!data.ok) return data;
-  if (!isModest(data.value, MAX_VALUES)) return garbled(TOO_MUCH);
+  if (!isModest(data.value, MAX_VALUES)) return invalid(TOO_MUCH);
   const complaint = complaintIn(data.value);
   return complaint === undefined ? data : refused(complaint);
 }
 
 const refused = (cause: string): Read => err({ kind: 'refused', cause });
-const garbled = (cause: string): Read => err({ kind: 'garbled', cause });
+const invalid = (cause: string): Read => err({ kind: 'invalid-response', cause });
 
 function tooMuch(thrown: unknown): Read {
-  if (thrown instanceof TooMuchData) return garbled(thrown.message);
+  if (thrown instanceof TooMuchData) return invalid(thrown.message);
   throw thrown;
 }
 
@@ -48,7 +48,7 @@ async function dataOf({ structuredContent }: ToolAnswer, texts: readonly string[
   if (isSubstantial(structuredContent)) {
     return ok(beside(unwrap(structuredContent), texts));
   }
-  if (texts.length === 0) return garbled('the answer is empty');
+  if (texts.length === 0) return invalid('the answer is empty');
 
   const [first = ''] = texts;
   const complaint = complaintOf(first);

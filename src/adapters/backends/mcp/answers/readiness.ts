@@ -12,15 +12,15 @@ const DOING_KEY =
   /^(?:is_?)?(?:stale|loading|syncing|initiali[sz]ing|indexing|warming_?up|building)$/i;
 const WORDS_KEY = /^(?:message|msg|note|notice|info|hint|warning|detail|details|reason)$/i;
 
-const MOST_FACTS = 50;
-const LONGEST_WORDS = 300;
+const MAX_FACTS = 50;
+const MAX_WORDS = 300;
 
 /** What one fact of an answer says about a source that is not ready; nothing when it says no such thing. */
 function unreadyBy(key: string, value: unknown): string | undefined {
   if (value === false) return DONE_KEY.test(key) ? `not ${key}` : undefined;
   if (value === true) return DOING_KEY.test(key) ? key : undefined;
   if (typeof value !== 'string') return undefined;
-  const words = value.slice(0, LONGEST_WORDS).trim();
+  const words = value.slice(0, MAX_WORDS).trim();
   const isUnready = STATE_KEY.test(key)
     ? UNREADY.test(words)
     : WORDS_KEY.test(key) && UNREADY_WORDS.test(words);
@@ -29,7 +29,7 @@ function unreadyBy(key: string, value: unknown): string | undefined {
 
 /** What the facts beside the lists of an answer say about a source that is not ready. */
 export function unreadinessIn(data: unknown): string | undefined {
-  const entries = entriesOf(data).slice(0, MOST_FACTS);
+  const entries = entriesOf(data).slice(0, MAX_FACTS);
   for (const [key, value] of entries) {
     const unready = unreadyBy(key, value);
     if (unready !== undefined) return unready;
@@ -40,13 +40,13 @@ export function unreadinessIn(data: unknown): string | undefined {
 /** Whether an answer holds lists, and nothing in any of them. */
 export function isVoid(data: unknown): boolean {
   const inside = entriesOf(data)
-    .slice(0, MOST_FACTS)
+    .slice(0, MAX_FACTS)
     .flatMap(([, value]) => (isList(value) ? [value] : listsIn(value)));
   return inside.length > 0 && inside.every((list) => list.length === 0);
 }
 
 const listsIn = (data: unknown): readonly (readonly unknown[])[] =>
   entriesOf(data)
-    .slice(0, MOST_FACTS)
+    .slice(0, MAX_FACTS)
     .map(([, value]) => value)
     .filter(isList);

@@ -8,8 +8,8 @@ export interface Remark {
   readonly node?: string;
 }
 
-const MOST_LINES = 50;
-const LONGEST_LINE = 200;
+const MAX_LINES = 50;
+const MAX_LINE_LENGTH = 200;
 
 const OF = /(?<![\d.])(\d{1,7}) ?(?:of|out of|\/) (?:a total of |about |the )?(\d{1,7})(?![\d.%])/i;
 const PAGE = /\bpage (\d{1,5}) ?(?:of|\/) ?(\d{1,5})/i;
@@ -25,7 +25,7 @@ const CUT =
 
 /** Reads the lines above and below some rows; the first may count them. */
 export function remarkOn(rows: number, lines: readonly string[]): Remark {
-  const words = lines.slice(0, MOST_LINES).map((line) => line.slice(0, LONGEST_LINE));
+  const words = lines.slice(0, MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH));
   const counted = words.flatMap((line) => (HEAD.exec(line) ?? TITLE.exec(line))?.[1] ?? []);
   const remark = remarkIn(rows, words);
   const total = Math.max(remark.total ?? 0, ...counted.map(Number));
@@ -34,8 +34,8 @@ export function remarkOn(rows: number, lines: readonly string[]): Remark {
 
 /** The only namespace or node that words say they are about: `No services in namespace default`. */
 export function scopeIn(words: readonly string[]): Pick<Remark, 'namespace' | 'node'> {
-  for (const line of words.slice(0, MOST_LINES)) {
-    const [, kind, name, nameFirst, kindLast] = SCOPE.exec(line.slice(0, LONGEST_LINE)) ?? [];
+  for (const line of words.slice(0, MAX_LINES)) {
+    const [, kind, name, nameFirst, kindLast] = SCOPE.exec(line.slice(0, MAX_LINE_LENGTH)) ?? [];
     const scope = (name ?? nameFirst)?.replace(/[.,;:]$/, '');
     if (scope === undefined || NO_SCOPE.test(scope)) continue;
     return (kind ?? kindLast)?.toLowerCase() === 'node' ? { node: scope } : { namespace: scope };
@@ -45,11 +45,11 @@ export function scopeIn(words: readonly string[]): Pick<Remark, 'namespace' | 'n
 
 /** The same of a remark that stands anywhere in an answer. */
 export function remarkIn(rows: number, words: readonly string[]): Remark {
-  const totals = words.flatMap((line) => totalIn(line.slice(0, LONGEST_LINE), rows));
+  const totals = words.flatMap((line) => totalIn(line.slice(0, MAX_LINE_LENGTH), rows));
   const total = Math.max(0, ...totals);
   const scope = scopeIn(words);
   if (total > rows) return { total, ...scope };
-  const isAnyCut = words.some((line) => isCut(line.slice(0, LONGEST_LINE)));
+  const isAnyCut = words.some((line) => isCut(line.slice(0, MAX_LINE_LENGTH)));
   return isAnyCut ? { truncated: true, ...scope } : scope;
 }
 

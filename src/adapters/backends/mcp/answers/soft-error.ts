@@ -7,13 +7,13 @@ const COMPLAINTS: readonly RegExp[] = [
   /^[^\w⚠]*⚠.*\b(?:requires?|denied|permission|not allowed)/iu,
 ];
 
-const MOST_CHARACTERS = 300;
+const MAX_CHARACTERS = 300;
 
 const LOOKS_LIKE_JSON = /^(?:\{|\[\s*[{["\d\]])/;
 
 /** What is wrong according to a text, if something is. Data that merely holds such words is no complaint. */
 export function complaintOf(text: string): string | undefined {
-  const head = text.slice(0, MOST_CHARACTERS).trim();
+  const head = text.slice(0, MAX_CHARACTERS).trim();
   if (LOOKS_LIKE_JSON.test(head)) return undefined; // then its fields tell
   return COMPLAINTS.some((pattern) => pattern.test(head)) ? head : undefined;
 }

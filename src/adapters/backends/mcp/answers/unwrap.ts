@@ -1,10 +1,10 @@
 import { parseText } from './parse-text.ts';
 import { ToolAnswer, textsOf } from './tool-answer.ts';
 
-const MOST_LAYERS = 4;
+const MAX_LAYERS = 4;
 
 /** Takes off what carries no meaning: a lone `result`, or another server's answer handed on whole. */
-export function unwrap(data: unknown, layers = MOST_LAYERS): unknown {
+export function unwrap(data: unknown, layers = MAX_LAYERS): unknown {
   if (layers === 0 || typeof data !== 'object' || data === null) return data;
   const inner = lone(data) ?? handedOn(data);
   return inner === undefined ? data : unwrap(inner, layers - 1);

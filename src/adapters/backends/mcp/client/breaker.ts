@@ -1,18 +1,18 @@
 import type { Clock } from '../../../../core/clock.ts';
-import { offTrip } from '../../../../core/trace.ts';
-import type { Trouble } from './call-error.ts';
+import { withoutTrace } from '../../../../core/trace.ts';
+import type { CallError } from './call-error.ts';
 
-const MOST_IN_A_ROW = 3;
+const MAX_IN_A_ROW = 3;
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
+const MAX_PAUSE_MS = 15_000;
 const QUICK_MS = 500;
 
-interface Parts {
+interface Dependencies {
   readonly clock: Clock;
   /** Whether the server can be spoken to again. Never throws. */
   readonly probe: () => Promise<boolean>;
   /** Hears that the server is left alone from now on. */
-  readonly opened?: (trouble: Trouble) => void;
+  readonly opened?: (trouble: CallError) => void;
   /** Asking costs nothing when nobody is there, unlike starting a program that ends at once. */
   readonly isCheap: boolean;
 }
@@ -20,15 +20,15 @@ interface Parts {
 /** Spares a server that does not answer, and the people who wait for it, and looks for its return. */
 export interface Breaker {
   /** What to answer at once, in place of asking a server that is known to be away. */
-  verdict(): Trouble | undefined;
+  verdict(): CallError | undefined;
   /** How an attempt ended, and how long it took. */
-  note(trouble: Trouble | undefined, tookMs: number): void;
+  note(trouble: CallError | undefined, tookMs: number): void;
   stop(): void;
 }
 
-export function createBreaker({ clock, probe, opened, isCheap }: Parts): Breaker {
+export function createBreaker({ clock, probe, opened, isCheap }: Dependencies): Breaker {
   let inARow = 0;
-  let lastTrouble: Trouble | undefined;
+  let lastTrouble: CallError | undefined;
   let isQuick = false;
   let isOpen = false;
   let isStopped = false;
@@ -36,7 +36,7 @@ export function createBreaker({ clock, probe, opened, isCheap }: Parts): Breaker
 
   async function watch(): Promise<void> {
     for (let pause = FIRST_PAUSE_MS; isWatching(); pause *= 2) {
-      await clock.wait(Math.min(pause, LONGEST_PAUSE_MS));
+      await clock.wait(Math.min(pause, MAX_PAUSE_MS));
       if (isWatching() && (await probe())) close();
     }
   }
@@ -58,10 +58,10 @@ export function createBreaker({ clock, probe, opened, isCheap }: Parts): Breaker
       inARow += 1;
       lastTrouble = trouble;
       isQuick = tookMs < QUICK_MS;
-      if (inARow < MOST_IN_A_ROW || isOpen || isStopped) return;
+      if (inARow < MAX_IN_A_ROW || isOpen || isStopped) return;
       isOpen = true;
       opened?.(trouble);
-      void offTrip(watch);
+      void withoutTrace(watch);
     },
 
     stop() {
@@ -71,5 +71,5 @@ export function createBreaker({ clock, probe, opened, isCheap }: Parts): Breaker
 }
 
 /** Whether nobody was there. An error that a server takes the trouble to word is an answer. */
-const isAbsence = (trouble: Trouble | undefined): trouble is Trouble =>
+const isAbsence = (trouble: CallError | undefined): trouble is CallError =>
   trouble?.kind === 'unreachable' || trouble?.kind === 'timeout';

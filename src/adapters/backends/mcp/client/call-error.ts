@@ -1,14 +1,14 @@
 import type { Failure } from '../../../../core/failure.ts';
 import { AnswerTooBig } from '../../../http-client/bounded-fetch.ts';
 import { DeadlinePassed } from '../../../http-client/deadline.ts';
-import { isRefusedByProxy, saidOfProxy } from '../../../http-client/proxy-tunnel.ts';
+import { describeProxy, isRefusedByProxy } from '../../../http-client/proxy-tunnel.ts';
 import { NoStream } from './no-stream.ts';
 import { OtherProtocol } from './other-protocol.ts';
 
 /** The kinds of failure that a conversation with a server can end in. */
 type TroubleKind = Extract<Failure, { readonly cause?: unknown }>['kind'];
 
-export interface Trouble {
+export interface CallError {
   readonly kind: TroubleKind;
   /** Short, in one line, and free of secrets. */
   readonly cause: string;
@@ -34,7 +34,7 @@ const DEAD: ReadonlySet<unknown> = new Set([
 const KIND_BY_CODE: ReadonlyMap<unknown, TroubleKind> = new Map<unknown, TroubleKind>([
   [401, 'denied'],
   [403, 'denied'],
-  [UNEXPECTED_CONTENT, 'garbled'],
+  [UNEXPECTED_CONTENT, 'invalid-response'],
 ]);
 
 const UNREADABLE: ReadonlySet<string> = new Set([
@@ -68,9 +68,9 @@ export function kindOf(thrown: unknown): TroubleKind {
   const name = thrown instanceof Error ? thrown.name : '';
   const [code] = codesOf(thrown);
   if (name === 'McpError') return kindOfProtocolError(code);
-  if (UNREADABLE.has(name)) return 'garbled';
+  if (UNREADABLE.has(name)) return 'invalid-response';
   if (name === 'TokenRefused') return 'denied';
-  if (codesOf(thrown).some(isRefusedByProxy)) return 'barred';
+  if (codesOf(thrown).some(isRefusedByProxy)) return 'proxy-denied';
   return KIND_BY_CODE.get(code) ?? 'unreachable';
 }
 
@@ -84,7 +84,7 @@ function kindOfProtocolError(code: unknown): TroubleKind {
 export function tell(thrown: unknown): string {
   const codes = codesOf(thrown).filter((code) => code !== undefined);
   const suffix = codes.length > 0 ? ` (${codes.join(', ')})` : '';
-  return `${String(thrown)}${saidOfProxy(thrown)}${suffix}`;
+  return `${String(thrown)}${describeProxy(thrown)}${suffix}`;
 }
 
 /** The codes of an error and of what caused it. */

@@ -7,13 +7,13 @@ import type { ProxyFor } from '../../../http-client/proxy-tunnel.ts';
 import { createConnector } from '../../../http-client/tls-trust.ts';
 import { type ToolAnswer, textsOf } from '../answers/tool-answer.ts';
 import { createBreaker } from './breaker.ts';
-import { explain, isDead, isTimeUp, isTooBig, kindOf, type Trouble, tell } from './call-error.ts';
-import { type Reach, secretsOf } from './endpoint.ts';
+import { type CallError, explain, isDead, isTimeUp, isTooBig, kindOf, tell } from './call-error.ts';
+import { type Endpoint, secretsOf } from './endpoint.ts';
 import { createOpener } from './open-session.ts';
-import { createTurnstile } from './semaphore.ts';
+import { createSemaphore } from './semaphore.ts';
 import type { McpSession } from './session.ts';
-import { keepSession } from './session-pool.ts';
-import { createTail } from './stderr-tail.ts';
+import { createSessionPool } from './session-pool.ts';
+import { createStderrTail } from './stderr-tail.ts';
 import { createTokenSource } from './token-exchange.ts';
 import type { ToolServer } from './tool-server.ts';
 
@@ -34,7 +34,7 @@ export interface McpConnectionOptions {
   readonly service: string;
   /** Where the answers come from; the server's host or command unless told. */
   readonly source?: string;
-  readonly reach: Reach;
+  readonly reach: Endpoint;
   /** Straight to the server unless told. */
   readonly proxyFor?: ProxyFor | undefined;
   readonly clock: Clock;
@@ -55,9 +55,11 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   const web = createBoundedFetch(createConnector({}, options.proxyFor));
   const tokens =
     reach.kind === 'http' && reach.exchange ? createTokenSource(reach.exchange, web) : undefined;
-  const tail = createTail();
-  const kept = keepSession(createOpener({ reach, web, tokens, timeoutMs, mutters: tail.add }));
-  const turnstile = createTurnstile(callsAtOnce);
+  const tail = createStderrTail();
+  const kept = createSessionPool(
+    createOpener({ reach, web, tokens, timeoutMs, mutters: tail.add }),
+  );
+  const turnstile = createSemaphore(callsAtOnce);
   const redact = createRedaction(secretsOf(reach));
   const breaker = createBreaker({ clock, probe, opened, isCheap: reach.kind === 'http' });
 
@@ -69,7 +71,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
       (cause) => isDead(cause) || isTimeUp(cause) || (reach.kind === 'stdio' && isTooBig(cause)),
     );
 
-  async function attempt<T>(work: Work<T>, mayRepeat: boolean): Promise<Result<T, Trouble>> {
+  async function attempt<T>(work: Work<T>, mayRepeat: boolean): Promise<Result<T, CallError>> {
     using deadline = startDeadline(timeoutMs);
     const { signal } = deadline;
     const askTwiceAtMost = () =>
@@ -88,7 +90,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   const isWorthRepeating = (cause: unknown): boolean =>
     isDead(cause) || (tokens !== undefined && kindOf(cause) === 'denied');
 
-  async function ask<T>(work: Work<T>, mayRepeat = true): Promise<Result<T, Trouble>> {
+  async function ask<T>(work: Work<T>, mayRepeat = true): Promise<Result<T, CallError>> {
     const away = breaker.verdict();
     if (away) return err(away);
     const startedAt = performance.now();
@@ -97,7 +99,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
     return answer;
   }
 
-  function opened({ kind }: Trouble): void {
+  function opened({ kind }: CallError): void {
     log?.warn({ service, kind }, 'an MCP server is left alone until it answers again');
   }
 
@@ -107,13 +109,13 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
     return isBack;
   }
 
-  function fail(trouble: Trouble, about: object): Result<never, Failure> {
+  function fail(trouble: CallError, about: object): Result<never, Failure> {
     const { kind, explanation } = trouble;
     const cause = redact(trouble.cause);
     const said = redact(tail.text().slice(-MAX_CAUSE_LENGTH));
     log?.warn({ service, kind, ...about, cause, ...(said && { said }) }, 'no answer over MCP');
     if (kind === 'timeout') return err({ kind, service, afterMs: timeoutMs, cause });
-    return err({ kind, service, cause, ...(kind === 'garbled' && { explanation }) });
+    return err({ kind, service, cause, ...(kind === 'invalid-response' && { explanation }) });
   }
 
   return {
@@ -143,17 +145,17 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
 }
 
 /** What makes sense of answers is only loaded when there is one. */
-async function dataOf(answer: ToolAnswer): Promise<Result<unknown, Trouble>> {
+async function dataOf(answer: ToolAnswer): Promise<Result<unknown, CallError>> {
   const { readAnswer } = await import('../answers/read-answer.ts');
   return readAnswer(answer);
 }
 
-function wordsOf(answer: ToolAnswer): Result<string, Trouble> {
+function wordsOf(answer: ToolAnswer): Result<string, CallError> {
   const words = textsOf(answer).join('\n');
   return answer.isError ? err({ kind: 'refused', cause: words }) : ok(words);
 }
 
-const sourceOf = (reach: Reach): string =>
+const sourceOf = (reach: Endpoint): string =>
   reach.kind === 'http' ? reach.url.host : (reach.command.split('/').at(-1) ?? reach.command);
 
 /** Servers and libraries repeat what they were sent: a cause must not carry our keys, nor pages of text. */

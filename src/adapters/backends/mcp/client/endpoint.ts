@@ -10,7 +10,7 @@ export interface TokenExchange {
 }
 
 /** A server that listens somewhere. Without a path, `/mcp` is tried, and then `/sse`. */
-export interface HttpReach {
+export interface HttpEndpoint {
   readonly kind: 'http';
   readonly url: URL;
   readonly headers?: ReadonlyMap<string, Secret>;
@@ -20,7 +20,7 @@ export interface HttpReach {
 }
 
 /** A server that is a program of ours, spoken to over its standard input and output. */
-export interface StdioReach {
+export interface StdioEndpoint {
   readonly kind: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
@@ -29,10 +29,10 @@ export interface StdioReach {
   readonly cwd?: string | undefined;
 }
 
-export type Reach = HttpReach | StdioReach;
+export type Endpoint = HttpEndpoint | StdioEndpoint;
 
 /** Everything in it that no log may repeat. */
-export function secretsOf(reach: Reach): readonly string[] {
+export function secretsOf(reach: Endpoint): readonly string[] {
   if (reach.kind === 'stdio') return revealed(reach.env);
   const { url, headers = new Map(), exchange } = reach;
   const bearer = revealed(headers).map((value) => value.replace(/^Bearer /i, ''));

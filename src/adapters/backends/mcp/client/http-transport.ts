@@ -1,7 +1,7 @@
 import type { BoundedFetch } from '../../../http-client/bounded-fetch.ts';
-import type { HttpReach } from './endpoint.ts';
+import type { HttpEndpoint } from './endpoint.ts';
 import { createJsonInspection } from './inspect-json.ts';
-import type { Line } from './mcp-transport.ts';
+import type { McpTransport } from './mcp-transport.ts';
 import { noStreamIn } from './no-stream.ts';
 import type { TokenSource } from './token-exchange.ts';
 
@@ -12,8 +12,8 @@ export interface LineBounds {
   readonly maxBytes: () => number;
 }
 
-interface Parts {
-  readonly reach: HttpReach;
+interface Dependencies {
+  readonly reach: HttpEndpoint;
   readonly url: URL;
   readonly web: BoundedFetch;
   readonly tokens: TokenSource | undefined;
@@ -27,7 +27,7 @@ const MAX_STREAM_BYTES = 50 * 1024 * 1024;
 const WRONG_PLACE: ReadonlySet<number> = new Set([401, 403, 404, 405]);
 
 /** Streamable HTTP: one address, sessions by header. */
-export async function openHttpLine(parts: Parts): Promise<Line> {
+export async function openHttpTransport(parts: Dependencies): Promise<McpTransport> {
   const sdk = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
   const transport = new sdk.StreamableHTTPClientTransport(parts.url, {
     requestInit: { headers: plainHeaders(parts.reach) },
@@ -37,7 +37,7 @@ export async function openHttpLine(parts: Parts): Promise<Line> {
 }
 
 /** The older way: a stream to listen to, and another address to post to. */
-export async function openSseLine(parts: Parts): Promise<Line> {
+export async function openSseTransport(parts: Dependencies): Promise<McpTransport> {
   const sdk = await import('@modelcontextprotocol/sdk/client/sse.js');
   const ask = fetchFor({
     ...parts,
@@ -58,11 +58,11 @@ export async function openSseLine(parts: Parts): Promise<Line> {
   return { transport, troubles: 'all' };
 }
 
-const plainHeaders = ({ headers = new Map() }: HttpReach): Record<string, string> =>
+const plainHeaders = ({ headers = new Map() }: HttpEndpoint): Record<string, string> =>
   Object.fromEntries([...headers].map(([name, value]) => [name, value.reveal()]));
 
 /** HTTP within bounds, with the token that the key was exchanged for. */
-function fetchFor({ web, tokens, bounds }: Parts) {
+function fetchFor({ web, tokens, bounds }: Dependencies) {
   return async (target: string | URL, init: RequestInit = {}): Promise<Response> => {
     const limits = {
       maxBytes: bounds.maxBytes(),

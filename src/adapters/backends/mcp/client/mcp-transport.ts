@@ -1,7 +1,7 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 /** One way to exchange messages with a server, not yet opened. */
-export interface Line {
+export interface McpTransport {
   readonly transport: Transport;
   /** Whom trouble on the line concerns: the one request it belongs to, or everybody who waits. */
   readonly troubles: 'one' | 'all';

@@ -3,7 +3,7 @@ export class NoStream extends Error {
   override readonly name = 'NoStream';
 }
 
-const MOST_CHARACTERS = 200;
+const MAX_CHARACTERS = 200;
 
 /** Says what is there in place of a stream, in the server's own words; nothing when there is one. */
 export async function noStreamIn(
@@ -14,9 +14,9 @@ export async function noStreamIn(
   const type = headers.get('content-type') ?? '';
   if (response.ok && type.startsWith('text/event-stream')) return undefined;
   const isWorded = /^(?:text\/plain|application\/(?:problem\+)?json)/.test(type);
-  const words = isWorded ? `: ${(await response.text()).slice(0, MOST_CHARACTERS)}` : '';
+  const words = isWorded ? `: ${(await response.text()).slice(0, MAX_CHARACTERS)}` : '';
   const what = response.ok ? `${type || 'nothing'} in place of a stream` : `HTTP ${status}`;
-  const location = headers.get('location')?.slice(0, MOST_CHARACTERS);
+  const location = headers.get('location')?.slice(0, MAX_CHARACTERS);
   const away = location === undefined ? '' : `, which leads to ${location.split('?', 1)[0]}`;
   return new NoStream(`${what} at ${pathname}${away}${words}`);
 }

@@ -1,18 +1,18 @@
 import type { BoundedFetch } from '../../../http-client/bounded-fetch.ts';
-import type { Reach } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { LineBounds } from './http-transport.ts';
-import type { Line } from './mcp-transport.ts';
+import type { McpTransport } from './mcp-transport.ts';
 import { trackRequests } from './requests.ts';
 import { type McpSession, openSession } from './session.ts';
-import { openStdioLine } from './stdio-transport.ts';
+import { openStdioTransport } from './stdio-transport.ts';
 import type { TokenSource } from './token-exchange.ts';
-import { isWrongWay, waysTo } from './transport-candidates.ts';
+import { isUnsupportedTransport, transportCandidates } from './transport-candidates.ts';
 
 const MAX_INTRODUCTION_BYTES = 256 * 1024;
 const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
 
-interface Parts {
-  readonly reach: Reach;
+interface Dependencies {
+  readonly reach: Endpoint;
   readonly web: BoundedFetch;
   readonly tokens: TokenSource | undefined;
   readonly timeoutMs: number;
@@ -21,12 +21,12 @@ interface Parts {
 }
 
 /** Opens sessions with one server, in the way that it turned out to understand. */
-export function createOpener(parts: Parts): () => Promise<McpSession> {
+export function createOpener(parts: Dependencies): () => Promise<McpSession> {
   const { reach, web, tokens, timeoutMs, mutters } = parts;
   if (reach.kind === 'stdio') {
-    return () => introduce((bounds) => openStdioLine(reach, bounds, mutters), timeoutMs);
+    return () => introduce((bounds) => openStdioTransport(reach, bounds, mutters), timeoutMs);
   }
-  let ways = waysTo(reach);
+  let ways = transportCandidates(reach);
 
   return async () => {
     const troubles: unknown[] = [];
@@ -38,17 +38,17 @@ export function createOpener(parts: Parts): () => Promise<McpSession> {
         return session;
       } catch (cause) {
         troubles.push(cause);
-        if (!isWrongWay(cause)) break;
+        if (!isUnsupportedTransport(cause)) break;
       }
     }
-    ways = waysTo(reach);
-    throw troubles.find((it) => !isWrongWay(it)) ?? troubles[0];
+    ways = transportCandidates(reach);
+    throw troubles.find((it) => !isUnsupportedTransport(it)) ?? troubles[0];
   };
 }
 
 /** Nobody needs many words to introduce themselves; an answer may be longer. */
 async function introduce(
-  open: (bounds: LineBounds) => Promise<Line>,
+  open: (bounds: LineBounds) => Promise<McpTransport>,
   timeoutMs: number,
 ): Promise<McpSession> {
   const requests = trackRequests();

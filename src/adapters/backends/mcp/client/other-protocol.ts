@@ -6,8 +6,8 @@ export class OtherProtocol extends Error {
 const METHOD_NOT_FOUND = -32_601;
 /** The code is that of `UnsupportedProtocolVersion` since 2026-07-28. */
 const ABOUT_VERSIONS = /protocol ?version|-32022/i;
-const MOST_CHARACTERS = 4096;
-const MOST_VERSIONS = 3;
+const MAX_CHARACTERS = 4096;
+const MAX_VERSIONS = 3;
 
 interface Known {
   readonly asked: string;
@@ -25,11 +25,11 @@ export function otherProtocolIn(
   if (!(cause instanceof Error)) return undefined;
   const code = 'code' in cause ? cause.code : undefined;
   const data = 'data' in cause ? JSON.stringify(cause.data) : '';
-  const said = `${cause.message} ${data}`.slice(0, MOST_CHARACTERS);
+  const said = `${cause.message} ${data}`.slice(0, MAX_CHARACTERS);
   if (!ABOUT_VERSIONS.test(said) && code !== METHOD_NOT_FOUND) return undefined;
   const versions = [...new Set(said.match(/\b20\d\d-\d\d-\d\d\b/g))].filter((it) => it !== asked);
   if (versions.some((version) => known.includes(version))) return undefined;
-  const only = versions.slice(0, MOST_VERSIONS).join(', ');
+  const only = versions.slice(0, MAX_VERSIONS).join(', ');
   return new OtherProtocol(
     only === ''
       ? 'speaks no MCP that this relay knows'

@@ -1,7 +1,7 @@
 import { until } from '../../../http-client/deadline.ts';
 
 /** Lets a few pass at a time; the others wait in line, no longer than their own patience. */
-export function createTurnstile(places: number) {
+export function createSemaphore(places: number) {
   let free = places;
   const waiting: (() => void)[] = [];
 

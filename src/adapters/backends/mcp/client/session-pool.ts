@@ -7,7 +7,7 @@ interface Lease {
   isRetired: boolean;
 }
 
-export interface KeptSession {
+export interface SessionPool {
   /** Hands out the session, opening it if there is none; `isSpoilt` says whether an error ends it. */
   use<T>(
     ask: (session: Promise<McpSession>) => Promise<T>,
@@ -18,7 +18,7 @@ export interface KeptSession {
 }
 
 /** Keeps one session open between calls and shares it among concurrent ones. */
-export function keepSession(open: () => Promise<McpSession>): KeptSession {
+export function createSessionPool(open: () => Promise<McpSession>): SessionPool {
   const leases = new Set<Lease>();
   let current: Lease | undefined;
   let isDisposed = false;

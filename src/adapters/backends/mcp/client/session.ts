@@ -1,7 +1,7 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { startDeadline, until } from '../../../http-client/deadline.ts';
 import { ToolAnswer } from '../answers/tool-answer.ts';
-import type { Line } from './mcp-transport.ts';
+import type { McpTransport } from './mcp-transport.ts';
 import { otherProtocolIn } from './other-protocol.ts';
 import type { RequestTracker } from './requests.ts';
 import { askForTools, type ToolList } from './tool-list.ts';
@@ -22,7 +22,7 @@ export interface McpSession {
 }
 
 export interface SessionOptions {
-  readonly line: Line;
+  readonly line: McpTransport;
   readonly requests: RequestTracker;
   readonly timeoutMs: number;
 }

@@ -1,17 +1,17 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { createLineReader } from './bounded-lines.ts';
-import type { StdioReach } from './endpoint.ts';
+import type { StdioEndpoint } from './endpoint.ts';
 import type { LineBounds } from './http-transport.ts';
-import type { Line } from './mcp-transport.ts';
+import type { McpTransport } from './mcp-transport.ts';
 import { type Program, startProgram } from './program.ts';
 
 /** A program of ours. It gets what its entry names, and of our own environment next to nothing. */
-export async function openStdioLine(
-  reach: StdioReach,
+export async function openStdioTransport(
+  reach: StdioEndpoint,
   { maxBytes }: Pick<LineBounds, 'maxBytes'>,
   mutters: (words: string) => void,
-): Promise<Line> {
+): Promise<McpTransport> {
   const [{ getDefaultEnvironment }, { deserializeMessage, serializeMessage }] = await Promise.all([
     import('@modelcontextprotocol/sdk/client/stdio.js'),
     import('@modelcontextprotocol/sdk/shared/stdio.js'),
@@ -62,14 +62,14 @@ export async function openStdioLine(
 }
 
 /** A banner without an end of line is no longer than this. */
-const LONGEST_BANNER = 2000;
+const MAX_BANNER_LENGTH = 2000;
 
 /** Lines that are no messages are banners, and some have a message glued to them. */
 function messageIn(
   line: string,
   deserialize: (line: string) => JSONRPCMessage,
 ): JSONRPCMessage | undefined {
-  const start = line.slice(0, LONGEST_BANNER).indexOf('{"');
+  const start = line.slice(0, MAX_BANNER_LENGTH).indexOf('{"');
   try {
     return deserialize(start > 0 ? line.slice(start) : line);
   } catch {

@@ -5,7 +5,7 @@ const MAX_PAGES = 20;
 const MAX_TOOLS = 2000;
 
 /** What a tool says about itself, read loosely: one odd tool must not hide the others. */
-const Tool = z.looseObject({
+const McpTool = z.looseObject({
   name: z.string(),
   description: z.string().optional().catch(undefined),
   inputSchema: z
@@ -20,8 +20,8 @@ const Tool = z.looseObject({
     .optional()
     .catch(undefined),
 });
-export type Tool = Pick<
-  z.infer<typeof Tool>,
+export type McpTool = Pick<
+  z.infer<typeof McpTool>,
   'name' | 'description' | 'inputSchema' | 'annotations'
 >;
 
@@ -34,7 +34,7 @@ const Page = z.looseObject({
 export interface ToolList {
   readonly serverName: string;
   readonly serverVersion?: string | undefined;
-  readonly tools: readonly Tool[];
+  readonly tools: readonly McpTool[];
 }
 
 /** All pages of the list, as far as an honest server would go. */
@@ -43,7 +43,7 @@ export async function askForTools(
   signal: AbortSignal,
   timeoutMs: number,
 ): Promise<ToolList> {
-  const tools: Tool[] = [];
+  const tools: McpTool[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES && tools.length < MAX_TOOLS; page += 1) {
     const params = cursor === undefined ? {} : { cursor };
@@ -59,7 +59,7 @@ export async function askForTools(
   return { serverName, serverVersion, tools };
 }
 
-function readTool(raw: unknown): readonly Tool[] {
-  const parsed = Tool.safeParse(raw);
+function readTool(raw: unknown): readonly McpTool[] {
+  const parsed = McpTool.safeParse(raw);
   return parsed.success ? [parsed.data] : [];
 }

@@ -4,16 +4,16 @@ import type { Reading } from '../../../../core/reading.ts';
 import { err, ok, type Result } from '../../../../core/result.ts';
 import { joinUnseen } from '../../../../core/unseen.ts';
 import { readList } from '../../vendor-records/read-list.ts';
-import { factsOf } from '../../vendor-records/record-reader.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import type { Askable, Candidate } from './candidates.ts';
+import type { CallableTools, Candidate } from './candidates.ts';
 import { expandBans } from './expand-bans.ts';
 import { assumeFacts } from './fill-facts.ts';
-import { type FoundList, findOwn } from './find-list.ts';
+import { type FoundList, findOwnList } from './find-list.ts';
 import { findUplink } from './find-uplink.ts';
 import { groupedBy } from './grouped-by.ts';
-import { type Kind, kindsOf, nounsOf } from './kinds.ts';
+import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';
 import { createLearnedNames } from './learned-names.ts';
 import { labelOf, NOUNS } from './list-names.ts';
 import { looksLike } from './looks-like.ts';
@@ -22,32 +22,32 @@ import { readPages } from './read-pages.ts';
 import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
 
 /** What one tool told of a list. */
-export interface Told<T> {
+export interface ReadCandidate<T> {
   readonly candidate: Candidate;
   readonly reading: Reading<readonly T[]>;
   /** The kinds of which it tells all. */
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly ItemKind[];
   readonly args: Args | undefined;
   readonly records: readonly unknown[];
 }
 
-type Tried<T> = Result<Told<T>, Failure>;
+type Tried<T> = Result<ReadCandidate<T>, Failure>;
 
-interface Parts {
+interface Dependencies {
   readonly server: ToolServer;
   readonly clock: Clock;
-  readonly askable: Askable;
+  readonly askable: CallableTools;
 }
 
 /** Asks tools of a server that nobody knows, and believes only what looks like the list that was asked for. */
-export function createCandidateReader({ server, clock, askable }: Parts) {
+export function createCandidateReader({ server, clock, askable }: Dependencies) {
   const learn = createLearnedNames(server, askable);
   const ask = shareCalls(server);
   /** Which of the names of things a tool understood. */
   const understood = new Map<string, number>();
 
-  const garbled = (cause: string): Result<never, Failure> =>
-    err({ kind: 'garbled', service: server.service, cause });
+  const invalid = (cause: string): Result<never, Failure> =>
+    err({ kind: 'invalid-response', service: server.service, cause });
 
   /** The answer by whichever of the names of things the tool understands. */
   async function read<T>(
@@ -57,7 +57,7 @@ export function createCandidateReader({ server, clock, askable }: Parts) {
   ): Promise<Tried<T>> {
     const { tool, form } = candidate;
     const ways = callsFor(form, await learnAll(form, learn)).slice(understood.get(tool.name) ?? 0);
-    let answer: Tried<T> = garbled(`${tool.name}: nothing is known to ask it about`);
+    let answer: Tried<T> = invalid(`${tool.name}: nothing is known to ask it about`);
     for (const { variant, ...calls } of ways) {
       answer = await readAll(name, { candidate, ...calls }, readOne);
       if (answer.ok) understood.set(tool.name, variant);
@@ -78,7 +78,7 @@ export function createCandidateReader({ server, clock, askable }: Parts) {
     const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer]));
     const [first] = told;
-    if (!first) return failure ?? garbled(`${candidate.tool.name}: not asked`);
+    if (!first) return failure ?? invalid(`${candidate.tool.name}: not asked`);
     const isWhole = !failure && !isCut && !candidate.isNarrow;
     const missing = failure ? [`no answer about some ${labelOf(name)}`] : [];
     const gaps = [...told.flatMap((it) => it.reading.partial ?? []), ...missing];
@@ -105,13 +105,13 @@ export function createCandidateReader({ server, clock, askable }: Parts) {
     name: ListName,
     { candidate, args }: { readonly candidate: Candidate; readonly args: Args },
     readOne: Read<T>,
-  ): Promise<Result<Omit<Told<T>, 'candidate' | 'args'>, Failure>> {
+  ): Promise<Result<Omit<ReadCandidate<T>, 'candidate' | 'args'>, Failure>> {
     const { tool, kind, form } = candidate;
     const nouns = nounsOf(name, NOUNS[name]);
     const find = finding(name, candidate);
     const pages = await readPages({ clock, ask }, { tool, args, nouns, find });
     if (!pages.ok) return pages;
-    if (!pages.value) return garbled(`${tool.name}: no list of ${name}`);
+    if (!pages.value) return invalid(`${tool.name}: no list of ${name}`);
     const { found, unseen } = pages.value;
     const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
     const knowing: Read<T> = (record, now) => readOne(assumeFacts(known, record), now);
@@ -119,7 +119,7 @@ export function createCandidateReader({ server, clock, askable }: Parts) {
     const list = await readList(found.records, from);
     if (!list.ok) return list;
     const strange = strangenessOf(name, list.value.value);
-    if (strange !== undefined) return garbled(`${tool.name}: ${strange}`);
+    if (strange !== undefined) return invalid(`${tool.name}: ${strange}`);
     return ok({
       records: found.records,
       kinds: kindsSeen(name, found.kinds ?? (kind && [kind]), list.value.value),
@@ -142,7 +142,7 @@ const finding =
   (name: ListName, { head, tool }: Candidate) =>
   (data: unknown): FoundList | undefined => {
     const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
-    const found = name === 'uplink' ? findUplink(data) : findOwn(data, name, source);
+    const found = name === 'uplink' ? findUplink(data) : findOwnList(data, name, source);
     if (!found || (head === '' && !found.isNamed)) return undefined;
     return name === 'rules' ? { ...found, records: found.records.flatMap(expandBans) } : found;
   };
@@ -168,7 +168,7 @@ function shareCalls(server: ToolServer) {
 /** A list of something else about our things, such as their disks, names each of them many times. */
 function areDistinct(things: readonly unknown[]): boolean {
   const names = things.flatMap((thing) => {
-    const facts = factsOf(thing);
+    const facts = recordReader(thing);
     const [name, id] = [facts?.text('name'), facts?.text('id', 'ids', 'value')];
     return name === undefined ? [] : [`${facts?.text('namespace')}/${name}/${id}`];
   });
@@ -178,11 +178,11 @@ function areDistinct(things: readonly unknown[]): boolean {
 /** A tool of one kind tells of that, unless there are others in it; one that names no kind tells of all. */
 function kindsSeen(
   name: ListName,
-  told: readonly Kind[] | undefined,
+  told: readonly ItemKind[] | undefined,
   things: readonly unknown[],
-): readonly Kind[] {
+): readonly ItemKind[] {
   const all = kindsOf(name);
   if (!told) return all;
-  const inRows = new Set(things.flatMap((thing) => factsOf(thing)?.text('kind') ?? []));
+  const inRows = new Set(things.flatMap((thing) => recordReader(thing)?.text('kind') ?? []));
   return all.filter((kind) => told.includes(kind) || inRows.has(kind.assumed));
 }

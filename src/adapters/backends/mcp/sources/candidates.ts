@@ -1,7 +1,7 @@
-import type { Tool } from '../client/tool-list.ts';
+import type { McpTool } from '../client/tool-list.ts';
 import { BANS } from './expand-bans.ts';
-import { choiceOf, type Form, formOf, type Unknown } from './fill-arguments.ts';
-import { type Kind, kindIn, nounsOf } from './kinds.ts';
+import { allowedValue, type Form, formOf, type UnknownArgument } from './fill-arguments.ts';
+import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
 import type { ListName } from './profile.ts';
 import { type Fitness, fitnessOf, isAdjective, isFitting } from './qualifiers.ts';
@@ -15,16 +15,16 @@ const PER_ARGUMENT = -2;
 const PER_WORD = -0.5;
 const NARROW = -4;
 /** Nobody waits for more tries than this. */
-export const MOST_TRIED = 3;
+export const MAX_CANDIDATES = 3;
 
 /** A tool that may tell a list, and how well. */
 export interface Candidate {
-  readonly tool: Tool;
+  readonly tool: McpTool;
   readonly form: Form;
   /** What the tool says it lists: two that say the same mean the same. */
   readonly head: string;
   /** The only kind of thing that it lists. */
-  readonly kind: Kind | undefined;
+  readonly kind: ItemKind | undefined;
   /** Its name says so, not only its description. */
   readonly isNamed: boolean;
   /** There may be more of them than it tells. */
@@ -34,29 +34,31 @@ export interface Candidate {
 /** The tools that tell a list: of the whole of it, or of one of its kinds. */
 export interface Candidates {
   readonly all: readonly Candidate[];
-  readonly kinds: ReadonlyMap<Kind, readonly Candidate[]>;
+  readonly kinds: ReadonlyMap<ItemKind, readonly Candidate[]>;
   /** Those that say only in their descriptions that they list it. */
   readonly described: readonly Candidate[];
 }
 
 /** The tools of a server that may be asked, and what their words are about. */
-export interface Askable {
-  readonly tools: readonly { readonly tool: Tool; readonly words: readonly string[] }[];
+export interface CallableTools {
+  readonly tools: readonly { readonly tool: McpTool; readonly words: readonly string[] }[];
   /** What any of them is about by its name. */
   readonly heads: ReadonlySet<string>;
   /** Words that say whose tools they are, such as the name of a product. */
   readonly own: ReadonlySet<string>;
 }
 
-export function askableAmong(all: readonly Tool[], serverName = ''): Askable {
+export function callableAmong(all: readonly McpTool[], serverName = ''): CallableTools {
   const tools = all.filter(mayBeAsked).map((tool) => ({ tool, words: wordsOf(tool.name) }));
   const heads = new Set(tools.flatMap(({ words }) => headOf(words) ?? []));
-  const shared = wordsOf(serverName.slice(0, LONGEST_SENTENCE)).filter((word) => !heads.has(word));
+  const shared = wordsOf(serverName.slice(0, MAX_SENTENCE_LENGTH)).filter(
+    (word) => !heads.has(word),
+  );
   return { tools, heads, own: new Set(shared.filter((word) => !isAdjective(undefined, word))) };
 }
 
 /** The tools that are likeliest to list such things, may be asked, and can be called; the best first. */
-export function candidatesFor(name: ListName, askable: Askable): Candidates {
+export function rankedCandidates(name: ListName, askable: CallableTools): Candidates {
   const found = rank(name, nounsOf(name, NOUNS[name]), askable);
   const named = found.filter((it) => it.isNamed);
   const ofKinds = Map.groupBy(
@@ -64,33 +66,36 @@ export function candidatesFor(name: ListName, askable: Askable): Candidates {
     ({ kind }) => kind,
   );
   return {
-    all: named.filter(({ kind }) => !kind).slice(0, MOST_TRIED),
+    all: named.filter(({ kind }) => !kind).slice(0, MAX_CANDIDATES),
     kinds: new Map(
       [...ofKinds].flatMap(([kind, own]) =>
-        kind ? [[kind, own.slice(0, MOST_TRIED)] as const] : [],
+        kind ? [[kind, own.slice(0, MAX_CANDIDATES)] as const] : [],
       ),
     ),
-    described: found.filter((it) => !it.isNamed).slice(0, MOST_TRIED),
+    described: found.filter((it) => !it.isNamed).slice(0, MAX_CANDIDATES),
   };
 }
 
 /** The tools that list what an argument wants to be told. They are to want nothing themselves. */
-export const tellersOf = (unknown: Unknown, askable: Askable): readonly Candidate[] =>
+export const candidatesFor = (
+  unknown: UnknownArgument,
+  askable: CallableTools,
+): readonly Candidate[] =>
   rank(undefined, learningNouns(unknown), askable)
     .filter(({ form }) => form.open.length === 0)
-    .slice(0, MOST_TRIED);
+    .slice(0, MAX_CANDIDATES);
 
 /** What a list of those is called that an argument names. */
-export const learningNouns = (unknown: Unknown): readonly string[] =>
+export const learningNouns = (unknown: UnknownArgument): readonly string[] =>
   new Map(Object.entries(NOUNS)).get(`${unknown}s`) ?? [`${unknown}s`, unknown];
 
 function rank(
   list: ListName | undefined,
   nouns: readonly string[],
-  { tools, heads, own }: Askable,
+  { tools, heads, own }: CallableTools,
 ): readonly Candidate[] {
   const sought: Sought = { list, nouns, own };
-  const canLearn = (unknown: Unknown): boolean => heads.has(`${unknown}s`);
+  const canLearn = (unknown: UnknownArgument): boolean => heads.has(`${unknown}s`);
   return tools
     .flatMap(({ tool, words }) => {
       const subject = subjectOf(tool, words, sought) ?? chosenIn(tool, words, sought);
@@ -106,12 +111,12 @@ function rank(
     .toSorted((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
 }
 
-const LONGEST_SENTENCE = 300;
+const MAX_SENTENCE_LENGTH = 300;
 
 interface Subject {
   readonly worth: number;
   readonly head: string;
-  readonly kind: Kind | undefined;
+  readonly kind: ItemKind | undefined;
   readonly fitness: Fitness;
   readonly isNamed: boolean;
 }
@@ -124,12 +129,12 @@ interface Sought {
 
 /** What a tool lists, if that is what is looked for: by its name, or by the first words of its description. */
 function subjectOf(
-  { description = '' }: Tool,
+  { description = '' }: McpTool,
   words: readonly string[],
   sought: Sought,
 ): Subject | undefined {
   const [firstSentence = ''] = description.split(/[.\n;]/, 1);
-  const said = wordsOf(firstSentence.slice(0, LONGEST_SENTENCE));
+  const said = wordsOf(firstSentence.slice(0, MAX_SENTENCE_LENGTH));
   const named = headOf(words, (word) => isAdjective(sought.list, word));
   const described = headOf(said);
   const { nouns } = sought;
@@ -169,12 +174,12 @@ const aboutWords = (
 
 /** A tool that tells whatever kind of thing it is asked for. */
 function chosenIn(
-  { inputSchema }: Tool,
+  { inputSchema }: McpTool,
   words: readonly string[],
   { list, nouns, own }: Sought,
 ): Subject | undefined {
   const offers = Object.values(inputSchema?.properties ?? {}).some(
-    (schema) => choiceOf(schema, nouns) !== undefined,
+    (schema) => allowedValue(schema, nouns) !== undefined,
   );
   if (!offers || !list) return undefined;
   const others = qualifiersIn(words, nouns).filter(
@@ -216,7 +221,7 @@ function afterVerb(words: readonly string[], nouns: readonly string[]): readonly
   return before.some((word) => nouns.includes(word)) ? words : words.slice(verb + 1);
 }
 
-const scoreOf = ({ inputSchema }: Tool, words: readonly string[]): number =>
+const scoreOf = ({ inputSchema }: McpTool, words: readonly string[]): number =>
   (words.includes('list') ? LISTS : 0) +
   (inputSchema?.required?.length ?? 0) * PER_ARGUMENT +
   words.length * PER_WORD;

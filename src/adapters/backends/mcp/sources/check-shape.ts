@@ -9,9 +9,9 @@ import type { ToolServer } from '../client/tool-server.ts';
 const ISSUES_TOLD = 3;
 
 /** To list what is wrong with more than this takes longer than anybody waits. */
-const MOST_VALUES = 50_000;
+const MAX_VALUES = 50_000;
 
-interface Parts {
+interface Dependencies {
   readonly server: ToolServer;
   readonly clock: Clock;
   readonly tool: string;
@@ -21,17 +21,17 @@ interface Parts {
 export function checkShape<T>(
   data: unknown,
   shape: z.ZodType<T>,
-  { server, clock, tool }: Parts,
+  { server, clock, tool }: Dependencies,
 ): Result<Reading<T>, Failure> {
   const { service, source } = server;
-  const garbled = (cause: string): Result<never, Failure> =>
-    err({ kind: 'garbled', service, cause: `${tool}: ${cause}` });
+  const invalid = (cause: string): Result<never, Failure> =>
+    err({ kind: 'invalid-response', service, cause: `${tool}: ${cause}` });
 
-  if (!isModest(data, MOST_VALUES)) return garbled(`more than ${MOST_VALUES} values`);
+  if (!isModest(data, MAX_VALUES)) return invalid(`more than ${MAX_VALUES} values`);
   const parsed = shape.safeParse(data);
   return parsed.success
     ? ok({ value: parsed.data, asOf: clock.now(), source })
-    : garbled(tell(parsed.error));
+    : invalid(tell(parsed.error));
 }
 
 const tell = ({ issues }: z.ZodError): string =>

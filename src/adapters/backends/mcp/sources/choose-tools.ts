@@ -2,7 +2,7 @@ import type { Failure } from '../../../../core/failure.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 
-interface Parts<Told> {
+interface Dependencies<Told> {
   readonly candidates: Candidates;
   readonly overviews: readonly Candidate[];
   readonly isTold: (candidate: Candidate) => Promise<Result<Told, Failure>>;
@@ -14,7 +14,7 @@ type Try<Told> = Result<Told, Failure>;
  * Finds the tools that tell a list: the first whose answer looks like it, or one for each of its kinds. Where the
  * right one fails that is what there is to say: another would tell something else.
  */
-export async function choose<Told>(parts: Parts<Told>): Promise<readonly Try<Told>[]> {
+export async function choose<Told>(parts: Dependencies<Told>): Promise<readonly Try<Told>[]> {
   const { candidates, overviews, isTold } = parts;
   const failures: Try<Told>[] = [];
   const ways = [
@@ -32,11 +32,12 @@ export async function choose<Told>(parts: Parts<Told>): Promise<readonly Try<Tol
 }
 
 /** Whether there is an answer, or the right tool has none. */
-const isSettled = (answer: Try<unknown>): boolean => answer.ok || answer.error.kind !== 'garbled';
+const isSettled = (answer: Try<unknown>): boolean =>
+  answer.ok || answer.error.kind !== 'invalid-response';
 
 async function firstOf<Told>(
   candidates: readonly Candidate[],
-  isTold: Parts<Told>['isTold'],
+  isTold: Dependencies<Told>['isTold'],
 ): Promise<Try<Told> | undefined> {
   let last: { readonly answer: Try<Told>; readonly head: string } | undefined;
   for (const candidate of candidates) {

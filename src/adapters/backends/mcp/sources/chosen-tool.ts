@@ -19,7 +19,7 @@ export interface ChosenTool {
 }
 
 /** What tells one of the lists that the screens are made of. */
-export interface Choice {
+export interface ToolChoice {
   readonly list: ListName;
   /** None where nothing tells it. */
   readonly tools: readonly ChosenTool[];
@@ -28,20 +28,20 @@ export interface Choice {
 }
 
 /** Hears which tool was chosen for what, when a server is first asked and when its tools change. */
-export type HearChoice = (choice: Choice) => void;
+export type OnToolChosen = (choice: ToolChoice) => void;
 
-const MOST_KEYS = 8;
-const LONGEST_KEY = 30;
+const MAX_KEYS = 8;
+const MAX_KEY_LENGTH = 30;
 
 /** The first keys of the first record. */
 export const keysOf = (records: readonly unknown[]): readonly string[] =>
   entriesOf(records[0])
-    .slice(0, MOST_KEYS)
+    .slice(0, MAX_KEYS)
     .map(([key]) => key);
 
 /** How many records there are, and what the first of them holds. */
 export function describeShape(records: readonly unknown[]): string {
-  const keys = keysOf(records).map((key) => key.slice(0, LONGEST_KEY));
+  const keys = keysOf(records).map((key) => key.slice(0, MAX_KEY_LENGTH));
   return keys.length === 0 ? String(records.length) : `${records.length} with ${keys.join(', ')}`;
 }
 
@@ -60,7 +60,7 @@ const ITEMS: Readonly<Record<AreaOfServer, Partial<Readonly<Record<ListName, str
 };
 
 /** An item of `RELAY_CONFIG` that says what was chosen; what to change in it is its map. */
-export function configItemFor(area: AreaOfServer, { list, tools: [tool] }: Choice) {
+export function configItemFor(area: AreaOfServer, { list, tools: [tool] }: ToolChoice) {
   const name = ITEMS[area][list];
   if (name === undefined) return undefined;
   const item = {
@@ -72,7 +72,7 @@ export function configItemFor(area: AreaOfServer, { list, tools: [tool] }: Choic
 }
 
 /** A file for `RELAY_CONFIG` in one line, with which the owner says it themselves. */
-export function configLineFor(area: AreaOfServer, choice: Choice): string | undefined {
+export function configLineFor(area: AreaOfServer, choice: ToolChoice): string | undefined {
   const own = configItemFor(area, choice);
   return own && JSON.stringify({ areas: { [area]: { items: { [own.name]: own.item } } } });
 }

@@ -15,13 +15,13 @@ const PROFILES: readonly Profile[] = [
 ];
 
 /** What kind of server it is: one that obeys our contract, one that is known, or anything else. */
-export type Kind = 'contract' | 'unknown' | Profile;
+export type ServerKind = 'contract' | 'unknown' | Profile;
 
 /** `contract`, `unknown` or the name of a profile. */
-export const kindName = (kind: Kind): string => (typeof kind === 'string' ? kind : kind.name);
+export const kindName = (kind: ServerKind): string => (typeof kind === 'string' ? kind : kind.name);
 
 /** Names of servers prove little: libraries fork, and put their own in. The tools together do. */
-export function detect({ tools }: ToolList, area: AreaOfServer, wanted?: string): Kind {
+export function detect({ tools }: ToolList, area: AreaOfServer, wanted?: string): ServerKind {
   const ofArea = PROFILES.filter((profile) => profile.area === area);
   if (wanted === 'contract') return 'contract';
   if (wanted === 'generic') return 'unknown';

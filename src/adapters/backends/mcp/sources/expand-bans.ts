@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { entriesOf, isList } from '../../vendor-records/json.ts';
-import { factsOf } from '../../vendor-records/record-reader.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
 import { wordsOf } from './read-only.ts';
 
-const MOST_BANS = 2000;
-const LONGEST_KEY = 60;
+const MAX_BANS = 2000;
+const MAX_KEY_LENGTH = 60;
 
 /** Words that say of addresses that they are kept out. */
 export const BANS: ReadonlySet<string> = new Set(
@@ -14,15 +14,15 @@ export const BANS: ReadonlySet<string> = new Set(
 /** A ban for each address of a record that holds lists of them, such as a jail; any other record stays as it is. */
 export function expandBans(record: unknown): readonly unknown[] {
   const lists = entriesOf(record)
-    .filter(([key]) => wordsOf(key.slice(0, LONGEST_KEY)).some((word) => BANS.has(word)))
+    .filter(([key]) => wordsOf(key.slice(0, MAX_KEY_LENGTH)).some((word) => BANS.has(word)))
     .map(([, value]) => value)
     .filter(isList)
-    .filter((list) => list.slice(0, MOST_BANS).every(isAddress));
+    .filter((list) => list.slice(0, MAX_BANS).every(isAddress));
   if (lists.length === 0) return [record];
-  const name = factsOf(record)?.text('jail', 'name', 'scenario', '*name') ?? 'banned';
+  const name = recordReader(record)?.text('jail', 'name', 'scenario', '*name') ?? 'banned';
   return lists
     .flat()
-    .slice(0, MOST_BANS)
+    .slice(0, MAX_BANS)
     .map((ip) => ({ ip, name, action: 'ban' }));
 }
 

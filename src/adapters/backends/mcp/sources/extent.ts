@@ -2,7 +2,7 @@ import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { readFlag, readNumber } from '../../vendor-records/units.ts';
 import { unreadinessIn } from '../answers/readiness.ts';
 import { remarkIn, scopeIn } from '../answers/remarks.ts';
-import type { Tool } from '../client/tool-list.ts';
+import type { McpTool } from '../client/tool-list.ts';
 import { isLimitName } from './fill-arguments.ts';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -31,13 +31,13 @@ export interface Page {
   readonly size: number;
   /** How many there were in those before it. */
   readonly before: number;
-  readonly tool: Tool;
+  readonly tool: McpTool;
   readonly args: Args;
   /** What the things are called. */
   readonly nouns: readonly string[];
 }
 
-const MOST_FACTS = 300;
+const MAX_FACTS = 300;
 const DEEPEST = 5;
 
 const TOTAL =
@@ -128,8 +128,8 @@ const ENVELOPE =
 function factsBeside(data: unknown, nouns: readonly string[]): readonly Fact[] {
   const facts: Fact[] = [];
   let level: readonly unknown[] = isList(data) ? [] : [data];
-  for (let depth = 0; depth < DEEPEST && facts.length < MOST_FACTS; depth += 1) {
-    const entries = level.flatMap(entriesOf).slice(0, MOST_FACTS);
+  for (let depth = 0; depth < DEEPEST && facts.length < MAX_FACTS; depth += 1) {
+    const entries = level.flatMap(entriesOf).slice(0, MAX_FACTS);
     facts.push(
       ...entries
         .filter(([, value]) => typeof value !== 'object' || value === null)

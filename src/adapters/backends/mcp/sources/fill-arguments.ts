@@ -1,15 +1,15 @@
 import { isList } from '../../vendor-records/json.ts';
-import { factsOf } from '../../vendor-records/record-reader.ts';
-import type { Tool } from '../client/tool-list.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
+import type { McpTool } from '../client/tool-list.ts';
 import { wordsOf } from './read-only.ts';
 
 /** What a tool wants to know before it lists anything, in a word for it that has a plural: `site`, `cluster`. */
-export type Unknown = string;
+export type UnknownArgument = string;
 
 /** How a tool is to be called: what is known already, and by which names it wants the rest. */
 export interface Form {
   readonly fixed: Readonly<Record<string, unknown>>;
-  readonly open: readonly (readonly [name: string, unknown: Unknown])[];
+  readonly open: readonly (readonly [name: string, unknown: UnknownArgument])[];
   /** Left to itself it tells only some, as its schema says. */
   readonly isNarrow: boolean;
 }
@@ -18,14 +18,14 @@ export interface Form {
 interface Wanted {
   readonly nouns: readonly string[];
   /** Whether another tool lists such things. */
-  readonly canLearn: (unknown: Unknown) => boolean;
+  readonly canLearn: (unknown: UnknownArgument) => boolean;
   /** Whether such a word fits the list: open alerts are the alerts. */
   readonly fits: (word: string) => boolean;
 }
 
 type Filled =
   | { readonly value: unknown }
-  | { readonly unknown: Unknown }
+  | { readonly unknown: UnknownArgument }
   | 'left out'
   | 'narrow'
   | 'impossible';
@@ -33,12 +33,12 @@ type Filled =
 /** What is done about one argument; nothing when the rule is not about it. */
 type Rule = (argument: Argument, wanted: Wanted) => Filled | undefined;
 
-const MOST_ARGUMENTS = 50;
+const MAX_ARGUMENTS = 50;
 
 /** Fills in what a tool requires, and what makes its answer whole; nothing when it requires what nobody can know. */
-export function formOf({ inputSchema }: Tool, wanted: Wanted): Form | undefined {
+export function formOf({ inputSchema }: McpTool, wanted: Wanted): Form | undefined {
   const { properties = {}, required = [] } = inputSchema ?? {};
-  const names = [...new Set([...required, ...Object.keys(properties)])].slice(0, MOST_ARGUMENTS);
+  const names = [...new Set([...required, ...Object.keys(properties)])].slice(0, MAX_ARGUMENTS);
   const filled = names.map((name) => {
     const argument = argumentOf(name, properties[name]);
     const rules = required.includes(name) ? [...FOR_ALL, ...REQUIRED] : [...FOR_ALL, ...OPTIONAL];
@@ -64,7 +64,7 @@ function firstOf(rules: readonly Rule[], argument: Argument, wanted: Wanted): Fi
 
 const hasValue = (it: Filled): it is { readonly value: unknown } =>
   typeof it === 'object' && 'value' in it;
-const isOpen = (it: Filled): it is { readonly unknown: Unknown } =>
+const isOpen = (it: Filled): it is { readonly unknown: UnknownArgument } =>
   typeof it === 'object' && 'unknown' in it;
 
 /** What a schema says of one argument. */
@@ -77,7 +77,7 @@ interface Argument {
 }
 
 function argumentOf(name: string, schema: unknown): Argument {
-  const facts = factsOf(schema);
+  const facts = recordReader(schema);
   const choices = facts?.raw('enum');
   return {
     name,
@@ -96,7 +96,7 @@ const FORMAT = /^(?:(?:output|response)_?)?(?:format(?:_?style)?|output)$/i;
 const FILTER =
   /^(?:status|state|filter(?:_?type)?|severity|min_?severity|level|phase|scope|show)$/i;
 const ALL = /^(?:all|any|\*|everything|)$/i;
-const MOST_AT_ONCE = 500;
+const MAX_AT_ONCE = 500;
 
 /** Rules that make an answer whole, and easy to read. */
 const FOR_ALL: readonly Rule[] = [
@@ -115,7 +115,7 @@ const OPTIONAL: readonly Rule[] = [
   (argument) => {
     const { maximum } = argument;
     const isBounded = isLimit(argument) && maximum !== undefined;
-    return isBounded ? { value: Math.min(maximum, MOST_AT_ONCE) } : undefined;
+    return isBounded ? { value: Math.min(maximum, MAX_AT_ONCE) } : undefined;
   },
   ({ name, standard }, { fits }) =>
     FILTER.test(name) && isWord(standard) && !fits(standard) ? 'narrow' : undefined,
@@ -129,8 +129,8 @@ const OPTIONAL: readonly Rule[] = [
 const REQUIRED: readonly Rule[] = [
   ({ choices }) => (choices.length === 1 ? { value: choices[0] } : undefined),
   (argument) => {
-    const { maximum = MOST_AT_ONCE } = argument;
-    return isLimit(argument) ? { value: Math.min(maximum, MOST_AT_ONCE) } : undefined;
+    const { maximum = MAX_AT_ONCE } = argument;
+    return isLimit(argument) ? { value: Math.min(maximum, MAX_AT_ONCE) } : undefined;
   },
   ({ name, standard }) => {
     const unknown = unknownOf(name);
@@ -157,8 +157,8 @@ const isWord = (standard: unknown): standard is string =>
   typeof standard === 'string' && !ALL.test(standard);
 
 /** A word of ours that a schema offers, in the plural or not, such as `pods` for a kind of resource. */
-export function choiceOf(schema: unknown, nouns: readonly string[]): unknown {
-  const choices = factsOf(schema)?.raw('enum');
+export function allowedValue(schema: unknown, nouns: readonly string[]): unknown {
+  const choices = recordReader(schema)?.raw('enum');
   return isList(choices) ? ownChoice(choices, nouns) : undefined;
 }
 
@@ -193,14 +193,14 @@ function dayOf({ name, choices, standard }: Argument): unknown {
 }
 
 const PART = /^(?:id|ids|name|uuid|key|ref|reference|slug)$/;
-const SAME: Readonly<Record<string, Unknown>> = {
+const SAME: Readonly<Record<string, UnknownArgument>> = {
   host: 'node',
   hypervisor: 'node',
   ns: 'namespace',
 };
 
 /** The thing that an argument names: the cluster of `cluster_id`. */
-function unknownOf(name: string): Unknown | undefined {
+function unknownOf(name: string): UnknownArgument | undefined {
   const [only, second] = wordsOf(name).filter((word) => !PART.test(word));
   return only === undefined || second !== undefined ? undefined : (SAME[only] ?? only);
 }

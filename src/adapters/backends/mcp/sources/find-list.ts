@@ -1,8 +1,8 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
-import { factsOf } from '../../vendor-records/record-reader.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
 import { headOf } from './candidates.ts';
 import { assumeFacts } from './fill-facts.ts';
-import { type Kind, kindIn, nounsOf } from './kinds.ts';
+import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
 import type { ListName } from './profile.ts';
 import { isAdjective } from './qualifiers.ts';
@@ -10,8 +10,8 @@ import { wordsOf } from './read-only.ts';
 import { flattenTree, isTree, peelRecord, recordsByKey, recordsInGroups } from './record-shapes.ts';
 
 const DEEPEST = 4;
-const LONGEST_WORD = 40;
-const MOST_KEYS = 200;
+const MAX_WORD_LENGTH = 40;
+const MAX_KEYS = 200;
 
 /** The records in a source's data: where it says so, under a telling name, or the first that look like it. */
 export function findList(
@@ -53,7 +53,7 @@ function named(data: unknown, nouns: readonly string[]): readonly unknown[] | un
 }
 
 const lastWordOf = (key: string): string | undefined =>
-  key.slice(-LONGEST_WORD).toLowerCase().split(/[_-]/).at(-1);
+  key.slice(-MAX_WORD_LENGTH).toLowerCase().split(/[_-]/).at(-1);
 
 /** The nearest list of objects; of an empty one nobody can say what it would hold. */
 function firstRecords(data: unknown): readonly unknown[] | undefined {
@@ -73,7 +73,7 @@ const valuesOf = (data: unknown): readonly unknown[] =>
 export interface FoundList {
   readonly records: readonly unknown[];
   /** Only the kinds that it was found to hold; all of them where its name does not say. */
-  readonly kinds: readonly Kind[] | undefined;
+  readonly kinds: readonly ItemKind[] | undefined;
   /** It stands under its own name, or there is nothing else in the answer. */
   readonly isNamed: boolean;
 }
@@ -94,7 +94,11 @@ interface Source {
 }
 
 /** What an answer holds of a list: never what stands under the name of another. */
-export function findOwn(data: unknown, name: ListName, source: Source = {}): FoundList | undefined {
+export function findOwnList(
+  data: unknown,
+  name: ListName,
+  source: Source = {},
+): FoundList | undefined {
   const found = findPlain(data, name, source);
   return found && { ...found, records: flattenTree(found.records.map(peelRecord)) };
 }
@@ -108,7 +112,7 @@ function findPlain(
   const nouns = nounsOf(name, NOUNS[name]);
   let level: readonly Place[] = [{ key: '', value: data, assumed: {} }];
   for (let depth = 0; depth <= DEEPEST; depth += 1) {
-    const inside = level.flatMap(placesIn).slice(0, MOST_KEYS);
+    const inside = level.flatMap(placesIn).slice(0, MAX_KEYS);
     const own = inside.flatMap((place) => ownList(place, name, nouns));
     if (own.length > 0) return together(own);
     const shaped = isOwn ? level.flatMap(({ value }) => shapedRecords(value, groupedBy)) : [];
@@ -126,18 +130,18 @@ function findPlain(
 /** Records in groups, or under keys of their own, none of which is the name of a list. */
 function shapedRecords(data: unknown, groupedBy: string | undefined): readonly unknown[] {
   const isOfLists = entriesOf(data)
-    .slice(0, MOST_KEYS)
+    .slice(0, MAX_KEYS)
     .some(([key]) => isOtherName(key) || ENVELOPE.test(key.toLowerCase()));
   if (isOfLists) return [];
   return recordsInGroups(data, groupedBy) ?? recordsByKey(data, false) ?? [];
 }
 
 const isOtherName = (key: string): boolean =>
-  OTHERS.has(headOf(wordsOf(key.slice(0, LONGEST_WORD))) ?? key);
+  OTHERS.has(headOf(wordsOf(key.slice(0, MAX_WORD_LENGTH))) ?? key);
 
 interface Own {
   readonly records: readonly unknown[];
-  readonly kind: Kind | undefined;
+  readonly kind: ItemKind | undefined;
   readonly noun: string;
 }
 
@@ -166,7 +170,7 @@ function placesIn({ value, assumed, key }: Place): readonly Place[] {
   if (isList(value)) return [];
   const group = groupOf(key);
   return entriesOf(value)
-    .slice(0, MOST_KEYS)
+    .slice(0, MAX_KEYS)
     .map(([inner, it]) => ({
       key: inner,
       value: it,
@@ -176,7 +180,7 @@ function placesIn({ value, assumed, key }: Place): readonly Place[] {
 
 /** `by_namespace`, and `namespaces` with something under each name. */
 function groupOf(key: string): string | undefined {
-  const word = wordsOf(key.slice(0, LONGEST_WORD)).at(-1)?.replace(/s$/, '');
+  const word = wordsOf(key.slice(0, MAX_WORD_LENGTH)).at(-1)?.replace(/s$/, '');
   return word !== undefined && GROUPS.has(word) ? word : undefined;
 }
 
@@ -187,7 +191,7 @@ function ownList(
   name: ListName,
   nouns: readonly string[],
 ): readonly Own[] {
-  const words = wordsOf(key.slice(0, LONGEST_WORD));
+  const words = wordsOf(key.slice(0, MAX_WORD_LENGTH));
   const head = headOf(words) ?? '';
   if (!nouns.includes(head) || words.some((word) => /^(?:count|total|num)$/.test(word))) return [];
   const kind = kindIn(name, words, head);
@@ -203,7 +207,7 @@ function recordsIn(
   const assume = (record: unknown): unknown => assumeFacts(assumed, peelRecord(record));
   if (value === null) return []; // how some say that there are none
   if (isList(value)) return value.map(assume);
-  const entries = entriesOf(value).slice(0, MOST_KEYS);
+  const entries = entriesOf(value).slice(0, MAX_KEYS);
   const wrapped = entries.find(([key, it]) => isList(it) && WRAPS.test(key))?.[1];
   if (isList(wrapped)) return wrapped.map(assume);
   const inner = entries.flatMap(([, it]) => (isRows(it) ? it : []));
@@ -217,7 +221,7 @@ const WRAPS = /^(?:edges|nodes|hits|items|data|results|records|entries|rows|list
 
 /** A record of one thing, by its name and something that only things have. */
 function isThing(value: unknown): boolean {
-  const facts = factsOf(value);
+  const facts = recordReader(value);
   if (facts?.text('name', 'display_name', 'hostname') === undefined) return false;
   return facts.text('mac', 'mac_address', 'ip', 'id', 'model', 'serial', '*status') !== undefined;
 }
@@ -230,8 +234,8 @@ const ENVELOPE =
 
 /** Under a name that is that of no other list. */
 function isUnnamedList({ key, value }: Place): boolean {
-  const head = headOf(wordsOf(key.slice(0, LONGEST_WORD))) ?? key;
-  if (wordsOf(key.slice(0, LONGEST_WORD)).some((word) => isAdjective(undefined, word)))
+  const head = headOf(wordsOf(key.slice(0, MAX_WORD_LENGTH))) ?? key;
+  if (wordsOf(key.slice(0, MAX_WORD_LENGTH)).some((word) => isAdjective(undefined, word)))
     return false;
   if (isList(value) && value.length === 0) return ENVELOPE.test(key.toLowerCase());
   return isRows(value) && !OTHERS.has(head);

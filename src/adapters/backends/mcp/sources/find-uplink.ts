@@ -1,5 +1,5 @@
 import { isList } from '../../vendor-records/json.ts';
-import { type Facts, factsOf } from '../../vendor-records/record-reader.ts';
+import { type RecordReader, recordReader } from '../../vendor-records/record-reader.ts';
 import type { FoundList } from './find-list.ts';
 
 const UP = /^(?:up|online|connected|active|ok|healthy|true|1)$/i;
@@ -8,8 +8,8 @@ const DOWN = /^(?:down|offline|disconnected|inactive|error|failed|no.?link|false
 /** The way out as a tool about it alone tells it: as one thing, or as a list of subsystems. */
 export function findUplink(data: unknown): FoundList | undefined {
   if (isList(data)) return { records: data, kinds: undefined, isNamed: false };
-  const facts = factsOf(data);
-  const inner = factsOf(facts?.raw('wan', 'uplink', 'internet')) ?? facts;
+  const facts = recordReader(data);
+  const inner = recordReader(facts?.raw('wan', 'uplink', 'internet')) ?? facts;
   const word = inner?.text(
     'status',
     'state',
@@ -39,7 +39,7 @@ function isUp(word: string): boolean | undefined {
 const BYTES_OF_MEGABIT = 125_000;
 
 /** As the classic API has them, in bytes per second. */
-function ratesOf(facts: Facts): object {
+function ratesOf(facts: RecordReader): object {
   const [down, up] = [
     facts.number('rx_mbps', 'down_mbps', 'download_mbps'),
     facts.number('tx_mbps', 'up_mbps', 'upload_mbps'),

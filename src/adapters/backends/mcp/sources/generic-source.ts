@@ -1,25 +1,25 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
-import { untold } from '../../../../core/no-source.ts';
-import type { Asked, Reading } from '../../../../core/reading.ts';
+import { noSource } from '../../../../core/no-source.ts';
+import type { AsyncReading, Reading } from '../../../../core/reading.ts';
 import { err, ok, type Result } from '../../../../core/result.ts';
 import { joinUnseen } from '../../../../core/unseen.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolList } from '../client/tool-list.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { createCandidateReader, type Told } from './candidate-reader.ts';
-import { askableAmong, type Candidate, type Candidates, candidatesFor } from './candidates.ts';
+import { createCandidateReader, type ReadCandidate } from './candidate-reader.ts';
+import { type Candidate, type Candidates, callableAmong, rankedCandidates } from './candidates.ts';
 import { choose } from './choose-tools.ts';
-import { describeLack, describeShape, type HearChoice, keysOf } from './chosen-tool.ts';
+import { describeLack, describeShape, keysOf, type OnToolChosen } from './chosen-tool.ts';
 import { kindsOf } from './kinds.ts';
 import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './list-names.ts';
 import { overviewsAmong } from './overviews.ts';
 import type { ListName } from './profile.ts';
-import { sayUnseen } from './read-pages.ts';
-import type { Telling } from './source.ts';
+import { markUnseen } from './read-pages.ts';
+import type { Source } from './source.ts';
 
-type Try<T> = Result<Told<T>, Failure>;
+type Try<T> = Result<ReadCandidate<T>, Failure>;
 type Reader = ReturnType<typeof createCandidateReader>;
 
 /** How much a server is asked before anybody wants to know. */
@@ -32,19 +32,19 @@ type Plan = readonly Candidate[];
  * A server on no list: the tools that look right, called only if they read, and believed only as far
  * as their answers can be read. Whatever comes of it is marked as a guess.
  */
-export function createGenericTelling(
+export function createGenericSource(
   server: ToolServer,
   { tools, serverName }: ToolList,
-  { clock, hear }: { readonly clock: Clock; readonly hear?: HearChoice | undefined },
-): Telling {
-  const askable = askableAmong(tools, serverName);
+  { clock, hear }: { readonly clock: Clock; readonly hear?: OnToolChosen | undefined },
+): Source {
+  const askable = callableAmong(tools, serverName);
   const reader = createCandidateReader({ server, clock, askable });
   const plans = new Map<ListName, Plan>();
   const unplanned = new Map<ListName, (its: Reader) => Promise<unknown>>();
   const overviews = overviewsAmong(askable);
 
   function list<T>(name: ListName, read: Read<T>) {
-    const candidates = candidatesFor(name, askable);
+    const candidates = rankedCandidates(name, askable);
     if (isEmpty(candidates) && overviews.length === 0) return undefined;
     const isTold = (candidate: Candidate): Promise<Try<T>> => reader.read(name, candidate, read);
 
@@ -56,7 +56,7 @@ export function createGenericTelling(
     };
     unplanned.set(name, chooseBy);
 
-    return async (): Asked<readonly T[]> => {
+    return async (): AsyncReading<readonly T[]> => {
       const plan = plans.get(name);
       const answers = await (plan ? Promise.all(plan.map(isTold)) : chooseBy(reader));
       const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
@@ -74,7 +74,7 @@ export function createGenericTelling(
         name,
         told.map(({ candidate }) => candidate),
       );
-    hear?.({ ...choiceOf(name, told), lack: failure && describeLack(failure) });
+    hear?.({ ...describeChoice(name, told), lack: failure && describeLack(failure) });
   }
 
   /** Finds out which tool tells what before anybody wants to know; one call at a time, so that whoever does can ask. */
@@ -89,7 +89,7 @@ export function createGenericTelling(
 
   /** A tool that might have told it along with other things, and does not, is no source for it. */
   function lackOf(name: ListName, candidates: Candidates, [failure]: readonly Failure[]): Failure {
-    return failure && !isEmpty(candidates) ? failure : untold(server.service, labelOf(name));
+    return failure && !isEmpty(candidates) ? failure : noSource(server.service, labelOf(name));
   }
 
   return { isGuess: true, list, probe, answer: () => undefined };
@@ -101,7 +101,7 @@ const isEmpty = ({ all, kinds, described }: Candidates): boolean =>
 /** What several tools told, as one list. */
 function reading<T>(
   name: ListName,
-  told: readonly Told<T>[],
+  told: readonly ReadCandidate<T>[],
   isPart: boolean,
 ): Reading<readonly T[]> {
   const value = told.flatMap((it) => it.reading.value);
@@ -112,7 +112,7 @@ function reading<T>(
     ...parts,
     ...(isPart || lacking.length > 0 ? [{ seen: 0, unseen: { kinds: lacking } }] : []),
   ]);
-  const gap = unseen && sayUnseen(value.length, unseen, labelOf(name));
+  const gap = unseen && markUnseen(value.length, unseen, labelOf(name));
   const guess = `best guess from ${[...new Set(told.map((it) => it.candidate.tool.name))].join(', ')}`;
   const others = told.flatMap((it) => it.reading.partial ?? []);
   return {
@@ -124,7 +124,7 @@ function reading<T>(
   };
 }
 
-const choiceOf = <T>(name: ListName, told: readonly Told<T>[]) => ({
+const describeChoice = <T>(name: ListName, told: readonly ReadCandidate<T>[]) => ({
   list: name,
   tools: told.map(({ candidate: { tool, form, isNamed, isNarrow }, args, records }) => ({
     name: tool.name,

@@ -1,13 +1,13 @@
-import type { Tool } from '../client/tool-list.ts';
+import type { McpTool } from '../client/tool-list.ts';
 import { wordsOf } from './read-only.ts';
 
 const BY = /^(?:by|per)$/;
-const LONGEST_SENTENCE = 300;
+const MAX_SENTENCE_LENGTH = 300;
 const OWNER = /^(?:namespace|node|site|severity)$/;
 
 /** What a tool says that its things are grouped by, where each of them is told by that. */
-export function groupedBy({ name, description = '' }: Tool): string | undefined {
-  for (const words of [wordsOf(name), wordsOf(description.slice(0, LONGEST_SENTENCE))]) {
+export function groupedBy({ name, description = '' }: McpTool): string | undefined {
+  for (const words of [wordsOf(name), wordsOf(description.slice(0, MAX_SENTENCE_LENGTH))]) {
     const at = words.findIndex((word) => BY.test(word));
     const group = at < 0 ? undefined : words[at + 1];
     if (group !== undefined && OWNER.test(group)) return group;

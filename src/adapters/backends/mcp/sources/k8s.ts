@@ -1,7 +1,7 @@
-import { assembleK8s } from '../../../../areas/k8s/from-sources.ts';
-import { K8S_VERBS, type K8s, type K8sDeeds, type PodLog } from '../../../../areas/k8s/k8s.ts';
-import { untold } from '../../../../core/no-source.ts';
-import type { Asked, Reading } from '../../../../core/reading.ts';
+import { k8sFromSources } from '../../../../areas/k8s/from-sources.ts';
+import { K8S_VERBS, type K8s, type K8sChanges, type PodLog } from '../../../../areas/k8s/k8s.ts';
+import { noSource } from '../../../../core/no-source.ts';
+import type { AsyncReading, Reading } from '../../../../core/reading.ts';
 import { err } from '../../../../core/result.ts';
 import {
   readClusterEvent,
@@ -13,12 +13,12 @@ import {
   readService,
 } from '../../vendor-records/k8s.ts';
 import { readPodLog } from '../../vendor-records/pod-log.ts';
-import { contractDeeds, deedsOf, verbsAmong } from './changes.ts';
+import { changesFor, contractChanges, verbsAmong } from './changes.ts';
 import { ACT_ON_WORKLOAD, CONTRACT, DEPLOYMENTS, POD_LOG } from './contract.ts';
 import { createQuestions } from './contract-source.ts';
 import { createOverride, listIn, present } from './overrides.ts';
-import { createChoice, type McpAreaOptions } from './select-source.ts';
-import type { Telling } from './source.ts';
+import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
+import type { Source } from './source.ts';
 
 const { status, namespaces, pods, services, events, nodes } = CONTRACT.k8s;
 
@@ -36,9 +36,9 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
   };
   const ask = createQuestions(server, clock);
 
-  const choice = createChoice<K8s>(options, 'k8s', {
+  const choice = createSourceSelection<K8s>(options, 'k8s', {
     contract: () =>
-      assembleK8s(
+      k8sFromSources(
         present({
           status: own.status ?? (() => ask(status)),
           namespaces: own.namespaces ?? (() => ask(namespaces)),
@@ -52,30 +52,29 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
           ),
           log: ({ namespace, name }: Parameters<NonNullable<K8s['log']>>[0]) =>
             ask(POD_LOG, { namespace, name }),
-          deeds: contractDeeds(server, ACT_ON_WORKLOAD, K8S_VERBS),
+          changes: contractChanges(server, ACT_ON_WORKLOAD, K8S_VERBS),
         }),
         server.service,
       ),
-    telling: (telling: Telling) => {
+    source: (source: Source) => {
       const sources = {
         status: own.status,
         namespaces: own.namespaces,
-        namespaceNames: telling.list('namespaces', readName),
-        pods: listIn(own.pods, (it) => it.pods) ?? telling.list('pods', readPod),
-        nodes: listIn(own.nodes, (it) => it.nodes) ?? telling.list('nodes', readClusterNode),
-        usage: telling.list('usage', readNodeUsage),
-        services:
-          listIn(own.services, (it) => it.services) ?? telling.list('services', readService),
-        events: listIn(own.events, (it) => it.events) ?? telling.list('events', readClusterEvent),
-        deployments: telling.list('deployments', readDeployment),
-        deeds: deedsFrom(telling),
-        log: logFrom(telling),
+        namespaceNames: source.list('namespaces', readName),
+        pods: listIn(own.pods, (it) => it.pods) ?? source.list('pods', readPod),
+        nodes: listIn(own.nodes, (it) => it.nodes) ?? source.list('nodes', readClusterNode),
+        usage: source.list('usage', readNodeUsage),
+        services: listIn(own.services, (it) => it.services) ?? source.list('services', readService),
+        events: listIn(own.events, (it) => it.events) ?? source.list('events', readClusterEvent),
+        deployments: source.list('deployments', readDeployment),
+        changes: deedsFrom(source),
+        log: logFrom(source),
       };
-      return assembleK8s(present(sources), server.service);
+      return k8sFromSources(present(sources), server.service);
     },
   });
 
-  const deeds = deedsOf(choice, server);
+  const changes = changesFor(choice, server);
 
   return {
     status: () => choice((k8s) => k8s.status(), 'status'),
@@ -85,16 +84,18 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     events: () => choice((k8s) => k8s.events(), 'events'),
     nodes: () => choice((k8s) => k8s.nodes(), 'nodes'),
     deployments: () => choice((k8s) => k8s.deployments(), 'deployments'),
-    deeds: {
-      verbs: (namespace) => deeds.verbs((it) => it.verbs(namespace)),
-      act: (wish) => deeds.act(wish.verb, (it) => it.act(wish)),
+    changes: {
+      verbs: (namespace) => changes.verbs((it) => it.verbs(namespace)),
+      act: (wish) => changes.act(wish.verb, (it) => it.act(wish)),
     },
     log: (pod) =>
-      choice<Reading<PodLog>>(async (k8s) => k8s.log?.(pod) ?? err(untold(server.service, 'logs'))),
+      choice<Reading<PodLog>>(
+        async (k8s) => k8s.log?.(pod) ?? err(noSource(server.service, 'logs')),
+      ),
   };
 }
 
-function deedsFrom({ actions }: Telling): K8sDeeds | undefined {
+function deedsFrom({ actions }: Source): K8sChanges | undefined {
   return (
     actions && {
       verbs: () => verbsAmong(K8S_VERBS, actions),
@@ -103,10 +104,10 @@ function deedsFrom({ actions }: Telling): K8sDeeds | undefined {
   );
 }
 
-function logFrom({ log }: Telling): K8s['log'] | undefined {
+function logFrom({ log }: Source): K8s['log'] | undefined {
   return (
     log &&
-    (async ({ namespace, name }): Asked<PodLog> => {
+    (async ({ namespace, name }): AsyncReading<PodLog> => {
       const answer = await log({ namespace, name });
       if (!answer.ok) return answer;
       return { ok: true, value: { ...answer.value, value: readPodLog(answer.value.value) } };

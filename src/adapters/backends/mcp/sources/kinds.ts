@@ -1,7 +1,7 @@
 import type { ListName } from './profile.ts';
 
 /** One kind of the things in a list, which some servers have a list of its own for. */
-export interface Kind {
+export interface ItemKind {
   /** As people say. */
   readonly label: string;
   readonly nouns: readonly string[];
@@ -11,7 +11,7 @@ export interface Kind {
   readonly assumed: string;
 }
 
-const KINDS: Partial<Readonly<Record<ListName, readonly Kind[]>>> = {
+const KINDS: Partial<Readonly<Record<ListName, readonly ItemKind[]>>> = {
   guests: [
     {
       label: 'VMs',
@@ -41,7 +41,7 @@ const KINDS: Partial<Readonly<Record<ListName, readonly Kind[]>>> = {
 };
 
 /** The kinds that a list is made of; none where it is of one piece. */
-export const kindsOf = (name: ListName): readonly Kind[] => KINDS[name] ?? [];
+export const kindsOf = (name: ListName): readonly ItemKind[] => KINDS[name] ?? [];
 
 /** The only kind that such words are about; nothing when they are about all of them. */
 export function kindIn(name: ListName, words: readonly string[], head: string | undefined) {

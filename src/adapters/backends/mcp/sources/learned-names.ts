@@ -1,11 +1,11 @@
-import { factsOf } from '../../vendor-records/record-reader.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { type Askable, learningNouns, tellersOf } from './candidates.ts';
-import type { Unknown } from './fill-arguments.ts';
+import { type CallableTools, candidatesFor, learningNouns } from './candidates.ts';
+import type { UnknownArgument } from './fill-arguments.ts';
 import { findList } from './find-list.ts';
 
 /** A cluster has more namespaces than anybody wants to wait for. */
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
 /** One thing by everything that a tool may want to hear for it, the likeliest first. */
 export type Names = readonly string[];
@@ -17,20 +17,20 @@ export interface Learned {
 }
 
 /** Names of sites, nodes and namespaces, asked for when a tool first wants to be told one. */
-export function createLearnedNames(server: ToolServer, askable: Askable) {
-  const asked = new Map<Unknown, Promise<Learned>>();
+export function createLearnedNames(server: ToolServer, askable: CallableTools) {
+  const asked = new Map<UnknownArgument, Promise<Learned>>();
 
-  async function learn(unknown: Unknown): Promise<Learned> {
-    for (const { tool, form } of tellersOf(unknown, askable)) {
+  async function learn(unknown: UnknownArgument): Promise<Learned> {
+    for (const { tool, form } of candidatesFor(unknown, askable)) {
       const answer = await server.callTool(tool.name, form.fixed);
       const records = answer.ok ? findList(answer.value, learningNouns(unknown)) : undefined;
-      const things = (records ?? []).slice(0, MOST_NAMES + 1).flatMap((it) => namesOf(it, unknown));
+      const things = (records ?? []).slice(0, MAX_NAMES + 1).flatMap((it) => namesOf(it, unknown));
       if (things.length > 0) return first(things, unknown);
     }
     return { things: unknown === 'site' ? [['default']] : [], isCut: false };
   }
 
-  return async (unknown: Unknown): Promise<Learned> => {
+  return async (unknown: UnknownArgument): Promise<Learned> => {
     const known = asked.get(unknown) ?? learn(unknown);
     asked.set(unknown, known);
     const learned = await known;
@@ -40,14 +40,14 @@ export function createLearnedNames(server: ToolServer, askable: Askable) {
 }
 
 /** One house has one site that matters, and it is the first. */
-function first(things: readonly Names[], unknown: Unknown): Learned {
-  const most = unknown === 'site' ? 1 : MOST_NAMES;
+function first(things: readonly Names[], unknown: UnknownArgument): Learned {
+  const most = unknown === 'site' ? 1 : MAX_NAMES;
   return { things: things.slice(0, most), isCut: things.length > most };
 }
 
-function namesOf(record: unknown, unknown: Unknown): readonly Names[] {
+function namesOf(record: unknown, unknown: UnknownArgument): readonly Names[] {
   if (typeof record === 'string') return [[record]];
-  const facts = factsOf(record);
+  const facts = recordReader(record);
   const [id, name] = [
     facts?.text('id', `${unknown}_id`, 'uuid', '_id'),
     facts?.text('name', `${unknown}_name`, unknown, 'metadata.name'),

@@ -7,7 +7,7 @@ import {
   readPod,
   readService,
 } from '../../vendor-records/k8s.ts';
-import { readClient, readGear, readNetworkAlert } from '../../vendor-records/network.ts';
+import { readClient, readDevice, readNetworkAlert } from '../../vendor-records/network.ts';
 import { readGuest, readProxmoxNode, readStorage } from '../../vendor-records/proxmox.ts';
 import { readLogLine, readRule, readSecurityAlert } from '../../vendor-records/security.ts';
 import type { Read } from '../../vendor-records/skip.ts';
@@ -21,7 +21,7 @@ export const LISTS_OF_AREA: Readonly<
   Record<AreaOfServer, readonly (readonly [ListName, Read<unknown>])[]>
 > = {
   network: [
-    ['devices', readGear],
+    ['devices', readDevice],
     ['clients', readClient],
     ['alerts', readNetworkAlert],
     ['uplink', asIs],

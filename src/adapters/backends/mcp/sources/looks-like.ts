@@ -1,7 +1,7 @@
-import { factsOf } from '../../vendor-records/record-reader.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { ListName } from './profile.ts';
 
-type Facts = NonNullable<ReturnType<typeof factsOf>>;
+type Facts = NonNullable<ReturnType<typeof recordReader>>;
 
 const ADDRESS = /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$|^\d{1,3}(?:\.\d{1,3}){3}$/i;
 
@@ -17,7 +17,7 @@ export function looksLike(name: ListName, things: readonly unknown[]): boolean {
   const mark = MARKS[name];
   if (!mark || things.length === 0) return true;
   return things.some((thing) => {
-    const facts = factsOf(thing);
+    const facts = recordReader(thing);
     return facts !== undefined && mark(facts);
   });
 }

@@ -19,5 +19,7 @@ export async function mapData(
   if (map === undefined) return ok(data);
   running ??= import('./map-runner.ts').then(({ createMapRunner }) => createMapRunner());
   const mapped = await (await running).evaluate(map, data);
-  return mapped.ok ? mapped : err({ kind: 'garbled', service, cause: `${tool}: ${mapped.error}` });
+  return mapped.ok
+    ? mapped
+    : err({ kind: 'invalid-response', service, cause: `${tool}: ${mapped.error}` });
 }

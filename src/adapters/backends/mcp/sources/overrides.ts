@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Ask } from '../../../../areas/shared/combine.ts';
+import type { ReadFn } from '../../../../areas/shared/combine.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
@@ -18,7 +18,7 @@ export type Overrides = Readonly<Record<string, Override>>;
 /** The questions that the owner has an answer of their own for. */
 export const createOverride =
   (server: ToolServer, clock: Clock, overrides: Overrides) =>
-  <T>(name: string, shape: z.ZodType<T>): Ask<T> | undefined => {
+  <T>(name: string, shape: z.ZodType<T>): ReadFn<T> | undefined => {
     const own = overrides[name];
     if (!own) return undefined;
     const { tool, args } = own;
@@ -31,9 +31,9 @@ export const createOverride =
 
 /** The list inside an answer of our contract. */
 export const listIn = <T, Thing>(
-  ask: Ask<T> | undefined,
+  ask: ReadFn<T> | undefined,
   pick: (value: T) => readonly Thing[],
-): Ask<readonly Thing[]> | undefined =>
+): ReadFn<readonly Thing[]> | undefined =>
   ask &&
   (async () => {
     const answer = await ask();

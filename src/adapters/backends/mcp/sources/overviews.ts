@@ -1,4 +1,4 @@
-import { type Askable, type Candidate, MOST_TRIED, qualifiersIn } from './candidates.ts';
+import { type CallableTools, type Candidate, MAX_CANDIDATES, qualifiersIn } from './candidates.ts';
 import { formOf } from './fill-arguments.ts';
 import { fitnessOf } from './qualifiers.ts';
 
@@ -6,7 +6,7 @@ const OVERVIEW =
   /^(?:overview|dashboard|inventory|everything|summary|snapshot|topology|resources|report|cluster|status|health|state|environment|infrastructure)$/;
 
 /** Tools that may tell several lists at once. */
-export function overviewsAmong({ tools }: Askable): readonly Candidate[] {
+export function overviewsAmong({ tools }: CallableTools): readonly Candidate[] {
   const nothing = { nouns: [], canLearn: () => false, fits: () => false };
   return tools
     .filter(({ words }) => words.some((word) => OVERVIEW.test(word)) && isOfEverything(words))
@@ -15,7 +15,7 @@ export function overviewsAmong({ tools }: Askable): readonly Candidate[] {
       return form?.open.length === 0 ? [{ tool, form, words }] : [];
     })
     .toSorted((a, b) => rankOf(a.words) - rankOf(b.words) || a.tool.name.localeCompare(b.tool.name))
-    .slice(0, MOST_TRIED)
+    .slice(0, MAX_CANDIDATES)
     .map(({ tool, form }) => ({
       ...{ tool, form, head: '', kind: undefined, isNamed: false, isNarrow: form.isNarrow },
     }));

@@ -4,12 +4,12 @@ import { ok, type Result } from '../../../../core/result.ts';
 import type { ToolList } from '../client/tool-list.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import type { AreaOfServer } from './area-of-server.ts';
-import { askableAmong, candidatesFor } from './candidates.ts';
-import type { Choice } from './chosen-tool.ts';
+import { callableAmong, rankedCandidates } from './candidates.ts';
+import type { ToolChoice } from './chosen-tool.ts';
 import { CONTRACT } from './contract.ts';
-import { createQuestions, type Question } from './contract-source.ts';
+import { type ContractQuestion, createQuestions } from './contract-source.ts';
 import { detect, kindName } from './detect.ts';
-import { createGenericTelling } from './generic-source.ts';
+import { createGenericSource } from './generic-source.ts';
 import { limitCalls } from './limit-calls.ts';
 import { LISTS_OF_AREA } from './lists-of-area.ts';
 import type { ListName } from './profile.ts';
@@ -26,7 +26,7 @@ export interface AreaProbe {
   /** `unknown`, `contract` or the name of a profile. */
   readonly kind: string;
   /** One per list of the area; none for a server that is known. */
-  readonly choices: readonly Choice[];
+  readonly choices: readonly ToolChoice[];
 }
 
 export interface ServerProbe {
@@ -38,14 +38,14 @@ export interface ServerProbe {
   readonly areas: readonly AreaProbe[];
 }
 
-interface Parts {
+interface Dependencies {
   readonly server: ToolServer;
   readonly clock: Clock;
   readonly areas: readonly AreaOfServer[];
 }
 
 /** Finds out which areas a server could tell about, by its tools where they are known and by its answers otherwise. */
-export async function probeServer(parts: Parts): Promise<Result<ServerProbe, Failure>> {
+export async function probeServer(parts: Dependencies): Promise<Result<ServerProbe, Failure>> {
   const { server, clock, areas } = parts;
   const tools = await server.tools();
   if (!tools.ok) return tools;
@@ -71,12 +71,12 @@ export async function probeServer(parts: Parts): Promise<Result<ServerProbe, Fai
     version: list.serverVersion,
     tools: list.tools.length,
     calls: counted.calls(),
-    areas: probes.toSorted((one, other) => toldBy(other) - toldBy(one)),
+    areas: probes.toSorted((one, other) => readBy(other) - readBy(one)),
   });
 }
 
 /** Counts the lists that a server tells of an area. */
-export const toldBy = ({ choices }: AreaProbe): number =>
+export const readBy = ({ choices }: AreaProbe): number =>
   choices.filter(({ tools }) => tools.length > 0).length;
 
 /** The calls go first to the area that most tools are named after. */
@@ -84,9 +84,9 @@ function byCandidates(
   areas: readonly AreaOfServer[],
   { tools, serverName }: ToolList,
 ): readonly AreaOfServer[] {
-  const askable = askableAmong(tools, serverName);
+  const askable = callableAmong(tools, serverName);
   const isNamed = (name: ListName): boolean => {
-    const { all, kinds } = candidatesFor(name, askable);
+    const { all, kinds } = rankedCandidates(name, askable);
     return all.length + kinds.size > 0;
   };
   const count = (area: AreaOfServer): number =>
@@ -97,11 +97,11 @@ function byCandidates(
 /** Whether a server that has the tools of the contract answers as it says. */
 async function obeys(area: AreaOfServer, { server, clock, list }: AreaParts): Promise<boolean> {
   const ask = createQuestions(server, clock);
-  const mayBeAsked = new Set(askableAmong(list.tools).tools.map(({ tool }) => tool.name));
-  const questions: readonly Question<unknown>[] = Object.values(CONTRACT[area]);
+  const mayBeAsked = new Set(callableAmong(list.tools).tools.map(({ tool }) => tool.name));
+  const questions: readonly ContractQuestion<unknown>[] = Object.values(CONTRACT[area]);
   const asked = questions.filter(({ tool }) => mayBeAsked.has(tool));
   const answers = await Promise.all(asked.map((question) => ask(question)));
-  return !answers.some((answer) => !answer.ok && answer.error.kind === 'garbled');
+  return !answers.some((answer) => !answer.ok && answer.error.kind === 'invalid-response');
 }
 
 interface AreaParts {
@@ -113,15 +113,15 @@ interface AreaParts {
 async function probeArea(
   area: AreaOfServer,
   { server, clock, list }: AreaParts,
-): Promise<readonly Choice[]> {
-  const heard = new Map<ListName, Choice>();
-  const hear = (choice: Choice): void => void heard.set(choice.list, choice);
-  const telling = createGenericTelling(server, list, { clock, hear });
+): Promise<readonly ToolChoice[]> {
+  const heard = new Map<ListName, ToolChoice>();
+  const hear = (choice: ToolChoice): void => void heard.set(choice.list, choice);
+  const source = createGenericSource(server, list, { clock, hear });
   const lists = LISTS_OF_AREA[area].map(([name, read]) => ({
     name,
-    hasTools: telling.list(name, read) !== undefined,
+    hasTools: source.list(name, read) !== undefined,
   }));
-  await telling.probe?.();
+  await source.probe?.();
   return lists.map(({ name, hasTools }) => {
     const choice = heard.get(name);
     if (choice && !isCutShort(choice)) return choice;
@@ -130,7 +130,8 @@ async function probeArea(
 }
 
 /** A call that was not made has no cause. */
-const isCutShort = ({ tools, lack }: Choice): boolean => tools.length === 0 && lack === 'timeout';
+const isCutShort = ({ tools, lack }: ToolChoice): boolean =>
+  tools.length === 0 && lack === 'timeout';
 
 function countCalls(server: ToolServer) {
   let calls = 0;

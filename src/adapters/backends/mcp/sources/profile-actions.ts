@@ -1,22 +1,22 @@
 import type { Failure } from '../../../../core/failure.ts';
-import { untold } from '../../../../core/no-source.ts';
+import { noSource } from '../../../../core/no-source.ts';
 import { err, map, type Result } from '../../../../core/result.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { fillFacts, type Thing } from './fill-facts.ts';
+import { fillFacts, type IncompleteRecord } from './fill-facts.ts';
 import type { ActionCall, Profile } from './profile.ts';
 
 /** What can be done to a thing, and the doing of it. */
-export interface ThingActions {
-  readonly verbsFor: (thing: Thing) => Promise<ReadonlySet<string>>;
+export interface ProfileActions {
+  readonly verbsFor: (thing: IncompleteRecord) => Promise<ReadonlySet<string>>;
   /** Sent once, whatever becomes of the answer. */
-  readonly act: (verb: string, thing: Thing) => Promise<Result<void, Failure>>;
+  readonly act: (verb: string, thing: IncompleteRecord) => Promise<Result<void, Failure>>;
 }
 
 /** Does what a profile knows how to do; never by the look of a tool. */
-export function createProfileActions(server: ToolServer, profile: Profile): ThingActions {
+export function createProfileActions(server: ToolServer, profile: Profile): ProfileActions {
   const { actions = {}, through } = profile;
 
-  async function find(verb: string, thing: Thing) {
+  async function find(verb: string, thing: IncompleteRecord) {
     const list = await server.tools();
     if (!list.ok) return undefined;
     const call = actions[verb]?.find(({ when = {} }) => isSo(when, thing));
@@ -33,7 +33,7 @@ export function createProfileActions(server: ToolServer, profile: Profile): Thin
 
     async act(verb, thing) {
       const found = await find(verb, thing);
-      if (!found) return err(untold(server.service, verb));
+      if (!found) return err(noSource(server.service, verb));
       const { call, tool } = found;
       const args = fillFacts(call.args, thing, tool);
       const [name, given] = through
@@ -44,5 +44,5 @@ export function createProfileActions(server: ToolServer, profile: Profile): Thin
   };
 }
 
-const isSo = (when: NonNullable<ActionCall['when']>, thing: Thing): boolean =>
+const isSo = (when: NonNullable<ActionCall['when']>, thing: IncompleteRecord): boolean =>
   Object.entries(when).every(([fact, value]) => thing[fact] === value);

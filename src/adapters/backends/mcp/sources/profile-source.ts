@@ -1,7 +1,7 @@
-import { joined } from '../../../../areas/shared/join-lists.ts';
+import { concatLists } from '../../../../areas/shared/join-lists.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
-import type { Asked } from '../../../../core/reading.ts';
+import type { AsyncReading } from '../../../../core/reading.ts';
 import { err, ok, type Result } from '../../../../core/result.ts';
 import { readList } from '../../vendor-records/read-list.ts';
 import type { Read } from '../../vendor-records/skip.ts';
@@ -12,10 +12,10 @@ import { at, findList } from './find-list.ts';
 import { mapData } from './mapping.ts';
 import type { Call, Profile } from './profile.ts';
 import { createProfileActions } from './profile-actions.ts';
-import type { Telling } from './source.ts';
+import type { Source } from './source.ts';
 
 /** A server that is known: its profile says what to call, and where in the answers the things are. */
-export function createProfileTelling(server: ToolServer, profile: Profile, clock: Clock): Telling {
+export function createProfileSource(server: ToolServer, profile: Profile, clock: Clock): Source {
   const learned = new Map<string, Promise<Result<unknown, Failure>>>();
 
   async function call({ tool, args = {}, map }: Call): Promise<Result<unknown, Failure>> {
@@ -28,8 +28,8 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
     return answer.ok ? mapData(answer.value, { tool, map }, server.service) : answer;
   }
 
-  const garbled = (cause: string): Result<never, Failure> =>
-    err({ kind: 'garbled', service: server.service, cause });
+  const invalid = (cause: string): Result<never, Failure> =>
+    err({ kind: 'invalid-response', service: server.service, cause });
 
   /** Arguments that the server has to be asked for first are asked for once. */
   async function fill(args: NonNullable<Call['args']>): Promise<Result<object, Failure>> {
@@ -56,16 +56,16 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
     if (!answer.ok) return answer;
     const found = at(answer.value, lesson.path ?? '');
     const first: unknown = Array.isArray(found) ? found[0] : found;
-    return first === undefined ? garbled(`${lesson.tool}: nothing at ${lesson.path}`) : ok(first);
+    return first === undefined ? invalid(`${lesson.tool}: nothing at ${lesson.path}`) : ok(first);
   }
 
   const ask =
     <T>(what: string, one: Call, read: Read<T>) =>
-    async (): Asked<readonly T[]> => {
+    async (): AsyncReading<readonly T[]> => {
       const answer = await call(one);
       if (!answer.ok) return answer;
       const records = findList(answer.value, [what], one.path);
-      if (!records) return garbled(`${one.tool}: no list of ${what}`);
+      if (!records) return invalid(`${one.tool}: no list of ${what}`);
       const { assume, most } = one;
       const assuming: Read<T> = (record, now) => read(assumeFacts(assume, record), now);
       return readList(records, {
@@ -81,7 +81,7 @@ export function createProfileTelling(server: ToolServer, profile: Profile, clock
     list(name, read) {
       const calls = profile.lists[name] ?? [];
       const areKinds = calls.every(({ assume }) => assume !== undefined);
-      return joined(
+      return concatLists(
         calls.map((one) => [one.assume ? kindOf(one) : name, ask(name, one, read)]),
         { areKinds },
       );

@@ -1,11 +1,11 @@
-import { assembleProxmox } from '../../../../areas/proxmox/from-sources.ts';
+import { proxmoxFromSources } from '../../../../areas/proxmox/from-sources.ts';
 import {
   GUEST_VERBS,
-  type GuestDeeds,
+  type GuestChanges,
   type Proxmox,
   type Quorum,
 } from '../../../../areas/proxmox/proxmox.ts';
-import type { Ask } from '../../../../areas/shared/combine.ts';
+import type { ReadFn } from '../../../../areas/shared/combine.ts';
 import {
   readGuest,
   readProxmoxNode,
@@ -13,12 +13,12 @@ import {
   readStorage,
 } from '../../vendor-records/proxmox.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { contractDeeds, deedsOf, verbsAmong } from './changes.ts';
+import { changesFor, contractChanges, verbsAmong } from './changes.ts';
 import { ACT_ON_GUEST, CONTRACT, STORAGES } from './contract.ts';
 import { createQuestions } from './contract-source.ts';
 import { createOverride, listIn, present } from './overrides.ts';
-import { createChoice, type McpAreaOptions } from './select-source.ts';
-import type { Telling } from './source.ts';
+import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
+import type { Source } from './source.ts';
 
 const { status, nodes, guests } = CONTRACT.proxmox;
 
@@ -33,9 +33,9 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
   };
   const ask = createQuestions(server, clock);
 
-  const choice = createChoice<Proxmox>(options, 'proxmox', {
+  const choice = createSourceSelection<Proxmox>(options, 'proxmox', {
     contract: () =>
-      assembleProxmox(
+      proxmoxFromSources(
         present({
           status: own.status ?? (() => ask(status)),
           nodes: listIn(own.nodes ?? (() => ask(nodes)), (it) => it.nodes),
@@ -44,44 +44,44 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
             () => ask(STORAGES),
             (it) => it.storages,
           ),
-          deeds: guestDeeds(server),
+          changes: guestDeeds(server),
         }),
         server.service,
       ),
-    telling: (telling: Telling) => {
+    source: (source: Source) => {
       const sources = {
-        nodes: listIn(own.nodes, (it) => it.nodes) ?? telling.list('nodes', readProxmoxNode),
-        guests: listIn(own.guests, (it) => it.guests) ?? telling.list('guests', readGuest),
-        quorum: quorumFrom(telling),
-        storages: telling.list('storages', readStorage),
-        deeds: deedsFrom(telling),
+        nodes: listIn(own.nodes, (it) => it.nodes) ?? source.list('nodes', readProxmoxNode),
+        guests: listIn(own.guests, (it) => it.guests) ?? source.list('guests', readGuest),
+        quorum: quorumFrom(source),
+        storages: source.list('storages', readStorage),
+        changes: deedsFrom(source),
       };
-      return assembleProxmox(present({ ...sources, status: own.status }), server.service);
+      return proxmoxFromSources(present({ ...sources, status: own.status }), server.service);
     },
   });
 
-  const deeds = deedsOf(choice, server);
+  const changes = changesFor(choice, server);
 
   return {
     status: () => choice((proxmox) => proxmox.status(), 'status'),
     nodes: () => choice((proxmox) => proxmox.nodes(), 'nodes'),
     guests: () => choice((proxmox) => proxmox.guests(), 'guests'),
-    deeds: {
-      verbsFor: (guest) => deeds.verbs((it) => it.verbsFor(guest)),
-      act: (guest, verb) => deeds.act(verb, (it) => it.act(guest, verb)),
+    changes: {
+      verbsFor: (guest) => changes.verbs((it) => it.verbsFor(guest)),
+      act: (guest, verb) => changes.act(verb, (it) => it.act(guest, verb)),
     },
   };
 }
 
-function guestDeeds(server: ToolServer): GuestDeeds {
-  const deeds = contractDeeds(server, ACT_ON_GUEST, GUEST_VERBS);
+function guestDeeds(server: ToolServer): GuestChanges {
+  const changes = contractChanges(server, ACT_ON_GUEST, GUEST_VERBS);
   return {
-    verbsFor: () => deeds.verbs(),
-    act: ({ id }, verb) => deeds.act({ id: String(id), verb }),
+    verbsFor: () => changes.verbs(),
+    act: ({ id }, verb) => changes.act({ id: String(id), verb }),
   };
 }
 
-function deedsFrom({ actions }: Telling): Proxmox['deeds'] {
+function deedsFrom({ actions }: Source): Proxmox['changes'] {
   return (
     actions && {
       verbsFor: (guest) => verbsAmong(GUEST_VERBS, actions, guest),
@@ -90,8 +90,8 @@ function deedsFrom({ actions }: Telling): Proxmox['deeds'] {
   );
 }
 
-function quorumFrom(telling: Telling): Ask<Quorum> | undefined {
-  const ask = telling.list('quorum', (record) => record);
+function quorumFrom(source: Source): ReadFn<Quorum> | undefined {
+  const ask = source.list('quorum', (record) => record);
   return (
     ask &&
     (async () => {

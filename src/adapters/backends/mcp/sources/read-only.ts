@@ -1,4 +1,4 @@
-import type { Tool } from '../client/tool-list.ts';
+import type { McpTool } from '../client/tool-list.ts';
 
 /** Words of names that change something. One of them is enough, whatever the tool says about itself. */
 const CHANGES: ReadonlySet<string> = new Set(
@@ -43,14 +43,14 @@ export const wordsOf = (name: string): readonly string[] =>
     .filter(Boolean);
 
 /** Whether a tool says about itself that it changes something. */
-export const saysItChanges = ({ annotations }: Tool): boolean =>
+export const declaresChange = ({ annotations }: McpTool): boolean =>
   annotations?.readOnlyHint === false || annotations?.['destructiveHint'] === true;
 
 /**
  * Whether a tool looks as if it only read: by its name, by what it takes, and by nothing it says against that.
  * Enough to call a tool of an unknown server with arguments of ours, but not with those of a model.
  */
-export function isReadOnly(tool: Tool): boolean {
+export function isReadOnly(tool: McpTool): boolean {
   return reads(tool, (words) => words.some(isReadingWord));
 }
 
@@ -58,11 +58,11 @@ export function isReadOnly(tool: Tool): boolean {
  * The same of a tool that has no verb in its name, if it says so itself. Its description proves nothing.
  * Nothing that stays open is called unasked.
  */
-export function mayBeAsked(tool: Tool): boolean {
-  const saysItReads = tool.annotations?.readOnlyHint === true;
+export function mayBeAsked(tool: McpTool): boolean {
+  const declaresRead = tool.annotations?.readOnlyHint === true;
   const words = wordsOf(tool.name);
   return (
-    reads(tool, (name) => saysItReads || name.some(isReadingWord), withoutNoun(words)) &&
+    reads(tool, (name) => declaresRead || name.some(isReadingWord), withoutNoun(words)) &&
     !words.some((word) => KEEPS_OPEN.test(word)) &&
     !OPENS_STREAM.test(tool.description ?? '')
   );
@@ -85,13 +85,13 @@ const isReadingWord = (word: string, at: number): boolean =>
   READS.test(word) || (at > 0 && READ.test(word));
 
 function reads(
-  tool: Tool,
+  tool: McpTool,
   looksIt: (words: readonly string[]) => boolean,
   words = wordsOf(tool.name),
 ): boolean {
   return (
     NAME.test(tool.name) &&
-    !saysItChanges(tool) &&
+    !declaresChange(tool) &&
     looksIt(words) &&
     !words.some((word) => CHANGES.has(word) || JOINS.test(word))
   );

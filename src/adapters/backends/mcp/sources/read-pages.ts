@@ -1,27 +1,27 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
-import type { Unseen } from '../../../../core/reading.ts';
+import type { PartialView } from '../../../../core/reading.ts';
 import { ok, type Result } from '../../../../core/result.ts';
-import type { Tool } from '../client/tool-list.ts';
+import type { McpTool } from '../client/tool-list.ts';
 import { type Extent, extentOf, type Next } from './extent.ts';
 import type { FoundList } from './find-list.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 type Answer = Promise<Result<unknown, Failure>>;
 
-const MOST_PAGES = 20;
-const MOST_RECORDS = 2000;
+const MAX_PAGES = 20;
+const MAX_RECORDS = 2000;
 /** Nobody waits for the pages of a list longer than for an answer. */
-const PATIENCE_MS = 6000;
+const TIMEOUT_MS = 6000;
 
-interface Parts {
+interface Dependencies {
   readonly clock: Clock;
   /** Several lists may be in one answer: who asks for another at the same time shares it. */
   readonly ask: (tool: string, args: Args) => Answer;
 }
 
 interface Request {
-  readonly tool: Tool;
+  readonly tool: McpTool;
   readonly args: Args;
   readonly nouns: readonly string[];
   readonly find: (data: unknown) => FoundList | undefined;
@@ -31,23 +31,23 @@ interface Request {
 export interface ReadPages {
   readonly found: FoundList;
   /** The list has more than that, or may have. */
-  readonly unseen: Unseen | undefined;
+  readonly unseen: PartialView | undefined;
 }
 
 /** Reads a list page by page to its end, or as far as anybody waits for. Nothing when the answer holds no such list. */
 export async function readPages(
-  { clock, ask }: Parts,
+  { clock, ask }: Dependencies,
   request: Request,
 ): Promise<Result<ReadPages | undefined, Failure>> {
   const { tool, args, find } = request;
-  const until = clock.steady() + PATIENCE_MS;
+  const until = clock.steady() + TIMEOUT_MS;
   const first = await ask(tool.name, args);
   if (!first.ok) return first;
   const found = find(first.value);
   if (!found) return ok(undefined);
 
   const pages = createPages(found.records);
-  const isEnough = (): boolean => pages.all().length >= MOST_RECORDS || clock.steady() > until;
+  const isEnough = (): boolean => pages.all().length >= MAX_RECORDS || clock.steady() > until;
   const page = { data: first.value, size: found.records.length, before: 0 };
   const extent = extentOf({ ...page, ...request });
   const last = await turnPages(extent, { ask, request, pages, isEnough });
@@ -59,7 +59,7 @@ export async function readPages(
 }
 
 interface Turning {
-  readonly ask: Parts['ask'];
+  readonly ask: Dependencies['ask'];
   readonly request: Request;
   readonly pages: Pages;
   readonly isEnough: () => boolean;
@@ -68,7 +68,7 @@ interface Turning {
 /** Returns what the last page that could be read says about the rest. */
 async function turnPages(first: Extent, turning: Turning): Promise<Extent> {
   let extent = first;
-  for (let page = 1; page < MOST_PAGES && extent.next && !turning.isEnough(); page += 1) {
+  for (let page = 1; page < MAX_PAGES && extent.next && !turning.isEnough(); page += 1) {
     const next = await turn(extent.next, turning);
     if (!next) return extent;
     extent = next;
@@ -126,9 +126,9 @@ function createPages(first: readonly unknown[]): Pages {
 }
 
 /** What a person reads about a list that has more. */
-export function sayUnseen(
+export function markUnseen(
   seen: number,
-  { total, kinds }: Unseen,
+  { total, kinds }: PartialView,
   label: string,
 ): string | undefined {
   if (kinds) return kinds.length > 0 ? `no source for ${kinds.join(', ')}` : undefined;

@@ -1,9 +1,9 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
-import { factsOf } from '../../vendor-records/record-reader.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
 import { assumeFacts } from './fill-facts.ts';
 
-const MOST_RECORDS = 2000;
-const MOST_KEYS = 200;
+const MAX_RECORDS = 2000;
+const MAX_KEYS = 200;
 const DEEPEST = 8;
 
 /** Keys that are ids, and no names of facts: numbers, MAC addresses, UUIDs, `qemu/100`. */
@@ -47,7 +47,7 @@ export function flattenTree(records: readonly unknown[], own: Assumed = {}): rea
   const all: unknown[] = [];
   let level = records;
   for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
-    const room = level.slice(0, Math.max(0, MOST_RECORDS - all.length));
+    const room = level.slice(0, Math.max(0, MAX_RECORDS - all.length));
     all.push(...room.map((record) => assumeFacts(depth === 0 ? own : {}, withoutBelow(record))));
     level = room.flatMap(belowOf);
   }
@@ -72,7 +72,7 @@ export const isTree = (records: readonly unknown[]): boolean =>
 
 /** A record under each key: its id, or its name where it has no other; or its state alone. */
 export function recordsByKey(data: unknown, isSure: boolean): readonly unknown[] | undefined {
-  const entries = entriesOf(data).slice(0, MOST_KEYS);
+  const entries = entriesOf(data).slice(0, MAX_KEYS);
   if (entries.length === 0) return undefined;
   if (entries.every(([, it]) => entriesOf(it).length > 1)) {
     const areIds = entries.every(([key]) => ID.test(key));
@@ -92,7 +92,7 @@ export function recordsByKey(data: unknown, isSure: boolean): readonly unknown[]
 function keyFact(key: string, record: unknown): Assumed {
   if (ID.test(key)) return { id: key.split(/[/:](?=\d+$)/).at(-1) };
   const isNamed =
-    factsOf(record)?.text('name', 'label', 'hostname', 'title', 'display_name', '*name') !==
+    recordReader(record)?.text('name', 'label', 'hostname', 'title', 'display_name', '*name') !==
     undefined;
   return isNamed ? { key } : { name: key };
 }
@@ -115,7 +115,7 @@ export function recordsInGroups(
   data: unknown,
   groupedBy: string | undefined,
 ): readonly unknown[] | undefined {
-  const entries = entriesOf(data).slice(0, MOST_KEYS);
+  const entries = entriesOf(data).slice(0, MAX_KEYS);
   const lists = entries.filter(([, value]) => isList(value));
   const isSeverities = lists.length > 1 && lists.every(([key]) => SEVERITY.test(key));
   const group = isSeverities ? 'severity' : groupedBy;

@@ -1,20 +1,20 @@
-import { assembleSecurity } from '../../../../areas/security/from-sources.ts';
+import { securityFromSources } from '../../../../areas/security/from-sources.ts';
 import {
   BAN_VERBS,
   type Security,
-  type SecurityDeeds,
+  type SecurityChanges,
 } from '../../../../areas/security/security.ts';
 import type { SecuritySources } from '../../../../areas/security/sources.ts';
 import type { Reading } from '../../../../core/reading.ts';
 import { map } from '../../../../core/result.ts';
 import { readLogLine, readRule, readSecurityAlert } from '../../vendor-records/security.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { contractDeeds, deedsOf } from './changes.ts';
+import { changesFor, contractChanges } from './changes.ts';
 import { ACT_ON_ADDRESS, CONTRACT } from './contract.ts';
 import { createQuestions } from './contract-source.ts';
 import { createOverride, listIn, present } from './overrides.ts';
-import { createChoice, type McpAreaOptions } from './select-source.ts';
-import type { Telling } from './source.ts';
+import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
+import type { Source } from './source.ts';
 
 const { status, alerts, logs, firewall } = CONTRACT.security;
 
@@ -30,55 +30,55 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
   };
   const ask = createQuestions(server, clock);
 
-  const choice = createChoice<Security>(options, 'security', {
+  const choice = createSourceSelection<Security>(options, 'security', {
     contract: () => ({
       status: () => ask(status),
       alerts: () => ask(alerts),
       logs: () => ask(logs),
       firewall: () => ask(firewall),
-      deeds: banDeeds(server),
+      changes: banDeeds(server),
       ...present(own),
     }),
-    telling: (telling: Telling) => {
+    source: (source: Source) => {
       const sources = {
-        status: telling.answer('status', status.shape),
-        alerts: listIn(own.alerts, (it) => it.alerts) ?? telling.list('alerts', readSecurityAlert),
-        logs: listIn(own.logs, (it) => it.lines) ?? telling.list('logs', readLogLine),
-        rules: telling.list('rules', readRule),
+        status: source.answer('status', status.shape),
+        alerts: listIn(own.alerts, (it) => it.alerts) ?? source.list('alerts', readSecurityAlert),
+        logs: listIn(own.logs, (it) => it.lines) ?? source.list('logs', readLogLine),
+        rules: source.list('rules', readRule),
       };
       return {
-        ...assembleSecurity([[server.service, present(sources)]], server.service, clock),
+        ...securityFromSources([[server.service, present(sources)]], server.service, clock),
         ...present(own),
       };
     },
   });
 
-  const deeds = deedsOf(choice, server);
+  const changes = changesFor(choice, server);
 
   return {
     status: () => choice((security) => security.status(), 'status'),
     alerts: () => choice((security) => security.alerts(), 'alerts'),
     logs: () => choice((security) => security.logs(), 'logs'),
     firewall: () => choice((security) => security.firewall(), 'firewall'),
-    deeds: {
-      verbs: () => deeds.verbs((it) => it.verbs()),
-      act: (verb, address, hours) => deeds.act(verb, (it) => it.act(verb, address, hours)),
+    changes: {
+      verbs: () => changes.verbs((it) => it.verbs()),
+      act: (verb, address, hours) => changes.act(verb, (it) => it.act(verb, address, hours)),
     },
   };
 }
 
 /** What a server that obeys our contract may let us do. */
-function banDeeds(server: ToolServer): SecurityDeeds {
-  const deeds = contractDeeds(server, ACT_ON_ADDRESS, BAN_VERBS);
+function banDeeds(server: ToolServer): SecurityChanges {
+  const changes = contractChanges(server, ACT_ON_ADDRESS, BAN_VERBS);
   return {
-    verbs: () => deeds.verbs(),
-    act: (verb, address, hours) => deeds.act({ verb, address, hours }),
+    verbs: () => changes.verbs(),
+    act: (verb, address, hours) => changes.act({ verb, address, hours }),
   };
 }
 
 /** One server among several sources of the area. */
 export const securityOf = (security: Security): SecuritySources => ({
-  ...(security.deeds && { deeds: security.deeds }),
+  ...(security.changes && { changes: security.changes }),
   status: () => security.status(),
   alerts: async () =>
     map(

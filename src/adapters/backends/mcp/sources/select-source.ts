@@ -1,16 +1,16 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
 import type { Result } from '../../../../core/result.ts';
-import { offTrip } from '../../../../core/trace.ts';
+import { withoutTrace } from '../../../../core/trace.ts';
 import type { ToolList } from '../client/tool-list.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import type { AreaOfServer } from './area-of-server.ts';
-import type { HearChoice } from './chosen-tool.ts';
+import type { OnToolChosen } from './chosen-tool.ts';
 import { detect } from './detect.ts';
-import { createGenericTelling } from './generic-source.ts';
+import { createGenericSource } from './generic-source.ts';
 import type { Overrides } from './overrides.ts';
-import { createProfileTelling } from './profile-source.ts';
-import type { Telling } from './source.ts';
+import { createProfileSource } from './profile-source.ts';
+import type { Source } from './source.ts';
 
 export interface McpAreaOptions {
   readonly server: ToolServer;
@@ -19,7 +19,7 @@ export interface McpAreaOptions {
   readonly profile?: string | undefined;
   readonly overrides?: Overrides;
   /** Hears which tool tells what, of a server that nobody knows. */
-  readonly hear?: HearChoice | undefined;
+  readonly hear?: OnToolChosen | undefined;
 }
 
 type Answer<T> = Promise<Result<T, Failure>>;
@@ -27,11 +27,11 @@ type Answer<T> = Promise<Result<T, Failure>>;
 interface Builders<Port> {
   /** For a server that obeys our contract. */
   readonly contract: () => Port;
-  readonly telling: (telling: Telling) => Port;
+  readonly source: (source: Source) => Port;
 }
 
 /** Looks at a server's tools when first asked, and again when they change, and answers accordingly. */
-export function createChoice<Port>(
+export function createSourceSelection<Port>(
   { server, clock, profile, hear }: McpAreaOptions,
   area: AreaOfServer,
   builders: Builders<Port>,
@@ -41,8 +41,8 @@ export function createChoice<Port>(
   function build(list: ToolList): Ports<Port> {
     const kind = detect(list, area, profile);
     const guess = once(() => {
-      const telling = createGenericTelling(server, list, { clock, hear });
-      return { port: builders.telling(telling), probe: telling.probe };
+      const source = createGenericSource(server, list, { clock, hear });
+      return { port: builders.source(source), probe: source.probe };
     });
     if (kind === 'unknown') {
       return { ...createPorts(guess().port, undefined), probe: guess().probe };
@@ -50,7 +50,7 @@ export function createChoice<Port>(
     const known =
       kind === 'contract'
         ? builders.contract()
-        : builders.telling(createProfileTelling(server, kind, clock));
+        : builders.source(createProfileSource(server, kind, clock));
     return createPorts(known, profile === undefined ? () => guess().port : undefined);
   }
 
@@ -61,7 +61,7 @@ export function createChoice<Port>(
     const { probe } = ports;
     if (!probe || probed.has(ports)) return;
     probed.add(ports);
-    void offTrip(probe);
+    void withoutTrace(probe);
   }
 
   return async <T>(use: (port: Port) => Answer<T>, item?: string): Answer<T> => {
@@ -81,7 +81,7 @@ const hasSameTools = (a: ToolList, b: ToolList): boolean =>
   a === b || JSON.stringify(a.tools) === JSON.stringify(b.tools);
 
 interface Ports<Port> {
-  readonly probe?: Telling['probe'];
+  readonly probe?: Source['probe'];
   ask<T>(use: (port: Port) => Answer<T>, item: string | undefined): Answer<T>;
 }
 
@@ -97,7 +97,7 @@ function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<
 
   /** Whether the guess may tell it: of a server that is not what it was taken for, what it lacks is not lacking. */
   const isOpenTo = (failure: Failure): boolean =>
-    failure.kind === 'garbled' || (failure.kind === 'untold' && isMistaken);
+    failure.kind === 'invalid-response' || (failure.kind === 'no-source' && isMistaken);
 
   return {
     async ask(use, item) {
@@ -108,7 +108,7 @@ function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<
         proven.add(item);
         return answer;
       }
-      isMistaken ||= answer.error.kind === 'garbled';
+      isMistaken ||= answer.error.kind === 'invalid-response';
       if (!isOpenTo(answer.error)) return answer;
       const other = await use(guess());
       if (!other.ok) return answer;

@@ -1,25 +1,28 @@
 import type { z } from 'zod';
-import type { Ask } from '../../../../areas/shared/combine.ts';
-import type { Asked } from '../../../../core/reading.ts';
+import type { ReadFn } from '../../../../areas/shared/combine.ts';
+import type { AsyncReading } from '../../../../core/reading.ts';
 import type { Read } from '../../vendor-records/skip.ts';
-import type { Thing } from './fill-facts.ts';
+import type { IncompleteRecord } from './fill-facts.ts';
 import type { ListName } from './profile.ts';
-import type { ThingActions } from './profile-actions.ts';
+import type { ProfileActions } from './profile-actions.ts';
 
 /** How one server tells the things that the screens of an area are made of. */
-export interface Telling {
+export interface Source {
   /** Finds out what tells what, where that is not known; asks little, and never fails. */
   readonly probe?: () => Promise<void>;
   /** What it tells is chosen by its looks. */
   readonly isGuess?: boolean;
   /** Missing when the server has nothing to say about that. */
-  list<T>(name: ListName, read: Read<T>): Ask<readonly T[]> | undefined;
+  list<T>(name: ListName, read: Read<T>): ReadFn<readonly T[]> | undefined;
   /** A whole answer that the server gives itself, in our contract's shape. */
-  answer<T>(name: string, shape: z.ZodType<T>): Ask<T> | undefined;
+  answer<T>(name: string, shape: z.ZodType<T>): ReadFn<T> | undefined;
   /** The ports of one piece of gear. */
-  readonly ports?: <T>(gear: Thing, read: Read<T>) => Asked<readonly T[]>;
+  readonly ports?: <T>(gear: IncompleteRecord, read: Read<T>) => AsyncReading<readonly T[]>;
   /** What can be done to things, where the server is known to be able to. */
-  readonly actions?: ThingActions;
+  readonly actions?: ProfileActions;
   /** The end of what a pod printed. */
-  readonly log?: (pod: { readonly namespace: string; readonly name: string }) => Asked<string>;
+  readonly log?: (pod: {
+    readonly namespace: string;
+    readonly name: string;
+  }) => AsyncReading<string>;
 }

@@ -1,11 +1,11 @@
 import type { Uplink } from '../../../../areas/network/network.ts';
-import type { Ask } from '../../../../areas/shared/combine.ts';
+import type { ReadFn } from '../../../../areas/shared/combine.ts';
 import { readUplink } from '../../vendor-records/network.ts';
-import type { Telling } from './source.ts';
+import type { Source } from './source.ts';
 
 /** The way out, which some servers tell as one list of all subsystems. */
-export function uplinkFrom(telling: Telling): Ask<Uplink> | undefined {
-  const ask = telling.list('uplink', (record) => record);
+export function uplinkFrom(source: Source): ReadFn<Uplink> | undefined {
+  const ask = source.list('uplink', (record) => record);
   return (
     ask &&
     (async () => {

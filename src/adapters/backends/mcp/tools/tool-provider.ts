@@ -1,12 +1,16 @@
-import type { Lender } from '../../../../assistant/tool-provider.ts';
+import type { ToolProvider } from '../../../../assistant/tool-provider.ts';
 import type { Failure } from '../../../../core/failure.ts';
 import { map } from '../../../../core/result.ts';
-import type { Tool } from '../client/tool-list.ts';
+import type { McpTool } from '../client/tool-list.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { type LendingRules, selectTools } from './select-tools.ts';
+import { selectTools, type ToolRules } from './select-tools.ts';
 
 /** What an MCP server lends to the model. */
-export function createMcpLender(name: string, server: ToolServer, rules: LendingRules): Lender {
+export function createMcpToolProvider(
+  name: string,
+  server: ToolServer,
+  rules: ToolRules,
+): ToolProvider {
   const lent = async () => map(await server.tools(), (list) => selectTools(list, rules).lent);
 
   const describe = (failure: Failure): string =>
@@ -37,7 +41,7 @@ export function createMcpLender(name: string, server: ToolServer, rules: Lending
 }
 
 /** A lax server takes what it does not declare, which was not looked at before the tool was lent. */
-function undeclared({ inputSchema }: Tool, input: object): readonly string[] {
+function undeclared({ inputSchema }: McpTool, input: object): readonly string[] {
   const { properties = {} } = inputSchema ?? {};
   return Object.keys(input).filter((argument) => !Object.hasOwn(properties, argument));
 }

@@ -129,14 +129,14 @@ describe('too much is no answer', () => {
     ['two million objects', `[${'{},'.repeat(1_700_000)}1]`, 'too many values'],
     ['ten thousand keys', `{${'"a":1,'.repeat(10_000)}"b":1}`, 'too many keys'],
   ])('%s are refused', async ([, text, cause]) => {
-    expect(await read(text)).toEqual({ ok: false, error: { kind: 'garbled', cause } });
+    expect(await read(text)).toEqual({ ok: false, error: { kind: 'invalid-response', cause } });
   });
 
   test.for([100, 2_000_000])('structured data %i deep is refused', async (levels) => {
     const structuredContent = { nodes: nested(levels) };
     expect(await readAnswer({ structuredContent, content: [] })).toMatchObject({
       ok: false,
-      error: { kind: 'garbled', cause: 'more than 100000 values, or nested too deeply' },
+      error: { kind: 'invalid-response', cause: 'more than 100000 values, or nested too deeply' },
     });
   });
 

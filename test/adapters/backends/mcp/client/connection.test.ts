@@ -111,7 +111,7 @@ describe('a failure', () => {
   test('is garbled when there is no data at all', async () => {
     const server = await serve({ get_nodes: () => saying() });
     expect(await connect(server.url).callTool('get_nodes', {})).toMatchObject({
-      error: { kind: 'garbled' },
+      error: { kind: 'invalid-response' },
     });
   });
 
@@ -125,7 +125,7 @@ describe('a failure', () => {
     const server = await serve(good);
     server.interrupt = (_, response) => response.writeHead(200, { 'content-type': type }).end(body);
     expect(await connect(server.url).callTool('get_nodes', {})).toMatchObject({
-      error: { kind: 'garbled' },
+      error: { kind: 'invalid-response' },
     });
   });
 
@@ -182,7 +182,7 @@ describe('a failure', () => {
           .writeHead(status, { 'content-type': 'application/json' })
           .end(JSON.stringify(body));
       const answer = await connect(server.url).callTool('get_nodes', {});
-      expect(answer).toMatchObject({ error: { kind: 'garbled', explanation } });
+      expect(answer).toMatchObject({ error: { kind: 'invalid-response', explanation } });
     },
   );
 
@@ -240,7 +240,7 @@ test('the right token opens the door', async () => {
 
 describe('an answer of 6 MB', () => {
   const huge = { get_nodes: () => structured({ text: 'x'.repeat(6_000_000) }) };
-  const tooBig = { error: { kind: 'garbled', cause: containing('AnswerTooBig') } };
+  const tooBig = { error: { kind: 'invalid-response', cause: containing('AnswerTooBig') } };
 
   test.for(['json', 'stream'] as const)('as %s is a failure', async (answers) => {
     const server = await serve(huge, { answers });
@@ -259,7 +259,7 @@ describe('an answer of 6 MB', () => {
 });
 
 describe('a hostile server', () => {
-  const garbled = { error: { kind: 'garbled' } };
+  const garbled = { error: { kind: 'invalid-response' } };
   const reply = (id: number, what: string) => `{"jsonrpc":"2.0","id":${id},"result":{${what}}}`;
   const many = (item: string, count = 600_000) => Array(count).fill(item).join(',');
   const json = { 'content-type': 'application/json' };

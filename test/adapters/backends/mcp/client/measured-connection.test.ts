@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMcpConnection } from '../../../../../src/adapters/backends/mcp/client/connection.ts';
-import { watchConnection } from '../../../../../src/adapters/backends/mcp/client/measured-connection.ts';
+import { measureConnection } from '../../../../../src/adapters/backends/mcp/client/measured-connection.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 import { structured, ToolServer } from './tool-server.ts';
 
@@ -9,7 +9,7 @@ function connect(url: URL, timeoutMs = 10_000) {
   const heard: string[] = [];
   const reach = { kind: 'http', url, headers: new Map<string, never>(), isSse: false } as const;
   const parts = { service: 'Proxmox', reach, clock: new FakeClock(), timeoutMs };
-  const server = watchConnection(createMcpConnection(parts), (outcome, tookMs) =>
+  const server = measureConnection(createMcpConnection(parts), (outcome, tookMs) =>
     heard.push(`${outcome} ${tookMs >= 0 && tookMs < 30_000}`),
   );
   return { server, heard };

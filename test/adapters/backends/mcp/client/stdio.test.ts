@@ -116,7 +116,7 @@ describe('a program that nobody here understands is told of in words of ours:', 
     ['newer', 'speaks only MCP 2026-07-28, which this relay does not know'],
   ] as const)('%s', async ([mood, explanation]) => {
     const answer = await start(mood).callTool('get_nodes', {});
-    expect(answer).toMatchObject({ error: { kind: 'garbled', explanation } });
+    expect(answer).toMatchObject({ error: { kind: 'invalid-response', explanation } });
   });
 });
 

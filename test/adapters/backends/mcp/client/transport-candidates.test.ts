@@ -3,7 +3,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMcpConnection } from '../../../../../src/adapters/backends/mcp/client/connection.ts';
-import type { HttpReach } from '../../../../../src/adapters/backends/mcp/client/endpoint.ts';
+import type { HttpEndpoint } from '../../../../../src/adapters/backends/mcp/client/endpoint.ts';
 import { systemClock } from '../../../../../src/core/clock.ts';
 import { Secret } from '../../../../../src/core/secret.ts';
 import { containing } from '../../../../support/matching.ts';
@@ -18,7 +18,7 @@ afterEach(() => cleanup.disposeAsync());
 const GOOD = { ok: true, value: { nodes: 3 } };
 const good: Tools = { get_nodes: () => structured({ nodes: 3 }) };
 
-const connect = (reach: Omit<HttpReach, 'kind'>, callsAtOnce?: number) =>
+const connect = (reach: Omit<HttpEndpoint, 'kind'>, callsAtOnce?: number) =>
   cleanup.use(
     createMcpConnection({
       service: 'Proxmox',
@@ -201,6 +201,6 @@ test.for([
   cleanup.defer(() => http[Symbol.asyncDispose]());
   const mcp = connect({ url: new URL(`http://127.0.0.1:${port}`) });
   expect(await mcp.tools()).toMatchObject({
-    error: { kind: 'garbled', cause: containing(words) },
+    error: { kind: 'invalid-response', cause: containing(words) },
   });
 });

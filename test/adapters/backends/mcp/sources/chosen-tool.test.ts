@@ -3,9 +3,9 @@ import { readAnswer } from '../../../../../src/adapters/backends/mcp/answers/rea
 import { ToolAnswer } from '../../../../../src/adapters/backends/mcp/answers/tool-answer.ts';
 import type { ToolServer } from '../../../../../src/adapters/backends/mcp/client/tool-server.ts';
 import {
-  type Choice,
   configItemFor,
   configLineFor,
+  type ToolChoice,
 } from '../../../../../src/adapters/backends/mcp/sources/chosen-tool.ts';
 import { createMcpProxmox } from '../../../../../src/adapters/backends/mcp/sources/proxmox.ts';
 import { readRelayFile } from '../../../../../src/config/relay-file.ts';
@@ -39,8 +39,8 @@ const turns = async (): Promise<void> => {
 
 test('whoever wants to know hears which tool tells what, why, and what it looks like', async () => {
   const { server } = serverOf({ list_hosts: NODES, list_guests: GUESTS });
-  const heard: Choice[] = [];
-  const hear = (choice: Choice) => heard.push(choice);
+  const heard: ToolChoice[] = [];
+  const hear = (choice: ToolChoice) => heard.push(choice);
   await createMcpProxmox({ server, clock: new FakeClock(), hear }).nodes();
   await turns();
   expect(heard).toMatchObject([
@@ -77,7 +77,7 @@ test('no more than twelve calls find out what a server can tell', async () => {
 });
 
 test('a line for the owner is one that the file understands', async () => {
-  const choice: Choice = {
+  const choice: ToolChoice = {
     list: 'guests',
     tools: [{ name: 'list_ct', args: { node: 'a' }, why: '', isNarrow: false, saw: '' }],
   };
@@ -97,7 +97,7 @@ test.for([
 ] as const)(
   'the drafted map of %s %s makes the list that the item has',
   async ([area, list, key]) => {
-    const choice: Choice = { list, tools: [] };
+    const choice: ToolChoice = { list, tools: [] };
     expect((await readRelayFile(configLineFor(area, choice) ?? '')).problems).toEqual([]);
     expect(configItemFor(area, choice)?.item.map).toContain(`{ "${key}": [$.{`);
   },

@@ -5,7 +5,7 @@ import { createMcpK8s } from '../../../../../src/adapters/backends/mcp/sources/k
 import { createMcpNetwork } from '../../../../../src/adapters/backends/mcp/sources/network.ts';
 import { createMcpProxmox } from '../../../../../src/adapters/backends/mcp/sources/proxmox.ts';
 import { createMcpSecurity } from '../../../../../src/adapters/backends/mcp/sources/security.ts';
-import type { Asked } from '../../../../../src/core/reading.ts';
+import type { AsyncReading } from '../../../../../src/core/reading.ts';
 import { err, ok } from '../../../../../src/core/result.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 
@@ -65,7 +65,7 @@ test.for([
   const { server } = caller(ok(answer));
   expect(await createMcpProxmox({ server, clock }).status()).toMatchObject({
     ok: false,
-    error: { kind: 'garbled', service: 'Proxmox', cause: containing(where) },
+    error: { kind: 'invalid-response', service: 'Proxmox', cause: containing(where) },
   });
 });
 
@@ -77,20 +77,20 @@ test('a long list of nonsense is told in few words', async () => {
 
 test('every question asks its own tool, and a summary those of its lists too, without arguments', async () => {
   const { server, asked } = caller(ok({}));
-  const { backup: _backup, deeds: _deeds, ...proxmox } = createMcpProxmox({ server, clock });
+  const { backup: _backup, changes: _deeds, ...proxmox } = createMcpProxmox({ server, clock });
   const {
     log: _log,
-    deeds: _kubeDeeds,
+    changes: _kubeDeeds,
     deployments: _some,
     ...k8s
   } = createMcpK8s({ server, clock });
   const {
-    deeds: _blocks,
+    changes: _blocks,
     ports: _ports,
     ...networkQuestions
   } = createMcpNetwork({ server, clock });
-  const { deeds: _bans, ...securityQuestions } = createMcpSecurity({ server, clock });
-  const areas: readonly Readonly<Record<string, () => Asked<unknown>>>[] = [
+  const { changes: _bans, ...securityQuestions } = createMcpSecurity({ server, clock });
+  const areas: readonly Readonly<Record<string, () => AsyncReading<unknown>>>[] = [
     networkQuestions,
     proxmox,
     k8s,

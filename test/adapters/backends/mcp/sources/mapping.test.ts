@@ -28,7 +28,7 @@ test('what is not in the data maps to nothing', async () => {
 
 const garbled = (cause: string) => ({
   ok: false,
-  error: { kind: 'garbled', service: 'K8s', cause: `get_pods: ${cause}` },
+  error: { kind: 'invalid-response', service: 'K8s', cause: `get_pods: ${cause}` },
 });
 
 const LONG = Array.from({ length: 2000 }, (_, at) => ({ id: at }));
@@ -62,7 +62,7 @@ describe('a map fails alone, and the next one does not', () => {
     '[1..9999999].{"a": $, "b": [$, $, $]}',
     '$pad("", 400000000, "ab")',
   ])('that needs too much: %s', async (expression) => {
-    expect(await map(expression)).toMatchObject({ ok: false, error: { kind: 'garbled' } });
+    expect(await map(expression)).toMatchObject({ ok: false, error: { kind: 'invalid-response' } });
     expect(await map('a', { a: 1 })).toEqual({ ok: true, value: 1 });
   });
 

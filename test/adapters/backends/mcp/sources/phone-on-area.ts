@@ -9,7 +9,7 @@ import { NETWORK, networkArea } from '../../../../../src/areas/network/area.ts';
 import { PROXMOX, proxmoxArea } from '../../../../../src/areas/proxmox/area.ts';
 import { SECURITY, securityArea } from '../../../../../src/areas/security/area.ts';
 import type { Area } from '../../../../../src/areas/shared/area.ts';
-import { createMemory } from '../../../../../src/areas/shared/reading-cache.ts';
+import { createReadingCache } from '../../../../../src/areas/shared/reading-cache.ts';
 import type { AreaName } from '../../../../../src/config/areas.ts';
 import { createLocalTime } from '../../../../../src/core/local-time.ts';
 import { converse } from '../../../../support/conversation.ts';
@@ -38,7 +38,7 @@ export function phoneOn(
 function areaOver(area: AreaName, server: ToolServer, clock: FakeClock, choices: Choices): Area {
   const options = { server, clock, ...choices };
   const furnishing = {
-    memory: createMemory(clock),
+    memory: createReadingCache(clock),
     inventory: emptyInventory(clock),
     time: createLocalTime(clock, 'UTC'),
     isDemo: false,

@@ -107,7 +107,7 @@ test.for<readonly [string, AreaName, object, readonly string[]]>([
 
 test('what a server cannot do is not attempted by another tool', async () => {
   const { calls, actions } = serverLike('rekklesna-proxmoxmcp-plus', 'proxmox');
-  expect(await actions.act('reboot', VM)).toMatchObject({ error: { kind: 'untold' } });
+  expect(await actions.act('reboot', VM)).toMatchObject({ error: { kind: 'no-source' } });
   expect(calls).toEqual([]);
 });
 

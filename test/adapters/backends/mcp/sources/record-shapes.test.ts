@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findOwn } from '../../../../../src/adapters/backends/mcp/sources/find-list.ts';
+import { findOwnList } from '../../../../../src/adapters/backends/mcp/sources/find-list.ts';
 import {
   flattenTree,
   peelRecord,
@@ -59,7 +59,7 @@ describe('records in groups', () => {
 
   test('are not the lists of an answer that has others', () => {
     const data = { pods: [{ name: 'a' }], services: [{ name: 'b' }] };
-    const found = findOwn(data, 'pods', { isOwn: true, groupedBy: 'namespace' });
+    const found = findOwnList(data, 'pods', { isOwn: true, groupedBy: 'namespace' });
     expect(found?.records).toEqual([{ name: 'a' }]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../../../src/adapters/backends/mcp/answers/read-answer.ts';
 import { ToolAnswer } from '../../../../../src/adapters/backends/mcp/answers/tool-answer.ts';
-import type { Tool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
+import type { McpTool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
 import type { ToolServer } from '../../../../../src/adapters/backends/mcp/client/tool-server.ts';
 import type { AreaName } from '../../../../../src/config/areas.ts';
 import { err, ok } from '../../../../../src/core/result.ts';
@@ -26,12 +26,12 @@ const toAnswer = (data: unknown): ToolAnswer =>
 const takes = (
   properties: Readonly<Record<string, object>>,
   required: readonly string[] = [],
-): Partial<Tool> => ({ inputSchema: { properties, required: [...required] } });
+): Partial<McpTool> => ({ inputSchema: { properties, required: [...required] } });
 
 /** A phone on a server that nobody knows, and what that server is asked. */
 function phone(
   area: AreaName,
-  tools: Readonly<Record<string, Answer | readonly [Partial<Tool>, Answer]>>,
+  tools: Readonly<Record<string, Answer | readonly [Partial<McpTool>, Answer]>>,
 ) {
   const asked: (readonly [string, Args])[] = [];
   const entries = Object.entries(tools).map(([name, it]) => {
@@ -65,7 +65,7 @@ describe('pages are followed to their end', () => {
     total: CLIENTS.length,
   });
 
-  test.for<readonly [string, Partial<Tool>, Answer]>([
+  test.for<readonly [string, Partial<McpTool>, Answer]>([
     [
       'by a cursor',
       takes({ cursor: { type: 'string' } }),
@@ -317,7 +317,7 @@ describe('a tool without a verb', () => {
     expect(await says('2v')).toContain('Proxmox: 1 VM');
   });
 
-  test.for<readonly [string, string, Partial<Tool>]>([
+  test.for<readonly [string, string, Partial<McpTool>]>([
     [
       'when only its description says so',
       'virtual_machines',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../../../src/adapters/backends/mcp/answers/read-answer.ts';
 import { ToolAnswer } from '../../../../../src/adapters/backends/mcp/answers/tool-answer.ts';
-import type { Tool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
+import type { McpTool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
 import type { ToolServer } from '../../../../../src/adapters/backends/mcp/client/tool-server.ts';
 import type { AreaName } from '../../../../../src/config/areas.ts';
 import { err, ok } from '../../../../../src/core/result.ts';
@@ -11,7 +11,7 @@ import { LABELS, phoneOn } from './phone-on-area.ts';
 
 /** A tool of a server that is on no list, and what it answers. */
 interface Offered {
-  readonly tool: Tool;
+  readonly tool: McpTool;
   readonly answer: (args: Readonly<Record<string, unknown>>) => unknown;
 }
 
@@ -42,9 +42,9 @@ const text = (data: unknown): unknown => ({
   content: [{ type: 'text', text: typeof data === 'string' ? data : JSON.stringify(data) }],
 });
 
-const tool = (name: string, more: Partial<Tool> = {}): Tool => ({ name, ...more });
+const tool = (name: string, more: Partial<McpTool> = {}): McpTool => ({ name, ...more });
 
-const needs = (...names: readonly string[]): Pick<Tool, 'inputSchema'> => ({
+const needs = (...names: readonly string[]): Pick<McpTool, 'inputSchema'> => ({
   inputSchema: {
     properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
     required: [...names],

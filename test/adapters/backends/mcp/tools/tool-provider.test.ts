@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Tool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
+import type { McpTool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
 import type { ToolServer } from '../../../../../src/adapters/backends/mcp/client/tool-server.ts';
-import type { LendingRules } from '../../../../../src/adapters/backends/mcp/tools/select-tools.ts';
-import { createMcpLender } from '../../../../../src/adapters/backends/mcp/tools/tool-provider.ts';
+import type { ToolRules } from '../../../../../src/adapters/backends/mcp/tools/select-tools.ts';
+import { createMcpToolProvider } from '../../../../../src/adapters/backends/mcp/tools/tool-provider.ts';
 import { ok } from '../../../../../src/core/result.ts';
 
 /** A server that notes what it is asked, and answers everything. */
@@ -10,9 +10,9 @@ class NotingServer implements ToolServer {
   readonly service = 'thing';
   readonly source = 'thing';
   readonly asked: string[] = [];
-  readonly #tools: readonly Tool[];
+  readonly #tools: readonly McpTool[];
 
-  constructor(tools: readonly Tool[]) {
+  constructor(tools: readonly McpTool[]) {
     this.#tools = tools;
   }
 
@@ -26,15 +26,15 @@ class NotingServer implements ToolServer {
 
 const SAYS_IT_READS = { readOnlyHint: true };
 
-const reading = (name: string, properties: Record<string, unknown> = {}): Tool => ({
+const reading = (name: string, properties: Record<string, unknown> = {}): McpTool => ({
   name,
   description: 'Returns something.',
   inputSchema: { properties },
   annotations: SAYS_IT_READS,
 });
 
-async function lent(tools: readonly Tool[], rules: LendingRules = {}): Promise<readonly string[]> {
-  const lender = createMcpLender('thing', new NotingServer(tools), rules);
+async function lent(tools: readonly McpTool[], rules: ToolRules = {}): Promise<readonly string[]> {
+  const lender = createMcpToolProvider('thing', new NotingServer(tools), rules);
   return (await lender.tools()).map(({ name }) => name);
 }
 
@@ -240,7 +240,7 @@ describe('what the owner lists', () => {
 });
 
 describe('of a server that is known', () => {
-  const CLUSTER: readonly Tool[] = [
+  const CLUSTER: readonly McpTool[] = [
     { name: 'pods_list_in_namespace', inputSchema: { properties: { namespace: {} } } },
     { name: 'resources_list', inputSchema: { properties: { kind: {} } } },
     { name: 'pods_list', inputSchema: { properties: {} } },
@@ -278,7 +278,7 @@ describe('a call', () => {
   ];
   const open = () => {
     const server = new NotingServer(TOOLS);
-    return { server, lender: createMcpLender('thing', server, { listed: ['ask'] }) };
+    return { server, lender: createMcpToolProvider('thing', server, { listed: ['ask'] }) };
   };
 
   test('of what was lent is made', async () => {

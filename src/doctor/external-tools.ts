@@ -1,5 +1,5 @@
 import { formatCount } from '../core/format.ts';
-import { type Finding, fine, note } from './check-result.ts';
+import { type CheckResult, fine, note } from './check-result.ts';
 
 interface Facts {
   readonly subject: string;
@@ -22,7 +22,7 @@ interface Facts {
 const MAX_SUGGESTED = 8;
 
 /** What a server lends to Claude, and the line that lends more. */
-export function judgeLending(facts: Facts): Finding {
+export function evaluateExternalTools(facts: Facts): CheckResult {
   const { subject, who, lent, all, missing, changing, setting, listed, doubtful } = facts;
   const says = `${who} lends ${lent} of ${formatCount(all, 'tool')} to Claude`;
   const wrongs = [
