@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { FORMAT, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { MAIN } from '../support/built-relay.ts';
 import { ALICE } from '../support/phone-number.ts';
-import { MAIN } from '../support/process.ts';
 
 let folder: string;
 let file: string;

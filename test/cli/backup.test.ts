@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
+import { MAIN } from '../support/built-relay.ts';
 import { ALICE } from '../support/phone-number.ts';
-import { MAIN, startProcess } from '../support/process.ts';
+import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backup-cli-'));

@@ -6,10 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
 import { type CheckResult, fine, note, wrong } from '../../src/doctor/check-result.ts';
+import { MAIN } from '../support/built-relay.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having } from '../support/matching.ts';
-import { MAIN, startProcess } from '../support/process.ts';
+import { startProcess } from '../support/process.ts';
 
 const FOUND: readonly CheckResult[] = [
   fine('Clock', "agrees with Twilio's"),

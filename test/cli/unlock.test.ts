@@ -8,8 +8,9 @@ import { type Database, FORMAT, openDatabase } from '../../src/adapters/storage/
 import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
 import { systemClock } from '../../src/core/clock.ts';
+import { MAIN } from '../support/built-relay.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
-import { MAIN, startProcess } from '../support/process.ts';
+import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unlock-cli-'));

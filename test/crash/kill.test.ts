@@ -104,14 +104,15 @@ test('without a death every text has one answer, the slow one too, and in order'
   for (const [at, { answer }] of TEXTS.entries()) expect(rehearsal.heard[at]).toMatch(answer);
 });
 
-/** Every other step where there is time for it, else a share of them. */
-const STRIDE = process.env['CI'] ? 2 : 12;
+/** A share of the steps; `KILL_STRIDE=1` takes all of them. */
+const STRIDE = Number(process.env['KILL_STRIDE'] ?? (process.env['CI'] ? 4 : 16));
 const points = rehearsal.steps
   .map((_, index) => index + 1)
   .filter((point) => point % STRIDE === 1 % STRIDE);
 
 let died = 0;
-afterAll(() => expect(died).toBeGreaterThan(points.length * 0.8));
+// Two answers may share a text, which has half as many steps.
+afterAll(() => expect(died).toBeGreaterThan(points.length * 0.4));
 
 test.concurrent.for(points)(
   'killed at step %d, no text is lost and no answer comes in two versions',

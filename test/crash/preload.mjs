@@ -51,12 +51,12 @@ function stopAround(prototype, method, name) {
 const firstWords = (sql) => sql.trim().split(/\s+/).slice(0, 4).join(' ');
 
 // A hundred names of one moment share a commit, whose beginning and end are steps.
-const isAside = (name) => name.startsWith('INSERT INTO thing');
+const isOfInventory = (sql) => /INTO (?:thing|most_running)\b/.test(sql);
 
 stopAround(StatementSync.prototype, 'run', ({ sourceSQL }, args) => {
   const name = firstWords(sourceSQL);
   isCounting ||= name.startsWith('INSERT INTO inbox') && String(args[4]).startsWith(countFrom);
-  return isAside(name) ? undefined : name;
+  return isOfInventory(sourceSQL) ? undefined : name;
 });
 stopAround(DatabaseSync.prototype, 'exec', (_database, [sql]) => firstWords(sql));
 stopAround(ServerResponse.prototype, 'end', ({ req }) =>

@@ -8,9 +8,10 @@ import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
 import { RELAY_NUMBER } from '../support/account.ts';
+import { MAIN } from '../support/built-relay.ts';
 import { isAlive } from '../support/is-alive.ts';
 import { ALICE } from '../support/phone-number.ts';
-import { MAIN, startProcess } from '../support/process.ts';
+import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'main-'));

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readRelayFile } from '../../src/config/relay-file.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { saying, ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
-import { MAIN } from '../support/process.ts';
+import { MAIN } from '../support/built-relay.ts';
 import { gatepost } from '../unknown-servers/network/gatepost.ts';
 import { burrow } from '../unknown-servers/proxmox/burrow.ts';
 import {

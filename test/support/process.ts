@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+
 import { createInterface } from 'node:readline';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
+import { COMPILE_CACHE, MAIN } from './built-relay.ts';
 import { ALICE } from './phone-number.ts';
-
-export const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
 /** A demo in a process of its own. */
 export interface RelayProcess {
@@ -29,6 +28,7 @@ export async function startProcess({ cwd, env, preload }: Choices): Promise<Rela
   const child = spawn(process.execPath, [...before, MAIN], {
     cwd,
     env: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       DEMO: '1',
       PORT: '0',
       PUBLIC_URL,

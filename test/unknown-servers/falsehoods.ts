@@ -108,7 +108,7 @@ const wrongNones = (line: string, { counts }: World): readonly Falsehood[] =>
 
 const MARKED = /(?:^|^\d+ |^\w+ )! (.+)$/;
 const HONEST_MARK =
-  /^No answer from|^(?:PVE )?no nodes seen|\bunknown\b|\?$|^(?:\w+ )?\d+ (?:alerts? open|critical alerts?)$|Firewall OFF/;
+  /^No answer from|^(?:PVE |K8s )?no nodes seen|\bunknown\b|\?$|^(?:\w+ )?\d+ (?:alerts? open|critical alerts?)$|Firewall OFF/;
 
 const MARKED_PODS = /^(?:K8s )?(\d+) pods? (pending|failed)/;
 

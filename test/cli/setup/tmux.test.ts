@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../../../src/config/config.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../../support/account.ts';
+import { MAIN } from '../../support/built-relay.ts';
 import { type RunningCarrier, startCarrier } from '../../support/carrier.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { ALICE } from '../../support/phone-number.ts';
-import { MAIN } from '../../support/process.ts';
 import { isTmuxMissing, openTmux } from '../../support/tmux.ts';
 
 const NEW_URL = 'https://tunnel.example.net';

@@ -24,6 +24,7 @@ import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-
 import { createOutboxStore } from '../../../../src/adapters/storage/sqlite/outbox-store.ts';
 import { restore } from '../../../../src/adapters/storage/sqlite/restore.ts';
 import type { AuditEntry } from '../../../../src/audit/audit.ts';
+import { MAIN } from '../../../support/built-relay.ts';
 import { ALICE, RELAY } from '../../../support/phone-number.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backup-'));
@@ -289,10 +290,9 @@ test.skipIf(isSkipped).for([
   ['a disk that is only read', 'ro', /EROFS/],
 ] as const)('a backup onto %s fails in words, and leaves nothing', ([, options, why]) => {
   using _ = fill();
-  const main = join(import.meta.dirname, '../../../../src/main.ts');
   mkdirSync(at('disk'));
   const script = `mount -t tmpfs -o ${options} tmpfs disk; "$0" "$1" backup disk/backup.db 2>&1; ls -A disk`;
-  const said = execFileSync('unshare', [...OWN_SPACE, 'sh', '-c', script, process.execPath, main], {
+  const said = execFileSync('unshare', [...OWN_SPACE, 'sh', '-c', script, process.execPath, MAIN], {
     cwd: here,
     encoding: 'utf8',
     env: { DATABASE_URL: 'sqlite:./relay.db', PATH: process.env['PATH'] },
