@@ -1,10 +1,10 @@
 import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
 
-/** How asking a backend can end. */
+/** The possible outcomes of a call to a backend. */
 export const CALL_OUTCOMES = [
   'ok',
-  /** Known to be away, and not asked. */
+  /** Not called, because the backend is known to be down. */
   'spared',
   'unreachable',
   'timeout',
@@ -22,16 +22,16 @@ export const CALL_OUTCOMES = [
 
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** Hears of every call to a backend. Never throws. */
+/** Called once per call to a backend. Never throws. */
 export type RecordCall = (outcome: CallOutcome, tookMs: number) => void;
 
-/** Ask, and tell how that ended. */
+/** Runs a call and records its outcome and duration. */
 export async function recordCall<T>(
-  watch: RecordCall,
-  ask: () => Promise<Result<T, Failure>>,
+  record: RecordCall,
+  call: () => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
   const startedAt = performance.now();
-  const answer = await ask();
-  watch(answer.ok ? 'ok' : answer.error.kind, performance.now() - startedAt);
+  const answer = await call();
+  record(answer.ok ? 'ok' : answer.error.kind, performance.now() - startedAt);
   return answer;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Time as an argument, so that a test can hold it. */
+/** Time as an argument, so that a test can control it. */
 export interface Clock {
-  /** Epoch milliseconds, as people and other machines count them. May jump when the clock is set. */
+  /** Epoch milliseconds of the wall clock. May jump when the clock is set. */
   now(): number;
   /** Milliseconds that never jump: for limits, locks, codes and caches. Comparable within one process only. */
   steady(): number;

@@ -2,7 +2,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `14d 3h`, `3h 5m`, `12m`, `40s`: the two largest units that say something. */
+/** `14d 3h`, `3h 5m`, `12m`, `40s`: the two largest units, the second only when it is not zero. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < MINUTE) return `${whole}s`;
@@ -38,13 +38,13 @@ function scaled(amount: number, base: number, units: readonly string[]): string 
   return `${short}${units[step] ?? ''}`;
 }
 
-/** `23%`, or `?` when nobody said. */
+/** `23%`, or `?` when unknown. */
 export const formatPercent = (percent: number | undefined): string =>
   percent === undefined ? '?' : `${Math.round(percent)}%`;
 
 type Counted = readonly [count: number | undefined, singular: string, plural?: string];
 
-/** `3 nodes, 12 VMs`. What nobody counted is not mentioned. */
+/** `3 nodes, 12 VMs`. Unknown counts are left out. */
 export const formatCounts = (...counts: readonly Counted[]): string =>
   counts
     .flatMap(([count, singular, plural]) =>

@@ -1,9 +1,9 @@
-/** One lane per key: jobs in it run one after another, in the order they came. */
+/** One queue per key: its jobs run one after another, in the order they were enqueued. */
 export interface KeyedQueue {
   enqueue<T>(key: string, job: () => Promise<T>): Promise<T>;
 }
 
-/** Lanes appear with their first job and are gone with their last. */
+/** Queues appear with their first job and are removed with their last. */
 export function createKeyedQueue(): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
 

@@ -1,16 +1,16 @@
 import type { Clock } from './clock.ts';
 import { formatDuration } from './format.ts';
 
-/** Says times as the owner's wall clock would, and ages as people do. */
+/** Formats times in the owner's time zone, and ages as people say them. */
 export interface LocalTime {
   now(): number;
   /** Milliseconds that never jump; comparable until the relay restarts. */
   steady(): number;
   /** `14:02` for today, `20 Nov 14:02` for any other day. */
   formatTime(at: number): string;
-  /** `3m`: how long ago that was. */
+  /** `3m`: the time passed since then. */
   formatAge(at: number): string;
-  /** `2026-11-21`: the owner's day today. */
+  /** `2026-11-21`: today's date in the owner's time zone. */
   today(): string;
 }
 

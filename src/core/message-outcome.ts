@@ -1,4 +1,4 @@
-/** What an incoming text turned out to be. Short, so that it can be counted by. */
+/** The kinds of incoming texts. Short words, since they are labels of metrics. */
 export const MESSAGE_KINDS = [
   'menu',
   'name',
@@ -6,28 +6,28 @@ export const MESSAGE_KINDS = [
   'code',
   'question',
   'picture',
-  /** Words that mean nothing here. */
+  /** Words without a meaning to the relay. */
   'nonsense',
   'replay',
   'carrier-word',
-  /** From somebody who wants no texts. */
+  /** From a person who opted out of texts. */
   'opted-out',
   'stranger',
   'unsigned',
   'unreadable',
-  /** It broke before anybody knew. */
+  /** Failed before it could be classified. */
   'unsorted',
 ] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** What came of a text, as of the moment its answer was made. */
+/** The outcomes of a text, as of the moment its answer was made. */
 export const MESSAGE_OUTCOMES = [
   'answered',
-  /** By a text of its own. */
+  /** Answered by a text of its own. */
   'late',
   'silent',
-  /** With what the first of its kind gets. */
+  /** A repeated delivery, answered with the stored answer. */
   'repeated',
   'refused',
   'apology',
@@ -35,5 +35,5 @@ export const MESSAGE_OUTCOMES = [
 
 export type MessageOutcome = (typeof MESSAGE_OUTCOMES)[number];
 
-/** Hears once of every text, when it is known what came of it. Never throws. */
+/** Called once per text, when its outcome is known. Never throws. */
 export type CountMessage = (kind: MessageKind, outcome: MessageOutcome) => void;

@@ -12,5 +12,5 @@ export function parsePhoneNumber(raw: string): Result<PhoneNumber, string> {
     : err(`"${raw}" is not an international number like +15551234567`);
 }
 
-/** What a log may know of a number. */
+/** The form of a number that may appear in a log: its last two digits. */
 export const maskNumber = (number: PhoneNumber): string => `...${number.slice(-2)}`;

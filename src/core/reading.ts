@@ -1,26 +1,26 @@
 import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
 
-/** What a value leaves out of that which there is. */
+/** The part of the whole that a value leaves out. */
 export interface PartialView {
-  /** How many there are in all, where the source counts more than it tells. */
+  /** The number of all items, where the source counts more than it returns. */
   readonly total?: number | undefined;
-  /** The only kinds that are left out, by the words people have for them: `LXC`. */
+  /** The only kinds that are left out, by their everyday names: `LXC`. */
   readonly kinds?: readonly string[] | undefined;
 }
 
-/** An answer with its age and source: who said it, and when (epoch milliseconds). */
+/** An answer with its source and its time in epoch milliseconds. */
 export interface Reading<T> {
   readonly value: T;
   readonly asOf: number;
   readonly source: string;
-  /** Why there is no newer one, when the source was asked again and did not deliver. */
+  /** The reason why there is no newer one, when the source was queried again and did not deliver. */
   readonly failure?: Failure | undefined;
-  /** Why this is not all there is to know, in words for a person: `no answer about nodes`. */
+  /** The reason why the value is incomplete, in words for a person: `no answer about nodes`. */
   readonly partial?: string | undefined;
-  /** Present when there is more than the value holds, or may be: then nobody says that there is none. */
+  /** Present when there is, or may be, more than the value holds: then no reply may say that there is none. */
   readonly unseen?: PartialView | undefined;
 }
 
-/** What asking a source comes to: a reading, or the reason why there is none. */
+/** The result of querying a source: a reading, or the reason why there is none. */
 export type AsyncReading<T> = Promise<Result<Reading<T>, Failure>>;

@@ -1,13 +1,13 @@
 import type { MessageKind } from './message-outcome.ts';
 
-/** What is said to one text. No text means an empty response, which is an answer too. */
+/** The answer to one text. No `text` means an empty response, which is an answer too. */
 export interface Reply {
   readonly text?: string | undefined;
-  /** What the text was taken for. */
+  /** How the incoming text was classified. */
   readonly kind?: MessageKind | undefined;
-  /** The answer itself takes longer; `text` then says only that it does. It is worded in its turn. */
+  /** Set when the answer takes longer; `text` then only says so. The function words the answer once the person's queue is free. */
   readonly pending?: Promise<() => Reply> | undefined;
 }
 
-/** What a person hears of a bug of ours: silence would leave them staring at the phone. */
+/** The reply when a bug of ours prevents an answer: silence would leave the person staring at the phone. */
 export const APOLOGY = { text: '! Something broke here. Try again.' } as const satisfies Reply;

@@ -1,8 +1,8 @@
 const MAX_SLICE_MS = 10;
 
 /**
- * Cuts long work into slices: called between its steps, it resolves at once, or lets everything else
- * that waits for the event loop have its turn when the work has run for a while.
+ * Cuts long work into slices. The returned function is called between its steps: it resolves at once, or,
+ * when the work has run for a while, after one turn of the event loop.
  */
 export function createSlices(): () => Promise<void> {
   let since = performance.now();
@@ -13,5 +13,5 @@ export function createSlices(): () => Promise<void> {
   };
 }
 
-/** Resolves when whatever waits for the event loop has had its turn. */
+/** Resolves after one turn of the event loop. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

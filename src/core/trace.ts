@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const trips = new AsyncLocalStorage<string>();
+const traces = new AsyncLocalStorage<string>();
 
-/** What is done in here, now or later, is done because of one text: every log line of it carries its id. */
-export const withTrace = <T>(trip: string, work: () => T): T => trips.run(trip, work);
+/** Runs work on behalf of one text: every log line of it, now or later, carries the id of the text. */
+export const withTrace = <T>(id: string, work: () => T): T => traces.run(id, work);
 
-/** What is done in here outlives the text that set it off, and belongs to none. */
-export const withoutTrace = <T>(work: () => T): T => trips.exit(work);
+/** Runs work that outlives the text which set it off, and belongs to none. */
+export const withoutTrace = <T>(work: () => T): T => traces.exit(work);
 
-/** The text because of which this is being done; nothing for what the relay does by itself. */
-export const currentTraceId = (): string | undefined => trips.getStore();
+/** Returns the id of the text on whose behalf this runs; `undefined` for what the relay does by itself. */
+export const currentTraceId = (): string | undefined => traces.getStore();

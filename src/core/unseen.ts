@@ -1,13 +1,13 @@
 import { formatCount } from './format.ts';
 import type { PartialView } from './reading.ts';
 
-/** One of several lists that are joined: how much of it was seen, and what was not. */
+/** One of several lists to join: the number of its items that were seen, and what it leaves out. */
 interface Part {
   readonly seen: number;
   readonly unseen: PartialView | undefined;
 }
 
-/** What a list leaves out that is made of several: in all of them together it is counted only if each of them counts. */
+/** Joins what several lists leave out. The joined total is known only if the total of every list is. */
 export function joinUnseen(parts: readonly Part[]): PartialView | undefined {
   const gaps = parts.flatMap(({ unseen }) => unseen ?? []);
   if (gaps.length === 0) return undefined;
@@ -19,20 +19,20 @@ export function joinUnseen(parts: readonly Part[]): PartialView | undefined {
   return isCounted ? { total: totals.reduce((sum, total) => sum + total, 0) } : {};
 }
 
-/** How many there are: those that were seen, if that is all, else as many as the source counts. */
+/** Returns the total: the number seen if that is all, else the source's own count; `undefined` without one. */
 export function countAll(seen: number, unseen: PartialView | undefined): number | undefined {
   if (!unseen) return seen;
   const { total } = unseen;
   return total !== undefined && total >= seen ? total : undefined;
 }
 
-/** How many of a kind there are; nothing when some of it may not have been seen. */
+/** Returns the number of items of a kind; `undefined` when some of them may not have been seen. */
 export function countKind(seen: number, unseen: PartialView | undefined, kind: string) {
   const isSeen = !unseen || (unseen.kinds && !unseen.kinds.includes(kind));
   return isSeen ? seen : undefined;
 }
 
-/** `57 clients`, `20+ clients` when there may be more, and `? clients` when there is no telling. */
+/** `57 clients`, `20+ clients` when there may be more, and `? clients` when the number is unknown. */
 export function formatSeen(
   seen: number,
   unseen: PartialView | undefined,

@@ -1,6 +1,6 @@
 import { type Finding, OK } from './operation.ts';
 
-/** A finding that is true right now, in words. What is not the whole truth is never called OK. */
+/** Formats a finding that is true right now. A partial finding is never called OK. */
 export function formatFreshFinding({ verdict, text, partial }: FreshText): string {
   const gap = partial ? `\n? ${partial}` : '';
   if (!verdict) return text + gap;

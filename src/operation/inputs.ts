@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A whole number in plain digits: no sign, no leading zero, no `0x10` and no `1e1`. It stays a text. */
+/** A whole number in plain digits: no sign, no leading zero, no `0x10` and no `1e1`. It stays a string. */
 export const plainNumber = (least: number, most: number, message: string) =>
   z
     .string(message)
@@ -10,10 +10,9 @@ export const plainNumber = (least: number, most: number, message: string) =>
 
 const MAC = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/;
 
-/** The one spelling of an address that some write as `3C-EC-EF-00-00-01`. */
+/** Normalises a MAC address, which some write as `3C-EC-EF-00-00-01`. */
 export const toMac = (text: string): string => text.trim().toLowerCase().replaceAll('-', ':');
 
-/** Whether a text is the address of a network card. */
 export const isMac = (text: string): boolean => MAC.test(toMac(text));
 
 /** A MAC address in lower case, with colons. */

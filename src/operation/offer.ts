@@ -1,16 +1,16 @@
-/** An action as it is offered beside one thing. */
+/** An action that is offered on the screen of one thing. */
 export interface ActionOption {
   readonly key: string;
   readonly label: string;
-  /** What it does, where the label does not say: `cuts its power`. */
+  /** Its effect, where the label does not say it: `cuts its power`. */
   readonly about?: string;
   /** The word for it beside a name: `reboot` in `reboot plex`. */
   readonly verb: string;
-  /** By its name; what it is about goes with it. */
+  /** The name of the action; `input` says what it applies to. */
   readonly action: string;
   readonly input: Readonly<Record<string, string>>;
-  /** It is done to a number that the person names: `scale sonarr 2`. */
+  /** True when the person has to give a number: `scale sonarr 2`. */
   readonly wantsNumber?: boolean;
-  /** How to ask for that, shown with the thing: `Text scale sonarr 2 to run more.` */
+  /** The sentence that explains this on the screen: `Text scale sonarr 2 to run more.` */
   readonly hint?: string;
 }

@@ -3,43 +3,43 @@ import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import type { ActionOption } from './offer.ts';
 
-/** How much harm an operation can do. Declared once, beside the code that does it. */
+/** The harm an operation can do. Declared once, beside the code that does it. */
 export type Risk = 'read' | 'change' | 'destroy';
 
-/** One thing in a list, under the id by which another operation knows it. */
+/** One thing in a list, with the id that another operation takes. */
 export interface Row {
   readonly id: string;
   readonly text: string;
-  /** Whether it needs no look. Long lists show first what is not well, and count what is. */
+  /** True when nothing is wrong with it. Long lists show the others first, and count these. */
   readonly isWell?: boolean | undefined;
 }
 
-/** How something is doing as a whole: `Proxmox`, `OK.` It is said only of what is known right now. */
+/** The state of something as a whole: `Proxmox`, `OK.` Used only for what is known right now. */
 export interface StatusLine {
   readonly who: string;
   readonly words: string;
 }
 
-/** The one word of a verdict that says all is well. */
+/** The only status that says all is well. */
 export const OK = 'OK.';
 
-/** What an operation found out: a few lines, and perhaps a list of things under them. */
+/** The result of an operation: a few lines, and optionally a list of things below them. */
 export interface Finding {
   readonly verdict?: StatusLine | undefined;
   readonly text: string;
   readonly rows?: readonly Row[];
-  /** What the rows that are well do, where they are only counted: `run` in `46 others run`. */
+  /** The verb for the rows that are well, where they are only counted: `run` in `46 others run`. */
   readonly others?: string | undefined;
-  /** When the source said so, and why there is nothing newer if it was asked for. */
+  /** The time of the source's answer; `failure` is the reason why there is nothing newer. */
   readonly asOf?: number;
   readonly failure?: Failure | undefined;
-  /** Why this is not all there is to know. */
+  /** The reason why the finding is incomplete. */
   readonly partial?: string | undefined;
-  /** What can be done about it. */
+  /** The actions that are possible on it. */
   readonly offers?: readonly ActionOption[] | undefined;
 }
 
-/** Something the relay can do, callable from any face: the menu, Claude, or our MCP server. */
+/** An ability of the relay, callable from any face: the menu, Claude, or our MCP server. */
 export interface Operation {
   readonly name: string;
   readonly summary: string;
@@ -56,7 +56,7 @@ interface Spec<Input extends z.ZodObject> {
   readonly run: (input: z.infer<Input>) => Promise<Result<Finding, Failure>>;
 }
 
-/** Define an operation once; unknown input is parsed here, so `run` only ever sees good input. */
+/** Defines an operation. Its input is validated here, so `run` only ever receives valid input. */
 export function operation<Input extends z.ZodObject>(spec: Spec<Input>): Operation {
   const { name, summary, risk, input, run } = spec;
   return {

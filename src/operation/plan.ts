@@ -4,12 +4,12 @@ import { digestId } from './digest-id.ts';
 interface Seen {
   readonly question: string;
   readonly note?: string | undefined;
-  /** What tells the thing, as it is, from another one, and from itself after a restart. */
+  /** The data that distinguishes the thing, as it is, from another one, and from itself after a restart. */
   readonly identity: unknown;
   readonly evidence?: Evidence | undefined;
 }
 
-/** A plan whose code is good for what was asked, and for the very thing that was looked at. */
+/** Creates a plan whose digest covers the question and the identity of the thing that was read. */
 export const planOf = ({ question, note, identity, evidence }: Seen): Plan => ({
   question,
   note,

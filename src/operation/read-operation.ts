@@ -10,10 +10,10 @@ interface Wording {
   readonly summary: string;
 }
 
-/** An operation that asks one question and words the answer. */
+/** Defines an operation that reads one value and formats all of it. */
 export const defineListRead = <T>(
   wording: Wording,
-  ask: () => AsyncReading<T>,
+  read: () => AsyncReading<T>,
   format: (value: T, unseen: PartialView | undefined) => Finding,
 ): Operation =>
   operation({
@@ -21,16 +21,16 @@ export const defineListRead = <T>(
     risk: 'read',
     input: z.object({}),
     run: async () =>
-      map(await ask(), ({ value, ...about }) => ({
+      map(await read(), ({ value, ...about }) => ({
         ...format(value, about.unseen),
-        ...goodness(about),
+        ...freshnessOf(about),
       })),
   });
 
-/** An operation that asks one question and words what in the answer belongs to one id. */
+/** Defines an operation that reads one value and formats the part of it that belongs to one id. */
 export const defineGroupRead = <T>(
   wording: Wording,
-  ask: () => AsyncReading<T>,
+  read: () => AsyncReading<T>,
   format: (value: T, id: string, unseen: PartialView | undefined) => Finding,
 ): Operation =>
   operation({
@@ -38,37 +38,37 @@ export const defineGroupRead = <T>(
     risk: 'read',
     input: z.object({ id: z.string() }),
     run: async ({ id }) =>
-      map(await ask(), ({ value, ...about }) => ({
+      map(await read(), ({ value, ...about }) => ({
         ...format(value, id, about.unseen),
-        ...goodness(about),
+        ...freshnessOf(about),
       })),
   });
 
 type About = Omit<Reading<unknown>, 'value'>;
 
-/** How good an answer is, as far as a person wants to know. */
-const goodness = ({ asOf, failure, partial }: About): Omit<Finding, 'text'> => ({
+/** The fields of a reading that say how fresh and complete it is. */
+const freshnessOf = ({ asOf, failure, partial }: About): Omit<Finding, 'text'> => ({
   asOf,
   failure,
   partial,
 });
 
 interface OneOf<T, Thing> {
-  /** What such a thing is called when it is gone: `Pod`. */
+  /** The word for such a thing when it is gone: `Pod`. */
   readonly what: string;
   readonly list: (value: T) => readonly Thing[];
   readonly idOf: (thing: Thing) => string;
   readonly format: (thing: Thing) => string;
-  /** What is only asked for this one thing: a line or more under the rest. */
+  /** Reads what is only needed for this one thing: a line or more below the rest. */
   readonly more?: (thing: Thing) => Promise<string | undefined>;
-  /** What can be done about it, as it is now. */
+  /** The actions that its present state allows. */
   readonly offers?: (thing: Thing) => Promise<readonly ActionOption[]>;
 }
 
-/** An operation that reads a list again and words the one thing asked for by its id. */
+/** Defines an operation that reads a list again and formats the one item with the given id. */
 export const defineItemRead = <T, Thing>(
   wording: Wording,
-  ask: () => AsyncReading<T>,
+  read: () => AsyncReading<T>,
   { what, list, idOf, format, more, offers }: OneOf<T, Thing>,
 ): Operation =>
   operation({
@@ -76,15 +76,15 @@ export const defineItemRead = <T, Thing>(
     risk: 'read',
     input: z.object({ id: z.string() }),
     async run({ id }): Promise<Result<Finding, Failure>> {
-      const answer = await ask();
+      const answer = await read();
       if (!answer.ok) return answer;
       const { value, ...about } = answer.value;
       const thing = list(value).find((candidate) => idOf(candidate) === id);
-      // What an old list does not hold may be there all the same.
+      // A thing that an old list does not hold may exist all the same.
       if (!thing) return err(about.failure ?? { kind: 'not-found', what });
       const [below, offered] = await Promise.all([more?.(thing), offers?.(thing)]);
       const text = [format(thing), ...(below === undefined ? [] : [below])].join('\n');
-      const said = { text, ...goodness({ ...about, partial: undefined }) };
-      return ok(offered ? { ...said, offers: offered } : said);
+      const finding = { text, ...freshnessOf({ ...about, partial: undefined }) };
+      return ok(offered ? { ...finding, offers: offered } : finding);
     },
   });

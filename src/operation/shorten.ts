@@ -1,6 +1,6 @@
 const MAX_LENGTH = 60;
 
-/** The beginning of a message on one line and without its full stop, as much of it as names what happened. */
+/** Returns the beginning of a message on one line, at most 60 characters and without its full stop. */
 export function shorten(message: string): string {
   const line = message
     .slice(0, 4 * MAX_LENGTH)
