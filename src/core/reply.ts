@@ -5,7 +5,7 @@ export interface Reply {
   readonly text?: string | undefined;
   /** How the incoming text was classified. */
   readonly kind?: MessageKind | undefined;
-  /** Set when the answer takes longer; `text` then only says so. The function words the answer once the person's queue is free. */
+  /** Set when the answer takes longer; `text` then only says so. The function words it in its turn in the person's queue. */
   readonly pending?: Promise<() => Reply> | undefined;
 }
 

@@ -2,29 +2,29 @@ import type { ActionOption } from '../operation/offer.ts';
 import { GLOBAL_COMMANDS, normalise, pathOf } from './commands.ts';
 import { type Location, type Menu, type MenuEntry, screenOf } from './menu.ts';
 
-/** Where one person is, and what the numbers on their screen stand for. Plain data. */
+/** The location of one person, and the targets of the numbers on their screen. Plain data. */
 export interface MenuState {
   readonly place: Location;
   readonly rows: readonly Location[];
-  /** What can be done about the thing they look at. */
+  /** The actions that are possible on the thing they look at. */
   readonly offers?: readonly ActionOption[];
 }
 
-/** What the conversation should do next. Deciding is pure; doing is someone else's job. */
+/** The next step of the conversation. Deciding is pure; the conversation carries the step out. */
 export type MenuStep =
-  /** Show a place; `row` is a number to open right after, for paths such as `2v3`. */
+  /** Show a location; `row` is a number to open right after, for paths such as `2v3`. */
   | { readonly do: 'show'; readonly place: Location; readonly row?: string }
-  /** Go to where they came from. */
+  /** Go back to the previous location. */
   | { readonly do: 'back' }
   | { readonly do: 'page' }
   | { readonly do: 'explain' }
-  /** Show the worst thing there is. */
+  /** Show the worst present problem. */
   | { readonly do: 'show-worst' }
   | { readonly do: 'miss-row'; readonly number: string }
   | { readonly do: 'act'; readonly offer: ActionOption }
   | { readonly do: 'look-up'; readonly name: string };
 
-/** Decide what a text means for somebody who is at `state`. */
+/** Decides the next step for a text, given the person's state. */
 export function advance(menu: Menu, state: MenuState, text: string): MenuStep {
   const { place, rows, offers = [] } = state;
   const words = normalise(text);
@@ -38,8 +38,8 @@ export function advance(menu: Menu, state: MenuState, text: string): MenuStep {
 
   const offer = findOffer(offers, words);
   if (offer) return { do: 'act', offer };
-  const doorway = findDoorway(menu, place.screen, words);
-  if (doorway) return show(doorway.opens);
+  const entry = findEntry(menu, place.screen, words);
+  if (entry) return show(entry.opens);
   if (isNumber(words)) return { do: 'miss-row', number: words };
   return (
     followPath(menu, place.screen, pathOf(words)) ??
@@ -64,30 +64,30 @@ function openNamedRow(rows: readonly Location[], words: string): MenuStep | unde
   return place && { do: 'show', place };
 }
 
-/** A door of this screen, or else of the screens above it: letters stay valid further in. */
-function findDoorway(menu: Menu, screen: string, word: string): MenuEntry | undefined {
+/** Finds an entry of this screen, or else of the screens above it: letters stay valid further in. */
+function findEntry(menu: Menu, screen: string, word: string): MenuEntry | undefined {
   const { items = [], up } = screenOf(menu, screen);
   const found = items.find((item) => opensBy(item, word));
   if (found || up === screen) return found;
-  return findDoorway(menu, up, word);
+  return findEntry(menu, up, word);
 }
 
-/** An offer by its letter or its label. */
+/** Finds an offered action by its letter or its label. */
 const findOffer = (offers: readonly ActionOption[], word: string): ActionOption | undefined =>
   offers.find(({ key, label }) => key === word || label.toLowerCase() === word);
 
 const opensBy = ({ key, label, words = [] }: MenuEntry, word: string): boolean =>
   key === word || label.toLowerCase() === word || words.includes(word);
 
-/** Walk through one door after the other; only the last step may be the number of a row. */
+/** Follows one entry after the other; only the last step may be the number of a row. */
 function followPath(menu: Menu, from: string, path: readonly string[]): MenuStep | undefined {
   let screen = from;
   for (const [index, word] of path.entries()) {
-    const doorway = findDoorway(menu, screen, word);
+    const entry = findEntry(menu, screen, word);
     const isRow = index > 0 && index === path.length - 1 && isNumber(word);
     if (isRow && screenOf(menu, screen).items === undefined) return show(screen, word);
-    if (!doorway) return undefined;
-    screen = doorway.opens;
+    if (!entry) return undefined;
+    screen = entry.opens;
   }
   return show(screen);
 }

@@ -1,4 +1,4 @@
-/** Words that mean the same everywhere. No item of any screen may use them. */
+/** Words that mean the same on every screen. No item of any screen may use them. */
 export const GLOBAL_COMMANDS = {
   home: new Set('home|h|menu|m|0|main menu|main|start over|go home|take me home|top'.split('|')),
   back: new Set(['back', 'b', 'go back', 'previous']),
@@ -7,10 +7,10 @@ export const GLOBAL_COMMANDS = {
   worst: new Set(['!', '!!', 'worst']),
 } as const;
 
-/** Commands that are made of marks only, and kept as they are. */
+/** Commands that consist of marks only, and stay as they are. */
 const MARKS = /^[?!+]{1,3}$/;
 
-/** Pictures and what joins them; of `1\uFE0F\u20E3` the digit is left. */
+/** Emoji and their joiners; of `1\uFE0F\u20E3` the digit is left. */
 const PICTURES =
   /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200D\uFE0E\uFE0F\u20E3]/gu;
 
@@ -26,8 +26,8 @@ const CLOSING = new Set(
 );
 
 /**
- * What a person meant to type. Case, spaces, pictures, and the marks around a text do not matter, and what a screen prints
- * is read as printed: `1)`, `D)etails`, `X) Power off`. A text that has nothing else is left as it is.
+ * Normalises a text. Case, spaces, emoji, and the marks around it do not matter, and labels work as printed: `1)`, `D)etails`,
+ * `X) Power off`. A text that consists of nothing else is left as it is.
  */
 export function normalise(text: string): string {
   const line = text
@@ -41,7 +41,7 @@ export function normalise(text: string): string {
   return bare === '' ? line.replaceAll(SHADES, '') : readLabel(withoutPlease(trimWords(bare)));
 }
 
-/** By hand, for a pattern would look at a row of marks in the middle from each of them. */
+/** A loop, since a pattern would take quadratic time on a run of marks in the middle of a text. */
 function trimMarks(line: string): string {
   let [from, to] = [0, line.length];
   while (from < to && OPENING.has(line.charAt(from))) from += 1;

@@ -1,6 +1,6 @@
 /**
- * Counts the letters that were left out, put in, mistaken or swapped with the next between two words. Words of which it is clear
- * from their lengths that they differ by more than `most` are not compared.
+ * Counts the letters that are missing, added, wrong or swapped with the next between two words. Words whose lengths alone
+ * differ by more than `most` are not compared.
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -1,29 +1,29 @@
 import type { Location, Menu, MenuEntry } from './menu.ts';
 
-/** A screen by a word for it, and how a list shows it: `Security alerts`. */
+/** A screen that a word stands for, and its text in a list: `Security alerts`. */
 export interface EntryMatch {
   readonly text: string;
   readonly opens: Location;
 }
 
-/** The screens by the words that stand for them, wherever the person is. */
+/** Finds screens by the words that stand for them, wherever the person is. */
 export interface EntryIndex {
   readonly find: (word: string) => readonly EntryMatch[];
   readonly words: readonly string[];
 }
 
-/** Indexes every door by its words. A single letter is good only where it is shown. */
+/** Indexes every menu entry by its words. A single letter works only where it is shown, so letters are left out. */
 export function createEntryIndex(menu: Pick<Menu, 'home' | 'screens'>): EntryIndex {
   const entries = Object.entries(menu.screens).flatMap(([name, { title, items = [] }]) =>
     items.flatMap((item) => {
       const text = name === menu.home ? item.label : `${title} ${lowerFirst(item.label)}`;
-      const door: EntryMatch = { text, opens: { screen: item.opens } };
-      return [...wordsOf(item)].map((word) => ({ word, door }));
+      const match: EntryMatch = { text, opens: { screen: item.opens } };
+      return [...wordsOf(item)].map((word) => ({ word, match }));
     }),
   );
   const index = Map.groupBy(entries, ({ word }) => word);
   return {
-    find: (word) => index.get(word.replaceAll("'", ''))?.map(({ door }) => door) ?? [],
+    find: (word) => index.get(word.replaceAll("'", ''))?.map(({ match }) => match) ?? [],
     words: [...index.keys()],
   };
 }

@@ -3,18 +3,18 @@ import { ADDRESSEES, FILLERS, GREETINGS, HELP_PHRASES, STATE_WORDS } from './phr
 import { LANGUAGES, type Phrases } from './phrases/languages.ts';
 import { SMALL_TALK, SMALL_TALK_FILLERS, SMALL_TALK_PHRASES } from './phrases/small-talk.ts';
 
-/** What people text without thinking of a menu. */
+/** An everyday text that is no word of the menu. */
 export type Everyday =
-  /** A greeting, or how everything is. */
+  /** A greeting, or a question about how everything is. */
   | { readonly is: 'opener' }
   | { readonly is: 'help' }
-  /** It wants nothing; an answer is only polite, if there is one. */
+  /** Needs no action; the answer, if there is one, is mere politeness. */
   | { readonly is: 'small-talk'; readonly answer: string | undefined };
 
-/** Longer texts say something of their own. */
+/** Longer texts have a meaning of their own. */
 const MAX_WORDS = 12;
 
-/** Reads a text (by `normalise`) whatever things there are; nothing when it says something of its own. */
+/** Recognises a normalised text without looking at any names; `undefined` when it has a meaning of its own. */
 export function readEveryday(text: string, isQuestion: boolean): Everyday | undefined {
   if (isHelp(text)) return { is: 'help' };
   if (isReaction(text)) return { is: 'small-talk', answer: undefined };
@@ -25,7 +25,7 @@ export function readEveryday(text: string, isQuestion: boolean): Everyday | unde
   return isOpener(words) || (isQuestion && isBareQuestion(words)) ? { is: 'opener' } : undefined;
 }
 
-/** Whether nothing is left of these words but that somebody asks how something is, or to see it. */
+/** Returns true when the words only ask for the state of something, or to see it, and name no subject. */
 export const isBareQuestion = (words: readonly string[]): boolean => words.every(isLight);
 
 const isLight = (word: string): boolean =>
@@ -54,7 +54,7 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[ ,.;:!?/\u3001\u3002\u060C\u061F\u0964()"]+/u)
     .filter(Boolean);
 
-/** What phones send when somebody presses long on a text: `Liked "OK. Net 47"`. */
+/** Texts that phones send as a reaction to a message (a long press on it): `Liked "OK. Net 47"`. */
 const REACTION =
   /^(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to) ["'\u201C]/;
 const isReaction = (text: string): boolean => REACTION.test(text) || SMALL_TALK_PHRASES.test(text);
@@ -63,19 +63,20 @@ const POLITE = squeezed(SMALL_TALK_FILLERS);
 const TOPICS = SMALL_TALK.map(({ words, answer }) => ({ words: squeezed(words), answer }));
 
 function readSmallTalk(words: readonly string[]): Everyday | undefined {
-  const said = words.map(squeeze);
+  const squeezedWords = words.map(squeeze);
   const isKnown = (word: string): boolean =>
     POLITE.has(word) || TOPICS.some((topic) => topic.words.has(word));
-  if (!said.every(isKnown)) return undefined;
-  const topic = TOPICS.find((it) => said.some((word) => it.words.has(word)));
+  if (!squeezedWords.every(isKnown)) return undefined;
+  const topic = TOPICS.find(({ words: known }) => squeezedWords.some((word) => known.has(word)));
   return topic && { is: 'small-talk', answer: topic.answer };
 }
 
 function isOpener(words: readonly string[]): boolean {
-  const said = words.map(squeeze);
-  if (isMadeOf(FOREIGN, said)) return true;
+  const squeezedWords = words.map(squeeze);
+  if (isMadeOf(FOREIGN, squeezedWords)) return true;
   const isGreeting =
-    GREETING.has(said[0] ?? '') || (said[0] === 'god' && GREETING.has(said[1] ?? ''));
+    GREETING.has(squeezedWords[0] ?? '') ||
+    (squeezedWords[0] === 'god' && GREETING.has(squeezedWords[1] ?? ''));
   const rest = isGreeting
     ? words.filter((word) => !GREETING.has(squeeze(word)) && !ADDRESSEES.has(word))
     : words;
@@ -87,7 +88,7 @@ function isOpener(words: readonly string[]): boolean {
 const isHowItGoes = (words: readonly string[]): boolean =>
   words.length > 1 && /^(?:how|hows|how's|what|whats|what's)$/.test(words[0] ?? '');
 
-/** Whether words are a row of these phrases, and of the words that go with a greeting. */
+/** Returns true when the words consist of these phrases, and of words that go with a greeting. */
 function isMadeOf(phrases: ReadonlySet<string>, words: readonly string[]): boolean {
   if (words.length === 0) return false;
   let from = 0;

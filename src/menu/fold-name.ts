@@ -1,6 +1,6 @@
 const PICTURES = /\p{Extended_Pictographic}|[\u200D\uFE0F]/gu;
 
-/** A name as it is compared: case, accents, apostrophes, and whether its words are joined, spaced or hyphenated do not matter. */
+/** Folds a name for comparison: case, accents, apostrophes, and how its words are separated (space, hyphen) do not matter. */
 export function foldName(name: string): string {
   const folded = name
     .normalize('NFKD')
@@ -13,7 +13,7 @@ export function foldName(name: string): string {
   return folded.replaceAll(PICTURES, '').trim() || folded;
 }
 
-/** The same without any gap, and umlauts in one of the two ways to write them: `homeassistant`, `jorgshandy`. */
+/** Folds a name further: no gaps, and one spelling for umlauts: `homeassistant`, `jorgshandy`. */
 export const joinName = (name: string): string =>
   foldName(name)
     .replaceAll(' ', '')

@@ -6,7 +6,7 @@ interface Here {
   readonly offers?: readonly ActionOption[];
 }
 
-/** The last line of a reply: what can be done from here. */
+/** The last line of a reply: the possible next steps. */
 export function footer(menu: Menu, name: string, { rows, offers = [] }: Here): string {
   const screen = screenOf(menu, name);
   if (name === menu.home) return `${entries(screen)}\n? for help`;
@@ -23,7 +23,7 @@ const entries = ({ items = [] }: Pick<Screen, 'items'>): string =>
     .map(formatLabel)
     .join('  ');
 
-/** The doors beside the one that led here. */
+/** The entries beside the one that led here. */
 function siblings(menu: Menu, name: string): Pick<Screen, 'items'> {
   const { items = [] } = screenOf(menu, screenOf(menu, name).up);
   return { items: items.filter(({ opens }) => opens !== name) };

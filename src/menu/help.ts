@@ -1,7 +1,7 @@
 import type { ActionOption } from '../operation/offer.ts';
 import { type Menu, type MenuEntry, screenOf } from './menu.ts';
 
-/** What the relay understands, with examples. */
+/** The answer to `help`: examples of everything the relay understands. */
 export const HELP =
   'Text a letter or number you see, or a name: plex, 192.168.1.36, pods, alerts. Ask: is plex up? Do: reboot plex (a code comes first). status, ! worst, + more, b back, m menu, ? this screen.';
 
@@ -9,13 +9,13 @@ interface Here {
   readonly screen: string;
   readonly offers?: readonly ActionOption[];
   readonly rows: readonly unknown[];
-  /** The question that waits for a code. */
+  /** The question of the pending approval. */
   readonly waiting?: string | undefined;
-  /** Something that can be done: `reboot plex`. */
+  /** An example of an action: `reboot plex`. */
   readonly example?: string | undefined;
 }
 
-/** What works on one screen, in plain words; what the last line of a reply says anyway is not repeated. */
+/** Explains one screen in plain words, without repeating what the last line of a reply says anyway. */
 export function formatHelp(menu: Menu, here: Here): string {
   const { waiting, example } = here;
   const isHome = here.screen === menu.home;
@@ -35,10 +35,10 @@ const CARRIER = 'STOP, CANCEL, END and QUIT make the carrier cut you off, START 
 
 function lettersOf(menu: Menu, { screen: name, offers = [], rows }: Here): string {
   const { title, items = [] } = screenOf(menu, name);
-  const doors = items.filter(({ isHidden }) => !isHidden).map(describe);
+  const entries = items.filter(({ isHidden }) => !isHidden).map(describe);
   const changes = offers.map(describeOffer);
   const row = rows.length > 0 ? ['a number opens its row'] : [];
-  const letters = [...row, ...changes, ...doors].join(', ');
+  const letters = [...row, ...changes, ...entries].join(', ');
   return letters ? `${title}: ${letters}.` : `${title}.`;
 }
 

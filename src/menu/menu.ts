@@ -2,21 +2,21 @@ import type { Failure } from '../core/failure.ts';
 import { map, type Result } from '../core/result.ts';
 import type { Finding, Operation } from '../operation/operation.ts';
 
-/** Where a person can be: a screen, and the one thing it is about if it is about one. */
+/** A location in the menu: a screen, and the thing it shows if it shows a single one. */
 export interface Location {
   readonly screen: string;
   readonly subject?: string;
 }
 
-/** A way to another screen, by its letter, its label or any of its other words. */
+/** A link to another screen, by its letter, its label or any of its other words. */
 export interface MenuEntry {
   readonly key: string;
   readonly label: string;
   readonly words?: readonly string[];
-  /** What is found there, where the label does not say. */
+  /** A description of the screen, where the label does not say enough. */
   readonly about?: string;
   readonly opens: string;
-  /** Works, but is not shown: an area that is not set up. */
+  /** Works but is not shown: the entry of an area that is not set up. */
   readonly isHidden?: boolean;
 }
 
@@ -24,26 +24,26 @@ export interface MenuEntry {
 export interface ViewRow {
   readonly text: string;
   readonly opens: Location;
-  /** Nothing where nobody knows, or where it says nothing. */
+  /** `undefined` where it is unknown, or where the question makes no sense. */
   readonly isWell?: boolean | undefined;
 }
 
-/** What a screen shows at one moment. */
+/** The content of a screen at one moment. */
 export interface View
   extends Pick<Finding, 'verdict' | 'text' | 'others' | 'asOf' | 'failure' | 'partial' | 'offers'> {
   readonly rows: readonly ViewRow[];
-  /** Sources that could not be asked for their part of it. */
+  /** Failures of the sources that could not contribute to it. */
   readonly failures?: readonly Failure[];
 }
 
 export interface Screen {
   readonly title: string;
-  /** Where `back` leads. The home screen leads to itself. */
+  /** The screen above this one. The home screen is its own parent. */
   readonly up: string;
   readonly items?: readonly MenuEntry[];
-  /** The operation behind the view, if there is one: what is shown must only read. */
+  /** The operation behind the view, if there is one. It must only read. */
   readonly operation?: Operation;
-  /** Shows imaginary data, and says so. */
+  /** Shows demo data, marked as such. */
   readonly isDemo?: boolean;
   view(subject?: string): Promise<Result<View, Failure>>;
 }
@@ -53,7 +53,7 @@ export interface Menu {
   readonly screens: Readonly<Record<string, Screen>>;
 }
 
-/** Let a screen show what an operation finds; a row of it opens on the screen `rowsOpen`. */
+/** Creates the view of a screen from an operation; its rows open on the screen `rowsOpen`. */
 export const screenFor = (
   operation: Operation,
   rowsOpen = '',
@@ -62,8 +62,8 @@ export const screenFor = (
   view: async (subject) =>
     map(
       await operation.call(subject === undefined ? {} : { id: subject }),
-      ({ rows = [], ...it }) => ({
-        ...it,
+      ({ rows = [], ...finding }) => ({
+        ...finding,
         rows: rows.map((row) => ({
           text: row.text,
           isWell: row.isWell,
@@ -73,7 +73,7 @@ export const screenFor = (
     ),
 });
 
-/** The screen of that name. A menu that points to a screen it does not have is a bug. */
+/** Returns the screen of that name. A menu that points to a screen it does not have is a bug. */
 export function screenOf(menu: Menu, name: string): Screen {
   const screen = menu.screens[name];
   if (!screen) throw new Error(`Menu has no screen "${name}"`);

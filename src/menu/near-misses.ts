@@ -2,23 +2,23 @@ import { editDistance } from './edit-distance.ts';
 import { isBareQuestion } from './everyday.ts';
 import { foldName, joinName } from './fold-name.ts';
 
-/** A text that was likely meant, and what in it was likely misspelt. */
+/** A text that was likely meant instead of a misspelt one. */
 export interface NearMiss {
   readonly text: string;
-  /** What to call it in a question: `Nextcloud?` */
+  /** The words for it in a question: `Nextcloud?` */
   readonly label: string;
 }
 
 interface Vocabulary {
   /** Words of the menu and of actions. */
   readonly words: Iterable<string>;
-  /** Of things. */
+  /** Names of things. */
   readonly names: Iterable<string>;
-  /** Only what the text as a whole was meant to be, not a word in it. */
+  /** `whole`: match only the text as a whole, not a word in it. */
   readonly extent?: 'whole' | 'parts';
 }
 
-/** Shorter texts are said again as they were meant; of longer ones only the word that was meant. */
+/** Up to so many words the whole corrected text is suggested; of longer texts only the corrected word. */
 const MAX_WORDS_REPEATED = 3;
 
 const MAX_WORDS = 12;
@@ -30,7 +30,7 @@ interface Candidate extends NearMiss {
   readonly distance: number;
 }
 
-/** What a text (by `normalise`) may have been meant to be, the likeliest first; at most three. */
+/** Returns the texts that a normalised text may have been meant to be, the likeliest first; at most three. */
 export function findNearMisses(
   text: string,
   { words, names, extent = 'parts' }: Vocabulary,
@@ -43,7 +43,7 @@ export function findNearMisses(
     stretchesOf(typed, extent === 'whole' ? typed.length : 1).flatMap(({ from, to }) =>
       closest(joinName(typed.slice(from, to).join(' ')), to - from > 1 ? ofNames : ofAll).map(
         ({ meant, distance }) => ({
-          ...said(typed.toSpliced(from, to - from, meant), meant),
+          ...toNearMiss(typed.toSpliced(from, to - from, meant), meant),
           isName: isName.has(meant),
           distance,
         }),
@@ -52,19 +52,19 @@ export function findNearMisses(
   );
 }
 
-/** Words, and rows of them that may be one name. */
+/** Runs of one to three words that may be one name. */
 const stretchesOf = (typed: readonly string[], least: number) =>
   typed
     .flatMap((_, from) => [1, 2, 3].map((length) => ({ from, to: from + length })))
     .filter(({ from, to }) => to <= typed.length && to - from >= least)
     .filter(({ from, to }) => !isBareQuestion(typed.slice(from, to)));
 
-const said = (words: readonly string[], meant: string): NearMiss =>
+const toNearMiss = (words: readonly string[], meant: string): NearMiss =>
   words.length <= MAX_WORDS_REPEATED
     ? { text: words.join(' '), label: words.join(' ') }
     : { text: meant, label: meant };
 
-/** Only those that are as near as the nearest; a name rather than a word of the menu. */
+/** Keeps only the candidates at the smallest distance, and prefers names to words of the menu. */
 function best(candidates: readonly Candidate[]): readonly NearMiss[] {
   const least = Math.min(...candidates.map(({ distance }) => distance));
   const nearest = candidates.filter(({ distance }) => distance === least);
@@ -87,7 +87,7 @@ interface Close {
 }
 
 function closest(typed: string, spellings: Spellings): readonly Close[] {
-  const most = allowance(typed.length);
+  const most = maxDistance(typed.length);
   const isSpelt = spellings.some(({ letters }) => letters === typed);
   if (most === 0 || isSpelt || typed.length > MAX_LENGTH) return [];
   return spellings.flatMap(({ meant, letters }) => {
@@ -98,14 +98,14 @@ function closest(typed: string, spellings: Spellings): readonly Close[] {
   });
 }
 
-/** How many letters may be wrong in so many. */
-const allowance = (length: number): number => (length < 3 ? 0 : length < 8 ? 1 : 2);
+/** The number of wrong letters allowed in a word of this length. */
+const maxDistance = (length: number): number => (length < 3 ? 0 : length < 8 ? 1 : 2);
 
 const SHORT = 4;
 
 /**
- * A short word with another letter in it is mostly another word: `note` is no `node`, and `nas` is no `ns`, but `plx` is
- * `plex`.
+ * A short word with one letter replaced or added is mostly another word: `note` is no `node`, and `nas` is no `ns`, but `plx`
+ * is `plex`.
  */
 const isLikely = (typed: string, meant: string): boolean =>
   typed.length > SHORT ||

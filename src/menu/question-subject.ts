@@ -5,7 +5,7 @@ const MAX_WORDS = 12;
 const MAX_WORDS_OF_NAME = 6;
 
 /**
- * What a text (by `normalise`) may be about if nothing else is said in it: `plex` in `is plex up`, `home assistant` in
+ * Returns the possible subjects of a normalised text that says nothing else: `plex` in `is plex up`, `home assistant` in
  * `how is home assistant doing`. The longest first, and never the whole text.
  */
 export function subjectsOf(text: string): readonly string[] {
@@ -18,7 +18,7 @@ export function subjectsOf(text: string): readonly string[] {
   });
 }
 
-/** Everything in a text that stands together, the longest first. */
+/** Returns all runs of adjacent words in a text, the longest first. */
 export const phrasesOf = (text: string): readonly string[] => {
   const words = text.split(' ');
   return stretches(words).map(({ from, to }) => words.slice(from, to).join(' '));

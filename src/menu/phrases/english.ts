@@ -1,7 +1,7 @@
 const words = (...lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.split(' ')));
 
-/** What people begin with. */
+/** Words that open a conversation. */
 export const GREETINGS = words(
   'hi hey hello hiya helo hullo hallo heya yo yoyo sup howdy greetings hola ciao salut ahoy gday wassup wazzup',
   'morning mornin afternoon evening goodmorning \u{1F44B} goodafternoon goodevening gm',
@@ -29,12 +29,12 @@ export const FILLERS = words(
   'ok okay much many count number overall general hear about attention aware worry current latest full complete short brief left connected reachable responding available stop stops started booted ist da der die das noch bitte favor kubectl k get',
 );
 
-/** Who a greeting is for. */
+/** Words for the addressee of a greeting. */
 export const ADDRESSEES = words(
   'there relay mate buddy bro dude man friend friends folks guys all team bot computer sms sir good day early late',
 );
 
-/** Texts that ask what the relay can do, and how. `help` and `info` alone belong to the carrier. */
+/** Questions about what the relay can do, and how. `help` and `info` alone belong to the carrier. */
 export const HELP_PHRASES: readonly RegExp[] = [
   /^\?{2,3}$/,
   /^(?:(?:show|list|all|available|what|which|the|my|list of|what are the|what are my) )*(?:commands?|options|features|examples?)(?: list| are there| do you have)?$/,

@@ -1,4 +1,4 @@
-/** What a text in another language than English asks for. */
+/** Phrases of one language other than English, by what they ask for. */
 export interface Phrases {
   readonly greetings: readonly string[];
   readonly help: readonly string[];
@@ -7,7 +7,7 @@ export interface Phrases {
 
 const split = (line: string): readonly string[] => line.split('|');
 
-/** Greetings, and words for help and for how it goes, by language; in its script and as people write it without. */
+/** Greetings, and words for help and status, by language; in its own script and as people write it in Latin letters. */
 export const LANGUAGES: Readonly<Record<string, Phrases>> = {
   zh: {
     greetings: split(

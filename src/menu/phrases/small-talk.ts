@@ -1,7 +1,7 @@
 const words = (...lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.split(' ')));
 
-/** Texts that want nothing, by the words that tell them; the first that applies gives the answer, where there is one. */
+/** Texts that need no action, by their typical words; the first match gives the answer, where there is one. */
 export const SMALL_TALK: readonly {
   readonly words: ReadonlySet<string>;
   readonly answer?: string;
@@ -34,11 +34,11 @@ export const SMALL_TALK: readonly {
   },
 ];
 
-/** What nobody says a word for each of. */
+/** Whole phrases of small talk, whose single words mean other things. */
 export const SMALL_TALK_PHRASES =
   /^have a (?:good|nice|great|lovely) (?:day|evening|night|weekend|one)$|^(?:you )?made my day$/;
 
-/** Words beside those, in `thank you so much` and `ok got it`. */
+/** Words that accompany those, in `thank you so much` and `ok got it`. */
 export const SMALL_TALK_FILLERS = words(
   "you u so much a lot very many for that that's thats this the it is works working worked back running fixed again got i'm im i am mate man buddy bro dude love again see never",
   'mind my bad no worries job well bot one and then now too will do was to dear sir thats it your help have nice beaucoup mucho muchas viele vielen sehr muito muitas molto mille bien',
