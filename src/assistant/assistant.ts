@@ -20,7 +20,7 @@ import { createUntrustedWrapper, type UntrustedWrapper } from './untrusted-data.
 
 /** A question that was taken: it may have to wait for the one before it. */
 export interface Asking {
-  readonly isBehind: boolean;
+  readonly isQueued: boolean;
   readonly answer: Promise<AssistantReply>;
 }
 
@@ -124,7 +124,7 @@ export function createAssistant(parts: Dependencies): Assistant {
       if (waiting >= MAX_IN_LINE) {
         tally?.('queue-full', 0);
         const text = describeAssistantError({ kind: 'queue-full' });
-        return { isBehind: false, answer: Promise.resolve({ text }) };
+        return { isQueued: false, answer: Promise.resolve({ text }) };
       }
       inLine.set(person, waiting + 1);
       const leave = () => {
@@ -133,7 +133,7 @@ export function createAssistant(parts: Dependencies): Assistant {
         else inLine.delete(person);
       };
       const turn = lanes.enqueue(person, () => answer(person, question)).finally(leave);
-      return { isBehind: waiting > 0, answer: turn };
+      return { isQueued: waiting > 0, answer: turn };
     },
     forget: history.forget,
   };

@@ -2,24 +2,24 @@ import type { Assistant } from '../assistant/assistant.ts';
 import type { AiCommand } from '../assistant/commands.ts';
 import { addressedQuestion, isPlainQuestion, isSentence } from '../assistant/question-detection.ts';
 
-/** Which texts are questions for the assistant, and where they lead. */
+/** Decides which texts are questions for the assistant. */
 export interface AssistantRouting extends Assistant {
-  /** The screen on which whatever is no command is a question. */
+  /** The screen on which every text that is no command is a question. */
   readonly screen: string;
   readonly command: AiCommand;
-  /** The question in a text that can be nothing else. */
+  /** Returns the question when a text can be nothing else. */
   readonly definiteQuestion: (text: string, screen: string) => string | undefined;
-  /** Whether a text that is nobody's name may be meant as a question. */
+  /** Returns true when a text that matches no name may be meant as a question. */
   readonly maybeQuestion: (text: string) => boolean;
 }
 
 interface Dependencies extends Pick<AssistantRouting, 'screen' | 'command'> {
   readonly assistant: Assistant;
-  /** Sentences are questions wherever they are texted. */
+  /** When true, sentences are questions on every screen. */
   readonly takesSentences: boolean;
 }
 
-/** Polite words, and those that leave or answer something: no question worth its money. */
+/** Polite words, and words that leave or answer something: not worth the money of a question. */
 const NO_QUESTION =
   /^(?:thanks?|thank you|thx|ty|ok|okay|no|nope|yes|yep|bye|goodbye|exit|leave|done|great|cool|nice|stop|quit|end|help|start|cancel|home|menu|back)(?: please| you)?$/;
 

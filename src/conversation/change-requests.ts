@@ -14,19 +14,19 @@ interface Dependencies {
   readonly approvals: Approvals;
   readonly areas: readonly Area[];
   readonly mayAct: (person: PhoneNumber) => boolean;
-  readonly turns: ReplyBuilder;
+  readonly replies: ReplyBuilder;
   readonly clock: Clock;
   readonly time: LocalTime;
 }
 
-/** What people want done, by a letter or by words: it goes to the approvals, which asks them first. */
+/** Turns a letter or words into a change request; every change goes through approvals, which ask the person first. */
 export interface ChangeRequests {
   readonly requestChange: (offer: ActionOption, texter: Texter) => Promise<StepResult> | StepResult;
-  /** What a text asks for in human words; nothing when it is about no thing of ours. */
+  /** Reads a change request from free words; `undefined` when the text names nothing that is known. */
   readonly parseRequest: (text: string, texter: Texter) => Promise<StepResult | undefined>;
 }
 
-/** Actions that are done to a number behind the name. */
+/** Actions that take a number after the name. */
 const TAKES_NUMBER: ReadonlySet<string> = new Set(['scale', 'cycle']);
 
 const LOOK_ONLY = 'This number may only look.';
@@ -38,11 +38,11 @@ export function createChangeRequests({
   approvals,
   areas,
   mayAct,
-  turns,
+  replies,
   clock,
   time,
 }: Dependencies): ChangeRequests {
-  const { homeSession, show, replyInPlace, replyWith, replyUnknown } = turns;
+  const { homeSession, show, replyInPlace, replyWith, replyUnknown } = replies;
 
   async function requestChange(
     offer: ActionOption,
@@ -58,27 +58,27 @@ export function createChangeRequests({
   }
 
   async function ask(
-    wish: Pick<ActionOption, 'action' | 'input'>,
+    change: Pick<ActionOption, 'action' | 'input'>,
     { number: person, session }: Texter,
   ): Promise<StepResult> {
-    const said = await approvals.request({ ...wish, person, face: 'menu' });
-    return { ...replyWith(session, said), kind: 'action' };
+    const reply = await approvals.request({ ...change, person, face: 'menu' });
+    return { ...replyWith(session, reply), kind: 'action' };
   }
 
-  /** `ban 203.0.113.5` says all there is to say; `reboot plex` is about a thing with that name. */
-  async function actOn(wish: ChangeRequest, texter: Texter): Promise<StepResult | undefined> {
-    const { verbs, target } = wish;
-    if (target === undefined) return actHere(wish, texter);
+  /** `ban 203.0.113.5` is complete by itself; `reboot plex` needs a search for the thing with that name. */
+  async function actOn(change: ChangeRequest, texter: Texter): Promise<StepResult | undefined> {
+    const { verbs, target } = change;
+    if (target === undefined) return actHere(change, texter);
     const [verb = ''] = verbs;
     const literal = approvals.parseCommand(verb, target);
     if (literal) return ask(literal, texter);
-    const found = await findTarget(wish, target);
-    const turn = found.meant.length > 0 ? await actOnFound(wish, found, texter) : undefined;
-    if (turn) return turn;
+    const found = await findTarget(change, target);
+    const result = found.meant.length > 0 ? await actOnFound(change, found, texter) : undefined;
+    if (result) return result;
     const literally = actLiterally(verbs, target, texter);
     const isSilent = found.failures.some(({ kind }) => kind !== 'unseen');
     if (literally || !isSilent) return literally;
-    return replyUnknown(target, found.failures, texter); // whoever does not answer may know it
+    return replyUnknown(target, found.failures, texter); // a source that did not answer may have it
   }
 
   function actLiterally(
@@ -90,7 +90,7 @@ export function createChangeRequests({
     return literal && ask(literal, texter);
   }
 
-  /** `reboot it`, or only `reboot`: what is open now is meant. */
+  /** `reboot it`, or only `reboot`: applies to the thing that is open now. */
   function actHere(
     { said, verbs }: ChangeRequest,
     texter: Texter,
@@ -102,7 +102,7 @@ export function createChangeRequests({
     return replyInPlace(texter.session, `Text ${said} and a name, or open it first.`);
   }
 
-  /** What is scaled is named before a number; elsewhere a number may be part of a name. */
+  /** The target of `scale` is always followed by a number; elsewhere a number may be part of a name. */
   async function findTarget(
     { verbs: [verb = ''] }: ChangeRequest,
     target: string,
@@ -117,7 +117,7 @@ export function createChangeRequests({
   }
 
   async function actOnFound(
-    wish: ChangeRequest,
+    change: ChangeRequest,
     target: Target,
     texter: Texter,
   ): Promise<StepResult | undefined> {
@@ -127,18 +127,18 @@ export function createChangeRequests({
         show(opens, texter, { isSilent: failure !== undefined }),
       ),
     );
-    const [able] = wish.verbs.flatMap((verb) =>
+    const [able] = change.verbs.flatMap((verb) =>
       opened.flatMap(({ session }) => {
         const offer = pickOffer(session.offers, [verb]);
         return offer ? [{ session, offer }] : [];
       }),
     );
     if (able) return requestChange(able.offer, { ...texter, session: able.session }, target.number);
-    return cannotLook(target.meant) ?? cannotDo(wish, target, texter);
+    return explainOutage(target.meant) ?? explainImpossible(change, target, texter);
   }
 
-  /** Nothing when the words alone may say what is meant: `ban 203.0.113.5`. */
-  async function cannotDo(
+  /** Returns `undefined` when the words alone may be a complete command: `ban 203.0.113.5`. */
+  async function explainImpossible(
     { said, verbs }: ChangeRequest,
     { meant, name }: Target,
     texter: Texter,
@@ -150,8 +150,8 @@ export function createChangeRequests({
     return replyInPlace(session, `${first.text}: ${said} is not possible now.`);
   }
 
-  /** Nobody knows what can be done about something whose area is silent. */
-  function cannotLook(things: readonly SearchResult[]): StepResult | undefined {
+  /** While an area does not answer, the possible actions on its things are unknown. */
+  function explainOutage(things: readonly SearchResult[]): StepResult | undefined {
     const [silent] = things.filter(({ failure }) => failure !== undefined);
     if (!silent?.failure) return undefined;
     const why = describeFailure(silent.failure, time);
@@ -164,23 +164,23 @@ export function createChangeRequests({
   return {
     requestChange,
     async parseRequest(text, texter) {
-      for (const wish of parseChangeRequests(text)) {
-        const turn = await actOn(wish, texter);
-        if (turn) return turn;
+      for (const change of parseChangeRequests(text)) {
+        const result = await actOn(change, texter);
+        if (result) return result;
       }
       return undefined;
     },
   };
 }
 
-/** What a wish is about. */
+/** The target of a change request, as the text names it, and the things that match. */
 interface Target extends Pick<FoundEntry, 'failures'> {
   readonly name: string;
   readonly number: string | undefined;
   readonly meant: readonly SearchResult[];
 }
 
-/** The best of what was found, and others that go by its name. */
+/** Returns the best match, and others with the same name. */
 const namesakesOf = (things: readonly SearchResult[]): readonly SearchResult[] =>
   things
     .filter(({ name, shortName }) => [name, shortName].includes(things[0]?.name))

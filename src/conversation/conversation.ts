@@ -16,7 +16,7 @@ import { toPages } from '../sms/fit.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
-import { createInterpreter, type UnclearText as SaidWords } from './interpret-text.ts';
+import { createInterpreter, type UnclearText } from './interpret-text.ts';
 import {
   createReplyBuilder,
   noSuchRow,
@@ -28,19 +28,19 @@ import type { Session, Sessions } from './sessions.ts';
 
 interface Person {
   readonly number: PhoneNumber;
-  /** Nobody remembers where they were. */
+  /** True when no session is stored for them. */
   readonly isNew: boolean;
 }
 
-/** What a person sent: words, and how many pictures. */
+/** The content of one incoming text: its words, and the number of pictures. */
 export interface ReceivedText {
   readonly body: string;
   readonly media: number;
 }
 
 export interface Conversation {
-  /** Answer one text. Texts of one person must come here one after another. */
-  readonly handle: (from: PhoneNumber, said: ReceivedText) => Promise<Reply>;
+  /** Answers one text. Texts of one person must be handled one after another. */
+  readonly handle: (from: PhoneNumber, text: ReceivedText) => Promise<Reply>;
 }
 
 interface Dependencies {
@@ -50,19 +50,19 @@ interface Dependencies {
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly approvals: Approvals;
-  /** Who may only look is offered nothing else. */
+  /** People without this permission are offered no actions. */
   readonly mayAct: (person: PhoneNumber) => boolean;
-  /** Nothing when no model is set up. */
+  /** `undefined` when no model is set up. */
   readonly questions?: AssistantRouting | undefined;
   readonly expectOff?: ExpectOff | undefined;
 }
 
 export function createConversation(parts: Dependencies): Conversation {
   const { menu, areas, sessions, clock, time, approvals, mayAct, questions, expectOff } = parts;
-  const turns = createReplyBuilder({ menu, areas, mayAct, clock, time });
-  const changeRequests = createChangeRequests({ approvals, areas, mayAct, turns, clock, time });
-  const read = createInterpreter({ menu, areas, turns, changeRequests, clock, questions });
-  const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = turns;
+  const replies = createReplyBuilder({ menu, areas, mayAct, clock, time });
+  const changeRequests = createChangeRequests({ approvals, areas, mayAct, replies, clock, time });
+  const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
+  const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = replies;
 
   const pictures = (session: Session): StepResult => ({
     ...replyInPlace(session, 'Pictures cannot be read here, only words.'),
@@ -74,17 +74,20 @@ export function createConversation(parts: Dependencies): Conversation {
       const known = sessions.get(from);
       const session = known ?? homeSession;
       const person = { number: from, isNew: known === undefined };
-      const turn =
+      const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, person);
-      sessions.set(from, turn.session);
-      const { text, kind = 'menu', later } = turn;
+      sessions.set(from, result.session);
+      const { text, kind = 'menu', later } = result;
       if (!later) return { text, kind };
-      return { text, kind, pending: later.then((said) => () => wordLate(from, said)) };
+      return { text, kind, pending: later.then((reply) => () => formatDelayedReply(from, reply)) };
     },
   };
 
-  /** An answer that was waited for: it moves nobody, and `+` reads on in it. */
-  function wordLate(from: PhoneNumber, { text: words, wayOn: last, head }: PendingReply): Reply {
+  /** Formats an answer that took longer. The person stays where they are, and `+` continues it. */
+  function formatDelayedReply(
+    from: PhoneNumber,
+    { text: words, wayOn: last, head }: PendingReply,
+  ): Reply {
     const session = sessions.get(from) ?? homeSession;
     const here = last ?? footer(menu, session.place.screen, session);
     const [text, ...unread] = toPages(words, here, head);
@@ -92,33 +95,33 @@ export function createConversation(parts: Dependencies): Conversation {
     return { text };
   }
 
-  /** A code or a no belongs to the question that was asked; everything else to the menu. */
+  /** A code or a no answers the pending approval; all other texts go to the menu. */
   async function answer(text: string, session: Session, person: Person): Promise<StepResult> {
     const { suggestions = [], ...here } = session;
     const body = suggestions[Number(normalise(text)) - 1] ?? text;
     const off = await expectOff?.(person.number, body);
     if (off !== undefined) return replyInPlace(here, off);
-    const said = await approvals.handleReply(person.number, body);
-    if (said) return { ...replyWith(here, said), kind: 'code' };
+    const reply = await approvals.handleReply(person.number, body);
+    if (reply) return { ...replyWith(here, reply), kind: 'code' };
     const words = normalise(body);
     const step = decide(here, words);
-    if (leavesTalk(step, here)) questions?.forget(person.number);
-    const texter: SaidWords = {
+    if (leavesDialogue(step, here)) questions?.forget(person.number);
+    const texter: UnclearText = {
       number: person.number,
       session: here,
       body,
       words,
     };
-    return step.do === 'look-up' ? read(texter) : take(step, texter, person);
+    return step.do === 'look-up' ? interpret(texter) : take(step, texter, person);
   }
 
-  /** Home ends a talk with Claude, and so does going back from it. */
-  function leavesTalk(step: MenuStep, { place }: Session): boolean {
+  /** Going home ends a dialogue with Claude, and so does going back from its screen. */
+  function leavesDialogue(step: MenuStep, { place }: Session): boolean {
     if (step.do === 'back') return place.screen === questions?.screen;
     return step.do === 'show' && step.place.screen === menu.home;
   }
 
-  /** The whole name of something goes before the letters of a path: `k3s 1` is no row of the cluster. */
+  /** The whole name of a thing takes precedence over the letters of a path: `k3s 1` is no row of the cluster. */
   function decide(session: Session, words: string): MenuStep {
     const isName = words.includes(' ') && knownNames(areas).has(words);
     return isName ? { do: 'look-up', name: words } : advance(menu, session, words);
@@ -126,7 +129,7 @@ export function createConversation(parts: Dependencies): Conversation {
 
   function take(
     step: Exclude<MenuStep, { do: 'look-up' }>,
-    texter: SaidWords,
+    texter: UnclearText,
     person: Person,
   ): Promise<StepResult> | StepResult {
     const { session, words } = texter;
@@ -142,7 +145,7 @@ export function createConversation(parts: Dependencies): Conversation {
       case 'show-worst':
         return showWorst(texter);
       case 'miss-row':
-        if (knownNames(areas).has(words)) return read(texter);
+        if (knownNames(areas).has(words)) return interpret(texter);
         if (person.isNew) return replyUnknown(words, [], texter);
         return replyInPlace(session, noSuchRow(session, step.number));
       case 'act':
@@ -161,7 +164,7 @@ export function createConversation(parts: Dependencies): Conversation {
     });
   }
 
-  /** Of the area that is open, or else of the first that has one. */
+  /** Returns the example of the area that is open, or else of the first area with actions. */
   function exampleAt({ screen }: Location): string | undefined {
     const able = areas.filter(({ actions = [] }) => actions.length > 0);
     const here = able.find(({ screens }) => screens[screen] !== undefined) ?? able[0];
@@ -171,7 +174,7 @@ export function createConversation(parts: Dependencies): Conversation {
   async function showWorst(texter: Texter): Promise<StepResult> {
     const worst = await findWorst(areas, clock);
     if (!worst) return show({ screen: menu.home }, texter);
-    // What shows the trouble may have been read before it began.
+    // The cached readings behind that screen may be older than the problem.
     areas.find(({ screens }) => screens[worst.opens.screen] !== undefined)?.expire?.();
     return show(worst.opens, texter, { note: `! ${describeProblem(worst)}\n` });
   }

@@ -19,12 +19,12 @@ interface Dependencies {
   readonly time: LocalTime;
 }
 
-/** Answers `ok off win11-test`, `ok off win11-test no` and `ok off`; nothing when a text is none of these. */
+/** Answers `ok off win11-test`, `ok off win11-test no` and `ok off`; `undefined` when a text is none of these. */
 export type ExpectOff = (person: PhoneNumber, body: string) => Promise<string | undefined>;
 
 const COMMAND = /^ok(?:ay)? off(?: (.+?)( no)?)?$/;
 
-/** What is meant to run, and may be off all the same. */
+/** Subjects that normally run, and can be marked as expected to be off. */
 const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 
 const MAX_LISTED = 8;
@@ -32,15 +32,17 @@ const MAX_LISTED = 8;
 export function createExpectOff(parts: Dependencies): ExpectOff {
   const { areas, inventory, operators, noteDone, clock, time } = parts;
 
-  /** The changes begin in the same moment, so that they and the line on record are committed together. */
+  /** The changes start at the same moment, so that they and the audit entry are committed together. */
   async function change(
     person: PhoneNumber,
-    meant: readonly ExpectedOff[],
+    entries: readonly ExpectedOff[],
     { isOff, words }: { readonly isOff: boolean; readonly words: string },
   ): Promise<void> {
-    const subjects = meant.map(({ subject }) => subject);
+    const subjects = entries.map(({ subject }) => subject);
     await Promise.all([
-      ...meant.map((it) => (isOff ? inventory.expectOff(it) : inventory.expectOn(it.subject))),
+      ...entries.map((entry) =>
+        isOff ? inventory.expectOff(entry) : inventory.expectOn(entry.subject),
+      ),
       noteDone(person, { action: 'ok_off', input: { isOff, subjects }, words }),
     ]);
   }
@@ -66,7 +68,7 @@ export function createExpectOff(parts: Dependencies): ExpectOff {
     return [`No guest, deployment or device is called ${quoteName(name)}.`, ...silent].join('\n');
   }
 
-  /** Whoever is gone by now can be taken off the list all the same. */
+  /** Searches the list itself, so that a thing that no longer exists can be removed as well. */
   async function expectOn(person: PhoneNumber, name: string): Promise<string> {
     const meant = inventory.listExpectedOff().filter((it) => isCalled(it, name));
     const [first] = meant;

@@ -20,81 +20,81 @@ import { VERB_PHRASES } from './parse-change-request.ts';
 import { quote, type ReplyBuilder, type StepResult, type Texter } from './replies.ts';
 import type { Session } from './sessions.ts';
 
-/** A text that is no word of the menu where it was sent. */
+/** A text that is no word of the menu at the person's location. */
 export interface UnclearText extends Texter {
   readonly body: string;
-  /** The same by `normalise`. */
+  /** The body, normalised. */
   readonly words: string;
 }
 
 interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
-  readonly turns: ReplyBuilder;
+  readonly replies: ReplyBuilder;
   readonly changeRequests: ChangeRequests;
   readonly clock: Clock;
-  /** Nothing when no model is set up. */
+  /** `undefined` when no model is set up. */
   readonly questions?: AssistantRouting | undefined;
 }
 
-type Understood = Promise<StepResult | undefined> | StepResult | undefined;
+type MaybeResult = Promise<StepResult | undefined> | StepResult | undefined;
 
-const BEHIND = 'Your last question still runs. This one is next.';
+const QUEUED = 'Your last question still runs. This one is next.';
 
-/** The answer to a question about nothing that is known never begins with OK: that would be a yes. */
+/** The answer to a question about an unknown name never begins with OK, which would read as a yes. */
 const UNKNOWN = 'No known name in that. For Claude, text ask and the question. Overall: ';
 const UNKNOWN_WITHOUT_CLAUDE = 'No known name in that, and Claude is not set up. Overall: ';
 
-/** What is found for a question is no answer to it. */
+/** A screen that is found for a question does not answer it, and the reply has to say so. */
 const NO_CLAUDE = 'Claude is not set up to answer that. Known:\n';
 
-/** `482153`, `482 153`, `yes ok 482153`, and what else is short and has such digits. */
+/** `482153`, `482 153`, `yes ok 482153`, and other short texts with such digits. */
 const LATE_CODE = /^(?:[a-z]{1,9} ){0,3}\d{3}\W?\d{3}(?: [a-z]{1,9})?$/;
 
-/** A text of so few words is a name, or was to be one, before it is a question. */
+/** A text of at most so many words is tried as a name, or a misspelt one, before it counts as a question. */
 const FEW_WORDS = 2;
 
-/** What a text means that is no word of the menu: whoever understands it first answers. */
-export function createInterpreter(parts: Dependencies): (said: UnclearText) => Promise<StepResult> {
-  const { menu, areas, turns, changeRequests, clock, questions } = parts;
-  const { homeSession, show, goHome, replyInPlace, replyUnknown } = turns;
-  const doors = createEntryIndex(menu);
+/** Interprets a text that is no word of the menu: a chain of attempts, of which the first result counts. */
+export function createInterpreter(parts: Dependencies): (text: UnclearText) => Promise<StepResult> {
+  const { menu, areas, replies, changeRequests, clock, questions } = parts;
+  const { homeSession, show, goHome, replyInPlace, replyUnknown } = replies;
+  const entries = createEntryIndex(menu);
 
   async function command({ words, number, session }: UnclearText): Promise<StepResult | undefined> {
     const reply = await questions?.command(number, words);
     return reply === undefined ? undefined : replyInPlace(session, reply);
   }
 
-  /** `pods`, from anywhere; where two areas have a word, both are offered. */
-  function door(words: string, said: UnclearText, note = ''): Understood {
-    const found = doors.find(words);
-    const [first, second] = found.length > 0 ? found : doors.find(joinName(words));
+  /** Opens `pods` from anywhere; where two areas have a word, both are offered. */
+  function openEntry(words: string, text: UnclearText, note = ''): MaybeResult {
+    const found = entries.find(words);
+    const [first, second] = found.length > 0 ? found : entries.find(joinName(words));
     if (!first) return undefined;
-    return show(second ? { screen: SEARCH_RESULTS, subject: words } : first.opens, said, { note });
+    return show(second ? { screen: SEARCH_RESULTS, subject: words } : first.opens, text, { note });
   }
 
-  /** The whole name of something that was seen before. */
-  async function known(words: string, said: UnclearText): Promise<StepResult | undefined> {
+  /** Opens a thing by its whole name, when that was seen before. */
+  async function openKnown(words: string, text: UnclearText): Promise<StepResult | undefined> {
     if (!knownNames(areas).has(words)) return undefined;
     const { things } = await findByName(areas, words, clock);
-    return open(things, words, said);
+    return open(things, words, text);
   }
 
-  /** Nothing when nothing was found. */
+  /** Opens the only thing, or the list of several; `undefined` when there is none. */
   async function open(
     things: readonly SearchResult[],
     subject: string,
-    said: UnclearText,
+    text: UnclearText,
     note = '',
   ): Promise<StepResult | undefined> {
     const [first, second] = things;
     if (!first) return undefined;
     const isSilent = things.every(({ failure }) => failure !== undefined);
     const place = second ? { screen: SEARCH_RESULTS, subject } : first.opens;
-    return { ...(await show(place, said, { isSilent, note })), kind: 'name' };
+    return { ...(await show(place, text, { isSilent, note })), kind: 'name' };
   }
 
-  function everyday({ words, body, ...texter }: UnclearText): Understood {
+  function everyday({ words, body, ...texter }: UnclearText): MaybeResult {
     const meant = readEveryday(words, body.trim().endsWith('?'));
     switch (meant?.is) {
       case 'opener':
@@ -113,42 +113,42 @@ export function createInterpreter(parts: Dependencies): (said: UnclearText) => P
     }
   }
 
-  /** `is plex up?` and `show me the pods` ask for nothing but a place. */
-  async function simpleQuestion(said: UnclearText): Promise<StepResult | undefined> {
-    for (const subject of subjectsOf(said.words)) {
-      const turn = (await door(subject, said)) ?? (await known(subject, said));
-      if (turn) return turn;
+  /** Answers `is plex up?` and `show me the pods`: questions that one screen answers. */
+  async function simpleQuestion(text: UnclearText): Promise<StepResult | undefined> {
+    for (const subject of subjectsOf(text.words)) {
+      const result = (await openEntry(subject, text)) ?? (await openKnown(subject, text));
+      if (result) return result;
     }
-    const subject = subjectsOf(said.words).at(-1);
+    const subject = subjectsOf(text.words).at(-1);
     if (subject === undefined) return undefined;
     const { things } = await findByName(areas, subject, clock);
     const clear = things.filter(({ isVague = false }) => !isVague);
-    return (await open(clear, subject, said)) ?? suggest({ ...said, words: subject }, 'whole');
+    return (await open(clear, subject, text)) ?? suggest({ ...text, words: subject }, 'whole');
   }
 
-  /** A part of a name, or one that is misspelt. */
-  async function shortText(said: UnclearText): Promise<StepResult | undefined> {
-    const { words } = said;
+  /** Matches a part of a name, or a misspelt one. */
+  async function shortText(text: UnclearText): Promise<StepResult | undefined> {
+    const { words } = text;
     if (words.split(' ').length > FEW_WORDS) return undefined;
     const { things } = await findByName(areas, words, clock);
-    const isToClaude = said.session.place.screen === questions?.screen && words.includes(' ');
-    return (await open(things, words, said)) ?? (isToClaude ? undefined : suggest(said));
+    const isToClaude = text.session.place.screen === questions?.screen && words.includes(' ');
+    return (await open(things, words, text)) ?? (isToClaude ? undefined : suggest(text));
   }
 
-  function suggest(said: UnclearText, extent: 'whole' | 'parts' = 'parts'): StepResult | undefined {
-    const { words, session } = said;
+  function suggest(text: UnclearText, extent: 'whole' | 'parts' = 'parts'): StepResult | undefined {
+    const { words, session } = text;
     const misses = findNearMisses(words, {
-      words: [...doors.words, ...VERB_PHRASES],
+      words: [...entries.words, ...VERB_PHRASES],
       names: knownNames(areas).spellings,
       extent,
     });
     if (misses.length === 0) return undefined;
-    const turn = replyInPlace(session, describeMisses(words, misses));
-    const suggestions = misses.map(({ text }) => text);
-    return { ...turn, session: { ...turn.session, suggestions }, kind: 'nonsense' };
+    const result = replyInPlace(session, describeMisses(words, misses));
+    const suggestions = misses.map((miss) => miss.text);
+    return { ...result, session: { ...result.session, suggestions }, kind: 'nonsense' };
   }
 
-  /** A code that came late is for nobody else to see. */
+  /** A late code must not reach the assistant or a search. */
   const lateCode = ({ words, session }: UnclearText): StepResult | undefined =>
     LATE_CODE.test(words) ? replyInPlace(session, 'Nothing waits for a code.') : undefined;
 
@@ -158,8 +158,8 @@ export function createInterpreter(parts: Dependencies): (said: UnclearText) => P
   }
 
   function ask(words: string, { session: before, number }: Texter): StepResult {
-    if (!questions) throw new Error('nobody can be asked');
-    const { isBehind, answer: later } = questions.ask(number, words);
+    if (!questions) throw new Error('a question without an assistant');
+    const { isQueued, answer: later } = questions.ask(number, words);
     const { unread, place: from, trail = [] } = before;
     const place = { screen: questions.screen };
     const isThere = from.screen === place.screen;
@@ -167,68 +167,71 @@ export function createInterpreter(parts: Dependencies): (said: UnclearText) => P
       ...{ ...homeSession, place, trail: isThere ? trail : [...trail, from] },
       ...(unread && { unread }),
     };
-    const turn: StepResult = { session, kind: 'question', later };
-    return isBehind ? { ...turn, text: BEHIND } : turn;
+    const result: StepResult = { session, kind: 'question', later };
+    return isQueued ? { ...result, text: QUEUED } : result;
   }
 
-  async function search(said: UnclearText): Promise<StepResult> {
-    const { words, body } = said;
+  async function search(text: UnclearText): Promise<StepResult> {
+    const { words, body } = text;
     const found = await findByName(areas, words, clock);
     const isForClaude = questions?.maybeQuestion(body) ?? isAddressed(body);
-    const turn =
-      (await open(found.things, words, said)) ??
-      (isForClaude ? await askClaude(said) : await findWithin(found, said));
-    return turn ?? suggest(said) ?? foundNothing(said, found.failures);
+    const result =
+      (await open(found.things, words, text)) ??
+      (isForClaude ? await askClaude(text) : await openMentioned(found, text));
+    return result ?? suggest(text) ?? replyNothingFound(text, found.failures);
   }
 
-  const askClaude = (said: UnclearText): Understood =>
-    questions ? ask(said.body, said) : show({ screen: ASSISTANT.name }, said);
+  const askClaude = (text: UnclearText): MaybeResult =>
+    questions ? ask(text.body, text) : show({ screen: ASSISTANT.name }, text);
 
-  /** What a sentence names: a thing, or at least most of its name, or else a screen. */
-  async function findWithin(
+  /** Opens what a sentence mentions: a thing, or at least most of its name, or else a screen. */
+  async function openMentioned(
     { mentioned, hinted }: FoundEntry,
-    said: UnclearText,
+    text: UnclearText,
   ): Promise<StepResult | undefined> {
-    const note = questions || !isQuestion(said.body) ? '' : NO_CLAUDE;
+    const note = questions || !isQuestion(text.body) ? '' : NO_CLAUDE;
     const openHinted = (least: number): Promise<StepResult | undefined> =>
       hinted.words < least
         ? Promise.resolve(undefined)
-        : open(hinted.things, said.words, said, note);
+        : open(hinted.things, text.words, text, note);
     return (
-      (await open(mentioned, mentioned[0]?.name ?? '', said, note)) ??
+      (await open(mentioned, mentioned[0]?.name ?? '', text, note)) ??
       (await openHinted(2)) ??
-      (await doorWithin(said, note)) ??
+      (await openMentionedEntry(text, note)) ??
       openHinted(1)
     );
   }
 
-  /** A sentence about pods leads to the pods. */
-  async function doorWithin(said: UnclearText, note: string): Promise<StepResult | undefined> {
-    const word = phrasesOf(said.words).find((phrase) => doors.find(phrase).length > 0);
-    return word === undefined ? undefined : door(word, said, note);
+  /** Opens the pods for a sentence about pods. */
+  async function openMentionedEntry(
+    text: UnclearText,
+    note: string,
+  ): Promise<StepResult | undefined> {
+    const word = phrasesOf(text.words).find((phrase) => entries.find(phrase).length > 0);
+    return word === undefined ? undefined : openEntry(word, text, note);
   }
 
-  function foundNothing(
-    said: UnclearText,
+  function replyNothingFound(
+    text: UnclearText,
     failures: readonly Failure[],
   ): Promise<StepResult> | StepResult {
-    const { words, body } = said;
-    if (!isQuestion(body)) return replyUnknown(words, failures, said);
+    const { words, body } = text;
+    if (!isQuestion(body)) return replyUnknown(words, failures, text);
     const note = questions ? UNKNOWN : UNKNOWN_WITHOUT_CLAUDE;
-    return show({ screen: menu.home }, said, { note });
+    return show({ screen: menu.home }, text, { note });
   }
 
-  return async (said) =>
-    (await command(said)) ??
-    (await door(said.words, said)) ??
-    (await known(said.words, said)) ??
-    (await changeRequests.parseRequest(said.words, said)) ??
-    (await everyday(said)) ??
-    (await simpleQuestion(said)) ??
-    (await shortText(said)) ??
-    lateCode(said) ??
-    question(said) ??
-    search(said);
+  return async (text) =>
+    (await command(text)) ??
+    (await openEntry(text.words, text)) ??
+    (await openKnown(text.words, text)) ??
+    (await changeRequests.parseRequest(text.words, text)) ??
+    (await everyday(text)) ??
+    (await simpleQuestion(text)) ??
+    (await shortText(text)) ??
+    lateCode(text) ??
+    question(text) ??
+    search(text);
 }
 
 function describeMisses(words: string, misses: readonly NearMiss[]): string {

@@ -14,23 +14,23 @@ interface Dependencies {
   readonly time: LocalTime;
 }
 
-/** Looks at a place; what cannot be seen now is told as it was seen last. */
+/** Reads the view of a screen; when that fails for a known thing, returns its last known state instead. */
 export type LookUp = (
   screen: Screen,
   place: Location,
   isSilent: boolean,
 ) => Promise<Result<View, Failure>>;
 
-/** For so long a screen is waited for whose area did not answer just before. */
+/** The timeout for a screen whose area just failed to answer. */
 const REFRESH_WAIT_MS = 1500;
 
 export function createLookUp({ areas, clock, time }: Dependencies): LookUp {
-  const findSighting = ({ screen, subject }: Location): SeenEntry | undefined =>
+  const findLastSeen = ({ screen, subject }: Location): SeenEntry | undefined =>
     areas
       .flatMap((area) => area.known?.() ?? [])
       .find(({ opens }) => opens.screen === screen && opens.subject === subject);
 
-  async function giveUp({ screen }: Location): Promise<Result<View, Failure>> {
+  async function timeOut({ screen }: Location): Promise<Result<View, Failure>> {
     await clock.wait(REFRESH_WAIT_MS);
     const area = areas.find(({ screens }) => screens[screen] !== undefined);
     return err(
@@ -42,10 +42,10 @@ export function createLookUp({ areas, clock, time }: Dependencies): LookUp {
 
   return async (screen, place, isSilent) => {
     const asked = screen.view(place.subject);
-    const view = await (isSilent ? Promise.race([asked, giveUp(place)]) : asked);
-    const before = view.ok || place.subject === undefined ? undefined : findSighting(place);
-    if (view.ok || !before) return view;
-    const { name, text, seenAt } = before;
+    const view = await (isSilent ? Promise.race([asked, timeOut(place)]) : asked);
+    const known = view.ok || place.subject === undefined ? undefined : findLastSeen(place);
+    if (view.ok || !known) return view;
+    const { name, text, seenAt } = known;
     const seen = `${name} was last seen ${time.formatTime(seenAt)}: ${text}`;
     return ok({ text: `${describeFailure(view.error, time)}\n${seen}`, rows: [] });
   };

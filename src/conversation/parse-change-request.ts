@@ -1,12 +1,12 @@
 import { VERBS } from './verbs.ts';
 
-/** One way to read a text as something to be done. */
+/** One way to read a text as a change request. */
 export interface ChangeRequest {
-  /** The word for it, as it was said. */
+  /** The verb as the person wrote it. */
   readonly said: string;
   /** The actions that may be meant, the likeliest first. */
   readonly verbs: readonly string[];
-  /** What it is about; nothing in `reboot it`. */
+  /** The name of the target; `undefined` in `reboot it`. */
   readonly target: string | undefined;
 }
 
@@ -14,13 +14,13 @@ const BY_WORD: ReadonlyMap<string, readonly string[]> = new Map(
   VERBS.flatMap(({ said, verbs }) => said.map((phrase) => [phrase, verbs] as const)),
 );
 
-/** Every word that is said for an action. */
+/** All words and phrases that stand for an action. */
 export const VERB_PHRASES: readonly string[] = [...BY_WORD.keys()];
 
 const set = (line: string): ReadonlySet<string> => new Set(line.split(' '));
 
-/** Whoever asks why something restarted, or says not to, wants nothing done. */
-const NOT_A_WISH = set(
+/** Words of questions and negations: with one of them a text is no change request. */
+const NOT_A_REQUEST = set(
   "why when who what whats what's how hows did does has have had was were is are should not never dont don't without if wont won't cant can't isnt isn't",
 );
 
@@ -33,19 +33,19 @@ const POLITE_AFTER = set(
 const POINTERS = set('it this that them him her these those');
 const ARTICLES = set('the my our a an your that this');
 
-/** How long is the relay's own to say. */
+/** Durations are ignored: the relay decides them itself. */
 const FOR_HOW_LONG = / for \d{1,4} ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)$/;
 
-/** Longer texts tell a story. */
+/** Longer texts are no commands. */
 const MAX_WORDS = 14;
 const MAX_WORDS_OF_VERB = 4;
 
-/** Reads a text (by `normalise`) as a wish in human words: `can you restart plex please`, `turn plex off`, `plex reboot`. */
+/** Reads a normalised text as change requests: `can you restart plex please`, `turn plex off`, `plex reboot`. */
 export function parseChangeRequests(text: string): readonly ChangeRequest[] {
   const all = text.replace(FOR_HOW_LONG, '').split(/[ ,]+/).filter(Boolean);
   const words = trim(all);
   if (words.length === 0 || all.length > MAX_WORDS) return [];
-  if (words.some((word) => NOT_A_WISH.has(word))) return [];
+  if (words.some((word) => NOT_A_REQUEST.has(word))) return [];
   return [...verbFirst(words), ...verbAround(words), ...verbLast(words)];
 }
 
@@ -59,20 +59,22 @@ function trim(words: readonly string[]): readonly string[] {
 /** `shut down plex` */
 function verbFirst(words: readonly string[]): readonly ChangeRequest[] {
   return lengths(words).flatMap((length) =>
-    wish(words.slice(0, length).join(' '), words.slice(length)),
+    toRequests(words.slice(0, length).join(' '), words.slice(length)),
   );
 }
 
 /** `turn plex off` */
 function verbAround(words: readonly string[]): readonly ChangeRequest[] {
   const [first, last] = [words[0], words.at(-1)];
-  return words.length < 3 ? [] : wish(`${first} ${last}`, words.slice(1, -1));
+  return words.length < 3 ? [] : toRequests(`${first} ${last}`, words.slice(1, -1));
 }
 
 /** `plex reboot` */
 function verbLast(words: readonly string[]): readonly ChangeRequest[] {
   return lengths(words).flatMap((length) =>
-    length === words.length ? [] : wish(words.slice(-length).join(' '), words.slice(0, -length)),
+    length === words.length
+      ? []
+      : toRequests(words.slice(-length).join(' '), words.slice(0, -length)),
   );
 }
 
@@ -80,7 +82,7 @@ function verbLast(words: readonly string[]): readonly ChangeRequest[] {
 const lengths = (words: readonly string[]): readonly number[] =>
   Array.from({ length: Math.min(MAX_WORDS_OF_VERB, words.length) }, (_, i) => i + 1).reverse();
 
-function wish(said: string, rest: readonly string[]): readonly ChangeRequest[] {
+function toRequests(said: string, rest: readonly string[]): readonly ChangeRequest[] {
   const verbs = BY_WORD.get(said);
   if (!verbs) return [];
   const from = rest.findIndex((word) => !ARTICLES.has(word) || rest.length === 1);

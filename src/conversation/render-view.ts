@@ -9,20 +9,20 @@ import { toPages } from '../sms/fit.ts';
 /** Enough to recognise a thing in a list; opening the row shows it whole. */
 const ROW_CHARACTERS = 72;
 
-/** Fewer rows than this take no more room than the line that stands for them. */
+/** Fewer rows than this take no more room than the line that would replace them. */
 const MIN_FOLDED = 3;
 
 interface Frame {
   readonly wayOn: string;
-  /** What every page begins with. */
+  /** The beginning of every page. */
   readonly head: string;
-  /** What the first page says before the view does, where that does not begin with it. */
+  /** The beginning of the first page, unless the view begins with it anyway. */
   readonly note: string;
 }
 
 /**
- * A view as replies that fit. Where it takes more than one, and something in it is not well, the first says that, and how many
- * others are well; those follow on the pages behind it.
+ * Formats a view as replies that fit. Where it takes more than one, and something in it is not well, the first page shows that
+ * and the number of rows that are well; those follow on the next pages.
  */
 export function pagesOf(
   view: Result<View, Failure>,
@@ -39,42 +39,42 @@ export function pagesOf(
   return [note + first, rest].flatMap((part) => toPages(part, wayOn, head));
 }
 
-/** A view as lines of text: what it says, its numbered rows, and whom it could not ask. */
+/** Formats a view as lines of text: its finding, its numbered rows, and the sources that failed. */
 function bodyOf(view: Result<View, Failure>, time: LocalTime): string {
   if (!view.ok) return describeFailure(view.error, time);
   return [
     formatFinding(view.value, time),
     ...view.value.rows.map(numbered),
-    ...silentIn(view.value, time),
+    ...failureLines(view.value, time),
   ].join('\n');
 }
 
-/** What is not well, and what is; nothing when that is no shorter, or not known to be so now. */
+/** Splits a view into problems and rows that are well; `undefined` when that is no shorter, or the view is not fresh. */
 function fold(view: View, time: LocalTime): readonly [string, string] | undefined {
   const rows = view.rows.map(numbered);
-  const trouble = view.rows.filter(({ isWell }) => isWell !== true).length;
-  const others = rows.length - trouble;
-  if (trouble === 0 || others < MIN_FOLDED || !isFresh(view, time)) return undefined;
+  const problems = view.rows.filter(({ isWell }) => isWell !== true).length;
+  const others = rows.length - problems;
+  if (problems === 0 || others < MIN_FOLDED || !isFresh(view, time)) return undefined;
   const line = `${others} others ${view.others ?? 'are well'}. + lists them`;
   const first = [
     formatFinding(view, time),
-    ...rows.slice(0, trouble),
+    ...rows.slice(0, problems),
     line,
-    ...silentIn(view, time),
+    ...failureLines(view, time),
   ];
-  return [first.join('\n'), rows.slice(trouble).join('\n')];
+  return [first.join('\n'), rows.slice(problems).join('\n')];
 }
 
-const silentIn = ({ failures = [] }: View, time: LocalTime): readonly string[] =>
-  failures.map((it) => describeFailure(it, time));
+const failureLines = ({ failures = [] }: View, time: LocalTime): readonly string[] =>
+  failures.map((failure) => describeFailure(failure, time));
 
-/** The same view with the rows that are known to be well behind all others. */
+/** Moves the rows that are known to be well behind all others. */
 export const problemsFirst = (view: View): View => ({
   ...view,
   rows: view.rows.toSorted((a, b) => Number(a.isWell === true) - Number(b.isWell === true)),
 });
 
-/** What every page begins with, so that imaginary data is never taken for real. */
+/** The prefix of every page: demo data must never be taken for real. */
 export const headOf = ({ isDemo = false }: Screen): string => (isDemo ? 'DEMO ' : '');
 
 const numbered = ({ text }: ViewRow, index: number): string => `${index + 1} ${clip(text)}`;

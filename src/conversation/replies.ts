@@ -1,4 +1,4 @@
-import type { ReplyText as Uttered } from '../approvals/reply-text.ts';
+import type { ReplyText } from '../approvals/reply-text.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
@@ -13,22 +13,22 @@ import { createLookUp } from './last-seen.ts';
 import { headOf, pagesOf, problemsFirst } from './render-view.ts';
 import type { Session } from './sessions.ts';
 
-/** An answer that was waited for, and what every page of it begins with. */
-export interface PendingReply extends Uttered {
+/** An answer that took longer; `head` is the beginning of every page of it. */
+export interface PendingReply extends ReplyText {
   readonly head?: string;
 }
 
-/** What one text leads to: where the person is now, and what they read. */
+/** The result of one text: the person's new session, and the reply. */
 export interface StepResult {
   readonly session: Session;
   readonly text?: string;
-  /** What the text was taken for, when it was no word of the menu. */
+  /** The kind of the text, when it was no word of the menu. */
   readonly kind?: MessageKind;
   /** The answer to a question, still to come. */
   readonly later?: Promise<PendingReply>;
 }
 
-/** Who sent a text, and where they are. */
+/** The sender of a text, and their session. */
 export interface Texter {
   readonly number: PhoneNumber;
   readonly session: Session;
@@ -37,7 +37,7 @@ export interface Texter {
 interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
-  /** Who may only look is not offered anything else. */
+  /** People without this permission are offered no actions. */
   readonly mayAct: (person: PhoneNumber) => boolean;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -46,26 +46,26 @@ interface Dependencies {
 interface Showing {
   /** The number of a row to open right after. */
   readonly row?: string | undefined;
-  /** What goes before all that the screen says. */
+  /** Text that precedes the content of the screen. */
   readonly note?: string;
-  /** Its area did not answer just before: it is not waited for long. */
+  /** True when its area just failed to answer: then the timeout is short. */
   readonly isSilent?: boolean;
-  /** Where `back` leads from there, if not to where they are. */
+  /** The trail for `back` from there, if not through the present location. */
   readonly trail?: readonly Location[];
 }
 
-/** The ways to say something: a screen, the next page of it, or words from elsewhere. */
+/** Builds replies: a screen, its next page, or text from elsewhere. */
 export interface ReplyBuilder {
   readonly homeSession: Session;
   readonly show: (place: Location, texter: Texter, showing?: Showing) => Promise<StepResult>;
   readonly goHome: (texter: Texter) => Promise<StepResult>;
   readonly goBack: (texter: Texter) => Promise<StepResult>;
   readonly turnPage: (texter: Texter) => Promise<StepResult> | StepResult;
-  /** Say something without moving. */
+  /** Replies without changing the location. */
   readonly replyInPlace: (session: Session, note: string) => StepResult;
-  /** Words that are not of the menu; their own last line goes before that of the screen. */
-  readonly replyWith: (session: Session, said: Uttered) => StepResult;
-  /** Says that a text means nothing, and how everything is. Whoever could not be asked may know better. */
+  /** Replies with text that is not from the menu; its own last line replaces that of the screen. */
+  readonly replyWith: (session: Session, reply: ReplyText) => StepResult;
+  /** Replies that a text matches nothing, with the status of everything. Names the sources that failed, which may have it. */
   readonly replyUnknown: (
     text: string,
     failures: readonly Failure[],
@@ -73,7 +73,7 @@ export interface ReplyBuilder {
   ) => Promise<StepResult>;
 }
 
-/** Nobody goes further back than this. */
+/** The number of steps that `back` can undo. */
 const MAX_TRAIL = 8;
 
 export function createReplyBuilder({
@@ -83,13 +83,13 @@ export function createReplyBuilder({
   clock,
   time,
 }: Dependencies): ReplyBuilder {
-  const look = createLookUp({ areas, clock, time });
+  const lookUp = createLookUp({ areas, clock, time });
 
   async function show(place: Location, texter: Texter, showing: Showing = {}): Promise<StepResult> {
     const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
-    const looked = map(await look(screen, place, isSilent), problemsFirst);
-    const view = mayAct(texter.number) ? map(looked, withHints) : map(looked, withoutOffers);
+    const found = map(await lookUp(screen, place, isSilent), problemsFirst);
+    const view = mayAct(texter.number) ? map(found, withHints) : map(found, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = footer(menu, place.screen, { rows, offers });
@@ -131,7 +131,7 @@ export function createReplyBuilder({
     return replyWith(session, { text: note });
   }
 
-  function replyWith(session: Session, { text: words, wayOn: last }: Uttered): StepResult {
+  function replyWith(session: Session, { text: words, wayOn: last }: ReplyText): StepResult {
     const [text = ''] = toPages(words, last ?? footer(menu, session.place.screen, session));
     return { session, text };
   }
@@ -141,11 +141,11 @@ export function createReplyBuilder({
     failures: readonly Failure[],
     texter: Texter,
   ): Promise<StepResult> {
-    const turn = await show({ screen: menu.home }, texter, {
-      note: `${denial(quote(text), failures)}\n`,
+    const result = await show({ screen: menu.home }, texter, {
+      note: `${denyName(quote(text), failures)}\n`,
       trail: [...(texter.session.trail ?? []), texter.session.place].slice(-MAX_TRAIL),
     });
-    return { ...turn, kind: 'nonsense' };
+    return { ...result, kind: 'nonsense' };
   }
 
   const homeSession: Session = { place: { screen: menu.home }, rows: [] };
@@ -157,7 +157,7 @@ export const noSuchRow = ({ rows }: Session, number: string): string =>
     ? `Nothing is numbered ${number} here.`
     : `No ${number} here, 1 to ${rows.length}.`;
 
-/** With how to ask for what wants a number. */
+/** Adds the hints of actions that take a number. */
 const withHints = (view: View): View => ({
   ...view,
   text: [view.text, ...(view.offers ?? []).flatMap(({ hint }) => hint ?? [])].join('\n'),
@@ -165,10 +165,12 @@ const withHints = (view: View): View => ({
 
 const withoutOffers = (view: View): View => ({ ...view, offers: [] });
 
-/** Denies a name, as far as everything was seen that might have it. */
-function denial(name: string, failures: readonly Failure[]): string {
+/** Words the denial of a name; it is limited to what was seen when a source failed or returned only a part. */
+function denyName(name: string, failures: readonly Failure[]): string {
   const servicesOf = (some: readonly Failure[]): string =>
-    [...new Set(some.flatMap((it) => ('service' in it ? it.service : [])))].join(', ');
+    [...new Set(some.flatMap((failure) => ('service' in failure ? failure.service : [])))].join(
+      ', ',
+    );
   const silent = servicesOf(failures.filter(({ kind }) => kind !== 'unseen'));
   const partial = servicesOf(failures.filter(({ kind }) => kind === 'unseen'));
   if (silent) return `Nothing here is called ${name}, but ${silent} could not be asked.`;

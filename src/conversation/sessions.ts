@@ -2,17 +2,17 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import type { MenuState } from '../menu/advance.ts';
 import type { Location } from '../menu/menu.ts';
 
-/** Where one person is, and what they have not read yet of it. Plain data. */
+/** The location of one person, and its pages that they have not read yet. Plain data. */
 export interface Session extends MenuState {
-  /** The pages to come; nothing when no view was shown yet. */
+  /** The remaining pages; `undefined` when no view was shown yet. */
   readonly unread?: readonly string[];
-  /** Where they came from, the latest last. */
+  /** The locations they came from, the latest last. */
   readonly trail?: readonly Location[];
-  /** Texts that the last one may have meant: its number stands for each of them, once. */
+  /** Texts that the last one may have meant: the next text can pick one by its number. */
   readonly suggestions?: readonly string[];
 }
 
-/** Remembers where each person is. Forgetting is always safe: they land on the home screen. */
+/** Stores where each person is. Losing it is always safe: they land on the home screen. */
 export interface Sessions {
   get(person: PhoneNumber): Session | undefined;
   set(person: PhoneNumber, session: Session): void;

@@ -1,4 +1,4 @@
-/** What people call an action, and which actions they may mean by it: the first that is possible. */
+/** Words for an action, and the actions they may mean: the first possible one is taken. */
 export interface Verb {
   readonly said: readonly string[];
   readonly verbs: readonly string[];
@@ -9,7 +9,7 @@ const verb = (said: string, ...verbs: readonly string[]): Verb => ({
   verbs,
 });
 
-/** `stop` is meant kindly; whoever wants the power cut says so. A guest reboots where a deployment restarts. */
+/** `stop` means a clean shutdown; cutting the power needs its own words. A guest reboots where a deployment restarts. */
 export const VERBS: readonly Verb[] = [
   verb('reboot|reset|bounce|power cycle|powercycle|reload|cold boot', 'reboot', 'restart', 'cycle'),
   verb('restart|re-start|rollout restart|roll out|rollout|redeploy', 'restart', 'reboot'),
