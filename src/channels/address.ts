@@ -11,7 +11,7 @@ export interface Address {
   readonly number: PhoneNumber;
 }
 
-/** Read an address; nothing when it is none that belongs to a phone number. */
+/** Parses an address; `undefined` when it does not belong to a phone number. */
 export function parseAddress(text: string): Address | undefined {
   const [, prefix = 'sms', rest = ''] = /^(?:([a-z]+):)?([^:]+)$/i.exec(text) ?? [];
   const channel = CHANNELS.find((name) => name === prefix.toLowerCase());
@@ -22,6 +22,6 @@ export function parseAddress(text: string): Address | undefined {
 export const formatAddress = ({ channel, number }: Address): string =>
   channel === 'sms' ? number : `${channel}:${number}`;
 
-/** Everywhere a person may text from, as carriers write it. */
+/** Returns all addresses that a person may text from, as carriers write them. */
 export const addressesOf = (number: PhoneNumber): readonly string[] =>
   CHANNELS.map((channel) => formatAddress({ channel, number }));

@@ -1,4 +1,4 @@
-/** What a carrier says about a text. */
+/** The states of a text that a carrier reports. */
 export const CARRIER_STATES = [
   'accepted',
   'scheduled',
@@ -15,8 +15,8 @@ export const CARRIER_STATES = [
 export type CarrierState = (typeof CARRIER_STATES)[number];
 
 /**
- * How far a text got. The number is its rank, which never goes back: reports come late, twice and
- * out of order. From `ENDED` on nothing more is done about a text; a better report still counts.
+ * The states of a text. The number is the rank, which never decreases: reports come late, twice and
+ * out of order. From `ENDED` on the relay does nothing more about a text; a report of a higher rank still counts.
  */
 const RANK = {
   /** Not with the carrier. */
@@ -28,17 +28,17 @@ const RANK = {
   queued: 3,
   sending: 4,
   sent: 5,
-  /** With the carrier, which never told how it ended. */
+  /** With the carrier, which never reported an end. */
   unconfirmed: 6,
   delivered: 7,
   undelivered: 7,
   failed: 7,
   canceled: 7,
-  /** The carrier did not take it, or we did not offer it: nobody may be texted against their will. */
+  /** Not accepted by the carrier, or never offered to it, since people are not texted against their will. */
   refused: 7,
-  /** It would have come too late to be true. */
+  /** No longer true or useful when it could have been sent. */
   expired: 7,
-  /** A newer text to the same phone took it in, or took its place. */
+  /** Merged into, or replaced by, a newer text to the same phone. */
   superseded: 7,
   read: 8,
 } as const;

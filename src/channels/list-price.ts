@@ -14,11 +14,11 @@ const CENTS = {
   whatsapp: 0.5,
 } as const;
 
-/** What is counted by the message, and not by its segments. */
+/** Returns true for messages that are billed as a whole, and not by their segments. */
 export const isWhole = ({ channel, media }: Pick<Billed, 'channel' | 'media'>): boolean =>
   channel === 'whatsapp' || media > 0;
 
-/** What a text costs by the list; the bill may say otherwise. */
+/** Returns the list price of a text; the real bill may differ. */
 export function listCents({ channel, media, segments }: Billed, way: 'in' | 'out'): number {
   if (channel === 'whatsapp') return CENTS.whatsapp;
   return media > 0 ? CENTS.picture[way] : CENTS.segment * segments;

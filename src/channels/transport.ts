@@ -5,38 +5,38 @@ export interface SendAttempt {
   readonly from: string;
   readonly to: string;
   readonly body: string;
-  /** Where the carrier tells how it goes on, if anybody wants to hear it. */
+  /** The URL for delivery reports, if they are wanted. */
   readonly reportTo?: string;
-  /** After this it shall not be delivered any more. */
+  /** The carrier must not deliver it later than this. */
   readonly validForSec: number;
 }
 
-/** A text to look for: one we sent, or one that a webhook was answered with. */
+/** A text to search for: one that was sent, or the response to a webhook. */
 export interface Wanted extends Pick<SendAttempt, 'to' | 'body'> {
   readonly way: 'sent' | 'reply';
 }
 
-/** What a carrier says about a text it has. */
+/** The state of a text that the carrier has. */
 export interface DeliveryReport {
   readonly sid: string;
   readonly state: CarrierState;
-  /** Why it was not delivered. */
+  /** The carrier's code for the reason why it was not delivered. */
   readonly code?: number | undefined;
 }
 
 export type SendOutcome =
   | { readonly kind: 'taken'; readonly report: DeliveryReport }
-  /** Certainly not taken. */
+  /** Certainly not accepted. */
   | { readonly kind: 'refused'; readonly code: number }
   | { readonly kind: 'unreachable'; readonly cause: string }
-  /** No answer, or one that does not tell: the carrier may have it or not. */
+  /** No answer, or an unclear one: the carrier may have the text or not. */
   | { readonly kind: 'unknown'; readonly cause: string };
 
-/** The way to the phones. Written here, by the outbox; adapters obey it. Nothing of it throws. */
+/** The connection to a carrier. The outbox defines it, adapters implement it. Nothing of it throws. */
 export interface Transport {
   readonly send: (text: SendAttempt) => Promise<SendOutcome>;
-  /** Texts like this one that the carrier has got since then. Nothing: it did not answer. */
+  /** Returns the texts like this one that the carrier received since then; `undefined` when it did not answer. */
   readonly find: (text: Wanted, since: number) => Promise<readonly DeliveryReport[] | undefined>;
-  /** How it stands with a text; `unheard-of` when the carrier does not know it. Nothing: no answer. */
+  /** Returns the state of a text; `unknown-id` when the carrier has no such text, `undefined` without an answer. */
   readonly ask: (sid: string) => Promise<DeliveryReport | 'unknown-id' | undefined>;
 }

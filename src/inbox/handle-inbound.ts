@@ -12,17 +12,17 @@ import { type OptOutKeyword, optOutKeyword } from './opt-out-keywords.ts';
 import type { RateLimit, RateLimitDecision } from './rate-limit.ts';
 import { createSharedDeadline } from './shared-deadline.ts';
 
-/** A text from somebody who may speak, with the carrier's id for it. */
+/** A text from an allowed sender, with the carrier's id for it. */
 export interface InboundMessage {
   readonly sid: string;
   readonly from: Address;
-  /** The address of ours that was texted. */
+  /** The address of the relay that received it. */
   readonly to?: string | undefined;
   readonly body: string;
   readonly media: number;
-  /** Of the request that brought it. */
+  /** The signature of the request that delivered it. */
   readonly signature?: string | undefined;
-  /** What the carrier did about it by itself. */
+  /** The opt-out keyword that the carrier acted on by itself. */
   readonly optOut?: OptOutKeyword | undefined;
 }
 
@@ -37,45 +37,45 @@ interface LateAnswer {
   readonly isReplaceable: boolean;
 }
 
-/** An answer, and what the text that it answers was taken for. */
+/** An answer, and the kind of the text that it answers. */
 interface Words extends Omit<LateAnswer, 'goodUntil' | 'isReplaceable'> {
   readonly kind: MessageKind | undefined;
 }
 
-/** What the response says; nothing when the answer will be a text of its own. */
+/** The content of the response; empty when the answer will be a text of its own. */
 export interface Response extends Reply {
-  /** The carrier delivered this text before. */
+  /** True when the carrier delivered this text before. */
   readonly isAgain?: boolean;
 }
 
-/** One text in, one answer out: however often a text is delivered, it is handled once. */
+/** Handles incoming texts. However often a text is delivered, it is handled and answered once. */
 export interface InboundHandler extends Disposable {
   readonly handle: (text: InboundMessage) => Promise<Response>;
-  /** Whether the response got to the carrier. */
+  /** Called when the response has reached the carrier, or is lost. */
   readonly onResponseSent: (sid: string, fate: 'taken' | 'lost') => void;
-  /** Take up what an earlier process left; resolves when that is committed. */
+  /** Resumes the texts that an earlier process left unfinished; resolves when that is committed. */
   readonly recover: () => Promise<void>;
-  /** The process is about to end: what is not answered soon is left to the next one. */
+  /** Called when the process is about to end: texts that are not answered soon are left to the next one. */
   readonly drain: () => void;
 }
 
 interface Dependencies {
   readonly inbox: Inbox;
-  readonly converse: (from: PhoneNumber, said: { body: string; media: number }) => Promise<Reply>;
-  /** Send an answer as a text of its own. `possiblyOutSince`: the carrier may have it already. */
+  readonly converse: (from: PhoneNumber, text: { body: string; media: number }) => Promise<Reply>;
+  /** Sends an answer as a text of its own. `possiblyOutSince`: the carrier may have it already, since then. */
   readonly post: (answer: LateAnswer, possiblyOutSince?: number) => void;
-  /** Whether an answer must follow a text that leaves for this phone within seconds. */
+  /** Returns true when an answer must queue behind a text that leaves for this phone within seconds. */
   readonly mustQueue: (to: string) => boolean;
-  /** An answer with those in it that still wait for the same phone, which are done with then. */
+  /** Merges the answers that still wait for the same phone into this one, and supersedes them. */
   readonly takeIn: (to: string, answer: string) => string;
-  /** Note what a text means for texting its sender; whether they may be texted now. */
+  /** Updates the suppression of a sender by their text; returns true when they may be texted now. */
   readonly mayBeTexted: (from: string, word: OptOutKeyword | undefined) => boolean;
-  /** Whether a person gets an answer, or has had too many. */
+  /** Decides whether a person gets an answer, or has had too many. */
   readonly allowance: RateLimit;
-  /** Who is behind an address; nothing for people who may not speak (any more). */
+  /** Reads an address; `undefined` for people who are not (or no longer) allowed. */
   readonly whoIs: (address: string) => Address | undefined;
   readonly tally?: CountMessage | undefined;
-  /** Commit work in turn, and the texts of a moment at once; resolves when it is committed. */
+  /** Commits work in order, and the work of one moment together; resolves when it is committed. */
   readonly together: <T>(work: () => T) => Promise<T>;
   readonly deadlineMs: number;
   readonly clock: Clock;
@@ -83,13 +83,13 @@ interface Dependencies {
   readonly log: { error(details: object, message: string): void };
 }
 
-/** What came of a text, whichever way its answer goes. */
+/** Returns the outcome of a text for either way its answer goes. */
 function outcomeOf(text: string | undefined, way: 'answered' | 'late'): MessageOutcome {
   if (text === undefined) return 'silent';
   return text === APOLOGY.text ? 'apology' : way;
 }
 
-/** Answers that nobody misses when a newer one takes their place: the person can look again. */
+/** Kinds of answers that a newer one may replace: the person can look again. */
 const REPLACEABLE: ReadonlySet<MessageKind> = new Set(['menu', 'name', 'nonsense', 'picture']);
 
 const isReplaceable = (kind: MessageKind | undefined): boolean =>
@@ -99,22 +99,22 @@ const answerTo = (sid: string): string => `answer:${sid}`;
 
 const MINUTE = 60_000;
 
-/** What can be answered within this is answered still before the end. */
-const HURRY_MS = 3000;
+/** On shutdown, texts that can be answered within this time still are. */
+const DRAIN_MS = 3000;
 
-/** For so long an answer is still what the person wants to know. */
+/** After this time an answer is no longer useful. */
 const ANSWER_TTL_MS = 10 * MINUTE;
 
-interface Kept {
-  /** In the response. */
-  readonly said: Reply;
+interface StoredAnswer {
+  /** The content of the response. */
+  readonly response: Reply;
   readonly outcome: MessageOutcome;
 }
 
 export function createInboundHandler(parts: Dependencies): InboundHandler {
   const { inbox, converse, post, mustQueue, takeIn, mayBeTexted, deadlineMs } = parts;
   const { together, allowance, whoIs, tally, clock, time, log } = parts;
-  const lanes = createKeyedQueue();
+  const queues = createKeyedQueue();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
   const deadlineTimer = createSharedDeadline(clock, deadlineMs);
@@ -124,56 +124,56 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
     return APOLOGY;
   }
 
-  /** The lane is free for the next text while an answer is still being found. */
+  /** The queue is free for the next text while an answer is still pending. */
   async function handle(text: InboundMessage): Promise<Reply> {
     const { from, body, media } = text;
-    const lane = <T>(job: () => Promise<T>) => lanes.enqueue(from.number, job);
-    const reply = await lane(async () => {
-      const said = await converse(from.number, { body, media }).catch(apologise);
-      return said.pending ? said : answer(text, said);
+    const enqueue = <T>(job: () => Promise<T>) => queues.enqueue(from.number, job);
+    const reply = await enqueue(async () => {
+      const first = await converse(from.number, { body, media }).catch(apologise);
+      return first.pending ? first : answer(text, first);
     });
     if (!reply.pending) return reply;
-    reply.pending.catch(() => {}); // told below
-    if (reply.text !== undefined) sayMeanwhile(text, reply.text);
+    reply.pending.catch(() => {}); // logged below, where it is awaited
+    if (reply.text !== undefined) sendInterimNote(text, reply.text);
     const worded = await reply.pending.catch((err: unknown) => () => apologise(err));
-    return lane(async () => answer(text, { ...worded(), kind: reply.kind }));
+    return enqueue(async () => answer(text, { ...worded(), kind: reply.kind }));
   }
 
-  /** A note that the answer takes longer; the response still waits for the answer itself. */
-  function sayMeanwhile({ sid, from, to }: InboundMessage, words: string): void {
+  /** Sends a note that the answer takes longer; the response still waits for the answer itself. */
+  function sendInterimNote({ sid, from, to }: InboundMessage, words: string): void {
     const address = formatAddress(from);
     const note = () => {
       if (!mayBeTexted(address, undefined)) return;
       post(asText({ key: `note:${sid}`, to: address, from: to, body: words, kind: 'menu' }));
     };
-    together(note).catch((err: unknown) => log.error({ err }, 'a note could not be kept'));
+    together(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
   }
 
-  /** Keeps an answer: for the response if that still waits, else as a text of its own. */
-  function keep({ sid, from, to }: InboundMessage, reply: Reply): Kept {
+  /** Stores an answer: for the response if that still waits, else as a text of its own. */
+  function store({ sid, from, to }: InboundMessage, reply: Reply): StoredAnswer {
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
     const { kind } = reply;
     const isLate = text !== undefined && (inbox.isPromised(sid) || mustQueue(address));
     if (!isLate) {
-      const said = text !== undefined && isReplaceable(kind) ? takeIn(address, text) : text;
-      inbox.answer(sid, { text: said, kind }, 'response');
-      return { said: { text: said }, outcome: outcomeOf(text, 'answered') };
+      const merged = text !== undefined && isReplaceable(kind) ? takeIn(address, text) : text;
+      inbox.answer(sid, { text: merged, kind }, 'response');
+      return { response: { text: merged }, outcome: outcomeOf(text, 'answered') };
     }
     inbox.answer(sid, { text, kind }, 'text');
     post(asText({ key: answerTo(sid), to: address, from: to, body: text, kind }));
-    return { said: {}, outcome: outcomeOf(text, 'late') };
+    return { response: {}, outcome: outcomeOf(text, 'late') };
   }
 
   async function answer(text: InboundMessage, reply: Reply): Promise<Reply> {
     if (isStopping) return {};
-    const { said, outcome } = await together(() => keep(text, reply));
+    const { response, outcome } = await together(() => store(text, reply));
     tally?.(reply.kind ?? 'unsorted', outcome);
-    return said;
+    return response;
   }
 
-  /** Carrier words, and whatever comes from who wants no texts, get an empty response. */
-  function isSilenced({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
+  /** Stores an empty response to an opt-out keyword and to texts of people who opted out. Returns the kind of such a text. */
+  function silenceOptedOut({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
     const word = optOut ?? optOutKeyword(body);
     if (mayBeTexted(formatAddress(from), word) && !word) return undefined;
     inbox.answer(sid, {}, 'response');
@@ -181,11 +181,11 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   }
 
   function begin(text: InboundMessage): Promise<Reply> {
-    const verdict = allowance(text.from.number);
-    if (verdict.is !== 'allowed') return answer(text, refusal(verdict));
+    const decision = allowance(text.from.number);
+    if (decision.is !== 'allowed') return answer(text, refusal(decision));
     const work = handle(text);
     work.catch((err: unknown) => {
-      if (!isStopping) log.error({ err }, 'an answer could not be kept');
+      if (!isStopping) log.error({ err }, 'an answer could not be stored');
     });
     return work;
   }
@@ -193,14 +193,14 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   const respond = (text: InboundMessage, deadline: Promise<void>): Promise<Reply> =>
     Promise.race([begin(text), deadline.then(() => atDeadline(text.sid))]);
 
-  const refusal = (verdict: RateLimitDecision): Reply =>
-    verdict.is === 'limit-reached'
+  const refusal = (decision: RateLimitDecision): Reply =>
+    decision.is === 'limit-reached'
       ? {
-          text: `Too many texts: ${verdict.most} in ${verdict.span}. I answer again at ${time.formatTime(verdict.until)}.`,
+          text: `Too many texts: ${decision.most} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`,
         }
       : {};
 
-  /** What the response says once the person has waited long enough. */
+  /** Returns the response at the deadline: empty unless an answer is stored by now. */
   async function atDeadline(sid: string): Promise<Reply> {
     if (isStopping) return {};
     return together(() => {
@@ -215,33 +215,33 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
     isReplaceable: isReplaceable(kind),
   });
 
-  /** The response with the answer is lost, or may be: it becomes a text, unless the carrier has it. */
+  /** Sends an answer as a text, unless the carrier has it: the response with it is lost, or may be. */
   function sendAgain({ sid, from, to, at, answer }: Unfinished, body: string): void {
     inbox.markSentSeparately(sid);
     post(asText({ key: answerTo(sid), to: from, from: to, body, kind: answer?.kind }), at);
   }
 
-  /** Nobody waits for the response any more. */
+  /** Sends the answer as a text, now or when it is ready: the response did not get through. */
   function sendInstead(sid: string): void {
     const text = inbox.unfinishedOne(sid);
     if (text?.answer?.text !== undefined) sendAgain(text, text.answer.text);
     else inbox.markDeferred(sid);
   }
 
-  /** Too old for an answer, or it broke a process twice: the person hears that it is lost. */
-  function sendLost(text: Unfinished): void {
+  /** Notifies the person that a text is lost: it is too old for an answer, or broke a process twice. */
+  function sendLostNotice(text: Unfinished): void {
     const { sid, from, to } = text;
     inbox.markSentSeparately(sid);
     const body = lostTextNotice(text, time);
     post(asText({ key: answerTo(sid), to: from, from: to, body, kind: 'menu' }));
   }
 
-  /** Takes up a text that an earlier process left. Returns the text if it is to be answered anew. */
-  function takeUp(text: Unfinished): InboundMessage | undefined {
+  /** Resumes a text that an earlier process left unfinished. Returns the text if it has to be answered anew. */
+  function resume(text: Unfinished): InboundMessage | undefined {
     const { sid, at, tries, answer } = text;
     const from = whoIs(text.from);
     if (!from) inbox.markSentSeparately(sid);
-    else if (clock.now() - at > ANSWER_TTL_MS || tries > 0) sendLost(text);
+    else if (clock.now() - at > ANSWER_TTL_MS || tries > 0) sendLostNotice(text);
     else if (answer?.text !== undefined) sendAgain(text, answer.text);
     else return retry({ ...text, from });
     return undefined;
@@ -249,21 +249,21 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
 
   function retry(text: InboundMessage): InboundMessage | undefined {
     inbox.recordRetry(text.sid);
-    return isSilenced(text) ? undefined : text;
+    return silenceOptedOut(text) ? undefined : text;
   }
 
   return {
     async handle(text) {
-      using wait = deadlineTimer.begin();
+      using deadline = deadlineTimer.start();
       const { sid, from, to } = text;
       const received = { ...text, from: formatAddress(from), to, at: clock.now() };
-      const { isNew, silencedBy } = await together(() =>
+      const { isNew, silenceReason } = await together(() =>
         inbox.receive(received)
-          ? { isNew: true, silencedBy: isSilenced(text) }
-          : { isNew: false, silencedBy: undefined },
+          ? { isNew: true, silenceReason: silenceOptedOut(text) }
+          : { isNew: false, silenceReason: undefined },
       );
-      if (silencedBy) {
-        tally?.(silencedBy, 'silent');
+      if (silenceReason) {
+        tally?.(silenceReason, 'silent');
         return {};
       }
       const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
@@ -272,7 +272,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
         return { ...(await known), isAgain: true };
       }
 
-      const response = respond(text, wait.over);
+      const response = respond(text, deadline.expired);
       responses.set(sid, response);
       return await response.finally(() => responses.delete(sid));
     },
@@ -282,7 +282,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
       const note = () => (fate === 'taken' ? inbox.finish(sid) : sendInstead(sid));
       withTrace(sid, () => {
         together(note).catch((err: unknown) =>
-          log.error({ err }, 'the fate of a response could not be kept'),
+          log.error({ err }, 'the outcome of a response could not be stored'),
         );
       });
     },
@@ -292,7 +292,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
       await Promise.all(
         texts.map((text) =>
           withTrace(text.sid, async () => {
-            const again = await together(() => takeUp(text));
+            const again = await together(() => resume(text));
             if (again) void begin(again).catch(() => {}); // logged by `begin`
           }),
         ),
@@ -300,7 +300,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
     },
 
     drain() {
-      void clock.wait(HURRY_MS).then(deadlineTimer.end);
+      void clock.wait(DRAIN_MS).then(deadlineTimer.expireAll);
     },
 
     [Symbol.dispose]() {

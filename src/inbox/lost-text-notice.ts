@@ -4,7 +4,7 @@ import type { Received } from './inbox.ts';
 
 const MAX_QUOTE_LENGTH = 40;
 
-/** What a person hears about a text that will not be answered any more. */
+/** The notice to a person about a text that will not be answered any more. */
 export function lostTextNotice({ body, at }: Received, time: LocalTime): string {
   const words = body.length > MAX_QUOTE_LENGTH ? `${body.slice(0, MAX_QUOTE_LENGTH)}...` : body;
   const [text = ''] = toPages(

@@ -1,4 +1,4 @@
-/** What a word does at the carrier: it opts people out and in by it, and answers by itself. */
+/** The effect of a keyword at the carrier, which opts people out or in and answers by itself. */
 export type OptOutKeyword = 'stop' | 'start' | 'help';
 
 const WORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
@@ -17,6 +17,6 @@ const WORDS: ReadonlyMap<string, OptOutKeyword> = new Map([
   ['INFO', 'help'],
 ]);
 
-/** The carrier's word that is the whole text, in any case. */
+/** Returns the keyword when it is the whole text, in upper or lower case. */
 export const optOutKeyword = (text: string): OptOutKeyword | undefined =>
   WORDS.get(text.trim().toUpperCase());

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 
-/** How many answers one person gets, because each of them costs money. */
+/** The number of answers that one person may get; each of them costs money. */
 export interface Allowances {
   readonly perMinute: number;
   readonly perDay: number;
@@ -9,7 +9,7 @@ export interface Allowances {
 
 export type RateLimitDecision =
   | { readonly is: 'allowed' }
-  /** The last answer for now is that there are no more; the machine that texts us may stop by it. */
+  /** The last answer for now says so: if the sender is a machine, it may stop at that. */
   | {
       readonly is: 'limit-reached';
       readonly most: number;
@@ -18,7 +18,7 @@ export type RateLimitDecision =
     }
   | { readonly is: 'exceeded' };
 
-/** Judges every text of a person, and counts those that are answered. */
+/** Decides about every text of a person, and counts those that are answered. */
 export type RateLimit = (person: PhoneNumber) => RateLimitDecision;
 
 interface Span {
@@ -35,13 +35,13 @@ interface Count {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Only people on the list are judged, so that nobody can fill the table. */
+/** Called for allowed people only, so that strangers cannot fill the table. */
 export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock): RateLimit {
   const spans: readonly Span[] = [
     { name: 'a day', ms: DAY, most: perDay },
     { name: 'a minute', ms: MINUTE, most: perMinute },
   ];
-  /** Of each person, in the order of the spans. */
+  /** The counts of each person, in the order of the spans. */
   const known = new Map<PhoneNumber, readonly Count[]>();
 
   return (person) => {

@@ -1,22 +1,22 @@
 import type { Clock } from '../core/clock.ts';
 
-/** How long people wait: for everybody the same, so that one timer is enough for all of them. */
+/** A deadline of the same length for all requests, so that one timer is enough for all of them. */
 export interface DeadlineTimer {
-  /** Begin to wait for something. */
-  readonly begin: () => Wait;
-  /** From now on nobody waits any longer. */
-  readonly end: () => void;
+  /** Starts the deadline of one request. */
+  readonly start: () => Deadline;
+  /** Expires all present and future deadlines at once. */
+  readonly expireAll: () => void;
 }
 
-/** One wait. Disposing it says that what was waited for is there. */
-export interface Wait extends Disposable {
-  /** Resolves when it was long enough; never when it was disposed of before. */
-  readonly over: Promise<void>;
+/** The deadline of one request, disposed of when the request is done. */
+export interface Deadline extends Disposable {
+  /** Resolves at the deadline; never when it was disposed of before. */
+  readonly expired: Promise<void>;
 }
 
 interface Waiting {
   readonly until: number;
-  readonly giveUp: () => void;
+  readonly expire: () => void;
 }
 
 export function createSharedDeadline(clock: Clock, ms: number): DeadlineTimer {
@@ -28,31 +28,31 @@ export function createSharedDeadline(clock: Clock, ms: number): DeadlineTimer {
     isTicking = true;
     for (let [first] = inOrder; first; [first] = inOrder) {
       await clock.wait(Math.max(0, first.until - clock.steady()));
-      giveUp(({ until }) => until <= clock.steady());
+      expireWhere(({ until }) => until <= clock.steady());
     }
     isTicking = false;
   }
 
-  function giveUp(isDue: (waiting: Waiting) => boolean): void {
+  function expireWhere(isDue: (waiting: Waiting) => boolean): void {
     for (const waiting of inOrder) {
       if (!isDue(waiting)) return;
       inOrder.delete(waiting);
-      waiting.giveUp();
+      waiting.expire();
     }
   }
 
   return {
-    begin() {
+    start() {
       const { promise, resolve } = Promise.withResolvers<void>();
-      const waiting = { until: clock.steady() + ms, giveUp: resolve };
+      const waiting = { until: clock.steady() + ms, expire: resolve };
       if (isOver) resolve();
       else inOrder.add(waiting);
       if (!isTicking) void tick();
-      return { over: promise, [Symbol.dispose]: () => void inOrder.delete(waiting) };
+      return { expired: promise, [Symbol.dispose]: () => void inOrder.delete(waiting) };
     },
-    end() {
+    expireAll() {
       isOver = true;
-      giveUp(() => true);
+      expireWhere(() => true);
     },
   };
 }

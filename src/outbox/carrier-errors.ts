@@ -1,15 +1,15 @@
-/** What is done about a text that came to grief. */
+/** The reaction to a carrier error. */
 type Consequence =
-  /** Once more after a while, so many times in all; then it is given up. */
+  /** Send it again after a while, at most `times` times; then give up. */
   | { readonly do: 'retry'; readonly afterMs: number; readonly times: number }
-  /** Nothing more: the same text would come to grief again. Another channel may do better later. */
+  /** No retry, since the same text would fail again; no suppression, since another channel may work later. */
   | { readonly do: 'give-up' }
-  /** Nothing more, and no other text to this phone until it texts us. */
-  | { readonly do: 'mark' };
+  /** No retry, and no other text to this phone until it texts the relay. */
+  | { readonly do: 'suppress' };
 
 export interface CarrierError {
   readonly consequence: Consequence;
-  /** What happened and what to do about it, for people. */
+  /** The error and its remedy, in words for operators. */
   readonly sentence: string;
 }
 
@@ -22,17 +22,20 @@ const retry = (afterMs: number, times: number, sentence: string): CarrierError =
   sentence,
 });
 const giveUp = (sentence: string): CarrierError => ({ consequence: { do: 'give-up' }, sentence });
-const mark = (sentence: string): CarrierError => ({ consequence: { do: 'mark' }, sentence });
+const suppress = (sentence: string): CarrierError => ({
+  consequence: { do: 'suppress' },
+  sentence,
+});
 
-/** The code of a person's own STOP, whether the carrier told us or we read it ourselves. */
+/** The code of a person's own STOP, whether the carrier reported it or the relay read it. */
 export const OPTED_OUT = 21610;
 
 /** @see https://www.twilio.com/docs/api/errors */
-const TROUBLES: Readonly<Record<number, CarrierError>> = {
+const ERRORS: Readonly<Record<number, CarrierError>> = {
   20003: retry(5 * MINUTE, ALWAYS, 'Twilio refuses the account SID or the auth token'),
   20404: giveUp('Twilio does not know this account'),
   20429: retry(30 * SECOND, ALWAYS, 'Twilio asks to slow down'),
-  21211: mark('this is not a phone number'),
+  21211: suppress('this is not a phone number'),
   21212: giveUp('TWILIO_PHONE_NUMBER is not a phone number'),
   21216: giveUp('the account needs an approved customer profile'),
   21408: giveUp("texts to this country are off: switch it on in Twilio's geo permissions"),
@@ -40,15 +43,15 @@ const TROUBLES: Readonly<Record<number, CarrierError>> = {
   21608: giveUp('a trial account texts verified numbers only: verify it in the console'),
   21609: giveUp('PUBLIC_URL is not an address that Twilio can call'),
   21611: retry(2 * MINUTE, 3, "the number's queue is full"),
-  [OPTED_OUT]: mark('opted out: text START to bring texts back'),
-  21614: mark('this is not a mobile number'),
+  [OPTED_OUT]: suppress('opted out: text START to bring texts back'),
+  21614: suppress('this is not a mobile number'),
   21617: giveUp('the text was too long'),
-  21635: mark('this is a landline'),
+  21635: suppress('this is a landline'),
   30001: retry(2 * MINUTE, 3, "the carrier's queue overflowed"),
   30003: retry(5 * MINUTE, 1, 'the phone is off or out of reach'),
   30004: giveUp('the phone or its network blocks our texts'),
-  30005: retry(5 * MINUTE, 1, 'nobody knows this number any more'),
-  30006: mark('this is a landline, or its network takes no texts'),
+  30005: retry(5 * MINUTE, 1, 'this number is not in service any more'),
+  30006: suppress('this is a landline, or its network takes no texts'),
   30007: giveUp('the network filtered the text as spam'),
   30008: retry(2 * MINUTE, 1, 'lost on the way, and the network does not say why'),
   30024: giveUp('the number is not ready to text yet'),
@@ -62,6 +65,6 @@ const TROUBLES: Readonly<Record<number, CarrierError>> = {
   63036: giveUp('the phone cannot be reached by RCS'),
 };
 
-/** What a code means; one that is not in the table is final, for a repetition might cost for ever. */
+/** Returns the meaning of a code. One that is not in the table is final, for retries might cost for ever. */
 export const carrierError = (code: number): CarrierError =>
-  TROUBLES[code] ?? giveUp(`Twilio gave it up with error ${code}`);
+  ERRORS[code] ?? giveUp(`Twilio failed with error ${code}`);

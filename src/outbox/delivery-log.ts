@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../channels/delivery-state.ts';
 
-/** What the log says about a step of a text. */
+/** The log line for a step of a text. */
 export interface DeliveryLog {
   readonly level: 'debug' | 'info' | 'warn';
   readonly words: string;
@@ -8,10 +8,10 @@ export interface DeliveryLog {
 
 const NOT_ARRIVED: DeliveryLog = { level: 'warn', words: 'a text did not arrive' };
 
-const NEWS: Partial<Record<DeliveryState, DeliveryLog>> = {
+const LINES: Partial<Record<DeliveryState, DeliveryLog>> = {
   delivered: { level: 'info', words: 'delivered' },
   read: { level: 'debug', words: 'read' },
-  unconfirmed: { level: 'info', words: 'nobody said whether it arrived' },
+  unconfirmed: { level: 'info', words: 'delivery not confirmed' },
   expired: { level: 'warn', words: 'a text came too late to be sent' },
   undelivered: NOT_ARRIVED,
   failed: NOT_ARRIVED,
@@ -19,8 +19,8 @@ const NEWS: Partial<Record<DeliveryState, DeliveryLog>> = {
   refused: NOT_ARRIVED,
 };
 
-/** How a text ended is worth a line; on the way there only what went wrong is. */
+/** Returns the log line for a step. The end of a text gets one; before that only errors do. */
 export const describeDelivery = (
   state: DeliveryState | undefined,
   code: number | undefined,
-): DeliveryLog | undefined => (code === undefined ? state && NEWS[state] : NOT_ARRIVED);
+): DeliveryLog | undefined => (code === undefined ? state && LINES[state] : NOT_ARRIVED);

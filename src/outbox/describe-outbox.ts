@@ -10,20 +10,20 @@ interface Dependencies {
   readonly silences: Suppressions;
   readonly time: LocalTime;
   readonly textsPerHour: number;
-  /** What a person texts START to. */
+  /** The number that people text START to. */
   readonly phoneNumber: PhoneNumber;
 }
 
 const HOUR = 60 * 60_000;
 const RECENT_MS = 24 * HOUR;
 
-/** How the texts that the relay starts itself are doing, worst first; `OK` when there is nothing to tell. */
+/** Describes the state of the texts that the relay starts itself, worst first; `OK` when nothing is wrong. */
 export function describeOutbox(parts: Dependencies): readonly string[] {
   const { outbox, silences, time, textsPerHour, phoneNumber } = parts;
   const now = time.now();
-  const silent = silences.all();
-  const codes = new Set(silent.map(({ code }) => code));
-  const troubles = outbox
+  const suppressed = silences.all();
+  const codes = new Set(suppressed.map(({ code }) => code));
+  const errors = outbox
     .troubles(now - RECENT_MS)
     .filter(({ code }) => !codes.has(code))
     .map(
@@ -39,14 +39,14 @@ export function describeOutbox(parts: Dependencies): readonly string[] {
     ...(isFull
       ? [`hourly limit of ${textsPerHour} reached until ${time.formatTime(firstAt + HOUR)}`]
       : []),
-    ...silent.map((silence) => describeSilence(silence, time, maskNumber(phoneNumber))),
-    ...troubles,
+    ...suppressed.map((it) => describeSuppression(it, time, maskNumber(phoneNumber))),
+    ...errors,
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];
   return lines.length > 0 ? lines : ['OK'];
 }
 
-function describeSilence(
+function describeSuppression(
   { address, code, since }: Suppression,
   time: LocalTime,
   to: string,

@@ -5,15 +5,15 @@ import { mergeAnswers } from './merge-answers.ts';
 import { mustQueue } from './must-queue.ts';
 import type { OutboundMessage, OutboxText } from './outbox.ts';
 
-/** Gets the texts of the outbox to the phones, one at a time. */
+/** Sends the texts of the outbox, one at a time. */
 export interface Dispatcher extends Disposable {
-  /** Belongs into a transaction. `possiblyOutSince`: the carrier may have it already. */
+  /** Must run in a transaction. `possiblyOutSince`: the carrier may have it already, since then. */
   readonly enqueue: (text: OutboundMessage, possiblyOutSince?: number) => void;
-  /** Whether an answer to this phone must be a text of its own, behind those that leave within seconds. */
+  /** Returns true when an answer to this phone must be a text of its own, behind those that leave within seconds. */
   readonly mustQueue: (to: string) => boolean;
-  /** An answer with those in it that wait for the same phone. Belongs into a transaction. */
+  /** Merges the answers that wait for the same phone into this one, and supersedes them. Must run in a transaction. */
   readonly takeIn: (to: string, answer: string) => string;
-  /** What the carrier reports by itself; late, twice, out of order. */
+  /** Called for the carrier's own reports, which come late, twice and out of order. */
   readonly onReport: (news: DeliveryNews) => Promise<void>;
 }
 
@@ -24,19 +24,19 @@ interface Dependencies extends DeliveryDependencies {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const MAX_NAP_MS = HOUR;
-const STUMBLE_MS = MINUTE;
+const MAX_IDLE_MS = HOUR;
+const RETRY_MS = MINUTE;
 
 export function createDispatcher(parts: Dependencies): Dispatcher {
   const { outbox, silences, clock, log, sender, textsPerHour, commit } = parts;
   const delivery = createDelivery(parts);
   let isStopping = false;
-  let nap = Promise.withResolvers<void>();
+  let idle = Promise.withResolvers<void>();
   const followClock = createClockFollower({ outbox, clock, commit, log });
 
   function wake(): void {
-    nap.resolve();
-    nap = Promise.withResolvers<void>();
+    idle.resolve();
+    idle = Promise.withResolvers<void>();
   }
 
   async function work(): Promise<void> {
@@ -44,16 +44,16 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
       try {
         await followClock();
         const { text, until } = choose(clock.now());
-        if (text) await withTrace(text.trip, () => attend(text));
-        else await Promise.race([nap.promise, clock.wait(napLength(until))]);
+        if (text) await withTrace(text.trip, () => process(text));
+        else await Promise.race([idle.promise, clock.wait(idleTime(until))]);
       } catch (err) {
         log.error({ err }, 'the outbox cannot be read');
-        await clock.wait(STUMBLE_MS);
+        await clock.wait(RETRY_MS);
       }
     }
   }
 
-  /** What to do something about now, or else until when there is nothing to do. */
+  /** Returns the text to process now, or else the time until which there is nothing to do. */
   function choose(now: number): { readonly text?: OutboxText | undefined; readonly until: number } {
     const due = outbox.nextDue(now) ?? Number.POSITIVE_INFINITY;
     const first = outbox.nextToSend(now);
@@ -62,27 +62,27 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
     return { text: outbox.nextToAsk(now), until: first ? Math.min(due, free) : due };
   }
 
-  /** When a text can be handed over: a line takes one segment a second, and an hour so many texts. */
+  /** Returns when a text can be sent: a number sends one segment a second, and the relay so many texts an hour. */
   function freeFor({ from = sender, to, goodUntil, state }: OutboxText, now: number): number {
     if (state === 'handing' || silences.of(to)) return now;
     return Math.min(Math.max(roomAt(now), outbox.freeAt(from)), goodUntil);
   }
 
-  const napLength = (until: number): number =>
-    Math.min(Math.max(until - clock.now(), 0), MAX_NAP_MS);
+  const idleTime = (until: number): number =>
+    Math.min(Math.max(until - clock.now(), 0), MAX_IDLE_MS);
 
-  async function attend(text: OutboxText): Promise<void> {
+  async function process(text: OutboxText): Promise<void> {
     const { id } = text;
     try {
       await delivery.advance(text);
     } catch (err) {
       if (isStopping) return;
-      log.error({ err, id }, 'the outbox stumbled over a text');
-      await commit(() => outbox.change(id, { due: clock.now() + STUMBLE_MS }));
+      log.error({ err, id }, 'a text in the outbox could not be processed');
+      await commit(() => outbox.change(id, { due: clock.now() + RETRY_MS }));
     }
   }
 
-  /** When the hourly limit leaves room for one more text. */
+  /** Returns when the hourly limit leaves room for one more text. */
   function roomAt(now: number): number {
     const { texts, firstAt } = outbox.handedSince(now - HOUR);
     return texts < textsPerHour ? now : firstAt + HOUR;

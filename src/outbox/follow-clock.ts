@@ -8,12 +8,12 @@ interface Dependencies {
   readonly log: { warn(details: object, message: string): void };
 }
 
-/** The wall clock was set when it moved by more than this against the steady one. */
+/** A wall clock that moved by more than this against the steady one was set. */
 const MIN_STEP_MS = 2000;
 
 /**
- * Due times are by the wall clock, and must be as far away after it was set as before. Returns what is to be
- * called before they are compared with the present.
+ * Due times are times of the wall clock, and must be as far away after it was set as before. The returned function
+ * shifts them; it is called before they are compared with the present.
  */
 export function createClockFollower(dependencies: Dependencies): () => Promise<void> {
   const { outbox, clock, commit, log } = dependencies;
@@ -27,7 +27,7 @@ export function createClockFollower(dependencies: Dependencies): () => Promise<v
 
   return async () => {
     const now = clock.now() - clock.steady();
-    // At the start only a clock that was set back shows: by times that are later than now.
+    // At the start only a clock that was set back is detectable: by stored times that are later than now.
     const step =
       offset === undefined ? Math.min(0, clock.now() - (outbox.newestAt() ?? 0)) : now - offset;
     await moveAlong(Math.round(step));

@@ -3,8 +3,8 @@ import { fits } from '../sms/fit.ts';
 const SEPARATOR = '\n\n';
 
 /**
- * The newest of several answers, with as many of those before it as fit into one text. Its last line, the way
- * on, stays the last line.
+ * Merges the newest of several answers with as many of those before it as fit into one text. Its footer stays
+ * the last line.
  */
 export function mergeAnswers(older: readonly string[], newest: string): string {
   let merged = newest;

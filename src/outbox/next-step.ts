@@ -3,28 +3,28 @@ import type { DeliveryReport, SendOutcome } from '../channels/transport.ts';
 import { carrierError } from './carrier-errors.ts';
 import type { Change, OutboxText } from './outbox.ts';
 
-/** What one piece of news changes about a text, and which code is held against its phone. */
+/** A change of a text, and the code with which its phone is suppressed. */
 export interface DeliveryStep {
   readonly change: Change;
-  readonly mark?: number;
+  readonly suppress?: number;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** A text without an end is asked about after two minutes, then each time it is twice as old. */
-const FIRST_ASK_MS = 2 * MINUTE;
-const LAST_ASK_MS = 4 * 60 * MINUTE;
+/** The status of a text without an end is fetched after two minutes, then each time the text is twice as old. */
+const FIRST_STATUS_CHECK_MS = 2 * MINUTE;
+const LAST_STATUS_CHECK_MS = 4 * 60 * MINUTE;
 
-/** A carrier shows a new text in its list only after a moment. */
-export const STATUS_CHECK_AFTER_MS = 15 * SECOND;
-const TRY_AGAIN_MS = 5 * SECOND;
-const MAX_PAUSE_MS = 5 * MINUTE;
+/** A carrier lists a new text only after a moment. */
+export const SEARCH_AFTER_MS = 15 * SECOND;
+const RETRY_MS = 5 * SECOND;
+const MAX_BACKOFF_MS = 5 * MINUTE;
 
-/** What a carrier gives as the reason when it gives none. */
+/** The carrier's own code for "unknown reason". */
 const UNEXPLAINED = 30008;
 
-/** After a text was offered to the carrier. */
+/** The step after a text was sent to the carrier. */
 export function afterSending(text: OutboxText, outcome: SendOutcome, now: number): DeliveryStep {
   switch (outcome.kind) {
     case 'taken':
@@ -32,16 +32,16 @@ export function afterSending(text: OutboxText, outcome: SendOutcome, now: number
     case 'refused':
       return afterFailure(text, 'refused', outcome.code, now);
     case 'unreachable':
-      return { change: { state: 'waiting', due: laterBy(growing(TRY_AGAIN_MS, text), text, now) } };
+      return { change: { state: 'waiting', due: delayUntil(backoff(RETRY_MS, text), text, now) } };
     case 'unknown':
-      return { change: { due: laterBy(growing(STATUS_CHECK_AFTER_MS, text), text, now) } };
+      return { change: { due: delayUntil(backoff(SEARCH_AFTER_MS, text), text, now) } };
     default:
       return outcome satisfies never;
   }
 }
 
-/** After the carrier was searched for a text that it may have. `undefined`: it did not answer. */
-export function afterStatusCheck(
+/** The step after a search for a text that the carrier may have. `found` is `undefined` when it did not answer. */
+export function afterSearch(
   text: OutboxText,
   found: readonly DeliveryReport[] | undefined,
   now: number,
@@ -50,10 +50,10 @@ export function afterStatusCheck(
   if (report) return afterReport(text, report, now) ?? { change: {} };
   if (found) return { change: { state: 'waiting', due: now } };
   if (now >= text.goodUntil) return { change: { state: 'unconfirmed' } };
-  return { change: { due: laterBy(MINUTE, text, now) } };
+  return { change: { due: delayUntil(MINUTE, text, now) } };
 }
 
-/** After the carrier told how it stands. Nothing: this is old news. */
+/** The step after a carrier report; `undefined` when the report is older than the stored state. */
 export function afterReport(
   text: OutboxText,
   report: DeliveryReport,
@@ -64,24 +64,28 @@ export function afterReport(
   if (state === 'undelivered' || state === 'failed') {
     return afterFailure({ ...text, sid }, state, code ?? UNEXPLAINED, now);
   }
-  return { change: { state, sid, code: undefined, due: nextAsk(text, now) } };
+  return { change: { state, sid, code: undefined, due: nextStatusCheck(text, now) } };
 }
 
-/** After the carrier was asked about a text without an end. */
-export function afterAsk(
+/** The step after the status of a text without an end was fetched. */
+export function afterStatusCheck(
   text: OutboxText,
   answer: DeliveryReport | 'unknown-id' | undefined,
   now: number,
 ): DeliveryStep {
-  const news = typeof answer === 'object' && afterReport(text, answer, now);
-  if (news) return news;
-  const isHopeless = answer === 'unknown-id' || now - startOf(text, now) >= LAST_ASK_MS;
-  return { change: isHopeless ? { state: 'unconfirmed' } : { due: nextAsk(text, now) } };
+  const step = typeof answer === 'object' && afterReport(text, answer, now);
+  if (step) return step;
+  const isHopeless = answer === 'unknown-id' || now - startOf(text, now) >= LAST_STATUS_CHECK_MS;
+  return { change: isHopeless ? { state: 'unconfirmed' } : { due: nextStatusCheck(text, now) } };
 }
 
-/** A text whose time is over before it was taken, or whose phone wants none. */
-export const withdrawn = (text: OutboxText, silencedBy: number | undefined, now: number) => {
-  if (silencedBy !== undefined) return { state: 'refused', code: silencedBy } as const;
+/** Returns the end of a text that expired before the carrier accepted it, or whose phone is suppressed. */
+export const expiredOrSuppressed = (
+  text: OutboxText,
+  suppressedBy: number | undefined,
+  now: number,
+) => {
+  if (suppressedBy !== undefined) return { state: 'refused', code: suppressedBy } as const;
   return now >= text.goodUntil ? ({ state: 'expired' } as const) : undefined;
 };
 
@@ -97,25 +101,25 @@ function afterFailure(
     if (due < text.goodUntil) return { change: { state: 'waiting', sid: undefined, code, due } };
   }
   const change = { state, sid: text.sid, code };
-  return consequence.do === 'mark' ? { change, mark: code } : { change };
+  return consequence.do === 'suppress' ? { change, suppress: code } : { change };
 }
 
 const startOf = ({ handedAt }: OutboxText, now: number): number => handedAt ?? now;
 
-const nextAsk = (text: OutboxText, now: number): number =>
-  now + Math.max(FIRST_ASK_MS, now - startOf(text, now));
+const nextStatusCheck = (text: OutboxText, now: number): number =>
+  now + Math.max(FIRST_STATUS_CHECK_MS, now - startOf(text, now));
 
-/** Twice as long with every attempt. */
-const growing = (pauseMs: number, { attempts }: OutboxText): number =>
-  Math.min(pauseMs * 2 ** Math.max(0, attempts - 1), MAX_PAUSE_MS);
+/** Doubles the pause with every attempt. */
+const backoff = (pauseMs: number, { attempts }: OutboxText): number =>
+  Math.min(pauseMs * 2 ** Math.max(0, attempts - 1), MAX_BACKOFF_MS);
 
-/** Later, but not after the text has lost its sense: then it is time to say so. */
-const laterBy = (pauseMs: number, { goodUntil }: OutboxText, now: number): number =>
+/** Adds a pause, but does not pass `goodUntil`, when the text has to be marked as expired. */
+const delayUntil = (pauseMs: number, { goodUntil }: OutboxText, now: number): number =>
   now >= goodUntil ? now + pauseMs : Math.min(now + pauseMs, goodUntil);
 
-/** What is to be done next about a text. */
-export const taskOf = ({ state }: OutboxText): 'offer' | 'look' | 'ask' | 'rest' => {
+/** Returns the next task for a text. */
+export const taskOf = ({ state }: OutboxText): 'send' | 'find' | 'fetchStatus' | 'rest' => {
   if (isEnd(state)) return 'rest';
-  if (isWithCarrier(state)) return 'ask';
-  return state === 'waiting' ? 'offer' : 'look';
+  if (isWithCarrier(state)) return 'fetchStatus';
+  return state === 'waiting' ? 'send' : 'find';
 };

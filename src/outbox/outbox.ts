@@ -1,60 +1,60 @@
 import type { DeliveryState } from '../channels/delivery-state.ts';
 
-/** A text that the relay wants to get to a phone. Addresses are written as carriers write them. */
+/** A text to be sent to a phone. Addresses are written as carriers write them. */
 export interface OutboundMessage {
-  /** The same text, the same key: it is committed once. */
+  /** Identifies the text: a second one with the same key is not committed. */
   readonly key: string;
   readonly to: string;
-  /** The relay's own address, when it is not the usual one. */
+  /** The relay's address to send from, when it is not the usual one. */
   readonly from?: string | undefined;
   readonly body: string;
-  /** After this it would be a lie, or no use. */
+  /** After this time it would be untrue or useless. */
   readonly goodUntil: number;
-  /** The text because of which it goes out; nothing when the relay starts it by itself. */
+  /** The id of the incoming text that caused it; `undefined` when the relay starts it by itself. */
   readonly trip?: string | undefined;
-  /** While it waits, a newer text to the same phone may take it in, or take its place. */
+  /** While it waits, it may be merged into, or replaced by, a newer text to the same phone. */
   readonly isReplaceable?: boolean | undefined;
 }
 
-/** A text of the outbox, and how far it got. Times are epoch milliseconds. */
+/** A text of the outbox with its state. Times are epoch milliseconds. */
 export interface OutboxText extends OutboundMessage {
   readonly id: number;
-  /** One of its own when no other text is behind it. */
+  /** An id of its own when no incoming text caused it. */
   readonly trip: string;
   readonly state: DeliveryState;
-  /** How often it was handed to the carrier. */
+  /** The number of attempts to send it. */
   readonly attempts: number;
-  /** Since when the carrier may have it. */
+  /** The time since which the carrier may have it. */
   readonly handedAt: number | undefined;
   readonly sid: string | undefined;
   readonly code: number | undefined;
 }
 
-/** What becomes of a text; fields not named stay as they are. */
+/** A change of a text; fields not named stay as they are. */
 export interface Change {
   readonly state?: DeliveryState;
-  /** The carrier's id. Nothing: the carrier has it no longer, or not yet. */
+  /** The carrier's id; `undefined` when the carrier does not have it yet, or any more. */
   readonly sid?: string | undefined;
   readonly code?: number | undefined;
-  /** When something is to be done about it next. */
+  /** The time of the next step. */
   readonly due?: number;
 }
 
-/** What waits to be handed over, as seen from one phone that something waits for. */
+/** The texts that wait to be sent, from the point of view of one phone. */
 export interface Backlog {
-  /** When the oldest text for this phone was committed. */
+  /** The time at which the oldest waiting text for this phone was committed. */
   readonly oldestAt: number;
-  /** How many texts wait, for whomever; beyond ten they are not counted. */
+  /** The number of all waiting texts to any phone; beyond ten they are not counted. */
   readonly texts: number;
 }
 
-/** What was handed over lately, by one sender or all. */
+/** The texts that were sent lately, by one sender or all. */
 export interface Traffic {
   readonly texts: number;
   readonly firstAt: number;
 }
 
-/** One handover: the how-many-th of this text, by which of our addresses. */
+/** One attempt to send a text: its number, and the address of the relay it goes out from. */
 export interface HandingOver {
   readonly id: number;
   readonly attempts: number;
@@ -62,49 +62,49 @@ export interface HandingOver {
   readonly segments: number;
 }
 
-/** Texts that the relay starts itself. Calls that change something belong into a transaction. */
+/** Stores the texts that the relay starts itself. Calls that change something must run in a transaction. */
 export interface Outbox {
-  /** Commit a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
+  /** Adds a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
   add(text: OutboundMessage, at: number, possiblyOutSince?: number): void;
   get(id: number): OutboxText | undefined;
   knows(sid: string): boolean;
   /**
-   * The text that is to be handed over next, or looked for. Texts to one phone keep their order: one
-   * that is not with the carrier yet holds up those behind it.
+   * Returns the next text to send, or to search for. Texts to one phone keep their order: one that is
+   * not with the carrier yet holds up those behind it.
    */
   nextToSend(now: number): OutboxText | undefined;
-  /** The text that the carrier is to be asked about next. */
+  /** Returns the next text whose status is to be fetched. */
   nextToAsk(now: number): OutboxText | undefined;
-  /** When there will be something more to do than now. */
+  /** Returns the next time at which a further text becomes due. */
   nextDue(now: number): number | undefined;
   change(id: number, change: Change): void;
-  /** Nothing when no text for this phone waits. */
+  /** Returns `undefined` when no text for this phone waits. */
   backlog(to: string): Backlog | undefined;
-  /** The texts for this phone that wait and may be replaced, oldest first. */
+  /** Returns the texts for this phone that wait and may be replaced, oldest first. */
   replaceable(to: string): readonly OutboxText[];
-  /** A newer text took their place, or took them in. */
+  /** Ends texts that were merged into, or replaced by, a newer one. */
   supersede(texts: readonly Pick<OutboxText, 'id'>[]): void;
-  /** Another body for a text that was not handed over yet. */
+  /** Replaces the body of a text that was not sent yet. */
   rewrite(id: number, body: string): void;
-  /** The clock was set by so much: what is still open moves along. Returns how many texts. */
+  /** Moves the times of all open texts after the clock was set by so much. Returns the number of texts. */
   shift(ms: number): number;
-  /** The newest time at which anything was committed or handed over. */
+  /** Returns the newest time at which anything was committed or sent. */
   newestAt(): number | undefined;
 
   /**
-   * It is about to be handed over: from now on the carrier may have it. Look at it again at `due`.
-   * `false` when it does not wait any more.
+   * Begins an attempt to send: from now on the carrier may have the text. Its next step is at `due`.
+   * Returns false when it does not wait any more.
    */
   handOver(text: HandingOver, at: number, due: number): boolean;
-  /** It certainly was not taken, and does not count. */
+  /** Cancels an attempt that the carrier certainly did not accept, so that it does not count. */
   takeBack(text: Pick<HandingOver, 'id' | 'attempts'>): void;
   handedSince(at: number): Traffic;
-  /** When this sender's line is free again, at one segment a second. */
+  /** Returns when this sender can send again, at one segment a second. */
   freeAt(from: string): number;
 
-  /** How many texts are in each state, of those committed since then. */
+  /** Counts the texts committed since then by their state. */
   count(since: number): ReadonlyMap<DeliveryState, number>;
-  /** What went wrong last, by code, since then. */
+  /** Returns the errors since then: each code with its latest time. */
   troubles(since: number): readonly { readonly code: number; readonly at: number }[];
   forgetBefore(at: number): number;
 }

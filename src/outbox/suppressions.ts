@@ -1,16 +1,16 @@
-/** A phone that gets no texts for now. */
+/** An address that gets no texts for now. */
 export interface Suppression {
-  /** As carriers write it. */
+  /** The address as carriers write it. */
   readonly address: string;
   /** The carrier's code for the reason. */
   readonly code: number;
   readonly since: number;
 }
 
-/** Who gets no texts: because they said STOP, or because texting them cannot work. */
+/** Stores the addresses that get no texts: because of a STOP, or because texting them cannot work. */
 export interface Suppressions {
   readonly of: (address: string) => Suppression | undefined;
-  readonly note: (silence: Suppression) => void;
+  readonly note: (suppression: Suppression) => void;
   readonly remove: (address: string) => void;
   readonly all: () => readonly Suppression[];
 }

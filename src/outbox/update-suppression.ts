@@ -2,8 +2,8 @@ import { OPTED_OUT } from './carrier-errors.ts';
 import type { Suppressions } from './suppressions.ts';
 
 /**
- * What an incoming text means for texting its sender. STOP opts them out until START; any other
- * mark is lifted by any text, for a phone that texts us can be texted.
+ * Updates the suppression of a sender by an incoming text, and returns true when they may be texted. STOP opts
+ * them out until START; any other suppression ends with any text, for a phone that texts can be texted.
  */
 export function updateSuppression(
   silences: Suppressions,
@@ -15,9 +15,9 @@ export function updateSuppression(
     silences.note({ address, code: OPTED_OUT, since: now });
     return false;
   }
-  const silence = silences.of(address);
-  if (!silence) return true;
-  if (silence.code === OPTED_OUT && word !== 'start') return false;
+  const suppression = silences.of(address);
+  if (!suppression) return true;
+  if (suppression.code === OPTED_OUT && word !== 'start') return false;
   silences.remove(address);
   return true;
 }

@@ -4,7 +4,7 @@ import { FakeClock } from '../support/fake-clock.ts';
 
 const TIMEOUT_MS = 8000;
 
-/** Patience, and a clock that remembers how many timers were ever set. */
+/** A shared deadline, and a clock that counts the timers that were ever set. */
 function start() {
   const clock = new FakeClock();
   const over: string[] = [];
@@ -13,13 +13,13 @@ function start() {
     timers += 1;
     return clock.wait(ms);
   };
-  const patience = createSharedDeadline({ now: clock.now, steady: clock.steady, wait }, TIMEOUT_MS);
+  const deadline = createSharedDeadline({ now: clock.now, steady: clock.steady, wait }, TIMEOUT_MS);
   const begin = (name: string) => {
-    const waiting = patience.begin();
-    void waiting.over.then(() => over.push(name));
+    const waiting = deadline.start();
+    void waiting.expired.then(() => over.push(name));
     return waiting;
   };
-  return { clock, over, begin, end: patience.end, timers: () => timers };
+  return { clock, over, begin, end: deadline.expireAll, timers: () => timers };
 }
 
 test('everybody waits as long, from when they began', async () => {
