@@ -165,10 +165,10 @@ export async function createApp(config: Config, world: AppEnvironment): Promise<
       ...{ isSigned, account },
       isAllowed: (from) => config.people.has(from),
       answer: inboundHandler.handle,
-      responded: inboundHandler.onResponseSent,
+      onResponseSent: inboundHandler.onResponseSent,
       watch: texts,
     },
-    delivery: { isSigned, account, hear: dispatcher.onReport, tally: texts.reported },
+    delivery: { isSigned, account, onReport: dispatcher.onReport, tally: texts.reported },
     health: {
       health: () => ({
         version,

@@ -196,9 +196,9 @@ async function listenInPlace({ config, clock }: Room) {
       ...{ isSigned, account },
       isAllowed: (from) => people.has(from),
       answer: async () => ({ text: 'The relay does not run; its doctor is looking at it.' }),
-      responded: () => {},
+      onResponseSent: () => {},
     },
-    delivery: { isSigned, account, hear: async () => {} },
+    delivery: { isSigned, account, onReport: async () => {} },
     health: { health: () => NOT_RUNNING, obstacle: () => 'only its doctor is here' },
   });
   try {

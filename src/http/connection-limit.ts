@@ -4,37 +4,37 @@ import { networkOf } from './network-of.ts';
 
 interface Connection {
   readonly network: string;
-  /** Counts up with every connection and every whole request. */
+  /** The counter value of its last use: the counter grows with every connection and every complete request. */
   usedAt: number;
-  /** Signed requests whose answers are under way. */
+  /** The number of signed requests without a response yet. */
   held: number;
 }
 
-/** What keeps a connection from being the next to give way. */
+/** Protects connections from being closed in favour of new ones. */
 export interface ConnectionLimit {
-  /** A whole request has come over it. */
+  /** Marks a connection as used, when a complete request has arrived. */
   readonly use: (socket: Socket) => void;
-  /** Keeps it until the response is out. */
+  /** Keeps the connection of a response open until the response is sent. */
   readonly hold: (response: ServerResponse) => void;
 }
 
 /**
- * So many connections at once. Where one more comes, another gives way: of the address that has the most, the
- * one that has brought nothing for longest. So nobody can keep Twilio out by holding all of them, and a proxy,
- * which is one address for everybody, loses none but those that bring nothing.
+ * Limits the number of connections. When one more arrives, another is closed: of the network with the most, the
+ * one unused for the longest time. So no attacker can keep Twilio out by holding all of them, and a proxy, which
+ * is one address for all its clients, loses only unused connections.
  */
 export function limitConnections(server: Server, most: number): ConnectionLimit {
   const open = new Map<Socket, Connection>();
-  let moment = 0;
+  let counter = 0;
 
   server.on('connection', (socket) => {
-    moment += 1;
-    open.set(socket, { network: networkOf(socket.remoteAddress ?? ''), usedAt: moment, held: 0 });
+    counter += 1;
+    open.set(socket, { network: networkOf(socket.remoteAddress ?? ''), usedAt: counter, held: 0 });
     socket.once('close', () => open.delete(socket));
-    if (open.size > most) giveWay(socket);
+    if (open.size > most) closeLeastUseful(socket);
   });
 
-  function giveWay(newest: Socket): void {
+  function closeLeastUseful(newest: Socket): void {
     const socket = leastUseful() ?? newest;
     open.delete(socket);
     socket.destroy();
@@ -53,8 +53,8 @@ export function limitConnections(server: Server, most: number): ConnectionLimit 
   return {
     use(socket) {
       const connection = open.get(socket);
-      moment += 1;
-      if (connection) connection.usedAt = moment;
+      counter += 1;
+      if (connection) connection.usedAt = counter;
     },
 
     hold(response) {

@@ -11,11 +11,11 @@ import {
 } from './twilio-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
-  readonly hear: (news: DeliveryNews) => Promise<void>;
+  readonly onReport: (news: DeliveryNews) => Promise<void>;
   readonly tally?: ((outcome: ReportOutcome) => void) | undefined;
 }
 
-/** The text is named in the address that we gave to the carrier ourselves: `?text=17.1`. */
+/** The relay itself put the id of the text into the callback URL: `?text=17.1`. */
 const Query = z.object({
   text: z
     .string()
@@ -24,16 +24,16 @@ const Query = z.object({
     .pipe(z.tuple([z.number(), z.number()])),
 });
 
-/** The shapes of its values are checked with the whole form. */
+/** The format of the values is validated with the whole form. */
 const Form = z.object({
   MessageSid: z.string(),
   MessageStatus: z.enum(CARRIER_STATES),
   ErrorCode: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
-/** POST /sms/status: how it went on with a text of ours. Late, twice, out of order: all the same. */
+/** POST /sms/status: the delivery reports of Twilio. They may come late, twice and out of order. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
-  const { isSigned, account, hold, hear, tally } = options;
+  const { isSigned, account, hold, onReport, tally } = options;
   await requireTwilioSignature(app, {
     ...{ isSigned, account, hold },
     recordUnauthorized(...who) {
@@ -45,7 +45,8 @@ export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = clientErrorStatus(error);
     tally?.(fault === undefined ? 'failed' : 'unreadable');
-    if (fault === undefined) request.log.error({ err: error }, 'a delivery report was not kept');
+    if (fault === undefined)
+      request.log.error({ err: error }, 'a delivery report could not be stored');
     return reply.code(fault ?? 500).send('');
   });
 
@@ -55,11 +56,11 @@ export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (
     if (query.success && form.success) {
       const [id, attempt] = query.data.text;
       const { MessageSid: sid, MessageStatus: state, ErrorCode: code } = form.data;
-      await hear({ id, attempt, sid, state, code });
+      await onReport({ id, attempt, sid, state, code });
       tally?.('heard');
     } else {
       tally?.('unreadable');
-      request.log.warn('a delivery report that is none');
+      request.log.warn('an invalid delivery report');
     }
     return EMPTY_RESPONSE;
   });

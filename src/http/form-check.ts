@@ -2,13 +2,13 @@ import { CARRIER_STATES } from '../channels/delivery-state.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { byName, type SignedRequest } from './twilio-signature.ts';
 
-/** The Twilio account that requests must come from. */
+/** The Twilio account whose requests are accepted. */
 export interface OwnAccount {
   readonly sid: string;
   readonly phoneNumber: PhoneNumber;
 }
 
-/** Returns why a signed request is refused; nothing when it can be read in one way only. */
+/** Returns why a signed request is refused; `undefined` when it can be read in one way only. */
 export type FormCheck = (request: Pick<SignedRequest, 'rawUrl' | 'form'>) => string | undefined;
 
 const SID = '(?:SM|MM)[0-9a-f]{32}';
@@ -16,7 +16,7 @@ const COUNT = '\\d{1,3}';
 const FLAG = '(?:true|false)';
 const WORDS = '[^]*';
 
-/** The values of the fields that the relay reads, and of those that may follow the words of a text. */
+/** The formats of the fields that the relay reads, and of those that may follow the body of a text. */
 const SHAPES: Readonly<Record<string, string>> = {
   ...{ AccountSid: 'AC[0-9a-f]{32}', ApiVersion: '\\d{4}-\\d\\d-\\d\\d' },
   ...{ MessageSid: SID, SmsMessageSid: SID, SmsSid: SID, OriginalRepliedMessageSid: SID },
@@ -27,26 +27,26 @@ const SHAPES: Readonly<Record<string, string>> = {
   ...{ FromCity: WORDS, FromCountry: WORDS, FromState: WORDS, FromZip: WORDS },
 };
 
-/** Families of names that Twilio adds to, as `ButtonText`; within JSON a quote follows such a name. */
+/** Families of field names that Twilio extends, such as `ButtonText`; within JSON a quote follows such a name. */
 const FAMILY = '(?:Button|Channel|External|Flow)(?=(?<rest>[A-Z]\\w{0,40}))(?!\\k<rest>")';
 const MEMBER = /^(?:Button|Channel|External|Flow)[A-Z]\w*$/;
 
-/** Whether a name belongs to a family that may follow the words of a text. */
+/** Returns true when a name belongs to a family that may follow the body of a text. */
 export const isMember = (name: string): boolean => MEMBER.test(name);
 
-/** How a sender begins: a number, a short code, or a channel. Words of a text have a space behind `From`. */
+/** The beginning of a sender: a number, a short code, or a channel. In the body of a text a space follows `From`. */
 const SENDER = '(?:\\+|\\d{3}|[A-Za-z]{2,20}:\\S)';
 
-/** The addresses of ours that can be texted. RCS has an agent in place of a number. */
+/** The relay's own addresses. RCS has an agent in place of a number. */
 const oursIn = ({ phoneNumber }: OwnAccount): string =>
   `(?:(?:(?:whatsapp|rcs):)?\\${phoneNumber}|rcs:(?:(?!_agent)\\w){1,80}_agent)`;
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /**
- * Twilio signs names and values in one line, without a mark between them: whoever has recorded a request can
- * move the borders, and the signature stays good. So wherever the line could begin one of the fields above,
- * the form must begin it there, and their values have an end of their own: one cut of a line fits, at most.
+ * Twilio signs names and values in one line, without a separator: with a recorded request an attacker can move
+ * the field boundaries, and the signature stays valid. So wherever the line could begin one of the fields above,
+ * the form must begin it there, and the format of the values defines their end: at most one split of a line fits.
  */
 export function createFormCheck(account: OwnAccount): FormCheck {
   const shapes: Readonly<Record<string, string>> = { ...SHAPES, To: oursIn(account) };
@@ -59,18 +59,20 @@ export function createFormCheck(account: OwnAccount): FormCheck {
   const beginning = new RegExp([FAMILY, ...beginnings].join('|'), 'g');
 
   function faultOf([name, value]: readonly [string, unknown]): string | undefined {
-    if (!NAME.test(name)) return 'a name that is none';
-    if (typeof value !== 'string') return `${name} more than once`;
-    // Where a report says To, it is a person.
-    return name === 'To' || (values.get(name)?.test(value) ?? true) ? undefined : `${name} is odd`;
+    if (!NAME.test(name)) return 'invalid field name';
+    if (typeof value !== 'string') return `${name} is repeated`;
+    // In a delivery report, To is a person.
+    return name === 'To' || (values.get(name)?.test(value) ?? true)
+      ? undefined
+      : `${name} has an invalid value`;
   }
 
   return ({ rawUrl, form }) => {
     const fields = Object.entries(form ?? {}).toSorted(byName);
-    const fault = fields.map(faultOf).find((it) => it !== undefined);
+    const fault = fields.map(faultOf).find((reason) => reason !== undefined);
     if (fault !== undefined) return fault;
     const [[first, sid] = []] = fields;
-    if (first !== 'AccountSid' || sid !== account.sid) return 'AccountSid is not ours';
+    if (first !== 'AccountSid' || sid !== account.sid) return 'AccountSid is another account';
 
     const begun = new Map<number, string>();
     let line = rawUrl;
@@ -78,12 +80,14 @@ export function createFormCheck(account: OwnAccount): FormCheck {
       begun.set(line.length, name);
       line += `${name}${value}`;
     }
-    return isOnlyCut(line.matchAll(beginning), begun) ? undefined : 'can be cut otherwise';
+    return isOnlySplit(line.matchAll(beginning), begun)
+      ? undefined
+      : 'field boundaries are ambiguous';
   };
 }
 
-/** Whether fields begin wherever they could, and those of a family nowhere else. */
-function isOnlyCut(
+/** Returns true when fields begin wherever they could, and those of a family nowhere else. */
+function isOnlySplit(
   beginnings: Iterable<RegExpExecArray>,
   begun: ReadonlyMap<number, string>,
 ): boolean {
@@ -91,14 +95,14 @@ function isOnlyCut(
   for (const { 0: name, index, groups } of beginnings) {
     const isFamily = groups?.['rest'] !== undefined;
     if (isFamily && members.delete(index)) continue;
-    // The last word of a value, such as `Flow`, with the name of the next field behind it.
+    // The last word of a value, such as `Flow`, followed by the name of the next field.
     if (isFamily && begun.has(index + name.length)) continue;
     if (begun.get(index) !== name) return false;
   }
   return members.size === 0;
 }
 
-/** Whether an address as Twilio writes it is one of ours. */
+/** Creates the check that an address, as Twilio writes it, belongs to the relay. */
 export function createIsOurs(account: OwnAccount): (to: string) => boolean {
   const ours = new RegExp(`^${oursIn(account)}$`);
   return (to) => ours.test(to);

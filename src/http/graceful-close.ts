@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * A server that stops answers what it has begun, and then hangs up: on lines kept open, on readers
- * of nothing, on senders of half a request. Without this any of them could hold it up for minutes.
+ * Closes the server gracefully: requests under way are answered, then all connections are closed: idle
+ * ones, clients that do not read, senders of half a request. Without this any of them could delay the
+ * stop for minutes.
  */
 export function closeGracefully(app: FastifyInstance): void {
   const answering = new Set<object>();
   let isStopping = false;
 
-  function hangUpWhenDone(): void {
+  function closeWhenDone(): void {
     if (isStopping && answering.size === 0) setImmediate(() => app.server.closeAllConnections());
   }
 
@@ -16,7 +17,7 @@ export function closeGracefully(app: FastifyInstance): void {
     answering.add(raw);
     reply.raw.once('close', () => {
       answering.delete(raw);
-      hangUpWhenDone();
+      closeWhenDone();
     });
     done();
   });
@@ -26,6 +27,6 @@ export function closeGracefully(app: FastifyInstance): void {
   });
   app.addHook('preClose', async () => {
     isStopping = true;
-    hangUpWhenDone();
+    closeWhenDone();
   });
 }

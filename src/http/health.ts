@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 
-/** What an operator wants to know at a glance. */
+/** The state of the relay for operators. */
 export interface Health {
   readonly version: string;
   readonly uptimeSec: number;
   readonly demo: boolean;
-  /** What is not as it should be, in words; empty when all is well. */
+  /** The present problems, in words; empty when all is well. */
   readonly wrong: readonly string[];
-  /** How the texts that the relay starts itself are doing. */
+  /** The state of the texts that the relay starts itself. */
   readonly texts: readonly string[];
   readonly backends: Readonly<Record<string, string>>;
-  /** What tells which list of MCP servers that nobody knows, by server and list. */
+  /** The tools chosen for the lists of MCP servers without a profile, by server and list. */
   readonly sources?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
 export interface HealthOptions {
   readonly health: () => Health;
-  /** Why texts cannot be answered right now, if they cannot. */
+  /** Returns the reason why texts cannot be answered right now, if there is one. */
   readonly obstacle: () => string | undefined;
 }
 
 /**
- * GET /health: how everything is doing, in words. `/health/live`: the process answers, so that starting it
- * again would not help. `/health/ready`: it can take texts. A dead backend is no reason for either.
+ * GET /health: the state of the relay, in words. `/health/live`: the process answers, so a restart would not
+ * help. `/health/ready`: it can receive texts. A dead backend affects neither of the two.
  */
 export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
   app.addHook('onSend', async (_request, reply) => {
@@ -36,7 +36,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     return { status, service: 'sms-relay', wrong, ...health };
   });
 
-  // By this the doctor knows whether an address leads to the process that it means.
+  // The doctor compares this id to verify that an address leads to the expected process.
   const instance = randomUUID();
   app.get('/health/live', async () => ({ status: 'live', instance }));
 

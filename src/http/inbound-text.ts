@@ -3,26 +3,26 @@ import { type Address, parseAddress } from '../channels/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { isMember } from './form-check.ts';
 
-/** What the carrier did by itself because of this text: opted the person out, in, or told them how. */
+/** The carrier's own reaction to a text: it opted the person out or in, or sent them its help. */
 const OPT_OUT_TYPES = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
 
-/** A text as the carrier describes it. */
+/** An incoming text, as the carrier describes it. */
 export interface InboundText {
   readonly sid: string;
   readonly from: Address;
-  /** The address that was texted, as the carrier writes it: answers come from there. */
+  /** The receiving address, as the carrier writes it: answers go out from there. */
   readonly to: string;
   readonly body: string;
-  /** How many pictures came with it. */
+  /** The number of attached pictures. */
   readonly media: number;
-  /** As the carrier counts them, and bills. */
+  /** The number of segments that the carrier bills. */
   readonly segments: number;
   readonly optOut: (typeof OPT_OUT_TYPES)[keyof typeof OPT_OUT_TYPES] | undefined;
 }
 
 const count = (usual: number) => z.coerce.number().int().min(0).default(usual);
 
-/** The shapes of its values are checked with the whole form. */
+/** The format of the values is validated with the whole form. */
 const Form = z.object({
   MessageSid: z.string(),
   SmsSid: z.string().optional(),
@@ -36,8 +36,8 @@ const Form = z.object({
 });
 
 /**
- * The fields that stand in front of the words of a text or directly behind them. What another name cut off
- * there would be as good as a word of the text, so that a new field of Twilio's has to be added here.
+ * The fields directly before and after the body of a text in the signed line. Any other name there could be a
+ * piece that was split off the body, so a new field of Twilio's has to be added here.
  */
 const AROUND_BODY: ReadonlySet<string> = new Set([
   ...['AccountSid', 'AddOns', 'Address', 'ApiVersion', 'Body'],
@@ -46,20 +46,20 @@ const AROUND_BODY: ReadonlySet<string> = new Set([
 ]);
 const LAST_AROUND_BODY = 'FromZip';
 
-/** Why words could be missing at the beginning or the end of a text. */
+/** Returns the reason why words may be missing at the beginning or the end of a body. */
 function faultAround(names: readonly string[]): string | undefined {
   const isKnown = (name: string) =>
     name > LAST_AROUND_BODY || AROUND_BODY.has(name) || isMember(name);
   const unknown = names.find((name) => !isKnown(name));
-  if (unknown !== undefined) return `the field ${unknown.slice(0, 40)} is not known`;
+  if (unknown !== undefined) return `unknown field ${unknown.slice(0, 40)}`;
   const hasWordsBefore = names.includes('AddOns') || names.includes('Address');
   return hasWordsBefore && !names.includes('ApiVersion') ? 'ApiVersion is missing' : undefined;
 }
 
-/** A number as carriers write it, with nothing in it that may be left out. */
+/** A number exactly as carriers write it, without optional characters. */
 const STRICT = /^(?:[A-Za-z]+:)?\+\d+$/;
 
-/** Reads a signed and checked form. `undefined` when nobody with a phone wrote it: nobody is answered. */
+/** Reads a signed and validated form. Returns `undefined` when the sender is no phone number: such a text gets no answer. */
 export function readInboundText(
   form: unknown,
   isOurs: (to: string) => boolean,
@@ -69,8 +69,8 @@ export function readInboundText(
   const read = Form.safeParse(form);
   if (!read.success) return err(`${String(read.error.issues[0]?.path[0])} is missing`);
   const { MessageSid: sid, SmsSid = sid, SmsMessageSid = sid, ...rest } = read.data;
-  if (SmsSid !== sid || SmsMessageSid !== sid) return err('two ids');
-  if (!isOurs(rest.To)) return err('To is not ours');
+  if (SmsSid !== sid || SmsMessageSid !== sid) return err('message ids differ');
+  if (!isOurs(rest.To)) return err('To is not an address of the relay');
   const from = STRICT.test(rest.From) ? parseAddress(rest.From) : undefined;
   const { To: to, Body: body, NumMedia: media, NumSegments: segments, OptOutType } = rest;
   const optOut = OptOutType && OPT_OUT_TYPES[OptOutType];

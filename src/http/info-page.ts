@@ -1,10 +1,10 @@
-/** What the page shows. All of it is our own text; nothing comes from outside. */
+/** The content of the page. All of it is our own text; nothing comes from outside. */
 interface Card {
   readonly service: string;
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** A small page for people who open the address in a browser. */
+/** Renders a small page for people who open the address in a browser. */
 export const infoPage = ({ service, endpoints }: Card): string => `<!doctype html>
 <html lang="en">
 <head>

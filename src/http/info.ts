@@ -6,11 +6,11 @@ const ENDPOINTS = {
   'GET /health': 'how the relay and its backends are doing',
 };
 
-/** Its styles stand in it, and it needs nothing else. */
+/** The styles are inline, and the page loads nothing else. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
-/** GET /: what answers here, but not in which version. A browser gets a page, everything else JSON. */
+/** GET /: the name of the service and its endpoints, without the version. Browsers get a page, other clients JSON. */
 export const info: FastifyPluginAsync = async (app) => {
   const card = { service: 'sms-relay', endpoints: ENDPOINTS };
 
@@ -22,12 +22,12 @@ export const info: FastifyPluginAsync = async (app) => {
   });
 };
 
-/** Browsers name `text/html` themselves; curl and scripts ask for anything, or for JSON. */
+/** Browsers name `text/html` themselves; curl and scripts accept anything, or JSON. */
 function prefersHtml(accept = ''): boolean {
   const [first] = accept
     .toLowerCase()
     .split(',')
-    .map(toWish)
+    .map(parseMediaRange)
     .filter(({ type, weight }) => weight > 0 && OFFERED.has(type))
     .toSorted((a, b) => b.weight - a.weight);
   return first?.type === 'text/html';
@@ -35,9 +35,9 @@ function prefersHtml(accept = ''): boolean {
 
 const OFFERED: ReadonlySet<string> = new Set(['text/html', 'application/json']);
 
-/** Read one wish of an Accept header, such as `text/html;q=0.8`. */
-function toWish(wish: string) {
-  const [type = '', ...parameters] = wish.split(';').map((part) => part.trim());
+/** Parses one media range of an Accept header, such as `text/html;q=0.8`. */
+function parseMediaRange(range: string) {
+  const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
   const quality = parameters.find((parameter) => parameter.startsWith('q='));
   return { type, weight: quality ? Number(quality.slice(2)) : 1 };
 }

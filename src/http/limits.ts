@@ -1,21 +1,21 @@
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 
-/** What one client may cost. Options, so that a test need not wait as long as an attacker would. */
+/** Limits on the cost of one client. Options, so that a test need not wait as long as an attacker would. */
 export interface Limits {
-  /** For the whole of a request to arrive, its head and its body. The answer may take longer. */
+  /** The time for a whole request, head and body, to arrive. The answer may take longer. */
   readonly requestMs: number;
   readonly headMs: number;
-  /** How often those who take too long are looked for. */
+  /** The interval at which slow requests are detected. */
   readonly checkMs: number;
-  /** Longer than the minute for which proxies keep a line: they must not speak into one that closes. */
+  /** Longer than the minute for which proxies keep a connection: they must not send into one that closes. */
   readonly idleMs: number;
-  /** The address counts among the head. */
+  /** The URL counts as part of the head. */
   readonly headBytes: number;
   readonly headers: number;
   readonly bodyBytes: number;
-  /** Connections at once. How many requests come over one is not limited: it would spare nothing, and cost a proxy a text. */
-  readonly lines: number;
+  /** The number of requests on one connection is not limited: that would save nothing, and cost a proxy a text. */
+  readonly maxConnections: number;
 }
 
 export const LIMITS: Limits = {
@@ -26,10 +26,10 @@ export const LIMITS: Limits = {
   headBytes: 8 * 1024,
   headers: 100,
   bodyBytes: 64 * 1024,
-  lines: 500,
+  maxConnections: 500,
 };
 
-/** The limits in the words of Fastify and Node. */
+/** Converts the limits to options of Fastify and Node. */
 export const asServerOptions = (limits: Limits) =>
   ({
     bodyLimit: limits.bodyBytes,

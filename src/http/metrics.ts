@@ -8,13 +8,13 @@ export interface MetricsOptions {
   readonly expose: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** GET /metrics, for Prometheus. Whoever may not see them learns nothing. */
+/** GET /metrics, for Prometheus. A refused request reveals nothing. */
 export const metrics: FastifyPluginAsync<MetricsOptions> = async (app, { token, expose }) => {
-  const isWelcome = token ? holds(token) : asksDirectly;
+  const isAllowed = token ? createTokenCheck(token) : isDirect;
 
   app.get('/metrics', async ({ headers }, reply) => {
     reply.header('cache-control', 'no-store');
-    if (!isWelcome(headers)) {
+    if (!isAllowed(headers)) {
       return reply.code(401).header('www-authenticate', 'Bearer').send({ error: 'unauthorized' });
     }
     const { contentType, text } = await expose();
@@ -22,8 +22,8 @@ export const metrics: FastifyPluginAsync<MetricsOptions> = async (app, { token, 
   });
 };
 
-/** Digests are equally long, so that their comparison tells nothing about the token. */
-function holds(token: Secret): (headers: IncomingHttpHeaders) => boolean {
+/** Compares digests, which are equally long, so that the comparison reveals nothing about the token. */
+function createTokenCheck(token: Secret): (headers: IncomingHttpHeaders) => boolean {
   const wanted = digest(token.reveal());
   return ({ authorization = '' }) => {
     const [, given = ''] = /^bearer +(\S+)$/i.exec(authorization) ?? [];
@@ -33,11 +33,11 @@ function holds(token: Secret): (headers: IncomingHttpHeaders) => boolean {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-const PROXIES_SAY = [
+const PROXY_HEADERS = [
   ...['forwarded', 'via', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip'],
   ...['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-original-forwarded-for'],
 ];
 
-/** Not through a tunnel or a proxy, behind which is the internet. */
-const asksDirectly = (headers: IncomingHttpHeaders): boolean =>
-  PROXIES_SAY.every((name) => headers[name] === undefined);
+/** Returns true when a request did not come through a tunnel or a proxy, and so not from the internet. */
+const isDirect = (headers: IncomingHttpHeaders): boolean =>
+  PROXY_HEADERS.every((name) => headers[name] === undefined);

@@ -1,6 +1,6 @@
 const IPV4 = /^(?:::ffff:)?(\d+(?:\.\d+){3})$/i;
 
-/** The part of an address that one client cannot choose: all of IPv4, and the first half of IPv6. */
+/** Returns the part of an address that a client cannot choose: all of IPv4, and the first half of IPv6. */
 export function networkOf(address: string): string {
   const [, ipv4] = IPV4.exec(address) ?? [];
   if (ipv4 !== undefined) return ipv4;

@@ -2,19 +2,19 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * On every response, whoever asks: nothing of it is to be guessed at, framed, or told to others. Pages say
- * for themselves what they may load. HSTS is left to whoever ends TLS, and knows that there is any.
+ * Set on every response: no content sniffing, no framing, no referrer. Pages set their own policy for what they
+ * load. HSTS is left to the proxy that terminates TLS: only there is it known that TLS is used.
  */
-const GUARDS = {
+const HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-/** Before anything else is decided about it. */
+/** Called before anything else is decided about a response. */
 export function addSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -22,12 +22,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** The answer to what is no HTTP, or comes too slowly: there is no request yet to reply to. */
+/** Answers on the bare socket when the input is no HTTP or arrives too slowly: there is no request to reply to yet. */
 export function refuseOnSocket(error: NodeJS.ErrnoException, socket: Socket): void {
   if (socket.writable && error.code !== 'ECONNRESET') {
     const body = '{"error":"bad request"}';
     const headers = {
-      ...GUARDS,
+      ...HEADERS,
       'content-type': 'application/json; charset=utf-8',
       'content-length': String(body.length),
       connection: 'close',

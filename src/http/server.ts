@@ -23,11 +23,11 @@ interface ServerOptions {
   readonly delivery: Omit<DeliveryStatusOptions, 'recordUnauthorized' | 'hold'>;
   readonly health: HealthOptions;
   readonly metrics?: MetricsOptions;
-  /** The usual ones unless told. */
+  /** Overrides for the usual limits. */
   readonly limits?: Partial<Limits>;
 }
 
-/** The HTTP face. What goes wrong outside a route says nothing about the inside. */
+/** Creates the HTTP server. Errors outside a route reveal nothing internal. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const limits = { ...LIMITS, ...options.limits };
   const app = Fastify({
@@ -43,7 +43,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
   app.server.maxHeadersCount = limits.headers;
-  const { use, hold } = limitConnections(app.server, limits.lines);
+  const { use, hold } = limitConnections(app.server, limits.maxConnections);
 
   closeGracefully(app);
   app.addHook('onRequest', async (_request, { raw }) => addSecurityHeaders(raw));

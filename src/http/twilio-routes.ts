@@ -6,25 +6,25 @@ import { looksSigned, type SignatureCheck } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
 import type { UnauthorizedLog } from './unauthorized-log.ts';
 
-/** What the carrier reads as "nothing to say". */
+/** The response that makes the carrier send nothing. */
 export const EMPTY_RESPONSE = twiml();
 
 const SIGNATURE = 'x-twilio-signature';
 
 export interface CarrierOptions {
   readonly isSigned: SignatureCheck;
-  /** Whose texts and reports these are. */
+  /** The account that the texts and reports belong to. */
   readonly account: OwnAccount;
-  /** Hears of everybody who is not the carrier. */
+  /** Called for every request without a valid Twilio signature. */
   readonly recordUnauthorized: UnauthorizedLog;
-  /** Keeps the connection of a request that has passed. */
+  /** Keeps the connection of an accepted request open until its response is sent. */
   readonly hold: ConnectionLimit['hold'];
 }
 
-/** Refuses a request that the carrier did not send, or not so. */
+/** Refuses a request that the carrier did not send, or not in this form. */
 export type Refuse = (request: FastifyRequest, reply: FastifyReply, why?: string) => FastifyReply;
 
-/** Make every route of this scope the carrier's: forms in, XML out, and only with its signature. */
+/** Restricts all routes of this scope to the carrier: forms in, XML out, and only with a valid signature. */
 export async function requireTwilioSignature(
   app: FastifyInstance,
   options: CarrierOptions,
@@ -34,7 +34,7 @@ export async function requireTwilioSignature(
   app.removeAllContentTypeParsers();
   await app.register(formbody);
 
-  // What is certainly not signed is not worth reading, and its sender not worth listening to.
+  // The body of a request that is certainly not signed is not read, and its connection is closed.
   app.addHook('onRequest', (request, reply, done) => {
     reply.type('text/xml; charset=utf-8');
     if (looksSigned(request.headers[SIGNATURE])) return done();
@@ -64,9 +64,9 @@ export async function requireTwilioSignature(
   return refuse;
 }
 
-/** The signature of a request that has passed. */
+/** Returns the signature of an accepted request. */
 export const signatureIn = ({ headers }: FastifyRequest): string => String(headers[SIGNATURE]);
 
-/** The fault of whoever asked, as the status to answer with; nothing when it is our own. */
+/** Returns the status for an error of the client; `undefined` when the error is our own. */
 export const clientErrorStatus = ({ statusCode }: FastifyError): number | undefined =>
   statusCode && statusCode < 500 ? statusCode : undefined;

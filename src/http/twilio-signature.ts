@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../core/secret.ts';
 
-/** One request as it came in: the raw path with its query, the header, the decoded form. */
+/** One request as received: the raw path with its query, the header, the decoded form. */
 export interface SignedRequest {
   readonly rawUrl: string;
   readonly signature: unknown;
   readonly form: unknown;
 }
 
-/** Says whether Twilio really sent this request. Anything malformed is simply not signed. */
+/** Returns true when Twilio really sent this request. Anything malformed counts as not signed. */
 export type SignatureCheck = (request: SignedRequest) => boolean;
 
 /**
@@ -32,7 +32,7 @@ export function createSignatureCheck(tokens: readonly Secret[], publicUrl: strin
   };
 }
 
-/** What Twilio would sign an address and its form with. */
+/** Computes Twilio's signature of an address and its form. */
 export const signatureOf = (
   address: string,
   form: Readonly<Record<string, string>>,
@@ -44,7 +44,7 @@ export const signatureOf = (
 
 const STANDARD_PORTS: Readonly<Record<string, string>> = { https: ':443', http: ':80' };
 
-/** The same address with and without its port, for Twilio has signed both, and no fragment. */
+/** Returns the address with and without its port, since Twilio signs either, and without its fragment. */
 function spellings(publicUrl: string): readonly string[] {
   const [, scheme = '', authority = '', port = '', path = ''] =
     /^(https?):\/\/([^/#]*?)(:\d+)?(\/[^#]*)?(?:#.*)?$/i.exec(publicUrl) ?? [];
@@ -57,19 +57,19 @@ function spellings(publicUrl: string): readonly string[] {
 
 const SHA1_IN_BASE64 = /^[A-Za-z0-9+/]{27}=$/;
 
-/** Whether a header could be a signature at all. */
+/** Returns true when a header has the form of a signature. */
 export const looksSigned = (signature: unknown): boolean => textIn(signature) !== undefined;
 
-/** The header as it was written: decoded, several spellings would mean the same digest. */
+/** Returns the header as it was written: decoded, several spellings would mean the same digest. */
 const textIn = (signature: unknown): Buffer | undefined =>
   typeof signature === 'string' && SHA1_IN_BASE64.test(signature)
     ? Buffer.from(signature)
     : undefined;
 
-/** Twilio sends about forty; nobody sends a thousand in good faith. */
+/** Twilio sends about forty fields; a thousand are an attack. */
 const MAX_FIELDS = 1000;
 
-/** Every name and value in one line, sorted; repeated values once each, as Twilio does. */
+/** Joins all names and values to one line, sorted; repeated values once each, as Twilio does. */
 function fieldsOf(form: unknown): string | undefined {
   if (form === null || form === undefined) return '';
   if (typeof form !== 'object') return undefined;
@@ -79,7 +79,7 @@ function fieldsOf(form: unknown): string | undefined {
 
 type Field = readonly [name: string, value: unknown];
 
-/** The order in which Twilio signs them. */
+/** Compares fields in the order in which Twilio signs them. */
 export const byName = ([a]: Field, [b]: Field): number => Number(a > b) - Number(a < b);
 
 const isText = (line: unknown): line is string => typeof line === 'string';

@@ -19,25 +19,25 @@ import { twiml } from './twiml.ts';
 export interface TwilioWebhookOptions extends CarrierOptions {
   readonly isAllowed: (from: PhoneNumber) => boolean;
   readonly answer: (text: InboundText & { readonly signature: string }) => Promise<Response>;
-  /** Whether the response with the answer got to the carrier. */
-  readonly responded: (sid: string, fate: 'taken' | 'lost') => void;
+  /** Called when the response with the answer has reached the carrier, or is lost. */
+  readonly onResponseSent: (sid: string, fate: 'taken' | 'lost') => void;
   readonly watch?: WebhookWatch | undefined;
 }
 
-/** Hears what comes and goes here. Nothing of it may throw. */
+/** Called for incoming texts and their responses. Nothing of it may throw. */
 export interface WebhookWatch {
-  /** Only of texts that nobody is asked to answer. */
+  /** Called only for texts that do not reach the conversation. */
   readonly tally: CountMessage;
-  /** Anybody's: all of them are billed. */
+  /** Called for every text from any sender, since all of them are billed. */
   readonly came: (text: InboundText) => void;
   readonly replied: (to: InboundText, words: string | undefined, tookMs: number) => void;
 }
 
-const NOBODY: WebhookWatch = { tally() {}, came() {}, replied() {} };
+const NO_WATCH: WebhookWatch = { tally() {}, came() {}, replied() {} };
 
-/** POST /sms: verify, authorise, converse, answer. Strangers get silence, not a hint. */
+/** POST /sms: verify, authorise, converse, answer. Strangers get an empty response, without a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isSigned, account, hold, isAllowed, answer, responded, watch = NOBODY } = options;
+  const { isSigned, account, hold, isAllowed, answer, onResponseSent, watch = NO_WATCH } = options;
   const isOurs = createIsOurs(account);
   const refuse = await requireTwilioSignature(app, {
     ...{ isSigned, account, hold },
@@ -74,7 +74,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     if (!read.ok) return refuse(request, reply, read.error);
     const text = read.value;
     if (!text) {
-      request.log.warn('a signed form that is no text');
+      request.log.warn('a signed form that is not a text');
       watch.tally('unreadable', 'silent');
       return EMPTY_RESPONSE;
     }
@@ -86,7 +86,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     const from = maskNumber(text.from.number);
     watch.came(text);
     if (!isAllowed(text.from.number)) {
-      log.warn({ from }, 'a text from nobody on the list');
+      log.warn({ from }, 'a text from a number that is not allowed');
       watch.tally('stranger', 'silent');
       return EMPTY_RESPONSE;
     }
@@ -94,14 +94,14 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     reply.raw.once('finish', () => {
       fate = 'taken';
     });
-    reply.raw.once('close', () => responded(sid, fate));
-    const began = performance.now();
+    reply.raw.once('close', () => onResponseSent(sid, fate));
+    const startedAt = performance.now();
     try {
       const { text: words, isAgain = false } = await answer({
         ...text,
         signature: signatureIn(request),
       });
-      const tookMs = performance.now() - began;
+      const tookMs = performance.now() - startedAt;
       watch.replied(text, words, tookMs);
       const ms = Math.round(tookMs);
       const said = words === undefined ? 'nothing' : 'text';

@@ -1,7 +1,7 @@
-/** What XML cannot carry, not even escaped. */
-const UNSPEAKABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** Characters that XML cannot contain, not even escaped. */
+const INVALID_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** What means something else in XML; a return would be read as the end of a line. */
+/** Characters with a meaning in XML; an unescaped carriage return would be read as the end of a line. */
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -10,14 +10,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A TwiML document that says `text`, letter for letter as Twilio's library writes it, which takes a
- * sixth of the memory of a whole answer for that. Nothing to say is an empty one: Twilio refuses
- * empty messages.
+ * Renders `text` as TwiML, identical to the output of Twilio's library, which takes a sixth of the
+ * memory of a whole answer for that. Blank text becomes an empty response: Twilio refuses empty
+ * messages.
  */
 export function twiml(text = ''): string {
-  const speakable = text.replaceAll(UNSPEAKABLE, '');
-  const words = speakable.replaceAll(/[&<>\r]/g, (character) => ESCAPES[character] ?? '');
-  const isSilent = speakable.trim() === '';
-  const response = isSilent ? '<Response/>' : `<Response><Message>${words}</Message></Response>`;
+  const valid = text.replaceAll(INVALID_XML, '');
+  const words = valid.replaceAll(/[&<>\r]/g, (character) => ESCAPES[character] ?? '');
+  const isEmpty = valid.trim() === '';
+  const response = isEmpty ? '<Response/>' : `<Response><Message>${words}</Message></Response>`;
   return `<?xml version="1.0" encoding="UTF-8"?>${response}`;
 }

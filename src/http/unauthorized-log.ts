@@ -6,20 +6,20 @@ interface Dependencies {
 }
 
 const MINUTE = 60_000;
-/** So many addresses are told apart; attackers have any number of them. */
+/** The number of addresses that are counted one by one; attackers have any number of them. */
 const MAX_ADDRESSES = 100;
 
-/** Notes somebody who has no business here; `why`: what is wrong with a request that is signed. */
+/** Logs an unauthorized request; `why`: the fault of a request that is signed. */
 export type UnauthorizedLog = (address: string, why?: string) => void;
 
 /**
- * One line at once, and one a minute while they go on, with a count: whoever knocks shall not fill the disk.
- * Nobody is locked out by address, for behind a proxy Twilio has the same one.
+ * Logs one line at once, and one a minute while the requests go on, with a count, so that an attacker cannot fill
+ * the disk. No address is locked out, for behind a proxy Twilio has the same one.
  */
 export function createUnauthorizedLog({ clock, log }: Dependencies): UnauthorizedLog {
   let counts: Map<string, number> | undefined;
 
-  function sum(minute: ReadonlyMap<string, number>): void {
+  function logSum(minute: ReadonlyMap<string, number>): void {
     counts = undefined;
     const [busiest] = [...minute].toSorted(([, a], [, b]) => b - a);
     if (!busiest) return;
@@ -36,6 +36,6 @@ export function createUnauthorizedLog({ clock, log }: Dependencies): Unauthorize
     const minute = new Map<string, number>();
     counts = minute;
     log.warn({ address, ...(why && { why }) }, 'a request without a valid signature');
-    void clock.wait(MINUTE).then(() => sum(minute));
+    void clock.wait(MINUTE).then(() => logSum(minute));
   };
 }

@@ -16,9 +16,9 @@ let port: number;
 let lines: Socket[];
 let answer: () => Promise<{ text: string }>;
 
-async function start(most = LIMITS.lines): Promise<void> {
+async function start(most = LIMITS.maxConnections): Promise<void> {
   http = await startServer({
-    limits: { lines: most },
+    limits: { maxConnections: most },
     twilio: { isAllowed: () => true, answer: () => answer() },
   });
   port = Number(new URL(await http.listen({ host: '127.0.0.1', port: 0 })).port);
@@ -74,7 +74,7 @@ const MANNERS: readonly (readonly [string, string])[] = [
 describe.for(MANNERS)('while one address holds all connections there are, and %s', ([, words]) => {
   beforeEach(async () => {
     await start();
-    await Promise.all(Array.from({ length: LIMITS.lines }, () => open(ATTACKER, words)));
+    await Promise.all(Array.from({ length: LIMITS.maxConnections }, () => open(ATTACKER, words)));
   });
 
   test.for([TWILIO, '127.0.0.1', ATTACKER])(

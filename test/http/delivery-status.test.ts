@@ -9,7 +9,7 @@ const SID = `SM${'a'.repeat(32)}`;
 async function startStatus(hear: (news: DeliveryNews) => void = () => {}) {
   const heard: DeliveryNews[] = [];
   const http = await startServer({
-    hear: async (news) => {
+    onReport: async (news) => {
       heard.push(news);
       hear(news);
     },

@@ -26,7 +26,7 @@ async function startWebhook(answer: (text: InboundText) => Promise<{ text?: stri
     twilio: {
       isAllowed: (from) => from === ALICE,
       answer,
-      responded: (sid, fate) => fates.push(`${sid} ${fate}`),
+      onResponseSent: (sid, fate) => fates.push(`${sid} ${fate}`),
     },
   });
   return { http, logged, fates };

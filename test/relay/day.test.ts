@@ -97,9 +97,9 @@ async function startDay() {
     twilio: {
       isAllowed: (from) => config.people.has(from),
       answer: inboundHandler.handle,
-      responded: inboundHandler.onResponseSent,
+      onResponseSent: inboundHandler.onResponseSent,
     },
-    hear: dispatcher.onReport,
+    onReport: dispatcher.onReport,
   });
   const requests = watchTraffic(http.server);
   address = await http.listen({ host: '127.0.0.1', port: 0 });

@@ -271,7 +271,7 @@ describe('a day of texts, at the level that tells most', () => {
     expect([...new Set(words)].toSorted()).toEqual([
       'Server listening',
       'a request without a valid signature',
-      'a signed form that is no text',
+      'a signed form that is not a text',
       'more requests without a valid signature',
       'no answer from an API', // looked at by itself: at the start, and while somebody is interested
       'no answer over MCP',

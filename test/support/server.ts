@@ -10,14 +10,14 @@ type Options = Parameters<typeof createServer>[0];
 interface Choices {
   readonly log?: Options['log'];
   readonly twilio?: Partial<Options['twilio']>;
-  readonly hear?: Options['delivery']['hear'];
+  readonly onReport?: Options['delivery']['onReport'];
   readonly health?: Options['health']['health'];
   readonly limits?: Options['limits'];
   readonly clock?: Options['clock'];
 }
 
 /** The HTTP face in front of as much as a test needs; the rest allows nobody and does nothing. */
-export function startServer({ log, twilio, hear, health, limits, clock }: Choices = {}) {
+export function startServer({ log, twilio, onReport, health, limits, clock }: Choices = {}) {
   const isSigned = createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL);
   const account = { sid: ACCOUNT_SID, phoneNumber: RELAY_NUMBER };
   return createServer({
@@ -27,10 +27,10 @@ export function startServer({ log, twilio, hear, health, limits, clock }: Choice
       ...{ isSigned, account },
       isAllowed: () => false,
       answer: async () => ({}),
-      responded: () => {},
+      onResponseSent: () => {},
       ...twilio,
     },
-    delivery: { isSigned, account, hear: hear ?? (async () => {}) },
+    delivery: { isSigned, account, onReport: onReport ?? (async () => {}) },
     health: {
       health:
         health ??
