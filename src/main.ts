@@ -13,16 +13,16 @@ import { setup } from './app/commands/setup.ts';
 import { type Command, misused, type Shell } from './app/commands/shell.ts';
 
 const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> = {
-  serve: [serve, 'run the relay (what happens without a command)'],
+  serve: [serve, 'run the relay (the default)'],
   setup: [setup, 'ask for what is missing and write .env (--all asks for everything)'],
-  doctor: [doctor, 'check everything (--send texts you, --json is for machines)'],
-  probe: [probe, 'look what an MCP server (URL or COMMAND) would tell about'],
+  doctor: [doctor, 'check everything (--send also texts you, --json is for programs)'],
+  probe: [probe, 'show what an MCP server (URL or COMMAND) can report'],
   phone: [phone, 'text the demo from this terminal'],
-  backup: [backup, 'copy the database into FILE, also while the relay runs'],
-  restore: [restore, 'put the backup FILE in the place of the database'],
-  audit: [audit, 'check the record of what was done (or a copy: FILE)'],
-  unlock: [unlock, 'end the locks after wrong codes (or those of one NUMBER)'],
-  health: [health, 'print what the running relay says of itself'],
+  backup: [backup, 'copy the database to FILE, even while the relay runs'],
+  restore: [restore, 'replace the database with the backup FILE'],
+  audit: [audit, 'verify the audit log (or a copy in FILE)'],
+  unlock: [unlock, 'remove the locks after wrong codes (or only those of NUMBER)'],
+  health: [health, 'print the health of the running relay'],
   live: [live, 'check that the relay answers'],
 };
 

@@ -6,9 +6,9 @@ import { createLogRedactor } from '../log/redact.ts';
 
 /** The log of a relay with this configuration, which holds none of its secrets and nobody's number. */
 export function createAppLog(config: Config, destination?: DestinationStream): Logger {
-  const conceal = createLogRedactor({
+  const redact = createLogRedactor({
     secrets: [...secretsIn(config), ...clusterSecrets(config)],
     numbers: [...config.people.keys(), config.twilio.phoneNumber],
   });
-  return createLog({ level: config.logLevel, conceal, destination });
+  return createLog({ level: config.logLevel, redact, destination });
 }

@@ -88,7 +88,7 @@ export function createApprovals(parts: Dependencies): Approvals {
     const second = needsSecond(wish.action) ? ' and your 6 digits' : '';
     return {
       text: [question, note].filter(Boolean).join('\n'),
-      wayOn: `Text OK ${pending.code}${second} within 5 min, NO to drop.`,
+      footer: `Text OK ${pending.code}${second} within 5 min, NO to drop.`,
     };
   }
 

@@ -1,5 +1,5 @@
-/** Words for a person; `wayOn` is the last line, which is never cut. */
+/** Words for a person; `footer` is the last line, which is never cut. */
 export interface ReplyText {
   readonly text: string;
-  readonly wayOn?: string;
+  readonly footer?: string;
 }

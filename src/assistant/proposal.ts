@@ -6,7 +6,7 @@ import { schemaOf } from './tools.ts';
 /** The relay's own words about a wish; with a last line when it waits for the person's code. */
 export interface AssistantReply {
   readonly text: string;
-  readonly wayOn?: string;
+  readonly footer?: string;
   /** What every page of it begins with. */
   readonly head?: string;
 }
@@ -57,7 +57,7 @@ export function createProposal(
         const said = await propose(wish.data.action, wish.data.input).finally(() => {
           isAsking = false;
         });
-        if (said.wayOn !== undefined || !mayAct) answer = said; // to a viewer the approvals says only that
+        if (said.footer !== undefined || !mayAct) answer = said; // to a viewer the approvals says only that
         return said.text;
       },
     },

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** How far an action got. Only the first three leave a question open. */
+/** The events of an action. After one of the first three its end is still open. */
 export type AuditEvent =
   | 'asked'
   | 'started'
@@ -14,19 +14,19 @@ export type AuditEvent =
   | 'locked'
   | 'unlocked';
 
-/** One line of the record: who wanted what, from which face, and what became of it. */
+/** One entry of the audit log: the person, the action, the face it was requested on, and the event. */
 export interface AuditEntry {
-  /** The same for every line about one wish. */
+  /** The id of the execution, shared by all entries about it. */
   readonly run: string;
   readonly at: number;
   readonly who: string;
   readonly face: 'menu' | 'claude' | 'mcp' | 'console';
   readonly action: string;
-  /** As JSON. */
+  /** The input of the action, as JSON. */
   readonly input: string;
   readonly event: AuditEvent;
   readonly words: string;
-  /** The text because of which, as the log calls it; lines of older relays have none. */
+  /** The id of the text that caused it, as in the log; entries of older versions have none. */
   readonly trip?: string | undefined;
 }
 
@@ -35,30 +35,30 @@ export interface ChainedEntry extends AuditEntry {
   readonly hash: string;
 }
 
-/** The record: lines are added, and never changed. Every call is committed when it returns. */
+/** The audit log: entries are added, and never changed. Every call is committed when it returns. */
 export interface Audit {
   add(entry: AuditEntry): void;
-  /** The newest first. */
+  /** Returns the latest entries, the newest first. */
   last(count: number): readonly ChainedEntry[];
-  /** Every line about one wish, the oldest first. */
+  /** Returns all entries about one execution, the oldest first. */
   linesOf(run: string): readonly ChainedEntry[];
-  /** Wishes that were started, and whose end nobody wrote down. */
+  /** Returns the executions that were started and have no end on record. */
   unfinished(): readonly AuditEntry[];
-  /** Every line, the oldest first. */
+  /** Iterates over all entries, the oldest first. */
   all(): Iterable<ChainedEntry>;
 }
 
-/** What the first line is chained to. */
+/** The hash that the first entry is chained to. */
 export const BEGINNING = '0'.repeat(64);
 
-/** Chains a line to the one before it: neither can be changed or taken out unnoticed. */
+/** Computes the hash that chains an entry to the one before it: neither can be changed or removed unnoticed. */
 export const chain = (before: string, seq: number, entry: AuditEntry): string => {
   const { run, at, who, face, action, input, event, words, trip } = entry;
-  const told = [before, seq, run, at, who, face, action, input, event, words];
-  return hash('sha256', JSON.stringify(trip === undefined ? told : [...told, trip]), 'hex');
+  const fields = [before, seq, run, at, who, face, action, input, event, words];
+  return hash('sha256', JSON.stringify(trip === undefined ? fields : [...fields, trip]), 'hex');
 };
 
-/** The number of the first line that is not as it was written; nothing when all are. */
+/** Returns the number of the first entry that was changed, or follows a removed one; `undefined` when all are intact. */
 export function firstBroken(entries: Iterable<ChainedEntry>): number | undefined {
   let before = BEGINNING;
   let expected = 1;

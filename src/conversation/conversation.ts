@@ -86,7 +86,7 @@ export function createConversation(parts: Dependencies): Conversation {
   /** Formats an answer that took longer. The person stays where they are, and `+` continues it. */
   function formatDelayedReply(
     from: PhoneNumber,
-    { text: words, wayOn: last, head }: PendingReply,
+    { text: words, footer: last, head }: PendingReply,
   ): Reply {
     const session = sessions.get(from) ?? homeSession;
     const here = last ?? footer(menu, session.place.screen, session);

@@ -13,7 +13,7 @@ const ROW_CHARACTERS = 72;
 const MIN_FOLDED = 3;
 
 interface Frame {
-  readonly wayOn: string;
+  readonly footer: string;
   /** The beginning of every page. */
   readonly head: string;
   /** The beginning of the first page, unless the view begins with it anyway. */
@@ -26,17 +26,17 @@ interface Frame {
  */
 export function pagesOf(
   view: Result<View, Failure>,
-  { wayOn, head, note: given }: Frame,
+  { footer, head, note: given }: Frame,
   time: LocalTime,
 ): readonly string[] {
   const body = bodyOf(view, time);
   const note = body.startsWith(given.trim()) ? '' : given;
-  const pages = toPages(note + body, wayOn, head);
+  const pages = toPages(note + body, footer, head);
   if (pages.length === 1 || !view.ok) return pages;
   const parts = fold(view.value, time);
   if (!parts) return pages;
   const [first, rest] = parts;
-  return [note + first, rest].flatMap((part) => toPages(part, wayOn, head));
+  return [note + first, rest].flatMap((part) => toPages(part, footer, head));
 }
 
 /** Formats a view as lines of text: its finding, its numbered rows, and the sources that failed. */

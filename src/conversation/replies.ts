@@ -93,7 +93,7 @@ export function createReplyBuilder({
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = footer(menu, place.screen, { rows, offers });
-    const frame = { wayOn: last, head: headOf(screen), note };
+    const frame = { footer: last, head: headOf(screen), note };
     const [text = '', ...unread] = pagesOf(view, frame, time);
     const session: Session = { place, rows, offers, unread, trail };
     if (row === undefined) return { session, text };
@@ -131,7 +131,7 @@ export function createReplyBuilder({
     return replyWith(session, { text: note });
   }
 
-  function replyWith(session: Session, { text: words, wayOn: last }: ReplyText): StepResult {
+  function replyWith(session: Session, { text: words, footer: last }: ReplyText): StepResult {
     const [text = ''] = toPages(words, last ?? footer(menu, session.place.screen, session));
     return { session, text };
   }

@@ -4,23 +4,23 @@ const MAX_MESSAGE_LENGTH = 500;
 const MAX_STACK_LENGTH = 4000;
 const MAX_CAUSES = 4;
 
-/** The marks of an error that are short words or numbers, and never what was sent. */
-const MARKS = ['code', 'errcode', 'status', 'statusCode', 'syscall'] as const;
+/** Properties of errors that are short words or numbers, and never request data. */
+const DETAILS = ['code', 'errcode', 'status', 'statusCode', 'syscall'] as const;
 
 /**
- * What a log tells of an error: SDKs hang whole requests on theirs, with headers, keys and words. Hidden before
- * it is cut, for half a secret is not recognised.
+ * Converts an error for the log without its other properties: SDKs attach whole requests to theirs, with headers,
+ * keys and texts. Redacts before truncating, for half a secret is not recognised.
  */
-export function describeError(thrown: unknown, conceal: LogRedactor, depth = MAX_CAUSES): unknown {
+export function describeError(thrown: unknown, redact: LogRedactor, depth = MAX_CAUSES): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const { name, message, stack, cause } = thrown;
-  const marks = MARKS.map((mark) => [mark, Reflect.get(thrown, mark)] as const).filter(isShort);
+  const details = DETAILS.map((key) => [key, Reflect.get(thrown, key)] as const).filter(isShort);
   return {
     type: name,
-    message: conceal(message).slice(0, MAX_MESSAGE_LENGTH),
-    ...Object.fromEntries(marks),
-    stack: stack && conceal(stack).slice(0, MAX_STACK_LENGTH),
-    ...(cause instanceof Error && depth > 0 && { cause: describeError(cause, conceal, depth - 1) }),
+    message: redact(message).slice(0, MAX_MESSAGE_LENGTH),
+    ...Object.fromEntries(details),
+    stack: stack && redact(stack).slice(0, MAX_STACK_LENGTH),
+    ...(cause instanceof Error && depth > 0 && { cause: describeError(cause, redact, depth - 1) }),
   };
 }
 

@@ -5,16 +5,16 @@ import type { LogRedactor } from './redact.ts';
 
 interface LogOptions {
   readonly level: Level | 'silent';
-  readonly conceal: LogRedactor;
-  /** Where the lines go; standard output unless told. */
+  readonly redact: LogRedactor;
+  /** The stream for the lines; standard output by default. */
   readonly destination?: DestinationStream | undefined;
 }
 
-/** The log: every line knows the text it belongs to, and passes the concealment last of all. */
-export function createLog({ level, conceal, destination }: LogOptions): Logger {
-  const describe = (thrown: unknown) => describeError(thrown, conceal);
+/** Creates the log: every line carries the id of the text it belongs to, and is redacted as the last step. */
+export function createLog({ level, redact, destination }: LogOptions): Logger {
+  const describe = (thrown: unknown) => describeError(thrown, redact);
   const serializers = { err: describe, cause: describe };
-  const options = { level, serializers, mixin, hooks: { streamWrite: conceal } };
+  const options = { level, serializers, mixin, hooks: { streamWrite: redact } };
   return destination ? pino(options, destination) : pino(options);
 }
 

@@ -2,11 +2,11 @@ import { costOf } from './gsm7.ts';
 
 interface Limit {
   readonly pieces: number;
-  /** What the last piece ends with when there was more. */
+  /** The end of the last piece when there was more. */
   readonly mark: string;
 }
 
-/** Pieces of at most `room` septets of a tidy text, broken between lines where possible. */
+/** Cuts a tidy text into pieces of at most `room` septets, between lines where possible. */
 export function cut(text: string, room: number, limit: Limit): readonly string[] {
   const pieces: string[] = [];
   let from = 0;
@@ -28,7 +28,7 @@ function startOfWord(text: string, from: number): number {
   return start;
 }
 
-/** Where a piece that begins at `from` ends: after a line, else after a word, else anywhere. */
+/** Returns the end of a piece that begins at `from`: after a line, else after a word, else anywhere. */
 function endOfPiece(text: string, from: number, room: number): number {
   let used = 0;
   let lineEnd = from;
@@ -43,7 +43,7 @@ function endOfPiece(text: string, from: number, room: number): number {
   return text.length;
 }
 
-/** A break far from the end of the page would waste it: then the next finer one is taken. */
+/** Picks the coarsest break that does not waste more than half of the page. */
 function preferred(from: number, end: number, breaks: readonly number[]): number {
   const half = from + (end - from) / 2;
   return breaks.find((at) => at > half) ?? end;

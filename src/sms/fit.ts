@@ -12,7 +12,7 @@ const MAX_SEGMENTS = 2;
 const MAX_PAGES = 99;
 const MAX_FRAME = 200;
 
-/** Whether a text keeps the budget on every route; 320 characters are far beyond it. */
+/** Returns true when a text keeps the budget on every route; 320 characters are far beyond it. */
 export const fits = (text: string): boolean =>
   text.length <= BUDGET_SEPTETS &&
   isGsm7(text) &&
@@ -20,13 +20,13 @@ export const fits = (text: string): boolean =>
   PART_SEPTETS.every((partSeptets) => segments(text, partSeptets) <= MAX_SEGMENTS);
 
 /**
- * A body as complete replies that fit, each beginning with `head` and ending with the way on,
- * which is never cut. All but the last offer `+ more` in front of it.
+ * Splits a body into complete replies that fit, each beginning with `head` and ending with the
+ * footer, which is never cut. All but the last offer `+ more` in front of it.
  */
-export function toPages(body: string, wayOn: string, head = ''): readonly string[] {
+export function toPages(body: string, footer: string, head = ''): readonly string[] {
   const text = tidy(toPlain(body));
-  const tail = toPlain(wayOn);
-  if (septets(head + tail) > MAX_FRAME) throw new Error(`No room for a text beside "${wayOn}"`);
+  const tail = toPlain(footer);
+  if (septets(head + tail) > MAX_FRAME) throw new Error(`No room for a text beside "${footer}"`);
 
   const whole = framed(head, text, tail);
   if (fits(whole)) return [whole];

@@ -6,19 +6,19 @@ const BASIC = new Set(
 /** The extension table: an escape and a second septet. */
 const EXTENDED = new Set('\f^{}\\[~]|€');
 
-/** Septets one character costs: 1, 2, or 0 when GSM-7 does not have it. */
+/** Returns the septets of one character: 1, 2, or 0 when GSM-7 does not have it. */
 export function costOf(character: string): 0 | 1 | 2 {
   if (BASIC.has(character)) return 1;
   return EXTENDED.has(character) ? 2 : 0;
 }
 
-/** Whether a text can be sent as GSM-7 at all; one character that cannot makes all of it UCS-2. */
+/** Returns true when a text can be sent as GSM-7; one other character makes all of it UCS-2. */
 export function isGsm7(text: string): boolean {
   for (const character of text) if (costOf(character) === 0) return false;
   return true;
 }
 
-/** Septets of a GSM-7 text. */
+/** Counts the septets of a GSM-7 text. */
 export function septets(text: string): number {
   let sum = 0;
   for (const character of text) sum += costOf(character);
@@ -27,10 +27,10 @@ export function septets(text: string): number {
 
 const ALONE = 160;
 
-/** Septets of one part when there are several: 153 in general, 152 on toll-free routes. */
+/** The septets of one part when there are several: 153 in general, 152 on toll-free routes. */
 export const PART_SEPTETS = [153, 152] as const;
 
-/** How many segments the carrier makes of a GSM-7 text. */
+/** Counts the segments that the carrier makes of a GSM-7 text. */
 export function segments(text: string, partSeptets: number = PART_SEPTETS[0]): number {
   return septets(text) <= ALONE ? 1 : parts(text, partSeptets);
 }

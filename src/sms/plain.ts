@@ -2,7 +2,7 @@ import anyAscii from 'any-ascii';
 import { costOf } from './gsm7.ts';
 import { withoutEscapes } from './terminal.ts';
 
-/** What the usual suspects become; everything else is left to the transliteration library. */
+/** Substitutes for common characters; all others are left to the transliteration library. */
 const SUBSTITUTES: ReadonlyMap<string, string> = new Map([
   ...all('‘’‚‛′ʼ`´', "'"),
   ...all('“”„‟″«»', '"'),
@@ -32,14 +32,14 @@ function all(characters: string, substitute: string): readonly (readonly [string
   return Array.from(characters, (character) => [character, substitute]);
 }
 
-/** ASCII that GSM-7 has under the same name: all that can be seen, but for the backtick. */
+/** The ASCII characters that GSM-7 has under the same code: all that are printable, except the backtick. */
 const ONLY_ASCII = /^[\n -_a-~]*$/;
 const NOT_ASCII = /[^\n -_a-~]/gu;
 
-/** No script stacks so many accents on a letter, and sorting a heap of them takes seconds. */
+/** No script stacks so many accents on a letter, and normalising a long run of them takes seconds. */
 const HEAPED_ACCENTS = /(?<=\p{M}{8})\p{M}+/gu;
 
-/** Turn any text into GSM-7: nothing in it costs more than it shows, and nothing controls a phone. */
+/** Converts any text to GSM-7, without invisible and control characters. */
 export function toPlain(text: string): string {
   if (ONLY_ASCII.test(text)) return text;
   return withoutEscapes(text)

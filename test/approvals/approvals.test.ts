@@ -74,7 +74,7 @@ test('a proposal never takes the place of a question, not even of one asked at t
     lamps.approvals.request({ ...wish, input: { lamp: 'attic' }, face: 'claude' }),
   ]);
   expect(claude).toEqual({ text: 'Another question waits for its code first.' });
-  await lamps.hears(`ok ${/OK (\d{6})/.exec(menu.wayOn ?? '')?.[1]}`);
+  await lamps.hears(`ok ${/OK (\d{6})/.exec(menu.footer ?? '')?.[1]}`);
   expect(lamps.runs).toEqual(['switch hall']);
 });
 

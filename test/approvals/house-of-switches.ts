@@ -110,7 +110,7 @@ export class Switches {
   async propose(person = ALICE, verb = 'switch', lamp = 'hall'): Promise<string> {
     const wish = { person, action: `lamp_${verb}`, input: { lamp }, face: 'menu' } as const;
     const said = await this.approvals.request(wish);
-    return /OK (\d{6})/.exec(said.wayOn ?? '')?.[1] ?? said.text;
+    return /OK (\d{6})/.exec(said.footer ?? '')?.[1] ?? said.text;
   }
 
   async hears(text: string, person = ALICE): Promise<string | undefined> {

@@ -63,7 +63,7 @@ export class Round {
     this.#model.calls = calls;
     const said = await this.#assistant.ask(person, 'Is the lamp on?').answer;
     const [, lamp] = /^switch lamp (\w+)\?/.exec(said.text) ?? [];
-    if (lamp !== undefined) this.#ask(person, lamp, said.wayOn);
+    if (lamp !== undefined) this.#ask(person, lamp, said.footer);
   }
 
   darken(isDark: boolean): void {
@@ -77,10 +77,10 @@ export class Round {
 
   async propose(person: PhoneNumber, lamp: string): Promise<void> {
     const wish = { person, action: 'lamp_switch', input: { lamp }, face: 'menu' } as const;
-    const { wayOn, text } = await this.#house.approvals.request(wish);
+    const { footer, text } = await this.#house.approvals.request(wish);
     const mayAsk = this.#rules.mayAct(person) && !this.#house.isDark;
-    expect([wayOn !== undefined, text]).toEqual([mayAsk, text]);
-    if (mayAsk) this.#ask(person, lamp, wayOn);
+    expect([footer !== undefined, text]).toEqual([mayAsk, text]);
+    if (mayAsk) this.#ask(person, lamp, footer);
   }
 
   /** With a code that was given once, the newest or an older one. */
@@ -109,7 +109,7 @@ export class Round {
     }
     const said = await this.#house.approvals.handleReply(person, `OK ${code}`);
     if (isAlone) expect(said?.text).toMatch(SOUNDS[verdict]);
-    if (question && said?.wayOn !== undefined) this.#ask(person, question.lamp, said.wayOn);
+    if (question && said?.footer !== undefined) this.#ask(person, question.lamp, said.footer);
   }
 
   /** Somebody who does not see the answers: questions, and codes until they are locked out. */
@@ -155,8 +155,8 @@ export class Round {
     return house;
   }
 
-  #ask(person: PhoneNumber, lamp: string, wayOn = ''): void {
-    const code = /OK (\d{6})/.exec(wayOn)?.[1] ?? 'no code';
+  #ask(person: PhoneNumber, lamp: string, footer = ''): void {
+    const code = /OK (\d{6})/.exec(footer)?.[1] ?? 'no code';
     this.#codes.push({ person, code });
     this.#rules.ask(person, { code, lamp, state: this.#house.state });
   }

@@ -21,7 +21,7 @@ describe('of two operators who want the same', () => {
     const again = await both.approvals.handleReply(BOB, `ok ${two}`);
     expect(again?.text).toBe('Done 12:00: hall done. switch lamp hall?');
     expect(both.runs).toHaveLength(1);
-    const [, three] = /OK (\d{6})/.exec(again?.wayOn ?? '') ?? [];
+    const [, three] = /OK (\d{6})/.exec(again?.footer ?? '') ?? [];
     expect(await both.hears(`ok ${three}`, BOB)).toBe('hall done.');
     expect(both.runs).toHaveLength(2);
   });
@@ -55,10 +55,10 @@ describe('of two operators who want the same', () => {
   test('fields that an action does not know are no part of the wish, nor on record', async () => {
     const input = { zz: 'x', lamp: 'hall' };
     const wish = { person: BOB, action: 'lamp_switch', input, face: 'claude' } as const;
-    const { wayOn } = await both.approvals.request(wish);
+    const { footer } = await both.approvals.request(wish);
     const one = await both.propose(ALICE);
     expect(await both.hears(`ok ${one}`, ALICE)).toBe('hall done.');
-    const [, two] = /OK (\d{6})/.exec(wayOn ?? '') ?? [];
+    const [, two] = /OK (\d{6})/.exec(footer ?? '') ?? [];
     expect(await both.hears(`ok ${two}`, BOB)).toMatch(/^Done 12:00: hall done\./);
     expect(both.runs).toHaveLength(1);
     expect([...both.audit.all()].map((line) => line.input)).not.toContain(JSON.stringify(input));

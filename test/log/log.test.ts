@@ -10,7 +10,7 @@ const Told = z.object({
 
 const SECRET = 'p/w "x" +y&z';
 
-const conceal = createLogRedactor({
+const redact = createLogRedactor({
   secrets: [SECRET, 'abcd', 'no'],
   numbers: ['+4917012345678', '+15550100001'],
 });
@@ -18,7 +18,7 @@ const conceal = createLogRedactor({
 function startLog() {
   const lines: string[] = [];
   const destination = { write: (line: string) => lines.push(line) };
-  return { lines, log: createLog({ level: 'trace', conceal, destination }) };
+  return { lines, log: createLog({ level: 'trace', redact, destination }) };
 }
 
 test.for<readonly [string, string]>([
@@ -62,8 +62,8 @@ test.for([
   'PVEAPIToken=a@b!c=d',
   'x abcd x',
 ])('a key that stands where keys stand is hidden: %s', (text) => {
-  expect(conceal(JSON.stringify({ text }))).toMatch(/\[secret\]/);
-  expect(conceal(JSON.stringify({ text }))).not.toMatch(/abcdefgh|x=1|word@|c=d|abcd/);
+  expect(redact(JSON.stringify({ text }))).toMatch(/\[secret\]/);
+  expect(redact(JSON.stringify({ text }))).not.toMatch(/abcdefgh|x=1|word@|c=d|abcd/);
 });
 
 test.for([
@@ -75,21 +75,21 @@ test.for([
   'whatsapp:+4917012345678',
   '4917012345678',
 ])('a number is masked however it is written: %s', (text) => {
-  const line = conceal(JSON.stringify({ text }));
+  const line = redact(JSON.stringify({ text }));
   expect(line).toContain('...78');
   expect(line.replaceAll(/\D/g, '')).toBe('78');
 });
 
 test('anybody’s number is masked, and what is none stays', () => {
-  expect(conceal('to +15559876543.')).toBe('to ...43.');
-  expect(conceal('tel:15559876543')).toBe('tel:...43');
+  expect(redact('to +15559876543.')).toBe('to ...43.');
+  expect(redact('tel:15559876543')).toBe('tel:...43');
   for (const line of [
     '{"time":1795272719628,"pid":1234}',
     '{"trip":"SM15550199999155501999991555019999"}',
     '2026-11-21T12:00:00+01:00',
     'text-17 in 1234 ms, abcde, not known',
   ]) {
-    expect(conceal(line)).toBe(line);
+    expect(redact(line)).toBe(line);
   }
 });
 

@@ -62,8 +62,8 @@ describe('a page', () => {
       [`${x(200)}\n+ more 1/2  B`, `${x(200)}\nB`],
     ],
     ['paging without a way on has no loose spaces', x(305), '', [`${x(290)}\n+ more 1/2`, x(15)]],
-  ] as const)('%s', ([, body, wayOn, pages]) => {
-    expect(toPages(body, wayOn)).toEqual(pages);
+  ] as const)('%s', ([, body, footer, pages]) => {
+    expect(toPages(body, footer)).toEqual(pages);
   });
 
   test('of a long list breaks between its lines, and all but the last offer more', () => {
@@ -123,9 +123,9 @@ describe('whatever the text', () => {
   });
 
   test('any way on that leaves room is kept whole', () => {
-    const wayOn = fc.string({ unit: fc.constantFrom('B', ')', ' ', '~', '\n'), maxLength: 90 });
+    const footer = fc.string({ unit: fc.constantFrom('B', ')', ' ', '~', '\n'), maxLength: 90 });
     fc.assert(
-      fc.property(garbage(3000), wayOn, (text, letters) => {
+      fc.property(garbage(3000), footer, (text, letters) => {
         const tail = `${letters}k`;
         for (const page of toPages(text, tail)) {
           expectToFit(page);
