@@ -60,7 +60,7 @@ export async function createAssistantRoutes(
     limits: assistant,
     time,
     commit: database.together,
-    tellOwners(key, text) {
+    notifyOwners(key, text) {
       for (const owner of owners) notify(owner, `${key}:${owner}`, text);
     },
     log,
@@ -80,7 +80,7 @@ export async function createAssistantRoutes(
       actions,
       propose,
       mayAct,
-      mask: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
+      redact: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
       tally,
       clock,

@@ -1,6 +1,6 @@
-/** Every way a question to Claude can end without an answer. */
+/** The ways a question to Claude can end without an answer. */
 export type AssistantError =
-  | { readonly kind: TroubleKind }
+  | { readonly kind: SimpleKind }
   | { readonly kind: 'no-model'; readonly model: string }
   | {
       readonly kind: 'budget-empty';
@@ -8,7 +8,7 @@ export type AssistantError =
       readonly limitMicros: number;
     };
 
-type TroubleKind = keyof typeof WORDS;
+type SimpleKind = keyof typeof WORDS;
 
 const WORDS = {
   off: 'Claude is off, until an operator texts ai on.',
@@ -29,25 +29,25 @@ const WORDS = {
   'queue-full': 'Two questions are waiting already, wait for their answers.',
 } as const;
 
-/** Every kind there is. */
+/** All kinds of errors. */
 export const ASSISTANT_ERROR_KINDS: readonly AssistantError['kind'][] = [
-  ...Object.keys(WORDS).filter((name): name is TroubleKind => name in WORDS),
+  ...Object.keys(WORDS).filter((name): name is SimpleKind => name in WORDS),
   'no-model',
   'budget-empty',
 ];
 
-/** The one line that says it on a phone. */
-export function describeAssistantError(trouble: AssistantError): string {
-  if ('model' in trouble) return `Claude ? knows no model ${trouble.model}, see CLAUDE_MODEL`;
-  if (!('whose' in trouble)) return WORDS[trouble.kind];
-  const whose = trouble.whose === 'day' ? "Today's" : 'Your';
-  const money = formatMoney(trouble.limitMicros);
+/** Formats an error as one line for a phone. */
+export function describeAssistantError(error: AssistantError): string {
+  if ('model' in error) return `Claude ? knows no model ${error.model}, see CLAUDE_MODEL`;
+  if (!('whose' in error)) return WORDS[error.kind];
+  const whose = error.whose === 'day' ? "Today's" : 'Your';
+  const money = formatMoney(error.limitMicros);
   return `${whose} ${money} a day for Claude leave no room for this. ai cost tells more.`;
 }
 
 const CENT = 10_000;
 
-/** `$1.20`, `$0.03`, and `under $0.01` of what is less. */
+/** `$1.20`, `$0.03`, and `under $0.01` for less. */
 export function formatMoney(micros: number): string {
   if (micros > 0 && micros < CENT) return 'under $0.01';
   return `$${(micros / 1_000_000).toFixed(2)}`;

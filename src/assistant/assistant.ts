@@ -18,19 +18,20 @@ import type { Redact } from './redact.ts';
 import { sanitizeAnswer } from './sanitize-answer.ts';
 import { createUntrustedWrapper, type UntrustedWrapper } from './untrusted-data.ts';
 
-/** A question that was taken: it may have to wait for the one before it. */
+/** An accepted question. */
 export interface Asking {
+  /** True when it waits for the question before it. */
   readonly isQueued: boolean;
   readonly answer: Promise<AssistantReply>;
 }
 
 export interface Assistant {
   readonly ask: (person: PhoneNumber, question: string) => Asking;
-  /** What was said with this person is over. */
+  /** Ends the dialogue with this person. */
   readonly forget: (person: PhoneNumber) => void;
 }
 
-/** How a question to the model ends. */
+/** The possible outcomes of a question to the model. */
 export const QUESTION_OUTCOMES = ['answered', 'proposed', ...ASSISTANT_ERROR_KINDS] as const;
 
 export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
@@ -38,19 +39,19 @@ export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 interface Dependencies {
   readonly model: Model;
   readonly budget: Budget;
-  /** What may be looked at. */
+  /** The tools for reading. */
   readonly tools: readonly ModelTool[];
   readonly actions: readonly Action[];
-  readonly propose: (wish: {
+  readonly propose: (change: {
     person: PhoneNumber;
     action: string;
     input: Readonly<Record<string, string>>;
     face: 'claude';
   }) => Promise<AssistantReply>;
   readonly mayAct: (person: PhoneNumber) => boolean;
-  readonly mask: Redact;
+  readonly redact: Redact;
   readonly isDemo: boolean;
-  /** Hears how a question ended, and how long it took. Never throws. */
+  /** Called with the outcome and duration of each question. Never throws. */
   readonly tally?: ((outcome: QuestionOutcome, tookMs: number) => void) | undefined;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -61,23 +62,23 @@ interface Dependencies {
 }
 
 const MAX_SECONDS = 60;
-const MAX_IN_LINE = 3;
+const MAX_QUEUED = 3;
 const MAX_QUESTION_LENGTH = 1600;
 
-/** For one question, all that tools say together: so much is read, and paid for, in every further step. */
-const MAX_TO_READ = 40_000;
+/** The most characters of all tool results for one question: each further step reads, and pays for, all of them again. */
+const MAX_READ = 40_000;
 const MAX_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(parts: Dependencies): Assistant {
-  const { model, budget, tools, actions, propose, mayAct, mask, isDemo, tally } = parts;
+  const { model, budget, tools, actions, propose, mayAct, redact, isDemo, tally } = parts;
   const { clock, time, log } = parts;
   const history = createHistory(clock);
-  const lanes = createKeyedQueue();
-  const inLine = new Map<PhoneNumber, number>();
+  const queues = createKeyedQueue();
+  const queued = new Map<PhoneNumber, number>();
 
   async function answer(person: PhoneNumber, question: string): Promise<AssistantReply> {
-    const talk = history.open(person);
+    const dialogue = history.open(person);
     const proposal = createProposal(
       actions,
       (action, input) => propose({ person, action, input, face: 'claude' }),
@@ -87,11 +88,11 @@ export function createAssistant(parts: Dependencies): Assistant {
     const asked = `[${time.today()} ${time.formatTime(time.now())}] ${words}`;
     const all = actions.length > 0 ? [...tools, proposal.tool] : tools;
     const startedAt = clock.steady();
-    const result = await inTime(clock, (signal) =>
+    const result = await withTimeout(clock, (signal) =>
       model.answer({
         instructions: INSTRUCTIONS,
-        turns: [...talk.turns, { by: 'person', text: asked }],
-        tools: withinBounds(all, createUntrustedWrapper(mask), log),
+        turns: [...dialogue.turns, { by: 'person', text: asked }],
+        tools: limitTools(all, createUntrustedWrapper(redact), log),
         meter: budget.meterOf(person),
         signal,
         isOver: () => proposal.answer() !== undefined,
@@ -102,17 +103,17 @@ export function createAssistant(parts: Dependencies): Assistant {
     const ms = clock.steady() - startedAt;
     log.debug({ kind, ms }, 'a question to the model');
     tally?.(own ? 'proposed' : kind, ms);
-    if (own) talk.add(words, mask(`(The relay said: ${own.text})`));
-    return own ?? spokenBy(result, (answered) => talk.add(words, answered));
+    if (own) dialogue.add(words, redact(`(The relay said: ${own.text})`));
+    return own ?? toReply(result, (answered) => dialogue.add(words, answered));
   }
 
-  /** Every page of it says whose words they are. */
-  function spokenBy(
+  /** Converts the model's result to a reply. Every page of it begins with the speaker's name. */
+  function toReply(
     result: Result<string, AssistantError>,
     add: (words: string) => void,
   ): AssistantReply {
     if (!result.ok) return { text: describeAssistantError(result.error) };
-    const text = sanitizeAnswer(result.value, mask);
+    const text = sanitizeAnswer(result.value, redact);
     if (text === '') return { text: describeAssistantError({ kind: 'invalid-response' }) };
     add(text);
     return { text, head: isDemo ? 'DEMO Claude: ' : 'Claude: ' };
@@ -120,44 +121,44 @@ export function createAssistant(parts: Dependencies): Assistant {
 
   return {
     ask(person, question) {
-      const waiting = inLine.get(person) ?? 0;
-      if (waiting >= MAX_IN_LINE) {
+      const waiting = queued.get(person) ?? 0;
+      if (waiting >= MAX_QUEUED) {
         tally?.('queue-full', 0);
         const text = describeAssistantError({ kind: 'queue-full' });
         return { isQueued: false, answer: Promise.resolve({ text }) };
       }
-      inLine.set(person, waiting + 1);
+      queued.set(person, waiting + 1);
       const leave = () => {
-        const left = (inLine.get(person) ?? 1) - 1;
-        if (left > 0) inLine.set(person, left);
-        else inLine.delete(person);
+        const left = (queued.get(person) ?? 1) - 1;
+        if (left > 0) queued.set(person, left);
+        else queued.delete(person);
       };
-      const turn = lanes.enqueue(person, () => answer(person, question)).finally(leave);
-      return { isQueued: waiting > 0, answer: turn };
+      const reply = queues.enqueue(person, () => answer(person, question)).finally(leave);
+      return { isQueued: waiting > 0, answer: reply };
     },
     forget: history.forget,
   };
 }
 
-/** A model that hangs costs its question, and nothing else. */
-async function inTime(
+/** Limits the time of a question, so that a model that hangs affects nothing else. */
+async function withTimeout(
   clock: Clock,
   work: (signal: AbortSignal) => Promise<Result<string, AssistantError>>,
 ): Promise<Result<string, AssistantError>> {
-  const patience = new AbortController();
+  const controller = new AbortController();
   const late = clock.wait(MAX_SECONDS * 1000).then(() => err<AssistantError>({ kind: 'too-slow' }));
-  const result = await Promise.race([work(patience.signal), late]);
-  patience.abort();
+  const result = await Promise.race([work(controller.signal), late]);
+  controller.abort();
   return result;
 }
 
-/** Tools whose findings are fenced, and together never more than anybody wants to pay for. */
-function withinBounds(
+/** Wraps the results of tools as untrusted data, and limits their number and total size, which cost money. */
+function limitTools(
   tools: readonly ModelTool[],
-  fence: UntrustedWrapper,
+  wrap: UntrustedWrapper,
   log: Dependencies['log'],
 ): readonly ModelTool[] {
-  let room = MAX_TO_READ;
+  let room = MAX_READ;
   let calls = 0;
   return tools.map((tool) => ({
     ...tool,
@@ -165,13 +166,13 @@ function withinBounds(
       calls += 1;
       if (room <= 0 || calls > MAX_CALLS) return NO_ROOM;
       const found = await tool.call(input).catch((cause: unknown) => {
-        log.error({ err: cause, tool: tool.name }, 'a tool broke');
+        log.error({ err: cause, tool: tool.name }, 'a tool failed');
         return 'This tool is broken.';
       });
-      if (room <= 0) return NO_ROOM; // those called at once came first
-      const fenced = fence(tool.name, found);
-      room -= fenced.length;
-      return fenced;
+      if (room <= 0) return NO_ROOM; // used up by tools called at the same time
+      const wrapped = wrap(tool.name, found);
+      room -= wrapped.length;
+      return wrapped;
     },
   }));
 }

@@ -6,28 +6,28 @@ import { type AssistantError, formatMoney } from './assistant-error.ts';
 /** Money is counted in millionths of a dollar. */
 export interface Spending {
   readonly micros: number;
-  /** Set aside for calls whose cost is not known yet. */
+  /** Reserved for calls whose cost is not known yet. */
   readonly open: number;
   readonly calls: number;
 }
 
-/** What was spent, kept where a crash does not lose it. What is set aside counts as spent. */
+/** Stores spending, so that a crash does not lose it. Reserved money counts as spent. */
 export interface SpendLedger {
   spent(day: string, person?: PhoneNumber): Spending;
-  /** A call that is about to be made, at its worst. */
-  setAside(call: { day: string; person: PhoneNumber; micros: number; at: number }): number;
-  /** What it really cost. */
+  /** Reserves the worst-case cost of a call that is about to be made. */
+  reserve(call: { day: string; person: PhoneNumber; micros: number; at: number }): number;
+  /** Replaces a reservation by the real cost. */
   settle(id: number, micros: number): void;
   isOff(): boolean;
   turn(to: 'on' | 'off'): void;
 }
 
-/** Money that was set aside for one call. */
+/** Money that is reserved for one call. */
 export interface Reservation {
   readonly settle: (micros: number) => void;
 }
 
-/** What one person's questions are paid from. */
+/** The budget of one person's questions. */
 export interface Meter {
   readonly hold: (worstMicros: number) => Promise<Result<Reservation, AssistantError>>;
 }
@@ -38,12 +38,12 @@ interface Dependencies {
   readonly time: LocalTime;
   /** Commits work, after waiting for a database that another process holds. */
   readonly commit: <T>(work: () => T) => Promise<T>;
-  /** Tells the owners, once for each key. Belongs into a transaction. */
-  readonly tellOwners: (key: string, text: string) => void;
+  /** Notifies the owners, once for each key. Must run in a transaction. */
+  readonly notifyOwners: (key: string, text: string) => void;
   readonly log: { error(details: object, message: string): void };
 }
 
-/** Money for Claude: held back before it is spent, and never more of it than the owner allowed. */
+/** The budget for Claude: money is reserved before it is spent, and never more than the owner allowed. */
 export interface Budget {
   readonly meterOf: (person: PhoneNumber) => Meter;
   readonly isOff: () => boolean;
@@ -52,67 +52,73 @@ export interface Budget {
   readonly report: (person: PhoneNumber) => string;
 }
 
-const MARKS = [100, 80, 50] as const;
+const NOTIFY_AT_PERCENT = [100, 80, 50] as const;
 
 export function createBudget({
   ledger,
   limits,
   time,
   commit,
-  tellOwners,
+  notifyOwners,
   log,
 }: Dependencies): Budget {
   const { dayMicros, personMicros } = limits;
 
-  /** What cannot be written down is not spent. */
-  const closed = <T>(work: () => Result<T, AssistantError>): Promise<Result<T, AssistantError>> =>
+  /** Runs work in a transaction. When the budget cannot be stored, nothing is spent. */
+  const commitOrClose = <T>(
+    work: () => Result<T, AssistantError>,
+  ): Promise<Result<T, AssistantError>> =>
     commit(work).catch((cause: unknown) => {
       log.error({ err: cause }, 'the budget cannot be read or written');
       return err({ kind: 'budget-closed' });
     });
 
   const hold = (person: PhoneNumber, worst: number): Promise<Result<Reservation, AssistantError>> =>
-    closed(() => {
+    commitOrClose(() => {
       if (ledger.isOff()) return err({ kind: 'off' });
       const day = time.today();
-      const whose = shortOf(day, person, worst);
+      const whose = exhaustedBudget(day, person, worst);
       if (whose !== undefined) return refuse(day, whose);
-      const id = ledger.setAside({ day, person, micros: worst, at: time.now() });
+      const id = ledger.reserve({ day, person, micros: worst, at: time.now() });
       return ok({ settle: (micros) => settle(id, day, micros) });
     });
 
-  /** Whose money does not cover this. */
-  function shortOf(day: string, person: PhoneNumber, worst: number): 'day' | 'person' | undefined {
+  /** Returns the budget that does not cover this cost. */
+  function exhaustedBudget(
+    day: string,
+    person: PhoneNumber,
+    worst: number,
+  ): 'day' | 'person' | undefined {
     if (ledger.spent(day).micros + worst > dayMicros) return 'day';
     return ledger.spent(day, person).micros + worst > personMicros ? 'person' : undefined;
   }
 
   function refuse(day: string, whose: 'day' | 'person'): Result<never, AssistantError> {
-    if (whose === 'day' && ledger.spent(day).open === 0) tell(day, 100);
+    if (whose === 'day' && ledger.spent(day).open === 0) notify(day, 100);
     const limitMicros = whose === 'day' ? dayMicros : personMicros;
     return err({ kind: 'budget-empty', whose, limitMicros });
   }
 
-  /** If the real cost cannot be written down, the worst case stays written. */
+  /** If the real cost cannot be stored, the worst case stays stored. */
   function settle(id: number, day: string, micros: number): void {
-    void closed(() => {
+    void commitOrClose(() => {
       ledger.settle(id, micros);
       const spent = ledger.spent(day);
       const percent = ((spent.micros - spent.open) / dayMicros) * 100;
-      const mark = MARKS.find((it) => percent >= it);
-      if (mark !== undefined) tell(day, mark);
+      const mark = NOTIFY_AT_PERCENT.find((limit) => percent >= limit);
+      if (mark !== undefined) notify(day, mark);
       return ok(undefined);
     });
   }
 
-  function tell(day: string, mark: (typeof MARKS)[number]): void {
+  function notify(day: string, mark: (typeof NOTIFY_AT_PERCENT)[number]): void {
     const { micros, open } = ledger.spent(day);
     const of = `${formatMoney(micros - open)} of ${formatMoney(dayMicros)} used`;
     const words =
       mark === 100
         ? `Claude stops for today: ${of}, and a call might cost more`
         : `Claude: ${of} today`;
-    tellOwners(`budget:${day}:${mark}`, `${words}. ai off turns it off.`);
+    notifyOwners(`budget:${day}:${mark}`, `${words}. ai off turns it off.`);
   }
 
   return {

@@ -6,7 +6,7 @@ interface Dependencies {
   readonly mayAct: (person: PhoneNumber) => boolean;
 }
 
-/** What `ai off`, `ai on` and `ai cost` do; nothing when a text is none of them. */
+/** Runs `ai off`, `ai on` and `ai cost`; returns `undefined` when a text is none of them. */
 export type AiCommand = (person: PhoneNumber, text: string) => Promise<string | undefined>;
 
 const WORDS: readonly RegExp[] = [

@@ -13,14 +13,17 @@ const Use = z.object({
   input: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** Hundreds of tools of other servers, behind two of ours: one finds them, one calls them. */
-export function externalTools(lenders: readonly ToolProvider[]): readonly ModelTool[] {
-  if (lenders.length === 0) return [];
+/** Wraps the tools of other servers, which may be hundreds, in two: one to search them, one to call them. */
+export function externalTools(providers: readonly ToolProvider[]): readonly ModelTool[] {
+  if (providers.length === 0) return [];
 
   async function search(query: string): Promise<string> {
     const lists = await Promise.all(
-      lenders.map(async (lender) =>
-        (await lender.tools()).map((tool) => ({ ...tool, name: `${lender.name}/${tool.name}` })),
+      providers.map(async (provider) =>
+        (await provider.tools()).map((tool) => ({
+          ...tool,
+          name: `${provider.name}/${tool.name}`,
+        })),
       ),
     );
     const all = lists.flat();
@@ -36,11 +39,11 @@ export function externalTools(lenders: readonly ToolProvider[]): readonly ModelT
 
   async function use({ tool, input }: z.infer<typeof Use>): Promise<string> {
     const [server = '', ...rest] = tool.split('/');
-    const lender = lenders.find(({ name }) => name === server);
-    return lender ? lender.call(rest.join('/'), input) : `There is no server ${server}.`;
+    const provider = providers.find(({ name }) => name === server);
+    return provider ? provider.call(rest.join('/'), input) : `There is no server ${server}.`;
   }
 
-  const names = lenders.map(({ name }) => name).join(', ');
+  const names = providers.map(({ name }) => name).join(', ');
   return [
     {
       name: 'search_tools',
@@ -63,7 +66,7 @@ export function externalTools(lenders: readonly ToolProvider[]): readonly ModelT
   ];
 }
 
-/** In lines of its own a description could look like further tools, or like words of the relay. */
+/** Joins a description to one line: with lines of its own it could imitate further tools, or text of the relay. */
 const onOneLine = (description: string): string =>
   description
     .slice(0, 2 * MAX_DESCRIPTION_LENGTH)

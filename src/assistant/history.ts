@@ -7,38 +7,38 @@ const MAX_TURNS = 8;
 const MAX_TURN_LENGTH = 700;
 const MAX_PEOPLE = 1000;
 
-interface Talk {
+interface Dialogue {
   readonly turns: readonly Turn[];
   readonly at: number;
 }
 
-/** What was said so far, when a question began. */
+/** The dialogue so far, when a question begins. */
 interface Opened {
   readonly turns: readonly Turn[];
-  /** Remember how it was answered, unless the talk was left meanwhile. */
+  /** Stores the question with its answer, unless the dialogue was ended meanwhile. */
   readonly add: (question: string, answer: string) => void;
 }
 
-/** What was said lately, so that `and the other one?` means something. Forgetting it is always safe. */
+/** Stores recent dialogues, so that `and the other one?` has a meaning. Losing them is always safe. */
 export interface History {
   readonly open: (person: PhoneNumber) => Opened;
   readonly forget: (person: PhoneNumber) => void;
 }
 
 export function createHistory(clock: Clock): History {
-  const talks = new Map<PhoneNumber, Talk>();
+  const dialogues = new Map<PhoneNumber, Dialogue>();
 
-  function of(person: PhoneNumber): Talk {
-    const talk = talks.get(person);
-    const isFresh = talk && clock.steady() - talk.at <= MINUTES * 60_000;
-    return isFresh ? talk : { turns: [], at: clock.steady() };
+  function of(person: PhoneNumber): Dialogue {
+    const dialogue = dialogues.get(person);
+    const isFresh = dialogue && clock.steady() - dialogue.at <= MINUTES * 60_000;
+    return isFresh ? dialogue : { turns: [], at: clock.steady() };
   }
 
-  function keep(person: PhoneNumber, talk: Talk): void {
-    talks.delete(person);
-    talks.set(person, talk);
-    const [oldest] = talks.keys();
-    if (talks.size > MAX_PEOPLE && oldest) talks.delete(oldest);
+  function keep(person: PhoneNumber, dialogue: Dialogue): void {
+    dialogues.delete(person);
+    dialogues.set(person, dialogue);
+    const [oldest] = dialogues.keys();
+    if (dialogues.size > MAX_PEOPLE && oldest) dialogues.delete(oldest);
   }
 
   return {
@@ -48,19 +48,19 @@ export function createHistory(clock: Clock): History {
       return {
         turns: begun.turns,
         add(question, answer) {
-          if (talks.get(person) !== begun) return;
+          if (dialogues.get(person) !== begun) return;
           const turns: readonly Turn[] = [
             ...begun.turns,
-            { by: 'person', text: bounded(question) },
-            { by: 'claude', text: bounded(answer) },
+            { by: 'person', text: truncate(question) },
+            { by: 'claude', text: truncate(answer) },
           ];
           keep(person, { turns: turns.slice(-MAX_TURNS), at: clock.steady() });
         },
       };
     },
-    forget: (person) => talks.delete(person),
+    forget: (person) => dialogues.delete(person),
   };
 }
 
-/** Half a character at the end would make the whole request unreadable. */
-const bounded = (text: string): string => text.slice(0, MAX_TURN_LENGTH).toWellFormed();
+/** Truncates a text. Half a character at the end would make the whole request invalid. */
+const truncate = (text: string): string => text.slice(0, MAX_TURN_LENGTH).toWellFormed();

@@ -2,36 +2,36 @@ import type { Result } from '../core/result.ts';
 import type { AssistantError } from './assistant-error.ts';
 import type { Meter } from './budget.ts';
 
-/** One thing that was said; only words, no tools: those are looked at anew for every question. */
+/** One message of a dialogue: only text, no tool results, which are read anew for every question. */
 export interface Turn {
   readonly by: 'person' | 'claude';
   readonly text: string;
 }
 
-/** Something the model may look at, or propose. */
+/** A tool of the model: it reads something, or proposes a change. */
 export interface ModelTool {
   readonly name: string;
   readonly description: string;
-  /** JSON schema of its input. */
+  /** The JSON schema of its input. */
   readonly schema: { readonly type: 'object'; readonly [key: string]: unknown };
-  /** Never throws: what went wrong is something to read, too. */
+  /** Never throws: errors are returned as text for the model. */
   readonly call: (input: unknown) => Promise<string>;
 }
 
-/** One question, and all that may be used to answer it. */
+/** One question, and everything that may be used to answer it. */
 export interface Task {
   readonly instructions: string;
   /** Oldest first; the last one is the question. */
   readonly turns: readonly Turn[];
   readonly tools: readonly ModelTool[];
   readonly meter: Meter;
-  /** Nobody waits for the answer any more. */
+  /** Aborted when the answer is no longer needed. */
   readonly signal: AbortSignal;
-  /** The answer is there already, and not in the model's words. */
+  /** Returns true when the relay itself has answered the question already. */
   readonly isOver: () => boolean;
 }
 
-/** A language model that looks at things with tools until it can answer. */
+/** A language model that calls tools until it can answer. */
 export interface Model {
   readonly name: string;
   readonly answer: (task: Task) => Promise<Result<string, AssistantError>>;

@@ -1,20 +1,20 @@
 import { createHide, type SecretPattern } from './hide.ts';
 
-/** Four to eight digits, as codes are written. */
+/** Four to eight digits, grouped as codes are written. */
 const DIGITS = '(\\d{3}[ -]\\d{3,4}|\\d{2}(?: \\d{2}){2,3}|\\d{4,8})(?![\\d:/]|\\.\\d)';
 
-/** What a code is for. Of other codes, such as those of exits and errors, nobody makes a secret. */
+/** Words for the purpose of a secret code. Other codes, such as exit and error codes, are not secret. */
 const KIND = `(?:otp|t?otp|one[- ]?time|verification|verify|security|confirm(?:ation)?|log-?in|sign-?in|authenti\\w{1,12}|authori[sz]ation|access|activation|recovery|backup|2fa|mfa|two[- ]factor|pairing|unlock|sms|your|dein|deine|ihr|ihre|votre|ton|su|tu|seu|il tuo|il suo|je|uw|enter|use|sent)`;
 
 const SAYS = '(?:is|was|lautet|ist|est|es|e|è|é|:|：|=)';
 
-/** Words of many languages for what is sent to a phone, none of which is said of errors and exits. */
+/** Words for one-time codes in many languages, none of which is used for exit or error codes. */
 const WORD =
   '(?:verification code|(?<!\\w)(?:one-time|single-use|mot de passe|passcode|OTP)(?!\\w)|(?:anmelde|bestätigungs|sicherheits|verificatie|bevestigings)code|(?:dein|ihr|votre|le|je|een|ein) code(?!\\w)|code (?:de|für|fuer|om|pour) |c[oó]digo|codice|contraseña|senha|password temporanea|(?<!\\w)kod(?:u|unuz|unuzdur|unu)?(?!\\w)|hasło|şifre|doğrulama|код|пароль|验证码|驗證碼|动态码|校验码|コード|パスワード|確認番号|인증번호)';
 
 const NOT_BEHIND = '(?<![\\w.,:/+*€$-])';
 
-/** Digits that are no part of a date, a time, an amount or a year. */
+/** Digits that are not part of a date, a time, an amount or a year. */
 const ALONE =
   '(?!(?:19|20)\\d\\d(?!\\d))(\\d{3}[ -]\\d{3}|\\d{2} \\d{2} \\d{2}|\\d{4,8})(?![\\d:/%]|[.,-]\\d)';
 

@@ -3,40 +3,40 @@ import type { Action } from '../operation/change-operation.ts';
 import type { ModelTool } from './model.ts';
 import { schemaOf } from './tools.ts';
 
-/** The relay's own words about a wish; with a last line when it waits for the person's code. */
+/** The relay's own reply to a question or a proposal; with a footer when it waits for the person's code. */
 export interface AssistantReply {
   readonly text: string;
   readonly footer?: string;
-  /** What every page of it begins with. */
+  /** The beginning of every page of it. */
   readonly head?: string;
 }
 
-/** Puts a wish to the one approvals that all actions go through. */
+/** Requests a change; every change goes through approvals. */
 export type Propose = (
   action: string,
   input: Readonly<Record<string, string>>,
 ) => Promise<AssistantReply>;
 
-/** What came of the model's wish for a change. */
+/** The model's proposal of a change, and its result. */
 export interface Proposal {
   readonly tool: ModelTool;
-  /** The relay's words that answer the question in place of the model's. */
+  /** Returns the relay's own reply, which replaces the model's answer. */
   readonly answer: () => AssistantReply | undefined;
 }
 
-const Wish = z.object({
+const Input = z.object({
   action: z.string(),
   input: z.record(z.string(), z.coerce.string()).default({}),
 });
 
-/** The only thing the model can do about the world: let the relay ask the person. Once per question. */
+/** Creates the model's only way to change anything: a proposal that the relay asks the person about, once per question. */
 export function createProposal(
   actions: readonly Action[],
   propose: Propose,
   mayAct: boolean,
 ): Proposal {
   let answer: AssistantReply | undefined;
-  let isAsking = false;
+  let isRunning = false;
   const known = actions
     .map(
       ({ name, summary, input }) => `${name} {${Object.keys(input.shape).join(', ')}}: ${summary}`,
@@ -48,17 +48,17 @@ export function createProposal(
     tool: {
       name: 'propose',
       description: `Propose a change that the person asked for; the relay asks them for a code. Actions:\n${known}`,
-      schema: schemaOf(Wish),
+      schema: schemaOf(Input),
       async call(given) {
-        const wish = Wish.safeParse(given);
-        if (!wish.success) return 'action and input are needed.';
-        if (answer || isAsking) return 'One proposal at a time.';
-        isAsking = true;
-        const said = await propose(wish.data.action, wish.data.input).finally(() => {
-          isAsking = false;
+        const input = Input.safeParse(given);
+        if (!input.success) return 'action and input are needed.';
+        if (answer || isRunning) return 'One proposal at a time.';
+        isRunning = true;
+        const reply = await propose(input.data.action, input.data.input).finally(() => {
+          isRunning = false;
         });
-        if (said.footer !== undefined || !mayAct) answer = said; // to a viewer the approvals says only that
-        return said.text;
+        if (reply.footer !== undefined || !mayAct) answer = reply; // a viewer only ever gets a refusal
+        return reply.text;
       },
     },
   };

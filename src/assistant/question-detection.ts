@@ -1,4 +1,4 @@
-/** Words before a question that say whom it is for: `ask why is plex slow`. */
+/** A prefix that addresses a question to the assistant: `ask why is plex slow`. */
 const ADDRESSED = /^\s*(?:ask|claude|ai)\b[\s,:]+(?=[^\s,:]\S*\s+\S)/i;
 
 const OPENERS =
@@ -6,16 +6,16 @@ const OPENERS =
 
 const MAX_WORDS_OF_A_NAME = 2;
 
-/** The question in `ask why is plex slow`, if it is addressed so. */
+/** Returns the question in `ask why is plex slow`; `undefined` without such a prefix. */
 export function addressedQuestion(text: string): string | undefined {
   const question = text.replace(ADDRESSED, '');
   return question === text ? undefined : question;
 }
 
-/** Whether a text is for Claude at all: `ask why`, `ai cost`. */
+/** Returns true when a text is addressed to Claude: `ask why`, `ai cost`. */
 export const isAddressed = (text: string): boolean => /^\s*(?:ask|claude|ai)\s+\S/i.test(text);
 
-/** Nothing but a question: it ends like one, or begins like one and goes on. */
+/** Returns true when a text can only be a question: it ends like one, or begins like one and is long enough. */
 export function isPlainQuestion(text: string): boolean {
   const words = text.trim().split(/\s+/);
   const [first = ''] = words;
@@ -23,6 +23,6 @@ export function isPlainQuestion(text: string): boolean {
   return words.length > MAX_WORDS_OF_A_NAME && OPENERS.test(first);
 }
 
-/** More words than names of things have, once no thing has them for a name. */
+/** Returns true for more words than names have. Called only when nothing has that name. */
 export const isSentence = (text: string): boolean =>
   text.trim().split(/\s+/).length > MAX_WORDS_OF_A_NAME;

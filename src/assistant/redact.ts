@@ -1,10 +1,10 @@
 import { HIDDEN } from './hide.ts';
 import { SECRET_PATTERNS } from './secret-patterns.ts';
 
-/** Shorter values are words by accident. */
+/** Shorter values may equal ordinary words. */
 const SHORTEST = 6;
 
-/** A Secret of Kubernetes: everything in it is one. */
+/** The data of a Kubernetes Secret: all values in it are secret. */
 const SECRET_BLOCK =
   /^([ \t]{0,20})["']?(?:stringData|data)["']?[ \t]{0,9}:[ \t]{0,9}\{?\n((?:\1[ \t]+[^\n]*\n?)+)/gm;
 
@@ -20,22 +20,22 @@ const hideSecretBlocks = (text: string): string =>
         )
     : text;
 
-/** Hides what must not leave the house: keys we hold ourselves, and whatever looks like one. */
+/** Hides what must not leave the homelab: the relay's own keys, and everything that looks like one. */
 export function createRedactor(known: readonly string[]): (text: string) => string {
   const ours = [...new Set(known.flatMap(spellingsOf))]
     .filter((value) => value.length >= SHORTEST)
     .toSorted((a, b) => b.length - a.length);
 
   return (text) => {
-    const clean = ours.reduce((said, value) => said.replaceAll(value, HIDDEN), text);
+    const clean = ours.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
     const plain = hideSecretBlocks(
       clean.replaceAll(/\\+(["'])?/g, (all: string, quote?: string) => quote ?? all),
     );
-    return SECRET_PATTERNS.reduce((said, [pattern, by]) => said.replaceAll(pattern, by), plain);
+    return SECRET_PATTERNS.reduce((rest, [pattern, by]) => rest.replaceAll(pattern, by), plain);
   };
 }
 
-/** A value as it stands in addresses, in JSON and in base64. */
+/** Returns a value as it appears in URLs, in JSON and in base64. */
 const spellingsOf = (value: string): readonly string[] => [
   value,
   encodeURIComponent(value),

@@ -1,63 +1,65 @@
 const LEFT_OUT = '[line left out]';
 
-const ASKS = '(?:text|reply|send|say|write|type|answer|enter|respond|antworte|schreibe?|sende?)';
-const CARRIER = 'STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|YES|UNSTOP|HELP|INFO';
+const REQUEST_VERBS =
+  '(?:text|reply|send|say|write|type|answer|enter|respond|antworte|schreibe?|sende?)';
+const OPT_OUT_KEYWORDS =
+  'STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|YES|UNSTOP|HELP|INFO';
 
-/** Between the letters of one word, and between the digits of one code. */
+/** Allowed between the letters of one word, and between the digits of one code. */
 const GAP = '[^a-z0-9]{0,3}';
 
-/** `OK` in any spelling; `K8s` after a zero is none. */
+/** `OK` in any spelling, but not `0 K8s`. */
 const OK = `(?<![a-z0-9])(?:[o0]|\\(\\))${GAP}(?:k|\\|<)(?!8s)(?:${GAP}[aei]){0,2}(?:${GAP}y)?(?![a-z])`;
 
-/** Four to eight digits, in groups of any size or each by itself. */
+/** Four to eight digits, in groups of any size or separate. */
 const CODE = '(?<!\\d)(?:\\d(?:[ ._-]{0,3}\\d){3,7}(?!\\d)|\\d(?:[^a-z0-9]{1,8}\\d(?!\\d)){3,7})';
 
-/** Right behind an OK, letters that look like digits are some. */
+/** Directly after an OK, letters that look like digits count as digits. */
 const NEARLY_CODE = '(?=(?:[oilszbg]{0,4}\\d){3})[0-9oilszbg]{4,8}(?![a-z0-9])';
 
-/** As somebody is told to do something, and not as it is told what something does. */
-const TOLD = `(?:^|[.,;:!?("'-] {0,3}|\\b(?:please|to|and|or|you|just|simply|then|now|must|bitte) +)`;
+/** The beginning of an instruction to a person, as opposed to a description. */
+const INSTRUCTED = `(?:^|[.,;:!?("'-] {0,3}|\\b(?:please|to|and|or|you|just|simply|then|now|must|bitte) +)`;
 
-/** What only the relay may say: asks for a code, or for nobody's sake for a word of the carrier. */
-const NOT_ITS_TO_SAY: readonly RegExp[] = [
+/** Text that only the relay may send: requests for a code; and requests for an opt-out keyword, which no text may contain. */
+const FORBIDDEN: readonly RegExp[] = [
   new RegExp(`${OK}[^\\n]{0,40}?${CODE}|${OK}[^a-z0-9]{0,8}(?:${CODE}|${NEARLY_CODE})`, 'g'),
   new RegExp(`${CODE}[^\\n]{0,40}?${OK}`, 'g'),
   new RegExp(
-    `\\b${ASKS}\\b[^.!?\\n]{0,30}?(?<!\\b(?:error|exit|http|return|status) )\\b(?:codes?|pin|otp|\\d digits)\\b`,
+    `\\b${REQUEST_VERBS}\\b[^.!?\\n]{0,30}?(?<!\\b(?:error|exit|http|return|status) )\\b(?:codes?|pin|otp|\\d digits)\\b`,
     'g',
   ),
-  new RegExp(`${TOLD}(?:text|reply|respond|enter|antworte)\\b[^.!?\\n]{0,20}?${CODE}`, 'gm'),
+  new RegExp(`${INSTRUCTED}(?:text|reply|respond|enter|antworte)\\b[^.!?\\n]{0,20}?${CODE}`, 'gm'),
   /\bnothing (?:was|is|has been|will be|got) done\b|\bno to drop\b|\byour \d digits\b/g,
   new RegExp(
-    `${TOLD}(?:text|reply|send|respond|antworte)(?: +(?:back|with|only|just|the|word|me|us|a|mit)){0,4}[\\s"'_>:-]{1,5}(?:no|yes|ok|okay|nein|ja)\\b(?! +(?!to\\b)[a-z])`,
+    `${INSTRUCTED}(?:text|reply|send|respond|antworte)(?: +(?:back|with|only|just|the|word|me|us|a|mit)){0,4}[\\s"'_>:-]{1,5}(?:no|yes|ok|okay|nein|ja)\\b(?! +(?!to\\b)[a-z])`,
     'gm',
   ),
   new RegExp(
-    `\\b(?:text|reply|send)(?: +(?:back|with|only|just|the|word|me|us|a)){0,4}[\\s"'_>:-]{1,5}(?:${spaced(CARRIER.toLowerCase())})\\b(?! +\\w)`,
+    `\\b(?:text|reply|send)(?: +(?:back|with|only|just|the|word|me|us|a)){0,4}[\\s"'_>:-]{1,5}(?:${withGaps(OPT_OUT_KEYWORDS.toLowerCase())})\\b(?! +\\w)`,
     'g',
   ),
 ];
 
-/** What makes a line one that asks for a code, however far apart. */
-const ASKS_FOR_CODE = [`\\b${ASKS}\\b`, OK, CODE].map((part) => new RegExp(part));
+/** A line that contains all of these requests a code, however far apart they are. */
+const CODE_REQUEST_PARTS = [`\\b${REQUEST_VERBS}\\b`, OK, CODE].map((part) => new RegExp(part));
 
-/** These are told from ordinary words by their capitals. */
-const NOT_ITS_TO_SHOUT = new RegExp(
-  `\\b${inAnyCase(ASKS)}\\b[^.!?]{0,30}?(?:${CARRIER})(?![a-zA-Z])`,
+/** Opt-out keywords in capitals, which distinguish them from ordinary words. */
+const FORBIDDEN_CAPITALS = new RegExp(
+  `\\b${inAnyCase(REQUEST_VERBS)}\\b[^.!?]{0,30}?(?:${OPT_OUT_KEYWORDS})(?![a-zA-Z])`,
   'g',
 );
 
-/** A part of a pattern in letters of either case; the engine's own `(?i:...)` was seen to forget it after a while. */
+/** Makes a part of a pattern ignore case; the engine's own `(?i:...)` was seen to stop doing so after a while. */
 function inAnyCase(pattern: string): string {
   return pattern.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
-/** Words with anything between their letters. */
-function spaced(words: string): string {
+/** Allows separators between the letters of words. */
+function withGaps(words: string): string {
   return words.replaceAll(/(?<=[a-z])(?=[a-z])/g, '[^a-z0-9|]{0,2}');
 }
 
-/** What has many digits and is no code: dates, times, addresses, versions, decimals, and so many of so many. */
+/** Digits that are no code: dates, times, addresses, versions, decimals, and ratios. */
 const ORDINARY =
   /\b20\d\d-[01]\d-[0-3]\d\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!:?\d)|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|\bv\d{1,3}(?:\.\d{1,3}){1,3}\b|(?<![\d.])\d{1,4}\.\d{1,2}(?![\d.])|(?<![\d/])\d{1,3}\/\d{1,3}(?![\d/])/g;
 
@@ -69,10 +71,10 @@ const NUMBER_WORDS: Readonly<Record<string, string>> = {
 
 const NUMBER_WORD = new RegExp(`\\b(?:${Object.keys(NUMBER_WORDS).join('|')})\\b`, 'g');
 
-/** Letters that only look like one of ours, and have no accent to take off. */
+/** Letters that look like a Latin one, and have no accent that normalisation would remove. */
 const LOOKALIKES: Readonly<Record<string, string>> = { ø: 'o', ω: 'o', θ: 'o', φ: 'o' };
 
-/** The text as it is looked at: as long as it was, without case and accents, and numbers in digits. */
+/** Returns the text for matching: of the same length, without case and accents, and with numbers in digits. */
 function toSkeleton(text: string): string {
   return text
     .replaceAll(/[^\n -~]/g, baseLetter)
@@ -86,18 +88,18 @@ function baseLetter(character: string): string {
   return LOOKALIKES[base] ?? base;
 }
 
-/** Leaves out every line that only the relay may say, or that could be read as one; that it went is said. */
+/** Replaces every line that only the relay may send, or that could be read as one, by a visible marker. */
 export function leaveOutRelayWords(text: string): string {
   const skeleton = toSkeleton(text);
   const spans = [
-    ...NOT_ITS_TO_SAY.flatMap((pattern) => [...skeleton.matchAll(pattern)]),
-    ...text.matchAll(NOT_ITS_TO_SHOUT),
+    ...FORBIDDEN.flatMap((pattern) => [...skeleton.matchAll(pattern)]),
+    ...text.matchAll(FORBIDDEN_CAPITALS),
   ];
   const lines = text.split('\n');
   const left = new Set([
     ...skeleton
       .split('\n')
-      .flatMap((line, at) => (ASKS_FOR_CODE.every((part) => part.test(line)) ? [at] : [])),
+      .flatMap((line, at) => (CODE_REQUEST_PARTS.every((part) => part.test(line)) ? [at] : [])),
     ...spans.flatMap(({ index, 0: found }) => {
       const first = countLines(text.slice(0, index));
       const count = countLines(found.trimEnd()) + 1;

@@ -3,14 +3,15 @@ import type { Redact } from './redact.ts';
 import { leaveOutRelayWords } from './relay-words.ts';
 
 const MAX_LENGTH = 4000;
-/** The model's words as a phone can show them: no markup, no secrets, nothing in the relay's name. */
-export function sanitizeAnswer(text: string, mask: Redact): string {
+
+/** Cleans the model's answer for a phone: no markup, no secrets, no text in the relay's name. */
+export function sanitizeAnswer(text: string, redact: Redact): string {
   const cut = text.length > MAX_LENGTH ? '\n(cut here)' : '';
   const unquoted = text
     .slice(0, MAX_LENGTH)
     .replaceAll(/^\s{0,9}```[^\n]*$/gm, '')
     .replaceAll('`', '');
-  const plain = toPlain(mask(unquoted.toWellFormed()))
+  const plain = toPlain(redact(unquoted.toWellFormed()))
     .replaceAll(/^\s{0,9}#{1,6}\s+/gm, '')
     .replaceAll(/^(\s{0,9})\*\s+/gm, '$1- ')
     .replaceAll(/\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__/g, '$1$2')

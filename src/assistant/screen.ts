@@ -9,7 +9,7 @@ export const ASSISTANT: AreaInfo = {
   words: ['claude', 'ask', 'ai'],
 };
 
-/** Where questions are asked; whatever is no command here is one. */
+/** The screen for questions: every text that is no command is one there. */
 export const assistantScreen = (up: string): Screen => ({
   title: 'Ask Claude',
   up,

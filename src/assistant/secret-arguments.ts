@@ -1,6 +1,6 @@
 import { hide, type SecretPattern, VALUE } from './hide.ts';
 
-/** Programs that take a password by a letter. What is written in one word with it is one too. */
+/** Programs that take a password by a one-letter option. The value may follow the letter without a space. */
 const BY_LETTER: readonly (readonly [programs: string, option: string])[] = [
   ['redis-cli|valkey-cli|keydb-cli', 'a'],
   [
@@ -15,12 +15,12 @@ const BY_LETTER: readonly (readonly [programs: string, option: string])[] = [
   ['curl', 'u'],
 ];
 
-/** Secrets in the words that programs are started with, and in files of settings without a colon. */
+/** Secrets in command lines, and in configuration files without colons. */
 export const COMMAND_PATTERNS: readonly SecretPattern[] = [
   ...BY_LETTER.map(([programs, option]) =>
     hide(`((?<![\\w-])(?:${programs})\\b[^\\n]{0,200}?[ \\t]-${option}[ \\t]?)(${VALUE})`, 'g'),
   ),
-  // the second of two, as the first one ended the search
+  // the second of two options, since the match of the first one ended the search
   hide(
     `((?<![\\w-])snmp\\w{2,10}\\b[^\\n]{0,200}[ \\t]-[cAX][ \\t]?)(?!\\[secret\\])(${VALUE})`,
     'g',

@@ -5,10 +5,10 @@ import { COMMAND_PATTERNS } from './secret-arguments.ts';
 const NAME =
   '[\\w.-]{0,30}(?:pass(?:w(?:or)?d|wort|phrase|code)?|kennwort|contrase.a|mot de passe|senha|wachtwoord|l.senord|parola|salasana|heslo|pwd|pw|secret|token|credentials?|psk|t?otp|session[_-]?id|wpa[ _-]?key|x-auth|api[ _-]?key|(?:private|access|signing|encryption|pre-?shared|account|master|session|client|auth|iapp)[ _-]?key|authkey)(?:[_.-][\\w.-]{1,20})?s?';
 
-/** By what keys begin whose makers mark them. */
+/** Prefixes by which vendors mark their keys. */
 const KEY_PREFIXES = `(?:ghp|gho|ghu|ghs|ghr|github_pat|dckr_pat|dckr_oat|npm|hf|tk|glsa|glc|gsk|whsec|lin_api|shpat|shpss|d(?:op|oo|or)_v1|sntry[su]|ops|rubygems|figd|waka|pul|r8|secret)_|(?:gl(?:pat|dt|rt|cbt|ptt|ft|soat|ffct|imt|agent|oas)|pypi|tskey|nvapi|xai|pplx|PMAK|NRAK|sq0\\w{3}|pat-\\w{2,4})-|xox[abeoprs]-|xapp-|(?:hvs|hvb|SG|ya29|dt0[cs]\\d\\d)\\.|AT[AC]TT3`;
 
-/** Each with what stands before the secret, the secret, and what stands after it. */
+/** Each with groups for the text before the secret, the secret, and the text after it. */
 export const SECRET_PATTERNS: readonly SecretPattern[] = [
   hide(
     '()(-----BEGIN [^-\\n]{0,40}PRIVATE KEY[^-\\n]{0,10}-----[\\s\\S]*?(?:-----END [^-\\n]{0,40}-----|$))',
@@ -45,7 +45,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   hide(
     '(\\b(?:credentials?|creds|logins?|zugangsdaten)[ \\t]{0,9}[:=][ \\t]{0,9}(?!\\[)\\S{1,60}[ \\t]{0,3}[/|][ \\t]{0,3})((?=\\S{0,60}\\d)\\S{4,200})',
   ),
-  // as environments of containers are listed, in either order
+  // environment variables of containers, in either order
   hide(
     `(\\bname["']?[ \\t]{0,9}[:=][ \\t]{0,9}["']?${NAME}["']?\\s{0,9},?\\s{0,40}["']?value["']?[ \\t]{0,9}[:=][ \\t]{0,9})(${VALUE})`,
   ),
@@ -76,7 +76,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   ),
   ...COMMAND_PATTERNS,
   ...CODE_PATTERNS,
-  // whatever looks made by a machine; the digests of images are none
+  // anything that looks generated, except digests of images
   hide('()((?<!sha256:|[\\w+])[0-9a-f]{32,}(?![\\w+]))', 'g'),
   hide(
     '()((?<!SHA256:|[\\w+])(?=[\\w+]*[A-Z])(?=[\\w+]*[a-z])(?=[\\w+]*\\d)[\\w+]{32,}={0,2})',

@@ -1,21 +1,21 @@
-/** A tool of somebody else that only reads. */
+/** A read-only tool of another server. */
 export interface ExternalTool {
   readonly name: string;
   readonly description: string;
   readonly schema: object;
 }
 
-/** A server that lends its reading tools. */
+/** A server that provides its read-only tools. */
 export interface ToolProvider {
   readonly name: string;
   readonly tools: () => Promise<readonly ExternalTool[]>;
-  /** What it said, or what went wrong. Only tools of the list can be called. */
+  /** Returns the answer, or the error as text. Only tools of the list can be called. */
   readonly call: (tool: string, input: object) => Promise<string>;
 }
 
 const NAME_WEIGHT = 3;
 
-/** The tools that fit a query best. Words that few tools have count for more. */
+/** Returns the tools that match a query best. Words that few tools have count for more. */
 export function bestTools<T extends Pick<ExternalTool, 'name' | 'description'>>(
   tools: readonly T[],
   query: string,
@@ -41,14 +41,14 @@ export function bestTools<T extends Pick<ExternalTool, 'name' | 'description'>>(
       0,
     );
   return documents
-    .map((it) => ({ tool: it.tool, score: score(it) }))
-    .filter((it) => it.score > 0)
+    .map((document) => ({ tool: document.tool, score: score(document) }))
+    .filter((scored) => scored.score > 0)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ tool }) => tool);
 }
 
-/** `listFirewallRules` and `list firewall rule` are the same words. */
+/** Splits a text into words: `listFirewallRules` and `list firewall rule` give the same. */
 const wordsOf = (text: string): readonly string[] =>
   text
     .slice(0, 2000)

@@ -10,7 +10,7 @@ import type { ModelTool } from './model.ts';
 
 const MAX_ROWS = 80;
 
-/** What the house can be asked: the same operations as behind the menu, and only those that read. */
+/** Returns the tools for the homelab: the same operations as behind the menu, and only those that read. */
 export function relayTools(
   areas: readonly Area[],
   clock: Clock,
@@ -47,7 +47,7 @@ function asText(finding: Finding, time: LocalTime): string {
 
 const Name = z.object({ name: z.string().min(1).describe('a name, or a part of it') });
 
-/** One search through every area, as a person has it by texting a name. */
+/** Searches all areas, as texting a name does. */
 const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): ModelTool => {
   const screens = new Map(areas.flatMap((area) => Object.entries(area.screens)));
   return {
@@ -69,7 +69,7 @@ const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): ModelT
   };
 };
 
-/** A schema as models read it. */
+/** Converts a schema to JSON schema for the model. */
 export function schemaOf(input: z.ZodObject): ModelTool['schema'] {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' });
   return { ...schema, type: 'object' };

@@ -154,7 +154,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
     const address = formatAddress(from);
     const { text } = mayBeTexted(address, undefined) ? reply : {};
     const { kind } = reply;
-    const isLate = text !== undefined && (inbox.isPromised(sid) || mustQueue(address));
+    const isLate = text !== undefined && (inbox.isDeferred(sid) || mustQueue(address));
     if (!isLate) {
       const merged = text !== undefined && isReplaceable(kind) ? takeIn(address, text) : text;
       inbox.answer(sid, { text: merged, kind }, 'response');

@@ -45,7 +45,7 @@ export interface Inbox {
   /** Commits the answer to it, and the way the answer goes. The first answer stands. */
   answer(sid: string, answer: Reply, way: DeliveryMode): void;
   /** Returns true when `markDeferred` was called for it. */
-  isPromised(sid: string): boolean;
+  isDeferred(sid: string): boolean;
   /**
    * Returns the response to its webhook, which is empty when the answer goes the other way;
    * `undefined` while that is open. Deleted answers are empty ones.

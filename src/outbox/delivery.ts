@@ -121,7 +121,7 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
     const isCertain = outcome.kind === 'refused' || outcome.kind === 'unreachable';
     const handing = { ...text, state: 'handing', attempts } as const;
     await settle(handing, (fresh) => {
-      if (isCertain) outbox.takeBack({ id, attempts });
+      if (isCertain) outbox.cancelAttempt({ id, attempts });
       return afterSending(fresh, outcome, clock.now());
     });
   }

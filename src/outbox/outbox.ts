@@ -97,7 +97,7 @@ export interface Outbox {
    */
   handOver(text: HandingOver, at: number, due: number): boolean;
   /** Cancels an attempt that the carrier certainly did not accept, so that it does not count. */
-  takeBack(text: Pick<HandingOver, 'id' | 'attempts'>): void;
+  cancelAttempt(text: Pick<HandingOver, 'id' | 'attempts'>): void;
   handedSince(at: number): Traffic;
   /** Returns when this sender can send again, at one segment a second. */
   freeAt(from: string): number;

@@ -20,7 +20,7 @@ const open = (dayMicros = DOLLAR, personMicros = dayMicros): Budget =>
     limits: { dayMicros, personMicros },
     time: createLocalTime(clock, 'Europe/Berlin'),
     commit: database.together,
-    tellOwners: (key, text) => {
+    notifyOwners: (key, text) => {
       if (!told.some(([known]) => known === key)) told.push([key, text]);
     },
     log: { error: (details) => errors.push(details) },

@@ -117,7 +117,7 @@ test('before the end a text is answered if that takes a moment, else it is left 
   drain();
   await clock.elapse(3000);
   expect(await Promise.all([quick, slow])).toEqual([{ text: 'quick' }, {}]);
-  expect(inbox.isPromised('SM2')).toBe(true);
+  expect(inbox.isDeferred('SM2')).toBe(true);
 });
 
 /** What is decided now is committed with the next turn of the event loop. */

@@ -24,7 +24,7 @@ export function createBudgetStore({ sql }: Pick<Database, 'sql'>): SpendLedger {
   return {
     spent: (day, person) =>
       Sum.parse(person === undefined ? ofDay.get(day) : ofPerson.get(day, person)),
-    setAside: ({ day, person, micros, at }) =>
+    reserve: ({ day, person, micros, at }) =>
       z.object({ id: z.int() }).parse(insert.get(day, person, at, micros)).id,
     settle: (id, micros) => {
       update.run(micros, id);

@@ -65,7 +65,7 @@ export function createInboxStore({ sql }: Database): Inbox {
       const isDone = way === 'text' || text === undefined;
       answer.run(text ?? null, kind ?? null, way, isDone ? 1 : 0, sid);
     },
-    isPromised: (sid) => promised.get(sid) !== undefined,
+    isDeferred: (sid) => promised.get(sid) !== undefined,
     responseTo(sid) {
       const row = response.get(sid);
       if (!row) return undefined;

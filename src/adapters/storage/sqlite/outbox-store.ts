@@ -167,7 +167,7 @@ export function createOutboxStore({
         insertHandover.run(id, attempts, from, segments, at);
         return true;
       }),
-    takeBack({ id, attempts }) {
+    cancelAttempt({ id, attempts }) {
       deleteHandover.run(id, attempts);
     },
     handedSince(at) {

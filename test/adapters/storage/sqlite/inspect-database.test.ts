@@ -80,7 +80,7 @@ test('what Claude cost today is read; nothing where nothing can be', () => {
   {
     using database = openDatabase(`sqlite:${file}`);
     const ledger = createBudgetStore(database);
-    ledger.setAside({ day: '2026-11-21', person: ALICE, micros: 70_000, at: 1 });
+    ledger.reserve({ day: '2026-11-21', person: ALICE, micros: 70_000, at: 1 });
     ledger.turn('off');
   }
   expect(inspectSpending(file, '2026-11-21')).toEqual({ micros: 70_000, isOff: true });
