@@ -12,26 +12,26 @@ import { createPendingApprovals, type PendingApproval } from './pending-approval
 import { readInput } from './read-input.ts';
 import type { ReplyText } from './reply-text.ts';
 
-interface Wish extends Pick<Execution, 'person' | 'input' | 'face'> {
+interface ApprovalRequest extends Pick<Execution, 'person' | 'input' | 'face'> {
   readonly action: string;
 }
 
-/** Where actions are asked for and confirmed. There is no other way to any of them. */
+/** Requests and confirms actions. No action runs any other way. */
 export interface Approvals {
-  /** The question that has to be answered first, or why it cannot be asked. */
-  readonly request: (wish: Wish) => Promise<ReplyText>;
-  /** What a text means here; nothing when it is no answer to a question. */
+  /** Returns the question that the person has to confirm first, or the reason why there is none. */
+  readonly request: (request: ApprovalRequest) => Promise<ReplyText>;
+  /** Handles a text that may answer a question; returns `undefined` when it does not. */
   readonly handleReply: (person: PhoneNumber, text: string) => Promise<ReplyText | undefined>;
-  /** The wish in `ban 203.0.113.5`, where the words themselves say what it is about. */
+  /** Reads the request in `ban 203.0.113.5`, where the words themselves name the target. */
   readonly parseCommand: (
     verb: string,
     words: string,
-  ) => Pick<Wish, 'action' | 'input'> | undefined;
-  /** The question that waits for this person's code. */
+  ) => Pick<ApprovalRequest, 'action' | 'input'> | undefined;
+  /** Returns the question that waits for this person's code. */
   readonly waiting: (person: PhoneNumber) => string | undefined;
   /** Words that name an action: `reboot`. */
   readonly verbs: ReadonlySet<string>;
-  /** Look how that ended which an earlier process began. */
+  /** Follows the executions that an earlier process began. */
   readonly recover: () => void;
 }
 
@@ -39,53 +39,60 @@ interface Dependencies extends ExecutorDependencies, LockoutDependencies {
   readonly confirmedCodes: ConfirmedCodes;
 }
 
-const UNDER_WAY: ReplyText = { text: 'That is under way already.' };
+type PlannedChange = Omit<Execution, 'run' | 'question'>;
+
+const RUNNING: ReplyText = { text: 'That is under way already.' };
 
 export function createApprovals(parts: Dependencies): Approvals {
   const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = parts;
   const { clock, time, operators } = parts;
   const isSpent = (person: PhoneNumber, code: string): boolean =>
     confirmedCodes.findRun(person, code) !== undefined;
-  const questions = createPendingApprovals(clock, isSpent);
-  const runner = createExecutor(parts);
-  const lockout = createLockout(parts, runner.record);
+  const pendingApprovals = createPendingApprovals(clock, isSpent);
+  const executor = createExecutor(parts);
+  const lockout = createLockout(parts, executor.record);
 
-  const addLine = (...line: Parameters<typeof runner.record>): Promise<void> =>
-    commit(() => runner.record(...line));
+  const record = (...entry: Parameters<typeof executor.record>): Promise<void> =>
+    commit(() => executor.record(...entry));
 
-  async function request({ action: name, input: raw, ...wish }: Wish): Promise<ReplyText> {
-    const refusal = lockout.refuse(wish.person);
+  async function request({
+    action: name,
+    input: raw,
+    ...rest
+  }: ApprovalRequest): Promise<ReplyText> {
+    const refusal = lockout.refuse(rest.person);
     if (refusal) return refusal;
-    const action = actions.find((it) => it.name === name);
+    const action = actions.find((candidate) => candidate.name === name);
     if (!action) return { text: 'Nobody here can do that.' };
     const input = readInput(action, raw);
-    return input.ok ? look({ ...wish, action, input: input.value }) : { text: input.error };
+    return input.ok ? plan({ ...rest, action, input: input.value }) : { text: input.error };
   }
 
-  async function look(wish: Omit<Execution, 'run' | 'question'>): Promise<ReplyText> {
-    const plan = await wish.action.plan(wish.input);
-    if (runner.isUnderWay(wish)) return UNDER_WAY;
-    if (!plan.ok) return notSeen(plan.error);
-    if (wish.face === 'claude' && questions.waiting(wish.person)) {
+  async function plan(change: PlannedChange): Promise<ReplyText> {
+    const planned = await change.action.plan(change.input);
+    if (executor.isRunning(change)) return RUNNING;
+    if (!planned.ok) return cannotPlan(planned.error);
+    if (change.face === 'claude' && pendingApprovals.get(change.person)) {
       return { text: 'Another question waits for its code first.' };
     }
-    return ask(wish, plan.value);
+    return ask(change, planned.value);
   }
 
-  /** What cannot be looked at is not acted on. */
-  const notSeen = (failure: Failure): ReplyText => {
+  /** A target that cannot be read is not acted on. */
+  const cannotPlan = (failure: Failure): ReplyText => {
     const isSilent = 'service' in failure;
     const end = isSilent ? 'It cannot be looked at now, nothing was done.' : 'Nothing was done.';
     return { text: `${describeFailure(failure, time)}\n${end}` };
   };
 
-  async function ask(wish: Omit<Execution, 'run' | 'question'>, plan: Plan): Promise<ReplyText> {
-    const { question, note } = plan;
-    const latest = runner.findLatest(wish);
-    const digest = digestOf(plan);
-    const pending = questions.ask({ ...wish, run: randomUUID(), question, digest, latest });
-    await addLine(pending, 'asked', question);
-    const second = needsSecond(wish.action) ? ' and your 6 digits' : '';
+  async function ask(change: PlannedChange, planned: Plan): Promise<ReplyText> {
+    const { question, note } = planned;
+    const latest = executor.findLatest(change);
+    const digest = digestOf(planned);
+    const run = randomUUID();
+    const pending = pendingApprovals.add({ ...change, run, question, digest, latest });
+    await record(pending, 'asked', question);
+    const second = needsSecond(change.action) ? ' and your 6 digits' : '';
     return {
       text: [question, note].filter(Boolean).join('\n'),
       footer: `Text OK ${pending.code}${second} within 5 min, NO to drop.`,
@@ -98,12 +105,12 @@ export function createApprovals(parts: Dependencies): Approvals {
   const isSecond = (action: Action, digits = ''): boolean =>
     !needsSecond(action) || secondFactor?.accepts(digits) === true;
 
-  const wayToConfirm = ({ action }: PendingApproval): string =>
+  const describeConfirmation = ({ action }: PendingApproval): string =>
     needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';
 
   async function handleReply(person: PhoneNumber, text: string): Promise<ReplyText | undefined> {
     const answer = parseReply(text);
-    const pending = questions.waiting(person);
+    const pending = pendingApprovals.get(person);
     return pending
       ? handleReplyToPending(pending, answer, text)
       : handleReplyWithoutPending(person, answer);
@@ -121,22 +128,22 @@ export function createApprovals(parts: Dependencies): Approvals {
       case 'unlock':
         return lockout.unlock(pending.person, answer.digits);
       case 'no':
-        return drop(pending);
+        return decline(pending);
       case 'unclear':
       case undefined:
-        return { text: `Text ${wayToConfirm(pending)}, or NO to drop.` };
+        return { text: `Text ${describeConfirmation(pending)}, or NO to drop.` };
       default:
         return answer satisfies never;
     }
   }
 
-  async function drop(pending: PendingApproval): Promise<ReplyText> {
-    questions.drop(pending.person);
-    await addLine(pending, 'dropped', `dropped: ${pending.question}`);
+  async function decline(pending: PendingApproval): Promise<ReplyText> {
+    pendingApprovals.remove(pending.person);
+    await record(pending, 'dropped', `dropped: ${pending.question}`);
     return { text: 'Dropped, nothing was done.' };
   }
 
-  /** Where no question waits, six digits and a no may be about anything. */
+  /** Without a pending question, six digits or a no may mean anything. */
   async function handleReplyWithoutPending(
     person: PhoneNumber,
     answer: ParsedReply | undefined,
@@ -166,14 +173,14 @@ export function createApprovals(parts: Dependencies): Approvals {
     }
     const refusal = lockout.refuse(person);
     if (refusal) return refusal;
-    const pending = questions.waiting(person);
+    const pending = pendingApprovals.get(person);
     if (!pending) {
       return { text: ['Nothing waits for a code.', ...latestOf(person, audit, time)].join('\n') };
     }
     return confirm(pending, code, second);
   }
 
-  /** Judges a code. Until it is spent nothing is awaited, so that no second text comes in between. */
+  /** Checks a code. Nothing is awaited before it is spent, so that no second text comes in between. */
   async function confirm(
     pending: PendingApproval,
     code: string,
@@ -181,14 +188,14 @@ export function createApprovals(parts: Dependencies): Approvals {
   ): Promise<ReplyText> {
     const { person, run, action } = pending;
     if (needsSecond(action) && second === undefined) {
-      return { text: `This needs ${wayToConfirm(pending)}, in this order.` };
+      return { text: `This needs ${describeConfirmation(pending)}, in this order.` };
     }
     if (code !== pending.code) {
-      const said = await lockout.countWrong(pending, WRONG_CODE);
-      if (lockout.refuse(person)) questions.drop(person);
-      return said;
+      const reply = await lockout.countWrong(pending, WRONG_CODE);
+      if (lockout.refuse(person)) pendingApprovals.remove(person);
+      return reply;
     }
-    questions.drop(person);
+    pendingApprovals.remove(person);
     const isGood = await commit(() => {
       if (!isSecond(action, second)) return false;
       wrongCodes.forgive(person);
@@ -198,33 +205,33 @@ export function createApprovals(parts: Dependencies): Approvals {
     return isGood ? begin(pending) : lockout.countWrong(pending, WRONG_DIGITS);
   }
 
-  /** Looks once more before anything is done: what is no longer as it was shown is asked about again. */
+  /** Plans once more before anything is done: when the target has changed since it was shown, the person is asked again. */
   async function begin(pending: PendingApproval): Promise<ReplyText> {
     const { action, input, question } = pending;
-    const plan = await action.plan(input);
-    if (runner.isUnderWay(pending)) {
-      await addLine(pending, 'refused', `under way already: ${question}`);
-      return UNDER_WAY;
+    const planned = await action.plan(input);
+    if (executor.isRunning(pending)) {
+      await record(pending, 'refused', `under way already: ${question}`);
+      return RUNNING;
     }
-    if (!plan.ok) {
-      await addLine(pending, 'refused', `could not be looked at: ${question}`);
-      return notSeen(plan.error);
+    if (!planned.ok) {
+      await record(pending, 'refused', `could not be looked at: ${question}`);
+      return cannotPlan(planned.error);
     }
-    const latest = runner.findLatest(pending);
+    const latest = executor.findLatest(pending);
     if (latest !== undefined && latest !== pending.latest) {
-      await addLine(pending, 'refused', `done meanwhile: ${question}`);
-      return askAgain(pending, plan.value, outcomeOf(latest, audit, time) ?? 'Done meanwhile.');
+      await record(pending, 'refused', `done meanwhile: ${question}`);
+      return askAgain(pending, planned.value, outcomeOf(latest, audit, time) ?? 'Done meanwhile.');
     }
-    if (digestOf(plan.value) !== pending.digest) {
-      await addLine(pending, 'refused', `changed meanwhile: ${question}`);
-      return askAgain(pending, plan.value, 'It changed meanwhile.');
+    if (digestOf(planned.value) !== pending.digest) {
+      await record(pending, 'refused', `changed meanwhile: ${question}`);
+      return askAgain(pending, planned.value, 'It changed meanwhile.');
     }
-    return { text: await runner.execute({ ...pending, evidence: plan.value.evidence }) };
+    return { text: await executor.execute({ ...pending, evidence: planned.value.evidence }) };
   }
 
-  async function askAgain(before: PendingApproval, plan: Plan, why: string): Promise<ReplyText> {
+  async function askAgain(before: PendingApproval, planned: Plan, why: string): Promise<ReplyText> {
     const { person, action, input, face } = before;
-    const again = await ask({ person, action, input, face }, plan);
+    const again = await ask({ person, action, input, face }, planned);
     return { ...again, text: `${why} ${again.text}` };
   }
 
@@ -238,9 +245,9 @@ export function createApprovals(parts: Dependencies): Approvals {
       }
       return undefined;
     },
-    waiting: (person) => questions.waiting(person)?.question,
+    waiting: (person) => pendingApprovals.get(person)?.question,
     verbs: new Set(actions.map(({ verb }) => verb)),
-    recover: runner.recover,
+    recover: executor.recover,
   };
 }
 
@@ -258,6 +265,6 @@ const WRONG_DIGITS = {
   record: 'wrong second code',
 } as const;
 
-/** A code is for the words that were shown, and for what an area says they stand for. */
+/** A code is valid for the question that was shown, and for the target that the area's own digest identifies. */
 const digestOf = ({ question, digest }: Plan): string =>
   hash('sha256', JSON.stringify([question, digest]), 'hex');

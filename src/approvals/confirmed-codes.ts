@@ -1,12 +1,12 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
 
-/** Remembers the code that each person confirmed last, and for what: it may come again, also after a restart. */
+/** Stores the code that each person confirmed last, with its execution: the text may come again, also after a restart. */
 export interface ConfirmedCodes {
   remember(confirmed: {
     readonly person: PhoneNumber;
     readonly run: string;
     readonly code: string;
   }): void;
-  /** The run that was confirmed with this code, if it is the person's last one. */
+  /** Returns the execution that was confirmed with this code, if it is the person's last one. */
   findRun(person: PhoneNumber, code: string): string | undefined;
 }

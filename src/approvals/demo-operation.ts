@@ -2,13 +2,13 @@ import type { Failure } from '../core/failure.ts';
 import { err, map } from '../core/result.ts';
 import type { Action } from '../operation/change-operation.ts';
 
-/** An action on an imaginary house: whatever it says about it says so too. */
+/** Wraps an action of the demo: every text about it begins with DEMO. */
 export const asDemo = (action: Action): Action => ({
   ...action,
   async plan(input) {
     const plan = await action.plan(input);
     if (!plan.ok) return err(inDemo(plan.error));
-    return map(plan, (it) => ({ ...it, question: `DEMO ${it.question}` }));
+    return map(plan, (value) => ({ ...value, question: `DEMO ${value.question}` }));
   },
   async verify(input, startedAt, evidence) {
     const outcome = await action.verify(input, startedAt, evidence);

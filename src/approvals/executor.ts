@@ -10,40 +10,40 @@ import { currentTraceId, withTrace } from '../core/trace.ts';
 import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
 import { createRunningExecutions, type ExecutionKey } from './running-executions.ts';
 
-const LOOK_EVERY_MS = 3000;
-const LOOK_FOR_MS = 3 * 60_000;
-/** A result that is there by then is the answer itself; any later one is a text of its own. */
+const VERIFY_INTERVAL_MS = 3000;
+const VERIFY_TIMEOUT_MS = 3 * 60_000;
+/** A result within this time is the answer itself; a later one is a text of its own. */
 const WAIT_MS = 5000;
 
-/** One wish of one person; every line about it in the record carries its number. */
+/** One execution of an action for one person; all its audit entries carry its id. */
 export interface Execution extends ExecutionKey {
   readonly run: string;
   readonly person: PhoneNumber;
   readonly face: AuditEntry['face'];
   readonly question: string;
-  /** What was seen when it was looked at for the last time before it was sent. */
+  /** The state of the target at the last plan before the action was sent. */
   readonly evidence?: Evidence | undefined;
 }
 
-/** Carries out what was confirmed: once, on the record, and looked at until it is known how it went. */
+/** Executes confirmed actions: each once, with audit entries, and verified until the result is known. */
 export interface Executor {
-  /** Adds a line to the record. Belongs into a transaction. */
+  /** Adds an audit entry. Must run in a transaction. */
   readonly record: (run: Execution, event: AuditEvent, words: string) => void;
-  readonly isUnderWay: (deed: ExecutionKey) => boolean;
-  /** The run that did the same last. */
-  readonly findLatest: (deed: ExecutionKey) => string | undefined;
-  /** The result if it comes soon, else that it follows. */
+  readonly isRunning: (key: ExecutionKey) => boolean;
+  /** Returns the latest execution of the same action and input. */
+  readonly findLatest: (key: ExecutionKey) => string | undefined;
+  /** Returns the result if it comes soon, else a note that it follows. */
   readonly execute: (run: Execution) => Promise<string>;
-  /** Look how that ended which an earlier process began. Nothing is done again. */
+  /** Verifies the executions that an earlier process began. No action is sent again. */
   readonly recover: () => void;
 }
 
 export interface ExecutorDependencies {
   readonly actions: readonly Action[];
   readonly audit: Audit;
-  /** Tells somebody something by a text of its own. Belongs into a transaction. */
+  /** Sends a person a text of its own. Must run in a transaction. */
   readonly notify: (person: PhoneNumber, key: string, text: string) => void;
-  /** What is on record as told is told, though the process dies in between. */
+  /** Commits an audit entry together with its text, so that a crash in between cannot separate them. */
   readonly commit: <T>(work: () => T) => Promise<T>;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -63,8 +63,8 @@ export function createExecutor(parts: ExecutorDependencies): Executor {
     words: string,
   ): void {
     const [at, trip] = [clock.now(), currentTraceId()];
-    const asked = { action: action.name, input: JSON.stringify(input) };
-    audit.add({ run, at, who: person, face, ...asked, event, words, trip });
+    const change = { action: action.name, input: JSON.stringify(input) };
+    audit.add({ run, at, who: person, face, ...change, event, words, trip });
     log.debug({ run, action: action.name, event }, 'an action');
   }
 
@@ -83,67 +83,67 @@ export function createExecutor(parts: ExecutorDependencies): Executor {
       return `! Not done: ${words}`;
     }
     await commit(() => record(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`));
-    return follow(run, startedAt, sent);
+    return awaitResult(run, startedAt, sent);
   }
 
-  /** A bug of ours on the way may have come before or after it was done: nobody knows. */
+  /** A bug of ours may have struck before or after the action was sent, so its result is unknown. */
   const send = ({ action, input, evidence }: Execution): Promise<Result<void, Failure>> =>
     action.run(input, evidence).catch((cause: unknown) => {
-      log.error({ err: cause, action: action.name }, 'an action broke');
+      log.error({ err: cause, action: action.name }, 'an action failed unexpectedly');
       return err({ kind: 'invalid-response', service: action.name, cause });
     });
 
-  async function follow(
+  async function awaitResult(
     run: Execution,
     startedAt: number,
     sent: Result<void, Failure>,
   ): Promise<string> {
     let isLate = false;
-    const result = watch(run, startedAt, () => isLate);
+    const result = pollUntilVerified(run, startedAt, () => isLate);
     result.catch((cause: unknown) => log.error({ err: cause }, 'an action could not be followed'));
-    const patience = clock.wait(WAIT_MS).then(() => {
+    const timeout = clock.wait(WAIT_MS).then(() => {
       isLate = true;
       return undefined;
     });
-    const soon = await Promise.race([result, patience]);
+    const soon = await Promise.race([result, timeout]);
     const how = sent.ok ? 'Sent' : 'Sent, but nobody said it arrived';
     return soon ?? `${how}. I text you what came of it.`;
   }
 
-  /** Looks until it is known how it went, or it is no use any more; writes it down, and tells it. */
-  async function watch(
+  /** Verifies until the result is known or the time is up; then records it, and notifies the person if it is late. */
+  async function pollUntilVerified(
     run: Execution,
     startedAt: number,
-    isToBeTold: () => boolean,
+    isLate: () => boolean,
   ): Promise<string> {
-    const until = clock.steady() + LOOK_FOR_MS;
-    let outcome = await look(run, startedAt);
+    const until = clock.steady() + VERIFY_TIMEOUT_MS;
+    let outcome = await verify(run, startedAt);
     while (outcome.state === 'open' && clock.steady() < until) {
-      await clock.wait(LOOK_EVERY_MS);
-      outcome = await look(run, startedAt);
+      await clock.wait(VERIFY_INTERVAL_MS);
+      outcome = await verify(run, startedAt);
     }
     executions.end(run);
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
     await commit(() => {
       record(run, state, words);
-      if (isToBeTold()) notify(run.person, `action:${run.run}`, words);
+      if (isLate()) notify(run.person, `action:${run.run}`, words);
     });
     return words;
   }
 
-  const look = ({ action, input, evidence }: Execution, startedAt: number): Promise<Outcome> =>
+  const verify = ({ action, input, evidence }: Execution, startedAt: number): Promise<Outcome> =>
     action.verify(input, startedAt, evidence).catch((cause: unknown) => {
-      log.error({ err: cause, action: action.name }, 'nobody could look at what was done');
+      log.error({ err: cause, action: action.name }, 'an action could not be verified');
       return { state: 'open' };
     });
 
-  async function takeUp(entry: AuditEntry): Promise<void> {
+  async function resume(entry: AuditEntry): Promise<void> {
     const { run, at, who, face, action: name, input, words: question } = entry;
-    const action = actions.find((it) => it.name === name);
+    const action = actions.find((candidate) => candidate.name === name);
     const person = parsePhoneNumber(who);
     if (!person.ok) return;
     if (!action) {
-      await giveUp(entry, person.value);
+      await abandon(entry, person.value);
       return;
     }
     const parsed = Input.parse(JSON.parse(input));
@@ -151,11 +151,11 @@ export function createExecutor(parts: ExecutorDependencies): Executor {
     executions.begin(again);
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
     await commit(() => notify(person.value, `action:${run}:unknown`, unknown));
-    await watch(again, at, () => true);
+    await pollUntilVerified(again, at, () => true);
   }
 
-  /** What was to be done is not set up any more: nobody can look how it went. */
-  function giveUp(entry: AuditEntry, person: PhoneNumber): Promise<void> {
+  /** Ends an execution whose action is not set up any more, so that its result cannot be verified. */
+  function abandon(entry: AuditEntry, person: PhoneNumber): Promise<void> {
     const { run, words: question } = entry;
     const { state, words } = unconfirmed(question);
     return commit(() => {
@@ -166,12 +166,12 @@ export function createExecutor(parts: ExecutorDependencies): Executor {
 
   return {
     record,
-    isUnderWay: executions.isUnderWay,
+    isRunning: executions.isRunning,
     findLatest: executions.findLatest,
     execute,
     recover() {
       for (const entry of audit.unfinished()) {
-        withTrace(entry.trip ?? entry.run, () => takeUp(entry)).catch((cause: unknown) =>
+        withTrace(entry.trip ?? entry.run, () => resume(entry)).catch((cause: unknown) =>
           log.error({ err: cause }, 'an action could not be followed'),
         );
       }
@@ -184,6 +184,6 @@ const Input = z.record(z.string(), z.string());
 const unconfirmed = (question: string) =>
   ({ state: 'unconfirmed', words: `Sent, not confirmed: ${question.replace(/\?$/, '')}` }) as const;
 
-/** The answer says itself that nothing was done; silence does not. */
+/** Returns true when the failure means that nothing was done; after a timeout that is unknown. */
 const isCertain = ({ kind }: Failure): boolean =>
   kind !== 'timeout' && kind !== 'unreachable' && kind !== 'invalid-response';

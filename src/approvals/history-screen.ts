@@ -10,8 +10,8 @@ export const HISTORY: AreaInfo = { key: 'log', name: 'log', label: 'Log', words:
 const LINES_READ = 60;
 const RECENT_MS = 60 * 60_000;
 
-/** Events that a person wants to know about; the others are how it got there. */
-const TELLING: ReadonlySet<AuditEvent> = new Set([
+/** Events that end an execution or matter by themselves; all others are steps on the way. */
+const SHOWN: ReadonlySet<AuditEvent> = new Set([
   'done',
   'failed',
   'unconfirmed',
@@ -21,16 +21,16 @@ const TELLING: ReadonlySet<AuditEvent> = new Set([
   'unlocked',
 ]);
 
-/** Ends that nobody has to look after: what a person dropped was never begun. */
-const PLAIN: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unlocked']);
+/** Ends that need no attention: a dropped action was never begun. */
+const UNREMARKABLE: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unlocked']);
 
-/** What was done lately, by whom, and how it ended. */
+/** The screen of recent actions, by whom they were done, and their ends. */
 export const historyScreen = (audit: Audit, time: LocalTime, up: string): Screen => ({
   title: 'Log',
   up,
   async view() {
     const entries = audit.last(LINES_READ);
-    const ends = entries.filter(({ event }) => TELLING.has(event));
+    const ends = entries.filter(({ event }) => SHOWN.has(event));
     const open = audit.unfinished().filter(({ run }) => !ends.some((end) => end.run === run));
     const lines = [...open.map((entry) => line(entry, time)), ...ends.map((it) => line(it, time))];
     return ok({
@@ -40,7 +40,7 @@ export const historyScreen = (audit: Audit, time: LocalTime, up: string): Screen
   },
 });
 
-/** How each end of a run is told; another event of it is none. */
+/** The words for each end of an execution; other events are no end. */
 const ENDS: Readonly<Partial<Record<AuditEvent, string>>> = {
   done: 'Done',
   failed: 'Not done',
@@ -48,7 +48,7 @@ const ENDS: Readonly<Partial<Record<AuditEvent, string>>> = {
   refused: 'Not done',
 };
 
-/** What came of a run, or that it is under way; nothing when it never began. */
+/** Describes the end of an execution, or that it is under way; `undefined` when it never began. */
 export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | undefined {
   const lines = audit.linesOf(run);
   const end = lines.findLast(({ event }) => ENDS[event] !== undefined);
@@ -57,13 +57,13 @@ export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | 
   return start && `Under way since ${time.formatTime(start.at)}: ${start.words}`;
 }
 
-/** What came of a person's latest wish, or that it is under way; nothing when that is long ago. */
+/** Describes the person's latest action as one line; none when that was long ago. */
 export function latestOf(person: PhoneNumber, audit: Audit, time: LocalTime): readonly string[] {
   const latest = audit
     .last(LINES_READ)
-    .find(({ who, event }) => who === person && (event === 'started' || TELLING.has(event)));
+    .find(({ who, event }) => who === person && (event === 'started' || SHOWN.has(event)));
   if (!latest || time.now() - latest.at > RECENT_MS) return [];
-  return [`Lately: ${time.formatTime(latest.at)} ${told(latest)}`];
+  return [`Lately: ${time.formatTime(latest.at)} ${describeEvent(latest)}`];
 }
 
 type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
@@ -71,9 +71,9 @@ type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
 function line({ at, who, event, words, action }: Line, time: LocalTime): string {
   const person = parsePhoneNumber(who);
   const by = person.ok ? maskNumber(person.value) : who;
-  const mark = PLAIN.has(event) ? '' : '! ';
-  return `${mark}${time.formatTime(at)} ${action.replace('_', ' ')} by ${by}: ${told({ event, words })}`;
+  const mark = UNREMARKABLE.has(event) ? '' : '! ';
+  return `${mark}${time.formatTime(at)} ${action.replace('_', ' ')} by ${by}: ${describeEvent({ event, words })}`;
 }
 
-const told = ({ event, words }: Pick<Line, 'event' | 'words'>): string =>
+const describeEvent = ({ event, words }: Pick<Line, 'event' | 'words'>): string =>
   event === 'started' ? `${words} under way` : words;

@@ -2,26 +2,26 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** So many wrong tries in a row lock a person's actions. */
+/** The number of wrong tries in a row that lock a person's actions. */
 export const MAX_WRONG_IN_A_ROW = 5;
-/** How long: the first time, the second, and from then on. */
+/** The length of the first lock, the second, and all further ones. */
 export const LOCK_LENGTHS_MS: readonly number[] = [15 * MINUTE, HOUR, DAY];
-/** So many wrong tries in any 24 hours close a person's actions. */
+/** The number of wrong tries within 24 hours that close a person's actions. */
 export const MAX_WRONG_A_DAY = 20;
-/** So many times the authenticator's digits may be wrong when they shall end a lock. */
+/** The number of wrong authenticator codes after which a lock cannot be ended by them any more. */
 export const MAX_WRONG_UNLOCKS = 25;
 
-/** The wrong tries of one person. All times are durations as of one moment, so that no clock can be set under them. */
+/** The wrong tries of one person. All times are durations as of one moment, so that setting the clock cannot change them. */
 export interface WrongTries {
-  /** How long ago each of the last 24 hours was, the oldest first. */
+  /** The age of each wrong try of the last 24 hours, the oldest first. */
   readonly ages: readonly number[];
-  /** Since the last lock or good code. */
+  /** The number of wrong tries since the last lock or good code. */
   readonly inARow: number;
-  /** How many locks followed each other. */
+  /** The number of locks in a row. */
   readonly level: number;
-  /** What is left of the lock. */
+  /** The remaining time of the lock. */
   readonly lockMs: number;
-  /** Tries to end the present lock with wrong digits. */
+  /** The number of wrong digits that were meant to end the present lock. */
   readonly wrongUnlocks: number;
 }
 
@@ -33,16 +33,16 @@ export const NO_WRONG_TRIES: WrongTries = {
   wrongUnlocks: 0,
 };
 
-/** A person's actions are refused for so long; reading never is. */
+/** A lock of a person's actions; reading is never locked. */
 export interface Lock {
   readonly ms: number;
-  /** By the tries of a day, and not by those in a row. */
+  /** True when the limit per day caused it, and not the one in a row. */
   readonly isClosed: boolean;
-  /** The authenticator's digits may still end it. */
+  /** True while the authenticator's digits can end it. */
   readonly canUnlock: boolean;
 }
 
-/** The same tries `ms` later. A day without a lock and without a wrong try makes the next lock a first one. */
+/** Returns the tries as they are `ms` later. After a day without a lock and a wrong try the next lock is a first one again. */
 export function ageTries(tries: WrongTries, ms: number): WrongTries {
   const isForgotten = ms >= tries.lockMs + DAY;
   const later: WrongTries = {
@@ -55,7 +55,7 @@ export function ageTries(tries: WrongTries, ms: number): WrongTries {
   return findLock(later) ? later : { ...later, wrongUnlocks: 0 };
 }
 
-/** One wrong try more, which may be the one that locks. */
+/** Adds a wrong try, which may start a lock. */
 export function addWrongTry({ ages, inARow, level, ...tries }: WrongTries): WrongTries {
   const counted = { ...tries, ages: [...ages, 0], inARow: inARow + 1, level };
   if (counted.inARow < MAX_WRONG_IN_A_ROW) return counted;
@@ -63,10 +63,10 @@ export function addWrongTry({ ages, inARow, level, ...tries }: WrongTries): Wron
   return { ...counted, inARow: 0, level: level + 1, lockMs };
 }
 
-/** A good code: the next lock is a first one again. The tries of the day stay counted. */
+/** Returns the tries after a good code: the next lock is a first one again. The tries of the day stay counted. */
 export const forgiveTries = ({ ages }: WrongTries): WrongTries => ({ ...NO_WRONG_TRIES, ages });
 
-/** How many more may be wrong before the next lock. */
+/** Counts the wrong tries that are left before the next lock. */
 export const countTriesLeft = ({ ages, inARow }: WrongTries): number =>
   Math.min(MAX_WRONG_IN_A_ROW - inARow, MAX_WRONG_A_DAY - ages.length);
 

@@ -9,21 +9,21 @@ import type { ReplyText } from './reply-text.ts';
 import type { SecondFactor } from './second-factor.ts';
 import type { Counted, WrongCodes } from './wrong-codes.ts';
 
-/** Refuses actions after too many wrong codes. Nothing but actions comes here: reading is never locked. */
+/** Refuses actions after too many wrong codes. Reading is never locked. */
 export interface Lockout {
-  /** Why this person can have nothing done now. */
+  /** Returns the reason why this person cannot request actions now. */
   readonly refuse: (person: PhoneNumber) => ReplyText | undefined;
-  /** Counts a wrong try for a question, and locks with the last one. */
+  /** Counts a wrong try for a question, and locks after the last one. */
   readonly countWrong: (pending: PendingApproval, what: Wrong) => Promise<ReplyText>;
-  /** Ends the lock by the digits of the authenticator. */
+  /** Ends the lock with the digits of the authenticator. */
   readonly unlock: (person: PhoneNumber, digits: string | undefined) => Promise<ReplyText>;
 }
 
 interface Wrong {
-  /** For the person. */
+  /** The reply to the person. */
   readonly words: string;
   readonly event: AuditEvent;
-  /** For the record. */
+  /** The words of the audit entry. */
   readonly record: string;
 }
 
@@ -34,7 +34,10 @@ export interface LockoutDependencies
   readonly wrongCodes: WrongCodes;
 }
 
-export function createLockout(parts: LockoutDependencies, note: Executor['record']): Lockout {
+export function createLockout(
+  parts: LockoutDependencies,
+  recordExecution: Executor['record'],
+): Lockout {
   const { audit, notify, commit, clock, time, operators, secondFactor, wrongCodes } = parts;
 
   const endOf = ({ ms }: Lock): string => time.formatTime(clock.now() + ms);
@@ -50,15 +53,15 @@ export function createLockout(parts: LockoutDependencies, note: Executor['record
     return { text: `${what} ${endOf(lock)}.\nSooner: ${how}.` };
   }
 
-  /** Once a day: whoever forges one text can forge a thousand. */
-  function tellOperators(person: PhoneNumber, lock: Lock): void {
+  /** Notifies once a day only: an attacker who can forge one text can forge a thousand. */
+  function notifyOperators(person: PhoneNumber, lock: Lock): void {
     const text = `Too many wrong codes from ${maskNumber(person)}: its actions are locked until ${endOf(lock)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
     for (const to of operators) notify(to, `lock:${person}:${time.today()}:${to}`, text);
   }
 
   function lockFor(pending: PendingApproval, lock: Lock): ReplyText {
-    note(pending, 'locked', `locked until ${endOf(lock)} after wrong codes`);
-    tellOperators(pending.person, lock);
+    recordExecution(pending, 'locked', `locked until ${endOf(lock)} after wrong codes`);
+    notifyOperators(pending.person, lock);
     return describe(lock);
   }
 
@@ -94,7 +97,7 @@ export function createLockout(parts: LockoutDependencies, note: Executor['record
     countWrong: (pending, { words, event, record: recorded }) =>
       commit(() => {
         const counted = wrongCodes.countWrong(pending.person);
-        note(pending, event, `${recorded}: ${pending.question}`);
+        recordExecution(pending, event, `${recorded}: ${pending.question}`);
         return counted.lock
           ? lockFor(pending, counted.lock)
           : { text: `${words} ${triesLeft(counted)}` };

@@ -4,14 +4,14 @@ import type { Clock } from '../core/clock.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { currentTraceId } from '../core/trace.ts';
 
-/** What a person did with one text, without a code. */
+/** A change that a person made with one text, without a code. */
 interface Done {
   readonly action: string;
   readonly input: object;
   readonly words: string;
 }
 
-/** Adds to the record what a person did with one text; resolves when it is committed. */
+/** Adds an audit entry for a change that needed no code; resolves when it is committed. */
 export type RecordCompletion = (person: PhoneNumber, done: Done) => Promise<void>;
 
 interface Dependencies {
@@ -20,7 +20,6 @@ interface Dependencies {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Creates the record's way in for what needs no code and is done at once. */
 export const createRecordCompletion =
   ({ audit, commit, clock }: Dependencies): RecordCompletion =>
   (person, { action, input, words }) => {

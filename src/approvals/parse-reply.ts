@@ -1,25 +1,25 @@
 import { isIP } from 'node:net';
 import { toPlain } from '../sms/plain.ts';
 
-/** What a text says to the question whether something shall be done. */
+/** A text as an answer to the question of a pending approval. */
 export type ParsedReply =
   | {
       readonly is: 'code';
       readonly code: string;
       readonly second: string | undefined;
-      /** Without OK: it may be something else where nothing waits for a code. */
+      /** True without OK: when no code is expected, the digits may mean something else. */
       readonly isBare: boolean;
     }
-  /** `isPlain`: nothing else is said, so that it cannot be about anything else. */
+  /** `isPlain`: the text contains nothing else, so that it cannot mean anything else. */
   | { readonly is: 'no'; readonly isPlain: boolean }
-  /** It shall end a lock; without digits when they are not six. */
+  /** A request to end a lock; `digits` is `undefined` when there are not exactly six. */
   | { readonly is: 'unlock'; readonly digits: string | undefined }
-  /** It means the question, but is no answer: nobody else should get to see it. */
+  /** Refers to the question, but is no valid answer. It must not reach the menu or the assistant. */
   | { readonly is: 'unclear' };
 
 const SIX_DIGITS = '(\\d{3})\\W?(\\d{3})';
-/** The relay's code comes first and the authenticator's second: nothing else tells them apart. */
 const POLITE = '(?:\\W*(?:please|pls|thanks|thank you))?';
+/** The relay's code comes first and the authenticator's second: nothing else distinguishes them. */
 const CODE = new RegExp(`^(ok\\W{0,3})?${SIX_DIGITS}(?:\\W*${SIX_DIGITS})?${POLITE}\\W*$`);
 const NO = /^(?:no|nope|nah|nein|drop|never ?mind|nvm|forget it|don't|dont|do not)\b/;
 const PLAIN_NO = /^(?:no|nope|nah|nein|drop|no thanks|no thank you|drop it|no please)\W*$/;
@@ -31,7 +31,7 @@ const ABOUT_A_CODE =
 
 const MAX_WORDS_OF_A_NO = 4;
 
-/** Reads `OK 482153`, `ok 482 153 123 456.` and `no thanks`, in whatever letters a phone makes of them. */
+/** Parses `OK 482153`, `ok 482 153 123 456.` and `no thanks`, including typographic variants that phones insert. */
 export function parseReply(text: string): ParsedReply | undefined {
   const words = plainWords(text.slice(0, 200));
   const [isCode, ok, first, last, ...second] = CODE.exec(words) ?? [];
@@ -48,7 +48,7 @@ export function parseReply(text: string): ParsedReply | undefined {
   return ABOUT_A_CODE.test(words) || YES.test(words) ? { is: 'unclear' } : undefined;
 }
 
-/** Whether a code stands somewhere in a text, however it is spelled. */
+/** Returns true when a text contains the code, in any spelling. */
 export const mentions = (text: string, code: string): boolean =>
   digitsOf(plainWords(text)).includes(code);
 

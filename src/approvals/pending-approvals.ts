@@ -5,30 +5,30 @@ import type { Execution } from './executor.ts';
 
 const ANSWER_TTL_MS = 5 * 60_000;
 
-/** How many different codes there are: six digits. */
+/** The number of different codes of six digits. */
 export const CODE_COUNT = 1_000_000;
 
-/** A wish that waits for its person's code: for exactly this, in exactly this state. */
+/** A request that waits for its person's code, which is valid for exactly this target in exactly this state. */
 export interface PendingApproval extends Execution {
   readonly digest: string;
-  /** The run that did the same last when this was asked. */
+  /** The latest execution of the same action and input when this was requested. */
   readonly latest: string | undefined;
   readonly code: string;
 }
 
-/** The questions that wait for a code: one for each person, and each code good for once. */
+/** Stores the requests that wait for a code: one for each person, and each code valid once. */
 export interface PendingApprovals {
-  ask(wish: Omit<PendingApproval, 'code'>): PendingApproval;
-  waiting(person: PhoneNumber): PendingApproval | undefined;
-  drop(person: PhoneNumber): void;
+  add(request: Omit<PendingApproval, 'code'>): PendingApproval;
+  get(person: PhoneNumber): PendingApproval | undefined;
+  remove(person: PhoneNumber): void;
 }
 
-/** `isSpent`: a code that may still come again and means something else. */
+/** `isSpent`: returns true for a code that may still arrive again, for another request. */
 export function createPendingApprovals(
   clock: Clock,
   isSpent: (person: PhoneNumber, code: string) => boolean,
 ): PendingApprovals {
-  const questions = new Map<PhoneNumber, { pending: PendingApproval; goodUntil: number }>();
+  const approvals = new Map<PhoneNumber, { pending: PendingApproval; goodUntil: number }>();
 
   function makeCode(person: PhoneNumber): string {
     const code = String(randomInt(CODE_COUNT)).padStart(6, '0');
@@ -36,19 +36,19 @@ export function createPendingApprovals(
   }
 
   return {
-    ask(wish) {
-      const pending = { ...wish, code: makeCode(wish.person) };
-      questions.set(wish.person, { pending, goodUntil: clock.steady() + ANSWER_TTL_MS });
+    add(request) {
+      const pending = { ...request, code: makeCode(request.person) };
+      approvals.set(request.person, { pending, goodUntil: clock.steady() + ANSWER_TTL_MS });
       return pending;
     },
 
-    waiting(person) {
-      const question = questions.get(person);
-      if (question && clock.steady() <= question.goodUntil) return question.pending;
-      questions.delete(person);
+    get(person) {
+      const approval = approvals.get(person);
+      if (approval && clock.steady() <= approval.goodUntil) return approval.pending;
+      approvals.delete(person);
       return undefined;
     },
 
-    drop: (person) => void questions.delete(person),
+    remove: (person) => void approvals.delete(person),
   };
 }

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../core/result.ts';
 import type { Action } from '../operation/change-operation.ts';
 
-/** Parses what an action is about: only the fields that it knows, each spelled in one way, so that equals are equal. */
+/** Parses the input of an action: only the fields of its schema, each in one spelling, so that equal inputs compare equal. */
 export function readInput(
   { input: schema }: Pick<Action, 'input'>,
   input: unknown,

@@ -1,6 +1,6 @@
 import type { Action } from '../operation/change-operation.ts';
 
-/** The same action on the same thing, whoever asked for it. */
+/** Identifies the same action on the same thing, independent of the person. */
 export interface ExecutionKey {
   readonly action: Action;
   readonly input: Readonly<Record<string, string>>;
@@ -10,30 +10,30 @@ interface Run extends ExecutionKey {
   readonly run: string;
 }
 
-/** What is being done, and what was done last, by action and input. */
+/** Tracks running executions, and the latest of each action and input. */
 export interface RunningExecutions {
   readonly begin: (run: Run) => void;
   readonly end: (run: Run) => void;
-  readonly isUnderWay: (deed: ExecutionKey) => boolean;
-  /** The run that did this last, since the relay was started. */
-  readonly findLatest: (deed: ExecutionKey) => string | undefined;
+  readonly isRunning: (key: ExecutionKey) => boolean;
+  /** Returns the latest execution since the relay was started. */
+  readonly findLatest: (key: ExecutionKey) => string | undefined;
 }
 
 export function createRunningExecutions(): RunningExecutions {
-  const underWay = new Set<string>();
+  const running = new Set<string>();
   const latest = new Map<string, string>();
 
   return {
     begin(run) {
-      underWay.add(keyOf(run));
+      running.add(keyOf(run));
       latest.set(keyOf(run), run.run);
     },
-    end: (run) => void underWay.delete(keyOf(run)),
-    isUnderWay: (deed) => underWay.has(keyOf(deed)),
-    findLatest: (deed) => latest.get(keyOf(deed)),
+    end: (run) => void running.delete(keyOf(run)),
+    isRunning: (key) => running.has(keyOf(key)),
+    findLatest: (key) => latest.get(keyOf(key)),
   };
 }
 
-/** In one order, whatever the order of the fields was. */
+/** Serialises the key independent of the order of its fields. */
 const keyOf = ({ action, input }: ExecutionKey): string =>
   JSON.stringify([action.name, ...Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1))]);

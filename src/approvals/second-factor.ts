@@ -1,10 +1,10 @@
-/** The six digits of an app on the person's phone, each good for once. */
+/** Checks the six digits of an authenticator app; each code is valid once. */
 export interface SecondFactor {
   accepts(digits: string): boolean;
 }
 
-/** Remembers which codes were used, for good. Codes are counted by the half minute they belong to. */
+/** Stores used codes for good. Codes are numbered by the half minute they belong to. */
 export interface UsedCodes {
-  /** Commit that a code was used; `false` when it, or a later one, was used before. */
+  /** Commits that a code was used; returns false when it, or a later one, was used before. */
   use(step: number): boolean;
 }
