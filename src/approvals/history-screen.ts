@@ -32,7 +32,10 @@ export const historyScreen = (audit: Audit, time: LocalTime, up: string): Screen
     const entries = audit.last(LINES_READ);
     const ends = entries.filter(({ event }) => SHOWN.has(event));
     const open = audit.unfinished().filter(({ run }) => !ends.some((end) => end.run === run));
-    const lines = [...open.map((entry) => line(entry, time)), ...ends.map((it) => line(it, time))];
+    const lines = [
+      ...open.map((entry) => line(entry, time)),
+      ...ends.map((entry) => line(entry, time)),
+    ];
     return ok({
       text: lines.length === 0 ? 'Nothing was done yet.' : ['Done lately:', ...lines].join('\n'),
       rows: [],

@@ -21,7 +21,7 @@ export function relayTools(
   );
   return [
     findTool(areas, clock, time),
-    ...operations.filter(({ risk }) => risk === 'read').map((it) => toTool(it, time)),
+    ...operations.filter(({ risk }) => risk === 'read').map((operation) => toTool(operation, time)),
   ];
 }
 

@@ -50,11 +50,11 @@ export function createExpectOff(parts: Dependencies): ExpectOff {
   async function expectOff(person: PhoneNumber, name: string): Promise<string> {
     const { things, failures } = await findByName(areas, name, clock);
     const found = toKnownEntries(things).filter(({ subject }) => MAY_BE_OFF.test(subject));
-    const exact = found.filter((it) => normalise(it.name) === name);
+    const exact = found.filter((entry) => normalise(entry.name) === name);
     const meant = exact.length > 0 ? exact : found;
     const [first] = meant;
     if (!first) return unknown(name, failures);
-    const names = [...new Set(meant.map((it) => it.name))];
+    const names = [...new Set(meant.map((entry) => entry.name))];
     if (names.length > 1) return `Which? Text ok off and one of: ${list(names)}.`;
     const word = quoteName(first.name);
     const words = `${word} may be off`;
@@ -70,7 +70,7 @@ export function createExpectOff(parts: Dependencies): ExpectOff {
 
   /** Searches the list itself, so that a thing that no longer exists can be removed as well. */
   async function expectOn(person: PhoneNumber, name: string): Promise<string> {
-    const meant = inventory.listExpectedOff().filter((it) => isCalled(it, name));
+    const meant = inventory.listExpectedOff().filter((entry) => isCalled(entry, name));
     const [first] = meant;
     if (!first) return `${quoteName(name)} was not on the list. ${listAll()}`;
     const words = `${quoteName(first.name)} should run again`;
@@ -95,8 +95,8 @@ export function createExpectOff(parts: Dependencies): ExpectOff {
   };
 }
 
-const isCalled = (it: ExpectedOff, name: string): boolean =>
-  [it.name, quoteName(it.name)].some((word) => normalise(word).replaceAll('"', '') === name);
+const isCalled = (entry: ExpectedOff, name: string): boolean =>
+  [entry.name, quoteName(entry.name)].some((word) => normalise(word).replaceAll('"', '') === name);
 
 function list(names: readonly string[]): string {
   const shown = names.slice(0, MAX_LISTED).map(quoteName).join(', ');

@@ -3,9 +3,9 @@ import type { MessageKind } from './message-outcome.ts';
 /** The answer to one text. No `text` means an empty response, which is an answer too. */
 export interface Reply {
   readonly text?: string | undefined;
-  /** How the incoming text was classified. */
+  /** The kind of the incoming text. */
   readonly kind?: MessageKind | undefined;
-  /** Set when the answer takes longer; `text` then only says so. The function words it in its turn in the person's queue. */
+  /** Set when the answer takes longer; `text` then only says so. The function is called in the person's queue and words it. */
   readonly pending?: Promise<() => Reply> | undefined;
 }
 

@@ -36,7 +36,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     return { status, service: 'sms-relay', wrong, ...health };
   });
 
-  // The doctor compares this id to verify that an address leads to the expected process.
+  // The doctor compares this id to verify that an address leads to this very process, and not another.
   const instance = randomUUID();
   app.get('/health/live', async () => ({ status: 'live', instance }));
 

@@ -228,7 +228,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
     else inbox.markDeferred(sid);
   }
 
-  /** Notifies the person that a text is lost: it is too old for an answer, or broke a process twice. */
+  /** Notifies the person that a text is lost: it is too old, or a process broke on it twice. */
   function sendLostNotice(text: Unfinished): void {
     const { sid, from, to } = text;
     inbox.markSentSeparately(sid);

@@ -146,7 +146,7 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
     await settle(text, (fresh) => afterStatusCheck(fresh, answer, clock.now()));
   }
 
-  /** Applies a step, unless the carrier has reported by itself while it was being asked: then nothing is left to change. */
+  /** Applies a step, unless a report of the carrier changed the text during the request: then nothing is left to do. */
   async function settle(
     text: OutboxText,
     step: (fresh: OutboxText) => DeliveryStep,

@@ -39,7 +39,7 @@ export function describeOutbox(parts: Dependencies): readonly string[] {
     ...(isFull
       ? [`hourly limit of ${textsPerHour} reached until ${time.formatTime(firstAt + HOUR)}`]
       : []),
-    ...suppressed.map((it) => describeSuppression(it, time, maskNumber(phoneNumber))),
+    ...suppressed.map((entry) => describeSuppression(entry, time, maskNumber(phoneNumber))),
     ...errors,
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];
@@ -52,8 +52,8 @@ function describeSuppression(
   to: string,
 ): string {
   const number = parseAddress(address)?.number;
-  const who = number ? maskNumber(number) : 'somebody';
+  const who = number ? maskNumber(number) : 'a phone';
   return code === OPTED_OUT
     ? `${who} opted out ${time.formatTime(since)}: text START to ${to} to bring texts back`
-    : `${who} is not texted since ${time.formatTime(since)}: ${carrierError(code).sentence} (${code})`;
+    : `${who} suppressed since ${time.formatTime(since)}: ${carrierError(code).sentence} (${code})`;
 }

@@ -44,7 +44,7 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
       try {
         await followClock();
         const { text, until } = choose(clock.now());
-        if (text) await withTrace(text.trip, () => process(text));
+        if (text) await withTrace(text.trip, () => processText(text));
         else await Promise.race([idle.promise, clock.wait(idleTime(until))]);
       } catch (err) {
         log.error({ err }, 'the outbox cannot be read');
@@ -71,7 +71,7 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
   const idleTime = (until: number): number =>
     Math.min(Math.max(until - clock.now(), 0), MAX_IDLE_MS);
 
-  async function process(text: OutboxText): Promise<void> {
+  async function processText(text: OutboxText): Promise<void> {
     const { id } = text;
     try {
       await delivery.advance(text);

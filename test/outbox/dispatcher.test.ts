@@ -541,7 +541,7 @@ test.for([21211, 21614, 21635, 21610, 30006])(
     await clock.elapse(MINUTE);
     expect(transport.sent.map(({ body }) => body)).toEqual(['first', 'to bob']);
     expect([stateOf(1), stateOf(2)]).toEqual(['refused', 'refused']);
-    expect(words()).toMatch(/^\.\.\.01 (opted out|is not texted since) 12:00/);
+    expect(words()).toMatch(/^\.\.\.01 (opted out|suppressed since) 12:00/);
   },
 );
 
