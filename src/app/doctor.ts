@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { findModel } from '../adapters/anthropic/look-for-model.ts';
+import { findModel } from '../adapters/anthropic/find-model.ts';
 import { createAccountChecks } from '../adapters/carriers/twilio/account-checks.ts';
 import { type ProbeResult, probe } from '../adapters/http-client/probe.ts';
 import { FORMAT, fileIn } from '../adapters/storage/sqlite/database.ts';

@@ -13,12 +13,12 @@ interface Options {
   readonly key: Secret;
   readonly model: string;
   readonly baseUrl: string | undefined;
-  /** Straight to the API unless told. */
+  /** Requests go directly to the API when this is not given. */
   readonly proxyFor?: ProxyFor | undefined;
   readonly log: { warn(facts: object, message: string): void };
 }
 
-/** What one answer may cost in words and in calls. Thinking counts as words. */
+/** Limits of one answer in tokens and in calls. Thinking counts towards the tokens. */
 const MAX_TOKENS = 1500;
 const MAX_STEPS = 6;
 
@@ -26,7 +26,7 @@ const CALL_MS = 45_000;
 
 type Message = Anthropic.Beta.BetaMessage;
 
-/** Claude, through the official SDK and its tool loop. It is loaded with the first question. */
+/** Claude, through the official SDK and its tool loop. The SDK is loaded with the first question. */
 export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): Model {
   const fetch = proxiedFetch(proxyFor);
 
@@ -37,30 +37,30 @@ export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): M
       return last ? read(last) : err({ kind: 'invalid-response' });
     } catch (cause) {
       if (task.signal.aborted) return err({ kind: 'too-slow' });
-      const trouble = toAssistantError(cause, model, sdk);
-      log.warn({ kind: trouble.kind, ...errorFacts(cause) }, 'no answer from the model');
-      return err(trouble);
+      const error = toAssistantError(cause, model, sdk);
+      log.warn({ kind: error.kind, ...errorFacts(cause) }, 'no answer from the model');
+      return err(error);
     }
   }
 
   async function lastMessage(task: Task, Sdk: typeof Anthropic): Promise<Message | undefined> {
-    const till = createSpendGuard(model, MAX_TOKENS, task.meter);
+    const spendGuard = createSpendGuard(model, MAX_TOKENS, task.meter);
     const client = new Sdk({
       apiKey: key.reveal(),
       authToken: null,
       baseURL: baseUrl ?? null,
       timeout: CALL_MS,
-      middleware: [till.guard],
+      middleware: [spendGuard.guard],
       fetch,
       openTelemetry: false,
       logLevel: 'off',
-      fetchOptions: { redirect: 'error' }, // what is asked goes to nobody else
+      fetchOptions: { redirect: 'error' }, // questions go to no other host
     });
     const runner = client.beta.messages.toolRunner(paramsOf(task), { signal: task.signal });
     let last: Message | undefined;
     for await (const stream of runner) {
       last = await stream.finalMessage();
-      till.settle(last.usage);
+      spendGuard.settle(last.usage);
       if (last.stop_reason === 'tool_use') await runner.generateToolResponse();
       if (task.isOver()) break;
     }

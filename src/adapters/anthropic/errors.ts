@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AssistantError } from '../../assistant/assistant-error.ts';
 import { isRefusedByProxy } from '../http-client/proxy-tunnel.ts';
 import { causesOf } from './causes.ts';
-import { NotPaid } from './spend-guard.ts';
+import { BudgetExhausted } from './spend-guard.ts';
 
 type Kind = Exclude<AssistantError['kind'], 'no-model' | 'budget-empty'>;
 
@@ -26,7 +26,7 @@ const BY_STATUS: Readonly<Record<number, Kind>> = {
   529: 'overloaded',
 };
 
-/** Causes that come under a broader type. */
+/** Error codes that the API reports under a broader type. */
 const BY_CODE: Readonly<Record<string, Kind>> = {
   contract_spend_limit_reached: 'no-credit',
   enforced_spend_limit_reached: 'no-credit',
@@ -35,13 +35,13 @@ const BY_CODE: Readonly<Record<string, Kind>> = {
   request_body_too_large_after_decoding: 'too-long',
 };
 
-/** Two answers of old that have no type of their own. */
+/** Two older errors that have no type of their own. */
 const BY_WORDS: readonly (readonly [RegExp, Kind])[] = [
   [/credit balance/i, 'no-credit'],
   [/prompt is too long|too many tokens|maximum context/i, 'too-long'],
 ];
 
-/** An error that the API told; anything else is a bug, or no answer of theirs. */
+/** An error reported by the API; anything else is a bug, or not an answer of the API. */
 const Answer = z.object({
   status: z.number().optional(),
   type: z.string().nullable(),
@@ -55,10 +55,10 @@ interface Errors {
   readonly APIConnectionError: abstract new (...args: never[]) => Error;
 }
 
-/** What an error of the SDK means for the person who asked. */
+/** Classifies an error of the SDK for the person who asked. */
 export function toAssistantError(cause: unknown, model: string, errors: Errors): AssistantError {
-  const unpaid = causesOf(cause).find((it) => it instanceof NotPaid);
-  if (unpaid) return unpaid.trouble;
+  const unpaid = causesOf(cause).find((it) => it instanceof BudgetExhausted);
+  if (unpaid) return unpaid.reason;
   if (cause instanceof errors.APIConnectionTimeoutError) return { kind: 'too-slow' };
   if (causesOf(cause).some((it) => 'code' in it && isRefusedByProxy(it.code)))
     return { kind: 'proxy-denied' };
@@ -72,7 +72,7 @@ export function toAssistantError(cause: unknown, model: string, errors: Errors):
   return status === 404 ? { kind: 'no-model', model } : { kind: 'rejected' };
 }
 
-/** What a log may tell of an error: its words may repeat the question, and even the key. */
+/** Returns what is safe to log of an error: its message may repeat the question, and even the key. */
 export function errorFacts(cause: unknown): object {
   const { status, type, errorCode, requestID } = Answer.safeParse(cause).data ?? {};
   const names = [...causesOf(cause)].map(({ name }) => name).join(', ');

@@ -2,7 +2,7 @@
 interface Price {
   readonly input: number;
   readonly output: number;
-  /** Whether it can be told how much to think. */
+  /** The API accepts `effort`, which limits how much the model thinks. */
   readonly takesEffort: boolean;
 }
 
@@ -14,7 +14,7 @@ const price = (input: number, output: number, takesEffort = true): Price => ({
 
 /** @see https://platform.claude.com/docs/en/about-claude/pricing (November 2026) */
 const PRICES: Readonly<Record<string, Price>> = {
-  'claude-haiku-5-5': price(0.1, 0.5), // for prompts up to 100,000 tokens, and ours are
+  'claude-haiku-5-5': price(0.1, 0.5), // for prompts up to 100,000 tokens; ours are shorter
   'claude-sonnet-5-5': price(2, 10),
   'claude-opus-5-5': price(4, 20),
   'claude-fable-5-1': price(10, 50),
@@ -29,20 +29,20 @@ const PRICES: Readonly<Record<string, Price>> = {
   'claude-sonnet-4-5': price(3, 15, false),
 };
 
-/** Of a model nobody knows the price of, more is counted than any has ever cost. */
+/** The price of an unlisted model: more than any model has ever cost. */
 const UNKNOWN = price(25, 125, false);
 
-/** What is written to the cache of prompts costs more, what is read from it less. */
+/** Factors on the input price: writes to the prompt cache cost more, reads from it less. */
 const CACHE_WRITE = 1.25;
 const CACHE_READ = 0.1;
 
-/** With its date or without. */
+/** The model may be named with its date or without. */
 export const priceOf = (model: string): Price =>
   PRICES[model] ?? PRICES[model.replace(/-\d{8}$/, '')] ?? UNKNOWN;
 
 export const isPriced = (model: string): boolean => priceOf(model) !== UNKNOWN;
 
-/** Millionths of a dollar, which is what a token costs at a dollar for a million. */
+/** Millionths of a dollar: a token costs one of them at a dollar per million tokens. */
 type Micros = number;
 
 interface Usage {
@@ -52,7 +52,7 @@ interface Usage {
   readonly cache_read_input_tokens?: number | null;
 }
 
-/** What a call cost by the figures that came with its answer. */
+/** The cost of a call by the usage figures of its answer. */
 export function costOf(model: string, usage: Usage): Micros {
   const { input, output } = priceOf(model);
   const { cache_creation_input_tokens: written, cache_read_input_tokens: read } = usage;
@@ -60,7 +60,7 @@ export function costOf(model: string, usage: Usage): Micros {
   return Math.ceil(input * tokensIn + output * usage.output_tokens);
 }
 
-/** The most a call can cost: no token is shorter than a byte, and all of it may go to the cache. */
+/** The most a call can cost: no token is shorter than a byte, and the whole request may be written to the cache. */
 export function worstCostOf(model: string, requestBytes: number, maxTokens: number): Micros {
   const { input, output } = priceOf(model);
   return Math.ceil(CACHE_WRITE * input * requestBytes + output * maxTokens);

@@ -4,7 +4,7 @@ import { createConnector } from '../http-client/tls-trust.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 
-/** How the SDK gets out: bounded, and through a proxy where there is one. */
+/** A `fetch` for the SDK: answers are bounded, and requests go through a proxy where there is one. */
 export function proxiedFetch(proxyFor: ProxyFor | undefined) {
   const web = createBoundedFetch(createConnector({}, proxyFor));
   return (to: Request | URL | string, init?: RequestInit): Promise<Response> =>

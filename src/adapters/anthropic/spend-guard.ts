@@ -5,40 +5,40 @@ import { isNeverSent } from '../http-client/never-sent.ts';
 import { causesOf } from './causes.ts';
 import { costOf, worstCostOf } from './prices.ts';
 
-/** A call was not made because nothing was left to pay it with. */
-export class NotPaid extends Error {
-  override readonly name = 'NotPaid';
-  readonly trouble: AssistantError;
+/** A call was not made because the budget does not cover its worst case. */
+export class BudgetExhausted extends Error {
+  override readonly name = 'BudgetExhausted';
+  readonly reason: AssistantError;
 
-  constructor(trouble: AssistantError) {
-    super(trouble.kind);
-    this.trouble = trouble;
+  constructor(reason: AssistantError) {
+    super(reason.kind);
+    this.reason = reason;
   }
 }
 
-/** Stands before every attempt of every call, those that are repeated included. */
+/** Runs before every attempt of every call, retries included. */
 export interface SpendGuard {
   readonly guard: Middleware;
-  /** The figures of the answer that is complete now. */
+  /** Settles the open reservation by the usage figures of a complete answer. */
   readonly settle: (usage: Parameters<typeof costOf>[1]) => void;
 }
 
-/** Money is set aside for the worst case, and stays so unless it is known what an attempt cost. */
+/** Reserves the worst case of each attempt; the reservation stands unless the attempt's cost is known. */
 export function createSpendGuard(model: string, maxTokens: number, meter: Meter): SpendGuard {
   let open: Reservation | undefined;
 
   return {
     async guard(request, next) {
-      if (typeof request.body !== 'string') throw new Error('a request of unknown size');
+      if (typeof request.body !== 'string') throw new Error('the size of the request is unknown');
       const bytes = Buffer.byteLength(request.body);
-      const held = await meter.hold(worstCostOf(model, bytes, maxTokens));
-      if (!held.ok) throw new NotPaid(held.error);
+      const reserved = await meter.hold(worstCostOf(model, bytes, maxTokens));
+      if (!reserved.ok) throw new BudgetExhausted(reserved.error);
       const answer = await next(request).catch((cause: unknown) => {
-        if (neverLeft(cause)) held.value.settle(0);
+        if (neverLeft(cause)) reserved.value.settle(0);
         throw cause;
       });
-      if (answer.ok) open = held.value;
-      else held.value.settle(0); // errors are not billed
+      if (answer.ok) open = reserved.value;
+      else reserved.value.settle(0); // errors are not billed
       return answer;
     },
     settle(usage) {
@@ -49,5 +49,5 @@ export function createSpendGuard(model: string, maxTokens: number, meter: Meter)
   };
 }
 
-/** Nobody was there to take it: the SDK wraps what others throw. */
+/** The request never left, which some cause in the chain shows: the SDK wraps errors of other libraries. */
 const neverLeft = (thrown: unknown): boolean => causesOf(thrown).some(isNeverSent);

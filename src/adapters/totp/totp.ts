@@ -4,10 +4,10 @@ import type { Clock } from '../../core/clock.ts';
 import type { Secret } from '../../core/secret.ts';
 
 const PERIOD_SEC = 30;
-/** Phones are a little early or late. */
+/** Periods accepted on either side: the clocks of phones are a little early or late. */
 const WINDOW = 1;
 
-/** Codes of an authenticator app (RFC 6238). Each is good once, also within its half minute. */
+/** Accepts codes of an authenticator app (RFC 6238). Each is valid once, even within its half minute. */
 export function createTotp(secret: Secret, used: UsedCodes, clock: Clock): SecondFactor {
   const totp = new TOTP({ secret: Key.fromBase32(secret.reveal()), period: PERIOD_SEC });
 

@@ -10,11 +10,11 @@ import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
 
 type Client = Parameters<Parameters<Awaited<ReturnType<typeof openTwilio>>>[0]>[0];
 
-/** More than these no home has. */
+/** Upper limits on lists: no home has more than these. */
 const MAX_SERVICES = 20;
 const MAX_NUMBERS = 400;
 
-const UNHEARD_OF = 404;
+const NOT_FOUND = 404;
 
 const text = z
   .string()
@@ -29,26 +29,26 @@ const Verification = z.object({
   rejectionReasons: z.array(z.unknown()).nullish(),
 });
 
-/** Described by Twilio, and not the same in every answer that was seen: read loosely. */
+/** Parsed loosely: Twilio documents the shape, but observed answers differ from it. */
 const Permissions = z.array(
   z.looseObject({ country_code: z.string(), enabled: z.boolean().optional() }),
 );
 
-/** How we are set up at Twilio, by its REST API. Only reads. */
+/** Reads how the relay's account is set up, through Twilio's REST API. Changes nothing. */
 export function createAccountChecks(account: TwilioAccount): Carrier {
   let opening: ReturnType<typeof openTwilio> | undefined;
 
-  async function ask<T>(question: (client: Client) => Promise<T>): CarrierAnswer<T> {
+  async function query<T>(work: (client: Client) => Promise<T>): CarrierAnswer<T> {
     try {
       opening ??= openTwilio(account);
       const withClient = await opening;
-      return ok(await withClient(question));
+      return ok(await withClient(work));
     } catch (cause) {
       return err(checkProblem(cause));
     }
   }
 
-  const holds = async (client: Client, service: string, number: string): Promise<boolean> => {
+  const isInPool = async (client: Client, service: string, number: string): Promise<boolean> => {
     const pool = await client.messaging.v1
       .services(service)
       .phoneNumbers.list({ limit: MAX_NUMBERS, pageSize: MAX_NUMBERS });
@@ -57,25 +57,25 @@ export function createAccountChecks(account: TwilioAccount): Carrier {
 
   return {
     account: () =>
-      ask(async (client) => {
+      query(async (client) => {
         const { status, type } = await client.api.v2010.accounts(account.sid).fetch();
         return { status, type };
       }),
 
     balance: () =>
-      ask(async (client) => {
+      query(async (client) => {
         const { balance, currency } = await client.balance.fetch();
         return { amount: Number(balance), currency };
       }),
 
     isVerified: (phoneNumber) =>
-      ask(async (client) => {
+      query(async (client) => {
         const all = await client.outgoingCallerIds.list({ phoneNumber, limit: 1 });
         return all.some((it) => it.phoneNumber === phoneNumber);
       }),
 
     number: (phoneNumber) =>
-      ask(async (client) => {
+      query(async (client) => {
         const all = await client.incomingPhoneNumbers.list({ phoneNumber, limit: MAX_SERVICES });
         const own = all.find((it) => it.phoneNumber === phoneNumber);
         return (
@@ -89,15 +89,15 @@ export function createAccountChecks(account: TwilioAccount): Carrier {
       }),
 
     application: (sid) =>
-      ask(async (client) => {
+      query(async (client) => {
         const { smsUrl, smsMethod } = await client.applications(sid).fetch();
         return { url: smsUrl, method: smsMethod };
       }),
 
     serviceOf: (number) =>
-      ask(async (client) => {
+      query(async (client) => {
         const all = await client.messaging.v1.services.list({ limit: MAX_SERVICES });
-        const mine = await Promise.all(all.map(({ sid }) => holds(client, sid, number)));
+        const mine = await Promise.all(all.map(({ sid }) => isInPool(client, sid, number)));
         const service = all.find((_, at) => mine[at]);
         return (
           service && {
@@ -110,28 +110,28 @@ export function createAccountChecks(account: TwilioAccount): Carrier {
       }),
 
     campaigns: (service) =>
-      ask(async (client) => {
+      query(async (client) => {
         const all = await client.messaging.v1.services(service).usAppToPerson.list({ limit: 10 });
         return all.map((it): Registration => {
           const { campaignStatus: status, errors } = Campaign.parse(it);
-          return { status, objections: (errors ?? []).flatMap(wordsIn) };
+          return { status, objections: (errors ?? []).flatMap(formatObjection) };
         });
       }),
 
     tollFree: (tollfreePhoneNumberSid) =>
-      ask(async (client) => {
+      query(async (client) => {
         const [newest] = await client.messaging.v1.tollfreeVerifications.list({
           ...{ tollfreePhoneNumberSid, limit: 1 },
         });
         if (!newest) return undefined;
         const { status, rejectionReason, rejectionReasons } = Verification.parse(newest);
-        const reasons = (rejectionReasons ?? []).flatMap(wordsIn);
+        const reasons = (rejectionReasons ?? []).flatMap(formatObjection);
         const objections = reasons.length > 0 ? reasons : [rejectionReason].filter(Boolean);
         return { status, objections };
       }),
 
     mayText: (countryCode) =>
-      ask(async (client) => {
+      query(async (client) => {
         const answer = await client.accounts.v1.messagingGeopermissions.fetch({ countryCode });
         const read = Permissions.safeParse(answer.permissions);
         return read.data?.find(({ country_code }) => country_code === countryCode)?.enabled;
@@ -146,8 +146,8 @@ const Objection = z.looseObject({
   code: z.union([z.string(), z.number()]).optional(),
 });
 
-/** `30909: call to action incomplete`. */
-function wordsIn(raw: unknown): readonly string[] {
+/** Formats an objection as `30909: call to action incomplete`. */
+function formatObjection(raw: unknown): readonly string[] {
   const read = Objection.safeParse(raw);
   if (!read.success) return [];
   const { description, reason = description, error_code, code = error_code } = read.data;
@@ -155,14 +155,14 @@ function wordsIn(raw: unknown): readonly string[] {
   return words === '' ? [] : [words];
 }
 
-/** The library's errors carry the request with its key: only their words go further. */
+/** Passes on only the message of an error: the library's errors carry the request with its key. */
 function checkProblem(cause: unknown): CarrierProblem {
   const [status, code] = [statusOf(cause), codeOf(cause)];
   const own = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const words = cause instanceof Error ? cause.message : String(cause);
   return {
     status,
-    code: code ?? (status === UNHEARD_OF ? 20404 : undefined),
+    code: code ?? (status === NOT_FOUND ? 20404 : undefined),
     cause: `${words} ${own}`,
   };
 }

@@ -7,11 +7,11 @@ import { direct, type ProxyFor } from '../../http-client/proxy-tunnel.ts';
 
 export interface TwilioAccount {
   readonly sid: string;
-  /** Two while they are rotated; either may be the one that still opens the door. */
+  /** Two while they are rotated; either may be the one that Twilio still accepts. */
   readonly tokens: readonly Secret[];
-  /** Where the REST API is, asked for at every request. */
+  /** Returns the base address of the REST API; called once per request. */
   readonly apiUrl: () => string | Promise<string>;
-  /** Straight to Twilio unless told. */
+  /** Requests go directly to Twilio when this is not given. */
   readonly proxyFor?: ProxyFor | undefined;
 }
 
@@ -19,13 +19,13 @@ const TIMEOUT_MS = 10_000;
 const DENIED = 401;
 
 /**
- * Twilio's own library, loaded when first needed: it takes a quarter of a second. Returns a function
- * that does something with a client, and does it again with the other token when one is refused.
+ * Loads Twilio's own library when first needed: that takes a quarter of a second. Returns a function
+ * that calls `work` with a client, and once more with the other token when Twilio rejects the first.
  */
 export async function openTwilio({ sid, tokens, apiUrl, proxyFor = direct }: TwilioAccount) {
   const { default: twilio } = await import('twilio');
 
-  /** The library has no setting for another base, so its requests are pointed there. */
+  /** Redirects requests to `apiUrl`: the library has no setting for another base address. */
   class Requests extends twilio.RequestClient {
     override async request<T>(options: RequestOptions) {
       const { pathname, search } = new URL(options.uri);
@@ -35,7 +35,7 @@ export async function openTwilio({ sid, tokens, apiUrl, proxyFor = direct }: Twi
   }
 
   const httpClient = new Requests({ timeout: TIMEOUT_MS });
-  takeWayOut(httpClient, proxyFor(new URL(await apiUrl())));
+  applyProxy(httpClient, proxyFor(new URL(await apiUrl())));
   const clients = tokens.map((token) => twilio(sid, token.reveal(), { httpClient }));
 
   return async <T>(work: (client: (typeof clients)[number]) => Promise<T>): Promise<T> => {
@@ -50,8 +50,8 @@ export async function openTwilio({ sid, tokens, apiUrl, proxyFor = direct }: Twi
   };
 }
 
-/** The library has its own reading of the environment, and with every request says that there is no proxy. */
-function takeWayOut({ axios }: RequestClient, proxy: URL | undefined): void {
+/** Sets the proxy: the library reads the environment by rules of its own, and disables the proxy in each request. */
+function applyProxy({ axios }: RequestClient, proxy: URL | undefined): void {
   const proxyEnv = proxy && { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href };
   const options = { keepAlive: true, timeout: TIMEOUT_MS, ...(proxyEnv && { proxyEnv }) };
   axios.defaults.httpAgent = new HttpAgent(options);
@@ -59,10 +59,10 @@ function takeWayOut({ axios }: RequestClient, proxy: URL | undefined): void {
   if (proxy) axios.interceptors.request.use(({ proxy: _, ...rest }) => rest);
 }
 
-/** The HTTP status of a REST exception; nothing when there was no answer at all. */
+/** The HTTP status of a REST exception; undefined when there was no answer at all. */
 export const statusOf = (cause: unknown): number | undefined => numberIn(cause, 'status');
 
-/** Twilio's own number for what went wrong. */
+/** Twilio's own error code. */
 export const codeOf = (cause: unknown): number | undefined => numberIn(cause, 'code');
 
 function numberIn(cause: unknown, name: 'status' | 'code'): number | undefined {

@@ -7,8 +7,8 @@ import type {
 import { err, ok, type Result } from '../../../core/result.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
 
-/** A number as Twilio's REST API shows it, as far as we look at it. */
-const Shown = z
+/** The fields we use of a number in Twilio's REST API. */
+const TwilioNumber = z
   .object({
     sid: z.string(),
     phoneNumber: z.string(),
@@ -30,15 +30,15 @@ const Shown = z
 
 const MAX_NUMBERS = 100;
 
-/** 401, and 20008 for test credentials, which have no numbers. */
+/** Twilio responds with 401, or with 20008 for test credentials, which have no numbers. */
 const DENIED = 401;
 const TEST_CREDENTIALS = 20008;
 
-/** The account's own numbers through Twilio's REST API. */
+/** Lists and configures the account's own numbers through Twilio's REST API. */
 export function createTwilioAccount(account: TwilioAccount): PhoneAccount {
   type Client = Parameters<Parameters<Awaited<ReturnType<typeof openTwilio>>>[0]>[0];
 
-  async function ask<T>(work: (client: Client) => Promise<unknown>, shape: z.ZodType<T>) {
+  async function query<T>(work: (client: Client) => Promise<unknown>, shape: z.ZodType<T>) {
     try {
       const withClient = await openTwilio(account);
       const read = shape.safeParse(await withClient(work));
@@ -50,36 +50,36 @@ export function createTwilioAccount(account: TwilioAccount): PhoneAccount {
 
   return {
     numbers: () =>
-      ask(
+      query(
         ({ incomingPhoneNumbers }) => incomingPhoneNumbers.list({ limit: MAX_NUMBERS }),
-        z.array(Shown),
+        z.array(TwilioNumber),
       ),
 
     async find(number): Promise<Result<AccountNumber | undefined, AccountProblem>> {
-      const found = await ask(
+      const found = await query(
         ({ incomingPhoneNumbers }) =>
           incomingPhoneNumbers.list({ phoneNumber: number, limit: MAX_NUMBERS }),
-        z.array(Shown),
+        z.array(TwilioNumber),
       );
       return found.ok ? ok(found.value.find((it) => it.number === number)) : found;
     },
 
     pointTo: ({ id, application }, webhook) =>
-      ask(
+      query(
         ({ incomingPhoneNumbers }) =>
           incomingPhoneNumbers(id).update({
             smsUrl: webhook,
             smsMethod: 'POST',
             ...(application !== undefined && { smsApplicationSid: '' }),
           }),
-        Shown,
+        TwilioNumber,
       ),
   };
 }
 
 const other = (words: string): AccountProblem => ({ kind: 'other', words });
 
-/** The library's errors carry the request with its key: only their words go further. */
+/** Passes on only the message of an error: the library's errors carry the request with its key. */
 function accountProblem(cause: unknown): AccountProblem {
   const code = codeOf(cause);
   const words = cause instanceof Error ? cause.message : String(cause);

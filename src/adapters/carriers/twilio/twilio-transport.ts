@@ -9,7 +9,7 @@ import type {
 import { isNeverSent } from '../../http-client/never-sent.ts';
 import { codeOf, openTwilio, statusOf, type TwilioAccount } from './client.ts';
 
-/** A message as Twilio's REST API shows it, as far as we look at it. */
+/** The fields we use of a message in Twilio's REST API. */
 const Message = z.object({
   sid: z.string().regex(/^[A-Z]{2}[0-9a-f]{32}$/),
   status: z.enum(CARRIER_STATES),
@@ -17,17 +17,17 @@ const Message = z.object({
 });
 
 const MAX_VALID_SEC = 36_000;
-const HOW_FAR_BACK = 50;
+const MAX_LISTED = 50;
 const DIRECTION = { sent: 'outbound-api', reply: 'outbound-reply' } as const;
 
 const SLOW_DOWN = { status: 429, code: 20429 };
-const UNHEARD_OF = 404;
+const NOT_FOUND = 404;
 
-/** Texts through Twilio's REST API. */
+/** Sends and looks up texts through Twilio's REST API. */
 export function createTwilioTransport(account: TwilioAccount): Transport {
   let opening: ReturnType<typeof openTwilio> | undefined;
 
-  async function using(): ReturnType<typeof openTwilio> {
+  async function connect(): ReturnType<typeof openTwilio> {
     opening ??= openTwilio(account);
     return opening;
   }
@@ -35,12 +35,12 @@ export function createTwilioTransport(account: TwilioAccount): Transport {
   return {
     async send(text) {
       try {
-        const withClient = await using();
+        const withClient = await connect();
         const message = await withClient((client) => client.messages.create(toTwilio(text)));
         const report = toReport(message);
         return report
           ? { kind: 'taken', report }
-          : { kind: 'unknown', cause: 'an answer that is no message' };
+          : { kind: 'unknown', cause: 'the answer is not a message' };
       } catch (cause) {
         return outcomeOf(cause);
       }
@@ -48,9 +48,9 @@ export function createTwilioTransport(account: TwilioAccount): Transport {
 
     async find({ to, body, way }, since) {
       try {
-        const withClient = await using();
+        const withClient = await connect();
         const messages = await withClient((client) =>
-          client.messages.list({ to, limit: HOW_FAR_BACK, pageSize: HOW_FAR_BACK }),
+          client.messages.list({ to, limit: MAX_LISTED, pageSize: MAX_LISTED }),
         );
         return messages
           .filter((it) => it.direction === DIRECTION[way] && it.body === body)
@@ -63,10 +63,10 @@ export function createTwilioTransport(account: TwilioAccount): Transport {
 
     async ask(sid) {
       try {
-        const withClient = await using();
+        const withClient = await connect();
         return toReport(await withClient((client) => client.messages(sid).fetch()));
       } catch (cause) {
-        return statusOf(cause) === UNHEARD_OF ? 'unknown-id' : undefined;
+        return statusOf(cause) === NOT_FOUND ? 'unknown-id' : undefined;
       }
     },
   };
@@ -78,11 +78,11 @@ const toTwilio = ({ from, to, body, reportTo, validForSec }: SendAttempt) => ({
   body,
   ...(reportTo !== undefined && { statusCallback: reportTo }),
   validityPeriod: Math.min(Math.max(1, validForSec), MAX_VALID_SEC),
-  // Only people on the owner's own list are texted: none of it can be pumped traffic.
+  // Only people on the owner's own list are texted, so none of it can be SMS pumping.
   riskCheck: 'disable' as const,
 });
 
-/** Twilio knows whole seconds. */
+/** Rounds down to the second: Twilio's times have no fraction. */
 const toSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 
 function toReport(message: unknown): DeliveryReport | undefined {
@@ -92,16 +92,16 @@ function toReport(message: unknown): DeliveryReport | undefined {
   return { sid, state: status, code: errorCode ?? undefined };
 }
 
-/** Only Twilio's own words say that it did not take a text; a proxy in between says nothing. */
+/** Only an error code of Twilio proves that a text was rejected; a response of a proxy in between proves nothing. */
 function outcomeOf(cause: unknown): SendOutcome {
   const status = statusOf(cause) ?? 0;
   const code = codeOf(cause) ?? (status === SLOW_DOWN.status ? SLOW_DOWN.code : undefined);
   if (status >= 400 && status < 500 && code !== undefined) return { kind: 'refused', code };
-  return { kind: isNeverSent(cause) ? 'unreachable' : 'unknown', cause: marksOf(cause) };
+  return { kind: isNeverSent(cause) ? 'unreachable' : 'unknown', cause: describeCause(cause) };
 }
 
-/** The library's errors carry the request with its key, and words that may repeat a text or a number. */
-function marksOf(cause: unknown): string {
+/** Leaves out the message: the library's errors carry the request with its key, and may repeat a text or a number. */
+function describeCause(cause: unknown): string {
   if (!(cause instanceof Error)) return 'no error';
   const code = 'code' in cause ? String(cause.code) : '';
   return [cause.name, statusOf(cause), code].filter(Boolean).join(' ');

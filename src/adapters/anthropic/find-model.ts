@@ -8,18 +8,18 @@ interface Options {
   readonly key: Secret;
   readonly model: string;
   readonly baseUrl: string | undefined;
-  /** Straight to the API unless told. */
+  /** Requests go directly to the API when this is not given. */
   readonly proxyFor?: ProxyFor | undefined;
 }
 
 const TIMEOUT_MS = 8000;
 
-const TOLD: ReadonlySet<ModelCheck['kind']> = new Set([
+const REPORTED_KINDS: ReadonlySet<ModelCheck['kind']> = new Set([
   ...(['bad-key', 'not-allowed', 'no-credit'] as const),
   ...(['no-model', 'unreachable', 'too-slow'] as const),
 ]);
 
-/** Asks what kind of model it is: that needs the key and costs nothing. */
+/** Requests the description of the model: that needs the key and costs nothing. */
 export async function findModel({ key, model, baseUrl, proxyFor }: Options): Promise<ModelCheck> {
   const sdk = await import('@anthropic-ai/sdk');
   const client = new sdk.default({
@@ -38,6 +38,6 @@ export async function findModel({ key, model, baseUrl, proxyFor }: Options): Pro
     return { kind: 'known' };
   } catch (cause) {
     const { kind } = toAssistantError(cause, model, sdk);
-    return { kind: [...TOLD].find((it) => it === kind) ?? 'other' };
+    return { kind: [...REPORTED_KINDS].find((it) => it === kind) ?? 'other' };
   }
 }

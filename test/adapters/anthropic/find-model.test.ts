@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findModel } from '../../../src/adapters/anthropic/look-for-model.ts';
+import { findModel } from '../../../src/adapters/anthropic/find-model.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { FakeClaude } from '../../support/fake-claude.ts';
 
