@@ -1,35 +1,35 @@
 import { CALL_OUTCOMES, type RecordCall } from '../../core/call-metrics.ts';
 import type { Meters } from './registry.ts';
 
-/** How an area is doing. Times are epoch milliseconds. */
+/** The state of an area. Times are epoch milliseconds. */
 interface AreaState {
   readonly name: string;
   readonly failingSince?: number | undefined;
   readonly lastGoodAt?: number | undefined;
 }
 
-/** A server behind an area, which is not asked while it is known to be away. */
+/** A server of an area, to which no call is made while its circuit breaker is open. */
 interface Behind {
   readonly area: string;
   readonly isSpared: () => boolean;
 }
 
-/** A call is given up after 10 seconds. */
+/** A call times out after 10 seconds. */
 const CALL_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Counts calls to backends, each under one of these areas. */
+/** Creates the metrics of calls to backends, labelled with one of these areas. */
 export function createCallMeters(
   meters: Meters,
   areas: readonly string[],
 ): (area: string) => RecordCall {
   const calls = meters.counter(
-    { name: 'sms_relay_backend_calls_total', help: 'Calls to backends, by how they ended.' },
+    { name: 'sms_relay_backend_calls_total', help: 'Calls to backends, by outcome.' },
     { area: areas, outcome: CALL_OUTCOMES },
   );
   const seconds = meters.histogram(
     {
       name: 'sms_relay_backend_call_duration_seconds',
-      help: 'How long backends took, whatever they answered; without calls that were spared.',
+      help: 'How long calls to backends took, whatever the outcome; calls skipped by the circuit breaker are left out.',
     },
     { area: areas },
     CALL_SECONDS,
@@ -49,7 +49,7 @@ interface Dependencies {
   readonly now: () => number;
 }
 
-/** Tells how each area is doing, by what was last heard: a scrape asks no backend. */
+/** Registers the state of each area as of its last answer: a scrape calls no backend. */
 export function registerAreas({ meters, areas, states, behind, now }: Dependencies): void {
   const labels = { area: areas };
   const secondsSince = (at: number): number => Math.max(0, now() - at) / 1000;
@@ -57,7 +57,7 @@ export function registerAreas({ meters, areas, states, behind, now }: Dependenci
   meters.reading(
     {
       name: 'sms_relay_area_failing',
-      help: '1 when the last answer of an area was a failure. Areas that nobody looks at are not asked.',
+      help: '1 when the last answer of an area was a failure. Areas that nobody looks at are not polled.',
     },
     labels,
     () =>
@@ -67,7 +67,7 @@ export function registerAreas({ meters, areas, states, behind, now }: Dependenci
       })),
   );
   meters.reading(
-    { name: 'sms_relay_area_failing_seconds', help: 'For how long an area has been failing.' },
+    { name: 'sms_relay_area_failing_seconds', help: 'How long an area has been failing.' },
     labels,
     () =>
       states().map(({ name, failingSince }) => ({
@@ -78,7 +78,7 @@ export function registerAreas({ meters, areas, states, behind, now }: Dependenci
   meters.reading(
     {
       name: 'sms_relay_area_last_good_age_seconds',
-      help: 'The age of the last good answer of an area; missing while there was none.',
+      help: 'Age of the last good answer of an area; missing while there was none.',
     },
     labels,
     () =>
@@ -91,7 +91,7 @@ export function registerAreas({ meters, areas, states, behind, now }: Dependenci
   meters.reading(
     {
       name: 'sms_relay_backend_breakers_open',
-      help: 'MCP servers that are known to be away, and not asked until they are back.',
+      help: 'MCP servers whose circuit breaker is open: calls to them fail at once until they are back.',
     },
     labels,
     () =>

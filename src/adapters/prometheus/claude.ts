@@ -9,11 +9,14 @@ export type QuestionTally = (outcome: QuestionOutcome, tookMs: number) => void;
 
 export function createQuestionMeters(meters: Meters): QuestionTally {
   const questions = meters.counter(
-    { name: 'sms_relay_claude_questions_total', help: 'Questions to Claude, by how they ended.' },
+    { name: 'sms_relay_claude_questions_total', help: 'Questions to Claude, by outcome.' },
     { outcome: QUESTION_OUTCOMES },
   );
   const seconds = meters.histogram(
-    { name: 'sms_relay_claude_question_duration_seconds', help: 'How long they took.' },
+    {
+      name: 'sms_relay_claude_question_duration_seconds',
+      help: 'How long questions to Claude took.',
+    },
     {},
     QUESTION_SECONDS,
   );
@@ -33,22 +36,26 @@ interface Dependencies {
 
 const DOLLAR = 1_000_000;
 
-/** Tells what Claude costs on the owner's day; it begins anew at their midnight. */
+/** Registers the cost of Claude for the current day, which begins at the owner's midnight. */
 export function registerBudget({ meters, spentToday, dayMicros, isOff }: Dependencies): void {
   const figures: readonly (readonly [name: string, help: string, read: () => number])[] = [
     [
       'sms_relay_claude_day_spent_dollars',
-      'What Claude cost today, worst cases of open calls included.',
+      'Cost of Claude today, including the worst case of open calls.',
       () => spentToday().micros / DOLLAR,
     ],
     [
       'sms_relay_claude_day_held_dollars',
-      'Of that, set aside for calls whose cost is not known.',
+      'The part of it reserved for calls whose cost is not known.',
       () => spentToday().open / DOLLAR,
     ],
-    ['sms_relay_claude_day_limit_dollars', 'The most it may cost.', () => dayMicros / DOLLAR],
-    ['sms_relay_claude_day_calls', 'Calls to its API today.', () => spentToday().calls],
-    ['sms_relay_claude_off', '1 while an operator turned it off.', () => (isOff() ? 1 : 0)],
+    [
+      'sms_relay_claude_day_limit_dollars',
+      'The daily limit on the cost of Claude.',
+      () => dayMicros / DOLLAR,
+    ],
+    ['sms_relay_claude_day_calls', 'Calls to the Claude API today.', () => spentToday().calls],
+    ['sms_relay_claude_off', '1 while an operator has turned Claude off.', () => (isOff() ? 1 : 0)],
   ];
   for (const [name, help, read] of figures) {
     meters.reading({ name, help }, {}, () => [{ labels: {}, value: read() }]);

@@ -7,13 +7,13 @@ interface Dependencies {
   readonly meters: Meters;
   /** Of the last day. */
   readonly count: () => ReadonlyMap<DeliveryState, number>;
-  /** Handed over within the last hour, and the most that may be. */
+  /** Texts handed to the carrier within the last hour; at most `textsPerHour`. */
   readonly handed: () => number;
   readonly textsPerHour: number;
   readonly silenced: () => Readonly<Record<(typeof REASONS)[number], number>>;
 }
 
-/** Tells how the texts that the relay starts itself are doing. */
+/** Registers the state of the texts that the relay sends unprompted. */
 export function registerOutbox({
   meters,
   count,
@@ -22,7 +22,7 @@ export function registerOutbox({
   silenced,
 }: Dependencies): void {
   meters.reading(
-    { name: 'sms_relay_outbox_texts', help: 'Texts of the last 24 hours, by how far they got.' },
+    { name: 'sms_relay_outbox_texts', help: 'Texts of the last 24 hours, by delivery state.' },
     { state: DELIVERY_STATES },
     () => {
       const texts = count();
@@ -30,17 +30,23 @@ export function registerOutbox({
     },
   );
   meters.reading(
-    { name: 'sms_relay_outbox_handed_last_hour', help: 'Texts given to the carrier in an hour.' },
+    {
+      name: 'sms_relay_outbox_handed_last_hour',
+      help: 'Texts handed to the carrier in the last hour.',
+    },
     {},
     () => [{ labels: {}, value: handed() }],
   );
   meters.reading(
-    { name: 'sms_relay_outbox_hourly_limit', help: 'The most texts given to it in an hour.' },
+    {
+      name: 'sms_relay_outbox_hourly_limit',
+      help: 'The most texts handed to the carrier in an hour.',
+    },
     {},
     () => [{ labels: {}, value: textsPerHour }],
   );
   meters.reading(
-    { name: 'sms_relay_silenced_phones', help: 'Phones that get no texts, by the reason.' },
+    { name: 'sms_relay_silenced_phones', help: 'Phones that get no texts, by reason.' },
     { reason: REASONS },
     () => {
       const phones = silenced();

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 
-/** The values that a label may have: nothing else becomes one, whatever comes from outside. */
+/** The values that a label may have: no input from outside can add another. */
 type Labels = Readonly<Record<string, readonly string[]>>;
 
 type Values<L extends Labels> = { readonly [Name in keyof L]: L[Name][number] };
@@ -10,19 +10,19 @@ interface Wording {
   readonly help: string;
 }
 
-/** A figure that is read when it is asked for. */
+/** One series of a metric that is read at each scrape. */
 interface Sample<L extends Labels> {
   readonly labels: Values<L>;
   readonly value: number;
 }
 
-/** What is told to whoever asks for the metrics. */
+/** The response to a scrape. */
 export interface Exposition {
   readonly contentType: string;
   readonly text: string;
 }
 
-/** Counts and measures for Prometheus. Noting something costs next to nothing, and never throws. */
+/** Metrics for Prometheus. Recording costs next to nothing, and never throws. */
 export interface Meters {
   counter<const L extends Labels>(
     wording: Wording,
@@ -33,7 +33,7 @@ export interface Meters {
     labels: L,
     buckets: readonly number[],
   ): (of: Values<L>, value: number) => void;
-  /** What somebody else knows: as it is now, or a sum that only grows. */
+  /** A metric whose values are read at each scrape: a gauge, or a sum that only grows. */
   reading<const L extends Labels>(
     wording: Wording,
     labels: L,
@@ -47,20 +47,20 @@ interface Log {
   error(details: object, message: string): void;
 }
 
-/** So many notes are kept at most until somebody asks for them. */
-const MAX_NOTES = 1000;
+/** Recordings kept at most until the next scrape. */
+const MAX_QUEUED = 1000;
 
 const OTHER = 'other';
 
 type Client = typeof import('prom-client');
 
 /**
- * prom-client takes 40 ms to load, which a start does not have: what happens before the first scrape
- * is noted, and told to it then.
+ * Creates the metrics. prom-client takes 40 ms to load, too long for a start: recordings before the first
+ * scrape are queued, and applied then.
  */
 export function createMeters(log: Log): Meters {
   const openers: ((client: Client, registers: Registry[]) => void)[] = [];
-  let notes: (() => void)[] = [];
+  let queue: (() => void)[] = [];
   let opening: Promise<Registry> | undefined;
 
   async function open(): Promise<Registry> {
@@ -70,19 +70,19 @@ export function createMeters(log: Log): Meters {
     return registry;
   }
 
-  async function settled(): Promise<Registry> {
+  async function applyQueue(): Promise<Registry> {
     opening ??= open();
     const registry = await opening;
-    const due = notes;
-    notes = [];
-    for (const note of due) note();
+    const due = queue;
+    queue = [];
+    for (const record of due) record();
     return registry;
   }
 
-  function note(work: () => void): void {
-    notes.push(work);
-    if (notes.length % MAX_NOTES !== 0) return;
-    settled().catch((err: unknown) => log.error({ err }, 'nothing can be counted'));
+  function enqueue(work: () => void): void {
+    queue.push(work);
+    if (queue.length % MAX_QUEUED !== 0) return;
+    applyQueue().catch((err: unknown) => log.error({ err }, 'metrics cannot be recorded'));
   }
 
   return {
@@ -93,7 +93,7 @@ export function createMeters(log: Log): Meters {
         for (const of of combinations(labels)) counter.inc(of, 0);
         add = (of, by) => counter.inc(of, by);
       });
-      return (of, by = 1) => note(() => add(within(labels, of), by));
+      return (of, by = 1) => enqueue(() => add(allowedLabels(labels, of), by));
     },
 
     histogram(wording, labels, buckets) {
@@ -107,7 +107,7 @@ export function createMeters(log: Log): Meters {
         for (const of of combinations(labels)) histogram.zero(of);
         add = (of, value) => histogram.observe(of, value);
       });
-      return (of, value) => note(() => add(within(labels, of), value));
+      return (of, value) => enqueue(() => add(allowedLabels(labels, of), value));
     },
 
     reading(wording, labels, read, kind = 'gauge') {
@@ -119,28 +119,32 @@ export function createMeters(log: Log): Meters {
             ? new Gauge({ ...settings, collect })
             : new Counter({ ...settings, collect });
 
-        /** What cannot be read is missing, and nothing else is. */
+        /** A metric that cannot be read is missing from the scrape; the others are not affected. */
         function collect(): void {
           figure.reset();
-          if (labelNames.length === 0) figure.remove(); // which a reset sets to 0
+          if (labelNames.length === 0) figure.remove(); // a reset sets it to 0
           try {
-            for (const { labels: of, value } of read()) figure.inc(within(labels, of), value);
+            for (const { labels: of, value } of read())
+              figure.inc(allowedLabels(labels, of), value);
           } catch (err) {
-            log.error({ err, name: wording.name }, 'a figure cannot be read');
+            log.error({ err, name: wording.name }, 'a metric cannot be read');
           }
         }
       });
     },
 
     async expose() {
-      const registry = await settled();
+      const registry = await applyQueue();
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
 }
 
-/** Only the labels that there are, with values that they may have; as good as always that is what is given. */
-function within(labels: Labels, of: Readonly<Record<string, string>>): Record<string, string> {
+/** Replaces unknown values by `other` and drops unknown labels; nearly always there are none. */
+function allowedLabels(
+  labels: Labels,
+  of: Readonly<Record<string, string>>,
+): Record<string, string> {
   const names = Object.keys(labels);
   const isAllowed = (name: string): boolean => labels[name]?.includes(of[name] ?? '') ?? false;
   if (Object.keys(of).length === names.length && names.every(isAllowed)) return of;
@@ -149,7 +153,7 @@ function within(labels: Labels, of: Readonly<Record<string, string>>): Record<st
   );
 }
 
-/** Every series there can be, so that the first time something happens is seen as a rise. */
+/** Every possible series: each starts at 0, so that the first event shows as a rise. */
 const combinations = (labels: Labels): readonly Record<string, string>[] =>
   Object.entries(labels).reduce<readonly Record<string, string>[]>(
     (all, [name, values]) => all.flatMap((of) => values.map((value) => ({ ...of, [name]: value }))),

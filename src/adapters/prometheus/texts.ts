@@ -6,14 +6,14 @@ import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome
 import { segments } from '../../sms/gsm7.ts';
 import type { Meters } from './registry.ts';
 
-/** A text of somebody, as far as it is billed. */
+/** The fields of a received text that decide its price. */
 interface Inbound {
   readonly from: Address;
   readonly media: number;
   readonly segments: number;
 }
 
-/** What is counted about texts, both ways. */
+/** Metrics of texts in both directions. */
 export interface TextMeters {
   readonly tally: CountMessage;
   readonly came: (text: Inbound) => void;
@@ -28,40 +28,40 @@ const REPLY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8, 1
 
 export function createTextMeters(meters: Meters): TextMeters {
   const texts = meters.counter(
-    { name: 'sms_relay_texts_in_total', help: 'Texts that came, by what they were and came to.' },
+    { name: 'sms_relay_texts_in_total', help: 'Texts received, by kind and outcome.' },
     { kind: MESSAGE_KINDS, outcome: MESSAGE_OUTCOMES },
   );
   const seconds = meters.histogram(
     {
       name: 'sms_relay_reply_duration_seconds',
-      help: 'From a text of somebody on the list to the response of its webhook.',
+      help: 'Time from a text of an allowed phone to the response of its webhook.',
     },
     {},
     REPLY_SECONDS,
   );
-  const fates = meters.counter(
+  const ends = meters.counter(
     {
       name: 'sms_relay_texts_out_total',
-      help: 'Texts sent by the REST API, by the first end of theirs that was known.',
+      help: 'Texts sent by the REST API, by their first final state.',
     },
     { fate: DELIVERY_STATES.filter(isEnd) },
   );
   const parts = meters.counter(
     {
       name: 'sms_relay_segments_total',
-      help: 'Segments that were billed; on WhatsApp, and with pictures, messages.',
+      help: 'Segments billed; messages on WhatsApp and of texts with pictures.',
     },
     { direction: ['in', 'out'], channel: CHANNELS },
   );
   const dollars = meters.counter(
     {
       name: 'sms_relay_texts_estimated_cost_dollars_total',
-      help: "Estimate by Twilio's US list price, carrier fees not included.",
+      help: "Estimated cost of texts by Twilio's US list price, without carrier fees.",
     },
     { direction: ['in', 'out'] },
   );
   const reports = meters.counter(
-    { name: 'sms_relay_delivery_reports_total', help: 'Delivery reports, by what they came to.' },
+    { name: 'sms_relay_delivery_reports_total', help: 'Delivery reports, by outcome.' },
     { outcome: REPORT_OUTCOMES },
   );
 
@@ -83,7 +83,7 @@ export function createTextMeters(meters: Meters): TextMeters {
       if (words !== undefined) billOut(from.channel, segments(words));
     },
     handed: ({ to, segments: count }) => billOut(parseAddress(to)?.channel ?? 'sms', count),
-    ended: (fate) => fates({ fate }),
+    ended: (fate) => ends({ fate }),
     reported: (outcome) => reports({ outcome }),
   };
 }
