@@ -55,14 +55,14 @@ test.for(['typo.db', 'sqlite:typo.db'])('where there is no file, %s makes none',
 });
 
 test.for<readonly [number, string]>([
-  [0, 'is no database of sms-relay'],
+  [0, 'is not an sms-relay database'],
   [
     FORMAT - 1,
-    `was written by an older sms-relay (format ${FORMAT - 1}, this one reads ${FORMAT}): ask that one, or start this one with it first`,
+    `was written by an older sms-relay (format ${FORMAT - 1}, this one reads ${FORMAT}): use that version, or start this one on it first`,
   ],
   [
     999,
-    `was written by a newer sms-relay (format 999, this one knows ${FORMAT}): start that one, or restore a backup from before it`,
+    `was written by a newer sms-relay (format 999, this one reads ${FORMAT}): start that version, or restore a backup from before it`,
   ],
 ])('a database of format %i is left as it is, and said to be of another', ([format, words]) => {
   fill();
@@ -75,7 +75,7 @@ test.for<readonly [number, string]>([
 
 test('what is no database is refused in one line', () => {
   expect(run(['audit', `sqlite:${folder}`])).toEqual({
-    ...{ code: 78, out: '', err: `sms-relay: ${folder} is a folder and no database\n` },
+    ...{ code: 78, out: '', err: `sms-relay: ${folder} is a folder, not a database\n` },
   });
   writeFileSync(file, 'a letter to the editor, and long enough for a header'.repeat(100));
   expect(run(['audit', 'relay.db'])).toEqual({

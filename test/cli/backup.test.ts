@@ -70,7 +70,7 @@ test('a backup of a relay that is being texted brings it back elsewhere as it wa
   }
   expect(await run(home, ['restore', 'a.db'])).toEqual({
     code: 1,
-    said: 'Nothing restored: a relay uses ./relay.db: stop it first.\n',
+    said: 'Nothing restored: a relay is using ./relay.db: stop it first.\n',
   });
   relay.child.kill('SIGKILL');
   await relay.exited;
@@ -113,7 +113,7 @@ test('an older version does not touch the database of a newer one, and says what
   }
   const { code, said } = await run(home, [], { DEMO: '1', PORT: '0' });
   expect(said).toMatch(
-    /^sms-relay cannot start:\n {2}- DATABASE_URL: sqlite:\.\/relay\.db was written by a newer sms-relay \(format 999, this one knows \d+\): start that one, or restore a backup from before it\n$/,
+    /^sms-relay cannot start:\n {2}- DATABASE_URL: sqlite:\.\/relay\.db was written by a newer sms-relay \(format 999, this one reads \d+\): start that version, or restore a backup from before it\n$/,
   );
   expect(code).toBe(78);
 });

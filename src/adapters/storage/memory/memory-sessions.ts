@@ -5,7 +5,7 @@ import type { PhoneNumber } from '../../../core/phone-number.ts';
 interface Limits {
   readonly clock: Clock;
   readonly idleMs: number;
-  /** How many people are remembered; beyond it the one idle longest is forgotten. */
+  /** The most sessions kept; beyond it the one idle longest is dropped. */
   readonly most: number;
 }
 

@@ -39,7 +39,7 @@ const Row = z.object({
 
 const COLUMNS = 'seq, hash, run, at, who, face, action, input, event, words, trip';
 
-/** The record of actions, in a table that forbids changing or deleting a line. */
+/** Stores the record of actions in a table whose triggers forbid changing or deleting a line. */
 export function createAuditStore({ sql, atomically }: Pick<Database, 'sql' | 'atomically'>): Audit {
   const newest = sql.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY seq DESC LIMIT ?`);
   const insert = sql.prepare(

@@ -5,14 +5,17 @@ import { type Contents, inspect } from './inspect.ts';
 
 const TIMEOUT_MS = 5000;
 
-/** A copy as of one moment, while others go on writing. What was forgotten is not in it. It is looked through before it has its name. */
+/**
+ * Copies the database as of one moment, while others go on writing. Deleted content is not in the copy. The copy
+ * gets its name only after it has been checked.
+ */
 export function backUp(database: string, target: string): Result<Contents, string> {
   if (!existsSync(database)) return err(`there is no database at ${database}`);
-  if (existsSync(target)) return err(`${target} is there already`);
+  if (existsSync(target)) return err(`${target} already exists`);
   const part = `${target}.part`;
   try {
     rmSync(part, { force: true });
-    closeSync(openSync(part, 'wx', 0o600)); // what people text is nobody else's to read
+    closeSync(openSync(part, 'wx', 0o600)); // texts are private: only the owner may read them
     copy(database, part);
     const contents = inspect(part);
     if (contents.ok) {
@@ -33,7 +36,7 @@ function copy(database: string, part: string): void {
   sql.prepare('VACUUM INTO ?').run(part);
 }
 
-/** Onto the disk, so that it survives a power cut. */
+/** Flushes a file to the disk, so that it survives a power cut. */
 export function writeOut(file: string): void {
   const handle = openSync(file, 'r+');
   fsyncSync(handle);

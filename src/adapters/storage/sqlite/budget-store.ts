@@ -7,7 +7,7 @@ const Sum = z.object({ micros: z.int(), open: z.int(), calls: z.int() });
 const SUM = `SELECT coalesce(sum(micros), 0) AS micros,
   coalesce(sum(micros) FILTER (WHERE open = 1), 0) AS open, count(*) AS calls FROM spending`;
 
-/** What Claude cost. A call that a crash cut off stays at its worst case. */
+/** Stores the cost of calls to Claude. A call interrupted by a crash stays at its worst case. */
 export function createBudgetStore({ sql }: Pick<Database, 'sql'>): SpendLedger {
   const ofDay = sql.prepare(`${SUM} WHERE day = ?`);
   const ofPerson = sql.prepare(`${SUM} WHERE day = ? AND person = ?`);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createGroup, type Group } from './group-commit.ts';
 
-/** What the tables became over time; a step is never changed once it was released. */
+/** The migrations of the tables, in order; a released one is never changed. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE inbox (
      sid TEXT PRIMARY KEY,
@@ -98,7 +98,7 @@ const MIGRATIONS: readonly string[] = [
 
   'ALTER TABLE outbox ADD COLUMN trip TEXT; ALTER TABLE audit ADD COLUMN trip TEXT;',
 
-  // In the order of arrival: texts of one moment share a page, where their ids would scatter them.
+  // Rows are in order of arrival: texts of one moment share a page, while a primary key by id would scatter them.
   `CREATE TABLE arrived (
      sid TEXT PRIMARY KEY,
      sender TEXT NOT NULL,
@@ -121,10 +121,10 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX inbox_undone ON inbox (at) WHERE done = 0;
    CREATE INDEX inbox_sender ON inbox (sender, at);`,
 
-  // Written to find out whether anything can be.
+  // This row is written to check that the disk can be written.
   'CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;',
 
-  // The next text to send is found without reading the line: the first for each phone is marked.
+  // Marks the first text in the queue of each phone: the next text to send is found without reading the queue.
   `ALTER TABLE outbox ADD COLUMN is_replaceable INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE outbox ADD COLUMN is_first INTEGER NOT NULL DEFAULT 0;
    UPDATE outbox SET is_first = 1 WHERE id IN (
@@ -154,7 +154,7 @@ const MIGRATIONS: readonly string[] = [
   `ALTER TABLE inbox ADD COLUMN signature BLOB;
    CREATE UNIQUE INDEX inbox_signature ON inbox (signature) WHERE signature IS NOT NULL;`,
 
-  // What was seen in the house, how much of it ran at most, and what may be off.
+  // Names seen in the homelab, the most instances of each that ran at once, and those expected to be off.
   `CREATE TABLE thing (
      subject TEXT PRIMARY KEY,
      area TEXT NOT NULL,
@@ -173,32 +173,32 @@ const MIGRATIONS: readonly string[] = [
      name TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
 
-  // Who was blocked from here: sources seldom list them.
+  // Clients blocked by the relay: sources seldom list them.
   'CREATE TABLE blocked_client (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 
-  // Numbers and addresses stand for things as their names do.
+  // Numbers and addresses by which an entry is also found.
   "ALTER TABLE thing ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';",
 ];
 
-/** The format of the tables that this version writes; it reads all before it. */
+/** The format version of the tables that this release writes; earlier ones are migrated. */
 export const FORMAT = MIGRATIONS.length;
 
-/** Why a database of a later version is left alone: an older one would not know what it breaks. */
+/** Explains why a database of a later release is not opened: this one cannot see what it would break. */
 export const newerFormat = (format: number): string =>
-  `was written by a newer sms-relay (format ${format}, this one knows ${FORMAT}): start that one, or restore a backup from before it`;
+  `was written by a newer sms-relay (format ${format}, this one reads ${FORMAT}): start that version, or restore a backup from before it`;
 
-/** The database cannot be used, for a reason that a person can do something about. */
+/** The database cannot be used, for a reason that the operator can fix. */
 export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseRefused';
+  override readonly name = 'DatabaseUnavailable';
 }
 
 export interface Database extends Disposable, Pick<Group, 'together'> {
   readonly sql: DatabaseSync;
-  /** The file; nothing when all is kept in memory. */
+  /** The file; undefined when the database is kept in memory. */
   readonly file: string | undefined;
-  /** Why the newest transaction failed, and when by the steady clock; nothing when it was committed. */
+  /** Why the newest transaction failed, and when by `performance.now()`; undefined when it was committed. */
   readonly lastFailure: () => CommitFailure | undefined;
-  /** All of the work is committed, or none of it. */
+  /** Commits all of the work, or none of it. */
   readonly atomically: <T>(work: () => T) => T;
 }
 
@@ -210,10 +210,10 @@ export interface CommitFailure {
 
 const OPEN_TIMEOUT_MS = 5000;
 
-/** SQLite waits for locks on the event loop: what takes longer is tried again without holding it up. */
+/** SQLite blocks the event loop while it waits for a lock: a longer wait is a retry that leaves the loop free. */
 const BUSY_TIMEOUT_MS = 50;
 
-/** Open `sqlite:<file>` or `memory:` and bring its tables up to date. */
+/** Opens `sqlite:<file>` or `memory:` and migrates its tables. */
 export function openDatabase(url: string): Database {
   try {
     return open(url);
@@ -226,7 +226,7 @@ export function openDatabase(url: string): Database {
 function open(url: string): Database {
   using cleanup = new DisposableStack();
   const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: OPEN_TIMEOUT_MS }));
-  keepJournal(sql);
+  enableWal(sql);
   migrate(sql);
   sql.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   let lastFailure: CommitFailure | undefined;
@@ -264,7 +264,7 @@ export function inTransaction<T>(sql: DatabaseSync, work: () => T): T {
   }
 }
 
-/** The file of `sqlite:<file>`; nothing when all is kept in memory. */
+/** Returns the file of `sqlite:<file>`; undefined when the database is kept in memory. */
 export const fileIn = (url: string): string | undefined =>
   url === 'memory:' ? undefined : url.slice('sqlite:'.length);
 
@@ -272,15 +272,15 @@ function fileOf(url: string): string {
   const file = fileIn(url);
   if (file === undefined) return ':memory:';
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600)); // what people text is nobody else's to read
+  closeSync(openSync(file, 'a', 0o600)); // texts are private: only the owner may read them
   return file;
 }
 
 const SQLITE_BUSY = 5;
 const RETRY_MS = 20;
 
-/** Switch to WAL: of all statements the one that SQLite itself does not wait for a lock with. */
-function keepJournal(sql: DatabaseSync): void {
+/** Switches to WAL, retrying: SQLite does not wait for a lock with this statement, unlike with all others. */
+function enableWal(sql: DatabaseSync): void {
   const until = performance.now() + OPEN_TIMEOUT_MS;
   for (;;) {
     try {
@@ -294,20 +294,20 @@ function keepJournal(sql: DatabaseSync): void {
   }
 }
 
-/** Whether somebody else is at it. */
+/** Returns whether another connection holds the database. */
 export const isBusy = (cause: unknown): boolean =>
   cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
 
 const SQLITE_CONSTRAINT = 19;
 
-/** Whether the file, the disk or a lock is to blame, and not the work itself. */
+/** Returns whether the file, the disk or a lock caused an error, rather than the work itself. */
 const isStorageFault = (cause: unknown): boolean =>
   cause instanceof Error &&
   'errcode' in cause &&
   typeof cause.errcode === 'number' &&
   (cause.errcode & 0xff) !== SQLITE_CONSTRAINT;
 
-/** Bring its tables up to date. */
+/** Runs the migrations that the database has not had yet. */
 export function migrate(sql: DatabaseSync): void {
   inTransaction(sql, () => {
     const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);

@@ -1,31 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 interface Job {
-  /** Does the work; returns how to tell of it, once it is committed. */
+  /** Does the work; returns a function that reports the result, to be called once it is committed. */
   readonly run: () => () => void;
   readonly fail: (cause: unknown) => void;
-  /** When it is given up, by `performance.now()`, if another process still holds the database. */
+  /** The time, by `performance.now()`, when the job fails if another process still holds the database. */
   readonly until: number;
 }
 
-/** Work that is committed together with whatever else comes in the same turn of the event loop. */
+/** Commits work together with all other work of the same turn of the event loop. */
 export interface Group {
   /**
-   * In the order of the calls; resolves when it is on the disk. While another process holds the
-   * database, the work waits and the event loop goes on.
+   * Runs the work in the order of the calls; resolves when it is on the disk. While another process holds
+   * the database, the work waits and the event loop goes on.
    */
   readonly together: <T>(work: () => T) => Promise<T>;
-  /** Commits now what waits. */
+  /** Commits the waiting work now. */
   readonly flush: () => void;
 }
 
 interface Dependencies {
   readonly atomically: <T>(work: () => T) => T;
-  /** Whether an error says that another process holds the database. */
+  /** Returns whether an error means that another process holds the database. */
   readonly isBusy: (cause: unknown) => boolean;
-  /** Called after every transaction, with what it failed of. Nothing: it was committed. */
+  /** Called after every transaction, with the cause of its failure; undefined when it was committed. */
   readonly onCommit?: (failure: unknown) => void;
-  /** How long work waits for a database that another process holds. */
+  /** The longest time that work waits for a database held by another process. */
   readonly maxBusyMs?: number;
 }
 
@@ -33,7 +33,7 @@ const MAX_BUSY_MS = 10_000;
 /** Longer than SQLite's own busy timeout, so that the event loop is free for more than half of the time. */
 const RETRY_INTERVAL_MS = 100;
 
-/** A disk takes as long for one text as for fifty: the texts of a moment share a transaction. */
+/** Groups work into transactions: a commit takes the disk as long for one text as for fifty. */
 export function createGroup(dependencies: Dependencies): Group {
   const { atomically, isBusy, onCommit, maxBusyMs = MAX_BUSY_MS } = dependencies;
   let waiting: Job[] = [];
@@ -44,25 +44,25 @@ export function createGroup(dependencies: Dependencies): Group {
     retry = undefined;
     const jobs = waiting;
     waiting = [];
-    if (jobs.length > 0) for (const tell of commit(jobs)) tell();
+    if (jobs.length > 0) for (const report of commit(jobs)) report();
   }
 
-  /** Where one of them cannot be done, the others are not to suffer: then each is by itself. */
+  /** Commits the jobs together; when one of them fails, each in a transaction of its own, so that the others succeed. */
   function commit(jobs: readonly Job[]): readonly (() => void)[] {
     try {
-      const told = atomically(() => jobs.map(({ run }) => run()));
+      const reports = atomically(() => jobs.map(({ run }) => run()));
       onCommit?.(undefined);
-      return told;
+      return reports;
     } catch (cause) {
-      if (isBusy(cause)) return putOff(jobs, cause);
+      if (isBusy(cause)) return postpone(jobs, cause);
       if (jobs.length > 1) return jobs.flatMap((job) => commit([job]));
       onCommit?.(cause);
       return jobs.map(failWith(cause));
     }
   }
 
-  /** What has waited long enough fails; the rest is tried again, before what came later. */
-  function putOff(jobs: readonly Job[], cause: unknown): readonly (() => void)[] {
+  /** Fails the jobs that have waited too long; retries the rest, before jobs that came later. */
+  function postpone(jobs: readonly Job[], cause: unknown): readonly (() => void)[] {
     const now = performance.now();
     const [late, rest] = [jobs.filter(isDue), jobs.filter((job) => !isDue(job))];
     waiting = [...waiting, ...rest];
@@ -84,7 +84,7 @@ export function createGroup(dependencies: Dependencies): Group {
   return {
     together<T>(work: () => T): Promise<T> {
       const { promise, resolve, reject } = Promise.withResolvers<T>();
-      // Done later, but still on the trip of whoever asked.
+      // The work runs later, but still with the trace id of its caller.
       const run = AsyncLocalStorage.bind(() => {
         const result = work();
         return () => resolve(result);

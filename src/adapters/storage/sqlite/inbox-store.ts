@@ -21,15 +21,15 @@ const Row = z.object({
 
 const Parties = Row.pick({ sender: true, recipient: true });
 
-/** The inbox in SQLite. Every call is committed when it returns. */
+/** Stores the inbox in SQLite. Every call is committed when it returns. */
 export function createInboxStore({ sql }: Database): Inbox {
   const insert = sql.prepare(
     `INSERT INTO inbox (sid, sender, recipient, at, body, media, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const known = sql.prepare('SELECT 1 FROM inbox WHERE sid = ?');
-  const promise = sql.prepare("UPDATE inbox SET way = 'text' WHERE sid = ? AND answered = 0");
-  const promised = sql.prepare("SELECT 1 FROM inbox WHERE sid = ? AND way = 'text'");
+  const defer = sql.prepare("UPDATE inbox SET way = 'text' WHERE sid = ? AND answered = 0");
+  const deferred = sql.prepare("SELECT 1 FROM inbox WHERE sid = ? AND way = 'text'");
   const answer = sql.prepare(
     `UPDATE inbox SET answered = 1, answer = ?, kind = ?, way = ?, done = ?
      WHERE sid = ? AND answered = 0`,
@@ -40,13 +40,13 @@ export function createInboxStore({ sql }: Database): Inbox {
   const finish = sql.prepare('UPDATE inbox SET done = 1 WHERE sid = ? AND answered = 1');
   const undone = sql.prepare('SELECT * FROM inbox WHERE done = 0 ORDER BY at, sid');
   const undoneOne = sql.prepare('SELECT * FROM inbox WHERE done = 0 AND sid = ?');
-  const redirect = sql.prepare("UPDATE inbox SET way = 'text', done = 1 WHERE sid = ?");
+  const sendSeparately = sql.prepare("UPDATE inbox SET way = 'text', done = 1 WHERE sid = ?");
   const retry = sql.prepare("UPDATE inbox SET way = 'text', tries = tries + 1 WHERE sid = ?");
   const newest = sql.prepare(
     `SELECT sender, recipient FROM inbox
      WHERE sender IN (SELECT value FROM json_each(?)) AND at >= ? ORDER BY at DESC LIMIT 1`,
   );
-  const forget = sql.prepare(
+  const deleteBodies = sql.prepare(
     `UPDATE inbox SET body = NULL, answer = NULL, answered = 1, done = 1
      WHERE at < ? AND body IS NOT NULL`,
   );
@@ -55,17 +55,18 @@ export function createInboxStore({ sql }: Database): Inbox {
     receive({ sid, from, to, body, media, at, signature }) {
       const digest = signature === undefined ? null : digestOf(signature);
       const isNew = insert.run(sid, from, to ?? null, at, body, media, digest).changes === 1;
-      if (!isNew && !known.get(sid)) throw new SignatureReused('signed for another MessageSid');
+      if (!isNew && !known.get(sid))
+        throw new SignatureReused('the signature belongs to another MessageSid');
       return isNew;
     },
     markDeferred(sid) {
-      promise.run(sid);
+      defer.run(sid);
     },
     answer(sid, { text, kind }, way) {
       const isDone = way === 'text' || text === undefined;
       answer.run(text ?? null, kind ?? null, way, isDone ? 1 : 0, sid);
     },
-    isDeferred: (sid) => promised.get(sid) !== undefined,
+    isDeferred: (sid) => deferred.get(sid) !== undefined,
     responseTo(sid) {
       const row = response.get(sid);
       if (!row) return undefined;
@@ -80,7 +81,7 @@ export function createInboxStore({ sql }: Database): Inbox {
       return row && toUnfinished(row);
     },
     markSentSeparately(sid) {
-      redirect.run(sid);
+      sendSeparately.run(sid);
     },
     recordRetry(sid) {
       retry.run(sid);
@@ -91,7 +92,7 @@ export function createInboxStore({ sql }: Database): Inbox {
       const { sender, recipient } = Parties.parse(row);
       return { from: sender, to: recipient ?? undefined };
     },
-    forgetBefore: (at) => Number(forget.run(at).changes),
+    forgetBefore: (at) => Number(deleteBodies.run(at).changes),
   };
 }
 
@@ -106,7 +107,7 @@ function toUnfinished(row: Record<string, SQLOutputValue>): Unfinished {
   };
 }
 
-/** Enough to know a signature again, which itself is nothing to keep. */
+/** A digest is enough to recognise a signature, which itself is not stored. */
 const digestOf = (signature: string): Uint8Array =>
   createHash('sha256').update(signature).digest().subarray(0, 16);
 

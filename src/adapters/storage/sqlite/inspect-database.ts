@@ -9,24 +9,24 @@ import { createBudgetStore } from './budget-store.ts';
 import { FORMAT } from './database.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
-/** As much as a busy minute writes. */
+/** The size of a trial write: as much as a busy minute writes. */
 const PROBE_BYTES = 256 * 1024;
 
-/** Looks without changing, moving forward or locking anything: a relay may be at work in it. */
+/** Inspects the database without changing, migrating or locking it: a relay may be using it. */
 export function inspectDatabase(file: string): DatabaseFacts {
-  const folder = existing(dirname(file));
+  const folder = nearestExisting(dirname(file));
   const { bavail, bsize } = statfsSync(folder);
   return {
     file,
     writeError: tryWriting(folder),
     freeBytes: bavail * bsize,
-    inside: existsSync(file) ? lookInside(file) : undefined,
+    inside: existsSync(file) ? readContents(file) : undefined,
   };
 }
 
-/** The folder, or the one above it that would hold it. */
-const existing = (folder: string): string =>
-  existsSync(folder) || folder === dirname(folder) ? folder : existing(dirname(folder));
+/** Returns the folder, or its nearest nearestExisting parent. */
+const nearestExisting = (folder: string): string =>
+  existsSync(folder) || folder === dirname(folder) ? folder : nearestExisting(dirname(folder));
 
 function tryWriting(folder: string): string | undefined {
   const probe = join(folder, `.relay-doctor-${randomUUID()}`);
@@ -40,7 +40,7 @@ function tryWriting(folder: string): string | undefined {
   }
 }
 
-function lookInside(file: string): DatabaseFacts['inside'] {
+function readContents(file: string): DatabaseFacts['inside'] {
   try {
     using sql = openToRead(file);
     const complaints = sql
@@ -49,29 +49,29 @@ function lookInside(file: string): DatabaseFacts['inside'] {
       .map((row) => String(row['quick_check']))
       .filter((line) => line !== 'ok');
     const format = formatOf(sql);
-    const record = format === FORMAT ? lookAtRecord(sql) : { lines: 0, brokenAt: undefined };
+    const record = format === FORMAT ? checkRecord(sql) : { lines: 0, brokenAt: undefined };
     return { kind: 'read', complaints, format, ...record };
   } catch (cause) {
     return { kind: 'unreadable', cause: String(cause) };
   }
 }
 
-function lookAtRecord(sql: DatabaseSync) {
+function checkRecord(sql: DatabaseSync) {
   const audit = createAuditStore({ sql, atomically: (work) => work() });
   return { lines: audit.last(1)[0]?.seq ?? 0, brokenAt: firstBroken(audit.all()) };
 }
 
-const NOTHING = { micros: 0, isOff: false };
+const NO_SPENDING = { micros: 0, isOff: false };
 
-/** What Claude cost that day, and whether it is switched off; nothing where nothing can be read. */
-export function inspectSpending(file: string | undefined, day: string): typeof NOTHING {
-  if (file === undefined || !existsSync(file)) return NOTHING;
+/** Returns the cost of Claude on a day, and whether it is turned off; zero and `false` if the file is unreadable. */
+export function inspectSpending(file: string | undefined, day: string): typeof NO_SPENDING {
+  if (file === undefined || !existsSync(file)) return NO_SPENDING;
   try {
     using sql = openToRead(file);
-    if (formatOf(sql) !== FORMAT) return NOTHING;
+    if (formatOf(sql) !== FORMAT) return NO_SPENDING;
     const ledger = createBudgetStore({ sql });
     return { micros: ledger.spent(day).micros, isOff: ledger.isOff() };
   } catch {
-    return NOTHING; // what is the matter with the file is told elsewhere
+    return NO_SPENDING; // a problem with the file is reported by another check
   }
 }

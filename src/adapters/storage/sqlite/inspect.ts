@@ -5,16 +5,16 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import { createAuditStore } from './audit-store.ts';
 import { FORMAT, migrate, newerFormat } from './database.ts';
 
-/** What a copy of the database holds. */
+/** Counts of what a copy of the database holds. */
 export interface Contents {
   readonly texts: number;
-  /** Texts that were not with the carrier yet. */
+  /** Texts that were not handed to the carrier yet. */
   readonly unsent: number;
   /** Lines of the record. */
   readonly record: number;
 }
 
-/** Looks through a copy that nobody else uses, and leaves it whole in one file, up to date. */
+/** Checks a copy that no other process uses, and leaves it complete in one file, with its tables migrated. */
 export function inspect(copy: string): Result<Contents, string> {
   try {
     using sql = new DatabaseSync(copy);
@@ -25,13 +25,13 @@ export function inspect(copy: string): Result<Contents, string> {
 }
 
 function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
-  sql.exec('PRAGMA journal_mode = DELETE'); // what stands in a log beside it is taken in
-  // What is missing at the end of an empty page does not bother SQLite.
+  sql.exec('PRAGMA journal_mode = DELETE'); // merges a write-ahead log beside it
+  // SQLite does not notice a file cut off within an empty page at its end.
   if (statSync(file).size < sizeOf(sql)) return err('it is damaged: cut off');
   const [first] = sql.prepare('PRAGMA integrity_check(1)').all();
-  const verdict = first?.['integrity_check'];
-  if (verdict !== 'ok') return err(`it is damaged: ${String(verdict)}`);
-  // SQLite reads what is missing of the last page as zeros, which some pages end with.
+  const integrity = first?.['integrity_check'];
+  if (integrity !== 'ok') return err(`it is damaged: ${String(integrity)}`);
+  // SQLite reads the missing part of the last page as zeros, with which some pages end anyway.
   const pragma = (name: string) => Number(sql.prepare(`PRAGMA ${name}`).get()?.[name]);
   const isWhole = statSync(file).size >= pragma('page_count') * pragma('page_size');
   if (!isWhole) return err('it is damaged: its end is missing');
@@ -44,7 +44,7 @@ function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
       .all()
       .map(({ name }) => name),
   );
-  if (format === 0 || !tables.has('inbox')) return err('it is no database of sms-relay');
+  if (format === 0 || !tables.has('inbox')) return err('it is not an sms-relay database');
   migrate(sql);
 
   const broken = firstBroken(createAuditStore({ sql, atomically: (work) => work() }).all());

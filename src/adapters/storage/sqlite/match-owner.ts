@@ -1,7 +1,10 @@
 import { existsSync, lchownSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Gives a file to whom the first one belongs, so that a relay which is not root can open what root made; where we may not, it stays ours. */
+/**
+ * Gives `file` the owner of `model`, so that a relay which is not root can open what root created. Where changing the
+ * owner is not permitted, the file keeps its own.
+ */
 export function matchOwner(model: string, file: string): void {
   const [wanted, present] = [statSync(model), statSync(file)];
   if (wanted.uid === present.uid && wanted.gid === present.gid) return;
@@ -12,7 +15,7 @@ export function matchOwner(model: string, file: string): void {
   }
 }
 
-/** Makes a folder, and those above it, for the relay alone: each belongs to whom the one above it does. */
+/** Creates a folder and its parents, readable by the owner alone. Each gets the owner of its parent. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
@@ -20,7 +23,7 @@ export function makeFolder(folder: string): void {
   matchOwner(dirname(folder), folder);
 }
 
-/** Also by a disk that knows no owners, and in a container that does not know this one. */
+/** File systems without owners, and containers in which this owner is not mapped, forbid it too. */
 const isForbidden = (cause: unknown): boolean =>
   cause instanceof Error &&
   'code' in cause &&

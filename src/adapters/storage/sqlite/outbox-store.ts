@@ -30,9 +30,9 @@ const optionalNumber = (value: SQLOutputValue | undefined): number | undefined =
 
 const MS_PER_SEGMENT = 1000;
 
-const IN_LINE = "state IN ('waiting', 'handing')";
+const QUEUED = "state IN ('waiting', 'handing')";
 
-/** The outbox in SQLite. `is_first` marks the text that is first in line for its phone. */
+/** Stores the outbox in SQLite. `is_first` marks the text that is first in the queue of its phone. */
 export function createOutboxStore({
   sql,
   atomically,
@@ -41,21 +41,21 @@ export function createOutboxStore({
     `INSERT INTO outbox (key, recipient, sender, body, at, good_until, state, open, due, handed_at, trip,
        is_replaceable, is_first)
      VALUES (:key, :to, :from, :body, :at, :goodUntil, :state, 1, :at, :handedAt, :trip, :isReplaceable,
-       NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :to AND ${IN_LINE}))
+       NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :to AND ${QUEUED}))
      ON CONFLICT DO NOTHING`,
   );
   const find = sql.prepare('SELECT * FROM outbox WHERE id = ?');
   const findSid = sql.prepare('SELECT 1 FROM outbox WHERE sid = ?');
   const nextToSend = sql.prepare(
-    `SELECT * FROM outbox WHERE ${IN_LINE} AND is_first = 1 AND due <= ? ORDER BY due, id LIMIT 1`,
+    `SELECT * FROM outbox WHERE ${QUEUED} AND is_first = 1 AND due <= ? ORDER BY due, id LIMIT 1`,
   );
   const nextToAsk = sql.prepare(
-    `SELECT * FROM outbox WHERE open = 1 AND NOT (${IN_LINE}) AND due <= ? ORDER BY due LIMIT 1`,
+    `SELECT * FROM outbox WHERE open = 1 AND NOT (${QUEUED}) AND due <= ? ORDER BY due LIMIT 1`,
   );
   const nextDue = sql.prepare(
     `SELECT min(due) AS due FROM (
-       SELECT min(due) AS due FROM outbox WHERE ${IN_LINE} AND is_first = 1 AND due > :now
-       UNION ALL SELECT min(due) FROM outbox WHERE open = 1 AND NOT (${IN_LINE}) AND due > :now)`,
+       SELECT min(due) AS due FROM outbox WHERE ${QUEUED} AND is_first = 1 AND due > :now
+       UNION ALL SELECT min(due) FROM outbox WHERE open = 1 AND NOT (${QUEUED}) AND due > :now)`,
   );
   const update = sql.prepare(
     'UPDATE outbox SET state = ?, open = ?, sid = ?, code = ?, due = ? WHERE id = ?',
@@ -63,16 +63,16 @@ export function createOutboxStore({
   const dueOf = sql.prepare('SELECT due FROM outbox WHERE id = ?');
   const replaceable = sql.prepare(
     `SELECT * FROM outbox
-     WHERE recipient = ? AND ${IN_LINE} AND state = 'waiting' AND is_replaceable = 1 ORDER BY id`,
+     WHERE recipient = ? AND ${QUEUED} AND state = 'waiting' AND is_replaceable = 1 ORDER BY id`,
   );
-  const oldest = sql.prepare(`SELECT min(at) AS at FROM outbox WHERE recipient = ? AND ${IN_LINE}`);
-  const inLine = sql.prepare(
-    `SELECT count(*) AS texts FROM (SELECT 1 FROM outbox WHERE ${IN_LINE} LIMIT 10)`,
+  const oldest = sql.prepare(`SELECT min(at) AS at FROM outbox WHERE recipient = ? AND ${QUEUED}`);
+  const queued = sql.prepare(
+    `SELECT count(*) AS texts FROM (SELECT 1 FROM outbox WHERE ${QUEUED} LIMIT 10)`,
   );
   const reorder = sql.prepare(
     `UPDATE outbox SET is_first = id = (
-       SELECT min(id) FROM outbox WHERE recipient = :to AND ${IN_LINE})
-     WHERE recipient = :to AND ${IN_LINE}`,
+       SELECT min(id) FROM outbox WHERE recipient = :to AND ${QUEUED})
+     WHERE recipient = :to AND ${QUEUED}`,
   );
   const supersede = sql.prepare(
     "UPDATE outbox SET state = 'superseded', open = 0 WHERE id = ? RETURNING recipient",
@@ -108,10 +108,10 @@ export function createOutboxStore({
     `SELECT code, max(at) AS at FROM outbox
      WHERE at >= ? AND code IS NOT NULL GROUP BY code ORDER BY max(at) DESC`,
   );
-  const forget = sql.prepare(
+  const deleteBodies = sql.prepare(
     'UPDATE outbox SET body = NULL WHERE at < ? AND open = 0 AND body IS NOT NULL',
   );
-  const forgetHandovers = sql.prepare('DELETE FROM handover WHERE at < ?');
+  const deleteHandovers = sql.prepare('DELETE FROM handover WHERE at < ?');
 
   return {
     add({ key, to, from, body, goodUntil, trip, isReplaceable }, at, possiblyOutSince) {
@@ -142,7 +142,7 @@ export function createOutboxStore({
       const oldestAt = optionalNumber(oldest.get(to)?.['at']);
       return oldestAt === undefined
         ? undefined
-        : { oldestAt, texts: Number(inLine.get()?.['texts']) };
+        : { oldestAt, texts: Number(queued.get()?.['texts']) };
     },
     replaceable: (to) => replaceable.all(to).flatMap((row) => toText(row) ?? []),
     supersede: (texts) =>
@@ -185,8 +185,8 @@ export function createOutboxStore({
     troubles: (since) =>
       troubles.all(since).map((row) => ({ code: Number(row['code']), at: Number(row['at']) })),
     forgetBefore(at) {
-      forgetHandovers.run(at);
-      return Number(forget.run(at).changes);
+      deleteHandovers.run(at);
+      return Number(deleteBodies.run(at).changes);
     },
   };
 }

@@ -5,10 +5,10 @@ import { createAuditStore } from './audit-store.ts';
 import { FORMAT, newerFormat } from './database.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
-/** Reads the record of actions without changing anything; in words why it cannot. */
+/** Reads the record of actions without changing the file; the error says in words why that failed. */
 export function readRecord<T>(file: string, read: (audit: Audit) => T): Result<T, string> {
   try {
-    if (statSync(file).isDirectory()) return err(`${file} is a folder and no database`);
+    if (statSync(file).isDirectory()) return err(`${file} is a folder, not a database`);
     using sql = openToRead(file);
     const format = formatOf(sql);
     if (format !== FORMAT) return err(`${file} ${otherFormat(format)}`);
@@ -18,9 +18,9 @@ export function readRecord<T>(file: string, read: (audit: Audit) => T): Result<T
   }
 }
 
-/** Why a database of another format is left alone, by those who move none forward. */
+/** Explains why a command that does not migrate cannot use a database of another format. */
 export function otherFormat(format: number): string {
-  if (format === 0) return 'is no database of sms-relay';
+  if (format === 0) return 'is not an sms-relay database';
   if (format > FORMAT) return newerFormat(format);
-  return `was written by an older sms-relay (format ${format}, this one reads ${FORMAT}): ask that one, or start this one with it first`;
+  return `was written by an older sms-relay (format ${format}, this one reads ${FORMAT}): use that version, or start this one on it first`;
 }

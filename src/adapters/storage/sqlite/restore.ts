@@ -10,19 +10,19 @@ import { makeFolder, matchOwner } from './match-owner.ts';
 export interface RestorePaths {
   readonly backup: string;
   readonly database: string;
-  /** Where the database that is there now goes. */
+  /** The path to which the present database is moved. */
   readonly aside: string;
 }
 
-/** A database and what SQLite keeps beside it. */
+/** Suffixes of a database file and of the files that SQLite keeps beside it. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'] as const;
 
 interface Restored extends Contents {
-  /** What was there before, under its new names. */
+  /** The new names of the files that were there before. */
   readonly kept: readonly string[];
 }
 
-/** Puts a backup in the place of the database, once it was looked through and nobody uses the one that is there. */
+/** Replaces the database by a backup, after checking the backup and that no process uses the present database. */
 export function restore({ backup, database, aside }: RestorePaths): Result<Restored, string> {
   if (!existsSync(backup)) return err(`there is no ${backup}`);
   const staged = `${database}.restoring`;
@@ -36,8 +36,8 @@ export function restore({ backup, database, aside }: RestorePaths): Result<Resto
     if (!contents.ok) return contents;
     matchOwner(existsSync(database) ? database : dirname(database), staged);
     writeOut(staged);
-    using present = existsSync(database) ? takeAlone(database) : NOBODY;
-    if (present.isTaken) return err(`a relay uses ${database}: stop it first`);
+    using present = existsSync(database) ? lockExclusively(database) : NOT_TAKEN;
+    if (present.isTaken) return err(`a relay is using ${database}: stop it first`);
     const kept = putAside(database, aside);
     renameSync(staged, database);
     return ok({ ...contents.value, kept });
@@ -57,22 +57,22 @@ function stage(backup: string, staged: string): void {
   }
 }
 
-/** A log without its database goes too: SQLite would write what stands in it into the backup. */
+/** Moves a write-ahead log without its database too: SQLite would replay it into the backup. */
 function putAside(database: string, aside: string): readonly string[] {
   const left = SUFFIXES.filter((suffix) => existsSync(database + suffix));
   for (const suffix of left) renameSync(database + suffix, aside + suffix);
   return left.map((suffix) => aside + suffix);
 }
 
-interface Hold extends Disposable {
-  /** Somebody else has it open. */
+interface Lock extends Disposable {
+  /** Another process has the database open. */
   readonly isTaken: boolean;
 }
 
-const NOBODY: Hold = { isTaken: false, [Symbol.dispose]: () => undefined };
+const NOT_TAKEN: Lock = { isTaken: false, [Symbol.dispose]: () => undefined };
 
-/** Keeps everybody else out, for a relay holds its database open; a file that is no database any more keeps nobody. */
-function takeAlone(database: string): Hold {
+/** Locks the database, which a running relay holds open. A file that is no longer a database needs no lock. */
+function lockExclusively(database: string): Lock {
   using cleanup = new DisposableStack();
   const sql = cleanup.use(new DatabaseSync(database, { timeout: 0 }));
   try {

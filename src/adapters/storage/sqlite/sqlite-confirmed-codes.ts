@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 
 const Row = z.object({ run: z.string(), hash: z.string() });
 
-/** The last confirmed code of each person, in SQLite, as a hash. */
+/** Stores the last confirmed code of each person in SQLite, as a hash. */
 export function createSqliteConfirmedCodes({ sql }: Pick<Database, 'sql'>): ConfirmedCodes {
   const find = sql.prepare('SELECT run, hash FROM confirmed_code WHERE person = ?');
   const replace = sql.prepare(

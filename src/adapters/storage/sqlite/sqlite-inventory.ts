@@ -33,16 +33,16 @@ const Running = z.object({ subject: z.string(), most: z.number() });
 const Off = z.object({ subject: z.string(), name: z.string() });
 const Blocked = z.object({ id: z.string(), name: z.string() });
 
-/** What nobody has named for so long is forgotten. */
+/** Entries that no source has named for this long are deleted. */
 const KEEP_MS = 30 * 24 * 60 * 60_000;
 
-/** A thing that did not change is written again this seldom. */
+/** An unchanged entry is written again only after this long. */
 const WRITE_INTERVAL_MS = 60 * 60_000;
 
-/** More things than this are no home. */
+/** Entries stored of one area: no home has more. */
 const MAX_THINGS = 5000;
 
-/** The inventory in SQLite, read once and held in memory. */
+/** Stores the inventory in SQLite. It is read once at start and then kept in memory. */
 export function createSqliteInventory(
   { sql, together }: Pick<Database, 'sql' | 'together'>,
   clock: Clock,
@@ -114,22 +114,22 @@ export function createSqliteInventory(
 
     async see(area, seen) {
       const now = clock.now();
-      const known = entriesOf(area);
+      const stored = entriesOf(area);
       const sightings = seen.slice(0, MAX_THINGS).map((thing) => ({ ...thing, seenAt: now }));
-      const news = sightings.filter((it) => {
-        const before = known.get(it.subject);
+      const changed = sightings.filter((it) => {
+        const before = stored.get(it.subject);
         const isOld = now - (writtenAt.get(it.subject) ?? 0) > WRITE_INTERVAL_MS;
         return isOld || !before || !isSame(before, it);
       });
-      const gone = [...known.values()].filter(({ seenAt }) => now - seenAt > KEEP_MS);
-      for (const it of sightings) known.set(it.subject, it);
-      for (const { subject } of gone) known.delete(subject);
-      if (news.length === 0 && gone.length === 0) return;
+      const gone = [...stored.values()].filter(({ seenAt }) => now - seenAt > KEEP_MS);
+      for (const it of sightings) stored.set(it.subject, it);
+      for (const { subject } of gone) stored.delete(subject);
+      if (changed.length === 0 && gone.length === 0) return;
       await together(() => {
-        for (const it of news) write(area, it);
+        for (const it of changed) write(area, it);
         for (const { subject } of gone) drop.run(subject);
       });
-      for (const { subject } of news) writtenAt.set(subject, now);
+      for (const { subject } of changed) writtenAt.set(subject, now);
     },
 
     async noteRunning(running) {

@@ -38,7 +38,7 @@ const Row = z
     },
   }));
 
-/** Wrong tries in SQLite. Read anew each time: `sms-relay unlock` writes there too. */
+/** Stores wrong tries in SQLite. They are read on every call: `sms-relay unlock` writes there too. */
 export function createSqliteWrongCodes(
   { sql, atomically }: Pick<Database, 'sql' | 'atomically'>,
   clock: Clock,
@@ -73,8 +73,8 @@ export function createSqliteWrongCodes(
     countWrong: (person) =>
       atomically(() => {
         const before = read(person);
-        const held = findLock(before);
-        if (held) return { lock: held };
+        const present = findLock(before);
+        if (present) return { lock: present };
         const tries = addWrongTry(before);
         write(person, tries);
         const lock = findLock(tries);
@@ -102,8 +102,8 @@ export function createSqliteWrongCodes(
 }
 
 /**
- * Measures how long ago a stored moment was: since this process saw it by the monotonic clock, so that setting the
- * other one neither ends nor prolongs anything. A moment in the future counts as now.
+ * Measures the time since a stored moment. Once this process has read it, the monotonic clock counts, so that
+ * setting the wall clock neither ends nor prolongs a lock. A moment in the future counts as now.
  */
 function createElapsed(clock: Clock) {
   const seen = new Map<string, { readonly at: number; readonly steady: number }>();

@@ -3,23 +3,23 @@ import { dirname } from 'node:path';
 import { formatBytes } from '../../../core/format.ts';
 import type { Database } from './database.ts';
 
-/** Tells whether texts and actions can be written down. */
+/** Checks that texts and actions can be stored. */
 export interface StorageHealth {
-  /** Why nothing can be written right now: then a text cannot be answered once, and is better not taken. */
+  /** Why nothing can be written now. A text cannot be answered exactly once then, and is better not accepted. */
   readonly obstacle: () => string | undefined;
-  /** The same, and what will become one. */
+  /** The obstacle, and what will soon become one. */
   readonly problems: () => readonly string[];
 }
 
 const MIN_FREE_BYTES = 5 * 1024 * 1024;
 
-/** Probes come from everywhere and must not cost a write each. */
+/** Readiness probes come from many sides and must not cost a write each. */
 const PROBE_INTERVAL_MS = 1000;
 
-/** A commit that failed this long ago says nothing about the next one. */
+/** A commit that failed longer ago than this says nothing about the next one. */
 const FAILURE_TTL_MS = 60_000;
 
-/** Writes a row to find out, because an empty transaction succeeds on a full disk. */
+/** Checks by writing a row, because an empty transaction succeeds on a full disk. */
 export function createStorageHealth(database: Database): StorageHealth {
   const { sql, file, atomically, lastFailure } = database;
   const write = sql.prepare(
@@ -51,7 +51,7 @@ export function createStorageHealth(database: Database): StorageHealth {
 
   const obstacle = (): string | undefined => recentFailure() ?? probe();
 
-  function shortage(): readonly string[] {
+  function lowSpace(): readonly string[] {
     if (file === undefined) return [];
     const free = freeBytesIn(dirname(file));
     return free < MIN_FREE_BYTES ? [`only ${formatBytes(free)} free where the database is`] : [];
@@ -59,7 +59,7 @@ export function createStorageHealth(database: Database): StorageHealth {
 
   return {
     obstacle,
-    problems: () => [...[obstacle()].filter((it) => it !== undefined), ...shortage()],
+    problems: () => [...[obstacle()].filter((it) => it !== undefined), ...lowSpace()],
   };
 }
 
@@ -68,7 +68,7 @@ function freeBytesIn(folder: string): number {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize;
   } catch {
-    return 0; // a folder that is gone has no room
+    return 0; // a missing folder has no free space
   }
 }
 

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 
 const Row = z.object({ address: z.string(), code: z.number(), since: z.number() });
 
-/** Who gets no texts, in SQLite. */
+/** Stores in SQLite the addresses that get no texts. */
 export function createSuppressionStore({ sql }: Database): Suppressions {
   const find = sql.prepare('SELECT address, code, since FROM silence WHERE address = ?');
   const insert = sql.prepare(

@@ -13,7 +13,7 @@ import { createSqliteWrongCodes } from './sqlite-wrong-codes.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
 
-/** Ends the locks of one person, or of everybody, also while a relay is at work in the file; returns whose. */
+/** Ends the lock of one person, or all locks, even while a relay uses the file; returns the people unlocked. */
 export function unlockActions(
   file: string,
   only: PhoneNumber | undefined,
@@ -35,8 +35,8 @@ function unlockIn(
   only: PhoneNumber | undefined,
   clock: Clock,
 ): readonly PhoneNumber[] {
-  const parts = { sql, atomically: <T>(work: () => T) => work() };
-  const [wrongCodes, audit] = [createSqliteWrongCodes(parts, clock), createAuditStore(parts)];
+  const database = { sql, atomically: <T>(work: () => T) => work() };
+  const [wrongCodes, audit] = [createSqliteWrongCodes(database, clock), createAuditStore(database)];
   const people = only === undefined ? peopleIn(sql) : [only];
   const unlocked = people.filter((person) => wrongCodes.unlock(person));
   for (const person of unlocked) {

@@ -1,7 +1,7 @@
 import type { UsedCodes } from '../../../approvals/second-factor.ts';
 import type { Database } from './database.ts';
 
-/** The newest code that was used, in SQLite: it and those before it are good no more. */
+/** Stores the newest used code in SQLite: it and all earlier codes are no longer accepted. */
 export function createUsedCodesStore({ sql }: Database): UsedCodes {
   const advance = sql.prepare(
     `INSERT INTO used_code (id, step) VALUES (1, ?)

@@ -95,7 +95,7 @@ describe('a backup', () => {
     writeFileSync(at('backup.db'), 'precious');
     expect(backUp(at('relay.db'), at('backup.db'))).toEqual({
       ok: false,
-      error: `${at('backup.db')} is there already`,
+      error: `${at('backup.db')} already exists`,
     });
     expect(readFileSync(at('backup.db'), 'utf8')).toBe('precious');
   });
@@ -154,7 +154,7 @@ describe('restoring', () => {
     using _ = openDatabase(`sqlite:${at('relay.db')}`);
     expect(putBack(backup)).toEqual({
       ok: false,
-      error: `a relay uses ${at('relay.db')}: stop it first`,
+      error: `a relay is using ${at('relay.db')}: stop it first`,
     });
   });
 
@@ -211,7 +211,7 @@ describe('restoring', () => {
   test.for<readonly [string, (backup: string) => void, string | RegExp]>([
     ['missing', (backup) => rmSync(backup), /^there is no /],
     ['no database', (backup) => writeFileSync(backup, 'x'.repeat(9000)), /not a database/],
-    ['empty', (backup) => truncateSync(backup, 0), 'it is no database of sms-relay'],
+    ['empty', (backup) => truncateSync(backup, 0), 'it is not an sms-relay database'],
     ['cut off', (backup) => truncateSync(backup, 8192), /damaged|malformed/],
     ['cut off a little', (backup) => truncateSync(backup, sizeOf(backup) - 1), /damaged|malformed/],
     [
@@ -219,7 +219,7 @@ describe('restoring', () => {
       (backup) => change(backup, 'PRAGMA user_version = 999'),
       /newer sms-relay \(format 999/,
     ],
-    ['of another program', (backup) => change(backup, 'DROP TABLE inbox'), /no database of sms/],
+    ['of another program', (backup) => change(backup, 'DROP TABLE inbox'), /not an sms-relay database/],
     [
       'changed in its record',
       (backup) => change(backup, "DROP TRIGGER audit_is_final; UPDATE audit SET words = 'x'"),
