@@ -151,7 +151,7 @@ describe('a source that does not answer', () => {
     ['TypeError: fetch failed ENOTFOUND', /no such host/],
     ['TypeError: fetch failed ECONNREFUSED', /nobody listens/],
     [
-      'TypeError: fetch failed: no line to nas:8006 through the proxy NO_TUNNEL, ECONNREFUSED',
+      'TypeError: fetch failed: no connection to nas:8006 through the proxy NO_TUNNEL, ECONNREFUSED',
       /proxy/,
     ],
     ['TypeError: fetch failed EHOSTUNREACH', /no way/],

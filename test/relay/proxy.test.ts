@@ -90,7 +90,7 @@ describe('Proxmox behind a proxy', () => {
     const { proxmox, network, logged, pve } = await askProxmox({}, {});
     expect(proxmox).toMatch(/^Proxmox \? not allowed by the proxy/);
     expect(network).toMatch(/^DEMO Network OK/);
-    expect(logged).toMatch(/the proxy 127\.0\.0\.1:\d+ refuses pve\.test:8006 \(403\)/);
+    expect(logged).toMatch(/the proxy 127\.0\.0\.1:\d+ denies pve\.test:8006 \(403\)/);
     expect(pve.heard).toEqual([]);
   });
 
@@ -145,7 +145,7 @@ describe('an MCP server behind a proxy', () => {
     await proxy[Symbol.asyncDispose]();
     const { proxmox, logged } = await askRelay(proxy, { PROXMOX_MCP_URL });
     expect(proxmox).toMatch(/^Proxmox \? no answer/);
-    expect(logged).toContain('no line to mcp.test:3001 through the proxy');
+    expect(logged).toContain('no connection to mcp.test:3001 through the proxy');
     expect(logged).not.toMatch(/p(?:%40|@)ss/);
   });
 });

@@ -2,16 +2,16 @@ import { Agent, type buildConnector, fetch } from 'undici';
 
 const KEEP_ALIVE_MS = 30_000;
 
-/** More bytes came than any honest answer has. */
+/** An answer is larger than any honest one. */
 export class AnswerTooBig extends Error {
   override readonly name = 'AnswerTooBig';
 }
 
 interface Bounds {
   readonly maxBytes: number;
-  /** Looks at an answer as it arrives, and throws what ends it. */
+  /** Inspects the chunks of an answer as they arrive; an error that it throws ends the answer. */
   readonly inspect?: (contentType: string) => (chunk: Uint8Array) => void;
-  /** Hears why an answer ended early, which a reader of its stream may not be told. */
+  /** Called with the reason when an answer ends early: a reader of its stream may not get it. */
   readonly onBroken?: (cause: unknown) => void;
 }
 
@@ -25,12 +25,12 @@ export interface BoundedFetch {
   destroy(): Promise<void>;
 }
 
-/** HTTP for one server, with connections of its own and answers of a bounded size. */
+/** HTTP for one server, with its own connection pool and answers of a bounded size. */
 export function createBoundedFetch(connect: buildConnector.connector): BoundedFetch {
   const agent = new Agent({
     connect,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    bodyTimeout: 0, // a stream of news may be silent for long; requests have deadlines of their own
+    bodyTimeout: 0, // an event stream may be silent for long; requests have deadlines of their own
   });
 
   return {
@@ -52,7 +52,7 @@ export function createBoundedFetch(connect: buildConnector.connector): BoundedFe
   };
 }
 
-/** Counts after decompression, where a small answer may have grown large. */
+/** Counts bytes after decompression, which can make a small answer large. */
 async function* bounded(
   body: AsyncIterable<Uint8Array>,
   { maxBytes, onBroken, inspect }: BodyBounds,

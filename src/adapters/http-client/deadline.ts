@@ -1,4 +1,4 @@
-/** What a signal of `startDeadline` carries once the time is up. */
+/** The reason with which a signal of `startDeadline` aborts. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
@@ -7,7 +7,7 @@ export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** A time limit that can be put away: `AbortSignal.timeout` would still go off after the work is done. */
+/** Starts a time limit that ends when disposed: `AbortSignal.timeout` would still fire after the work is done. */
 export function startDeadline(afterMs: number): Deadline {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DeadlinePassed()), afterMs);
@@ -17,7 +17,7 @@ export function startDeadline(afterMs: number): Deadline {
   };
 }
 
-/** The work, or the signal's reason if that comes first; what the loser does later troubles nobody. */
+/** Resolves as the work does, or rejects with the signal's reason if that comes first; the loser is ignored. */
 export function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason);

@@ -11,23 +11,23 @@ import { createConnector, fetchCertificate, isUntrusted, type TlsTrust } from '.
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_CAUSE_LENGTH = 300;
 const DEFAULT_PAUSE_SEC = 30;
-/** CrowdSec signs in nobody who does not say a name and a version. */
+/** CrowdSec rejects a login without a user agent of the form name/version. */
 const USER_AGENT = 'sms-relay/1';
-const LACKING: ReadonlySet<number> = new Set([401, 403, 404]);
+const MISSING_STATUSES: ReadonlySet<number> = new Set([401, 403, 404]);
 
 interface Log {
   warn(facts: object, message: string): void;
 }
 
 export interface ApiOptions {
-  /** The name the person knows this source under. */
+  /** The name of this source in texts, such as `Proxmox`. */
   readonly service: string;
   readonly url: URL;
   readonly trust?: TlsTrust | undefined;
-  /** Straight to the server unless told. */
+  /** Requests go directly to the server when this is not given. */
   readonly proxyFor?: ProxyFor | undefined;
   readonly clock: Clock;
-  /** For every request; asked for each time, for keys that change. */
+  /** Returns headers for every request; called once per request, because keys change. */
   readonly headers: () => Promise<Result<Readonly<Record<string, string>>, Failure>>;
   readonly timeoutMs?: number;
   readonly log?: Log;
@@ -37,25 +37,25 @@ export interface ApiRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** The words themselves, such as a log. */
+  /** The answer is plain text, such as a log. */
   readonly asText?: boolean;
-  /** What nobody can tell when the server does not have this, or does not let us have it. */
+  /** Names what is missing when the server lacks or denies it: 401, 403 and 404 become `no-source`. */
   readonly optional?: string;
 }
 
 export interface Api extends AsyncDisposable {
   readonly service: string;
   readonly source: string;
-  /** The JSON at a path behind the base address. Only asks; nothing is sent twice. */
+  /** Returns the JSON at a path below the base address. No request is sent twice. */
   ask(path: string, request?: ApiRequest): Promise<Result<unknown, Failure>>;
 }
 
-/** One vendor's HTTP API: bounded, patient for so long, and never louder than the server wants. */
+/** One vendor's HTTP API, with bounded answers and a timeout; pauses as long as a 429 demands. */
 export function createApi(options: ApiOptions): Api {
   const { service, url, trust = {}, proxyFor = direct, clock, log, timeoutMs = 8000 } = options;
   const base = url.href.replace(/(?<!\/)\/+$/, '');
   const web = createBoundedFetch(createConnector(trust, proxyFor));
-  let quietUntil = 0;
+  let pausedUntil = 0;
 
   async function send(
     path: string,
@@ -78,18 +78,18 @@ export function createApi(options: ApiOptions): Api {
     } as const;
     const response = await web.fetch(`${base}${path}`, init, { maxBytes: MAX_BYTES });
     const text = await response.text();
-    if (request.optional !== undefined && LACKING.has(response.status)) {
+    if (request.optional !== undefined && MISSING_STATUSES.has(response.status)) {
       return err(noSource(service, request.optional));
     }
-    if (!response.ok) return refusal(response, text);
+    if (!response.ok) return toRefusal(response, text);
     return asText ? ok(text) : parse(text);
   }
 
-  function refusal({ status, headers }: Response, text: string): Result<never, Failure> {
+  function toRefusal({ status, headers }: Response, text: string): Result<never, Failure> {
     const cause = `HTTP ${status} ${text}`.slice(0, MAX_CAUSE_LENGTH);
     if (status === 429) {
       const pause = Number(headers.get('retry-after') ?? DEFAULT_PAUSE_SEC) || DEFAULT_PAUSE_SEC;
-      quietUntil = clock.steady() + pause * 1000;
+      pausedUntil = clock.steady() + pause * 1000;
     }
     return err({ kind: status === 401 || status === 403 ? 'denied' : 'refused', service, cause });
   }
@@ -105,7 +105,7 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function toFailure(thrown: unknown): Promise<Failure> {
-    const cause = tell(thrown).slice(0, MAX_CAUSE_LENGTH);
+    const cause = describeError(thrown).slice(0, MAX_CAUSE_LENGTH);
     if (thrown instanceof DeadlinePassed) return { kind: 'timeout', service, afterMs: timeoutMs };
     const codes = codesOf(thrown);
     if (codes.some(isRefusedByProxy)) return { kind: 'proxy-denied', service, cause };
@@ -127,8 +127,12 @@ export function createApi(options: ApiOptions): Api {
     source: url.host,
 
     async ask(path, request = {}) {
-      if (clock.steady() < quietUntil) {
-        return err({ kind: 'refused', service, cause: 'asked to ask less often' });
+      if (clock.steady() < pausedUntil) {
+        return err({
+          kind: 'refused',
+          service,
+          cause: 'rate limited: waiting as long as the server requested',
+        });
       }
       const headers = await options.headers();
       if (!headers.ok) return headers;
@@ -143,7 +147,7 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-const tell = (thrown: unknown): string =>
+const describeError = (thrown: unknown): string =>
   `${String(thrown)}${describeProxy(thrown)} ${codesOf(thrown).join(', ')}`.trim();
 
 function codesOf(thrown: unknown): readonly string[] {

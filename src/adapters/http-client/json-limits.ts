@@ -1,24 +1,24 @@
-/** Every answer of a home is far below these; to parse what is within them takes a tenth of a second at most. */
+/** Every answer of a home is far below these limits; parsing an answer within them takes 0.1 s at most. */
 const MAX_VALUES = 100_000;
 const MAX_DEPTH = 64;
 const MAX_KEYS = 5000;
 
-/** Why JSON is not parsed. */
+/** The limit that JSON exceeds, for which it is not parsed. */
 export type Excess = 'too many values' | 'too many keys' | 'nested too deeply';
 
 export const [QUOTE, BACKSLASH, NEW_LINE, RETURN] = [0x22, 0x5c, 0x0a, 0x0d];
 const [BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 const COMMA = 0x2c;
 
-/** Takes the next character of JSON that is not inside of a string, and returns what there is too much of. */
+/** Takes the next character of JSON outside strings; returns the limit it exceeds, if any. */
 export type JsonCounter = (code: number) => Excess | undefined;
 
 /**
- * Counts values, keys and levels before anything is parsed: JSON.parse takes megabytes of brackets too, for most
- * of a second, and hands on what no recursion survives. There is a comma, a bracket or a brace before each value.
+ * Counts values, keys and levels before anything is parsed: JSON.parse accepts megabytes of brackets too, takes most
+ * of a second, and returns data too deep for any recursion. A comma, a bracket or a brace precedes each value.
  */
 export function createJsonCounter(): JsonCounter {
-  /** The keys of the object at each level; a list has none. */
+  /** The number of keys of the object at each level; undefined for a list. */
   const keys: (number | undefined)[] = [];
   let values = 0;
 
@@ -55,7 +55,7 @@ export function createJsonCounter(): JsonCounter {
   };
 }
 
-/** Whether a character is one of those that are counted, as most are not. */
+/** Returns whether a character is one of the few that are counted. */
 export const isStructure = (code: number): boolean =>
   code === COMMA ||
   code === BRACKET ||

@@ -1,8 +1,8 @@
 import { type RecordCall, recordCall } from '../../core/call-metrics.ts';
 import type { Api } from './json-api.ts';
 
-/** The same API, and somebody who hears how its calls end. */
-export const measureApi = (api: Api, watch: RecordCall): Api => ({
+/** The same API, with the outcome of every call recorded. */
+export const measureApi = (api: Api, record: RecordCall): Api => ({
   ...api,
-  ask: (...request) => recordCall(watch, () => api.ask(...request)),
+  ask: (...request) => recordCall(record, () => api.ask(...request)),
 });

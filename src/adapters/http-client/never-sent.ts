@@ -9,7 +9,7 @@ const CODES = new Set([
   ...TUNNEL_ERRORS,
 ]);
 
-/** Whether an error says that nobody can have got the request. */
+/** Returns whether an error proves that the request was never sent. */
 export const isNeverSent = (cause: unknown): boolean =>
   cause instanceof Error &&
   'code' in cause &&

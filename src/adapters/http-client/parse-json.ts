@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { BACKSLASH, createJsonCounter, type Excess, isStructure, QUOTE } from './json-limits.ts';
 
-/** Parses JSON that anybody may have written: it is counted first. */
+/** Parses untrusted JSON: its values are counted first. */
 export function parseJson(text: string): Result<unknown, Excess | 'not JSON'> {
   const excess = excessOf(text);
   if (excess) return err(excess);

@@ -17,14 +17,14 @@ interface Form {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What came of asking an address once, going nowhere it sends on to. */
+/** The result of one request to an address. Redirects are not followed. */
 export type ProbeResult =
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly body: string;
       readonly location: string | undefined;
-      /** Its clock, in epoch milliseconds. */
+      /** The server's clock, in epoch milliseconds. */
       readonly date: number | undefined;
     }
   | {
@@ -33,7 +33,7 @@ export type ProbeResult =
       readonly certificate: CertificateFacts | undefined;
     };
 
-/** Asks once. Whatever goes wrong is an answer too. */
+/** Sends one request. Never throws: every failure is a result too. */
 export async function probe(
   url: string,
   form?: Form,

@@ -1,43 +1,43 @@
-import { request as askPlain, type IncomingMessage } from 'node:http';
-import { request as askSecurely } from 'node:https';
+import { type IncomingMessage, request as requestOverHttp } from 'node:http';
+import { request as requestOverHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 
-/** The proxy that a request goes through, where it does not go straight. */
+/** Returns the proxy for a request; undefined when it goes directly. */
 export type ProxyFor = (to: URL) => URL | undefined;
 
 export const direct: ProxyFor = () => undefined;
 
 const TIMEOUT_MS = 3000;
 
-/** A proxy answers, and does not let us through. */
+/** A proxy answers, but denies the connection. */
 class ProxyRefused extends Error {
   readonly code = 'PROXY_REFUSED';
 }
 
-/** A proxy does not answer, or gets no answer from the other side. */
+/** A proxy does not answer, or gets no answer from the target. */
 class NoTunnel extends Error {
   readonly code = 'NO_TUNNEL';
 }
 
-/** Whether an error says that a proxy lets nothing through to there. */
+/** Returns whether an error code means that a proxy denied the connection. */
 export const isRefusedByProxy = (code: unknown): boolean => code === 'PROXY_REFUSED';
 
-/** What a proxy had to do with it, for a log: libraries wrap our errors in vaguer ones. */
+/** Describes the part of a proxy in an error, for a log: libraries wrap our errors in vaguer ones. */
 export function describeProxy(thrown: unknown): string {
   if (thrown instanceof ProxyRefused || thrown instanceof NoTunnel) return `: ${thrown.message}`;
   return thrown instanceof Error && thrown.cause !== thrown ? describeProxy(thrown.cause) : '';
 }
 
-/** Codes of errors before anything was sent to the other side. */
+/** Codes of errors that occur before anything is sent to the target. */
 export const TUNNEL_ERRORS: readonly string[] = ['PROXY_REFUSED', 'NO_TUNNEL', 'ERR_PROXY_TUNNEL'];
 
-/** A line to a host behind a proxy. The proxy learns the name of the host and nothing else. */
+/** Opens a connection to a host through a proxy. The proxy receives the host name and nothing else. */
 export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const path = `${to.hostname}:${to.port || (to.protocol === 'https:' ? 443 : 80)}`;
-  const ask = proxy.protocol === 'https:' ? askSecurely : askPlain;
-  const request = ask({
+  const sendRequest = proxy.protocol === 'https:' ? requestOverHttps : requestOverHttp;
+  const request = sendRequest({
     ...addressOf(proxy),
     method: 'CONNECT',
     path,
@@ -45,7 +45,7 @@ export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
     agent: false,
   });
   const fail = (cause: unknown) =>
-    reject(new NoTunnel(`no line to ${path} through the proxy ${proxy.host}`, { cause }));
+    reject(new NoTunnel(`no connection to ${path} through the proxy ${proxy.host}`, { cause }));
   const timer = setTimeout(() => request.destroy(new Error('too slow')), TIMEOUT_MS);
 
   request.once('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -57,10 +57,12 @@ export function openTunnel(proxy: URL, to: URL): Promise<Socket> {
     }
     socket.destroy();
     if (statusCode < 500) {
-      reject(new ProxyRefused(`the proxy ${proxy.host} refuses ${path} (${statusCode})`));
-    } else fail(new Error(`it says ${statusCode}`));
+      reject(new ProxyRefused(`the proxy ${proxy.host} denies ${path} (${statusCode})`));
+    } else fail(new Error(`the proxy responds with ${statusCode}`));
   });
-  request.once('response', ({ statusCode }) => fail(new Error(`it says ${statusCode}`)));
+  request.once('response', ({ statusCode }) =>
+    fail(new Error(`the proxy responds with ${statusCode}`)),
+  );
   request.on('error', fail);
   request.end();
   return promise.finally(() => clearTimeout(timer));
@@ -77,8 +79,8 @@ function credentials({ username, password }: URL): Record<string, string> {
   return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-/** Connects as `dial` does, through a proxy where there is one on the way. */
-export function tunnelling(
+/** Connects as `dial` does, through a proxy where `proxyFor` returns one. */
+export function throughProxy(
   dial: buildConnector.connector,
   proxyFor: ProxyFor,
 ): buildConnector.connector {

@@ -1,38 +1,38 @@
 import { isIP } from 'node:net';
 import { connect, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
-import { direct, openTunnel, type ProxyFor, tunnelling } from './proxy-tunnel.ts';
+import { direct, openTunnel, type ProxyFor, throughProxy } from './proxy-tunnel.ts';
 
 const CONNECT_TIMEOUT_MS = 3000;
 
-/** Whom to believe who they are, where no public authority says so. */
+/** How to verify a server whose certificate no public authority signed. */
 export interface TlsTrust {
-  /** Certificates in PEM that vouch for the server's. */
+  /** PEM certificates of the authorities that signed the server's. */
   readonly ca?: string | undefined;
   /** SHA-256 of the server's own certificate, in hexadecimal. */
   readonly fingerprint?: string | undefined;
-  /** What we show ourselves, where a server wants to know who asks. */
+  /** Our own certificate, for servers that require one. */
   readonly client?: { readonly cert: string; readonly key: string } | undefined;
 }
 
-/** Somebody answers, with another certificate than the one that is expected. */
+/** The server presents another certificate than the pinned one. */
 class AnotherCertificate extends Error {
   readonly code = 'ANOTHER_CERTIFICATE';
 }
 
-/** Connects only to whom we trust. A pinned certificate needs nobody to vouch for it. */
+/** Connects only to trusted servers. A pinned certificate needs no authority. */
 export function createConnector(
   { ca, fingerprint, client }: TlsTrust,
   proxyFor: ProxyFor = direct,
 ): buildConnector.connector {
-  const straightOn = buildConnector({
+  const dialDirectly = buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     maxCachedSessions: 0, // a resumed session would not show its certificate
     ...(ca !== undefined && { ca }),
     ...client,
     ...(fingerprint !== undefined && { rejectUnauthorized: false }),
   });
-  const dial = tunnelling(straightOn, proxyFor);
+  const dial = throughProxy(dialDirectly, proxyFor);
   if (fingerprint === undefined) return dial;
 
   return (options, callback) =>
@@ -41,7 +41,7 @@ export function createConnector(
       else if (fingerprintOf(socket) === plain(fingerprint)) callback(null, socket);
       else {
         socket.destroy();
-        callback(new AnotherCertificate('not the certificate that is pinned'), null);
+        callback(new AnotherCertificate('the certificate is not the pinned one'), null);
       }
     });
 }
@@ -57,32 +57,32 @@ const plain = (fingerprint: string): string =>
 
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ANOTHER_CERTIFICATE/;
 
-/** Whether a connection failed because nobody vouches for the server. */
+/** Returns whether an error code means that the certificate of the server is not trusted. */
 export const isUntrusted = (code: unknown): boolean =>
   typeof code === 'string' && UNTRUSTED.test(code);
 
-/** A certificate as it is shown. Times are epoch milliseconds. */
+/** Facts of a certificate. Times are epoch milliseconds. */
 export interface CertificateFacts {
   readonly fingerprint: string;
   readonly goodFrom: number;
   readonly goodUntil: number;
 }
 
-/** The certificate that a server shows, for its owner to compare and pin. Nothing is sent to it. */
+/** Returns the certificate that a server presents, for its owner to compare and pin. No request is sent. */
 export async function fetchCertificate(
   url: URL,
   proxyFor: ProxyFor,
 ): Promise<CertificateFacts | undefined> {
   const { promise, resolve } = Promise.withResolvers<CertificateFacts | undefined>();
   const proxy = proxyFor(url);
-  const line = proxy && (await openTunnel(proxy, url).catch(() => undefined));
-  if (proxy && !line) return undefined;
+  const tunnel = proxy && (await openTunnel(proxy, url).catch(() => undefined));
+  if (proxy && !tunnel) return undefined;
   const host = url.hostname.replaceAll(/[[\]]/g, '');
   const socket = connect({
-    ...(line ? { socket: line } : { host, port: Number(url.port || 443) }),
+    ...(tunnel ? { socket: tunnel } : { host, port: Number(url.port || 443) }),
     rejectUnauthorized: false,
     timeout: CONNECT_TIMEOUT_MS,
-    ...(isIP(host) === 0 && { servername: host }), // many names may live there
+    ...(isIP(host) === 0 && { servername: host }), // one address may serve many names
   });
   socket.once('secureConnect', () => {
     const { fingerprint256, valid_from, valid_to } = socket.getPeerCertificate();

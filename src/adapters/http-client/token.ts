@@ -4,7 +4,7 @@ import type { Result } from '../../core/result.ts';
 
 interface Token {
   readonly token: string;
-  /** By the steady clock. */
+  /** Milliseconds of the steady clock. */
   readonly goodUntil: number;
 }
 
@@ -12,7 +12,7 @@ const EARLY_MS = 30_000;
 
 type Answer = Promise<Result<unknown, Failure>>;
 
-/** Signs in when needed, and once again when the server no longer knows the token. */
+/** Signs in when needed, and once more when the server no longer accepts the token. */
 export function createToken(clock: Clock, signIn: () => Promise<Result<Token, Failure>>) {
   let signing: Promise<Result<Token, Failure>> | undefined;
 
@@ -24,19 +24,19 @@ export function createToken(clock: Clock, signIn: () => Promise<Result<Token, Fa
     return signing;
   }
 
-  async function once(ask: (headers: Record<string, string>) => Answer): Answer {
+  async function once(send: (headers: Record<string, string>) => Answer): Answer {
     const signed = await current();
     if (!signed.ok) {
       signing = undefined;
       return signed;
     }
-    return ask({ authorization: `Bearer ${signed.value.token}` });
+    return send({ authorization: `Bearer ${signed.value.token}` });
   }
 
-  return async (ask: (headers: Record<string, string>) => Answer): Answer => {
-    const answer = await once(ask);
+  return async (send: (headers: Record<string, string>) => Answer): Answer => {
+    const answer = await once(send);
     if (answer.ok || answer.error.kind !== 'denied') return answer;
     signing = undefined;
-    return once(ask);
+    return once(send);
   };
 }
