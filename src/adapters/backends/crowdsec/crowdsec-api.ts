@@ -12,18 +12,18 @@ import { isList } from '../vendor-records/json.ts';
 import { readList } from '../vendor-records/read-list.ts';
 import { readRule, readSecurityAlert } from '../vendor-records/security.ts';
 
-/** Ours and those made by hand. The shared blocklists hold tens of thousands. */
+/** Only decisions made here, by CrowdSec or by hand: the shared blocklists hold tens of thousands. */
 const OWN_DECISIONS = '/v1/decisions?origins=crowdsec,cscli';
 const MAX_ALERTS = 100;
 
 interface Keys {
-  /** Of a bouncer, for decisions. */
+  /** The key of a bouncer, for decisions. */
   readonly apiKey?: Secret | undefined;
-  /** Of a machine, for alerts. */
+  /** The login of a machine, for alerts. */
   readonly machine?: { readonly id: string; readonly password: Secret } | undefined;
 }
 
-/** CrowdSec by its local API. What a key is missing for is not told. */
+/** CrowdSec through its local API. Sources for which no key is configured are left out. */
 export function createCrowdsecApi(
   api: Api,
   { apiKey, machine }: Keys,
@@ -32,7 +32,7 @@ export function createCrowdsecApi(
   const records = async (answer: Promise<Result<unknown, Failure>>, what: string) => {
     const data = await answer;
     if (!data.ok) return data;
-    if (data.value === null) return ok([]); // how it says that there are none
+    if (data.value === null) return ok([]); // null is the empty list
     if (isList(data.value)) return ok(data.value);
     return err<Failure>({
       kind: 'invalid-response',
@@ -85,11 +85,11 @@ const Login = z.object({ token: z.string(), expire: z.string() });
 
 type AsMachine = ReturnType<typeof createToken>;
 
-/** Bans of one address: without the last of these, ranges that hold it are let in too. */
+/** Selects the bans of one address: without `contains=false`, bans of ranges around it are deleted too. */
 const bansOf = (address: string): string =>
   `/v1/decisions?ip=${encodeURIComponent(address)}&type=ban&contains=false`;
 
-/** Bans by hand, as its own command line makes them. */
+/** Bans and unbans by hand, in the form that CrowdSec's own command line uses. */
 const createChanges = (api: Api, asMachine: AsMachine, clock: Clock): SecurityChanges => ({
   verbs: async () => new Set(['ban', 'unban'] as const),
   async act(verb, address, hours) {

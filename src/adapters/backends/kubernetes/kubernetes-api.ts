@@ -24,7 +24,7 @@ import { readUsage } from './usage.ts';
 
 const LOG_LINES = 20;
 
-/** Kubernetes by its own API. Tables are asked for, so that the server does kubectl's wording itself. */
+/** Kubernetes through its own API. Lists are requested as tables, so that the server itself words them as kubectl does. */
 export function createKubernetesApi(api: Api, clock: Clock): K8s {
   const list =
     <T>(what: string, path: string, read: Read<T>, rows = rowsOf) =>
@@ -61,7 +61,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
         readClusterEvent,
         itemsOf,
       ),
-      // Their tables do not tell which generation the cluster has taken notice of.
+      // The table of deployments lacks the observed generation.
       deployments: list('deployments', '/apis/apps/v1/deployments', readDeployment, itemsOf),
       changes: createChanges(api, clock),
       log: createLog(api, clock),
@@ -70,7 +70,7 @@ export function createKubernetesApi(api: Api, clock: Clock): K8s {
   );
 }
 
-/** A new annotation on its template is how kubectl restarts a deployment too. */
+/** Restarts a deployment by a new annotation on its template, as kubectl does. */
 const createChanges = (api: Api, clock: Clock): K8sChanges => ({
   verbs: createRights(api, clock),
   async act({ verb, namespace, name, replicas = 0 }) {
@@ -99,7 +99,7 @@ const PATCH = {
 
 type Log = NonNullable<K8s['log']>;
 
-/** The log of a pod's first container that is in trouble, or of its first. */
+/** Reads the log of a pod's first container that is not ready, or else of its first container. */
 const createLog =
   (api: Api, clock: Clock): Log =>
   async ({ namespace, name }): AsyncReading<PodLog> => {
@@ -120,6 +120,6 @@ function containerOf(pod: unknown): string | undefined {
     facts?.raw('status.containerStatuses'),
     facts?.raw('spec.containers'),
   ].map((list) => (isList(list) ? list.flatMap((item) => recordReader(item) ?? []) : []));
-  const troubled = statuses?.find((status) => status.flag('ready') === false);
-  return (troubled ?? specs?.[0])?.text('name');
+  const notReady = statuses?.find((status) => status.flag('ready') === false);
+  return (notReady ?? specs?.[0])?.text('name');
 }

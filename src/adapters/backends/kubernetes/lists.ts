@@ -13,7 +13,7 @@ type Records = Result<readonly unknown[], Failure>;
 
 const TABLE = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' };
 
-/** The rows of the table that kubectl would print, under its headings. */
+/** Returns the rows of the table that kubectl would print, keyed by its headings. */
 export const rowsOf = (api: Api, path: string): Promise<Records> =>
   pagesOf(api, path, { headers: TABLE }, (page) => {
     const columns = listIn(page, 'columnDefinitions')
@@ -21,10 +21,10 @@ export const rowsOf = (api: Api, path: string): Promise<Records> =>
       .map((column) => recordReader(column)?.text('name'));
     return listIn(page, 'rows')
       ?.slice(0, MAX_ROWS)
-      .map((row) => printed(columns ?? [], row));
+      .map((row) => toRecord(columns ?? [], row));
   });
 
-/** The objects themselves. `optional` says what is missing in a cluster that has none of the kind. */
+/** Returns the objects themselves. `optional` names what is missing in a cluster without this kind. */
 export const itemsOf = (api: Api, path: string, optional?: string): Promise<Records> =>
   pagesOf(api, path, optional === undefined ? {} : { optional }, (page) => listIn(page, 'items'));
 
@@ -56,7 +56,7 @@ function listIn(page: unknown, name: string): readonly unknown[] | undefined {
   return isList(list) ? list : undefined;
 }
 
-function printed(columns: readonly (string | undefined)[], row: unknown): object {
+function toRecord(columns: readonly (string | undefined)[], row: unknown): object {
   const facts = recordReader(row);
   const cells = facts?.raw('cells');
   return {

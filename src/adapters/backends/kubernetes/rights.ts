@@ -6,7 +6,7 @@ import type { Api } from '../../http-client/json-api.ts';
 const ANSWER_TTL_MS = 10 * 60_000;
 const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
-/** What the cluster must allow for each of them. */
+/** The permission that each action needs. */
 const NEEDS: Readonly<Record<K8sVerb, object>> = {
   delete: { verb: 'delete', resource: 'pods' },
   restart: { verb: 'patch', group: 'apps', resource: 'deployments' },
@@ -15,12 +15,12 @@ const NEEDS: Readonly<Record<K8sVerb, object>> = {
 
 const Review = z.object({ status: z.object({ allowed: z.boolean() }) });
 
-/** What the cluster lets this account do in a namespace. One that does not tell is tried. */
+/** Finds the actions this account may take in a namespace. Without an answer, an action counts as allowed. */
 export function createRights(
   api: Api,
   clock: Clock,
 ): (namespace: string) => Promise<ReadonlySet<K8sVerb>> {
-  const known = new Map<string, { readonly can: ReadonlySet<K8sVerb>; readonly until: number }>();
+  const cache = new Map<string, { readonly verbs: ReadonlySet<K8sVerb>; readonly until: number }>();
 
   async function isAllowed(verb: K8sVerb, namespace: string): Promise<boolean> {
     const body = { spec: { resourceAttributes: { ...NEEDS[verb], namespace } } };
@@ -31,11 +31,11 @@ export function createRights(
   }
 
   return async (namespace) => {
-    const lately = known.get(namespace);
-    if (lately && clock.steady() < lately.until) return lately.can;
+    const cached = cache.get(namespace);
+    if (cached && clock.steady() < cached.until) return cached.verbs;
     const allowed = await Promise.all(K8S_VERBS.map((verb) => isAllowed(verb, namespace)));
-    const can = new Set(K8S_VERBS.filter((_, index) => allowed[index]));
-    known.set(namespace, { can, until: clock.steady() + ANSWER_TTL_MS });
-    return can;
+    const verbs = new Set(K8S_VERBS.filter((_, index) => allowed[index]));
+    cache.set(namespace, { verbs, until: clock.steady() + ANSWER_TTL_MS });
+    return verbs;
   };
 }

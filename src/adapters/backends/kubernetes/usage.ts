@@ -16,7 +16,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Ti: 1024 ** 4,
 };
 
-/** What is used of what each node has to give, in percent. */
+/** Returns the used percentOfTotal of what each node can allocate, in percent. */
 export function readUsage(
   nodes: readonly unknown[],
   metrics: readonly unknown[],
@@ -33,18 +33,18 @@ export function readUsage(
     const uses = used.get(name);
     if (!has || name === undefined || !uses) return [];
     const percentOf = (what: 'cpu' | 'memory') =>
-      share(uses.text(`usage.${what}`), has.text(`status.allocatable.${what}`));
+      percentOfTotal(uses.text(`usage.${what}`), has.text(`status.allocatable.${what}`));
     return [{ name, cpuPercent: percentOf('cpu'), memoryPercent: percentOf('memory') }];
   });
 }
 
-function share(used: string | undefined, total: string | undefined): number | undefined {
-  const [part, whole] = [quantity(used), quantity(total)];
+function percentOfTotal(used: string | undefined, total: string | undefined): number | undefined {
+  const [part, whole] = [parseQuantity(used), parseQuantity(total)];
   return part === undefined || !whole ? undefined : (part / whole) * 100;
 }
 
-/** `312m` or `2094Mi`, the way Kubernetes counts. */
-function quantity(text: string | undefined): number | undefined {
+/** Parses a Kubernetes parseQuantity, such as `312m` or `2094Mi`. */
+function parseQuantity(text: string | undefined): number | undefined {
   const [, amount, suffix = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text ?? '') ?? [];
   const factor = SUFFIXES[suffix];
   return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;

@@ -11,27 +11,27 @@ import { records } from './records.ts';
 
 type Rows = Promise<Result<readonly unknown[], Failure>>;
 
-/** When each guest was backed up, in epoch milliseconds, the newest first. */
+/** Times of the backups of each guest, in epoch milliseconds, the newest first. */
 type Times = ReadonlyMap<number, readonly number[]>;
 
-/** A list of thousands of backups is no answer to ask for every few seconds. */
+/** Lists of backups are cached: an answer with thousands of them is too large to fetch every few seconds. */
 const ANSWER_TTL_MS = 10 * 60_000;
 
-/** So many of the last distances tell what is usual. */
-const LAST = 4;
+/** The number of recent intervals from which the usual one is taken. */
+const MAX_INTERVALS = 4;
 
 /**
- * How the backups of all guests went: by one list of files for each storage, asked now and then, and by the last jobs.
- * What a token may not see, or a storage does not tell, is not claimed.
+ * Reports how the backups of all guests went, by one cached list of files for each storage and by the last jobs.
+ * Nothing is reported about what the token may not see or a storage does not list.
  */
 export function createBackupReports(api: Api, resources: () => Rows, clock: Clock) {
-  let known: { readonly times: Times; readonly until: number } | undefined;
+  let cached: { readonly times: Times; readonly until: number } | undefined;
 
   async function timesIn(rows: readonly unknown[]): Promise<Times> {
-    if (known && clock.steady() < known.until) return known.times;
+    if (cached && clock.steady() < cached.until) return cached.times;
     const answers = await Promise.all(distinct(rows).map((store) => backupFiles(api, store)));
     const times = timesOf(answers.flatMap((answer) => (answer.ok ? answer.value : [])));
-    known = { times, until: clock.steady() + ANSWER_TTL_MS };
+    cached = { times, until: clock.steady() + ANSWER_TTL_MS };
     return times;
   }
 
@@ -45,7 +45,7 @@ export function createBackupReports(api: Api, resources: () => Rows, clock: Cloc
   };
 }
 
-/** What is shared is asked for on one node. */
+/** Shared storage is read on one node only. */
 const distinct = (rows: readonly unknown[]): readonly Store[] =>
   [
     ...Map.groupBy(backupStores(rows), ({ node, storage, isShared }) =>
@@ -80,7 +80,7 @@ function guestReports(times: Times, tasks: readonly RecordReader[]): readonly Ba
     const isLater = task !== undefined && endOf(task) > newest;
     const error = isLater ? failureOf(task) : undefined;
     const at = isLater && error === undefined ? endOf(task) : newest;
-    const usualSec = usualDistance(files);
+    const usualSec = usualInterval(files);
     return {
       guest,
       ...(at > 0 && { at: isoOf(at) }),
@@ -90,19 +90,19 @@ function guestReports(times: Times, tasks: readonly RecordReader[]): readonly Ba
   });
 }
 
-/** The median of the last distances, in seconds. */
-function usualDistance(times: readonly number[]): number | undefined {
-  const distances = times
-    .slice(0, LAST)
+/** The median of the last intervals, in seconds. */
+function usualInterval(times: readonly number[]): number | undefined {
+  const intervals = times
+    .slice(0, MAX_INTERVALS)
     .flatMap((at, index) => {
       const before = times[index + 1];
       return before === undefined ? [] : [(at - before) / 1000];
     })
     .toSorted((a, b) => a - b);
-  return distances[Math.floor(distances.length / 2)];
+  return intervals[Math.floor(intervals.length / 2)];
 }
 
-/** The last job for several guests on each node, when it failed: it does not say for which. */
+/** Reports the last job for several guests on each node if it failed: the job does not list its guests. */
 function jobReports(tasks: readonly RecordReader[]): readonly BackupReport[] {
   const jobs = tasks.filter((task) => task.text('id') === undefined);
   return [...Map.groupBy(jobs, (task) => task.text('node') ?? '?')].flatMap(([job, [last]]) => {

@@ -10,7 +10,7 @@ import { ofType, records } from './records.ts';
 
 type Rows = Promise<Result<readonly unknown[], Failure>>;
 
-/** When a guest was last backed up: by the files that are there, and by the last job that failed. */
+/** Reads when a guest was last backed up from the files that exist, and the last job if it failed since. */
 export const createBackups =
   (api: Api, resources: () => Rows, clock: Clock) =>
   async (guest: Guest): AsyncReading<Backup> => {
@@ -26,13 +26,13 @@ export const createBackups =
     return ok({ value, asOf: clock.now(), source: api.source });
   };
 
-/** Storage on one of the nodes that have it. */
+/** A storage, on one of the nodes that have it. */
 export interface Store {
   readonly node: string;
   readonly storage: string;
 }
 
-/** Storage that holds backups: the guest's own, and what is shared, on a node that answers. */
+/** Storage that may hold backups of the guest: that of its node, and shared storage on a node that is up. */
 function storesFor({ node }: Guest, rows: readonly unknown[]): readonly Store[] {
   const stores = backupStores(rows).filter((it) => it.node === node || it.isShared);
   return [...Map.groupBy(stores, ({ storage }) => storage).values()].flatMap(
@@ -40,7 +40,7 @@ function storesFor({ node }: Guest, rows: readonly unknown[]): readonly Store[] 
   );
 }
 
-/** All storage that holds backups, on each node that answers. */
+/** All storage that holds backups, on each node that is up. */
 export const backupStores = (rows: readonly unknown[]) =>
   ofType(rows, 'storage')
     .flatMap((row) => recordReader(row) ?? [])
@@ -52,14 +52,14 @@ export const backupStores = (rows: readonly unknown[]) =>
       isShared: facts.flag('shared') ?? false,
     }));
 
-/** The backups in a storage, of one guest or of all. */
+/** Lists the backups in a storage, of one guest or of all. */
 export const backupFiles = (api: Api, { node, storage }: Store, guest?: number) =>
   records(
     api,
     `/nodes/${encodeURIComponent(node)}/storage/${encodeURIComponent(storage)}/content?content=backup${guest === undefined ? '' : `&vmid=${guest}`}`,
   );
 
-/** Epoch milliseconds of the newest backup in any of them. */
+/** Epoch milliseconds of the newest backup in any of the stores. */
 async function newestFile(
   api: Api,
   stores: readonly Store[],
@@ -76,21 +76,21 @@ async function newestFile(
   return ok(times.length > 0 ? times.reduce((newest, at) => Math.max(newest, at)) : undefined);
 }
 
-/** Why the last job for this guest failed, if one did after its last backup. */
+/** The error of the last job for this guest, if it failed after its last backup. */
 function failureSince(since: number, tasks: readonly unknown[], { id }: Guest): string | undefined {
   const own = backupTasks(tasks).filter((task) => task.text('id') === String(id));
   const last = own.find((task) => endOf(task) > since);
   return last && failureOf(last);
 }
 
-/** Jobs that made backups and are over, the newest first. */
+/** Finished backup jobs, the newest first. */
 export const backupTasks = (tasks: readonly unknown[]): readonly RecordReader[] =>
   tasks
     .flatMap((task) => recordReader(task) ?? [])
     .filter((task) => task.text('type') === 'vzdump' && task.text('status') !== undefined)
     .toSorted((a, b) => endOf(b) - endOf(a));
 
-/** Why it failed, if it did. */
+/** The error of a job, if it failed. */
 export function failureOf(task: RecordReader): string | undefined {
   const status = task.text('status') ?? 'OK';
   return /^OK$|^WARNINGS/.test(status) ? undefined : status;

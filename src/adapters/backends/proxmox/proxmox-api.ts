@@ -11,10 +11,10 @@ import { createBackups } from './backups.ts';
 import { ofType, records } from './records.ts';
 import { createRights } from './rights.ts';
 
-/** Proxmox VE by its own API. One answer of it holds nodes, guests and storage. */
+/** Proxmox VE through its own API. One answer holds nodes, guests and storage. */
 export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
   const resources = shareInFlight(() => records(api, '/cluster/resources'));
-  const wanting = createRights(api, clock);
+  const missingRights = createRights(api, clock);
 
   return proxmoxFromSources(
     {
@@ -26,7 +26,7 @@ export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
       },
 
       async guests() {
-        const [all, missing] = await Promise.all([resources(), wanting()]);
+        const [all, missing] = await Promise.all([resources(), missingRights()]);
         if (!all.ok) return all;
         const guests = ofType(all.value, 'qemu', 'lxc');
         const read = await readList(guests, { from: api, clock, what: 'guests', read: readGuest });

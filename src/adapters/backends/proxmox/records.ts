@@ -5,7 +5,7 @@ import { entriesOf, isList } from '../vendor-records/json.ts';
 
 type Records = Result<readonly unknown[], Failure>;
 
-/** The rows in an answer's `data`. */
+/** Returns the rows in the `data` of an answer. */
 export async function records(api: Api, path: string): Promise<Records> {
   const answer = await api.ask(path);
   if (!answer.ok) return answer;
@@ -14,7 +14,7 @@ export async function records(api: Api, path: string): Promise<Records> {
   return err({ kind: 'invalid-response', service: api.service, cause: `${path}: no list` });
 }
 
-/** Those rows that are of a type, such as `node`. */
+/** Returns the rows of a type, such as `node`. */
 export const ofType = (rows: readonly unknown[], ...types: readonly string[]): readonly unknown[] =>
   rows.filter((row) => types.includes(typeOf(row)));
 

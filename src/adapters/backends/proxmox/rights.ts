@@ -6,20 +6,20 @@ const ANSWER_TTL_MS = 10 * 60_000;
 const EVERYTHING = '/';
 const SEES_GUESTS = 'VM.Audit';
 
-/** A token with few rights gets fewer rows and no error: what it may not see, in words. */
+/** Describes what the token may not see: one with too few rights gets fewer rows and no error. */
 export function createRights(api: Api, clock: Clock): () => Promise<string | undefined> {
-  let known: { readonly wanting: string | undefined; readonly until: number } | undefined;
+  let cached: { readonly missing: string | undefined; readonly until: number } | undefined;
 
   return async () => {
-    if (known && clock.steady() < known.until) return known.wanting;
+    if (cached && clock.steady() < cached.until) return cached.missing;
     const answer = await api.ask('/access/permissions');
-    if (!answer.ok) return undefined; // then the rows themselves will not come either
+    if (!answer.ok) return undefined; // the rows themselves will fail too
     const rights = entriesOf(answer.value).find(([key]) => key === 'data')?.[1];
-    const wanting = seesAllGuests(rights)
+    const missing = seesAllGuests(rights)
       ? undefined
       : `token may not see all guests: give it ${SEES_GUESTS} on ${EVERYTHING}`;
-    known = { wanting, until: clock.steady() + ANSWER_TTL_MS };
-    return wanting;
+    cached = { missing, until: clock.steady() + ANSWER_TTL_MS };
+    return missing;
   };
 }
 

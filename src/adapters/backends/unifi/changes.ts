@@ -7,28 +7,28 @@ import {
 import type { Failure } from '../../../core/failure.ts';
 import { map, type Result } from '../../../core/result.ts';
 import type { Api } from '../../http-client/json-api.ts';
-import { type Classic, JSON_BODY } from './legacy-api.ts';
-import { deviceAt, type FindSite } from './site.ts';
+import { JSON_BODY, type LegacyApi } from './legacy-api.ts';
+import { devicePath, type FindSite } from './site.ts';
 
 interface Dependencies {
   readonly api: Api;
   readonly site: FindSite;
-  readonly classic: Classic;
+  readonly legacy: LegacyApi;
 }
 
-type Send = (wish: NetworkChange) => Promise<Result<unknown, Failure>>;
+type Send = (change: NetworkChange) => Promise<Result<unknown, Failure>>;
 
-/** Gear and its ports are for the official API, clients only for the classic one. */
-export function createChanges({ api, site, classic }: Dependencies): NetworkChanges {
+/** Changes devices and their ports through the official API, and clients through the legacy one, the only one that can. */
+export function createChanges({ api, site, legacy }: Dependencies): NetworkChanges {
   const toClient: Send = ({ verb, id }) =>
-    classic.command('stamgr', { cmd: `${verb}-sta`, mac: id }, verb);
+    legacy.command('stamgr', { cmd: `${verb}-sta`, mac: id }, verb);
 
-  const toGear =
-    (action: string, pathTo: (wish: NetworkChange) => string): Send =>
-    async (wish) => {
+  const toDevice =
+    (action: string, pathTo: (change: NetworkChange) => string): Send =>
+    async (change) => {
       const here = await site();
       if (!here.ok) return here;
-      const path = `${deviceAt(here.value, wish.gear ?? {})}${pathTo(wish)}/actions`;
+      const path = `${devicePath(here.value, change.gear ?? {})}${pathTo(change)}/actions`;
       const request = { method: 'POST', headers: JSON_BODY, body: { action } } as const;
       return api.ask(path, { ...request, asText: true });
     };
@@ -37,12 +37,12 @@ export function createChanges({ api, site, classic }: Dependencies): NetworkChan
     block: toClient,
     unblock: toClient,
     kick: toClient,
-    restart: toGear('RESTART', () => ''),
-    cycle: toGear('POWER_CYCLE', ({ port }) => `/interfaces/ports/${port}`),
+    restart: toDevice('RESTART', () => ''),
+    cycle: toDevice('POWER_CYCLE', ({ port }) => `/interfaces/ports/${port}`),
   };
 
   return {
     verbs: async () => new Set(NETWORK_VERBS),
-    act: async (wish) => map(await sends[wish.verb](wish), () => undefined),
+    act: async (change) => map(await sends[change.verb](change), () => undefined),
   };
 }

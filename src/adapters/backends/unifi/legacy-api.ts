@@ -7,19 +7,19 @@ import { isList } from '../vendor-records/json.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
 import type { FindSite } from './site.ts';
 
-/** A console that does not take our key there will not take it a minute later either. */
-const REFUSED_MS = 60 * 60_000;
+/** No retry for an hour: a console that rejects our key here will reject it a minute later too. */
+const REJECTED_TTL_MS = 60 * 60_000;
 
 export const JSON_BODY = { 'content-type': 'application/json' } as const;
 
-export type Classic = ReturnType<typeof createClassic>;
+export type LegacyApi = ReturnType<typeof createLegacyApi>;
 
-/** The older API beside the official one. Not every console lets an API key in there. */
-export function createClassic(api: Api, site: FindSite, clock: Clock) {
-  let closedUntil = 0;
+/** The legacy API beside the official one. Not every console accepts an API key for it. */
+export function createLegacyApi(api: Api, site: FindSite, clock: Clock) {
+  let rejectedUntil = 0;
 
   return {
-    /** A console that does not let our key in there cannot do this at all. */
+    /** Sends a command; fails with `no-source` on a console that does not accept our key here. */
     async command(manager: string, body: object, what: string): Promise<Result<unknown, Failure>> {
       const here = await site();
       if (!here.ok) return here;
@@ -28,12 +28,12 @@ export function createClassic(api: Api, site: FindSite, clock: Clock) {
     },
 
     async list(path: string, what: string): Promise<Result<readonly unknown[], Failure>> {
-      if (clock.steady() < closedUntil) return err(noSource(api.service, what));
+      if (clock.steady() < rejectedUntil) return err(noSource(api.service, what));
       const here = await site();
       if (!here.ok) return here;
       const address = `/proxy/network/api/s/${here.value.reference}/${path}`;
       const answer = await api.ask(address, { optional: what });
-      if (isNoSource(answer)) closedUntil = clock.steady() + REFUSED_MS;
+      if (isNoSource(answer)) rejectedUntil = clock.steady() + REJECTED_TTL_MS;
       if (!answer.ok) return answer;
       const data = recordReader(answer.value)?.raw('data');
       if (isList(data)) return ok(data);

@@ -4,11 +4,11 @@ import type { Api } from '../../http-client/json-api.ts';
 import { isList } from '../vendor-records/json.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
 
-/** The most that the API gives at once. */
+/** The largest page that the API returns. */
 const PAGE_SIZE = 200;
 const MAX_PAGES = 10;
 
-/** Every record of a list, page by page. */
+/** Returns all records of a list, fetched page by page. */
 export async function pagesOf(
   api: Api,
   path: string,

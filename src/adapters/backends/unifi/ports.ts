@@ -9,39 +9,39 @@ import { readClient, readDevice } from '../vendor-records/network.ts';
 import { readPort } from '../vendor-records/ports.ts';
 import { readList } from '../vendor-records/read-list.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
-import type { Classic } from './legacy-api.ts';
-import { deviceAt, type FindSite } from './site.ts';
+import type { LegacyApi } from './legacy-api.ts';
+import { devicePath, type FindSite } from './site.ts';
 
 interface Dependencies {
   readonly api: Api;
   readonly site: FindSite;
-  readonly classic: Classic;
+  readonly legacy: LegacyApi;
   readonly clock: Clock;
 }
 
-/** The ports by the official API; who hangs on which, by the classic one where it lets us in. */
-export function createPorts({ api, site, classic, clock }: Dependencies) {
-  async function thingsWithPorts() {
-    const what = 'who hangs on a port';
-    const [clients, gear] = await Promise.all([
-      classic.list('stat/sta', what),
-      classic.list('stat/device', what),
+/** Reads ports from the official API, and what is connected to each from the legacy one where it accepts our key. */
+export function createPorts({ api, site, legacy, clock }: Dependencies) {
+  async function connectedRecords() {
+    const what = 'what is connected to a port';
+    const [clients, devices] = await Promise.all([
+      legacy.list('stat/sta', what),
+      legacy.list('stat/device', what),
     ]);
     return [
       ...(clients.ok ? clients.value.flatMap((it) => readClient(it, clock.now()) ?? []) : []),
-      ...(gear.ok ? gear.value.flatMap((it) => readDevice(it) ?? []) : []),
+      ...(devices.ok ? devices.value.flatMap((it) => readDevice(it) ?? []) : []),
     ];
   }
 
-  return async (gear: Device): AsyncReading<readonly Port[]> => {
+  return async (device: Device): AsyncReading<readonly Port[]> => {
     const here = await site();
     if (!here.ok) return here;
-    const [device, things] = await Promise.all([
-      api.ask(deviceAt(here.value, gear)),
-      thingsWithPorts(),
+    const [details, connected] = await Promise.all([
+      api.ask(devicePath(here.value, device)),
+      connectedRecords(),
     ]);
-    if (!device.ok) return device;
-    const records = recordReader(device.value)?.raw('interfaces.ports');
+    if (!details.ok) return details;
+    const records = recordReader(details.value)?.raw('interfaces.ports');
     const ports = await readList(isList(records) ? records : [], {
       from: api,
       clock,
@@ -50,7 +50,7 @@ export function createPorts({ api, site, classic, clock }: Dependencies) {
     });
     return map(ports, ({ value, ...about }) => ({
       ...about,
-      value: value.map((port) => ({ ...port, holds: portOccupants(gear, port, things) })),
+      value: value.map((port) => ({ ...port, holds: portOccupants(device, port, connected) })),
     }));
   };
 }

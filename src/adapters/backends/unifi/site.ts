@@ -5,21 +5,21 @@ import type { Api } from '../../http-client/json-api.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
 import { pagesOf } from './pages.ts';
 
-/** A site under the two names that the two APIs have for it. */
+/** The ids of a site in the two APIs. */
 export interface Site {
   readonly id: string;
   readonly reference: string;
 }
 
-/** Where the official API has what is of a site, and what is of a piece of gear. */
-export const siteAt = ({ id }: Site): string => `/proxy/network/integration/v1/sites/${id}`;
-export const deviceAt = (site: Site, { ids }: Pick<Device, 'ids'>): string =>
-  `${siteAt(site)}/devices/${encodeURIComponent(ids?.at(-1) ?? '')}`;
+/** The paths of a site and of a device in the official API. */
+export const sitePath = ({ id }: Site): string => `/proxy/network/integration/v1/sites/${id}`;
+export const devicePath = (site: Site, { ids }: Pick<Device, 'ids'>): string =>
+  `${sitePath(site)}/devices/${encodeURIComponent(ids?.at(-1) ?? '')}`;
 
 type FoundSite = Promise<Result<Site, Failure>>;
 export type FindSite = () => FoundSite;
 
-/** The site that is asked about: found once, and again only after a failure. */
+/** Finds the site that requests are about: once, and again only after a failure. */
 export function createSite(api: Api, wanted: string | undefined): FindSite {
   let found: FoundSite | undefined;
 

@@ -9,56 +9,55 @@ import { readClient, readDevice, readNetworkAlert, readUplink } from '../vendor-
 import { readList } from '../vendor-records/read-list.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
 import { createChanges } from './changes.ts';
-import { createClassic } from './legacy-api.ts';
+import { createLegacyApi } from './legacy-api.ts';
 import { pagesOf } from './pages.ts';
 import { createPorts } from './ports.ts';
-import { createSite, deviceAt, siteAt } from './site.ts';
+import { createSite, devicePath, sitePath } from './site.ts';
 
 interface Options {
   readonly api: Api;
   readonly clock: Clock;
-  /** The site by its name or id; the first one unless told. */
+  /** The name or id of the site; the first site when not given. */
   readonly site?: string | undefined;
 }
 
-/** UniFi by the Integration API of its console; what that lacks, by the classic one where it lets us in. */
+/** UniFi through the Integration API of its console; what that lacks, through the legacy one where it accepts our key. */
 export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
   const site = createSite(api, wanted);
-  const classic = createClassic(api, site, clock);
+  const legacy = createLegacyApi(api, site, clock);
 
   async function list(what: string) {
     const here = await site();
-    return here.ok ? pagesOf(api, `${siteAt(here.value)}/${what}`) : here;
+    return here.ok ? pagesOf(api, `${sitePath(here.value)}/${what}`) : here;
   }
 
-  /** Asked for twice by a summary: for the gear, and for the way out where only its gateway tells of that. */
+  /** Shared, because a summary reads it twice: for the devices, and for the uplink where only the gateway reports it. */
   const deviceRecords = shareInFlight(() => list('devices'));
 
   async function devices() {
     const records = await deviceRecords();
     if (!records.ok) return records;
-    const gear = await readList(records.value, {
+    const reading = await readList(records.value, {
       from: api,
       clock,
       what: 'devices',
       read: readDevice,
     });
-    return gear.ok ? ok({ ...gear.value, value: await timed(gear.value.value) }) : gear;
+    if (!reading.ok) return reading;
+    return ok({ ...reading.value, value: await withGatewayHealth(reading.value.value) });
   }
 
-  /** Only the gateway is asked how it is doing: its uptime is that of the network. */
-  async function timed(gear: readonly Device[]): Promise<readonly Device[]> {
-    const latest = await gatewayStatistics(gear);
-    return gear.map((it) =>
-      it.kind === 'gateway' && latest ? { ...it, ...healthOf(latest) } : it,
-    );
+  /** Adds statistics to the gateway only: its uptime is that of the network. */
+  async function withGatewayHealth(all: readonly Device[]): Promise<readonly Device[]> {
+    const latest = await gatewayStatistics(all);
+    return all.map((it) => (it.kind === 'gateway' && latest ? { ...it, ...healthOf(latest) } : it));
   }
 
-  async function gatewayStatistics(gear: readonly Device[]): Promise<unknown> {
+  async function gatewayStatistics(all: readonly Device[]): Promise<unknown> {
     const here = await site();
-    const gateway = gear.find(({ kind, online }) => kind === 'gateway' && online);
+    const gateway = all.find(({ kind, online }) => kind === 'gateway' && online);
     if (!here.ok || !gateway) return undefined;
-    const answer = await api.ask(`${deviceAt(here.value, gateway)}/statistics/latest`);
+    const answer = await api.ask(`${devicePath(here.value, gateway)}/statistics/latest`);
     return answer.ok ? answer.value : undefined;
   }
 
@@ -72,16 +71,16 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
       },
 
       async alerts() {
-        const alarms = await classic.list('rest/alarm?archived=false', 'alerts');
+        const alarms = await legacy.list('rest/alarm?archived=false', 'alerts');
         if (!alarms.ok) return alarms;
         return readList(alarms.value, { from: api, clock, what: 'alerts', read: readNetworkAlert });
       },
 
-      ports: createPorts({ api, site, classic, clock }),
-      changes: createChanges({ api, site, classic }),
+      ports: createPorts({ api, site, legacy, clock }),
+      changes: createChanges({ api, site, legacy }),
 
       async uplink() {
-        const health = await classic.list('stat/health', 'the uplink');
+        const health = await legacy.list('stat/health', 'the uplink');
         const uplink = health.ok ? ok(readUplink(health.value)) : await uplinkOfGateway();
         return map(uplink, (value = {}) => ({ value, asOf: clock.now(), source: api.source }));
       },
@@ -93,8 +92,8 @@ export function createUnifiApi({ api, clock, site: wanted }: Options): Network {
   async function uplinkOfGateway(): Promise<Result<Uplink | undefined, Failure>> {
     const records = await deviceRecords();
     if (!records.ok) return records;
-    const gear = records.value.flatMap((record) => readDevice(record) ?? []);
-    const facts = recordReader(await gatewayStatistics(gear));
+    const all = records.value.flatMap((record) => readDevice(record) ?? []);
+    const facts = recordReader(await gatewayStatistics(all));
     const [downBps, upBps] = [facts?.number('uplink.rxRateBps'), facts?.number('uplink.txRateBps')];
     return ok(facts && { wan: { up: true, downBps, upBps } });
   }

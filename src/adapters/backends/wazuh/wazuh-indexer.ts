@@ -10,13 +10,13 @@ import { recordReader } from '../vendor-records/record-reader.ts';
 import { readSecurityAlert } from '../vendor-records/security.ts';
 
 const MAX_ALERTS = 100;
-const WORTH_A_LOOK = 7;
-const CRITICAL = 12;
+const WARNING_LEVEL = 7;
+const CRITICAL_LEVEL = 12;
 
 const lastDay = { range: { timestamp: { gte: 'now-24h' } } };
 const atLeast = (level: number) => ({ range: { 'rule.level': { gte: level } } });
 
-/** Wazuh's indexer, where its alerts are. */
+/** Wazuh's indexer, which holds the alerts. */
 export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
   const search = (body: object): Promise<Result<unknown, Failure>> =>
     api.ask('/wazuh-alerts-*/_search', {
@@ -39,7 +39,10 @@ export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
 
   return {
     async status() {
-      const [all, critical] = await Promise.all([countFrom(WORTH_A_LOOK), countFrom(CRITICAL)]);
+      const [all, critical] = await Promise.all([
+        countFrom(WARNING_LEVEL),
+        countFrom(CRITICAL_LEVEL),
+      ]);
       if (!all.ok) return all;
       if (!critical.ok) return critical;
       const value: SecurityStatus = {
@@ -53,7 +56,7 @@ export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
       const answer = await search({
         size: MAX_ALERTS,
         sort: [{ timestamp: { order: 'desc' } }],
-        query: { bool: { filter: [lastDay, atLeast(WORTH_A_LOOK)] } },
+        query: { bool: { filter: [lastDay, atLeast(WARNING_LEVEL)] } },
       });
       if (!answer.ok) return answer;
       const hits = recordReader(answer.value)?.raw('hits.hits');

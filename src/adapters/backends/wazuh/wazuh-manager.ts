@@ -11,10 +11,10 @@ import { readList } from '../vendor-records/read-list.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
 import { readLogLine } from '../vendor-records/security.ts';
 
-const TOKEN_GOOD_MS = 14 * 60_000;
+const TOKEN_TTL_MS = 14 * 60_000;
 const MAX_COUNT = 100;
 
-/** A user of one of Wazuh's two services. */
+/** A login for one of Wazuh's two services. */
 export interface WazuhUser {
   readonly name: string;
   readonly password: Secret;
@@ -23,7 +23,7 @@ export interface WazuhUser {
 export const basic = ({ name, password }: WazuhUser): string =>
   `Basic ${Buffer.from(`${name}:${password.reveal()}`).toString('base64')}`;
 
-/** Wazuh's manager: its own log, and agents that are gone. Alerts are in the indexer. */
+/** Wazuh's manager: its own log, and disconnected agents. Alerts are in the indexer. */
 export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): SecuritySources {
   const signedIn = createToken(clock, async () => {
     const answer = await api.ask('/security/user/authenticate', {
@@ -32,7 +32,7 @@ export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): Sec
     });
     if (!answer.ok) return answer;
     const token = recordReader(answer.value)?.text('data.token');
-    if (token !== undefined) return ok({ token, goodUntil: clock.steady() + TOKEN_GOOD_MS });
+    if (token !== undefined) return ok({ token, goodUntil: clock.steady() + TOKEN_TTL_MS });
     return err({ kind: 'invalid-response', service: api.service, cause: 'no token' });
   });
 
@@ -48,7 +48,7 @@ export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): Sec
     async alerts() {
       const agents = await items(`/agents?status=disconnected&limit=${MAX_COUNT}`);
       if (!agents.ok) return agents;
-      return readList(agents.value, { from: api, clock, what: 'agents', read: lostAgent });
+      return readList(agents.value, { from: api, clock, what: 'agents', read: readLostAgent });
     },
     async logs() {
       const lines = await items('/manager/logs?limit=50&sort=-timestamp');
@@ -58,7 +58,7 @@ export function createWazuhManager(api: Api, user: WazuhUser, clock: Clock): Sec
   };
 }
 
-function lostAgent(record: unknown): SecurityAlert | undefined {
+function readLostAgent(record: unknown): SecurityAlert | undefined {
   const name = recordReader(record)?.text('name', 'id');
   return name === undefined
     ? undefined
