@@ -3,7 +3,7 @@ import { readNumber } from './units.ts';
 const MAX_LENGTH = 60;
 const DAY = 86_400;
 
-/** Seconds by the beginnings of unit names; the first that fits counts. */
+/** Seconds of each unit, from the largest down. */
 const UNITS: readonly (readonly [pattern: RegExp, seconds: number])[] = [
   [/^(?:y|yrs?|years?)$/, 365 * DAY],
   [/^(?:mo|months?)$/, 30 * DAY],
@@ -22,8 +22,8 @@ const TERM = /(\d+(?:\.\d+)?|an?)\s?([a-z]+)(?:,? and |, | )?/y;
 const CLOCK = /^(\d+):([0-5]\d)(?::([0-5]\d))?$/;
 
 /**
- * Seconds from a number of them, or from the ways in which kubectl, Proxmox, UniFi and Docker write an age: `2m12s`, `2d3h`,
- * `27 days, 3:34:38`, `Up 3 hours (healthy)`. A text is read whole or not at all: half an age is a wrong one.
+ * Reads seconds from a number of them, or from the formats in which kubectl, Proxmox, UniFi and Docker write an age:
+ * `2m12s`, `2d3h`, `27 days, 3:34:38`, `Up 3 hours (healthy)`. A text is read whole or not at all: half an age is wrong.
  */
 export function readDuration(value: unknown): number | undefined {
   const seconds = readNumber(value);
@@ -34,7 +34,7 @@ export function readDuration(value: unknown): number | undefined {
   return bare === 'less than a second' ? 0 : readTerms(bare);
 }
 
-/** Terms from the largest unit down, and perhaps a clock at the end. */
+/** Reads terms from the largest unit down, and an optional clock at the end. */
 function readTerms(text: string): number | undefined {
   let sum = 0;
   let previous = Number.POSITIVE_INFINITY;

@@ -1,3 +1,3 @@
-/** As the areas want their times. */
+/** Converts epoch milliseconds to ISO 8601; undefined for times out of range. */
 export const isoOf = (at: number | undefined): string | undefined =>
   at === undefined || Math.abs(at) > 8.64e15 ? undefined : new Date(at).toISOString();

@@ -11,7 +11,7 @@ import { isList } from './json.ts';
 import { kubectlTable } from './kubectl-table.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 
-/** What a thing is called, whatever it is. */
+/** Reads the name of an object of any kind. */
 export const readName = (record: unknown): string | undefined =>
   typeof record === 'string' && NAME.test(record)
     ? record
@@ -19,10 +19,10 @@ export const readName = (record: unknown): string | undefined =>
 
 const NAME = /^[a-z0-9][a-z0-9.-]{0,100}$/;
 
-/** In place of a namespace that nobody tells: that it is `default` would be invented. */
-const UNTOLD = '?';
+/** Stands for a namespace that the source omits: `default` would be a guess. */
+const UNKNOWN_NAMESPACE = '?';
 
-/** A pod, from kubectl's table, from a server's own words for it, or from the object itself. */
+/** Reads a pod from kubectl's table, from a server's own format, or from the raw object. */
 export function readPod(record: unknown, now: number): Pod | undefined {
   const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'pod_name', 'pod');
@@ -34,7 +34,7 @@ export function readPod(record: unknown, now: number): Pod | undefined {
   );
   return {
     name,
-    namespace: facts.text('namespace', 'ns', '*namespace') ?? UNTOLD,
+    namespace: facts.text('namespace', 'ns', '*namespace') ?? UNKNOWN_NAMESPACE,
     status,
     ready: readyOf(facts.text('ready', '*ready')),
     restarts: Number.isNaN(restarts) ? undefined : restarts,
@@ -46,7 +46,7 @@ export function readPod(record: unknown, now: number): Pod | undefined {
   };
 }
 
-/** Some say in a word what kubectl says in numbers. */
+/** Some servers report `true` or `false` where kubectl reports `1/1` or `0/1`. */
 const readyOf = (ready: string | undefined): string | undefined =>
   ({ true: '1/1', false: '0/1' })[ready?.toLowerCase() ?? ''] ?? ready;
 
@@ -73,7 +73,7 @@ export function readClusterNode(record: unknown): ClusterNode | undefined {
   };
 }
 
-/** What `top` says of a node; nothing of one that it cannot measure. */
+/** Reads a row of `kubectl top`; figures are undefined for a node that it cannot measure. */
 export function readNodeUsage(record: unknown): NodeUsage | undefined {
   const facts = recordReader(record);
   const name = facts?.text('name', 'node');
@@ -85,13 +85,13 @@ export function readNodeUsage(record: unknown): NodeUsage | undefined {
   };
 }
 
-/** `1/2`, in kubectl's column or in words; without it nobody knows what is missing. */
+/** Reads a deployment; undefined without both replica counts, because missing pods could not be detected then. */
 export function readDeployment(record: unknown): Deployment | undefined {
   const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'deployment_name', 'deployment');
   const [ready, wanted] = facts ? replicasOf(facts) : NO_REPLICAS;
   if (!facts || name === undefined || ready === undefined || wanted === undefined) return undefined;
-  const namespace = facts.text('namespace', 'ns', '*namespace') ?? UNTOLD;
+  const namespace = facts.text('namespace', 'ns', '*namespace') ?? UNKNOWN_NAMESPACE;
   return {
     name,
     namespace,
@@ -106,7 +106,7 @@ export function readDeployment(record: unknown): Deployment | undefined {
 
 const NO_REPLICAS = [undefined, undefined] as const;
 
-/** `1/2` in one, or a number under a name each. */
+/** Reads both counts from one field such as `1/2`, or from a field each. */
 function replicasOf(
   facts: RecordReader,
 ): readonly [ready: number | undefined, wanted: number | undefined] {
@@ -125,7 +125,7 @@ export function readService(record: unknown): K8sService | undefined {
   if (!facts || name === undefined) return undefined;
   return {
     name,
-    namespace: facts.text('namespace', 'ns', '*namespace') ?? UNTOLD,
+    namespace: facts.text('namespace', 'ns', '*namespace') ?? UNKNOWN_NAMESPACE,
     type: facts.text('type', 'service_type', 'status', '*type') ?? '?',
     clusterIp: facts.text('clusterIp', 'Cluster-IP', 'ip'),
     externalIp: facts.text('externalIp', 'External-IP', 'loadBalancerIP'),

@@ -1,7 +1,7 @@
 import { entriesOf, isList } from './json.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 
-/** A raw Kubernetes object in the words of kubectl's table; anything else stays as it is. */
+/** Converts a raw Kubernetes object to the wording of kubectl's table; returns anything else unchanged. */
 export function kubectlTable(record: unknown): unknown {
   const facts = recordReader(record);
   const name = facts?.text('metadata.name');
@@ -29,23 +29,23 @@ export function kubectlTable(record: unknown): unknown {
 function printPod(facts: RecordReader) {
   const containers = listOf(facts.raw('status.containerStatuses'));
   const spec = listOf(facts.raw('spec.containers'));
-  const troubled = [...listOf(facts.raw('status.initContainerStatuses')), ...containers].flatMap(
+  const problems = [...listOf(facts.raw('status.initContainerStatuses')), ...containers].flatMap(
     (container) => podProblem(container) ?? [],
   );
-  const [trouble] = troubled;
+  const [problem] = problems;
   const isLeaving = facts.raw('metadata.deletionTimestamp') !== undefined;
   return {
     status: isLeaving
       ? 'Terminating'
-      : (trouble?.reason ?? facts.text('status.reason', 'status.phase')),
+      : (problem?.reason ?? facts.text('status.reason', 'status.phase')),
     ready: `${containers.filter((it) => it.flag('ready')).length}/${spec.length || containers.length}`,
     restarts: containers.reduce((sum, it) => sum + (it.number('restartCount') ?? 0), 0),
-    reason: trouble?.message ?? facts.text('status.message'),
+    reason: problem?.message ?? facts.text('status.message'),
     node: facts.text('spec.nodeName'),
   };
 }
 
-/** Why a container does not run, unless it did its work and ended. */
+/** The reason why a container does not run; undefined for one that completed. */
 function podProblem(container: RecordReader) {
   const reason = container.text('state.waiting.reason', 'state.terminated.reason');
   if (reason === undefined || reason === 'Completed') return undefined;
@@ -67,7 +67,7 @@ function printNode(facts: RecordReader) {
   };
 }
 
-/** What counts pods leaves out those counts that are nought. */
+/** Missing counts are 0: Kubernetes omits counts of 0. */
 const printDeployment = (facts: RecordReader) => ({
   ready: `${facts.number('status.readyReplicas') ?? 0}/${facts.number('spec.replicas') ?? 1}`,
   updated: facts.number('status.updatedReplicas') ?? 0,

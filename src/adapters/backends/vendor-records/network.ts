@@ -5,7 +5,7 @@ import { type RecordReader, recordReader } from './record-reader.ts';
 import { readSeverity } from './severity.ts';
 import { SKIPPED } from './skip.ts';
 
-/** A gateway, switch or access point, as UniFi's APIs and the servers on top of them tell it. */
+/** Reads a gateway, switch or access point from a record of UniFi's APIs or of an MCP server for them. */
 export function readDevice(record: unknown): Device | undefined {
   const facts = recordReader(record);
   const name = facts?.text(
@@ -44,7 +44,7 @@ const KINDS: readonly (readonly [RegExp, Device['kind']])[] = [
   [/switch|^usw/i, 'switch'],
 ];
 
-/** By what a device says it is and can do. One that also routes is a gateway, one that also switches an AP. */
+/** Finds the kind by type and features. A device that also routes is a gateway; an AP that also switches is an AP. */
 function kindOf(facts: RecordReader): Device['kind'] {
   const features = facts.raw('features');
   const said = [
@@ -66,14 +66,14 @@ const BUSY =
 const DOWN =
   /^(?:offline|disconnected|down|inactive|unreachable|isolated|connection_interrupted|failed|error|deleting|0|6|9|1[01]|false)$/i;
 
-/** The classic API has numbers for it. A state we do not know is neither up nor down. */
+/** The legacy API has numbers for states. An unknown state is neither up nor down. */
 function isOnline(state: string | undefined): boolean | undefined {
   if (state === undefined) return undefined;
   if (UP.test(state) || BUSY.test(state)) return true;
   return DOWN.test(state) ? false : undefined;
 }
 
-/** Somebody who is connected. */
+/** Reads a connected client. */
 export function readClient(record: unknown, now: number): Client | undefined {
   const facts = recordReader(record);
   const id = facts?.text(
@@ -114,7 +114,7 @@ function isWired(facts: RecordReader): boolean | undefined {
   return /^(?:wireless|wi-?fi|wlan)$/i.test(type) ? false : undefined;
 }
 
-/** An alarm. One that was archived is over. */
+/** Reads an alarm. Archived, resolved and acknowledged ones are skipped. */
 export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED | undefined {
   const facts = recordReader(record);
   const message = facts?.text(
@@ -145,7 +145,7 @@ export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED
 
 const MAX_SUBSYSTEMS = 100;
 
-/** The way out, from the classic API's health of its subsystems. Its rates are bytes per second. */
+/** Reads the uplink from the health of subsystems in the legacy API, whose rates are bytes per second. */
 export function readUplink(records: readonly unknown[]): Uplink | undefined {
   const all = records.slice(0, MAX_SUBSYSTEMS).flatMap((record) => recordReader(record) ?? []);
   const of = (name: string) => all.find((facts) => facts.text('subsystem') === name);

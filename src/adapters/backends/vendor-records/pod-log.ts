@@ -4,9 +4,9 @@ import { recordReader } from './record-reader.ts';
 
 const MAX_CHARACTERS = 100_000;
 
-/** The lines of a log, which some servers put into JSON. */
+/** Reads the lines of a log, which some servers wrap in JSON. */
 export function readPodLog(text: string): PodLog {
-  const words = inJson(text) ?? text;
+  const words = unwrapJson(text) ?? text;
   const lines = words
     .slice(-MAX_CHARACTERS)
     .split('\n')
@@ -14,7 +14,7 @@ export function readPodLog(text: string): PodLog {
   return { lines };
 }
 
-function inJson(text: string): string | undefined {
+function unwrapJson(text: string): string | undefined {
   if (!text.startsWith('{')) return undefined;
   const data = parseJson(text);
   const logs = data.ok ? recordReader(data.value)?.raw('logs', 'log') : undefined;

@@ -1,7 +1,7 @@
 import type { Port } from '../../../areas/network/network.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 
-/** A port, as UniFi's two APIs tell it. */
+/** Reads a port from a record of either UniFi API. */
 export function readPort(record: unknown): Port | undefined {
   const facts = recordReader(record);
   const number = facts?.number('idx', 'port_idx', 'number');
@@ -9,7 +9,7 @@ export function readPort(record: unknown): Port | undefined {
   return { number, poe: canPower(facts), powers: isPowering(facts) };
 }
 
-/** The classic API tells what the hardware can, and what it is set to. */
+/** The legacy API reports the capability of the hardware and the setting separately. */
 const canPower = (facts: RecordReader): boolean =>
   facts.flag('poe.enabled') ??
   (facts.flag('port_poe') === true && facts.text('poe_mode') !== 'off');

@@ -2,7 +2,7 @@ import type { Guest, ProxmoxNode, Quorum, Storage } from '../../../areas/proxmox
 import { type RecordReader, recordReader } from './record-reader.ts';
 import { SKIPPED } from './skip.ts';
 
-/** A node, as Proxmox and the servers on top of it tell it. */
+/** Reads a node from a record of Proxmox or of an MCP server for it. */
 export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   const facts = recordReader(record);
   const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name');
@@ -19,13 +19,16 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   return {
     name,
     online,
-    cpuPercent: within(cpuOf(facts)),
-    memoryPercent: within(
-      share(facts.bytes('mem', 'memory_used', 'mem_used', 'used_memory'), memoryTotalBytes) ??
+    cpuPercent: clampPercent(cpuOf(facts)),
+    memoryPercent: clampPercent(
+      percentOfTotal(
+        facts.bytes('mem', 'memory_used', 'mem_used', 'used_memory'),
+        memoryTotalBytes,
+      ) ??
         facts.number('memory_percent', 'mem_percent', 'memory_pct', 'mem_pct') ??
         facts.percent('memory', 'mem', 'ram', 'memory_usage'),
     ),
-    diskPercent: within(share(facts.bytes('disk', 'rootfs.used'), diskTotalBytes)),
+    diskPercent: clampPercent(percentOfTotal(facts.bytes('disk', 'rootfs.used'), diskTotalBytes)),
     uptimeSec: facts.seconds('uptime'),
     cpus: facts.number('maxcpu', 'cpus', 'cpu_cores', 'cpuinfo.cpus'),
     memoryTotalBytes,
@@ -33,7 +36,7 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   };
 }
 
-/** A VM or a container. A template is neither: nobody can start it. */
+/** Reads a VM or a container. Templates are skipped: they cannot be started. */
 export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
   const facts = recordReader(record);
   const id = facts?.number('vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id');
@@ -52,15 +55,17 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
       facts.bytes('maxmem', 'maxmem_bytes', 'memory_total', 'mem_total', 'max_memory') ??
       facts.total('memory', 'mem', 'ram'),
     diskTotalBytes: facts.bytes('maxdisk', 'disk_total'),
-    // The disk of a VM is not seen from outside: there it is always 0.
+    // Proxmox cannot see into the disk of a VM, and reports 0 for it.
     diskPercent:
-      kind === 'lxc' ? within(share(facts.bytes('disk'), facts.bytes('maxdisk'))) : undefined,
+      kind === 'lxc'
+        ? clampPercent(percentOfTotal(facts.bytes('disk'), facts.bytes('maxdisk')))
+        : undefined,
     uptimeSec: facts.seconds('uptime'),
     onBoot: facts.flag('onboot'),
   };
 }
 
-/** Storage of a node, as far as it can be reached. */
+/** Reads a storage of a node. Records of guests are skipped. */
 export function readStorage(record: unknown): Storage | typeof SKIPPED | undefined {
   const facts = recordReader(record);
   if (facts?.number('vmid') !== undefined) return SKIPPED;
@@ -70,14 +75,14 @@ export function readStorage(record: unknown): Storage | typeof SKIPPED | undefin
     name,
     node: facts.text('node', 'host') ?? '?',
     shared: facts.flag('shared'),
-    usedPercent: within(
-      share(facts.bytes('disk', 'used'), facts.bytes('maxdisk', 'total')) ??
+    usedPercent: clampPercent(
+      percentOfTotal(facts.bytes('disk', 'used'), facts.bytes('maxdisk', 'total')) ??
         facts.percent('used_percent', 'usage'),
     ),
   };
 }
 
-/** Under these it stands what a guest is; the last is what the list says that it stands in. */
+/** Names of fields that hold the kind of a guest; the last is the kind that the list itself implies. */
 const KIND_NAMES = [
   ...['type', 'kind', 'virtualization', 'vm_type', 'guest_type', 'instance_type', 'virt_type'],
   ...['virt', 'class', 'category', 'assumedKind'],
@@ -97,7 +102,7 @@ const STATES: readonly (readonly [RegExp, Guest['state']])[] = [
 const stateOf = (status = ''): Guest['state'] =>
   STATES.find(([pattern]) => pattern.test(status))?.[1] ?? 'unknown';
 
-/** Proxmox gives a fraction of all cores, beside how many there are; others say what they mean. */
+/** Proxmox reports a fraction of all cores, next to their number; other servers report percent. */
 function cpuOf(facts: RecordReader): number | undefined {
   const fraction = facts.number('cpu');
   const isProxmoxOwn = facts.number('maxcpu', 'cpus') !== undefined;
@@ -108,19 +113,19 @@ function cpuOf(facts: RecordReader): number | undefined {
   );
 }
 
-const share = (used: number | undefined, total: number | undefined): number | undefined =>
+const percentOfTotal = (used: number | undefined, total: number | undefined): number | undefined =>
   used === undefined || !total ? undefined : (used / total) * 100;
 
-const within = (percent: number | undefined): number | undefined =>
+const clampPercent = (percent: number | undefined): number | undefined =>
   percent === undefined ? undefined : Math.min(100, Math.max(0, percent));
 
 const MAX_RECORDS = 100;
 
-/** Whether enough nodes agree: a number in Proxmox's own answer, a word in those made for reading. */
+/** Reads the quorum: a number in Proxmox's own answers, a word in those made for people. */
 export function readQuorum(records: readonly unknown[]): Quorum {
-  const said = records
+  const values = records
     .slice(0, MAX_RECORDS)
     .map((record) => recordReader(record)?.text('quorate', 'quorum'));
-  const word = said.find((value) => value !== undefined);
+  const word = values.find((value) => value !== undefined);
   return word === undefined ? {} : { quorate: /^(?:1|true|yes|ok)$/i.test(word) };
 }

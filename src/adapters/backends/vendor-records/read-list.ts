@@ -4,10 +4,10 @@ import { err, ok } from '../../../core/result.ts';
 import { createSlices } from '../../../core/slices.ts';
 import { type Read, SKIPPED } from './skip.ts';
 
-/** Nobody reads more than this on a phone. */
+/** More records than this are of no use on a phone. */
 const MAX_RECORDS = 2000;
 
-/** Who said it, as a reading wants to know. */
+/** The source of a reading, by its name in texts and by its address. */
 export interface Origin {
   readonly service: string;
   readonly source: string;
@@ -16,13 +16,13 @@ export interface Origin {
 interface Dependencies<T> {
   readonly from: Origin;
   readonly clock: Clock;
-  /** What the records are, in a word for people: `guests`. */
+  /** A word for the records, shown to people: `guests`. */
   readonly what: string;
   readonly read: Read<T>;
   readonly most?: number | undefined;
 }
 
-/** Things from records. Nothing readable in any of them is a failure, never an empty list. */
+/** Reads a list of records. If none of them is readable, that is a failure, never an empty list. */
 export async function readList<T>(
   records: readonly unknown[],
   { from, clock, what, read, most = MAX_RECORDS }: Dependencies<T>,
@@ -39,18 +39,18 @@ export async function readList<T>(
     const cause = `none of ${records.length} ${what} is readable`;
     return err({ kind: 'invalid-response', service: from.service, cause });
   }
-  const unread = answers.length - known.length;
+  const unreadable = answers.length - known.length;
   const partial = [
-    ...(unread > 0 ? [`${unread} ${what} not readable`] : []),
+    ...(unreadable > 0 ? [`${unreadable} ${what} not readable`] : []),
     ...(records.length >= most ? [`only the first ${answers.length} ${what}`] : []),
   ].join(', ');
   return ok({
-    value: answers.filter(isThing),
+    value: answers.filter(isIncluded),
     asOf: now,
     source: from.source,
     ...(partial && { partial }),
   });
 }
 
-const isThing = <T>(answer: T | typeof SKIPPED | undefined): answer is T =>
+const isIncluded = <T>(answer: T | typeof SKIPPED | undefined): answer is T =>
   answer !== undefined && answer !== SKIPPED;

@@ -1,7 +1,7 @@
 import { readDuration } from './duration.ts';
 import { readBytes, readFlag, readNumber, readPercent, readTime, readTotal } from './units.ts';
 
-/** What a source says of one thing, to be asked for by any of the names that sources have for it. */
+/** Reads the values of one record, each by any of the names that sources use for it. */
 export interface RecordReader {
   raw(...names: readonly string[]): unknown;
   text(...names: readonly string[]): string | undefined;
@@ -9,7 +9,7 @@ export interface RecordReader {
   flag(...names: readonly string[]): boolean | undefined;
   seconds(...names: readonly string[]): number | undefined;
   bytes(...names: readonly string[]): number | undefined;
-  /** What is behind the slash in `9.6 GB / 16 GB`. */
+  /** The bytes after the slash in `9.6 GB / 16 GB`. */
   total(...names: readonly string[]): number | undefined;
   percent(...names: readonly string[]): number | undefined;
   /** Epoch milliseconds. */
@@ -20,13 +20,13 @@ const MAX_TEXT_LENGTH = 2000;
 const MAX_NAME_LENGTH = 100;
 const MAX_NAMES = 1000;
 
-/** The facts in a record, whatever the spelling: `macAddress`, `mac_address` and `MAC-ADDRESS` are one name. */
+/** Ignores the spelling of names: `macAddress`, `mac_address` and `MAC-ADDRESS` are one. */
 export function recordReader(record: unknown): RecordReader | undefined {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
 
   const indexes = new Map<object, Index>();
 
-  /** Whatever is asked for, the keys of each object are gone through once. */
+  /** Indexes the keys of each object once, however many values are read. */
   function indexOf(value: unknown): Index | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     const index = indexes.get(value) ?? byPlainName(value);
@@ -36,7 +36,7 @@ export function recordReader(record: unknown): RecordReader | undefined {
 
   let endings: ReadonlyMap<string, unknown> | undefined;
 
-  /** What the only key says that ends in a word, such as `rule_description` for `*description`. */
+  /** Returns the value of the only key that ends in a word, such as `rule_description` for `*description`. */
   function byEnding(word: string): unknown {
     endings ??= byLastWord(record ?? {});
     return endings.get(word);
@@ -74,7 +74,7 @@ export function recordReader(record: unknown): RecordReader | undefined {
       return amount === undefined || size === undefined ? undefined : amount * size;
     };
 
-  /** Under its name, or under its name and a unit: `uptime_hours`, `memory_used_gb`. */
+  /** Reads a measure by its name, or by its name with a unit: `uptime_hours`, `memory_used_gb`. */
   const measuring = (read: (value: unknown) => number | undefined, units: Units) => {
     const readIn = inUnits(units);
     return (...names: readonly string[]): number | undefined => {
@@ -130,7 +130,7 @@ const BYTES: Units = [
   ['tib', KIBI ** 4],
 ];
 
-/** Values by the last word of their names, where only one name ends so. */
+/** Indexes values by the last word of their names, where only one name ends in it. */
 function byLastWord(record: object): Index {
   const found = new Map<string, unknown>();
   const twice = new Set<string>();
@@ -149,7 +149,7 @@ function byLastWord(record: object): Index {
   return found;
 }
 
-/** Every spelling of a name alike. */
+/** Indexes values by their names without case and punctuation. */
 const byPlainName = (record: object): Index =>
   new Map(
     Object.entries(record)

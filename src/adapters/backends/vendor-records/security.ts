@@ -56,7 +56,7 @@ export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
   };
 }
 
-/** Wazuh has levels from 0 to 15, others have words, CrowdSec has nothing. */
+/** Wazuh has levels from 0 to 15, other servers have words, CrowdSec has neither. */
 function severityOf(facts: RecordReader): SecurityAlert['severity'] {
   const level = facts.number('rule.level', 'level', '*level');
   if (level === undefined) {
@@ -73,7 +73,7 @@ const LOG_TIMES = [
   ...['*timestamp', '*time', '*at'],
 ];
 
-/** The time of a line of syslog, which says no year: that of now, or the one before it at its turn. */
+/** Reads the time of a syslog line, which has no year: the current year, or the previous one around New Year. */
 function readSyslogTime(text: string | undefined, now: number): number | undefined {
   if (!/^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d$/.test(text ?? '')) return undefined;
   const year = new Date(now).getUTCFullYear();
@@ -118,10 +118,10 @@ const ACTIONS: readonly (readonly [RegExp, FirewallRule['action']])[] = [
   [/^(?:allow|accept|pass|permit)/i, 'allow'],
 ];
 
-/** What only rules have that find attacks and keep nobody out, such as those of Wazuh and Suricata. */
-const MARKS_OF_DETECTION = ['sid', 'classtype', 'mitre', 'risk_score', 'level'];
+/** Fields found only in rules that detect attacks but block no one, such as those of Wazuh and Suricata. */
+const DETECTION_FIELDS = ['sid', 'classtype', 'mitre', 'risk_score', 'level'];
 
-/** A rule of a firewall, or a decision about an address, a range, a country or a user. */
+/** Reads a rule of a firewall, or a decision about an address, a range, a country or a user. */
 export function readRule(record: unknown): FirewallRule | undefined {
   const facts = recordReader(record);
   const name = facts?.text(
@@ -131,7 +131,7 @@ export function readRule(record: unknown): FirewallRule | undefined {
   const word = facts?.text('action', 'action.type', '*action', 'verdict', 'type', 'target') ?? '';
   const [, action] = ACTIONS.find(([pattern]) => pattern.test(word)) ?? [];
   if (!facts || name === undefined || !action) return undefined;
-  if (MARKS_OF_DETECTION.some((mark) => facts.raw(mark) !== undefined)) return undefined;
+  if (DETECTION_FIELDS.some((field) => facts.raw(field) !== undefined)) return undefined;
   const value = facts.text('ip', 'value');
   return {
     name: value === undefined ? name : `${value} (${name})`,
@@ -143,17 +143,17 @@ export function readRule(record: unknown): FirewallRule | undefined {
         action: action === 'captcha' || action === 'throttle' ? action : 'ban',
         decision: { value, scope: facts.text('scope'), reason: name },
       }),
-    ...(isBan(action) && whoIsBanned(value)),
+    ...(isBan(action) && banTarget(value)),
     id: facts.text('id', 'uuid'),
     to: facts.text('to', 'destination.name', 'destination'),
   };
 }
 
-/** Whoever solves a captcha gets in, and so does who is only slowed down. */
+/** Captcha and throttle are not bans: a client that solves the captcha or slows down still gets in. */
 const isBan = (action: FirewallRule['action']): boolean =>
   action !== 'allow' && action !== 'captcha' && action !== 'throttle';
 
-function whoIsBanned(value = ''): Pick<FirewallRule, 'banned' | 'bannedRange'> {
+function banTarget(value = ''): Pick<FirewallRule, 'banned' | 'bannedRange'> {
   if (isIP(value) > 0) return { banned: value };
   return isIP(value.split('/')[0] ?? '') > 0 ? { bannedRange: value } : {};
 }

@@ -5,7 +5,7 @@ const WORDS: readonly (readonly [RegExp, Severity])[] = [
   [/^(?:info|informational|notice|low|debug|normal|none)/i, 'info'],
 ];
 
-/** How bad something is, by the word for it. What nobody rates is worth a look. */
+/** Reads a severity from a word. Without a known word it is a warning, so that it is not overlooked. */
 export function readSeverity(word: string | undefined): Severity {
   const [, severity = 'warning'] = WORDS.find(([pattern]) => pattern.test(word ?? '')) ?? [];
   return severity;

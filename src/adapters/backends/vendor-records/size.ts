@@ -1,6 +1,6 @@
 const MAX_DEPTH = 64;
 
-/** Returns whether data has at most so many values and is not nested deeper than anybody nests. */
+/** Returns whether data has at most `most` values and is nested no deeper than any honest answer. */
 export function isModest(data: unknown, most: number): boolean {
   let level: readonly unknown[] = [data];
   let seen = 0;
@@ -13,7 +13,7 @@ export function isModest(data: unknown, most: number): boolean {
   return false;
 }
 
-/** Returns what is inside of the values, or a few more than `most`. */
+/** Returns the values directly inside these; stops soon after `most` of them. */
 function insideOf(values: readonly unknown[], most: number): readonly unknown[] {
   const inside: unknown[] = [];
   for (const value of values) {

@@ -1,5 +1,5 @@
-/** A record that was understood, and is none of those that are asked for: a template, an old alarm. */
+/** Marks a record that is valid but does not belong in the list, such as a template or an old alarm. */
 export const SKIPPED = Symbol('skipped');
 
-/** One thing from a source's record of it, if the record says what must be known. */
+/** Reads one item from a record; undefined if the record lacks a required field. */
 export type Read<T> = (record: unknown, now: number) => T | typeof SKIPPED | undefined;

@@ -1,11 +1,11 @@
-/** A number, or a text that is nothing but one. */
+/** Reads a number, or a text that consists of one. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !/^\s*-?\d+(?:\.\d+)?\s*$/.test(value)) return undefined;
   return Number(value);
 }
 
-/** A share in percent from `5.0%`, or from the `(64.4%)` at the end of a longer text. */
+/** Reads a percentage from `5.0%`, or from the `(64.4%)` at the end of a longer text. */
 export function readPercent(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const [, percent] = /(?<!\d)(\d+(?:\.\d+)?)\s*%\)?\s*$/.exec(value.slice(-40)) ?? [];
@@ -15,7 +15,7 @@ export function readPercent(value: unknown): number | undefined {
 const SIZE = /^\s*(\d+(?:\.\d+)?)\s*([KMGTP]?)(i?)B?\b/i;
 const POWERS = ['', 'K', 'M', 'G', 'T', 'P'];
 
-/** Bytes from a number of them, `41.20 GB` or `300 MiB`. Servers that write GB mean 1024 to a step too. */
+/** Reads bytes from a number, `41.20 GB` or `300 MiB`. Servers that write GB mean powers of 1024 too. */
 export function readBytes(value: unknown): number | undefined {
   const bytes = readNumber(value);
   if (bytes !== undefined) return bytes >= 0 ? bytes : undefined;
@@ -24,13 +24,13 @@ export function readBytes(value: unknown): number | undefined {
   return Math.round(Number(amount) * 1024 ** POWERS.indexOf(unit.toUpperCase()));
 }
 
-/** What is behind the slash of `9.6 GB / 16 GB (60.0%)`. */
+/** Reads the bytes after the slash of `9.6 GB / 16 GB (60.0%)`. */
 export const readTotal = (value: unknown): number | undefined =>
   typeof value === 'string' ? readBytes(value.split('/')[1]) : undefined;
 
 const IN_MILLISECONDS = 1e11;
 
-/** Epoch milliseconds from seconds or milliseconds, ISO 8601, or the way Go prints a time. */
+/** Reads epoch milliseconds from seconds or milliseconds, ISO 8601, or the format in which Go prints a time. */
 export function readTime(value: unknown): number | undefined {
   const epoch = readNumber(value);
   if (epoch !== undefined) {
