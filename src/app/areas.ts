@@ -61,7 +61,7 @@ interface Dependencies {
 /** An MCP server behind an area, or of none. */
 export interface WatchedServer {
   readonly area: AreaName | 'lent';
-  readonly isSpared: () => boolean;
+  readonly isCircuitOpen: () => boolean;
 }
 
 /** An MCP server whose reading tools Claude may use. */
@@ -217,9 +217,9 @@ function open(
 ): ToolServer {
   const { proxyFor, clock, log, calls, behind, cleanup } = parts;
   const server = cleanup.use(
-    createMcpConnection({ service, reach, proxyFor, callsAtOnce, clock, log }),
+    createMcpConnection({ service, endpoint: reach, proxyFor, callsAtOnce, clock, log }),
   );
-  behind.push({ area, isSpared: server.isSpared });
+  behind.push({ area, isCircuitOpen: server.isCircuitOpen });
   return measureConnection(server, calls(area));
 }
 

@@ -111,12 +111,12 @@ async function examineLender(
 ): Promise<readonly CheckResult[]> {
   const list = await server.tools();
   if (list.ok) {
-    const { lent, doubtful, missing, changing } = selectTools(list.value, rules);
+    const { external, doubtful, missing, changing } = selectTools(list.value, rules);
     return [
       evaluateExternalTools({
         ...{ subject, listed: rules.listed ?? [], missing, changing },
         who: list.value.serverName || mcp.name,
-        lent: lent.length,
+        lent: external.length,
         all: list.value.tools.length,
         doubtful: doubtful.map(({ name }) => name),
         setting: settingOf(mcp),

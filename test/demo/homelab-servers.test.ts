@@ -43,7 +43,7 @@ const connect = (url: string | URL): Mcp =>
     createMcpConnection({
       service: 'Demo',
       source: 'demo',
-      reach: { kind: 'http', url: new URL(url) },
+      endpoint: { kind: 'http', url: new URL(url) },
       clock,
       timeoutMs: 60_000, // real time, on a busy machine
     }),

@@ -96,7 +96,7 @@ describe('an MCP server may say anything', () => {
     const clock = new FakeClock();
     await using connection = createMcpConnection({
       service: 'Proxmox',
-      reach: { kind: 'http', url: new URL(`${base}/mcp/${where}`) },
+      endpoint: { kind: 'http', url: new URL(`${base}/mcp/${where}`) },
       clock,
     });
     return await phoneOn('proxmox', connection, clock).says('2');

@@ -16,7 +16,7 @@ import { complaintIn, complaintOf } from '../../src/adapters/backends/mcp/answer
 import { parseSyslog } from '../../src/adapters/backends/mcp/answers/syslog.ts';
 import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
 import { unwrap } from '../../src/adapters/backends/mcp/answers/unwrap.ts';
-import { tell } from '../../src/adapters/backends/mcp/client/call-error.ts';
+import { describeThrown } from '../../src/adapters/backends/mcp/client/call-error.ts';
 import {
   callableAmong,
   candidatesFor,
@@ -137,7 +137,7 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
     readAnswer({ content: text.split('\n', 30_000).map((line) => ({ type: 'text', text: line })) }),
   'an error of an MCP server': (text) =>
     readAnswer({ isError: true, content: [{ type: 'text', text }] }),
-  'an error of a connection': (text) => tell(new Error(text)),
+  'an error of a connection': (text) => describeThrown(new Error(text)),
   parseText: refusing(parseText),
   parseCsv,
   parseFactBlocks,

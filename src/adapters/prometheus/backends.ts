@@ -11,7 +11,7 @@ interface AreaState {
 /** A server of an area, to which no call is made while its circuit breaker is open. */
 interface Behind {
   readonly area: string;
-  readonly isSpared: () => boolean;
+  readonly isCircuitOpen: () => boolean;
 }
 
 /** A call times out after 10 seconds. */
@@ -97,7 +97,7 @@ export function registerAreas({ meters, areas, states, behind, now }: Dependenci
     () =>
       Object.entries(Object.groupBy(behind, ({ area }) => area)).map(([area, servers = []]) => ({
         labels: { area },
-        value: servers.filter(({ isSpared }) => isSpared()).length,
+        value: servers.filter(({ isCircuitOpen }) => isCircuitOpen()).length,
       })),
   );
 }

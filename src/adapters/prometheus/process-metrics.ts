@@ -21,7 +21,7 @@ const RESOLUTION_MS = 20;
 const NANO = 1e-9;
 const MICRO = 1e-6;
 
-/** Registers the metrics of the process. The event loop is monitored from the first scrape on. */
+/** Registers the metrics of this process; the event loop is monitored from the first scrape on. */
 export function registerProcess({
   meters,
   vitals,

@@ -30,7 +30,7 @@ export async function probe(shell: Shell, ...words: string[]): Promise<void> {
     if ('said' in facts) muttered = String(facts.said);
   };
   await using server = createMcpConnection({
-    ...{ service: 'server', reach: reachOf(shell, request), clock },
+    ...{ service: 'server', endpoint: reachOf(shell, request), clock },
     proxyFor: proxies.value.proxyFor,
     log: { info: () => {}, warn },
   });

@@ -16,7 +16,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Ti: 1024 ** 4,
 };
 
-/** Returns the used percentOfTotal of what each node can allocate, in percent. */
+/** Returns the used share of what each node can allocate, in percent. */
 export function readUsage(
   nodes: readonly unknown[],
   metrics: readonly unknown[],

@@ -25,7 +25,7 @@ interface Dependencies {
   readonly isBusy: (cause: unknown) => boolean;
   /** Called after every transaction, with the cause of its failure; undefined when it was committed. */
   readonly onCommit?: (failure: unknown) => void;
-  /** The longest time that work waits for a database held by another process. */
+  /** The longest time that work waits while another process holds the database. */
   readonly maxBusyMs?: number;
 }
 

@@ -219,7 +219,11 @@ describe('restoring', () => {
       (backup) => change(backup, 'PRAGMA user_version = 999'),
       /newer sms-relay \(format 999/,
     ],
-    ['of another program', (backup) => change(backup, 'DROP TABLE inbox'), /not an sms-relay database/],
+    [
+      'of another program',
+      (backup) => change(backup, 'DROP TABLE inbox'),
+      /not an sms-relay database/,
+    ],
     [
       'changed in its record',
       (backup) => change(backup, "DROP TRIGGER audit_is_final; UPDATE audit SET words = 'x'"),

@@ -2,7 +2,7 @@ import { AnswerTooBig } from '../../../http-client/bounded-fetch.ts';
 
 const LINE_FEED = 10;
 
-/** Cuts what comes in pieces into lines. Throws `AnswerTooBig` for a line that is longer than it may be. */
+/** Splits a stream of chunks into lines. Throws `AnswerTooBig` for a line longer than `maxBytes`. */
 export function createLineReader(maxBytes: () => number, onLine: (line: string) => void) {
   let pieces: Buffer[] = [];
   let size = 0;

@@ -2,33 +2,33 @@ import type { Clock } from '../../../../core/clock.ts';
 import { withoutTrace } from '../../../../core/trace.ts';
 import type { CallError } from './call-error.ts';
 
-const MAX_IN_A_ROW = 3;
+const MAX_FAILURES_IN_A_ROW = 3;
 const FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 15_000;
-const QUICK_MS = 500;
+const QUICK_FAILURE_MS = 500;
 
 interface Dependencies {
   readonly clock: Clock;
-  /** Whether the server can be spoken to again. Never throws. */
+  /** Returns whether the server answers again. Never throws. */
   readonly probe: () => Promise<boolean>;
-  /** Hears that the server is left alone from now on. */
-  readonly opened?: (trouble: CallError) => void;
-  /** Asking costs nothing when nobody is there, unlike starting a program that ends at once. */
+  /** Called when the circuit opens, so that the server gets no more calls. */
+  readonly onOpen?: (error: CallError) => void;
+  /** A call to an absent server costs nothing, unlike starting a program that ends at once. */
   readonly isCheap: boolean;
 }
 
-/** Spares a server that does not answer, and the people who wait for it, and looks for its return. */
+/** Circuit breaker: fails fast while the server is down and probes until it is back. */
 export interface Breaker {
-  /** What to answer at once, in place of asking a server that is known to be away. */
-  verdict(): CallError | undefined;
-  /** How an attempt ended, and how long it took. */
-  note(trouble: CallError | undefined, tookMs: number): void;
+  /** The error with which a call fails at once; undefined while calls go through. */
+  errorIfOpen(): CallError | undefined;
+  /** Records the outcome and the duration of an attempt. */
+  record(error: CallError | undefined, tookMs: number): void;
   stop(): void;
 }
 
-export function createBreaker({ clock, probe, opened, isCheap }: Dependencies): Breaker {
+export function createBreaker({ clock, probe, onOpen, isCheap }: Dependencies): Breaker {
   let inARow = 0;
-  let lastTrouble: CallError | undefined;
+  let lastError: CallError | undefined;
   let isQuick = false;
   let isOpen = false;
   let isStopped = false;
@@ -47,20 +47,20 @@ export function createBreaker({ clock, probe, opened, isCheap }: Dependencies): 
   }
 
   return {
-    // A server that refuses at once costs nothing to ask, and may be back before the next probe.
-    verdict: () => (isOpen && !(isCheap && isQuick) ? lastTrouble : undefined),
+    // A call that fails at once costs nothing, and the server may be back before the next probe.
+    errorIfOpen: () => (isOpen && !(isCheap && isQuick) ? lastError : undefined),
 
-    note(trouble, tookMs) {
-      if (!isAbsence(trouble)) {
+    record(error, tookMs) {
+      if (!isAbsence(error)) {
         close();
         return;
       }
       inARow += 1;
-      lastTrouble = trouble;
-      isQuick = tookMs < QUICK_MS;
-      if (inARow < MAX_IN_A_ROW || isOpen || isStopped) return;
+      lastError = error;
+      isQuick = tookMs < QUICK_FAILURE_MS;
+      if (inARow < MAX_FAILURES_IN_A_ROW || isOpen || isStopped) return;
       isOpen = true;
-      opened?.(trouble);
+      onOpen?.(error);
       void withoutTrace(watch);
     },
 
@@ -70,6 +70,6 @@ export function createBreaker({ clock, probe, opened, isCheap }: Dependencies): 
   };
 }
 
-/** Whether nobody was there. An error that a server takes the trouble to word is an answer. */
-const isAbsence = (trouble: CallError | undefined): trouble is CallError =>
-  trouble?.kind === 'unreachable' || trouble?.kind === 'timeout';
+/** Returns whether the server did not answer. An error that it words itself is an answer. */
+const isAbsence = (error: CallError | undefined): error is CallError =>
+  error?.kind === 'unreachable' || error?.kind === 'timeout';

@@ -7,7 +7,15 @@ import type { ProxyFor } from '../../../http-client/proxy-tunnel.ts';
 import { createConnector } from '../../../http-client/tls-trust.ts';
 import { type ToolAnswer, textsOf } from '../answers/tool-answer.ts';
 import { createBreaker } from './breaker.ts';
-import { type CallError, explain, isDead, isTimeUp, isTooBig, kindOf, tell } from './call-error.ts';
+import {
+  type CallError,
+  describeThrown,
+  errorKind,
+  explanationOf,
+  isSessionLost,
+  isTimeout,
+  isTooBig,
+} from './call-error.ts';
 import { type Endpoint, secretsOf } from './endpoint.ts';
 import { createOpener } from './open-session.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -18,11 +26,11 @@ import { createTokenSource } from './token-exchange.ts';
 import type { ToolServer } from './tool-server.ts';
 
 const MAX_CAUSE_LENGTH = 300;
-/** Longer than a program has that does not want to end. */
+/** Longer than the time in which a program that ignores signals is killed. */
 const CLOSE_MS = 4000;
 
-/** Servers at home are small; more questions than this at once only make all of them slower. */
-const CALLS_AT_ONCE = 4;
+/** Servers at home are small: more calls than this at once only make all of them slower. */
+const MAX_CONCURRENT_CALLS = 4;
 
 interface Log {
   info(facts: object, message: string): void;
@@ -30,89 +38,106 @@ interface Log {
 }
 
 export interface McpConnectionOptions {
-  /** The name the person knows this source under. */
+  /** The name of this source in texts, such as `Proxmox`. */
   readonly service: string;
-  /** Where the answers come from; the server's host or command unless told. */
+  /** The origin of the answers; the server's host or command when not given. */
   readonly source?: string;
-  readonly reach: Endpoint;
-  /** Straight to the server unless told. */
+  readonly endpoint: Endpoint;
+  /** Requests go directly to the server when this is not given. */
   readonly proxyFor?: ProxyFor | undefined;
   readonly clock: Clock;
-  /** For a whole call: waiting in line, connecting, asking and asking again. */
+  /** The limit of a whole call: waiting in the queue, connecting, the request and its retry. */
   readonly timeoutMs?: number;
   readonly callsAtOnce?: number | undefined;
   readonly log?: Log;
 }
 
 export interface McpConnection extends ToolServer, AsyncDisposable {
-  /** It is known to be away, so that whoever asks is answered at once, without it. */
-  readonly isSpared: () => boolean;
+  /** Returns whether calls fail at once, because the server is down. */
+  readonly isCircuitOpen: () => boolean;
 }
 
-/** An MCP server: connects when first asked, and again when the session is lost. */
+/** An MCP server: connects on the first call, and again when the session is lost. */
 export function createMcpConnection(options: McpConnectionOptions): McpConnection {
-  const { service, reach, clock, log, timeoutMs = 10_000, callsAtOnce = CALLS_AT_ONCE } = options;
+  const {
+    service,
+    endpoint,
+    clock,
+    log,
+    timeoutMs = 10_000,
+    callsAtOnce = MAX_CONCURRENT_CALLS,
+  } = options;
   const web = createBoundedFetch(createConnector({}, options.proxyFor));
   const tokens =
-    reach.kind === 'http' && reach.exchange ? createTokenSource(reach.exchange, web) : undefined;
-  const tail = createStderrTail();
-  const kept = createSessionPool(
-    createOpener({ reach, web, tokens, timeoutMs, mutters: tail.add }),
+    endpoint.kind === 'http' && endpoint.exchange
+      ? createTokenSource(endpoint.exchange, web)
+      : undefined;
+  const stderrTail = createStderrTail();
+  const sessions = createSessionPool(
+    createOpener({ endpoint, web, tokens, timeoutMs, onStderr: stderrTail.add }),
   );
-  const turnstile = createSemaphore(callsAtOnce);
-  const redact = createRedaction(secretsOf(reach));
-  const breaker = createBreaker({ clock, probe, opened, isCheap: reach.kind === 'http' });
+  const semaphore = createSemaphore(callsAtOnce);
+  const redact = createRedaction(secretsOf(endpoint));
+  const breaker = createBreaker({ clock, probe, onOpen, isCheap: endpoint.kind === 'http' });
 
   type Work<T> = (session: McpSession, signal: AbortSignal) => Promise<T>;
 
-  const once = <T>(work: Work<T>, signal: AbortSignal): Promise<T> =>
-    kept.use(
+  const runOnce = <T>(work: Work<T>, signal: AbortSignal): Promise<T> =>
+    sessions.use(
       async (opening) => work(await until(signal, opening), signal),
-      (cause) => isDead(cause) || isTimeUp(cause) || (reach.kind === 'stdio' && isTooBig(cause)),
+      (cause) =>
+        isSessionLost(cause) || isTimeout(cause) || (endpoint.kind === 'stdio' && isTooBig(cause)),
     );
 
-  async function attempt<T>(work: Work<T>, mayRepeat: boolean): Promise<Result<T, CallError>> {
+  async function attempt<T>(work: Work<T>, mayRetry: boolean): Promise<Result<T, CallError>> {
     using deadline = startDeadline(timeoutMs);
     const { signal } = deadline;
-    const askTwiceAtMost = () =>
-      once(work, signal).catch((cause: unknown) => {
-        if (signal.aborted || !mayRepeat || !isWorthRepeating(cause)) throw cause;
-        return once(work, signal);
+    const runWithRetry = () =>
+      runOnce(work, signal).catch((cause: unknown) => {
+        if (signal.aborted || !mayRetry || !isRetryable(cause)) throw cause;
+        return runOnce(work, signal);
       });
     try {
-      return ok(await turnstile.pass(signal, askTwiceAtMost));
+      return ok(await semaphore.run(signal, runWithRetry));
     } catch (thrown) {
-      return err({ kind: kindOf(thrown), cause: tell(thrown), explanation: explain(thrown) });
+      return err({
+        kind: errorKind(thrown),
+        cause: describeThrown(thrown),
+        explanation: explanationOf(thrown),
+      });
     }
   }
 
-  /** A token that was taken back is fetched anew, once, like a session that was lost. */
-  const isWorthRepeating = (cause: unknown): boolean =>
-    isDead(cause) || (tokens !== undefined && kindOf(cause) === 'denied');
+  /** A call is retried once after a lost session, and with a new token after a revoked one. */
+  const isRetryable = (cause: unknown): boolean =>
+    isSessionLost(cause) || (tokens !== undefined && errorKind(cause) === 'denied');
 
-  async function ask<T>(work: Work<T>, mayRepeat = true): Promise<Result<T, CallError>> {
-    const away = breaker.verdict();
-    if (away) return err(away);
+  async function call<T>(work: Work<T>, mayRetry = true): Promise<Result<T, CallError>> {
+    const openError = breaker.errorIfOpen();
+    if (openError) return err(openError);
     const startedAt = performance.now();
-    const answer = await attempt(work, mayRepeat);
-    breaker.note(answer.ok ? undefined : answer.error, performance.now() - startedAt);
+    const answer = await attempt(work, mayRetry);
+    breaker.record(answer.ok ? undefined : answer.error, performance.now() - startedAt);
     return answer;
   }
 
-  function opened({ kind }: CallError): void {
-    log?.warn({ service, kind }, 'an MCP server is left alone until it answers again');
+  function onOpen({ kind }: CallError): void {
+    log?.warn(
+      { service, kind },
+      'MCP server is down: calls to it fail at once until it answers again',
+    );
   }
 
   async function probe(): Promise<boolean> {
     const isBack = (await attempt((session, signal) => session.tools(signal), true)).ok;
-    if (isBack) log?.info({ service }, 'an MCP server is back');
+    if (isBack) log?.info({ service }, 'MCP server is back');
     return isBack;
   }
 
-  function fail(trouble: CallError, about: object): Result<never, Failure> {
-    const { kind, explanation } = trouble;
-    const cause = redact(trouble.cause);
-    const said = redact(tail.text().slice(-MAX_CAUSE_LENGTH));
+  function fail(error: CallError, about: object): Result<never, Failure> {
+    const { kind, explanation } = error;
+    const cause = redact(error.cause);
+    const said = redact(stderrTail.text().slice(-MAX_CAUSE_LENGTH));
     log?.warn({ service, kind, ...about, cause, ...(said && { said }) }, 'no answer over MCP');
     if (kind === 'timeout') return err({ kind, service, afterMs: timeoutMs, cause });
     return err({ kind, service, cause, ...(kind === 'invalid-response' && { explanation }) });
@@ -120,16 +145,16 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
 
   return {
     service,
-    source: options.source ?? sourceOf(reach),
-    isSpared: () => breaker.verdict() !== undefined,
+    source: options.source ?? sourceOf(endpoint),
+    isCircuitOpen: () => breaker.errorIfOpen() !== undefined,
 
     async tools() {
-      const list = await ask((session, signal) => session.tools(signal));
+      const list = await call((session, signal) => session.tools(signal));
       return list.ok ? list : fail(list.error, { asked: 'tools' });
     },
 
     async callTool(name, args, { asText = false, isAction = false } = {}) {
-      const answer = await ask((session, signal) => session.call(name, args, signal), !isAction);
+      const answer = await call((session, signal) => session.call(name, args, signal), !isAction);
       if (!answer.ok) return fail(answer.error, { tool: name });
       const data = asText ? wordsOf(answer.value) : await dataOf(answer.value);
       return data.ok ? data : fail(data.error, { tool: name });
@@ -138,13 +163,13 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
     async [Symbol.asyncDispose]() {
       breaker.stop();
       using deadline = startDeadline(CLOSE_MS);
-      await until(deadline.signal, kept.closeAll()).catch(() => undefined);
+      await until(deadline.signal, sessions.closeAll()).catch(() => undefined);
       await web.destroy();
     },
   };
 }
 
-/** What makes sense of answers is only loaded when there is one. */
+/** Loads the code that reads answers only when there is one. */
 async function dataOf(answer: ToolAnswer): Promise<Result<unknown, CallError>> {
   const { readAnswer } = await import('../answers/read-answer.ts');
   return readAnswer(answer);
@@ -155,10 +180,12 @@ function wordsOf(answer: ToolAnswer): Result<string, CallError> {
   return answer.isError ? err({ kind: 'refused', cause: words }) : ok(words);
 }
 
-const sourceOf = (reach: Endpoint): string =>
-  reach.kind === 'http' ? reach.url.host : (reach.command.split('/').at(-1) ?? reach.command);
+const sourceOf = (endpoint: Endpoint): string =>
+  endpoint.kind === 'http'
+    ? endpoint.url.host
+    : (endpoint.command.split('/').at(-1) ?? endpoint.command);
 
-/** Servers and libraries repeat what they were sent: a cause must not carry our keys, nor pages of text. */
+/** Removes secrets and shortens a text: servers and libraries repeat what they were sent, our keys included. */
 const createRedaction =
   (secrets: readonly string[]) =>
   (text: string): string =>

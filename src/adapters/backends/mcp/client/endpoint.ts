@@ -1,40 +1,40 @@
 import type { Secret } from '../../../../core/secret.ts';
 
-/** A key that is no good itself, but is exchanged for a token that is. */
+/** A key that the server itself does not accept: it is exchanged for a token. */
 export interface TokenExchange {
   readonly url: URL;
-  /** What is posted, as JSON. */
+  /** The JSON body of the request. */
   readonly body: Secret;
-  /** Where in the answer the token is. */
+  /** The field of the answer that holds the token. */
   readonly tokenField: string;
 }
 
-/** A server that listens somewhere. Without a path, `/mcp` is tried, and then `/sse`. */
+/** A server reached over HTTP. Without a path, `/mcp` is tried, and then `/sse`. */
 export interface HttpEndpoint {
   readonly kind: 'http';
   readonly url: URL;
   readonly headers?: ReadonlyMap<string, Secret>;
   readonly exchange?: TokenExchange | undefined;
-  /** The older way of two addresses and an open stream; it is found out when nobody says. */
+  /** The older SSE transport of two addresses and an open stream; detected when not given. */
   readonly isSse?: boolean;
 }
 
-/** A server that is a program of ours, spoken to over its standard input and output. */
+/** A server that runs as a child process and is reached over its standard input and output. */
 export interface StdioEndpoint {
   readonly kind: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
-  /** Beside the few harmless variables that every program gets. */
+  /** Variables in addition to the few harmless ones that every program gets. */
   readonly env: ReadonlyMap<string, Secret>;
   readonly cwd?: string | undefined;
 }
 
 export type Endpoint = HttpEndpoint | StdioEndpoint;
 
-/** Everything in it that no log may repeat. */
-export function secretsOf(reach: Endpoint): readonly string[] {
-  if (reach.kind === 'stdio') return revealed(reach.env);
-  const { url, headers = new Map(), exchange } = reach;
+/** The parts of an endpoint that no log may repeat. */
+export function secretsOf(endpoint: Endpoint): readonly string[] {
+  if (endpoint.kind === 'stdio') return revealed(endpoint.env);
+  const { url, headers = new Map(), exchange } = endpoint;
   const bearer = revealed(headers).map((value) => value.replace(/^Bearer /i, ''));
   const posted = exchange ? stringsIn(exchange.body.reveal()) : [];
   return [...revealed(headers), ...bearer, ...posted, url.password, url.search].filter(Boolean);

@@ -5,63 +5,63 @@ import type { McpTransport } from './mcp-transport.ts';
 import { noStreamIn } from './no-stream.ts';
 import type { TokenSource } from './token-exchange.ts';
 
-/** Both are asked for anew with every request. */
-export interface LineBounds {
-  /** Who hears why an answer ended early. */
+/** Limits of a transport; both functions are called once per request. */
+export interface TransportBounds {
+  /** Returns the function to call with the reason when an answer ends early. */
   readonly onBroken: () => (cause: unknown) => void;
   readonly maxBytes: () => number;
 }
 
 interface Dependencies {
-  readonly reach: HttpEndpoint;
+  readonly endpoint: HttpEndpoint;
   readonly url: URL;
   readonly web: BoundedFetch;
   readonly tokens: TokenSource | undefined;
-  readonly bounds: LineBounds;
+  readonly bounds: TransportBounds;
 }
 
-/** All answers of a session come over one stream; after this much of it, a new session begins. */
+/** All answers of an SSE session come over one stream; after this much of it, a new session begins. */
 const MAX_STREAM_BYTES = 50 * 1024 * 1024;
 
-/** Nobody is there, or nobody who lets us in: the SDK tells of that itself. */
-const WRONG_PLACE: ReadonlySet<number> = new Set([401, 403, 404, 405]);
+/** Statuses of a wrong address or key, which the SDK reports itself. */
+const REPORTED_BY_SDK: ReadonlySet<number> = new Set([401, 403, 404, 405]);
 
 /** Streamable HTTP: one address, sessions by header. */
-export async function openHttpTransport(parts: Dependencies): Promise<McpTransport> {
+export async function openHttpTransport(dependencies: Dependencies): Promise<McpTransport> {
   const sdk = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
-  const transport = new sdk.StreamableHTTPClientTransport(parts.url, {
-    requestInit: { headers: plainHeaders(parts.reach) },
-    fetch: fetchFor(parts),
+  const transport = new sdk.StreamableHTTPClientTransport(dependencies.url, {
+    requestInit: { headers: plainHeaders(dependencies.endpoint) },
+    fetch: fetchFor(dependencies),
   });
-  return { transport, troubles: 'one', leave: () => transport.terminateSession() };
+  return { transport, errorScope: 'one', terminate: () => transport.terminateSession() };
 }
 
-/** The older way: a stream to listen to, and another address to post to. */
-export async function openSseTransport(parts: Dependencies): Promise<McpTransport> {
+/** The older SSE transport: a stream to read from, and another address to post to. */
+export async function openSseTransport(dependencies: Dependencies): Promise<McpTransport> {
   const sdk = await import('@modelcontextprotocol/sdk/client/sse.js');
-  const ask = fetchFor({
-    ...parts,
-    bounds: { ...parts.bounds, maxBytes: () => MAX_STREAM_BYTES },
+  const boundedFetch = fetchFor({
+    ...dependencies,
+    bounds: { ...dependencies.bounds, maxBytes: () => MAX_STREAM_BYTES },
   });
-  const listening: typeof ask = async (target, init = {}) => {
-    const response = await ask(target, init);
+  const checkedFetch: typeof boundedFetch = async (target, init = {}) => {
+    const response = await boundedFetch(target, init);
     if (init.method === 'POST') return response;
-    const fault = await noStreamIn(response, new URL(target));
-    if (fault && !WRONG_PLACE.has(response.status)) parts.bounds.onBroken()(fault);
+    const noStream = await noStreamIn(response, new URL(target));
+    if (noStream && !REPORTED_BY_SDK.has(response.status)) dependencies.bounds.onBroken()(noStream);
     return response;
   };
-  // oxlint-disable-next-line typescript/no-deprecated -- some servers know nothing newer
-  const transport = new sdk.SSEClientTransport(parts.url, {
-    requestInit: { headers: plainHeaders(parts.reach) },
-    fetch: listening,
+  // oxlint-disable-next-line typescript/no-deprecated -- some servers support nothing newer
+  const transport = new sdk.SSEClientTransport(dependencies.url, {
+    requestInit: { headers: plainHeaders(dependencies.endpoint) },
+    fetch: checkedFetch,
   });
-  return { transport, troubles: 'all' };
+  return { transport, errorScope: 'all' };
 }
 
 const plainHeaders = ({ headers = new Map() }: HttpEndpoint): Record<string, string> =>
   Object.fromEntries([...headers].map(([name, value]) => [name, value.reveal()]));
 
-/** HTTP within bounds, with the token that the key was exchanged for. */
+/** A bounded `fetch` that adds the token for which the key was exchanged. */
 function fetchFor({ web, tokens, bounds }: Dependencies) {
   return async (target: string | URL, init: RequestInit = {}): Promise<Response> => {
     const limits = {
@@ -75,7 +75,7 @@ function fetchFor({ web, tokens, bounds }: Dependencies) {
     const signal = init.signal ?? new AbortController().signal;
     headers.set('authorization', `Bearer ${await tokens.token(signal)}`);
     const response = await web.fetch(target, { ...init, headers }, limits);
-    if (response.status === 401) tokens.forget();
+    if (response.status === 401) tokens.invalidate();
     return response;
   };
 }

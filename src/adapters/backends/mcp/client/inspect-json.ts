@@ -9,18 +9,18 @@ import {
 } from '../../../http-client/json-limits.ts';
 
 /**
- * Looks at an answer as it arrives, before the SDK parses it on the main thread; throws when there is more in it than
- * anybody sends. The messages of an event stream end with a blank line, and are counted one by one.
+ * Inspects an answer as it arrives, before the SDK parses it on the main thread; throws when it exceeds the limits of
+ * JSON. The messages of an event stream end with a blank line, and are counted separately.
  */
 export function createJsonInspection(contentType: string): (chunk: Uint8Array) => void {
   const isStream = contentType.includes('text/event-stream');
   let count = createJsonCounter();
   let isString = false;
-  let isEscaped = false; // the first byte of the next piece, by the last of this
+  let isEscaped = false; // the last byte of this chunk escapes the first of the next
   let isLineEmpty = true;
   let lastBreak = 0;
 
-  /** No string goes on in the next line, whatever a comment between the messages looks like. */
+  /** A string never continues on the next line, whatever quotes a comment between messages contains. */
   function endLine(code: number): void {
     const isSecondHalf = isLineEmpty && code === NEW_LINE && lastBreak === RETURN;
     if (isStream && isLineEmpty && !isSecondHalf) count = createJsonCounter();
@@ -30,7 +30,7 @@ export function createJsonInspection(contentType: string): (chunk: Uint8Array) =
     lastBreak = code;
   }
 
-  /** Returns where a string ends that goes on at the beginning of a piece, or the end of the piece. */
+  /** Returns the position of the quote that ends the current string, or the end of the piece. */
   function skipString(piece: Uint8Array, from: number): number {
     let end = piece.indexOf(QUOTE, from);
     while (end >= 0 && isQuoteEscaped(piece, { from, end })) end = piece.indexOf(QUOTE, end + 1);

@@ -1,10 +1,10 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
-/** One way to exchange messages with a server, not yet opened. */
+/** A transport to a server, not yet opened. */
 export interface McpTransport {
   readonly transport: Transport;
-  /** Whom trouble on the line concerns: the one request it belongs to, or everybody who waits. */
-  readonly troubles: 'one' | 'all';
-  /** Says goodbye, where a server wants to hear it. */
-  leave?(): Promise<void>;
+  /** The requests that an error of the transport fails: the one it belongs to, or all that wait. */
+  readonly errorScope: 'one' | 'all';
+  /** Ends the session at servers that support it. */
+  readonly terminate?: () => Promise<void>;
 }

@@ -1,24 +1,24 @@
 import { type RecordCall, recordCall } from '../../../../core/call-metrics.ts';
 import type { McpConnection } from './connection.ts';
 
-/** The same connection, and somebody who hears how its calls end. */
-export function measureConnection(connection: McpConnection, watch: RecordCall): McpConnection {
-  function note(): RecordCall {
-    const isSpared = connection.isSpared(); // as of now, when the call begins
-    return (outcome, tookMs) => watch(isSpared ? 'spared' : outcome, tookMs);
+/** The same connection, with the outcome of every call recorded. */
+export function measureConnection(connection: McpConnection, record: RecordCall): McpConnection {
+  function createRecorder(): RecordCall {
+    const isSkipped = connection.isCircuitOpen(); // as of now, when the call begins
+    return (outcome, tookMs) => record(isSkipped ? 'spared' : outcome, tookMs);
   }
 
-  /** Nobody is asked for a list that is known already: only that it cannot be had is news. */
-  function noteFailure(): RecordCall {
-    const heard = note();
+  /** Records only failures: a list that is cached already needs no call to the server. */
+  function createFailureRecorder(): RecordCall {
+    const recordOutcome = createRecorder();
     return (outcome, tookMs) => {
-      if (outcome !== 'ok') heard(outcome, tookMs);
+      if (outcome !== 'ok') recordOutcome(outcome, tookMs);
     };
   }
 
   return {
     ...connection,
-    callTool: (...call) => recordCall(note(), () => connection.callTool(...call)),
-    tools: () => recordCall(noteFailure(), () => connection.tools()),
+    callTool: (...call) => recordCall(createRecorder(), () => connection.callTool(...call)),
+    tools: () => recordCall(createFailureRecorder(), () => connection.tools()),
   };
 }

@@ -1,11 +1,11 @@
-/** Where a stream of events was looked for there is something else. */
+/** The answer is not the expected event stream. */
 export class NoStream extends Error {
   override readonly name = 'NoStream';
 }
 
 const MAX_CHARACTERS = 200;
 
-/** Says what is there in place of a stream, in the server's own words; nothing when there is one. */
+/** Describes the answer that came instead of a stream, with the server's own text; undefined for a stream. */
 export async function noStreamIn(
   response: Response,
   { pathname }: URL,
@@ -15,8 +15,8 @@ export async function noStreamIn(
   if (response.ok && type.startsWith('text/event-stream')) return undefined;
   const isWorded = /^(?:text\/plain|application\/(?:problem\+)?json)/.test(type);
   const words = isWorded ? `: ${(await response.text()).slice(0, MAX_CHARACTERS)}` : '';
-  const what = response.ok ? `${type || 'nothing'} in place of a stream` : `HTTP ${status}`;
+  const what = response.ok ? `${type || 'nothing'} instead of a stream` : `HTTP ${status}`;
   const location = headers.get('location')?.slice(0, MAX_CHARACTERS);
-  const away = location === undefined ? '' : `, which leads to ${location.split('?', 1)[0]}`;
-  return new NoStream(`${what} at ${pathname}${away}${words}`);
+  const target = location === undefined ? '' : `, which redirects to ${location.split('?', 1)[0]}`;
+  return new NoStream(`${what} at ${pathname}${target}${words}`);
 }

@@ -1,4 +1,4 @@
-/** What a server speaks is another version of the protocol than the relay knows. */
+/** The server speaks another version of the protocol than the relay does. */
 export class OtherProtocol extends Error {
   override readonly name = 'OtherProtocol';
 }
@@ -9,26 +9,28 @@ const ABOUT_VERSIONS = /protocol ?version|-32022/i;
 const MAX_CHARACTERS = 4096;
 const MAX_VERSIONS = 3;
 
-interface Known {
-  readonly asked: string;
-  readonly known: readonly string[];
+interface Versions {
+  readonly requested: string;
+  readonly supported: readonly string[];
 }
 
 /**
- * Reads in what an introduction ended with whether the server speaks only what nobody here knows: in a result,
- * an error with data, or one within the body of a 400.
+ * Detects from a failed initialization that the server supports only versions unknown to the relay: they are named in
+ * a result, in an error with data, or in an error within the body of a 400.
  */
 export function otherProtocolIn(
   cause: unknown,
-  { asked, known }: Known,
+  { requested, supported }: Versions,
 ): OtherProtocol | undefined {
   if (!(cause instanceof Error)) return undefined;
   const code = 'code' in cause ? cause.code : undefined;
   const data = 'data' in cause ? JSON.stringify(cause.data) : '';
-  const said = `${cause.message} ${data}`.slice(0, MAX_CHARACTERS);
-  if (!ABOUT_VERSIONS.test(said) && code !== METHOD_NOT_FOUND) return undefined;
-  const versions = [...new Set(said.match(/\b20\d\d-\d\d-\d\d\b/g))].filter((it) => it !== asked);
-  if (versions.some((version) => known.includes(version))) return undefined;
+  const text = `${cause.message} ${data}`.slice(0, MAX_CHARACTERS);
+  if (!ABOUT_VERSIONS.test(text) && code !== METHOD_NOT_FOUND) return undefined;
+  const versions = [...new Set(text.match(/\b20\d\d-\d\d-\d\d\b/g))].filter(
+    (it) => it !== requested,
+  );
+  if (versions.some((version) => supported.includes(version))) return undefined;
   const only = versions.slice(0, MAX_VERSIONS).join(', ');
   return new OtherProtocol(
     only === ''

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A program of ours. With whatever it starts it makes up a process group. */
+/** A child process that leads a process group of everything it starts. */
 export interface Program {
   readonly child: ChildProcessWithoutNullStreams;
   /** Ends the whole group: by the end of its input, by SIGTERM, and then by SIGKILL. Never throws. */
@@ -17,26 +17,26 @@ interface Start {
   readonly cwd?: string | undefined;
 }
 
-/** What is asked of a group in turn, and how long it may take over it. */
-const WAYS_TO_END = [
+/** The steps to end a group, each with the time it gets; 0 only waits after the end of its input. */
+const END_STEPS = [
   { name: 0, graceMs: 300 },
   { name: 'SIGTERM', graceMs: 2000 },
   { name: 'SIGKILL', graceMs: 200 },
 ] as const;
-const LOOK_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 /** The groups that have not ended yet. */
 const groups = new Set<number>();
 
-/** Ends all programs at once, where the relay has no time left to ask. */
+/** Kills all programs at once, for when the relay has no time left to end them in order. */
 export function killPrograms(): void {
   for (const group of groups) signal(group, 'SIGKILL');
 }
 
-/** Starts a program. Rejects when there is none of that name. */
+/** Starts a program. Rejects when the command does not exist. */
 export async function startProgram({ command, args, env, cwd }: Start): Promise<Program> {
   const child = spawn(command, args, { env, cwd, detached: true, stdio: 'pipe' });
-  child.stdin.on('error', () => {}); // told by the end of its output
+  child.stdin.on('error', () => {}); // reported by the end of its output
   const { pid: group } = child;
   if (group !== undefined) groups.add(group);
   let ending: Promise<void> | undefined;
@@ -52,15 +52,15 @@ export async function startProgram({ command, args, env, cwd }: Start): Promise<
 }
 
 async function endGroup(group: number): Promise<void> {
-  for (const { name, graceMs } of WAYS_TO_END) {
+  for (const { name, graceMs } of END_STEPS) {
     signal(group, name);
     const until = performance.now() + graceMs;
-    while (signal(group, 0) && performance.now() < until) await sleep(LOOK_MS);
+    while (signal(group, 0) && performance.now() < until) await sleep(POLL_INTERVAL_MS);
   }
   groups.delete(group);
 }
 
-/** Returns whether anybody is left in the group. */
+/** Sends a signal; returns whether any member of the group is left. */
 function signal(group: number, name: NodeJS.Signals | 0): boolean {
   try {
     return kill(-group, name);

@@ -1,37 +1,37 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { until } from '../../../http-client/deadline.ts';
 
-type Blame = (cause: unknown) => void;
+type Fail = (cause: unknown) => void;
 
 export interface RequestTracker {
-  /** Hears of trouble that belongs to the request this is called from. */
-  readonly blameOne: () => Blame;
-  /** Ends every request that is under way. */
-  readonly blameAll: Blame;
-  track<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Returns the function that fails the request from which this is called. */
+  readonly failRequest: () => Fail;
+  /** Fails every request in flight. */
+  readonly failAll: Fail;
+  track<T>(signal: AbortSignal, send: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** Finds the request that a piece of background trouble belongs to, and ends that one alone. */
+/** Finds the request to which a background error belongs, and fails that one alone. */
 export function trackRequests(): RequestTracker {
-  const current = new AsyncLocalStorage<Blame>();
-  const open = new Set<Blame>();
+  const current = new AsyncLocalStorage<Fail>();
+  const open = new Set<Fail>();
 
   return {
-    blameOne: () => current.getStore() ?? (() => undefined),
+    failRequest: () => current.getStore() ?? (() => undefined),
 
-    blameAll(cause) {
-      for (const blame of open) blame(cause);
+    failAll(cause) {
+      for (const fail of open) fail(cause);
     },
 
-    async track(signal, ask) {
+    async track(signal, send) {
       const broken = new AbortController();
       const either = AbortSignal.any([signal, broken.signal]);
-      const blame: Blame = (cause) => open.has(blame) && broken.abort(cause);
-      open.add(blame);
+      const fail: Fail = (cause) => open.has(fail) && broken.abort(cause);
+      open.add(fail);
       try {
-        return await current.run(blame, () => until(either, ask(either)));
+        return await current.run(fail, () => until(either, send(either)));
       } finally {
-        open.delete(blame);
+        open.delete(fail);
       }
     },
   };

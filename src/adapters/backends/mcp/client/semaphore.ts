@@ -1,11 +1,11 @@
 import { until } from '../../../http-client/deadline.ts';
 
-/** Lets a few pass at a time; the others wait in line, no longer than their own patience. */
-export function createSemaphore(places: number) {
-  let free = places;
+/** Limits how many calls run at once; the others wait in a queue until their signal aborts. */
+export function createSemaphore(permits: number) {
+  let free = permits;
   const waiting: (() => void)[] = [];
 
-  async function enter(signal: AbortSignal): Promise<void> {
+  async function acquire(signal: AbortSignal): Promise<void> {
     if (free > 0) {
       free -= 1;
       return;
@@ -17,24 +17,24 @@ export function createSemaphore(places: number) {
     } catch (cause) {
       const place = waiting.indexOf(resolve);
       if (place >= 0) waiting.splice(place, 1);
-      else leave();
+      else release();
       throw cause;
     }
   }
 
-  function leave(): void {
+  function release(): void {
     const next = waiting.shift();
     if (next) next();
     else free += 1;
   }
 
   return {
-    async pass<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-      await enter(signal);
+    async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+      await acquire(signal);
       try {
         return await work();
       } finally {
-        leave();
+        release();
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { McpSession } from './session.ts';
 
-/** A session while it is in use. One that is retired closes when its last user leaves. */
+/** A session while it is in use. A retired one closes when its last user releases it. */
 interface Lease {
   readonly session: Promise<McpSession>;
   users: number;
@@ -8,12 +8,12 @@ interface Lease {
 }
 
 export interface SessionPool {
-  /** Hands out the session, opening it if there is none; `isSpoilt` says whether an error ends it. */
+  /** Runs `work` with the session, opening it if there is none; `isFatal` decides whether an error ends it. */
   use<T>(
-    ask: (session: Promise<McpSession>) => Promise<T>,
-    isSpoilt: (cause: unknown) => boolean,
+    work: (session: Promise<McpSession>) => Promise<T>,
+    isFatal: (cause: unknown) => boolean,
   ): Promise<T>;
-  /** Ends every session, and hands out no more. */
+  /** Ends every session, and opens no more. */
   closeAll(): Promise<void>;
 }
 
@@ -23,14 +23,14 @@ export function createSessionPool(open: () => Promise<McpSession>): SessionPool 
   let current: Lease | undefined;
   let isDisposed = false;
 
-  function take(): Lease {
+  function acquire(): Lease {
     if (isDisposed) throw new Error('the connection was closed');
-    current ??= begin();
+    current ??= openLease();
     current.users += 1;
     return current;
   }
 
-  function begin(): Lease {
+  function openLease(): Lease {
     const lease = { session: open(), users: 0, isRetired: false };
     leases.add(lease);
     lease.session.catch(() => retire(lease));
@@ -42,7 +42,7 @@ export function createSessionPool(open: () => Promise<McpSession>): SessionPool 
     if (current === lease) current = undefined;
   }
 
-  function leave(lease: Lease): void {
+  function release(lease: Lease): void {
     lease.users -= 1;
     if (lease.isRetired && lease.users === 0) void close(lease);
   }
@@ -56,15 +56,15 @@ export function createSessionPool(open: () => Promise<McpSession>): SessionPool 
   }
 
   return {
-    async use(ask, isSpoilt) {
-      const lease = take();
+    async use(work, isFatal) {
+      const lease = acquire();
       try {
-        return await ask(lease.session);
+        return await work(lease.session);
       } catch (cause) {
-        if (isSpoilt(cause)) retire(lease);
+        if (isFatal(cause)) retire(lease);
         throw cause;
       } finally {
-        leave(lease);
+        release(lease);
       }
     },
 

@@ -4,33 +4,33 @@ import { ToolAnswer } from '../answers/tool-answer.ts';
 import type { McpTransport } from './mcp-transport.ts';
 import { otherProtocolIn } from './other-protocol.ts';
 import type { RequestTracker } from './requests.ts';
-import { askForTools, type ToolList } from './tool-list.ts';
+import { fetchTools, type ToolList } from './tool-list.ts';
 
 const MAX_REPLIES = 100;
-const GOODBYE_MS = 1000;
+const TERMINATE_TIMEOUT_MS = 1000;
 
-/** A list older than this is asked for again: not every server says when it changes. */
-const LIST_GOOD_MS = 5 * 60_000;
+/** A list older than this is fetched again: not every server reports changes. */
+const LIST_TTL_MS = 5 * 60_000;
 
-/** One initialized conversation with an MCP server. Throws whatever the SDK throws. */
+/** An initialized session with an MCP server. Throws whatever the SDK throws. */
 export interface McpSession {
   call(tool: string, args: object, signal: AbortSignal): Promise<ToolAnswer>;
-  /** The server's tools; the same list until it changes. */
+  /** Returns the server's tools; the same list until it changes. */
   tools(signal: AbortSignal): Promise<ToolList>;
-  /** Takes leave of the server, for a moment at most. Never throws. */
+  /** Ends the session at the server, within a second. Never throws. */
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
-  readonly line: McpTransport;
+  readonly mcpTransport: McpTransport;
   readonly requests: RequestTracker;
   readonly timeoutMs: number;
 }
 
-/** Introduces us over a line, without claiming any ability of a client. */
+/** Initializes a session over a transport, without declaring any client capability. */
 export async function openSession(options: SessionOptions): Promise<McpSession> {
-  const { line, requests, timeoutMs } = options;
-  const { transport } = line;
+  const { mcpTransport, requests, timeoutMs } = options;
+  const { transport, terminate } = mcpTransport;
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
   const types = await import('@modelcontextprotocol/sdk/types.js');
   const client = new Client({ name: 'sms-relay', version: '0.1.0' });
@@ -40,12 +40,12 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
   });
   limitReplies(transport);
 
-  const ask = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  const track = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     requests.track(signal, work);
 
   const session: McpSession = {
     call: (name, args, signal) =>
-      ask(signal, (either) =>
+      track(signal, (either) =>
         client.request(
           { method: 'tools/call', params: { name, arguments: { ...args } } },
           ToolAnswer,
@@ -55,37 +55,40 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
 
     tools(signal) {
       if (!list || performance.now() > list.goodUntil) {
-        const tools = ask(signal, (either) => askForTools(client, either, timeoutMs));
-        const asked = { tools, goodUntil: performance.now() + LIST_GOOD_MS };
-        list = asked;
+        const tools = track(signal, (either) => fetchTools(client, either, timeoutMs));
+        const fetched = { tools, goodUntil: performance.now() + LIST_TTL_MS };
+        list = fetched;
         tools.catch(() => {
-          if (list === asked) list = undefined;
+          if (list === fetched) list = undefined;
         });
       }
       return list.tools;
     },
 
     async close() {
-      using deadline = startDeadline(GOODBYE_MS);
-      if (line.leave) await until(deadline.signal, line.leave()).catch(() => undefined);
+      using deadline = startDeadline(TERMINATE_TIMEOUT_MS);
+      if (terminate) await until(deadline.signal, terminate()).catch(() => undefined);
       await client.close().catch(() => undefined);
     },
   };
 
   using deadline = startDeadline(timeoutMs);
   try {
-    await ask(deadline.signal, (signal) =>
+    await track(deadline.signal, (signal) =>
       client.connect(transport, { signal, timeout: timeoutMs }),
     );
     return session;
   } catch (cause) {
     await client.close().catch(() => undefined);
-    const [asked, known] = [types.LATEST_PROTOCOL_VERSION, types.SUPPORTED_PROTOCOL_VERSIONS];
-    throw otherProtocolIn(cause, { asked, known }) ?? cause;
+    const [requested, supported] = [
+      types.LATEST_PROTOCOL_VERSION,
+      types.SUPPORTED_PROTOCOL_VERSIONS,
+    ];
+    throw otherProtocolIn(cause, { requested, supported }) ?? cause;
   }
 }
 
-/** A server may ask questions too, such as pings. A flood of them must not become a flood of answers. */
+/** Limits replies: a server may send requests too, such as pings, and a flood of them must not become one of replies. */
 function limitReplies(transport: Transport): void {
   const send = transport.send.bind(transport);
   let repliesLeft = MAX_REPLIES;

@@ -1,6 +1,6 @@
 const MAX_CHARACTERS = 2000;
 
-/** The last of what a program said on its standard error, for the log. */
+/** The end of what a program wrote to its standard error, for the log. */
 export interface StderrTail {
   readonly add: (chunk: string) => void;
   readonly text: () => string;

@@ -2,23 +2,23 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { createLineReader } from './bounded-lines.ts';
 import type { StdioEndpoint } from './endpoint.ts';
-import type { LineBounds } from './http-transport.ts';
+import type { TransportBounds } from './http-transport.ts';
 import type { McpTransport } from './mcp-transport.ts';
 import { type Program, startProgram } from './program.ts';
 
-/** A program of ours. It gets what its entry names, and of our own environment next to nothing. */
+/** Starts a program as the server. It gets the variables of its entry, and next to nothing of our own environment. */
 export async function openStdioTransport(
-  reach: StdioEndpoint,
-  { maxBytes }: Pick<LineBounds, 'maxBytes'>,
-  mutters: (words: string) => void,
+  endpoint: StdioEndpoint,
+  { maxBytes }: Pick<TransportBounds, 'maxBytes'>,
+  onStderr: (words: string) => void,
 ): Promise<McpTransport> {
   const [{ getDefaultEnvironment }, { deserializeMessage, serializeMessage }] = await Promise.all([
     import('@modelcontextprotocol/sdk/client/stdio.js'),
     import('@modelcontextprotocol/sdk/shared/stdio.js'),
   ]);
-  const { command, args, cwd } = reach;
-  const named = [...reach.env].map(([name, value]) => [name, value.reveal()] as const);
-  const env = { ...getDefaultEnvironment(), ...Object.fromEntries(named) };
+  const { command, args, cwd } = endpoint;
+  const entries = [...endpoint.env].map(([name, value]) => [name, value.reveal()] as const);
+  const env = { ...getDefaultEnvironment(), ...Object.fromEntries(entries) };
   let program: Program | undefined;
 
   const read = createLineReader(maxBytes, (line) => {
@@ -26,7 +26,7 @@ export async function openStdioTransport(
     if (message) transport.onmessage?.(message);
   });
 
-  function take(chunk: Buffer): void {
+  function readChunk(chunk: Buffer): void {
     try {
       read(chunk);
     } catch (cause) {
@@ -39,11 +39,11 @@ export async function openStdioTransport(
     async start() {
       program = await startProgram({ command, args, env, cwd });
       const { child, end } = program;
-      child.stdout.on('data', take);
-      child.stderr.on('data', (chunk: Buffer) => mutters(chunk.toString()));
+      child.stdout.on('data', readChunk);
+      child.stderr.on('data', (chunk: Buffer) => onStderr(chunk.toString()));
       child.once('close', () => {
         program = undefined;
-        void end(); // there may be others left in its group
+        void end(); // other processes of its group may be left
         transport.onclose?.();
       });
     },
@@ -54,17 +54,17 @@ export async function openStdioTransport(
     },
 
     async close() {
-      program?.child.stdout.off('data', take);
+      program?.child.stdout.off('data', readChunk);
       await program?.end();
     },
   };
-  return { transport, troubles: 'all' };
+  return { transport, errorScope: 'all' };
 }
 
-/** A banner without an end of line is no longer than this. */
+/** The longest banner without a line end before a message. */
 const MAX_BANNER_LENGTH = 2000;
 
-/** Lines that are no messages are banners, and some have a message glued to them. */
+/** Reads a message from a line. Other lines are banners, some with a message appended to them. */
 function messageIn(
   line: string,
   deserialize: (line: string) => JSONRPCMessage,

@@ -7,31 +7,31 @@ const EARLY_MS = 30_000;
 
 const Answer = z.looseObject({ expires_in: z.number().positive().optional() });
 
-/** A token was asked for and none was given. */
+/** The exchange returned no token. */
 class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
 }
 
 export interface TokenSource {
-  /** The token at hand while it is good, else a new one. */
+  /** Returns the current token while it is valid, else a new one. */
   token(signal: AbortSignal): Promise<string>;
-  /** The server did not take it: the next one is asked for anew. */
-  forget(): void;
+  /** Drops the token after the server rejected it, so that a new one is fetched. */
+  invalidate(): void;
 }
 
-/** Keeps the token that a key was exchanged for. */
+/** Caches the token for which a key is exchanged. */
 export function createTokenSource(exchange: TokenExchange, web: BoundedFetch): TokenSource {
-  let kept: { readonly token: string; readonly goodUntil: number } | undefined;
+  let cached: { readonly token: string; readonly goodUntil: number } | undefined;
 
   return {
     async token(signal) {
-      if (kept && performance.now() < kept.goodUntil) return kept.token;
+      if (cached && performance.now() < cached.goodUntil) return cached.token;
       const { url, body, tokenField } = exchange;
       const response = await web.fetch(
         url,
         {
           method: 'POST',
-          redirect: 'error', // a key goes where its owner said, and nowhere else
+          redirect: 'error', // a key is sent only to the address that its owner configured
           headers: { 'content-type': 'application/json' },
           body: body.reveal(),
           signal,
@@ -43,12 +43,12 @@ export function createTokenSource(exchange: TokenExchange, web: BoundedFetch): T
       const token = answer[tokenField];
       if (typeof token !== 'string') throw new TokenRefused(`the answer has no ${tokenField}`);
       const lifeMs = answer.expires_in === undefined ? Infinity : answer.expires_in * 1000;
-      kept = { token, goodUntil: performance.now() + lifeMs - EARLY_MS };
+      cached = { token, goodUntil: performance.now() + lifeMs - EARLY_MS };
       return token;
     },
 
-    forget() {
-      kept = undefined;
+    invalidate() {
+      cached = undefined;
     },
   };
 }

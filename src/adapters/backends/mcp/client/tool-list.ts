@@ -4,7 +4,7 @@ import { z } from 'zod';
 const MAX_PAGES = 20;
 const MAX_TOOLS = 2000;
 
-/** What a tool says about itself, read loosely: one odd tool must not hide the others. */
+/** The description of a tool, parsed loosely: one odd tool must not hide the others. */
 const McpTool = z.looseObject({
   name: z.string(),
   description: z.string().optional().catch(undefined),
@@ -30,15 +30,15 @@ const Page = z.looseObject({
   nextCursor: z.string().optional().catch(undefined),
 });
 
-/** A server's tools, and the name it goes by. */
+/** A server's tools, and its name and version. */
 export interface ToolList {
   readonly serverName: string;
   readonly serverVersion?: string | undefined;
   readonly tools: readonly McpTool[];
 }
 
-/** All pages of the list, as far as an honest server would go. */
-export async function askForTools(
+/** Fetches all pages of the list, up to more than any honest server has. */
+export async function fetchTools(
   client: Client,
   signal: AbortSignal,
   timeoutMs: number,

@@ -3,20 +3,20 @@ import type { Result } from '../../../../core/result.ts';
 import type { ToolList } from './tool-list.ts';
 
 export interface CallOptions {
-  /** The words themselves, such as a log, in place of the data in them. */
+  /** Returns the text itself, such as a log, instead of the data in it. */
   readonly asText?: boolean;
-  /** Changes something: sent once, whatever becomes of the answer. */
+  /** The call changes something: it is never retried. */
   readonly isAction?: boolean;
 }
 
-/** An MCP server as our adapters know it: what it can do, and the data it answers with. */
+/** An MCP server as the adapters use it: its tools, and the data of its answers. */
 export interface ToolServer {
-  /** The name the person knows this source under, such as `Proxmox`. */
+  /** The name of this source in texts, such as `Proxmox`. */
   readonly service: string;
-  /** Where the answers come from, for readings and logs. */
+  /** The origin of the answers, for readings and logs. */
   readonly source: string;
-  /** The same list until it changes. */
+  /** Returns the same list until it changes. */
   tools(): Promise<Result<ToolList, Failure>>;
-  /** A call may be sent twice when the connection breaks under it, unless it is an action. */
+  /** Retries once when the connection breaks during a call, unless it is an action. */
   callTool(name: string, args: object, options?: CallOptions): Promise<Result<unknown, Failure>>;
 }

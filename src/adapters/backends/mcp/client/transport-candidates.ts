@@ -2,13 +2,13 @@ import { codesOf } from './call-error.ts';
 import type { HttpEndpoint } from './endpoint.ts';
 import { openHttpTransport, openSseTransport } from './http-transport.ts';
 
-/** One address of a server, and the way it may want to be spoken to there. */
+/** One address of a server, and a transport that it may support there. */
 export interface TransportKind {
   readonly url: URL;
   readonly open: typeof openHttpTransport;
 }
 
-/** What to try, the likeliest first. */
+/** The transports to try, the likeliest first. */
 export function transportCandidates({ url, isSse }: HttpEndpoint): readonly TransportKind[] {
   const isBare = url.pathname === '/';
   const http = { url: isBare ? at(url, '/mcp') : url, open: openHttpTransport };
@@ -19,8 +19,8 @@ export function transportCandidates({ url, isSse }: HttpEndpoint): readonly Tran
 
 const at = (url: URL, path: string): URL => new URL(`${path}${url.search}`, url);
 
-const WRONG_WAY: ReadonlySet<unknown> = new Set([-1, 400, 404, 405, 406, 415, 501]);
+const UNSUPPORTED: ReadonlySet<unknown> = new Set([-1, 400, 404, 405, 406, 415, 501]);
 
-/** Whether somebody is there who does not understand this way of speaking. */
+/** Returns whether an error means that the server does not support this transport. */
 export const isUnsupportedTransport = (cause: unknown): boolean =>
-  codesOf(cause).some((code) => WRONG_WAY.has(code));
+  codesOf(cause).some((code) => UNSUPPORTED.has(code));

@@ -5,13 +5,14 @@ import type { McpTool } from '../client/tool-list.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { selectTools, type ToolRules } from './select-tools.ts';
 
-/** What an MCP server lends to the model. */
+/** Provides the tools of an MCP server to the model. */
 export function createMcpToolProvider(
   name: string,
   server: ToolServer,
   rules: ToolRules,
 ): ToolProvider {
-  const lent = async () => map(await server.tools(), (list) => selectTools(list, rules).lent);
+  const externalTools = async () =>
+    map(await server.tools(), (list) => selectTools(list, rules).external);
 
   const describe = (failure: Failure): string =>
     `${name} ? ${failure.kind}${'cause' in failure ? `: ${String(failure.cause)}` : ''}`;
@@ -19,7 +20,7 @@ export function createMcpToolProvider(
   return {
     name,
     async tools() {
-      const tools = await lent();
+      const tools = await externalTools();
       if (!tools.ok) return [];
       return tools.value.map(({ name: tool, description = '', inputSchema = {} }) => ({
         name: tool,
@@ -28,19 +29,19 @@ export function createMcpToolProvider(
       }));
     },
     async call(tool, input) {
-      const tools = await lent();
+      const tools = await externalTools();
       if (!tools.ok) return describe(tools.error);
       const found = tools.value.find((it) => it.name === tool);
       if (!found) return `${name} lends no tool ${tool}.`;
-      const [stray] = rules.listed?.includes(tool) ? [] : undeclared(found, input);
-      if (stray !== undefined) return `${tool} takes no ${stray}.`;
+      const [unknownArgument] = rules.listed?.includes(tool) ? [] : undeclared(found, input);
+      if (unknownArgument !== undefined) return `${tool} takes no ${unknownArgument}.`;
       const answer = await server.callTool(tool, input, { asText: true });
       return answer.ok ? String(answer.value) : describe(answer.error);
     },
   };
 }
 
-/** A lax server takes what it does not declare, which was not looked at before the tool was lent. */
+/** Arguments that a tool does not declare: a lax server accepts them, although selectTools never saw them. */
 function undeclared({ inputSchema }: McpTool, input: object): readonly string[] {
   const { properties = {} } = inputSchema ?? {};
   return Object.keys(input).filter((argument) => !Object.hasOwn(properties, argument));

@@ -32,34 +32,34 @@ beforeEach(() => {
 });
 
 const fail = (times: number, trouble: typeof GONE | typeof SLOW = SLOW, tookMs = 5000) => {
-  for (let time = 0; time < times; time += 1) breaker.note(trouble, tookMs);
+  for (let time = 0; time < times; time += 1) breaker.record(trouble, tookMs);
 };
 
 test('three failures in a row are enough, and spare everybody the next wait', () => {
   fail(2);
-  expect(breaker.verdict()).toBeUndefined();
+  expect(breaker.errorIfOpen()).toBeUndefined();
   fail(1);
-  expect(breaker.verdict()).toEqual(SLOW);
+  expect(breaker.errorIfOpen()).toEqual(SLOW);
 });
 
 test('a success in between starts the count again', () => {
   fail(2);
-  breaker.note(undefined, 5);
+  breaker.record(undefined, 5);
   fail(2);
-  expect(breaker.verdict()).toBeUndefined();
+  expect(breaker.errorIfOpen()).toBeUndefined();
 });
 
 test('an error that a server words itself is an answer', () => {
-  for (let time = 0; time < 5; time += 1) breaker.note(NO, 5);
-  expect(breaker.verdict()).toBeUndefined();
+  for (let time = 0; time < 5; time += 1) breaker.record(NO, 5);
+  expect(breaker.errorIfOpen()).toBeUndefined();
 });
 
 test('a server that refuses at once is asked all the same, unless asking is dear', () => {
   fail(3, GONE, 2);
-  expect(breaker.verdict()).toBeUndefined();
+  expect(breaker.errorIfOpen()).toBeUndefined();
   breaker = start(false);
   fail(3, GONE, 2);
-  expect(breaker.verdict()).toEqual(GONE);
+  expect(breaker.errorIfOpen()).toEqual(GONE);
 });
 
 describe('its return', () => {
@@ -75,7 +75,7 @@ describe('its return', () => {
     await clock.elapse(2000);
     isBack = true;
     await clock.elapse(5000);
-    expect(breaker.verdict()).toBeUndefined();
+    expect(breaker.errorIfOpen()).toBeUndefined();
     const found = probes.length;
     await clock.elapse(60_000);
     expect(probes).toHaveLength(found);
@@ -83,7 +83,7 @@ describe('its return', () => {
 
   test('is noticed also when somebody else is answered', async () => {
     fail(3, GONE, 2);
-    breaker.note(undefined, 5);
+    breaker.record(undefined, 5);
     await clock.elapse(60_000);
     expect(probes).toEqual([]);
   });

@@ -29,13 +29,13 @@ afterEach(async () => {
 const serve = async (tools: Tools, options?: Parameters<typeof ToolServer.start>[1]) =>
   cleanup.use(await ToolServer.start(tools, options));
 
-type Options = Partial<Omit<McpConnectionOptions, 'reach'>> & { readonly token?: Secret };
+type Options = Partial<Omit<McpConnectionOptions, 'endpoint'>> & { readonly token?: Secret };
 
 const connect = (url: URL, { token, ...options }: Options = {}) => {
   const headers = new Map(token ? [['authorization', new Secret(`Bearer ${token.reveal()}`)]] : []);
-  const reach = { kind: 'http', url, headers } as const;
+  const endpoint = { kind: 'http', url, headers } as const;
   return cleanup.use(
-    createMcpConnection({ service: 'Proxmox', reach, clock: systemClock, ...options }),
+    createMcpConnection({ service: 'Proxmox', endpoint, clock: systemClock, ...options }),
   );
 };
 

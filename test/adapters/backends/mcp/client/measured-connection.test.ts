@@ -7,8 +7,8 @@ import { structured, ToolServer } from './tool-server.ts';
 /** Nothing is waited for: a probe would be made only when the clock goes on. */
 function connect(url: URL, timeoutMs = 10_000) {
   const heard: string[] = [];
-  const reach = { kind: 'http', url, headers: new Map<string, never>(), isSse: false } as const;
-  const parts = { service: 'Proxmox', reach, clock: new FakeClock(), timeoutMs };
+  const endpoint = { kind: 'http', url, headers: new Map<string, never>(), isSse: false } as const;
+  const parts = { service: 'Proxmox', endpoint, clock: new FakeClock(), timeoutMs };
   const server = measureConnection(createMcpConnection(parts), (outcome, tookMs) =>
     heard.push(`${outcome} ${tookMs >= 0 && tookMs < 30_000}`),
   );
@@ -30,7 +30,7 @@ test('a server that is known to be away is spared, and so are the figures', asyn
   const { server, heard } = connect(tools.url, 600);
   await using _open = server;
   for (let time = 0; time < 3; time += 1) await server.callTool('hang', {});
-  expect(server.isSpared()).toBe(true);
+  expect(server.isCircuitOpen()).toBe(true);
   await server.callTool('hang', {});
   await server.tools();
   expect(heard).toEqual([

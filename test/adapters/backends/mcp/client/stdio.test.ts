@@ -30,9 +30,9 @@ function start(mood: string, { command = process.execPath, ...choices }: Choices
     ['MOOD', new Secret(mood)],
     ['SECRET', new Secret('key-of-the-house')],
   ]);
-  const reach = { kind: 'stdio', command, args: [SCRIPT], env, cwd: choices.cwd } as const;
+  const endpoint = { kind: 'stdio', command, args: [SCRIPT], env, cwd: choices.cwd } as const;
   const log = choices.log ?? { info: () => undefined, warn: () => undefined };
-  return cleanup.use(createMcpConnection({ service: 'Proxmox', reach, clock, log }));
+  return cleanup.use(createMcpConnection({ service: 'Proxmox', endpoint, clock, log }));
 }
 
 test('a program is spoken to, whatever it prints beside its answers', async () => {

@@ -18,11 +18,11 @@ afterEach(() => cleanup.disposeAsync());
 const GOOD = { ok: true, value: { nodes: 3 } };
 const good: Tools = { get_nodes: () => structured({ nodes: 3 }) };
 
-const connect = (reach: Omit<HttpEndpoint, 'kind'>, callsAtOnce?: number) =>
+const connect = (endpoint: Omit<HttpEndpoint, 'kind'>, callsAtOnce?: number) =>
   cleanup.use(
     createMcpConnection({
       service: 'Proxmox',
-      reach: { kind: 'http', ...reach },
+      endpoint: { kind: 'http', ...endpoint },
       clock: systemClock,
       callsAtOnce,
     }),
@@ -178,12 +178,12 @@ test.for([
   [
     'a redirect',
     { status: 302, location: '/login?from=sse' },
-    'HTTP 302 at /sse, which leads to /login',
+    'HTTP 302 at /sse, which redirects to /login',
   ],
   [
     'a page',
     { status: 200, type: 'text/html', text: '<h1>Sign in</h1>' },
-    'text/html in place of a stream at /sse',
+    'text/html instead of a stream at /sse',
   ],
 ] as const)('%s where a stream should be is told in its own words', async ([, said, words]) => {
   const {

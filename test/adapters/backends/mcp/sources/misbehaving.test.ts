@@ -32,9 +32,9 @@ class Moody implements AsyncDisposable {
       proxmox_get_vms: () => moody.vms,
     });
     moody.#server = moody.#cleanup.use(server);
-    const reach = { kind: 'http', url: server.url } as const;
+    const endpoint = { kind: 'http', url: server.url } as const;
     const { clock } = moody;
-    const connection = createMcpConnection({ service: 'Proxmox', reach, clock, timeoutMs: 400 });
+    const connection = createMcpConnection({ service: 'Proxmox', endpoint, clock, timeoutMs: 400 });
     moody.#says = phoneOn('proxmox', moody.#cleanup.use(connection), clock).says;
     return moody;
   }

@@ -23,11 +23,11 @@ function inLines(names: readonly string[]): string {
 
 function describeLending(server: string, area: AreaName): string {
   const list = listOf(server);
-  const { lent, doubtful } = selectTools(list, { area });
-  const kept = list.tools.filter((tool) => !lent.includes(tool) && !doubtful.includes(tool));
+  const { external, doubtful } = selectTools(list, { area });
+  const kept = list.tools.filter((tool) => !external.includes(tool) && !doubtful.includes(tool));
   return [
-    `${server}: lends ${lent.length} of ${list.tools.length} tools`,
-    `  lent:\n${inLines(namesOf(lent))}`,
+    `${server}: lends ${external.length} of ${list.tools.length} tools`,
+    `  lent:\n${inLines(namesOf(external))}`,
     `  not lent unless the owner lists them:\n${inLines(namesOf(doubtful))}`,
     `  not lent, and not suggested:\n${inLines(namesOf(kept))}`,
   ].join('\n');
@@ -43,8 +43,8 @@ const CHANGING =
 
 describe('whatever a server of the survey offers', () => {
   test.for(SURVEY)('%s lends nothing that changes something, or leads out', ([server, area]) => {
-    const { lent } = selectTools(listOf(server), { area });
-    for (const { name, inputSchema, annotations = {} } of lent) {
+    const { external } = selectTools(listOf(server), { area });
+    for (const { name, inputSchema, annotations = {} } of external) {
       expect(name).not.toMatch(CHANGING);
       expect(annotations['destructiveHint'] ?? false).toBe(false);
       expect(annotations.readOnlyHint ?? true).toBe(true);
@@ -55,8 +55,8 @@ describe('whatever a server of the survey offers', () => {
   });
 
   test.for(SURVEY)('%s lends less when its kind is not known', ([server]) => {
-    const { lent } = selectTools(listOf(server), { area: 'network', profile: 'generic' });
-    expect(lent.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    const { external } = selectTools(listOf(server), { area: 'network', profile: 'generic' });
+    expect(external.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
   });
 });
 
@@ -65,7 +65,7 @@ test('the most used Kubernetes server lends its reads, though it calls all of th
   const reads = list.tools.filter(({ annotations }) => annotations?.readOnlyHint);
   expect(reads).toHaveLength(14);
   expect(reads.every(({ annotations }) => annotations?.['openWorldHint'])).toBe(true);
-  const { lent } = selectTools(list, { area: 'k8s' });
+  const { external } = selectTools(list, { area: 'k8s' });
   // Its log of a node is found by a free query.
-  expect(namesOf(reads).filter((name) => !namesOf(lent).includes(name))).toEqual(['nodes_log']);
+  expect(namesOf(reads).filter((name) => !namesOf(external).includes(name))).toEqual(['nodes_log']);
 });
