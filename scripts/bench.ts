@@ -1,4 +1,4 @@
-import { type House, openHouse } from './bench/house.ts';
+import { type Backends, openBackends } from './bench/backends.ts';
 import { measureMemory } from './bench/memory.ts';
 import { comparePeers } from './bench/peers.ts';
 import { type Finding, report } from './bench/report.ts';
@@ -7,25 +7,26 @@ import { measureSessions } from './bench/sessions.ts';
 import { measureStart } from './bench/start.ts';
 import { measureSummary } from './bench/summary.ts';
 
-type Measure = (house: House) => Promise<readonly Finding[]>;
+type Measure = (backends: Backends) => Promise<readonly Finding[]>;
 
-/** What can be measured, by name: `npm run bench -- start`. */
+/** The benchmarks by name: `npm run bench -- start` runs one. */
 const MEASURES: Readonly<Record<string, readonly [heading: string, measure: Measure]>> = {
   peers: ['64 people texting at once, in turn to each server', comparePeers],
   start: ['Start', measureStart],
-  memory: ['Resident memory', (house) => measureMemory(house, 20_000, 1)],
+  memory: ['Resident memory', (backends) => measureMemory(backends, 20_000, 1)],
   sessions: ['Sessions', measureSessions],
   summary: ['A slow backend', measureSummary],
   segments: ['Segments', measureSegments],
-  long: ['Resident memory over 200,000 texts', (house) => measureMemory(house, 200_000, 10)],
+  long: ['Resident memory over 200,000 texts', (backends) => measureMemory(backends, 200_000, 10)],
 };
 
-const everyday = Object.keys(MEASURES).filter((name) => name !== 'long');
-const names = process.argv.length > 2 ? process.argv.slice(2) : everyday;
+const defaults = Object.keys(MEASURES).filter((name) => name !== 'long');
+const names = process.argv.length > 2 ? process.argv.slice(2) : defaults;
 
-await using house = await openHouse();
+await using backends = await openBackends();
 for (const name of names) {
   const [heading, measure] = MEASURES[name] ?? [];
-  if (!heading || !measure) throw new Error(`bench knows ${Object.keys(MEASURES).join(', ')}`);
-  report(heading, await measure(house));
+  if (!heading || !measure)
+    throw new Error(`unknown benchmark ${name}; there are ${Object.keys(MEASURES).join(', ')}`);
+  report(heading, await measure(backends));
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Text a relay as Twilio would, signed, and show what it answers:
+# Sends a signed text to a relay as Twilio would, and prints the answer:
 #   PUBLIC_URL=https://relay.example.org TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=... TWILIO_PHONE_NUMBER=+15551234568 \
 #     FROM=+15551234567 scripts/test-webhook.sh menu
-# Without FROM it is the first of ALLOWED_PHONE_NUMBER; settings in .env count too. AT=http://127.0.0.1:8000 reaches it past proxy and TLS.
+# FROM defaults to the first of ALLOWED_PHONE_NUMBER; settings are also read from .env. AT=http://127.0.0.1:8000 bypasses proxy and TLS.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# What the environment says, or else .env.
+# Prints a setting from the environment, or else from .env.
 setting() {
   if [ -n "${!1:-}" ]; then echo "${!1}"; elif [ -f .env ]; then sed -n "s/^$1=//p" .env | tail -n 1; fi
 }

@@ -1,4 +1,4 @@
-/** Conversations as people have them with the demo's house; each begins at home. */
+/** Typical conversations with the demo homelab; each begins at the home screen. */
 export const CONVERSATIONS: readonly (readonly string[])[] = [
   ['hi', '2', 'v', 'plex', '1', 'b', 'home'],
   ['menu', '1', 'd', 'b', 'a', 'c', '+', 'home'],

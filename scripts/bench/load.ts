@@ -1,27 +1,27 @@
 import { PEOPLE } from './account.ts';
-import type { Line } from './line.ts';
+import type { Connection } from './connection.ts';
 import { textOverHttp } from './text.ts';
 
-/** Cheap and warm in every server: a summary that is at hand, and what works here. */
+/** Two cheap steps, cached in every server: a summary and the help. */
 const STEPS = ['2', '?'];
 
-/** Texts of everybody, made beforehand so that they cost nothing while somebody measures. */
+/** Builds the texts of all people in advance, so that they cost nothing during a measurement. */
 export const textsFor = (each: number): readonly (readonly Buffer[])[] =>
   PEOPLE.map((person) =>
     Array.from({ length: each }, (_, at) => textOverHttp(person, STEPS[at % STEPS.length] ?? '')),
   );
 
-/** Everybody texts on a line of their own, the next text after the answer. Returns every wait in ms. */
+/** Sends texts on all connections, each the next text after the answer. Returns every wait in milliseconds. */
 export async function textAll(
-  lines: readonly Line[],
+  connections: readonly Connection[],
   texts: readonly (readonly Buffer[])[],
 ): Promise<readonly number[]> {
   const waits = await Promise.all(
-    lines.map(async (line, at) => {
+    connections.map(async (connection, at) => {
       const mine: number[] = [];
       for (const text of texts[at] ?? []) {
         const began = performance.now();
-        await line.ask(text);
+        await connection.request(text);
         mine.push(performance.now() - began);
       }
       return mine;

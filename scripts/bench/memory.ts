@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PEOPLE } from './account.ts';
-import { openCrowd } from './crowd.ts';
-import type { House } from './house.ts';
+import type { Backends } from './backends.ts';
+import { openConnections } from './connections.ts';
 import { textAll, textsFor } from './load.ts';
 import { startRelay } from './relay.ts';
 import { atMost, type Finding } from './report.ts';
 import type { ServerProcess } from './server-process.ts';
 
-/** What nobody uses any more is given back when there is time for that. */
+/** Time for the garbage collector to release memory that is no longer used. */
 const QUIET_MS = 15_000;
 const IDLE_MB = 90;
 const LOADED_MB = 150;
 
-/** No more texts than this are made at a time. */
+/** Texts per person that are built at a time. */
 const MAX_EACH = 20;
 
-/** What the relay takes of the machine's memory: idle, and while so many texts come. */
+/** Measures the resident memory of the relay: idle, and while so many texts come. */
 export async function measureMemory(
-  { env }: House,
+  { env }: Backends,
   texts: number,
   samples: number,
 ): Promise<readonly Finding[]> {
@@ -32,7 +32,7 @@ export async function measureMemory(
     },
   ];
   for (let sample = 1; sample <= samples; sample += 1) {
-    await text(relay, texts / samples);
+    await sendTexts(relay, texts / samples);
     const atOnce = await residentMb(relay);
     await sleep(QUIET_MS);
     const after = await residentMb(relay);
@@ -48,9 +48,9 @@ export async function measureMemory(
 const residentMb = async (relay: ServerProcess): Promise<number> =>
   (await relay.usage()).residentMb;
 
-async function text(relay: ServerProcess, texts: number): Promise<void> {
-  using crowd = await openCrowd(relay.port);
+async function sendTexts(relay: ServerProcess, texts: number): Promise<void> {
+  using connections = await openConnections(relay.port);
   for (let left = texts / PEOPLE.length; left > 0; left -= MAX_EACH) {
-    await textAll(crowd.lines, textsFor(Math.min(MAX_EACH, Math.ceil(left))));
+    await textAll(connections.all, textsFor(Math.min(MAX_EACH, Math.ceil(left))));
   }
 }

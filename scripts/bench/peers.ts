@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { openCrowd } from './crowd.ts';
-import type { House } from './house.ts';
+import type { Backends } from './backends.ts';
+import { openConnections } from './connections.ts';
 import { textAll, textsFor } from './load.ts';
 import { startRelay } from './relay.ts';
 import { atMost, type Finding } from './report.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
-import { median, quantile, withSpread } from './statistics.ts';
+import { formatSpread, median, quantile } from './statistics.ts';
 
 const ROUNDS = 10;
 const WARM_UPS = 4;
@@ -18,7 +18,7 @@ const STARTS = {
   bare: peer('bare.ts'),
   tutorial: peer('tutorial.ts'),
   fastify: peer('fastify.ts'),
-  relay: ({ env }: House) => startRelay(env),
+  relay: ({ env }: Backends) => startRelay(env),
 } as const;
 
 type Name = keyof typeof STARTS;
@@ -30,18 +30,18 @@ interface Racer {
 }
 
 interface Round {
-  /** Processor time of the server, per text. */
+  /** Processor time of the server per text. */
   readonly cpuMicros: number;
   readonly medianMs: number;
   readonly p99Ms: number;
 }
 
-/** Everybody at once, on one server after the other, round after round. */
-export async function comparePeers(house: House): Promise<readonly Finding[]> {
+/** Sends the texts of all people at once to one server after the other, round after round. */
+export async function comparePeers(backends: Backends): Promise<readonly Finding[]> {
   await using cleanup = new AsyncDisposableStack();
   const racers: Racer[] = [];
   for (const name of ['bare', 'tutorial', 'fastify', 'relay'] as const) {
-    const server = cleanup.use(await STARTS[name](house));
+    const server = cleanup.use(await STARTS[name](backends));
     racers.push({ name, run: () => measure(server), rounds: [] });
   }
   for (const { run } of racers) for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) await run();
@@ -52,10 +52,10 @@ export async function comparePeers(house: House): Promise<readonly Finding[]> {
 }
 
 async function measure(server: ServerProcess): Promise<Round> {
-  using crowd = await openCrowd(server.port);
+  using connections = await openConnections(server.port);
   const texts = textsFor(TEXTS_EACH);
   const before = await server.usage();
-  const waits = await textAll(crowd.lines, texts);
+  const waits = await textAll(connections.all, texts);
   const after = await server.usage();
   const cpuMicros = ((after.cpuMs - before.cpuMs) / waits.length) * MICROSECONDS;
   return { cpuMicros, medianMs: median(waits), p99Ms: quantile(waits, 0.99) };
@@ -77,11 +77,11 @@ function findingsOf(all: ReadonlyMap<Name, readonly Round[]>): readonly Finding[
   const costs = [...all.keys()].map(
     (name): Finding => ({
       what: TITLES[name],
-      measured: `${withSpread(of(name, 'cpuMicros'), 0)} us of CPU per text`,
+      measured: `${formatSpread(of(name, 'cpuMicros'), 0)} us of CPU per text`,
     }),
   );
   const compared = [...all.keys()].map((name): Finding => {
-    const finding = { what: TITLES[name], measured: `${withSpread(ratios(name), 2)} times (a)` };
+    const finding = { what: TITLES[name], measured: `${formatSpread(ratios(name), 2)} times (a)` };
     return name === 'relay' ? { ...finding, goal: atMost(median(ratios(name)), 1.5) } : finding;
   });
   const waits = [...all.keys()].map(

@@ -6,15 +6,15 @@ import { type ServerProcess, startServer } from './server-process.ts';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
-/** What `npm start` and the image give to node. */
+/** The flags that `npm start` and the image pass to node. */
 const AS_SHIPPED = ['--max-semi-space-size=8'];
 
-/** Nobody is texted: where Twilio would be, nothing listens. */
+/** An address in place of Twilio's where nothing listens, so that no text is ever sent. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 /**
- * The compiled relay as it is run for real: its database on disk, its log in a file, its backends MCP
- * servers that are processes of their own.
+ * Starts the compiled relay as in production: with its database on disk, its log in a file, and MCP
+ * servers outside its process as backends.
  */
 export async function startRelay(
   backends: NodeJS.ProcessEnv,

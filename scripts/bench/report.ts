@@ -1,8 +1,8 @@
-/** One thing that was measured, beside what it should be. */
+/** A measured value, next to its goal. */
 export interface Finding {
   readonly what: string;
   readonly measured: string;
-  /** Nothing when there is no goal for it. */
+  /** Undefined when there is no goal. */
   readonly goal?: Goal | undefined;
 }
 
@@ -20,8 +20,8 @@ export const atMost = (value: number, limit: number, unit = ''): Goal => ({
 export function report(heading: string, findings: readonly Finding[]): void {
   const width = Math.max(...findings.map(({ what }) => what.length));
   const lines = findings.map(({ what, measured, goal }) => {
-    const verdict = goal ? `${goal.isMet ? 'ok  ' : 'MISS'} ${goal.text}` : '';
-    return `  ${what.padEnd(width)}  ${measured.padEnd(34)}  ${verdict}`.trimEnd();
+    const outcome = goal ? `${goal.isMet ? 'ok  ' : 'MISS'} ${goal.text}` : '';
+    return `  ${what.padEnd(width)}  ${measured.padEnd(34)}  ${outcome}`.trimEnd();
   });
   process.stdout.write(`${heading}\n${lines.join('\n')}\n\n`);
 }

@@ -1,24 +1,24 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { PEOPLE } from './account.ts';
+import type { Backends } from './backends.ts';
+import { openConnection } from './connection.ts';
 import { CONVERSATIONS } from './conversations.ts';
-import type { House } from './house.ts';
-import { openLine } from './line.ts';
 import { startRelay } from './relay.ts';
 import { atMost, type Finding } from './report.ts';
 import { textOverHttp } from './text.ts';
 
 const GOAL = 1.2;
 
-/** What the replies of recorded conversations cost, counted by the carrier's own calculator. */
-export async function measureSegments({ env }: House): Promise<readonly Finding[]> {
+/** Counts the segments of the replies in recorded conversations with Twilio's own calculator. */
+export async function measureSegments({ env }: Backends): Promise<readonly Finding[]> {
   await using relay = await startRelay(env);
-  using line = await openLine(relay.port);
+  using connection = await openConnection(relay.port);
   const counts: number[] = [];
   const long = new Map<string, number>();
   for (const [at, texts] of CONVERSATIONS.entries()) {
     for (const text of texts) {
-      const reply = saidIn(await line.ask(textOverHttp(PEOPLE[at] ?? '', text)));
+      const reply = messageIn(await connection.request(textOverHttp(PEOPLE[at] ?? '', text)));
       if (reply === '') continue;
       const segments = new SegmentedMessage(reply).segmentsCount;
       counts.push(segments);
@@ -37,6 +37,6 @@ export async function measureSegments({ env }: House): Promise<readonly Finding[
   ];
 }
 
-const saidIn = (xml: string): string =>
+const messageIn = (xml: string): string =>
   new DOMParser().parseFromString(xml, 'text/xml').getElementsByTagName('Message')[0]
     ?.textContent ?? '';

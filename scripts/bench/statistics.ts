@@ -1,4 +1,4 @@
-/** The value below which `share` of them lie. */
+/** Returns the value below which the given share of the values lies. */
 export const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[
     Math.min(values.length - 1, Math.floor(values.length * share))
@@ -6,8 +6,8 @@ export const quantile = (values: readonly number[], share: number): number =>
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** The median, and between which values the middle half lies. */
-export const withSpread = (values: readonly number[], digits: number): string => {
+/** Formats the median, and the bounds of the middle half of the values. */
+export const formatSpread = (values: readonly number[], digits: number): string => {
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
     quantile(values, share).toFixed(digits),
   );

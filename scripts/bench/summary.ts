@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PEOPLE } from './account.ts';
-import { type House, SLOW_MS } from './house.ts';
-import { openLine } from './line.ts';
+import { type Backends, SLOW_MS } from './backends.ts';
+import { openConnection } from './connection.ts';
 import { startRelay } from './relay.ts';
 import { atMost, type Finding } from './report.ts';
 import { median } from './statistics.ts';
@@ -11,26 +11,26 @@ const TEXTS = 40;
 const PAUSE_MS = 400;
 const GOAL_MS = 5;
 
-/** A summary that is known already, asked for again and again while its backend takes seconds. */
-export async function measureSummary(house: House): Promise<readonly Finding[]> {
-  await using relay = await startRelay(house.env);
-  using line = await openLine(relay.port);
-  const ask = () => line.ask(textOverHttp(PEOPLE[0] ?? '', '2'));
-  for (let warmUp = 0; warmUp < TEXTS; warmUp += 1) await ask();
+/** Measures a cached summary, requested again and again while its backend takes seconds. */
+export async function measureSummary(backends: Backends): Promise<readonly Finding[]> {
+  await using relay = await startRelay(backends.env);
+  using connection = await openConnection(relay.port);
+  const requestSummary = () => connection.request(textOverHttp(PEOPLE[0] ?? '', '2'));
+  for (let warmUp = 0; warmUp < TEXTS; warmUp += 1) await requestSummary();
 
-  house.setMood('slow');
+  backends.setMood('slow');
   const costs: number[] = [];
   const waits: number[] = [];
   for (let text = 0; text < TEXTS; text += 1) {
     const before = await relay.usage();
     const began = performance.now();
-    await ask();
+    await requestSummary();
     waits.push(performance.now() - began);
     const after = await relay.usage();
     costs.push(after.cpuMs - before.cpuMs);
     await sleep(PAUSE_MS);
   }
-  house.setMood('well');
+  backends.setMood('well');
   return [
     {
       what: `a warm summary, its backend taking ${SLOW_MS / 1000} s`,

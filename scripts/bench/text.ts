@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
 
-/** One text as Twilio sends it over the wire, with an id of its own, signed and ready to be written. */
+/** Builds the signed HTTP request of one text, as Twilio sends it, with a new message id. */
 export function textOverHttp(from: string, body: string): Buffer {
   const sid = `SM${randomBytes(16).toString('hex')}`;
   const form = new URLSearchParams({

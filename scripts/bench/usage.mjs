@@ -1,5 +1,5 @@
-// Loaded before a server that is measured: tells what the process used so far, when asked, and ends it
-// when nobody measures any more.
+// Loaded before a measured server: sends the resource usage of the process on request, and ends the process
+// when the benchmark is gone.
 process.on('message', () => {
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();

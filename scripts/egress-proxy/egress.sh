@@ -1,6 +1,6 @@
 #!/bin/sh
-# Turns EGRESS_ALLOW into rules: names or addresses, each with its port (443 unless told), a leading dot for all
-# below a name. An entry that is none of these stops the start: a hole in the list must be one that was meant.
+# Turns EGRESS_ALLOW into rules: names or addresses, each with an optional port (443 by default); a leading dot matches
+# all names below. An invalid entry aborts the start: no hole in the list may be an accident.
 set -eu
 allowed=/run/squid/allowed.conf
 : > "$allowed"

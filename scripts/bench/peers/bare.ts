@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { AUTH_TOKEN, PUBLIC_URL } from '../account.ts';
 import { isAllowed, step } from './menu.ts';
 
-/** The limit: nothing but node:http, everything by hand. */
+/** The lower bound: only node:http, with all else written by hand. */
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -5,7 +5,7 @@ interface Screen {
   readonly help: string;
 }
 
-/** What the relay shows of the demo's house at the same two steps, and home. */
+/** The screens that the relay shows for the demo homelab at the same two steps, and the home screen. */
 const SCREENS: Readonly<Record<string, Screen>> = {
   home: {
     text: 'OK. Net 47 dev, PVE 3/3, K8s 47 pods, Sec 2 warn\n1) Network  2) Proxmox  3) K8s  4) Security\n? for help',
@@ -17,18 +17,18 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   },
 };
 
-const places = new Map<string, string>();
+const locations = new Map<string, string>();
 
 export const isAllowed = (from: unknown): from is string =>
   typeof from === 'string' && PEOPLE.includes(from);
 
-/** One step through the menu, and the place that is remembered. */
+/** Takes one step through the menu and stores the new location. */
 export function step(from: string, body: string): string {
   const words = body.trim().toLowerCase();
-  const here = places.get(from) ?? 'home';
+  const here = locations.get(from) ?? 'home';
   const isHelp = words === '?';
-  const place = isHelp ? here : words in SCREENS ? words : 'home';
-  places.set(from, place);
-  const screen = SCREENS[place];
+  const location = isHelp ? here : words in SCREENS ? words : 'home';
+  locations.set(from, location);
+  const screen = SCREENS[location];
   return (isHelp ? screen?.help : screen?.text) ?? '';
 }

@@ -3,7 +3,7 @@ import twilio from 'twilio';
 import { AUTH_TOKEN, PUBLIC_URL } from '../account.ts';
 import { isAllowed, step } from './menu.ts';
 
-/** The way of the tutorials: Express, the library's middleware and its MessagingResponse. */
+/** The usual tutorial: Express, the middleware of Twilio's library and its MessagingResponse. */
 const app = express();
 app.use(express.urlencoded({ extended: false }));
 

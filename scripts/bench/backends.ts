@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../src/core/clock.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab-servers.ts';
 
-export interface House extends AsyncDisposable {
+export interface Backends extends AsyncDisposable {
   readonly setMood: Homelab['setMood'];
-  /** The relay's settings for it. */
+  /** The settings with which the relay uses these backends. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What a slow backend takes. */
+/** The response time of a slow backend. */
 export const SLOW_MS = 3000;
 
-/** The imaginary homelab as real MCP servers, in this process: for the relay a backend as any other. */
-export async function openHouse(): Promise<House> {
+/** Starts the demo homelab as real MCP servers in this process: for the relay they are ordinary backends. */
+export async function openBackends(): Promise<Backends> {
   const homelab = await startHomelab({
     clock: { ...systemClock, wait: () => sleep(SLOW_MS) },
   });
