@@ -5,7 +5,7 @@ const REASONS = ['opted-out', 'undeliverable'] as const;
 
 interface Dependencies {
   readonly meters: Meters;
-  /** Of the last day. */
+  /** Returns the number of texts of the last day in each state. */
   readonly count: () => ReadonlyMap<DeliveryState, number>;
   /** Texts handed to the carrier within the last hour; at most `textsPerHour`. */
   readonly handed: () => number;

@@ -110,8 +110,8 @@ const NO_REPLICAS = [undefined, undefined] as const;
 function replicasOf(
   facts: RecordReader,
 ): readonly [ready: number | undefined, wanted: number | undefined] {
-  const said = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
-  const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(said) ?? [];
+  const ratio = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
+  const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(ratio) ?? [];
   if (ready !== undefined) return [Number(ready), Number(wanted)];
   return [
     facts.number('ready_replicas', 'available_replicas', 'ready', 'available'),

@@ -47,16 +47,16 @@ const KINDS: readonly (readonly [RegExp, Device['kind']])[] = [
 /** Finds the kind by type and features. A device that also routes is a gateway; an AP that also switches is an AP. */
 function kindOf(facts: RecordReader): Device['kind'] {
   const features = facts.raw('features');
-  const said = [
+  const words = [
     ...(isList(features) ? features.filter(isText) : entriesOf(features).map(([name]) => name)),
     facts.text('device_category', 'category'),
     facts.text('type', 'device_type', 'kind', 'role', '*type', '*role'),
   ].filter((word) => word !== undefined);
-  return kindAmong(said) ?? kindAmong([facts.text('assumedKind') ?? '']) ?? 'other';
+  return kindAmong(words) ?? kindAmong([facts.text('assumedKind') ?? '']) ?? 'other';
 }
 
-const kindAmong = (said: readonly string[]): Device['kind'] | undefined =>
-  KINDS.find(([pattern]) => said.some((word) => pattern.test(word)))?.[1];
+const kindAmong = (words: readonly string[]): Device['kind'] | undefined =>
+  KINDS.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -105,8 +105,8 @@ export function readClient(record: unknown, now: number): Client | undefined {
 }
 
 function isWired(facts: RecordReader): boolean | undefined {
-  const said = facts.flag('is_wired', 'wired');
-  if (said !== undefined) return said;
+  const isFlagged = facts.flag('is_wired', 'wired');
+  if (isFlagged !== undefined) return isFlagged;
   const type =
     facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'iface', 'assumedKind') ??
     '';
