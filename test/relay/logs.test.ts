@@ -281,7 +281,7 @@ describe('a day of texts, at the level that tells most', () => {
   test('the whole trip of a late text is found by its id', () => {
     const trip = day.lines().filter((line) => line.trip === late);
     const words = trip.map(({ msg }) => msg).filter((msg) => msg !== 'no answer from an API');
-    expect(words).toEqual(['answered', 'a source did not tell', 'handed over', 'delivered']);
+    expect(words).toEqual(['answered', 'a source did not answer', 'handed over', 'delivered']);
   });
 
   test('so is that of an action, to the text about what came of it', () => {

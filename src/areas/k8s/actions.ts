@@ -58,7 +58,7 @@ export async function optionsForDeployment(
   ];
 }
 
-/** What can be done in a cluster, for a source that can. */
+/** Returns the actions in a cluster; none when its source cannot make changes. */
 export function k8sActions(k8s: K8s, time: LocalTime): readonly Action[] {
   const { changes } = k8s;
   if (!changes) return [];

@@ -34,7 +34,7 @@ interface Dependencies {
   readonly isDemo: boolean;
 }
 
-/** Kubernetes as the house knows it: its screens, its glance and its things by name. */
+/** Builds the Kubernetes area: its screens, its status summary and its search entries. */
 export function k8sArea({ k8s, memory, inventory, time, isDemo }: Dependencies): Area {
   const { questions, find, ...offers } = k8sOperations(k8s, { memory, inventory, time });
   const known = { status: questions.status, memory, time };

@@ -9,7 +9,7 @@ import { findPod } from './find.ts';
 import { ObjectInput, targetOf } from './inputs.ts';
 import type { K8s, K8sChanges, Pod } from './k8s.ts';
 
-/** Whatever the source tells of a pod that another pod of its name does not have. */
+/** The properties that tell a pod from another pod of the same name, as far as the source returns them. */
 const Seen = z.object({
   uid: z.string().optional(),
   createdAt: z.string().optional(),
@@ -17,7 +17,7 @@ const Seen = z.object({
 });
 type Seen = z.infer<typeof Seen>;
 
-/** Seen to have worked when the pod is gone, or when there is another pod of its name. */
+/** Success is the pod being gone, or another pod having its name. */
 export function createDelete(k8s: K8s, changes: K8sChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
@@ -51,7 +51,7 @@ export function createDelete(k8s: K8s, changes: K8sChanges, time: LocalTime): Ac
       });
       if (!pod.ok) return pod.error.kind === 'not-found' ? done('is gone') : { state: 'open' };
       const before = Seen.safeParse(evidence).data;
-      return isAnother(pod.value, { before, startedAt }, time)
+      return isAnotherPod(pod.value, { before, startedAt }, time)
         ? done('was made anew')
         : { state: 'open' };
     },
@@ -63,7 +63,7 @@ interface Before {
   readonly startedAt: number;
 }
 
-function isAnother(pod: Pod, { before, startedAt }: Before, time: LocalTime): boolean {
+function isAnotherPod(pod: Pod, { before, startedAt }: Before, time: LocalTime): boolean {
   if (before?.uid !== undefined && pod.uid !== undefined) return pod.uid !== before.uid;
   if (before === undefined) return isCreatedSince(pod, startedAt);
   if (before.createdAt !== undefined && pod.createdAt !== undefined) {
@@ -72,9 +72,9 @@ function isAnother(pod: Pod, { before, startedAt }: Before, time: LocalTime): bo
   return wasRestarted(pod.ageSec, { before: before.running, startedAt }, time);
 }
 
-/** Times of creation are told in whole seconds. */
+/** Creation times are whole seconds. */
 const ROUNDING_MS = 999;
 
-/** By the clock of the cluster: all that is left of a pod's identity after a crash of the relay. */
+/** Compares with the clock of the cluster, which is all that identifies a pod after a crash of the relay. */
 export const isCreatedSince = ({ createdAt }: Pick<Pod, 'createdAt'>, at: number): boolean =>
   createdAt !== undefined && Date.parse(createdAt) + ROUNDING_MS >= at;

@@ -8,6 +8,6 @@ export const nameDeployment = ({ name, namespace }: Deployment): string =>
 export const deploymentNote = ({ ready, wanted }: Deployment): string =>
   `${ready}/${wanted} ready.`;
 
-/** What tells a deployment from another one, and from itself after it was told to be different. */
+/** Returns the values that change when a deployment is replaced by another one or gets a new specification. */
 export const stateOf = ({ uid, generation, wanted, ready }: Deployment) =>
   [uid, generation, wanted, ready] as const;

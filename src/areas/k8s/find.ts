@@ -16,7 +16,7 @@ export const findDeployment = (k8s: K8s, id: string) =>
     is: (deployment) => idOfDeployment(deployment) === id,
   });
 
-/** Pods that are on their way out, or ended and stay on the list, no longer count. */
+/** States of pods that are shutting down, or that ended and are still listed; these do not count. */
 const ENDED: ReadonlySet<string> = new Set([
   'Terminating',
   'Completed',
@@ -25,10 +25,10 @@ const ENDED: ReadonlySet<string> = new Set([
   'Evicted',
 ]);
 
-/** The random endings that Kubernetes gives to sets and pods have no vowels. */
+/** The alphabet of the random endings that Kubernetes gives to replica sets and pods; it has no vowels. */
 const ENDING = '[bcdfghjklmnpqrstvwxz2456789]';
 
-/** The pods of a deployment, which are named after it. */
+/** Returns the pods of a deployment, recognized by their names. */
 export function podsOf(
   { name, namespace }: Pick<Deployment, 'name' | 'namespace'>,
   pods: readonly Pod[],

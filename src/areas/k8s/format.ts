@@ -19,7 +19,7 @@ import type {
 import { healthOfPod } from './pod-health.ts';
 import { shortPodNames } from './pod-names.ts';
 
-/** `K8s OK. 47 pods, 0 pending, 0 failed.`, or what is wrong in place of the OK. */
+/** Returns `K8s OK. 47 pods, 0 pending, 0 failed.`, with the problems in place of the OK if there are any. */
 export function formatStatus(
   { pods, pending, failed }: K8sStatus,
   problems: readonly Problem[],
@@ -35,7 +35,7 @@ export function formatStatus(
 export const fineWords = ({ pods }: K8sStatus): string =>
   pods === undefined ? 'partly' : formatCount(pods, 'pod');
 
-/** Pods by namespace, those with trouble first. */
+/** Lists the number of pods in each namespace, namespaces with problems first. */
 export const formatNamespaces = (
   namespaces: readonly Namespace[],
   unseen?: PartialView,
@@ -55,7 +55,7 @@ export const formatNamespaces = (
     }),
 });
 
-/** The pods of one namespace, as the list of all shows them. */
+/** Lists the pods of one namespace in the same form as the list of all pods. */
 export function formatNamespace(name: string, all: readonly Pod[], unseen?: PartialView): Finding {
   const pods = all.filter(({ namespace }) => namespace === name);
   return {
@@ -72,7 +72,7 @@ const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
 export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string =>
   `${namespace}/${name}`;
 
-/** Pods that do not run first, in kubectl's own words. Of one that runs its name is enough. */
+/** Lists pods that do not run first, with kubectl's status words; a running pod is only named. */
 export function formatPods(pods: readonly Pod[], unseen?: PartialView): Finding {
   const nameOf = shortPodNames(pods);
   return {
@@ -85,15 +85,15 @@ export function formatPods(pods: readonly Pod[], unseen?: PartialView): Finding 
         isWell: isHealthy(pod),
         text: isHealthy(pod)
           ? [nameOf(pod), ...(isRunning(pod) ? [] : [pod.status])].join(' ')
-          : `! ${nameOf(pod)} ${stateOf(pod)}`,
+          : `! ${nameOf(pod)} ${formatState(pod)}`,
       })),
   };
 }
 
 const isRunning = ({ status }: Pod): boolean => status === 'Running';
 
-/** A pod that runs and is not ready is told by what it lacks. */
-const stateOf = (pod: Pod): string =>
+/** Returns the ready count for a running pod that is not ready, otherwise its status. */
+const formatState = (pod: Pod): string =>
   isRunning(pod) && pod.ready ? `${pod.ready} ready` : pod.status;
 
 export const formatPod = (pod: Pod): string =>
@@ -107,7 +107,7 @@ export const formatPod = (pod: Pod): string =>
 
 const LAST_LINES = 3;
 
-/** The last lines of a pod's log. Their times say nothing that the age of the pod does not. */
+/** Formats the last lines of a pod's log, without their timestamps: the age of the pod says as much. */
 export const formatLog = ({ lines }: PodLog): string =>
   lines.length === 0
     ? 'Log empty'
@@ -120,7 +120,7 @@ export const idOfDeployment = ({
   name,
 }: Pick<Deployment, 'namespace' | 'name'>): string => `${namespace}/${name}`;
 
-/** Those that are short of pods first. */
+/** Lists deployments, those short of ready pods first. */
 export const formatDeployments = (
   deployments: readonly Deployment[],
   unseen?: PartialView,
@@ -129,10 +129,10 @@ export const formatDeployments = (
   others: 'are ready',
   rows: deployments
     .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
-    .map((it) => ({
-      id: idOfDeployment(it),
-      isWell: !isShort(it),
-      text: `${isShort(it) ? '! ' : ''}${it.name} ${it.ready}/${it.wanted}`,
+    .map((deployment) => ({
+      id: idOfDeployment(deployment),
+      isWell: !isShort(deployment),
+      text: `${isShort(deployment) ? '! ' : ''}${deployment.name} ${deployment.ready}/${deployment.wanted}`,
     })),
 });
 
@@ -164,7 +164,7 @@ export const formatService = (service: K8sService): string =>
 export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string =>
   digestId(at, object, reason, message);
 
-/** Warnings first, the newest on top. */
+/** Lists events, warnings first, then newest first. */
 export const formatEvents = (
   events: readonly ClusterEvent[],
   time: LocalTime,

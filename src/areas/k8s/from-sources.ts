@@ -2,25 +2,25 @@ import { noSource } from '../../core/no-source.ts';
 import type { AsyncReading, PartialView } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll } from '../../core/unseen.ts';
-import { combineReadings, lacking, type ReadFn } from '../shared/combine.ts';
+import { combineReadings, markIncomplete, type ReadFn } from '../shared/combine.ts';
 import type { ClusterNodes, K8s, K8sCounts, K8sStatus, Namespaces, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import type { K8sSources } from './sources.ts';
 
-/** In place of the namespace of a pod whose source does not say it. */
-const UNTOLD = '?';
+/** Stands for the namespace of a pod whose source does not return one. */
+const UNKNOWN_NAMESPACE = '?';
 
-/** A cluster made of lists: what its source does not count is counted, its namespaces are those it names and those of its pods. */
+/** Builds a cluster from lists: missing counts are computed; the namespaces are those listed and those of pods. */
 export function k8sFromSources(sources: K8sSources, service: string): K8s {
   async function status(): AsyncReading<K8sStatus> {
     const { pods, nodes, deployments } = sources;
-    const asks = { status: sources.status, pods, nodes, deployments };
-    const { parts, failures, unseen, about } = await combineReadings(asks);
+    const reads = { status: sources.status, pods, nodes, deployments };
+    const { parts, failures, unseen, about } = await combineReadings(reads);
     if (failures.status) return err(failures.status);
     const counts = parts.status ?? (parts.pods && countSeen(parts.pods, unseen.pods));
     if (!counts) return err(failures.pods ?? noSource(service, 'pods'));
     return ok({
-      ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
+      ...markIncomplete(about, parts.status ?? parts.nodes, 'nodes'),
       value: {
         ...(parts.nodes && {
           nodes: countAll(parts.nodes.length, unseen.nodes),
@@ -42,14 +42,15 @@ export function k8sFromSources(sources: K8sSources, service: string): K8s {
     });
     if (!parts.pods) return err(failures.pods ?? noSource(service, 'pods'));
     const byName = Map.groupBy(parts.pods, ({ namespace }) => namespace);
-    const isUntold = byName.delete(UNTOLD);
-    if (isUntold && byName.size === 0 && !parts.names) return err(noSource(service, 'namespaces'));
+    const hasUnknown = byName.delete(UNKNOWN_NAMESPACE);
+    if (hasUnknown && byName.size === 0 && !parts.names)
+      return err(noSource(service, 'namespaces'));
     const all = new Set([...byName.keys(), ...(parts.names ?? [])]);
     const counted = [...all].map((name) => ({ name, ...countPods(byName.get(name) ?? []) }));
-    // An account that may not list them sees those of its pods.
+    // An account that may not list namespaces gets those of its pods.
     return ok({
       ...about,
-      unseen: (isUntold || unseen.pods || unseen.names) && {},
+      unseen: (hasUnknown || unseen.pods || unseen.names) && {},
       value: { namespaces: counted },
     });
   }
@@ -60,9 +61,9 @@ export function k8sFromSources(sources: K8sSources, service: string): K8s {
       usage: optional(sources.usage),
     });
     if (!parts.nodes) return err(failures.nodes ?? noSource(service, 'nodes'));
-    const usage = new Map(parts.usage?.map((it) => [it.name, it]));
+    const usage = new Map(parts.usage?.map((usage) => [usage.name, usage]));
     const known = parts.nodes.map((node) => ({ ...node, ...usage.get(node.name) }));
-    // A cluster without metrics is a normal one.
+    // Missing usage is no gap: many clusters have no metrics.
     return ok({
       ...about,
       unseen: unseen.nodes,
@@ -107,15 +108,15 @@ export function k8sFromSources(sources: K8sSources, service: string): K8s {
   };
 }
 
-/** The same question, whose failure leaves no gap. */
-const optional = <T>(ask: ReadFn<T> | undefined): ReadFn<T> | undefined =>
-  ask &&
+/** Makes the failure of a read count as a missing source, so that it leaves no gap. */
+const optional = <T>(read: ReadFn<T> | undefined): ReadFn<T> | undefined =>
+  read &&
   (async () => {
-    const answer = await ask();
+    const answer = await read();
     return answer.ok ? answer : err(noSource('', ''));
   });
 
-/** Of pods that were not all seen, nobody can say how many of them are in trouble. */
+/** Counts pods by health only when all were seen; otherwise returns at most their total. */
 const countSeen = (pods: readonly Pod[], unseen: PartialView | undefined): K8sCounts =>
   unseen ? { pods: countAll(pods.length, unseen) } : countPods(pods);
 

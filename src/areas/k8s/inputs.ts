@@ -5,7 +5,7 @@ const MAX_REPLICAS = 50;
 
 const NAME = '[a-z0-9](?:[a-z0-9.-]{0,252})';
 
-/** What an action is about, as `namespace/name`. */
+/** The object of an action, as `namespace/name`. */
 const id = z
   .string('A name is needed, like media/sonarr.')
   .trim()

@@ -33,15 +33,15 @@ export type Namespaces = z.infer<typeof Namespaces>;
 export const Pod = z.object({
   name: z.string(),
   namespace: z.string(),
-  /** As kubectl says it: Running, Completed, Pending, CrashLoopBackOff. */
+  /** The status word of kubectl: Running, Completed, Pending, CrashLoopBackOff. */
   status: z.string(),
   ready: z.string().optional(),
   restarts: count.optional(),
-  /** Why it is in that state, where that is told. */
+  /** The reason for that state, if the source returns one. */
   reason: z.string().optional(),
   node: z.string().optional(),
   ageSec: z.number().min(0).optional(),
-  /** Tells a pod from another one of the same name. */
+  /** Distinguishes a pod from another one of the same name. */
   uid: z.string().optional(),
   createdAt: z.iso.datetime({ offset: true }).optional(),
 });
@@ -54,16 +54,16 @@ export type PodLog = z.infer<typeof PodLog>;
 export const Pods = z.object({ pods: z.array(Pod) });
 export type Pods = z.infer<typeof Pods>;
 
-/** Pods that are kept running by their number. */
+/** A deployment keeps a number of equal pods running. */
 export const Deployment = z.object({
   name: z.string(),
   namespace: z.string(),
   wanted: count,
   ready: count,
-  /** Pods that are as it was last told to be. */
+  /** The number of pods that match the latest specification. */
   updated: count.optional(),
   uid: z.string().optional(),
-  /** Counts what it was told to be, and how far the cluster has taken notice. */
+  /** `generation` counts the changes of the specification, `observedGeneration` those the cluster has processed. */
   generation: count.optional(),
   observedGeneration: count.optional(),
 });
@@ -89,7 +89,7 @@ export const ClusterEvent = z.object({
   at: z.iso.datetime({ offset: true }),
   type: z.enum(['Normal', 'Warning']),
   reason: z.string(),
-  /** What it happened to, as `Pod/name`. */
+  /** The object of the event, as `Pod/name`. */
   object: z.string(),
   namespace: z.string().optional(),
   message: z.string(),
@@ -110,7 +110,7 @@ export const ClusterNode = z.object({
 });
 export type ClusterNode = z.infer<typeof ClusterNode>;
 
-/** What a node is doing, where the cluster measures it. */
+/** The load of a node, where the cluster measures it. */
 export const NodeUsage = z.object({
   name: z.string(),
   cpuPercent: z.number().min(0).optional(),
@@ -121,7 +121,7 @@ export type NodeUsage = z.infer<typeof NodeUsage>;
 export const ClusterNodes = z.object({ nodes: z.array(ClusterNode) });
 export type ClusterNodes = z.infer<typeof ClusterNodes>;
 
-/** The cluster at a glance: its numbers, and as much of what they count as the source lists. */
+/** The status of the cluster: its counts, and the lists behind them as far as the source returns them. */
 export interface K8sStatus extends K8sCounts {
   readonly lists?: {
     readonly pods?: readonly Pod[] | undefined;
@@ -133,24 +133,24 @@ export interface K8sStatus extends K8sCounts {
 export const K8S_VERBS = ['delete', 'restart', 'scale'] as const;
 export type K8sVerb = (typeof K8S_VERBS)[number];
 
-/** What is to be done, and to what: pods are deleted, deployments restarted and scaled. */
-export interface K8sWish {
+/** A change to one object: pods are deleted, deployments are restarted and scaled. */
+export interface K8sChange {
   readonly verb: K8sVerb;
   readonly namespace: string;
   readonly name: string;
-  /** How many there shall be. */
+  /** The number of pods to scale to. */
   readonly replicas?: number;
 }
 
-/** What a source can do in a cluster. */
+/** The changes a source can make in a cluster. */
 export interface K8sChanges {
-  /** What may be done to things of a namespace. */
+  /** Returns the verbs allowed in a namespace. */
   verbs(namespace: string): Promise<ReadonlySet<K8sVerb>>;
-  /** Sent once; whether it worked is seen by looking. */
-  act(wish: K8sWish): Promise<Result<void, Failure>>;
+  /** Sends the change once; its success is verified by reading again. */
+  act(change: K8sChange): Promise<Result<void, Failure>>;
 }
 
-/** What the Kubernetes screens need to know. Written here, by the consumer; adapters obey it. */
+/** The data the Kubernetes screens need. Defined here, by the consumer; adapters implement it. */
 export interface K8s {
   status(): AsyncReading<K8sStatus>;
   namespaces(): AsyncReading<Namespaces>;
@@ -160,6 +160,6 @@ export interface K8s {
   nodes(): AsyncReading<ClusterNodes>;
   readonly deployments: () => AsyncReading<Deployments>;
   readonly changes?: K8sChanges | undefined;
-  /** Asked for one pod at a time, where the source can tell at all. */
+  /** Reads the log of one pod; missing where the source has no logs. */
   readonly log?: (pod: Pick<Pod, 'namespace' | 'name'>) => AsyncReading<PodLog>;
 }

@@ -36,15 +36,15 @@ interface Dependencies {
   readonly time: LocalTime;
 }
 
-/** The questions of Kubernetes, remembered, and the operations that word their answers. */
+/** Defines the cached reads of Kubernetes, and the operations that format them. */
 export function k8sOperations(k8s: K8s, { memory, inventory, time }: Dependencies) {
-  const note = async ({ lists = {} }: K8sStatus): Promise<void> => {
+  const record = async ({ lists = {} }: K8sStatus): Promise<void> => {
     await Promise.all([
       inventory.noteRunning(readyPods(lists.deployments ?? [])),
       inventory.see('k8s', toKnownEntries(entriesOf(lists))),
     ]);
   };
-  const status = memory.cached(recordReading(() => k8s.status(), note));
+  const status = memory.cached(recordReading(() => k8s.status(), record));
   const find = (value: K8sStatus) => findProblems(value, inventory);
   const namespaces = memory.cached(() => k8s.namespaces());
   const pods = memory.cached(() => k8s.pods());

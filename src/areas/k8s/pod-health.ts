@@ -5,7 +5,7 @@ export type PodHealth = 'well' | 'waiting' | 'unready' | 'failed';
 const WELL: ReadonlySet<string> = new Set(['Completed', 'Succeeded', 'Terminating']);
 const WAITING = /^(?:Pending|ContainerCreating|PodInitializing|Init:\d+\/\d+|ContainersNotReady)$/;
 
-/** How a pod is, by the word that kubectl has for it. A word we do not know is not a good one. */
+/** Returns the health of a pod by its kubectl status. An unknown status counts as failed. */
 export function healthOfPod({ status, ready }: Pick<Pod, 'status' | 'ready'>): PodHealth {
   if (WELL.has(status)) return 'well';
   if (WAITING.test(status)) return 'waiting';

@@ -1,12 +1,12 @@
 import type { Pod } from './k8s.ts';
 
-/** Kubernetes takes its random endings from these letters, so that they spell no words. */
+/** The random endings of Kubernetes names use these letters only, so that they spell no words. */
 const ENDING = /^(.+)-([bcdfghjklmnpqrstvwxz2456789]{5})$/;
 
-/** Which replica set of a deployment, or which run of a cron job, a pod belongs to. */
+/** The part of a pod name that identifies the replica set of a deployment or the run of a cron job. */
 const OWNER = /-(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10})$/;
 
-/** A run of a cron job, which has the time of that run in its name. */
+/** The pod name of a cron job run, which contains the time of the run. */
 const CRON_RUN = /^(.+)-\d{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 /** Returns the name of the cron job whose run a pod is. */
@@ -20,7 +20,9 @@ type Named = Pick<Pod, 'name' | 'namespace'>;
  */
 export function shortPodNames(pods: readonly Named[]): (pod: Named) => string {
   const spellings = pods.map(({ name }) => spellingsOf(name));
-  const counts = [0, 1].map((length) => countOf(spellings.map((it) => it[length] ?? '')));
+  const counts = [0, 1].map((length) =>
+    countOf(spellings.map((spelling) => spelling[length] ?? '')),
+  );
   return ({ name }) => {
     const isUnique = (spelling: string, length: number): boolean =>
       (counts[length]?.get(spelling) ?? 0) <= 1;
@@ -28,7 +30,7 @@ export function shortPodNames(pods: readonly Named[]): (pod: Named) => string {
   };
 }
 
-/** The shortest first. */
+/** Returns the short spellings of a pod name, shortest first. */
 function spellingsOf(name: string): readonly [string, string] {
   const [, owned, ending] = ENDING.exec(name) ?? [];
   if (owned === undefined) return [name, name];

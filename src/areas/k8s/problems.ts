@@ -9,22 +9,22 @@ import { healthOfPod, type PodHealth } from './pod-health.ts';
 import { shortPodNames } from './pod-names.ts';
 import { deploymentLocation, podLocation } from './things.ts';
 
-/** A pod that is younger than this is only starting. */
+/** A pod younger than this counts as starting. */
 const STARTING_SEC = 60;
 
-/** What a person would call broken in a cluster. */
+/** Finds what a person would call broken in a cluster. */
 export function findProblems(status: K8sStatus, inventory: Inventory): readonly Problem[] {
   const { pods = [], deployments = [] } = status.lists ?? {};
   const byNamespace = Map.groupBy(pods, ({ namespace }) => namespace);
-  const ofDeployments = deployments.map((it) => ({
-    it,
-    pods: podsOf(it, byNamespace.get(it.namespace) ?? []),
+  const ofDeployments = deployments.map((deployment) => ({
+    deployment,
+    pods: podsOf(deployment, byNamespace.get(deployment.namespace) ?? []),
   }));
   const nameOf = shortPodNames(pods);
   const owned = new Set(ofDeployments.flatMap((own) => own.pods));
   return [
     ...nodeProblems(status),
-    ...ofDeployments.flatMap((own) => deploymentProblem(own.it, own.pods, inventory)),
+    ...ofDeployments.flatMap((own) => deploymentProblem(own.deployment, own.pods, inventory)),
     ...pods.filter((pod) => !owned.has(pod)).flatMap((pod) => podProblem(pod, nameOf(pod))),
     ...unnamedProblems(status, pods),
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
@@ -43,7 +43,7 @@ function nodeProblems({ nodes, nodesReady = nodes, lists }: K8sStatus): readonly
   ];
 }
 
-/** A deployment with its pods, which are told under its name: one trouble, not two. */
+/** Reports the problems of a deployment and of its pods as one problem, under the name of the deployment. */
 function deploymentProblem(
   deployment: Deployment,
   pods: readonly Pod[],
@@ -57,7 +57,10 @@ function deploymentProblem(
   const [pod] = pods.filter(isBroken).toSorted(worseFirst);
   const isStarting = ready + pods.filter(isStartingUp).length >= wanted;
   if (!pod && (ready >= wanted || isStarting)) return [];
-  const words = [`${ready}/${wanted} ready`, ...(pod ? [stateOf(pod)].filter(isNews) : [])];
+  const words = [
+    `${ready}/${wanted} ready`,
+    ...(pod ? [stateOf(pod)].filter(addsInformation) : []),
+  ];
   const problem = critical(place, name, words.join(', '));
   return [
     {
@@ -71,18 +74,18 @@ function deploymentProblem(
 const podProblem = (pod: Pod, name: string): readonly Problem[] =>
   isBroken(pod) ? [{ ...critical(podLocation(pod), name, stateOf(pod)), severity: 'warning' }] : [];
 
-/** What the source counts and does not list. */
+/** Reports the pods that the source counts as broken but does not list. */
 function unnamedProblems(
   { failed = 0, pending = 0, notReady = 0 }: K8sStatus,
   pods: readonly Pod[],
 ): readonly Problem[] {
   const listed = (which: PodHealth) => pods.filter((pod) => healthOfPod(pod) === which).length;
-  const told = [
+  const unlisted = [
     ['failed', failed - listed('failed')],
     ['not ready', notReady - listed('unready')],
     ['pending', pending - listed('waiting')],
   ] as const;
-  return told.flatMap(([state, count]): readonly Problem[] =>
+  return unlisted.flatMap(([state, count]): readonly Problem[] =>
     count > 0
       ? [
           {
@@ -107,11 +110,11 @@ const WORST: readonly PodHealth[] = ['failed', 'unready', 'waiting', 'well'];
 const worseFirst = (a: Pod, b: Pod): number =>
   WORST.indexOf(healthOfPod(a)) - WORST.indexOf(healthOfPod(b));
 
-/** `CrashLoopBackOff`, or `not ready` of one that runs. */
+/** Returns `CrashLoopBackOff`, or `not ready` for a running pod. */
 const stateOf = (pod: Pod): string => (healthOfPod(pod) === 'unready' ? 'not ready' : pod.status);
 
-/** `0/1 ready` says that already. */
-const isNews = (state: string): boolean => state !== 'not ready';
+/** Returns false for `not ready`, which `0/1 ready` says already. */
+const addsInformation = (state: string): boolean => state !== 'not ready';
 
 const critical = (opens: Location, name: string, state: string): Problem => ({
   ...{ subject: subjectOf(opens), name, state, opens },

@@ -14,7 +14,7 @@ import { healthOfPod } from './pod-health.ts';
 const Seen = z.object({ generation: z.number().optional(), pods: z.array(z.string()) });
 type Seen = z.infer<typeof Seen>;
 
-/** Seen to have worked when every pod is another one than before, and all are ready. */
+/** Success is every pod being a new one, and all being ready. */
 export const createRestart = (k8s: K8s, changes: K8sChanges, time: LocalTime): Action => ({
   name: 'k8s_restart',
   verb: 'restart',
@@ -22,7 +22,7 @@ export const createRestart = (k8s: K8s, changes: K8sChanges, time: LocalTime): A
   risk: 'change',
   input: ObjectInput,
   async plan(input) {
-    const found = await lookAt(k8s, ObjectInput.parse(input).id);
+    const found = await readDeployment(k8s, ObjectInput.parse(input).id);
     if (!found.ok) return found;
     const { deployment, pods } = found.value;
     const names = pods.map(identityOf).toSorted();
@@ -37,7 +37,7 @@ export const createRestart = (k8s: K8s, changes: K8sChanges, time: LocalTime): A
   },
   run: (input) => changes.act({ verb: 'restart', ...targetOf(ObjectInput.parse(input).id) }),
   async verify(input, startedAt, evidence): Promise<Outcome> {
-    const found = await lookAt(k8s, ObjectInput.parse(input).id);
+    const found = await readDeployment(k8s, ObjectInput.parse(input).id);
     if (!found.ok) return { state: 'open' };
     const { deployment, pods } = found.value;
     const before = Seen.safeParse(evidence).data;
@@ -52,8 +52,8 @@ export const createRestart = (k8s: K8s, changes: K8sChanges, time: LocalTime): A
   },
 });
 
-/** A deployment and its pods, as they are now. */
-async function lookAt(k8s: K8s, id: string) {
+/** Reads the present state of a deployment and its pods. */
+async function readDeployment(k8s: K8s, id: string) {
   const [deployment, pods] = await Promise.all([findDeployment(k8s, id), k8s.pods()]);
   if (!deployment.ok) return deployment;
   if (!pods.ok) return pods;
@@ -61,17 +61,17 @@ async function lookAt(k8s: K8s, id: string) {
   return ok({ deployment: deployment.value, pods: own });
 }
 
-/** The ends of pod names are random: without a uid the name itself is good for once. */
+/** Pod names end at random, so without a uid the name identifies the pod. */
 const identityOf = ({ uid, name }: Pod): string => uid ?? name;
 
 const isWell = (pod: Pod): boolean => healthOfPod(pod) === 'well';
 
-/** Whether the cluster has taken notice, and all pods that are wanted are new ones and ready. */
+/** Returns true when the cluster has processed the change and all wanted pods are updated and ready. */
 function isRolledOut(deployment: Deployment, before: Seen | undefined): boolean {
   const { wanted, ready, updated = wanted, generation, observedGeneration } = deployment;
   if (ready < wanted || updated < wanted) return false;
   if (generation !== undefined && (observedGeneration ?? generation) < generation) return false;
-  // Where nothing runs, nothing but the generation tells that anything happened.
+  // With no pods, only the generation shows that anything happened.
   if (generation === undefined || before?.generation === undefined) return wanted > 0;
   return generation > before.generation;
 }

@@ -8,7 +8,7 @@ import { findDeployment } from './find.ts';
 import { ScaleInput, targetOf } from './inputs.ts';
 import type { K8s, K8sChanges } from './k8s.ts';
 
-/** Seen to have worked when that many are wanted and ready, and the cluster has taken notice. */
+/** Success is that number of pods being wanted and ready, and the cluster having processed the change. */
 export const createScale = (k8s: K8s, changes: K8sChanges, time: LocalTime): Action => ({
   name: 'k8s_scale',
   verb: 'scale',

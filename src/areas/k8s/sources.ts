@@ -11,12 +11,12 @@ import type {
   Pod,
 } from './k8s.ts';
 
-/** What the sources of a cluster may be able to tell. The screens are made of what they do. */
+/** The reads that the sources of a cluster may offer. The screens are built from those present. */
 export interface K8sSources {
-  /** What a source counts itself. */
+  /** Counts made by the source itself. */
   readonly status?: ReadFn<K8sCounts>;
   readonly namespaces?: ReadFn<Namespaces>;
-  /** Every namespace by its name, those without pods too. */
+  /** The names of all namespaces, including those without pods. */
   readonly namespaceNames?: ReadFn<readonly string[]>;
   readonly pods?: ReadFn<readonly Pod[]>;
   readonly nodes?: ReadFn<readonly ClusterNode[]>;

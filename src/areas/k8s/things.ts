@@ -4,7 +4,7 @@ import { idOfDeployment, idOfPod, idOfService } from './format.ts';
 import type { ClusterNode, Deployment, K8sService, Pod } from './k8s.ts';
 import { cronJobOf, shortPodNames } from './pod-names.ts';
 
-/** `None` is no address. */
+/** Excludes `None`, the cluster IP of a headless service. */
 const isAddress = (text: string): boolean => isIP(text) > 0;
 
 interface Lists {
@@ -14,7 +14,7 @@ interface Lists {
   readonly nodes?: readonly ClusterNode[] | undefined;
 }
 
-/** Everything in a cluster that has a name. */
+/** Returns search entries for all named objects of a cluster. */
 export const entriesOf = (lists: Lists): readonly SearchEntry[] => {
   const { deployments = [], pods = [], services = [], nodes = [] } = lists;
   const nameOf = shortPodNames(pods);
@@ -50,9 +50,13 @@ export const entriesOf = (lists: Lists): readonly SearchEntry[] => {
   ];
 };
 
-/** How many pods of each deployment are ready, under its subject in the inventory. */
+/** Returns the number of ready pods of each deployment by its inventory subject. */
 export const readyPods = (deployments: readonly Deployment[]): ReadonlyMap<string, number> =>
-  new Map(deployments.map((it) => [subjectOf(deploymentLocation(it)), it.ready] as const));
+  new Map(
+    deployments.map(
+      (deployment) => [subjectOf(deploymentLocation(deployment)), deployment.ready] as const,
+    ),
+  );
 
 export const deploymentLocation = (deployment: Deployment) => ({
   screen: 'k8s.deployment',

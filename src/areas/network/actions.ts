@@ -57,7 +57,7 @@ export async function optionsForDevice(
   ];
 }
 
-/** What can be done in a network, for a source that can. */
+/** Returns the actions in a network; none when its source cannot make changes. */
 export function networkActions(
   network: Network,
   { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },

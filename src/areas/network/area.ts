@@ -46,17 +46,17 @@ interface Dependencies {
   readonly isDemo: boolean;
 }
 
-/** A MAC address is found with hyphens too. */
+/** Returns the IP and MAC address; the MAC is also searchable with hyphens. */
 const addressesOf = ({ id, ip }: Pick<Client, 'id' | 'ip'>): readonly string[] => [
   ...(ip === undefined ? [] : [ip]),
   ...(isMac(id) ? [id, id.replaceAll(':', '-')] : []),
 ];
 
-/** The network as the house knows it: its screens, its glance and its things by name. */
+/** Builds the network area: its screens, its status summary and its search entries. */
 export function networkArea({ network, memory, inventory, time, isDemo }: Dependencies): Area {
   const blocked = createBlockedClients(time, inventory);
-  const parts = { memory, inventory, blocked, time };
-  const { questions, ...offers } = networkOperations(network, parts);
+  const shared = { memory, inventory, blocked, time };
+  const { questions, ...offers } = networkOperations(network, shared);
   const known = { status: questions.status, memory, time };
   const find = (status: NetworkStatus) => findProblems(status, inventory);
 
@@ -86,19 +86,19 @@ export function networkArea({ network, memory, inventory, time, isDemo }: Depend
         questions.clients.refresh(),
         questions.details.refresh(),
       ]);
-      const gear = details.ok ? (details.value.value.gear ?? []) : [];
-      const known = clients.ok ? clients.value.value.clients : [];
+      const devices = details.ok ? (details.value.value.gear ?? []) : [];
+      const connected = clients.ok ? clients.value.value.clients : [];
       return toFoundEntries(
         NETWORK.label,
         [clients, details],
         [
-          ...known.map(({ id, name, ip }) => ({
+          ...connected.map(({ id, name, ip }) => ({
             name,
             aliases: addressesOf({ id, ip }),
             text: `Client ${name}`,
             opens: { screen: 'network.client', subject: id },
           })),
-          ...gear.flatMap(({ name, ids: [id] = [] }) =>
+          ...devices.flatMap(({ name, ids: [id] = [] }) =>
             id === undefined
               ? []
               : [

@@ -3,21 +3,21 @@ import { joinName } from '../../menu/fold-name.ts';
 import type { Inventory } from '../shared/inventory.ts';
 import type { Client } from './network.ts';
 
-/** Clients that were blocked from here, for most sources list nobody who is blocked. */
+/** Clients blocked through the relay; most sources do not list blocked clients. */
 export interface BlockedClients {
   add(client: Pick<Client, 'id' | 'name'>): void;
   remove(id: string): void;
-  /** Notes who is connected: they were let in again by somebody else. */
+  /** Removes the clients that are connected: someone else has unblocked them. */
   see(clients: readonly Client[]): void;
   findId(name: string): string | undefined;
   nameOf(id: string): string | undefined;
   names(): readonly string[];
 }
 
-/** A controller lists a client for a while after it was blocked. */
+/** A controller still lists a client for a while after it was blocked. */
 const LEAVING_MS = 3 * 60_000;
 
-/** Who is blocked is kept in the inventory. Nobody waits for that, and what is known is no worse when it cannot be written. */
+/** Stores blocked clients in the inventory. The writes are not awaited, and the list in memory stays valid if one fails. */
 export function createBlockedClients(
   time: Pick<LocalTime, 'steady'>,
   inventory: Pick<Inventory, 'listBlocked' | 'noteBlocked' | 'noteUnblocked'>,
@@ -45,7 +45,7 @@ export function createBlockedClients(
         if (time.steady() - since > LEAVING_MS && isConnected(id)) remove(id);
       }
     },
-    findId: (name) => all().find(([, it]) => joinName(it.name) === joinName(name))?.[0],
+    findId: (name) => all().find(([, client]) => joinName(client.name) === joinName(name))?.[0],
     nameOf: (id) => blocked.get(id)?.name,
     names: () => all().map(([, { name }]) => name),
   };

@@ -63,7 +63,7 @@ const Named = z.object({ name: z.string().optional() });
 
 const Presence = z.object({ isThere: z.boolean() });
 
-/** Who is blocked is on no list: the address is named, and it is seen to have worked when they are back. */
+/** UniFi does not list blocked clients, so the user names the MAC address; success is the client reappearing. */
 export const unblock = (
   network: Network,
   changes: NetworkChanges,
@@ -103,18 +103,18 @@ export const unblock = (
       if (sent.ok) blocked.remove(id);
       return sent;
     },
-    /** Who was there all along proves nothing. */
+    /** A client that was connected before proves nothing. */
     async verify(input, startedAt, evidence): Promise<Outcome> {
       const client = await findClient(network, Input.parse(input).id);
-      const isNews = Presence.safeParse(evidence).data?.isThere === false;
-      if (!client.ok || !isNews) return { state: 'open' };
+      const wasAway = Presence.safeParse(evidence).data?.isThere === false;
+      if (!client.ok || !wasAway) return { state: 'open' };
       const words = `${quoteName(client.value.name)} is on the network, ${time.formatAge(startedAt)}.`;
       return { state: 'done', words };
     },
   };
 };
 
-/** A list that is not whole may hide a client, who is not seen then. */
+/** Returns false also when an incomplete list does not show the client. */
 async function isOnNetwork(network: Network, id: string): Promise<Result<boolean, Failure>> {
   const client = await findClient(network, id);
   if (client.ok) return ok(true);
@@ -124,7 +124,7 @@ async function isOnNetwork(network: Network, id: string): Promise<Result<boolean
 
 const Seen = z.object({ name: z.string(), running: Running });
 
-/** Seen to have worked when the client is away, or connected anew. */
+/** Success is the client being disconnected, or having reconnected. */
 export function kick(network: Network, changes: NetworkChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
@@ -162,8 +162,12 @@ export function kick(network: Network, changes: NetworkChanges, time: LocalTime)
       });
       if (client.ok) {
         const { name, connectedSec } = client.value;
-        const isAnew = wasRestarted(connectedSec, { before: before?.running, startedAt }, time);
-        return isAnew ? done(name, 'reconnected') : { state: 'open' };
+        const hasReconnected = wasRestarted(
+          connectedSec,
+          { before: before?.running, startedAt },
+          time,
+        );
+        return hasReconnected ? done(name, 'reconnected') : { state: 'open' };
       }
       if (!before || client.error.kind !== 'not-found') return { state: 'open' };
       return done(before.name, 'is off the network');

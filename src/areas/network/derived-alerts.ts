@@ -3,14 +3,15 @@ import type { Device, NetworkAlert } from './network.ts';
 
 const BUSY_PERCENT = 90;
 
-/** What the state of the gear itself gives reason to say, beside what is told already. */
+/** Returns the alerts that follow from the state of the devices and that the source has not raised itself. */
 export function derivedAlerts(
-  gear: readonly Device[],
-  told: readonly NetworkAlert[],
+  devices: readonly Device[],
+  reported: readonly NetworkAlert[],
 ): readonly NetworkAlert[] {
-  const isTold = (name: string): boolean => told.some(({ message }) => isNamedIn(message, name));
-  return gear.flatMap(({ name, online, cpuPercent = 0, memoryPercent = 0, canUpdate }) => [
-    ...(online === false && !isTold(name) ? [alert('critical', name, 'is down')] : []),
+  const isReported = (name: string): boolean =>
+    reported.some(({ message }) => isNamedIn(message, name));
+  return devices.flatMap(({ name, online, cpuPercent = 0, memoryPercent = 0, canUpdate }) => [
+    ...(online === false && !isReported(name) ? [alert('critical', name, 'is down')] : []),
     ...(cpuPercent > BUSY_PERCENT
       ? [alert('warning', name, `CPU ${Math.round(cpuPercent)}%`)]
       : []),

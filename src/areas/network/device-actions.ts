@@ -25,10 +25,10 @@ const PortInput = z.strictObject({
   number: plainNumber(1, MAX_PORT, 'Ports are numbered from 1.'),
 });
 
-/** What was planned is what is done: a look that fails in between would seem like something that was sent. */
+/** Only the device that was planned for is changed, without another read: a failed read would look like a change that was sent. */
 const GONE = err<Failure>({ kind: 'not-found', what: 'That device' });
 
-const SeenGear = z.object({ gear: Device, running: Running });
+const SeenDevice = z.object({ gear: Device, running: Running });
 
 export function restart(network: Network, changes: NetworkChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
@@ -43,27 +43,27 @@ export function restart(network: Network, changes: NetworkChanges, time: LocalTi
       const { id } = Input.parse(input);
       const found = await findDevice(network, id);
       if (!found.ok) return found;
-      const gear = found.value;
-      const { name, kind, online, uptimeSec } = gear;
+      const device = found.value;
+      const { name, kind, online, uptimeSec } = device;
       return ok(
         planOf({
           question: `Restart ${quoteName(name)}?`,
-          note: noteOnRestart(gear),
+          note: noteOnRestart(device),
           identity: [id, kind, online, startOf(id, uptimeSec)],
-          evidence: { gear, running: runningNow(uptimeSec, time) },
+          evidence: { gear: device, running: runningNow(uptimeSec, time) },
         }),
       );
     },
     async run(input, evidence) {
       const { id } = Input.parse(input);
-      const seen = SeenGear.safeParse(evidence).data;
+      const seen = SeenDevice.safeParse(evidence).data;
       return seen ? changes.act({ verb: 'restart', id, gear: seen.gear }) : GONE;
     },
     async verify(input, startedAt, evidence): Promise<Outcome> {
-      const gear = await findDevice(network, Input.parse(input).id);
-      if (!gear.ok || !gear.value.online) return { state: 'open' };
-      const before = SeenGear.safeParse(evidence).data?.running;
-      const { name, uptimeSec } = gear.value;
+      const device = await findDevice(network, Input.parse(input).id);
+      if (!device.ok || !device.value.online) return { state: 'open' };
+      const before = SeenDevice.safeParse(evidence).data?.running;
+      const { name, uptimeSec } = device.value;
       if (!wasRestarted(uptimeSec, { before, startedAt }, time)) return { state: 'open' };
       return { state: 'done', words: `${quoteName(name)} up again, ${time.formatAge(startedAt)}.` };
     },
@@ -76,13 +76,13 @@ function noteOnRestart({ kind, clients }: Device): string {
   return `${those} on it drop out.`;
 }
 
-/** A port as it was when it was asked about, and for how long what hung on it was up. */
+/** The port at the time of the question, and the uptimes of the devices connected to it. */
 const SeenPort = z.object({
   gear: Device,
   held: z.array(z.object({ id: z.string(), running: Running })),
 });
 
-/** Seen to have worked when what hangs on the port came back: nobody else can tell. */
+/** Success is a device on the port coming back with a new uptime: nothing else shows that the power was off. */
 export function cycle(network: Network, changes: NetworkChanges, time: LocalTime): Action {
   const startOf = createStarts(time);
 
@@ -101,11 +101,15 @@ export function cycle(network: Network, changes: NetworkChanges, time: LocalTime
       return ok(
         planOf({
           question: `Power-cycle port ${number} of ${quoteName(gear.name)}?`,
-          note: noteOn(port, held),
-          identity: [id, port.powers, held.map((it) => [it.id, it.name, startOf(it.id, it.upSec)])],
+          note: noteOnCycle(port, held),
+          identity: [
+            id,
+            port.powers,
+            held.map(({ id, name, upSec }) => [id, name, startOf(id, upSec)]),
+          ],
           evidence: {
             gear,
-            held: held.map((it) => ({ id: it.id, running: runningNow(it.upSec, time) })),
+            held: held.map(({ id, upSec }) => ({ id, running: runningNow(upSec, time) })),
           },
         }),
       );
@@ -116,15 +120,15 @@ export function cycle(network: Network, changes: NetworkChanges, time: LocalTime
       if (!seen) return GONE;
       return changes.act({ verb: 'cycle', id, gear: seen.gear, port: Number(number) });
     },
-    /** What told no uptime before is no proof by having one now. */
+    /** A device that had no uptime before proves nothing by having one now. */
     async verify(_input, startedAt, evidence): Promise<Outcome> {
       const was = new Map(
         SeenPort.safeParse(evidence).data?.held.map(({ id, running }) => [id, running]),
       );
       const now = await connectedDevices(network, [...was.keys()]);
-      const back = now.filter((it) => {
-        const before = was.get(it.id);
-        return before?.upSec !== undefined && wasRestarted(it.upSec, { before, startedAt }, time);
+      const back = now.filter(({ id, upSec }) => {
+        const before = was.get(id);
+        return before?.upSec !== undefined && wasRestarted(upSec, { before, startedAt }, time);
       });
       if (back.length === 0) return { state: 'open' };
       return { state: 'done', words: `${namesOf(back)} back, ${time.formatAge(startedAt)}.` };
@@ -132,7 +136,7 @@ export function cycle(network: Network, changes: NetworkChanges, time: LocalTime
   };
 }
 
-function noteOn(port: Port, held: readonly ConnectedDevice[]): string | undefined {
+function noteOnCycle(port: Port, held: readonly ConnectedDevice[]): string | undefined {
   if (port.powers === false) return 'It gives no power now.';
   if (held.length === 0) return undefined;
   return `${namesOf(held)} ${held.length === 1 ? 'loses' : 'lose'} power.`;

@@ -10,7 +10,7 @@ export const findClient = (network: Network, id: string) =>
     is: (client) => toMac(client.id) === id,
   });
 
-/** Gear by the first of its ids alone, so that nobody can ask for the same thing under two. */
+/** Finds a device by the first of its ids only, so that the same device cannot be requested under two ids. */
 export const findDevice = (network: Network, id: string) =>
   findOne(network.details(), {
     what: 'That device',

@@ -14,7 +14,7 @@ import { listAlerts, wordAlert } from '../shared/alert-list.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Client, Device, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
-/** `Network OK. 47 clients, 2 APs, 0 alerts.`, or what is wrong in place of the OK. */
+/** Returns `Network OK. 47 clients, 2 APs, 0 alerts.`, with the problems in place of the OK if there are any. */
 export function formatStatus(
   { devices: clients, accessPoints, alerts, blocked = [] }: NetworkStatus,
   problems: readonly Problem[],
@@ -24,19 +24,19 @@ export function formatStatus(
   return toStatusFinding('Network', problems, parts);
 }
 
-/** Nothing is broken by it, but whoever wonders about a dead tablet should read it. */
+/** Names the blocked client, or counts them: not a problem, but it explains a tablet without network. */
 function formatBlocked(names: readonly string[]): string {
   if (names.length === 0) return '';
   return `${names.length === 1 ? names[0] : names.length} blocked`;
 }
 
-/** Without trouble: how many clients there are, or that a look at the alerts is worth it. */
+/** Returns the summary when there is no problem: the number of alerts if there are any, otherwise of clients. */
 export const fineWords = ({ devices: clients, alerts }: NetworkStatus): string => {
   if (alerts) return formatCount(alerts, 'alert');
   return clients === undefined ? 'up' : formatCount(clients, 'client');
 };
 
-/** Uptime and throughput, then the gear: what is down first. */
+/** Lists the devices that are down, then uptime and throughput, then the other devices. */
 export function formatDetails({ uptimeSec, wan, lan, gear = [] }: NetworkDetails): Finding {
   const down = gear.filter(({ online }) => online === false);
   const others = gear.filter(({ online }) => online !== false);
@@ -49,7 +49,7 @@ export function formatDetails({ uptimeSec, wan, lan, gear = [] }: NetworkDetails
         : [`Network up ${formatDuration(uptimeSec)}`]),
       ...(wan ? [formatWan(wan)] : []),
       ...(lan ? [`LAN ${throughput(lan)}`] : []),
-      ...others.map(formatGear),
+      ...others.map(formatDeviceLine),
     ].join('\n'),
   };
 }
@@ -60,26 +60,26 @@ function formatWan(wan: NonNullable<NetworkDetails['wan']>): string {
   return `WAN ${throughput(wan)}${ip}`;
 }
 
-function formatGear({ name, online, clients }: Device): string {
+function formatDeviceLine({ name, online, clients }: Device): string {
   if (online === undefined) return `${name} ?`;
   return clients === undefined ? `${name} up` : `${name} ${formatCount(clients, 'client')}`;
 }
 
-/** One of them, with what it says about itself. */
-export function formatDevice({ name, kind, online, ...it }: Device): string {
+/** Formats one device in full. */
+export function formatDevice({ name, kind, online, ...rest }: Device): string {
   const state = { true: 'up', false: 'down' }[String(online)] ?? 'state ?';
-  // An uptime of 0 is told of the dead as well, and is no time for which they have been so.
-  const up = online && it.uptimeSec !== undefined ? ` ${formatDuration(it.uptimeSec)}` : '';
+  // Sources report an uptime of 0 for a device that is down as well, which is not how long it has been down.
+  const up = online && rest.uptimeSec !== undefined ? ` ${formatDuration(rest.uptimeSec)}` : '';
   const load = [
-    ...(it.cpuPercent === undefined ? [] : [`CPU ${formatPercent(it.cpuPercent)}`]),
-    ...(it.memoryPercent === undefined ? [] : [`RAM ${formatPercent(it.memoryPercent)}`]),
-    ...(it.clients === undefined ? [] : [formatCount(it.clients, 'client')]),
+    ...(rest.cpuPercent === undefined ? [] : [`CPU ${formatPercent(rest.cpuPercent)}`]),
+    ...(rest.memoryPercent === undefined ? [] : [`RAM ${formatPercent(rest.memoryPercent)}`]),
+    ...(rest.clients === undefined ? [] : [formatCount(rest.clients, 'client')]),
   ].join('  ');
   return [
     `${online ? '' : '! '}${name}, ${kind.replace('-', ' ')}`,
     `${state}${up}`,
     ...(load ? [load] : []),
-    ...(it.canUpdate ? ['Firmware update there'] : []),
+    ...(rest.canUpdate ? ['Firmware update there'] : []),
   ].join('\n');
 }
 
@@ -88,7 +88,7 @@ interface Throughput {
   readonly upBps?: number | undefined;
 }
 
-/** In and out: `WAN down 124 Mbps` reads as an outage. */
+/** Says "in" and "out", because `WAN down 124 Mbps` would read as an outage. */
 const throughput = ({ downBps, upBps }: Throughput): string =>
   downBps === undefined || upBps === undefined
     ? 'up'
@@ -107,11 +107,11 @@ export const formatClients = (clients: readonly Client[], unseen?: PartialView):
   text: `Network: ${formatSeen(clients.length, unseen, ['client'])}`,
   rows: clients.map((client) => ({
     id: client.id,
-    text: `${client.name} ${whereIs(client)}`.trim(),
+    text: `${client.name} ${formatLink(client)}`.trim(),
   })),
 });
 
-const whereIs = ({ wired, accessPoint }: Client): string => {
+const formatLink = ({ wired, accessPoint }: Client): string => {
   if (accessPoint) return accessPoint;
   if (wired === undefined) return '';
   return wired ? 'wired' : 'wifi';
@@ -123,7 +123,7 @@ export const formatClient = (client: Client): string => {
   return [
     `Client ${name}`,
     `IP ${ip ?? '?'}, ${id}`,
-    `${whereIs(client) || 'link ?'}${signal}`,
+    `${formatLink(client) || 'link ?'}${signal}`,
     connectedSec === undefined ? 'Connected since ?' : `Connected ${formatDuration(connectedSec)}`,
   ].join('\n');
 };

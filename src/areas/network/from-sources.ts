@@ -3,7 +3,7 @@ import { noSource } from '../../core/no-source.ts';
 import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll, countKind } from '../../core/unseen.ts';
-import { combineReadings, lacking } from '../shared/combine.ts';
+import { combineReadings, markIncomplete } from '../shared/combine.ts';
 import { derivedAlerts } from './derived-alerts.ts';
 import type {
   Client,
@@ -18,11 +18,11 @@ import type {
 import { portOccupants } from './port-occupants.ts';
 import type { NetworkSources } from './sources.ts';
 
-/** Controllers keep their alarms for months. What is older than a week is history. */
+/** Controllers keep their alarms for months; those older than a week are not listed. */
 const LISTED_MS = 7 * 24 * 60 * 60_000;
 const RECENT_MS = 24 * 60 * 60_000;
 
-/** A network made of lists: its summary is counted, and the gear tells what nobody else does. */
+/** Builds a network from lists: its summary is counted, and the devices fill the gaps of the other sources. */
 export function networkFromSources(
   sources: NetworkSources,
   service: string,
@@ -33,24 +33,24 @@ export function networkFromSources(
     at === undefined || clock.now() - Date.parse(at) < ageMs;
 
   async function status(): AsyncReading<NetworkStatus> {
-    const asks = { devices, clients, alerts: sources.alerts, uplink };
-    const { parts, failures, unseen, about } = await combineReadings(asks);
-    const { devices: gear, clients: people, alerts: told } = parts;
-    if (!gear && !people)
+    const reads = { devices, clients, alerts: sources.alerts, uplink };
+    const { parts, failures, unseen, about } = await combineReadings(reads);
+    const { devices: gear, clients: connected, alerts: reported } = parts;
+    if (!gear && !connected)
       return err(failures.devices ?? failures.clients ?? noSource(service, 'devices'));
-    const open = told?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
+    const open = reported?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
     const wan = parts.uplink?.wan;
     const critical = open?.filter(({ severity }) => severity === 'critical');
     return ok({
-      ...lacking(about, gear, 'devices'),
+      ...markIncomplete(about, gear, 'devices'),
       value: {
-        ...(people && { devices: countAll(people.length, unseen.clients) }),
+        ...(connected && { devices: countAll(connected.length, unseen.clients) }),
         ...(gear && {
           accessPoints: countKind(gear.filter(isAccessPoint).length, unseen.devices, 'APs'),
           gear: [...gear],
         }),
         ...(open && { alerts: unseen.alerts ? undefined : open.length }),
-        ...(critical && { critical: critical.map(inNames(gear ?? [])) }),
+        ...(critical && { critical: critical.map(replaceMacsByNames(gear ?? [])) }),
         ...(wan && { wan: { up: wan.up } }),
       },
     });
@@ -71,11 +71,11 @@ export function networkFromSources(
       devices,
       alerts: sources.alerts,
     });
-    const { devices: gear = [], alerts: told = [] } = parts;
+    const { devices: gear = [], alerts: reported = [] } = parts;
     if (!parts.devices && !parts.alerts) {
       return err(failures.alerts ?? failures.devices ?? noSource(service, 'alerts'));
     }
-    const own = told.filter((it) => isYounger(it, LISTED_MS)).map(inNames(gear));
+    const own = reported.filter((it) => isYounger(it, LISTED_MS)).map(replaceMacsByNames(gear));
     return ok({
       ...about,
       unseen: (unseen.alerts ?? failures.alerts) && {},
@@ -84,9 +84,9 @@ export function networkFromSources(
   }
 
   async function ports(gear: Device): AsyncReading<Ports> {
-    const { ports: of } = sources;
-    const asks = { ports: of && (() => of(gear)), clients, devices };
-    const { parts, failures, about } = await combineReadings(asks);
+    const { ports: readPorts } = sources;
+    const reads = { ports: readPorts && (() => readPorts(gear)), clients, devices };
+    const { parts, failures, about } = await combineReadings(reads);
     if (!parts.ports) return err(failures.ports ?? noSource(service, 'ports'));
     const things = [...(parts.clients ?? []), ...(parts.devices ?? [])];
     const known = parts.ports.map((port) => ({
@@ -105,7 +105,7 @@ export function networkFromSources(
     async clients() {
       const { parts, failures, unseen, about } = await combineReadings({ clients, devices });
       if (!parts.clients) return err(failures.clients ?? noSource(service, 'clients'));
-      const value = { clients: parts.clients.map(placed(parts.devices ?? [])) };
+      const value = { clients: parts.clients.map(withAccessPointName(parts.devices ?? [])) };
       return ok({ ...about, unseen: unseen.clients, value });
     },
   };
@@ -113,8 +113,8 @@ export function networkFromSources(
 
 const isAccessPoint = ({ kind }: Device): boolean => kind === 'access-point';
 
-/** A wireless client under the name of its access point. */
-const placed =
+/** Adds the name of its access point to a wireless client. */
+const withAccessPointName =
   (gear: readonly Device[]) =>
   (client: Client): Client => {
     const { accessPoint, wired, uplinkId } = client;
@@ -122,8 +122,8 @@ const placed =
     return { ...client, accessPoint: gear.find(({ ids }) => ids?.includes(uplinkId))?.name };
   };
 
-/** `AP[74:ac:b9:00:00:04] was disconnected`, with the name people gave it. */
-const inNames =
+/** Replaces an id such as `AP[74:ac:b9:00:00:04]` in a message by the name people gave the device. */
+const replaceMacsByNames =
   (gear: readonly Device[]) =>
   (alert: NetworkAlert): NetworkAlert => ({
     ...alert,

@@ -1,8 +1,8 @@
-/** What a name goes on with: `AP-1` is no part of `AP-10` or `AP-1-old`. */
+/** Characters that continue a name: `AP-10` and `AP-1-old` do not name `AP-1`. */
 const CONTINUES = /^[\p{L}\p{N}_-]/u;
 const CONTINUED = /[\p{L}\p{N}_-]$/u;
 
-/** Tells whether a message names this device, and not another one whose name contains it. */
+/** Returns true when a message names this device, and not another one whose name contains this name. */
 export function isNamedIn(message: string, name: string): boolean {
   if (name === '') return false;
   const parts = message.split(name);

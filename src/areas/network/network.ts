@@ -7,27 +7,27 @@ const count = z.int().min(0);
 
 const Throughput = z.object({ downBps: z.number().min(0), upBps: z.number().min(0) });
 
-/** The way out, and what goes through it and around inside. Rates are in bits per second. */
+/** The internet connection and the throughput of WAN and LAN, in bits per second. */
 export const Uplink = z.object({
   wan: Throughput.partial().extend({ up: z.boolean(), ip: z.string().optional() }).optional(),
   lan: Throughput.optional(),
 });
 export type Uplink = z.infer<typeof Uplink>;
 
-/** What makes the network: its gateway, switches and access points. */
+/** A gateway, switch or access point. */
 export const Device = z.object({
-  /** Every id it is known under; MAC addresses in lower case. */
+  /** All ids of the device; MAC addresses in lower case. */
   ids: z.array(z.string()).optional(),
   name: z.string(),
   kind: z.enum(['gateway', 'switch', 'access-point', 'other']),
-  /** Missing when its state is not one we understand. */
+  /** Missing when the source returns an unknown state. */
   online: z.boolean().optional(),
   clients: count.optional(),
   uptimeSec: z.number().min(0).optional(),
   cpuPercent: z.number().min(0).optional(),
   memoryPercent: z.number().min(0).optional(),
   canUpdate: z.boolean().optional(),
-  /** What it is plugged into, by one of that gear's ids, and the number of the port there. */
+  /** One of the ids of the device it is plugged into, and the number of the port there. */
   uplinkId: z.string().optional(),
   uplinkPort: count.optional(),
 });
@@ -40,7 +40,7 @@ export const NetworkDetails = Uplink.extend({
 export type NetworkDetails = z.infer<typeof NetworkDetails>;
 
 export const NetworkAlert = z.object({
-  /** Missing when it is true right now, and nobody says since when. */
+  /** Missing when the alert holds right now and its start is unknown. */
   at: z.iso.datetime({ offset: true }).optional(),
   severity: z.enum(['critical', 'warning', 'info']),
   message: z.string(),
@@ -52,14 +52,14 @@ export const NetworkAlerts = z.object({ alerts: z.array(NetworkAlert) });
 export type NetworkAlerts = z.infer<typeof NetworkAlerts>;
 
 /**
- * The network at a glance. `devices` counts the clients that are connected: its name is that of the published
- * contract. A source that only counts is asked for its lists besides, see `whole-status.ts`.
+ * The status of the network. `devices` counts the connected clients; the name comes from the published contract. Of a source
+ * that only counts, the lists are read as well, see `whole-status.ts`.
  */
 export const NetworkStatus = z.object({
   devices: count.optional(),
   accessPoints: count.optional(),
   alerts: count.optional(),
-  /** Names of gear (gateway, switches, access points) that does not answer. */
+  /** Names of the gateway, switches and access points that do not answer. */
   offline: z.array(z.string()).optional(),
   gear: z.array(Device).optional(),
   wan: z.object({ up: z.boolean() }).optional(),
@@ -77,7 +77,7 @@ export const Client = z.object({
   ip: z.string().optional(),
   wired: z.boolean().optional(),
   accessPoint: z.string().optional(),
-  /** What it is plugged into or listens to, by one of that gear's ids. */
+  /** One of the ids of the switch or access point it is connected to. */
   uplinkId: z.string().optional(),
   uplinkPort: count.optional(),
   signalDbm: z.number().optional(),
@@ -91,11 +91,11 @@ export type Clients = z.infer<typeof Clients>;
 /** A port of a switch. */
 export const Port = z.object({
   number: z.int().min(1),
-  /** It can give power to what hangs on it, and is allowed to. */
+  /** True when the port can supply power and is allowed to. */
   poe: z.boolean(),
-  /** It gives power right now. */
+  /** True while the port supplies power. */
   powers: z.boolean().optional(),
-  /** Ids of the clients and the gear that hang on it. */
+  /** Ids of the clients and devices connected to the port. */
   holds: z.array(z.string()).optional(),
 });
 export type Port = z.infer<typeof Port>;
@@ -106,29 +106,29 @@ export type Ports = z.infer<typeof Ports>;
 export const NETWORK_VERBS = ['block', 'unblock', 'kick', 'restart', 'cycle'] as const;
 export type NetworkVerb = (typeof NETWORK_VERBS)[number];
 
-/** What is to be done, and to whom: clients are blocked and kicked, gear is restarted, a port is cycled. */
+/** A change to one object: clients are blocked and kicked, devices restarted, ports power-cycled. */
 export interface NetworkChange {
   readonly verb: NetworkVerb;
-  /** Of the client, or of the gear. */
+  /** The id of the client or device. */
   readonly id: string;
   readonly gear?: Device;
   readonly port?: number;
 }
 
-/** What a source can do in a network. */
+/** The changes a source can make in a network. */
 export interface NetworkChanges {
   verbs(): Promise<ReadonlySet<NetworkVerb>>;
-  /** Sent once; whether it worked is seen by looking. */
-  act(wish: NetworkChange): Promise<Result<void, Failure>>;
+  /** Sends the change once; its success is verified by reading again. */
+  act(change: NetworkChange): Promise<Result<void, Failure>>;
 }
 
-/** What the network screens need to know. Written here, by the consumer; adapters obey it. */
+/** The data the network screens need. Defined here, by the consumer; adapters implement it. */
 export interface Network {
   status(): AsyncReading<NetworkStatus>;
   details(): AsyncReading<NetworkDetails>;
   alerts(): AsyncReading<NetworkAlerts>;
   clients(): AsyncReading<Clients>;
-  /** Asked for one piece of gear at a time, where the source can tell at all. */
+  /** Reads the ports of one device; missing where the source has no ports. */
   readonly ports?: ((gear: Device) => AsyncReading<Ports>) | undefined;
   readonly changes?: NetworkChanges | undefined;
 }

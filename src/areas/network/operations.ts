@@ -26,7 +26,7 @@ interface Dependencies {
   readonly time: LocalTime;
 }
 
-/** The questions of the network, remembered, and the operations that word their answers. */
+/** Defines the cached reads of the network, and the operations that format them. */
 export function networkOperations(
   network: Network,
   { memory, inventory, blocked, time }: Dependencies,
@@ -97,7 +97,7 @@ export function networkOperations(
         list: (value) => value.gear ?? [],
         idOf: ({ ids }) => ids?.[0] ?? '',
         format: formatDevice,
-        offers: (gear) => optionsForDevice(network, gear),
+        offers: (device) => optionsForDevice(network, device),
       },
     ),
   };

@@ -1,14 +1,16 @@
 import type { Client, Device, Port } from './network.ts';
 
-/** The ids of those that say of themselves that they hang on this port. */
+/** Returns the ids of the clients and devices whose own uplink is this port. */
 export const portOccupants = (
   { ids = [] }: Pick<Device, 'ids'>,
   { number }: Pick<Port, 'number'>,
-  things: readonly (Client | Device)[],
+  candidates: readonly (Client | Device)[],
 ): string[] =>
-  things
+  candidates
     .filter(
       ({ uplinkId, uplinkPort }) =>
         uplinkPort === number && uplinkId !== undefined && ids.includes(uplinkId),
     )
-    .flatMap((thing) => ('id' in thing ? [thing.id] : (thing.ids?.slice(0, 1) ?? [])));
+    .flatMap((candidate) =>
+      'id' in candidate ? [candidate.id] : (candidate.ids?.slice(0, 1) ?? []),
+    );

@@ -4,13 +4,13 @@ import { quoteName } from '../../operation/quote-name.ts';
 import { findDevice } from './find.ts';
 import type { Device, Network, Port } from './network.ts';
 
-/** A port that can be asked to give power anew, and whose it is. */
+/** A port that can be power-cycled, and its device. */
 interface FoundPort {
   readonly gear: Device;
   readonly port: Port;
 }
 
-/** A port with power, or a sentence about why there is none. */
+/** Finds a port that supplies power; the failure says why there is none. */
 export async function findPort(
   network: Network,
   id: string,
@@ -22,7 +22,7 @@ export async function findPort(
   const ports = await network.ports?.(gear.value);
   if (ports && !ports.ok) return ports;
   const all = ports?.value.value.ports ?? [];
-  const port = all.find((it) => it.number === number);
+  const port = all.find((candidate) => candidate.number === number);
   if (port?.poe) return ok({ gear: gear.value, port });
   return refuse(port ? `Port ${number} of ${name} gives no power.` : noSuchPort(name, all));
 }
@@ -35,27 +35,31 @@ function noSuchPort(name: string, ports: readonly Port[]): string {
   return `${name} has ports ${Math.min(...numbers)} to ${Math.max(...numbers)}.`;
 }
 
-/** What hangs on a port, and for how long it has been up, where that is told. */
+/** A client or device on a port, with its uptime in seconds if the source returns one. */
 export interface ConnectedDevice {
   readonly id: string;
   readonly name: string;
   readonly upSec: number | undefined;
 }
 
-/** The clients and the gear with these ids, as they are now. */
+/** Reads the present state of the clients and devices with these ids. */
 export async function connectedDevices(
   network: Network,
   ids: readonly string[] = [],
 ): Promise<readonly ConnectedDevice[]> {
   const [clients, details] = await Promise.all([network.clients(), network.details()]);
-  const people = clients.ok ? clients.value.value.clients : [];
-  const gear = details.ok ? (details.value.value.gear ?? []) : [];
+  const connected = clients.ok ? clients.value.value.clients : [];
+  const devices = details.ok ? (details.value.value.gear ?? []) : [];
   return [
-    ...people.map(({ id, name, connectedSec }) => ({ ids: [id], name, upSec: connectedSec })),
-    ...gear.map((it) => ({ ids: it.ids ?? [], name: it.name, upSec: it.uptimeSec })),
-  ].flatMap((it) => {
-    const [id] = it.ids;
-    const isHeld = it.ids.some((own) => ids.includes(own));
-    return isHeld && id !== undefined ? [{ id, name: it.name, upSec: it.upSec }] : [];
+    ...connected.map(({ id, name, connectedSec }) => ({ ids: [id], name, upSec: connectedSec })),
+    ...devices.map((device) => ({
+      ids: device.ids ?? [],
+      name: device.name,
+      upSec: device.uptimeSec,
+    })),
+  ].flatMap(({ ids: ownIds, name, upSec }) => {
+    const [id] = ownIds;
+    const isWanted = ownIds.some((own) => ids.includes(own));
+    return isWanted && id !== undefined ? [{ id, name, upSec }] : [];
   });
 }

@@ -5,15 +5,15 @@ import type { Inventory } from '../shared/inventory.ts';
 import { isNamedIn } from './is-named-in.ts';
 import type { Device, NetworkAlert, NetworkStatus } from './network.ts';
 
-/** What a person would call broken in the network, the worst first. */
+/** Finds what a person would call broken in the network, worst first. */
 export function findProblems(status: NetworkStatus, inventory: Inventory): readonly Problem[] {
-  const gone = goneGear(status);
-  const isAboutGone = ({ message, device }: NetworkAlert): boolean =>
-    gone.some(({ name }) => device === name || isNamedIn(message, name));
-  const alerts = status.critical?.filter((alert) => !isAboutGone(alert)).map(problemOfAlert);
+  const offlineDevices = findOfflineDevices(status);
+  const isAboutOffline = ({ message, device }: NetworkAlert): boolean =>
+    offlineDevices.some(({ name }) => device === name || isNamedIn(message, name));
+  const alerts = status.critical?.filter((alert) => !isAboutOffline(alert)).map(problemOfAlert);
   return [
     ...(status.wan?.up === false ? [WAN_DOWN] : []),
-    ...gone.map(problemOfGear),
+    ...offlineDevices.map(problemOfDevice),
     ...(alerts ?? problemOfCount(status.alerts)),
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
@@ -29,26 +29,26 @@ const WAN_DOWN: Problem = {
   opens: DETAILS,
 };
 
-type Gone = Pick<Device, 'ids' | 'name' | 'kind'>;
+type OfflineDevice = Pick<Device, 'ids' | 'name' | 'kind'>;
 
 const KINDS: readonly Device['kind'][] = ['gateway', 'switch', 'access-point', 'other'];
 
-/** What does not answer, the most important first; some sources tell no more of it than the name, or list it as up. */
-function goneGear({ gear = [], offline = [] }: NetworkStatus): readonly Gone[] {
+/** Returns the devices that do not answer, most important first; some sources give only their names, or list them as up. */
+function findOfflineDevices({ gear = [], offline = [] }: NetworkStatus): readonly OfflineDevice[] {
   const listed = gear.filter(({ online }) => online === false);
   const isListed = (name: string): boolean => listed.some((it) => it.name === name);
   const others = offline
     .filter((name) => !isListed(name))
-    .map((name): Gone => gear.find((it) => it.name === name) ?? { name, kind: 'other' });
+    .map((name): OfflineDevice => gear.find((it) => it.name === name) ?? { name, kind: 'other' });
   return [...listed, ...others].toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 
-function problemOfGear({ ids: [id] = [], name }: Gone): Problem {
+function problemOfDevice({ ids: [id] = [], name }: OfflineDevice): Problem {
   const opens = id === undefined ? DETAILS : { screen: 'network.device', subject: id };
   return { ...CRITICAL, subject: `network/device/${id ?? name}`, name, state: 'down', opens };
 }
 
-/** Under the name of its device, where the alert begins with that. */
+/** Names the problem after its device when the message begins with that name. */
 function problemOfAlert(alert: NetworkAlert): Problem {
   const { device, message } = alert;
   const id = idOfAlert(alert);
@@ -62,7 +62,7 @@ function problemOfAlert(alert: NetworkAlert): Problem {
   };
 }
 
-/** Alerts that are only counted may be anything. */
+/** Alerts that are only counted have an unknown severity, so they are a warning. */
 function problemOfCount(count = 0): readonly Problem[] {
   if (count === 0) return [];
   const name = count === 1 ? '1 alert' : `${count} alerts`;

@@ -11,16 +11,16 @@ import type {
   Uplink,
 } from './network.ts';
 
-/** What the sources of a network may be able to tell. The screens are made of what they do. */
+/** The reads that the sources of a network may offer. The screens are built from those present. */
 export interface NetworkSources {
-  /** Whole answers, of a source that makes them itself. */
+  /** Complete answers, for a source that returns them itself. */
   readonly status?: ReadFn<NetworkStatus>;
   readonly details?: ReadFn<NetworkDetails>;
   readonly devices?: ReadFn<readonly Device[]>;
   readonly clients?: ReadFn<readonly Client[]>;
   readonly alerts?: ReadFn<readonly NetworkAlert[]>;
   readonly uplink?: ReadFn<Uplink>;
-  /** Who hangs on them is found by what clients and gear say, where this does not tell. */
+  /** Where the ports do not list their occupants, these are derived from the uplinks of clients and devices. */
   readonly ports?: (gear: Device) => AsyncReading<readonly Port[]>;
   readonly changes?: NetworkChanges;
 }

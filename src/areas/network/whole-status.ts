@@ -5,7 +5,7 @@ import type { Device, Network, NetworkAlert, NetworkStatus } from './network.ts'
 
 const RECENT_MS = 24 * 60 * 60_000;
 
-/** The status with all that problems are found in: where the source only counts, its lists are asked for too. */
+/** Reads the status with all the data needed to find problems: of a source that only counts, the lists are read as well. */
 export async function readFullStatus(
   network: Network,
   now: () => number,
@@ -30,30 +30,30 @@ export async function readFullStatus(
     ...(critical && { critical }),
     ...value,
   };
-  if (isSilent(status)) {
+  if (isEmptyStatus(status)) {
     return err({
       kind: 'invalid-response',
       service: 'Network',
-      cause: 'a status that tells nothing',
+      cause: 'a status without any values',
     });
   }
   return ok({ ...flagUnknownStates(about, status.gear), value: status });
 }
 
-/** Alerts that are counted by somebody who does not say which, or not even counted. */
+/** Returns true when alerts are counted but not listed, or not even counted. */
 const hasUnknownAlerts = ({ critical, alerts, gear }: NetworkStatus): boolean =>
   critical === undefined && (alerts === undefined ? gear === undefined : alerts > 0);
 
-const isSilent = ({ devices, accessPoints, alerts, gear, wan }: NetworkStatus): boolean =>
+const isEmptyStatus = ({ devices, accessPoints, alerts, gear, wan }: NetworkStatus): boolean =>
   [devices, accessPoints, alerts, gear, wan].every((part) => part === undefined);
 
-/** What is in a state that nobody understands may be down for all we know. */
+/** Marks the status as partial while a device is in an unknown state, since it may be down. */
 function flagUnknownStates<About extends { readonly partial?: string | undefined }>(
   about: About,
   gear: readonly Device[] = [],
 ): About {
-  const strange = gear.filter(({ online }) => online === undefined).map(({ name }) => name);
-  if (strange.length === 0) return about;
-  const words = `${strange.join(', ')} ${strange.length === 1 ? 'is' : 'are'} in an unknown state`;
+  const unknown = gear.filter(({ online }) => online === undefined).map(({ name }) => name);
+  if (unknown.length === 0) return about;
+  const words = `${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} in an unknown state`;
   return { ...about, partial: [words, about.partial].filter(Boolean).join(', ') };
 }

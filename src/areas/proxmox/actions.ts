@@ -16,15 +16,15 @@ interface GuestActionSpec {
   readonly key: string;
   readonly label: string;
   readonly about?: string;
-  /** How a guest is once it is done, after its name. */
+  /** The state in words once the action is done, shown after the name of the guest. */
   readonly done: string;
   readonly risk: Action['risk'];
-  /** In which state a guest can have it done to it, and in which it is afterwards. */
+  /** The states of a guest before and after the action. */
   readonly from: Guest['state'];
   readonly to: Guest['state'];
 }
 
-/** START and STOP alone belong to the carrier: no letter may stand for such a word. */
+/** START and STOP as the whole text are Twilio keywords, so no menu letter may stand for them. */
 const GUEST_ACTIONS: readonly GuestActionSpec[] = [
   {
     ...{ verb: 'start', key: 'p', label: 'Power on', risk: 'change' },
@@ -44,7 +44,7 @@ const GUEST_ACTIONS: readonly GuestActionSpec[] = [
   },
 ];
 
-/** What can be done about a guest as it is. */
+/** Returns the actions that fit the present state of a guest. */
 export async function optionsForGuest(
   { changes }: Pick<Proxmox, 'changes'>,
   guest: Guest,
@@ -73,7 +73,7 @@ const Seen = z.object({ guest: Guest, running: Running });
 const nameGuest = ({ kind, id, name }: Guest): string =>
   `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${quoteName(name)}`;
 
-/** Starting and stopping of VMs and containers, for a source that can. */
+/** Returns the actions that start and stop VMs and containers; none when the source cannot make changes. */
 export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Action[] {
   const { changes } = proxmox;
   if (!changes) return [];
@@ -114,13 +114,13 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
       );
     },
 
-    /** To the very guest that was seen: another look might fail, and seem like something that was sent. */
+    /** Acts on the guest that was planned for, without another read: a failed read would look like a change that was sent. */
     async run(_input, evidence) {
       const seen = Seen.safeParse(evidence).data;
       return seen ? changes.act(seen.guest, verb) : err({ kind: 'not-found', what: 'That guest' });
     },
 
-    /** Only a reboot ends as it began: there the uptime has to tell. */
+    /** A reboot ends in the state it began in, so it is verified by the uptime. */
     async verify(input, startedAt, evidence): Promise<Outcome> {
       const guest = await find(input);
       if (!guest.ok || guest.value.state !== to) return { state: 'open' };

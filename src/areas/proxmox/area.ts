@@ -40,7 +40,7 @@ interface Dependencies {
   readonly isDemo: boolean;
 }
 
-/** Proxmox as the house knows it: its screens, its glance and its things by name. */
+/** Builds the Proxmox area: its screens, its status summary and its search entries. */
 export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Dependencies): Area {
   const { questions, find, ...offers } = proxmoxOperations(proxmox, { memory, inventory, time });
   const known = { status: questions.status, memory, time };

@@ -7,7 +7,7 @@ import type { Problem } from '../../operation/problem.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Backup, Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
 
-/** `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.` over the cluster's load, or what is wrong in place of OK. */
+/** Returns `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.` above the load of the cluster, with the problems in place of the OK if any. */
 export function formatStatus(status: ProxmoxStatus, problems: readonly Problem[]): Finding {
   const { nodes, vms, containers } = status;
   const counts = formatCounts([nodes, 'node'], [vms, 'VM'], [containers, 'LXC', 'LXC']);
@@ -20,7 +20,7 @@ export const fineWords = ({ nodes, nodesOnline = nodes }: ProxmoxStatus): string
 
 type Load = Pick<ProxmoxNode, 'cpuPercent' | 'memoryPercent' | 'diskPercent'>;
 
-/** What nobody said is not mentioned. */
+/** Formats the load; values the source did not return are left out. */
 const formatLoad = ({ cpuPercent, memoryPercent, diskPercent }: Load): string =>
   [
     ...(cpuPercent === undefined ? [] : [`CPU ${formatPercent(cpuPercent)}`]),
@@ -28,7 +28,7 @@ const formatLoad = ({ cpuPercent, memoryPercent, diskPercent }: Load): string =>
     ...(diskPercent === undefined ? [] : [`Disk ${formatPercent(diskPercent)}`]),
   ].join('  ');
 
-/** Every node in a line or two, those that are down first. */
+/** Shows every node in one or two lines, nodes that are down first. */
 export const formatDetails = (nodes: readonly ProxmoxNode[], unseen?: PartialView): Finding => ({
   text:
     nodes.length === 0
@@ -56,7 +56,7 @@ export function formatNode(node: ProxmoxNode): string {
 
 const downFirst = (a: ProxmoxNode, b: ProxmoxNode): number => Number(a.online) - Number(b.online);
 
-/** What does not run first: that is what one looks for. */
+/** Lists the guests that do not run first, because those are what people look for. */
 export const formatGuests = (guests: readonly Guest[], unseen?: PartialView): Finding => ({
   text: `Proxmox: ${formatKind(guests.filter(isVm).length, unseen, ['VM', 'VMs'])}, ${formatKind(guests.filter(isContainer).length, unseen, ['LXC', 'LXC'])}`,
   others: 'run',
@@ -69,7 +69,7 @@ export const formatGuests = (guests: readonly Guest[], unseen?: PartialView): Fi
   })),
 });
 
-/** A kind that nobody was asked about is not none. */
+/** Formats the count of a kind; a kind that was not read is shown as unknown, not as none. */
 const formatKind = (
   seen: number,
   unseen: PartialView | undefined,
@@ -87,7 +87,7 @@ const stoppedFirst = (a: Guest, b: Guest): number => Number(isRunning(a)) - Numb
 export const nameGuest = ({ kind, id, name }: Guest): string =>
   `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${name}`;
 
-/** `Backup 20 Nov 02:00`, or why there is none. */
+/** Returns `Backup 20 Nov 02:00`, or the reason why there is none. */
 export function formatBackup({ at, error }: Backup, time: LocalTime): string {
   const last = at === undefined ? 'none' : time.formatTime(Date.parse(at));
   if (error !== undefined) return `! Backup failed: ${error}\nLast good ${last}`;

@@ -2,23 +2,23 @@ import { noSource } from '../../core/no-source.ts';
 import type { AsyncReading, PartialView } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll, countKind } from '../../core/unseen.ts';
-import { combineReadings, lacking } from '../shared/combine.ts';
+import { combineReadings, markIncomplete } from '../shared/combine.ts';
 import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus, Storage } from './proxmox.ts';
 import type { ProxmoxSources } from './sources.ts';
 
-/** A Proxmox cluster made of lists: what its source does not count is counted, and its load is that of its nodes. */
+/** Builds a Proxmox cluster from lists: missing counts are computed, and its load is that of its nodes. */
 export function proxmoxFromSources(sources: ProxmoxSources, service: string): Proxmox {
   const { nodes, guests, quorum, storages, backups } = sources;
 
   async function status(): AsyncReading<ProxmoxStatus> {
-    const asks = { status: sources.status, nodes, guests, quorum, storages, backups };
-    const { parts, failures, unseen, about } = await combineReadings(asks);
+    const reads = { status: sources.status, nodes, guests, quorum, storages, backups };
+    const { parts, failures, unseen, about } = await combineReadings(reads);
     if (failures.status) return err(failures.status);
     if (!parts.status && !parts.nodes && !parts.guests) {
       return err(failures.nodes ?? failures.guests ?? noSource(service, 'nodes'));
     }
     return ok({
-      ...lacking(about, parts.status ?? parts.nodes, 'nodes'),
+      ...markIncomplete(about, parts.status ?? parts.nodes, 'nodes'),
       value: {
         ...(parts.nodes && countNodes(parts.nodes, unseen.nodes)),
         ...(parts.guests && countGuests(parts.guests, unseen.guests)),
@@ -27,7 +27,7 @@ export function proxmoxFromSources(sources: ProxmoxSources, service: string): Pr
         lists: {
           nodes: parts.nodes,
           guests: parts.guests,
-          storages: parts.storages && oncePerName(parts.storages),
+          storages: parts.storages && withoutDuplicates(parts.storages),
           backups: parts.backups,
         },
       },
@@ -51,14 +51,17 @@ export function proxmoxFromSources(sources: ProxmoxSources, service: string): Pr
   };
 }
 
-/** What is shared is told once for each node that has it. */
-const oncePerName = (storages: readonly Storage[]): readonly Storage[] => [
+/** Removes the duplicates of shared storages, which sources list once per node. */
+const withoutDuplicates = (storages: readonly Storage[]): readonly Storage[] => [
   ...new Map(
-    storages.map((it) => [it.shared ? it.name : `${it.node}/${it.name}`, it] as const),
+    storages.map(
+      (storage) =>
+        [storage.shared ? storage.name : `${storage.node}/${storage.name}`, storage] as const,
+    ),
   ).values(),
 ];
 
-/** Of what was not seen, nobody can say how many there are. */
+/** Counts guests by kind; the count of a kind that was not fully seen is left out. */
 const countGuests = (guests: readonly Guest[], unseen: PartialView | undefined) => ({
   vms: countKind(guests.filter(({ kind }) => kind === 'vm').length, unseen, 'VMs'),
   containers: countKind(guests.filter(({ kind }) => kind === 'lxc').length, unseen, 'LXC'),
@@ -82,7 +85,7 @@ function countNodes(nodes: readonly ProxmoxNode[], unseen: PartialView | undefin
 
 type Share = readonly [percent: number | undefined, weight: number | undefined];
 
-/** What the nodes come to together; unknown when one of them does not say. */
+/** Returns the weighted average of all nodes; undefined when one of them has no value. */
 function average(nodes: readonly ProxmoxNode[], shareOf: (node: ProxmoxNode) => Share) {
   let sum = 0;
   let total = 0;

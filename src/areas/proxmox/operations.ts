@@ -26,15 +26,15 @@ interface Dependencies {
   readonly time: LocalTime;
 }
 
-/** The questions of Proxmox, remembered, and the operations that word their answers. */
+/** Defines the cached reads of Proxmox, and the operations that format them. */
 export function proxmoxOperations(proxmox: Proxmox, { memory, inventory, time }: Dependencies) {
-  const note = async ({ lists = {} }: ProxmoxStatus): Promise<void> => {
+  const record = async ({ lists = {} }: ProxmoxStatus): Promise<void> => {
     await Promise.all([
       inventory.noteRunning(runningGuests(lists.guests ?? [])),
       inventory.see('proxmox', toKnownEntries(entriesOf(lists))),
     ]);
   };
-  const status = memory.cached(recordReading(() => proxmox.status(), note));
+  const status = memory.cached(recordReading(() => proxmox.status(), record));
   const find = (value: ProxmoxStatus) => findProblems(value, inventory, time.now());
   const nodes = memory.cached(() => proxmox.nodes());
   const guests = memory.cached(() => proxmox.guests());

@@ -6,12 +6,12 @@ import type { Inventory } from '../shared/inventory.ts';
 import type { Backup, BackupReport, Guest, ProxmoxStatus, Storage } from './proxmox.ts';
 import { locationOf } from './things.ts';
 
-/** A disk or a storage that is fuller than this is soon full. */
+/** A disk or storage fuller than this counts as a problem. */
 export const FULL_PERCENT = 90;
 
 const DAY_SEC = 24 * 60 * 60;
 
-/** What a person would call broken in a Proxmox cluster, as it was at `now` (epoch milliseconds). */
+/** Finds what a person would call broken in a Proxmox cluster, as of `now` (epoch milliseconds). */
 export function findProblems(
   status: ProxmoxStatus,
   inventory: Inventory,
@@ -21,7 +21,7 @@ export function findProblems(
   const down = namesDown(status);
   return [
     ...clusterProblems(status, down),
-    ...guests.flatMap((guest) => (down.includes(guest.node) ? [] : offProblem(guest, inventory))),
+    ...guests.flatMap((guest) => (down.includes(guest.node) ? [] : guestProblem(guest, inventory))),
     ...diskProblems(status),
     ...storages.flatMap(storageProblem),
     ...backupProblems(guests, backups, now),
@@ -60,13 +60,13 @@ function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readon
   ];
 }
 
-/** A guest that ran, or that starts with its node, and does not run now. */
-function offProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
+/** Reports a guest that is not running although it has run before or starts with its node. */
+function guestProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
   const { state, name, onBoot = false } = guest;
-  const place = locationOf(guest);
-  const shouldRun = onBoot || inventory.mostRunning(subjectOf(place)) > 0;
+  const location = locationOf(guest);
+  const shouldRun = onBoot || inventory.mostRunning(subjectOf(location)) > 0;
   if (state === 'running' || !shouldRun) return [];
-  return [problemOf(place, name, state === 'unknown' ? 'in an unknown state' : state)];
+  return [problemOf(location, name, state === 'unknown' ? 'in an unknown state' : state)];
 }
 
 function diskProblems({ lists }: ProxmoxStatus): readonly Problem[] {
@@ -93,14 +93,14 @@ function storageProblem({
   return [warning(`proxmox/storage/${node}/${name}`, name, state, opens)];
 }
 
-/** What the guests say of their own backups, and what is reported about them and about jobs for several. */
+/** Checks the backups that guests carry themselves, and the reports about guests and about jobs for several guests. */
 function backupProblems(
   guests: readonly Guest[],
   reports: readonly BackupReport[],
   now: number,
 ): readonly Problem[] {
-  const told = guests.flatMap(({ id, backup }) => (backup ? [{ guest: id, ...backup }] : []));
-  return [...told, ...reports].flatMap((report) => {
+  const ofGuests = guests.flatMap(({ id, backup }) => (backup ? [{ guest: id, ...backup }] : []));
+  return [...ofGuests, ...reports].flatMap((report) => {
     const state = backupProblem(report, now);
     if (state === undefined) return [];
     if ('job' in report) {
@@ -113,7 +113,7 @@ function backupProblems(
   });
 }
 
-/** `backup failed`, or `backup 3d old` when that is twice as long as usual and a day at least. */
+/** Returns `backup failed`, or `backup 3d old` when that is at least a day and twice the usual interval. */
 export function backupProblem({ at, error, usualSec }: Backup, now: number): string | undefined {
   if (error !== undefined) return 'backup failed';
   if (at === undefined || usualSec === undefined) return undefined;

@@ -7,11 +7,11 @@ const percent = z.number().min(0).max(100);
 
 const count = z.int().min(0);
 
-/** Whether enough nodes agree for the cluster to act. */
+/** Quorum means that enough nodes agree for the cluster to act. */
 export const Quorum = z.object({ quorate: z.boolean().optional() });
 export type Quorum = z.infer<typeof Quorum>;
 
-/** The cluster in numbers. Templates do not count as VMs. */
+/** The counts of the cluster. Templates do not count as VMs. */
 export const ProxmoxCounts = Quorum.extend({
   nodes: count.optional(),
   nodesOnline: count.optional(),
@@ -41,12 +41,12 @@ export type ProxmoxNode = z.infer<typeof ProxmoxNode>;
 export const ProxmoxNodes = z.object({ nodes: z.array(ProxmoxNode) });
 export type ProxmoxNodes = z.infer<typeof ProxmoxNodes>;
 
-/** How the last backup of a guest went; no `at` when there is none. */
+/** The last good backup of a guest; `at` is missing when there is none. */
 export const Backup = z.object({
   at: z.iso.datetime({ offset: true }).optional(),
-  /** Why the last try failed, when it did. */
+  /** The reason the last attempt failed, if it did. */
   error: z.string().optional(),
-  /** How far apart the last ones usually were. */
+  /** The usual interval between backups, in seconds. */
   usualSec: z.number().min(0).optional(),
 });
 export type Backup = z.infer<typeof Backup>;
@@ -61,10 +61,10 @@ export const Guest = z.object({
   memoryUsedBytes: z.number().min(0).optional(),
   memoryTotalBytes: z.number().min(0).optional(),
   diskTotalBytes: z.number().min(0).optional(),
-  /** How full its own disk is, where that is seen from outside: that of a container. */
+  /** Usage of its own disk, which is visible from outside only for containers. */
   diskPercent: percent.optional(),
   uptimeSec: z.number().min(0).optional(),
-  /** Whether it starts with its node. */
+  /** True when it starts with its node. */
   onBoot: z.boolean().optional(),
   backup: Backup.optional(),
 });
@@ -73,12 +73,12 @@ export type Guest = z.infer<typeof Guest>;
 export const Guests = z.object({ guests: z.array(Guest) });
 export type Guests = z.infer<typeof Guests>;
 
-/** Where disks and backups are kept. */
+/** A storage for disks and backups. */
 export const Storage = z.object({
   name: z.string(),
-  /** One of the nodes that have it. */
+  /** One of the nodes that use it. */
   node: z.string(),
-  /** The same one on several nodes. */
+  /** True when several nodes use the same storage. */
   shared: z.boolean().optional(),
   usedPercent: percent.optional(),
 });
@@ -87,10 +87,10 @@ export type Storage = z.infer<typeof Storage>;
 export const Storages = z.object({ storages: z.array(Storage) });
 export type Storages = z.infer<typeof Storages>;
 
-/** How the backups of one guest went, or the last job for several guests on a node. */
+/** The backups of one guest, or the last backup job for several guests on a node. */
 export type BackupReport = Backup & ({ readonly guest: number } | { readonly job: string });
 
-/** The cluster at a glance: its numbers, and as much of what they count as the source lists. */
+/** The status of the cluster: its counts, and the lists behind them as far as the source returns them. */
 export interface ProxmoxStatus extends ProxmoxCounts {
   readonly lists?: {
     readonly nodes?: readonly ProxmoxNode[] | undefined;
@@ -103,19 +103,19 @@ export interface ProxmoxStatus extends ProxmoxCounts {
 export const GUEST_VERBS = ['start', 'reboot', 'shutdown', 'stop'] as const;
 export type GuestVerb = (typeof GUEST_VERBS)[number];
 
-/** What a source can do to guests. */
+/** The changes a source can make to guests. */
 export interface GuestChanges {
   verbsFor(guest: Guest): Promise<ReadonlySet<GuestVerb>>;
-  /** Sent once; whether it worked is seen by looking. */
+  /** Sends the change once; its success is verified by reading again. */
   act(guest: Guest, verb: GuestVerb): Promise<Result<void, Failure>>;
 }
 
-/** What the Proxmox screens need to know. Written here, by the consumer; adapters obey it. */
+/** The data the Proxmox screens need. Defined here, by the consumer; adapters implement it. */
 export interface Proxmox {
   status(): AsyncReading<ProxmoxStatus>;
   nodes(): AsyncReading<ProxmoxNodes>;
   guests(): AsyncReading<Guests>;
-  /** Asked for one guest at a time, where the list does not say. */
+  /** Reads the backup of one guest, where the list does not contain it. */
   readonly backup?: (guest: Guest) => AsyncReading<Backup>;
   readonly changes?: GuestChanges | undefined;
 }

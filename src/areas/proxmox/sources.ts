@@ -9,15 +9,15 @@ import type {
   Storage,
 } from './proxmox.ts';
 
-/** What the sources of a Proxmox cluster may be able to tell. The screens are made of what they do. */
+/** The reads that the sources of a Proxmox cluster may offer. The screens are built from those present. */
 export interface ProxmoxSources {
-  /** What a source counts itself. */
+  /** Counts made by the source itself. */
   readonly status?: ReadFn<ProxmoxCounts>;
   readonly nodes?: ReadFn<readonly ProxmoxNode[]>;
   readonly guests?: ReadFn<readonly Guest[]>;
   readonly quorum?: ReadFn<Quorum>;
   readonly storages?: ReadFn<readonly Storage[]>;
-  /** How backups went, as far as anybody can tell. */
+  /** The results of backups, as far as known. */
   readonly backups?: ReadFn<readonly BackupReport[]>;
   readonly backup?: Proxmox['backup'];
   readonly changes?: Proxmox['changes'];

@@ -4,7 +4,7 @@ import type { Finding, Row } from '../../operation/operation.ts';
 import { backupProblem, FULL_PERCENT } from './problems.ts';
 import type { Backup, Guest, ProxmoxStatus, Storage } from './proxmox.ts';
 
-/** The last backup of every guest, those in trouble first; guests that never had one come last. */
+/** Lists the last backup of every guest, problems first; guests that never had one come last. */
 export function formatBackups({ lists }: ProxmoxStatus, time: LocalTime): Finding {
   const { guests = [], backups = [] } = lists ?? {};
   const reports = guests.flatMap((guest) => {
@@ -32,7 +32,7 @@ function toRow({ id, name }: Guest, report: Backup, time: LocalTime): Row {
   return { id: String(id), isWell: true, text: `${name} ${time.formatTime(Date.parse(at))}` };
 }
 
-/** How full every storage is, the fullest first. */
+/** Lists the usage of every storage, fullest first. */
 export function formatStorages({ lists }: ProxmoxStatus): Finding {
   const { storages = [], nodes = [] } = lists ?? {};
   const disks = nodes.map(
@@ -42,11 +42,11 @@ export function formatStorages({ lists }: ProxmoxStatus): Finding {
       usedPercent: diskPercent,
     }),
   );
-  const told = (storages.length > 0 ? storages : disks).filter(
+  const measured = (storages.length > 0 ? storages : disks).filter(
     ({ usedPercent }) => usedPercent !== undefined,
   );
-  if (told.length === 0) return { text: 'Proxmox: no storage is told of' };
-  const rows = told
+  if (measured.length === 0) return { text: 'Proxmox: no storage is told of' };
+  const rows = measured
     .toSorted((a, b) => (b.usedPercent ?? 0) - (a.usedPercent ?? 0))
     .map(({ name, node, shared = false, usedPercent = 0 }) => ({
       id: node,

@@ -7,7 +7,7 @@ interface Lists {
   readonly nodes?: readonly ProxmoxNode[] | undefined;
 }
 
-/** Guests and nodes by their names. */
+/** Returns search entries for guests and nodes. */
 export const entriesOf = ({ guests = [], nodes = [] }: Lists): readonly SearchEntry[] => [
   ...guests.map((guest) => ({
     name: guest.name,
@@ -22,7 +22,7 @@ export const entriesOf = ({ guests = [], nodes = [] }: Lists): readonly SearchEn
   })),
 ];
 
-/** Every guest that runs, under its subject in the inventory. */
+/** Returns a 1 for every running guest by its inventory subject. */
 export const runningGuests = (guests: readonly Guest[]): ReadonlyMap<string, number> =>
   new Map(
     guests

@@ -19,7 +19,7 @@ const Input = z.strictObject({
     .min(1, NO_ADDRESS),
 });
 
-/** Who attacks can be kept out. */
+/** Offers to ban the source address of an alert. */
 export async function optionsForAlert(
   { changes }: Pick<Security, 'changes'>,
   { source = '' }: Pick<SecurityAlert, 'source'>,
@@ -29,7 +29,7 @@ export async function optionsForAlert(
   return [{ key: 'x', label: 'Ban', verb: 'ban', action: 'security_ban', input: { address } }];
 }
 
-/** Who is kept out can be let in again. */
+/** Offers to lift the ban of an address. */
 export async function optionsForRule(
   { changes }: Pick<Security, 'changes'>,
   {
@@ -44,18 +44,18 @@ export async function optionsForRule(
   return [{ key: 'u', label: 'Unban', verb: 'unban', action, input }];
 }
 
-/** What keeps one address out. A captcha does not: whoever solves it gets in. */
+/** The bans that keep one address out. A captcha is no ban: anyone who solves it gets in. */
 const Bans = z.object({
   count: z.number(),
-  /** Of those bans that have one. */
+  /** The ids of the bans that have one. */
   ids: z.array(z.string()),
   ranges: z.array(z.string()),
-  /** Every source told its bans: one that is not seen is not there. */
+  /** True when every source returned its bans, so that a ban not listed does not exist. */
   isWhole: z.boolean(),
 });
 type Bans = z.infer<typeof Bans>;
 
-/** Keeping addresses out and letting them in, for a source that can. */
+/** Returns the actions that ban and unban addresses; none when no source can make changes. */
 export function securityActions(security: Security, time: LocalTime): readonly Action[] {
   const { changes } = security;
   if (!changes) return [];
@@ -91,7 +91,7 @@ export function securityActions(security: Security, time: LocalTime): readonly A
       return map(await bansOf(address), (bans) =>
         planOf({
           question: question(address),
-          note: [isAtHome(address) ? 'That is an address at home.' : '', note(bans)]
+          note: [isPrivateAddress(address) ? 'That is an address at home.' : '', note(bans)]
             .filter(Boolean)
             .join(' '),
           identity: [bans.ids, bans.count, bans.ranges],
@@ -102,7 +102,7 @@ export function securityActions(security: Security, time: LocalTime): readonly A
 
     run: (input) => changes.act(verb, Input.parse(input).address, BAN_HOURS),
 
-    /** A ban that was there before proves nothing, and neither does the absence of one that was not. */
+    /** Compares with the bans before: an old ban does not prove a ban, and a missing ban proves an unban only if it existed. */
     async verify(input, startedAt, evidence): Promise<Outcome> {
       const { address } = Input.parse(input);
       const before = Bans.safeParse(evidence).data;
@@ -153,6 +153,6 @@ const UNBAN: SecurityActionSpec = {
   },
 };
 
-const AT_HOME =
+const PRIVATE_ADDRESS =
   /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd]|fe80|::1$)/i;
-const isAtHome = (address: string): boolean => AT_HOME.test(address);
+const isPrivateAddress = (address: string): boolean => PRIVATE_ADDRESS.test(address);

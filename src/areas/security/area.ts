@@ -44,7 +44,7 @@ interface Dependencies {
   readonly isDemo: boolean;
 }
 
-/** The security tools as the house knows them: screens, a glance, and addresses that a screen has shown. */
+/** Builds the security area: its screens, its status summary, and search entries for addresses that a screen has shown. */
 export function securityArea({ security, memory, inventory, time, isDemo }: Dependencies): Area {
   const { questions, ...offers } = securityOperations(security, { memory, inventory, time });
   const known = { status: questions.status, memory, time };
@@ -75,8 +75,8 @@ export function securityArea({ security, memory, inventory, time, isDemo }: Depe
         addressesIn(questions.alerts.peek()?.value, questions.firewall.peek()?.value);
       if (!hasAddress(about)) return ok({ seen: shown(), gaps: [] });
       const lists = await Promise.all([questions.alerts.ask(), questions.firewall.ask()]);
-      const told = lists.filter((list) => !isNoSource(list));
-      return toFoundEntries(SECURITY.label, told, shown());
+      const available = lists.filter((list) => !isNoSource(list));
+      return toFoundEntries(SECURITY.label, available, shown());
     },
 
     screens: {

@@ -9,7 +9,7 @@ import { listAlerts, wordAlert } from '../shared/alert-list.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
-/** `Security OK. 0 critical, 2 warnings.` Warnings are worth a look, critical ones are trouble. */
+/** Returns `Security OK. 0 critical, 2 warnings.` Only critical alerts are problems; warnings are merely counted. */
 export const formatStatus = (
   { critical, warnings }: SecurityStatus,
   problems: readonly Problem[],
@@ -37,7 +37,7 @@ export const formatAlert = (alert: SecurityAlert, time: LocalTime): string =>
 
 export const idOfLine = ({ at, source, message }: LogLine): string => digestId(at, source, message);
 
-/** The newest first: a log is read from its end. */
+/** Lists log lines newest first, because a log is read from its end. */
 export const formatLogs = (
   lines: readonly LogLine[],
   time: LocalTime,
@@ -69,17 +69,20 @@ const mark = ({ level }: LogLine): string => (level === 'info' ? '' : '! ');
 export const idOfRule = ({ name, action, from = '', to = '' }: FirewallRule): string =>
   digestId(name, action, from, to);
 
-/** Rules of a firewall and decisions about addresses, each called what it is. */
+/** Lists firewall rules and decisions about addresses, each with its own word. */
 export const formatFirewall = ({ enabled, rules }: Firewall, unseen?: PartialView): Finding => ({
-  text: unseen ? headOfSome(enabled, rules) : headOf(enabled, rules),
-  rows: rules.map((rule) => ({ id: idOfRule(rule), text: `${wordRule(rule)}${offMark(rule)}` })),
+  text: unseen ? partialHeadline(enabled, rules) : headline(enabled, rules),
+  rows: rules.map((rule) => ({
+    id: idOfRule(rule),
+    text: `${formatRuleLine(rule)}${offMark(rule)}`,
+  })),
 });
 
-/** What there is to say of rules that are not all of them. */
-const headOfSome = (enabled: boolean | undefined, some: readonly FirewallRule[]): string =>
+/** Returns the headline for an incomplete list of rules. */
+const partialHeadline = (enabled: boolean | undefined, some: readonly FirewallRule[]): string =>
   `${enabled === false ? '! Firewall OFF, ' : 'Security: '}${formatSeen(some.length, {}, ['rule or ban', 'rules or bans'])}`;
 
-function headOf(enabled: boolean | undefined, all: readonly FirewallRule[]): string {
+function headline(enabled: boolean | undefined, all: readonly FirewallRule[]): string {
   const decisions = all.filter((rule) => decisionOf(rule) !== undefined);
   const rules = all.length - decisions.length;
   const kinds = decisions.map(kindOf);
@@ -97,11 +100,11 @@ function headOf(enabled: boolean | undefined, all: readonly FirewallRule[]): str
 
 const offMark = ({ enabled }: FirewallRule): string => (enabled ? '' : ' (off)');
 
-function wordRule(rule: FirewallRule): string {
+function formatRuleLine(rule: FirewallRule): string {
   const decision = decisionOf(rule);
   if (!decision) return `${rule.action} ${rule.name}`;
   const reason = decision.reason === undefined ? '' : ` (${decision.reason})`;
-  return `${kindOf(rule)} ${wordSubject(decision)}${reason}`;
+  return `${kindOf(rule)} ${formatSubject(decision)}${reason}`;
 }
 
 export function formatRule(rule: FirewallRule): string {
@@ -114,7 +117,7 @@ export function formatRule(rule: FirewallRule): string {
   }
   const kind = kindOf(rule);
   return [
-    `${TITLES[kind]} ${wordSubject(decision)}${offMark(rule)}`,
+    `${TITLES[kind]} ${formatSubject(decision)}${offMark(rule)}`,
     ...(decision.reason === undefined ? [] : [`Reason: ${decision.reason}`]),
     ...(kind === 'captcha' ? ['Whoever solves it gets in.'] : []),
   ].join('\n');
@@ -132,7 +135,7 @@ const TITLES: Readonly<Record<Kind, string>> = {
 const kindOf = ({ action }: FirewallRule): Kind =>
   action === 'captcha' || action === 'throttle' ? action : 'ban';
 
-/** Some sources tell of a ban only whom it keeps out. */
+/** Derives the decision of a ban from sources that return only the banned address or range. */
 function decisionOf({ decision, banned, bannedRange, name }: FirewallRule): Decision | undefined {
   if (decision) return decision;
   const value = banned ?? bannedRange;
@@ -141,7 +144,7 @@ function decisionOf({ decision, banned, bannedRange, name }: FirewallRule): Deci
 }
 
 /** `203.0.113.5`, `range 203.0.113.0/24`, `country CN`, `AS15169`, `username bob`. */
-function wordSubject({ value, scope = '' }: Decision): string {
+function formatSubject({ value, scope = '' }: Decision): string {
   const kind = scope.toLowerCase();
   if (kind === 'as') return `AS${value.replace(/^as/i, '')}`;
   if (kind === 'ip' || (kind === '' && !value.includes('/'))) return value;

@@ -17,32 +17,34 @@ import type { SecuritySources } from './sources.ts';
 
 const RECENT_MS = 24 * 60 * 60_000;
 
-/** Several sources by the name people know them under, such as CrowdSec and Wazuh. */
+/** Several sources by the names people use for them, such as CrowdSec and Wazuh. */
 export type NamedSources = readonly (readonly [name: string, sources: SecuritySources])[];
 
-/** Security news made of lists: its summary counts the alerts of the last day. */
+/** Builds the security data from lists: the summary counts the alerts of the last day. */
 export function securityFromSources(all: NamedSources, service: string, clock: Clock): Security {
   const listOf = <T>(pick: (sources: SecuritySources) => ReadFn<readonly T[]> | undefined) =>
     concatLists(
       all.flatMap(([name, sources]) => {
-        const ask = pick(sources);
-        return ask ? [[name, ask] as const] : [];
+        const read = pick(sources);
+        return read ? [[name, read] as const] : [];
       }),
     );
   const alerts = listOf((sources) => sources.alerts);
   const logs = listOf((sources) => sources.logs);
-  const doers = all.flatMap(([, { changes }]) => changes ?? []);
-  const rules = listOf(({ rules: ask, changes }) => ask && withCanUnban(ask, changes, doers));
+  const executors = all.flatMap(([, { changes }]) => changes ?? []);
+  const rules = listOf(
+    ({ rules: read, changes }) => read && withCanUnban(read, changes, executors),
+  );
   const [[, only] = []] = all;
 
   const counters = all.flatMap(([name, sources]) => {
-    const ask = sources.status ?? counted(sources, clock);
-    return ask ? [[name, ask] as const] : [];
+    const read = sources.status ?? countAlerts(sources, clock);
+    return read ? [[name, read] as const] : [];
   });
 
   async function status(): AsyncReading<SecurityStatus> {
     const answers = await Promise.all(
-      counters.map(async ([name, ask]) => [name, await ask()] as const),
+      counters.map(async ([name, read]) => [name, await read()] as const),
     );
     const answered = answers.filter(([, answer]) => answer.ok);
     const failed = answers.flatMap(([name, answer]) =>
@@ -56,7 +58,7 @@ export function securityFromSources(all: NamedSources, service: string, clock: C
   }
 
   return {
-    ...(doers.length > 0 && { changes: firstCapable(doers, service) }),
+    ...(executors.length > 0 && { changes: firstCapable(executors, service) }),
     status,
     async alerts() {
       const { parts, failures, unseen, about } = await combineReadings({ alerts });
@@ -78,8 +80,11 @@ export function securityFromSources(all: NamedSources, service: string, clock: C
   };
 }
 
-/** The alerts of the last day, by how bad they are. */
-function counted({ alerts }: SecuritySources, clock: Clock): ReadFn<SecurityStatus> | undefined {
+/** Counts the alerts of the last day by severity. */
+function countAlerts(
+  { alerts }: SecuritySources,
+  clock: Clock,
+): ReadFn<SecurityStatus> | undefined {
   if (!alerts) return undefined;
   return async () =>
     map(await alerts(), ({ value, unseen, ...about }) => {
@@ -100,41 +105,41 @@ function addUp(
   statuses: readonly (SecurityStatus | undefined)[],
   failed: readonly { readonly name: string }[],
 ): SecurityStatus {
-  const told = statuses.filter((status) => status !== undefined);
-  const newest = told.find((status) => status.newest !== undefined)?.newest;
+  const known = statuses.filter((status) => status !== undefined);
+  const newest = known.find((status) => status.newest !== undefined)?.newest;
   const silent = [
     ...failed.map(({ name }) => name),
-    ...told.flatMap((status) => status.silent ?? []),
+    ...known.flatMap((status) => status.silent ?? []),
   ];
   return {
-    critical: atLeast(told.map(({ critical }) => critical)),
-    warnings: sum(told.map(({ warnings }) => warnings)),
+    critical: atLeast(known.map(({ critical }) => critical)),
+    warnings: sum(known.map(({ warnings }) => warnings)),
     ...(newest !== undefined && { newest }),
     ...(silent.length > 0 && { silent }),
   };
 }
 
-/** A ban is lifted by the first source that can lift any: those of the others stay. */
+/** Marks the bans that can be lifted: those of the first source that supports it, not those of the others. */
 const withCanUnban =
   (
-    ask: ReadFn<readonly FirewallRule[]>,
+    read: ReadFn<readonly FirewallRule[]>,
     changes: SecurityChanges | undefined,
-    doers: readonly SecurityChanges[],
+    executors: readonly SecurityChanges[],
   ): ReadFn<readonly FirewallRule[]> =>
   async () => {
-    const able = await findCapable(doers, 'unban');
-    const canUnban = changes !== undefined && able === changes;
-    return map(await ask(), ({ value, ...about }) => ({
+    const executor = await findCapable(executors, 'unban');
+    const canUnban = changes !== undefined && executor === changes;
+    return map(await read(), ({ value, ...about }) => ({
       ...about,
       value: value.map((rule) => (rule.banned === undefined ? rule : { ...rule, canUnban })),
     }));
   };
 
-/** Whoever does not count leaves the sum unknown. */
+/** Returns the sum, or undefined when one number is unknown. */
 const sum = (numbers: readonly (number | undefined)[]): number | undefined =>
   numbers.includes(undefined) ? undefined : numbers.reduce((all: number, it = 0) => all + it, 0);
 
-/** Trouble is told however much of it was not seen; that there is none is not. */
+/** Returns the sum of the known numbers; undefined rather than 0 when one is unknown. */
 const atLeast = (numbers: readonly (number | undefined)[]): number | undefined =>
   sum(numbers) ?? (sum(numbers.map((it = 0) => it)) || undefined);
 

@@ -1,6 +1,6 @@
 import type { SecurityAlert } from './security.ts';
 
-/** What the newest critical alert says; one without a time is true right now. */
+/** Returns the message of the newest critical alert; an alert without a time holds right now. */
 export const newestCritical = (alerts: readonly SecurityAlert[]): string | undefined =>
   alerts
     .filter(({ severity }) => severity === 'critical')

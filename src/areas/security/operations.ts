@@ -26,7 +26,7 @@ interface Dependencies {
   readonly time: LocalTime;
 }
 
-/** The questions of the security tools, remembered, and the operations that word their answers. */
+/** Defines the cached reads of the security tools, and the operations that format them. */
 export function securityOperations(security: Security, { memory, inventory, time }: Dependencies) {
   const status = memory.cached(async () => {
     const counted = await security.status();

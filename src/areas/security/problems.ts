@@ -3,7 +3,7 @@ import { shorten } from '../../operation/shorten.ts';
 import type { Inventory } from '../shared/inventory.ts';
 import type { SecurityStatus } from './security.ts';
 
-/** What a person would call broken in security, the worst first: critical alerts, and a source that is silent. */
+/** Finds what a person would call broken in security, worst first: critical alerts, and sources that do not answer. */
 export function findProblems(status: SecurityStatus, inventory: Inventory): readonly Problem[] {
   return [
     ...((status.critical ?? 0) > 0 ? [problemOfAlerts(status)] : []),
@@ -11,7 +11,7 @@ export function findProblems(status: SecurityStatus, inventory: Inventory): read
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
 
-/** One problem, whatever their number, by what the newest of them says. */
+/** Reports all critical alerts as one problem, with the message of the newest. */
 function problemOfAlerts({ critical = 0, newest }: SecurityStatus): Problem {
   const alerts = critical === 1 ? 'alert' : 'alerts';
   return {

@@ -3,13 +3,13 @@ import type { Failure } from '../../core/failure.ts';
 import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
 
-/** Open alerts by how bad they are. */
+/** The number of open alerts by severity. */
 export const SecurityStatus = z.object({
   critical: z.int().min(0).optional(),
   warnings: z.int().min(0).optional(),
-  /** What the newest critical one says. */
+  /** The message of the newest critical alert. */
   newest: z.string().optional(),
-  /** Names of sources that did not answer, where there are others. */
+  /** Names of the sources that did not answer while others did. */
   silent: z.array(z.string()).optional(),
 });
 export type SecurityStatus = z.infer<typeof SecurityStatus>;
@@ -18,7 +18,7 @@ export const SecurityAlert = z.object({
   at: z.iso.datetime({ offset: true }).optional(),
   severity: z.enum(['critical', 'warning', 'info']),
   message: z.string(),
-  /** Where it comes from: an address, a host or an agent. */
+  /** The origin: an address, a host or an agent. */
   source: z.string().optional(),
 });
 export type SecurityAlert = z.infer<typeof SecurityAlert>;
@@ -37,12 +37,12 @@ export type LogLine = z.infer<typeof LogLine>;
 export const LogLines = z.object({ lines: z.array(LogLine) });
 export type LogLines = z.infer<typeof LogLines>;
 
-/** What keeps somebody out: a rule of a firewall, or a decision about one address, range, country or user. */
+/** A firewall rule, or a decision about one address, range, country or user. */
 export const FirewallRule = z.object({
   name: z.string(),
   action: z.enum(['allow', 'block', 'reject', 'ban', 'captcha', 'throttle']),
   enabled: z.boolean(),
-  /** Whom a decision is about; its scope is a word such as `Ip`, `Range`, `Country`, `AS`. */
+  /** The target of a decision; its scope is a word such as `Ip`, `Range`, `Country`, `AS`. */
   decision: z
     .object({
       value: z.string(),
@@ -52,19 +52,19 @@ export const FirewallRule = z.object({
     .optional(),
   from: z.string().optional(),
   to: z.string().optional(),
-  /** The address that it keeps out, when that is all it does. */
+  /** The banned address, when the rule does nothing else. */
   banned: z.string().optional(),
-  /** The addresses that it keeps out, as `203.0.113.0/24`. */
+  /** The banned range, as `203.0.113.0/24`. */
   bannedRange: z.string().optional(),
-  /** `false` when its source cannot be asked to lift it. */
+  /** `false` when its source cannot lift it. */
   canUnban: z.boolean().optional(),
-  /** Tells a ban from another one of the same address. */
+  /** Distinguishes a ban from another one of the same address. */
   id: z.string().optional(),
 });
 export type FirewallRule = z.infer<typeof FirewallRule>;
 
 export const Firewall = z.object({
-  /** Missing when nobody says. */
+  /** Missing when no source returns it. */
   enabled: z.boolean().optional(),
   rules: z.array(FirewallRule),
 });
@@ -73,14 +73,14 @@ export type Firewall = z.infer<typeof Firewall>;
 export const BAN_VERBS = ['ban', 'unban'] as const;
 export type BanVerb = (typeof BAN_VERBS)[number];
 
-/** What a source can do about an address. */
+/** The changes a source can make for an address. */
 export interface SecurityChanges {
   verbs(): Promise<ReadonlySet<BanVerb>>;
-  /** Sent once; whether it worked is seen by looking. */
+  /** Sends the change once; its success is verified by reading again. */
   act(verb: BanVerb, address: string, hours: number): Promise<Result<void, Failure>>;
 }
 
-/** What the security screens need to know. Written here, by the consumer; adapters obey it. */
+/** The data the security screens need. Defined here, by the consumer; adapters implement it. */
 export interface Security {
   status(): AsyncReading<SecurityStatus>;
   alerts(): AsyncReading<SecurityAlerts>;

@@ -7,15 +7,15 @@ import type {
   SecurityStatus,
 } from './security.ts';
 
-/** What one source of security news may be able to tell. The screens are made of what they do. */
+/** The reads that one security source may offer. The screens are built from those present. */
 export interface SecuritySources {
-  /** The whole answer, of a source that makes it itself. */
+  /** The complete status, for a source that returns it itself. */
   readonly status?: ReadFn<SecurityStatus>;
   readonly alerts?: ReadFn<readonly SecurityAlert[]>;
   readonly logs?: ReadFn<readonly LogLine[]>;
-  /** Rules of a firewall, or addresses that are banned: what keeps whom out. */
+  /** Firewall rules, or banned addresses. */
   readonly rules?: ReadFn<readonly FirewallRule[]>;
-  /** Whether the firewall is on, where somebody says so. */
+  /** Reads whether the firewall is on. */
   readonly isFirewallOn?: ReadFn<boolean>;
   readonly changes?: SecurityChanges;
 }

@@ -6,9 +6,9 @@ import type { Finding } from '../../operation/operation.ts';
 
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
-/** What every area's alerts have in common. */
+/** The fields that the alerts of all areas share. */
 export interface Alert {
-  /** ISO 8601; missing when it is true right now, and nobody says since when. */
+  /** ISO 8601; missing when the alert holds right now and its start is unknown. */
   readonly at?: string | undefined;
   readonly severity: (typeof SEVERITIES)[number];
   readonly message: string;
@@ -16,7 +16,7 @@ export interface Alert {
 
 export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, message);
 
-/** The worst first, each with its time; equals stay in the order they came. */
+/** Lists alerts with their times, most severe first; alerts of equal severity keep their order. */
 export function listAlerts(
   area: string,
   {
@@ -37,7 +37,7 @@ export function listAlerts(
   };
 }
 
-/** One alert in full, with `where` it happened if that is known. */
+/** Formats one alert in full; `where` is the place it happened, if known. */
 export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
   const at = alert.at === undefined ? undefined : Date.parse(alert.at);
   const since = at === undefined ? 'now' : `${time.formatTime(at)}, ${time.formatAge(at)} ago`;

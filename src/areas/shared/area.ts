@@ -9,37 +9,37 @@ import { describeProblem, type Problem, worstFirst } from '../../operation/probl
 import type { KnownEntry, SeenEntry } from './inventory.ts';
 import type { CachedReading, ReadingCache } from './reading-cache.ts';
 
-/** One area in a few characters for the status line, made of what is known without asking. */
+/** One area in a few characters for the status line, made from cached readings alone. */
 export interface StatusSummary {
   readonly level: 'ok' | 'problem' | 'unknown';
   readonly text: string;
-  /** What is left of it beside the trouble of another area: `Net OK`. */
+  /** Shorter text, used while another area has a problem: `Net OK`. */
   readonly brief?: string;
 }
 
-/** Something with a name that a person may text from anywhere. */
+/** A named object that a person can find from any screen by texting its name. */
 export interface SearchEntry {
   readonly name: string;
-  /** What lists call it, where its name is longer. */
+  /** The name shown in lists, where the full name is longer. */
   readonly shortName?: string | undefined;
-  /** What else stands for it on a screen: its number, its addresses. */
+  /** Other identifiers shown on a screen: its number, its addresses. */
   readonly aliases?: readonly string[] | undefined;
   readonly text: string;
   readonly opens: Location;
-  /** It is not worth keeping its name. */
+  /** True for short-lived names that are not stored in the inventory. */
   readonly isPassing?: boolean;
-  /** Where it stays known, if not under its own place: what comes and goes has one that is lasting. */
+  /** The location it is stored under, if not `opens`: short-lived objects need a lasting one. */
   readonly keptAs?: Location;
 }
 
-/** Things by their names, as far as the sources of an area tell. */
+/** The named objects that the sources of an area returned. */
 export interface FoundEntries {
   readonly seen: readonly SearchEntry[];
-  /** Why these may not be all of them. */
+  /** Reasons why `seen` may be incomplete. */
   readonly gaps: readonly Failure[];
 }
 
-/** What several lists of things tell together. A list that fails leaves a gap, unless all of them do. */
+/** Combines several lists. A failed list becomes a gap; the result is a failure only when all lists fail. */
 export function toFoundEntries(
   service: string,
   lists: readonly Result<Reading<unknown>, Failure>[],
@@ -56,39 +56,39 @@ export function toFoundEntries(
   return ok({ seen, gaps: [...failures, ...unseen] });
 }
 
-/** Everything one area brings into the house. */
+/** Everything one area contributes to the relay. */
 export interface Area {
   readonly info: AreaInfo;
   readonly isDemo: boolean;
   readonly screens: Readonly<Record<string, Screen>>;
   summary(): StatusSummary;
-  /** What is broken by the latest reading, the worst first; nothing when that is not fresh. */
+  /** The problems in the latest reading, worst first; empty when that reading is not fresh. */
   readonly problems: () => readonly Problem[];
-  /** How its source is doing, in words for an operator, and whether that is well. */
+  /** The health of its source, in words for an operator. */
   health(): AreaHealth;
-  /** Ask for the summary again, so that the next glance is fresh. */
+  /** Reads the status again, so that the next summary is fresh. */
   refresh(): Promise<unknown>;
-  /** When a person last looked at it. */
+  /** The last time a person opened the area, by the steady clock. */
   usedAt(): number | undefined;
-  /** Makes the next look at it ask its source. */
+  /** Makes the next read go to the source. */
   readonly expire?: () => void;
-  /** `about` is what is looked for, where a source is only asked about some of it. */
+  /** `about` is the text searched for; some areas call their source only for certain texts. */
   searchEntries(about?: string): Promise<Result<FoundEntries, Failure>>;
-  /** What it has shown lately, for when it does not answer; nothing where nobody keeps that. */
+  /** Entries from earlier answers, for when the source does not answer; missing where none are stored. */
   readonly known?: () => readonly SeenEntry[];
-  /** What can be done here, each only after a person's word. */
+  /** The actions of this area; each runs only after a person approves it. */
   readonly actions?: readonly Action[];
 }
 
 /**
- * Things under the subjects by which the inventory knows them: `proxmox.guest` 104 is `proxmox/guest/104`. Of those that share
- * one, such as the runs of a cron job, the last.
+ * Maps entries to the subjects of the inventory: `proxmox.guest` 104 is `proxmox/guest/104`. Of entries that share a subject,
+ * such as the runs of a cron job, the last one wins.
  */
-export function toKnownEntries(things: readonly SearchEntry[]): readonly KnownEntry[] {
+export function toKnownEntries(entries: readonly SearchEntry[]): readonly KnownEntry[] {
   const bySubject = new Map<string, KnownEntry>();
-  for (const { keptAs, ...thing } of things) {
-    const subject = subjectOf(keptAs ?? thing.opens);
-    bySubject.set(subject, { ...thing, subject });
+  for (const { keptAs, ...entry } of entries) {
+    const subject = subjectOf(keptAs ?? entry.opens);
+    bySubject.set(subject, { ...entry, subject });
   }
   return [...bySubject.values()];
 }
@@ -96,16 +96,16 @@ export function toKnownEntries(things: readonly SearchEntry[]): readonly KnownEn
 export const subjectOf = ({ screen, subject = '' }: Location): string =>
   [...screen.split('.'), subject].join('/');
 
-/** What an operator hears of one area. */
+/** The health of one area, as shown to operators. */
 export interface AreaHealth {
   readonly description: string;
   readonly isFailing: boolean;
-  /** Epoch milliseconds; by the last answer, for nobody asks an area that nobody looks at. */
+  /** Epoch milliseconds, as of the last read: an area that no one opens is not read. */
   readonly failingSince?: number | undefined;
   readonly lastGoodAt?: number | undefined;
 }
 
-/** A summary older than this is no longer reason enough to say OK. */
+/** The age in milliseconds up to which a reading may be reported as OK. */
 export const STATUS_FRESH_MS = 60_000;
 
 interface Known<T> {
@@ -115,16 +115,16 @@ interface Known<T> {
 }
 
 interface SummaryOptions<T> extends Known<T> {
-  /** The area in one short word: `PVE`. */
+  /** The short name of the area: `PVE`. */
   readonly short: string;
-  /** Without the short word: `3/3`. */
+  /** Returns the text without the short name: `3/3`. */
   readonly format: (status: T) => StatusSummary;
 }
 
-/** An outage younger than this has no age worth telling. */
+/** Outages shorter than this are shown without an age. */
 const SECOND_MS = 1000;
 
-/** A glance that never says more than the last reading can bear. */
+/** Summarizes the last reading; it is never OK during an outage or when the reading is stale or partial. */
 export function summarize<T>({
   short,
   status,
@@ -153,7 +153,7 @@ export function summarize<T>({
   };
 }
 
-/** `home-assistant stopped`, `home-assistant stopped +2` when more is broken, or how fine it is. */
+/** Returns `home-assistant stopped`, `home-assistant stopped +2` when there are more problems, or `fine` when there are none. */
 export function toStatusSummary(
   problems: readonly Problem[],
   fine: string,
@@ -169,7 +169,7 @@ interface ProblemOptions<T> extends Known<T> {
   readonly find: (status: T) => readonly Problem[];
 }
 
-/** What is broken by a reading that is fresh, the worst first. */
+/** Returns the problems in the last reading, worst first; empty during an outage or when the reading is stale. */
 export function problemsAt<T>({
   status,
   memory,
@@ -184,15 +184,15 @@ export function problemsAt<T>({
 export function healthOf(memory: ReadingCache, time: LocalTime): AreaHealth {
   const failingSince = memory.outage()?.failingSince;
   return {
-    description: healthWords(memory, time),
+    description: describeReadings(memory, time),
     isFailing: failingSince !== undefined,
     failingSince,
     lastGoodAt: memory.lastGoodAt(),
   };
 }
 
-/** `ok, 12s ago`, `failing for 3m, last OK 14:02`, with its reason if that is known, or `not heard yet`. */
-function healthWords(memory: ReadingCache, time: LocalTime): string {
+/** Returns `ok, 12s ago`, `failing for 3m, last OK 14:02` (with the reason if known) or `no answer yet`. */
+function describeReadings(memory: ReadingCache, time: LocalTime): string {
   const outage = memory.outage();
   const lastGoodAt = memory.lastGoodAt();
   const last = lastGoodAt === undefined ? 'never OK' : `last OK ${time.formatTime(lastGoodAt)}`;
@@ -200,5 +200,5 @@ function healthWords(memory: ReadingCache, time: LocalTime): string {
     const why = outage.explanation === undefined ? '' : `: ${outage.explanation}`;
     return `failing for ${time.formatAge(outage.failingSince)}, ${last}${why}`;
   }
-  return lastGoodAt === undefined ? 'not heard yet' : `ok, ${time.formatAge(lastGoodAt)} ago`;
+  return lastGoodAt === undefined ? 'no answer yet' : `ok, ${time.formatAge(lastGoodAt)} ago`;
 }

@@ -8,19 +8,19 @@ import type { Area } from './area.ts';
 import { homeView } from './home-screen.ts';
 import { findByName, textOf } from './search.ts';
 
-/** A part of the house that is known by name but not set up, and what to do about it. */
+/** An area that is not set up; `hint` says how to set it up. */
 export interface UnconfiguredArea {
   readonly info: AreaInfo;
   readonly hint: string;
-  /** Worth a line on the home screen all the same. */
+  /** True when the home screen lists it all the same. */
   readonly isListed?: boolean;
 }
 
-/** A room of one screen that is no area. */
+/** A single screen that belongs to no area. */
 export interface StandaloneScreen {
   readonly info: AreaInfo;
   readonly screen: Screen;
-  /** Reached by its words, and listed nowhere. */
+  /** True when it opens by its words but is not listed. */
   readonly isHidden?: boolean;
 }
 
@@ -34,25 +34,25 @@ interface Dependencies {
 
 export const HOME = 'home';
 
-/** The screen that lists what a name or a word led to; its subject is that. */
+/** The screen that lists the matches of a name or word; its subject is the searched text. */
 export const SEARCH_RESULTS = 'found';
 
-/** Put the areas together into one menu. Numbers stay where they are, whatever is set up. */
+/** Builds one menu from all areas. The keys are fixed: they do not depend on which areas are set up. */
 export function buildMenu({ areas, absences, clock, time, annexes = [] }: Dependencies): Menu {
   const isDemo = areas.some((area) => area.isDemo);
-  const doors = [
-    ...areas.map(({ info }) => doorTo(info)),
+  const entries = [
+    ...areas.map(({ info }) => entryFor(info)),
     ...absences.map(({ info, isListed = false }) => ({
-      ...doorTo(info),
+      ...entryFor(info),
       isHidden: !isListed,
     })),
-    ...annexes.map(({ info, isHidden = false }) => ({ ...doorTo(info), isHidden })),
+    ...annexes.map(({ info, isHidden = false }) => ({ ...entryFor(info), isHidden })),
   ].toSorted((a, b) => a.key.localeCompare(b.key));
 
   const screens: readonly (readonly [string, Screen])[] = [
     [
       HOME,
-      { title: 'sms-relay', up: HOME, items: doors, isDemo, view: homeView(areas, clock, time) },
+      { title: 'sms-relay', up: HOME, items: entries, isDemo, view: homeView(areas, clock, time) },
     ],
     ...areas.flatMap(screensOf),
     ...annexes.map(({ info, screen }) => [info.name, screen] as const),
@@ -63,12 +63,12 @@ export function buildMenu({ areas, absences, clock, time, annexes = [] }: Depend
     title: 'Found',
     up: HOME,
     isDemo,
-    view: foundView({ doors: createEntryIndex(menu), areas, clock }),
+    view: foundView({ index: createEntryIndex(menu), areas, clock }),
   };
   return { ...menu, screens: { ...menu.screens, [SEARCH_RESULTS]: found } };
 }
 
-const doorTo = ({ key, name, label, words }: AreaInfo): MenuEntry => ({
+const entryFor = ({ key, name, label, words }: AreaInfo): MenuEntry => ({
   key,
   label,
   words,
@@ -85,17 +85,17 @@ const absentScreen = ({ label }: AreaInfo, hint: string): Screen => ({
 });
 
 interface Search extends Pick<Dependencies, 'areas' | 'clock'> {
-  readonly doors: EntryIndex;
+  readonly index: EntryIndex;
 }
 
-/** The screens that a word stands for, or else the things that have a name. */
+/** Lists the screens that a word opens, or else the objects found by that name. */
 const foundView =
-  ({ doors, areas, clock }: Search): Screen['view'] =>
+  ({ index, areas, clock }: Search): Screen['view'] =>
   async (name = '') => {
-    const screens = doors.find(name);
+    const screens = index.find(name);
     if (screens.length > 0) return ok<View>({ text: `Which ${name}?`, rows: screens });
     const { things: named, hinted, failures } = await findByName(areas, name, clock);
-    const things = named.length > 0 ? named : hinted.things;
-    const rows = things.map((thing) => ({ text: textOf(thing), opens: thing.opens }));
+    const found = named.length > 0 ? named : hinted.things;
+    const rows = found.map((entry) => ({ text: textOf(entry), opens: entry.opens }));
     return ok<View>({ text: `Found "${name}"`, rows, failures });
   };

@@ -4,21 +4,21 @@ import type { Result } from '../../core/result.ts';
 
 export type ReadFn<T> = () => AsyncReading<T>;
 
-type Asks<T> = { readonly [Part in keyof T]: ReadFn<T[Part]> | undefined };
+type Reads<T> = { readonly [Part in keyof T]: ReadFn<T[Part]> | undefined };
 
-/** What several questions came to: the parts that were answered, and how good they are as a whole. */
+/** The result of several reads: the parts that succeeded, and the age and completeness of the whole. */
 export interface CombinedReadings<T> {
   readonly parts: Partial<T>;
   readonly failures: Partial<Record<keyof T, Failure>>;
-  /** What the parts leave out, each by itself. */
+  /** The gaps of each part. */
   readonly unseen: Partial<Record<keyof T, PartialView>>;
-  /** As old as the oldest part, and partial when one is missing. */
+  /** Dated by the oldest part, and partial when a part is missing. */
   readonly about: Omit<Reading<unknown>, 'value' | 'unseen'>;
 }
 
-/** Ask several questions at once. A part that nobody can be asked about is simply not there. */
+/** Runs several reads at once. A part that has no source is left out and does not count as a gap. */
 export async function combineReadings<T extends object>(
-  asks: Asks<T>,
+  reads: Reads<T>,
 ): Promise<CombinedReadings<T>> {
   const parts: Partial<T> = {};
   const failures: Partial<Record<keyof T, Failure>> = {};
@@ -26,7 +26,7 @@ export async function combineReadings<T extends object>(
   const readings: Reading<unknown>[] = [];
   const gaps: string[] = [];
 
-  const note = <Part extends keyof T>(part: Part, answer: Result<Reading<T[Part]>, Failure>) => {
+  const collect = <Part extends keyof T>(part: Part, answer: Result<Reading<T[Part]>, Failure>) => {
     if (answer.ok) {
       parts[part] = answer.value.value;
       readings.push(answer.value);
@@ -40,16 +40,20 @@ export async function combineReadings<T extends object>(
   };
 
   const running: Promise<void>[] = [];
-  for (const part in asks) {
-    const asked = asks[part]?.();
-    if (asked) running.push(asked.then((answer) => note(part, answer)));
+  for (const part in reads) {
+    const reading = reads[part]?.();
+    if (reading) running.push(reading.then((answer) => collect(part, answer)));
   }
   await Promise.all(running);
   return { parts, failures, unseen, about: aboutAll(readings, gaps) };
 }
 
-/** The same, when even the sources that answered leave out what the answer should be made of. */
-export const lacking = <T>(about: CombinedReadings<T>['about'], part: unknown, what: string) =>
+/** Marks a reading as partial when `part` has no source at all. */
+export const markIncomplete = <T>(
+  about: CombinedReadings<T>['about'],
+  part: unknown,
+  what: string,
+) =>
   part === undefined && !about.partial ? { ...about, partial: `no source for ${what}` } : about;
 
 function aboutAll(readings: readonly Reading<unknown>[], gaps: readonly string[]) {

@@ -2,23 +2,23 @@ import type { Failure } from '../../core/failure.ts';
 import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 
-interface Search<T, Thing> {
-  /** What it is called when it is gone: `That pod`. */
+interface Search<T, Item> {
+  /** The name used when it is missing: `That pod`. */
   readonly what: string;
-  readonly list: (value: T) => readonly Thing[];
-  readonly is: (thing: Thing) => boolean;
+  readonly list: (value: T) => readonly Item[];
+  readonly is: (item: Item) => boolean;
 }
 
-/** The one thing that an action is about, in a fresh answer. It is only gone when the answer is whole. */
-export async function findOne<T, Thing>(
-  asked: AsyncReading<T>,
-  { what, list, is }: Search<T, Thing>,
-): Promise<Result<Thing, Failure>> {
-  const answer = await asked;
+/** Finds the object of an action in a fresh answer. It is reported as not found only when the answer is complete. */
+export async function findOne<T, Item>(
+  reading: AsyncReading<T>,
+  { what, list, is }: Search<T, Item>,
+): Promise<Result<Item, Failure>> {
+  const answer = await reading;
   if (!answer.ok) return answer;
   const { value, partial } = answer.value;
-  const thing = list(value).find(is);
-  if (thing !== undefined) return ok(thing);
+  const item = list(value).find(is);
+  if (item !== undefined) return ok(item);
   if (partial === undefined) return err({ kind: 'not-found', what });
   return err({ kind: 'bad-input', hint: `${what} is not seen: ${partial}` });
 }

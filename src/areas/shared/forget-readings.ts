@@ -2,8 +2,8 @@ import type { Action } from '../../operation/change-operation.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
 /**
- * Makes the actions of an area drop what was read of it before: when they are sent, whatever came of that, and when
- * it is known how they went, for what is read in between is neither before nor after.
+ * Makes the actions of an area clear its cached readings: once when an action was sent, successful or not, and once when its
+ * outcome is known, because a reading in between shows neither the old nor the new state.
  */
 export const forgetReadings = (
   actions: readonly Action[],

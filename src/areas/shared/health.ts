@@ -4,13 +4,13 @@ import type { UnconfiguredArea } from './build-menu.ts';
 interface Dependencies {
   readonly areas: readonly Pick<Area, 'info' | 'health'>[];
   readonly absences: readonly UnconfiguredArea[];
-  /** How the texts that the relay starts itself are doing; `OK` when there is nothing to tell. */
+  /** The state of the texts that the relay starts itself; `OK` when there is nothing to report. */
   readonly texts: readonly string[];
-  /** Why texts and actions cannot be written down, or soon will not be. */
+  /** Reasons why texts and actions cannot be stored, or soon will not be. */
   readonly storage: readonly string[];
 }
 
-/** How everything is doing, and first of all what is not well. */
+/** Returns the health of all parts, problems first. */
 export function describeHealth({ areas, absences, texts, storage }: Dependencies) {
   const healths = areas.map((area) => ({ label: area.info.label, ...area.health() }));
   const failing = healths.filter(({ isFailing }) => isFailing);

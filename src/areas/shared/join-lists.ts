@@ -4,19 +4,19 @@ import { joinUnseen } from '../../core/unseen.ts';
 import { combineReadings, type ReadFn } from './combine.ts';
 
 interface Options {
-  /** The names are those of kinds, so that only these are missing when an answer is. */
+  /** True when the names are kinds, such as `LXC`: a failed list then leaves only that kind unseen. */
   readonly areKinds?: boolean;
 }
 
-/** The lists of several sources as one; of those that fail, only that they are missing. */
+/** Joins the lists of several sources into one; a failed list only makes the result partial, unless all fail. */
 export function concatLists<T>(
-  asks: readonly (readonly [name: string, ask: ReadFn<readonly T[]>])[],
+  reads: readonly (readonly [name: string, read: ReadFn<readonly T[]>])[],
   { areKinds = false }: Options = {},
 ) {
-  const [only, second] = asks;
+  const [only, second] = reads;
   if (!second) return only?.[1];
   return async (): AsyncReading<readonly T[]> => {
-    const lists: Readonly<Record<string, ReadFn<readonly T[]>>> = Object.fromEntries(asks);
+    const lists: Readonly<Record<string, ReadFn<readonly T[]>>> = Object.fromEntries(reads);
     const { parts, failures, unseen, about } =
       await combineReadings<Record<string, readonly T[]>>(lists);
     const answered = Object.entries(parts).flatMap(([name, list]) =>

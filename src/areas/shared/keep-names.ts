@@ -1,13 +1,13 @@
 import { type Area, toKnownEntries } from './area.ts';
 import type { Inventory } from './inventory.ts';
 
-/** The same area, whose things stay known by their names when it does not answer. */
+/** Stores the names an area shows, so that they stay known while its source does not answer. */
 export const keepNames = (area: Area, inventory: Inventory): Area => ({
   ...area,
   known: () => inventory.known(area.info.name),
   async searchEntries(about) {
     const answer = await area.searchEntries(about);
-    // Nobody waits for it, and an answer is no worse when it cannot be written.
+    // Not awaited, and a failed write does not spoil the answer.
     if (answer.ok) {
       const lasting = answer.value.seen.filter(({ isPassing = false }) => !isPassing);
       inventory.see(area.info.name, toKnownEntries(lasting)).catch(() => {});

@@ -2,31 +2,31 @@ import { joinName } from '../../menu/fold-name.ts';
 import type { Area } from './area.ts';
 import type { SeenEntry } from './inventory.ts';
 
-/** The names of things that were seen before, whoever answers now. */
+/** The names of objects that were seen before, including those of sources that do not answer now. */
 export interface KnownNames {
   readonly has: (name: string) => boolean;
-  /** As they are spelt, without numbers and addresses. */
+  /** The names as spelt by their sources, without numbers and addresses. */
   readonly spellings: readonly string[];
 }
 
-/** What areas have shown lately, by memory alone: nobody is asked. */
+/** Returns the names the areas have shown lately, from memory alone: no source is called. */
 export function knownNames(areas: readonly Area[]): KnownNames {
-  const things = areas.flatMap((area) => area.known?.() ?? []);
-  const joined = new Set(things.flatMap(joinedNamesOf));
-  return { has: (name) => joined.has(joinName(name)), spellings: things.map(({ name }) => name) };
+  const entries = areas.flatMap((area) => area.known?.() ?? []);
+  const joined = new Set(entries.flatMap(joinedNamesOf));
+  return { has: (name) => joined.has(joinName(name)), spellings: entries.map(({ name }) => name) };
 }
 
-/** A house of a thousand things is asked about with every text. */
+/** A cache, because every text is compared with all names, of which there may be a thousand. */
 const joinedNames = new WeakMap<SeenEntry, readonly string[]>();
 
-function joinedNamesOf(thing: SeenEntry): readonly string[] {
-  const known = joinedNames.get(thing);
+function joinedNamesOf(entry: SeenEntry): readonly string[] {
+  const known = joinedNames.get(entry);
   if (known) return known;
-  const kind = thing.text.split(' ', 1)[0] ?? '';
+  const kind = entry.text.split(' ', 1)[0] ?? '';
   const names = [
-    ...[thing.name, ...(thing.aliases ?? [])],
-    ...[`${kind} ${thing.name}`, `${thing.name} ${kind}`], // `vm home` and `sonarr pod`
+    ...[entry.name, ...(entry.aliases ?? [])],
+    ...[`${kind} ${entry.name}`, `${entry.name} ${kind}`], // `vm home` and `sonarr pod`
   ].map(joinName);
-  joinedNames.set(thing, names);
+  joinedNames.set(entry, names);
   return names;
 }

@@ -2,11 +2,11 @@ import { foldName, joinName } from '../../menu/fold-name.ts';
 import { FILLERS } from '../../menu/phrases/english.ts';
 import type { SearchEntry } from './area.ts';
 
-/** No names have more words than this, and no sentence that is worth a search. */
+/** Limits to the words of a name, and to the words of a text that are searched. */
 const MAX_WORDS_OF_NAME = 6;
 const MAX_WORDS = 60;
 
-/** Words that sentences are made of. A thing with such a name is found when that is all of the text. */
+/** Words that sentences are made of. An object with such a name is found only when the name is the whole text. */
 const COMMON: ReadonlySet<string> = new Set(
   [
     'a an the this that these those it its i me my we us our you your he she they them their there here',
@@ -20,14 +20,14 @@ const COMMON: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Things whose whole name stands in a text, by the longest name that does. */
+/** Returns the entries whose whole name occurs in a text, for the longest such name. */
 export function findMentioned<T extends SearchEntry>(
-  things: readonly T[],
+  entries: readonly T[],
   text: string,
 ): readonly T[] {
   const words = wordsOf(text).slice(0, MAX_WORDS);
   const byName = Map.groupBy(
-    things.flatMap((thing) => namesOf(thing).map((name) => ({ thing, name }))),
+    entries.flatMap((entry) => namesOf(entry).map((name) => ({ entry, name }))),
     ({ name }) => name,
   );
   const [longest] = words
@@ -35,32 +35,32 @@ export function findMentioned<T extends SearchEntry>(
     .filter((phrase) => byName.has(phrase))
     .toSorted((a, b) => b.length - a.length);
   if (longest === undefined) return [];
-  return byName.get(longest)?.map(({ thing }) => thing) ?? [];
+  return byName.get(longest)?.map(({ entry }) => entry) ?? [];
 }
 
 const namesOf = ({ name, shortName = name, aliases = [] }: SearchEntry): readonly string[] => [
-  ...new Set([name, shortName, ...aliases].map((it) => joinName(wordsOf(it).join('')))),
+  ...new Set([name, shortName, ...aliases].map((spelling) => joinName(wordsOf(spelling).join('')))),
 ];
 
-/** What begins with one word of a text and may be a name, without its gaps. */
+/** Returns the phrases that begin at one word of a text and may be names, with spaces removed. */
 const phrasesFrom = (words: readonly string[], from: number): readonly string[] =>
   Array.from({ length: MAX_WORDS_OF_NAME }, (_, more) => words.slice(from, from + more + 1))
-    .filter((phrase) => phrase.some(isTelling))
+    .filter((phrase) => phrase.some(isDistinctive))
     .map((phrase) => joinName(phrase.join('')));
 
-/** Things of whose names most words stand in a text, and how many those are: `garden-cam` in `the garden camera is black`. */
+/** Returns the entries that share the most name words with a text, and how many: `garden-cam` in `the garden camera is black`. */
 export function findHinted<T extends SearchEntry>(
-  things: readonly T[],
+  entries: readonly T[],
   text: string,
 ): { readonly things: readonly T[]; readonly words: number } {
-  const said = new Set(wordsOf(text).slice(0, MAX_WORDS).filter(isHint));
-  const counted = things.map((thing) => ({
-    thing,
-    words: new Set(partsOf(thing).filter((part) => said.has(part))).size,
+  const textWords = new Set(wordsOf(text).slice(0, MAX_WORDS).filter(isHint));
+  const counted = entries.map((entry) => ({
+    entry,
+    words: new Set(partsOf(entry).filter((part) => textWords.has(part))).size,
   }));
   const words = Math.max(0, ...counted.map((it) => it.words));
   const hinted = words === 0 ? [] : counted.filter((it) => it.words === words);
-  return { words, things: hinted.map(({ thing }) => thing) };
+  return { words, things: hinted.map(({ entry }) => entry) };
 }
 
 const partsOf = ({ name, shortName = name }: SearchEntry): readonly string[] =>
@@ -68,9 +68,9 @@ const partsOf = ({ name, shortName = name }: SearchEntry): readonly string[] =>
 
 const MIN_HINT = 4;
 const isHint = (word: string): boolean =>
-  word.length >= MIN_HINT && isTelling(word) && !FILLERS.has(word);
+  word.length >= MIN_HINT && isDistinctive(word) && !FILLERS.has(word);
 
-const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word);
+const isDistinctive = (word: string): boolean => word.length > 1 && !COMMON.has(word);
 
 /** Addresses stay whole: `192.168.1.36`, `fe80::1`, `my.plex`. */
 const wordsOf = (text: string): readonly string[] =>

@@ -3,60 +3,60 @@ import type { Failure, Outage } from '../../core/failure.ts';
 import type { AsyncReading, Reading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 
-/** One question to a source. People who ask it at the same time share one call. */
+/** A cached read of a source. Concurrent callers share one call. */
 export interface CachedReading<T> {
   /**
-   * For people: a young answer at once; else the source gets a moment, and after that the last good
-   * answer is better than none. It carries its age, and the failure if there was one.
+   * Read for a person: returns a cached value up to 15 s old; otherwise refreshes, and falls back to the last good value after
+   * 1.5 s. That value carries its age, and the failure if there was one.
    */
   readonly ask: () => AsyncReading<T>;
-  /** From the source itself, or a failure. */
+  /** Reads from the source itself. */
   readonly refresh: () => AsyncReading<T>;
-  /** The last good answer, whatever happened since. */
+  /** Returns the last good answer, even if later reads failed. */
   peek(): Reading<T> | undefined;
 }
 
-/** Remembers what one source said, and since when it says nothing. */
+/** Caches the answers of one source, and tracks its outages. */
 export interface ReadingCache {
-  cached<T>(ask: () => AsyncReading<T>): CachedReading<T>;
+  cached<T>(read: () => AsyncReading<T>): CachedReading<T>;
   /** Present while the last answer was a failure. */
   outage(): Outage | undefined;
   lastGoodAt(): number | undefined;
-  /** When a person last wanted to know something of this source. */
+  /** The last time a person read from this source, by the steady clock. */
   readonly usedAt: () => number | undefined;
-  /** Lets no answer so far be given again without asking; they stay known for when nobody answers. */
+  /** Makes every next read go to the source; cached answers remain as a fallback for when it does not answer. */
   readonly expire: () => void;
-  /** Drops every answer, after a change of ours: what was read before it is not how things are. */
+  /** Drops every cached answer after a change made by the relay, because earlier answers are out of date. */
   forget(): void;
 }
 
-/** An answer younger than this is given again without asking. */
+/** An answer younger than this is returned without calling the source. */
 const CACHE_FRESH_MS = 15_000;
 
-/** For so long a person waits for a newer answer than the one at hand. */
+/** The longest time a person waits for a newer answer than the cached one. */
 const REFRESH_WAIT_MS = 1500;
 
-/** Whoever shares a call that failed has this line at least: the other belongs to who began it. */
+/** Logs one line for each caller of a shared call that failed; the adapter logs only for the caller that started it. */
 interface Log {
   warn(facts: object, message: string): void;
 }
 
 interface Received<T> {
   readonly reading: Reading<T>;
-  /** When it was true, by the steady clock. */
+  /** The time the reading was true, by the steady clock. */
   readonly at: number;
 }
 
 type Kind = Failure['kind'];
 
-/** Nothing that a source did is wrong. */
-const isNoOutage = <F extends { readonly kind: Kind }>(
+/** Returns true for failures that are not the fault of the source. */
+const isNotOutage = <F extends { readonly kind: Kind }>(
   failure: F,
 ): failure is Extract<F, { readonly kind: 'not-set-up' | 'no-source' | 'unseen' }> =>
   failure.kind === 'not-set-up' || failure.kind === 'no-source' || failure.kind === 'unseen';
 
 export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
-  // By the steady clock: when the wall clock is set, nothing gets younger or older by it.
+  // Times are of the steady clock, so that setting the wall clock changes no age.
   let failingSince: number | undefined;
   let explanation: string | undefined;
   let lastGoodAt: number | undefined;
@@ -79,7 +79,7 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
   });
 
   function withOutage(failure: Failure): Failure {
-    if (!('service' in failure) || isNoOutage(failure)) {
+    if (!('service' in failure) || isNotOutage(failure)) {
       return failure;
     }
     failingSince ??= clock.steady();
@@ -90,7 +90,7 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
   function logFailure(answer: Result<unknown, Failure>): void {
     if (answer.ok || !('outage' in answer.error)) return;
     const { kind, service } = answer.error;
-    log?.warn({ kind, service }, 'a source did not tell');
+    log?.warn({ kind, service }, 'a source did not answer');
   }
 
   return {
@@ -103,22 +103,22 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
     forget() {
       for (const drop of drops) drop();
     },
-    cached<T>(ask: () => AsyncReading<T>): CachedReading<T> {
-      let peek: Received<T> | undefined;
+    cached<T>(read: () => AsyncReading<T>): CachedReading<T> {
+      let last: Received<T> | undefined;
       let running: AsyncReading<T> | undefined;
-      // Counts the drops: a call that began before one does not tell how things are after it.
-      let era = 0;
+      // Counts the drops: the answer to a call that began before a drop is not cached after it.
+      let generation = 0;
       drops.push(() => {
-        peek = undefined;
+        last = undefined;
         running = undefined;
-        era += 1;
+        generation += 1;
       });
 
-      async function call(begunIn: number): AsyncReading<T> {
-        const answer = await ask();
+      async function call(startedIn: number): AsyncReading<T> {
+        const answer = await read();
         if (!answer.ok) return err(withOutage(answer.error));
         const at = clock.steady() - (clock.now() - answer.value.asOf);
-        if (begunIn === era) peek = { reading: answer.value, at };
+        if (startedIn === generation) last = { reading: answer.value, at };
         lastGoodAt = at;
         failingSince = undefined;
         return answer;
@@ -126,27 +126,27 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
 
       function refresh(): AsyncReading<T> {
         if (running) return running;
-        const asked = call(era).finally(() => {
-          if (running === asked) running = undefined;
+        const refreshing = call(generation).finally(() => {
+          if (running === refreshing) running = undefined;
         });
-        running = asked;
-        return asked;
+        running = refreshing;
+        return refreshing;
       }
 
-      const isYoung = ({ at }: Received<T>): boolean =>
+      const isFresh = ({ at }: Received<T>): boolean =>
         failingSince === undefined && at > expiredAt && clock.steady() - at <= CACHE_FRESH_MS;
 
       return {
-        peek: () => peek && dated(peek),
+        peek: () => last && dated(last),
         refresh,
         async ask() {
           usedAt = clock.steady();
-          if (peek && isYoung(peek)) return ok(dated(peek));
-          const asked = refresh();
-          void asked.then(logFailure, () => {}); // a bug is the asker's to tell
-          if (!peek) return asked;
-          const answer = await Promise.race([asked, clock.wait(REFRESH_WAIT_MS)]);
-          return answer?.ok ? answer : ok({ ...dated(peek), failure: answer?.error });
+          if (last && isFresh(last)) return ok(dated(last));
+          const refreshing = refresh();
+          void refreshing.then(logFailure, () => {}); // the caller receives a rejection
+          if (!last) return refreshing;
+          const answer = await Promise.race([refreshing, clock.wait(REFRESH_WAIT_MS)]);
+          return answer?.ok ? answer : ok({ ...dated(last), failure: answer?.error });
         },
       };
     },

@@ -1,10 +1,10 @@
 import type { AsyncReading, Reading } from '../../core/reading.ts';
 
-/** Asks, and lets the inventory learn from what was read. Nobody waits for it, and an answer is no worse when it cannot be written. */
+/** Reads, and records the answer in the inventory. The write is not awaited, and its failure does not spoil the answer. */
 export const recordReading =
-  <T>(ask: () => AsyncReading<T>, note: (value: T, reading: Reading<T>) => Promise<void>) =>
+  <T>(read: () => AsyncReading<T>, record: (value: T, reading: Reading<T>) => Promise<void>) =>
   async (): AsyncReading<T> => {
-    const answer = await ask();
-    if (answer.ok) note(answer.value.value, answer.value).catch(() => {});
+    const answer = await read();
+    if (answer.ok) record(answer.value.value, answer.value).catch(() => {});
     return answer;
   };

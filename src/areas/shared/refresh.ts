@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Area } from './area.ts';
 
-/** An area that somebody looked at lately will be looked at again. */
+/** An area that was used within this time is likely to be used again. */
 const RECENT_MS = 15 * 60_000;
-const EVERY_MS = 20_000;
+const INTERVAL_MS = 20_000;
 
-/** Ask the areas in use for their summary by ourselves, so that a person gets it at once. */
+/** Refreshes the recently used areas regularly, so that a person gets their status at once. */
 export async function refreshRecentlyUsed(
   areas: readonly Area[],
   clock: Clock,
@@ -15,6 +15,6 @@ export async function refreshRecentlyUsed(
     const since = clock.steady() - RECENT_MS;
     for (const area of areas)
       if ((area.usedAt() ?? Number.NEGATIVE_INFINITY) >= since) void area.refresh();
-    await clock.wait(EVERY_MS);
+    await clock.wait(INTERVAL_MS);
   }
 }

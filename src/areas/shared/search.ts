@@ -6,31 +6,31 @@ import type { Area, FoundEntries, SearchEntry } from './area.ts';
 import type { SeenEntry } from './inventory.ts';
 import { findHinted, findMentioned } from './mentions.ts';
 
-/** What a name led to, and which areas could not be asked. */
+/** The matches of a name, and the areas that did not answer. */
 export interface FoundEntry {
-  /** By the whole text, the best matches first. */
+  /** Matches of the whole text, best first. */
   readonly things: readonly SearchResult[];
-  /** By a name within the text. */
+  /** Matches of a name within the text. */
   readonly mentioned: readonly SearchResult[];
-  /** By words of their names, and by how many, when nothing has its whole name in the text. */
+  /** Matches of single words of a name, and the number of words that match; for texts that contain no whole name. */
   readonly hinted: { readonly things: readonly SearchResult[]; readonly words: number };
   readonly failures: readonly Failure[];
 }
 
 export interface SearchResult extends SearchEntry {
-  /** Why its area does not tell of it now: it is only known from before. */
+  /** The reason its area did not return it now; it is known only from earlier answers. */
   readonly failure?: Failure;
-  /** The text is only somewhere inside of its name. */
+  /** True when the text is only a part inside the name. */
   readonly isVague?: boolean;
 }
 
-/** How a list shows it: `? VM 104 plex running` when nobody can say whether that is so still. */
+/** Returns the text of a list row: `? VM 104 plex running` when the state may no longer be true. */
 export const textOf = ({ text, failure }: SearchResult): string => (failure ? `? ${text}` : text);
 
-/** A search must not hang on the slowest area; one that is later than this counts as silent. */
+/** A search does not wait for the slowest area: one that takes longer than this counts as unanswered. */
 const TIMEOUT_MS = 2500;
 
-/** For so long an area is waited for that did not answer last, or when the name is known anyway. */
+/** The shorter limit, for an area that is failing already or when the name is known anyway. */
 const REFRESH_WAIT_MS = 1000;
 
 /** Looks for a name in every area at once, in what they answer and in what they showed before. */
@@ -39,19 +39,22 @@ export async function findByName(
   text: string,
   clock: Clock,
 ): Promise<FoundEntry> {
-  const patience = isKnown(areas, text) ? REFRESH_WAIT_MS : TIMEOUT_MS;
+  const timeoutMs = isKnown(areas, text) ? REFRESH_WAIT_MS : TIMEOUT_MS;
   const answers = await Promise.all(
     areas.map(async (area) => {
-      const afterMs = area.health().isFailing ? REFRESH_WAIT_MS : patience;
-      const answer = await Promise.race([area.searchEntries(text), giveUpOn(area, afterMs, clock)]);
-      return { answer, before: remembered(area, answer) };
+      const afterMs = area.health().isFailing ? REFRESH_WAIT_MS : timeoutMs;
+      const answer = await Promise.race([
+        area.searchEntries(text),
+        failAfter(area, afterMs, clock),
+      ]);
+      return { answer, before: rememberedEntries(area, answer) };
     }),
   );
   const fresh = answers.flatMap(({ answer }) => (answer.ok ? answer.value.seen : []));
-  const silent = answers.flatMap(({ answer, before }) => (answer.ok ? [] : before));
+  const fromUnanswered = answers.flatMap(({ answer, before }) => (answer.ok ? [] : before));
   const missing = answers.flatMap(({ answer, before }) => (answer.ok ? before : []));
-  const candidates = [...fresh, ...silent];
-  const things = firstOf(ranked(candidates, text), () => exactly(missing, text));
+  const candidates = [...fresh, ...fromUnanswered];
+  const things = firstOf(rankEntries(candidates, text), () => exactMatches(missing, text));
   const mentioned = firstOf(findMentioned(candidates, text), () => findMentioned(missing, text));
   const isFound = things.length + mentioned.length > 0;
   return {
@@ -68,35 +71,38 @@ export async function findByName(
 const firstOf = <T>(some: readonly T[], others: () => readonly T[]): readonly T[] =>
   some.length > 0 ? some : others();
 
-const knownTo = (area: Area): readonly SeenEntry[] => area.known?.() ?? [];
+const knownEntries = (area: Area): readonly SeenEntry[] => area.known?.() ?? [];
 
 function isKnown(areas: readonly Area[], text: string): boolean {
-  const known = areas.flatMap(knownTo);
-  return exactly(known, text).length > 0 || findMentioned(known, text).length > 0;
+  const known = areas.flatMap(knownEntries);
+  return exactMatches(known, text).length > 0 || findMentioned(known, text).length > 0;
 }
 
-/** What an area showed before and does not show now, the latest first. */
-function remembered(area: Area, answer: Result<FoundEntries, Failure>): readonly SearchResult[] {
-  const shown = new Set((answer.ok ? answer.value.seen : []).map(locationOf));
-  const failure = answer.ok ? answer.value.gaps.find(isSilence) : answer.error;
-  return knownTo(area)
-    .filter((thing) => !shown.has(locationOf(thing)))
+/** Returns the entries an area showed before and does not show now, latest first. */
+function rememberedEntries(
+  area: Area,
+  answer: Result<FoundEntries, Failure>,
+): readonly SearchResult[] {
+  const shownNow = new Set((answer.ok ? answer.value.seen : []).map(locationOf));
+  const failure = answer.ok ? answer.value.gaps.find(isUnanswered) : answer.error;
+  return knownEntries(area)
+    .filter((thing) => !shownNow.has(locationOf(thing)))
     .toSorted((a, b) => b.seenAt - a.seenAt)
     .map((thing) => (failure ? { ...thing, failure } : thing));
 }
 
-/** A list that was not told, as opposed to one that nobody tells. */
-const isSilence = ({ kind }: Failure): boolean => kind !== 'unseen' && kind !== 'no-source';
+/** Returns true for a list that failed, as opposed to one that has no source or is incomplete. */
+const isUnanswered = ({ kind }: Failure): boolean => kind !== 'unseen' && kind !== 'no-source';
 
 const locationOf = ({ opens: { screen, subject = '' } }: SearchEntry): string =>
   `${screen} ${subject}`;
 
-async function giveUpOn(area: Area, afterMs: number, clock: Clock) {
+async function failAfter(area: Area, afterMs: number, clock: Clock) {
   await clock.wait(afterMs);
   return err(unansweredAreas(area, afterMs, clock));
 }
 
-/** The failure of an area that was waited for long enough, with its outage as far as that is known. */
+/** Returns the timeout failure of an area, with its outage as far as known. */
 export function unansweredAreas(
   { info, health }: Pick<Area, 'info' | 'health'>,
   afterMs: number,
@@ -114,20 +120,20 @@ const WORD = 2;
 const PART = 3;
 const NO_MATCH = 4;
 
-/** Shorter pieces stand in too many names by accident: `hi` is in `washing-machine`. */
+/** Shorter parts occur in too many names by accident: `hi` is in `washing-machine`. */
 const MIN_PART = 4;
 
-/** `nas` for `truenas`. */
+/** The shortest matching end of a name: `nas` for `truenas`. */
 const MIN_END = 3;
 
-/** Longer texts are sentences, and one character is nobody's name. */
+/** Longer texts are sentences; a single character is never a name. */
 const MAX_NAME_LENGTH = 60;
 const isName = (text: string): boolean =>
   joinName(text).length > 1 && text.length <= MAX_NAME_LENGTH;
 
-function ranked(things: readonly SearchResult[], text: string): readonly SearchResult[] {
+function rankEntries(things: readonly SearchResult[], text: string): readonly SearchResult[] {
   if (!isName(text)) return [];
-  const byKind = ofKind(things, text);
+  const byKind = matchByKind(things, text);
   if (byKind.length > 0) return byKind;
   return things
     .map((thing) => ({ thing, rank: rankOf(thing, text) }))
@@ -136,8 +142,8 @@ function ranked(things: readonly SearchResult[], text: string): readonly SearchR
     .map(({ thing, rank }) => (rank === PART ? { ...thing, isVague: true } : thing));
 }
 
-/** `vm home` and `sonarr pod`: the kind of a thing and its whole name, in either order. */
-function ofKind(things: readonly SearchResult[], text: string): readonly SearchResult[] {
+/** Matches the kind of an object and its whole name, in either order: `vm home` and `sonarr pod`. */
+function matchByKind(things: readonly SearchResult[], text: string): readonly SearchResult[] {
   const words = foldName(text).split(' ');
   const splits = [
     { kind: words[0], name: words.slice(1).join(' ') },
@@ -148,10 +154,10 @@ function ofKind(things: readonly SearchResult[], text: string): readonly SearchR
   );
 }
 
-/** `VM 104 plex` is a `vm`: what lists show begins with the kind. */
+/** Returns the kind, which is the first word of the list text: `VM 104 plex` is a `vm`. */
 const kindOf = ({ text }: SearchEntry): string => foldName(text).split(' ', 1)[0] ?? '';
 
-const exactly = (things: readonly SearchResult[], text: string): readonly SearchResult[] =>
+const exactMatches = (things: readonly SearchResult[], text: string): readonly SearchResult[] =>
   isName(text) ? things.filter((thing) => rankOf(thing, text) === EXACT) : [];
 
 function rankOf({ name, shortName = name, aliases = [] }: SearchEntry, text: string): number {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalTime } from '../../core/local-time.ts';
 
-/** For how long something had been running, and when that was seen on the steady clock. */
+/** An uptime in seconds, and the steady time at which it was read. */
 export const Running = z.object({ upSec: z.number().optional(), seenAt: z.number() });
 export type Running = z.infer<typeof Running>;
 
@@ -12,18 +12,19 @@ export const runningNow = (upSec: number | undefined, time: Steady): Running => 
   seenAt: time.steady(),
 });
 
-/** Uptimes are whole seconds. */
+/** Uptimes are rounded to whole seconds. */
 const ROUNDING_SEC = 1;
 
 interface Before {
-  /** Missing after a crash of the relay: then only the wall clock is left. */
+  /** Missing after a crash of the relay; then only the wall clock remains. */
   readonly before: Running | undefined;
   readonly startedAt: number;
 }
 
 /**
- * Whether something began anew since it was asked to. An uptime proves that when it is no longer than the time that went by since,
- * and shorter than it was: the first alone is true of what was young anyway, the second alone of what had restarted long before.
+ * Returns true when something restarted after it was requested to. An uptime proves that when it is no longer than the time
+ * passed since, and shorter than it was. The first alone also holds for something that had just started, the second alone for
+ * something that had restarted before the request.
  */
 export function wasRestarted(
   upSec: number | undefined,
@@ -36,7 +37,7 @@ export function wasRestarted(
   return before?.upSec === undefined || upSec < before.upSec;
 }
 
-/** Sources count uptimes every few seconds only. */
+/** Sources update uptimes only every few seconds. */
 const JITTER_MS = 30_000;
 
 interface Start {
@@ -44,12 +45,12 @@ interface Start {
   readonly upMs: number;
 }
 
-/** Since when things run, as one number for as long as they do. */
+/** Returns the start time of an object, unchanged for as long as it runs. */
 export type StartOf = (id: string, upSec: number | undefined) => number | undefined;
 
 /**
- * Tells since when things run (steady milliseconds) from uptimes that are late, rounded, or as coarse as `2d 3h`. The beginning can
- * only have moved on by less than half the former uptime unless there was a restart, which moves it by at least all of it.
+ * Derives start times (steady milliseconds) from uptimes that are late, rounded, or as coarse as `2d 3h`. Without a restart the
+ * computed start moves by less than half the former uptime; a restart moves it by at least all of it.
  */
 export function createStarts(time: Steady): StartOf {
   const known = new Map<string, Start>();

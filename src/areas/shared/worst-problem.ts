@@ -2,10 +2,10 @@ import type { Clock } from '../../core/clock.ts';
 import { type Problem, worstFirst } from '../../operation/problem.ts';
 import type { Area } from './area.ts';
 
-/** For so long the areas may take to say something newer than what is known. */
+/** The longest time in milliseconds to wait for newer readings than the cached ones. */
 const REFRESH_WAIT_MS = 1000;
 
-/** Finds the worst thing there is in any area, by readings that are fresh. */
+/** Returns the worst problem in any area, by fresh readings. */
 export async function findWorst(
   areas: readonly Area[],
   clock: Clock,

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { k8sActions } from '../../../src/areas/k8s/actions.ts';
-import { type Deployment, K8S_VERBS, type K8sWish, type Pod } from '../../../src/areas/k8s/k8s.ts';
+import {
+  type Deployment,
+  K8S_VERBS,
+  type K8sChange,
+  type Pod,
+} from '../../../src/areas/k8s/k8s.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { ok } from '../../../src/core/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -25,7 +30,7 @@ const ID = 'media/kino';
 /** A cluster that can be told what is in it from one look to the next. */
 function startCluster() {
   const clock = new FakeClock();
-  const sent: K8sWish[] = [];
+  const sent: K8sChange[] = [];
   const cluster = {
     pods: [pod()] as readonly Pod[],
     deployment: kino(),

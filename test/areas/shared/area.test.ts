@@ -16,7 +16,7 @@ test('a glance is as good as its reading is fresh, and never better', async () =
   const glance = () => summarize({ short: 'PVE', status, memory, time, format });
 
   expect(glance()).toEqual({ level: 'unknown', text: 'PVE ?' });
-  expect(healthOf(memory, time)).toEqual({ description: 'not heard yet', isFailing: false });
+  expect(healthOf(memory, time)).toEqual({ description: 'no answer yet', isFailing: false });
   await status.ask();
   clock.advance(MINUTE);
   expect(glance()).toEqual({ level: 'ok', text: 'PVE 3/3', brief: 'PVE OK' });

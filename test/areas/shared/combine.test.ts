@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { combineReadings, lacking } from '../../../src/areas/shared/combine.ts';
+import { combineReadings, markIncomplete } from '../../../src/areas/shared/combine.ts';
 import { concatLists } from '../../../src/areas/shared/join-lists.ts';
 import { shareInFlight } from '../../../src/areas/shared/share-call.ts';
 import { noSource } from '../../../src/core/no-source.ts';
@@ -36,8 +36,10 @@ test('what nobody can be asked about is not missed', async () => {
 
 test('unless the answer should be made of it', async () => {
   const { about } = await combineReadings({ pods: says(1) });
-  expect(lacking(about, undefined, 'nodes')).toMatchObject({ partial: 'no source for nodes' });
-  expect(lacking(about, [], 'nodes')).toBe(about);
+  expect(markIncomplete(about, undefined, 'nodes')).toMatchObject({
+    partial: 'no source for nodes',
+  });
+  expect(markIncomplete(about, [], 'nodes')).toBe(about);
 });
 
 test('lists of several sources are one list, partial when one of them fails', async () => {
