@@ -33,12 +33,12 @@ import { describeSources } from './guessed-sources.ts';
 import { createMessaging } from './messaging.ts';
 import { createMetrics } from './metrics.ts';
 
-/** The few things that differ between production and a test of the whole assembly. */
+/** The dependencies that differ between production and a test of the whole app. */
 export interface AppEnvironment {
   readonly clock: Clock;
   readonly log: Logger;
   readonly version: string;
-  /** What the process knows about itself, for the metrics. */
+  /** Metrics of the process itself. */
   readonly vitals?: ProcessMetrics;
 }
 
@@ -46,17 +46,17 @@ export interface App extends AsyncDisposable {
   readonly http: FastifyInstance;
 }
 
-/** How many people's places are remembered at once. */
+/** The largest number of sessions kept at once. */
 const MAX_SESSIONS = 10_000;
 
-/** What came of an action is worth knowing for so long. */
+/** The result of an action is sent only within this time. */
 const ANSWER_TTL_MS = 60 * 60_000;
 
 export const TWILIO_API_URL = 'https://api.twilio.com';
 
-/** Composition root: the only place that knows which parts exist and how they fit together. */
-export async function createApp(config: Config, world: AppEnvironment): Promise<App> {
-  const { clock, log, version, vitals } = world;
+/** Composition root: the only place that creates the parts and connects them. */
+export async function createApp(config: Config, environment: AppEnvironment): Promise<App> {
+  const { clock, log, version, vitals } = environment;
   await using cleanup = new AsyncDisposableStack();
   const metrics = createMetrics({ config, version, vitals, clock, log, cleanup });
   const time = createLocalTime(clock, config.timeZone);
@@ -64,7 +64,7 @@ export async function createApp(config: Config, world: AppEnvironment): Promise<
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const database = cleanup.use(openDatabase(config.databaseUrl));
   const inventory = createSqliteInventory(database, clock);
-  const { absences, externalServers, behind, connected, ...found } = await createAreas({
+  const { absences, externalServers, watchedServers, connected, ...found } = await createAreas({
     config: config.areas,
     lent: config.assistant?.servers ?? [],
     apis: config.apis,
@@ -89,7 +89,12 @@ export async function createApp(config: Config, world: AppEnvironment): Promise<
     isDemo ? all.map(asDemo) : all,
   );
   const notify = (person: PhoneNumber, key: string, body: string) =>
-    dispatcher.enqueue({ key, ...whereIs(person), body, goodUntil: clock.now() + ANSWER_TTL_MS });
+    dispatcher.enqueue({
+      key,
+      ...replyAddressesOf(person),
+      body,
+      goodUntil: clock.now() + ANSWER_TTL_MS,
+    });
   const operators = operatorsOf(config);
   const approvals = createApprovals({
     actions,
@@ -140,20 +145,20 @@ export async function createApp(config: Config, world: AppEnvironment): Promise<
 
   const { isDemo, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
-  const home = Promise.withResolvers<string>();
-  const texting = createMessaging({
+  const localAddress = Promise.withResolvers<string>();
+  const messaging = createMessaging({
     config,
     database,
     converse: conversation.handle,
-    apiUrl: () => apiUrl ?? home.promise, // the demo is its own carrier, once it listens
+    apiUrl: () => apiUrl ?? localAddress.promise, // the demo is its own carrier, as soon as it listens
     clock,
     time,
     log,
     cleanup,
     watch: texts,
   });
-  const { inboundHandler, dispatcher, whereIs, describe } = texting;
-  metrics.tellOf({ ...texting, areas, behind, database, time });
+  const { inboundHandler, dispatcher, replyAddressesOf, describe } = messaging;
+  metrics.registerState({ ...messaging, areas, watchedServers, database, time });
 
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
   const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
@@ -181,15 +186,15 @@ export async function createApp(config: Config, world: AppEnvironment): Promise<
     },
     metrics: { token: config.metricsToken, expose: metrics.expose },
   });
-  http.addHook('onListen', async () => home.resolve(addressOf(http)));
+  http.addHook('onListen', async () => localAddress.resolve(addressOf(http)));
   cleanup.defer(() => http.close());
   cleanup.defer(() => inboundHandler.drain());
-  if (isDemo && !twilio.apiUrl) await openCarrier(http, config, homelab, clock);
+  if (isDemo && !twilio.apiUrl) await startEmulator(http, config, homelab, clock);
 
   approvals.recover();
   for (const area of areas) {
     void area.refresh();
-    // So that names are known before anybody asks; those of an earlier process are.
+    // Names are loaded before the first search, unless an earlier process stored them.
     if (area.known?.().length === 0) void area.searchEntries();
   }
   const stopping = new AbortController();
@@ -220,8 +225,8 @@ async function startHomelab(clock: Clock) {
   return homelab.startHomelab({ clock });
 }
 
-/** The demo's own carrier: its phones text through the same signed webhook as everybody else. */
-async function openCarrier(
+/** Starts the carrier of the demo; its phones text through the same signed webhook as real ones. */
+async function startEmulator(
   http: FastifyInstance,
   config: Config,
   homelab: Homelab | undefined,
@@ -251,6 +256,6 @@ async function openCarrier(
 
 function addressOf(http: FastifyInstance): string {
   const [address] = http.addresses();
-  if (!address || typeof address === 'string') throw new Error('the relay does not listen yet');
+  if (!address || typeof address === 'string') throw new Error('the relay is not listening yet');
   return `http://127.0.0.1:${address.port}`;
 }

@@ -38,27 +38,27 @@ import {
 
 interface Dependencies {
   readonly config: Areas;
-  /** Servers of no area, which the assistant may look at. */
+  /** MCP servers that belong to no area; only the assistant uses them. */
   readonly lent: readonly McpServer[];
   readonly apis: Apis;
   readonly proxyFor: ProxyFor;
-  /** Where the imaginary homelab serves the areas that have no source of their own. */
+  /** The addresses of the demo homelab, for areas without a source of their own. */
   readonly demoUrls: Readonly<Record<AreaName, string>> | undefined;
   readonly inventory: Inventory;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: Logger;
   readonly cleanup: AsyncDisposableStack;
-  /** Who hears of the calls of an area, or to a server of none. */
+  /** Returns the recorder of the calls of an area, or of the servers without one. */
   readonly calls: (area: AreaName | 'lent') => RecordCall;
-  /** Every real MCP server, in the order they were opened. */
+  /** All real MCP servers, in the order they were opened. */
   readonly externalServers: ExternalServer[];
-  readonly behind: WatchedServer[];
-  /** Every MCP server that tells about an area, and what kind it was said to be. */
+  readonly watchedServers: WatchedServer[];
+  /** All MCP servers of areas, with their configured profile. */
   readonly connected: Connected[];
 }
 
-/** An MCP server behind an area, or of none. */
+/** The circuit state of an MCP server, with its area if it has one. */
 export interface WatchedServer {
   readonly area: AreaName | 'lent';
   readonly isCircuitOpen: () => boolean;
@@ -68,166 +68,180 @@ export interface WatchedServer {
 export interface ExternalServer {
   readonly server: ToolServer;
   readonly rules: ToolRules;
-  /** As it is configured. */
+  /** The configuration of the server. */
   readonly mcp: McpServer;
 }
 
 export interface Connected extends Pick<McpAreaOptions, 'server' | 'profile'> {
   readonly area: AreaName;
-  /** What was chosen for each list, where that is a guess. */
+  /** The tools chosen for each list, on a server that is read by guess. */
   readonly choices: ReadonlyMap<string, ToolChoice>;
 }
 
-/** What tells about an area, and whether it is only imagined. */
+/** The source of an area. */
 interface Source<Port> {
   readonly port: Port;
   readonly isDemo: boolean;
 }
 
-/** The four areas: from MCP servers, the vendors' own APIs or the imaginary homelab, or known to be absent. */
+/** Creates the four areas from MCP servers, the vendors' own APIs or the demo homelab; the others are returned as absences. */
 export async function createAreas(
-  given: Omit<Dependencies, 'externalServers' | 'behind' | 'connected'>,
+  options: Omit<Dependencies, 'externalServers' | 'watchedServers' | 'connected'>,
 ): Promise<{
   areas: readonly Area[];
   absences: readonly UnconfiguredArea[];
   externalServers: readonly ExternalServer[];
-  behind: readonly WatchedServer[];
+  watchedServers: readonly WatchedServer[];
   connected: readonly Connected[];
 }> {
-  const parts: Dependencies = { ...given, externalServers: [], behind: [], connected: [] };
-  for (const mcp of parts.lent) {
-    const server = open(parts, 'lent', mcp, mcp.name);
-    parts.externalServers.push({ server, rules: { profile: mcp.profile, listed: mcp.lend }, mcp });
+  const dependencies: Dependencies = {
+    ...options,
+    externalServers: [],
+    watchedServers: [],
+    connected: [],
+  };
+  for (const mcp of dependencies.lent) {
+    const server = open(dependencies, 'lent', mcp, mcp.name);
+    dependencies.externalServers.push({
+      server,
+      rules: { profile: mcp.profile, listed: mcp.lend },
+      mcp,
+    });
   }
   const [network, proxmox, k8s, security] = await Promise.all([
-    sourceOf(parts, 'network', NETWORK, createMcpNetwork, composeUnifi),
-    sourceOf(parts, 'proxmox', PROXMOX, createMcpProxmox, composeProxmox),
-    sourceOf(parts, 'k8s', K8S, createMcpK8s, composeKubernetes),
-    securitySource(parts),
+    sourceOf(dependencies, 'network', NETWORK, createMcpNetwork, composeUnifi),
+    sourceOf(dependencies, 'proxmox', PROXMOX, createMcpProxmox, composeProxmox),
+    sourceOf(dependencies, 'k8s', K8S, createMcpK8s, composeKubernetes),
+    securitySource(dependencies),
   ]);
-  const { inventory, time } = parts;
-  const furnishing = () => ({
-    memory: createReadingCache(parts.clock, parts.log),
+  const { inventory, time } = dependencies;
+  const areaDependencies = () => ({
+    memory: createReadingCache(dependencies.clock, dependencies.log),
     inventory,
     time,
   });
-  const rooms: readonly Room[] = [
+  const areas: readonly ConfigurableArea[] = [
     {
       info: NETWORK,
       hint: 'set UNIFI_MCP_URL or UNIFI_URL',
-      area: network && networkArea({ network: network.port, ...network, ...furnishing() }),
+      area: network && networkArea({ network: network.port, ...network, ...areaDependencies() }),
     },
     {
       info: PROXMOX,
       hint: 'set PROXMOX_MCP_URL or PROXMOX_URL',
-      area: proxmox && proxmoxArea({ proxmox: proxmox.port, ...proxmox, ...furnishing() }),
+      area: proxmox && proxmoxArea({ proxmox: proxmox.port, ...proxmox, ...areaDependencies() }),
     },
     {
       info: K8S,
       hint: 'set K8S_MCP_URL or KUBECONFIG',
-      area: k8s && k8sArea({ k8s: k8s.port, ...k8s, ...furnishing() }),
+      area: k8s && k8sArea({ k8s: k8s.port, ...k8s, ...areaDependencies() }),
     },
     {
       info: SECURITY,
       hint: 'set SECURITY_MCP_URL, CROWDSEC_URL or WAZUH_INDEXER_URL',
-      area: security && securityArea({ security: security.port, ...security, ...furnishing() }),
+      area:
+        security && securityArea({ security: security.port, ...security, ...areaDependencies() }),
     },
   ];
   return {
-    areas: rooms.flatMap(({ area }) => area ?? []),
-    absences: rooms.filter(({ area }) => !area),
-    externalServers: parts.externalServers,
-    behind: parts.behind,
-    connected: parts.connected,
+    areas: areas.flatMap(({ area }) => area ?? []),
+    absences: areas.filter(({ area }) => !area),
+    externalServers: dependencies.externalServers,
+    watchedServers: dependencies.watchedServers,
+    connected: dependencies.connected,
   };
 }
 
-interface Room extends UnconfiguredArea {
+interface ConfigurableArea extends UnconfiguredArea {
   readonly area: Area | undefined;
 }
 
 async function sourceOf<Port>(
-  parts: Dependencies,
+  dependencies: Dependencies,
   name: AreaName,
   { label }: AreaInfo,
   overMcp: (options: McpAreaOptions) => Port,
-  overApi: (parts: Dependencies, service: string) => Promise<Port | undefined>,
+  overApi: (dependencies: Dependencies, service: string) => Promise<Port | undefined>,
 ): Promise<Source<Port> | undefined> {
-  const [server] = parts.config[name].servers;
-  if (server) return { port: overMcp(connectAndLend(parts, name, server, label)), isDemo: false };
-  const api = await overApi(parts, label);
+  const [server] = dependencies.config[name].servers;
+  if (server)
+    return { port: overMcp(connectAndShare(dependencies, name, server, label)), isDemo: false };
+  const api = await overApi(dependencies, label);
   if (api) return { port: api, isDemo: false };
-  const demo = demoServer(parts.demoUrls?.[name]);
-  return demo && { port: overMcp(connect(parts, name, demo, label)), isDemo: true };
+  const demo = demoServer(dependencies.demoUrls?.[name]);
+  return demo && { port: overMcp(connect(dependencies, name, demo, label)), isDemo: true };
 }
 
-/** The one area that may have several sources: each is asked, and told by its own name when it fails. */
-async function securitySource(parts: Dependencies): Promise<Source<Security> | undefined> {
+/** Returns the security source, the only one that may combine several; each of them is named when it fails. */
+async function securitySource(dependencies: Dependencies): Promise<Source<Security> | undefined> {
   const { label } = SECURITY;
-  const { servers } = parts.config.security;
-  const apis = await composeSecurityApis(parts);
+  const { servers } = dependencies.config.security;
+  const apis = await composeSecurityApis(dependencies);
   if (servers.length <= 1 && apis.length === 0) {
-    return sourceOf(parts, 'security', SECURITY, createMcpSecurity, async () => undefined);
+    return sourceOf(dependencies, 'security', SECURITY, createMcpSecurity, async () => undefined);
   }
   const overMcp: NamedSources = servers.map((server) => [
     server.name,
-    securityOf(createMcpSecurity(connectAndLend(parts, 'security', server, server.name))),
+    securityOf(createMcpSecurity(connectAndShare(dependencies, 'security', server, server.name))),
   ]);
-  return { port: securityFromSources([...overMcp, ...apis], label, parts.clock), isDemo: false };
+  return {
+    port: securityFromSources([...overMcp, ...apis], label, dependencies.clock),
+    isDemo: false,
+  };
 }
 
 function connect(
-  parts: Dependencies,
+  dependencies: Dependencies,
   area: AreaName,
   mcp: McpServer,
   service: string,
 ): McpAreaOptions {
-  const { clock, log, config } = parts;
+  const { clock, log, config } = dependencies;
   const profile = mcp.profile ?? config[area].profile;
-  warnOfProfile(area, profile, log);
-  const server = open(parts, area, mcp, service);
+  warnOfUnknownProfile(area, profile, log);
+  const server = open(dependencies, area, mcp, service);
   const choices = new Map<string, ToolChoice>();
-  parts.connected.push({ area, server, profile, choices });
+  dependencies.connected.push({ area, server, profile, choices });
   const overrides = Object.fromEntries(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );
-  const hear = (choice: ToolChoice): void => void choices.set(choice.list, choice);
-  return { server, clock, profile, overrides, hear };
+  const onToolChosen = (choice: ToolChoice): void => void choices.set(choice.list, choice);
+  return { server, clock, profile, overrides, hear: onToolChosen };
 }
 
-/** What a real server can read, it reads for the assistant too. */
-function connectAndLend(
-  parts: Dependencies,
+/** Connects a real server and makes its reading tools available to the assistant as well. */
+function connectAndShare(
+  dependencies: Dependencies,
   area: AreaName,
   mcp: McpServer,
   service: string,
 ): McpAreaOptions {
-  const options = connect(parts, area, mcp, service);
+  const options = connect(dependencies, area, mcp, service);
   const { server, profile } = options;
-  parts.externalServers.push({ server, rules: { area, profile, listed: mcp.lend }, mcp });
+  dependencies.externalServers.push({ server, rules: { area, profile, listed: mcp.lend }, mcp });
   return options;
 }
 
-/** Connects with the first question. */
+/** Creates a connection, which opens with the first call. */
 function open(
-  parts: Dependencies,
+  dependencies: Dependencies,
   area: WatchedServer['area'],
   { reach, callsAtOnce }: McpServer,
   service: string,
 ): ToolServer {
-  const { proxyFor, clock, log, calls, behind, cleanup } = parts;
+  const { proxyFor, clock, log, calls, watchedServers, cleanup } = dependencies;
   const server = cleanup.use(
     createMcpConnection({ service, endpoint: reach, proxyFor, callsAtOnce, clock, log }),
   );
-  behind.push({ area, isCircuitOpen: server.isCircuitOpen });
+  watchedServers.push({ area, isCircuitOpen: server.isCircuitOpen });
   return measureConnection(server, calls(area));
 }
 
-/** A profile by a name nobody knows is no reason not to start: the tools tell, as without it. */
-function warnOfProfile(area: AreaName, profile: string | undefined, log: Logger): void {
+/** Warns of an unknown profile; the start continues, and the tools are detected as without a profile. */
+function warnOfUnknownProfile(area: AreaName, profile: string | undefined, log: Logger): void {
   const known = profileNames(area);
   if (profile === undefined || known.includes(profile)) return;
-  log.warn({ area, profile, known }, 'there is no such profile');
+  log.warn({ area, profile, known }, 'unknown profile');
 }
 
 function demoServer(url: string | undefined): McpServer | undefined {

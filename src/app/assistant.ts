@@ -28,9 +28,9 @@ interface Dependencies {
   readonly config: Config;
   readonly areas: readonly Area[];
   readonly actions: readonly Action[];
-  /** Servers whose reading tools it may use, by the name people know them under. */
+  /** Servers whose reading tools Claude may use. */
   readonly externalServers: readonly ExternalServer[];
-  readonly propose: (wish: {
+  readonly propose: (change: {
     person: PhoneNumber;
     action: string;
     input: Readonly<Record<string, string>>;
@@ -44,12 +44,12 @@ interface Dependencies {
   readonly log: Logger;
 }
 
-/** Claude with everything it may look at, or nothing without a key. */
+/** Creates the assistant with all tools it may use; returns undefined without a key. */
 export async function createAssistantRoutes(
-  parts: Dependencies,
+  dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
-  const { config, areas, actions, externalServers, propose, notify, tally } = parts;
-  const { database, clock, time, log } = parts;
+  const { config, areas, actions, externalServers, propose, notify, tally } = dependencies;
+  const { database, clock, time, log } = dependencies;
   const { assistant, people } = config;
   if (!assistant) return undefined;
 
@@ -103,6 +103,6 @@ async function openModel(
     import('../adapters/anthropic/prices.ts'),
   ]);
   if (!isPriced(model))
-    log.warn({ model }, 'no price known for this model: the dearest is counted');
+    log.warn({ model }, 'no price known for this model: counting the highest price');
   return createClaude({ key, model, baseUrl, proxyFor: proxies.proxyFor, log });
 }

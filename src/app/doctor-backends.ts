@@ -13,9 +13,9 @@ import { securityTools } from '../config/security-tools.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import { map } from '../core/result.ts';
-import { examineBackend } from '../doctor/backend.ts';
+import { checkBackend } from '../doctor/backend.ts';
 import { type Access, explain } from '../doctor/backend-fault.ts';
-import { type CheckResult, fine, note, wrong } from '../doctor/check-result.ts';
+import { type CheckResult, fail, pass, warn } from '../doctor/check-result.ts';
 import { evaluateExternalTools } from '../doctor/external-tools.ts';
 import type { Check } from '../doctor/run-checks.ts';
 import { type Connected, createAreas, type ExternalServer } from './areas.ts';
@@ -28,40 +28,40 @@ interface Dependencies {
   readonly cleanup: AsyncDisposableStack;
 }
 
-/** Every area as the relay itself composes it, and every security tool by itself, each to be looked at. */
-export async function backendExaminations(parts: Dependencies): Promise<readonly Check[]> {
-  const { config, clock, cleanup } = parts;
+/** Returns a check for every area as composed by the relay, and for every security tool on its own. */
+export async function backendChecks(dependencies: Dependencies): Promise<readonly Check[]> {
+  const { config, clock, cleanup } = dependencies;
   const { areas, apis } = config;
   const lent = config.assistant?.servers ?? [];
   const demoUrls = config.isDemo ? await startHomelab(clock, cleanup) : undefined;
-  const house = await compose(parts, { areas, apis, lent, demoUrls });
+  const app = await compose(dependencies, { areas, apis, lent, demoUrls });
 
   const tools = securityTools(config);
   const isSplit = tools.length > 1;
-  const alone = isSplit
+  const separateTools = isSplit
     ? await Promise.all(
         tools.map(async (tool) => ({
           tool,
-          house: await compose(parts, { ...tool, lent: [], demoUrls: undefined }),
+          app: await compose(dependencies, { ...tool, lent: [], demoUrls: undefined }),
         })),
       )
     : [];
   return [
-    ...house.areas
+    ...app.areas
       .filter(({ info }) => !isSplit || info.name !== 'security')
-      .map((area) => examinationOf(parts, config, house, area)),
-    ...alone.flatMap(({ tool, house: its }) =>
-      its.areas.map((area) => examinationOf(parts, tool, its, area, tool.name)),
+      .map((area) => checkOf(dependencies, config, app, area)),
+    ...separateTools.flatMap(({ tool, app: own }) =>
+      own.areas.map((area) => checkOf(dependencies, tool, own, area, tool.name)),
     ),
-    ...(config.assistant ? house.externalServers : []).map((it): Check => {
+    ...(config.assistant ? app.externalServers : []).map((it): Check => {
       const subject = `MCP ${it.server.service}`;
-      return { subject, examine: () => examineLender(parts, subject, it) };
+      return { subject, run: () => checkLendingServer(dependencies, subject, it) };
     }),
-    { subject: 'Backends', examine: async () => [judgeAbsences(house.areas, house.absences)] },
+    { subject: 'Backends', run: async () => [evaluateUnconfigured(app.areas, app.absences)] },
   ];
 }
 
-type House = Awaited<ReturnType<typeof createAreas>>;
+type App = Awaited<ReturnType<typeof createAreas>>;
 
 const compose = (
   { config, clock, log, cleanup }: Dependencies,
@@ -69,7 +69,7 @@ const compose = (
     areas,
     ...sources
   }: Pick<Config, 'areas'> & Pick<Parameters<typeof createAreas>[0], 'apis' | 'lent' | 'demoUrls'>,
-): Promise<House> =>
+): Promise<App> =>
   createAreas({
     ...{ config: areas, ...sources, clock, log, cleanup },
     inventory: createSqliteInventory(cleanup.use(openDatabase('memory:')), clock),
@@ -78,10 +78,10 @@ const compose = (
     proxyFor: config.proxies.proxyFor,
   });
 
-function examinationOf(
-  parts: Dependencies,
+function checkOf(
+  dependencies: Dependencies,
   sources: Pick<Config, 'areas' | 'apis'>,
-  { connected }: House,
+  { connected }: App,
   area: Area,
   tool?: string,
 ): Check {
@@ -90,22 +90,22 @@ function examinationOf(
   const subject = tool === undefined ? area.info.label : `${area.info.label} ${tool}`;
   return {
     subject,
-    examine: () =>
-      examineBackend({
+    run: () =>
+      checkBackend({
         subject,
         area,
-        identify: own && identifying(own),
+        identify: own && identifierFor(own),
         guesses: () => (own ? guessedSources(own) : []),
         accessTo: (service) => accessTo(sources, name, area, service),
-        certificateOf: certificateOf(parts),
-        now: () => parts.clock.now(),
+        certificateOf: certificateOf(dependencies),
+        now: () => dependencies.clock.now(),
       }),
   };
 }
 
-/** What a server lends to Claude. One that does not answer is told by its area, if it has one. */
-async function examineLender(
-  parts: Dependencies,
+/** Checks which tools a server offers to Claude. A server that does not answer is reported by its area, if it has one. */
+async function checkLendingServer(
+  dependencies: Dependencies,
   subject: string,
   { server, rules, mcp }: ExternalServer,
 ): Promise<readonly CheckResult[]> {
@@ -125,14 +125,14 @@ async function examineLender(
   }
   if (rules.area) return [];
   const access = overMcp(mcp);
-  const certificate = access.url && (await certificateOf(parts)(access.url));
+  const certificate = access.url && (await certificateOf(dependencies)(access.url));
   const { says, next } = explain({
     failure: list.error,
     access,
     certificate,
-    now: parts.clock.now(),
+    now: dependencies.clock.now(),
   });
-  return [wrong(subject, says, next)];
+  return [fail(subject, says, next)];
 }
 
 const certificateOf =
@@ -140,12 +140,12 @@ const certificateOf =
   async (url: URL) =>
     url.protocol === 'https:' ? fetchCertificate(url, config.proxies.proxyFor) : undefined;
 
-function judgeAbsences(areas: readonly Area[], absences: readonly UnconfiguredArea[]) {
-  if (absences.length === 0) return fine('Backends', 'every area has a source');
+function evaluateUnconfigured(areas: readonly Area[], absences: readonly UnconfiguredArea[]) {
+  if (absences.length === 0) return pass('Backends', 'every area has a source');
   const names = absences.map(({ info }) => info.label).join(', ');
   const hints = absences.map(({ info, hint }) => `${info.label}: ${hint}`).join('; ');
-  if (areas.length > 0) return fine('Backends', `not set up: ${names}`);
-  return note('Backends', 'none is set up: there is nothing to tell', `${hints}.`);
+  if (areas.length > 0) return pass('Backends', `not set up: ${names}`);
+  return warn('Backends', 'none is set up: there is nothing to show', `${hints}.`);
 }
 
 async function startHomelab(clock: Clock, cleanup: AsyncDisposableStack) {
@@ -153,7 +153,7 @@ async function startHomelab(clock: Clock, cleanup: AsyncDisposableStack) {
   return cleanup.use(await homelab.startHomelab({ clock })).urls;
 }
 
-const identifying =
+const identifierFor =
   ({ server, area, profile }: Connected) =>
   async () =>
     map(await server.tools(), (list) => ({
@@ -163,7 +163,7 @@ const identifying =
       tools: list.tools.length,
     }));
 
-/** By which variables a source is reached, known by the name that failures give it. */
+/** Returns the address and variables of a source, by the name it has in failures. */
 function accessTo(
   config: Pick<Config, 'areas' | 'apis'>,
   name: AreaName,
@@ -178,13 +178,13 @@ function accessTo(
 
 const onlyOne = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
-/** Where the owner lists what a server lends, up to the list itself. */
+/** Returns the path of the setting that lists the tools offered to Claude. */
 const settingOf = (mcp: McpServer): string =>
   isOfVariable(mcp)
     ? `RELAY_CONFIG: areas.${mcp.area}.lend`
     : `MCP_CONFIG: mcpServers.${mcp.name}.lend`;
 
-/** Servers of no file go by the name of their variable. */
+/** Servers not defined in a file are named after their variable. */
 const isOfVariable = ({ name }: Pick<McpServer, 'name'>): boolean => /^[A-Z0-9_]+_URL$/.test(name);
 
 function overMcp({ name, reach }: Pick<McpServer, 'name' | 'reach'>): Access {
@@ -194,13 +194,13 @@ function overMcp({ name, reach }: Pick<McpServer, 'name' | 'reach'>): Access {
     return { where: `the program ${reach.command}`, variable, key: `the env of ${variable}` };
   }
   const key = isVariable ? name.replace(/_URL$/, '_TOKEN') : `the headers of ${variable}`;
-  return { where: plain(reach.url), variable, key, url: reach.url };
+  return { where: withoutSecrets(reach.url), variable, key, url: reach.url };
 }
 
 function overApi(apis: Apis, name: AreaName, service: string): Access {
   const { unifi, proxmox, k8s, crowdsec, wazuhManager, wazuhIndexer } = apis;
   const api = (url: URL | undefined, variable: string, key: string, pin?: string): Access => ({
-    ...{ where: url ? plain(url) : service, variable, key, url, pin },
+    ...{ where: url ? withoutSecrets(url) : service, variable, key, url, pin },
   });
   switch (name) {
     case 'network':
@@ -224,5 +224,6 @@ function overApi(apis: Apis, name: AreaName, service: string): Access {
   }
 }
 
-/** Without what may be secret: users, passwords and queries. */
-const plain = ({ origin, pathname }: URL): string => origin + (pathname === '/' ? '' : pathname);
+/** Removes the parts of an address that may be secret: user, password and query. */
+const withoutSecrets = ({ origin, pathname }: URL): string =>
+  origin + (pathname === '/' ? '' : pathname);

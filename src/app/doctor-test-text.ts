@@ -3,13 +3,13 @@ import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transp
 import type { DeliveryReport as Delivered, SendOutcome } from '../channels/transport.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
-import { type CheckResult, note } from '../doctor/check-result.ts';
-import { examineSending, type Progress } from '../doctor/send.ts';
+import { type CheckResult, warn } from '../doctor/check-result.ts';
+import { checkSending, type Progress } from '../doctor/send.ts';
 import { carrierError } from '../outbox/carrier-errors.ts';
 
 const TEXT = 'sms-relay doctor: this text was sent to see whether texts arrive. They do.';
 
-/** Sends a real text to the first who may act, by the same way as the relay does. */
+/** Sends a real text to the first operator, by the same transport as the relay. */
 export async function sendText(
   { people, twilio }: Config,
   account: TwilioAccount,
@@ -17,10 +17,10 @@ export async function sendText(
 ): Promise<CheckResult> {
   const owner = [...people].find(([, role]) => role === 'operator')?.[0];
   if (owner === undefined) {
-    return note('Text', 'none was sent: nobody is an operator', 'See ALLOWED_PHONE_NUMBER.');
+    return warn('Text', 'none was sent: there is no operator', 'See ALLOWED_PHONE_NUMBER.');
   }
   const transport = createTwilioTransport(account);
-  return examineSending(
+  return checkSending(
     {
       clock,
       meaningOf: (code) => carrierError(code).sentence,

@@ -10,31 +10,31 @@ import { loadValidParts } from '../config/what-works.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { type CheckResult, fine } from '../doctor/check-result.ts';
+import { type CheckResult, pass } from '../doctor/check-result.ts';
 import { evaluateClaude } from '../doctor/claude.ts';
 import { evaluateClock } from '../doctor/clock.ts';
 import { evaluateConfiguration } from '../doctor/configuration.ts';
 import { evaluateDatabase } from '../doctor/database.ts';
-import { examineDemo, examineHome } from '../doctor/relay-reachability.ts';
-import { type Check, examineAll } from '../doctor/run-checks.ts';
+import { checkDemo, checkReachability } from '../doctor/relay-reachability.ts';
+import { type Check, runChecks } from '../doctor/run-checks.ts';
 import { evaluateTimeZone } from '../doctor/time-zone.ts';
-import { examineTwilio } from '../doctor/twilio.ts';
+import { checkTwilio } from '../doctor/twilio.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
-import { backendExaminations } from './doctor-backends.ts';
+import { backendChecks } from './doctor-backends.ts';
 import { sendText } from './doctor-test-text.ts';
 
 export interface DoctorEnvironment {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly version: string;
-  /** Where an address that the configuration names really is. */
+  /** Maps a configured address to the one to connect to; used by tests. */
   readonly reach?: (url: string) => string;
-  /** For each examination. */
-  readonly patienceMs?: number;
+  /** The time limit of each check. */
+  readonly timeoutMs?: number;
 }
 
-/** What was found, and whether the configuration itself stands in the way of a start. */
+/** The results of all checks; `isConfigured` is false when the configuration prevents a start. */
 export interface DoctorReport {
   readonly findings: readonly CheckResult[];
   readonly isConfigured: boolean;
@@ -42,14 +42,14 @@ export interface DoctorReport {
 
 const TWILIO_API_URL = 'https://api.twilio.com';
 
-/** Longer than the patience with any server, questions about it included. */
+/** Longer than the timeout of any server, including the requests about it. */
 const TIMEOUT_MS = 25_000;
 
-/** Nobody has this number, and nobody ever gets an answer to it. */
-const STRANGER = '+15005550006';
+/** A number that belongs to no one and never gets an answer. */
+const UNKNOWN_SENDER = '+15005550006';
 
-/** Looks at everything at the same time, and then sends a text if that is wanted. */
-export async function examine(
+/** Runs all checks at the same time, then sends a text if requested. */
+export async function runDoctor(
   world: DoctorEnvironment,
   manner: 'look' | 'send',
 ): Promise<DoctorReport> {
@@ -59,20 +59,26 @@ export async function examine(
   if (!config) return { findings: found, isConfigured };
 
   await using cleanup = new AsyncDisposableStack();
-  const room: Room = { ...world, reach: world.reach ?? ((url) => url), config, missing, cleanup };
-  const examinations = [...outside(room), ...(await backends(room)), ...inside(room)];
-  found.push(...(await examineAll(examinations, world.patienceMs ?? TIMEOUT_MS)));
-  if (manner === 'send' && !lacks(room, ...ACCOUNT, 'ALLOWED_PHONE_NUMBER')) {
+  const context: DoctorContext = {
+    ...world,
+    reach: world.reach ?? ((url) => url),
+    config,
+    missing,
+    cleanup,
+  };
+  const checks = [...outsideChecks(context), ...(await backends(context)), ...localChecks(context)];
+  found.push(...(await runChecks(checks, world.timeoutMs ?? TIMEOUT_MS)));
+  if (manner === 'send' && !lacks(context, ...ACCOUNT, 'ALLOWED_PHONE_NUMBER')) {
     found.push(
-      isOwnCarrier(room)
-        ? fine('Text', 'none was sent: the demo has phones of its own')
-        : await sendText(config, accountOf(room), world.clock),
+      isOwnCarrier(context)
+        ? pass('Text', 'none was sent: the demo has phones of its own')
+        : await sendText(config, accountOf(context), world.clock),
     );
   }
   return { findings: found, isConfigured };
 }
 
-interface Room extends Required<Pick<DoctorEnvironment, 'reach' | 'clock' | 'env'>> {
+interface DoctorContext extends Required<Pick<DoctorEnvironment, 'reach' | 'clock' | 'env'>> {
   readonly config: Config;
   readonly missing: ReadonlySet<string>;
   readonly cleanup: AsyncDisposableStack;
@@ -80,103 +86,103 @@ interface Room extends Required<Pick<DoctorEnvironment, 'reach' | 'clock' | 'env
 
 const ACCOUNT = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_PHONE_NUMBER'];
 
-const lacks = ({ missing }: Room, ...names: readonly string[]): boolean =>
+const lacks = ({ missing }: DoctorContext, ...names: readonly string[]): boolean =>
   names.some((name) => missing.has(name));
 
 const silent = pino({ level: 'silent' });
 
-/** What cannot even be composed is found like anything else. */
-const backends = ({ config, clock, cleanup }: Room): Promise<readonly Check[]> =>
-  backendExaminations({ config, clock, log: silent, cleanup }).catch((cause: unknown) => [
-    { subject: 'Backends', examine: () => Promise.reject(cause) },
+/** Returns the backend checks; a failure to compose the backends becomes a failed check. */
+const backends = ({ config, clock, cleanup }: DoctorContext): Promise<readonly Check[]> =>
+  backendChecks({ config, clock, log: silent, cleanup }).catch((cause: unknown) => [
+    { subject: 'Backends', run: () => Promise.reject(cause) },
   ]);
 
-const peopleOf = ({ config }: Room): readonly PhoneNumber[] => [...config.people.keys()];
+const peopleOf = ({ config }: DoctorContext): readonly PhoneNumber[] => [...config.people.keys()];
 
-const isOwnCarrier = ({ config }: Room): boolean => config.isDemo && !config.twilio.apiUrl;
+const isOwnCarrier = ({ config }: DoctorContext): boolean => config.isDemo && !config.twilio.apiUrl;
 
-const apiUrlOf = ({ config }: Room): string => config.twilio.apiUrl ?? TWILIO_API_URL;
+const apiUrlOf = ({ config }: DoctorContext): string => config.twilio.apiUrl ?? TWILIO_API_URL;
 
-const accountOf = (room: Room) => {
-  const { twilio, proxies } = room.config;
+const accountOf = (context: DoctorContext) => {
+  const { twilio, proxies } = context.config;
   const { accountSid: sid, authTokens: tokens } = twilio;
-  return { sid, tokens, apiUrl: () => apiUrlOf(room), proxyFor: proxies.proxyFor };
+  return { sid, tokens, apiUrl: () => apiUrlOf(context), proxyFor: proxies.proxyFor };
 };
 
-/** The way from Twilio to here. */
-function outside(room: Room): readonly Check[] {
-  const { config } = room;
+/** Checks the path from Twilio to the relay. */
+function outsideChecks(context: DoctorContext): readonly Check[] {
+  const { config } = context;
   const { publicUrl } = config.http;
-  if (isOwnCarrier(room)) {
-    const carrier = fine('Twilio', 'the demo is its own carrier: no account is needed');
+  if (isOwnCarrier(context)) {
+    const carrier = pass('Twilio', 'the demo is its own carrier: no account is needed');
     const localUrl = localUrlOf(config);
     return [
-      { subject: 'Twilio', examine: async () => [carrier] },
-      { subject: 'Relay', examine: () => examineDemo(localUrl, (url) => probe(url)) },
+      { subject: 'Twilio', run: async () => [carrier] },
+      { subject: 'Relay', run: () => checkDemo(localUrl, (url) => probe(url)) },
     ];
   }
   const twilio: Check = {
     subject: 'Twilio',
-    examine: () =>
-      examineTwilio({
-        carrier: createAccountChecks(accountOf(room)),
+    run: () =>
+      checkTwilio({
+        carrier: createAccountChecks(accountOf(context)),
         number: config.twilio.phoneNumber,
-        people: peopleOf(room),
+        people: peopleOf(context),
         publicUrl,
       }),
   };
-  const home: Check = { subject: 'PUBLIC_URL', examine: () => lookHome(room) };
+  const home: Check = { subject: 'PUBLIC_URL', run: () => checkPublicUrl(context) };
   const time: Check = {
     subject: 'Clock',
-    examine: async () => [evaluateClock(await compareClocks(room))],
+    run: async () => [evaluateClock(await compareClocks(context))],
   };
   return [
-    ...(lacks(room, ...ACCOUNT, 'PUBLIC_URL') ? [] : [twilio]),
-    ...(lacks(room, ...ACCOUNT, 'PUBLIC_URL', 'PORT', 'HOST') ? [] : [home]),
+    ...(lacks(context, ...ACCOUNT, 'PUBLIC_URL') ? [] : [twilio]),
+    ...(lacks(context, ...ACCOUNT, 'PUBLIC_URL', 'PORT', 'HOST') ? [] : [home]),
     time,
   ];
 }
 
-/** Half a second is what a header of whole seconds leaves out on average. */
+/** The average error of a date header, which has whole seconds only. */
 const HALF_SECOND = 500;
 
-async function compareClocks(room: Room) {
-  const { clock, config } = room;
+async function compareClocks(context: DoctorContext) {
+  const { clock, config } = context;
   const before = clock.now();
-  const seen = await probe(apiUrlOf(room), undefined, config.proxies.proxyFor);
+  const seen = await probe(apiUrlOf(context), undefined, config.proxies.proxyFor);
   if (seen.kind === 'none' || seen.date === undefined) return undefined;
   const ours = (before + clock.now()) / 2;
   return { whose: "Twilio's", theirs: seen.date + HALF_SECOND, ours };
 }
 
-const ANYWHERE = new Set(['0.0.0.0', '::', '']);
+const ALL_INTERFACES = new Set(['0.0.0.0', '::', '']);
 
 function localUrlOf({ http: { host, port } }: Config): string {
-  if (ANYWHERE.has(host)) return `http://127.0.0.1:${port}`;
+  if (ALL_INTERFACES.has(host)) return `http://127.0.0.1:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function lookHome(room: Room): Promise<readonly CheckResult[]> {
-  const { config, reach, clock } = room;
+function checkPublicUrl(context: DoctorContext): Promise<readonly CheckResult[]> {
+  const { config, reach, clock } = context;
   const { publicUrl } = config.http;
-  return examineHome({
+  return checkReachability({
     publicUrl,
     localUrl: localUrlOf(config),
     isPublic: config.twilio.apiUrl === undefined,
     look: (url) => probe(reach(url), undefined, config.proxies.proxyFor),
-    postSigned: (url) => postSigned(room, url),
-    standIn: () => listenInPlace(room),
+    postSigned: (url) => postSigned(context, url),
+    standIn: () => listenInPlace(context),
     now: () => clock.now(),
   });
 }
 
-async function postSigned({ config, reach }: Room, url: string): Promise<ProbeResult> {
+async function postSigned({ config, reach }: DoctorContext, url: string): Promise<ProbeResult> {
   const [token] = config.twilio.authTokens;
   if (!token) throw new Error('there is no auth token');
   const fields = {
     AccountSid: config.twilio.accountSid,
     MessageSid: `SM${randomBytes(16).toString('hex')}`,
-    From: STRANGER,
+    From: UNKNOWN_SENDER,
     To: config.twilio.phoneNumber,
     Body: 'sms-relay doctor',
   };
@@ -184,8 +190,8 @@ async function postSigned({ config, reach }: Room, url: string): Promise<ProbeRe
   return probe(reach(url), { fields, headers }, config.proxies.proxyFor);
 }
 
-/** The relay's own front door, for a moment. Nothing when somebody else has taken the port. */
-async function listenInPlace({ config, clock }: Room) {
+/** Listens briefly in place of the relay; returns undefined when the port is in use. */
+async function listenInPlace({ config, clock }: DoctorContext) {
   const { http, twilio, people } = config;
   const isSigned = createSignatureCheck(twilio.authTokens, http.publicUrl);
   const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
@@ -199,7 +205,7 @@ async function listenInPlace({ config, clock }: Room) {
       onResponseSent: () => {},
     },
     delivery: { isSigned, account, onReport: async () => {} },
-    health: { health: () => NOT_RUNNING, obstacle: () => 'only its doctor is here' },
+    health: { health: () => NOT_RUNNING, obstacle: () => 'only the doctor is running' },
   });
   try {
     await server.listen({ host: http.host, port: http.port });
@@ -215,26 +221,27 @@ const NOT_RUNNING = {
   ...{ wrong: ['the relay does not run'], texts: [], backends: {} },
 };
 
-/** What the relay needs on its own side. */
-function inside(room: Room): readonly Check[] {
-  const { config, env, clock } = room;
+/** Checks the local requirements of the relay. */
+function localChecks(context: DoctorContext): readonly Check[] {
+  const { config, env, clock } = context;
   const { assistant, timeZone: zone } = config;
   return [
     {
       subject: 'Claude',
-      examine: async () => [
+      run: async () => [
         assistant
-          ? await lookAtClaude(room, assistant)
-          : fine('Claude', 'not set up: ANTHROPIC_API_KEY is not set'),
+          ? await checkClaude(context, assistant)
+          : pass('Claude', 'not set up: ANTHROPIC_API_KEY is not set'),
       ],
     },
-    { subject: 'Database', examine: async () => lookAtStore(config.databaseUrl) },
+    { subject: 'Database', run: async () => checkDatabase(config.databaseUrl) },
     {
       subject: 'Time zone',
-      examine: async () => {
-        const people = config.isDemo || lacks(room, 'ALLOWED_PHONE_NUMBER') ? [] : peopleOf(room);
+      run: async () => {
+        const people =
+          config.isDemo || lacks(context, 'ALLOWED_PHONE_NUMBER') ? [] : peopleOf(context);
         const isSet = Boolean(env['TZ']?.trim());
-        return lacks(room, 'TZ')
+        return lacks(context, 'TZ')
           ? []
           : [evaluateTimeZone({ zone, isSet, people, now: clock.now() })];
       },
@@ -242,21 +249,24 @@ function inside(room: Room): readonly Check[] {
   ];
 }
 
-function lookAtStore(url: string): readonly CheckResult[] {
+function checkDatabase(url: string): readonly CheckResult[] {
   const file = fileIn(url);
-  if (file === undefined) return [fine('Database', 'in memory: nothing is kept')];
+  if (file === undefined) return [pass('Database', 'in memory: nothing is stored')];
   return evaluateDatabase(inspectDatabase(file), FORMAT);
 }
 
 const DOLLAR = 1_000_000;
 
-async function lookAtClaude(room: Room, assistant: AssistantConfig): Promise<CheckResult> {
+async function checkClaude(
+  context: DoctorContext,
+  assistant: AssistantConfig,
+): Promise<CheckResult> {
   const { model, baseUrl, dayMicros } = assistant;
-  const file = fileIn(room.config.databaseUrl);
-  const day = createLocalTime(room.clock, room.config.timeZone).today();
+  const file = fileIn(context.config.databaseUrl);
+  const day = createLocalTime(context.clock, context.config.timeZone).today();
   const { micros, isOff } = inspectSpending(file, day);
   return evaluateClaude({
-    look: await findModel({ ...assistant, proxyFor: room.config.proxies.proxyFor }),
+    check: await findModel({ ...assistant, proxyFor: context.config.proxies.proxyFor }),
     spent: micros / DOLLAR,
     limit: dayMicros / DOLLAR,
     ...{ model, baseUrl, isOff },

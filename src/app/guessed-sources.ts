@@ -7,7 +7,7 @@ import type { Connected } from './areas.ts';
 
 const MAX_WORDS = 300;
 const MAX_LINE_LENGTH = 1000;
-/** Arguments by such names may hold what nobody is to read. */
+/** Names of arguments that may hold secrets. */
 const CONFIDENTIAL = /pass|secret|token|key|credential|auth/i;
 
 /** Returns what was chosen on a server that is read by guess, list by list; empty for one that is known. */
@@ -38,8 +38,8 @@ function lineFor(area: AreaName, choice: ToolChoice): string | undefined {
 const bounded = (words: string): string => oneLine(words).slice(0, MAX_WORDS);
 
 /**
- * Returns the field `sources` of `/health`, by server and list; nothing where nothing is guessed. What a server said
- * itself stays out: whoever asks has shown no key.
+ * Returns the field `sources` of `/health`, by server and list; empty where nothing is guessed. The words of the server
+ * are left out, because /health needs no key.
  */
 export function describeSources(connected: readonly Connected[]): Pick<Health, 'sources'> {
   const servers = connected.flatMap((it) => {
@@ -50,9 +50,9 @@ export function describeSources(connected: readonly Connected[]): Pick<Health, '
 }
 
 const byList = (lists: readonly GuessedSource[]): Readonly<Record<string, object>> =>
-  Object.fromEntries<object>(lists.map((it) => [it.list, told(it)]));
+  Object.fromEntries<object>(lists.map((it) => [it.list, toHealthEntry(it)]));
 
-const told = ({ tool, why, saw, line }: GuessedSource): object =>
+const toHealthEntry = ({ tool, why, saw, line }: GuessedSource): object =>
   tool === undefined
-    ? { lack: 'nothing tells it; the doctor knows why' }
+    ? { lack: 'no tool provides it; the doctor shows why' }
     : { tool, why, saw, ...(line !== undefined && { config: line }) };

@@ -4,7 +4,7 @@ import { clusterSecrets, secretsIn } from '../config/secrets-in.ts';
 import { createLog } from '../log/log.ts';
 import { createLogRedactor } from '../log/redact.ts';
 
-/** The log of a relay with this configuration, which holds none of its secrets and nobody's number. */
+/** Creates the log, with the configured secrets and all phone numbers redacted. */
 export function createAppLog(config: Config, destination?: DestinationStream): Logger {
   const redact = createLogRedactor({
     secrets: [...secretsIn(config), ...clusterSecrets(config)],

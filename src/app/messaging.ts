@@ -25,7 +25,7 @@ interface Dependencies {
   readonly config: Config;
   readonly database: Database;
   readonly converse: Conversation['handle'];
-  /** Where the carrier's REST API is, asked for at every request. */
+  /** Returns the address of the carrier's REST API; called for every request. */
   readonly apiUrl: () => string | Promise<string>;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -37,17 +37,17 @@ interface Dependencies {
 interface Texting {
   readonly inboundHandler: InboundHandler;
   readonly dispatcher: Dispatcher;
-  /** Where a text to a person goes that answers none of theirs, and from where. */
-  readonly whereIs: (person: PhoneNumber) => ReplyAddresses;
+  /** Returns the addresses for a text that the relay starts itself. */
+  readonly replyAddressesOf: (person: PhoneNumber) => ReplyAddresses;
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly silences: Pick<Suppressions, 'all'>;
-  /** How the texts that the relay starts itself are doing, in words. */
+  /** Describes the state of the texts that the relay starts itself. */
   readonly describe: () => readonly string[];
 }
 
-/** What comes in and what goes out: inbox and outbox, over the database that keeps them. */
-export function createMessaging(parts: Dependencies): Texting {
-  const { config, database, converse, apiUrl, clock, time, log, cleanup, watch } = parts;
+/** Creates the inbound handler and the dispatcher over the inbox and outbox in the database. */
+export function createMessaging(dependencies: Dependencies): Texting {
+  const { config, database, converse, apiUrl, clock, time, log, cleanup, watch } = dependencies;
   const { accountSid, authTokens, phoneNumber } = config.twilio;
 
   const inbox = createInboxStore(database);
@@ -95,7 +95,7 @@ export function createMessaging(parts: Dependencies): Texting {
   cleanup.use(inboundHandler);
   inboundHandler
     .recover()
-    .catch((err: unknown) => log.error({ err }, 'earlier texts could not be taken up'));
+    .catch((err: unknown) => log.error({ err }, 'could not resume earlier texts'));
 
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
@@ -112,7 +112,7 @@ export function createMessaging(parts: Dependencies): Texting {
     dispatcher,
     outbox,
     silences,
-    whereIs: (person) => replyAddressFor(inbox, person, clock.now()),
+    replyAddressesOf: (person) => replyAddressFor(inbox, person, clock.now()),
     describe: () => describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber }),
   };
 }

@@ -25,23 +25,23 @@ interface Dependencies {
   readonly cleanup: AsyncDisposableStack;
 }
 
-/** What there is to tell about once the relay is whole. */
-interface House {
+/** The parts whose state is reported, available once the app is composed. */
+interface ReportedParts {
   readonly areas: readonly Area[];
-  readonly behind: readonly WatchedServer[];
+  readonly watchedServers: readonly WatchedServer[];
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly silences: Pick<Suppressions, 'all'>;
   readonly database: Database;
   readonly time: LocalTime;
 }
 
-/** The areas that calls are counted under, and the servers of none, which the assistant looks at. */
-const CALLED = [...AREA_NAMES, 'lent'] as const;
+/** The label values of call metrics: the areas, and `lent` for servers that only the assistant uses. */
+const CALL_AREAS = [...AREA_NAMES, 'lent'] as const;
 
-const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** What is counted, as the ears of those who know about it, and how it is told to Prometheus. */
+/** Creates the counters for the other parts, and their exposition for Prometheus. */
 export function createMetrics({ config, version, vitals, clock, log, cleanup }: Dependencies) {
   const meters = createMeters(log);
   const startedAt = clock.now();
@@ -49,22 +49,29 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
 
   return {
     texts: createTextMeters(meters),
-    calls: createCallMeters(meters, CALLED),
+    calls: createCallMeters(meters, CALL_AREAS),
     questions: config.assistant && createQuestionMeters(meters),
     expose: (): Promise<Exposition> => meters.expose(),
 
-    tellOf({ areas, behind, outbox, silences, database, time }: House): void {
+    registerState({
+      areas,
+      watchedServers,
+      outbox,
+      silences,
+      database,
+      time,
+    }: ReportedParts): void {
       registerAreas({
         meters,
-        areas: CALLED,
+        areas: CALL_AREAS,
         states: () => areas.map((area) => ({ name: area.info.name, ...area.health() })),
-        behind,
+        behind: watchedServers,
         now: () => clock.now(),
       });
       registerOutbox({
         meters,
-        count: () => outbox.count(clock.now() - DAY),
-        handed: () => outbox.handedSince(clock.now() - HOUR).texts,
+        count: () => outbox.count(clock.now() - DAY_MS),
+        handed: () => outbox.handedSince(clock.now() - HOUR_MS).texts,
         textsPerHour: config.textsPerHour,
         silenced() {
           const all = silences.all();

@@ -15,7 +15,7 @@ import { err, ok } from '../core/result.ts';
 
 interface Dependencies {
   readonly apis: Apis;
-  /** Who hears of the calls of an area. */
+  /** Returns the recorder of the calls of an area. */
   readonly calls: (area: AreaName) => RecordCall;
   readonly proxyFor: ProxyFor;
   readonly clock: Clock;
@@ -25,15 +25,15 @@ interface Dependencies {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A vendor's API that is set up, known to people as `service`. */
-function open(
-  parts: Dependencies,
+/** Creates the client of a vendor's API; `service` is its name for people. */
+function openApi(
+  dependencies: Dependencies,
   area: AreaName,
   service: string,
   at: { url: URL; trust?: TlsTrust },
   headers: Headers = {},
 ) {
-  const { proxyFor, clock, log, calls, cleanup } = parts;
+  const { proxyFor, clock, log, calls, cleanup } = dependencies;
   const api = cleanup.use(
     createApi({
       service,
@@ -48,38 +48,44 @@ function open(
 }
 
 export async function composeUnifi(
-  parts: Dependencies,
+  dependencies: Dependencies,
   service: string,
 ): Promise<Network | undefined> {
-  const { unifi } = parts.apis;
+  const { unifi } = dependencies.apis;
   if (!unifi) return undefined;
   const { createUnifiApi } = await import('../adapters/backends/unifi/unifi-api.ts');
-  const api = open(parts, 'network', service, unifi, { 'x-api-key': unifi.key.reveal() });
-  return createUnifiApi({ api, clock: parts.clock, site: unifi.site });
+  const api = openApi(dependencies, 'network', service, unifi, { 'x-api-key': unifi.key.reveal() });
+  return createUnifiApi({ api, clock: dependencies.clock, site: unifi.site });
 }
 
 export async function composeProxmox(
-  parts: Dependencies,
+  dependencies: Dependencies,
   service: string,
 ): Promise<Proxmox | undefined> {
-  const { proxmox } = parts.apis;
+  const { proxmox } = dependencies.apis;
   if (!proxmox) return undefined;
   const { createProxmoxApi } = await import('../adapters/backends/proxmox/proxmox-api.ts');
   const base = new URL(`${proxmox.url.href.replace(/(?<!\/)\/+$/, '')}/api2/json`);
   const authorization = `PVEAPIToken=${proxmox.token.reveal()}`;
-  const api = open(parts, 'proxmox', service, { ...proxmox, url: base }, { authorization });
-  return createProxmoxApi(api, parts.clock);
+  const api = openApi(
+    dependencies,
+    'proxmox',
+    service,
+    { ...proxmox, url: base },
+    { authorization },
+  );
+  return createProxmoxApi(api, dependencies.clock);
 }
 
 export async function composeKubernetes(
-  parts: Dependencies,
+  dependencies: Dependencies,
   service: string,
 ): Promise<K8s | undefined> {
-  const { k8s } = parts.apis;
+  const { k8s } = dependencies.apis;
   if (!k8s) return undefined;
   const { createKubernetesApi } = await import('../adapters/backends/kubernetes/kubernetes-api.ts');
   const { url, ca, client, token } = k8s;
-  const { proxyFor, clock, log, calls, cleanup } = parts;
+  const { proxyFor, clock, log, calls, cleanup } = dependencies;
   const api = cleanup.use(
     createApi({
       service,
@@ -100,19 +106,19 @@ export async function composeKubernetes(
   return createKubernetesApi(measureApi(api, calls('k8s')), clock);
 }
 
-/** CrowdSec and Wazuh, as many of them as are set up. */
-export async function composeSecurityApis(parts: Dependencies): Promise<NamedSources> {
-  const { crowdsec, wazuhManager, wazuhIndexer } = parts.apis;
-  const { clock } = parts;
+/** Returns the sources of CrowdSec and Wazuh that are set up. */
+export async function composeSecurityApis(dependencies: Dependencies): Promise<NamedSources> {
+  const { crowdsec, wazuhManager, wazuhIndexer } = dependencies.apis;
+  const { clock } = dependencies;
   const all: [string, NamedSources[number][1]][] = [];
   if (crowdsec) {
     const { createCrowdsecApi } = await import('../adapters/backends/crowdsec/crowdsec-api.ts');
-    const api = open(parts, 'security', 'CrowdSec', crowdsec);
+    const api = openApi(dependencies, 'security', 'CrowdSec', crowdsec);
     all.push(['CrowdSec', createCrowdsecApi(api, crowdsec, clock)]);
   }
   if (wazuhManager) {
     const { createWazuhManager } = await import('../adapters/backends/wazuh/wazuh-manager.ts');
-    const api = open(parts, 'security', 'Wazuh', wazuhManager);
+    const api = openApi(dependencies, 'security', 'Wazuh', wazuhManager);
     all.push(['Wazuh manager', createWazuhManager(api, wazuhManager.user, clock)]);
   }
   if (wazuhIndexer) {
@@ -121,7 +127,7 @@ export async function composeSecurityApis(parts: Dependencies): Promise<NamedSou
       import('../adapters/backends/wazuh/wazuh-manager.ts'),
     ]);
     const authorization = basic(wazuhIndexer.user);
-    const api = open(parts, 'security', 'Wazuh', wazuhIndexer, { authorization });
+    const api = openApi(dependencies, 'security', 'Wazuh', wazuhIndexer, { authorization });
     all.push(['Wazuh', createWazuhIndexer(api, clock)]);
   }
   return all;

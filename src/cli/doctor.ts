@@ -4,14 +4,14 @@ import { printReport, type TerminalOptions } from '../doctor/print-report.ts';
 type Manner = 'look' | 'send';
 
 interface Dependencies {
-  readonly examine: (manner: Manner) => Promise<{
+  readonly runDoctor: (manner: Manner) => Promise<{
     readonly findings: readonly CheckResult[];
     readonly isConfigured: boolean;
   }>;
-  readonly paper: TerminalOptions;
+  readonly terminal: TerminalOptions;
   readonly print: (text: string) => void;
   /** What is gone when the answer is there. */
-  readonly murmur: (text: string) => void;
+  readonly showProgress: (text: string) => void;
 }
 
 const OPTIONS = ['--json', '--send'];
@@ -23,17 +23,19 @@ const EX_CONFIG = 78;
 
 /** Looks at everything and prints what was found, worst first; returns the exit code. */
 export async function doctor(words: readonly string[], parts: Dependencies): Promise<number> {
-  const { examine, paper, print, murmur } = parts;
+  const { runDoctor, terminal, print, showProgress } = parts;
   const unknown = words.filter((word) => !OPTIONS.includes(word));
   if (unknown.length > 0) {
     print(`The doctor knows ${OPTIONS.join(' and ')}, not ${unknown.join(' ')}.\n`);
     return EX_USAGE;
   }
   const manner: Manner = words.includes('--send') ? 'send' : 'look';
-  murmur(manner === 'send' ? 'Looking, and texting you; a minute at most ...' : 'Looking ...');
-  const { findings, isConfigured } = await examine(manner);
-  murmur('\r\u001b[K');
-  print(words.includes('--json') ? asJson(findings) : printReport(findings, paper));
+  showProgress(
+    manner === 'send' ? 'Looking, and texting you; a minute at most ...' : 'Looking ...',
+  );
+  const { findings, isConfigured } = await runDoctor(manner);
+  showProgress('\r\u001b[K');
+  print(words.includes('--json') ? asJson(findings) : printReport(findings, terminal));
   if (!isConfigured) return EX_CONFIG;
   return isWell(findings) ? WELL : WRONG;
 }

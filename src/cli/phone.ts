@@ -10,7 +10,7 @@ interface Terminal {
   /** Whether somebody sits in front of it; otherwise it is a pipe. */
   readonly isInteractive: boolean;
   /** For so long a line from a pipe waits for its answer. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 /** A phone in a terminal: lines in, texts out. Resolves when the input ends, or on `/quit`. */
@@ -33,7 +33,7 @@ export async function phone(line: EmulatorClient, terminal: Terminal): Promise<v
     answered = Promise.withResolvers();
     await line.text(mine.number, body);
     if (terminal.isInteractive) return;
-    const silence = sleep(terminal.patienceMs, 'silence' as const, { ref: false });
+    const silence = sleep(terminal.timeoutMs, 'silence' as const, { ref: false });
     const came = await Promise.race([answered.promise, silence]);
     if (came === 'silence') print('  (no answer)\n');
   }

@@ -5,11 +5,11 @@ import type { Result } from '../core/result.ts';
 import type { View } from '../menu/menu.ts';
 import { formatFreshFinding } from '../operation/finding-text.ts';
 import { type Access, explain } from './backend-fault.ts';
-import { type CheckResult, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fail, pass, warn } from './check-result.ts';
 import type { PresentedCertificate } from './connection-fault.ts';
 import { evaluateGuess, type GuessedSource } from './guessed-source.ts';
 
-/** What an MCP server calls itself, and what kind we take it for. */
+/** The name and version an MCP server reports, and its detected kind. */
 export interface Identity {
   readonly name: string;
   readonly version: string | undefined;
@@ -21,33 +21,33 @@ export interface Identity {
 interface Dependencies {
   readonly subject: string;
   readonly area: Area;
-  /** Asked of MCP servers only. */
+  /** Present for MCP servers only. */
   readonly identify: (() => Promise<Result<Identity, Failure>>) | undefined;
-  /** What was chosen where an MCP server is read by guess; known once it was asked. */
+  /** Returns the tools chosen on an MCP server that is read by guess; complete after the first read. */
   readonly guesses: () => readonly GuessedSource[];
-  /** How the source is reached, by the name it goes by in failures. */
+  /** Returns the address and variables of a source, by the name it has in failures. */
   readonly accessTo: (service: string) => Access;
-  /** The certificate that it shows, when it is one that nobody believes. */
+  /** Fetches the certificate of a server if it is not trusted. */
   readonly certificateOf: (url: URL) => Promise<PresentedCertificate | undefined>;
   readonly now: () => number;
 }
 
-/** Asks everything that a person could, and tells what came of it. */
-export async function examineBackend(parts: Dependencies): Promise<readonly CheckResult[]> {
+/** Opens every screen of an area, as a person could, and reports the results. */
+export async function checkBackend(parts: Dependencies): Promise<readonly CheckResult[]> {
   const identity = await parts.identify?.();
-  if (identity && !identity.ok) return [await blame(parts, identity.error)];
-  const finding = await examineItems(parts, identity?.value);
-  return [finding, ...parts.guesses().flatMap((it) => evaluateGuess(parts.subject, it))];
+  if (identity && !identity.ok) return [await explainFailure(parts, identity.error)];
+  const finding = await checkItems(parts, identity?.value);
+  return [finding, ...parts.guesses().flatMap((guess) => evaluateGuess(parts.subject, guess))];
 }
 
-async function examineItems(
+async function checkItems(
   parts: Dependencies,
   identity: Identity | undefined,
 ): Promise<CheckResult> {
   const { area, accessTo, subject } = parts;
   const { label, name } = area.info;
   const summary = await viewOf(area, name);
-  if (!summary.ok && !isNoSource(summary)) return blame(parts, summary.error, identity);
+  if (!summary.ok && !isNoSource(summary)) return explainFailure(parts, summary.error, identity);
 
   const items = await Promise.all(
     (area.screens[name]?.items ?? []).map(async ({ label: item, opens }) => ({
@@ -59,8 +59,9 @@ async function examineItems(
     view.ok ? [] : [{ item, failure: view.error }],
   );
   const example = [summary, ...items.map(({ view }) => view)].find((view) => view.ok);
-  if (!example?.ok) return blame(parts, worstOf(broken.map(({ failure }) => failure)), identity);
-  return judge({
+  if (!example?.ok)
+    return explainFailure(parts, worstOf(broken.map(({ failure }) => failure)), identity);
+  return evaluate({
     subject,
     example: formatFreshFinding(example.value).split('\n')[0] ?? '',
     partial: example.value.partial,
@@ -71,7 +72,7 @@ async function examineItems(
   });
 }
 
-/** That somebody does not answer tells more than that nobody can be asked. */
+/** Returns the most telling failure: a source that fails says more than a missing source. */
 const worstOf = (failures: readonly Failure[]): Failure =>
   failures.find(({ kind }) => kind !== 'no-source') ??
   failures[0] ?? { kind: 'not-found', what: 'anything to ask' };
@@ -82,7 +83,7 @@ const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>
     error: { kind: 'not-found', what: screen },
   };
 
-async function blame(
+async function explainFailure(
   parts: Dependencies,
   failure: Failure,
   identity?: Identity,
@@ -92,12 +93,12 @@ async function blame(
   const certificate = access.url && (await parts.certificateOf(access.url));
   const { says, next } = explain({ failure, access, certificate, now: parts.now() });
   const who = identity ? `${nameOf(identity)}: ` : '';
-  return wrong(parts.subject, `${who}${says}`, next);
+  return fail(parts.subject, `${who}${says}`, next);
 }
 
-interface Said {
+interface Facts {
   readonly subject: string;
-  /** The first line of what a person would get. */
+  /** The first line of the text a person would get. */
   readonly example: string;
   readonly partial: string | undefined;
   readonly who: string;
@@ -106,34 +107,37 @@ interface Said {
   readonly broken: readonly { readonly item: string; readonly failure: Failure }[];
 }
 
-function judge(said: Said): CheckResult {
-  const { subject, example, partial, who, works, broken, kind } = said;
+function evaluate(facts: Facts): CheckResult {
+  const { subject, example, partial, who, works, broken, kind } = facts;
   const what = works.length > 0 ? `; ${works.join(', ')} work` : '';
-  const lacks = broken.length > 0 ? `; ${broken.map(({ item }) => item).join(', ')} do not` : '';
-  const says = `"${example}" from ${who}${what}${lacks}`;
-  const weak = WEAK.find(({ sign }) => sign.test(partial ?? ''));
-  if (weak) return wrong(subject, `${says}: ${partial}`, weak.next);
+  const doNotWork =
+    broken.length > 0 ? `; ${broken.map(({ item }) => item).join(', ')} do not` : '';
+  const says = `"${example}" from ${who}${what}${doNotWork}`;
+  const missingRight = MISSING_RIGHTS.find(({ sign }) => sign.test(partial ?? ''));
+  if (missingRight) return fail(subject, `${says}: ${partial}`, missingRight.next);
   if (kind === 'unknown')
-    return note(subject, `${says}: ${partial ?? 'all of it is a best guess'}`, TELL);
-  if (partial !== undefined) return note(subject, `${says}: ${partial}`, LOOK);
+    return warn(subject, `${says}: ${partial ?? 'all of it is a best guess'}`, CONFIGURE_TOOLS);
+  if (partial !== undefined) return warn(subject, `${says}: ${partial}`, READ_LOG);
   const answered = broken.filter(({ failure }) => failure.kind !== 'no-source');
-  return answered.length > 0 ? note(subject, says, LOOK) : fine(subject, says);
+  return answered.length > 0 ? warn(subject, says, READ_LOG) : pass(subject, says);
 }
 
 function nameOf({ name, version, kind }: Identity): string {
   const who = [name || 'a server without a name', version].filter(Boolean).join(' ');
-  if (kind === 'unknown') return `${who}, which nobody knows here`;
-  return kind === 'contract' ? `${who} (obeys our contract)` : `${who} (known as ${kind})`;
+  if (kind === 'unknown') return `${who}, an unknown server`;
+  return kind === 'contract'
+    ? `${who} (implements the sms-relay contract)`
+    : `${who} (known as ${kind})`;
 }
 
-/** What a source leaves out because it may not see it. */
-const WEAK: readonly { readonly sign: RegExp; readonly next: string }[] = [
+/** Signs that a source leaves data out because it lacks rights. */
+const MISSING_RIGHTS: readonly { readonly sign: RegExp; readonly next: string }[] = [
   {
     sign: /VM\.Audit/,
     next: 'Proxmox, Datacenter, Permissions, Add, API Token Permission: path /, role PVEAuditor. A token with privilege separation has none of the rights of its user.',
   },
 ];
 
-const TELL =
-  'Say in RELAY_CONFIG which tool answers which item (README, "Connect your backends"), or its profile.';
-const LOOK = 'Look into the log of that server; what is missing says so in the texts too.';
+const CONFIGURE_TOOLS =
+  'Name in RELAY_CONFIG the tool for each item (README, "Connect your backends"), or the profile of the server.';
+const READ_LOG = 'Look into the log of that server; the texts show what is missing, too.';

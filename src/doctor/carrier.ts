@@ -1,13 +1,13 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Result } from '../core/result.ts';
 
-/** What the carrier answered, or why it did not. */
+/** The answer of the carrier, or the reason there is none. */
 export type CarrierAnswer<T> = Promise<Result<T, CarrierProblem>>;
 
 export interface CarrierProblem {
-  /** Nothing when there was no answer at all. */
+  /** The HTTP status; missing when there was no answer at all. */
   readonly status?: number | undefined;
-  /** The carrier's own number for it. */
+  /** The carrier's error code. */
   readonly code?: number | undefined;
   readonly cause: string;
 }
@@ -17,18 +17,18 @@ export interface CarrierAccount {
   readonly type: string;
 }
 
-/** Where texts to a number go. */
+/** The webhook that receives the texts to a number. */
 export interface Destination {
   readonly url: string;
   readonly method: string;
 }
 
-/** A number of the account, as far as texts go. */
+/** A number of the account, with its text settings. */
 export interface RelayNumber {
   readonly sid: string;
   readonly takesTexts: boolean;
   readonly texts: Destination;
-  /** A TwiML App takes the texts, whatever the number's own address says. */
+  /** The TwiML App that receives the texts; it takes precedence over the number's own address. */
   readonly application: string | undefined;
 }
 
@@ -40,23 +40,23 @@ export interface MessagingService {
   readonly leavesTextsToNumber: boolean;
 }
 
-/** How far a registration got, in the carrier's own word, and what it objected to. */
+/** The status of a registration in the carrier's own word, and the carrier's objections. */
 export interface Registration {
   readonly status: string;
   readonly objections: readonly string[];
 }
 
-/** What the carrier knows about how we are set up there. Nothing of it changes anything. */
+/** Reads our settings at the carrier. No method changes anything. */
 export interface Carrier {
   account(): CarrierAnswer<CarrierAccount>;
   balance(): CarrierAnswer<{ readonly amount: number; readonly currency: string }>;
-  /** Whether a trial account may text this phone. */
+  /** Returns true when a trial account may text this phone. */
   isVerified(number: PhoneNumber): CarrierAnswer<boolean>;
   number(number: PhoneNumber): CarrierAnswer<RelayNumber | undefined>;
   application(sid: string): CarrierAnswer<Destination>;
   serviceOf(numberSid: string): CarrierAnswer<MessagingService | undefined>;
   campaigns(serviceSid: string): CarrierAnswer<readonly Registration[]>;
   tollFree(numberSid: string): CarrierAnswer<Registration | undefined>;
-  /** Whether texts to that country are switched on; nothing when it does not say. */
+  /** Returns true when texts to that country are switched on; undefined when the carrier does not say. */
   mayText(country: string): CarrierAnswer<boolean | undefined>;
 }

@@ -1,9 +1,9 @@
-/** How bad it is: texts are lost or an answer is missing; worth knowing; as it should be. */
+/** The severities, worst first: texts are lost or an answer is missing; worth knowing; as it should be. */
 const STATES = ['wrong', 'note', 'ok'] as const;
 
 export type State = (typeof STATES)[number];
 
-/** One thing that was looked at, and in plain words what to do about it. */
+/** The result of one check, and the next step in plain words. */
 export interface CheckResult {
   readonly subject: string;
   readonly state: State;
@@ -11,21 +11,21 @@ export interface CheckResult {
   readonly next?: string | undefined;
 }
 
-export const fine = (subject: string, says: string, next?: string): CheckResult => ({
+export const pass = (subject: string, says: string, next?: string): CheckResult => ({
   ...{ subject, state: 'ok', says },
   ...(next !== undefined && { next }),
 });
 
-export const note = (subject: string, says: string, next?: string): CheckResult => ({
+export const warn = (subject: string, says: string, next?: string): CheckResult => ({
   ...{ subject, state: 'note', says },
   ...(next !== undefined && { next }),
 });
 
-export const wrong = (subject: string, says: string, next: string): CheckResult => ({
+export const fail = (subject: string, says: string, next: string): CheckResult => ({
   ...{ subject, state: 'wrong', says, next },
 });
 
-/** What is equally bad stays in the order in which it was looked at: causes before what they cause. */
+/** Sorts results by severity; equal ones keep the order of the checks, which puts causes before effects. */
 export const worstFirst = (findings: readonly CheckResult[]): readonly CheckResult[] =>
   findings.toSorted((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
 

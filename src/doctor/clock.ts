@@ -1,6 +1,6 @@
-import { type CheckResult, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fail, pass, warn } from './check-result.ts';
 
-/** What somebody else's clock showed while ours showed that. Epoch milliseconds. */
+/** The times of another clock and of ours at the same moment, in epoch milliseconds. */
 export interface OtherClock {
   readonly whose: string;
   readonly theirs: number;
@@ -9,19 +9,20 @@ export interface OtherClock {
 
 const SUBJECT = 'Clock';
 
-/** Six digits of an authenticator app are good for half a minute. */
+/** The codes of an authenticator app are valid for half a minute. */
 const MAX_SKEW_SEC = 30;
 
-/** Whether our clock agrees with one that is known to be right. */
+/** Compares our clock with one that is known to be right. */
 export function evaluateClock(other: OtherClock | undefined): CheckResult {
-  if (!other) return note(SUBJECT, 'nobody was there to compare it with', 'Compare it yourself.');
+  if (!other)
+    return warn(SUBJECT, 'there was no other clock to compare it with', 'Compare it yourself.');
   const { whose, theirs, ours } = other;
   const seconds = Math.round((ours - theirs) / 1000);
-  if (Math.abs(seconds) <= MAX_SKEW_SEC) return fine(SUBJECT, `agrees with ${whose}`);
+  if (Math.abs(seconds) <= MAX_SKEW_SEC) return pass(SUBJECT, `agrees with ${whose}`);
   const way = seconds > 0 ? 'fast' : 'slow';
-  return wrong(
+  return fail(
     SUBJECT,
-    `${Math.abs(seconds)} s ${way}, compared with ${whose}: the codes of an authenticator app will not do`,
+    `${Math.abs(seconds)} s ${way}, compared with ${whose}: codes of an authenticator app will be rejected`,
     'Let the network set it: timedatectl set-ntp true.',
   );
 }

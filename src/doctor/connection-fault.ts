@@ -1,4 +1,4 @@
-/** What can be wrong with a line to a server, before it has said anything. */
+/** The ways a connection can fail before the server has answered. */
 export type LineFault =
   | 'no-name'
   | 'closed'
@@ -14,15 +14,15 @@ export type LineFault =
   | 'proxy-denied'
   | 'broken';
 
-/** A certificate as the server shows it. Times are epoch milliseconds. */
+/** The certificate a server presents. Times are epoch milliseconds. */
 export interface PresentedCertificate {
   readonly fingerprint: string;
   readonly goodFrom: number;
   readonly goodUntil: number;
 }
 
-/** The codes that errors carry, the telling ones first. */
-const SIGNS: readonly (readonly [RegExp, LineFault])[] = [
+/** The codes in error texts, most specific first. */
+const ERROR_PATTERNS: readonly (readonly [RegExp, LineFault])[] = [
   [/PROXY_REFUSED/, 'proxy-denied'],
   [/NO_TUNNEL|ERR_PROXY_TUNNEL/, 'no-proxy'],
   [/CERT_HAS_EXPIRED/, 'expired'],
@@ -37,7 +37,7 @@ const SIGNS: readonly (readonly [RegExp, LineFault])[] = [
   [/TIMEOUT|ETIMEDOUT|DeadlinePassed|timed? ?out/i, 'silent'],
 ];
 
-const OF_CERTIFICATES: ReadonlySet<LineFault> = new Set([
+const CERTIFICATE_FAULTS: ReadonlySet<LineFault> = new Set([
   'expired',
   'early',
   'other-name',
@@ -45,41 +45,41 @@ const OF_CERTIFICATES: ReadonlySet<LineFault> = new Set([
   'unvouched',
 ]);
 
-const isOfCertificate = (fault: LineFault): boolean => OF_CERTIFICATES.has(fault);
+const isCertificateFault = (fault: LineFault): boolean => CERTIFICATE_FAULTS.has(fault);
 
 export const faultIn = (cause: string): LineFault =>
-  SIGNS.find(([sign]) => sign.test(cause))?.[1] ?? 'broken';
+  ERROR_PATTERNS.find(([pattern]) => pattern.test(cause))?.[1] ?? 'broken';
 
-/** Of a certificate that nobody vouches for and that has expired, the error tells only the first. */
+/** Returns the fault of a connection. For a certificate that is both untrusted and expired, the error names only the first. */
 export function faultOf(
   cause: string,
   shown: PresentedCertificate | undefined,
   now: number,
 ): LineFault {
   const fault = faultIn(cause);
-  if (!shown || fault === 'other-certificate' || !isOfCertificate(fault)) return fault;
+  if (!shown || fault === 'other-certificate' || !isCertificateFault(fault)) return fault;
   if (now > shown.goodUntil) return 'expired';
   return now < shown.goodFrom ? 'early' : fault;
 }
 
 const date = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** What that means, behind the address: `https://nas:8006: its certificate expired on 2026-11-01`. */
+/** Describes a fault, to be shown after the address: `https://nas:8006: its certificate has expired on 2026-11-01`. */
 export function describeFault(fault: LineFault, shown: PresentedCertificate | undefined): string {
   const says: Readonly<Record<LineFault, string>> = {
-    'no-name': 'no such host is known',
-    'no-proxy': 'the proxy on the way gives no line to there',
-    'proxy-denied': 'the proxy on the way lets nothing through to there',
-    closed: 'nobody listens there',
-    'no-way': 'there is no way to that host from here',
+    'no-name': 'unknown host',
+    'no-proxy': 'the proxy does not connect to it',
+    'proxy-denied': 'the proxy does not allow it',
+    closed: 'nothing listens there',
+    'no-way': 'no route to this host',
     silent: 'no answer',
     expired: `its certificate has expired${shown ? ` on ${date(shown.goodUntil)}` : ''}`,
-    early: `its certificate is not good before ${shown ? date(shown.goodFrom) : 'later'}`,
+    early: `its certificate is not valid before ${shown ? date(shown.goodFrom) : 'later'}`,
     'other-name': 'its certificate is for another name',
-    'other-certificate': 'shows another certificate than the one that is pinned',
-    unvouched: 'its certificate is vouched for by nobody known here',
+    'other-certificate': 'its certificate is not the pinned one',
+    unvouched: 'its certificate is not from a trusted authority',
     'no-tls': 'does not speak TLS there',
-    broken: 'the line broke',
+    broken: 'the connection broke',
   };
   return says[fault];
 }

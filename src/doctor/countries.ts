@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '../core/phone-number.ts';
 
-/** A country by its calling code: how people of it are called, and the zones its clocks show. */
+/** A country, with the adjective for its people and its time zones. */
 export interface Country {
   readonly iso: string;
   readonly adjective: string;
@@ -21,7 +21,7 @@ const AMERICAN = [
 const RUSSIAN = ['Europe/Kaliningrad', 'Europe/Moscow', 'Europe/Samara', 'Asia/Yekaterinburg'];
 const SIBERIAN = ['Asia/Omsk', 'Asia/Krasnoyarsk', 'Asia/Irkutsk', 'Asia/Yakutsk'];
 
-/** Those where most relays run; of a number from elsewhere nothing is concluded. */
+/** Countries where most relays run, by calling code; numbers from elsewhere are not evaluated. */
 const BY_CODE: Readonly<Record<string, Country>> = {
   1: country('US', 'American', ...AMERICAN),
   7: country('RU', 'Russian', ...RUSSIAN, ...SIBERIAN, 'Asia/Vladivostok', 'Asia/Kamchatka'),
@@ -77,13 +77,13 @@ const BY_CODE: Readonly<Record<string, Country>> = {
   972: country('IL', 'Israeli', 'Asia/Jerusalem'),
 };
 
-/** The country of a number, as far as its first digits tell; +1 is taken for the United States. */
+/** Returns the country of a number by its first digits; +1 counts as the United States. */
 export const countryOf = (number: PhoneNumber): Country | undefined =>
   [1, 2, 3].map((length) => BY_CODE[number.slice(1, 1 + length)]).find(Boolean);
 
 const TOLL_FREE = /^\+1(?:800|833|844|855|866|877|888)/;
 
-/** What a sender has to be registered as before it may text phones in the United States. */
+/** Returns the kind of registration a sender needs to text phones in the United States. */
 export const kindOfSender = (number: PhoneNumber): 'toll-free' | 'american' | 'other' => {
   if (TOLL_FREE.test(number)) return 'toll-free';
   return number.startsWith('+1') ? 'american' : 'other';

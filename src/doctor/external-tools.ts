@@ -1,46 +1,46 @@
 import { formatCount } from '../core/format.ts';
-import { type CheckResult, fine, note } from './check-result.ts';
+import { type CheckResult, pass, warn } from './check-result.ts';
 
 interface Facts {
   readonly subject: string;
-  /** The name the server goes by. */
+  /** The name of the server. */
   readonly who: string;
   readonly lent: number;
   readonly all: number;
-  /** What the owner lists already. */
+  /** Tools listed in the configuration. */
   readonly listed: readonly string[];
-  /** What the owner could list. */
+  /** Tools that could be listed. */
   readonly doubtful: readonly string[];
-  /** Listed, and not there. */
+  /** Listed tools that the server does not have. */
   readonly missing: readonly string[];
-  /** Listed, and said by themselves to change something. */
+  /** Listed tools that declare that they change something. */
   readonly changing: readonly string[];
-  /** Where the list stands: `MCP_CONFIG: mcpServers.k8s.lend`. */
+  /** The path of the setting: `MCP_CONFIG: mcpServers.k8s.lend`. */
   readonly setting: string;
 }
 
 const MAX_SUGGESTED = 8;
 
-/** What a server lends to Claude, and the line that lends more. */
+/** Reports the tools a server offers to Claude, and the setting that offers more. */
 export function evaluateExternalTools(facts: Facts): CheckResult {
   const { subject, who, lent, all, missing, changing, setting, listed, doubtful } = facts;
-  const says = `${who} lends ${lent} of ${formatCount(all, 'tool')} to Claude`;
-  const wrongs = [
+  const says = `${who} offers ${lent} of ${formatCount(all, 'tool')} to Claude`;
+  const mistakes = [
     ...missing.map((tool) => `has no tool ${tool}`),
-    ...changing.map((tool) => `says that ${tool} changes something`),
+    ...changing.map((tool) => `declares that ${tool} changes something`),
   ];
-  if (wrongs.length > 0) {
-    return note(subject, `${says}; it ${wrongs.join(', ')}`, `Correct ${setting}.`);
+  if (mistakes.length > 0) {
+    return warn(subject, `${says}; it ${mistakes.join(', ')}`, `Correct ${setting}.`);
   }
-  if (doubtful.length === 0) return fine(subject, says);
+  if (doubtful.length === 0) return pass(subject, says);
   const names = [...listed, ...doubtful.slice(0, MAX_SUGGESTED)].map((name) =>
     JSON.stringify(name),
   );
   const more =
     doubtful.length > MAX_SUGGESTED ? `; ${doubtful.length - MAX_SUGGESTED} more look alike` : '';
-  return fine(
+  return pass(
     subject,
     says,
-    `Lend more, of those that only read: ${setting}: [${names.join(', ')}]${more}`,
+    `To offer more of the tools that only read: ${setting}: [${names.join(', ')}]${more}`,
   );
 }

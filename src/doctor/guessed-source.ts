@@ -1,26 +1,26 @@
-import { type CheckResult, fine, note } from './check-result.ts';
+import { type CheckResult, pass, warn } from './check-result.ts';
 
-/** What tells one of the lists that the screens are made of, on a server that nobody knows. */
+/** The source of one of the lists that the screens are made of, on an unknown server. */
 export interface GuessedSource {
   readonly list: string;
-  /** None where nothing tells it. */
+  /** Missing where no tool provides the list. */
   readonly tool: string | undefined;
   readonly why: string;
-  /** What its first answer looked like. */
+  /** A summary of its first answer. */
   readonly saw: string;
   readonly lack: string | undefined;
-  /** The line for `RELAY_CONFIG` with which the owner says it better; none where that has no such item. */
+  /** The line for `RELAY_CONFIG` that replaces the guess; missing where that file has no such item. */
   readonly line: string | undefined;
 }
 
-/** Judges what was chosen, in one line. That which nobody can say better is not worth one if nothing tells it. */
+/** Reports a guess in one line; a list without a tool is left out where it cannot be configured either. */
 export function evaluateGuess(subject: string, source: GuessedSource): readonly CheckResult[] {
   const { list, tool, why, saw, lack, line } = source;
   const about = `${subject} ${list}`;
   const next = line === undefined ? undefined : `RELAY_CONFIG: ${line}`;
   if (tool === undefined) {
-    return next === undefined ? [] : [note(about, `nothing tells it: ${lack}`, next)];
+    return next === undefined ? [] : [warn(about, `no tool provides it: ${lack}`, next)];
   }
   const says = `best guess ${tool}: ${why}; saw ${saw}`;
-  return [lack === undefined ? fine(about, says, next) : note(about, `${says}; but ${lack}`, next)];
+  return [lack === undefined ? pass(about, says, next) : warn(about, `${says}; but ${lack}`, next)];
 }

@@ -2,7 +2,7 @@ import { withoutEscapes } from '../sms/terminal.ts';
 import { type CheckResult, isWell, type State, worstFirst } from './check-result.ts';
 
 export interface TerminalOptions {
-  /** In characters. */
+  /** Width in characters. */
   readonly width: number;
   readonly hasColour: boolean;
 }
@@ -12,54 +12,54 @@ const COLOURS: Readonly<Record<State, number>> = { wrong: 31, note: 33, ok: 32 }
 const FAINT = 2;
 const BOLD = 1;
 const MARGIN = 7;
-const NARROWEST = 40;
-const WIDEST = 120;
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 120;
 
-/** The report for a person: worst first, each with the next step below it. */
-export function printReport(findings: readonly CheckResult[], paper: TerminalOptions): string {
-  const width = Math.min(Math.max(paper.width, NARROWEST), WIDEST);
+/** Formats the report for a person: worst first, each with the next step below it. */
+export function printReport(findings: readonly CheckResult[], terminal: TerminalOptions): string {
+  const width = Math.min(Math.max(terminal.width, MIN_WIDTH), MAX_WIDTH);
   const column = MARGIN + Math.max(...findings.map(({ subject }) => subject.length), 0) + 2;
   const paint = (code: number, words: string): string =>
-    paper.hasColour ? `\u001b[${code}m${words}\u001b[0m` : words;
+    terminal.hasColour ? `\u001b[${code}m${words}\u001b[0m` : words;
 
   const block = ({ subject, state, says, next }: CheckResult): string => {
     const [first = '', ...rest] = wrap(oneLine(says), width - column);
     const indent = ' '.repeat(column);
     const head = paint(COLOURS[state], WORDS[state].padEnd(MARGIN));
     const title = paint(BOLD, subject.padEnd(column - MARGIN));
-    const told = [first, ...rest.map((line) => indent + line)];
+    const text = [first, ...rest.map((line) => indent + line)];
     const steps = next === undefined ? [] : wrap(oneLine(next), width - column - 3);
-    const way = steps.map((line, at) => `${indent}${at === 0 ? '-> ' : '   '}${line}`);
-    return [`${head}${title}${told.join('\n')}`, ...way].join('\n');
+    const nextSteps = steps.map((line, at) => `${indent}${at === 0 ? '-> ' : '   '}${line}`);
+    return [`${head}${title}${text.join('\n')}`, ...nextSteps].join('\n');
   };
 
   const lines = worstFirst(findings).map(block);
-  return `${[...lines, '', paint(isWell(findings) ? FAINT : BOLD, sumUp(findings))].join('\n')}\n`;
+  return `${[...lines, '', paint(isWell(findings) ? FAINT : BOLD, formatCounts(findings))].join('\n')}\n`;
 }
 
-/** `2 wrong, 1 note, 9 ok`. */
-function sumUp(findings: readonly CheckResult[]): string {
+/** Returns `2 wrong, 1 to note, 9 ok.` */
+function formatCounts(findings: readonly CheckResult[]): string {
   const count = (state: State): number => findings.filter((it) => it.state === state).length;
-  const [bad, notes, good] = [count('wrong'), count('note'), count('ok')];
+  const [failed, warned, passed] = [count('wrong'), count('note'), count('ok')];
   const counts = [
-    bad > 0 ? `${bad} wrong` : 'nothing wrong',
-    ...(notes > 0 ? [`${notes} to note`] : []),
-    `${good} ok`,
+    failed > 0 ? `${failed} wrong` : 'nothing wrong',
+    ...(warned > 0 ? [`${warned} to note`] : []),
+    `${passed} ok`,
   ];
   return `${counts.join(', ')}.`;
 }
 
-/** Users and passwords in addresses, which servers repeat. */
+/** Users and passwords in addresses, which servers may repeat. */
 const CREDENTIALS = /(?<=\/\/)[^/@\s]{1,500}@/g;
 
-/** Words from outside stay on their line, move no cursor, and tell no password. */
+/** Sanitizes text from outside: it stays on one line, moves no cursor, and contains no password. */
 export const oneLine = (words: string): string =>
   withoutEscapes(words)
     .replaceAll(CREDENTIALS, '...@')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 
-/** Breaks between words; a word that is longer than a line is left whole, to be copied. */
+/** Wraps between words; a word longer than a line stays whole, so that it can be copied. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';

@@ -1,42 +1,42 @@
-import { type CheckResult, wrong } from './check-result.ts';
+import { type CheckResult, fail } from './check-result.ts';
 
-/** One look at one thing. */
+/** One check of one subject. */
 export interface Check {
   readonly subject: string;
-  readonly examine: () => Promise<readonly CheckResult[]>;
+  readonly run: () => Promise<readonly CheckResult[]>;
 }
 
-/** All at the same time. What hangs or breaks is a finding of its own, and holds up nothing else. */
-export async function examineAll(
-  examinations: readonly Check[],
-  patienceMs: number,
+/** Runs all checks at the same time. One that hangs or throws becomes a failed result and does not delay the others. */
+export async function runChecks(
+  checks: readonly Check[],
+  timeoutMs: number,
 ): Promise<readonly CheckResult[]> {
-  const found = await Promise.all(examinations.map((it) => examineOne(it, patienceMs)));
+  const found = await Promise.all(checks.map((it) => runCheck(it, timeoutMs)));
   return found.flat();
 }
 
-async function examineOne(
-  { subject, examine }: Check,
-  patienceMs: number,
+async function runCheck(
+  { subject, run }: Check,
+  timeoutMs: number,
 ): Promise<readonly CheckResult[]> {
   const { promise: timeUp, resolve } = Promise.withResolvers<readonly CheckResult[]>();
-  const timer = setTimeout(() => resolve([tookTooLong(subject, patienceMs)]), patienceMs);
+  const timer = setTimeout(() => resolve([tookTooLong(subject, timeoutMs)]), timeoutMs);
   try {
-    return await Promise.race([examine(), timeUp]);
+    return await Promise.race([run(), timeUp]);
   } catch (cause) {
-    return [wrong(subject, `could not be examined: ${wordsOf(cause)}`, BUG)];
+    return [fail(subject, `could not be checked: ${wordsOf(cause)}`, BUG)];
   } finally {
     clearTimeout(timer);
   }
 }
 
-const BUG = 'This is a fault of the doctor: please report it with this line.';
+const BUG = 'This is a bug in the doctor: please report it with this line.';
 
-const tookTooLong = (subject: string, patienceMs: number): CheckResult =>
-  wrong(
+const tookTooLong = (subject: string, timeoutMs: number): CheckResult =>
+  fail(
     subject,
-    `no answer within ${Math.round(patienceMs / 1000)} s`,
-    'Whatever stands behind it hangs: look at its own log, or start it again.',
+    `no answer within ${Math.round(timeoutMs / 1000)} s`,
+    'The service behind it hangs: look at its log, or restart it.',
   );
 
 const wordsOf = (cause: unknown): string =>

@@ -1,10 +1,10 @@
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
-import { type CheckResult, fine, note } from './check-result.ts';
+import { type CheckResult, pass, warn } from './check-result.ts';
 import { countryOf } from './countries.ts';
 
 interface Facts {
   readonly zone: string;
-  /** Whether somebody chose it; otherwise it is the machine's, in a container UTC. */
+  /** True when TZ is set; otherwise the zone is that of the machine, in a container UTC. */
   readonly isSet: boolean;
   readonly people: readonly PhoneNumber[];
   readonly now: number;
@@ -12,32 +12,32 @@ interface Facts {
 
 const SUBJECT = 'Time zone';
 
-/** Whether the times in texts will be those on the wall of whoever reads them. */
+/** Evaluates whether the times in texts are the local times of the people who read them. */
 export function evaluateTimeZone({ zone, isSet, people, now }: Facts): CheckResult {
   const shown = `it is now ${timeIn(zone, now)} (${zone})`;
-  const stranger = people
+  const mismatch = people
     .map((number) => ({ number, country: countryOf(number) }))
     .find(({ country }) => country && !country.zones.some((it) => areSame(it, zone, now)));
-  if (stranger?.country) {
-    const { adjective, zones } = stranger.country;
-    return note(
+  if (mismatch?.country) {
+    const { adjective, zones } = mismatch.country;
+    return warn(
       SUBJECT,
-      `${shown}, but ${maskNumber(stranger.number)} is ${adjective}: texts would tell another time`,
+      `${shown}, but ${maskNumber(mismatch.number)} is ${adjective}: the times in texts would differ`,
       `Set TZ=${zones[0]}, or leave it if that phone lives where TZ says.`,
     );
   }
-  if (isSet) return fine(SUBJECT, shown);
-  return note(SUBJECT, `${shown}, because the machine says so: TZ is not set`, SET);
+  if (isSet) return pass(SUBJECT, shown);
+  return warn(SUBJECT, `${shown}, the zone of the machine: TZ is not set`, SET_TZ);
 }
 
-const SET = 'Set TZ to a name like Europe/Berlin: in a container it is UTC otherwise.';
+const SET_TZ = 'Set TZ to a name like Europe/Berlin: in a container it is UTC otherwise.';
 
 const timeIn = (timeZone: string, at: number): string =>
   new Intl.DateTimeFormat('en-GB', {
     ...{ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   }).format(at);
 
-/** Clocks that show the same are as good as the same zone. */
+/** Zones with the same offset count as the same. */
 const areSame = (one: string, other: string, at: number): boolean =>
   offsetOf(one, at) === offsetOf(other, at);
 

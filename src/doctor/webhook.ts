@@ -1,39 +1,39 @@
 import type { Destination } from './carrier.ts';
-import { type CheckResult, fine, note, wrong } from './check-result.ts';
+import { type CheckResult, fail, pass, warn } from './check-result.ts';
 
 interface Wiring extends Destination {
-  /** Who says so: the number itself, a Messaging Service or a TwiML App. */
+  /** The object that sets it: the number itself, a Messaging Service or a TwiML App. */
   readonly by: string;
-  /** Where in the console it is set. */
+  /** The place in the console where it is set. */
   readonly place: string;
 }
 
 const SUBJECT = 'Webhook';
 
-/** Whether the texts to our number come here, and as a form that carries them. */
+/** Evaluates whether the texts to our number are posted here. */
 export function evaluateWebhook(wiring: Wiring, publicUrl: string): CheckResult {
   const { url, method, by, place } = wiring;
   const wanted = `${publicUrl}/sms`;
   const [address = '', override] = url.split('#');
   const way = `Run npm run setup, or set it in the console under ${place}: ${wanted}, POST.`;
-  if (address === '') return wrong(SUBJECT, `${by} sends texts nowhere`, way);
+  if (address === '') return fail(SUBJECT, `${by} sends texts nowhere`, way);
   if (address !== wanted) {
-    return wrong(SUBJECT, `${by} sends texts to ${address}${difference(address, wanted)}`, way);
+    return fail(SUBJECT, `${by} sends texts to ${address}${difference(address, wanted)}`, way);
   }
   if (method.toUpperCase() !== 'POST') {
-    return wrong(SUBJECT, `${by} sends texts by ${method}, and only POST is taken`, way);
+    return fail(SUBJECT, `${by} sends texts by ${method}, but only POST is accepted`, way);
   }
   if (override === undefined) {
-    return note(
+    return warn(
       SUBJECT,
       `${by} sends texts to ${address}, each only once`,
-      `Set it to ${wanted}#rc=2&rp=all, and Twilio tries again when the relay was just restarting.`,
+      `Set it to ${wanted}#rc=2&rp=all, and Twilio tries again after a restart of the relay.`,
     );
   }
-  return fine(SUBJECT, `${by} sends texts to ${url}`);
+  return pass(SUBJECT, `${by} sends texts to ${url}`);
 }
 
-/** What a tired eye misses. */
+/** Describes a difference that is easy to overlook. */
 function difference(address: string, wanted: string): string {
   const bare = (url: string): string => url.replace(/^https?:\/\//, '').replace(/(?<!\/)\/+$/, '');
   const [here, there] = [URL.parse(address)?.protocol, URL.parse(wanted)?.protocol];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
-import { type CheckResult, fine, note, wrong } from '../../src/doctor/check-result.ts';
+import { type CheckResult, fail, pass, warn } from '../../src/doctor/check-result.ts';
 import { MAIN } from '../support/built-relay.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
 import { freePort } from '../support/free-port.ts';
@@ -13,9 +13,9 @@ import { containing, having } from '../support/matching.ts';
 import { startProcess } from '../support/process.ts';
 
 const FOUND: readonly CheckResult[] = [
-  fine('Clock', "agrees with Twilio's"),
-  wrong('Webhook', 'the number sends texts to https://old.example/sms', 'Run npm run setup.'),
-  note('Time zone', 'it is now 14:02 (UTC)', 'Set TZ to a name like Europe/Berlin.'),
+  pass('Clock', "agrees with Twilio's"),
+  fail('Webhook', 'the number sends texts to https://old.example/sms', 'Run npm run setup.'),
+  warn('Time zone', 'it is now 14:02 (UTC)', 'Set TZ to a name like Europe/Berlin.'),
 ];
 
 async function ask(
@@ -24,15 +24,15 @@ async function ask(
 ) {
   let shown = '';
   const code = await doctor(words, {
-    examine: async (manner) => ({
-      findings: manner === 'send' ? [...findings, fine('Text', 'delivered')] : findings,
+    runDoctor: async (manner) => ({
+      findings: manner === 'send' ? [...findings, pass('Text', 'delivered')] : findings,
       isConfigured,
     }),
-    paper: { width, hasColour: false },
+    terminal: { width, hasColour: false },
     print: (text) => {
       shown += text;
     },
-    murmur: () => {},
+    showProgress: () => {},
   });
   return { code, shown };
 }
@@ -53,13 +53,13 @@ ok     Clock      agrees with Twilio's
 });
 
 test('words from outside cannot break the page or move the cursor', async () => {
-  const findings = [wrong('K8s', 'an error: \u001b[2J\u001b]0;title\u0007line\nof\ttwo', 'Look.')];
+  const findings = [fail('K8s', 'an error: \u001b[2J\u001b]0;title\u0007line\nof\ttwo', 'Look.')];
   expect((await ask([], { findings })).shown).toContain('an error: line of two\n');
 });
 
 test('a word that is longer than the page is left whole, to be copied', async () => {
   const pin = `PROXMOX_FINGERPRINT=${'AB:'.repeat(31)}AB`;
-  const { shown } = await ask([], { findings: [wrong('Proxmox', 'x', `Pin it: ${pin}.`)] });
+  const { shown } = await ask([], { findings: [fail('Proxmox', 'x', `Pin it: ${pin}.`)] });
   expect(shown).toContain(`${pin}.\n`);
 });
 
@@ -76,7 +76,7 @@ test('a machine gets four names, always the same', async () => {
 });
 
 test('the exit code tells whether something is wrong, or the configuration is', async () => {
-  expect((await ask([], { findings: [fine('Clock', 'is right')] })).code).toBe(0);
+  expect((await ask([], { findings: [pass('Clock', 'is right')] })).code).toBe(0);
   expect((await ask([], { isConfigured: false })).code).toBe(78);
   expect(await ask(['--fix'])).toEqual({
     code: 64,
@@ -216,7 +216,7 @@ describe.skipIf(isMissing)('in a terminal, in tmux (skipped where there is none)
       );
       expect(report).toMatch(/\n {22}-> Run npm run setup/);
       expect(report).toMatch(
-        /\nwrong {2}K8s {12}http:\/\/127\.0\.0\.1:65534: nobody listens there\n/,
+        /\nwrong {2}K8s {12}http:\/\/127\.0\.0\.1:65534: nothing listens there\n/,
       );
       expect(report).toMatch(/\nok {5}Network {8}"Network OK\. /);
       expect(report).toMatch(/\n3 wrong, 1 to note, \d+ ok\.\n\[exit 1\]\n/);

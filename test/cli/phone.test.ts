@@ -21,7 +21,7 @@ async function type(terminal: 'pipe' | 'terminal' = 'pipe') {
     shown += String(chunk);
   });
   const isInteractive = terminal === 'terminal';
-  const talk = phone(line, { input, output, isInteractive, patienceMs: 1500 });
+  const talk = phone(line, { input, output, isInteractive, timeoutMs: 1500 });
   const show = (words: string) => expect.poll(() => shown).toContain(words);
   return { input, talk, show, shown: () => shown };
 }

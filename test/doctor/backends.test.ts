@@ -46,10 +46,10 @@ test('a server of no area is looked at too, a program is started for it and ends
   const alive = { command: process.execPath, args: [STDIO] };
   const MCP_CONFIG = mcpConfig({ printer: dead, plants: alive });
   expect(await about('MCP printer', { MCP_CONFIG })).toMatchObject([
-    { state: 'wrong', says: containing('nobody listens'), next: containing('("printer")') },
+    { state: 'wrong', says: containing('nothing listens'), next: containing('("printer")') },
   ]);
   expect(await about('MCP plants', { MCP_CONFIG })).toMatchObject([
-    { state: 'ok', says: matching(/lends \d+ of \d+ tools? to Claude/) },
+    { state: 'ok', says: matching(/offers \d+ of \d+ tools? to Claude/) },
   ]);
 });
 
@@ -64,7 +64,7 @@ test('what a server lends to Claude is told, with the line that lends more', asy
   const entry = { type: 'http', url };
   expect(await about('MCP library', { MCP_CONFIG: mcpConfig({ library: entry }) })).toMatchObject([
     {
-      ...{ state: 'ok', says: matching(/ lends 0 of 3 tools to Claude$/) },
+      ...{ state: 'ok', says: matching(/ offers 0 of 3 tools to Claude$/) },
       next: containing('MCP_CONFIG: mcpServers.library.lend: ["list_books", "get_book"]'),
     },
   ]);
@@ -73,7 +73,7 @@ test('what a server lends to Claude is told, with the line that lends more', asy
     {
       ...{
         state: 'note',
-        says: matching(/ lends 1 of 3 tools to Claude; it has no tool get_boks$/),
+        says: matching(/ offers 1 of 3 tools to Claude; it has no tool get_boks$/),
       },
       next: 'Correct MCP_CONFIG: mcpServers.library.lend.',
     },
@@ -83,13 +83,13 @@ test('what a server lends to Claude is told, with the line that lends more', asy
   const RELAY_CONFIG = join(folder, 'relay.yaml');
   writeFileSync(RELAY_CONFIG, 'areas: { k8s: { lend: [get_book] } }');
   expect(await about('MCP K8s', { K8S_MCP_URL: url, RELAY_CONFIG })).toMatchObject([
-    { says: matching(/ lends 1 of 3 tools/), next: containing('RELAY_CONFIG: areas.k8s.lend: [') },
+    { says: matching(/ offers 1 of 3 tools/), next: containing('RELAY_CONFIG: areas.k8s.lend: [') },
   ]);
 });
 
 test('the tools of the contract are lent by whoever serves it', async () => {
   expect(await about('MCP K8s', {})).toMatchObject([
-    { state: 'ok', says: matching(/^demo-k8s lends \d+ of \d+ tools to Claude$/) },
+    { state: 'ok', says: matching(/^demo-k8s offers \d+ of \d+ tools to Claude$/) },
   ]);
 });
 
@@ -128,7 +128,7 @@ test('a token that an MCP server does not take is told by its variable', async (
 test('a server that has nothing to say about its area is wrong, and no guess', async () => {
   await using server = await ToolServer.start({ water_plants: () => ({ content: [] }) });
   expect(await about('K8s', { K8S_MCP_URL: server.url.href })).toMatchObject([
-    { state: 'wrong', says: matching(/nobody knows here: .* nothing to tell about/) },
+    { state: 'wrong', says: matching(/an unknown server: .* no tool for/) },
   ]);
 });
 
@@ -159,7 +159,10 @@ test('a certificate that nobody vouches for is told with its pin, over MCP witho
       UNIFI_API_KEY: 'k',
     }),
   ).toMatchObject([
-    { says: containing('vouched for by nobody'), next: containing('pin it: UNIFI_FINGERPRINT=') },
+    {
+      says: containing('not from a trusted authority'),
+      next: containing('pin it: UNIFI_FINGERPRINT='),
+    },
   ]);
   await using mcp = await serve(() => ({}), expired());
   expect(await about('K8s', { K8S_MCP_URL: mcp.url.href })).toMatchObject([
@@ -175,7 +178,7 @@ test('of several security tools each is looked at by itself', async () => {
   };
   expect(await about('Security CrowdSec', env)).toMatchObject([
     {
-      ...{ state: 'wrong', says: 'http://127.0.0.1:65534: nobody listens there' },
+      ...{ state: 'wrong', says: 'http://127.0.0.1:65534: nothing listens there' },
       next: containing('CROWDSEC_URL'),
     },
   ]);

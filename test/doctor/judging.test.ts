@@ -45,7 +45,7 @@ describe('the time zone', () => {
   test('is another than that of the phone that reads it', () => {
     expect(zone('America/New_York')).toMatchObject({
       state: 'note',
-      says: 'it is now 07:00 (America/New_York), but ...78 is German: texts would tell another time',
+      says: 'it is now 07:00 (America/New_York), but ...78 is German: the times in texts would differ',
       next: 'Set TZ=Europe/Berlin, or leave it if that phone lives where TZ says.',
     });
   });
@@ -74,7 +74,7 @@ describe('the database', () => {
       /full \(0B free\)/,
       /Make room/,
     ],
-    ['a disk nobody may write', { writeError: 'Error: EROFS' }, /takes no writing/, /volume/],
+    ['a disk nobody may write', { writeError: 'Error: EROFS' }, /read-only disk/, /volume/],
     ['a folder of somebody else', { writeError: 'Error: EACCES' }, /by this user/, /1000/],
     ['little room', { freeBytes: 5e7 }, /only 48M free/, /full disk stops/],
     ['damage', { inside: { ...inside, complaints: ['row 4 missing'] } }, /row 4/, /\.recover/],
@@ -102,13 +102,13 @@ describe('Claude', () => {
   const facts = { model: 'm-1', baseUrl: undefined, spent: 0.2, limit: 1, isOff: false } as const;
 
   test.for<readonly [Parameters<typeof evaluateClaude>[0], string, RegExp]>([
-    [{ ...facts, look: { kind: 'known' } }, 'ok', /\$0\.20 of \$1\.00/],
-    [{ ...facts, look: { kind: 'known' }, isOff: true }, 'note', /switched off/],
-    [{ ...facts, look: { kind: 'known' }, spent: 1 }, 'note', /\$1\.00 of \$1\.00/],
-    [{ ...facts, look: { kind: 'bad-key' } }, 'wrong', /refuses the key/],
-    [{ ...facts, look: { kind: 'no-model' } }, 'wrong', /has no model m-1/],
-    [{ ...facts, look: { kind: 'no-model' }, baseUrl: 'http://x' }, 'note', /does not tell/],
-    [{ ...facts, look: { kind: 'unreachable' } }, 'wrong', /api\.anthropic\.com/],
+    [{ ...facts, check: { kind: 'known' } }, 'ok', /\$0\.20 of \$1\.00/],
+    [{ ...facts, check: { kind: 'known' }, isOff: true }, 'note', /switched off/],
+    [{ ...facts, check: { kind: 'known' }, spent: 1 }, 'note', /\$1\.00 of \$1\.00/],
+    [{ ...facts, check: { kind: 'bad-key' } }, 'wrong', /refuses the key/],
+    [{ ...facts, check: { kind: 'no-model' } }, 'wrong', /has no model m-1/],
+    [{ ...facts, check: { kind: 'no-model' }, baseUrl: 'http://x' }, 'note', /does not report/],
+    [{ ...facts, check: { kind: 'unreachable' } }, 'wrong', /api\.anthropic\.com/],
   ])('%j', ([given, state, says]) => {
     expect(evaluateClaude(given)).toMatchObject({ state, says: matching(says) });
   });
@@ -148,20 +148,20 @@ describe('a source that does not answer', () => {
     });
 
   test.for<readonly [string, RegExp]>([
-    ['TypeError: fetch failed ENOTFOUND', /no such host/],
-    ['TypeError: fetch failed ECONNREFUSED', /nobody listens/],
+    ['TypeError: fetch failed ENOTFOUND', /unknown host/],
+    ['TypeError: fetch failed ECONNREFUSED', /nothing listens/],
     [
       'TypeError: fetch failed: no connection to nas:8006 through the proxy NO_TUNNEL, ECONNREFUSED',
       /proxy/,
     ],
-    ['TypeError: fetch failed EHOSTUNREACH', /no way/],
+    ['TypeError: fetch failed EHOSTUNREACH', /no route/],
     ['ConnectTimeoutError UND_ERR_CONNECT_TIMEOUT', /no answer/],
     ['Error ERR_TLS_CERT_ALTNAME_INVALID', /another name/],
-    ['Error ANOTHER_CERTIFICATE', /another certificate than/],
-    ['Error DEPTH_ZERO_SELF_SIGNED_CERT', /vouched for by nobody/],
-    ['Error CERT_NOT_YET_VALID', /not good before/],
+    ['Error ANOTHER_CERTIFICATE', /not the pinned one/],
+    ['Error DEPTH_ZERO_SELF_SIGNED_CERT', /not from a trusted authority/],
+    ['Error CERT_NOT_YET_VALID', /not valid before/],
     ['Error ERR_SSL_WRONG_VERSION_NUMBER', /no TLS|not speak TLS/],
-    ['Error: something else', /the line broke/],
+    ['Error: something else', /the connection broke/],
   ])('%s', ([cause, says]) => {
     expect(say(cause)).toEqual({
       says: matching(says),
@@ -189,11 +189,7 @@ describe('a source that does not answer', () => {
       /: answer too large$/,
       /right version/,
     ],
-    [
-      { kind: 'no-source', service: 'P', what: 'nodes' },
-      /nothing to tell about nodes/,
-      /RELAY_CONFIG/,
-    ],
+    [{ kind: 'no-source', service: 'P', what: 'nodes' }, /no tool for nodes/, /RELAY_CONFIG/],
   ])('%j', ([failure, says, next]) => {
     expect(explain({ failure, access, certificate: undefined, now: NOON })).toEqual({
       ...{ says: matching(says), next: matching(next) },

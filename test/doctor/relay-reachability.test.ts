@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createTcp, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { probe } from '../../src/adapters/http-client/probe.ts';
-import { examine } from '../../src/app/doctor.ts';
+import { runDoctor } from '../../src/app/doctor.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { evaluateAddress, evaluatePublicUrl, type UrlProbe } from '../../src/doctor/public-url.ts';
 import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
 async function home(change: Record<string, string>, reach = (url: string) => url) {
   const env = { ...house.env, ...change };
   const world = { env, clock: systemClock, version: '0', reach };
-  const { findings } = await examine(world, 'look');
+  const { findings } = await runDoctor(world, 'look');
   return findings.filter(({ subject }) => ['PUBLIC_URL', 'Relay'].includes(subject));
 }
 
@@ -37,14 +37,19 @@ describe('what stands between Twilio and the relay', () => {
     [
       'a redirect',
       { status: 301, headers: { location: 'https://relay.example.org/sms?x=1' } },
-      /\/sms sends on to https:\/\/relay\.example\.org\/sms \(301\): a text gets lost/,
+      /\/sms redirects to https:\/\/relay\.example\.org\/sms \(301\): texts get lost/,
       /into PUBLIC_URL and into the webhook: https, not http\./,
     ],
     ['a password', { status: 401 }, /asks for a password \(401\)/, /pass \/sms without one/],
-    ['a firewall', { status: 403 }, /refused by something before the relay/, /signs instead/],
-    ['another path', { status: 404 }, /is not known there \(404\)/, /goes without \/sms/],
-    ['a proxy in front of nobody', { status: 502 }, /leads to nobody/, /Start the relay/],
-    ['a page of a tunnel', { text: '<html>Visit Site' }, /no relay's/, /in a browser/],
+    ['a firewall', { status: 403 }, /rejected by something in front of the relay/, /signs instead/],
+    ['another path', { status: 404 }, /is unknown there \(404\)/, /PUBLIC_URL has no \/sms/],
+    ['a proxy in front of nobody', { status: 502 }, /leads nowhere/, /Start the relay/],
+    [
+      'a page of a tunnel',
+      { text: '<html>Visit Site' },
+      /not with the answer of a relay/,
+      /in a browser/,
+    ],
     ['something strange', { status: 418 }, /answers 418/, /log/],
   ])('%s is named, with a way out', async ([, answer, says, next]) => {
     said = answer;
@@ -61,7 +66,7 @@ describe('what stands between Twilio and the relay', () => {
       url.replace(elsewhere, house.address),
     );
     expect(led).toMatchObject({
-      says: matching(/the relay there refuses .* \(403\)/),
+      says: matching(/the relay there rejects .* \(403\)/),
       next: matching(/another PUBLIC_URL, TWILIO_AUTH_TOKEN, account/),
     });
   });
@@ -71,15 +76,15 @@ describe('what stands between Twilio and the relay', () => {
     const [led] = await home({}, (url) => url.replace('https://relay.example.org', other.address));
     expect(led).toMatchObject({
       state: 'note',
-      says: matching(/leads to a relay, which is not the one that runs here/),
+      says: matching(/leads to another relay than the one that runs here/),
     });
   });
 });
 
 describe('the line there', () => {
   test.for<readonly [string, string, RegExp, RegExp]>([
-    ['closed', 'http://127.0.0.1:65534', /nobody listens there/, /forward the port/],
-    ['a name nobody knows', 'https://relay.invalid', /no such host is known/, /DNS/],
+    ['closed', 'http://127.0.0.1:65534', /nothing listens there/, /forward the port/],
+    ['a name nobody knows', 'https://relay.invalid', /unknown host/, /DNS/],
   ])('%s', async ([, PUBLIC_URL, says, next]) => {
     expect((await home({ PUBLIC_URL }))[0]).toMatchObject({
       ...{ says: matching(says), next: matching(next) },
@@ -89,7 +94,7 @@ describe('the line there', () => {
   test('a certificate that has expired, and one that nobody vouches for', async () => {
     for (const [certificate, says] of [
       [expired(), /its certificate has expired on 2025-01-01$/],
-      [selfSigned(), /vouched for by nobody/],
+      [selfSigned(), /not from a trusted authority/],
     ] as const) {
       await using upstream = await serve(() => ({ status: 200 }), certificate);
       const [led] = await home({ PUBLIC_URL: origin(upstream) });
@@ -123,7 +128,7 @@ describe('without a relay', () => {
   test('a port that somebody else has is named', async () => {
     said = { text: 'my other service' };
     expect(await home({ PORT: proxy.url.port })).toMatchObject([
-      { subject: 'Relay', state: 'wrong', says: containing('is no relay') },
+      { subject: 'Relay', state: 'wrong', says: containing('is not a relay') },
     ]);
     const mute = createTcp((socket) => socket.destroy());
     expect(await home({ PORT: await listening(mute) })).toMatchObject([
@@ -148,7 +153,7 @@ test.for([
   ['https://[fd00::1]:8443', 'wrong', 'an address of your own network'],
   ['https://relay.local', 'wrong', 'an address of your own network'],
   ['https://my_relay.example.org', 'wrong', 'underscore'],
-  ['http://relay.example.org', 'note', 'anybody on the way'],
+  ['http://relay.example.org', 'note', 'anyone on the way'],
 ] as const)('%s is not for Twilio', ([url, state, says]) => {
   expect(evaluateAddress(url)).toMatchObject([{ state, says: containing(says) }]);
 });
@@ -166,5 +171,5 @@ test('a relay without an id is none of this version', () => {
   const alive: UrlProbe = { kind: 'answer', status: 200, body: '{"status":"live"}' };
   const signed: UrlProbe = { kind: 'answer', status: 403, body: '' };
   const seen = { publicUrl: 'https://x.example', here: undefined, alive, signed, now: 0 };
-  expect(evaluatePublicUrl(seen).says).toContain('something before the relay');
+  expect(evaluatePublicUrl(seen).says).toContain('something in front of the relay');
 });

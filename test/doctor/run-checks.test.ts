@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { fine, isWell, worstFirst } from '../../src/doctor/check-result.ts';
-import { examineAll } from '../../src/doctor/run-checks.ts';
+import { isWell, pass, worstFirst } from '../../src/doctor/check-result.ts';
+import { runChecks } from '../../src/doctor/run-checks.ts';
 import { having } from '../support/matching.ts';
 
-const well = { subject: 'Well', examine: async () => [fine('Well', 'is')] };
+const well = { subject: 'Well', run: async () => [pass('Well', 'is')] };
 
 test('what breaks and what hangs are findings, and hold up nothing else', async () => {
-  const broken = { subject: 'Broken', examine: () => Promise.reject(new Error('a bug')) };
-  const hung = { subject: 'Hung', examine: () => new Promise<never>(() => {}) };
-  const found = await examineAll([hung, broken, well], 1);
+  const broken = { subject: 'Broken', run: () => Promise.reject(new Error('a bug')) };
+  const hung = { subject: 'Hung', run: () => new Promise<never>(() => {}) };
+  const found = await runChecks([hung, broken, well], 1);
   expect(found).toEqual([
     having({ subject: 'Hung', state: 'wrong', says: 'no answer within 0 s' }),
-    having({ subject: 'Broken', says: 'could not be examined: a bug' }),
-    fine('Well', 'is'),
+    having({ subject: 'Broken', says: 'could not be checked: a bug' }),
+    pass('Well', 'is'),
   ]);
   expect(worstFirst(found).at(-1)?.subject).toBe('Well');
   expect(isWell(found)).toBe(false);
@@ -22,15 +22,15 @@ test('all are looked at at the same time', async () => {
   const met = Promise.withResolvers<void>();
   const waits = async () => {
     await met.promise;
-    return [fine('A', 'met')];
+    return [pass('A', 'met')];
   };
   const comes = async () => {
     met.resolve();
-    return [fine('B', 'came')];
+    return [pass('B', 'came')];
   };
   const both = [
-    { subject: 'A', examine: waits },
-    { subject: 'B', examine: comes },
+    { subject: 'A', run: waits },
+    { subject: 'B', run: comes },
   ];
-  expect(await examineAll(both, 5000)).toEqual([fine('A', 'met'), fine('B', 'came')]);
+  expect(await runChecks(both, 5000)).toEqual([pass('A', 'met'), pass('B', 'came')]);
 });

@@ -38,7 +38,7 @@ test('without the word for it, nothing is sent', async () => {
 test.for<readonly [number, () => void, RegExp]>([
   [30034, () => house.carrier.stand({ service: undefined }), /A2P 10DLC: register.*30532/],
   [30003, () => house.carrier.set({ delivery: '30003' }), /Switch the phone on/],
-  [30007, () => house.carrier.set({ delivery: '30007' }), /took it for spam/],
+  [30007, () => house.carrier.set({ delivery: '30007' }), /treated it as spam/],
   [21608, () => house.carrier.stand({ type: 'Trial' }), /Verified Caller IDs/],
   [21408, () => house.carrier.stand({ closedCountries: ['US'] }), /Geo permissions/],
 ])('%d is put into words, with a way out', async ([code, plant, next]) => {
@@ -67,6 +67,6 @@ test('a text that nobody confirms is waited for a minute, and then said to be on
   house.carrier.set({ delivery: 'stuck' });
   expect(await send()).toMatchObject({
     state: 'note',
-    says: matching(/^sent, and after 6\d s nobody says that \.\.\.01 has it$/),
+    says: matching(/^sent, and after 6\d s there is no confirmation that \.\.\.01 has it$/),
   });
 });

@@ -3,7 +3,7 @@ import { createAccountChecks } from '../../src/adapters/carriers/twilio/account-
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { Secret } from '../../src/core/secret.ts';
 import type { CheckResult } from '../../src/doctor/check-result.ts';
-import { examineTwilio } from '../../src/doctor/twilio.ts';
+import { checkTwilio } from '../../src/doctor/twilio.ts';
 import { type AccountStatus, WELL } from '../../src/emulators/twilio/account-status.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
@@ -31,7 +31,7 @@ async function examine(choices: Choices = {}): Promise<readonly CheckResult[]> {
   const { publicUrl = PUBLIC_URL, relay = RELAY_NUMBER } = choices;
   const account = { sid: ACCOUNT_SID, tokens: tokens.map((it) => new Secret(it)) };
   const office = createAccountChecks({ ...account, apiUrl: () => apiUrl });
-  return examineTwilio({ carrier: office, number: relay, people, publicUrl });
+  return checkTwilio({ carrier: office, number: relay, people, publicUrl });
 }
 
 const about = async (subject: string, choices?: Choices) =>
@@ -48,7 +48,7 @@ function never(): never {
 }
 
 test.for<readonly [string, Partial<AccountStatus>, string, RegExp, RegExp]>([
-  ['a suspended account', { status: 'suspended' }, 'Twilio', /is suspended/, /says why/],
+  ['a suspended account', { status: 'suspended' }, 'Twilio', /is suspended/, /shows why/],
   [
     'a trial account that does not know the phone',
     { type: 'Trial' },
@@ -154,8 +154,8 @@ describe('without an answer', () => {
   test('nobody there is not a wrong key', async () => {
     expect(await examine({ apiUrl: 'http://127.0.0.1:65534' })).toEqual([
       {
-        ...{ subject: 'Twilio', state: 'wrong', says: 'cannot be asked: nobody listens there' },
-        next: 'Look whether this machine may speak to api.twilio.com on port 443.',
+        ...{ subject: 'Twilio', state: 'wrong', says: 'cannot be reached: nothing listens there' },
+        next: 'Check that this machine can reach api.twilio.com on port 443.',
       },
     ]);
   });

@@ -69,7 +69,7 @@ test('health says which tool of an unknown server tells what, why, and how to sa
 
 test('health repeats nothing that an unknown server said in place of an answer', async () => {
   const { sources, words } = await healthOver(SECRETIVE, 2);
-  expect(sources['guests']).toEqual({ lack: 'nothing tells it; the doctor knows why' });
+  expect(sources['guests']).toEqual({ lack: 'no tool provides it; the doctor shows why' });
   expect(words).not.toContain('never-say-this');
 });
 
@@ -111,7 +111,7 @@ test('the doctor says why nothing tells a list, in the words of the server', asy
     {
       subject: 'Proxmox guests',
       state: 'note',
-      says: matching(/^nothing tells it: .*401/),
+      says: matching(/^no tool provides it: .*401/),
     },
     { subject: 'Proxmox nodes', state: 'ok' },
   ]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app/app.ts';
-import { examine } from '../../src/app/doctor.ts';
+import { runDoctor } from '../../src/app/doctor.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { startHomelab } from '../../src/demo/homelab-servers.ts';
@@ -88,7 +88,7 @@ export async function startExaminedHouse(): Promise<ExaminedHouse> {
     async examine(change = {}, manner = 'look', clock = systemClock) {
       const changed = Object.fromEntries(Object.entries({ ...env, ...change }));
       const world = { env: changed, clock, version: '0.0.0-test', reach };
-      return worstFirst((await examine(world, manner)).findings);
+      return worstFirst((await runDoctor(world, manner)).findings);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

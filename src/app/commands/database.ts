@@ -5,7 +5,7 @@ import { systemClock } from '../../core/clock.ts';
 import { parsePhoneNumber } from '../../core/phone-number.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 
-/** Returns the file of the database; a command that is about one ends where there is none. */
+/** Returns the file of the database; ends the command when there is none. */
 function databaseFile(shell: Shell): string {
   readEnvFile(shell);
   const url = Environment.shape.DATABASE_URL.safeParse(shell.env['DATABASE_URL'] || undefined);
@@ -13,7 +13,7 @@ function databaseFile(shell: Shell): string {
   return fileIn(url.data) ?? misused(shell, 'keeps nothing in a file: DATABASE_URL is memory:');
 }
 
-/** Copies the database into a file, also while a relay uses it. */
+/** Copies the database into a file, even while a relay uses it. */
 export async function backup(
   shell: Shell,
   file: string = misused(shell, 'backup needs the name of a file'),
@@ -25,21 +25,21 @@ export async function backup(
   report(shell, describeBackup(file, backUp(databaseFile(shell), file)));
 }
 
-/** Puts a backup in the place of the database of a relay that is stopped. */
+/** Replaces the database of a stopped relay with a backup. */
 export async function restore(
   shell: Shell,
   file: string = misused(shell, 'restore needs the name of a backup'),
 ): Promise<void> {
-  const [{ restore: putBack }, { describeRestore }] = await Promise.all([
+  const [{ restore: restoreBackup }, { describeRestore }] = await Promise.all([
     import('../../adapters/storage/sqlite/restore.ts'),
     import('../../cli/backup.ts'),
   ]);
   const database = databaseFile(shell);
   const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  report(shell, describeRestore(database, putBack({ backup: file, database, aside })));
+  report(shell, describeRestore(database, restoreBackup({ backup: file, database, aside })));
 }
 
-/** Lets one person act again after too many wrong codes, or everybody; also while a relay runs. */
+/** Unlocks actions for one person or for all after too many wrong codes, even while a relay runs. */
 export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
   const [{ unlockActions }, { describeUnlock }] = await Promise.all([
     import('../../adapters/storage/sqlite/unlock.ts'),
@@ -47,13 +47,13 @@ export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
   ]);
   const parsed = words.length === 0 ? undefined : parsePhoneNumber(words.join(' '));
   if (parsed?.ok === false) {
-    misused(shell, `unlock takes one number, or none for everybody: ${parsed.error}`);
+    misused(shell, `unlock takes one number, or none to unlock everyone: ${parsed.error}`);
   }
   const number = parsed?.value;
   report(shell, describeUnlock(unlockActions(databaseFile(shell), number, systemClock), number));
 }
 
-/** Checks that nobody changed the record of what was done, here or in the copy that is named. */
+/** Verifies that the record of actions was not changed, in the database or in a named copy. */
 export async function audit(shell: Shell, copy?: string): Promise<void> {
   const [{ readRecord }, { verifyAudit }] = await Promise.all([
     import('../../adapters/storage/sqlite/read-record.ts'),

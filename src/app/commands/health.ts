@@ -2,8 +2,8 @@ import type { Command, Shell } from './shell.ts';
 
 const ANSWER_TIMEOUT_MS = 4000;
 
-/** Asks the relay that runs here, as the health check of its image does, where there is no curl. */
-const ask =
+/** Requests a path of the local relay, for the health check of the image, which has no curl. */
+const requestPath =
   (path: string): Command =>
   async ({ env, stdout, finish }: Shell) => {
     const url = `http://127.0.0.1:${env['PORT'] ?? 8000}${path}`;
@@ -13,5 +13,5 @@ const ask =
     finish(answer?.ok ? 0 : 1);
   };
 
-export const health = ask('/health');
-export const live = ask('/health/live');
+export const health = requestPath('/health');
+export const live = requestPath('/health/live');

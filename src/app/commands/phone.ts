@@ -3,23 +3,23 @@ import type { Shell } from './shell.ts';
 
 const ANSWER_TIMEOUT_MS = 20_000;
 
-/** Opens a phone in this terminal: on the demo that runs already, or on one of its own. */
+/** Opens a phone in this terminal, on a running demo or on a new one. */
 export async function phone(
   shell: Shell,
   address = `http://127.0.0.1:${shell.env['PORT'] ?? 8000}`,
 ): Promise<void> {
-  const [{ phone: hold }, { openEmulatorClient }] = await Promise.all([
+  const [{ phone: runPhone }, { openEmulatorClient }] = await Promise.all([
     import('../../cli/phone.ts'),
     import('../../cli/emulator-client.ts'),
   ]);
-  const line =
+  const client =
     (await openEmulatorClient(address)) ?? (await openEmulatorClient(await startQuietDemo(shell)));
-  if (!line) throw new Error('the demo has no phone');
+  if (!client) throw new Error('the demo has no phone');
   const { stdin, stdout, exit } = shell;
   const isInteractive = stdin.isTTY && stdout.isTTY;
-  await hold(line, {
+  await runPhone(client, {
     ...{ input: stdin, output: stdout, isInteractive },
-    patienceMs: ANSWER_TIMEOUT_MS,
+    timeoutMs: ANSWER_TIMEOUT_MS,
   });
   exit(0);
 }

@@ -16,7 +16,7 @@ import { Secret } from '../../core/secret.ts';
 import { explain } from '../../doctor/backend-fault.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 
-/** Looks at a server that is not configured: what it would tell about, and how to connect it. */
+/** Probes a server that is not configured: prints what it provides, and how to connect it. */
 export async function probe(shell: Shell, ...words: string[]): Promise<void> {
   const parsed = parseProbe(words);
   if (!parsed.ok) misused(shell, `probe ${parsed.error}.\n\n${PROBE_USAGE.trimEnd()}`);
@@ -25,12 +25,12 @@ export async function probe(shell: Shell, ...words: string[]): Promise<void> {
   const proxies = checkProxies(shell.env);
   if (!proxies.ok) refuse(shell, proxies.error);
 
-  let muttered = '';
+  let stderrText = '';
   const warn = (facts: object): void => {
-    if ('said' in facts) muttered = String(facts.said);
+    if ('said' in facts) stderrText = String(facts.said);
   };
   await using server = createMcpConnection({
-    ...{ service: 'server', endpoint: reachOf(shell, request), clock },
+    ...{ service: 'server', endpoint: endpointOf(shell, request), clock },
     proxyFor: proxies.value.proxyFor,
     log: { info: () => {}, warn },
   });
@@ -41,26 +41,26 @@ export async function probe(shell: Shell, ...words: string[]): Promise<void> {
     const access = { ...accessTo(request), variable: 'the address', key: 'MCP_TOKEN' };
     const { says } = explain({ failure, access, certificate: undefined, now: clock.now() });
     report(shell, {
-      text: describeUnreachable(says, [ownWordsIn(failure), muttered]),
+      text: describeUnreachable(says, [unexplainedCause(failure), stderrText]),
       isDone: false,
     });
     return;
   }
-  const { areas: probed, ...told } = found.value;
+  const { areas: probed, ...result } = found.value;
   const setting = (area: AreaName): string => settingFor(area, request);
-  const { text, isDone } = describeProbe({ ...told, areas: probed.map(toReport), setting });
+  const { text, isDone } = describeProbe({ ...result, areas: probed.map(toReport), setting });
   shell.stdout.write(text);
   shell.finish(isDone ? 0 : 1);
 }
 
-/** What the server said, where it said something and nobody explained it. */
-function ownWordsIn(failure: Failure): string {
+/** Returns the server's own error text, if there is no explanation of it. */
+function unexplainedCause(failure: Failure): string {
   if (failure.kind === 'unreachable' || failure.kind === 'timeout') return '';
   if ('explanation' in failure && failure.explanation !== undefined) return '';
   return 'cause' in failure && typeof failure.cause === 'string' ? failure.cause : '';
 }
 
-function reachOf(shell: Shell, { target, env }: ProbeRequest): Endpoint {
+function endpointOf(shell: Shell, { target, env }: ProbeRequest): Endpoint {
   if (target.kind === 'http') {
     const token = shell.env['MCP_TOKEN'];
     const headers = new Map(token ? [['authorization', new Secret(`Bearer ${token}`)]] : []);
@@ -78,13 +78,13 @@ const toReport = (probed: AreaProbe) => ({
   lists: probed.choices.map((choice) => ({ ...choice, own: configItemFor(probed.area, choice) })),
 });
 
-/** A query may hold a key. */
-const shown = ({ origin, pathname, search }: URL): string =>
+/** Hides the query of an address, which may hold a key. */
+const withoutQuery = ({ origin, pathname, search }: URL): string =>
   origin + (pathname === '/' ? '' : pathname) + (search && '?...');
 
 const accessTo = ({ target }: ProbeRequest) =>
   target.kind === 'http'
-    ? { where: shown(target.url), url: target.url }
+    ? { where: withoutQuery(target.url), url: target.url }
     : { where: `the program ${target.command}` };
 
 const PREFIXES: Readonly<Record<AreaName, string>> = {
@@ -93,7 +93,7 @@ const PREFIXES: Readonly<Record<AreaName, string>> = {
 
 function settingFor(area: AreaName, { target, env }: ProbeRequest): string {
   const prefix = PREFIXES[area];
-  if (target.kind === 'http') return `${prefix}_MCP_URL=${shown(target.url)}`;
+  if (target.kind === 'http') return `${prefix}_MCP_URL=${withoutQuery(target.url)}`;
   const { command, args } = target;
   const variables = Object.fromEntries(env.map((name) => [name, `\${${name}}`]));
   const entry = { command, args, ...(env.length > 0 && { env: variables }) };

@@ -6,7 +6,7 @@ import { type App, createApp } from '../app.ts';
 import { createAppLog } from '../logging.ts';
 import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
 
-/** Starts the relay and listens. What makes that impossible ends the process in one clear line. */
+/** Starts the relay and listens. Problems that prevent a start are printed and end the process. */
 export async function start(
   { stderr, exit, version, vitals }: Shell,
   env: NodeJS.ProcessEnv,
@@ -20,13 +20,13 @@ export async function start(
   if (!loaded.ok) return cannotStart(loaded.error);
   const config = loaded.value;
   const log = createAppLog(config);
-  const world = { clock: systemClock, log, version, vitals };
-  const service = await createApp(config, world).catch((cause: unknown) => {
+  const environment = { clock: systemClock, log, version, vitals };
+  const service = await createApp(config, environment).catch((cause: unknown) => {
     if (!(cause instanceof DatabaseUnavailable)) throw cause;
     return cannotStart([`DATABASE_URL: ${cause.message}`]);
   });
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
-    if (err) log.fatal({ err }, 'stopping over a bug');
+    if (err) log.fatal({ err }, 'stopping because of a bug');
     else log.info({ signal }, 'stopping');
     await service[Symbol.asyncDispose]();
   });
@@ -41,7 +41,7 @@ export async function start(
   return { ...service, address, config };
 }
 
-/** Runs the relay until it is told to stop. */
+/** Runs the relay until it receives a stop signal. */
 export async function serve(shell: Shell): Promise<void> {
   readEnvFile(shell);
   const { config, address } = await start(shell, shell.env);

@@ -3,21 +3,20 @@ import { secrets } from '../../config/variables.ts';
 import { TWILIO_API_URL } from '../app.ts';
 import { misused, type Shell } from './shell.ts';
 
-/** Asks a person for what is missing in `.env`, and writes it there. */
+/** Prompts for the settings missing in `.env`, and writes them there. */
 export async function setup(shell: Shell, ...words: string[]): Promise<void> {
   if (words.some((word) => word !== '--all')) {
-    misused(shell, 'setup knows --all: it asks for everything again.');
+    misused(shell, 'setup takes only --all, which asks for every setting again.');
   }
-  const [{ setup: walk }, { createTwilioAccount }, { newAuthenticator }, style] = await Promise.all(
-    [
+  const [{ setup: runSetup }, { createTwilioAccount }, { newAuthenticator }, style] =
+    await Promise.all([
       import('../../cli/setup/setup.ts'),
       import('../../adapters/carriers/twilio/twilio-account.ts'),
       import('../../adapters/totp/new-authenticator.ts'),
       import('../../cli/setup/style.ts'),
-    ],
-  );
+    ]);
   const { stdin: input, stdout: output, env: environment } = shell;
-  const code = await walk({
+  const code = await runSetup({
     ...{ input, output, environment, envFile: '.env', exampleFile: '.env.example' },
     asksAll: words.length > 0,
     isInteractive: input.isTTY && output.isTTY,

@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import type { ProcessMetrics } from '../../adapters/prometheus/process-metrics.ts';
 import { readIfThere } from '../../cli/setup/env-file.ts';
 
-/** The process as its commands see it. Only `main.ts` touches the real one. */
+/** The process as commands use it. Only `main.ts` accesses the real one. */
 export interface Shell {
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: NodeJS.ReadStream;
@@ -12,23 +12,23 @@ export interface Shell {
   readonly vitals: ProcessMetrics;
   /** Ends the process at once. */
   readonly exit: (code: number) => never;
-  /** Sets the exit code for when nothing is left to do. */
+  /** Sets the exit code; the process ends when nothing is left to do. */
   readonly finish: (code: number) => void;
 }
 
-/** A command of `sms-relay`, with the words behind its name. */
+/** A command of `sms-relay`, called with the words after its name. */
 export type Command = (shell: Shell, ...words: string[]) => Promise<void>;
 
 const EX_USAGE = 64;
 export const EX_CONFIG = 78;
 
-/** Ends the process over a wrong configuration: restarting will not help. */
+/** Ends the process because of a wrong configuration, with a code that says restarting will not help. */
 export function refuse({ stderr, exit }: Shell, words: string): never {
   stderr.write(`sms-relay: ${words}\n`);
   return exit(EX_CONFIG);
 }
 
-/** Ends the process over a command line that cannot be understood. */
+/** Ends the process because of an invalid command line. */
 export function misused({ stderr, exit }: Shell, words: string): never {
   stderr.write(`sms-relay ${words}\n`);
   return exit(EX_USAGE);
@@ -44,7 +44,7 @@ export function report({ stdout, stderr, finish }: Shell, { text, isDone }: Repo
   finish(isDone ? 0 : 1);
 }
 
-/** Reads `.env`. Variables that are set already keep their values. */
+/** Reads `.env`. Variables already set keep their values. */
 export function readEnvFile(shell: Shell): void {
   const text = readIfThere('.env');
   if (!text.ok) refuse(shell, text.error);
