@@ -1,6 +1,6 @@
 import type { Result } from '../core/result.ts';
 
-/** What a copy of the database holds. */
+/** The number of rows in a copy of the database. */
 interface Contents {
   readonly texts: number;
   readonly unsent: number;
@@ -8,7 +8,7 @@ interface Contents {
 }
 
 interface Restored extends Contents {
-  /** The files that were there before, as they are called now. */
+  /** The new names of the replaced files. */
   readonly kept: readonly string[];
 }
 
@@ -17,32 +17,32 @@ interface CommandResult {
   readonly isDone: boolean;
 }
 
-/** What came of a backup, in words for the one who asked. */
+/** Describes the result of a backup. */
 export const describeBackup = (file: string, result: Result<Contents, string>): CommandResult =>
-  told(result, {
+  describe(result, {
     done: (contents) => `${file} holds ${contents}.\n`,
     failed: (why) => `No backup: ${why}.\n`,
   });
 
-/** What came of putting a backup in the place of the database. */
+/** Describes the result of replacing the database with a backup. */
 export const describeRestore = (
   database: string,
   result: Result<Restored, string>,
 ): CommandResult =>
-  told(result, {
+  describe(result, {
     done: (contents, { kept }) =>
-      `${database} holds ${contents} now.\n${kept.length === 0 ? '' : `What it held before is in ${kept.join(', ')}.\n`}`,
+      `${database} holds ${contents} now.\n${kept.length === 0 ? '' : `Its previous contents are in ${kept.join(', ')}.\n`}`,
     failed: (why) => `Nothing restored: ${why}.\n`,
   });
 
-interface Words<C> {
+interface Descriptions<C> {
   readonly done: (words: string, contents: C) => string;
   readonly failed: (why: string) => string;
 }
 
-function told<C extends Contents>(
+function describe<C extends Contents>(
   result: Result<C, string>,
-  { done, failed }: Words<C>,
+  { done, failed }: Descriptions<C>,
 ): CommandResult {
   if (!result.ok) return { text: failed(result.error), isDone: false };
   const { texts, unsent, record } = result.value;

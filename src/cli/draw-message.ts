@@ -1,30 +1,30 @@
 import { withoutEscapes } from '../sms/terminal.ts';
 import type { ReceivedMessage } from './emulator-client.ts';
 
-/** How parts of a line look. */
+/** The styles for the parts of a message. */
 export interface MessageStyle {
   readonly text: (words: string) => string;
   readonly small: (words: string) => string;
-  readonly trouble: (words: string) => string;
+  readonly problem: (words: string) => string;
 }
 
-const same = (words: string): string => words;
+const unchanged = (words: string): string => words;
 const colour = (code: number) => (words: string) => `\u001b[${code}m${words}\u001b[0m`;
 
-export const PLAIN: MessageStyle = { text: same, small: same, trouble: same };
-export const COLOURED: MessageStyle = { text: same, small: colour(2), trouble: colour(31) };
+export const PLAIN: MessageStyle = { text: unchanged, small: unchanged, problem: unchanged };
+export const COLOURED: MessageStyle = { text: unchanged, small: colour(2), problem: colour(31) };
 
-/** One text as a block of lines: what it says, and below it what it cost. */
-export function drawMessage(bubble: ReceivedMessage, style: MessageStyle): string {
-  const { kind, body, problem } = bubble;
+/** Formats one text as a block of lines, with its cost below. */
+export function drawMessage(message: ReceivedMessage, style: MessageStyle): string {
+  const { kind, body, problem } = message;
   const words = withoutEscapes(body);
   if (kind === 'notice')
-    return indent(style.trouble(`! ${words}${problem ? ` (${problem.code})` : ''}`));
-  const small = style.small(footnote(bubble));
-  const trouble = problem
-    ? [style.trouble(`not delivered: ${problem.text} (${problem.code})`)]
+    return indent(style.problem(`! ${words}${problem ? ` (${problem.code})` : ''}`));
+  const small = style.small(footnote(message));
+  const problemLines = problem
+    ? [style.problem(`not delivered: ${problem.text} (${problem.code})`)]
     : [];
-  return indent([style.text(words), ...trouble, small].join('\n'));
+  return indent([style.text(words), ...problemLines, small].join('\n'));
 }
 
 function footnote({ segments, encoding, cents }: ReceivedMessage): string {

@@ -27,20 +27,20 @@ const State = z.object({
 
 export type ReceivedMessage = z.infer<typeof ReceivedMessage>;
 
-/** The line from a terminal to the pretend carrier: what a web page of it would use. */
+/** The client of the Twilio emulator for a terminal; its web page uses the same API. */
 export interface EmulatorClient {
   readonly state: Omit<z.infer<typeof State>, 'switches'>;
-  /** What can be set, and to which values. */
+  /** The fault switches and their possible values. */
   readonly switches: z.infer<typeof State>['switches'];
-  /** Send a text; resolves when the carrier has it. */
+  /** Sends a text; resolves when the emulator has accepted it. */
   readonly text: (from: string, body: string) => Promise<void>;
-  /** Set switches of the carrier; what it objects to, if anything. */
+  /** Sets switches of the emulator; resolves to its error message, if any. */
   readonly set: (switches: Readonly<Record<string, string>>) => Promise<string | undefined>;
-  /** Everything that changes on any phone from now on, until one of us hangs up. */
-  readonly bubbles: (hangUp: AbortSignal) => AsyncGenerator<ReceivedMessage>;
+  /** Yields every change on any phone from now on, until aborted or disconnected. */
+  readonly messages: (hangUp: AbortSignal) => AsyncGenerator<ReceivedMessage>;
 }
 
-/** Open the line to a carrier; nothing when there is none at this address. */
+/** Connects to an emulator; returns undefined when there is none at this address. */
 export async function openEmulatorClient(address: string): Promise<EmulatorClient | undefined> {
   const state = await fetch(`${address}/phone/state`)
     .then(async (response) => State.safeParse(await response.json()).data)
@@ -67,19 +67,19 @@ export async function openEmulatorClient(address: string): Promise<EmulatorClien
       const answer: unknown = await response.json();
       return response.ok ? undefined : z.object({ error: z.string() }).parse(answer).error;
     },
-    async *bubbles(signal) {
+    async *messages(signal) {
       const response = await fetch(`${address}/phone/events`, { signal });
       if (!response.body) return;
       for await (const { event, data } of eventsIn(response.body)) {
-        const bubble =
+        const message =
           event === 'bubble' ? ReceivedMessage.safeParse(JSON.parse(data)).data : undefined;
-        if (bubble) yield bubble;
+        if (message) yield message;
       }
     },
   };
 }
 
-/** Server-sent events, one after another. */
+/** Parses a stream of server-sent events. */
 async function* eventsIn(body: ReadableStream<Uint8Array>) {
   let unread = '';
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {

@@ -7,63 +7,64 @@ import type { EmulatorClient, ReceivedMessage } from './emulator-client.ts';
 interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
-  /** Whether somebody sits in front of it; otherwise it is a pipe. */
+  /** True for a terminal, false for a pipe. */
   readonly isInteractive: boolean;
-  /** For so long a line from a pipe waits for its answer. */
+  /** The time a line from a pipe waits for its answer. */
   readonly timeoutMs: number;
 }
 
-/** A phone in a terminal: lines in, texts out. Resolves when the input ends, or on `/quit`. */
-export async function phone(line: EmulatorClient, terminal: Terminal): Promise<void> {
-  const { relay, phones } = line.state;
+/** Runs a phone in a terminal: lines in, texts out. Resolves when the input ends, or on `/quit`. */
+export async function phone(client: EmulatorClient, terminal: Terminal): Promise<void> {
+  const { relay, phones } = client.state;
   const { reader, style, print, echo, prompt, greeting } = openScreen(terminal);
   const shown = new Set<string>();
-  let mine = phones[0];
+  let current = phones[0];
   let answered = Promise.withResolvers<'text'>();
 
-  function hear(bubble: ReceivedMessage): void {
-    const { id, kind, number, state } = bubble;
-    if (kind === 'said' || state === 'sending' || number !== mine.number || shown.has(id)) return;
+  function onMessage(message: ReceivedMessage): void {
+    const { id, kind, number, state } = message;
+    if (kind === 'said' || state === 'sending' || number !== current.number || shown.has(id))
+      return;
     shown.add(id);
-    print(`${drawMessage(bubble, style)}\n`);
+    print(`${drawMessage(message, style)}\n`);
     answered.resolve('text');
   }
 
-  async function say(body: string): Promise<void> {
+  async function sendText(body: string): Promise<void> {
     answered = Promise.withResolvers();
-    await line.text(mine.number, body);
+    await client.text(current.number, body);
     if (terminal.isInteractive) return;
     const silence = sleep(terminal.timeoutMs, 'silence' as const, { ref: false });
-    const came = await Promise.race([answered.promise, silence]);
-    if (came === 'silence') print('  (no answer)\n');
+    const outcome = await Promise.race([answered.promise, silence]);
+    if (outcome === 'silence') print('  (no answer)\n');
   }
 
-  async function obey(command: string): Promise<string> {
+  async function runCommand(command: string): Promise<string> {
     const [name = '', key = '', value = ''] = command.trim().split(/[\s=]+/);
-    const other = phones.find((it) => it.name.toLowerCase() === name.toLowerCase());
-    if (name === 'set') return (await line.set({ [key]: value })) ?? `${key} is ${value} now.`;
-    if (!other) return help(line);
-    mine = other;
-    return `This is the phone of the ${other.name.toLowerCase()}: ${other.hint}.`;
+    const selected = phones.find((it) => it.name.toLowerCase() === name.toLowerCase());
+    if (name === 'set') return (await client.set({ [key]: value })) ?? `${key} is ${value} now.`;
+    if (!selected) return help(client);
+    current = selected;
+    return `This is the phone of the ${selected.name.toLowerCase()}: ${selected.hint}.`;
   }
 
   const hangUp = new AbortController();
-  void listen(line.bubbles(hangUp.signal), hear).then(() => {
-    if (!hangUp.signal.aborted) print(style.trouble('The relay is gone.'));
+  void listen(client.messages(hangUp.signal), onMessage).then(() => {
+    if (!hangUp.signal.aborted) print(style.problem('The relay closed the connection.'));
   });
   greeting(`Texting ${relay}. Try menu, 2, plex, ? or /help.\n`);
   for await (const text of reader) {
     echo(text);
     if (text.trim() === '/quit') break;
-    if (text.startsWith('/')) print(style.small(await obey(text.slice(1))));
-    else if (text.trim() !== '') await say(text);
+    if (text.startsWith('/')) print(style.small(await runCommand(text.slice(1))));
+    else if (text.trim() !== '') await sendText(text);
     prompt();
   }
   hangUp.abort();
   reader.close();
 }
 
-/** A person sees what comes above the line they type; a pipe gets everything in order. */
+/** Opens the screen: in a terminal, texts appear above the line being typed; a pipe gets everything in order. */
 function openScreen({ input, output, isInteractive }: Terminal) {
   const nothing = (): void => {};
   if (!isInteractive) {
@@ -86,19 +87,19 @@ function openScreen({ input, output, isInteractive }: Terminal) {
 
 const help = ({ state, switches }: EmulatorClient): string =>
   [
-    'Every line is a text to the relay. These are not:',
+    'Every line is a text to the relay, except these:',
     `  ${state.phones.map(({ name }) => `/${name.toLowerCase()}`).join(' ')}   another phone`,
     ...switches.map(({ name, options }) => `  /set ${name} ${options.join('|')}`),
     '  /quit',
   ].join('\n');
 
 async function listen(
-  bubbles: AsyncIterable<ReceivedMessage>,
-  hear: (bubble: ReceivedMessage) => void,
+  messages: AsyncIterable<ReceivedMessage>,
+  onMessage: (message: ReceivedMessage) => void,
 ): Promise<void> {
   try {
-    for await (const bubble of bubbles) hear(bubble);
+    for await (const message of messages) onMessage(message);
   } catch {
-    // A line that breaks has ended, like one that is closed.
+    // A broken connection has ended, like a closed one.
   }
 }

@@ -1,13 +1,13 @@
 import { AREA_NAMES, type AreaName } from '../config/areas.ts';
 import { oneLine, wrap } from '../doctor/print-report.ts';
 
-/** What tells one list, or why nothing does. */
+/** The tools that provide one list, or the reason why none does. */
 interface ProbedList {
   readonly list: string;
   readonly tools: readonly ProbedTool[];
   readonly lack?: string | undefined;
-  /** The item of `RELAY_CONFIG` that says it better. */
-  readonly own: { readonly name: string; readonly item: ConfigItem } | undefined;
+  /** The item of `RELAY_CONFIG` that replaces the guess. */
+  readonly configItem: { readonly name: string; readonly item: ConfigItem } | undefined;
 }
 
 interface ProbedTool {
@@ -28,34 +28,34 @@ interface ProbedArea {
   /** `unknown`, `contract` or the name of a profile. */
   readonly kind: string;
   readonly lists: readonly ProbedList[];
-  /** How many of its lists are told. */
+  /** The number of its lists that a tool provides. */
   readonly told: number;
 }
 
-/** What was found; the area that is told best comes first. */
+/** The result of a probe; the best matching area comes first. */
 export interface ProbeReport {
   readonly name: string;
   readonly version: string | undefined;
   readonly tools: number;
   readonly calls: number;
   readonly areas: readonly ProbedArea[];
-  /** How a server of an area is set up. */
+  /** Returns the setting that connects the server to an area. */
   readonly setting: (area: AreaName) => string;
 }
 
 const WIDTH = 80;
 
-/** Draws what was found; a server that tells nothing is of no use to an area. */
+/** Formats the result; `isDone` is false when the server provides no list of any area. */
 export function describeProbe(report: ProbeReport): {
   readonly text: string;
   readonly isDone: boolean;
 } {
   const { name, version = '', tools, calls, areas } = report;
   const who = oneLine(`${name || 'A server without a name'} ${version}`);
-  const head = `${who}, ${plural(tools, 'tool')}, ${plural(calls, 'call')} to look:`;
+  const head = `${who}, ${plural(tools, 'tool')}, ${plural(calls, 'call')} made:`;
   const known = areas.filter(({ kind }) => kind !== 'unknown');
-  const most = Math.max(0, ...areas.map(({ told }) => told));
-  const likeliest = areas.filter(({ told }) => told === most && told > 0);
+  const mostLists = Math.max(0, ...areas.map(({ told }) => told));
+  const likeliest = areas.filter(({ told }) => told === mostLists && told > 0);
   const blocks = known.length > 0 ? known.flatMap((it) => drawKnown(it, report)) : undefined;
   const lines = blocks ?? drawGuess(likeliest, report);
   return {
@@ -67,7 +67,7 @@ export function describeProbe(report: ProbeReport): {
 const drawKnown = ({ area, kind }: ProbedArea, { setting }: ProbeReport): readonly string[] => [
   ...wrap(
     kind === 'contract'
-      ? `obeys the contract of ${area}, and needs no RELAY_CONFIG.`
+      ? `implements the sms-relay contract for ${area}, and needs no RELAY_CONFIG.`
       : `known as ${kind} (${area}), and needs no RELAY_CONFIG.`,
     WIDTH,
   ),
@@ -77,21 +77,21 @@ const drawKnown = ({ area, kind }: ProbedArea, { setting }: ProbeReport): readon
 
 function drawGuess(likeliest: readonly ProbedArea[], report: ProbeReport): readonly string[] {
   const { areas, setting } = report;
-  const [only, ...rivals] = likeliest;
+  const [only, ...others] = likeliest;
   if (!only) return drawNothing(areas);
-  if (rivals.length > 0) {
+  if (others.length > 0) {
     const names = likeliest.map(({ area }) => area).join(' or ');
     return [
-      ...wrap(`known to nobody here; by what it answers ${names}.`, WIDTH),
+      ...wrap(`unknown server; its answers suggest ${names}.`, WIDTH),
       ...likeliest.flatMap((it) => ['', `${it.area}:`, ...drawTable(it.lists)]),
       '',
-      'Say which with --area to see how to connect it.',
+      'Choose one with --area to see how to connect it.',
     ];
   }
   const { area, told, lists } = only;
   return [
     ...wrap(
-      `known to nobody here; by what it answers ${area} (it tells ${told} of ${lists.length} lists).`,
+      `unknown server; its answers suggest ${area} (it provides ${told} of ${lists.length} lists).`,
       WIDTH,
     ),
     '',
@@ -105,21 +105,21 @@ function drawGuess(likeliest: readonly ProbedArea[], report: ProbeReport): reado
 function drawNothing(areas: readonly ProbedArea[]): readonly string[] {
   const [only, ...others] = areas;
   if (only && others.length === 0) {
-    return [`it tells nothing of ${only.area}.`, '', ...drawTable(only.lists)];
+    return [`it provides nothing for ${only.area}.`, '', ...drawTable(only.lists)];
   }
   return [
-    ...wrap(`it tells nothing of ${AREA_NAMES.join(', ')}.`, WIDTH),
-    ...wrap('With --area it says why, list by list.', WIDTH),
+    ...wrap(`it provides nothing for ${AREA_NAMES.join(', ')}.`, WIDTH),
+    ...wrap('--area shows why, list by list.', WIDTH),
   ];
 }
 
-/** Two columns: the list, and what tells it. */
+/** Formats two columns: the list, and the tools that provide it. */
 function drawTable(lists: readonly ProbedList[]): readonly string[] {
   const margin = 4 + Math.max(...lists.map(({ list }) => list.length));
   return lists.flatMap(({ list, tools, lack }) => {
     const told = tools.flatMap((tool) => describeTool(tool, WIDTH - margin));
-    const lacks = lack === undefined ? [] : wrap(`? ${oneLine(lack)}`, WIDTH - margin);
-    return [...told, ...lacks].map(
+    const problems = lack === undefined ? [] : wrap(`? ${oneLine(lack)}`, WIDTH - margin);
+    return [...told, ...problems].map(
       (line, at) => `${(at === 0 ? `  ${list}` : '').padEnd(margin)}${line}`,
     );
   });
@@ -130,14 +130,16 @@ const describeTool = (tool: ProbedTool, width: number): readonly string[] => [
   ...wrap(`  ${oneLine(tool.why)}; saw ${oneLine(tool.saw)}`, width),
 ];
 
-/** A file for `RELAY_CONFIG`, ready to be pasted. Maps are folded scalars, so that their lines may be broken. */
+/** Formats a file for `RELAY_CONFIG`, ready to paste. Maps are folded scalars, so that their lines may be wrapped. */
 function drawConfig({ area, lists }: ProbedArea): readonly string[] {
-  const told = lists.flatMap(({ tools, own }) => (tools.length > 0 && own ? [own] : []));
+  const told = lists.flatMap(({ tools, configItem }) =>
+    tools.length > 0 && configItem ? [configItem] : [],
+  );
   if (told.length === 0) return [];
   return [
     '',
     ...wrap(
-      'To say it better, put this into the file of RELAY_CONFIG, keep what should not be guessed, and correct the maps:',
+      'To replace the guess, put this into the file of RELAY_CONFIG, keep what should not be guessed, and correct the maps:',
       WIDTH,
     ),
     '',
@@ -156,9 +158,11 @@ const drawItem = (name: string, { tool, args, map }: ConfigItem): readonly strin
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Says that a server cannot be spoken to: what that means, and then the words that came from there. */
-export function describeUnreachable(says: string, own: readonly string[]): string {
-  const words = [...new Set(own.map(oneLine))].filter((it) => it !== '' && !says.includes(it));
+/** Describes a server that cannot be read: the explanation, followed by the server's own words. */
+export function describeUnreachable(says: string, configItem: readonly string[]): string {
+  const words = [...new Set(configItem.map(oneLine))].filter(
+    (it) => it !== '' && !says.includes(it),
+  );
   return [
     ...wrap(oneLine(says), WIDTH),
     ...words.flatMap((it) => wrap(`It said: ${it}`, WIDTH)),

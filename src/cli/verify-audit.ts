@@ -1,6 +1,6 @@
 import { type Audit, firstBroken } from '../audit/audit.ts';
 
-/** Whether the record is as it was written, in words for the one who asked. */
+/** Verifies that the record was not changed, and describes the result. */
 export function verifyAudit(audit: Audit): { readonly text: string; readonly isIntact: boolean } {
   const broken = firstBroken(audit.all());
   if (broken !== undefined) {

@@ -96,7 +96,7 @@ test('what was there before a restore is kept beside it, and named', async () =>
   const { code, said } = await run(home, ['restore', 'a.db']);
   expect(code).toBe(0);
   const [, aside = ''] =
-    /\nWhat it held before is in \.\/(relay\.db\.[\dTZ-]+)\.\n$/.exec(said) ?? [];
+    /\nIts previous contents are in \.\/(relay\.db\.[\dTZ-]+)\.\n$/.exec(said) ?? [];
   expect(readdirSync(home).toSorted()).toEqual(['a.db', 'relay.db', aside]);
   using database = new DatabaseSync(join(home, aside));
   expect(database.prepare('SELECT count(*) AS n FROM inbox').get()).toEqual({ n: 2 });

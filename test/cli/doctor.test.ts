@@ -80,7 +80,7 @@ test('the exit code tells whether something is wrong, or the configuration is', 
   expect((await ask([], { isConfigured: false })).code).toBe(78);
   expect(await ask(['--fix'])).toEqual({
     code: 64,
-    shown: 'The doctor knows --json and --send, not --fix.\n',
+    shown: 'The doctor accepts --json and --send, not --fix.\n',
   });
   expect((await ask(['--send'])).shown).toContain('Text       delivered');
 });

@@ -4,9 +4,9 @@ import { parseProbe } from '../../src/cli/parse-probe.ts';
 test.for([
   [[], 'needs the address or the command of a server'],
   [['--area', 'garden', 'http://a'], '--area must be one of network, proxmox, k8s, security'],
-  [['--loud', 'http://a'], 'does not know --loud'],
+  [['--loud', 'http://a'], 'has no option --loud'],
   [['--area'], '--area needs a value'],
-  [['http://a', 'b'], 'takes one address, and not also b'],
+  [['http://a', 'b'], 'takes one address, not also b'],
 ] as const)('the words %j are refused', ([words, error]) => {
   expect(parseProbe(words)).toEqual({ ok: false, error });
 });

@@ -61,7 +61,7 @@ test('one person may act again, then everybody, and each is on record', async ()
   expect(lockedIn(cwd)).toEqual([ALICE]);
   expect(await unlock(cwd, BOB)).toEqual([0, `${BOB} was not locked.\n`]);
   expect(await unlock(cwd)).toEqual([0, `Unlocked: ${ALICE}.\n`]);
-  expect(await unlock(cwd)).toEqual([0, 'Nobody was locked.\n']);
+  expect(await unlock(cwd)).toEqual([0, 'No one was locked.\n']);
   const lines = look(cwd, (database) => [...createAuditStore(database).all()]);
   const line = { face: 'console', action: 'unlock', event: 'unlocked' };
   expect(lines).toMatchObject([

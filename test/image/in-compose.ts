@@ -145,7 +145,7 @@ export function describeCompose(engine: () => Docker): void {
 
       await compose('stop', 'relay');
       expect(await compose('run', '--rm', 'relay', 'restore', '/data/backup.db')).toMatch(
-        /^\/data\/relay\.db holds 1 texts.* now\.\s+What it held before is in \/data\/relay\.db\./,
+        /^\/data\/relay\.db holds 1 texts.* now\.\s+Its previous contents are in \/data\/relay\.db\./,
       );
       await up('relay');
       expect(await text('pve', FIRST)).toBe(answer);

@@ -56,7 +56,7 @@ test.for([['serve'], ['doctor'], ['backup', 'x.db'], ['audit']])(
     mkdirSync(join(cwd, '.env'));
     const ran = spawnSync(process.execPath, [MAIN, ...words], { cwd, env: {}, encoding: 'utf8' });
     expect(ran.stderr).toBe(
-      'sms-relay: .env is a folder, not a file: docker makes one where the file that it should mount is missing\n',
+      'sms-relay: .env is a folder, not a file: docker creates one when the file to mount is missing\n',
     );
     expect(ran.status).toBe(78);
   },

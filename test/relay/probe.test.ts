@@ -35,7 +35,7 @@ async function probeUnknown(spec: UnknownServerSpec, ...words: string[]) {
 
 test('an unknown server is known by what it answers, list by list, in lines of a terminal', async () => {
   const { out, code, called, calledOffLimits } = await probeUnknown(burrow);
-  expect(out).toContain('by what it answers proxmox (it tells 2 of 4 lists)');
+  expect(out).toContain('its answers suggest proxmox (it provides 2 of 4 lists)');
   expect(out).toMatch(
     /^ {2}guests {4}virtual_machines\n {12}its name says so; saw 3 with id, label/m,
   );
@@ -65,7 +65,7 @@ test('what is printed for RELAY_CONFIG is a file that the relay understands', as
 
 test('a server is asked about one area where a person says which', async () => {
   const { out, code } = await probeUnknown(burrow, '--area', 'k8s');
-  expect(out).toContain('by what it answers k8s');
+  expect(out).toContain('its answers suggest k8s');
   expect(out).not.toContain('guests');
   expect(code).toBe(0);
 });
@@ -73,14 +73,14 @@ test('a server is asked about one area where a person says which', async () => {
 test('a server that is called like the contract and answers otherwise is not taken for it', async () => {
   const { out } = await probeUnknown(gatepost);
   expect(out).not.toContain('contract');
-  expect(out).toContain('by what it answers network');
+  expect(out).toContain('its answers suggest network');
 });
 
 test('where two areas are as likely a person is asked which', async () => {
   const nodes = { name: 'list_nodes', answer: () => inJson([{ name: 'a', status: 'Ready' }]) };
   const { out, code } = await probeUnknown({ product: 'two', tools: [nodes] });
-  expect(out).toMatch(/by what it answers (?:proxmox or k8s|k8s or proxmox)/);
-  expect(out).toContain('Say which with --area');
+  expect(out).toMatch(/its answers suggest (?:proxmox or k8s|k8s or proxmox)/);
+  expect(out).toContain('Choose one with --area');
   expect(out).not.toContain('RELAY_CONFIG');
   expect(code).toBe(0);
 });
@@ -103,7 +103,7 @@ test('no more than twelve calls are made whatever areas they are for, and what w
 test('a server that tells nothing is no success', async () => {
   const water = { name: 'water_plants', isOffLimits: true, answer: () => inJson({}) };
   const { out, code, called } = await probeUnknown({ product: 'x', tools: [water] });
-  expect(out).toContain('it tells nothing of network, proxmox, k8s, security');
+  expect(out).toContain('it provides nothing for network, proxmox, k8s, security');
   expect({ code, called }).toEqual({ code: 1, called: [] });
 });
 

@@ -75,7 +75,10 @@ function endpointOf(shell: Shell, { target, env }: ProbeRequest): Endpoint {
 
 const toReport = (probed: AreaProbe) => ({
   ...{ area: probed.area, kind: probed.kind, told: readBy(probed) },
-  lists: probed.choices.map((choice) => ({ ...choice, own: configItemFor(probed.area, choice) })),
+  lists: probed.choices.map((choice) => ({
+    ...choice,
+    configItem: configItemFor(probed.area, choice),
+  })),
 });
 
 /** Hides the query of an address, which may hold a key. */

@@ -2,62 +2,62 @@ import { checkProxies } from '../../config/check.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { ask, isOpen } from './ask.ts';
 import type { AccountNumber, AccountProblem, PhoneAccount } from './phone-account.ts';
-import { visible } from './printable.ts';
+import { printable } from './printable.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER } from './questions.ts';
 import type { SetupContext } from './setup-context.ts';
 
-/** The account as it was found; nothing when nobody could look. */
+/** An account that was opened, with its numbers. */
 interface Opened {
   readonly account: PhoneAccount;
   readonly numbers: readonly AccountNumber[];
 }
 
-/** Ask for the account and its number, and look at once whether they are right. */
-export async function askAccount(walk: SetupContext): Promise<PhoneAccount | undefined> {
-  const { dialogue } = walk;
-  const isAsked = [ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER].some((it) => isOpen(it, walk));
-  if (isAsked) dialogue.say(dialogue.style.title('\nTwilio'));
+/** Asks for the account and its number, and checks them at once. */
+export async function askAccount(context: SetupContext): Promise<PhoneAccount | undefined> {
+  const { dialogue } = context;
+  const isAnyOpen = [ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER].some((it) => isOpen(it, context));
+  if (isAnyOpen) dialogue.say(dialogue.style.title('\nTwilio'));
   for (const question of [ACCOUNT_SID, AUTH_TOKEN]) {
-    if (isOpen(question, walk)) await ask(question, walk);
+    if (isOpen(question, context)) await ask(question, context);
   }
-  const opened = await openKnown(walk);
-  await askNumber(walk, opened?.numbers);
+  const opened = await openAccountUntilAccepted(context);
+  await askNumber(context, opened?.numbers);
   return opened?.account;
 }
 
-/** Ask Twilio; what it does not accept is asked for again, until it is left as it is. */
-async function openKnown(walk: SetupContext): Promise<Opened | undefined> {
-  const { dialogue, sheet } = walk;
+/** Opens the account at Twilio; asks again for rejected keys until they are accepted or left unchanged. */
+async function openAccountUntilAccepted(context: SetupContext): Promise<Opened | undefined> {
+  const { dialogue, settings } = context;
   for (;;) {
-    const before = keyOf(walk);
-    const opened = await openAccountOf(walk);
+    const before = keyOf(context);
+    const opened = await openAccountOf(context);
     if (!opened) return undefined;
     if (opened.ok) {
       dialogue.say(dialogue.style.good('\nTwilio accepts the account SID and the auth token.'));
       return opened.value;
     }
-    dialogue.say(dialogue.style.trouble(`! ${wordsFor(opened.error)}`));
+    dialogue.say(dialogue.style.problem(`! ${describeProblem(opened.error)}`));
     if (opened.error.kind === 'other') return undefined;
-    dialogue.say('Once more, please; Enter twice leaves them as they are.');
-    await ask(ACCOUNT_SID, walk);
-    await ask(AUTH_TOKEN, walk);
-    if (keyOf(walk) === before) return undefined;
+    dialogue.say('Please try again; Enter twice keeps them as they are.');
+    await ask(ACCOUNT_SID, context);
+    await ask(AUTH_TOKEN, context);
+    if (keyOf(context) === before) return undefined;
   }
 
   function keyOf(_: SetupContext): string {
-    return [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)].join();
+    return [settings.value(ACCOUNT_SID.name), settings.value(AUTH_TOKEN.name)].join();
   }
 }
 
-/** Through the proxy that the relay would use; with one that cannot be read, not past it either. */
+/** Opens the account through the relay's proxy; an invalid proxy setting is an error, so the proxy is never bypassed. */
 async function openAccountOf(
-  walk: SetupContext,
+  context: SetupContext,
 ): Promise<Result<Opened, AccountProblem> | undefined> {
-  const { dialogue, sheet, openAccount } = walk;
-  const [sid, token] = [sheet.value(ACCOUNT_SID.name), sheet.value(AUTH_TOKEN.name)];
-  const apiUrl = sheet.value('TWILIO_API_URL');
+  const { dialogue, settings, openAccount } = context;
+  const [sid, token] = [settings.value(ACCOUNT_SID.name), settings.value(AUTH_TOKEN.name)];
+  const apiUrl = settings.value('TWILIO_API_URL');
   if (sid === undefined || token === undefined) return undefined;
-  const proxies = checkProxies(sheet.all());
+  const proxies = checkProxies(settings.all());
   if (!proxies.ok) return err({ kind: 'other', words: proxies.error });
   const { proxyFor } = proxies.value;
   const account = openAccount({ sid, token, proxyFor, ...(apiUrl !== undefined && { apiUrl }) });
@@ -65,35 +65,37 @@ async function openAccountOf(
   return numbers.ok ? ok({ account, numbers: numbers.value }) : numbers;
 }
 
-/** What a person can do about it. */
-export const wordsFor = ({ kind, words }: AccountProblem): string =>
+/** Describes a problem with the account. */
+export const describeProblem = ({ kind, words }: AccountProblem): string =>
   kind === 'denied'
-    ? `Twilio does not accept this account SID with this auth token: ${visible(words)}`
-    : `Twilio could not be asked, nothing is checked there: ${visible(words)}`;
+    ? `Twilio does not accept this account SID with this auth token: ${printable(words)}`
+    : `Twilio could not be reached, so nothing was checked there: ${printable(words)}`;
 
 async function askNumber(
-  walk: SetupContext,
+  context: SetupContext,
   numbers: readonly AccountNumber[] = [],
 ): Promise<void> {
-  const { dialogue, sheet } = walk;
-  const isOwn = (number: string | undefined): boolean =>
+  const { dialogue, settings } = context;
+  const belongsToAccount = (number: string | undefined): boolean =>
     numbers.length === 0 || numbers.some((it) => it.number === number);
-  const present = sheet.value(PHONE_NUMBER.name);
-  if (present !== undefined && !isOwn(present)) {
-    dialogue.say(dialogue.style.trouble(`! ${visible(present)} is no number of this account.`));
-    sheet.unset(PHONE_NUMBER.name);
-  } else if (!isOpen(PHONE_NUMBER, walk)) return;
+  const present = settings.value(PHONE_NUMBER.name);
+  if (present !== undefined && !belongsToAccount(present)) {
+    dialogue.say(
+      dialogue.style.problem(`! ${printable(present)} is not a number of this account.`),
+    );
+    settings.unset(PHONE_NUMBER.name);
+  } else if (!isOpen(PHONE_NUMBER, context)) return;
 
   if (numbers.length === 0) {
-    await ask(PHONE_NUMBER, walk);
+    await ask(PHONE_NUMBER, context);
     return;
   }
   dialogue.say('Its numbers:');
-  const lines = numbers.map(({ number, name }, at) => `  ${at + 1}) ${number}  ${visible(name)}`);
+  const lines = numbers.map(({ number, name }, at) => `  ${at + 1}) ${number}  ${printable(name)}`);
   dialogue.say(lines.join('\n'));
-  await ask(PHONE_NUMBER, walk, {
+  await ask(PHONE_NUMBER, context, {
     proposal: numbers[0]?.number,
     tidy: (answer) => numbers[Number(answer) - 1]?.number ?? answer,
-    object: (value) => (isOwn(value) ? undefined : 'is no number of this account'),
+    object: (value) => (belongsToAccount(value) ? undefined : 'is not a number of this account'),
   });
 }

@@ -2,81 +2,82 @@ import { checkCombinations } from '../../config/check.ts';
 import { ask } from './ask.ts';
 import { BACKENDS, type Backend, type ConnectionType } from './backends.ts';
 import { choose } from './choose.ts';
-import { visible } from './printable.ts';
+import { printable } from './printable.ts';
 import type { SetupContext } from './setup-context.ts';
 
-/** Ask where each area gets its facts from, and what belongs to it. */
-export async function askBackends(walk: SetupContext): Promise<void> {
-  const { dialogue } = walk;
-  const isOffered = walk.asksAll || walk.isFirst;
-  if (isOffered) dialogue.say(dialogue.style.title('\nWhat there is at home'));
+/** Asks for the source of each area and its settings. */
+export async function askBackends(context: SetupContext): Promise<void> {
+  const { dialogue } = context;
+  const isOffered = context.asksAll || context.isFirst;
+  if (isOffered) dialogue.say(dialogue.style.title('\nYour homelab'));
   for (const backend of BACKENDS) {
-    if (isOffered) await offer(backend, walk);
-    else await mend(backend, walk);
+    if (isOffered) await offer(backend, context);
+    else await correct(backend, context);
   }
 }
 
-/** Whether there is anything to tell about at home. */
-export const hasBackend = (walk: SetupContext): boolean =>
-  walk.sheet.value('MCP_CONFIG') !== undefined ||
-  BACKENDS.some(({ ways }) => ways.some((way) => isSet(way, walk)));
+/** Returns true when any backend is set up. */
+export const hasBackend = (context: SetupContext): boolean =>
+  context.settings.value('MCP_CONFIG') !== undefined ||
+  BACKENDS.some(({ ways }) => ways.some((connection) => isSet(connection, context)));
 
-const isSet = ({ questions: [address] }: ConnectionType, { sheet }: SetupContext): boolean =>
-  sheet.value(address.name) !== undefined;
+const isSet = ({ questions: [address] }: ConnectionType, { settings }: SetupContext): boolean =>
+  settings.value(address.name) !== undefined;
 
-async function offer({ title, ways, takesSeveral }: Backend, walk: SetupContext): Promise<void> {
-  const present = ways.flatMap((way, at) => (isSet(way, walk) ? [at + 1] : []));
-  walk.dialogue.say(`\n${title}`);
-  const picked = await choose(walk.dialogue, {
+async function offer({ title, ways, takesSeveral }: Backend, context: SetupContext): Promise<void> {
+  const present = ways.flatMap((connection, at) => (isSet(connection, context) ? [at + 1] : []));
+  context.dialogue.say(`\n${title}`);
+  const chosen = await choose(context.dialogue, {
     ...{ asks: 'Which', present, takesSeveral },
     options: ways.map(({ label }) => label),
   });
-  for (const [at, way] of ways.entries()) {
-    const isRight = picked.includes(at + 1) && (await askWay(way, walk));
-    if (!isRight) leaveOut(way, walk);
-    if (!isRight && picked.includes(at + 1)) walk.dialogue.say(`Left out: ${way.label}.`);
+  for (const [at, connection] of ways.entries()) {
+    const isComplete = chosen.includes(at + 1) && (await askConnection(connection, context));
+    if (!isComplete) clearSettings(connection, context);
+    if (!isComplete && chosen.includes(at + 1))
+      context.dialogue.say(`Skipped: ${connection.label}.`);
   }
 }
 
-/** What is set by half is asked for; what is left out stays out. */
-async function mend({ ways }: Backend, walk: SetupContext): Promise<void> {
-  for (const way of ways) {
-    const wrong = await troubleWith(way, walk);
-    if (wrong.length === 0) continue;
-    tell(wrong, walk);
-    await askWay(way, walk);
+/** Asks again for incomplete settings; connections that are not set up are not offered. */
+async function correct({ ways }: Backend, context: SetupContext): Promise<void> {
+  for (const connection of ways) {
+    const problems = await findProblems(connection, context);
+    if (problems.length === 0) continue;
+    printProblems(problems, context);
+    await askConnection(connection, context);
   }
 }
 
-/** What belongs together is asked together, until the relay would start with it, or nothing new comes. */
-async function askWay(way: ConnectionType, walk: SetupContext): Promise<boolean> {
+/** Asks for all settings of a connection until the relay would start with them, or the answers stay the same. */
+async function askConnection(connection: ConnectionType, context: SetupContext): Promise<boolean> {
   for (;;) {
-    const before = JSON.stringify(walk.sheet.all());
-    for (const question of way.questions) await ask(question, walk);
-    const wrong = await troubleWith(way, walk);
-    tell(wrong, walk);
-    if (wrong.length === 0) return true;
-    if (JSON.stringify(walk.sheet.all()) === before) return false;
-    walk.dialogue.say('Once more, please; Enter at each leaves it out.');
+    const before = JSON.stringify(context.settings.all());
+    for (const question of connection.questions) await ask(question, context);
+    const problems = await findProblems(connection, context);
+    printProblems(problems, context);
+    if (problems.length === 0) return true;
+    if (JSON.stringify(context.settings.all()) === before) return false;
+    context.dialogue.say('Please try again; Enter at each question skips it.');
   }
 }
 
-const tell = (wrong: readonly string[], { dialogue }: SetupContext): void => {
-  for (const line of wrong) dialogue.say(dialogue.style.trouble(`! ${visible(line)}`));
+const printProblems = (problems: readonly string[], { dialogue }: SetupContext): void => {
+  for (const line of problems) dialogue.say(dialogue.style.problem(`! ${printable(line)}`));
 };
 
-async function troubleWith(
-  way: ConnectionType,
-  { sheet }: SetupContext,
+async function findProblems(
+  connection: ConnectionType,
+  { settings }: SetupContext,
 ): Promise<readonly string[]> {
-  const problems = await checkCombinations(sheet.all());
+  const problems = await checkCombinations(settings.all());
   return problems.filter((line) =>
-    way.questions.some(({ name }) => new RegExp(`\\b${name}\\b`).test(line)),
+    connection.questions.some(({ name }) => new RegExp(`\\b${name}\\b`).test(line)),
   );
 }
 
-function leaveOut({ questions }: ConnectionType, { sheet }: SetupContext): void {
+function clearSettings({ questions }: ConnectionType, { settings }: SetupContext): void {
   for (const { name } of questions) {
-    if (!sheet.isFromOutside(name) && sheet.value(name) !== undefined) sheet.unset(name);
+    if (!settings.isFromOutside(name) && settings.value(name) !== undefined) settings.unset(name);
   }
 }

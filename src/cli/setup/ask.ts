@@ -1,80 +1,83 @@
 import { checkVariable, type VariableName } from '../../config/check.ts';
 import { needsQuotes } from './env-value.ts';
 import { CLEAR_ANSWER, type ParsedAnswer, parseAnswer, type Setting } from './parse-answer.ts';
-import { visible } from './printable.ts';
+import { printable } from './printable.ts';
 import type { SetupQuestion } from './questions.ts';
 import type { SetupContext } from './setup-context.ts';
 import { withoutKeys } from './without-keys.ts';
 
-type Extras = Pick<Setting, 'proposal' | 'tidy' | 'object'>;
+type AnswerOptions = Pick<Setting, 'proposal' | 'tidy' | 'object'>;
 
-/** Whether a question is still open: nothing stands there, or nothing possible. */
-export function isOpen({ name }: SetupQuestion, { sheet, asksAll }: SetupContext): boolean {
-  if (sheet.isFromOutside(name)) return false;
-  const value = sheet.value(name);
+/** Returns true when a setting is missing or invalid, or everything is asked. */
+export function isOpen({ name }: SetupQuestion, { settings, asksAll }: SetupContext): boolean {
+  if (settings.isFromOutside(name)) return false;
+  const value = settings.value(name);
   return asksAll || value === undefined || !checkVariable(name, value).ok;
 }
 
-/** Ask until there is an answer that the relay would start with. */
+/** Asks until there is an answer that the relay would start with. */
 export async function ask(
   question: SetupQuestion,
-  walk: SetupContext,
-  extras: Extras = {},
+  context: SetupContext,
+  options: AnswerOptions = {},
 ): Promise<void> {
   const { name, hint, isSecret } = question;
-  const { dialogue, sheet, home } = walk;
-  if (sheet.isFromOutside(name)) return;
-  const setting: Setting = { ...extras, present: presentOf(name, walk), home };
-  const text = `${question.asks}${inBrackets(question, setting)}${like(question, walk)}: `;
+  const { dialogue, settings, home } = context;
+  if (settings.isFromOutside(name)) return;
+  const setting: Setting = { ...options, present: validValue(name, context), home };
+  const text = `${question.asks}${defaultHint(question, setting)}${exampleHint(question, context)}: `;
 
   if (hint !== undefined) dialogue.say(dialogue.style.small(hint));
   for (;;) {
-    const heard = parseAnswer(question, setting, await dialogue.ask({ text, isHidden: isSecret }));
-    if (heard.do !== 'ask again') return note(heard, question, walk);
-    dialogue.say(dialogue.style.trouble(`! ${visible(heard.why)}`));
+    const parsed = parseAnswer(question, setting, await dialogue.ask({ text, isHidden: isSecret }));
+    if (parsed.do !== 'ask again') return storeAnswer(parsed, question, context);
+    dialogue.say(dialogue.style.problem(`! ${printable(parsed.why)}`));
   }
 }
 
-/** What stands there, if the relay would start with it; what is wrong with it is told. */
-function presentOf(name: VariableName, { dialogue, sheet }: SetupContext): string | undefined {
-  const stands = sheet.value(name);
-  const checked = stands === undefined ? undefined : checkVariable(name, stands);
-  if (checked === undefined || checked.ok) return stands;
-  dialogue.say(dialogue.style.trouble(`! ${name} as it stands: ${visible(checked.error)}`));
+/** Returns the present value if it is valid; otherwise prints what is wrong with it. */
+function validValue(name: VariableName, { dialogue, settings }: SetupContext): string | undefined {
+  const value = settings.value(name);
+  const checked = value === undefined ? undefined : checkVariable(name, value);
+  if (checked === undefined || checked.ok) return value;
+  dialogue.say(dialogue.style.problem(`! ${name} is invalid: ${printable(checked.error)}`));
   return undefined;
 }
 
 type Answer = Exclude<ParsedAnswer, { readonly do: 'ask again' }>;
 
-function note(
+function storeAnswer(
   answer: Answer,
   { name, isSecret }: SetupQuestion,
-  { dialogue, sheet }: SetupContext,
+  { dialogue, settings }: SetupContext,
 ): void {
-  if (answer.do === 'leave out') sheet.unset(name);
+  if (answer.do === 'leave out') settings.unset(name);
   if (answer.do !== 'take') return;
-  sheet.set(name, answer.value);
-  if (isSecret) dialogue.say(dialogue.style.small('Taken.'));
+  settings.set(name, answer.value);
+  if (isSecret) dialogue.say(dialogue.style.small('Accepted.'));
   if (needsQuotes(answer.value)) dialogue.say(dialogue.style.small(QUOTED));
 }
 
-const QUOTED = `It stands in quotes in .env, for its $ or #: docker run --env-file (make docker-run)
-would take them for a part of it. Node and docker-compose do not.`;
+const QUOTED = `It is quoted in .env because of its $ or #: docker run --env-file (make docker-run)
+would keep the quotes. Node and docker-compose do not.`;
 
-/** What Enter means. */
-function inBrackets(
+/** Returns the value that Enter keeps or takes, in brackets. */
+function defaultHint(
   { isSecret, isOptional }: SetupQuestion,
   { present, proposal }: Setting,
 ): string {
   const shown = present ?? proposal;
   if (shown === undefined) return '';
-  const takeAway = present !== undefined && isOptional ? `, ${CLEAR_ANSWER} takes it away` : '';
-  return ` [${isSecret ? 'set' : withoutKeys(shown)}${takeAway}]`;
+  const clearHint = present !== undefined && isOptional ? `, ${CLEAR_ANSWER} removes it` : '';
+  return ` [${isSecret ? 'set' : withoutKeys(shown)}${clearHint}]`;
 }
 
-/** An example, where there is nothing better to show. */
-function like({ name, isSecret }: SetupQuestion, { example, sheet }: SetupContext): string {
+/** Returns an example when no value is set. */
+function exampleHint(
+  { name, isSecret }: SetupQuestion,
+  { example, settings }: SetupContext,
+): string {
   const shown = example[name];
-  const isHelpful = !isSecret && shown !== undefined && sheet.value(name) === undefined;
+  const isHelpful = !isSecret && shown !== undefined && settings.value(name) === undefined;
   return isHelpful && shown.startsWith('http') ? `, like ${shown}` : '';
 }

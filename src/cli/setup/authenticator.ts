@@ -1,8 +1,8 @@
-/** A secret that was just made, and the app that shall know it. */
+/** A new secret for an authenticator app. */
 export interface Authenticator {
   readonly secret: string;
-  /** What an app reads from a picture. */
+  /** The URI that the app reads from a QR code. */
   readonly uri: string;
-  /** Whether these are the six digits that the app shows now. */
+  /** Returns true when these are the six digits that the app shows now. */
   readonly accepts: (digits: string) => boolean;
 }

@@ -1,7 +1,7 @@
 import type { VariableName } from '../../config/check.ts';
 import type { SetupQuestion } from './questions.ts';
 
-/** A way to get facts about an area, and what it takes. */
+/** A way to connect an area, and the settings it needs. */
 export interface ConnectionType {
   readonly label: string;
   readonly questions: readonly [SetupQuestion, ...SetupQuestion[]];
@@ -10,7 +10,7 @@ export interface ConnectionType {
 export interface Backend {
   readonly title: string;
   readonly ways: readonly ConnectionType[];
-  /** Only the tools of security come in numbers. */
+  /** True for security only, which may combine several tools. */
   readonly takesSeveral?: true;
 }
 
@@ -29,7 +29,7 @@ const mcp = (address: VariableName, token: VariableName): ConnectionType => ({
 
 const fingerprint = (name: VariableName): SetupQuestion => ({
   name,
-  asks: 'SHA-256 fingerprint of its certificate (Enter: none; the log tells it)',
+  asks: 'SHA-256 fingerprint of its certificate (Enter: none; the log shows it)',
   isOptional: true,
 });
 

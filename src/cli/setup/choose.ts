@@ -4,25 +4,25 @@ interface MenuChoice {
   readonly asks: string;
   readonly options: readonly string[];
   readonly takesSeveral?: true | undefined;
-  /** What Enter means, counted from 1; empty is none. */
+  /** The options that Enter takes, counted from 1; empty for none. */
   readonly present: readonly number[];
 }
 
-/** Let a person pick by number; answers with the places picked, counted from 1. */
+/** Asks a person to choose by number; returns the chosen options, counted from 1. */
 export async function choose(dialogue: Dialogue, choice: MenuChoice): Promise<readonly number[]> {
   const { asks, options, present, takesSeveral } = choice;
   dialogue.say(options.map((option, at) => `  ${at + 1}) ${option}`).join('\n'));
   const several = takesSeveral ? ', several with commas' : '';
   for (;;) {
     const typed = await dialogue.ask({ text: `${asks}${several} [${present.join() || 'none'}]: ` });
-    const picked = read(typed, choice);
+    const picked = parseChoice(typed, choice);
     if (picked) return picked;
     const range = `${options.length > 1 ? `1 to ${options.length}` : '1'}, or none`;
-    dialogue.say(dialogue.style.trouble(`! must be ${range}`));
+    dialogue.say(dialogue.style.problem(`! must be ${range}`));
   }
 }
 
-function read(typed: string, choice: MenuChoice): readonly number[] | undefined {
+function parseChoice(typed: string, choice: MenuChoice): readonly number[] | undefined {
   const { options, present, takesSeveral } = choice;
   const word = typed.trim().toLowerCase();
   if (word === '') return present;
@@ -33,17 +33,17 @@ function read(typed: string, choice: MenuChoice): readonly number[] | undefined 
   return [...new Set(picked)];
 }
 
-/** A question of yes or no; Enter means what is in capitals. */
-export async function agrees(
+/** Asks a yes or no question; Enter takes the capital one. */
+export async function confirm(
   dialogue: Dialogue,
-  { asks, unlessTold }: { readonly asks: string; readonly unlessTold: 'yes' | 'no' },
+  { asks, byDefault }: { readonly asks: string; readonly byDefault: 'yes' | 'no' },
 ): Promise<boolean> {
-  const options = unlessTold === 'yes' ? 'Y/n' : 'y/N';
+  const options = byDefault === 'yes' ? 'Y/n' : 'y/N';
   for (;;) {
     const typed = await dialogue.ask({ text: `${asks} [${options}]: ` });
-    const word = typed.trim().toLowerCase() || unlessTold;
+    const word = typed.trim().toLowerCase() || byDefault;
     if (['y', 'yes'].includes(word)) return true;
     if (['n', 'no'].includes(word)) return false;
-    dialogue.say(dialogue.style.trouble('! must be y or n'));
+    dialogue.say(dialogue.style.problem('! must be y or n'));
   }
 }

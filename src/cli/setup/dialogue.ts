@@ -5,22 +5,22 @@ import { wrapText } from './wrap-text.ts';
 
 export interface Prompt {
   readonly text: string;
-  /** What is typed is not shown, nor how long it is. */
+  /** True when neither the typed text nor its length is shown. */
   readonly isHidden?: true | undefined;
 }
 
-/** Questions and answers in a terminal. Once the person has left, everything that waits is rejected. */
+/** Questions and answers in a terminal. When the person leaves, all pending promises reject. */
 export interface Dialogue extends Disposable {
   readonly style: TerminalStyle;
   readonly say: (text: string) => void;
-  /** What was typed before Enter, or pasted at once, however many lines that is. */
+  /** Resolves to the text typed before Enter, or pasted at once, even over several lines. */
   readonly ask: (prompt: Prompt) => Promise<string>;
   readonly waitFor: <T>(work: Promise<T>) => Promise<T>;
-  /** Whether the person has left. */
+  /** Aborted when the person leaves. */
   readonly left: AbortSignal;
 }
 
-/** What a terminal is for us; `setRawMode` is missing where it is only a stream. */
+/** The input of a terminal; `setRawMode` is missing on a plain stream. */
 export interface Keyboard extends Readable {
   readonly setRawMode?: (isRaw: boolean) => unknown;
 }
@@ -32,12 +32,12 @@ interface Dependencies {
 }
 
 const CTRL_C = '\u0003';
-/** Readline draws a line anew for every key: a file that somebody pasted would keep it busy for minutes. */
+/** Readline redraws the line for every key: a pasted file would keep it busy for minutes. */
 const MAX_KEYS = 5000;
-const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
+const NULL_OUTPUT = new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** A question that is open, and what was typed since. */
-interface Open {
+/** The pending question, and the text typed so far. */
+interface OpenQuestion {
   readonly keys: PassThrough;
   readonly answer: (line: string) => void;
   typed: string;
@@ -47,10 +47,10 @@ export function openDialogue({ input, output, style }: Dependencies): Dialogue {
   const leaving = new AbortController();
   const left = leaving.signal;
   const leave = (): void => leaving.abort();
-  let open: Open | undefined;
+  let open: OpenQuestion | undefined;
 
-  /** What is typed while nothing is asked is nobody's answer. */
-  function hear(chunk: Buffer | string): void {
+  /** Passes input to the pending question; input without one is dropped, so that it does not answer the next question. */
+  function onInput(chunk: Buffer | string): void {
     const text = String(chunk);
     if (!open) {
       if (text.includes(CTRL_C)) leave();
@@ -60,26 +60,28 @@ export function openDialogue({ input, output, style }: Dependencies): Dialogue {
     if (open.typed.length > MAX_KEYS) open.answer(open.typed);
     else open.keys.write(chunk);
   }
-  input.on('data', hear).once('end', leave);
-  // From end to end: the terminal itself would show what is typed too early.
+  input.on('data', onInput).once('end', leave);
+  // Raw for the whole dialogue: otherwise the terminal itself would echo what is typed too early.
   input.setRawMode?.(true);
 
   function waitFor<T>(work: Promise<T>): Promise<T> {
-    const gone = Promise.withResolvers<never>();
-    const go = (): void => gone.reject(left.reason);
+    const leftSignal = Promise.withResolvers<never>();
+    const go = (): void => leftSignal.reject(left.reason);
     if (left.aborted) go();
     left.addEventListener('abort', go, { once: true });
-    return Promise.race([work, gone.promise]).finally(() => left.removeEventListener('abort', go));
+    return Promise.race([work, leftSignal.promise]).finally(() =>
+      left.removeEventListener('abort', go),
+    );
   }
 
   async function ask({ text, isHidden }: Prompt): Promise<string> {
     left.throwIfAborted();
     const { promise, resolve } = Promise.withResolvers<string>();
-    const question: Open = { keys: new PassThrough(), answer: resolve, typed: '' };
+    const question: OpenQuestion = { keys: new PassThrough(), answer: resolve, typed: '' };
     open = question;
-    // A new one each time: an earlier answer cannot be brought back by any key.
+    // A new reader for each question: no key can bring back an earlier answer.
     const reader = createInterface({
-      ...{ input: question.keys, output: isHidden ? NOWHERE : output },
+      ...{ input: question.keys, output: isHidden ? NULL_OUTPUT : output },
       ...{ terminal: true, historySize: 0, prompt: text },
     });
     reader.once('line', (line) => resolve(line + restAfterLine(question.typed)));
@@ -102,11 +104,11 @@ export function openDialogue({ input, output, style }: Dependencies): Dialogue {
     waitFor,
     left,
     [Symbol.dispose]() {
-      input.off('data', hear).off('end', leave).pause();
+      input.off('data', onInput).off('end', leave).pause();
       input.setRawMode?.(false);
     },
   };
 }
 
-/** Further lines that came in the same moment as an answer: somebody pasted them. */
+/** Returns the further lines that arrived together with an answer, because they were pasted. */
 const restAfterLine = (chunk: string): string => chunk.replace(/^[^\r\n]*/, '').trimEnd();

@@ -1,7 +1,7 @@
 const BLACK_ON_WHITE = '\u001b[30;107m';
 const AS_BEFORE = '\u001b[0m';
 
-/** A QR code of half blocks, dark on light whatever the terminal's own colours are. */
+/** Draws a QR code of half blocks, dark on light whatever the colours of the terminal are. */
 export async function drawQr(text: string): Promise<string> {
   const { encodeQR } = await import('qr');
   const dots = encodeQR(text, 'raw', { ecc: 'low', border: 2 });

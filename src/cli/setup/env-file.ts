@@ -20,25 +20,24 @@ import { err, ok, type Result } from '../../core/result.ts';
 
 const OWNER_ONLY = 0o600;
 
-/** The text of a file; nothing when there is none, and in words why it cannot be read. */
+/** Returns the text of a file, undefined when there is none, or the reason it cannot be read. */
 export function readIfThere(path: string): Result<string | undefined, string> {
   try {
     return ok(readFileSync(path, 'utf8').replace(BYTE_ORDER_MARK, ''));
   } catch (cause) {
-    if (isCalled('ENOENT', cause)) return ok(undefined);
+    if (hasCode('ENOENT', cause)) return ok(undefined);
     return err(
-      `${path} ${isCalled('EISDIR', cause) ? A_FOLDER : `cannot be read: ${String(cause)}`}`,
+      `${path} ${hasCode('EISDIR', cause) ? A_FOLDER : `cannot be read: ${String(cause)}`}`,
     );
   }
 }
 
-/** What some editors begin a file with; it would become a part of the first name. */
+/** Some editors write it at the start of a file; it would become a part of the first name. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-const A_FOLDER =
-  'is a folder, not a file: docker makes one where the file that it should mount is missing';
+const A_FOLDER = 'is a folder, not a file: docker creates one when the file to mount is missing';
 
-/** What will be in the way of replacing a file, found before anybody is asked anything. */
+/** Checks that a file can be replaced, before the first question is asked. */
 export function checkReplaceable(path: string): Result<void, string> {
   try {
     return ok(accessSync(dirname(targetOf(resolve(path))), constants.W_OK));
@@ -47,7 +46,7 @@ export function checkReplaceable(path: string): Result<void, string> {
   }
 }
 
-/** Put a text in place of a file, wholly or not at all, for its owner's eyes only. */
+/** Replaces a file atomically, readable by its owner only. */
 export function replaceFile(path: string, text: string): Result<void, string> {
   const suffix = `.${randomBytes(4).toString('hex')}.tmp`;
   let fresh = path + suffix;
@@ -65,7 +64,7 @@ export function replaceFile(path: string, text: string): Result<void, string> {
 function write(path: string, text: string, owner: Owner | undefined): void {
   const file = openSync(path, 'wx', OWNER_ONLY);
   try {
-    // With sudo, too, the file stays that of the person.
+    // The file keeps its owner even under sudo.
     if (owner) fchownSync(file, owner.uid, owner.gid);
     writeFileSync(file, text);
     fsyncSync(file);
@@ -74,12 +73,12 @@ function write(path: string, text: string, owner: Owner | undefined): void {
   }
 }
 
-/** A link stays a link: what it leads to is replaced. */
+/** Resolves a link, so that its target is replaced and the link stays. */
 function targetOf(path: string): string {
   try {
     return realpathSync(path);
   } catch (cause) {
-    if (!isCalled('ENOENT', cause)) throw cause;
+    if (!hasCode('ENOENT', cause)) throw cause;
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
     return isLink ? resolve(dirname(path), readlinkSync(path)) : path;
   }
@@ -92,5 +91,5 @@ interface Owner {
 
 const ownerOf = (path: string): Owner | undefined => statSync(path, { throwIfNoEntry: false });
 
-const isCalled = (code: string, cause: unknown): boolean =>
+const hasCode = (code: string, cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === code;

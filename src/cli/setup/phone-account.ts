@@ -1,27 +1,27 @@
 import type { Result } from '../../core/result.ts';
 
-/** A number of the account, and where the texts to it go. */
+/** A number of the account, and its webhook. */
 export interface AccountNumber {
   readonly id: string;
   readonly number: string;
   readonly name: string;
   readonly webhook: string;
   readonly method: string;
-  /** An application goes before the webhook. */
+  /** The TwiML App of the number, which takes precedence over the webhook. */
   readonly application: string | undefined;
 }
 
 export interface AccountProblem {
-  /** The key does not fit, or something else is wrong. */
+  /** `denied` when the keys are rejected. */
   readonly kind: 'denied' | 'other';
   readonly words: string;
 }
 
-/** The account at the carrier: its numbers, and where they send texts. */
+/** The account at the carrier: its numbers and their webhooks. */
 export interface PhoneAccount {
   numbers(): Promise<Result<readonly AccountNumber[], AccountProblem>>;
-  /** Nothing when the account has no such number. */
+  /** Resolves to undefined when the account has no such number. */
   find(number: string): Promise<Result<AccountNumber | undefined, AccountProblem>>;
-  /** Send the texts to a number there; answers with how it is set up then. */
+  /** Sets the webhook of a number; resolves to its new state. */
   pointTo(number: AccountNumber, webhook: string): Promise<Result<AccountNumber, AccountProblem>>;
 }

@@ -1,23 +1,23 @@
 import type { VariableName } from '../../config/check.ts';
 
-/** Something to ask, for one variable. What is a possible answer is the configuration's to say. */
+/** The question for one variable. Answers are checked by the configuration. */
 export interface SetupQuestion {
   readonly name: VariableName;
   readonly asks: string;
-  /** What a person needs to know to answer it. */
+  /** Help for the answer. */
   readonly hint?: string;
-  /** Never shown, neither while it is typed nor later. */
+  /** True when the answer is never shown, neither while it is typed nor later. */
   readonly isSecret?: true;
-  /** Enter leaves it out. */
+  /** True when Enter skips it. */
   readonly isOptional?: true;
-  /** The name of a file: `~` is the person's own folder. */
+  /** True for file names, in which `~` is the home folder. */
   readonly isPath?: true;
 }
 
 export const ACCOUNT_SID: SetupQuestion = {
   name: 'TWILIO_ACCOUNT_SID',
   asks: 'Account SID',
-  hint: 'Both stand on the first page of https://console.twilio.com, in "Account Info".',
+  hint: 'Both are on the first page of https://console.twilio.com, under "Account Info".',
 };
 
 export const AUTH_TOKEN: SetupQuestion = {
@@ -34,20 +34,20 @@ export const PHONE_NUMBER: SetupQuestion = {
 export const PEOPLE: SetupQuestion = {
   name: 'ALLOWED_PHONE_NUMBER',
   asks: 'Your phone',
-  hint: `Your own number in international form, like +15551234567. Several with commas;
-:viewer behind one that may look and change nothing.`,
+  hint: `Your own number in international form, like +15551234567. Separate several
+with commas; append :viewer to one that may look but change nothing.`,
 };
 
-/** The address, and how to come by one. */
+/** Returns the question for the public address, with hints how to get one. */
 export const publicUrl = (port: string): SetupQuestion => ({
   name: 'PUBLIC_URL',
   asks: 'Address',
   isOptional: true,
   hint: `Where Twilio reaches the relay. No address yet? Open a tunnel in another
-terminal, and take the https address that it shows:
+terminal, and use the https address that it shows:
   ngrok http ${port}
   cloudflared tunnel --url http://localhost:${port}
-Enter leaves it for later; npm run setup asks again.`,
+Enter skips it for now; npm run setup asks again.`,
 });
 
 export const TIME_ZONE: SetupQuestion = { name: 'TZ', asks: 'Time zone' };
@@ -55,8 +55,8 @@ export const TIME_ZONE: SetupQuestion = { name: 'TZ', asks: 'Time zone' };
 export const CLAUDE_KEY: SetupQuestion = {
   name: 'ANTHROPIC_API_KEY',
   asks: 'Anthropic API key (not shown)',
-  hint: `Claude answers plain questions, for a dollar a day at most. Its key is made on
-https://console.anthropic.com. Enter leaves it out; all else works without.`,
+  hint: `Claude answers plain questions, for at most a dollar a day. Create its key on
+https://console.anthropic.com. Enter skips it; everything else works without.`,
   isSecret: true,
   isOptional: true,
 };

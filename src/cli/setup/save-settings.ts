@@ -3,21 +3,21 @@ import { err, map, ok, type Result } from '../../core/result.ts';
 import { readIfThere, replaceFile } from './env-file.ts';
 import { editEnv } from './env-text.ts';
 import { writeValue } from './env-value.ts';
-import type { SettingsSheet } from './settings.ts';
+import type { Settings } from './settings.ts';
 
-interface Place {
+interface EnvFile {
   readonly path: string;
-  /** What a new file begins from. */
+  /** The initial text of a new file. */
   readonly template: string;
 }
 
-/** Write the answers into the file as it is now; answers with what was done, in words. */
+/** Writes the answers into the file as it is now; returns a description of the result. */
 export function saveSettings(
-  sheet: SettingsSheet,
-  { path, template }: Place,
+  settings: Settings,
+  { path, template }: EnvFile,
 ): Result<string, string> {
-  const answers = sheet.changes();
-  if (answers.size === 0) return ok('.env stays as it is.');
+  const answers = settings.changes();
+  if (answers.size === 0) return ok('.env is unchanged.');
   const changes = new Map<string, string | undefined>();
   for (const [name, value] of answers) {
     const written = value === undefined ? ok(undefined) : writeValue(value);
@@ -30,6 +30,6 @@ export function saveSettings(
   const after = editEnv(before.value ?? template, changes);
   const read = parseEnv(after);
   const hidden = [...answers].find(([name, value]) => read[name] !== value)?.[0];
-  if (hidden) return err(`.env hides ${hidden}: look for a quote in it that does not end`);
-  return map(replaceFile(path, after), () => '.env is written, for your eyes only (mode 600).');
+  if (hidden) return err(`.env hides ${hidden}: look for an unclosed quote in it`);
+  return map(replaceFile(path, after), () => '.env is written, readable only by you (mode 600).');
 }

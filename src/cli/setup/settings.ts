@@ -2,26 +2,26 @@ import type { VariableName } from '../../config/check.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** What is known of the variables: by the environment, which goes first, the file, and the answers. */
-export interface SettingsSheet {
+/** The values of the variables: from the environment, which takes precedence, the file, and the answers. */
+export interface Settings {
   readonly value: (name: VariableName) => string | undefined;
-  /** The file cannot change it then. */
+  /** True when the environment sets it, so that the file cannot change it. */
   readonly isFromOutside: (name: VariableName) => boolean;
   readonly set: (name: VariableName, value: string) => void;
   readonly unset: (name: VariableName) => void;
   readonly changes: () => ReadonlyMap<VariableName, string | undefined>;
-  /** Everything as a relay would find it. */
+  /** All values as a relay would read them. */
   readonly all: () => Values;
 }
 
 interface Sources {
   readonly environment: Values;
   readonly file: Values;
-  /** What the example file says is nobody's own. */
+  /** The values of the example file; equal values in the file count as not set. */
   readonly example: Values;
 }
 
-export function createSettingsSheet({ environment, file, example }: Sources): SettingsSheet {
+export function createSettings({ environment, file, example }: Sources): Settings {
   const changes = new Map<VariableName, string | undefined>();
   const outside = withoutBlanks(environment);
   const own = withoutBlanks(file, ([name, value]) => value !== example[name]);

@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream';
 import { parseEnv } from 'node:util';
-import { describeSettings, hasAny, openProblems } from './describe-settings.ts';
+import { describeSettings, hasAny, startProblems } from './describe-settings.ts';
 import { type Keyboard, openDialogue } from './dialogue.ts';
 import { checkReplaceable, readIfThere } from './env-file.ts';
-import { visible } from './printable.ts';
+import { printable } from './printable.ts';
 import { saveSettings } from './save-settings.ts';
-import { createSettingsSheet, type SettingsSheet } from './settings.ts';
+import { createSettings, type Settings } from './settings.ts';
 import type { SetupContext } from './setup-context.ts';
-import { askForSettings, greet, printNextSteps } from './steps.ts';
+import { askForSettings, printIntro, printNextSteps } from './steps.ts';
 import type { TerminalStyle } from './style.ts';
 import { offerWebhook } from './webhook.ts';
 
@@ -21,58 +21,61 @@ interface Dependencies
   readonly exampleFile: string;
   readonly input: Keyboard;
   readonly output: Writable;
-  /** Whether somebody sits in front of it. */
+  /** True when input and output are a terminal. */
   readonly isInteractive: boolean;
   readonly style: TerminalStyle;
 }
 
-/** How it ended, as the exit code of a process says it. */
+/** The exit codes of setup. */
 const EXIT = { done: 0, failed: 1, noTerminal: 64, left: 130 } as const;
 
-/** Ask for what is missing, and write it down; answers with the exit code. */
-export async function setup(parts: Dependencies): Promise<number> {
-  const [file, example] = [readIfThere(parts.envFile), readIfThere(parts.exampleFile)];
-  const place = checkReplaceable(parts.envFile);
+/** Asks for missing settings and writes them; returns the exit code. */
+export async function setup(dependencies: Dependencies): Promise<number> {
+  const [file, example] = [
+    readIfThere(dependencies.envFile),
+    readIfThere(dependencies.exampleFile),
+  ];
+  const place = checkReplaceable(dependencies.envFile);
   if (!file.ok || !example.ok || !place.ok) {
     const problems = [file, example, place].flatMap((it) => (it.ok ? [] : `${it.error}\n`));
-    parts.output.write(problems.join(''));
+    dependencies.output.write(problems.join(''));
     return EXIT.failed;
   }
   const exampleText = example.value ?? '';
   const written = { file: parseEnv(file.value ?? ''), example: parseEnv(exampleText) };
-  const sheet = createSettingsSheet({ ...written, environment: parts.environment });
-  if (!parts.isInteractive) return tellOnly(parts, sheet);
+  const settings = createSettings({ ...written, environment: dependencies.environment });
+  if (!dependencies.isInteractive) return reportMissing(dependencies, settings);
 
-  using dialogue = openDialogue(parts);
-  return await walkThrough(
+  using dialogue = openDialogue(dependencies);
+  return await runDialogue(
     {
-      ...parts,
-      ...{ dialogue, sheet },
-      isFirst: !hasAny(createSettingsSheet({ ...written, environment: {} })),
+      ...dependencies,
+      ...{ dialogue, settings },
+      isFirst: !hasAny(createSettings({ ...written, environment: {} })),
       example: parseEnv(exampleText.replaceAll(/^# ?(?=[A-Z])/gm, '')),
     },
-    () => saveSettings(sheet, { path: parts.envFile, template: exampleText }),
+    () => saveSettings(settings, { path: dependencies.envFile, template: exampleText }),
   );
 }
 
-async function walkThrough(
-  walk: SetupContext,
+async function runDialogue(
+  context: SetupContext,
   save: () => ReturnType<typeof saveSettings>,
 ): Promise<number> {
-  const { dialogue } = walk;
-  let saved = 'Left. Everything is as it was.';
+  const { dialogue } = context;
+  let saved = 'Cancelled. Nothing was changed.';
   try {
-    greet(walk);
-    const account = await askForSettings(walk);
+    printIntro(context);
+    const account = await askForSettings(context);
     const outcome = save();
     if (!outcome.ok) {
-      dialogue.say(dialogue.style.trouble(`! ${outcome.error}`));
+      dialogue.say(dialogue.style.problem(`! ${outcome.error}`));
       return EXIT.failed;
     }
-    saved = `Left. ${outcome.value}`;
+    saved = `Cancelled. ${outcome.value}`;
     dialogue.say(`\n${outcome.value}`);
-    if (account) await offerWebhook(walk, account);
-    await printNextSteps(walk);
+    if (account) await offerWebhook(context, account);
+    await printNextSteps(context);
     return EXIT.done;
   } catch (cause) {
     if (!dialogue.left.aborted) throw cause;
@@ -81,16 +84,19 @@ async function walkThrough(
   }
 }
 
-/** Without a terminal nobody can answer, nor type what must not be seen. */
-async function tellOnly({ output, asksAll }: Dependencies, sheet: SettingsSheet): Promise<number> {
-  const open = await openProblems(sheet);
+/** Lists missing settings without asking: without a terminal there are no answers, and no hidden typing. */
+async function reportMissing(
+  { output, asksAll }: Dependencies,
+  settings: Settings,
+): Promise<number> {
+  const open = await startProblems(settings);
   if (open.length === 0 && !asksAll) {
-    output.write(`Nothing is missing. Set are:\n${describeSettings(sheet).join('\n')}\n`);
+    output.write(`Nothing is missing. These are set:\n${describeSettings(settings).join('\n')}\n`);
     return EXIT.done;
   }
-  const lines = open.map((problem) => `  ${visible(problem)}\n`).join('');
-  output.write(`sms-relay setup asks in a terminal, and this is none. By .env and the environment:
-${lines}What they mean stands in .env.example.
+  const lines = open.map((problem) => `  ${printable(problem)}\n`).join('');
+  output.write(`sms-relay setup needs a terminal, and this is not one. According to .env and the environment:
+${lines}They are explained in .env.example.
 `);
   return EXIT.noTerminal;
 }

@@ -1,65 +1,66 @@
 import { askAccount } from './account.ts';
 import { ask, isOpen } from './ask.ts';
 import { askBackends, hasBackend } from './ask-backends.ts';
-import { describeSettings, openProblems } from './describe-settings.ts';
+import { describeSettings, startProblems } from './describe-settings.ts';
 import type { PhoneAccount } from './phone-account.ts';
-import { visible } from './printable.ts';
+import { printable } from './printable.ts';
 import { CLAUDE_KEY, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
 import { askSecondFactor } from './second-factor.ts';
 import type { SetupContext } from './setup-context.ts';
 
-export function greet({ dialogue, sheet, asksAll, isFirst }: SetupContext): void {
+export function printIntro({ dialogue, settings, asksAll, isFirst }: SetupContext): void {
   const { style, say } = dialogue;
-  const set = describeSettings(sheet);
-  if (set.length > 0) say(`${style.title('Set already')}\n${set.join('\n')}`);
-  if (!isFirst && !asksAll) say(style.small('npm run setup -- --all asks for all of it again.'));
+  const set = describeSettings(settings);
+  if (set.length > 0) say(`${style.title('Already set')}\n${set.join('\n')}`);
+  if (!isFirst && !asksAll) say(style.small('npm run setup -- --all asks for everything again.'));
   if (set.length > 0) say('');
   say(
-    style.small(`Enter takes what stands in [brackets]. Nothing is written before the last
+    style.small(`Enter takes the value in [brackets]. Nothing is written before the last
 answer: Ctrl-C leaves everything as it was.`),
   );
 }
 
-/** Every question that is open, in the order in which a person has the answers. */
-export async function askForSettings(walk: SetupContext): Promise<PhoneAccount | undefined> {
-  const account = await askAccount(walk);
-  await askAbout('Who may text', PEOPLE, walk);
-  await askAbout('Address', publicUrl(walk.sheet.value('PORT') ?? '8000'), walk, {
+/** Asks all open questions, in the order in which a person has the answers. */
+export async function askForSettings(context: SetupContext): Promise<PhoneAccount | undefined> {
+  const account = await askAccount(context);
+  await askSection('Who may text', PEOPLE, context);
+  await askSection('Address', publicUrl(context.settings.value('PORT') ?? '8000'), context, {
     tidy: (answer) => answer.replace(/\/sms\/?(?:#.*)?$/s, ''),
   });
-  if (walk.isFirst || walk.asksAll) {
-    await askAbout('Time', TIME_ZONE, walk, { proposal: walk.timeZone });
+  if (context.isFirst || context.asksAll) {
+    await askSection('Time', TIME_ZONE, context, { proposal: context.timeZone });
   }
-  await askBackends(walk);
-  if (walk.isFirst || walk.asksAll) await askAbout('Claude', CLAUDE_KEY, walk);
-  await askSecondFactor(walk);
+  await askBackends(context);
+  if (context.isFirst || context.asksAll) await askSection('Claude', CLAUDE_KEY, context);
+  await askSecondFactor(context);
   return account;
 }
 
-async function askAbout(
+async function askSection(
   title: string,
   question: Parameters<typeof ask>[0],
-  walk: SetupContext,
-  extras: Parameters<typeof ask>[2] = {},
+  context: SetupContext,
+  options: Parameters<typeof ask>[2] = {},
 ): Promise<void> {
-  if (!isOpen(question, walk)) return;
-  walk.dialogue.say(walk.dialogue.style.title(`\n${title}`));
-  await ask(question, walk, extras);
+  if (!isOpen(question, context)) return;
+  context.dialogue.say(context.dialogue.style.title(`\n${title}`));
+  await ask(question, context, options);
 }
 
-/** What keeps the relay from starting, and what to do next. */
-export async function printNextSteps(walk: SetupContext): Promise<void> {
-  const { sheet } = walk;
-  const { style, say } = walk.dialogue;
-  const problems = await openProblems(sheet);
+/** Prints the problems that prevent a start, and the next steps. */
+export async function printNextSteps(context: SetupContext): Promise<void> {
+  const { settings } = context;
+  const { style, say } = context.dialogue;
+  const problems = await startProblems(settings);
   if (problems.length > 0) {
-    say(style.trouble('\nThe relay cannot start yet:'));
-    for (const problem of problems) say(style.trouble(`! ${visible(problem)}`));
+    say(style.problem('\nThe relay cannot start yet:'));
+    for (const problem of problems) say(style.problem(`! ${printable(problem)}`));
     say('npm run setup asks for it again.');
   }
-  if (!hasBackend(walk)) say('\nNo backend is set up yet: npm run setup -- --all asks for them.');
+  if (!hasBackend(context))
+    say('\nNo backend is set up yet: npm run setup -- --all asks for them.');
   say(`${style.title('\nNext')}
-  npm run doctor                    looks whether all of it works
+  npm run doctor                    checks that everything works
   npm run build && npm start        or: docker-compose up -d
-  Then text menu to ${visible(sheet.value('TWILIO_PHONE_NUMBER') ?? 'the number')}.`);
+  Then text menu to ${printable(settings.value('TWILIO_PHONE_NUMBER') ?? 'the number')}.`);
 }

@@ -1,26 +1,32 @@
-import { visible } from './printable.ts';
+import { printable } from './printable.ts';
 
 const HIDDEN = '[secret]';
 
-/** Who signs in, before the host: with a scheme, or as a proxy is often written, without one. */
-const SIGNED_IN = /^([a-z][a-z0-9+.-]*:\/\/).*@|^[^\s:/]+:.*@/is;
+/** User and password before the host: with a scheme or, as proxies are often written, without one. */
+const CREDENTIALS = /^([a-z][a-z0-9+.-]*:\/\/).*@|^[^\s:/]+:.*@/is;
 
 const IS_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 const QUERY = /^([^#?]*\?)([^#]*)/;
 
-/** A value of the query, or all of a part that has no name. */
-const ASKED = /([^=&]*=)?[^&]+/g;
+/** A value in the query, or a whole part that has no name. */
+const QUERY_VALUE = /([^=&]*=)?[^&]+/g;
 
-/** A setting as it may be shown: of an address neither who signs in nor what its query holds. */
+/** Hides the secrets of a setting: user and password of an address, and the values of its query. */
 export function withoutKeys(value: string): string {
-  const nameless = value.replace(SIGNED_IN, (_, scheme: string = '') => `${scheme}${HIDDEN}@`);
-  return visible(
+  const withoutCredentials = value.replace(
+    CREDENTIALS,
+    (_, scheme: string = '') => `${scheme}${HIDDEN}@`,
+  );
+  return printable(
     IS_ADDRESS.test(value)
-      ? nameless.replace(QUERY, (_, before: string, query: string) => before + hideValues(query))
-      : nameless,
+      ? withoutCredentials.replace(
+          QUERY,
+          (_, before: string, query: string) => before + hideValues(query),
+        )
+      : withoutCredentials,
   );
 }
 
 const hideValues = (query: string): string =>
-  query.replace(ASKED, (_, name: string = '') => `${name}${HIDDEN}`);
+  query.replace(QUERY_VALUE, (_, name: string = '') => `${name}${HIDDEN}`);

@@ -82,7 +82,7 @@ test('no file is no trouble, a folder in its place is', () => {
   expect(readIfThere(join(place, '.env'))).toEqual({ ok: true, value: undefined });
   expect(readIfThere(place)).toEqual({
     ok: false,
-    error: `${place} is a folder, not a file: docker makes one where the file that it should mount is missing`,
+    error: `${place} is a folder, not a file: docker creates one when the file to mount is missing`,
   });
 });
 

@@ -62,11 +62,11 @@ test.for([
   ['two\rlines', 'has more than one line'],
   ['two\nlines', 'has more than one line'],
   ['x'.repeat(10_000), 'is longer than 4096 characters'],
-  ['nul\0', 'has characters in it that cannot be seen'],
-  ['\u001b[31mred', 'has characters in it that cannot be seen'],
-  ['zero\u200bwidth', 'has characters in it that cannot be seen'],
-  ['\u202egnorw', 'has characters in it that cannot be seen'],
-  ['half \ud83d', 'has characters in it that cannot be seen'],
+  ['nul\0', 'contains invisible characters'],
+  ['\u001b[31mred', 'contains invisible characters'],
+  ['zero\u200bwidth', 'contains invisible characters'],
+  ['\u202egnorw', 'contains invisible characters'],
+  ['half \ud83d', 'contains invisible characters'],
 ] as const)('%j is no answer', ([typed, why]) => {
   expect(checkLine(typed)).toEqual({ ok: false, error: why });
 });

@@ -12,7 +12,7 @@ import {
   TIME_ZONE,
   TOTP_KEY,
 } from '../../../src/cli/setup/questions.ts';
-import { createSettingsSheet } from '../../../src/cli/setup/settings.ts';
+import { createSettings } from '../../../src/cli/setup/settings.ts';
 import { wrapText } from '../../../src/cli/setup/wrap-text.ts';
 import { checkVariable, isRequired, VARIABLE_NAMES } from '../../../src/config/check.ts';
 import { Environment } from '../../../src/config/environment.ts';
@@ -39,7 +39,7 @@ test('what the configuration keeps secret is never echoed, nor shown later', () 
     expect([name, isHidden]).toEqual([name, isSecret(name)]);
   }
   const all = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'glass']));
-  const lines = describeSettings(createSettingsSheet({ environment: {}, file: all, example: {} }));
+  const lines = describeSettings(createSettings({ environment: {}, file: all, example: {} }));
   const shown = lines
     .filter((line) => line.endsWith('glass'))
     .map((line) => line.trim().split(' ')[0]);

@@ -94,7 +94,7 @@ test('the shortest way from nothing to a number that leads here', async () => {
   await answersTwilio(person);
   await hasNothing(person);
   await person.sees(`Texts to ${RELAY_NUMBER} go to ${PUBLIC_URL}/sms (POST).`);
-  await person.answers(`Let them go to ${NEW_URL}/sms? [y/N]: `, 'y');
+  await person.answers(`Point them to ${NEW_URL}/sms? [y/N]: `, 'y');
   await person.sees(`Texts to ${RELAY_NUMBER} go to ${NEW_URL}/sms#rc=2&rp=all (POST).`);
   expect(await person.exit).toBe(DONE);
   expect(person.shown()).not.toContain(AUTH_TOKEN);
@@ -114,7 +114,7 @@ test('the shortest way from nothing to a number that leads here', async () => {
 
   const again = begin();
   expect(await again.exit).toBe(DONE);
-  expect(again.shown()).toContain('.env stays as it is.');
+  expect(again.shown()).toContain('.env is unchanged.');
   expect(again.shown()).toContain('No backend is set up yet');
 });
 
@@ -123,9 +123,9 @@ test('a run on a complete file asks only for the webhook, and shows no secret', 
   const person = begin();
   await person.sees(`PUBLIC_URL               ${HOME_URL}`);
   await person.sees('TWILIO_AUTH_TOKEN        set, not shown');
-  await person.sees('.env stays as it is.');
-  await person.answers(`Let them go to ${HOME_URL}/sms? [y/N]: `, '');
-  await person.sees('They stay as they are.');
+  await person.sees('.env is unchanged.');
+  await person.answers(`Point them to ${HOME_URL}/sms? [y/N]: `, '');
+  await person.sees('They are unchanged.');
   expect(await person.exit).toBe(DONE);
   expect(person.shown()).not.toContain(AUTH_TOKEN);
   expect(readFileSync(envFile(), 'utf8')).toBe(complete);
@@ -140,7 +140,7 @@ test('a token that is wrong is told at once, and asked for again', async () => {
   await person.answers('[set]: ', AUTH_TOKEN);
   await person.sees('Twilio accepts');
   await person.answers('number', '+15550109999');
-  await person.sees('! is no number of this account');
+  await person.sees('! is not a number of this account');
   await person.answers('number', '1');
   await person.sees('Your phone: ');
   person.press('\u0003');
@@ -153,7 +153,7 @@ test('a carrier that cannot be asked stops nobody', async () => {
   const person = begin();
   await person.answers('Account SID: ', ACCOUNT_SID);
   await person.answers('not shown): ', AUTH_TOKEN);
-  await person.sees('! Twilio could not be asked, nothing is checked there');
+  await person.sees('! Twilio could not be reached, so nothing was checked there');
   carrier.set({ api: 'ok' });
   await person.answers('number: ', RELAY_NUMBER);
   await person.answers('Your phone: ', ALICE);
@@ -178,7 +178,7 @@ test.for<readonly [string, Leave]>([
     await person.sees(': ');
     leave(person);
     expect(await person.exit).toBe(LEFT);
-    expect(person.shown()).toMatch(/Left\. Everything is as it was\.\n$/);
+    expect(person.shown()).toMatch(/Cancelled\. Nothing was changed\.\n$/);
     expect(readdirSync(folder)).toEqual([]);
   }
 });
@@ -223,7 +223,7 @@ test("no key brings a hidden answer back, and what is typed too early is nobody'
   person.press('\u001b[A\u0019\u001f\u001b[A');
   person.press('\r');
   await person.answers('Your phone: ', '\u001b[A\u0019');
-  await person.sees('! is needed');
+  await person.sees('! is required');
   person.press('\u0003');
   await person.exit;
   expect(person.shown()).not.toMatch(/a-secret|a-token/);
@@ -239,7 +239,7 @@ test('backends: only what belongs to them is asked, and what is given by half is
   await person.sees('! must be an address like https://host:port/path');
   await person.answers('Address', 'http://192.168.1.10:3000');
   await person.answers('Bearer token', 'pa$$#word');
-  await person.sees('It stands in quotes in .env');
+  await person.sees('It is quoted in .env');
   await person.answers('Which [none]: ', '2');
   await person.answers('Address of a node', 'https://pve:8006');
   await person.answers('(not shown): ', 'not-a-token');
@@ -252,7 +252,7 @@ test('backends: only what belongs to them is asked, and what is given by half is
   await person.sees('! KUBECONFIG: /home/me/.kube/nowhere');
   await person.answers('File [/home/me/.kube/nowhere]: ', '');
   await person.answers('Context', '');
-  await person.sees('Left out: its own API, with a kubeconfig.');
+  await person.sees('Skipped: its own API, with a kubeconfig.');
   await person.answers('several with commas [none]: ', '2, 3');
   await person.answers('Address of its local API', 'http://cs:8080');
   for (const _ of ['key', 'machine', 'password']) await person.answers('(', '');
@@ -286,7 +286,7 @@ test('another way to an area takes the place of the one before', async () => {
   await person.answers('[set]: ', '');
   await person.answers(`[${RELAY_NUMBER}]: `, '');
   await person.answers(`Your phone [${ALICE}]: `, `${ALICE}, +1 555 010-0002:viewer`);
-  await person.answers(`Address [${HOME_URL}, - takes it away]: `, `${NEW_URL}/sms/`);
+  await person.answers(`Address [${HOME_URL}, - removes it]: `, `${NEW_URL}/sms/`);
   await person.answers('Time zone [Europe/Berlin]: ', 'Mars/Olympus');
   await person.sees('! is not a time zone like Europe/Berlin');
   await person.answers('Time zone [Europe/Berlin]: ', 'UTC');
@@ -345,11 +345,11 @@ test('a secret for the app is made, shown once, and proven by its digits', async
   for (const _ of ['network', 'proxmox', 'k8s', 'security']) await person.answers('[none]: ', '');
   await person.answers('Anthropic', '');
   await person.answers('Which [none]: ', '1');
-  await person.answers('Enter: drop it again): ', '000 000');
+  await person.answers('Enter: discard it): ', '000 000');
   const secret = /[A-Z2-7]{32}/.exec(person.shown())?.[0] ?? '';
-  await person.sees('! are not right');
-  await person.answers('Enter: drop it again): ', new TOTP({ secret }).generate());
-  await person.sees('They are right.');
+  await person.sees('! are not correct');
+  await person.answers('Enter: discard it): ', new TOTP({ secret }).generate());
+  await person.sees('They are correct.');
   await person.answers('[y/N]: ', 'n');
   expect(await person.exit).toBe(DONE);
   expect(written()).toMatchObject({ TOTP_SECRET: secret });
@@ -372,9 +372,7 @@ test('Twilio is asked the way that the relay would take', async () => {
 test('a proxy that cannot be read is told, and nobody is asked past it', async () => {
   writeFileSync(envFile(), complete);
   const person = begin({ environment: { HTTPS_PROXY: 'ftp://me:never-shown@proxy' } });
-  await person.sees(
-    '! Twilio could not be asked, nothing is checked there: HTTPS_PROXY: must be an',
-  );
+  await person.sees('! Twilio could not be reached, so nothing was checked there: HTTPS_PROXY: must');
   expect(await person.exit).toBe(DONE);
   expect(person.ways).toEqual([]);
   expect(person.shown()).not.toContain('never-shown');
@@ -384,7 +382,7 @@ test('what the environment says is not asked, and not written', async () => {
   const person = begin({
     environment: { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: AUTH_TOKEN, TZ: 'UTC' },
   });
-  await person.sees('set, not shown (by the environment)');
+  await person.sees('set, not shown (from the environment)');
   await person.answers(`number [${RELAY_NUMBER}]: `, '');
   await person.answers('Your phone: ', ALICE);
   await person.answers('example.org: ', '');
@@ -402,7 +400,7 @@ test('without a terminal it says what is missing, and writes nothing', async () 
     environment: { TWILIO_ACCOUNT_SID: ACCOUNT_SID, PORT: 'x' },
   });
   expect(await person.exit).toBe(NO_TERMINAL);
-  await person.sees(`By .env and the environment:
+  await person.sees(`According to .env and the environment:
   PUBLIC_URL is missing
   TWILIO_AUTH_TOKEN is missing
   TWILIO_PHONE_NUMBER is missing
@@ -433,6 +431,6 @@ test('a file whose quotes hide what is written is left alone', async () => {
   await person.answers('Anthropic', 'a#b');
   await person.answers('Which [none]: ', '');
   expect(await person.exit).toBe(1);
-  await person.sees('look for a quote in it that does not end');
+  await person.sees('look for an unclosed quote in it');
   expect(readFileSync(envFile(), 'utf8')).toBe(text);
 });

@@ -71,7 +71,7 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     await person.types('Which [none]:', '2');
     await person.types('in base32 (not shown):', SECRETS.totp);
     await person.sees(`Texts to ${RELAY_NUMBER} go to ${PUBLIC_URL}/sms (POST).`);
-    await person.types(`Let them go to ${NEW_URL}/sms? [y/N]:`, 'y');
+    await person.types(`Point them to ${NEW_URL}/sms? [y/N]:`, 'y');
     await person.sees(`Texts to ${RELAY_NUMBER} go to ${NEW_URL}/sms#rc=2&rp=all (POST).`);
     expect(await person.ends()).toBe('0, icanon echo');
 
@@ -111,7 +111,7 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     });
     await person.types('Account SID: ', ACCOUNT_SID);
     await person.types('it is not shown): ', AUTH_TOKEN);
-    await person.sees('! Twilio could not be asked');
+    await person.sees('! Twilio could not be reached');
     await person.presses('', 'C-c');
     await person.ends();
     expect(asked).toEqual([expect.stringMatching(/^http:\/\/api\.twilio\.test\//)]);
@@ -122,13 +122,13 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     using person = open();
     await person.types('Account SID: ', ACCOUNT_SID);
     await person.types('it is not shown): ', AUTH_TOKEN);
-    await person.sees('Taken.');
+    await person.sees('Accepted.');
     await person.pastes('', 'typed-too-early');
     await expect.poll(() => carrier.requests.begun, { interval: 20 }).toBe(1);
     await person.presses('', 'C-c');
     expect(await person.ends()).toBe('130, icanon echo');
     person.screen();
-    expect(person.seen()).toContain('Left. Everything is as it was.');
+    expect(person.seen()).toContain('Cancelled. Nothing was changed.');
     expect(person.seen()).not.toMatch(/typed-too|a-token-that/);
   });
 
@@ -136,7 +136,7 @@ describe.skipIf(isTmuxMissing)('setup in a real terminal (skipped where there is
     using person = open();
     await person.types('Account SID: ', ACCOUNT_SID);
     await person.presses('it is not shown): ', 'C-c');
-    await person.sees('Left. Everything is as it was.');
+    await person.sees('Cancelled. Nothing was changed.');
     expect(await person.ends()).toBe('130, icanon echo');
     expect(existsSync(join(folder, '.env'))).toBe(false);
   });

@@ -15,32 +15,32 @@ test.for([
 });
 
 test.for([
-  { name: 'nowhere', it: { webhook: '' }, now: 'nowhere', unlessTold: 'yes' },
+  { name: 'nowhere', it: { webhook: '' }, now: 'nowhere', byDefault: 'yes' },
   {
     name: "Twilio's sample",
     it: { webhook: 'https://demo.twilio.com/welcome/sms/reply' },
     now: 'to https://demo.twilio.com/welcome/sms/reply (POST)',
-    unlessTold: 'yes',
+    byDefault: 'yes',
   },
-  { name: 'here by GET', it: { method: 'GET' }, now: `to ${HERE} (GET)`, unlessTold: 'yes' },
+  { name: 'here by GET', it: { method: 'GET' }, now: `to ${HERE} (GET)`, byDefault: 'yes' },
   {
     name: 'somebody else',
     it: { webhook: 'https://shop.example.com/sms' },
     now: 'to https://shop.example.com/sms (POST)',
-    unlessTold: 'no',
+    byDefault: 'no',
   },
   {
     name: 'an application',
     it: { application: 'AP1' },
-    now: 'to the application AP1, which goes before any webhook',
-    unlessTold: 'no',
+    now: 'to the application AP1, which takes precedence over any webhook',
+    byDefault: 'no',
   },
   {
     name: 'an address that is a trick',
     it: { webhook: 'https://x/\u001b]0;title\u0007\u202e' },
     now: 'to https://x/  (POST)',
-    unlessTold: 'no',
+    byDefault: 'no',
   },
-])('$name is told, and Enter means $unlessTold', ({ it, now, unlessTold }) => {
-  expect(compareWebhook({ ...number, ...it }, HERE)).toEqual({ do: 'offer', now, unlessTold });
+])('$name is told, and Enter means $byDefault', ({ it, now, byDefault }) => {
+  expect(compareWebhook({ ...number, ...it }, HERE)).toEqual({ do: 'offer', now, byDefault });
 });

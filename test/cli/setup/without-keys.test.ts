@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeSettings } from '../../../src/cli/setup/describe-settings.ts';
-import { createSettingsSheet } from '../../../src/cli/setup/settings.ts';
+import { createSettings } from '../../../src/cli/setup/settings.ts';
 import { withoutKeys } from '../../../src/cli/setup/without-keys.ts';
 
 test.for<readonly [string, string]>([
@@ -35,9 +35,7 @@ test('what is set already is told without the keys that stand in addresses', () 
     HTTPS_PROXY: 'http://bob:never-shown@proxy:3128',
     UNIFI_MCP_URL: 'http://unifi:3000/mcp?token=never-shown',
   };
-  const lines = describeSettings(createSettingsSheet({ environment: {}, file, example: {} })).join(
-    '\n',
-  );
+  const lines = describeSettings(createSettings({ environment: {}, file, example: {} })).join('\n');
   expect(lines).not.toContain('never-shown');
   expect(lines).toContain('http://unifi:3000/mcp?token=[secret]');
 });
