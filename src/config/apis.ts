@@ -4,7 +4,7 @@ import type { Secret } from '../core/secret.ts';
 import { type ClusterAccess, inClusterAccess, readKubeconfig } from './cluster-access.ts';
 import type { Variables } from './environment.ts';
 
-/** Whom to believe who they are, where no public authority says so. */
+/** The certificate trusted where no public authority vouches for the server. */
 export interface TlsSettings {
   readonly ca: string | undefined;
   readonly fingerprint: string | undefined;
@@ -37,23 +37,23 @@ interface CrowdsecApi extends Service {
   readonly machine: { readonly id: string; readonly password: Secret } | undefined;
 }
 
-/** Where Kubernetes puts what a pod needs to speak to it. */
+/** The folder in which Kubernetes mounts the service account of a pod. */
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** What the variables say about them, or what is missing to make use of it. */
+/** Reads the settings of the vendors' APIs, or returns the problems with them. */
 export async function readApis(
   vars: Variables,
   env: NodeJS.ProcessEnv,
 ): Promise<Result<Apis, readonly string[]>> {
   const problems: string[] = [];
 
-  /** A group of variables that only make sense together. */
-  function together<T extends object>(
+  /** Returns a group of variables if all are set; reports the missing ones if only some are. */
+  function requireAll<T extends object>(
     group: T,
   ): { [Name in keyof T]: NonNullable<T[Name]> } | undefined {
     const missing = Object.entries(group).filter(([, value]) => value === undefined);
     const given = Object.entries(group).filter(([, value]) => value !== undefined);
-    if (isWhole(group)) return group;
+    if (isComplete(group)) return group;
     if (given.length > 0) {
       problems.push(...missing.map(([name]) => `${name} is required with ${given[0]?.[0]}`));
     }
@@ -75,12 +75,12 @@ export async function readApis(
   }
 
   const { UNIFI_URL, UNIFI_API_KEY, PROXMOX_URL, PROXMOX_TOKEN } = vars;
-  const unifi = together({ UNIFI_URL, UNIFI_API_KEY });
-  const proxmox = together({ PROXMOX_URL, PROXMOX_TOKEN });
+  const unifi = requireAll({ UNIFI_URL, UNIFI_API_KEY });
+  const proxmox = requireAll({ PROXMOX_URL, PROXMOX_TOKEN });
   const { WAZUH_URL, WAZUH_USER, WAZUH_PASSWORD } = vars;
-  const manager = together({ WAZUH_URL, WAZUH_USER, WAZUH_PASSWORD });
+  const manager = requireAll({ WAZUH_URL, WAZUH_USER, WAZUH_PASSWORD });
   const { WAZUH_INDEXER_URL, WAZUH_INDEXER_USER, WAZUH_INDEXER_PASSWORD } = vars;
-  const indexer = together({ WAZUH_INDEXER_URL, WAZUH_INDEXER_USER, WAZUH_INDEXER_PASSWORD });
+  const indexer = requireAll({ WAZUH_INDEXER_URL, WAZUH_INDEXER_USER, WAZUH_INDEXER_PASSWORD });
   const wazuhTrust = trust('WAZUH_CA_FILE', vars.WAZUH_CA_FILE, vars.WAZUH_FINGERPRINT);
 
   const apis: Apis = {
@@ -111,12 +111,12 @@ export async function readApis(
   return problems.length > 0 ? err(problems) : ok(apis);
 }
 
-const isWhole = <T extends object>(
+const isComplete = <T extends object>(
   group: T,
 ): group is { [Name in keyof T]: NonNullable<T[Name]> } & T =>
   Object.values(group).every((value) => value !== undefined);
 
-/** A kubeconfig that is named, or the cluster that the relay itself runs in. */
+/** Reads the named kubeconfig, or uses the cluster the relay itself runs in. */
 async function k8sApi(
   vars: Variables,
   env: NodeJS.ProcessEnv,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The areas of the house, and what people call the servers that tell about them. */
+/** The areas, with the words by which people name their servers. */
 export const AREAS = {
   network: ['network', 'net', 'unifi'],
   proxmox: ['proxmox', 'pve'],
@@ -14,7 +14,7 @@ export const AREA_NAMES = ['network', 'proxmox', 'k8s', 'security'] as const;
 
 export const areaName = z.enum(AREA_NAMES, `must be one of ${AREA_NAMES.join(', ')}`);
 
-/** The area that a server is named after, if it is. */
+/** Returns the area that a server is named after, if any. */
 export const areaNamedBy = (name: string): AreaName | undefined => {
   const words = name.toLowerCase().split(/[^a-z0-9]+/);
   return AREA_NAMES.find((area) => AREAS[area].some((word) => words.includes(word)));

@@ -5,11 +5,11 @@ import { err, ok, type Result } from '../core/result.ts';
 import { Secret } from '../core/secret.ts';
 import { readYaml } from './read-yaml.ts';
 
-/** A cluster, and how it knows us. */
+/** The address of a cluster, and the credentials for it. */
 export interface ClusterAccess {
   readonly url: URL;
   readonly ca?: string | undefined;
-  /** Asked for each time: a pod's token is replaced every hour. */
+  /** Reads the token; called for each request, because a pod's token is replaced every hour. */
   readonly token?: (() => Secret) | undefined;
   readonly client?: { readonly cert: string; readonly key: Secret } | undefined;
 }
@@ -62,7 +62,9 @@ function accessIn(
   if (!cluster || !user)
     return err(`there is no context "${name ?? ''}" with a cluster and a user`);
   if (user['exec'] || user['auth-provider']) {
-    return err('its user signs in by a program, which a relay cannot do: use a token');
+    return err(
+      'its user signs in with a program (exec), which the relay does not support: use a token',
+    );
   }
 
   const content = (data: string | undefined, path: string | undefined): string | undefined => {
@@ -86,7 +88,7 @@ function tokenOf({ token, tokenFile }: z.infer<typeof User>, folder: string) {
 
 const tokenIn = (path: string) => () => new Secret(readFileSync(path, 'utf8').trim());
 
-/** What a pod is given to speak to its own cluster; nothing when it is given nothing. */
+/** Returns the access of a pod to its own cluster; undefined when no service account is mounted. */
 export function inClusterAccess(folder: string, url: URL): ClusterAccess | undefined {
   const [ca, token] = [resolve(folder, 'ca.crt'), resolve(folder, 'token')];
   if (!existsSync(ca) || !existsSync(token)) return undefined;

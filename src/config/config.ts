@@ -25,20 +25,20 @@ export interface Config {
   readonly people: ReadonlyMap<PhoneNumber, Role>;
   readonly areas: Areas;
   readonly apis: Apis;
-  /** A second factor for what destroys. */
+  /** The second factor for destructive actions. */
   readonly totpSecret: Secret | undefined;
-  /** Nothing when there is no key: the relay is whole without it. */
+  /** Missing when there is no key: the relay works fully without it. */
   readonly assistant: AssistantConfig | undefined;
   readonly databaseUrl: string;
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
   /** An answer that takes longer becomes a text of its own. */
   readonly replyMs: number;
-  /** One person gets no more than these. */
+  /** The rate limit for the answers to one person. */
   readonly answers: { readonly perMinute: number; readonly perDay: number };
   /** The relay never starts more texts than this. */
   readonly textsPerHour: number;
-  /** Whoever asks for metrics must show it, if it is set. */
+  /** If set, requests for metrics must present it. */
   readonly metricsToken: Secret | undefined;
   readonly proxies: Proxies;
   readonly logLevel: Variables['LOG_LEVEL'];
@@ -53,20 +53,20 @@ export interface AssistantConfig {
   /** In millionths of a dollar. */
   readonly dayMicros: number;
   readonly personMicros: number;
-  /** Whether a sentence is a question wherever it is texted. */
+  /** True when a sentence counts as a question on any screen. */
   readonly takesSentences: boolean;
-  /** MCP servers of no area, for what they can look at. */
+  /** MCP servers of no area; their reading tools are for the assistant. */
   readonly servers: readonly McpServer[];
 }
 
-/** Turn raw environment variables into a `Config`, or into a list of lines a person can act on. */
+/** Turns raw environment variables into a `Config`, or into a list of problems a person can act on. */
 export async function loadConfig(
   env: NodeJS.ProcessEnv,
 ): Promise<Result<Config, readonly string[]>> {
   const given = withoutBlanks(env);
   const isDemo = flag.safeParse(given['DEMO']).data ?? false;
   const parsed = Environment.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
-  if (!parsed.success) return err(parsed.error.issues.map((issue) => explain(issue, given)));
+  if (!parsed.success) return err(parsed.error.issues.map((issue) => describeIssue(issue, given)));
   const files = await readFiles(parsed.data, given);
   const apis = await readApis(parsed.data, given);
   if (files.ok && apis.ok) return ok(toConfig(parsed.data, files.value, apis.value));
@@ -125,7 +125,7 @@ function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 }
 
-function explain({ path, message }: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
+function describeIssue({ path, message }: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
   const name = String(path[0]);
   return name in given ? `${name}: ${message}` : `${name} is required`;
 }

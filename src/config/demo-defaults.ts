@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the demo fills in: imaginary people, a token made up for this start, nothing kept on disk. */
+/** The defaults of the demo: imaginary people, a random token for each start, nothing stored on disk. */
 export const demoDefaults = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   HOST: '127.0.0.1',
   PUBLIC_URL: `http://127.0.0.1:${given['PORT'] ?? 8000}`,
@@ -10,6 +10,6 @@ export const demoDefaults = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ALLOWED_PHONE_NUMBER: '+15550100001,+15550100002:viewer',
   DATABASE_URL: 'memory:',
   LOG_LEVEL: 'warn',
-  ANSWERS_PER_MINUTE: '1000000', // they cost nothing
+  ANSWERS_PER_MINUTE: '1000000', // demo texts cost nothing
   ANSWERS_PER_DAY: '1000000',
 });

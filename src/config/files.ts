@@ -6,10 +6,10 @@ import type { Variables } from './environment.ts';
 import { type McpServer, readMcpFile } from './mcp-servers.ts';
 import { type Item, readRelayFile } from './relay-file.ts';
 
-/** Where an area gets its facts from. */
+/** The sources of an area. */
 export interface AreaConfig {
   readonly servers: readonly McpServer[];
-  /** What kind of server it is, where its tools do not tell. */
+  /** The kind of the server, where its tools do not show it. */
   readonly profile: string | undefined;
   readonly items: Readonly<Record<string, Item | undefined>>;
 }
@@ -18,11 +18,11 @@ export type Areas = Readonly<Record<AreaName, AreaConfig>>;
 
 export interface Files {
   readonly areas: Areas;
-  /** MCP servers of no area: the assistant may look at what they can read. */
+  /** MCP servers of no area; their reading tools are for the assistant. */
   readonly lent: readonly McpServer[];
 }
 
-/** Where every area gets its facts from, by the variables and by the files they name. */
+/** Reads the sources of every area from the variables and the files they name. */
 export async function readFiles(
   vars: Variables,
   env: NodeJS.ProcessEnv,
@@ -42,9 +42,9 @@ export async function readFiles(
   const problems = [
     ...mcp.problems.map((problem) => `MCP_CONFIG: ${problem}`),
     ...relay.problems.map((problem) => `RELAY_CONFIG: ${problem}`),
-    ...areas.flatMap(([area, { servers: all }]) => tooMany(area, all)),
+    ...areas.flatMap(([area, { servers: all }]) => surplusServers(area, all)),
     ...AREA_NAMES.filter((area) => !byUrl.some((it) => it.area === area)).flatMap((area) =>
-      relay.areas[area]?.lend ? [lendsNothing(area)] : [],
+      relay.areas[area]?.lend ? [unusedLend(area)] : [],
     ),
   ];
   const [network, proxmox, k8s, security] = areas.map(([, area]) => area);
@@ -55,14 +55,14 @@ export async function readFiles(
   });
 }
 
-/** Only the tools of security come in numbers; of two networks nobody could say which one is meant. */
-const tooMany = (area: AreaName, servers: readonly McpServer[]): readonly string[] =>
+/** Only security may have several servers; with two networks it would be unclear which one is meant. */
+const surplusServers = (area: AreaName, servers: readonly McpServer[]): readonly string[] =>
   area !== 'security' && servers.length > 1
     ? [`${area} has ${servers.length} MCP servers (${servers.map(({ name }) => name).join(', ')})`]
     : [];
 
-const lendsNothing = (area: AreaName): string =>
-  `RELAY_CONFIG: areas.${area}.lend: is for the server of a variable; of one in MCP_CONFIG it stands there`;
+const unusedLend = (area: AreaName): string =>
+  `RELAY_CONFIG: areas.${area}.lend: applies only to a server set by a variable; for one in MCP_CONFIG, set it there`;
 
 type ServerByUrl = McpServer & { readonly area: AreaName };
 

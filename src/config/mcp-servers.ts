@@ -5,7 +5,7 @@ import { readJson } from './read-json.ts';
 import { secretArgs } from './secret-args.ts';
 import { atLeastOne, mcpUrl, toolNames } from './variables.ts';
 
-/** How a server is reached: over the network, or as a program of our own. */
+/** The location of a server: an address, or a program to start. */
 export type McpLocation =
   | {
       readonly kind: 'http';
@@ -18,7 +18,7 @@ export type McpLocation =
       readonly kind: 'stdio';
       readonly command: string;
       readonly args: readonly string[];
-      /** What of the words must not reach a log. */
+      /** The secrets in `args`, which must not reach a log. */
       readonly secretArgs: readonly Secret[];
       readonly env: ReadonlyMap<string, Secret>;
       readonly cwd?: string | undefined;
@@ -26,13 +26,13 @@ export type McpLocation =
 
 export interface McpServer {
   readonly name: string;
-  /** What it tells about; a server of no area is for the assistant. */
+  /** The area it belongs to; a server without one is for the assistant. */
   readonly area: AreaName | undefined;
   readonly reach: McpLocation;
-  /** What kind of server it is, where its tools do not tell. */
+  /** The kind of the server, where its tools do not show it. */
   readonly profile?: string | undefined;
   readonly callsAtOnce?: number | undefined;
-  /** Tools that the owner lends to Claude besides those that are known to read. */
+  /** Tools offered to Claude in addition to those known to only read. */
   readonly lend?: readonly string[] | undefined;
 }
 
@@ -78,7 +78,7 @@ const Http = z
     return { ...entry, reach };
   });
 
-const stdio = (filledIn: ReadonlySet<string>) =>
+const stdio = (substituted: ReadonlySet<string>) =>
   z
     .object({
       ...common,
@@ -88,14 +88,14 @@ const stdio = (filledIn: ReadonlySet<string>) =>
       cwd: z.string().optional(),
     })
     .transform(({ command, args, env, cwd, ...entry }) => {
-      const concealed = secretArgs(args, filledIn);
+      const concealed = secretArgs(args, substituted);
       const reach: McpLocation = { kind: 'stdio', command, args, secretArgs: concealed, env, cwd };
       return { ...entry, reach };
     });
 
 const File = z.looseObject({ mcpServers: z.record(z.string(), z.looseObject({})) });
 
-/** Servers, or what is wrong with the file, line by line. */
+/** The servers of the file, and its problems, one per line. */
 export interface McpFile {
   readonly servers: readonly McpServer[];
   readonly problems: readonly string[];
@@ -112,12 +112,12 @@ export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
   const problems: string[] = [];
   const servers: McpServer[] = [];
   for (const [name, { args, ...entry }] of Object.entries(file.data.mcpServers)) {
-    const filledIn = new Set<string>();
+    const substituted = new Set<string>();
     const whole = {
-      ...expandIn(entry, { env, missing, filledIn: new Set() }),
-      ...(args !== undefined && { args: expand(args, { env, missing, filledIn }) }),
+      ...expandIn(entry, { env, missing, substituted: new Set() }),
+      ...(args !== undefined && { args: expand(args, { env, missing, substituted }) }),
     };
-    const read = readEntry(name, whole, filledIn);
+    const read = readEntry(name, whole, substituted);
     if ('problems' in read) problems.push(...read.problems);
     else if (!read.isDisabled) servers.push(read.server);
   }
@@ -125,8 +125,8 @@ export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
   return { servers, problems: [...unset, ...problems] };
 }
 
-function readEntry(name: string, entry: object, filledIn: ReadonlySet<string>) {
-  const parsed = 'command' in entry ? stdio(filledIn).safeParse(entry) : Http.safeParse(entry);
+function readEntry(name: string, entry: object, substituted: ReadonlySet<string>) {
+  const parsed = 'command' in entry ? stdio(substituted).safeParse(entry) : Http.safeParse(entry);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${name}.${path.join('.')}: ${message}`,
@@ -139,27 +139,27 @@ function readEntry(name: string, entry: object, filledIn: ReadonlySet<string>) {
 
 const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-((?:[^}$]|\$(?!\{))*))?\}/g;
 
-/** What variables stand for, and what was noticed while they were filled in. */
-interface Filling {
+/** The values of variables, with those missing and those substituted so far. */
+interface Substitution {
   readonly env: NodeJS.ProcessEnv;
   readonly missing: Set<string>;
-  readonly filledIn: Set<string>;
+  readonly substituted: Set<string>;
 }
 
-/** Every `${NAME}`, `${env:NAME}` and `${NAME:-default}` by what it stands for. */
-function expand(value: unknown, filling: Filling): unknown {
+/** Replaces every `${NAME}`, `${env:NAME}` and `${NAME:-default}` by its value. */
+function expand(value: unknown, substitution: Substitution): unknown {
   if (typeof value === 'string') {
     return value.replaceAll(VARIABLE, (_, name: string, fallback?: string) => {
-      const known = filling.env[name];
-      if (known !== undefined) filling.filledIn.add(known);
-      else if (fallback === undefined) filling.missing.add(name);
+      const known = substitution.env[name];
+      if (known !== undefined) substitution.substituted.add(known);
+      else if (fallback === undefined) substitution.missing.add(name);
       return known ?? fallback ?? '';
     });
   }
-  if (Array.isArray(value)) return value.map((item) => expand(item, filling));
+  if (Array.isArray(value)) return value.map((item) => expand(item, substitution));
   if (typeof value !== 'object' || value === null) return value;
-  return expandIn(value, filling);
+  return expandIn(value, substitution);
 }
 
-const expandIn = (value: object, filling: Filling): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item, filling)]));
+const expandIn = (value: object, substitution: Substitution): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item, substitution)]));

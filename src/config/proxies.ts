@@ -1,17 +1,17 @@
 import { BlockList, isIP } from 'node:net';
 import type { Variables } from './environment.ts';
 
-/** The proxies that stand between the relay and everything else. */
+/** The proxies for all outgoing requests. */
 export interface Proxies {
   readonly http: URL | undefined;
   readonly https: URL | undefined;
-  /** The one that a request to an address goes through. This machine itself is always reached straight. */
+  /** Returns the proxy for an address. This machine itself is always reached directly. */
   readonly proxyFor: (to: URL) => URL | undefined;
 }
 
 type ProxyVariables = Pick<Variables, 'HTTP_PROXY' | 'HTTPS_PROXY' | 'NO_PROXY'>;
 
-/** What HTTP_PROXY, HTTPS_PROXY and NO_PROXY say, as curl and most others read them. */
+/** Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY as curl and most other programs do. */
 export function readProxies({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: ProxyVariables): Proxies {
   const exemptions = [...NO_PROXY, 'localhost', '127.0.0.0/8', '::1/128'].map(toExemption);
   return {
@@ -32,7 +32,7 @@ type Exemption = (host: string, port: string) => boolean;
 const NETWORK = /^(?<address>[0-9a-f.:]+)\/(?<bits>\d+)$/;
 const WITH_PORT = /^(?:\[(?<six>.+)\]|(?<name>[^:]+)):(?<port>\d+)$/;
 
-/** `*`, `example.org` with all below it, `.example.org`, `10.0.0.0/8`, and any name or address with a port. */
+/** Parses `*`, `example.org` including its subdomains, `.example.org`, `10.0.0.0/8`, and any name or address with a port. */
 function toExemption(raw: string): Exemption {
   const entry = raw.toLowerCase();
   if (entry === '*') return () => true;

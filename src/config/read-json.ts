@@ -1,14 +1,14 @@
 import { err, ok, type Result } from '../core/result.ts';
 
-/** Where it went wrong, as V8 says it; in front of it may stand a piece of the text. */
-const PLACE = / \(line (?<line>\d+) column (?<column>\d+)\)$/;
+/** The position of the error in V8's message; the part before it may quote the text. */
+const POSITION = / \(line (?<line>\d+) column (?<column>\d+)\)$/;
 
-/** Reads JSON, or says where it is none, but never what stands there: it may be a key. */
+/** Parses JSON. An error gives the position but never quotes the text, which may hold a key. */
 export function readJson(text: string): Result<unknown, string> {
   try {
     return ok(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (cause) {
-    const { line, column } = PLACE.exec(String(cause))?.groups ?? {};
+    const { line, column } = POSITION.exec(String(cause))?.groups ?? {};
     return err(`is not JSON${line ? `: look at line ${line}, column ${column}` : ''}`);
   }
 }

@@ -1,14 +1,14 @@
 import { err, ok, type Result } from '../core/result.ts';
 
-/** Reads YAML, or says what is wrong and where, but never what stands there: it may be a key. */
+/** Parses YAML. An error gives the kind and position but never quotes the text, which may hold a key. */
 export async function readYaml(text: string): Promise<Result<unknown, string>> {
   const { parse, YAMLParseError } = await import('yaml');
   try {
-    // Its warnings show the lines that they are about.
+    // Warnings of the parser would quote the lines.
     return ok(parse(text, { logLevel: 'error' }));
   } catch (cause) {
     if (!(cause instanceof YAMLParseError)) {
-      return err('is not YAML: an alias in it leads nowhere, or to too much');
+      return err('is not YAML: an alias in it is unresolved, or expands to too much');
     }
     const [at] = cause.linePos ?? [];
     const what = cause.code.toLowerCase().replaceAll('_', ' ');

@@ -3,7 +3,7 @@ import { AREA_NAMES, type AreaName } from './areas.ts';
 import { readYaml } from './read-yaml.ts';
 import { toolNames } from './variables.ts';
 
-/** What the owner says about one item of an area: the tool to call, and what its answer means. */
+/** The owner's definition of one item of an area: the tool to call, and the mapping of its answer. */
 const Item = z.strictObject({
   tool: z.string().min(1),
   args: z.record(z.string(), z.unknown()).default({}),
@@ -11,7 +11,7 @@ const Item = z.strictObject({
 });
 export type Item = z.infer<typeof Item>;
 
-/** The items of each area that can be told otherwise. */
+/** The items of each area that can be defined in the file. */
 export const ITEMS = {
   network: ['status', 'details', 'alerts', 'clients'],
   proxmox: ['status', 'nodes', 'guests'],
@@ -43,7 +43,7 @@ export interface RelayFile {
   readonly problems: readonly string[];
 }
 
-/** Reads the file for what does not fit into a variable. YAML and JSONata are loaded only for it. */
+/** Reads the file for settings that do not fit into a variable. YAML and JSONata are loaded only for it. */
 export async function readRelayFile(text: string): Promise<RelayFile> {
   const [yaml, { default: jsonata }] = await Promise.all([readYaml(text), import('jsonata')]);
   if (!yaml.ok) return { areas: {}, problems: [yaml.error] };
@@ -55,9 +55,9 @@ export async function readRelayFile(text: string): Promise<RelayFile> {
     return { areas: {}, problems };
   }
   const { areas } = parsed.data;
-  return { areas, problems: AREA_NAMES.flatMap((area) => wrongMaps(area, areas[area]?.items)) };
+  return { areas, problems: AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items)) };
 
-  function wrongMaps(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
+  function mapProblems(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
     return Object.entries(items).flatMap(([name, item]) => {
       try {
         if (item?.map !== undefined) jsonata(item.map);

@@ -7,7 +7,7 @@ export const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
 /** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
 const MIN_PART = 12;
 
-/** Every secret of the configuration, wherever it stands in it. */
+/** Returns all secrets of the configuration, at any depth. */
 export function secretsIn(value: unknown): readonly string[] {
   if (value instanceof Secret) return withParts(value.reveal());
   if (value instanceof URL) return [value.password, ...value.searchParams.values()];
@@ -25,7 +25,7 @@ const withParts = (secret: string): readonly string[] => [
   ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= MIN_PART),
 ];
 
-/** The token that a cluster gives its pods, as it is now; one that is made later looks like one. */
+/** Returns the present service account token; later ones are recognized by their form. */
 export function clusterSecrets({ apis }: { readonly apis: Apis }): readonly string[] {
   try {
     return secretsIn(apis.k8s?.token?.());

@@ -2,18 +2,18 @@ import type { Apis } from './apis.ts';
 import type { Config } from './config.ts';
 import type { AreaConfig, Areas } from './files.ts';
 
-/** What a configuration comes to with a single source. */
+/** A configuration with a single source. */
 export interface SingleSource extends Pick<Config, 'areas' | 'apis'> {
   readonly name: string;
 }
 
-const NOTHING: AreaConfig = { servers: [], profile: undefined, items: {} };
+const NO_SOURCES: AreaConfig = { servers: [], profile: undefined, items: {} };
 
-/** Each security tool by itself, as if there were nothing else: to see which of them is in trouble. */
+/** Returns one configuration per security tool, so that each can be checked on its own. */
 export function securityTools({ areas, apis }: Pick<Config, 'areas' | 'apis'>) {
   const { servers } = areas.security;
   const only = (security: AreaConfig): Areas => ({
-    ...{ network: NOTHING, proxmox: NOTHING, k8s: NOTHING, security },
+    ...{ network: NO_SOURCES, proxmox: NO_SOURCES, k8s: NO_SOURCES, security },
   });
   const overMcp = servers.map(
     (server): SingleSource => ({
@@ -29,7 +29,7 @@ export function securityTools({ areas, apis }: Pick<Config, 'areas' | 'apis'>) {
     ...(wazuhIndexer ? [['Wazuh', { wazuhIndexer }] as const] : []),
   ];
   const singles = overApis.map(
-    ([name, own]): SingleSource => ({ name, areas: only(NOTHING), apis: own }),
+    ([name, own]): SingleSource => ({ name, areas: only(NO_SOURCES), apis: own }),
   );
   return [...overMcp, ...singles];
 }

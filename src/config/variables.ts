@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { Secret } from '../core/secret.ts';
 
-/** What a person may do: look only, or also act. */
+/** A viewer may only look; an operator may also act. */
 export type Role = 'viewer' | 'operator';
 
 const commaList = z.string().transform((raw) =>
@@ -40,7 +40,7 @@ export const atLeastOne = z.coerce
 /** Names of tools of an MCP server. */
 export const toolNames = z.array(z.string().min(1));
 
-/** The carrier waits 15 seconds, and the way there and back takes some of them. */
+/** The carrier waits 15 seconds, including the round trip. */
 export const replySeconds = positive.max(13, 'must be at most 13: Twilio waits for 15');
 
 export const accountSid = z
@@ -52,24 +52,24 @@ const httpUrl = z.url({
   error: 'must be an address like https://host:port/path',
 });
 
-/** No request can be made to an address that says who signs in. */
-const nobodysUrl = httpUrl.refine((raw) => {
+/** `fetch` rejects addresses that contain a user or password. */
+const urlWithoutCredentials = httpUrl.refine((raw) => {
   const { username = '', password = '' } = URL.parse(raw) ?? {};
   return username === '' && password === '';
-}, 'must not hold a user or password: put it into the variable or header for the token or key');
+}, 'must not contain a user or password: put it into the variable or header for the token or key');
 
 const asBase = (url: typeof httpUrl) =>
   url
     .refine((raw) => !raw.includes('?'), 'must not have a query')
     .transform((raw) => raw.replace(/#.*$/s, '').replace(/(?<!\/)\/+$/, ''));
 
-/** An address to put paths behind: without fragment, query and trailing slash. */
-export const baseUrl = asBase(nobodysUrl);
+/** An address to append paths to: without fragment, query and trailing slash. */
+export const baseUrl = asBase(urlWithoutCredentials);
 
-/** The relay's own, where who calls may have to sign in. */
+/** The relay's own address, at which callers may have to sign in. */
 export const publicUrl = asBase(httpUrl);
 
-/** SHA-256 of a certificate, as openssl and browsers show it. */
+/** The SHA-256 fingerprint of a certificate, as openssl and browsers show it. */
 export const fingerprint = z
   .string()
   .transform((raw) =>
@@ -80,7 +80,7 @@ export const fingerprint = z
     'must be the SHA-256 fingerprint, 64 hexadecimal digits',
   );
 
-/** As authenticator apps take it. */
+/** A base32 secret, as authenticator apps accept it. */
 export const totpSecret = z
   .string()
   .transform((raw) => raw.replaceAll(/[\s-]/g, '').toUpperCase())
@@ -93,13 +93,13 @@ export const proxmoxToken = z
   .refine((raw) => /^[^@\s]+@[^!\s]+![^=\s]+=\S+$/.test(raw), 'must be USER@REALM!TOKENID=UUID')
   .transform((raw) => new Secret(raw));
 
-/** A proxy, where the name before it is left out as often as not. */
+/** The address of a proxy; its scheme is often left out. */
 export const proxyUrl = z
   .string()
   .transform((raw) => (raw.includes('://') ? raw : `http://${raw}`))
   .pipe(httpUrl)
   .transform((raw) => new URL(raw))
-  .refine(isWellEscaped, 'must say %25 for a % in its user or password');
+  .refine(isWellEscaped, 'must write % as %25 in its user or password');
 
 function isWellEscaped({ username, password }: URL): boolean {
   try {
@@ -111,7 +111,7 @@ function isWellEscaped({ username, password }: URL): boolean {
 
 export const exemptions = z.string().transform((raw) => raw.split(/[\s,]+/).filter(Boolean));
 
-export const mcpUrl = nobodysUrl.transform((raw) => new URL(raw));
+export const mcpUrl = urlWithoutCredentials.transform((raw) => new URL(raw));
 
 export const databaseUrl = z
   .string()
@@ -119,7 +119,7 @@ export const databaseUrl = z
 
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin');
 
-/** The machine's own; one that was told nonsense has none, and shows the world's. */
+/** Returns the time zone of the machine, or UTC when it is set to an invalid one. */
 export function systemTimeZone(): string {
   const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
   return isTimeZone(zone) ? zone : 'UTC';
@@ -140,7 +140,7 @@ export const phoneNumber = z.string().transform((raw, ctx): PhoneNumber => {
   return z.NEVER;
 });
 
-/** `+15551234567` or `+15551234567:viewer`. */
+/** Parses `+15551234567` or `+15551234567:viewer`. */
 const person = z.string().transform((raw, ctx): readonly [PhoneNumber, Role] => {
   const [number = '', role = 'operator'] = raw.split(':');
   const parsed = parsePhoneNumber(number);
@@ -151,5 +151,5 @@ const person = z.string().transform((raw, ctx): readonly [PhoneNumber, Role] => 
 });
 
 export const people = commaList
-  .pipe(z.array(person).min(1, 'names nobody'))
+  .pipe(z.array(person).min(1, 'must name at least one person'))
   .transform((list): ReadonlyMap<PhoneNumber, Role> => new Map(list));

@@ -1,15 +1,15 @@
 import { type Config, loadConfig } from './config.ts';
 
-/** A configuration without what is wrong with it. */
-export interface Mended {
+/** A configuration without its invalid variables. */
+export interface ValidParts {
   readonly problems: readonly string[];
-  /** Variables that were left out or made up: what depends on them cannot be examined. */
+  /** Variables that were dropped or replaced by placeholders; anything that depends on them cannot be checked. */
   readonly missing: ReadonlySet<string>;
-  /** Nothing when what is wrong has no name to leave out. */
+  /** Missing when a problem names no variable to drop. */
   readonly config: Config | undefined;
 }
 
-/** What stands in for variables that a relay cannot do without. */
+/** Placeholders for required variables. */
 const PLACEHOLDERS: NodeJS.ProcessEnv = {
   PUBLIC_URL: 'https://relay.invalid',
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
@@ -18,11 +18,11 @@ const PLACEHOLDERS: NodeJS.ProcessEnv = {
   ALLOWED_PHONE_NUMBER: '+15550100001',
 };
 
-/** Mending one variable may bring out what is wrong with the next. */
+/** Dropping one variable may reveal a problem with another, so loading is repeated. */
 const MAX_ROUNDS = 5;
 
-/** Everything that can be made of the environment, for whoever wants to look at the rest all the same. */
-export async function loadValidParts(env: NodeJS.ProcessEnv): Promise<Mended> {
+/** Loads the valid part of the environment, so that the doctor can check it despite problems in the rest. */
+export async function loadValidParts(env: NodeJS.ProcessEnv): Promise<ValidParts> {
   const problems: string[] = [];
   const missing = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -42,7 +42,7 @@ function without(env: NodeJS.ProcessEnv, names: ReadonlySet<string>): NodeJS.Pro
   return Object.fromEntries([...kept, ...made]);
 }
 
-/** `PROXMOX_TOKEN is required with PROXMOX_URL` names two: neither is of use without the other. */
+/** Returns the variables in a problem. `PROXMOX_TOKEN is required with PROXMOX_URL` names two, each useless without the other. */
 const namesIn = (problem: string): readonly string[] =>
   /^[A-Z][A-Z0-9]*_?[A-Z0-9_]*\b/.test(problem)
     ? [...problem.matchAll(/(?:^|is required with |, or |and )([A-Z][A-Z0-9_]+)\b/g)].flatMap(

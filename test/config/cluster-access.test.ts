@@ -70,7 +70,7 @@ test('a token in a file is read again each time', async () => {
 });
 
 test.for([
-  ['a program that signs in', kubeconfig('{ exec: { command: aws } }'), /signs in by a program/],
+  ['a program that signs in', kubeconfig('{ exec: { command: aws } }'), /signs in with a program/],
   ['no such context', kubeconfig('{}').replace('home', 'away'), /no context "away"/],
   ['no YAML', '{{', /bad\.yaml/],
   ['clusters that are none', 'clusters: [1]', /clusters/],

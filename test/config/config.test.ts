@@ -65,7 +65,7 @@ test.for([
   for (const who of ['me:never-shown', 'never-shown', ':never-shown']) {
     const told = await problems({ ...COMPLETE, [name]: `http://${who}@host:3000` });
     expect(told.filter((line) => line.startsWith(`${name}: `))).toEqual([
-      `${name}: must not hold a user or password: put it into the variable or header for the token or key`,
+      `${name}: must not contain a user or password: put it into the variable or header for the token or key`,
     ]);
     expect(told.join()).not.toContain('never-shown');
   }

@@ -155,7 +155,7 @@ describe('RELAY_CONFIG', () => {
     const { areas } = await load({ RELAY_CONFIG, K8S_MCP_URL: 'http://k8s:8080' });
     expect(areas.k8s.servers).toMatchObject([{ name: 'K8S_MCP_URL', lend: ['pods_log'] }]);
     expect(await problems({ RELAY_CONFIG })).toMatchObject([
-      expect.stringContaining('areas.k8s.lend: is for the server of a variable'),
+      expect.stringContaining('areas.k8s.lend: applies only to a server set by a variable'),
     ]);
   });
 

@@ -66,7 +66,7 @@ test.for([
 ])('credentials that no proxy can be told stop the start: %s', async (HTTPS_PROXY) => {
   const loaded = await loadConfig({ DEMO: '1', HTTPS_PROXY });
   expect(loaded.ok ? [] : loaded.error).toEqual([
-    'HTTPS_PROXY: must say %25 for a % in its user or password',
+    'HTTPS_PROXY: must write % as %25 in its user or password',
   ]);
 });
 
