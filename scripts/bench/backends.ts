@@ -3,7 +3,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab-servers.ts';
 
 export interface Backends extends AsyncDisposable {
-  readonly setMood: Homelab['setMood'];
+  readonly setHealthMode: Homelab['setHealthMode'];
   /** The settings with which the relay uses these backends. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -18,7 +18,7 @@ export async function openBackends(): Promise<Backends> {
   });
   const { network, proxmox, k8s, security } = homelab.urls;
   return {
-    setMood: homelab.setMood,
+    setHealthMode: homelab.setHealthMode,
     env: {
       UNIFI_MCP_URL: network,
       PROXMOX_MCP_URL: proxmox,

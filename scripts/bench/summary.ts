@@ -18,7 +18,7 @@ export async function measureSummary(backends: Backends): Promise<readonly Findi
   const requestSummary = () => connection.request(textOverHttp(PEOPLE[0] ?? '', '2'));
   for (let warmUp = 0; warmUp < TEXTS; warmUp += 1) await requestSummary();
 
-  backends.setMood('slow');
+  backends.setHealthMode('slow');
   const costs: number[] = [];
   const waits: number[] = [];
   for (let text = 0; text < TEXTS; text += 1) {
@@ -30,7 +30,7 @@ export async function measureSummary(backends: Backends): Promise<readonly Findi
     costs.push(after.cpuMs - before.cpuMs);
     await sleep(PAUSE_MS);
   }
-  backends.setMood('well');
+  backends.setHealthMode('well');
   return [
     {
       what: `a warm summary, its backend taking ${SLOW_MS / 1000} s`,

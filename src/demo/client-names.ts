@@ -1,4 +1,4 @@
-/** Something that is connected to the network, and where it usually is. */
+/** A client of the network, and its usual connection. */
 export interface Member {
   readonly name: string;
   readonly link: 'wired' | 'AP-Hall' | 'AP-Attic';
@@ -60,7 +60,7 @@ const NAMES_BY_LINK = {
   ],
 } as const;
 
-/** Everything with an address in the imaginary house. */
+/** All clients of the demo network. */
 export const CLIENT_NAMES: readonly Member[] = (['wired', 'AP-Hall', 'AP-Attic'] as const).flatMap(
   (link) => NAMES_BY_LINK[link].map((name) => ({ name, link })),
 );

@@ -18,7 +18,7 @@ export const NODES: readonly PlannedNode[] = [
 export interface PlannedGuest extends Pick<Guest, 'id' | 'name' | 'kind' | 'node'> {
   readonly memoryGib: number;
   readonly diskGib: number;
-  /** Kept for a rainy day and switched off. */
+  /** True for a spare guest that is always off. */
   readonly isOff?: true;
 }
 

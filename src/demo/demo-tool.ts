@@ -1,32 +1,32 @@
 import { z } from 'zod';
 
-/** A tool of one of our imaginary servers: what it says about itself, and its answer at a given time. */
+/** A tool of a demo server: its description, and its answer at a given time. */
 export interface DemoTool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly shape: z.ZodObject;
   readonly answerAt: (now: number, args?: unknown) => Record<string, unknown>;
-  /** What it wants to know. */
+  /** The arguments of the tool. */
   readonly input?: z.ZodObject;
-  /** It changes the house. */
+  /** True when the tool changes something. */
   readonly isAction?: boolean;
 }
 
-interface AskingTool<Args> extends Omit<DemoTool, 'input' | 'answerAt'> {
+interface ToolWithInput<Args> extends Omit<DemoTool, 'input' | 'answerAt'> {
   readonly answerAt: (now: number, args: Args) => Record<string, unknown>;
 }
 
-/** A tool that has to be told something, and only ever sees what it understands. */
-export const asking = <Input extends z.ZodObject>(
+/** Defines a tool with arguments, which are parsed before the tool receives them. */
+export const toolWithInput = <Input extends z.ZodObject>(
   input: Input,
-  tool: AskingTool<z.infer<Input>>,
+  tool: ToolWithInput<z.infer<Input>>,
 ): DemoTool => ({
   ...tool,
   input,
   answerAt: (now, args) => tool.answerAt(now, input.parse(args)),
 });
 
-/** What a tool that changes something answers: what came of it is seen by looking. */
-export const Taken = z.object({ taken: z.boolean() });
-export const TAKEN: z.infer<typeof Taken> = { taken: true };
+/** The answer of a tool that changes something; its result shows in later reads. */
+export const Accepted = z.object({ taken: z.boolean() });
+export const ACCEPTED: z.infer<typeof Accepted> = { taken: true };

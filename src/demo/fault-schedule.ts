@@ -1,4 +1,4 @@
-/** Everything that goes wrong in the imaginary homelab. */
+/** The faults that occur in the demo homelab by schedule. */
 export type ScheduledFault =
   | 'pod-crash-loop'
   | 'access-point-busy'
@@ -8,40 +8,40 @@ export type ScheduledFault =
   | 'node-down'
   | 'pod-pending';
 
-/** What goes wrong only when somebody wants to see it. */
+/** The faults that occur only when staged. */
 export type FaultName = 'deployment-off' | 'backup-failed' | 'storage-full';
 
 interface Episode {
-  readonly trouble: ScheduledFault;
+  readonly fault: ScheduledFault;
   readonly fromMin: number;
   readonly toMin: number;
 }
 
-/** One turn of troubles, in minutes since the start of the turn. The first ten are calm. */
+/** One cycle of faults, in minutes since the start of the cycle. The first ten have none. */
 export const SCHEDULE: readonly Episode[] = [
-  { trouble: 'pod-crash-loop', fromMin: 10, toMin: 18 },
-  { trouble: 'access-point-busy', fromMin: 25, toMin: 31 },
-  { trouble: 'guest-stopped', fromMin: 40, toMin: 46 },
-  { trouble: 'access-point-down', fromMin: 54, toMin: 60 },
-  { trouble: 'critical-alert', fromMin: 68, toMin: 74 },
-  { trouble: 'node-down', fromMin: 82, toMin: 87 },
-  { trouble: 'pod-pending', fromMin: 96, toMin: 104 },
+  { fault: 'pod-crash-loop', fromMin: 10, toMin: 18 },
+  { fault: 'access-point-busy', fromMin: 25, toMin: 31 },
+  { fault: 'guest-stopped', fromMin: 40, toMin: 46 },
+  { fault: 'access-point-down', fromMin: 54, toMin: 60 },
+  { fault: 'critical-alert', fromMin: 68, toMin: 74 },
+  { fault: 'node-down', fromMin: 82, toMin: 87 },
+  { fault: 'pod-pending', fromMin: 96, toMin: 104 },
 ];
 
 export const MINUTE_MS = 60_000;
 export const TURN_MS = 120 * MINUTE_MS;
 
-/** When `trouble` last began and ended, in epoch milliseconds. */
+/** The last occurrence of a fault, in epoch milliseconds. */
 export interface Incident {
   readonly isOn: boolean;
   readonly since: number;
-  /** When it was last over; missing before the first time. */
+  /** The end of the last finished occurrence; missing before the first one. */
   readonly lastOver?: number | undefined;
 }
 
-/** How things stand with one trouble in a house that was started at `startedAt`. */
-export function incidentAt(trouble: ScheduledFault, startedAt: number, now: number): Incident {
-  const { fromMin, toMin } = episodeOf(trouble);
+/** Returns the state of one fault in a demo that was started at `startedAt`. */
+export function incidentAt(fault: ScheduledFault, startedAt: number, now: number): Incident {
+  const { fromMin, toMin } = episodeOf(fault);
   const elapsed = Math.max(0, now - startedAt);
   const turn = startedAt + Math.floor(elapsed / TURN_MS) * TURN_MS;
   const since = turn + fromMin * MINUTE_MS;
@@ -55,8 +55,8 @@ export function incidentAt(trouble: ScheduledFault, startedAt: number, now: numb
   };
 }
 
-function episodeOf(trouble: ScheduledFault): Episode {
-  const episode = SCHEDULE.find((it) => it.trouble === trouble);
-  if (!episode) throw new Error(`the schedule has no "${trouble}"`);
+function episodeOf(fault: ScheduledFault): Episode {
+  const episode = SCHEDULE.find((it) => it.fault === fault);
+  if (!episode) throw new Error(`the schedule has no "${fault}"`);
   return episode;
 }

@@ -1,6 +1,6 @@
 import type { FirewallRule } from '../areas/security/security.ts';
 
-/** The rules of the imaginary firewall, in the order in which they apply. */
+/** The rules of the demo firewall, in the order in which they apply. */
 export const FIREWALL_RULES: readonly FirewallRule[] = [
   { name: 'Allow established', action: 'allow', enabled: true },
   { name: 'Drop invalid', action: 'block', enabled: true, from: 'wan' },

@@ -6,16 +6,16 @@ import { type DemoArea, demoTools } from './tools.ts';
 
 export interface HomelabOptions {
   readonly clock: Clock;
-  /** Another seed is another house: other addresses, other ups and downs. */
+  /** A different seed gives a different homelab: other addresses, other fluctuations. */
   readonly seed?: number;
 }
 
-/** How its servers answer: as usual, after so long that a person would not wait, or not at all. */
+/** The answers of the servers: normal, later than a person would wait, or none. */
 export const HEALTH_MODES = ['well', 'slow', 'dead'] as const;
 
 export type HealthMode = (typeof HEALTH_MODES)[number];
 
-/** What can be seen to go wrong whenever somebody wants to. */
+/** The faults that can be staged at any time. */
 export const STAGED_FAULTS = [
   'guest-stopped',
   'deployment-off',
@@ -29,20 +29,20 @@ export type StagedFault = (typeof STAGED_FAULTS)[number];
 
 export interface Homelab extends AsyncDisposable {
   readonly urls: Readonly<Record<DemoArea, string>>;
-  readonly setMood: (mood: HealthMode) => void;
-  /** Lets one thing go wrong, until it is called again. */
-  readonly stage: (trouble: StagedFault | undefined) => void;
+  readonly setHealthMode: (mode: HealthMode) => void;
+  /** Stages one fault, until the next call. */
+  readonly stage: (fault: StagedFault | undefined) => void;
 }
 
-/** Longer than a person is kept waiting, shorter than the patience with a server. */
+/** Longer than a person is kept waiting, shorter than the timeout of a server. */
 const SLOW_MS = 9000;
 
 const LOOPBACK = '127.0.0.1';
 const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
 
-/** Opens an imaginary homelab: four real MCP servers on a free local port. Its first minutes are calm. */
+/** Starts the demo homelab: four real MCP servers on a free local port. Its first ten minutes have no faults. */
 export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise<Homelab> {
-  const staged: { trouble?: StagedFault | undefined; since: number } = { since: clock.now() };
+  const staged: { fault?: StagedFault | undefined; since: number } = { since: clock.now() };
   const tools = demoTools({ seed, startedAt: clock.now(), changes: new Map(), staged });
   const endpoint = (area: DemoArea) => createMcpEndpoint(area, tools[area], clock);
   const endpoints = new Map([
@@ -52,14 +52,14 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
     ['/security/mcp', endpoint('security')],
   ]);
 
-  let mood: HealthMode = 'well';
+  let mode: HealthMode = 'well';
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = endpoints.get(request.url ?? '');
-    if (!isForUs(request)) return void response.writeHead(403).end();
+    if (!isLocalHost(request)) return void response.writeHead(403).end();
     if (!asked) return void response.writeHead(404).end();
-    if (mood === 'dead') return void request.destroy();
-    if (mood === 'slow') await clock.wait(SLOW_MS);
+    if (mode === 'dead') return void request.destroy();
+    if (mode === 'slow') await clock.wait(SLOW_MS);
     await asked.handle(request, response);
   }
 
@@ -75,11 +75,11 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
       k8s: `${base}/k8s/mcp`,
       security: `${base}/security/mcp`,
     },
-    setMood(chosen) {
-      mood = chosen;
+    setHealthMode(chosen) {
+      mode = chosen;
     },
-    stage(trouble) {
-      staged.trouble = trouble;
+    stage(fault) {
+      staged.fault = fault;
       staged.since = clock.now();
     },
     async [Symbol.asyncDispose]() {
@@ -90,8 +90,8 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
   };
 }
 
-/** A web page that points its own name at this machine sends that name along. */
-function isForUs({ headers }: IncomingMessage): boolean {
+/** Rejects DNS rebinding: a web page that points its own name at this machine sends that name as host. */
+function isLocalHost({ headers }: IncomingMessage): boolean {
   const address = URL.parse(`http://${headers.host}`);
   return address !== null && OUR_NAMES.has(address.hostname);
 }

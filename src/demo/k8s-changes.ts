@@ -12,25 +12,23 @@ export const WorkloadChangeArguments = z.object({
   replicas: z.int().min(0).optional(),
 });
 
-type Wish = z.infer<typeof WorkloadChangeArguments>;
+type ChangeArguments = z.infer<typeof WorkloadChangeArguments>;
 
-/** Does it to the imaginary cluster; what is not there is an error. */
-export function actOnWorkload(world: DemoState, now: number, wish: Wish): void {
-  const { verb, namespace, name, replicas = 0 } = wish;
-  const moment = worldAt(world, now);
-  const note = (path: string, number?: number): void => {
-    world.changes?.set(path, { verb, at: now, number });
+/** Applies a change to the demo cluster; throws when the object does not exist. */
+export function actOnWorkload(demoState: DemoState, now: number, change: ChangeArguments): void {
+  const { verb, namespace, name, replicas = 0 } = change;
+  const world = worldAt(demoState, now);
+  const record = (path: string, number?: number): void => {
+    demoState.changes?.set(path, { verb, at: now, number });
   };
 
   function deletePod(): void {
     const slots = WORKLOADS.filter((it) => it.namespace === namespace).flatMap((workload) =>
-      slotsOf(workload, moment).filter(
-        (_, index) => podsOf(workload, moment)[index]?.name === name,
-      ),
+      slotsOf(workload, world).filter((_, index) => podsOf(workload, world)[index]?.name === name),
     );
     const [slot] = slots;
     if (!slot) throw new Error(`there is no pod ${namespace}/${name}`);
-    note(pathOf(slot));
+    record(pathOf(slot));
   }
 
   function deployment() {
@@ -43,15 +41,15 @@ export function actOnWorkload(world: DemoState, now: number, wish: Wish): void {
 
   function restart(): void {
     deployment();
-    note(`restart/${namespace}/${name}`);
+    record(`restart/${namespace}/${name}`);
   }
 
   function scale(): void {
     const workload = deployment();
-    const before = slotsOf(workload, moment).length;
-    note(`scale/${namespace}/${name}`, replicas);
-    const added = slotsOf(workload, worldAt(world, now)).slice(before);
-    for (const slot of added) note(pathOf(slot));
+    const before = slotsOf(workload, world).length;
+    record(`scale/${namespace}/${name}`, replicas);
+    const added = slotsOf(workload, worldAt(demoState, now)).slice(before);
+    for (const slot of added) record(pathOf(slot));
   }
 
   const changes: Readonly<Record<K8sVerb, () => void>> = {

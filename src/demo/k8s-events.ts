@@ -7,7 +7,7 @@ import type { DemoWorld } from './world-at.ts';
 const EVENTS_KEPT = 10;
 const EVERY_MS = 217_000;
 
-/** What happens in a healthy cluster all day, by the workload it happens to. */
+/** The ordinary events of a healthy cluster, with their workloads. */
 const ORDINARY = [
   { reason: 'Scheduled', about: 'restic-nightly', message: 'Successfully assigned the pod' },
   { reason: 'Pulled', about: 'homepage', message: 'Container image already present on machine' },
@@ -22,7 +22,7 @@ const ORDINARY = [
 ] as const;
 
 interface Warning {
-  readonly trouble: ScheduledFault;
+  readonly fault: ScheduledFault;
   readonly reason: string;
   readonly about: string;
   readonly message: string;
@@ -30,35 +30,35 @@ interface Warning {
 
 const WARNINGS: readonly Warning[] = [
   {
-    trouble: 'pod-crash-loop',
+    fault: 'pod-crash-loop',
     reason: 'BackOff',
     about: CRASHING,
     message: 'Back-off restarting failed container, exit code 137 (OOMKilled)',
   },
   {
-    trouble: 'pod-pending',
+    fault: 'pod-pending',
     reason: 'FailedScheduling',
     about: WAITING,
     message: '0/3 nodes are available: 3 Insufficient memory',
   },
 ];
 
-/** Recent events, the newest first, with a warning for whatever is wrong. */
-export function eventsAt(moment: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
-  const ordinary = latestSlots(moment, EVENTS_KEPT, EVERY_MS).map(({ at, number }) => {
+/** Returns recent events, newest first, with warnings for the present faults. */
+export function eventsAt(world: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
+  const ordinary = latestSlots(world, EVENTS_KEPT, EVERY_MS).map(({ at, number }) => {
     const { reason, about, message } = ORDINARY[number % ORDINARY.length] ?? ORDINARY[0];
-    return { at: moment.iso(at), type: 'Normal' as const, reason, message, ...place(about, pods) };
+    return { at: world.iso(at), type: 'Normal' as const, reason, message, ...place(about, pods) };
   });
-  return [...warningsAt(moment, pods), ...ordinary];
+  return [...warningsAt(world, pods), ...ordinary];
 }
 
-function warningsAt(moment: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
-  const events: ClusterEvent[] = WARNINGS.filter(({ trouble }) => moment.isOn(trouble)).map(
-    ({ trouble, reason, about, message }) => {
-      const { since } = moment.spell(trouble);
-      const count = 1 + Math.floor((moment.now - since) / 75_000);
+function warningsAt(world: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
+  const events: ClusterEvent[] = WARNINGS.filter(({ fault }) => world.isOn(fault)).map(
+    ({ fault, reason, about, message }) => {
+      const { since } = world.incident(fault);
+      const count = 1 + Math.floor((world.now - since) / 75_000);
       return {
-        at: moment.iso(since),
+        at: world.iso(since),
         type: 'Warning',
         reason,
         message,
@@ -67,12 +67,12 @@ function warningsAt(moment: DemoWorld, pods: readonly Pod[]): ClusterEvent[] {
       };
     },
   );
-  const { isOn, since } = moment.spell('node-down');
+  const { isOn, since } = world.incident('node-down');
   if (!isOn) return events;
   return [
     ...events,
     {
-      at: moment.iso(since),
+      at: world.iso(since),
       type: 'Warning',
       reason: 'NodeNotReady',
       object: 'Node/k3s-3',

@@ -26,11 +26,11 @@ export interface K8sNow {
 const FINE: ReadonlySet<string> = new Set(['Running', 'Completed']);
 const WAITING: ReadonlySet<string> = new Set(['Pending', 'ContainerCreating']);
 
-/** The whole cluster at one instant: every count is counted in the same pods. */
-export function k8sAt(world: DemoState, now: number): K8sNow {
-  const moment = worldAt(world, now);
-  const pods = podsAt(moment);
-  const nodes = nodesAt(moment);
+/** Returns the whole cluster at one instant; all counts are made from the same pods. */
+export function k8sAt(demoState: DemoState, now: number): K8sNow {
+  const world = worldAt(demoState, now);
+  const pods = podsAt(world);
+  const nodes = nodesAt(world);
   const namespaces = [...Map.groupBy(pods, ({ namespace }) => namespace)].map(([name, group]) => ({
     name,
     ...countPods(group),
@@ -41,7 +41,7 @@ export function k8sAt(world: DemoState, now: number): K8sNow {
     namespaces: { namespaces },
     pods: { pods },
     services: { services: SERVICES },
-    events: { events: eventsAt(moment, pods) },
+    events: { events: eventsAt(world, pods) },
     nodes: { nodes },
   };
 }
@@ -54,7 +54,7 @@ function countPods(pods: readonly Pod[]) {
   return { pods: pods.length, pending, failed: pods.length - fine - pending };
 }
 
-/** The media server lives in a container of its own; the cluster only knows its name. */
+/** The media server runs outside the cluster, which only has an external name for it. */
 const PLEX: K8sService = {
   name: 'plex',
   namespace: 'media',

@@ -1,15 +1,15 @@
 import type { DemoWorld } from './world-at.ts';
 
-/** One of the regular happenings that make up a log. */
+/** One of the regular entries that make up a log. */
 export interface LogSlot {
   readonly at: number;
-  /** Its number, which is its own for ever. */
+  /** The permanent number of the entry. */
   readonly number: number;
 }
 
-/** The latest `count` happenings of something that comes by about every `everyMs`, newest first. */
-export function latestSlots(moment: DemoWorld, count: number, everyMs: number): readonly LogSlot[] {
-  const newest = Math.floor(moment.now / everyMs);
+/** Returns the latest `count` entries of a log that has one about every `everyMs`, newest first. */
+export function latestSlots(world: DemoWorld, count: number, everyMs: number): readonly LogSlot[] {
+  const newest = Math.floor(world.now / everyMs);
   return Array.from({ length: count }, (_, back) => {
     const number = newest - back;
     return { number, at: number * everyMs };

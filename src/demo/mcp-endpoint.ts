@@ -7,7 +7,7 @@ import type { DemoTool } from './demo-tool.ts';
 
 const MAX_SESSIONS = 100;
 
-/** One MCP server behind one path. It keeps a session per client and forgets the oldest of too many. */
+/** One MCP server behind one path. It keeps a session per client and drops the oldest when there are too many. */
 export interface McpEndpoint extends AsyncDisposable {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }

@@ -6,27 +6,27 @@ import { type DemoState, worldAt } from './world-at.ts';
 
 export const NetworkChangeArguments = z.object({
   verb: z.enum(NETWORK_VERBS),
-  /** The address of a client, or the name of gear. */
+  /** The address of a client, or the name of a device. */
   id: z.string(),
   port: z.int().optional(),
 });
 
-type Wish = z.infer<typeof NetworkChangeArguments>;
+type ChangeArguments = z.infer<typeof NetworkChangeArguments>;
 
-/** Does it to the imaginary network; a client that does not live here is an error. */
-export function actOnNetwork(world: DemoState, now: number, wish: Wish): void {
+/** Applies a change to the demo network; throws for an unknown client. */
+export function actOnNetwork(demoState: DemoState, now: number, change: ChangeArguments): void {
   const toClient = (): string => {
-    const moment = worldAt(world, now);
-    const member = CLIENT_NAMES.find(({ name }) => macOf(name, moment) === wish.id);
-    if (!member) throw new Error(`there is no client ${wish.id}`);
+    const world = worldAt(demoState, now);
+    const member = CLIENT_NAMES.find(({ name }) => macOf(name, world) === change.id);
+    if (!member) throw new Error(`there is no client ${change.id}`);
     return `client/${member.name}`;
   };
   const paths: Readonly<Record<NetworkVerb, () => string>> = {
     block: toClient,
     unblock: toClient,
     kick: toClient,
-    restart: () => `gear/${wish.id}`,
-    cycle: () => `port/${wish.port}`,
+    restart: () => `gear/${change.id}`,
+    cycle: () => `port/${change.port}`,
   };
-  world.changes?.set(paths[wish.verb](), { verb: wish.verb, at: now });
+  demoState.changes?.set(paths[change.verb](), { verb: change.verb, at: now });
 }

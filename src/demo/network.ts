@@ -23,15 +23,15 @@ export interface NetworkNow {
 const ROAMING_MIN = 15;
 const MBPS = 1_000_000;
 
-/** The whole network at one instant: every answer is drawn from the same clients and gear. */
-export function networkAt(world: DemoState, now: number): NetworkNow {
-  const moment = worldAt(world, now);
-  const clients = CLIENT_NAMES.flatMap((member, index) => toClient(member, index, moment) ?? []);
-  const gear = gearOf(clients, moment);
-  const alerts = alertsAt(moment);
+/** Returns the whole network at one instant; all answers are made from the same clients and devices. */
+export function networkAt(demoState: DemoState, now: number): NetworkNow {
+  const world = worldAt(demoState, now);
+  const clients = CLIENT_NAMES.flatMap((member, index) => toClient(member, index, world) ?? []);
+  const gear = devicesOf(clients, world);
+  const alerts = alertsAt(world);
   const offline = gear.filter(({ online }) => !online).map(({ name }) => name);
   const gateway = gear.find(({ kind }) => kind === 'gateway');
-  const wan = gateway?.online ? wanAt(moment) : { up: false, downBps: 0, upBps: 0 };
+  const wan = gateway?.online ? wanAt(world) : { up: false, downBps: 0, upBps: 0 };
 
   return {
     status: {
@@ -42,14 +42,14 @@ export function networkAt(world: DemoState, now: number): NetworkNow {
       gear,
       wan: { up: wan.up },
       critical: alerts.filter(({ severity }) => severity === 'critical'),
-      blocked: blockedAt(moment),
+      blocked: blockedAt(world),
     },
     details: {
       uptimeSec: gateway?.uptimeSec ?? 0,
       wan,
       lan: {
-        downBps: Math.round(moment.drift('lan-down', 410, 260) * MBPS),
-        upBps: Math.round(moment.drift('lan-up', 240, 150) * MBPS),
+        downBps: Math.round(world.fluctuate('lan-down', 410, 260) * MBPS),
+        upBps: Math.round(world.fluctuate('lan-up', 240, 150) * MBPS),
       },
       gear,
     },
@@ -58,77 +58,77 @@ export function networkAt(world: DemoState, now: number): NetworkNow {
   };
 }
 
-/** Whom somebody blocked by a text, and nobody let in again. */
-const blockedAt = (moment: DemoWorld): string[] =>
-  moment.changes('client').flatMap(([name, { verb }]) => (verb === 'block' ? [name] : []));
+/** Returns the names of clients that were blocked by a text and not unblocked since. */
+const blockedAt = (world: DemoWorld): string[] =>
+  world.changes('client').flatMap(([name, { verb }]) => (verb === 'block' ? [name] : []));
 
-const wanAt = (moment: DemoWorld) => ({
+const wanAt = (world: DemoWorld) => ({
   up: true,
   ip: '203.0.113.7',
-  downBps: Math.round(moment.drift('wan-down', 125, 90) * MBPS),
-  upBps: Math.round(moment.drift('wan-up', 18, 12) * MBPS),
+  downBps: Math.round(world.fluctuate('wan-down', 125, 90) * MBPS),
+  upBps: Math.round(world.fluctuate('wan-up', 18, 12) * MBPS),
 });
 
-/** The address of a client or of gear, which is the same for ever. */
-export function macOf(name: string, moment: DemoWorld): string {
+/** Returns the MAC address of a client or device, which never changes. */
+export function macOf(name: string, world: DemoWorld): string {
   const octets = Array.from({ length: 5 }, (_, octet) =>
-    Math.floor(moment.chance('mac', name, octet) * 256)
+    Math.floor(world.random('mac', name, octet) * 256)
       .toString(16)
       .padStart(2, '0'),
   );
   return ['02', ...octets].join(':');
 }
 
-function toClient({ name, link }: Member, index: number, moment: DemoWorld): Client | undefined {
-  const usual = link === 'wired' ? undefined : accessPointOf(name, link, moment);
-  const gaps = downtimeOfMember(name, usual, moment);
-  if (isAway(gaps, moment)) return undefined;
+function toClient({ name, link }: Member, index: number, world: DemoWorld): Client | undefined {
+  const usualAccessPoint = link === 'wired' ? undefined : accessPointOf(name, link, world);
+  const downtimes = downtimeOfMember(name, usualAccessPoint, world);
+  if (isAway(downtimes, world)) return undefined;
   const known = {
-    id: macOf(name, moment),
+    id: macOf(name, world),
     name,
     ip: `192.168.1.${20 + index}`,
     wired: link === 'wired',
     connectedSec: Math.min(
-      moment.uptime(0.1 + 20 * moment.chance('joined', name)),
-      moment.secondsSince(lastBack(gaps, moment)),
+      world.uptime(0.1 + 20 * world.random('joined', name)),
+      world.secondsSince(lastBack(downtimes, world)),
     ),
   };
-  if (!usual) return known;
+  if (!usualAccessPoint) return known;
   return {
     ...known,
-    accessPoint: isDown(usual, moment) ? OTHER[usual] : usual,
-    signalDbm: Math.round(moment.drift(`signal/${name}`, -58, 14)),
+    accessPoint: isDown(usualAccessPoint, world) ? OTHER[usualAccessPoint] : usualAccessPoint,
+    signalDbm: Math.round(world.fluctuate(`signal/${name}`, -58, 14)),
   };
 }
 
 type AccessPoint = Exclude<Member['link'], 'wired'>;
 const OTHER = { 'AP-Hall': 'AP-Attic', 'AP-Attic': 'AP-Hall' } as const;
 
-/** Phones wander between access points; when one is down, everybody is on the other. */
-function accessPointOf(name: string, home: AccessPoint, moment: DemoWorld): AccessPoint {
-  const walk = Math.floor(moment.minutes / ROAMING_MIN);
-  if (walk === 0 || moment.chance('roam', name, walk) > 0.2) return home;
+/** Clients roam between the access points. */
+function accessPointOf(name: string, home: AccessPoint, world: DemoWorld): AccessPoint {
+  const walk = Math.floor(world.minutes / ROAMING_MIN);
+  if (walk === 0 || world.random('roam', name, walk) > 0.2) return home;
   return OTHER[home];
 }
 
-const isLost = (name: string, moment: DemoWorld): boolean =>
-  name === 'AP-Attic' && moment.isOn('access-point-down');
+const isLost = (name: string, world: DemoWorld): boolean =>
+  name === 'AP-Attic' && world.isOn('access-point-down');
 
-const isDown = (name: string, moment: DemoWorld): boolean =>
-  isLost(name, moment) || isAway(downtimeOf(name, moment), moment);
+const isDown = (name: string, world: DemoWorld): boolean =>
+  isLost(name, world) || isAway(downtimeOf(name, world), world);
 
 const UP_DAYS = 41.3;
 
-function gearOf(clients: readonly Client[], moment: DemoWorld): Device[] {
+function devicesOf(clients: readonly Client[], world: DemoWorld): Device[] {
   const on = (name: string) => clients.filter(({ accessPoint }) => accessPoint === name).length;
   const wired = clients.filter((client) => client.wired).length;
 
   const gear = (name: string, kind: Device['kind']): Device => {
-    const known = { ids: [macOf(name, moment)], name, kind };
-    if (isDown(name, moment)) return { ...known, online: false };
-    const trouble = name === 'AP-Attic' ? 'access-point-down' : undefined;
-    const back = moment.secondsSince(lastBack(downtimeOf(name, moment), moment));
-    return { ...known, online: true, uptimeSec: Math.min(moment.uptime(UP_DAYS, trouble), back) };
+    const known = { ids: [macOf(name, world)], name, kind };
+    if (isDown(name, world)) return { ...known, online: false };
+    const fault = name === 'AP-Attic' ? 'access-point-down' : undefined;
+    const back = world.secondsSince(lastBack(downtimeOf(name, world), world));
+    return { ...known, online: true, uptimeSec: Math.min(world.uptime(UP_DAYS, fault), back) };
   };
 
   return [
@@ -139,11 +139,11 @@ function gearOf(clients: readonly Client[], moment: DemoWorld): Device[] {
   ];
 }
 
-/** The ports of the one switch, and who is on them; other gear has none to tell of. */
-export function portsAt(world: DemoState, now: number, device: string): Ports {
+/** Returns the ports of the switch with their occupants; other devices have none. */
+export function portsAt(demoState: DemoState, now: number, device: string): Ports {
   if (device !== SWITCH) return { ports: [] };
-  const moment = worldAt(world, now);
-  const { clients, details } = networkAt(world, now);
+  const world = worldAt(demoState, now);
+  const { clients, details } = networkAt(demoState, now);
   const online = (details.gear ?? []).filter((it) => it.online);
   const present = new Set([...clients.clients, ...online].map(({ name }) => name));
   return {
@@ -151,23 +151,23 @@ export function portsAt(world: DemoState, now: number, device: string): Ports {
       number,
       poe,
       powers: feeds === true,
-      holds: name !== undefined && present.has(name) ? [macOf(name, moment)] : [],
+      holds: name !== undefined && present.has(name) ? [macOf(name, world)] : [],
     })),
   };
 }
 
-function alertsAt(moment: DemoWorld): NetworkAlert[] {
+function alertsAt(world: DemoWorld): NetworkAlert[] {
   const alerts: NetworkAlert[] = [];
-  const busy = moment.spell('access-point-busy');
+  const busy = world.incident('access-point-busy');
   if (busy.isOn) {
-    const use = Math.round(moment.drift('channel', 91, 5));
+    const use = Math.round(world.fluctuate('channel', 91, 5));
     const message = `Channel 36 is ${use}% in use, speeds drop`;
-    alerts.push({ at: moment.iso(busy.since), severity: 'warning', message, device: 'AP-Hall' });
+    alerts.push({ at: world.iso(busy.since), severity: 'warning', message, device: 'AP-Hall' });
   }
-  const down = moment.spell('access-point-down');
+  const down = world.incident('access-point-down');
   if (down.isOn) {
     const message = 'AP-Attic lost its uplink and is offline';
-    alerts.push({ at: moment.iso(down.since), severity: 'critical', message, device: 'AP-Attic' });
+    alerts.push({ at: world.iso(down.since), severity: 'critical', message, device: 'AP-Attic' });
   }
   return alerts;
 }

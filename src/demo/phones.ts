@@ -7,7 +7,7 @@ import {
   type StagedFault,
 } from './homelab-servers.ts';
 
-/** A phone of the demo, and what to expect of it. */
+/** A phone of the demo; `hint` says what it may do. */
 interface DemoPhone {
   readonly number: PhoneNumber;
   readonly name: string;
@@ -21,7 +21,7 @@ const ROLES = {
 
 const STRANGER = { name: 'Stranger', hint: 'on no list, gets no answer' };
 
-/** One phone for everybody who may text, and one for somebody who may not. */
+/** Returns one phone for each allowed person, and one for a stranger. */
 export function phonesOf(people: ReadonlyMap<PhoneNumber, keyof typeof ROLES>): DemoPhone[] {
   const known = [...people].map(([number, role]) => ({ number, ...ROLES[role] }));
   const stranger = parsePhoneNumber('+15550100099');
@@ -40,21 +40,21 @@ const LABELS: Readonly<Record<HealthMode | StagedFault, string>> = {
   'critical-alert': 'answers, there is a critical alert',
 };
 
-/** The switch for what the homelab does when the relay asks it. */
+/** The switch for the behaviour of the homelab. */
 export const homelabSwitch = (homelab: Homelab) => ({
   name: 'homelab',
   label: 'Homelab',
-  hint: 'What the relay finds when it asks the imaginary homelab',
+  hint: 'How the imaginary homelab answers the relay',
   value: HEALTH_MODES[0],
-  options: [...HEALTH_MODES, ...STAGED_FAULTS].map((mood) => ({
-    value: mood,
-    label: LABELS[mood],
+  options: [...HEALTH_MODES, ...STAGED_FAULTS].map((mode) => ({
+    value: mode,
+    label: LABELS[mode],
   })),
   apply(value: string): void {
-    const trouble = STAGED_FAULTS.find((it) => it === value);
-    const mood = trouble ? 'well' : HEALTH_MODES.find((it) => it === value);
-    if (!mood) return;
-    homelab.setMood(mood);
-    homelab.stage(trouble);
+    const fault = STAGED_FAULTS.find((it) => it === value);
+    const mode = fault ? 'well' : HEALTH_MODES.find((it) => it === value);
+    if (!mode) return;
+    homelab.setHealthMode(mode);
+    homelab.stage(fault);
   },
 });

@@ -13,13 +13,13 @@ const CRASH = [
   'worker exited with code 137',
 ] as const;
 
-/** The end of what a pod printed; of one that we do not have, nothing. */
-export function podLogAt(moment: DemoWorld, namespace: string, name: string): PodLog {
-  const pod = podsAt(moment).find((it) => it.namespace === namespace && it.name === name);
+/** Returns the last log lines of a pod; none for an unknown pod. */
+export function podLogAt(world: DemoWorld, namespace: string, name: string): PodLog {
+  const pod = podsAt(world).find((it) => it.namespace === namespace && it.name === name);
   if (!pod || pod.status === 'Pending') return { lines: [] };
   const isCrashing = name.startsWith(CRASHING) && pod.status !== 'Running';
   const words: readonly string[] = isCrashing ? CRASH : QUIET;
-  const last = Math.floor(moment.now / STEP_MS);
+  const last = Math.floor(world.now / STEP_MS);
   const lines = Array.from({ length: LINES }, (_, index) => {
     const step = last - LINES + 1 + index;
     return `${new Date(step * STEP_MS).toISOString()} ${words[step % words.length]}`;

@@ -3,45 +3,45 @@ import type { DemoWorld } from './world-at.ts';
 
 export const K3S_NODES = ['k3s-1', 'k3s-2', 'k3s-3'] as const;
 
-/** Where a workload has a pod: on each node, or one after the other. */
+/** The place of one pod of a workload: one per node, or numbered. */
 export interface PodSlot {
   readonly workload: Workload;
   readonly place: number;
   readonly node: string;
 }
 
-/** The node that a workload's pods are on: the first where it always was. */
-export function homeOf({ name }: Workload, place: number, moment: DemoWorld): string {
+/** Returns the node of a workload's pod. */
+export function homeOf({ name }: Workload, place: number, world: DemoWorld): string {
   const words = ['home', name, ...(place === 0 ? [] : [place])];
-  return K3S_NODES[Math.floor(moment.chance(...words) * K3S_NODES.length)] ?? 'k3s-3';
+  return K3S_NODES[Math.floor(world.random(...words) * K3S_NODES.length)] ?? 'k3s-3';
 }
 
 const LEAVING = 'jellyfin';
 
-/** How many pods of a deployment are wanted: one, until somebody scales it. */
-const replicasOf = ({ namespace, name }: Workload, moment: DemoWorld): number =>
-  name === LEAVING && moment.isOn('deployment-off') ? 0 : scaledTo(namespace, name, moment);
+/** Returns the wanted number of pods: one, until the deployment is scaled. */
+const replicasOf = ({ namespace, name }: Workload, world: DemoWorld): number =>
+  name === LEAVING && world.isOn('deployment-off') ? 0 : scaledTo(namespace, name, world);
 
-const scaledTo = (namespace: string, name: string, moment: DemoWorld): number =>
-  moment.deed(`scale/${namespace}/${name}`)?.number ?? 1;
+const scaledTo = (namespace: string, name: string, world: DemoWorld): number =>
+  world.lastChange(`scale/${namespace}/${name}`)?.number ?? 1;
 
-/** The places for pods; that of a job that is done stays empty once its pod is deleted. */
-export function slotsOf(workload: Workload, moment: DemoWorld): readonly PodSlot[] {
+/** Returns the slots of a workload; that of a finished job stays empty once its pod is deleted. */
+export function slotsOf(workload: Workload, world: DemoWorld): readonly PodSlot[] {
   const inARow = (count: number): readonly PodSlot[] =>
     Array.from({ length: count }, (_, place) => ({
       workload,
       place,
-      node: homeOf(workload, place, moment),
+      node: homeOf(workload, place, world),
     }));
   switch (workload.kind) {
     case 'daemonset':
       return K3S_NODES.map((node, place) => ({ workload, place, node }));
     case 'deployment':
-      return inARow(replicasOf(workload, moment));
+      return inARow(replicasOf(workload, world));
     case 'statefulset':
       return inARow(1);
     case 'job':
-      return inARow(1).filter((slot) => bornAt(slot, moment) === undefined);
+      return inARow(1).filter((slot) => recreationTime(slot, world) === undefined);
     default:
       return workload.kind satisfies never;
   }
@@ -50,11 +50,11 @@ export function slotsOf(workload: Workload, moment: DemoWorld): readonly PodSlot
 export const pathOf = ({ workload: { namespace, name }, place }: PodSlot): string =>
   `pod/${namespace}/${name}/${place}`;
 
-/** When its pod was last made anew because somebody wanted that. */
-export function bornAt(slot: PodSlot, moment: DemoWorld): number | undefined {
+/** Returns the time at which its pod was last recreated by a change. */
+export function recreationTime(slot: PodSlot, world: DemoWorld): number | undefined {
   const { namespace, name } = slot.workload;
   const at = [pathOf(slot), `restart/${namespace}/${name}`].flatMap(
-    (path) => moment.deed(path)?.at ?? [],
+    (path) => world.lastChange(path)?.at ?? [],
   );
   return at.length === 0 ? undefined : Math.max(...at);
 }

@@ -22,11 +22,11 @@ const LOST_NODE = 'pve3';
 const STOPPING_GUEST = 'nextcloud';
 const UNSAVED_GUEST = 'vaultwarden';
 
-/** The whole cluster at one instant; its load is the mean of the nodes that answer. */
-export function proxmoxAt(world: DemoState, now: number): ProxmoxNow {
-  const moment = worldAt(world, now);
-  const nodes = NODES.map((plan) => toNode(plan, moment));
-  const guests = GUESTS.map((plan) => toGuest(plan, moment));
+/** Returns the whole cluster at one instant; its load is the mean of the nodes that are online. */
+export function proxmoxAt(demoState: DemoState, now: number): ProxmoxNow {
+  const world = worldAt(demoState, now);
+  const nodes = NODES.map((plan) => toNode(plan, world));
+  const guests = GUESTS.map((plan) => toGuest(plan, world));
   const online = nodes.filter((node) => node.online);
 
   return {
@@ -42,28 +42,28 @@ export function proxmoxAt(world: DemoState, now: number): ProxmoxNow {
     },
     nodes: { nodes },
     guests: { guests },
-    storages: { storages: storagesAt(moment) },
+    storages: { storages: storagesAt(world) },
   };
 }
 
-const isLost = (node: string, moment: DemoWorld): boolean =>
-  node === LOST_NODE && moment.isOn('node-down');
+const isLost = (node: string, world: DemoWorld): boolean =>
+  node === LOST_NODE && world.isOn('node-down');
 
-function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, moment: DemoWorld): ProxmoxNode {
-  if (isLost(name, moment)) return { name, online: false };
+function toNode({ name, cpu, memory, disk, upDays }: PlannedNode, world: DemoWorld): ProxmoxNode {
+  if (isLost(name, world)) return { name, online: false };
   return {
     name,
     online: true,
-    cpuPercent: round1(moment.drift(`${name}/cpu`, cpu, 9)),
-    memoryPercent: round1(moment.drift(`${name}/memory`, memory, 4)),
-    diskPercent: round1(moment.drift(`${name}/disk`, disk, 0.8)),
-    uptimeSec: moment.uptime(upDays, name === LOST_NODE ? 'node-down' : undefined),
+    cpuPercent: round1(world.fluctuate(`${name}/cpu`, cpu, 9)),
+    memoryPercent: round1(world.fluctuate(`${name}/memory`, memory, 4)),
+    diskPercent: round1(world.fluctuate(`${name}/disk`, disk, 0.8)),
+    uptimeSec: world.uptime(upDays, name === LOST_NODE ? 'node-down' : undefined),
   };
 }
 
-function toGuest(plan: PlannedGuest, moment: DemoWorld): Guest {
+function toGuest(plan: PlannedGuest, world: DemoWorld): Guest {
   const { id, name, kind, node, memoryGib, diskGib } = plan;
-  const state = stateOf(plan, moment);
+  const state = stateOf(plan, world);
   const facts: Guest = {
     id,
     name,
@@ -72,76 +72,76 @@ function toGuest(plan: PlannedGuest, moment: DemoWorld): Guest {
     state,
     memoryTotalBytes: memoryGib * GIB,
     diskTotalBytes: diskGib * GIB,
-    backup: backupOf(plan, moment),
+    backup: backupOf(plan, world),
   };
-  const deed = afterDeed(id, moment);
-  if (deed) facts.state = deed.state;
+  const change = stateAfterChange(id, world);
+  if (change) facts.state = change.state;
   if (facts.state !== 'running') return facts;
-  const share = moment.drift(`${name}/memory`, 0.35 + 0.4 * moment.chance('memory', name), 0.1);
+  const share = world.fluctuate(`${name}/memory`, 0.35 + 0.4 * world.random('memory', name), 0.1);
   return {
     ...facts,
-    cpuPercent: round1(moment.drift(`${name}/cpu`, 4 + 26 * moment.chance('cpu', name), 4)),
+    cpuPercent: round1(world.fluctuate(`${name}/cpu`, 4 + 26 * world.random('cpu', name), 4)),
     memoryUsedBytes: Math.round(share * memoryGib * GIB),
-    uptimeSec: deed?.uptimeSec ?? moment.uptime(3 + 30 * moment.chance('up', name), rebootOf(plan)),
+    uptimeSec: change?.uptimeSec ?? world.uptime(3 + 30 * world.random('up', name), rebootOf(plan)),
   };
 }
 
-/** Guests of this house start, stop and reboot in a few seconds. */
+/** The durations of a start and a shutdown of a demo guest. */
 const START_SEC = 4;
 const SHUTDOWN_SEC = 8;
 
-/** How a guest is after what somebody did to it; nothing when that does not show yet. */
-function afterDeed(id: number, moment: DemoWorld) {
-  const deed = moment.deed(`guest/${id}`);
-  if (!deed) return undefined;
-  const seconds = Math.floor((moment.now - deed.at) / 1000);
+/** Returns the state of a guest after its last change; undefined when the change has no effect yet. */
+function stateAfterChange(id: number, world: DemoWorld) {
+  const change = world.lastChange(`guest/${id}`);
+  if (!change) return undefined;
+  const seconds = Math.floor((world.now - change.at) / 1000);
   const stopped = { state: 'stopped', uptimeSec: undefined } as const;
   const upAfter = (later: number) =>
     seconds < later ? stopped : ({ state: 'running', uptimeSec: seconds - later } as const);
-  if (deed.verb === 'start') return upAfter(START_SEC);
-  if (deed.verb === 'reboot') return upAfter(START_SEC + SHUTDOWN_SEC);
-  return deed.verb === 'stop' || seconds >= SHUTDOWN_SEC ? stopped : undefined;
+  if (change.verb === 'start') return upAfter(START_SEC);
+  if (change.verb === 'reboot') return upAfter(START_SEC + SHUTDOWN_SEC);
+  return change.verb === 'stop' || seconds >= SHUTDOWN_SEC ? stopped : undefined;
 }
 
-/** A disk in every node, and one for all of them. */
-const storagesAt = (moment: DemoWorld): Storage[] => [
+/** Returns the storages: a disk in every node, and one shared by all. */
+const storagesAt = (world: DemoWorld): Storage[] => [
   ...NODES.map(({ name, disk }) => ({
     name: 'local',
     node: name,
-    usedPercent: round1(moment.drift(`${name}/disk`, disk, 0.8)),
+    usedPercent: round1(world.fluctuate(`${name}/disk`, disk, 0.8)),
   })),
   {
     name: 'nas',
     node: 'pve1',
     shared: true,
-    usedPercent: moment.isOn('storage-full') ? 97 : round1(moment.drift('nas/disk', 58, 0.5)),
+    usedPercent: world.isOn('storage-full') ? 97 : round1(world.fluctuate('nas/disk', 58, 0.5)),
   },
 ];
 
 const BACKUP_HOUR = 2;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Every night, one guest after another; of the one that is always off there is none. */
-function backupOf({ id, name, isOff }: PlannedGuest, moment: DemoWorld): Guest['backup'] {
+/** Returns the nightly backup of a guest, one guest after another; a guest that is always off has none. */
+function backupOf({ id, name, isOff }: PlannedGuest, world: DemoWorld): Guest['backup'] {
   if (isOff) return {};
-  const { now } = moment;
+  const { now } = world;
   const tonight =
     Math.floor(now / DAY_MS) * DAY_MS + BACKUP_HOUR * 60 * 60_000 + (id % 60) * 60_000;
   const last = tonight > now ? tonight - DAY_MS : tonight;
   const usualSec = DAY_MS / 1000;
-  if (name !== UNSAVED_GUEST || !moment.isOn('backup-failed')) {
-    return { at: moment.iso(last), usualSec };
+  if (name !== UNSAVED_GUEST || !world.isOn('backup-failed')) {
+    return { at: world.iso(last), usualSec };
   }
-  return { at: moment.iso(last - DAY_MS), usualSec, error: 'no space left on device' };
+  return { at: world.iso(last - DAY_MS), usualSec, error: 'no space left on device' };
 }
 
-function stateOf({ name, node, isOff }: PlannedGuest, moment: DemoWorld): Guest['state'] {
-  if (isLost(node, moment)) return 'unknown';
+function stateOf({ name, node, isOff }: PlannedGuest, world: DemoWorld): Guest['state'] {
+  if (isLost(node, world)) return 'unknown';
   if (isOff) return 'stopped';
-  return name === STOPPING_GUEST && moment.isOn('guest-stopped') ? 'stopped' : 'running';
+  return name === STOPPING_GUEST && world.isOn('guest-stopped') ? 'stopped' : 'running';
 }
 
-/** The trouble after which a guest last had to start again. */
+/** Returns the fault after which a guest had to start again. */
 const rebootOf = ({ name, node }: PlannedGuest) => {
   if (name === STOPPING_GUEST) return 'guest-stopped';
   return node === LOST_NODE ? 'node-down' : undefined;

@@ -6,7 +6,7 @@ const EVERY_MS = 97_000;
 
 type Words = readonly [level: LogLine['level'], source: string, message: string];
 
-/** One round of what is written all day. Real logs have colours, accents and worse in them. */
+/** One cycle of ordinary log lines. Like real logs, they contain colours, accents and worse. */
 const ROUND: readonly Words[] = [
   ['info', 'sshd', 'Accepted publickey for anna from 192.168.1.29 port 50122'],
   ['warning', 'sshd', 'Failed password for invalid user admin from 203.0.113.66 port 40112'],
@@ -35,16 +35,16 @@ const ROUND: readonly Words[] = [
   ['info', 'kernel', 'usb 2-1: new SuperSpeed device found'],
 ];
 
-/** The last lines of the log, the newest first: one of each kind, and whatever is wrong on top. */
-export function logAt(moment: DemoWorld): LogLine[] {
-  const lines = latestSlots(moment, ROUND.length, EVERY_MS).flatMap(({ at, number }) => {
+/** Returns the last lines of the log, newest first: one of each kind, with the present fault on top. */
+export function logAt(world: DemoWorld): LogLine[] {
+  const lines = latestSlots(world, ROUND.length, EVERY_MS).flatMap(({ at, number }) => {
     const words = ROUND[number % ROUND.length];
-    return words ? [{ at: moment.iso(at), ...toLine(words) }] : [];
+    return words ? [{ at: world.iso(at), ...toLine(words) }] : [];
   });
-  const { isOn, since } = moment.spell('critical-alert');
+  const { isOn, since } = world.incident('critical-alert');
   if (!isOn) return lines;
   const intrusion = toLine(['error', 'sshd', 'Accepted password for root from 198.51.100.23']);
-  return [{ at: moment.iso(since), ...intrusion }, ...lines];
+  return [{ at: world.iso(since), ...intrusion }, ...lines];
 }
 
 const toLine = ([level, source, message]: Words) => ({ level, source, message });

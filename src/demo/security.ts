@@ -18,10 +18,10 @@ export interface SecurityNow {
   readonly firewall: Firewall;
 }
 
-/** All security tools at one instant: the status counts the alerts in the list. */
-export function securityAt(world: DemoState, now: number): SecurityNow {
-  const moment = worldAt(world, now);
-  const alerts = alertsAt(moment, world.startedAt);
+/** Returns all security data at one instant; the status counts the alerts in the list. */
+export function securityAt(demoState: DemoState, now: number): SecurityNow {
+  const world = worldAt(demoState, now);
+  const alerts = alertsAt(world, demoState.startedAt);
   const newest = alerts.find(({ severity }) => severity === 'critical')?.message;
   const count = (severity: SecurityAlert['severity']) =>
     alerts.filter((alert) => alert.severity === severity).length;
@@ -33,18 +33,18 @@ export function securityAt(world: DemoState, now: number): SecurityNow {
       ...(newest !== undefined && { newest }),
     },
     alerts: { alerts },
-    logs: { lines: logAt(moment) },
-    firewall: { enabled: true, rules: [...bansAt(moment), ...FIREWALL_RULES] },
+    logs: { lines: logAt(world) },
+    firewall: { enabled: true, rules: [...bansAt(world), ...FIREWALL_RULES] },
   };
 }
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Addresses that somebody banned, for as long as that lasts. */
-const bansAt = (moment: DemoWorld): FirewallRule[] =>
-  moment
+/** Returns the bans made by text that have not expired. */
+const bansAt = (world: DemoWorld): FirewallRule[] =>
+  world
     .changes('address')
-    .filter(([, { verb, at, number = 0 }]) => verb === 'ban' && moment.now < at + number * HOUR_MS)
+    .filter(([, { verb, at, number = 0 }]) => verb === 'ban' && world.now < at + number * HOUR_MS)
     .map(([address, { at }]) => ({
       id: `${address}-${at}`,
       name: `${address} (ban by text)`,
@@ -55,11 +55,11 @@ const bansAt = (moment: DemoWorld): FirewallRule[] =>
       decision: { value: address, reason: 'by text' },
     }));
 
-function alertsAt(moment: DemoWorld, startedAt: number): SecurityAlert[] {
-  const { isOn, since } = moment.spell('critical-alert');
-  const before = (minutes: number) => moment.iso(startedAt - minutes * MINUTE_MS);
+function alertsAt(world: DemoWorld, startedAt: number): SecurityAlert[] {
+  const { isOn, since } = world.incident('critical-alert');
+  const before = (minutes: number) => world.iso(startedAt - minutes * MINUTE_MS);
   const critical: SecurityAlert = {
-    at: moment.iso(since),
+    at: world.iso(since),
     severity: 'critical',
     message: 'Root login over SSH from an unknown address',
     source: '198.51.100.23',

@@ -1,4 +1,4 @@
-/** The same words give the same number in 0..1, always: chance without memory. */
+/** Returns a pseudo-random number in 0..1 that is always the same for the same words. */
 export function seededRandom(...words: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const char of words.join('/')) {
@@ -11,7 +11,7 @@ export function seededRandom(...words: readonly (string | number)[]): number {
 
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** A name's random ending, as Kubernetes gives its pods. */
+/** Returns a random ending for a name, as Kubernetes gives to pods. */
 export const ending = (length: number, ...words: readonly (string | number)[]): string =>
   Array.from({ length }, (_, place) =>
     LETTERS.charAt(Math.floor(seededRandom(...words, place) * LETTERS.length)),

@@ -1,14 +1,14 @@
 import { CLIENT_NAMES } from './client-names.ts';
 
-/** The one switch of the house. */
+/** The only switch of the demo network. */
 export const SWITCH = 'USW-24';
 
 interface SwitchPort {
   readonly number: number;
   readonly poe: boolean;
-  /** What is plugged in there. */
+  /** The name of the connected client or device. */
   readonly name?: string | undefined;
-  /** It lives on the power of the port. */
+  /** True when the connected device is powered by the port. */
   readonly feeds?: boolean;
 }
 
@@ -34,6 +34,6 @@ export const SWITCH_PORTS: readonly SwitchPort[] = Array.from({ length: PORTS },
   return { number: index + 1, poe, name, feeds: poe && LIVE_ON_POWER.has(name ?? '') };
 });
 
-/** The port that something lives on, if it takes its power from one. */
+/** Returns the number of the port that powers a device, if any. */
 export const portFeeding = (name: string): number | undefined =>
   SWITCH_PORTS.find((port) => port.feeds && port.name === name)?.number;

@@ -7,10 +7,12 @@ import type { DemoState } from './world-at.ts';
 
 export type DemoArea = 'network' | 'proxmox' | 'k8s' | 'security';
 
-/** Every tool of the four servers in a given world. */
-export const demoTools = (world: DemoState): Readonly<Record<DemoArea, readonly DemoTool[]>> => ({
-  network: networkTools(world),
-  proxmox: proxmoxTools(world),
-  k8s: k8sTools(world),
-  security: securityTools(world),
+/** Returns all tools of the four servers. */
+export const demoTools = (
+  demoState: DemoState,
+): Readonly<Record<DemoArea, readonly DemoTool[]>> => ({
+  network: networkTools(demoState),
+  proxmox: proxmoxTools(demoState),
+  k8s: k8sTools(demoState),
+  security: securityTools(demoState),
 });

@@ -1,4 +1,4 @@
-/** What to do next, in three lines: a page, a terminal, a command. */
+/** Returns the three lines printed at the start of the demo. */
 export const welcome = (address: string): string =>
   [
     `sms-relay demo: an imaginary homelab and three phones, open on ${address}/phone`,

@@ -1,14 +1,14 @@
-/** Something that Kubernetes keeps running. */
+/** A workload of the demo cluster. */
 export interface Workload {
   readonly namespace: string;
   readonly name: string;
   readonly kind: 'deployment' | 'daemonset' | 'statefulset' | 'job';
   readonly port?: number;
-  /** Has an address of its own on the home network. */
+  /** Its own address on the home network, if it has one. */
   readonly externalIp?: string;
 }
 
-/** What runs in the imaginary cluster: 47 pods, with a pod on each of three nodes per daemonset. */
+/** The workloads of the demo cluster: 47 pods, counting a daemonset as one pod on each of three nodes. */
 export const WORKLOADS: readonly Workload[] = [
   { namespace: 'kube-system', name: 'coredns', kind: 'deployment', port: 53 },
   { namespace: 'kube-system', name: 'local-path-provisioner', kind: 'deployment' },

@@ -8,42 +8,42 @@ import {
 } from './fault-schedule.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** One imaginary homelab: which one it is, and when it was started (epoch milliseconds). */
+/** The state of one demo homelab: its seed, its start (epoch milliseconds) and the changes made to it. */
 export interface DemoState {
   readonly seed: number;
   readonly startedAt: number;
-  /** What people did last to each thing, by a path such as `guest/104`. */
+  /** The last change to each object, by a path such as `guest/104`. */
   readonly changes?: Map<string, DemoChange>;
-  /** What goes wrong because somebody wants to see it. */
-  readonly staged?: { trouble?: ScheduledFault | FaultName | undefined; since: number };
+  /** The staged fault. */
+  readonly staged?: { fault?: ScheduledFault | FaultName | undefined; since: number };
 }
 
 export interface DemoChange {
   readonly verb: string;
   readonly at: number;
-  /** How many pods, or for how many hours. */
+  /** The number of pods, or of hours. */
   readonly number?: number | undefined;
 }
 
-/** An instant in the life of a world. Whatever is asked of it has one answer, however often it is asked. */
+/** The demo homelab at one instant. All values are deterministic: repeated calls return the same. */
 export interface DemoWorld {
   readonly now: number;
   readonly minutes: number;
-  /** The same number in 0..1 at any time, for what never changes. */
-  chance(...words: readonly (string | number)[]): number;
-  /** `base`, wandering smoothly up to `reach` away from it, with little unrest at the start. */
-  drift(name: string, base: number, reach: number): number;
-  spell(trouble: ScheduledFault): Incident;
-  isOn(trouble: ScheduledFault | FaultName): boolean;
-  /** What was done last to a thing, by somebody who texted. */
-  deed(path: string): DemoChange | undefined;
-  /** What was done last to each thing of a kind, by its name. */
-  changes(kind: string): readonly (readonly [name: string, deed: DemoChange])[];
-  /** Seconds since `daysBeforeStart`, or since `trouble` was over if that is later. */
-  uptime(daysBeforeStart: number, trouble?: ScheduledFault): number;
-  /** Whole seconds since an instant. */
+  /** Returns a number in 0..1 that never changes. */
+  random(...words: readonly (string | number)[]): number;
+  /** Returns `base` with a smooth deviation of up to `reach`, which grows over the first ten minutes. */
+  fluctuate(name: string, base: number, reach: number): number;
+  incident(fault: ScheduledFault): Incident;
+  isOn(fault: ScheduledFault | FaultName): boolean;
+  /** Returns the last change to an object. */
+  lastChange(path: string): DemoChange | undefined;
+  /** Returns the last change to each object of a kind, by its name. */
+  changes(kind: string): readonly (readonly [name: string, change: DemoChange])[];
+  /** Returns the seconds since `daysBeforeStart`, or since the end of `fault` if that is later. */
+  uptime(daysBeforeStart: number, fault?: ScheduledFault): number;
+  /** Returns the whole seconds since an instant. */
   secondsSince(at: number): number;
-  /** ISO 8601. */
+  /** Formats epoch milliseconds as ISO 8601. */
   iso(at: number): string;
 }
 
@@ -57,30 +57,30 @@ export function worldAt(
 ): DemoWorld {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
-  const spell = (trouble: ScheduledFault): Incident => {
-    const own = incidentAt(trouble, startedAt, now);
-    const isStaged = !own.isOn && staged?.trouble === trouble;
+  const incident = (fault: ScheduledFault): Incident => {
+    const own = incidentAt(fault, startedAt, now);
+    const isStaged = !own.isOn && staged?.fault === fault;
     return isStaged ? { ...own, isOn: true, since: staged.since } : own;
   };
 
   return {
     now,
     minutes: elapsed / MINUTE_MS,
-    chance: (...words) => seededRandom(seed, ...words),
-    drift(name, base, reach) {
+    random: (...words) => seededRandom(seed, ...words),
+    fluctuate(name, base, reach) {
       const unrest = Math.min(1, elapsed / SETTLED_MS);
       return base + reach * unrest * wander(seed, name, elapsed);
     },
-    spell,
-    isOn: (trouble) => staged?.trouble === trouble || (isScheduled(trouble) && spell(trouble).isOn),
-    deed: (path) => changes.get(path),
+    incident,
+    isOn: (fault) => staged?.fault === fault || (isScheduled(fault) && incident(fault).isOn),
+    lastChange: (path) => changes.get(path),
     changes: (kind) =>
-      [...changes].flatMap(([path, deed]) =>
-        path.startsWith(`${kind}/`) ? [[path.slice(kind.length + 1), deed] as const] : [],
+      [...changes].flatMap(([path, change]) =>
+        path.startsWith(`${kind}/`) ? [[path.slice(kind.length + 1), change] as const] : [],
       ),
-    uptime(daysBeforeStart, trouble) {
+    uptime(daysBeforeStart, fault) {
       const booted = startedAt - Math.round(daysBeforeStart * DAY_MS);
-      const since = (trouble && spell(trouble).lastOver) ?? booted;
+      const since = (fault && incident(fault).lastOver) ?? booted;
       return Math.floor((now - since) / 1000);
     },
     secondsSince: (at) => Math.floor((now - at) / 1000),
@@ -88,10 +88,10 @@ export function worldAt(
   };
 }
 
-const isScheduled = (trouble: ScheduledFault | FaultName): trouble is ScheduledFault =>
-  SCHEDULE.some((it) => it.trouble === trouble);
+const isScheduled = (fault: ScheduledFault | FaultName): fault is ScheduledFault =>
+  SCHEDULE.some((it) => it.fault === fault);
 
-/** A smooth line through random points in -1..1, one every few minutes. */
+/** Interpolates smoothly between random points in -1..1, one every four minutes. */
 function wander(seed: number, name: string, elapsed: number): number {
   const step = Math.floor(elapsed / STEP_MS);
   const part = elapsed / STEP_MS - step;
@@ -100,5 +100,5 @@ function wander(seed: number, name: string, elapsed: number): number {
   return point(step) * (1 - ease) + point(step + 1) * ease;
 }
 
-/** One decimal is all a person wants of a percentage. */
+/** Rounds to one decimal. */
 export const round1 = (value: number): number => Math.round(value * 10) / 10;

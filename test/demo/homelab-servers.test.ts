@@ -194,9 +194,9 @@ test('a trouble that is wanted is there until it is not', async () => {
 test('in another mood its servers are slow, or dead, and then well again', async () => {
   const [question] = Object.values(ADAPTERS.proxmox(connect(homelab.urls.proxmox)));
   await question?.();
-  homelab.setMood('dead');
+  homelab.setHealthMode('dead');
   expect(await question?.()).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
-  homelab.setMood('slow');
+  homelab.setHealthMode('slow');
   let isAnswered = false;
   const slow = question?.().then((answer) => {
     isAnswered = true;
@@ -207,6 +207,6 @@ test('in another mood its servers are slow, or dead, and then well again', async
   // A session has to be opened first, as slowly.
   for (const _ of Array.from({ length: 20 })) await clock.elapse(10_000, () => sleep(20));
   expect(await slow).toMatchObject({ ok: true });
-  homelab.setMood('well');
+  homelab.setHealthMode('well');
   expect(await question?.()).toMatchObject({ ok: true });
 });

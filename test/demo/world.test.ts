@@ -162,8 +162,8 @@ describe('trouble', () => {
   };
   const TURN_MIN = TURN_MS / MINUTE_MS;
 
-  test.for(SCHEDULE)('$trouble is seen from minute $fromMin to $toMin', (episode) => {
-    const seen = (minutes: number) => NOTICED[episode.trouble]?.(everything(minutes));
+  test.for(SCHEDULE)('$fault is seen from minute $fromMin to $toMin', (episode) => {
+    const seen = (minutes: number) => NOTICED[episode.fault]?.(everything(minutes));
     const { fromMin, toMin } = episode;
     expect([fromMin - 0.1, fromMin, toMin - 0.1, toMin].map(seen)).toEqual([
       false,
