@@ -6,7 +6,7 @@ import { type App, createApp } from '../app.ts';
 import { createAppLog } from '../logging.ts';
 import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
 
-/** Starts the relay and listens. Problems that prevent a start are printed and end the process. */
+/** Starts the relay and listens; on problems that prevent a start, prints them and exits. */
 export async function start(
   { stderr, exit, version, vitals }: Shell,
   env: NodeJS.ProcessEnv,

@@ -1,23 +1,23 @@
-/** How the account stands with the carrier: what it may do, and what it is registered for. */
+/** The status of the account at the carrier: its permissions and registrations. */
 export interface AccountStatus {
   readonly status: 'active' | 'suspended' | 'closed';
   /** A trial texts verified numbers only. */
   readonly type: 'Full' | 'Trial';
   readonly verifiedNumbers: readonly string[];
   readonly balance: string;
-  /** Whether the number can text at all. */
+  /** True when the number can text. */
   readonly hasSms: boolean;
-  /** A TwiML App that takes the number's texts. */
+  /** The TwiML App that receives the number's texts. */
   readonly application: { readonly sid: string; readonly smsUrl: string } | undefined;
   /** The Messaging Service that has the number in its pool. */
-  readonly service: ServiceStanding | undefined;
+  readonly service: ServiceStatus | undefined;
   /** The verification of a toll-free number. */
   readonly tollFree: { readonly status: string; readonly reason?: string } | undefined;
-  /** Countries that texts may not go to. */
+  /** Countries to which texts are switched off. */
   readonly closedCountries: readonly string[];
 }
 
-interface ServiceStanding {
+interface ServiceStatus {
   readonly sid: string;
   readonly name: string;
   readonly inboundUrl: string | null;
@@ -27,7 +27,7 @@ interface ServiceStanding {
     | undefined;
 }
 
-/** An account with which all is well. */
+/** An account without restrictions. */
 export const WELL: AccountStatus = {
   status: 'active',
   type: 'Full',
@@ -48,16 +48,16 @@ export const WELL: AccountStatus = {
 
 const TOLL_FREE = /^\+1(?:800|833|844|855|866|877|888)/;
 
-/** Why American networks do not deliver what the number sends, if they do not. */
-export function unregistered(
-  standing: AccountStatus,
+/** Returns the error code with which American networks reject texts from the number, if they do. */
+export function registrationError(
+  accountStatus: AccountStatus,
   from: string,
   to: string,
 ): number | undefined {
   if (!from.startsWith('+1') || !to.startsWith('+1')) return undefined;
   if (TOLL_FREE.test(from))
-    return standing.tollFree?.status === 'TWILIO_APPROVED' ? undefined : 30032;
-  const campaign = standing.service?.campaign?.status;
+    return accountStatus.tollFree?.status === 'TWILIO_APPROVED' ? undefined : 30032;
+  const campaign = accountStatus.service?.campaign?.status;
   if (campaign === 'VERIFIED') return undefined;
   return campaign === 'IN_PROGRESS' || campaign === 'PENDING' ? 30035 : 30034;
 }

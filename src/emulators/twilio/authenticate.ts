@@ -14,9 +14,9 @@ export interface Authenticate {
   readonly clock: Clock;
 }
 
-/** Lets only the account in, refuses as it is switched to, and words every error as Twilio does. */
-export async function authenticate(app: FastifyInstance, door: Authenticate): Promise<void> {
-  const { account, authToken, switches, clock } = door;
+/** Requires the account's credentials, applies the API fault switch, and formats every error as Twilio does. */
+export async function authenticate(app: FastifyInstance, options: Authenticate): Promise<void> {
+  const { account, authToken, switches, clock } = options;
   const key = `Basic ${Buffer.from(`${account}:${authToken.reveal()}`).toString('base64')}`;
   await app.register(formbody);
 
@@ -26,10 +26,10 @@ export async function authenticate(app: FastifyInstance, door: Authenticate): Pr
     throw new Refusal(20003, 401);
   });
   app.addHook('onRequest', async (_request, reply) => {
-    const manner = switches.settings().api;
-    const refusal = REFUSALS[manner];
+    const mode = switches.settings().api;
+    const refusal = REFUSALS[mode];
     if (refusal) throw refusal();
-    return manner === 'hang' ? hang(reply, clock) : undefined;
+    return mode === 'hang' ? hang(reply, clock) : undefined;
   });
   app.setErrorHandler<FastifyError | Refusal>((error, _request, reply) => {
     if (error instanceof Refusal) return refuse(reply, error);
@@ -39,7 +39,7 @@ export async function authenticate(app: FastifyInstance, door: Authenticate): Pr
   app.setNotFoundHandler((_request, reply) => refuse(reply, new Refusal(20404, 404)));
 }
 
-/** What the whole API answers when it is switched to. */
+/** The errors of the whole API, by the value of its fault switch. */
 const REFUSALS: Readonly<Record<string, (() => Refusal) | undefined>> = {
   '401': () => new Refusal(20003, 401),
   '429': () => new Refusal(20429, 429),

@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../../channels/address.ts';
 import type { Clock } from '../../core/clock.ts';
-import { type AccountStatus, unregistered } from './account-status.ts';
+import { type AccountStatus, registrationError } from './account-status.ts';
 import type { FaultSwitches, Settings } from './fault-switches.ts';
 import { type MessageLedger, newSid } from './ledger.ts';
 import { hasEnded, type Message, type MessageStatus } from './message.ts';
@@ -29,54 +29,59 @@ interface Dependencies {
   readonly switches: FaultSwitches;
   readonly call: WebhookClient;
   readonly isOptedOut: (phone: Address) => boolean;
-  readonly standing: () => AccountStatus;
+  readonly accountStatus: () => AccountStatus;
   readonly clock: Clock;
 }
 
-/** The road from the account to the phones. */
+/** Delivers texts from the account to the phones. */
 export interface EmulatedDelivery {
-  /** Take a text; it gets to its phone by and by. */
-  readonly take: (parcel: OutboundText) => Message;
-  /** The carrier's own word, which costs nothing and needs no road. */
+  /** Accepts a text, which is delivered to its phone later. */
+  readonly take: (outbound: OutboundText) => Message;
+  /** Shows a text of the carrier itself at once and without cost. */
   readonly arrive: (to: Address, body: string) => void;
   readonly heard: (number: string) => readonly string[];
 }
 
 const MS_PER_SEGMENT = 1000;
-const IN_THE_AIR_MS = 250;
-const SHUFFLE_MS = 2000;
+const TRANSIT_MS = 250;
+const REORDER_MS = 2000;
 
-/** Which status and code a text ends with, and whether the phone has got it. */
-interface Fate {
+/** The final status and code of a text, and whether it arrived on the phone. */
+interface DeliveryResult {
   readonly status: 'delivered' | 'undelivered' | 'sent';
   readonly code?: number;
   readonly arrives: boolean;
 }
 
-const lost = (code: number): Fate => ({ status: 'undelivered', code, arrives: false });
+const undelivered = (code: number): DeliveryResult => ({
+  status: 'undelivered',
+  code,
+  arrives: false,
+});
 
-const FATES: Readonly<Record<Settings['delivery'], Fate>> = {
+const RESULTS: Readonly<Record<Settings['delivery'], DeliveryResult>> = {
   delivered: { status: 'delivered', arrives: true },
   'says-failed': { status: 'undelivered', code: 30008, arrives: true },
-  '30003': lost(30003),
-  '30005': lost(30005),
-  '30007': lost(30007),
-  '30008': lost(30008),
-  '30034': lost(30034),
+  '30003': undelivered(30003),
+  '30005': undelivered(30005),
+  '30007': undelivered(30007),
+  '30008': undelivered(30008),
+  '30034': undelivered(30034),
   stuck: { status: 'sent', arrives: true },
 };
 
-/** A phone shows what it knows: a text that is there was delivered, whatever the network reports. */
-const shownWhenThere = (status: Fate['status']): 'sent' | 'delivered' =>
+/** Returns the state shown on the phone: a text that arrived was delivered, whatever the network reports. */
+const shownWhenThere = (status: DeliveryResult['status']): 'sent' | 'delivered' =>
   status === 'sent' ? 'sent' : 'delivered';
 
 export function createDelivery(parts: Dependencies): EmulatedDelivery {
-  const { account, phones, ledger, screens, switches, call, isOptedOut, standing, clock } = parts;
+  const { account, phones, ledger, screens, switches, call, isOptedOut, accountStatus, clock } =
+    parts;
   const freeAt = new Map<string, number>();
   const heard = new Map<string, string[]>();
 
-  function take(parcel: OutboundText): Message {
-    const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = parcel;
+  function take(outbound: OutboundText): Message {
+    const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = outbound;
     const now = clock.now();
     const { segments, cents } = priceOf({ body, media, channel: channelOf(to) }, 'out');
     const message: Message = {
@@ -91,11 +96,11 @@ export function createDelivery(parts: Dependencies): EmulatedDelivery {
     ledger.add(message);
     const start = Math.max(now, freeAt.get(from) ?? 0);
     freeAt.set(from, start + segments * MS_PER_SEGMENT);
-    void carry(message.sid, to, start);
+    void sendAt(message.sid, to, start);
     return message;
   }
 
-  async function carry(sid: string, to: Address, start: number): Promise<void> {
+  async function sendAt(sid: string, to: Address, start: number): Promise<void> {
     if (start > clock.now()) await clock.wait(start - clock.now());
     await transmit(sid, to);
   }
@@ -111,19 +116,24 @@ export function createDelivery(parts: Dependencies): EmulatedDelivery {
     screens.charge(message.segments, message.cents);
     progress(sid, 'sending');
     progress(sid, 'sent');
-    await clock.wait(IN_THE_AIR_MS);
-    land(message, to, fateOf(message, to));
+    await clock.wait(TRANSIT_MS);
+    finishDelivery(message, to, resultFor(message, to));
   }
 
-  /** Nothing gets past the networks that is not registered with them. */
-  function fateOf({ from }: Message, to: Address): Fate {
-    const code = to.channel === 'sms' ? unregistered(standing(), from, to.number) : undefined;
-    return code === undefined ? FATES[switches.settings().delivery] : lost(code);
+  /** Returns the result of a delivery; networks drop texts from unregistered numbers. */
+  function resultFor({ from }: Message, to: Address): DeliveryResult {
+    const code =
+      to.channel === 'sms' ? registrationError(accountStatus(), from, to.number) : undefined;
+    return code === undefined ? RESULTS[switches.settings().delivery] : undelivered(code);
   }
 
-  /** What the network makes of it, and what it says about that: these need not agree. */
-  function land(message: Message, to: Address, { arrives, status, code }: Fate): void {
-    if (arrives) remember(to, message.body);
+  /** Shows the text on the phone and reports its status; the two may differ. */
+  function finishDelivery(
+    message: Message,
+    to: Address,
+    { arrives, status, code }: DeliveryResult,
+  ): void {
+    if (arrives) recordArrival(to, message.body);
     if (status !== 'sent') progress(message.sid, status, code);
     showOnPhone(message, to, arrives ? shownWhenThere(status) : 'failed', code);
   }
@@ -146,14 +156,14 @@ export function createDelivery(parts: Dependencies): EmulatedDelivery {
     if (message?.statusCallback) void report(message, message.statusCallback);
   }
 
-  /** Tell the relay, once and without looking whether it listens. */
+  /** Sends a status callback to the relay, without a retry. */
   async function report(message: Message, url: string): Promise<void> {
-    const manner = switches.settings().callbacks;
-    if (manner === 'dropped') return;
-    if (manner === 'shuffled' && !hasEnded(message)) await clock.wait(SHUFFLE_MS);
+    const mode = switches.settings().callbacks;
+    if (mode === 'dropped') return;
+    if (mode === 'shuffled' && !hasEnded(message)) await clock.wait(REORDER_MS);
     const form = callbackForm(message, account);
     await call(url, form);
-    if (manner === 'twice') await call(url, form);
+    if (mode === 'twice') await call(url, form);
   }
 
   function showOnPhone(
@@ -171,14 +181,14 @@ export function createDelivery(parts: Dependencies): EmulatedDelivery {
     });
   }
 
-  function remember({ number }: Address, body: string): void {
+  function recordArrival({ number }: Address, body: string): void {
     if (phones.has(number)) heard.set(number, [...(heard.get(number) ?? []), body]);
   }
 
   return {
     take,
     arrive(to, body) {
-      remember(to, body);
+      recordArrival(to, body);
       screens.show({
         ...{ id: newSid('SM'), number: to.number, at: clock.now(), kind: 'heard', body, media: 0 },
         ...priceOf({ body, media: 0, channel: channelOf(to) }, 'out'),

@@ -22,29 +22,29 @@ export interface EmulatorOptions {
   readonly account: { readonly sid: string; readonly authToken: Secret };
   /** The relay's number at this carrier. */
   readonly number: PhoneNumber;
-  /** Where its texts go at first. Signatures are made over exactly these words, up to a `#`. */
+  /** The initial webhook of the number. Signatures are made over exactly this string, up to a `#`. */
   readonly smsUrl: string;
-  /** Where an address that the relay names really is. */
+  /** Maps an address named by the relay to the one to connect to. */
   readonly reach?: (url: string) => string;
   readonly phones: readonly PhoneOwner[];
   readonly extraSwitches?: readonly ExtraSwitch[];
-  /** Every delay and every patience waits on it. */
+  /** The clock for all delays and timeouts. */
   readonly clock: Clock;
 }
 
-/** A pretend carrier with its phones, which speaks to the relay as Twilio does, both ways. */
+/** A carrier with phones that behaves towards the relay as Twilio does, in both directions. */
 export interface Emulator {
-  /** Its REST API and its phones, to be mounted on any server. */
+  /** The REST API and the phones, for any Fastify server. */
   readonly plugin: FastifyPluginAsync;
-  /** Write a text on a phone; resolves when the relay's webhook has answered, or failed to. */
-  readonly text: (from: PhoneNumber, body: string, manner?: SendOptions) => Promise<WebhookOutcome>;
-  /** What really arrived on a phone, oldest first. */
+  /** Sends a text from a phone; resolves when the relay's webhook has answered or failed. */
+  readonly text: (from: PhoneNumber, body: string, mode?: SendOptions) => Promise<WebhookOutcome>;
+  /** Returns the texts that arrived on a phone, oldest first. */
   readonly heard: (number: PhoneNumber) => readonly string[];
   readonly bubbles: () => readonly PhoneMessage[];
   readonly messages: () => readonly Message[];
   readonly switches: () => readonly Switch[];
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
-  /** Change how the account stands with the carrier. */
+  /** Changes the status of the account. */
   readonly stand: (change: Partial<AccountStatus>) => void;
   readonly total: () => Total;
   readonly on: (listener: (event: PhoneEvent) => void) => () => void;
@@ -57,7 +57,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const switches = createFaultSwitches(options.extraSwitches);
   const optOuts = createOptOuts();
   const call = createWebhookClient({ authToken: account.authToken, reach, clock });
-  let standing = WELL;
+  let accountStatus = WELL;
   let settings: NumberSettings = {
     friendlyName: number,
     smsUrl: options.smsUrl,
@@ -74,7 +74,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     switches,
     call,
     isOptedOut: optOuts.has,
-    standing: () => standing,
+    accountStatus: () => accountStatus,
     clock,
   });
   const text = createIncoming({
@@ -86,16 +86,23 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
   const plugin: FastifyPluginAsync = async (app) => {
     const { sid, authToken } = account;
-    const door = { account: sid, authToken, switches, clock, number, standing: () => standing };
+    const options = {
+      account: sid,
+      authToken,
+      switches,
+      clock,
+      number,
+      accountStatus: () => accountStatus,
+    };
     await app.register(restApi, {
       prefix: '/2010-04-01',
-      ...{ ...door, ledger, delivery, optOuts },
+      ...{ ...options, ledger, delivery, optOuts },
       settings: () => settings,
-      setUp(change) {
+      changeSettings(change) {
         settings = { ...settings, ...change };
       },
     });
-    await app.register(messagingServicesApi, { prefix: '/v1', ...door });
+    await app.register(messagingServicesApi, { prefix: '/v1', ...options });
     await app.register(phoneApi, { relay: number, phones, screens, switches, text });
   };
 
@@ -108,7 +115,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     switches: switches.list,
     set: switches.set,
     stand(change) {
-      standing = { ...standing, ...change };
+      accountStatus = { ...accountStatus, ...change };
     },
     total: screens.total,
     on: screens.on,

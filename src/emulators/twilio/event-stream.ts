@@ -4,10 +4,10 @@ import type { PhoneEvent } from './phone-message.ts';
 
 const KEEP_OPEN_MS = 15_000;
 
-/** A reader this far behind is gone, or asleep; it gets everything anew when it comes back. */
+/** A reader this far behind is gone or suspended; it receives the whole state again when it reconnects. */
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
-/** Server-sent events: first how it stands, then everything that changes. */
+/** Streams server-sent events: first the state, then every change. */
 export function streamEvents(
   app: FastifyInstance,
   path: string,
@@ -22,7 +22,7 @@ export function streamEvents(
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
-      connection: 'close', // a connection kept alive after its stream would hold up a server that stops
+      connection: 'close', // a kept-alive connection would delay the stop of the server
     });
     const write = (name: string, data: unknown): void => {
       if (raw.writableLength > MAX_UNREAD_BYTES) raw.destroy();
@@ -40,7 +40,7 @@ export function streamEvents(
     raw.on('error', () => raw.destroy());
   });
 
-  // A stream never ends by itself, and a server waits for those that have not.
+  // A stream never ends by itself, and a closing server waits for open ones.
   app.addHook('preClose', async () => {
     for (const reader of readers) reader.end();
   });

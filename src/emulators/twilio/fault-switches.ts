@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 
-/** One thing that can go wrong at the carrier. The first of its options is the normal one. */
+/** A switch for one kind of fault. The first option is the normal behaviour. */
 export interface Switch {
   readonly name: string;
   readonly label: string;
@@ -26,7 +26,7 @@ const TABLE = {
   },
   delivery: {
     label: 'Delivery',
-    hint: 'What becomes of texts on their way to the phones',
+    hint: 'What happens to texts on their way to the phones',
     options: [
       ['delivered', 'arrives'],
       ['says-failed', 'arrives, but is reported lost (30008)'],
@@ -40,7 +40,7 @@ const TABLE = {
   },
   callbacks: {
     label: 'Delivery reports',
-    hint: 'How the carrier tells the relay what became of a text',
+    hint: 'How the carrier reports the result of a text',
     options: [
       ['once', 'come once'],
       ['dropped', 'get lost'],
@@ -60,7 +60,7 @@ const TABLE = {
   },
   answers: {
     label: 'Answers',
-    hint: 'Whether what the relay answers at once gets through',
+    hint: 'Whether immediate answers of the relay get through',
     options: [
       ['normal', 'get through'],
       ['ignored', 'come too late for the carrier (11205)'],
@@ -70,7 +70,7 @@ const TABLE = {
 
 type Table = typeof TABLE;
 
-/** How every switch stands. */
+/** The values of all switches. */
 export type Settings = { readonly [Name in keyof Table]: Table[Name]['options'][number][0] };
 
 const NORMAL: Settings = {
@@ -84,11 +84,11 @@ const NORMAL: Settings = {
 export interface FaultSwitches {
   readonly settings: () => Settings;
   readonly list: () => readonly Switch[];
-  /** Set some of them; all or, with the reason why, none. */
+  /** Sets some switches; sets none and returns the reason when one value is invalid. */
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
 }
 
-/** A switch that belongs to something beside the carrier, such as the homelab of the demo. */
+/** A switch for something other than the carrier, such as the homelab of the demo. */
 export interface ExtraSwitch extends Switch {
   readonly apply: (value: string) => void;
 }

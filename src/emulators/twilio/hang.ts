@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 
 const HANG_MS = 60_000;
 
-/** Never answer; in the end the connection just breaks. */
+/** Sends no answer, and breaks the connection after a minute. */
 export function hang(reply: FastifyReply, clock: Clock): FastifyReply {
   void clock.wait(HANG_MS).then(() => reply.raw.destroy());
   return reply.hijack();

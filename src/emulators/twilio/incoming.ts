@@ -14,16 +14,16 @@ import { readAnswer, type TwimlResult } from './read-answer.ts';
 import type { WebhookClient } from './webhook-client.ts';
 import { webhookForm } from './webhook-form.ts';
 
-/** How a text is sent, beside its words. */
+/** The options of a text. */
 export interface SendOptions {
   readonly channel?: 'sms' | 'whatsapp' | undefined;
-  /** How many pictures go with it. */
+  /** The number of pictures. */
   readonly media?: number | undefined;
-  /** The same id is the same text, delivered again. */
+  /** The id of the text; a repeated id is the same text delivered again. */
   readonly sid?: string | undefined;
 }
 
-/** What the webhook made of a text: the messages in its answer, or the code of the trouble. */
+/** The result of the webhook: the messages in its answer, or an error code. */
 export interface WebhookOutcome {
   readonly messages: readonly string[];
   readonly problem?: number;
@@ -42,10 +42,10 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-const AGAIN_MS = 1000;
+const RETRY_MS = 1000;
 const TOO_LATE = 11205;
 
-/** The road from the phones to the relay. */
+/** Delivers texts from the phones to the relay. */
 export function createIncoming(parts: Dependencies) {
   const { account, number, settings, ledger, screens, switches, optOuts, delivery, call, clock } =
     parts;
@@ -64,8 +64,8 @@ export function createIncoming(parts: Dependencies) {
         ...{ channel, body, media, state: 'sent', ...bill },
       });
       screens.charge(bill.segments, bill.cents);
-      keep(sid, sender, to, body, media, bill);
-      heed(sender, body);
+      recordInbound(sid, sender, to, body, media, bill);
+      applyKeyword(sender, body);
     }
 
     const form = webhookForm({
@@ -78,14 +78,14 @@ export function createIncoming(parts: Dependencies) {
       segments: bill.segments,
     });
     screens.typing(from, 1);
-    const readings = await ask(form);
+    const results = await callWebhook(form);
     screens.typing(from, -1);
-    const outcomes = readings.map((reading) => hand(reading, sender, to));
+    const outcomes = results.map((result) => deliverAnswer(result, sender, to));
     return outcomes.at(-1) ?? { messages: [] };
   }
 
-  /** Deliver it as often as the switch says; what is read of the answers that count. */
-  async function ask(form: Record<string, string>): Promise<readonly TwimlResult[]> {
+  /** Calls the webhook as often as the switch says, and returns the answers that count. */
+  async function callWebhook(form: Record<string, string>): Promise<readonly TwimlResult[]> {
     const { smsUrl, smsMethod, smsFallbackUrl } = settings();
     const at = async (url: string, fields: Record<string, string>): Promise<TwimlResult> => {
       if (url === '') return { messages: [] };
@@ -93,10 +93,10 @@ export function createIncoming(parts: Dependencies) {
       return 'code' in answer ? answer : readAnswer(answer);
     };
     const once = async (): Promise<TwimlResult> => {
-      const reading = await at(smsUrl, form);
-      if (!('code' in reading) || smsFallbackUrl === '') return reading;
-      const trouble = { ErrorCode: String(reading.code), ErrorUrl: smsUrl };
-      return at(smsFallbackUrl, { ...form, ...trouble });
+      const result = await at(smsUrl, form);
+      if (!('code' in result) || smsFallbackUrl === '') return result;
+      const errorFields = { ErrorCode: String(result.code), ErrorUrl: smsUrl };
+      return at(smsFallbackUrl, { ...form, ...errorFields });
     };
     const { webhook } = switches.settings();
     switch (webhook) {
@@ -108,30 +108,30 @@ export function createIncoming(parts: Dependencies) {
         return Promise.all([once(), once()]);
       case 'lost-answer':
         await once();
-        await clock.wait(AGAIN_MS);
+        await clock.wait(RETRY_MS);
         return [await once()];
       default:
         return webhook satisfies never;
     }
   }
 
-  /** Pass on what an answer says, or note in the margin what is wrong with it. */
-  function hand(reading: TwimlResult, to: Address, from: Address): WebhookOutcome {
+  /** Delivers the messages of an answer, or shows its error as a notice. */
+  function deliverAnswer(result: TwimlResult, to: Address, from: Address): WebhookOutcome {
     const isIgnored = switches.settings().answers === 'ignored';
-    if (isIgnored || 'code' in reading) {
-      const code = 'code' in reading ? reading.code : TOO_LATE;
-      note(to, code);
+    if (isIgnored || 'code' in result) {
+      const code = 'code' in result ? result.code : TOO_LATE;
+      showNotice(to, code);
       return { messages: [], problem: code };
     }
-    for (const { body, statusCallback } of reading.messages) {
+    for (const { body, statusCallback } of result.messages) {
       const direction = 'outbound-reply';
       const sender = formatAddress(from);
       delivery.take({ from: sender, to, body, media: 0, direction, statusCallback });
     }
-    return { messages: reading.messages.map(({ body }) => body) };
+    return { messages: result.messages.map(({ body }) => body) };
   }
 
-  function note(to: Address, code: number): void {
+  function showNotice(to: Address, code: number): void {
     screens.show({
       ...{ id: newSid('SM'), number: to.number, at: clock.now(), kind: 'notice', media: 0 },
       ...{ channel: channelOf(to), body: problem(code).text, state: 'failed' },
@@ -140,8 +140,8 @@ export function createIncoming(parts: Dependencies) {
     });
   }
 
-  /** The carrier's own words work by themselves; the relay hears them all the same. */
-  function heed(from: Address, body: string): void {
+  /** Applies a carrier keyword; the relay receives the text all the same. */
+  function applyKeyword(from: Address, body: string): void {
     const keyword = keywordIn(body);
     if (!keyword) return;
     if (keyword.does === 'stop') optOuts.add(from);
@@ -149,7 +149,7 @@ export function createIncoming(parts: Dependencies) {
     delivery.arrive(from, keyword.says);
   }
 
-  function keep(
+  function recordInbound(
     sid: string,
     from: Address,
     to: Address,

@@ -1,4 +1,4 @@
-/** What the carrier does by itself about a word that is the whole text. */
+/** The carrier's reaction to a keyword that is the whole text. */
 interface Keyword {
   readonly does: 'stop' | 'start' | 'help';
   readonly says: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from './message.ts';
 
-/** The message resources of the account, the newest of them. */
+/** The newest message resources of the account. */
 export interface MessageLedger {
   readonly add: (message: Message) => void;
   readonly get: (sid: string) => Message | undefined;

@@ -18,7 +18,7 @@ export interface MessagesApi {
   readonly delivery: EmulatedDelivery;
   readonly optOuts: OptOuts;
   readonly switches: FaultSwitches;
-  readonly standing: () => AccountStatus;
+  readonly accountStatus: () => AccountStatus;
   readonly clock: Clock;
 }
 
@@ -26,7 +26,7 @@ const MAX_BODY = 1600;
 const LATE_MS = 20_000;
 const MAX_VALIDITY_SEC = 36_000;
 
-/** What Twilio's magic numbers stand for. */
+/** The error codes of Twilio's magic numbers. */
 const MAGIC: Readonly<Record<string, number>> = {
   '+15005550001': 21211,
   '+15005550002': 21612,
@@ -69,11 +69,11 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
   const show = (message: Message): object => toResource(message, account);
 
   app.post(`${path}.json`, async (request, reply) => {
-    const manner = switches.settings().api;
+    const mode = switches.settings().api;
     const message = create(parts, NewMessage.parse(request.body ?? {}));
-    if (manner === 'hang-after') return hang(reply, clock);
-    if (manner === '500-after') throw new Refusal(20500, 500);
-    if (manner === 'late') await clock.wait(LATE_MS);
+    if (mode === 'hang-after') return hang(reply, clock);
+    if (mode === '500-after') throw new Refusal(20500, 500);
+    if (mode === 'late') await clock.wait(LATE_MS);
     return reply.code(201).send(show(message));
   });
 
@@ -131,7 +131,7 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
 
 type NewMessage = z.infer<typeof NewMessage>;
 
-/** What the API objects to, in the order in which it looks. */
+/** Returns the error code of the first failed check, in Twilio's order. */
 function objection(form: NewMessage, parts: MessagesApi): number | undefined {
   const { number, optOuts } = parts;
   const { To, From, MessagingServiceSid: service, Body, MediaUrl, StatusCallback } = form;
@@ -147,8 +147,8 @@ function objection(form: NewMessage, parts: MessagesApi): number | undefined {
     [StatusCallback !== undefined && !isCallable(StatusCallback), 21609],
     [to === undefined, 21211],
     [MAGIC[To] !== undefined, MAGIC[To] ?? 0],
-    [to !== undefined && isClosed(parts.standing(), to.number), 21408],
-    [to !== undefined && isUnverified(parts.standing(), to.number), 21608],
+    [to !== undefined && isClosed(parts.accountStatus(), to.number), 21408],
+    [to !== undefined && isUnverified(parts.accountStatus(), to.number), 21608],
     [From !== '' && from === undefined, 21212],
     [from !== undefined && from.number !== number, 21606],
     [from !== undefined && to !== undefined && from.channel !== to.channel, 21910],
@@ -182,7 +182,7 @@ function create(parts: MessagesApi, form: NewMessage): Message {
   });
 }
 
-/** The carrier resolves no host with an underscore in it. */
+/** Returns false for hosts with an underscore, which the carrier does not resolve. */
 function isCallable(address: string): boolean {
   const url = URL.parse(address);
   return url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('_');

@@ -7,15 +7,15 @@ import { Refusal } from './refusal.ts';
 
 export interface MessagingServicesApiOptions extends Authenticate {
   readonly number: string;
-  readonly standing: () => AccountStatus;
+  readonly accountStatus: () => AccountStatus;
 }
 
-/** What Twilio tells on its other hosts: Messaging Services, registrations, permissions. They only differ by path. */
+/** The APIs of Twilio's other hosts: Messaging Services, registrations, permissions. Their paths do not overlap. */
 export const messagingServicesApi: FastifyPluginAsync<MessagingServicesApiOptions> = async (
   app,
   options,
 ) => {
-  const { account, number, standing } = options;
+  const { account, number, accountStatus } = options;
   await authenticate(app, options);
 
   const page = (key: string, url: string, records: readonly object[]) => ({
@@ -27,7 +27,7 @@ export const messagingServicesApi: FastifyPluginAsync<MessagingServicesApiOption
   });
 
   app.get('/Services', async ({ url }) => {
-    const { service } = standing();
+    const { service } = accountStatus();
     return page('services', url, service ? [serviceOf(service, account)] : []);
   });
 
@@ -54,7 +54,7 @@ export const messagingServicesApi: FastifyPluginAsync<MessagingServicesApiOption
   });
 
   app.get('/Tollfree/Verifications', async ({ url }) => {
-    const { tollFree } = standing();
+    const { tollFree } = accountStatus();
     const shown = tollFree && {
       ...{ sid: `HH${'0'.repeat(32)}`, account_sid: account, status: tollFree.status },
       ...{ tollfree_phone_number_sid: NUMBER_SID, rejection_reason: tollFree.reason ?? null },
@@ -64,13 +64,13 @@ export const messagingServicesApi: FastifyPluginAsync<MessagingServicesApiOption
 
   app.get('/Messaging/GeoPermissions', async ({ query }) => {
     const { CountryCode } = z.object({ CountryCode: z.string() }).parse(query);
-    const enabled = !standing().closedCountries.includes(CountryCode);
+    const enabled = !accountStatus().closedCountries.includes(CountryCode);
     const permission = { country_code: CountryCode, type: 'country', enabled };
     return { permissions: [{ ...permission, error_code: 0, error_messages: [] }] };
   });
 
   function known(params: unknown): NonNullable<AccountStatus['service']> {
-    const { service } = standing();
+    const { service } = accountStatus();
     const { sid } = z.object({ sid: z.string() }).parse(params);
     if (service?.sid !== sid) throw new Refusal(20404, 404);
     return service;

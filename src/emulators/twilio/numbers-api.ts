@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { AccountStatus } from './account-status.ts';
 import { Refusal } from './refusal.ts';
 
-/** The only number there is. */
+/** The id of the only number. */
 export const NUMBER_SID = `PN${'0'.repeat(32)}`;
 
-/** How the relay's number is set up at the carrier. */
+/** The settings of the relay's number at the carrier. */
 export interface NumberSettings {
   readonly friendlyName: string;
   readonly smsUrl: string;
@@ -19,11 +19,11 @@ export interface NumbersApi {
   readonly account: string;
   readonly number: string;
   readonly settings: () => NumberSettings;
-  readonly standing: () => AccountStatus;
-  readonly setUp: (change: Partial<NumberSettings>) => void;
+  readonly accountStatus: () => AccountStatus;
+  readonly changeSettings: (change: Partial<NumberSettings>) => void;
 }
 
-/** An address to call; empty means none. What is neither is told by its code. */
+/** A webhook address, or empty for none; the message of other values is Twilio's error code. */
 const address = z
   .string()
   .refine((url) => url === '' || /^https?:$/.test(URL.parse(url)?.protocol ?? ''), '21502');
@@ -36,14 +36,14 @@ const Change = z.object({
   StatusCallback: z.string().max(2048).optional(),
 });
 
-/** The only number of the account: read it, and say where its texts go. */
+/** The API of the account's only number: reads it, and sets its webhooks. */
 export function numbersApi(app: FastifyInstance, parts: NumbersApi) {
-  const { account, number, settings, standing, setUp } = parts;
+  const { account, number, settings, accountStatus, changeSettings } = parts;
   const path = `/Accounts/${account}/IncomingPhoneNumbers`;
   const uri = `${app.prefix}${path}`;
   const sid = NUMBER_SID;
   const show = (): object => {
-    const { hasSms, application } = standing();
+    const { hasSms, application } = accountStatus();
     const { friendlyName, smsUrl, smsMethod, smsFallbackUrl, statusCallback } = settings();
     return {
       ...{ sid, account_sid: account, friendly_name: friendlyName, phone_number: number },
@@ -77,7 +77,7 @@ export function numbersApi(app: FastifyInstance, parts: NumbersApi) {
     const change = Change.safeParse(body ?? {});
     if (!change.success) throw new Refusal(Number(change.error.issues[0]?.message) || 21402);
     const { FriendlyName, SmsUrl, SmsMethod, SmsFallbackUrl, StatusCallback } = change.data;
-    setUp({
+    changeSettings({
       ...(FriendlyName !== undefined && { friendlyName: FriendlyName }),
       ...(SmsUrl !== undefined && { smsUrl: SmsUrl }),
       ...(SmsMethod !== undefined && { smsMethod: SmsMethod }),

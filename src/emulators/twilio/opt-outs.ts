@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../../channels/address.ts';
 
-/** Who said STOP to the relay's number, per channel. */
+/** The phones that texted STOP to the relay's number, per channel. */
 export interface OptOuts {
   readonly has: (phone: Address) => boolean;
   readonly add: (phone: Address) => void;

@@ -20,12 +20,12 @@ export interface PhoneApiOptions {
   readonly phones: readonly PhoneOwner[];
   readonly screens: PhoneScreens;
   readonly switches: FaultSwitches;
-  readonly text: (from: PhoneNumber, body: string, manner?: SendOptions) => Promise<WebhookOutcome>;
+  readonly text: (from: PhoneNumber, body: string, mode?: SendOptions) => Promise<WebhookOutcome>;
 }
 
 const PAGE = new URL('./phone.html', import.meta.url);
 
-/** The page needs nothing but itself. */
+/** The page loads nothing but itself. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -47,17 +47,17 @@ const Text = z.object({
 
 const Form = z.object({ Body: words.default(''), From: number.optional() });
 
-/** The phones of the demo: their page, what it needs to live, and a plain way in for curl. */
+/** The phones of the demo: their web page, its API, and a plain one for curl. */
 export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options) => {
   const { relay, phones, screens, switches, text } = options;
   const page = readFileSync(PAGE, 'utf8');
   await app.register(formbody);
 
-  // A page from elsewhere, open in the same browser, has no business with these phones.
+  // Pages of other sites, open in the same browser, must not use these phones.
   app.addHook('onRequest', async ({ headers }, reply) => {
     const from = headers['sec-fetch-site'];
     if (from === undefined || from === 'same-origin' || from === 'none') return;
-    return reply.code(403).send({ error: 'not from another site' });
+    return reply.code(403).send({ error: 'requests from other sites are not allowed' });
   });
 
   app.setErrorHandler<FastifyError>((error, _request, reply) =>
@@ -68,7 +68,8 @@ export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options
     ...{ relay, phones, switches: switches.list() },
     ...{ bubbles: screens.bubbles(), typing: screens.typers(), total: screens.total() },
   });
-  const isOurs = (from: PhoneNumber): boolean => phones.some((phone) => phone.number === from);
+  const isKnownPhone = (from: PhoneNumber): boolean =>
+    phones.some((phone) => phone.number === from);
 
   app.get('/phone', async (_request, reply) => {
     reply.header('content-security-policy', POLICY);
@@ -86,7 +87,8 @@ export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options
     const wanted = Text.safeParse(request.body);
     if (!wanted.success) return reply.code(400).send({ error: z.prettifyError(wanted.error) });
     const { from, body, channel, media } = wanted.data;
-    if (!isOurs(from)) return reply.code(400).send({ error: 'nobody here has this number' });
+    if (!isKnownPhone(from))
+      return reply.code(400).send({ error: 'no phone here has this number' });
     void text(from, body, { channel, media });
     return reply.code(202).send({ id: screens.bubbles().at(-1)?.id });
   });
@@ -96,7 +98,7 @@ export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options
     if (!wanted.success) return reply.code(400).send({ error: 'names and values are needed' });
     const done = switches.set(wanted.data);
     if (!done.ok) return reply.code(400).send({ error: done.error });
-    screens.tell({ kind: 'switches', switches: switches.list() });
+    screens.emit({ kind: 'switches', switches: switches.list() });
     return switches.list();
   });
 
@@ -104,15 +106,15 @@ export const phoneApi: FastifyPluginAsync<PhoneApiOptions> = async (app, options
     reply.type('text/plain; charset=utf-8');
     const form = Form.safeParse(request.body);
     const from = form.data?.From ?? phones[0]?.number;
-    if (!form.success || !from || !isOurs(from)) {
+    if (!form.success || !from || !isKnownPhone(from)) {
       return reply.code(400).send('Send a field Body of at most 1600 characters.\n');
     }
     const outcome = await text(from, form.data.Body);
-    return `${inPlainText(outcome)}\n`;
+    return `${toPlainText(outcome)}\n`;
   });
 };
 
-function inPlainText({ messages, problem: code }: WebhookOutcome): string {
+function toPlainText({ messages, problem: code }: WebhookOutcome): string {
   if (code !== undefined) return `(${code}: ${problem(code).text})`;
   return messages.length > 0 ? messages.join('\n\n') : '(no answer at once)';
 }

@@ -2,13 +2,13 @@ import type { Switch } from './fault-switches.ts';
 import type { Bill } from './pricing.ts';
 import type { CarrierProblemReport } from './problems.ts';
 
-/** One thing on the screen of a phone. */
+/** One entry on the screen of a phone. */
 export interface PhoneMessage extends Bill {
   readonly id: string;
-  /** Whose phone it is on. */
+  /** The number of the phone. */
   readonly number: string;
   readonly at: number;
-  /** What the person wrote, what arrived, or what the carrier has to say in the margin. */
+  /** A text the person wrote, a text that arrived, or a notice of the carrier. */
   readonly kind: 'said' | 'heard' | 'notice';
   readonly channel: 'sms' | 'whatsapp';
   readonly body: string;
@@ -23,7 +23,7 @@ export interface Total {
   readonly cents: number;
 }
 
-/** What changes on the phones, as it happens. */
+/** A change on the phones. */
 export type PhoneEvent =
   | { readonly kind: 'bubble'; readonly bubble: PhoneMessage }
   | { readonly kind: 'typing'; readonly number: string; readonly on: boolean }

@@ -1,12 +1,12 @@
 import type { PhoneEvent, PhoneMessage, Total } from './phone-message.ts';
 
-/** What the phones show. Everybody who looks is told what changes. */
+/** The screens of the phones; listeners receive every change. */
 export interface PhoneScreens {
   readonly show: (bubble: PhoneMessage) => void;
-  /** Dots on a phone while something of it is under way. */
+  /** Shows typing dots on a phone while a text of it is being answered. */
   readonly typing: (number: string, change: 1 | -1) => void;
   readonly charge: (segments: number, cents: number) => void;
-  readonly tell: (event: PhoneEvent) => void;
+  readonly emit: (event: PhoneEvent) => void;
   readonly bubbles: () => readonly PhoneMessage[];
   readonly typers: () => readonly string[];
   readonly total: () => Total;
@@ -21,7 +21,7 @@ export function createPhoneScreens(): PhoneScreens {
   const listeners = new Set<(event: PhoneEvent) => void>();
   let total: Total = { texts: 0, segments: 0, cents: 0 };
 
-  function tell(event: PhoneEvent): void {
+  function emit(event: PhoneEvent): void {
     for (const listener of listeners) listener(event);
   }
 
@@ -29,7 +29,7 @@ export function createPhoneScreens(): PhoneScreens {
     bubbles.set(bubble.id, bubble);
     const [oldest] = bubbles.keys();
     if (bubbles.size > MAX_BUBBLES && oldest !== undefined) bubbles.delete(oldest);
-    tell({ kind: 'bubble', bubble });
+    emit({ kind: 'bubble', bubble });
   }
 
   return {
@@ -38,7 +38,7 @@ export function createPhoneScreens(): PhoneScreens {
       const count = (underWay.get(number) ?? 0) + change;
       underWay.set(number, count);
       if (count === 0 || (count === 1 && change === 1))
-        tell({ kind: 'typing', number, on: count > 0 });
+        emit({ kind: 'typing', number, on: count > 0 });
     },
     charge(segments, cents) {
       total = {
@@ -46,9 +46,9 @@ export function createPhoneScreens(): PhoneScreens {
         segments: total.segments + segments,
         cents: total.cents + cents,
       };
-      tell({ kind: 'total', total });
+      emit({ kind: 'total', total });
     },
-    tell,
+    emit,
     bubbles: () => [...bubbles.values()],
     typers: () => [...underWay].filter(([, count]) => count > 0).map(([number]) => number),
     total: () => total,

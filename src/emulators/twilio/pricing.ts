@@ -1,7 +1,7 @@
 import { isWhole, listCents } from '../../channels/list-price.ts';
 import { isGsm7, segments } from '../../sms/gsm7.ts';
 
-/** What a text is on the air, and what it costs. */
+/** The encoding, segments and price of a text. */
 export interface Bill {
   readonly encoding: 'GSM-7' | 'UCS-2';
   readonly characters: number;
@@ -11,7 +11,7 @@ export interface Bill {
 
 const UCS2 = { alone: 70, part: 67 };
 
-/** Price one text, by the list. */
+/** Prices one text by the price list. */
 export function priceOf(
   { body, channel, media }: { body: string; channel: 'sms' | 'whatsapp'; media: number },
   way: 'in' | 'out',

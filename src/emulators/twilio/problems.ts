@@ -1,10 +1,10 @@
-/** Something that went wrong, as the carrier numbers and words it. */
+/** An error with the carrier's code and words. */
 export interface CarrierProblemReport {
   readonly code: number;
   readonly text: string;
 }
 
-/** The carrier's own sentences. @see https://www.twilio.com/docs/api/errors */
+/** The carrier's error messages. @see https://www.twilio.com/docs/api/errors */
 const SENTENCES: Readonly<Record<number, string>> = {
   11200: 'The relay answered with an error, or broke off',
   11205: 'The relay could not be reached, or took more than 15 seconds',

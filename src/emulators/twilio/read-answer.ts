@@ -1,19 +1,19 @@
 import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
 
-/** What a webhook answered. */
+/** The answer of a webhook. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly body: string;
 }
 
-/** A message in an answer, and where its sender wants to hear of it. */
+/** A message in an answer, with its status callback. */
 export interface TwimlMessages {
   readonly body: string;
   readonly statusCallback?: string | undefined;
 }
 
-/** The messages in an answer, or the code of what is wrong with it. */
+/** The messages in an answer, or the error code of an invalid one. */
 export type TwimlResult =
   | { readonly messages: readonly TwimlMessages[] }
   | { readonly code: number };
@@ -24,7 +24,7 @@ const MARKUP = new Set(['text/xml', 'application/xml', 'text/html']);
 
 const parser = new DOMParser({ onError: onErrorStopParsing });
 
-/** Read an answer as strictly as the carrier does. */
+/** Parses an answer as strictly as the carrier does. */
 export function readAnswer({ status, contentType, body }: Answer): TwimlResult {
   if (status < 200 || status > 299 || body.length > MAX_BYTES) return { code: 11200 };
   if (status === 204) return { messages: [] };
@@ -38,7 +38,7 @@ export function readAnswer({ status, contentType, body }: Answer): TwimlResult {
 function readTwiml(document: string): TwimlResult {
   const root = rootOf(document);
   if (root?.tagName !== 'Response') return { code: 12100 };
-  return checked(childrenOf(root, 'Message').map(spoken));
+  return checked(childrenOf(root, 'Message').map(toMessage));
 }
 
 function rootOf(document: string): Element | null {
@@ -49,7 +49,7 @@ function rootOf(document: string): Element | null {
   }
 }
 
-function spoken(message: Element): TwimlMessages {
+function toMessage(message: Element): TwimlMessages {
   const [body = message] = childrenOf(message, 'Body');
   const statusCallback =
     message.getAttribute('action') ?? message.getAttribute('statusCallback') ?? undefined;

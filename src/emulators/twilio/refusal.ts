@@ -1,6 +1,6 @@
 import { problem } from './problems.ts';
 
-/** Something the API does not do, with the HTTP status that goes with it. */
+/** An error of the API, with its HTTP status. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;

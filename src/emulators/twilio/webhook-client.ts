@@ -5,12 +5,12 @@ import type { Answer } from './read-answer.ts';
 
 interface Dependencies {
   readonly authToken: Secret;
-  /** Where an address that the relay names really is. */
+  /** Maps an address named by the relay to the one to connect to. */
   readonly reach: (url: string) => string;
   readonly clock: Clock;
 }
 
-/** Calls an address of the relay, signed; answers with what came back, or the code of the trouble. */
+/** Calls a webhook of the relay with a signature; resolves to its answer, or an error code. */
 export type WebhookClient = (
   url: string,
   form: Readonly<Record<string, string>>,
@@ -22,11 +22,11 @@ const MAX_BYTES = 128 * 1024;
 
 export function createWebhookClient({ authToken, reach, clock }: Dependencies): WebhookClient {
   return async (address, fields, method = 'POST') => {
-    // What is behind a # tells the carrier how to call; it is neither sent nor signed.
+    // The part after a # holds connection overrides for the carrier; it is neither sent nor signed.
     const target = address.replace(/#.*$/s, '');
     const [url, form] = method === 'GET' ? [withQuery(target, fields), {}] : [target, fields];
-    const giveUp = new AbortController();
-    void clock.wait(TIMEOUT_MS).then(() => giveUp.abort());
+    const timeout = new AbortController();
+    void clock.wait(TIMEOUT_MS).then(() => timeout.abort());
     try {
       const response = await fetch(reach(url), {
         method,
@@ -37,7 +37,7 @@ export function createWebhookClient({ authToken, reach, clock }: Dependencies): 
           'i-twilio-idempotency-token': crypto.randomUUID(),
         },
         redirect: 'manual',
-        signal: giveUp.signal,
+        signal: timeout.signal,
       });
       return {
         status: response.status,
@@ -45,7 +45,7 @@ export function createWebhookClient({ authToken, reach, clock }: Dependencies): 
         body: await bodyOf(response),
       };
     } catch (cause) {
-      return { code: giveUp.signal.aborted || neverAnswered(cause) ? 11205 : 11200 };
+      return { code: timeout.signal.aborted || neverAnswered(cause) ? 11205 : 11200 };
     }
   };
 }
@@ -53,7 +53,7 @@ export function createWebhookClient({ authToken, reach, clock }: Dependencies): 
 const withQuery = (url: string, fields: Readonly<Record<string, string>>): string =>
   `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(fields).toString()}`;
 
-/** As much of the body as anybody will look at. */
+/** Reads the body up to its maximum size. */
 async function bodyOf({ body }: Response): Promise<string> {
   if (!body) return '';
   let text = '';

@@ -13,7 +13,7 @@ export interface Inbound {
 
 const API = 'https://api.twilio.com/2010-04-01/Accounts';
 
-/** Every field that the carrier sends along with a text. */
+/** Returns all fields that the carrier sends with a text. */
 export function webhookForm(text: Inbound): Record<string, string> {
   const { sid, account, from, to, body, media, segments } = text;
   return {

@@ -372,7 +372,9 @@ test('Twilio is asked the way that the relay would take', async () => {
 test('a proxy that cannot be read is told, and nobody is asked past it', async () => {
   writeFileSync(envFile(), complete);
   const person = begin({ environment: { HTTPS_PROXY: 'ftp://me:never-shown@proxy' } });
-  await person.sees('! Twilio could not be reached, so nothing was checked there: HTTPS_PROXY: must');
+  await person.sees(
+    '! Twilio could not be reached, so nothing was checked there: HTTPS_PROXY: must',
+  );
   expect(await person.exit).toBe(DONE);
   expect(person.ways).toEqual([]);
   expect(person.shown()).not.toContain('never-shown');
