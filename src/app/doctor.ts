@@ -6,7 +6,7 @@ import { type ProbeResult, probe } from '../adapters/http-client/probe.ts';
 import { FORMAT, fileIn } from '../adapters/storage/sqlite/database.ts';
 import { inspectDatabase, inspectSpending } from '../adapters/storage/sqlite/inspect-database.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
-import { loadValidParts } from '../config/what-works.ts';
+import { loadValidSettings } from '../config/valid-settings.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
@@ -53,7 +53,7 @@ export async function runDoctor(
   world: DoctorEnvironment,
   manner: 'look' | 'send',
 ): Promise<DoctorReport> {
-  const { problems, missing, config } = await loadValidParts(world.env);
+  const { problems, missing, config } = await loadValidSettings(world.env);
   const found = [...evaluateConfiguration(problems)];
   const isConfigured = problems.length === 0;
   if (!config) return { findings: found, isConfigured };

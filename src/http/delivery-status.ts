@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { CARRIER_STATES } from '../channels/delivery-state.ts';
-import type { DeliveryNews } from '../outbox/delivery.ts';
+import type { DeliveryUpdate } from '../outbox/delivery.ts';
 import type { ReportOutcome } from '../outbox/report-outcome.ts';
 import {
   type CarrierOptions,
@@ -11,7 +11,7 @@ import {
 } from './twilio-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
-  readonly onReport: (news: DeliveryNews) => Promise<void>;
+  readonly onReport: (news: DeliveryUpdate) => Promise<void>;
   readonly tally?: ((outcome: ReportOutcome) => void) | undefined;
 }
 

@@ -3,13 +3,13 @@ import type { Clock } from '../core/clock.ts';
 /** A deadline of the same length for all requests, so that one timer is enough for all of them. */
 export interface DeadlineTimer {
   /** Starts the deadline of one request. */
-  readonly start: () => Deadline;
+  readonly start: () => ReplyDeadline;
   /** Expires all present and future deadlines at once. */
   readonly expireAll: () => void;
 }
 
 /** The deadline of one request, disposed of when the request is done. */
-export interface Deadline extends Disposable {
+export interface ReplyDeadline extends Disposable {
   /** Resolves at the deadline; never when it was disposed of before. */
   readonly expired: Promise<void>;
 }

@@ -20,7 +20,7 @@ import type { Change, Outbox, OutboxText } from './outbox.ts';
 import type { Suppressions } from './suppressions.ts';
 
 /** A carrier report about one attempt to send one text. */
-export interface DeliveryNews extends DeliveryReport {
+export interface DeliveryUpdate extends DeliveryReport {
   readonly id: number;
   readonly attempt: number;
 }
@@ -30,7 +30,7 @@ export interface Delivery {
   /** Sends a text, searches for it at the carrier, or fetches its status: whichever is next. */
   readonly advance: (text: OutboxText) => Promise<void>;
   /** Commits a carrier report. Returns false when that changes nothing. */
-  readonly report: (news: DeliveryNews) => Promise<boolean>;
+  readonly report: (news: DeliveryUpdate) => Promise<boolean>;
   /** Stops; texts with an open request to the carrier stay as they are. */
   readonly stop: () => void;
 }
@@ -178,7 +178,7 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
   }
 
   /** Applies a report to the attempt that it is about, unless it is older than the stored state. */
-  function applyReport({ id, attempt, ...report }: DeliveryNews): (() => void) | undefined {
+  function applyReport({ id, attempt, ...report }: DeliveryUpdate): (() => void) | undefined {
     const text = outbox.get(id);
     if (text?.attempts !== attempt || (text.sid ?? report.sid) !== report.sid) return undefined;
     const step = text.state === 'waiting' ? undefined : afterReport(text, report, clock.now());

@@ -1,5 +1,5 @@
 import { currentTraceId, withTrace } from '../core/trace.ts';
-import { createDelivery, type DeliveryDependencies, type DeliveryNews } from './delivery.ts';
+import { createDelivery, type DeliveryDependencies, type DeliveryUpdate } from './delivery.ts';
 import { createClockFollower } from './follow-clock.ts';
 import { mergeAnswers } from './merge-answers.ts';
 import { mustQueue } from './must-queue.ts';
@@ -14,7 +14,7 @@ export interface Dispatcher extends Disposable {
   /** Merges the answers that wait for the same phone into this one, and supersedes them. Must run in a transaction. */
   readonly takeIn: (to: string, answer: string) => string;
   /** Called for the carrier's own reports, which come late, twice and out of order. */
-  readonly onReport: (news: DeliveryNews) => Promise<void>;
+  readonly onReport: (news: DeliveryUpdate) => Promise<void>;
 }
 
 interface Dependencies extends DeliveryDependencies {

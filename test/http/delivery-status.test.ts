@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { DeliveryNews } from '../../src/outbox/delivery.ts';
+import type { DeliveryUpdate } from '../../src/outbox/delivery.ts';
 import { ACCOUNT_SID, PUBLIC_URL } from '../support/account.ts';
 import { startServer } from '../support/server.ts';
 import { sign } from '../support/signed-form.ts';
 
 const SID = `SM${'a'.repeat(32)}`;
 
-async function startStatus(hear: (news: DeliveryNews) => void = () => {}) {
-  const heard: DeliveryNews[] = [];
+async function startStatus(hear: (news: DeliveryUpdate) => void = () => {}) {
+  const heard: DeliveryUpdate[] = [];
   const http = await startServer({
     onReport: async (news) => {
       heard.push(news);

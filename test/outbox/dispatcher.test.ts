@@ -6,7 +6,7 @@ import { createSuppressionStore } from '../../src/adapters/storage/sqlite/suppre
 import { CARRIER_STATES, isEnd, rankOf } from '../../src/channels/delivery-state.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { currentTraceId, withTrace } from '../../src/core/trace.ts';
-import type { DeliveryNews } from '../../src/outbox/delivery.ts';
+import type { DeliveryUpdate } from '../../src/outbox/delivery.ts';
 import { describeOutbox } from '../../src/outbox/describe-outbox.ts';
 import { createDispatcher } from '../../src/outbox/dispatcher.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
@@ -68,7 +68,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     },
     /** State by id; texts are numbered from 1. */
     stateOf: (id: number) => outbox.get(id)?.state,
-    hear: (news: Partial<DeliveryNews> & Pick<DeliveryNews, 'state'>) =>
+    hear: (news: Partial<DeliveryUpdate> & Pick<DeliveryUpdate, 'state'>) =>
       dispatcher.onReport({ id: 1, attempt: 1, sid: transport.sent[0]?.sid ?? '', ...news }),
     words: () =>
       describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber: RELAY }).join('\n'),

@@ -16,7 +16,7 @@ import { k8sActions } from './actions.ts';
 import { fineWords } from './format.ts';
 import type { K8s } from './k8s.ts';
 import { k8sOperations } from './operations.ts';
-import { entriesOf } from './things.ts';
+import { entriesOf } from './search-entries.ts';
 
 export const K8S: AreaInfo = {
   key: '3',

@@ -28,7 +28,7 @@ import {
 } from './format.ts';
 import type { K8s, K8sStatus } from './k8s.ts';
 import { findProblems } from './problems.ts';
-import { entriesOf, readyPods } from './things.ts';
+import { entriesOf, readyPods } from './search-entries.ts';
 
 interface Dependencies {
   readonly memory: ReadingCache;

@@ -7,7 +7,7 @@ import { podsOf } from './find.ts';
 import type { Deployment, K8sStatus, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import { shortPodNames } from './pod-names.ts';
-import { deploymentLocation, podLocation } from './things.ts';
+import { deploymentLocation, podLocation } from './search-entries.ts';
 
 /** A pod younger than this counts as starting. */
 const STARTING_SEC = 60;

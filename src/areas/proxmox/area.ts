@@ -16,7 +16,7 @@ import { proxmoxActions } from './actions.ts';
 import { fineWords } from './format.ts';
 import { proxmoxOperations } from './operations.ts';
 import type { Proxmox } from './proxmox.ts';
-import { entriesOf } from './things.ts';
+import { entriesOf } from './search-entries.ts';
 
 export const PROXMOX: AreaInfo = {
   key: '2',

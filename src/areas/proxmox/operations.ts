@@ -17,8 +17,8 @@ import {
 } from './format.ts';
 import { findProblems } from './problems.ts';
 import type { Proxmox, ProxmoxStatus } from './proxmox.ts';
+import { entriesOf, runningGuests } from './search-entries.ts';
 import { formatBackups, formatStorages } from './storage-format.ts';
-import { entriesOf, runningGuests } from './things.ts';
 
 interface Dependencies {
   readonly memory: ReadingCache;

@@ -4,7 +4,7 @@ import type { Problem } from '../../operation/problem.ts';
 import { subjectOf } from '../shared/area.ts';
 import type { Inventory } from '../shared/inventory.ts';
 import type { Backup, BackupReport, Guest, ProxmoxStatus, Storage } from './proxmox.ts';
-import { locationOf } from './things.ts';
+import { locationOf } from './search-entries.ts';
 
 /** A disk or storage fuller than this counts as a problem. */
 export const FULL_PERCENT = 90;

@@ -1,7 +1,7 @@
 import { type Address, formatAddress } from '../../channels/address.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type AccountStatus, registrationError } from './account-status.ts';
-import type { FaultSwitches, Settings } from './fault-switches.ts';
+import type { FaultSettings, FaultSwitches } from './fault-switches.ts';
 import { type MessageLedger, newSid } from './ledger.ts';
 import { hasEnded, type Message, type MessageStatus } from './message.ts';
 import type { PhoneScreens } from './phone-screens.ts';
@@ -59,7 +59,7 @@ const undelivered = (code: number): DeliveryResult => ({
   arrives: false,
 });
 
-const RESULTS: Readonly<Record<Settings['delivery'], DeliveryResult>> = {
+const RESULTS: Readonly<Record<FaultSettings['delivery'], DeliveryResult>> = {
   delivered: { status: 'delivered', arrives: true },
   'says-failed': { status: 'undelivered', code: 30008, arrives: true },
   '30003': undelivered(30003),

@@ -71,9 +71,9 @@ const TABLE = {
 type Table = typeof TABLE;
 
 /** The values of all switches. */
-export type Settings = { readonly [Name in keyof Table]: Table[Name]['options'][number][0] };
+export type FaultSettings = { readonly [Name in keyof Table]: Table[Name]['options'][number][0] };
 
-const NORMAL: Settings = {
+const NORMAL: FaultSettings = {
   api: 'ok',
   delivery: 'delivered',
   callbacks: 'once',
@@ -82,7 +82,7 @@ const NORMAL: Settings = {
 };
 
 export interface FaultSwitches {
-  readonly settings: () => Settings;
+  readonly settings: () => FaultSettings;
   readonly list: () => readonly Switch[];
   /** Sets some switches; sets none and returns the reason when one value is invalid. */
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;

@@ -15,7 +15,7 @@ const WORDS_KEY = /^(?:message|msg|note|notice|info|hint|warning|detail|details|
 const MAX_FACTS = 50;
 const MAX_WORDS = 300;
 
-/** What one fact of an answer says about a source that is not ready; nothing when it says no such thing. */
+/** Returns why the source is not ready according to one fact of an answer, or undefined. */
 function unreadyBy(key: string, value: unknown): string | undefined {
   if (value === false) return DONE_KEY.test(key) ? `not ${key}` : undefined;
   if (value === true) return DOING_KEY.test(key) ? key : undefined;
@@ -27,7 +27,7 @@ function unreadyBy(key: string, value: unknown): string | undefined {
   return isUnready ? words : undefined;
 }
 
-/** What the facts beside the lists of an answer say about a source that is not ready. */
+/** Returns why the source is not ready according to the facts beside the lists of an answer. */
 export function unreadinessIn(data: unknown): string | undefined {
   const entries = entriesOf(data).slice(0, MAX_FACTS);
   for (const [key, value] of entries) {
@@ -37,7 +37,7 @@ export function unreadinessIn(data: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether an answer holds lists, and nothing in any of them. */
+/** Is true for an answer whose lists are all empty. */
 export function isVoid(data: unknown): boolean {
   const inside = entriesOf(data)
     .slice(0, MAX_FACTS)

@@ -1,4 +1,4 @@
-/** What words say about rows: how many there are in all, or that these are not all of them. */
+/** A sentence about rows: how many there are in all, or that some are missing. */
 export interface Remark {
   readonly total?: number;
   readonly truncated?: true;

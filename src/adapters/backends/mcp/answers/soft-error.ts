@@ -11,14 +11,14 @@ const MAX_CHARACTERS = 300;
 
 const LOOKS_LIKE_JSON = /^(?:\{|\[\s*[{["\d\]])/;
 
-/** What is wrong according to a text, if something is. Data that merely holds such words is no complaint. */
+/** Returns the error that a text reports. Data that merely contains such words is no error. */
 export function complaintOf(text: string): string | undefined {
   const head = text.slice(0, MAX_CHARACTERS).trim();
   if (LOOKS_LIKE_JSON.test(head)) return undefined; // then its fields tell
   return COMPLAINTS.some((pattern) => pattern.test(head)) ? head : undefined;
 }
 
-/** What is wrong according to the data, or what it says was not done. */
+/** Returns the error that the data reports, or what it says was not done. */
 export function complaintIn(data: unknown): string | undefined {
   if (typeof data === 'string') return complaintOf(data);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;

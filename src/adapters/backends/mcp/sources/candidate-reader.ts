@@ -21,7 +21,7 @@ import type { ListName } from './profile.ts';
 import { readPages } from './read-pages.ts';
 import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
 
-/** What one tool told of a list. */
+/** The records that one tool returned for a list. */
 export interface ReadCandidate<T> {
   readonly candidate: Candidate;
   readonly reading: Reading<readonly T[]>;
@@ -130,7 +130,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   return { read };
 }
 
-/** Who could not be read was not seen either. */
+/** A record that could not be read counts as unseen. */
 const unreadAsUnseen = <T>(reading: Reading<T>): Reading<T> =>
   reading.partial === undefined || reading.unseen ? reading : { ...reading, unseen: {} };
 
@@ -147,7 +147,7 @@ const finding =
     return name === 'rules' ? { ...found, records: found.records.flatMap(expandBans) } : found;
   };
 
-/** What speaks against things being those of a list. */
+/** Returns why items cannot be those of a list. */
 function strangenessOf(name: ListName, things: readonly unknown[]): string | undefined {
   if (!areDistinct(things)) return `the same ${name} again and again`;
   return looksLike(name, things) ? undefined : `does not look like ${name}`;

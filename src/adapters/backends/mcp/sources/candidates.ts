@@ -14,14 +14,14 @@ const LISTS = 3;
 const PER_ARGUMENT = -2;
 const PER_WORD = -0.5;
 const NARROW = -4;
-/** Nobody waits for more tries than this. */
+/** The number of tools that are tried at most for one list. */
 export const MAX_CANDIDATES = 3;
 
 /** A tool that may tell a list, and how well. */
 export interface Candidate {
   readonly tool: McpTool;
   readonly form: Form;
-  /** What the tool says it lists: two that say the same mean the same. */
+  /** The noun of the tool: two tools with the same noun list the same items. */
   readonly head: string;
   /** The only kind of thing that it lists. */
   readonly kind: ItemKind | undefined;
@@ -42,7 +42,7 @@ export interface Candidates {
 /** The tools of a server that may be asked, and what their words are about. */
 export interface CallableTools {
   readonly tools: readonly { readonly tool: McpTool; readonly words: readonly string[] }[];
-  /** What any of them is about by its name. */
+  /** The subjects in the names of all tools. */
   readonly heads: ReadonlySet<string>;
   /** Words that say whose tools they are, such as the name of a product. */
   readonly own: ReadonlySet<string>;
@@ -85,7 +85,7 @@ export const candidatesFor = (
     .filter(({ form }) => form.open.length === 0)
     .slice(0, MAX_CANDIDATES);
 
-/** What a list of those is called that an argument names. */
+/** Returns the names of the list that holds the values of an argument. */
 export const learningNouns = (unknown: UnknownArgument): readonly string[] =>
   new Map(Object.entries(NOUNS)).get(`${unknown}s`) ?? [`${unknown}s`, unknown];
 
@@ -127,7 +127,7 @@ interface Sought {
   readonly own: ReadonlySet<string>;
 }
 
-/** What a tool lists, if that is what is looked for: by its name, or by the first words of its description. */
+/** Returns the subject of a tool by its name or the first words of its description, if it is the one wanted. */
 function subjectOf(
   { description = '' }: McpTool,
   words: readonly string[],
@@ -201,7 +201,7 @@ const OF_ANY_KIND =
 /** Verbs that say of a noun that some are left out. */
 const PICKS = /^(?:top|recent|search|find|query|count|check)$/;
 
-/** What a name says beside its verb and its noun. What stands before the verb is whose tool it is. */
+/** Returns the words of a name beside its verb and noun. Words before the verb name the product. */
 export const qualifiersIn = (
   words: readonly string[],
   nouns: readonly string[],
@@ -234,7 +234,7 @@ const GROUP =
 const SAYS_NOTHING =
   /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
 
-/** What a name or a sentence is about: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
+/** Returns the subject of a name or sentence: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
 export function headOf(
   words: readonly string[],
   isQualifier: (word: string) => boolean = () => false,

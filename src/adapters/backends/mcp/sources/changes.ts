@@ -27,7 +27,7 @@ export const changesFor = <Deeds>(
     choice(async ({ changes }) => (changes ? act(changes) : err(noSource(service, what)))),
 });
 
-/** What a server that obeys our contract may let us do, all of it by one tool. */
+/** The changes that a server which implements the contract may support, all through one tool. */
 export const contractChanges = <Verb>(
   server: ToolServer,
   tool: string,

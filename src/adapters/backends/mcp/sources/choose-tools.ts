@@ -31,7 +31,7 @@ export async function choose<Told>(parts: Dependencies<Told>): Promise<readonly 
   return failures.slice(0, 1);
 }
 
-/** Whether there is an answer, or the right tool has none. */
+/** Is true once a tool answered, or the right tool failed. */
 const isSettled = (answer: Try<unknown>): boolean =>
   answer.ok || answer.error.kind !== 'invalid-response';
 

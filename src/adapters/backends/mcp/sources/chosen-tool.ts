@@ -12,13 +12,13 @@ export interface ChosenTool {
   readonly why: string;
   /** There may be more than it tells. */
   readonly isNarrow: boolean;
-  /** What its first answer looked like: `12 with name, status`. */
+  /** The shape of its first answer: `12 with name, status`. */
   readonly saw: string;
   /** The first keys of its records. */
   readonly keys?: readonly string[];
 }
 
-/** What tells one of the lists that the screens are made of. */
+/** The tool that returns one of the lists that the screens show. */
 export interface ToolChoice {
   readonly list: ListName;
   /** None where nothing tells it. */
@@ -27,7 +27,7 @@ export interface ToolChoice {
   readonly lack?: string | undefined;
 }
 
-/** Hears which tool was chosen for what, when a server is first asked and when its tools change. */
+/** Called with the tool chosen for a list, at the first request and when the server's tools change. */
 export type OnToolChosen = (choice: ToolChoice) => void;
 
 const MAX_KEYS = 8;

@@ -14,7 +14,7 @@ const PROFILES: readonly Profile[] = [
   ...SECURITY_PROFILES,
 ];
 
-/** What kind of server it is: one that obeys our contract, one that is known, or anything else. */
+/** The kind of a server: it implements the sms-relay contract, has a profile, or is unknown. */
 export type ServerKind = 'contract' | 'unknown' | Profile;
 
 /** `contract`, `unknown` or the name of a profile. */
@@ -44,7 +44,7 @@ const fits =
   ({ detect: { tools: must, without = [] } }: Profile): boolean =>
     must.every((name) => names.has(name)) && !without.some((name) => names.has(name));
 
-/** Whoever sums up as our contract says, and answers half of its other questions, means to obey it. */
+/** A server with the contract's summary tool and half of its other tools implements the contract. */
 function obeys(names: ReadonlySet<string>, area: AreaOfServer): boolean {
   const promised: Readonly<Record<string, { readonly tool: string }>> = CONTRACT[area];
   const tools = Object.values(promised).map(({ tool }) => tool);

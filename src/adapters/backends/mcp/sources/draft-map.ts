@@ -19,7 +19,7 @@ export function draftMap(area: AreaOfServer, item: string, keys: readonly string
 
 interface ListShape {
   readonly list: string;
-  /** What each of its records must have. */
+  /** The fields that each record must have. */
   readonly facts: readonly string[];
 }
 

@@ -15,7 +15,7 @@ export interface Extent {
   readonly isCut: boolean;
   /** It is about a part that nobody asked for, such as one namespace. */
   readonly isNarrow: boolean;
-  /** What to ask the tool next; nothing where it takes no argument for that. */
+  /** The arguments of the next page; undefined where the tool takes none. */
   readonly next: Next | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Page {
   readonly before: number;
   readonly tool: McpTool;
   readonly args: Args;
-  /** What the things are called. */
+  /** The names of the items. */
   readonly nouns: readonly string[];
 }
 
@@ -120,11 +120,11 @@ function totalIn(facts: readonly Fact[], { nouns, size, before, data }: Page): n
 
 type Fact = readonly [key: string, value: unknown];
 
-/** What says something of the answer itself, and not of a thing in it. */
+/** Keys that describe the answer itself and not an item in it. */
 const ENVELOPE =
   /^(?:data|result|results|response|hits|meta|metadata|paging|pagination|page|pageinfo|pager|cursor|summary|links)$/;
 
-/** What stands beside the records, and in such objects beside them. */
+/** Returns the entries beside the records, and those of such objects beside them. */
 function factsBeside(data: unknown, nouns: readonly string[]): readonly Fact[] {
   const facts: Fact[] = [];
   let level: readonly unknown[] = isList(data) ? [] : [data];

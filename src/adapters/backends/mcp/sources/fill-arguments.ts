@@ -3,7 +3,7 @@ import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { McpTool } from '../client/tool-list.ts';
 import { wordsOf } from './read-only.ts';
 
-/** What a tool wants to know before it lists anything, in a word for it that has a plural: `site`, `cluster`. */
+/** The name of a required argument whose values another tool lists, in the singular: `site`, `cluster`. */
 export type UnknownArgument = string;
 
 /** How a tool is to be called: what is known already, and by which names it wants the rest. */
@@ -14,12 +14,12 @@ export interface Form {
   readonly isNarrow: boolean;
 }
 
-/** What is looked for, and what is known about it. */
+/** The list that is wanted, and what is known about it. */
 interface Wanted {
   readonly nouns: readonly string[];
-  /** Whether another tool lists such things. */
+  /** Is true when another tool lists such items. */
   readonly canLearn: (unknown: UnknownArgument) => boolean;
-  /** Whether such a word fits the list: open alerts are the alerts. */
+  /** Is true for a word that fits the list: open alerts are the alerts. */
   readonly fits: (word: string) => boolean;
 }
 
@@ -30,7 +30,7 @@ type Filled =
   | 'narrow'
   | 'impossible';
 
-/** What is done about one argument; nothing when the rule is not about it. */
+/** Returns the value of one argument, or undefined when the rule does not apply to it. */
 type Rule = (argument: Argument, wanted: Wanted) => Filled | undefined;
 
 const MAX_ARGUMENTS = 50;
@@ -67,7 +67,7 @@ const hasValue = (it: Filled): it is { readonly value: unknown } =>
 const isOpen = (it: Filled): it is { readonly unknown: UnknownArgument } =>
   typeof it === 'object' && 'unknown' in it;
 
-/** What a schema says of one argument. */
+/** The schema of one argument. */
 interface Argument {
   readonly name: string;
   readonly type: string | undefined;

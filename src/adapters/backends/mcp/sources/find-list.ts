@@ -81,19 +81,19 @@ export interface FoundList {
 interface Place {
   readonly key: string;
   readonly value: unknown;
-  /** What its place says about all in it. */
+  /** Facts that its place gives to every record. */
   readonly assumed: Readonly<Record<string, unknown>>;
 }
 
-/** What is known of the tool that gave an answer. */
+/** The facts about the tool that returned an answer. */
 interface Source {
   /** It tells that list and no other. */
   readonly isOwn?: boolean;
-  /** What it says that the things are grouped by. */
+  /** The name of what its items are grouped by. */
   readonly groupedBy?: string | undefined;
 }
 
-/** What an answer holds of a list: never what stands under the name of another. */
+/** Returns the records of a list in an answer, never those under the name of another list. */
 export function findOwnList(
   data: unknown,
   name: ListName,
@@ -158,7 +158,7 @@ function together(own: readonly Own[]): FoundList {
     records: own.flatMap(({ records, kind }) =>
       flattenTree(records, { assumedKind: kind?.assumed }),
     ),
-    // What holds others of its like tells all kinds of them.
+    // A list whose records contain others of their kind holds all kinds.
     kinds: own.some(({ records }) => isTree(records))
       ? undefined
       : [...new Set(own.flatMap(({ kind }) => kind ?? []))],
@@ -216,7 +216,7 @@ function recordsIn(
   return byKey ?? (isThing(value) ? [assume(value)] : undefined);
 }
 
-/** What holds the records of a list in an object under its name. */
+/** The keys that hold the records of a list in an object under its name. */
 const WRAPS = /^(?:edges|nodes|hits|items|data|results|records|entries|rows|list|values|content)$/;
 
 /** A record of one thing, by its name and something that only things have. */
@@ -241,7 +241,7 @@ function isUnnamedList({ key, value }: Place): boolean {
   return isRows(value) && !OTHERS.has(head);
 }
 
-/** What the other lists are called, and what is never one of ours. */
+/** The names of other lists, and of what is never one of ours. */
 const OTHERS: ReadonlySet<string> = new Set([
   ...Object.values(NOUNS).flat(),
   ...(['guests', 'devices'] as const).flatMap((name) => nounsOf(name, [])),

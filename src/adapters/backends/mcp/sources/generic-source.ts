@@ -25,7 +25,7 @@ type Reader = ReturnType<typeof createCandidateReader>;
 /** How much a server is asked before anybody wants to know. */
 const PROBE = { calls: 12, ms: 10_000 };
 
-/** What was found out about one list, until the server has other tools. */
+/** The tools found for one list; dropped when the server's tools change. */
 type Plan = readonly Candidate[];
 
 /**
@@ -98,7 +98,7 @@ export function createGenericSource(
 const isEmpty = ({ all, kinds, described }: Candidates): boolean =>
   all.length + kinds.size + described.length === 0;
 
-/** What several tools told, as one list. */
+/** Joins the records of several tools to one list. */
 function reading<T>(
   name: ListName,
   told: readonly ReadCandidate<T>[],

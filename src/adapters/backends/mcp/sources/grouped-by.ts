@@ -5,7 +5,7 @@ const BY = /^(?:by|per)$/;
 const MAX_SENTENCE_LENGTH = 300;
 const OWNER = /^(?:namespace|node|site|severity)$/;
 
-/** What a tool says that its things are grouped by, where each of them is told by that. */
+/** Returns the name of what a tool's items are grouped by, where each item is identified by it. */
 export function groupedBy({ name, description = '' }: McpTool): string | undefined {
   for (const words of [wordsOf(name), wordsOf(description.slice(0, MAX_SENTENCE_LENGTH))]) {
     const at = words.findIndex((word) => BY.test(word));

@@ -7,7 +7,7 @@ export interface ItemKind {
   readonly nouns: readonly string[];
   /** Words that stand before the noun of the whole list: `wireless` before `clients`. */
   readonly adjectives?: readonly string[];
-  /** What goes without saying in a list of them. */
+  /** Facts that are true of every item in such a list. */
   readonly assumed: string;
 }
 
@@ -51,7 +51,7 @@ export function kindIn(name: ListName, words: readonly string[], head: string | 
   );
 }
 
-/** What the things of a list, or of one of its kinds, are called. */
+/** The names of the items of a list, or of one of its kinds. */
 export const nounsOf = (name: ListName, nouns: readonly string[]): readonly string[] => [
   ...nouns,
   ...kindsOf(name).flatMap((kind) => kind.nouns),

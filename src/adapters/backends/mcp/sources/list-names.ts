@@ -1,6 +1,6 @@
 import type { ListName } from './profile.ts';
 
-/** What servers call the things of each list; the likeliest first. */
+/** The names that servers use for the items of each list; the likeliest first. */
 export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
   devices: ['devices', 'device', 'gear', 'equipment', 'hardware', 'appliances'],
   clients: ['clients', 'client', 'stations', 'station', 'sta', 'leases', 'endpoints', 'hosts'],
@@ -27,6 +27,6 @@ export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
   namespaces: ['namespaces', 'namespace', 'ns'],
 };
 
-/** What a person calls it, where that is not the name of the list. */
+/** The everyday name of a list, where it differs. */
 export const labelOf = (name: ListName): string =>
   ({ guests: 'VMs', rules: 'firewall rules' })[String(name)] ?? name;

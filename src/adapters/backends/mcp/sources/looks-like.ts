@@ -5,14 +5,14 @@ type Facts = NonNullable<ReturnType<typeof recordReader>>;
 
 const ADDRESS = /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$|^\d{1,3}(?:\.\d{1,3}){3}$/i;
 
-/** What at least one of the things must show that a reader would take for such. */
+/** The fact that at least one item must have to be taken for one of the list. */
 const MARKS: Partial<Readonly<Record<ListName, (thing: Facts) => boolean>>> = {
   devices: (thing) => thing.text('kind') !== 'other',
   clients: (thing) => thing.text('ip') !== undefined || ADDRESS.test(thing.text('id') ?? ''),
   services: (thing) => thing.text('type') !== '?' || thing.raw('ports') !== undefined,
 };
 
-/** Whether things that were read look like those of a list, and not only like anything with a name. */
+/** Is true for items that look like those of the list, and not only like anything with a name. */
 export function looksLike(name: ListName, things: readonly unknown[]): boolean {
   const mark = MARKS[name];
   if (!mark || things.length === 0) return true;

@@ -80,7 +80,7 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
   };
 }
 
-/** What a server that obeys our contract may let us do: it knows gear by its name. */
+/** The changes that a server which implements the contract may support; it identifies devices by name. */
 function networkDeeds(server: ToolServer): NetworkChanges {
   const changes = contractChanges(server, ACT_ON_NETWORK, NETWORK_VERBS);
   return {

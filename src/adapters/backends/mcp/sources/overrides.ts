@@ -5,7 +5,7 @@ import type { ToolServer } from '../client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
 import { mapData } from './mapping.ts';
 
-/** What the owner says about one question of an area: the tool to call, and what its answer means. */
+/** The owner's setting for one list of an area: the tool to call, and how to read its answer. */
 export interface Override {
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;

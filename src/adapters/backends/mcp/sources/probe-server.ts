@@ -20,7 +20,7 @@ const LIMITS = { calls: 12, ms: 10_000 };
 const NO_TOOL = 'no tool that only reads looks like it';
 const NOT_ASKED = `not asked: a probe is at most ${LIMITS.calls} calls and ${LIMITS.ms / 1000} s`;
 
-/** What a server tells about one area. */
+/** The lists of one area that a server returns. */
 export interface AreaProbe {
   readonly area: AreaOfServer;
   /** `unknown`, `contract` or the name of a profile. */
@@ -94,7 +94,7 @@ function byCandidates(
   return areas.toSorted((one, other) => count(other) - count(one));
 }
 
-/** Whether a server that has the tools of the contract answers as it says. */
+/** Is true when a server with the contract's tools answers as the contract requires. */
 async function obeys(area: AreaOfServer, { server, clock, list }: AreaParts): Promise<boolean> {
   const ask = createQuestions(server, clock);
   const mayBeAsked = new Set(callableAmong(list.tools).tools.map(({ tool }) => tool.name));

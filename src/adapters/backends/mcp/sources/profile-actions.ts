@@ -5,7 +5,7 @@ import type { ToolServer } from '../client/tool-server.ts';
 import { fillFacts, type IncompleteRecord } from './fill-facts.ts';
 import type { ActionCall, Profile } from './profile.ts';
 
-/** What can be done to a thing, and the doing of it. */
+/** The changes that an item supports, and how they are made. */
 export interface ProfileActions {
   readonly verbsFor: (thing: IncompleteRecord) => Promise<ReadonlySet<string>>;
   /** Sent once, whatever becomes of the answer. */

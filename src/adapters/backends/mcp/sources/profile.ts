@@ -25,7 +25,7 @@ export interface Call {
   /** A value that begins with `$` stands for something the server has to be asked first. */
   readonly args?: Readonly<Record<string, unknown>>;
   readonly path?: string;
-  /** What goes without saying in this tool's answers. */
+  /** Facts that are true of every record of this tool. */
   readonly assume?: Readonly<Record<string, unknown>>;
   /** As many as the server gives at once: when there are that many, there may be more. */
   readonly most?: number;
@@ -54,10 +54,10 @@ export interface Profile {
   };
   /** A server that hides its tools behind one: its name, and under which names it wants ours. */
   readonly through?: { readonly tool: string; readonly name: string; readonly args: string };
-  /** What `$site` and the like stand for: the first value at that path. */
+  /** The values of `$site` and the like: the first value at that path. */
   readonly learn?: Readonly<Record<string, Call>>;
   readonly lists: Partial<Readonly<Record<ListName, readonly Call[]>>>;
-  /** What can be done, by its verb: the tool, for which kind of thing, and what it wants to be told. */
+  /** The changes by verb: the tool, the kind of item it applies to, and its arguments. */
   readonly actions?: Readonly<Record<string, readonly ActionCall[]>>;
   /** The ports of a piece of gear: a value that begins with `$` is a fact of that. */
   readonly ports?: Call;

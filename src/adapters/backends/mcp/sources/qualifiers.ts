@@ -47,7 +47,7 @@ const isParticular = (word: string): boolean => UNFIT.has(word) || PICKS_OUT.tes
 
 export type Fitness = 'whole' | 'narrow' | 'unfit';
 
-/** Whether a tool with such words in its name tells the whole list, perhaps only a part of it, or another one. */
+/** Returns whether a tool with such words in its name returns the whole list, perhaps a part of it, or another one. */
 export function fitnessOf(name: ListName, qualifiers: readonly string[]): Fitness {
   const fits = (word: string): boolean => FITS[name]?.test(word) === true;
   const others = qualifiers.filter((word) => !NEUTRAL.has(word) && !fits(word));
@@ -55,9 +55,9 @@ export function fitnessOf(name: ListName, qualifiers: readonly string[]): Fitnes
   return others.length === 0 ? 'whole' : 'narrow';
 }
 
-/** Whether a word makes a list narrower in a way that fits it. */
+/** Is true for a word that narrows a list in a way that fits it. */
 export const isFitting = (name: ListName, word: string): boolean => FITS[name]?.test(word) === true;
 
-/** Whether a word that stands behind the noun only says more about it: `alerts_open`. */
+/** Is true for a word behind the noun that only qualifies it: `alerts_open`. */
 export const isAdjective = (name: ListName | undefined, word: string): boolean =>
   isParticular(word) || (name !== undefined && isFitting(name, word));

@@ -28,7 +28,7 @@ export const READS =
 const KEEPS_OPEN =
   /^(?:watch|watcher|stream|streaming|follow|listen|observe|live|subscription|subscriptions)$/;
 
-/** What a tool reads, unless the name begins with it: `pods_log` reads one, `log_visit` writes one. */
+/** Nouns that a tool reads unless its name begins with them: `pods_log` reads one, `log_visit` writes one. */
 const READ = /^(?:logs?|stats|statistics)$/;
 
 /** As the protocol has names; others are meant to be read as something else. */
@@ -42,12 +42,12 @@ export const wordsOf = (name: string): readonly string[] =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 
-/** Whether a tool says about itself that it changes something. */
+/** Is true for a tool that declares that it changes something. */
 export const declaresChange = ({ annotations }: McpTool): boolean =>
   annotations?.readOnlyHint === false || annotations?.['destructiveHint'] === true;
 
 /**
- * Whether a tool looks as if it only read: by its name, by what it takes, and by nothing it says against that.
+ * Is true for a tool that seems to only read: by its name and arguments, and nothing it declares against that.
  * Enough to call a tool of an unknown server with arguments of ours, but not with those of a model.
  */
 export function isReadOnly(tool: McpTool): boolean {

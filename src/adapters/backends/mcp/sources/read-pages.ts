@@ -11,7 +11,7 @@ type Answer = Promise<Result<unknown, Failure>>;
 
 const MAX_PAGES = 20;
 const MAX_RECORDS = 2000;
-/** Nobody waits for the pages of a list longer than for an answer. */
+/** The pages of a list take no longer than one answer may. */
 const TIMEOUT_MS = 6000;
 
 interface Dependencies {
@@ -76,7 +76,7 @@ async function turnPages(first: Extent, turning: Turning): Promise<Extent> {
   return extent;
 }
 
-/** What the next page says about the rest; nothing when there is none, or nothing new in it. */
+/** Returns the extent of the rest by the next page, or undefined when that page is missing or holds nothing new. */
 async function turn(
   { args, isAnew }: Next,
   { ask, request, pages }: Turning,
@@ -94,7 +94,7 @@ async function turn(
 interface Pages {
   readonly all: () => readonly unknown[];
   add(page: readonly unknown[]): boolean;
-  /** Whether there is more in it than there was before. */
+  /** Is true when the page holds more than was there before. */
   replace(page: readonly unknown[]): boolean;
 }
 
@@ -125,7 +125,7 @@ function createPages(first: readonly unknown[]): Pages {
   };
 }
 
-/** What a person reads about a list that has more. */
+/** The text shown for a list that has more. */
 export function markUnseen(
   seen: number,
   { total, kinds }: PartialView,

@@ -17,7 +17,7 @@ const STATE =
 const FACT =
   /^(?:status|state|health|phase|message|error|ready|online|mode|engine|version|quorum|result|power|connection|name|id|type|node|role)$/i;
 
-/** What wraps one record: a hit of Elastic, an edge of GraphQL, a resource of JSON:API. */
+/** The keys that wrap one record: a hit of Elastic, an edge of GraphQL, a resource of JSON:API. */
 const WRAPPER = /^(?:_source|node|attributes|properties|resource|item|record|entity)$/;
 const BESIDE_WRAPPED =
   /^(?:_?id|_?index|_?score|_?type|type|cursor|sort|links|relationships|fields|kind|ref)$/;
@@ -66,7 +66,7 @@ const withoutBelow = (record: unknown): unknown =>
     entriesOf(record).filter(([key, value]) => !(BELOW.test(key) && isList(value))),
   );
 
-/** Whether any of some records holds others of its like. */
+/** Is true when a record contains others of its kind. */
 export const isTree = (records: readonly unknown[]): boolean =>
   records.some((record) => belowOf(record).length > 0);
 

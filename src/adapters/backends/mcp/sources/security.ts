@@ -67,7 +67,7 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
   };
 }
 
-/** What a server that obeys our contract may let us do. */
+/** The changes that a server which implements the contract may support. */
 function banDeeds(server: ToolServer): SecurityChanges {
   const changes = contractChanges(server, ACT_ON_ADDRESS, BAN_VERBS);
   return {

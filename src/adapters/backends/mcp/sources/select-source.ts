@@ -15,10 +15,10 @@ import type { Source } from './source.ts';
 export interface McpAreaOptions {
   readonly server: ToolServer;
   readonly clock: Clock;
-  /** What kind of server it is, where its tools do not tell. */
+  /** The kind of server, where its tools do not show it. */
   readonly profile?: string | undefined;
   readonly overrides?: Overrides;
-  /** Hears which tool tells what, of a server that nobody knows. */
+  /** Called with the tools chosen for an unknown server. */
   readonly hear?: OnToolChosen | undefined;
 }
 
@@ -86,8 +86,8 @@ interface Ports<Port> {
 }
 
 /**
- * What a server is taken for answers, until its first answer about an item turns out to be something else: then
- * that item is told by the looks of its tools, if they tell it.
+ * The source for the detected kind of server answers until an answer about an item proves it wrong: then
+ * that item comes from tools chosen by what they return, if there are any.
  */
 function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<Port> {
   const proven = new Set<string>();
@@ -95,7 +95,7 @@ function createPorts<Port>(known: Port, guess: (() => Port) | undefined): Ports<
   /** Some answer was something else than it is to be. */
   let isMistaken = false;
 
-  /** Whether the guess may tell it: of a server that is not what it was taken for, what it lacks is not lacking. */
+  /** Is true when the generic source may answer: after a wrong detection, a missing tool proves nothing. */
   const isOpenTo = (failure: Failure): boolean =>
     failure.kind === 'invalid-response' || (failure.kind === 'no-source' && isMistaken);
 

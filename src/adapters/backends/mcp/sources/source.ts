@@ -10,7 +10,7 @@ import type { ProfileActions } from './profile-actions.ts';
 export interface Source {
   /** Finds out what tells what, where that is not known; asks little, and never fails. */
   readonly probe?: () => Promise<void>;
-  /** What it tells is chosen by its looks. */
+  /** Its tools are chosen by what they return. */
   readonly isGuess?: boolean;
   /** Missing when the server has nothing to say about that. */
   list<T>(name: ListName, read: Read<T>): ReadFn<readonly T[]> | undefined;
@@ -18,7 +18,7 @@ export interface Source {
   answer<T>(name: string, shape: z.ZodType<T>): ReadFn<T> | undefined;
   /** The ports of one piece of gear. */
   readonly ports?: <T>(gear: IncompleteRecord, read: Read<T>) => AsyncReading<readonly T[]>;
-  /** What can be done to things, where the server is known to be able to. */
+  /** The changes that the server is known to support. */
   readonly actions?: ProfileActions;
   /** The end of what a pod printed. */
   readonly log?: (pod: {

@@ -9,7 +9,7 @@ const UNSAFE: ReadonlySet<string> = new Set(
    script server shell sql statement target uri url urn webhook website www`.split(/\s+/),
 );
 
-/** What is harmless next to another word: the address of a machine is the name of a thing in the house. */
+/** Words that are harmless next to another: the address of a machine only names something in the network. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
   addr: /^(?:ip|ipv4|ipv6|mac)$/,
   address: /^(?:ip|ipv4|ipv6|mac)$/,
@@ -18,7 +18,7 @@ const HARMLESS: Readonly<Record<string, RegExp>> = {
 
 const UNSAFE_ENDING = /(?:ur[il]|href|endpoint|webhook|host(?:name)?|command)$/;
 
-/** What titles, descriptions and patterns say of an argument that is an address or is run. */
+/** Words in titles, descriptions and patterns of an argument that is an address or is executed. */
 const SAYS_UNSAFE =
   /\b(?:ur[il]s?|iris?|hyperlinks?|https?|endpoints?|webhooks?|host ?names?|shell|scripts?|sql|promql)\b|:\/\//i;
 
@@ -33,7 +33,7 @@ const PLAIN_NAME = /^[\w.-]+$/;
 const MAX_DEPTH = 12;
 
 /**
- * Whether a tool takes an argument that may carry something out of the house: an address, a command, a free
+ * Is true for a tool with an argument that may carry data out of the network: an address, a command, a free
  * query, or whatever is put into it. A schema that cannot be followed to its end counts as one that does.
  */
 export const hasUnsafeArgument = (inputSchema: object | undefined): boolean =>

@@ -1,7 +1,7 @@
 import { type Config, loadConfig } from './config.ts';
 
 /** A configuration without its invalid variables. */
-export interface ValidParts {
+export interface ValidSettings {
   readonly problems: readonly string[];
   /** Variables that were dropped or replaced by placeholders; anything that depends on them cannot be checked. */
   readonly missing: ReadonlySet<string>;
@@ -22,7 +22,7 @@ const PLACEHOLDERS: NodeJS.ProcessEnv = {
 const MAX_ROUNDS = 5;
 
 /** Loads the valid part of the environment, so that the doctor can check it despite problems in the rest. */
-export async function loadValidParts(env: NodeJS.ProcessEnv): Promise<ValidParts> {
+export async function loadValidSettings(env: NodeJS.ProcessEnv): Promise<ValidSettings> {
   const problems: string[] = [];
   const missing = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entriesOf } from '../../../src/areas/k8s/things.ts';
+import { entriesOf } from '../../../src/areas/k8s/search-entries.ts';
 import { toKnownEntries } from '../../../src/areas/shared/area.ts';
 import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';
