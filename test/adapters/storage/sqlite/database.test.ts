@@ -128,7 +128,7 @@ describe('the file', () => {
     database.sql.exec('PRAGMA user_version = 999');
     database[Symbol.dispose]();
     expect(() => openDatabase(url)).toThrow(
-      'was written by a newer sms-relay (format 999, this one knows',
+      'was written by a newer sms-relay (format 999, this one reads',
     );
   });
 
