@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createFormCheck, createIsOurs } from '../../src/http/form-check.ts';
 import { type InboundText, readInboundText } from '../../src/http/inbound-text.ts';
 import { ACCOUNT_SID, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
+import { describeGrowth, growthOf } from '../support/growth.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
 import { shareOf } from '../support/share.ts';
@@ -397,17 +398,11 @@ test('a number that is written in another way than Twilio writes it is nobody', 
 
 test.for(['FromFrom', 'ButtonXX', 'Fromabcd', 'ToToToTo'])(
   'a long form of %s costs no more than its length',
-  (word) => {
-    const timeFor = (bytes: number): number => {
-      const body = `${word.repeat(bytes / 8)}"`;
-      const form = smsFrom(ALICE, body);
-      faultOf({ rawUrl: '/sms', form });
-      const before = process.cpuUsage();
-      for (let count = 0; count < 20; count += 1) faultOf({ rawUrl: '/sms', form });
-      return process.cpuUsage(before).user;
-    };
-    timeFor(8000);
-    const tick = 1000; // of what is measured, in microseconds
-    expect((timeFor(64_000) + tick) / (timeFor(32_000) + tick)).toBeLessThan(3);
+  async (word) => {
+    const growth = await growthOf((length) => {
+      const form = smsFrom(ALICE, `${word.repeat(length / word.length)}"`);
+      return () => faultOf({ rawUrl: '/sms', form });
+    });
+    expect(growth.isTooMuch, describeGrowth(growth)).toBe(false);
   },
 );
