@@ -24,11 +24,9 @@ export function formatStatus(
   { pods, pending, failed }: K8sStatus,
   problems: readonly Problem[],
 ): Finding {
-  const counts = formatCounts(
-    [pods, 'pod'],
-    [pending, 'pending', 'pending'],
-    [failed, 'failed', 'failed'],
-  );
+  const counts =
+    formatCounts([pods, 'pod'], [pending, 'pending', 'pending'], [failed, 'failed', 'failed']) ||
+    '? pods';
   return toStatusFinding('K8s', problems, counts);
 }
 

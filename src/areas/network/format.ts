@@ -19,7 +19,8 @@ export function formatStatus(
   { devices: clients, accessPoints, alerts, blocked = [] }: NetworkStatus,
   problems: readonly Problem[],
 ): Finding {
-  const counts = formatCounts([clients, 'client'], [accessPoints, 'AP'], [alerts, 'alert']);
+  const counts =
+    formatCounts([clients, 'client'], [accessPoints, 'AP'], [alerts, 'alert']) || '? clients';
   const parts = [counts, formatBlocked(blocked)].filter(Boolean).join(', ');
   return toStatusFinding('Network', problems, parts);
 }

@@ -10,7 +10,7 @@ import type { Backup, Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
 /** Returns `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.` above the load of the cluster, with the problems in place of the OK if any. */
 export function formatStatus(status: ProxmoxStatus, problems: readonly Problem[]): Finding {
   const { nodes, vms, containers } = status;
-  const counts = formatCounts([nodes, 'node'], [vms, 'VM'], [containers, 'LXC', 'LXC']);
+  const counts = formatCounts([nodes, 'node'], [vms, 'VM'], [containers, 'LXC', 'LXC']) || '? VMs';
   const finding = toStatusFinding('Proxmox', problems, counts);
   return { ...finding, text: `${finding.text}\n${formatLoad(status)}`.trimEnd() };
 }

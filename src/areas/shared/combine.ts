@@ -56,8 +56,22 @@ export const markIncomplete = <T>(
 ) =>
   part === undefined && !about.partial ? { ...about, partial: `no source for ${what}` } : about;
 
+/** Joins what is missing, each part of it once: a reading may name the same gap as another. */
+function joinGaps(gaps: readonly string[]): string {
+  const named = new Set<string>();
+  const isNew = (part: string): boolean => {
+    const isRepeated = part.startsWith('no answer about ') && named.has(part);
+    named.add(part);
+    return !isRepeated;
+  };
+  return [...new Set(gaps)]
+    .toSorted()
+    .flatMap((gap) => gap.split(', ').filter(isNew))
+    .join(', ');
+}
+
 function aboutAll(readings: readonly Reading<unknown>[], gaps: readonly string[]) {
-  const partial = [...new Set(gaps)].toSorted().join(', ');
+  const partial = joinGaps(gaps);
   return {
     asOf: Math.min(...readings.map(({ asOf }) => asOf)),
     source: [...new Set(readings.map(({ source }) => source))].join(', '),

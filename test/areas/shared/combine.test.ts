@@ -28,6 +28,12 @@ test('a part that fails is missed by name, and so is what the parts themselves m
   expect(about.partial).toBe('no answer about nodes, only the first 10 pods');
 });
 
+test('a gap that two parts name is told once', async () => {
+  const asks = { pods: says(1, 5, 'a', 'only 2 of 9 pods, no answer about nodes'), nodes: fails };
+  const { about } = await combineReadings<{ pods: number; nodes: number }>(asks);
+  expect(about.partial).toBe('no answer about nodes, only 2 of 9 pods');
+});
+
 test('what nobody can be asked about is not missed', async () => {
   const asks = { pods: says(1), logs: knowsNothing, nodes: undefined };
   const { about } = await combineReadings<{ pods: number; logs: number; nodes: number }>(asks);

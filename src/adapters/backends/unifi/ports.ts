@@ -9,6 +9,7 @@ import { readClient, readDevice } from '../vendor-records/network.ts';
 import { readPort } from '../vendor-records/ports.ts';
 import { readList } from '../vendor-records/read-list.ts';
 import { recordReader } from '../vendor-records/record-reader.ts';
+import { SKIPPED } from '../vendor-records/skip.ts';
 import type { LegacyApi } from './legacy-api.ts';
 import { devicePath, type FindSite } from './site.ts';
 
@@ -28,9 +29,14 @@ export function createPorts({ api, site, legacy, clock }: Dependencies) {
       legacy.list('stat/device', what),
     ]);
     return [
-      ...(clients.ok ? clients.value.flatMap((it) => readClient(it, clock.now()) ?? []) : []),
+      ...(clients.ok ? clients.value.flatMap(readConnected) : []),
       ...(devices.ok ? devices.value.flatMap((it) => readDevice(it) ?? []) : []),
     ];
+  }
+
+  function readConnected(record: unknown) {
+    const client = readClient(record, clock.now());
+    return client === undefined || client === SKIPPED ? [] : [client];
   }
 
   return async (device: Device): AsyncReading<readonly Port[]> => {

@@ -1,8 +1,10 @@
 import type { Client, Device, NetworkAlert, Uplink } from '../../../areas/network/network.ts';
 import { isoOf } from './iso.ts';
 import { entriesOf, isList } from './json.ts';
+import { isOver } from './over.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
-import { readSeverity } from './severity.ts';
+import { sentenceOf } from './sentence.ts';
+import { severityOf } from './severity.ts';
 import { SKIPPED } from './skip.ts';
 
 /** Reads a gateway, switch or access point from a record of UniFi's APIs or of an MCP server for them. */
@@ -73,22 +75,20 @@ function isOnline(state: string | undefined): boolean | undefined {
   return DOWN.test(state) ? false : undefined;
 }
 
-/** Reads a connected client. */
-export function readClient(record: unknown, now: number): Client | undefined {
+/** Reads a client that is connected. One that left is none, though some controllers still list it. */
+export function readClient(record: unknown, now: number): Client | typeof SKIPPED | undefined {
   const facts = recordReader(record);
   const id = facts?.text(
     ...['mac', 'macAddress', '*mac', 'hwaddr', 'hw_address', 'hardware_address'],
     ...['id', '_id', '*id', 'ip', 'ipAddress', '*ip'],
   );
   if (!facts || id === undefined) return undefined;
+  if (isAway(facts)) return SKIPPED;
   const signal = facts.number('signal_dbm', 'signal', 'rssi');
   const since = facts.time('connectedAt', 'connected_at', 'assoc_time');
   return {
     id,
-    name:
-      facts.text(
-        ...['name', 'display_name', 'hostname', 'client_name', 'device_name', '*name', 'host'],
-      ) ?? id,
+    name: nameOfClient(record) ?? id,
     ip: facts.text('ip', 'ipAddress', 'client_ip', 'last_ip', 'fixed_ip', '*ip', 'address'),
     wired: isWired(facts),
     accessPoint: facts.text(
@@ -104,6 +104,45 @@ export function readClient(record: unknown, now: number): Client | undefined {
   };
 }
 
+const CONNECTED_FLAGS = [
+  ...['active', 'is_active', 'online', 'is_online', 'connected', 'is_connected'],
+  ...['currently_connected', 'present', 'reachable'],
+];
+const CONNECTED_STATES = [
+  ...['status', 'state', 'connection_state', 'connection_status', 'link_status', 'link_state'],
+  ...['client_status', 'client_state', 'host_status', 'device_status', 'lease_status'],
+];
+const AWAY =
+  /^(?:offline|disconnected|inactive|not.?connected|down|away|left|gone|absent|unreachable|expired|disassociated)$/i;
+
+const isAway = (facts: RecordReader): boolean =>
+  CONNECTED_FLAGS.some((name) => facts.flag(name) === false) ||
+  CONNECTED_STATES.some((name) => AWAY.test(facts.text(name) ?? ''));
+
+/** Words of keys that describe another thing than the client: what it is connected to, or what it is made of. */
+const OF_OTHERS =
+  /(?:^|[^a-z])(?:ap|access|recent|last|uplink|parent|upstream|network|e?ssid|site|vlan|switch|sw|gateway|gw|group|model|vendor|os|manufacturer|radio|wlan|port|user)(?=[^a-z])/;
+
+/** Returns the client's own name, and never that of its access point or network. */
+function nameOfClient(record: unknown): string | undefined {
+  const own = entriesOf(record)
+    .slice(0, MAX_KEYS)
+    .filter(([key]) => !OF_OTHERS.test(wordsOfKey(key)));
+  return recordReader(Object.fromEntries(own))?.text(
+    ...['name', 'display_name', 'hostname', 'host_name', 'client_name', '*hostname'],
+    ...['alias', 'nickname', 'label', 'description', 'device_name', '*name', 'host'],
+  );
+}
+
+const MAX_KEYS = 500;
+const MAX_KEY_LENGTH = 100;
+
+const wordsOfKey = (key: string): string =>
+  key
+    .slice(0, MAX_KEY_LENGTH)
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+
 function isWired(facts: RecordReader): boolean | undefined {
   const isFlagged = facts.flag('is_wired', 'wired');
   if (isFlagged !== undefined) return isFlagged;
@@ -115,14 +154,29 @@ function isWired(facts: RecordReader): boolean | undefined {
 }
 
 /** Reads an alarm. Archived, resolved and acknowledged ones are skipped. */
-export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED | undefined {
+export function readNetworkAlert(
+  record: unknown,
+  now: number,
+): NetworkAlert | typeof SKIPPED | undefined {
   const facts = recordReader(record);
-  const message = facts?.text(
-    ...['msg', 'message', 'description', 'title', 'text', 'summary'],
-    ...['*message', '*description', '*title', '*summary', '*msg'],
-  );
+  const message =
+    facts?.text(
+      ...['msg', 'message', 'description', 'title', 'text', 'summary'],
+      ...[
+        '*message',
+        '*description',
+        '*title',
+        '*summary',
+        '*msg',
+        'sig',
+        'signature',
+        'what',
+        'alert',
+        'event',
+      ],
+    ) ?? sentenceOf(facts?.text('type', 'kind'));
   if (!facts || message === undefined) return undefined;
-  if (facts.flag('archived', 'resolved', 'acknowledged')) return SKIPPED;
+  if (facts.flag('acknowledged') || isOver(facts, now)) return SKIPPED;
   const isAttack = /ips|threat|malware|intrusion/i.test(
     facts.text('key', 'category', 'type') ?? '',
   );
@@ -133,11 +187,7 @@ export function readNetworkAlert(record: unknown): NetworkAlert | typeof SKIPPED
         ...['*timestamp', '*time', '*at', '*date'],
       ),
     ),
-    severity: isAttack
-      ? 'critical'
-      : readSeverity(
-          facts.text('severity', 'level', 'priority', '*severity', '*level', '*priority'),
-        ),
+    severity: isAttack ? 'critical' : severityOf(facts),
     message,
     device: facts.text('ap_name', 'sw_name', 'gw_name', 'device_name', 'device', '*device'),
   };

@@ -149,14 +149,32 @@ function byLastWord(record: object): Index {
   return found;
 }
 
-/** Indexes values by their names without case and punctuation. */
-const byPlainName = (record: object): Index =>
-  new Map(
-    Object.entries(record)
-      .slice(0, MAX_NAMES)
-      .filter(([key]) => key.length <= MAX_NAME_LENGTH)
-      .map(([key, value]) => [plain(key), value]),
-  );
+/** Returns the values by their names, every spelling alike, and without a prefix that most of the names share. */
+function byPlainName(record: object): Index {
+  const entries = Object.entries(record)
+    .slice(0, MAX_NAMES)
+    .filter(([key]) => key.length <= MAX_NAME_LENGTH);
+  const prefix = sharedPrefix(entries.map(([key]) => key));
+  const bare = prefix === undefined ? [] : entries.filter(([key]) => key.startsWith(prefix));
+  return new Map([
+    ...bare.map(([key, value]) => [plain(key.slice(prefix?.length)), value] as const),
+    ...entries.map(([key, value]) => [plain(key), value] as const),
+  ]);
+}
+
+const MIN_PREFIXED = 3;
+
+/** Returns the first word of most of the names, as in `vm_name` or `NewHostName`. */
+function sharedPrefix(keys: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const key of keys) {
+    const [prefix] = /^[A-Za-z][a-z0-9]*(?=[A-Z_-])/.exec(key) ?? [];
+    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  if (!most || most[1] < MIN_PREFIXED || most[1] * 2 <= keys.length) return undefined;
+  return most[0];
+}
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 

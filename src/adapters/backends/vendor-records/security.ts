@@ -1,71 +1,59 @@
 import { isIP } from 'node:net';
 import type { FirewallRule, LogLine, SecurityAlert } from '../../../areas/security/security.ts';
 import { isoOf } from './iso.ts';
+import { isOver } from './over.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
-import { readSeverity } from './severity.ts';
+import { sentenceOf } from './sentence.ts';
+import { severityOf } from './severity.ts';
+import { SKIPPED } from './skip.ts';
 
 const CRITICAL_LEVEL = 12;
 const WARNING_LEVEL = 7;
+const MAX_WAZUH_LEVEL = 16;
 
-export function readSecurityAlert(record: unknown): SecurityAlert | undefined {
+/** Reads an alert that is open. */
+export function readSecurityAlert(
+  record: unknown,
+  now: number,
+): SecurityAlert | typeof SKIPPED | undefined {
   const facts = recordReader(record);
-  const message = facts?.text(
-    'rule.description',
-    'message',
-    'description',
-    'msg',
-    'title',
-    'scenario',
-    'signature',
-    'summary',
-    ...[
-      'headline',
-      'subject',
-      'event',
-      '*headline',
-      '*description',
-      '*message',
-      '*title',
-      '*summary',
-      '*msg',
-      '*signature',
-    ],
-  );
+  const message =
+    facts?.text(
+      ...['rule.description', 'message', 'description', 'msg', 'title', 'scenario', 'signature'],
+      ...['summary', 'headline', 'subject', 'event', '*headline', '*description', '*message'],
+      ...['*title', '*summary', '*msg', '*signature', 'sig', 'what', 'alert', 'detection', 'name'],
+    ) ?? sentenceOf(facts?.text('type', 'kind'));
   if (!facts || message === undefined) return undefined;
+  if (isOver(facts, now)) return SKIPPED;
   return {
-    at: isoOf(
-      facts.time(
-        ...['timestamp', '@timestamp', 'created_at', 'time', 'at', 'date', 'ts'],
-        ...['*timestamp', '*time', '*at', '*date'],
-      ),
-    ),
-    severity: severityOf(facts),
+    at: isoOf(facts.time(...ALERT_TIMES)),
+    severity: severityOfAlert(facts),
     message,
     source: facts.text(
-      'srcip',
-      'data.srcip',
-      'source.ip',
-      'source',
-      'src_ip',
-      'ip',
-      'agent.name',
-      'agent',
-      'host',
-      ...['agent_name', 'host_name', '*ip', '*host', '*source'],
+      ...['srcip', 'data.srcip', 'source.ip', 'source', 'src_ip', 'src', 'ip', 'agent.name'],
+      ...['agent', 'host', 'agent_name', 'host_name', '*ip', '*host', '*source'],
     ),
   };
 }
 
-/** Wazuh has levels from 0 to 15, other servers have words, CrowdSec has neither. */
-function severityOf(facts: RecordReader): SecurityAlert['severity'] {
+const ALERT_TIMES = [
+  ...['timestamp', '@timestamp', 'created_at', 'time', 'at', 'date', 'ts', 'began', 'started'],
+  ...['started_at', 'first_seen', 'last_seen', '*timestamp', '*time', '*at', '*date'],
+];
+
+/** Wazuh has levels from 0 to 15, some loggers have 30 to 60, others have words, CrowdSec has nothing. */
+function severityOfAlert(facts: RecordReader): SecurityAlert['severity'] {
   const level = facts.number('rule.level', 'level', '*level');
-  if (level === undefined) {
-    return readSeverity(
-      facts.text('severity', 'level', 'priority', '*severity', '*level', '*priority'),
-    );
-  }
+  if (level === undefined) return severityOf(facts);
+  if (level > MAX_WAZUH_LEVEL) return severityOfLogLevel(level);
   if (level >= CRITICAL_LEVEL) return 'critical';
   return level >= WARNING_LEVEL ? 'warning' : 'info';
+}
+
+/** Levels of pino and bunyan: 30 is information, 40 a warning, 50 an error. */
+function severityOfLogLevel(level: number): SecurityAlert['severity'] {
+  if (level >= 50) return 'critical';
+  return level >= 40 ? 'warning' : 'info';
 }
 
 const LOG_TIMES = [
@@ -98,6 +86,7 @@ export function readLogLine(record: unknown, now: number): LogLine | undefined {
     source:
       facts.text(
         ...['source', 'tag', 'process', 'program', 'unit', 'service', 'app', 'host', 'agent.name'],
+        ...['logger', 'name', 'component', 'module'],
         ...['*source', '*program', '*unit'],
       ) ?? 'log',
     message,
@@ -105,9 +94,12 @@ export function readLogLine(record: unknown, now: number): LogLine | undefined {
 }
 
 function levelOf(word: string): LogLine['level'] {
+  if (/^[1-6]0$/.test(word)) return LOG_LEVELS[severityOfLogLevel(Number(word))];
   if (/^(?:err|crit|fatal|emerg|alert|panic)/i.test(word)) return 'error';
   return /^warn/i.test(word) ? 'warning' : 'info';
 }
+
+const LOG_LEVELS = { critical: 'error', warning: 'warning', info: 'info' } as const;
 
 const ACTIONS: readonly (readonly [RegExp, FirewallRule['action']])[] = [
   [/^captcha/i, 'captcha'],

@@ -1,56 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from '../../../../../src/adapters/backends/mcp/answers/read-answer.ts';
-import { ToolAnswer } from '../../../../../src/adapters/backends/mcp/answers/tool-answer.ts';
 import type { McpTool } from '../../../../../src/adapters/backends/mcp/client/tool-list.ts';
-import type { ToolServer } from '../../../../../src/adapters/backends/mcp/client/tool-server.ts';
-import type { AreaName } from '../../../../../src/config/areas.ts';
-import { err, ok } from '../../../../../src/core/result.ts';
-import { FakeClock } from '../../../../support/fake-clock.ts';
-import { LABELS, phoneOn } from './phone-on-area.ts';
-
-type Args = Readonly<Record<string, unknown>>;
-type Answer = (args: Args) => unknown;
-
-const FAILS = { isError: true, content: [{ type: 'text', text: 'node fjord is away' }] };
-
-const toAnswer = (data: unknown): ToolAnswer =>
-  ToolAnswer.parse(
-    data === FAILS
-      ? FAILS
-      : {
-          content: [{ type: 'text', text: typeof data === 'string' ? data : JSON.stringify(data) }],
-        },
-  );
-
-/** A tool by its name, with what it takes. */
-const takes = (
-  properties: Readonly<Record<string, object>>,
-  required: readonly string[] = [],
-): Partial<McpTool> => ({ inputSchema: { properties, required: [...required] } });
-
-/** A phone on a server that nobody knows, and what that server is asked. */
-function phone(
-  area: AreaName,
-  tools: Readonly<Record<string, Answer | readonly [Partial<McpTool>, Answer]>>,
-) {
-  const asked: (readonly [string, Args])[] = [];
-  const entries = Object.entries(tools).map(([name, it]) => {
-    const [more, answer] = typeof it === 'function' ? [{}, it] : it;
-    return { tool: { name, ...more }, answer };
-  });
-  const server: ToolServer = {
-    service: LABELS[area],
-    source: 'unknown',
-    tools: async () => ok({ serverName: 'x', tools: entries.map(({ tool }) => tool) }),
-    async callTool(name, args) {
-      asked.push([name, { ...args }]);
-      const answer = entries.find(({ tool }) => tool.name === name)?.answer({ ...args });
-      const data = await readAnswer(toAnswer(answer));
-      return data.ok ? data : err({ ...data.error, service: LABELS[area] });
-    },
-  };
-  return { asked, ...phoneOn(area, server, new FakeClock()) };
-}
+import { type Answer, FAILS, phone, takes } from './phone-with-tools.ts';
 
 const client = (index: number) => ({
   mac: `02:00:00:00:00:${index + 10}`,
@@ -375,4 +325,9 @@ test('a name that is not in a part is not denied', async () => {
   });
   await says('2');
   expect(await says('zigbee')).toContain('Nothing that Proxmox told is called "zigbee".');
+});
+
+test('where nothing can be counted the words are not empty', async () => {
+  const { says } = phone('proxmox', { list_guests: () => ({ guests: [], has_more: true }) });
+  expect(await says('2')).not.toContain(': .');
 });
