@@ -6,13 +6,13 @@ import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
-import { otherCode, Switches } from './house-of-switches.ts';
+import { FakeLamps, otherCode } from './fake-lamps.ts';
 
 let clock: FakeClock;
-let lamps: Switches;
+let lamps: FakeLamps;
 beforeEach(() => {
   clock = new FakeClock();
-  lamps = new Switches(clock);
+  lamps = new FakeLamps(clock);
 });
 
 test('what a source refuses was not done, and is told as that', async () => {
@@ -40,7 +40,7 @@ test('what nobody can see is not called done', async () => {
 });
 
 test('the same is not begun twice at once', async () => {
-  const both = new Switches(clock, openDatabase('memory:'), [ALICE, BOB]);
+  const both = new FakeLamps(clock, openDatabase('memory:'), [ALICE, BOB]);
   both.isSeen = false;
   const [one, two] = [await both.propose(ALICE), await both.propose(BOB)];
   const first = both.hears(`ok ${one}`, ALICE);
@@ -157,7 +157,7 @@ describe('the record', () => {
 
   test('cannot be changed, and what was changed elsewhere is noticed', async () => {
     const database = openDatabase('memory:');
-    const house = new Switches(clock, database);
+    const house = new FakeLamps(clock, database);
     for (let round = 0; round < 3; round += 1) await house.propose();
     expect(() => database.sql.exec('DELETE FROM audit')).toThrow('never shortened');
     expect(() => database.sql.exec("UPDATE audit SET who = 'x'")).toThrow('never changed');
@@ -171,14 +171,14 @@ test('after a crash nothing is done again, and the person hears how it really is
   const folder = mkdtempSync(join(tmpdir(), 'relay-actions-'));
   const url = `sqlite:${join(folder, 'relay.db')}`;
   try {
-    const before = new Switches(clock, openDatabase(url));
+    const before = new FakeLamps(clock, openDatabase(url));
     before.hangs = true;
     const code = await before.propose();
     void before.hears(`ok ${code}`);
     await clock.elapse(100);
     expect(before.runs).toHaveLength(1);
 
-    const after = new Switches(clock, openDatabase(url));
+    const after = new FakeLamps(clock, openDatabase(url));
     after.approvals.recover();
     await clock.elapse(100);
     expect(after.told).toEqual([
@@ -187,7 +187,7 @@ test('after a crash nothing is done again, and the person hears how it really is
     ]);
     expect(after.runs).toEqual([]);
 
-    const later = new Switches(clock, openDatabase(url));
+    const later = new FakeLamps(clock, openDatabase(url));
     later.approvals.recover();
     await clock.elapse(100);
     expect(later.told).toEqual([]);

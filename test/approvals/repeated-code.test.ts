@@ -2,25 +2,25 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
-import { Switches } from './house-of-switches.ts';
+import { FakeLamps } from './fake-lamps.ts';
 
 let clock: FakeClock;
-let lamps: Switches;
+let lamps: FakeLamps;
 beforeEach(() => {
   clock = new FakeClock();
-  lamps = new Switches(clock);
+  lamps = new FakeLamps(clock);
 });
 
 describe('a good code that comes again', () => {
   test('is told what came of it, also after a restart', async () => {
     const database = openDatabase('memory:');
-    const before = new Switches(clock, database);
+    const before = new FakeLamps(clock, database);
     const ok = `ok ${await before.propose()}`;
     expect(await before.hears(ok)).toBe('hall done.');
     expect(await before.hears(ok)).toBe('Done 12:00: hall done.');
     expect(await before.hears(ok, BOB)).toBe('This number may only look.');
     clock.advance(25 * HOUR);
-    const after = new Switches(clock, database);
+    const after = new FakeLamps(clock, database);
     expect(await after.hears(ok)).toBe('Done 21 Nov 12:00: hall done.');
     expect(after.runs).toEqual([]);
   });
@@ -68,11 +68,11 @@ describe('a good code that comes again', () => {
 
 test('one whose action never began is no wrong one either', async () => {
   const database = openDatabase('memory:');
-  const before = new Switches(clock, database);
+  const before = new FakeLamps(clock, database);
   const code = await before.propose();
   before.isStuck = true; // it dies while it looks once more
   void before.hears(`ok ${code}`);
-  const after = new Switches(clock, database);
+  const after = new FakeLamps(clock, database);
   const next = await after.propose();
   for (let time = 0; time < 9; time += 1) {
     expect(await after.hears(`ok ${code}`)).toBe('Nothing waits for this code any more.');

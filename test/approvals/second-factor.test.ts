@@ -6,7 +6,7 @@ import { createTotp } from '../../src/adapters/totp/totp.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
-import { otherCode, Switches, secondFactor } from './house-of-switches.ts';
+import { FakeLamps, otherCode, secondFactor } from './fake-lamps.ts';
 
 let clock: FakeClock;
 beforeEach(() => {
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe('what destroys asks for a second factor', () => {
-  const locked = () => new Switches(clock, openDatabase('memory:'), [ALICE], secondFactor);
+  const locked = () => new FakeLamps(clock, openDatabase('memory:'), [ALICE], secondFactor);
 
   test('and is not done without it, or with a wrong one', async () => {
     const house = locked();
@@ -68,7 +68,7 @@ describe('what destroys asks for a second factor', () => {
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
     const start = () => {
       const used = createUsedCodesStore(database);
-      return new Switches(clock, database, [ALICE], createTotp(new Secret(secret), used, clock));
+      return new FakeLamps(clock, database, [ALICE], createTotp(new Secret(secret), used, clock));
     };
     const digitsNow = () => new TOTP({ secret }).generate({ timestamp: clock.now() });
     const before = start();

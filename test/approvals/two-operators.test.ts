@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
-import { Switches } from './house-of-switches.ts';
+import { FakeLamps } from './fake-lamps.ts';
 
 let clock: FakeClock;
 beforeEach(() => {
@@ -10,9 +10,9 @@ beforeEach(() => {
 });
 
 describe('of two operators who want the same', () => {
-  let both: Switches;
+  let both: FakeLamps;
   beforeEach(() => {
-    both = new Switches(clock, openDatabase('memory:'), [ALICE, BOB]);
+    both = new FakeLamps(clock, openDatabase('memory:'), [ALICE, BOB]);
   });
 
   test('the second does it again only by a code for a question after the first', async () => {

@@ -3,13 +3,13 @@ import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
-import { otherCode, Switches, secondFactor } from './house-of-switches.ts';
+import { FakeLamps, otherCode, secondFactor } from './fake-lamps.ts';
 
 let clock: FakeClock;
-let lamps: Switches;
+let lamps: FakeLamps;
 beforeEach(() => {
   clock = new FakeClock();
-  lamps = new Switches(clock);
+  lamps = new FakeLamps(clock);
 });
 
 const LOCKED = /^Too many wrong codes: actions are locked until /;
@@ -52,10 +52,10 @@ describe('wrong codes', () => {
 
   test('are remembered over a restart, and so is the lock', async () => {
     const database = openDatabase('memory:');
-    await new Switches(clock, database).guess(4);
-    const after = new Switches(clock, database);
+    await new FakeLamps(clock, database).guess(4);
+    const after = new FakeLamps(clock, database);
     expect(await after.guess(1)).toMatch(LOCKED);
-    const later = new Switches(clock, database);
+    const later = new FakeLamps(clock, database);
     expect(await later.propose()).toMatch(/ locked until 12:15\./);
   });
 
@@ -94,7 +94,7 @@ describe('wrong codes', () => {
   });
 
   test('are told to every operator once a day, with the lock or not at all', async () => {
-    const house = new Switches(clock, openDatabase('memory:'), [ALICE, BOB]);
+    const house = new FakeLamps(clock, openDatabase('memory:'), [ALICE, BOB]);
     await house.guess(5);
     const text =
       "Too many wrong codes from ...01: its actions are locked until 12:15, reading is not. If nobody of you typed them, somebody texts in that number's name.";
@@ -119,16 +119,16 @@ describe('wrong codes', () => {
   });
 
   test('of one person lock nobody else', async () => {
-    const house = new Switches(clock, openDatabase('memory:'), [ALICE, BOB]);
+    const house = new FakeLamps(clock, openDatabase('memory:'), [ALICE, BOB]);
     await house.guess(5);
     expect(await house.hears(`ok ${await house.propose(BOB)}`, BOB)).toBe('hall done.');
   });
 });
 
 describe('a lock is ended by the digits of the authenticator', () => {
-  let house: Switches;
+  let house: FakeLamps;
   beforeEach(async () => {
-    house = new Switches(clock, openDatabase('memory:'), [ALICE], secondFactor);
+    house = new FakeLamps(clock, openDatabase('memory:'), [ALICE], secondFactor);
   });
 
   test('which it asks for', async () => {
@@ -176,7 +176,7 @@ describe('a lock is ended by the digits of the authenticator', () => {
 
   test('where nothing is locked they are not looked at', async () => {
     const never = { accepts: () => expect.unreachable('nobody asked for them') };
-    const open = new Switches(clock, openDatabase('memory:'), [ALICE], never);
+    const open = new FakeLamps(clock, openDatabase('memory:'), [ALICE], never);
     expect(await open.hears('unlock 123456')).toBe('Actions are not locked.');
     expect(await open.hears('unlock 123456', BOB)).toBe('This number may only look.');
   });

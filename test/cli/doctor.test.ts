@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
 import { type CheckResult, fail, pass, warn } from '../../src/doctor/check-result.ts';
 import { MAIN } from '../support/built-relay.ts';
-import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having } from '../support/matching.ts';
 import { startProcess } from '../support/process.ts';
@@ -171,14 +171,14 @@ const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 const isMissing = !hasTmux && process.env['CI'] === undefined;
 
 describe.skipIf(isMissing)('in a terminal, in tmux (skipped where there is none)', () => {
-  let house: ExaminedHouse;
+  let house: DoctorFixture;
   let home: string;
   const tmux = (...words: readonly string[]) =>
     execFileSync('tmux', ['-S', join(home, 'tmux'), '-f', '/dev/null', ...words], {
       encoding: 'utf8',
     });
   beforeAll(async () => {
-    house = await startExaminedHouse();
+    house = await startDoctorFixture();
   });
   beforeEach(() => {
     home = mkdtempSync(join(folder, 'home-')); // a server that is just ending would take nobody in

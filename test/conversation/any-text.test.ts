@@ -6,7 +6,7 @@ import { septets } from '../../src/sms/gsm7.ts';
 import { startConversation } from '../support/conversation.ts';
 import { guest } from '../support/fake-areas.ts';
 import { HOUR } from '../support/fake-clock.ts';
-import { garbage } from '../support/garbage.ts';
+import { fuzzBytes } from '../support/fuzz-bytes.ts';
 
 const FAILURES: readonly Failure[] = [
   { kind: 'unreachable', service: 'Proxmox' },
@@ -30,10 +30,10 @@ type Happening =
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 8, arbitrary: command.map((text) => ({ text })) },
-  { weight: 3, arbitrary: garbage(500).map((text) => ({ text })) },
+  { weight: 3, arbitrary: fuzzBytes(500).map((text) => ({ text })) },
   {
     weight: 1,
-    arbitrary: fc.array(garbage(12_000), { maxLength: 40 }).map((names) => ({ names })),
+    arbitrary: fc.array(fuzzBytes(12_000), { maxLength: 40 }).map((names) => ({ names })),
   },
   { weight: 1, arbitrary: fc.constantFrom(undefined, ...FAILURES).map((failure) => ({ failure })) },
   { weight: 1, arbitrary: fc.constant({ idle: HOUR + 1 }) },

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { AuditEvent } from '../../src/audit/audit.ts';
 import type { RelayProcess } from '../support/process.ts';
-import { hasDied } from './mortal.ts';
-import { openStage, type Stage } from './stage.ts';
+import { type CrashScenario, openScenario } from './crash-scenario.ts';
+import { hasDied } from './crashing-relay.ts';
 
 const SECOND = 1000;
 
@@ -34,8 +34,8 @@ const folder = mkdtempSync(join(tmpdir(), 'kill-action-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Ask for a reboot until asked back, for in fast time a busy machine is a slow one. */
-async function ask(stage: Stage): Promise<string> {
-  const { text, heard, until } = stage;
+async function ask(scenario: CrashScenario): Promise<string> {
+  const { text, heard, until } = scenario;
   const before = heard().length;
   const answer = () =>
     heard()
@@ -44,23 +44,23 @@ async function ask(stage: Stage): Promise<string> {
   await text('reboot plex');
   await until(() => answer() !== undefined);
   const [ok] = /OK \d{6}/.exec(answer() ?? '') ?? [];
-  return ok ?? ask(stage);
+  return ok ?? ask(scenario);
 }
 
 /** For whatever else may come. */
 const settle = () => sleep(SECOND / 4);
 
 /** A reboot is asked for and confirmed, and the relay dies on the way. */
-async function live(stage: Stage, { at }: Death) {
-  const { proxmox, count, until, text } = stage;
-  const relay = await stage.start({ DIE_AT: String(at), COUNT_FROM: 'OK', TELL_STEPS: '1' });
-  const ok = await ask(stage);
+async function live(scenario: CrashScenario, { at }: Death) {
+  const { proxmox, count, until, text } = scenario;
+  const relay = await scenario.start({ DIE_AT: String(at), COUNT_FROM: 'OK', TELL_STEPS: '1' });
+  const ok = await ask(scenario);
   if (at === 'the call') proxmox.interrupt = ({ method }) => dieDuring(method, relay);
   await text(ok, CONFIRMATION);
   await until(() => hasDied(relay) || count(UP) > 0);
   await settle();
   const isDead = hasDied(relay);
-  await stage.kill(at === 0 ? 'SIGTERM' : 'SIGKILL'); // on a busy machine a life may have fewer steps
+  await scenario.kill(at === 0 ? 'SIGTERM' : 'SIGKILL'); // on a busy machine a life may have fewer steps
   return { ok, isDead, steps: relay.complaints };
 }
 
@@ -69,10 +69,10 @@ function dieDuring(method: string, relay: RelayProcess): undefined {
 }
 
 async function rehearse(pace: Death['pace']) {
-  await using stage = await openStage(folder, PACES[pace]);
-  const { steps, isDead } = await live(stage, { pace, at: 0 });
-  const { events, broken } = stage.record();
-  const { heard, proxmox } = stage;
+  await using scenario = await openScenario(folder, PACES[pace]);
+  const { steps, isDead } = await live(scenario, { pace, at: 0 });
+  const { events, broken } = scenario.record();
+  const { heard, proxmox } = scenario;
   return { pace, steps, isDead, events, broken, heard: heard(), reboots: proxmox.reboots() };
 }
 
@@ -93,40 +93,41 @@ function reached(events: readonly AuditEvent[]): Reached {
 }
 
 /** What the person hears after the restart, by what was on record when the relay died. */
-const EPILOGUES: Readonly<Record<Reached, (stage: Stage, ok: string) => Promise<void>>> = {
-  async nothing(stage, ok) {
-    const { proxmox, count, until, text } = stage;
-    await text(ok);
-    await until(() => count(NO_CODE) > 1);
-    await settle();
-    expect([proxmox.reboots(), count(RESTARTED), count(RESULT)]).toEqual([0, 0, 0]);
-    expect(count(ANSWER)).toBe(2);
-    await text(await ask(stage));
-    await until(() => count(UP) > 0);
-    expect(proxmox.reboots()).toBe(1);
-  },
+const EPILOGUES: Readonly<Record<Reached, (scenario: CrashScenario, ok: string) => Promise<void>>> =
+  {
+    async nothing(scenario, ok) {
+      const { proxmox, count, until, text } = scenario;
+      await text(ok);
+      await until(() => count(NO_CODE) > 1);
+      await settle();
+      expect([proxmox.reboots(), count(RESTARTED), count(RESULT)]).toEqual([0, 0, 0]);
+      expect(count(ANSWER)).toBe(2);
+      await text(await ask(scenario));
+      await until(() => count(UP) > 0);
+      expect(proxmox.reboots()).toBe(1);
+    },
 
-  async start({ proxmox, heard, count, until }) {
-    await until(() => count(RESULT) > 0 && count(ANSWER) > 0);
-    await settle();
-    expect(count(ANSWER)).toBeGreaterThan(0);
-    const told = heard().filter((text) => text === RESTARTED || RESULT.test(text));
-    const result: unknown = proxmox.reboots() > 0 ? expect.stringMatching(UP) : UNCONFIRMED;
-    expect(told).toHaveLength(2); // in whichever order they arrive
-    expect(told).toEqual(expect.arrayContaining([RESTARTED, result]));
-    expect(proxmox.reboots()).toBeLessThanOrEqual(1);
-  },
+    async start({ proxmox, heard, count, until }) {
+      await until(() => count(RESULT) > 0 && count(ANSWER) > 0);
+      await settle();
+      expect(count(ANSWER)).toBeGreaterThan(0);
+      const told = heard().filter((text) => text === RESTARTED || RESULT.test(text));
+      const result: unknown = proxmox.reboots() > 0 ? expect.stringMatching(UP) : UNCONFIRMED;
+      expect(told).toHaveLength(2); // in whichever order they arrive
+      expect(told).toEqual(expect.arrayContaining([RESTARTED, result]));
+      expect(proxmox.reboots()).toBeLessThanOrEqual(1);
+    },
 
-  async end({ proxmox, heard, count, until }) {
-    await until(() => heard().some((text) => text.includes('plex is back after its reboot, ')));
-    await settle();
-    expect([proxmox.reboots(), count(RESTARTED), count(UNCONFIRMED)]).toEqual([1, 0, 0]);
-    const versions = heard().filter((text) => UP.test(text));
-    expect(heard().join('\n')).toContain('plex is back after its reboot, ');
-    expect(new Set(versions).size).toBeLessThanOrEqual(1); // a death may repeat a text
-    expect(versions.length).toBeLessThanOrEqual(2);
-  },
-};
+    async end({ proxmox, heard, count, until }) {
+      await until(() => heard().some((text) => text.includes('plex is back after its reboot, ')));
+      await settle();
+      expect([proxmox.reboots(), count(RESTARTED), count(UNCONFIRMED)]).toEqual([1, 0, 0]);
+      const versions = heard().filter((text) => UP.test(text));
+      expect(heard().join('\n')).toContain('plex is back after its reboot, ');
+      expect(new Set(versions).size).toBeLessThanOrEqual(1); // a death may repeat a text
+      expect(versions.length).toBeLessThanOrEqual(2);
+    },
+  };
 
 const everyDeath: readonly Death[] = rehearsals.flatMap(({ pace, steps }) =>
   steps.map((_, index) => ({ pace, at: index + 1 })),
@@ -147,22 +148,22 @@ test.concurrent.for(deaths)(
   'killed at $at of a $pace reboot, it is done at most once and the person knows',
   { timeout: 60_000 },
   async (death) => {
-    await using stage = await openStage(folder, PACES[death.pace]);
-    const { ok, isDead, steps } = await live(stage, death);
+    await using scenario = await openScenario(folder, PACES[death.pace]);
+    const { ok, isDead, steps } = await live(scenario, death);
     died += isDead ? 1 : 0;
-    const { events, sids } = stage.record();
-    stage.proxmox.interrupt = undefined;
-    await stage.start();
+    const { events, sids } = scenario.record();
+    scenario.proxmox.interrupt = undefined;
+    await scenario.start();
     // What was never written down has to come again; the rest the carrier may try again, or not.
     const comesAgain = !sids.has(CONFIRMATION) || Number(death.at) % 2 === 0;
-    if (comesAgain) await stage.text(ok, CONFIRMATION);
-    const scene = () => [steps.at(-1), events.join(), ...stage.heard()].join('\n--\n');
+    if (comesAgain) await scenario.text(ok, CONFIRMATION);
+    const scene = () => [steps.at(-1), events.join(), ...scenario.heard()].join('\n--\n');
     try {
-      await EPILOGUES[reached(events)](stage, ok);
-      await stage.kill('SIGTERM');
+      await EPILOGUES[reached(events)](scenario, ok);
+      await scenario.kill('SIGTERM');
     } catch (cause) {
       throw new Error(scene(), { cause });
     }
-    expect(stage.record().broken, scene()).toBeUndefined();
+    expect(scenario.record().broken, scene()).toBeUndefined();
   },
 );

@@ -9,7 +9,7 @@ import { startCarrier } from '../support/carrier.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { number } from '../support/phone-number.ts';
 import type { RelayProcess } from '../support/process.ts';
-import { startMortal, until } from './mortal.ts';
+import { startCrashingRelay, until } from './crashing-relay.ts';
 
 /** Not faster, so that a busy machine still answers within the relay's deadline. */
 const SPEED = 3;
@@ -44,7 +44,7 @@ async function live(api: 'ok' | 'hang') {
     phones: PEOPLE.map((person) => ({ number: person, name: person, hint: '' })),
   });
   const start = () =>
-    startMortal(folder, {
+    startCrashingRelay(folder, {
       ...{ STARTED_AT: String(startedAt), SPEED: String(SPEED) },
       ...{ TWILIO_API_URL: carrier.url, DATABASE_URL: `sqlite:${api}.db` },
       ...{ ALLOWED_PHONE_NUMBER: PEOPLE.join(','), ANSWERS_PER_MINUTE: '1000' },

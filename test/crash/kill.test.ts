@@ -10,7 +10,7 @@ import { startCarrier } from '../support/carrier.ts';
 import { fastClock, SPEED } from '../support/fast-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
 import type { RelayProcess } from '../support/process.ts';
-import { hasDied, startMortal, until } from './mortal.ts';
+import { hasDied, startCrashingRelay, until } from './crashing-relay.ts';
 
 const SECOND = 1000;
 
@@ -27,7 +27,7 @@ const slowProxmox = await ToolServer.start({
 afterAll(() => slowProxmox.stop());
 
 const startRelay = (env: NodeJS.ProcessEnv): Promise<RelayProcess> =>
-  startMortal(folder, { PROXMOX_MCP_URL: String(slowProxmox.url), ...env });
+  startCrashingRelay(folder, { PROXMOX_MCP_URL: String(slowProxmox.url), ...env });
 
 const TEXTS = [
   { sid: `SM${'1'.repeat(32)}`, body: '3', answer: /^DEMO K8s OK/ },

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
-import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { containing, matching } from '../support/matching.ts';
 import { expired, selfSigned, serve } from '../upstreams/serve.ts';
 
 const STDIO = join(import.meta.dirname, '../adapters/backends/mcp/client/stdio-server.mjs');
 
-let house: ExaminedHouse;
+let house: DoctorFixture;
 const folder = mkdtempSync(join(tmpdir(), 'backends-'));
 beforeAll(async () => {
-  house = await startExaminedHouse();
+  house = await startDoctorFixture();
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();

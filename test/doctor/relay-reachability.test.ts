@@ -5,16 +5,16 @@ import { probe } from '../../src/adapters/http-client/probe.ts';
 import { runDoctor } from '../../src/app/doctor.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { evaluateAddress, evaluatePublicUrl, type UrlProbe } from '../../src/doctor/public-url.ts';
-import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having, matching } from '../support/matching.ts';
 import { expired, type Said, selfSigned, serve, type Upstream } from '../upstreams/serve.ts';
 
-let house: ExaminedHouse;
+let house: DoctorFixture;
 let proxy: Upstream;
 let said: Said = { status: 200 };
 beforeAll(async () => {
-  house = await startExaminedHouse();
+  house = await startDoctorFixture();
   proxy = await serve(() => said);
 });
 afterAll(async () => {
@@ -72,7 +72,7 @@ describe('what stands between Twilio and the relay', () => {
   });
 
   test('a relay that is not the one here is told from it', async () => {
-    await using other = await startExaminedHouse();
+    await using other = await startDoctorFixture();
     const [led] = await home({}, (url) => url.replace('https://relay.example.org', other.address));
     expect(led).toMatchObject({
       state: 'note',

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WELL } from '../../src/emulators/twilio/account-status.ts';
-import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { containing, matching } from '../support/matching.ts';
 import { ALICE } from '../support/phone-number.ts';
 
-let house: ExaminedHouse;
+let house: DoctorFixture;
 beforeAll(async () => {
-  house = await startExaminedHouse();
+  house = await startDoctorFixture();
 });
 afterAll(() => house[Symbol.asyncDispose]());
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
-import { patiently } from '../support/patiently.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 
 let relay: Relay;
@@ -31,7 +31,7 @@ test('an action asks first, says what, where and how to answer, and tells what c
   expect(question).toMatch(
     /^DEMO Reboot LXC 202 plex on pve1\?\nUp 21d 12h\.\nText OK \d{6} within 5 min, NO to drop\.$/,
   );
-  expect(await patiently(clock, says(`OK ${codeIn(question)}`))).toMatch(
+  expect(await advanceUntil(clock, says(`OK ${codeIn(question)}`))).toMatch(
     /^Sent\. I text you what came/,
   );
   expect(await says('log')).toContain(
@@ -104,7 +104,7 @@ describe('nothing is done', () => {
 
 test('a code is good once', async () => {
   const question = await askReboot();
-  expect(await patiently(clock, says(`OK ${codeIn(question)}`))).toContain('Sent.');
+  expect(await advanceUntil(clock, says(`OK ${codeIn(question)}`))).toContain('Sent.');
   expect(await says(`OK ${codeIn(question)}`)).toContain('Under way since 12:00: DEMO Reboot');
   expect(await says('r')).toContain('That is under way already.');
 });
@@ -112,6 +112,8 @@ test('a code is good once', async () => {
 test('what changed since the question is asked about again', async () => {
   const question = await says('shutdown frigate');
   const other = await says('kill frigate');
-  expect(await patiently(clock, says(`OK ${codeIn(other)}`))).toContain('frigate is powered off');
+  expect(await advanceUntil(clock, says(`OK ${codeIn(other)}`))).toContain(
+    'frigate is powered off',
+  );
   expect(await says(`OK ${codeIn(question)}`)).toContain('Nothing waits for a code.');
 });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
+import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClaude, type Move } from '../support/fake-claude.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { patiently } from '../support/patiently.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 
 let claude: FakeClaude;
@@ -56,7 +56,7 @@ describe('a change that Claude proposes', () => {
     );
     expect(claude.asked, 'nothing more is paid for').toHaveLength(1);
     const [, code] = /OK (\d{6})/.exec(question) ?? [];
-    await patiently(clock, relay.alice.texts(`OK ${code}`));
+    await advanceUntil(clock, relay.alice.texts(`OK ${code}`));
     relay.alice.hears(/^Sent|^DEMO plex is off/);
     expect(await says('log')).toContain('proxmox shutdown');
     claude.moves = [{ say: 'It was shut down.' }];
@@ -102,7 +102,7 @@ describe('a change that Claude proposes', () => {
     gate.resolve();
     await asked;
     relay.alice.hears(/^DEMO Claude: Later\.\n/);
-    await patiently(clock, relay.alice.texts(`ok ${code}.`));
+    await advanceUntil(clock, relay.alice.texts(`ok ${code}.`));
     relay.alice.hears(/^Sent/);
   });
 
@@ -116,7 +116,7 @@ describe('a change that Claude proposes', () => {
 
       test.for(['ok {code} please', '{code}'])('%s confirms it', async (text) => {
         const code = await question();
-        await patiently(clock, relay.alice.texts(text.replace('{code}', code)));
+        await advanceUntil(clock, relay.alice.texts(text.replace('{code}', code)));
         relay.alice.hears(/^Sent/);
         expect(claude.asked).toEqual([]);
       });

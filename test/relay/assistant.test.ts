@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { advanceUntil } from '../support/advance-until.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { FakeClaude, type Move } from '../support/fake-claude.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
-import { patiently } from '../support/patiently.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 
@@ -240,12 +240,12 @@ describe('a slow answer', () => {
     const first = relay.alice.texts('why is plex slow?');
     await untilAsked(1);
     const second = relay.alice.texts('and why is frigate slow?');
-    await patiently(clock, texted('Your last question still runs. This one is next.'));
-    await patiently(clock, Promise.all([first, second]));
+    await advanceUntil(clock, texted('Your last question still runs. This one is next.'));
+    await advanceUntil(clock, Promise.all([first, second]));
     expect(claude.asked).toHaveLength(1);
     claude.moves = [{ say: 'The second.' }];
     gate.resolve();
-    await patiently(clock, texted('The second.'));
+    await advanceUntil(clock, texted('The second.'));
     expect(carrier.heard(ALICE).map((it) => it.split('\n')[0])).toEqual([
       'Your last question still runs. This one is next.',
       'DEMO Claude: fine',
@@ -259,10 +259,10 @@ describe('a slow answer', () => {
     const guests = ['plex', 'jellyfin', 'frigate', 'nextcloud'];
     const waiting = guests.map((it) => relay.alice.texts(`why is ${it} slow?`));
     await untilAsked(1);
-    await patiently(clock, texted('Two questions are waiting already, wait for their answers.'));
-    await patiently(clock, Promise.all(waiting));
+    await advanceUntil(clock, texted('Two questions are waiting already, wait for their answers.'));
+    await advanceUntil(clock, Promise.all(waiting));
     gate.resolve();
-    await patiently(
+    await advanceUntil(
       clock,
       expect
         .poll(() => carrier.heard(ALICE).filter((it) => it.includes('Claude: fine')))
@@ -273,8 +273,8 @@ describe('a slow answer', () => {
 
   test('of a model that never answers ends', async () => {
     claude.moves = [{ stalls: 'midway' }];
-    await patiently(clock, relay.alice.texts('why is plex slow?'));
-    await patiently(clock, texted('Claude ? took too long, try a smaller question\nB)ack'));
+    await advanceUntil(clock, relay.alice.texts('why is plex slow?'));
+    await advanceUntil(clock, texted('Claude ? took too long, try a smaller question\nB)ack'));
   });
 });
 
@@ -392,8 +392,8 @@ describe('the budget', () => {
       "Today's $0.08 a day for Claude leave no room for this. ai cost tells more.",
     );
     expect(claude.asked).toHaveLength(1);
-    await patiently(clock, texted('Claude: $0.05 of $0.08 used today. ai off turns it off.'));
-    await patiently(clock, texted('Claude stops for today: $0.05 of $0.08 used'));
+    await advanceUntil(clock, texted('Claude: $0.05 of $0.08 used today. ai off turns it off.'));
+    await advanceUntil(clock, texted('Claude stops for today: $0.05 of $0.08 used'));
   });
 
   test('is shared', async () => {
@@ -419,7 +419,7 @@ test('a question that a crash cut off is asked again, and answered once', async 
 
     claude.moves = [{ say: 'It is not.' }];
     await start(env);
-    await patiently(clock, texted('Claude: It is not.'));
+    await advanceUntil(clock, texted('Claude: It is not.'));
     expect(claude.asked).toHaveLength(2);
     expect(carrier.heard(ALICE)).toHaveLength(1);
     expect(await says('ai cost')).toMatch(/2 calls/);

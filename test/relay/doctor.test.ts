@@ -5,15 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { PUBLIC_URL } from '../support/account.ts';
-import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { matching } from '../support/matching.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 import { expired } from '../upstreams/serve.ts';
 
-let house: ExaminedHouse;
+let house: DoctorFixture;
 beforeAll(async () => {
-  house = await startExaminedHouse();
+  house = await startDoctorFixture();
 });
 afterAll(() => house[Symbol.asyncDispose]());
 

@@ -4,7 +4,7 @@ import { readRelayFile } from '../../src/config/relay-file.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { CheckResult } from '../../src/doctor/check-result.ts';
 import { ACCOUNT_SID, RELAY_NUMBER } from '../support/account.ts';
-import { type ExaminedHouse, startExaminedHouse } from '../support/examined-house.ts';
+import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { matching } from '../support/matching.ts';
 import { startRelay } from '../support/relay.ts';
 import { burrow } from '../unknown-servers/proxmox/burrow.ts';
@@ -81,9 +81,9 @@ test('health has no sources where every server is known', async () => {
   expect(health).not.toHaveProperty('sources');
 });
 
-let house: ExaminedHouse;
+let house: DoctorFixture;
 beforeAll(async () => {
-  house = await startExaminedHouse();
+  house = await startDoctorFixture();
 });
 afterAll(() => house[Symbol.asyncDispose]());
 

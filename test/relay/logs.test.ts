@@ -6,11 +6,11 @@ import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { advanceUntil } from '../support/advance-until.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
+import { type EchoServer, startEchoServer } from '../support/echo-server.ts';
 import { FakeClaude } from '../support/fake-claude.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
-import { type Parrot, startParrot } from '../support/parrot.ts';
-import { patiently } from '../support/patiently.ts';
 import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
@@ -65,7 +65,7 @@ interface Day extends AsyncDisposable {
   readonly clock: FakeClock;
   readonly claude: FakeClaude;
   readonly carrier: RunningCarrier;
-  readonly unifi: Parrot;
+  readonly unifi: EchoServer;
   readonly relay: () => Relay;
   /** The ids of the texts of people on the list, and what was texted. */
   readonly sids: string[];
@@ -83,8 +83,10 @@ async function startDay(): Promise<Day> {
   cleanup.defer(() => rmSync(folder, { recursive: true }));
   const clock = new FakeClock();
   const claude = cleanup.use(await FakeClaude.start());
-  const unifi = cleanup.use(await startParrot(`to ${ALICE}, (555) 010-0002 or tel:15550199999`));
-  const mcp = cleanup.use(await startParrot('Bearer another-never-logged'));
+  const unifi = cleanup.use(
+    await startEchoServer(`to ${ALICE}, (555) 010-0002 or tel:15550199999`),
+  );
+  const mcp = cleanup.use(await startEchoServer('Bearer another-never-logged'));
   let address = '';
   const carrier = cleanup.use(
     await startCarrier({ clock, reach: (url) => url.replace(PUBLIC_URL, address) }),
@@ -114,7 +116,7 @@ async function startDay(): Promise<Day> {
     const sid = form['MessageSid'] ?? '';
     said.push(body);
     if (from !== STRANGER) sids.push(sid);
-    const { messages } = await patiently(clock, carrier.text(from, body, { sid }));
+    const { messages } = await advanceUntil(clock, carrier.text(from, body, { sid }));
     return messages.join('\n');
   }
 

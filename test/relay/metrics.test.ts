@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { advanceUntil } from '../support/advance-until.ts';
 import { risen, seriesIn } from '../support/exposition.ts';
 import { FakeClaude } from '../support/fake-claude.ts';
 import { MINUTE } from '../support/fake-clock.ts';
-import { patiently } from '../support/patiently.ts';
 import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
@@ -109,8 +109,8 @@ test('segments and dollars are those of both ways, and strangers are billed too'
 
 test('areas are told by what was last heard of them, and their calls by how they ended', async () => {
   await using relay = await startRelay({ env: { PROXMOX_MCP_URL: 'http://127.0.0.1:9' } });
-  await patiently(relay.clock, relay.alice.texts('2'));
-  await patiently(relay.clock, relay.alice.texts('1'));
+  await advanceUntil(relay.clock, relay.alice.texts('2'));
+  await advanceUntil(relay.clock, relay.alice.texts('1'));
   silence(relay);
   relay.clock.advance(5 * MINUTE);
   const text = await scrape(relay);

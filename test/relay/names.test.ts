@@ -2,8 +2,8 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
-import { patiently } from '../support/patiently.ts';
 import { startRelay } from '../support/relay.ts';
 
 type Mood = 'well' | 'slow' | 'dead';
@@ -14,7 +14,7 @@ async function demo(databaseUrl = 'memory:', clock = new FakeClock()) {
   let mood: Mood = 'well';
   const says = async (text: string): Promise<string> => {
     const answer = relay.alice.texts(text);
-    await (mood === 'well' ? answer : patiently(clock, answer));
+    await (mood === 'well' ? answer : advanceUntil(clock, answer));
     return relay.alice.reads();
   };
   const beIn = async (homelab: Mood): Promise<void> => {

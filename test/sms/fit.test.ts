@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BUDGET_SEPTETS, fits, toPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
-import { garbage } from '../support/garbage.ts';
+import { fuzzBytes } from '../support/fuzz-bytes.ts';
 import { expectToFit } from './carrier.ts';
 
 const WAY_ON = 'D)etails  A)lerts  B)ack';
@@ -109,7 +109,7 @@ describe('whatever the text', () => {
 
   test('every page fits, begins with its head, shows something and ends with the way on', () => {
     fc.assert(
-      fc.property(garbage(4000), (text) => {
+      fc.property(fuzzBytes(4000), (text) => {
         const pages = toPages(text, WAY_ON, 'DEMO ');
         for (const page of pages) {
           expectToFit(page);
@@ -125,7 +125,7 @@ describe('whatever the text', () => {
   test('any way on that leaves room is kept whole', () => {
     const footer = fc.string({ unit: fc.constantFrom('B', ')', ' ', '~', '\n'), maxLength: 90 });
     fc.assert(
-      fc.property(garbage(3000), footer, (text, letters) => {
+      fc.property(fuzzBytes(3000), footer, (text, letters) => {
         const tail = `${letters}k`;
         for (const page of toPages(text, tail)) {
           expectToFit(page);
@@ -140,7 +140,7 @@ describe('whatever the text', () => {
 
   test('nothing of it is lost between the pages', () => {
     fc.assert(
-      fc.property(garbage(4000), (text) => {
+      fc.property(fuzzBytes(4000), (text) => {
         const read = toPages(text, WAY_ON).map(withoutTail);
         expect(joined(read.join(''))).toBe(joined(toPlain(text)));
       }),

@@ -3,7 +3,7 @@ import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import { describe, expect, test } from 'vitest';
 import { isGsm7 } from '../../src/sms/gsm7.ts';
 import { toPlain } from '../../src/sms/plain.ts';
-import { garbage } from '../support/garbage.ts';
+import { fuzzBytes } from '../support/fuzz-bytes.ts';
 
 describe('become words for a phone:', () => {
   test.for([
@@ -78,7 +78,7 @@ describe('plain is', () => {
 
   test('whatever logs, people and attackers write', () => {
     fc.assert(
-      fc.property(garbage(600), (text) => expectPlain(toPlain(text))),
+      fc.property(fuzzBytes(600), (text) => expectPlain(toPlain(text))),
       { numRuns: 120 },
     );
   });

@@ -14,7 +14,7 @@ import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../../support
 import { type RunningCarrier, startCarrier } from '../../support/carrier.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { ALICE } from '../../support/phone-number.ts';
-import { type Typist, typist } from '../../support/typist.ts';
+import { createTerminalDriver, type TerminalDriver } from '../../support/terminal-driver.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../.env.example');
 const NEW_URL = 'https://tunnel.example.net';
@@ -45,7 +45,7 @@ interface Choices {
 
 /** Somebody types `npm run setup`. */
 function begin({ words, environment = {}, isInteractive = true }: Choices = {}) {
-  const person = typist();
+  const person = createTerminalDriver();
   const ways: string[] = [];
   const exit = setup({
     ...person,
@@ -66,7 +66,7 @@ function begin({ words, environment = {}, isInteractive = true }: Choices = {}) 
   return { ...person, exit, ways };
 }
 
-async function answersTwilio(person: Typist): Promise<void> {
+async function answersTwilio(person: TerminalDriver): Promise<void> {
   await person.answers('Account SID: ', ACCOUNT_SID);
   await person.answers('not shown): ', AUTH_TOKEN);
   await person.answers(`number [${RELAY_NUMBER}]: `, '');
@@ -75,7 +75,7 @@ async function answersTwilio(person: Typist): Promise<void> {
   await person.answers('Time zone [Europe/Berlin]: ', '');
 }
 
-async function hasNothing(person: Typist): Promise<void> {
+async function hasNothing(person: TerminalDriver): Promise<void> {
   for (const _ of ['network', 'proxmox', 'k8s', 'security']) await person.answers('[none]: ', '');
   await person.answers('Anthropic API key (not shown): ', '');
   await person.answers('Which [none]: ', '');
@@ -165,11 +165,11 @@ test('a carrier that cannot be asked stops nobody', async () => {
   expect(readFileSync(envFile(), 'utf8')).toContain('# PUBLIC_URL=https://relay.example.org');
 });
 
-type Leave = (person: Typist) => void;
+type Leave = (person: TerminalDriver) => void;
 test.for<readonly [string, Leave]>([
-  ['ctrl-c', (person: Typist) => person.press('\u0003')],
-  ['ctrl-d', (person: Typist) => person.press('\u0004')],
-  ['the end of the input', (person: Typist) => void person.input.end()],
+  ['ctrl-c', (person: TerminalDriver) => person.press('\u0003')],
+  ['ctrl-d', (person: TerminalDriver) => person.press('\u0004')],
+  ['the end of the input', (person: TerminalDriver) => void person.input.end()],
 ])('%s leaves everything as it was, at any question', async ([, leave]) => {
   for (const far of ['at once', 'in a hidden question', 'later']) {
     const person = begin();

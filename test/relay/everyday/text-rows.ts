@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { advanceUntil } from '../../support/advance-until.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
-import { patiently } from '../../support/patiently.ts';
 import { startPhone } from '../../support/phone.ts';
 import { number } from '../../support/phone-number.ts';
 import { startRelay } from '../../support/relay.ts';
@@ -75,7 +75,7 @@ interface Heard {
 async function waitFor<T>(answer: Promise<T>, clock: FakeClock, theme: Theme): Promise<T> {
   const waiting = sleep(theme.changesHouse ? 100 : 10_000, false, { ref: false });
   const isThere = await Promise.race([answer.then(() => true), waiting]);
-  return isThere ? answer : patiently(clock, answer);
+  return isThere ? answer : advanceUntil(clock, answer);
 }
 
 /** The replies to all texts of a row, the one that is judged last. */

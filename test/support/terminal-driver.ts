@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect } from 'vitest';
 
 /** Somebody in front of a terminal: reads what comes, and types when asked. */
-export function typist() {
+export function createTerminalDriver() {
   const input = new PassThrough();
   const output = new PassThrough();
   let shown = '';
@@ -30,4 +30,4 @@ export function typist() {
   };
 }
 
-export type Typist = ReturnType<typeof typist>;
+export type TerminalDriver = ReturnType<typeof createTerminalDriver>;

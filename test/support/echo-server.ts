@@ -3,18 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 
 /** A backend that answers everything with an error in which it repeats whatever it was sent. */
-export interface Parrot extends AsyncDisposable {
+export interface EchoServer extends AsyncDisposable {
   readonly url: URL;
   /** Its answers wait for this. */
   gate: Promise<void>;
 }
 
-export async function startParrot(adds: string): Promise<Parrot> {
+export async function startEchoServer(adds: string): Promise<EchoServer> {
   const server = createServer((request, response) => void repeat(request, response));
 
   async function repeat(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const said = await text(request);
-    await parrot.gate;
+    await echoServer.gate;
     const { url, headers } = request;
     const words = JSON.stringify({ error: adds, authorization: headers.authorization, ...headers });
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`${words} ${url} ${said}`);
@@ -23,7 +23,7 @@ export async function startParrot(adds: string): Promise<Parrot> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('it does not listen');
-  const parrot: Parrot = {
+  const echoServer: EchoServer = {
     url: new URL(`http://127.0.0.1:${address.port}`),
     gate: Promise.resolve(),
     async [Symbol.asyncDispose]() {
@@ -31,5 +31,5 @@ export async function startParrot(adds: string): Promise<Parrot> {
       await server[Symbol.asyncDispose]();
     },
   };
-  return parrot;
+  return echoServer;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Texts as logs, people and attackers write them. */
-export const garbage = (maxLength: number): fc.Arbitrary<string> =>
+export const fuzzBytes = (maxLength: number): fc.Arbitrary<string> =>
   fc
     .array(
       fc.oneof(

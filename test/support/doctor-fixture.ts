@@ -16,7 +16,7 @@ import { FakeClaude } from './fake-claude.ts';
 import { ALICE } from './phone-number.ts';
 
 /** A house in which all is well: a carrier, a relay that runs, a source for every area, Claude. */
-export interface ExaminedHouse extends AsyncDisposable {
+export interface DoctorFixture extends AsyncDisposable {
   readonly carrier: RunningCarrier;
   readonly folder: string;
   /** What the relay was started with. */
@@ -33,7 +33,7 @@ export interface ExaminedHouse extends AsyncDisposable {
   ) => Promise<readonly CheckResult[]>;
 }
 
-export async function startExaminedHouse(): Promise<ExaminedHouse> {
+export async function startDoctorFixture(): Promise<DoctorFixture> {
   await using cleanup = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
   cleanup.defer(() => rmSync(folder, { recursive: true }));

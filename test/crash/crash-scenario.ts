@@ -8,15 +8,15 @@ import { fastClock } from '../support/fast-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
 import type { RelayProcess } from '../support/process.ts';
 import { PVE_TOKEN } from '../upstreams/proxmox.ts';
-import { startMortal, until } from './mortal.ts';
-import { type Rebooting, startRebooting } from './rebooting.ts';
+import { startCrashingRelay, until } from './crashing-relay.ts';
+import { type Rebooting, startRebooting } from './rebooting-guest.ts';
 
 /** How many seconds pass in one: some deaths are followed by three minutes of looking. */
 const SPEED = 20;
 const TIMEOUT_MS = 20_000;
 
 /** What a dead relay left written down. */
-interface Legacy {
+interface RecordedState {
   readonly events: readonly AuditEvent[];
   /** The first line that is not as it was written. */
   readonly broken: number | undefined;
@@ -25,7 +25,7 @@ interface Legacy {
 }
 
 /** A phone, a Proxmox and a relay between them that may die and come back to its database. */
-export interface Stage extends AsyncDisposable {
+export interface CrashScenario extends AsyncDisposable {
   readonly proxmox: Rebooting;
   readonly start: (env?: NodeJS.ProcessEnv) => Promise<RelayProcess>;
   readonly kill: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
@@ -36,16 +36,16 @@ export interface Stage extends AsyncDisposable {
   /** How many of them are this, or match it. */
   readonly count: (text: string | RegExp) => number;
   readonly until: (isTrue: () => boolean) => Promise<void>;
-  readonly record: () => Legacy;
+  readonly record: () => RecordedState;
 }
 
-let stages = 0;
+let scenarios = 0;
 
 /** `takesMs`: how long the container is down when it reboots. */
-export async function openStage(folder: string, takesMs: number): Promise<Stage> {
+export async function openScenario(folder: string, takesMs: number): Promise<CrashScenario> {
   await using cleanup = new AsyncDisposableStack();
-  stages += 1;
-  const url = `sqlite:${join(folder, `${stages}.db`)}`;
+  scenarios += 1;
+  const url = `sqlite:${join(folder, `${scenarios}.db`)}`;
   const startedAt = Date.now();
   const clock = fastClock(startedAt, SPEED);
   let relay: RelayProcess | undefined;
@@ -66,7 +66,7 @@ export async function openStage(folder: string, takesMs: number): Promise<Stage>
     heard,
     kill,
     async start(env) {
-      relay = await startMortal(folder, {
+      relay = await startCrashingRelay(folder, {
         ...{ PROXMOX_URL: proxmox.url.href, PROXMOX_TOKEN: PVE_TOKEN },
         ...{ TWILIO_API_URL: carrier.url, DATABASE_URL: url },
         ...{ STARTED_AT: String(startedAt), SPEED: String(SPEED), ...env },

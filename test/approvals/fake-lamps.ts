@@ -20,7 +20,7 @@ interface Told {
 }
 
 /** Lamps that can be switched, to see when they are. */
-export class Switches {
+export class FakeLamps {
   readonly runs: string[] = [];
   onRun = (_what: string): void => {};
   readonly told: Told[] = [];

@@ -10,7 +10,7 @@ import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { ok } from '../../src/core/result.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, CAROL } from '../support/phone-number.ts';
-import { Switches } from './house-of-switches.ts';
+import { FakeLamps } from './fake-lamps.ts';
 import { Rules, type Verdict } from './rules.ts';
 
 /** What a model may come up with. */
@@ -45,7 +45,7 @@ const SOUNDS: Readonly<Record<Verdict, RegExp>> = {
 };
 
 /** A house where Alice and Carol may switch, beside the rules written down a second time. */
-export class Round {
+export class ApprovalModel {
   readonly #clock = new FakeClock();
   readonly #database = openDatabase('memory:');
   readonly #rules = new Rules(this.#clock, [ALICE, CAROL]);
@@ -149,8 +149,8 @@ export class Round {
     await this.#house.hears(text, person);
   }
 
-  #open(): Switches {
-    const house = new Switches(this.#clock, this.#database, [ALICE, CAROL]);
+  #open(): FakeLamps {
+    const house = new FakeLamps(this.#clock, this.#database, [ALICE, CAROL]);
     house.onRun = (what) => this.runs.push(what);
     return house;
   }

@@ -5,7 +5,7 @@ import { type RelayProcess, startProcess } from '../support/process.ts';
 const PRELOAD = join(import.meta.dirname, 'preload.mjs');
 
 /** A relay in fast time, which dies at a step that `DIE_AT` says. */
-export const startMortal = (cwd: string, env: NodeJS.ProcessEnv): Promise<RelayProcess> =>
+export const startCrashingRelay = (cwd: string, env: NodeJS.ProcessEnv): Promise<RelayProcess> =>
   startProcess({ cwd, preload: PRELOAD, env: { LOG_LEVEL: 'silent', ...env } });
 
 export const hasDied = ({ child }: RelayProcess): boolean => child.signalCode !== null;
