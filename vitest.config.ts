@@ -1,15 +1,37 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Run in fast time or in a browser: whatever runs beside them takes the time that they wait for. */
+const ALONE = ['test/crash/**', 'test/emulators/twilio/phone-page.test.ts', 'test/image/**'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     isolate: false,
-    // Tests wait more than they work: by itself, Vitest leaves one of two cores idle.
-    maxWorkers: 2,
     // Patience costs nothing when all is well, and machines are busy.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     maxConcurrency: 3,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ALONE.map((path) => path.replace(/\*\*$/, '**/*.test.ts')),
+          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'side by side',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...ALONE],
+          // Tests wait more than they work: by itself, Vitest leaves one of two cores idle.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
