@@ -19,7 +19,7 @@ import { describeOutbox } from '../outbox/describe-outbox.ts';
 import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Suppressions } from '../outbox/suppressions.ts';
-import { updateSuppression } from '../outbox/update-suppression.ts';
+import { hasOptedOut, updateSuppression } from '../outbox/update-suppression.ts';
 
 interface Dependencies {
   readonly config: Config;
@@ -79,7 +79,8 @@ export function createMessaging(dependencies: Dependencies): Texting {
     post: dispatcher.enqueue,
     mustQueue: dispatcher.mustQueue,
     takeIn: dispatcher.takeIn,
-    mayBeTexted: (from, word) => updateSuppression(silences, from, word, clock.now()),
+    updateSuppression: (from, word) => updateSuppression(silences, from, word, clock.now()),
+    hasOptedOut: (address) => hasOptedOut(silences, address),
     allowance: createRateLimit(config.answers, clock),
     whoIs(text) {
       const address = parseAddress(text);

@@ -68,8 +68,10 @@ interface Dependencies {
   readonly mustQueue: (to: string) => boolean;
   /** Merges the answers that still wait for the same phone into this one, and supersedes them. */
   readonly takeIn: (to: string, answer: string) => string;
-  /** Updates the suppression of a sender by their text; returns true when they may be texted now. */
-  readonly mayBeTexted: (from: string, word: OptOutKeyword | undefined) => boolean;
+  /** Updates the suppression of a sender by their text. */
+  readonly updateSuppression: (from: string, word: OptOutKeyword | undefined) => void;
+  /** Returns true for people who texted STOP, and no START since. */
+  readonly hasOptedOut: (address: string) => boolean;
   /** Decides whether a person gets an answer, or has had too many. */
   readonly allowance: RateLimit;
   /** Reads an address; `undefined` for people who are not (or no longer) allowed. */
@@ -112,7 +114,8 @@ interface StoredAnswer {
 }
 
 export function createInboundHandler(parts: Dependencies): InboundHandler {
-  const { inbox, converse, post, mustQueue, takeIn, mayBeTexted, deadlineMs } = parts;
+  const { inbox, converse, post, mustQueue, takeIn, updateSuppression, hasOptedOut, deadlineMs } =
+    parts;
   const { together, allowance, whoIs, tally, clock, time, log } = parts;
   const queues = createKeyedQueue();
   const responses = new Map<string, Promise<Reply>>();
@@ -143,7 +146,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   function sendInterimNote({ sid, from, to }: InboundMessage, words: string): void {
     const address = formatAddress(from);
     const note = () => {
-      if (!mayBeTexted(address, undefined)) return;
+      if (hasOptedOut(address)) return;
       post(asText({ key: `note:${sid}`, to: address, from: to, body: words, kind: 'menu' }));
     };
     together(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
@@ -152,7 +155,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   /** Stores an answer: for the response if that still waits, else as a text of its own. */
   function store({ sid, from, to }: InboundMessage, reply: Reply): StoredAnswer {
     const address = formatAddress(from);
-    const { text } = mayBeTexted(address, undefined) ? reply : {};
+    const { text } = hasOptedOut(address) ? {} : reply;
     const { kind } = reply;
     const isLate = text !== undefined && (inbox.isDeferred(sid) || mustQueue(address));
     if (!isLate) {
@@ -175,7 +178,9 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   /** Stores an empty response to an opt-out keyword and to texts of people who opted out. Returns the kind of such a text. */
   function silenceOptedOut({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
     const word = optOut ?? optOutKeyword(body);
-    if (mayBeTexted(formatAddress(from), word) && !word) return undefined;
+    const address = formatAddress(from);
+    updateSuppression(address, word);
+    if (!word && !hasOptedOut(address)) return undefined;
     inbox.answer(sid, {}, 'response');
     return word ? 'carrier-word' : 'opted-out';
   }

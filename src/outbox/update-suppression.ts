@@ -2,22 +2,22 @@ import { OPTED_OUT } from './carrier-errors.ts';
 import type { Suppressions } from './suppressions.ts';
 
 /**
- * Updates the suppression of a sender by an incoming text, and returns true when they may be texted. STOP opts
- * them out until START; any other suppression ends with any text, for a phone that texts can be texted.
+ * Updates the suppression of a sender by an incoming text. STOP opts them out until START; any other suppression
+ * ends with any text, for a phone that texts can be texted.
  */
 export function updateSuppression(
-  silences: Suppressions,
+  suppressions: Suppressions,
   address: string,
   word: 'stop' | 'start' | 'help' | undefined,
   now: number,
-): boolean {
-  if (word === 'stop') {
-    silences.note({ address, code: OPTED_OUT, since: now });
-    return false;
+): void {
+  const suppression = suppressions.of(address);
+  if (word === 'stop') suppressions.note({ address, code: OPTED_OUT, since: now });
+  else if (suppression && (suppression.code !== OPTED_OUT || word === 'start')) {
+    suppressions.remove(address);
   }
-  const suppression = silences.of(address);
-  if (!suppression) return true;
-  if (suppression.code === OPTED_OUT && word !== 'start') return false;
-  silences.remove(address);
-  return true;
 }
+
+/** Returns true for an address that texted STOP, and no START since. */
+export const hasOptedOut = (suppressions: Pick<Suppressions, 'of'>, address: string): boolean =>
+  suppressions.of(address)?.code === OPTED_OUT;

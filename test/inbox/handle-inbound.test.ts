@@ -8,7 +8,7 @@ import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createInboundHandler, type InboundMessage } from '../../src/inbox/handle-inbound.ts';
 import { createRateLimit } from '../../src/inbox/rate-limit.ts';
-import { updateSuppression } from '../../src/outbox/update-suppression.ts';
+import { hasOptedOut, updateSuppression } from '../../src/outbox/update-suppression.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 
@@ -52,7 +52,8 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       },
       mustQueue: (to) => pending.has(to),
       takeIn: (to, answer) => [...(waiting.get(to) ?? []), answer].join('\n'),
-      mayBeTexted: (from, word) => updateSuppression(silences, from, word, clock.now()),
+      updateSuppression: (from, word) => updateSuppression(silences, from, word, clock.now()),
+      hasOptedOut: (address) => hasOptedOut(silences, address),
       allowance: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
       whoIs: parseAddress,
       tally: (kind, outcome) => counted.push(`${kind} ${outcome}`),
