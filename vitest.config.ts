@@ -1,7 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Run in fast time or in a browser: whatever runs beside them takes the time that they wait for. */
-const ALONE = ['test/crash/**', 'test/emulators/twilio/phone-page.test.ts', 'test/image/**'];
+/** Run in fast time, in a browser or by the clock: whatever runs beside them takes the time that they wait for. */
+const ALONE = [
+  ...['test/crash/**', 'test/image/**', 'test/emulators/twilio/phone-page.test.ts'],
+  ...['test/relay/linear-cost.test.ts', 'test/http/recut.test.ts'],
+];
 
 export default defineConfig({
   test: {

@@ -45,7 +45,7 @@ const ratioOf = (whole: number, quarters: number): number =>
   Math.sqrt((4 * whole) / Math.max(quarters, 1));
 
 /** Too little to be measured, and to matter. */
-const TOO_LITTLE_MS = 2;
+const TOO_LITTLE_MS = 10;
 const MAX_RATIO = 2.5;
 const LENGTHS = [6_250, 25_000, 100_000] as const;
 
