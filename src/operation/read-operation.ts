@@ -53,7 +53,7 @@ const freshnessOf = ({ asOf, failure, partial }: About): Omit<Finding, 'text'> =
   partial,
 });
 
-interface OneOf<T, Thing> {
+export interface ItemOptions<T, Thing> {
   /** The word for such a thing when it is gone: `Pod`. */
   readonly what: string;
   readonly list: (value: T) => readonly Thing[];
@@ -69,7 +69,7 @@ interface OneOf<T, Thing> {
 export const defineItemRead = <T, Thing>(
   wording: Wording,
   read: () => AsyncReading<T>,
-  { what, list, idOf, format, more, offers }: OneOf<T, Thing>,
+  { what, list, idOf, format, more, offers }: ItemOptions<T, Thing>,
 ): Operation =>
   operation({
     ...wording,

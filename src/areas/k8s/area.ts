@@ -1,22 +1,34 @@
-import type { LocalTime } from '../../core/local-time.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
-import { screenFor } from '../../menu/menu.ts';
+import type { Area } from '../shared/area.ts';
+import { groupScreen, listScreens } from '../shared/area-screens.ts';
+import { type AreaDependencies, defineArea } from '../shared/define-area.ts';
+import { readEntries } from '../shared/read-entries.ts';
+import { recordNames } from '../shared/record-names.ts';
+import { k8sActions, optionsForDeployment, optionsForPod } from './actions.ts';
 import {
-  type Area,
-  healthOf,
-  problemsAt,
-  summarize,
-  toFoundEntries,
-  toStatusSummary,
-} from '../shared/area.ts';
-import { forgetReadings } from '../shared/forget-readings.ts';
-import type { Inventory } from '../shared/inventory.ts';
-import type { ReadingCache } from '../shared/reading-cache.ts';
-import { k8sActions } from './actions.ts';
-import { fineWords } from './format.ts';
+  fineWords,
+  formatDeployment,
+  formatDeployments,
+  formatEvent,
+  formatEvents,
+  formatNamespace,
+  formatNamespaces,
+  formatNode,
+  formatNodes,
+  formatPod,
+  formatPods,
+  formatService,
+  formatServices,
+  formatStatus,
+  idOfDeployment,
+  idOfEvent,
+  idOfPod,
+  idOfService,
+} from './format.ts';
 import type { K8s } from './k8s.ts';
-import { k8sOperations } from './operations.ts';
-import { entriesOf } from './search-entries.ts';
+import { readLogText } from './log-text.ts';
+import { findProblems } from './problems.ts';
+import { entriesOf, readyPods } from './search-entries.ts';
 
 export const K8S: AreaInfo = {
   key: '3',
@@ -26,114 +38,140 @@ export const K8S: AreaInfo = {
   example: 'restart sonarr',
 };
 
-interface Dependencies {
+interface Dependencies extends AreaDependencies {
   readonly k8s: K8s;
-  readonly memory: ReadingCache;
-  readonly inventory: Inventory;
-  readonly time: LocalTime;
-  readonly isDemo: boolean;
 }
 
-/** Builds the Kubernetes area: its screens, its status summary and its search entries. */
-export function k8sArea({ k8s, memory, inventory, time, isDemo }: Dependencies): Area {
-  const { questions, find, ...offers } = k8sOperations(k8s, { memory, inventory, time });
-  const known = { status: questions.status, memory, time };
+/** Builds the Kubernetes area. */
+export function k8sArea({ k8s, ...dependencies }: Dependencies): Area {
+  const { memory, inventory, time } = dependencies;
+  const readStatus = recordNames(
+    () => k8s.status(),
+    { area: K8S.name, inventory },
+    ({ lists = {} }) => ({
+      entries: entriesOf(lists),
+      running: readyPods(lists.deployments ?? []),
+    }),
+  );
+  const pods = memory.cached(() => k8s.pods());
+  const deployments = memory.cached(() => k8s.deployments());
+  const services = memory.cached(() => k8s.services());
+  const nodes = memory.cached(() => k8s.nodes());
 
-  return {
+  return defineArea(dependencies, {
     info: K8S,
-    isDemo,
-    refresh: questions.status.refresh,
-    usedAt: memory.usedAt,
-    expire: memory.expire,
-    actions: forgetReadings(k8sActions(k8s, time), memory),
-    health: () => healthOf(memory, time),
-    problems: () => problemsAt({ ...known, find }),
-    summary: () =>
-      summarize({
-        ...known,
-        short: 'K8s',
-        format: (status) => toStatusSummary(find(status), fineWords(status)),
+    status: {
+      reading: memory.cached(readStatus),
+      summary: 'Cluster health: pods, pending, failed',
+      findProblems: (status) => findProblems(status, inventory),
+      format: formatStatus,
+      short: 'K8s',
+      fineWords,
+    },
+    actions: k8sActions(k8s, time),
+    searchEntries: () =>
+      readEntries(K8S.label, { lists: [pods, services, nodes], others: [deployments] }, entriesOf),
+    screens: [
+      listScreens({
+        name: 'details',
+        entry: {
+          key: 'd',
+          label: 'Details',
+          about: 'namespaces',
+          words: ['namespaces', 'namespace', 'ns'],
+        },
+        summary: 'Pods by namespace, trouble first',
+        reading: memory.cached(() => k8s.namespaces()),
+        format: ({ namespaces }, unseen) => formatNamespaces(namespaces, unseen),
+        rowsOpen: 'namespace',
       }),
-
-    async searchEntries() {
-      const [pods, deployments, services, nodes] = await Promise.all([
-        questions.pods.refresh(),
-        questions.deployments.refresh(),
-        questions.services.refresh(),
-        questions.nodes.refresh(),
-      ]);
-      const things = entriesOf({
-        ...(deployments.ok && deployments.value.value),
-        ...(pods.ok && pods.value.value),
-        ...(services.ok && services.value.value),
-        ...(nodes.ok && nodes.value.value),
-      });
-      return toFoundEntries(K8S.label, [pods, services, nodes], things);
-    },
-
-    screens: {
-      k8s: {
-        title: 'K8s',
-        up: 'home',
-        items: [
-          {
-            key: 'd',
-            label: 'Details',
-            about: 'namespaces',
-            words: ['namespaces', 'namespace', 'ns'],
-            opens: 'k8s.details',
-          },
-          {
-            key: 'p',
-            label: 'Pods',
-            words: ['pod', 'po', 'containers', 'container'],
-            opens: 'k8s.pods',
-          },
-          { key: 's', label: 'Services', words: ['service', 'svc'], opens: 'k8s.services' },
-          { key: 'e', label: 'Events', words: ['event', 'ev'], opens: 'k8s.events' },
-          { key: 'n', label: 'Nodes', words: ['node'], opens: 'k8s.nodes' },
-          {
-            key: 'w',
-            label: 'Workloads',
-            words: ['deployments', 'deployment', 'deploy', 'deploys', 'workload', 'apps'],
-            opens: 'k8s.deployments',
-            isHidden: true, // five letters are enough for one line; names lead there too
-          },
-        ],
-        ...screenFor(offers.summary),
-      },
-      'k8s.details': {
-        title: 'Details',
-        up: 'k8s',
-        ...screenFor(offers.details, 'k8s.namespace'),
-      },
-      'k8s.namespace': {
+      groupScreen({
+        name: 'namespace',
         title: 'Namespace',
-        up: 'k8s.details',
-        ...screenFor(offers.namespace, 'k8s.pod'),
-      },
-      'k8s.pods': { title: 'Pods', up: 'k8s', ...screenFor(offers.pods, 'k8s.pod') },
-      'k8s.pod': { title: 'Pod', up: 'k8s.pods', ...screenFor(offers.pod) },
-      'k8s.deployments': {
-        title: 'Workloads',
-        up: 'k8s',
-        ...screenFor(offers.deployments, 'k8s.deployment'),
-      },
-      'k8s.deployment': {
-        title: 'Deployment',
-        up: 'k8s.deployments',
-        ...screenFor(offers.deployment),
-      },
-      'k8s.services': {
-        title: 'Services',
-        up: 'k8s',
-        ...screenFor(offers.services, 'k8s.service'),
-      },
-      'k8s.service': { title: 'Service', up: 'k8s.services', ...screenFor(offers.service) },
-      'k8s.events': { title: 'Events', up: 'k8s', ...screenFor(offers.events, 'k8s.event') },
-      'k8s.event': { title: 'Event', up: 'k8s.events', ...screenFor(offers.event) },
-      'k8s.nodes': { title: 'Nodes', up: 'k8s', ...screenFor(offers.nodes, 'k8s.node') },
-      'k8s.node': { title: 'Node', up: 'k8s.nodes', ...screenFor(offers.node) },
-    },
-  };
+        up: 'details',
+        summary: 'Pods of one namespace by its name',
+        reading: pods,
+        format: (value, name, unseen) => formatNamespace(name, value.pods, unseen),
+        rowsOpen: 'pod',
+      }),
+      listScreens({
+        name: 'pods',
+        entry: { key: 'p', label: 'Pods', words: ['pod', 'po', 'containers', 'container'] },
+        summary: 'Pods, those that do not run first',
+        reading: pods,
+        format: (value, unseen) => formatPods(value.pods, unseen),
+        item: {
+          name: 'pod',
+          summary: 'One pod by namespace/name',
+          list: (value) => value.pods,
+          idOf: idOfPod,
+          format: formatPod,
+          more: (pod) => readLogText(k8s, pod),
+          offers: (pod) => optionsForPod(k8s, pod),
+        },
+      }),
+      listScreens({
+        name: 'services',
+        entry: { key: 's', label: 'Services', words: ['service', 'svc'] },
+        summary: 'Services',
+        reading: services,
+        format: (value, unseen) => formatServices(value.services, unseen),
+        item: {
+          name: 'service',
+          summary: 'One service by namespace/name',
+          list: (value) => value.services,
+          idOf: idOfService,
+          format: formatService,
+        },
+      }),
+      listScreens({
+        name: 'events',
+        entry: { key: 'e', label: 'Events', words: ['event', 'ev'] },
+        summary: 'Recent events, warnings first',
+        reading: memory.cached(() => k8s.events()),
+        format: (value, unseen) => formatEvents(value.events, time, unseen),
+        item: {
+          name: 'event',
+          summary: 'One event in full',
+          list: (value) => value.events,
+          idOf: idOfEvent,
+          format: (event) => formatEvent(event, time),
+        },
+      }),
+      listScreens({
+        name: 'nodes',
+        entry: { key: 'n', label: 'Nodes', words: ['node'] },
+        summary: 'Nodes, those not ready first',
+        reading: nodes,
+        format: (value, unseen) => formatNodes(value.nodes, unseen),
+        item: {
+          name: 'node',
+          summary: 'One node by name',
+          list: (value) => value.nodes,
+          idOf: ({ name }) => name,
+          format: formatNode,
+        },
+      }),
+      listScreens({
+        name: 'deployments',
+        entry: {
+          key: 'w',
+          label: 'Workloads',
+          words: ['deployments', 'deployment', 'deploy', 'deploys', 'workload', 'apps'],
+          isHidden: true, // five letters are enough for one line; names lead there too
+        },
+        summary: 'Deployments, those short of pods first',
+        reading: deployments,
+        format: (value, unseen) => formatDeployments(value.deployments, unseen),
+        item: {
+          name: 'deployment',
+          summary: 'One deployment by namespace/name',
+          list: (value) => value.deployments,
+          idOf: idOfDeployment,
+          format: formatDeployment,
+          offers: (deployment) => optionsForDeployment(k8s, deployment),
+        },
+      }),
+    ],
+  });
 }

@@ -3,6 +3,7 @@ import type { AsyncReading, PartialView } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll } from '../../core/unseen.ts';
 import { combineReadings, markIncomplete, type ReadFn } from '../shared/combine.ts';
+import { listReader } from '../shared/list-reader.ts';
 import type { ClusterNodes, K8s, K8sCounts, K8sStatus, Namespaces, Pod } from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import type { K8sSources } from './sources.ts';
@@ -12,6 +13,8 @@ const UNKNOWN_NAMESPACE = '?';
 
 /** Builds a cluster from lists: missing counts are computed; the namespaces are those listed and those of pods. */
 export function k8sFromSources(sources: K8sSources, service: string): K8s {
+  const list = listReader(service);
+
   async function status(): AsyncReading<K8sStatus> {
     const { pods, nodes, deployments } = sources;
     const reads = { status: sources.status, pods, nodes, deployments };
@@ -75,34 +78,10 @@ export function k8sFromSources(sources: K8sSources, service: string): K8s {
     status,
     namespaces: sources.namespaces ?? namespaces,
     nodes,
-    async pods() {
-      const { parts, failures, unseen, about } = await combineReadings({ pods: sources.pods });
-      if (!parts.pods) return err(failures.pods ?? noSource(service, 'pods'));
-      return ok({ ...about, unseen: unseen.pods, value: { pods: [...parts.pods] } });
-    },
-    async services() {
-      const { parts, failures, unseen, about } = await combineReadings({
-        services: sources.services,
-      });
-      if (!parts.services) return err(failures.services ?? noSource(service, 'services'));
-      return ok({ ...about, unseen: unseen.services, value: { services: [...parts.services] } });
-    },
-    async events() {
-      const { parts, failures, unseen, about } = await combineReadings({ events: sources.events });
-      if (!parts.events) return err(failures.events ?? noSource(service, 'events'));
-      return ok({ ...about, unseen: unseen.events, value: { events: [...parts.events] } });
-    },
-    async deployments() {
-      const { parts, failures, unseen, about } = await combineReadings({
-        deployments: sources.deployments,
-      });
-      if (!parts.deployments) return err(failures.deployments ?? noSource(service, 'deployments'));
-      return ok({
-        ...about,
-        unseen: unseen.deployments,
-        value: { deployments: [...parts.deployments] },
-      });
-    },
+    pods: list('pods', sources.pods, (pods) => ({ pods })),
+    services: list('services', sources.services, (services) => ({ services })),
+    events: list('events', sources.events, (events) => ({ events })),
+    deployments: list('deployments', sources.deployments, (deployments) => ({ deployments })),
     ...(sources.changes && { changes: sources.changes }),
     ...(sources.log && { log: sources.log }),
   };

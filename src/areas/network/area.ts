@@ -1,24 +1,26 @@
-import type { LocalTime } from '../../core/local-time.ts';
+import { map } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
-import { screenFor } from '../../menu/menu.ts';
-import { isMac } from '../../operation/inputs.ts';
-import {
-  type Area,
-  healthOf,
-  problemsAt,
-  summarize,
-  toFoundEntries,
-  toStatusSummary,
-} from '../shared/area.ts';
-import { forgetReadings } from '../shared/forget-readings.ts';
-import type { Inventory } from '../shared/inventory.ts';
-import type { ReadingCache } from '../shared/reading-cache.ts';
-import { networkActions } from './actions.ts';
+import { idOfAlert } from '../shared/alert-list.ts';
+import type { Area } from '../shared/area.ts';
+import { itemScreen, listScreens } from '../shared/area-screens.ts';
+import { type AreaDependencies, defineArea } from '../shared/define-area.ts';
+import { readEntries } from '../shared/read-entries.ts';
+import { networkActions, optionsForClient, optionsForDevice } from './actions.ts';
 import { createBlockedClients } from './blocked-clients.ts';
-import { fineWords } from './format.ts';
-import type { Client, Network, NetworkStatus } from './network.ts';
-import { networkOperations } from './operations.ts';
+import {
+  fineWords,
+  formatAlert,
+  formatAlerts,
+  formatClient,
+  formatClients,
+  formatDetails,
+  formatDevice,
+  formatStatus,
+} from './format.ts';
+import type { Network } from './network.ts';
 import { findProblems } from './problems.ts';
+import { entriesOf } from './search-entries.ts';
+import { readFullStatus } from './whole-status.ts';
 
 export const NETWORK: AreaInfo = {
   key: '1',
@@ -38,119 +40,85 @@ const CLIENT_WORDS =
     '|',
   );
 
-interface Dependencies {
+interface Dependencies extends AreaDependencies {
   readonly network: Network;
-  readonly memory: ReadingCache;
-  readonly inventory: Inventory;
-  readonly time: LocalTime;
-  readonly isDemo: boolean;
 }
 
-/** Returns the IP and MAC address; the MAC is also searchable with hyphens. */
-const addressesOf = ({ id, ip }: Pick<Client, 'id' | 'ip'>): readonly string[] => [
-  ...(ip === undefined ? [] : [ip]),
-  ...(isMac(id) ? [id, id.replaceAll(':', '-')] : []),
-];
-
-/** Builds the network area: its screens, its status summary and its search entries. */
-export function networkArea({ network, memory, inventory, time, isDemo }: Dependencies): Area {
+/** Builds the network area. */
+export function networkArea({ network, ...dependencies }: Dependencies): Area {
+  const { memory, inventory, time } = dependencies;
   const blocked = createBlockedClients(time, inventory);
-  const shared = { memory, inventory, blocked, time };
-  const { questions, ...offers } = networkOperations(network, shared);
-  const known = { status: questions.status, memory, time };
-  const find = (status: NetworkStatus) => findProblems(status, inventory);
+  const readStatus = async () =>
+    map(await readFullStatus(network, () => time.now()), ({ value, ...about }) => ({
+      ...about,
+      value: { ...value, blocked: value.blocked ?? [...blocked.names()] },
+    }));
+  const details = memory.cached(() => network.details());
+  const clients = memory.cached(async () => {
+    const answer = await network.clients();
+    if (answer.ok) blocked.see(answer.value.value.clients);
+    return answer;
+  });
 
-  return {
+  return defineArea(dependencies, {
     info: NETWORK,
-    isDemo,
-    refresh: questions.status.refresh,
-    usedAt: memory.usedAt,
-    expire: memory.expire,
-    actions: forgetReadings(networkActions(network, { time, blocked }), memory),
-    health: () => healthOf(memory, time),
-    problems: () => problemsAt({ ...known, find }),
-    summary: () =>
-      summarize({
-        ...known,
-        short: 'Net',
-        format: (status) =>
-          toStatusSummary(
-            find(status),
-            fineWords(status),
-            status.alerts ? fineWords(status) : undefined,
-          ),
+    status: {
+      reading: memory.cached(readStatus),
+      summary: 'Network health: clients, access points, alerts',
+      findProblems: (status) => findProblems(status, inventory),
+      format: formatStatus,
+      short: 'Net',
+      fineWords,
+      brief: (status) => (status.alerts ? fineWords(status) : undefined),
+    },
+    actions: networkActions(network, { time, blocked }),
+    searchEntries: () => readEntries(NETWORK.label, { lists: [clients, details] }, entriesOf),
+    screens: [
+      listScreens({
+        name: 'details',
+        entry: { key: 'd', label: 'Details', about: 'internet and gear', words: DETAIL_WORDS },
+        summary: 'Uptime, WAN and LAN throughput, gear',
+        reading: details,
+        format: formatDetails,
       }),
-
-    async searchEntries() {
-      const [clients, details] = await Promise.all([
-        questions.clients.refresh(),
-        questions.details.refresh(),
-      ]);
-      const devices = details.ok ? (details.value.value.gear ?? []) : [];
-      const connected = clients.ok ? clients.value.value.clients : [];
-      return toFoundEntries(
-        NETWORK.label,
-        [clients, details],
-        [
-          ...connected.map(({ id, name, ip }) => ({
-            name,
-            aliases: addressesOf({ id, ip }),
-            text: `Client ${name}`,
-            opens: { screen: 'network.client', subject: id },
-          })),
-          ...devices.flatMap(({ name, ids: [id] = [] }) =>
-            id === undefined
-              ? []
-              : [
-                  {
-                    name,
-                    aliases: addressesOf({ id }),
-                    text: `Device ${name}`,
-                    opens: { screen: 'network.device', subject: id },
-                  },
-                ],
-          ),
-        ],
-      );
-    },
-
-    screens: {
-      network: {
-        title: 'Network',
-        up: 'home',
-        items: [
-          {
-            key: 'd',
-            label: 'Details',
-            about: 'internet and gear',
-            words: DETAIL_WORDS,
-            opens: 'network.details',
-          },
-          { key: 'a', label: 'Alerts', words: ALERT_WORDS, opens: 'network.alerts' },
-          {
-            key: 'c',
-            label: 'Clients',
-            about: 'who is connected',
-            words: CLIENT_WORDS,
-            opens: 'network.clients',
-          },
-        ],
-        ...screenFor(offers.summary),
-      },
-      'network.details': { title: 'Details', up: 'network', ...screenFor(offers.details) },
-      'network.alerts': {
-        title: 'Alerts',
-        up: 'network',
-        ...screenFor(offers.alerts, 'network.alert'),
-      },
-      'network.alert': { title: 'Alert', up: 'network.alerts', ...screenFor(offers.alert) },
-      'network.clients': {
-        title: 'Clients',
-        up: 'network',
-        ...screenFor(offers.clients, 'network.client'),
-      },
-      'network.client': { title: 'Client', up: 'network.clients', ...screenFor(offers.client) },
-      'network.device': { title: 'Device', up: 'network', ...screenFor(offers.device) },
-    },
-  };
+      listScreens({
+        name: 'alerts',
+        entry: { key: 'a', label: 'Alerts', words: ALERT_WORDS },
+        summary: 'Open network alerts, worst first',
+        reading: memory.cached(() => network.alerts()),
+        format: ({ alerts }, unseen) => formatAlerts(alerts, time, unseen),
+        item: {
+          name: 'alert',
+          summary: 'One network alert in full',
+          list: ({ alerts }) => alerts,
+          idOf: idOfAlert,
+          format: (alert) => formatAlert(alert, time),
+        },
+      }),
+      listScreens({
+        name: 'clients',
+        entry: { key: 'c', label: 'Clients', about: 'who is connected', words: CLIENT_WORDS },
+        summary: 'Who is connected, and where',
+        reading: clients,
+        format: (value, unseen) => formatClients(value.clients, unseen),
+        item: {
+          name: 'client',
+          summary: 'One client by its id',
+          list: (value) => value.clients,
+          idOf: ({ id }) => id,
+          format: formatClient,
+          offers: (client) => optionsForClient(network, client),
+        },
+      }),
+      itemScreen({
+        name: 'device',
+        summary: 'One gateway, switch or access point by its id',
+        reading: details,
+        list: ({ gear = [] }) => gear,
+        idOf: ({ ids }) => ids?.[0] ?? '',
+        format: formatDevice,
+        offers: (device) => optionsForDevice(network, device),
+      }),
+    ],
+  });
 }

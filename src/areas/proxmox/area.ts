@@ -1,22 +1,24 @@
-import type { LocalTime } from '../../core/local-time.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
-import { screenFor } from '../../menu/menu.ts';
+import type { Area } from '../shared/area.ts';
+import { listScreens } from '../shared/area-screens.ts';
+import { type AreaDependencies, defineArea } from '../shared/define-area.ts';
+import { readEntries } from '../shared/read-entries.ts';
+import { recordNames } from '../shared/record-names.ts';
+import { optionsForGuest, proxmoxActions } from './actions.ts';
+import { readBackupText } from './backup-text.ts';
 import {
-  type Area,
-  healthOf,
-  problemsAt,
-  summarize,
-  toFoundEntries,
-  toStatusSummary,
-} from '../shared/area.ts';
-import { forgetReadings } from '../shared/forget-readings.ts';
-import type { Inventory } from '../shared/inventory.ts';
-import type { ReadingCache } from '../shared/reading-cache.ts';
-import { proxmoxActions } from './actions.ts';
-import { fineWords } from './format.ts';
-import { proxmoxOperations } from './operations.ts';
+  fineWords,
+  formatDetails,
+  formatGuest,
+  formatGuests,
+  formatNode,
+  formatNodes,
+  formatStatus,
+} from './format.ts';
+import { findProblems } from './problems.ts';
 import type { Proxmox } from './proxmox.ts';
-import { entriesOf } from './search-entries.ts';
+import { entriesOf, runningGuests } from './search-entries.ts';
+import { formatBackups, formatStorages } from './storage-format.ts';
 
 export const PROXMOX: AreaInfo = {
   key: '2',
@@ -31,118 +33,96 @@ const GUEST_WORDS =
     '|',
   );
 const STORAGE_WORDS = 'storages|disk|disks|disk space|space|drives|free space'.split('|');
+const LOAD_WORDS = 'cpu|memory|ram|load|cpu usage|memory usage|resources|uptime'.split('|');
 
-interface Dependencies {
+interface Dependencies extends AreaDependencies {
   readonly proxmox: Proxmox;
-  readonly memory: ReadingCache;
-  readonly inventory: Inventory;
-  readonly time: LocalTime;
-  readonly isDemo: boolean;
 }
 
-/** Builds the Proxmox area: its screens, its status summary and its search entries. */
-export function proxmoxArea({ proxmox, memory, inventory, time, isDemo }: Dependencies): Area {
-  const { questions, find, ...offers } = proxmoxOperations(proxmox, { memory, inventory, time });
-  const known = { status: questions.status, memory, time };
-
-  return {
-    info: PROXMOX,
-    isDemo,
-    refresh: questions.status.refresh,
-    usedAt: memory.usedAt,
-    expire: memory.expire,
-    actions: forgetReadings(proxmoxActions(proxmox, time), memory),
-    health: () => healthOf(memory, time),
-    problems: () => problemsAt({ ...known, find }),
-    summary: () =>
-      summarize({
-        ...known,
-        short: 'PVE',
-        format: (status) => toStatusSummary(find(status), fineWords(status)),
+/** Builds the Proxmox area. */
+export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
+  const { memory, inventory, time } = dependencies;
+  const status = memory.cached(
+    recordNames(
+      () => proxmox.status(),
+      { area: PROXMOX.name, inventory },
+      ({ lists = {} }) => ({
+        entries: entriesOf(lists),
+        running: runningGuests(lists.guests ?? []),
       }),
+    ),
+  );
+  const nodes = memory.cached(() => proxmox.nodes());
+  const guests = memory.cached(() => proxmox.guests());
 
-    async searchEntries() {
-      const [guests, nodes] = await Promise.all([
-        questions.guests.refresh(),
-        questions.nodes.refresh(),
-      ]);
-      const things = entriesOf({
-        ...(guests.ok && guests.value.value),
-        ...(nodes.ok && nodes.value.value),
-      });
-      return toFoundEntries(PROXMOX.label, [guests, nodes], things);
+  return defineArea(dependencies, {
+    info: PROXMOX,
+    status: {
+      reading: status,
+      summary: 'Cluster health: nodes, VMs, LXC, CPU, RAM, disk',
+      findProblems: (value) => findProblems(value, inventory, time.now()),
+      format: formatStatus,
+      short: 'PVE',
+      fineWords,
     },
-
-    screens: {
-      proxmox: {
-        title: 'Proxmox',
-        up: 'home',
-        items: [
-          {
-            key: 'd',
-            label: 'Details',
-            about: 'load of each node',
-            words: [
-              'cpu',
-              'memory',
-              'ram',
-              'load',
-              'cpu usage',
-              'memory usage',
-              'resources',
-              'uptime',
-            ],
-            opens: 'proxmox.details',
-          },
-          {
-            key: 'v',
-            label: 'VMs',
-            about: 'VMs and LXC',
-            words: GUEST_WORDS,
-            opens: 'proxmox.guests',
-          },
-          { key: 'n', label: 'Nodes', words: ['node', 'hypervisors'], opens: 'proxmox.nodes' },
-          // Three letters are enough for one line; words lead to the others.
-          {
-            key: 'backups',
-            label: 'Backups',
-            words: ['backup'],
-            opens: 'proxmox.backups',
-            isHidden: true,
-          },
-          {
-            key: 'storage',
-            label: 'Storage',
-            words: STORAGE_WORDS,
-            opens: 'proxmox.storages',
-            isHidden: true,
-          },
-        ],
-        ...screenFor(offers.summary),
-      },
-      'proxmox.details': { title: 'Details', up: 'proxmox', ...screenFor(offers.details) },
-      'proxmox.guests': {
+    actions: proxmoxActions(proxmox, time),
+    searchEntries: () => readEntries(PROXMOX.label, { lists: [guests, nodes] }, entriesOf),
+    screens: [
+      listScreens({
+        name: 'details',
+        entry: { key: 'd', label: 'Details', about: 'load of each node', words: LOAD_WORDS },
+        summary: 'CPU, RAM, disk and uptime of every node',
+        reading: nodes,
+        format: (value, unseen) => formatDetails(value.nodes, unseen),
+      }),
+      listScreens({
+        name: 'guests',
         title: 'VMs and LXC',
-        up: 'proxmox',
-        ...screenFor(offers.guests, 'proxmox.guest'),
-      },
-      'proxmox.guest': { title: 'Guest', up: 'proxmox.guests', ...screenFor(offers.guest) },
-      'proxmox.nodes': {
-        title: 'Nodes',
-        up: 'proxmox',
-        ...screenFor(offers.nodes, 'proxmox.node'),
-      },
-      'proxmox.backups': {
-        title: 'Backups',
-        up: 'proxmox',
-        ...screenFor(offers.backups, 'proxmox.guest'),
-      },
-      'proxmox.storages': {
-        title: 'Storage',
-        up: 'proxmox',
-        ...screenFor(offers.storages, 'proxmox.node'),
-      },
-      'proxmox.node': { title: 'Node', up: 'proxmox.nodes', ...screenFor(offers.node) },
-    },
-  };
+        entry: { key: 'v', label: 'VMs', about: 'VMs and LXC', words: GUEST_WORDS },
+        summary: 'VMs and containers, stopped ones first',
+        reading: guests,
+        format: (value, unseen) => formatGuests(value.guests, unseen),
+        item: {
+          name: 'guest',
+          summary: 'One VM or container by id',
+          list: (value) => value.guests,
+          idOf: ({ id }) => String(id),
+          format: formatGuest,
+          more: (guest) => readBackupText(proxmox, guest, time),
+          offers: (guest) => optionsForGuest(proxmox, guest),
+        },
+      }),
+      listScreens({
+        name: 'nodes',
+        entry: { key: 'n', label: 'Nodes', words: ['node', 'hypervisors'] },
+        summary: 'Nodes of the cluster, those down first',
+        reading: nodes,
+        format: (value, unseen) => formatNodes(value.nodes, unseen),
+        item: {
+          name: 'node',
+          summary: 'One node by name',
+          list: (value) => value.nodes,
+          idOf: ({ name }) => name,
+          format: formatNode,
+        },
+      }),
+      // Three letters are enough for one line; words lead to the others.
+      listScreens({
+        name: 'backups',
+        entry: { key: 'backups', label: 'Backups', words: ['backup'], isHidden: true },
+        summary: 'The last backup of every guest, failed ones first',
+        reading: status,
+        format: (value) => formatBackups(value, time),
+        rowsOpen: 'guest',
+      }),
+      listScreens({
+        name: 'storages',
+        entry: { key: 'storage', label: 'Storage', words: STORAGE_WORDS, isHidden: true },
+        summary: 'How full every storage is',
+        reading: status,
+        format: formatStorages,
+        rowsOpen: 'node',
+      }),
+    ],
+  });
 }

@@ -3,12 +3,14 @@ import type { AsyncReading, PartialView } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll, countKind } from '../../core/unseen.ts';
 import { combineReadings, markIncomplete } from '../shared/combine.ts';
+import { listReader } from '../shared/list-reader.ts';
 import type { Guest, Proxmox, ProxmoxNode, ProxmoxStatus, Storage } from './proxmox.ts';
 import type { ProxmoxSources } from './sources.ts';
 
 /** Builds a Proxmox cluster from lists: missing counts are computed, and its load is that of its nodes. */
 export function proxmoxFromSources(sources: ProxmoxSources, service: string): Proxmox {
   const { nodes, guests, quorum, storages, backups } = sources;
+  const list = listReader(service);
 
   async function status(): AsyncReading<ProxmoxStatus> {
     const reads = { status: sources.status, nodes, guests, quorum, storages, backups };
@@ -36,16 +38,8 @@ export function proxmoxFromSources(sources: ProxmoxSources, service: string): Pr
 
   return {
     status,
-    async nodes() {
-      const { parts, failures, unseen, about } = await combineReadings({ nodes });
-      if (!parts.nodes) return err(failures.nodes ?? noSource(service, 'nodes'));
-      return ok({ ...about, unseen: unseen.nodes, value: { nodes: [...parts.nodes] } });
-    },
-    async guests() {
-      const { parts, failures, unseen, about } = await combineReadings({ guests });
-      if (!parts.guests) return err(failures.guests ?? noSource(service, 'VMs'));
-      return ok({ ...about, unseen: unseen.guests, value: { guests: [...parts.guests] } });
-    },
+    nodes: list('nodes', nodes, (all) => ({ nodes: all })),
+    guests: list('VMs', guests, (all) => ({ guests: all })),
     ...(sources.backup && { backup: sources.backup }),
     ...(sources.changes && { changes: sources.changes }),
   };

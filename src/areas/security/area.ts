@@ -1,23 +1,26 @@
-import type { LocalTime } from '../../core/local-time.ts';
 import { isNoSource } from '../../core/no-source.ts';
-import { ok } from '../../core/result.ts';
+import type { AsyncReading } from '../../core/reading.ts';
+import { map, ok } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
-import { screenFor } from '../../menu/menu.ts';
-import {
-  type Area,
-  healthOf,
-  problemsAt,
-  summarize,
-  toFoundEntries,
-  toStatusSummary,
-} from '../shared/area.ts';
-import { forgetReadings } from '../shared/forget-readings.ts';
-import type { Inventory } from '../shared/inventory.ts';
-import type { ReadingCache } from '../shared/reading-cache.ts';
-import { securityActions } from './actions.ts';
+import { idOfAlert } from '../shared/alert-list.ts';
+import { type Area, toFoundEntries } from '../shared/area.ts';
+import { listScreens } from '../shared/area-screens.ts';
+import { type AreaDependencies, defineArea } from '../shared/define-area.ts';
+import { optionsForAlert, optionsForRule, securityActions } from './actions.ts';
 import { addressesIn, hasAddress } from './addresses.ts';
-import { fineWords } from './format.ts';
-import { securityOperations } from './operations.ts';
+import {
+  fineWords,
+  formatAlert,
+  formatAlerts,
+  formatFirewall,
+  formatLine,
+  formatLogs,
+  formatRule,
+  formatStatus,
+  idOfLine,
+  idOfRule,
+} from './format.ts';
+import { newestCritical } from './newest-critical.ts';
 import { findProblems } from './problems.ts';
 import type { Security, SecurityStatus } from './security.ts';
 
@@ -36,78 +39,90 @@ const ALERT_WORDS =
 const FIREWALL_WORDS =
   'fw|rules|firewall rules|bans|ban list|banned|blocked|blocklist|decisions'.split('|');
 
-interface Dependencies {
+interface Dependencies extends AreaDependencies {
   readonly security: Security;
-  readonly memory: ReadingCache;
-  readonly inventory: Inventory;
-  readonly time: LocalTime;
-  readonly isDemo: boolean;
 }
 
-/** Builds the security area: its screens, its status summary, and search entries for addresses that a screen has shown. */
-export function securityArea({ security, memory, inventory, time, isDemo }: Dependencies): Area {
-  const { questions, ...offers } = securityOperations(security, { memory, inventory, time });
-  const known = { status: questions.status, memory, time };
-  const find = (status: SecurityStatus) => findProblems(status, inventory);
+/** Builds the security area; its search entries are the addresses that a screen has shown. */
+export function securityArea({ security, ...dependencies }: Dependencies): Area {
+  const { memory, inventory, time } = dependencies;
+  const alerts = memory.cached(() => security.alerts());
+  const firewall = memory.cached(() => security.firewall());
 
-  return {
+  return defineArea(dependencies, {
     info: SECURITY,
-    isDemo,
-    refresh: questions.status.refresh,
-    usedAt: memory.usedAt,
-    expire: memory.expire,
-    actions: forgetReadings(securityActions(security, time), memory),
-    health: () => healthOf(memory, time),
-    problems: () => problemsAt({ ...known, find }),
-    summary: () =>
-      summarize({
-        ...known,
-        short: 'Sec',
-        format: (status) =>
-          toStatusSummary(
-            find(status),
-            fineWords(status),
-            status.warnings === 0 ? 'OK' : fineWords(status),
-          ),
-      }),
+    status: {
+      reading: memory.cached(() => readStatus(security)),
+      summary: 'Critical alerts and warnings',
+      findProblems: (status) => findProblems(status, inventory),
+      format: formatStatus,
+      short: 'Sec',
+      fineWords,
+      brief: (status) => (status.warnings === 0 ? 'OK' : fineWords(status)),
+    },
+    actions: securityActions(security, time),
     async searchEntries(about = '') {
-      const shown = () =>
-        addressesIn(questions.alerts.peek()?.value, questions.firewall.peek()?.value);
+      const shown = () => addressesIn(alerts.peek()?.value, firewall.peek()?.value);
       if (!hasAddress(about)) return ok({ seen: shown(), gaps: [] });
-      const lists = await Promise.all([questions.alerts.ask(), questions.firewall.ask()]);
+      const lists = await Promise.all([alerts.ask(), firewall.ask()]);
       const available = lists.filter((list) => !isNoSource(list));
       return toFoundEntries(SECURITY.label, available, shown());
     },
+    screens: [
+      listScreens({
+        name: 'alerts',
+        entry: { key: 'a', label: 'Alerts', words: ALERT_WORDS },
+        summary: 'Open security alerts, worst first',
+        reading: alerts,
+        format: (value, unseen) => formatAlerts(value.alerts, time, unseen),
+        item: {
+          name: 'alert',
+          summary: 'One security alert in full',
+          list: (value) => value.alerts,
+          idOf: idOfAlert,
+          format: (alert) => formatAlert(alert, time),
+          offers: (alert) => optionsForAlert(security, alert),
+        },
+      }),
+      listScreens({
+        name: 'logs',
+        entry: { key: 'l', label: 'Logs', words: ['log'] },
+        summary: 'Recent log lines, newest first',
+        reading: memory.cached(() => security.logs()),
+        format: ({ lines }, unseen) => formatLogs(lines, time, unseen),
+        item: {
+          name: 'line',
+          title: 'Log line',
+          summary: 'One log line in full',
+          list: ({ lines }) => lines,
+          idOf: idOfLine,
+          format: (line) => formatLine(line, time),
+        },
+      }),
+      listScreens({
+        name: 'firewall',
+        entry: { key: 'f', label: 'Firewall', words: FIREWALL_WORDS },
+        summary: 'Firewall state and rules, bans and captchas',
+        reading: firewall,
+        format: formatFirewall,
+        item: {
+          name: 'rule',
+          summary: 'One firewall rule',
+          list: ({ rules }) => rules,
+          idOf: idOfRule,
+          format: formatRule,
+          offers: (rule) => optionsForRule(security, rule),
+        },
+      }),
+    ],
+  });
+}
 
-    screens: {
-      security: {
-        title: 'Security',
-        up: 'home',
-        items: [
-          { key: 'a', label: 'Alerts', words: ALERT_WORDS, opens: 'security.alerts' },
-          { key: 'l', label: 'Logs', words: ['log'], opens: 'security.logs' },
-          { key: 'f', label: 'Firewall', words: FIREWALL_WORDS, opens: 'security.firewall' },
-        ],
-        ...screenFor(offers.summary),
-      },
-      'security.alerts': {
-        title: 'Alerts',
-        up: 'security',
-        ...screenFor(offers.alerts, 'security.alert'),
-      },
-      'security.alert': { title: 'Alert', up: 'security.alerts', ...screenFor(offers.alert) },
-      'security.logs': {
-        title: 'Logs',
-        up: 'security',
-        ...screenFor(offers.logs, 'security.line'),
-      },
-      'security.line': { title: 'Log line', up: 'security.logs', ...screenFor(offers.line) },
-      'security.firewall': {
-        title: 'Firewall',
-        up: 'security',
-        ...screenFor(offers.firewall, 'security.rule'),
-      },
-      'security.rule': { title: 'Rule', up: 'security.firewall', ...screenFor(offers.rule) },
-    },
-  };
+/** Reads the status, and the newest critical alert where the status does not name it. */
+async function readStatus(security: Security): AsyncReading<SecurityStatus> {
+  const counted = await security.status();
+  if (!counted.ok || !counted.value.value.critical || counted.value.value.newest) return counted;
+  const list = await security.alerts();
+  const newest = list.ok ? newestCritical(list.value.value.alerts) : undefined;
+  return map(counted, ({ value, ...about }) => ({ ...about, value: { ...value, newest } }));
 }

@@ -4,6 +4,7 @@ import type { AsyncReading } from '../../core/reading.ts';
 import { err, map, ok } from '../../core/result.ts';
 import { combineReadings, type ReadFn } from '../shared/combine.ts';
 import { concatLists } from '../shared/join-lists.ts';
+import { listReader } from '../shared/list-reader.ts';
 import { findCapable, firstCapable } from './first-capable.ts';
 import { newestCritical } from './newest-critical.ts';
 import type {
@@ -36,6 +37,7 @@ export function securityFromSources(all: NamedSources, service: string, clock: C
     ({ rules: read, changes }) => read && withCanUnban(read, changes, executors),
   );
   const [[, only] = []] = all;
+  const list = listReader(service);
 
   const counters = all.flatMap(([name, sources]) => {
     const read = sources.status ?? countAlerts(sources, clock);
@@ -60,16 +62,8 @@ export function securityFromSources(all: NamedSources, service: string, clock: C
   return {
     ...(executors.length > 0 && { changes: firstCapable(executors, service) }),
     status,
-    async alerts() {
-      const { parts, failures, unseen, about } = await combineReadings({ alerts });
-      if (!parts.alerts) return err(failures.alerts ?? noSource(service, 'alerts'));
-      return ok({ ...about, unseen: unseen.alerts, value: { alerts: [...parts.alerts] } });
-    },
-    async logs() {
-      const { parts, failures, unseen, about } = await combineReadings({ logs });
-      if (!parts.logs) return err(failures.logs ?? noSource(service, 'logs'));
-      return ok({ ...about, unseen: unseen.logs, value: { lines: [...parts.logs] } });
-    },
+    alerts: list('alerts', alerts, (all) => ({ alerts: all })),
+    logs: list('logs', logs, (lines) => ({ lines })),
     async firewall() {
       const enabled = all.length === 1 ? only?.isFirewallOn : undefined;
       const { parts, failures, unseen, about } = await combineReadings({ rules, enabled });
