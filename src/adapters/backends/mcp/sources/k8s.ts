@@ -15,37 +15,26 @@ import {
 import { readPodLog } from '../../vendor-records/pod-log.ts';
 import { changesFor, contractChanges, verbsAmong } from './changes.ts';
 import { ACT_ON_WORKLOAD, CONTRACT, DEPLOYMENTS, POD_LOG } from './contract.ts';
-import { createQuestions } from './contract-source.ts';
-import { createOverride, listIn, present } from './overrides.ts';
+import { contractReads } from './contract-reads.ts';
+import { listIn, present } from './overrides.ts';
 import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
 import type { Source } from './source.ts';
 
-const { status, namespaces, pods, services, events, nodes } = CONTRACT.k8s;
-
 /** The Kubernetes cluster, as an MCP server tells it. */
 export function createMcpK8s(options: McpAreaOptions): K8s {
-  const { server, clock, overrides = {} } = options;
-  const override = createOverride(server, clock, overrides);
-  const own = {
-    status: override('status', status.shape),
-    namespaces: override('namespaces', namespaces.shape),
-    pods: override('pods', pods.shape),
-    services: override('services', services.shape),
-    events: override('events', events.shape),
-    nodes: override('nodes', nodes.shape),
-  };
-  const ask = createQuestions(server, clock);
+  const { server } = options;
+  const { own, read, ask } = contractReads(options, CONTRACT.k8s);
 
   const choice = createSourceSelection<K8s>(options, 'k8s', {
     contract: () =>
       k8sFromSources(
-        present({
-          status: own.status ?? (() => ask(status)),
-          namespaces: own.namespaces ?? (() => ask(namespaces)),
-          pods: listIn(own.pods ?? (() => ask(pods)), (it) => it.pods),
-          services: listIn(own.services ?? (() => ask(services)), (it) => it.services),
-          events: listIn(own.events ?? (() => ask(events)), (it) => it.events),
-          nodes: listIn(own.nodes ?? (() => ask(nodes)), (it) => it.nodes),
+        {
+          status: read('status'),
+          namespaces: read('namespaces'),
+          pods: listIn(read('pods'), (it) => it.pods),
+          services: listIn(read('services'), (it) => it.services),
+          events: listIn(read('events'), (it) => it.events),
+          nodes: listIn(read('nodes'), (it) => it.nodes),
           deployments: listIn(
             () => ask(DEPLOYMENTS),
             (it) => it.deployments,
@@ -53,19 +42,20 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
           log: ({ namespace, name }: Parameters<NonNullable<K8s['log']>>[0]) =>
             ask(POD_LOG, { namespace, name }),
           changes: contractChanges(server, ACT_ON_WORKLOAD, K8S_VERBS),
-        }),
+        },
         server.service,
       ),
     source: (source: Source) => {
       const sources = {
-        status: own.status,
-        namespaces: own.namespaces,
+        status: own('status'),
+        namespaces: own('namespaces'),
         namespaceNames: source.list('namespaces', readName),
-        pods: listIn(own.pods, (it) => it.pods) ?? source.list('pods', readPod),
-        nodes: listIn(own.nodes, (it) => it.nodes) ?? source.list('nodes', readClusterNode),
+        pods: listIn(own('pods'), (it) => it.pods) ?? source.list('pods', readPod),
+        nodes: listIn(own('nodes'), (it) => it.nodes) ?? source.list('nodes', readClusterNode),
         usage: source.list('usage', readNodeUsage),
-        services: listIn(own.services, (it) => it.services) ?? source.list('services', readService),
-        events: listIn(own.events, (it) => it.events) ?? source.list('events', readClusterEvent),
+        services:
+          listIn(own('services'), (it) => it.services) ?? source.list('services', readService),
+        events: listIn(own('events'), (it) => it.events) ?? source.list('events', readClusterEvent),
         deployments: source.list('deployments', readDeployment),
         changes: deedsFrom(source),
         log: logFrom(source),

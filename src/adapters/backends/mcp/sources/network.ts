@@ -14,43 +14,33 @@ import { readPort } from '../../vendor-records/ports.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { changesFor, contractChanges, verbsAmong } from './changes.ts';
 import { ACT_ON_NETWORK, CONTRACT, PORTS } from './contract.ts';
-import { createQuestions } from './contract-source.ts';
-import { createOverride, listIn, present } from './overrides.ts';
+import { contractReads } from './contract-reads.ts';
+import { listIn, present } from './overrides.ts';
 import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
 import type { Source } from './source.ts';
 import { uplinkFrom } from './uplink.ts';
 
-const { status, details, alerts, clients } = CONTRACT.network;
-
 /** The network, as an MCP server tells it. */
 export function createMcpNetwork(options: McpAreaOptions): Network {
-  const { server, clock, overrides = {} } = options;
-  const override = createOverride(server, clock, overrides);
-  const own = {
-    status: override('status', status.shape),
-    details: override('details', details.shape),
-    alerts: override('alerts', alerts.shape),
-    clients: override('clients', clients.shape),
-  };
-  const ask = createQuestions(server, clock);
+  const { server, clock } = options;
+  const { own, read, ask } = contractReads(options, CONTRACT.network);
 
   const choice = createSourceSelection<Network>(options, 'network', {
     contract: () => ({
-      status: () => ask(status),
-      details: () => ask(details),
-      alerts: () => ask(alerts),
-      clients: () => ask(clients),
+      status: read('status'),
+      details: read('details'),
+      alerts: read('alerts'),
+      clients: read('clients'),
       ports: ({ name }) => ask(PORTS, { device: name }),
       changes: networkDeeds(server),
-      ...present(own),
     }),
     source: (source: Source) => {
       const sources = {
         status: source.answer('status', NetworkStatus),
         devices: source.list('devices', readDevice),
-        clients: listIn(own.clients, (it) => it.clients) ?? source.list('clients', readClient),
+        clients: listIn(own('clients'), (it) => it.clients) ?? source.list('clients', readClient),
         alerts:
-          listIn(own.alerts, (it) => it.alerts) ??
+          listIn(own('alerts'), (it) => it.alerts) ??
           source.list('alerts', readNetworkAlert) ??
           guessing(source, server),
         uplink: uplinkFrom(source),
@@ -59,7 +49,12 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
       };
       return {
         ...networkFromSources(present(sources), server.service, clock),
-        ...present(own),
+        ...present({
+          status: own('status'),
+          details: own('details'),
+          alerts: own('alerts'),
+          clients: own('clients'),
+        }),
       };
     },
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ReadFn } from '../../../../areas/shared/combine.ts';
 import type { Clock } from '../../../../core/clock.ts';
+import { map } from '../../../../core/result.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { checkShape } from './check-shape.ts';
 import { mapData } from './mapping.ts';
@@ -29,17 +30,20 @@ export const createOverride =
     };
   };
 
-/** The list inside an answer of our contract. */
-export const listIn = <T, Thing>(
+type ListOf<T, Thing> = (value: T) => readonly Thing[];
+
+/** Reads the list inside an answer of our contract. */
+export function listIn<T, Thing>(ask: ReadFn<T>, pick: ListOf<T, Thing>): ReadFn<readonly Thing[]>;
+export function listIn<T, Thing>(
   ask: ReadFn<T> | undefined,
-  pick: (value: T) => readonly Thing[],
-): ReadFn<readonly Thing[]> | undefined =>
-  ask &&
-  (async () => {
-    const answer = await ask();
-    if (!answer.ok) return answer;
-    return { ok: true, value: { ...answer.value, value: pick(answer.value.value) } };
-  });
+  pick: ListOf<T, Thing>,
+): ReadFn<readonly Thing[]> | undefined;
+export function listIn<T, Thing>(ask: ReadFn<T> | undefined, pick: ListOf<T, Thing>) {
+  return (
+    ask &&
+    (async () => map(await ask(), ({ value, ...about }) => ({ ...about, value: pick(value) })))
+  );
+}
 
 /** Only what is there, for laying it over something else. */
 export const present = <T extends object>(

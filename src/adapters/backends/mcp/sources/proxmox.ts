@@ -15,48 +15,40 @@ import {
 import type { ToolServer } from '../client/tool-server.ts';
 import { changesFor, contractChanges, verbsAmong } from './changes.ts';
 import { ACT_ON_GUEST, CONTRACT, STORAGES } from './contract.ts';
-import { createQuestions } from './contract-source.ts';
-import { createOverride, listIn, present } from './overrides.ts';
+import { contractReads } from './contract-reads.ts';
+import { listIn, present } from './overrides.ts';
 import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
 import type { Source } from './source.ts';
 
-const { status, nodes, guests } = CONTRACT.proxmox;
-
 /** The Proxmox cluster, as an MCP server tells it. */
 export function createMcpProxmox(options: McpAreaOptions): Proxmox {
-  const { server, clock, overrides = {} } = options;
-  const override = createOverride(server, clock, overrides);
-  const own = {
-    status: override('status', status.shape),
-    nodes: override('nodes', nodes.shape),
-    guests: override('guests', guests.shape),
-  };
-  const ask = createQuestions(server, clock);
+  const { server } = options;
+  const { own, read, ask } = contractReads(options, CONTRACT.proxmox);
 
   const choice = createSourceSelection<Proxmox>(options, 'proxmox', {
     contract: () =>
       proxmoxFromSources(
-        present({
-          status: own.status ?? (() => ask(status)),
-          nodes: listIn(own.nodes ?? (() => ask(nodes)), (it) => it.nodes),
-          guests: listIn(own.guests ?? (() => ask(guests)), (it) => it.guests),
+        {
+          status: read('status'),
+          nodes: listIn(read('nodes'), (it) => it.nodes),
+          guests: listIn(read('guests'), (it) => it.guests),
           storages: listIn(
             () => ask(STORAGES),
             (it) => it.storages,
           ),
           changes: guestDeeds(server),
-        }),
+        },
         server.service,
       ),
     source: (source: Source) => {
       const sources = {
-        nodes: listIn(own.nodes, (it) => it.nodes) ?? source.list('nodes', readProxmoxNode),
-        guests: listIn(own.guests, (it) => it.guests) ?? source.list('guests', readGuest),
+        nodes: listIn(own('nodes'), (it) => it.nodes) ?? source.list('nodes', readProxmoxNode),
+        guests: listIn(own('guests'), (it) => it.guests) ?? source.list('guests', readGuest),
         quorum: quorumFrom(source),
         storages: source.list('storages', readStorage),
         changes: deedsFrom(source),
       };
-      return proxmoxFromSources(present({ ...sources, status: own.status }), server.service);
+      return proxmoxFromSources(present({ ...sources, status: own('status') }), server.service);
     },
   });
 

@@ -5,50 +5,44 @@ import {
   type SecurityChanges,
 } from '../../../../areas/security/security.ts';
 import type { SecuritySources } from '../../../../areas/security/sources.ts';
-import type { Reading } from '../../../../core/reading.ts';
-import { map } from '../../../../core/result.ts';
 import { readLogLine, readRule, readSecurityAlert } from '../../vendor-records/security.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { changesFor, contractChanges } from './changes.ts';
 import { ACT_ON_ADDRESS, CONTRACT } from './contract.ts';
-import { createQuestions } from './contract-source.ts';
-import { createOverride, listIn, present } from './overrides.ts';
+import { contractReads } from './contract-reads.ts';
+import { listIn, present } from './overrides.ts';
 import { createSourceSelection, type McpAreaOptions } from './select-source.ts';
 import type { Source } from './source.ts';
 
-const { status, alerts, logs, firewall } = CONTRACT.security;
-
 /** The security tools, as an MCP server tells them. */
 export function createMcpSecurity(options: McpAreaOptions): Security {
-  const { server, clock, overrides = {} } = options;
-  const override = createOverride(server, clock, overrides);
-  const own = {
-    status: override('status', status.shape),
-    alerts: override('alerts', alerts.shape),
-    logs: override('logs', logs.shape),
-    firewall: override('firewall', firewall.shape),
-  };
-  const ask = createQuestions(server, clock);
+  const { server, clock } = options;
+  const { own, read } = contractReads(options, CONTRACT.security);
 
   const choice = createSourceSelection<Security>(options, 'security', {
     contract: () => ({
-      status: () => ask(status),
-      alerts: () => ask(alerts),
-      logs: () => ask(logs),
-      firewall: () => ask(firewall),
+      status: read('status'),
+      alerts: read('alerts'),
+      logs: read('logs'),
+      firewall: read('firewall'),
       changes: banDeeds(server),
-      ...present(own),
     }),
     source: (source: Source) => {
       const sources = {
-        status: source.answer('status', status.shape),
-        alerts: listIn(own.alerts, (it) => it.alerts) ?? source.list('alerts', readSecurityAlert),
-        logs: listIn(own.logs, (it) => it.lines) ?? source.list('logs', readLogLine),
+        status: source.answer('status', CONTRACT.security.status.shape),
+        alerts:
+          listIn(own('alerts'), (it) => it.alerts) ?? source.list('alerts', readSecurityAlert),
+        logs: listIn(own('logs'), (it) => it.lines) ?? source.list('logs', readLogLine),
         rules: source.list('rules', readRule),
       };
       return {
         ...securityFromSources([[server.service, present(sources)]], server.service, clock),
-        ...present(own),
+        ...present({
+          status: own('status'),
+          alerts: own('alerts'),
+          logs: own('logs'),
+          firewall: own('firewall'),
+        }),
       };
     },
   });
@@ -80,26 +74,16 @@ function banDeeds(server: ToolServer): SecurityChanges {
 export const securityOf = (security: Security): SecuritySources => ({
   ...(security.changes && { changes: security.changes }),
   status: () => security.status(),
-  alerts: async () =>
-    map(
-      await security.alerts(),
-      inside(({ alerts: list }) => list),
-    ),
-  logs: async () =>
-    map(
-      await security.logs(),
-      inside(({ lines }) => lines),
-    ),
-  rules: async () =>
-    map(
-      await security.firewall(),
-      inside(({ rules }) => rules),
-    ),
+  alerts: listIn(
+    () => security.alerts(),
+    (it) => it.alerts,
+  ),
+  logs: listIn(
+    () => security.logs(),
+    (it) => it.lines,
+  ),
+  rules: listIn(
+    () => security.firewall(),
+    (it) => it.rules,
+  ),
 });
-
-const inside =
-  <T, Thing>(pick: (value: T) => readonly Thing[]) =>
-  ({ value, ...about }: Reading<T>): Reading<readonly Thing[]> => ({
-    ...about,
-    value: pick(value),
-  });
