@@ -54,6 +54,8 @@ const DIALECT = new Set([
     'silences',
     'stumble',
     'nap',
+    'tally',
+    'together',
   ],
   ...[
     'knock',
@@ -92,6 +94,22 @@ test('names of files and exports are words of the trade', () => {
   expect(exported(EXPORTED).length).toBeGreaterThan(1000);
   expect(FILES.map(({ file }) => basename(file, '.ts')).filter(isDialect)).toEqual([]);
   expect(exported(EXPORTED).filter(({ name }) => isDialect(name))).toEqual([]);
+});
+
+const MEMBER = /\breadonly (\w+)\??:|^ {2}(\w+)\(.*\): .+;$/gm;
+
+/** Words of the dictionary that stay in members: fields of our MCP contract, and the parts of a whole. */
+const MEMBERS_THAT_STAY = new Set(['gear', 'parts']);
+
+test('members of interfaces are words of the trade', () => {
+  const members = FILES.flatMap(({ file, text }) =>
+    [...text.matchAll(MEMBER)].map(([, property, method]) => ({
+      name: property ?? method ?? '',
+      file,
+    })),
+  );
+  expect(members.length).toBeGreaterThan(1000);
+  expect(members.filter(({ name }) => isDialect(name) && !MEMBERS_THAT_STAY.has(name))).toEqual([]);
 });
 
 test('a type name is exported once', () => {

@@ -66,7 +66,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const inventory = createSqliteInventory(database, clock);
   const { absences, externalServers, watchedServers, connected, ...found } = await createAreas({
     config: config.areas,
-    lent: config.assistant?.servers ?? [],
+    assistantServers: config.assistant?.servers ?? [],
     apis: config.apis,
     proxyFor: config.proxies.proxyFor,
     demoUrls: homelab?.urls,
@@ -81,7 +81,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const sessions = createMemorySessions({
     clock,
     idleMs: config.sessionIdleMs,
-    most: MAX_SESSIONS,
+    maxSessions: MAX_SESSIONS,
   });
   const storage = createStorageHealth(database);
   const audit = createAuditStore(database);
@@ -104,14 +104,14 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     wrongCodes: createSqliteWrongCodes(database, clock),
     confirmedCodes: createSqliteConfirmedCodes(database),
     notify,
-    commit: database.together,
+    commit: database.groupCommit,
     clock,
     time,
     log,
   });
   const { request } = approvals;
-  const noteDone = createRecordCompletion({ audit, commit: database.together, clock });
-  const { texts, questions: tally } = metrics;
+  const noteDone = createRecordCompletion({ audit, commit: database.groupCommit, clock });
+  const { texts, questions: countQuestion } = metrics;
   const questions = await createAssistantRoutes({
     ...{
       config,
@@ -120,7 +120,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       externalServers,
       propose: request,
       notify,
-      tally,
+      countQuestion,
       database,
       clock,
       time,
@@ -173,7 +173,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       onResponseSent: inboundHandler.onResponseSent,
       watch: texts,
     },
-    delivery: { isSigned, account, onReport: dispatcher.onReport, tally: texts.reported },
+    delivery: { isSigned, account, onReport: dispatcher.onReport, countReport: texts.countReport },
     health: {
       health: () => ({
         version,

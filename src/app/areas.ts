@@ -39,7 +39,7 @@ import {
 interface Dependencies {
   readonly config: Areas;
   /** MCP servers that belong to no area; only the assistant uses them. */
-  readonly lent: readonly McpServer[];
+  readonly assistantServers: readonly McpServer[];
   readonly apis: Apis;
   readonly proxyFor: ProxyFor;
   /** The addresses of the demo homelab, for areas without a source of their own. */
@@ -100,7 +100,7 @@ export async function createAreas(
     watchedServers: [],
     connected: [],
   };
-  for (const mcp of dependencies.lent) {
+  for (const mcp of dependencies.assistantServers) {
     const server = open(dependencies, 'lent', mcp, mcp.name);
     dependencies.externalServers.push({
       server,
@@ -206,7 +206,7 @@ function connect(
     Object.entries(config[area].items).flatMap(([name, item]) => (item ? [[name, item]] : [])),
   );
   const onToolChosen = (choice: ToolChoice): void => void choices.set(choice.list, choice);
-  return { server, clock, profile, overrides, hear: onToolChosen };
+  return { server, clock, profile, overrides, onToolChosen };
 }
 
 /** Connects a real server and makes its reading tools available to the assistant as well. */

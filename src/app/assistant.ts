@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createMcpToolProvider } from '../adapters/backends/mcp/tools/tool-provider.ts';
-import type { QuestionTally } from '../adapters/prometheus/claude.ts';
+import type { CountQuestion } from '../adapters/prometheus/claude.ts';
 import { createBudgetStore } from '../adapters/storage/sqlite/budget-store.ts';
 import type { Database } from '../adapters/storage/sqlite/database.ts';
 import type { ReplyText } from '../approvals/reply-text.ts';
@@ -37,7 +37,7 @@ interface Dependencies {
     face: 'claude';
   }) => Promise<ReplyText>;
   readonly notify: (to: PhoneNumber, key: string, text: string) => void;
-  readonly tally: QuestionTally | undefined;
+  readonly countQuestion: CountQuestion | undefined;
   readonly database: Database;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -48,7 +48,7 @@ interface Dependencies {
 export async function createAssistantRoutes(
   dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
-  const { config, areas, actions, externalServers, propose, notify, tally } = dependencies;
+  const { config, areas, actions, externalServers, propose, notify, countQuestion } = dependencies;
   const { database, clock, time, log } = dependencies;
   const { assistant, people } = config;
   if (!assistant) return undefined;
@@ -59,7 +59,7 @@ export async function createAssistantRoutes(
     ledger: createBudgetStore(database),
     limits: assistant,
     time,
-    commit: database.together,
+    commit: database.groupCommit,
     notifyOwners(key, text) {
       for (const owner of owners) notify(owner, `${key}:${owner}`, text);
     },
@@ -82,7 +82,7 @@ export async function createAssistantRoutes(
       mayAct,
       redact: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
-      tally,
+      countQuestion,
       clock,
       time,
       log,

@@ -32,9 +32,9 @@ interface Dependencies {
 export async function backendChecks(dependencies: Dependencies): Promise<readonly Check[]> {
   const { config, clock, cleanup } = dependencies;
   const { areas, apis } = config;
-  const lent = config.assistant?.servers ?? [];
+  const assistantServers = config.assistant?.servers ?? [];
   const demoUrls = config.isDemo ? await startHomelab(clock, cleanup) : undefined;
-  const app = await compose(dependencies, { areas, apis, lent, demoUrls });
+  const app = await compose(dependencies, { areas, apis, assistantServers, demoUrls });
 
   const tools = securityTools(config);
   const isSplit = tools.length > 1;
@@ -42,7 +42,7 @@ export async function backendChecks(dependencies: Dependencies): Promise<readonl
     ? await Promise.all(
         tools.map(async (tool) => ({
           tool,
-          app: await compose(dependencies, { ...tool, lent: [], demoUrls: undefined }),
+          app: await compose(dependencies, { ...tool, assistantServers: [], demoUrls: undefined }),
         })),
       )
     : [];
@@ -55,7 +55,7 @@ export async function backendChecks(dependencies: Dependencies): Promise<readonl
     ),
     ...(config.assistant ? app.externalServers : []).map((it): Check => {
       const subject = `MCP ${it.server.service}`;
-      return { subject, run: () => checkLendingServer(dependencies, subject, it) };
+      return { subject, run: () => checkAssistantServer(dependencies, subject, it) };
     }),
     { subject: 'Backends', run: async () => [evaluateUnconfigured(app.areas, app.absences)] },
   ];
@@ -68,7 +68,8 @@ const compose = (
   {
     areas,
     ...sources
-  }: Pick<Config, 'areas'> & Pick<Parameters<typeof createAreas>[0], 'apis' | 'lent' | 'demoUrls'>,
+  }: Pick<Config, 'areas'> &
+    Pick<Parameters<typeof createAreas>[0], 'apis' | 'assistantServers' | 'demoUrls'>,
 ): Promise<App> =>
   createAreas({
     ...{ config: areas, ...sources, clock, log, cleanup },
@@ -104,7 +105,7 @@ function checkOf(
 }
 
 /** Checks which tools a server offers to Claude. A server that does not answer is reported by its area, if it has one. */
-async function checkLendingServer(
+async function checkAssistantServer(
   dependencies: Dependencies,
   subject: string,
   { server, rules, mcp }: ExternalServer,
@@ -115,8 +116,8 @@ async function checkLendingServer(
     return [
       evaluateExternalTools({
         ...{ subject, listed: rules.listed ?? [], missing, changing },
-        who: list.value.serverName || mcp.name,
-        lent: external.length,
+        server: list.value.serverName || mcp.name,
+        offered: external.length,
         all: list.value.tools.length,
         doubtful: doubtful.map(({ name }) => name),
         setting: settingOf(mcp),

@@ -31,7 +31,7 @@ interface Dependencies {
   readonly time: LocalTime;
   readonly log: Parameters<typeof createDispatcher>[0]['log'];
   readonly cleanup: AsyncDisposableStack;
-  readonly watch?: DispatcherEvents & { readonly tally: CountMessage };
+  readonly watch?: DispatcherEvents & { readonly countMessage: CountMessage };
 }
 
 interface Texting {
@@ -40,7 +40,7 @@ interface Texting {
   /** Returns the addresses for a text that the relay starts itself. */
   readonly replyAddressesOf: (person: PhoneNumber) => ReplyAddresses;
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
-  readonly silences: Pick<Suppressions, 'all'>;
+  readonly suppressions: Pick<Suppressions, 'all'>;
   /** Describes the state of the texts that the relay starts itself. */
   readonly describe: () => readonly string[];
 }
@@ -52,11 +52,11 @@ export function createMessaging(dependencies: Dependencies): Texting {
 
   const inbox = createInboxStore(database);
   const outbox = createOutboxStore(database);
-  const silences = createSuppressionStore(database);
+  const suppressions = createSuppressionStore(database);
 
   const dispatcher = createDispatcher({
     outbox,
-    silences,
+    suppressions,
     transport: createTwilioTransport({
       sid: accountSid,
       tokens: authTokens,
@@ -68,7 +68,7 @@ export function createMessaging(dependencies: Dependencies): Texting {
     sender: phoneNumber,
     reportUrl: `${config.http.publicUrl}/sms/status`,
     textsPerHour: config.textsPerHour,
-    commit: database.together,
+    commit: database.groupCommit,
     watch,
   });
   cleanup.use(dispatcher);
@@ -78,16 +78,16 @@ export function createMessaging(dependencies: Dependencies): Texting {
     converse,
     post: dispatcher.enqueue,
     mustQueue: dispatcher.mustQueue,
-    takeIn: dispatcher.takeIn,
-    updateSuppression: (from, word) => updateSuppression(silences, from, word, clock.now()),
-    hasOptedOut: (address) => hasOptedOut(silences, address),
-    allowance: createRateLimit(config.answers, clock),
-    whoIs(text) {
+    mergeQueued: dispatcher.mergeQueued,
+    updateSuppression: (from, word) => updateSuppression(suppressions, from, word, clock.now()),
+    hasOptedOut: (address) => hasOptedOut(suppressions, address),
+    rateLimit: createRateLimit(config.answers, clock),
+    resolveSender(text) {
       const address = parseAddress(text);
       return address && config.people.has(address.number) ? address : undefined;
     },
-    tally: watch?.tally,
-    together: database.together,
+    countMessage: watch?.countMessage,
+    commit: database.groupCommit,
     deadlineMs: config.replyMs,
     clock,
     time,
@@ -101,7 +101,7 @@ export function createMessaging(dependencies: Dependencies): Texting {
   const stopping = new AbortController();
   cleanup.defer(() => stopping.abort());
   const forgetBefore = (at: number) =>
-    database.together(() => {
+    database.groupCommit(() => {
       for (const box of [inbox, outbox]) box.forgetBefore(at);
     });
   const { keepTextsMs: keepMs } = config;
@@ -112,8 +112,8 @@ export function createMessaging(dependencies: Dependencies): Texting {
     inboundHandler,
     dispatcher,
     outbox,
-    silences,
+    suppressions,
     replyAddressesOf: (person) => replyAddressFor(inbox, person, clock.now()),
-    describe: () => describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber }),
+    describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
   };
 }

@@ -30,7 +30,7 @@ interface ReportedParts {
   readonly areas: readonly Area[];
   readonly watchedServers: readonly WatchedServer[];
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
-  readonly silences: Pick<Suppressions, 'all'>;
+  readonly suppressions: Pick<Suppressions, 'all'>;
   readonly database: Database;
   readonly time: LocalTime;
 }
@@ -57,7 +57,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
       areas,
       watchedServers,
       outbox,
-      silences,
+      suppressions,
       database,
       time,
     }: ReportedParts): void {
@@ -73,8 +73,8 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
         count: () => outbox.count(clock.now() - DAY_MS),
         handed: () => outbox.handedSince(clock.now() - HOUR_MS).texts,
         textsPerHour: config.textsPerHour,
-        silenced() {
-          const all = silences.all();
+        suppressed() {
+          const all = suppressions.all();
           const optedOut = all.filter(({ code }) => code === OPTED_OUT).length;
           return { 'opted-out': optedOut, undeliverable: all.length - optedOut };
         },

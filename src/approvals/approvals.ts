@@ -43,14 +43,14 @@ type PlannedChange = Omit<Execution, 'run' | 'question'>;
 
 const RUNNING: ReplyText = { text: 'That is under way already.' };
 
-export function createApprovals(parts: Dependencies): Approvals {
-  const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = parts;
-  const { clock, time, operators } = parts;
+export function createApprovals(dependencies: Dependencies): Approvals {
+  const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = dependencies;
+  const { clock, time, operators } = dependencies;
   const isSpent = (person: PhoneNumber, code: string): boolean =>
     confirmedCodes.findRun(person, code) !== undefined;
   const pendingApprovals = createPendingApprovals(clock, isSpent);
-  const executor = createExecutor(parts);
-  const lockout = createLockout(parts, executor.record);
+  const executor = createExecutor(dependencies);
+  const lockout = createLockout(dependencies, executor.record);
 
   const record = (...entry: Parameters<typeof executor.record>): Promise<void> =>
     commit(() => executor.record(...entry));

@@ -53,8 +53,8 @@ export interface ExecutorDependencies {
   };
 }
 
-export function createExecutor(parts: ExecutorDependencies): Executor {
-  const { actions, audit, notify, commit, clock, time, log } = parts;
+export function createExecutor(dependencies: ExecutorDependencies): Executor {
+  const { actions, audit, notify, commit, clock, time, log } = dependencies;
   const executions = createRunningExecutions();
 
   function record(

@@ -35,10 +35,10 @@ export interface LockoutDependencies
 }
 
 export function createLockout(
-  parts: LockoutDependencies,
+  dependencies: LockoutDependencies,
   recordExecution: Executor['record'],
 ): Lockout {
-  const { audit, notify, commit, clock, time, operators, secondFactor, wrongCodes } = parts;
+  const { audit, notify, commit, clock, time, operators, secondFactor, wrongCodes } = dependencies;
 
   const endOf = ({ ms }: Lock): string => time.formatTime(clock.now() + ms);
 

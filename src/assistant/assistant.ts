@@ -52,7 +52,7 @@ interface Dependencies {
   readonly redact: Redact;
   readonly isDemo: boolean;
   /** Called with the outcome and duration of each question. Never throws. */
-  readonly tally?: ((outcome: QuestionOutcome, tookMs: number) => void) | undefined;
+  readonly countQuestion?: ((outcome: QuestionOutcome, tookMs: number) => void) | undefined;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly log: {
@@ -70,9 +70,10 @@ const MAX_READ = 40_000;
 const MAX_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
-export function createAssistant(parts: Dependencies): Assistant {
-  const { model, budget, tools, actions, propose, mayAct, redact, isDemo, tally } = parts;
-  const { clock, time, log } = parts;
+export function createAssistant(dependencies: Dependencies): Assistant {
+  const { model, budget, tools, actions, propose, mayAct, redact, isDemo, countQuestion } =
+    dependencies;
+  const { clock, time, log } = dependencies;
   const history = createHistory(clock);
   const queues = createKeyedQueue();
   const queued = new Map<PhoneNumber, number>();
@@ -102,7 +103,7 @@ export function createAssistant(parts: Dependencies): Assistant {
     const kind = result.ok ? 'answered' : result.error.kind;
     const ms = clock.steady() - startedAt;
     log.debug({ kind, ms }, 'a question to the model');
-    tally?.(own ? 'proposed' : kind, ms);
+    countQuestion?.(own ? 'proposed' : kind, ms);
     if (own) dialogue.add(words, redact(`(The relay said: ${own.text})`));
     return own ?? toReply(result, (answered) => dialogue.add(words, answered));
   }
@@ -123,7 +124,7 @@ export function createAssistant(parts: Dependencies): Assistant {
     ask(person, question) {
       const waiting = queued.get(person) ?? 0;
       if (waiting >= MAX_QUEUED) {
-        tally?.('queue-full', 0);
+        countQuestion?.('queue-full', 0);
         const text = describeAssistantError({ kind: 'queue-full' });
         return { isQueued: false, answer: Promise.resolve({ text }) };
       }

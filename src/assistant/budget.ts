@@ -29,7 +29,7 @@ export interface Reservation {
 
 /** The budget of one person's questions. */
 export interface Meter {
-  readonly hold: (worstMicros: number) => Promise<Result<Reservation, AssistantError>>;
+  readonly reserve: (worstMicros: number) => Promise<Result<Reservation, AssistantError>>;
 }
 
 interface Dependencies {
@@ -73,7 +73,10 @@ export function createBudget({
       return err({ kind: 'budget-closed' });
     });
 
-  const hold = (person: PhoneNumber, worst: number): Promise<Result<Reservation, AssistantError>> =>
+  const reserve = (
+    person: PhoneNumber,
+    worst: number,
+  ): Promise<Result<Reservation, AssistantError>> =>
     commitOrClose(() => {
       if (ledger.isOff()) return err({ kind: 'off' });
       const day = time.today();
@@ -122,7 +125,7 @@ export function createBudget({
   }
 
   return {
-    meterOf: (person) => ({ hold: (worst) => hold(person, worst) }),
+    meterOf: (person) => ({ reserve: (worst) => reserve(person, worst) }),
     isOff: () => ledger.isOff(),
     turn: (to) => commit(() => ledger.turn(to)),
     report(person) {

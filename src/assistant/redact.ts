@@ -2,7 +2,7 @@ import { HIDDEN } from './hide.ts';
 import { SECRET_PATTERNS } from './secret-patterns.ts';
 
 /** Shorter values may equal ordinary words. */
-const SHORTEST = 6;
+const MIN_LENGTH = 6;
 
 /** The data of a Kubernetes Secret: all values in it are secret. */
 const SECRET_BLOCK =
@@ -23,7 +23,7 @@ const hideSecretBlocks = (text: string): string =>
 /** Hides what must not leave the homelab: the relay's own keys, and everything that looks like one. */
 export function createRedactor(known: readonly string[]): (text: string) => string {
   const ours = [...new Set(known.flatMap(spellingsOf))]
-    .filter((value) => value.length >= SHORTEST)
+    .filter((value) => value.length >= MIN_LENGTH)
     .toSorted((a, b) => b.length - a.length);
 
   return (text) => {

@@ -57,8 +57,8 @@ const findTool = (areas: readonly Area[], clock: Clock, time: LocalTime): ModelT
     async call(given) {
       const parsed = Name.safeParse(given);
       if (!parsed.success) return 'A name is needed.';
-      const { things, failures } = await findByName(areas, parsed.data.name.toLowerCase(), clock);
-      const lines = things.slice(0, MAX_ROWS).map((thing) => {
+      const { entries, failures } = await findByName(areas, parsed.data.name.toLowerCase(), clock);
+      const lines = entries.slice(0, MAX_ROWS).map((thing) => {
         const { opens } = thing;
         const operation = screens.get(opens.screen)?.operation?.name ?? opens.screen;
         return `${textOf(thing)}  [${operation} id ${opens.subject ?? ''}]`;

@@ -29,7 +29,7 @@ interface ProbedArea {
   readonly kind: string;
   readonly lists: readonly ProbedList[];
   /** The number of its lists that a tool provides. */
-  readonly told: number;
+  readonly listCount: number;
 }
 
 /** The result of a probe; the best matching area comes first. */
@@ -54,8 +54,8 @@ export function describeProbe(report: ProbeReport): {
   const who = oneLine(`${name || 'A server without a name'} ${version}`);
   const head = `${who}, ${plural(tools, 'tool')}, ${plural(calls, 'call')} made:`;
   const known = areas.filter(({ kind }) => kind !== 'unknown');
-  const mostLists = Math.max(0, ...areas.map(({ told }) => told));
-  const likeliest = areas.filter(({ told }) => told === mostLists && told > 0);
+  const mostLists = Math.max(0, ...areas.map(({ listCount }) => listCount));
+  const likeliest = areas.filter(({ listCount }) => listCount === mostLists && listCount > 0);
   const blocks = known.length > 0 ? known.flatMap((it) => drawKnown(it, report)) : undefined;
   const lines = blocks ?? drawGuess(likeliest, report);
   return {
@@ -88,10 +88,10 @@ function drawGuess(likeliest: readonly ProbedArea[], report: ProbeReport): reado
       'Choose one with --area to see how to connect it.',
     ];
   }
-  const { area, told, lists } = only;
+  const { area, listCount, lists } = only;
   return [
     ...wrap(
-      `unknown server; its answers suggest ${area} (it provides ${told} of ${lists.length} lists).`,
+      `unknown server; its answers suggest ${area} (it provides ${listCount} of ${lists.length} lists).`,
       WIDTH,
     ),
     '',
@@ -117,9 +117,9 @@ function drawNothing(areas: readonly ProbedArea[]): readonly string[] {
 function drawTable(lists: readonly ProbedList[]): readonly string[] {
   const margin = 4 + Math.max(...lists.map(({ list }) => list.length));
   return lists.flatMap(({ list, tools, lack }) => {
-    const told = tools.flatMap((tool) => describeTool(tool, WIDTH - margin));
+    const toolLines = tools.flatMap((tool) => describeTool(tool, WIDTH - margin));
     const problems = lack === undefined ? [] : wrap(`? ${oneLine(lack)}`, WIDTH - margin);
-    return [...told, ...problems].map(
+    return [...toolLines, ...problems].map(
       (line, at) => `${(at === 0 ? `  ${list}` : '').padEnd(margin)}${line}`,
     );
   });
@@ -132,10 +132,10 @@ const describeTool = (tool: ProbedTool, width: number): readonly string[] => [
 
 /** Formats a file for `RELAY_CONFIG`, ready to paste. Maps are folded scalars, so that their lines may be wrapped. */
 function drawConfig({ area, lists }: ProbedArea): readonly string[] {
-  const told = lists.flatMap(({ tools, configItem }) =>
+  const configured = lists.flatMap(({ tools, configItem }) =>
     tools.length > 0 && configItem ? [configItem] : [],
   );
-  if (told.length === 0) return [];
+  if (configured.length === 0) return [];
   return [
     '',
     ...wrap(
@@ -144,7 +144,7 @@ function drawConfig({ area, lists }: ProbedArea): readonly string[] {
     ),
     '',
     ...['areas:', `  ${area}:`, '    items:'],
-    ...told.flatMap(({ name, item }) => drawItem(name, item)),
+    ...configured.flatMap(({ name, item }) => drawItem(name, item)),
   ];
 }
 

@@ -73,7 +73,7 @@ export async function loadConfig(
   return err([files, apis].flatMap((it) => (it.ok ? [] : it.error)));
 }
 
-function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
+function toConfig(vars: Variables, { areas, assistantServers }: Files, apis: Apis): Config {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },
@@ -87,7 +87,7 @@ function toConfig(vars: Variables, { areas, lent }: Files, apis: Apis): Config {
     areas,
     apis,
     totpSecret: vars.TOTP_SECRET,
-    assistant: readAssistant(vars, lent),
+    assistant: readAssistant(vars, assistantServers),
     databaseUrl: vars.DATABASE_URL,
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,

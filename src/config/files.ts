@@ -19,7 +19,7 @@ export type Areas = Readonly<Record<AreaName, AreaConfig>>;
 export interface Files {
   readonly areas: Areas;
   /** MCP servers of no area; their reading tools are for the assistant. */
-  readonly lent: readonly McpServer[];
+  readonly assistantServers: readonly McpServer[];
 }
 
 /** Reads the sources of every area from the variables and the files they name. */
@@ -51,7 +51,7 @@ export async function readFiles(
   if (problems.length > 0 || !network || !proxmox || !k8s || !security) return err(problems);
   return ok({
     areas: { network, proxmox, k8s, security },
-    lent: servers.filter(({ area }) => area === undefined),
+    assistantServers: servers.filter(({ area }) => area === undefined),
   });
 }
 

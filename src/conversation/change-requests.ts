@@ -92,14 +92,14 @@ export function createChangeRequests({
 
   /** `reboot it`, or only `reboot`: applies to the thing that is open now. */
   function actHere(
-    { said, verbs }: ChangeRequest,
+    { phrase, verbs }: ChangeRequest,
     texter: Texter,
   ): Promise<StepResult> | StepResult | undefined {
     if (!verbs.some((verb) => approvals.verbs.has(verb))) return undefined;
     if (!mayAct(texter.number)) return replyInPlace(texter.session, LOOK_ONLY);
     const offer = pickOffer(texter.session.offers, verbs);
     if (offer) return requestChange(offer, texter);
-    return replyInPlace(texter.session, `Text ${said} and a name, or open it first.`);
+    return replyInPlace(texter.session, `Text ${phrase} and a name, or open it first.`);
   }
 
   /** The target of `scale` is always followed by a number; elsewhere a number may be part of a name. */
@@ -109,9 +109,9 @@ export function createChangeRequests({
   ): Promise<Target> {
     const { name, number } = readNumber(target);
     const whole = TAKES_NUMBER.has(verb) ? undefined : await findByName(areas, target, clock);
-    const isWhole = whole !== undefined && (number === undefined || whole.things.length > 0);
+    const isWhole = whole !== undefined && (number === undefined || whole.entries.length > 0);
     const found = isWhole ? whole : await findByName(areas, name, clock);
-    const clear = found.things.filter(({ isVague = false }) => !isVague);
+    const clear = found.entries.filter(({ isVague = false }) => !isVague);
     const meant = namesakesOf(clear.length > 0 ? clear : found.mentioned);
     return { name, number, meant, failures: found.failures };
   }
@@ -139,7 +139,7 @@ export function createChangeRequests({
 
   /** Returns `undefined` when the words alone may be a complete command: `ban 203.0.113.5`. */
   async function explainImpossible(
-    { said, verbs }: ChangeRequest,
+    { phrase, verbs }: ChangeRequest,
     { meant, name }: Target,
     texter: Texter,
   ): Promise<StepResult | undefined> {
@@ -147,12 +147,12 @@ export function createChangeRequests({
     if (!first || verbs.some((verb) => approvals.parseCommand(verb, name))) return undefined;
     const place = second ? { screen: SEARCH_RESULTS, subject: name } : first.opens;
     const { session } = await show(place, texter);
-    return replyInPlace(session, `${first.text}: ${said} is not possible now.`);
+    return replyInPlace(session, `${first.text}: ${phrase} is not possible now.`);
   }
 
   /** While an area does not answer, the possible actions on its things are unknown. */
-  function explainOutage(things: readonly SearchResult[]): StepResult | undefined {
-    const [silent] = things.filter(({ failure }) => failure !== undefined);
+  function explainOutage(found: readonly SearchResult[]): StepResult | undefined {
+    const [silent] = found.filter(({ failure }) => failure !== undefined);
     if (!silent?.failure) return undefined;
     const why = describeFailure(silent.failure, time);
     return replyInPlace(
@@ -181,9 +181,9 @@ interface Target extends Pick<FoundEntry, 'failures'> {
 }
 
 /** Returns the best match, and others with the same name. */
-const namesakesOf = (things: readonly SearchResult[]): readonly SearchResult[] =>
-  things
-    .filter(({ name, shortName }) => [name, shortName].includes(things[0]?.name))
+const namesakesOf = (found: readonly SearchResult[]): readonly SearchResult[] =>
+  found
+    .filter(({ name, shortName }) => [name, shortName].includes(found[0]?.name))
     .slice(0, MAX_NAMESAKES);
 
 const pickOffer = (

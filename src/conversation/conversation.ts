@@ -57,8 +57,9 @@ interface Dependencies {
   readonly expectOff?: ExpectOff | undefined;
 }
 
-export function createConversation(parts: Dependencies): Conversation {
-  const { menu, areas, sessions, clock, time, approvals, mayAct, questions, expectOff } = parts;
+export function createConversation(dependencies: Dependencies): Conversation {
+  const { menu, areas, sessions, clock, time, approvals, mayAct, questions, expectOff } =
+    dependencies;
   const replies = createReplyBuilder({ menu, areas, mayAct, clock, time });
   const changeRequests = createChangeRequests({ approvals, areas, mayAct, replies, clock, time });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });

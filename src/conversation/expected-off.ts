@@ -29,8 +29,8 @@ const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 
 const MAX_LISTED = 8;
 
-export function createExpectOff(parts: Dependencies): ExpectOff {
-  const { areas, inventory, operators, noteDone, clock, time } = parts;
+export function createExpectOff(dependencies: Dependencies): ExpectOff {
+  const { areas, inventory, operators, noteDone, clock, time } = dependencies;
 
   /** The changes start at the same moment, so that they and the audit entry are committed together. */
   async function change(
@@ -48,8 +48,8 @@ export function createExpectOff(parts: Dependencies): ExpectOff {
   }
 
   async function expectOff(person: PhoneNumber, name: string): Promise<string> {
-    const { things, failures } = await findByName(areas, name, clock);
-    const found = toKnownEntries(things).filter(({ subject }) => MAY_BE_OFF.test(subject));
+    const { entries, failures } = await findByName(areas, name, clock);
+    const found = toKnownEntries(entries).filter(({ subject }) => MAY_BE_OFF.test(subject));
     const exact = found.filter((entry) => normalise(entry.name) === name);
     const meant = exact.length > 0 ? exact : found;
     const [first] = meant;

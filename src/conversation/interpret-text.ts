@@ -55,8 +55,10 @@ const LATE_CODE = /^(?:[a-z]{1,9} ){0,3}\d{3}\W?\d{3}(?: [a-z]{1,9})?$/;
 const FEW_WORDS = 2;
 
 /** Interprets a text that is no word of the menu: a chain of attempts, of which the first result counts. */
-export function createInterpreter(parts: Dependencies): (text: UnclearText) => Promise<StepResult> {
-  const { menu, areas, replies, changeRequests, clock, questions } = parts;
+export function createInterpreter(
+  dependencies: Dependencies,
+): (text: UnclearText) => Promise<StepResult> {
+  const { menu, areas, replies, changeRequests, clock, questions } = dependencies;
   const { homeSession, show, goHome, replyInPlace, replyUnknown } = replies;
   const entries = createEntryIndex(menu);
 
@@ -76,20 +78,20 @@ export function createInterpreter(parts: Dependencies): (text: UnclearText) => P
   /** Opens a thing by its whole name, when that was seen before. */
   async function openKnown(words: string, text: UnclearText): Promise<StepResult | undefined> {
     if (!knownNames(areas).has(words)) return undefined;
-    const { things } = await findByName(areas, words, clock);
-    return open(things, words, text);
+    const { entries } = await findByName(areas, words, clock);
+    return open(entries, words, text);
   }
 
   /** Opens the only thing, or the list of several; `undefined` when there is none. */
   async function open(
-    things: readonly SearchResult[],
+    found: readonly SearchResult[],
     subject: string,
     text: UnclearText,
     note = '',
   ): Promise<StepResult | undefined> {
-    const [first, second] = things;
+    const [first, second] = found;
     if (!first) return undefined;
-    const isSilent = things.every(({ failure }) => failure !== undefined);
+    const isSilent = found.every(({ failure }) => failure !== undefined);
     const place = second ? { screen: SEARCH_RESULTS, subject } : first.opens;
     return { ...(await show(place, text, { isSilent, note })), kind: 'name' };
   }
@@ -121,8 +123,8 @@ export function createInterpreter(parts: Dependencies): (text: UnclearText) => P
     }
     const subject = subjectsOf(text.words).at(-1);
     if (subject === undefined) return undefined;
-    const { things } = await findByName(areas, subject, clock);
-    const clear = things.filter(({ isVague = false }) => !isVague);
+    const { entries } = await findByName(areas, subject, clock);
+    const clear = entries.filter(({ isVague = false }) => !isVague);
     return (await open(clear, subject, text)) ?? suggest({ ...text, words: subject }, 'whole');
   }
 
@@ -130,9 +132,9 @@ export function createInterpreter(parts: Dependencies): (text: UnclearText) => P
   async function shortText(text: UnclearText): Promise<StepResult | undefined> {
     const { words } = text;
     if (words.split(' ').length > FEW_WORDS) return undefined;
-    const { things } = await findByName(areas, words, clock);
+    const { entries } = await findByName(areas, words, clock);
     const isToClaude = text.session.place.screen === questions?.screen && words.includes(' ');
-    return (await open(things, words, text)) ?? (isToClaude ? undefined : suggest(text));
+    return (await open(entries, words, text)) ?? (isToClaude ? undefined : suggest(text));
   }
 
   function suggest(text: UnclearText, extent: 'whole' | 'parts' = 'parts'): StepResult | undefined {
@@ -176,7 +178,7 @@ export function createInterpreter(parts: Dependencies): (text: UnclearText) => P
     const found = await findByName(areas, words, clock);
     const isForClaude = questions?.maybeQuestion(body) ?? isAddressed(body);
     const result =
-      (await open(found.things, words, text)) ??
+      (await open(found.entries, words, text)) ??
       (isForClaude ? await askClaude(text) : await openMentioned(found, text));
     return result ?? suggest(text) ?? replyNothingFound(text, found.failures);
   }
@@ -193,7 +195,7 @@ export function createInterpreter(parts: Dependencies): (text: UnclearText) => P
     const openHinted = (least: number): Promise<StepResult | undefined> =>
       hinted.words < least
         ? Promise.resolve(undefined)
-        : open(hinted.things, text.words, text, note);
+        : open(hinted.entries, text.words, text, note);
     return (
       (await open(mentioned, mentioned[0]?.name ?? '', text, note)) ??
       (await openHinted(2)) ??

@@ -3,7 +3,7 @@ import { VERBS } from './verbs.ts';
 /** One way to read a text as a change request. */
 export interface ChangeRequest {
   /** The verb as the person wrote it. */
-  readonly said: string;
+  readonly phrase: string;
   /** The actions that may be meant, the likeliest first. */
   readonly verbs: readonly string[];
   /** The name of the target; `undefined` in `reboot it`. */
@@ -11,7 +11,7 @@ export interface ChangeRequest {
 }
 
 const BY_WORD: ReadonlyMap<string, readonly string[]> = new Map(
-  VERBS.flatMap(({ said, verbs }) => said.map((phrase) => [phrase, verbs] as const)),
+  VERBS.flatMap(({ phrases, verbs }) => phrases.map((phrase) => [phrase, verbs] as const)),
 );
 
 /** All words and phrases that stand for an action. */
@@ -82,11 +82,11 @@ function verbLast(words: readonly string[]): readonly ChangeRequest[] {
 const lengths = (words: readonly string[]): readonly number[] =>
   Array.from({ length: Math.min(MAX_WORDS_OF_VERB, words.length) }, (_, i) => i + 1).reverse();
 
-function toRequests(said: string, rest: readonly string[]): readonly ChangeRequest[] {
-  const verbs = BY_WORD.get(said);
+function toRequests(phrase: string, rest: readonly string[]): readonly ChangeRequest[] {
+  const verbs = BY_WORD.get(phrase);
   if (!verbs) return [];
   const from = rest.findIndex((word) => !ARTICLES.has(word) || rest.length === 1);
   const target = rest.slice(Math.max(from, 0));
   const isPointer = target.every((word) => POINTERS.has(word));
-  return [{ said, verbs, target: isPointer ? undefined : target.join(' ') }];
+  return [{ phrase, verbs, target: isPointer ? undefined : target.join(' ') }];
 }

@@ -1,11 +1,11 @@
 /** Words for an action, and the actions they may mean: the first possible one is taken. */
 export interface Verb {
-  readonly said: readonly string[];
+  readonly phrases: readonly string[];
   readonly verbs: readonly string[];
 }
 
-const verb = (said: string, ...verbs: readonly string[]): Verb => ({
-  said: said.split('|'),
+const verb = (phrases: string, ...verbs: readonly string[]): Verb => ({
+  phrases: phrases.split('|'),
   verbs,
 });
 

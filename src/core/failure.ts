@@ -7,7 +7,7 @@ export interface Outage {
 }
 
 /** A source that did not deliver, by the name that people know it under. */
-interface SourceTrouble {
+interface SourceFailure {
   readonly service: string;
   readonly outage?: Outage;
   /** For the log only; never shown on a phone. */
@@ -16,18 +16,18 @@ interface SourceTrouble {
 
 /** Every way a request can go wrong outside the relay, in the terms of our domain. */
 export type Failure =
-  | ({ readonly kind: 'unreachable' } & SourceTrouble)
-  | ({ readonly kind: 'timeout'; readonly afterMs: number } & SourceTrouble)
-  | ({ readonly kind: 'denied' } & SourceTrouble)
-  | ({ readonly kind: 'untrusted' } & SourceTrouble)
+  | ({ readonly kind: 'unreachable' } & SourceFailure)
+  | ({ readonly kind: 'timeout'; readonly afterMs: number } & SourceFailure)
+  | ({ readonly kind: 'denied' } & SourceFailure)
+  | ({ readonly kind: 'untrusted' } & SourceFailure)
   /** The proxy in between does not allow this target. */
-  | ({ readonly kind: 'proxy-denied' } & SourceTrouble)
-  | ({ readonly kind: 'refused' } & SourceTrouble)
+  | ({ readonly kind: 'proxy-denied' } & SourceFailure)
+  | ({ readonly kind: 'refused' } & SourceFailure)
   /** `explanation`: the fault in the answer, in our own words, where that is known. */
   | ({
       readonly kind: 'invalid-response';
       readonly explanation?: string | undefined;
-    } & SourceTrouble)
+    } & SourceFailure)
   | { readonly kind: 'not-set-up'; readonly service: string; readonly hint: string }
   | { readonly kind: 'no-source'; readonly service: string; readonly what: string }
   /** Not found in the answer of a source that does not return everything. */

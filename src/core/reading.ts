@@ -17,7 +17,7 @@ export interface Reading<T> {
   /** The reason why there is no newer one, when the source was queried again and did not deliver. */
   readonly failure?: Failure | undefined;
   /** The reason why the value is incomplete, in words for a person: `no answer about nodes`. */
-  readonly partial?: string | undefined;
+  readonly missing?: string | undefined;
   /** Present when there is, or may be, more than the value holds: then no reply may say that there is none. */
   readonly unseen?: PartialView | undefined;
 }

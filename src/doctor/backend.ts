@@ -33,21 +33,25 @@ interface Dependencies {
 }
 
 /** Opens every screen of an area, as a person could, and reports the results. */
-export async function checkBackend(parts: Dependencies): Promise<readonly CheckResult[]> {
-  const identity = await parts.identify?.();
-  if (identity && !identity.ok) return [await explainFailure(parts, identity.error)];
-  const finding = await checkItems(parts, identity?.value);
-  return [finding, ...parts.guesses().flatMap((guess) => evaluateGuess(parts.subject, guess))];
+export async function checkBackend(dependencies: Dependencies): Promise<readonly CheckResult[]> {
+  const identity = await dependencies.identify?.();
+  if (identity && !identity.ok) return [await explainFailure(dependencies, identity.error)];
+  const finding = await checkItems(dependencies, identity?.value);
+  return [
+    finding,
+    ...dependencies.guesses().flatMap((guess) => evaluateGuess(dependencies.subject, guess)),
+  ];
 }
 
 async function checkItems(
-  parts: Dependencies,
+  dependencies: Dependencies,
   identity: Identity | undefined,
 ): Promise<CheckResult> {
-  const { area, accessTo, subject } = parts;
+  const { area, accessTo, subject } = dependencies;
   const { label, name } = area.info;
   const summary = await viewOf(area, name);
-  if (!summary.ok && !isNoSource(summary)) return explainFailure(parts, summary.error, identity);
+  if (!summary.ok && !isNoSource(summary))
+    return explainFailure(dependencies, summary.error, identity);
 
   const items = await Promise.all(
     (area.screens[name]?.items ?? []).map(async ({ label: item, opens }) => ({
@@ -60,12 +64,12 @@ async function checkItems(
   );
   const example = [summary, ...items.map(({ view }) => view)].find((view) => view.ok);
   if (!example?.ok)
-    return explainFailure(parts, worstOf(broken.map(({ failure }) => failure)), identity);
+    return explainFailure(dependencies, worstOf(broken.map(({ failure }) => failure)), identity);
   return evaluate({
     subject,
     example: formatFreshFinding(example.value).split('\n')[0] ?? '',
-    partial: example.value.partial,
-    who: identity ? nameOf(identity) : accessTo(label).where,
+    missing: example.value.missing,
+    server: identity ? nameOf(identity) : accessTo(label).where,
     kind: identity?.kind,
     works: items.filter(({ view }) => view.ok).map(({ item }) => item),
     broken,
@@ -84,40 +88,40 @@ const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>
   };
 
 async function explainFailure(
-  parts: Dependencies,
+  dependencies: Dependencies,
   failure: Failure,
   identity?: Identity,
 ): Promise<CheckResult> {
-  const service = 'service' in failure ? failure.service : parts.area.info.label;
-  const access = parts.accessTo(service);
-  const certificate = access.url && (await parts.certificateOf(access.url));
-  const { says, next } = explain({ failure, access, certificate, now: parts.now() });
+  const service = 'service' in failure ? failure.service : dependencies.area.info.label;
+  const access = dependencies.accessTo(service);
+  const certificate = access.url && (await dependencies.certificateOf(access.url));
+  const { says, next } = explain({ failure, access, certificate, now: dependencies.now() });
   const who = identity ? `${nameOf(identity)}: ` : '';
-  return fail(parts.subject, `${who}${says}`, next);
+  return fail(dependencies.subject, `${who}${says}`, next);
 }
 
 interface Facts {
   readonly subject: string;
   /** The first line of the text a person would get. */
   readonly example: string;
-  readonly partial: string | undefined;
-  readonly who: string;
+  readonly missing: string | undefined;
+  readonly server: string;
   readonly kind: string | undefined;
   readonly works: readonly string[];
   readonly broken: readonly { readonly item: string; readonly failure: Failure }[];
 }
 
 function evaluate(facts: Facts): CheckResult {
-  const { subject, example, partial, who, works, broken, kind } = facts;
+  const { subject, example, missing, server, works, broken, kind } = facts;
   const what = works.length > 0 ? `; ${works.join(', ')} work` : '';
   const doNotWork =
     broken.length > 0 ? `; ${broken.map(({ item }) => item).join(', ')} do not` : '';
-  const says = `"${example}" from ${who}${what}${doNotWork}`;
-  const missingRight = MISSING_RIGHTS.find(({ sign }) => sign.test(partial ?? ''));
-  if (missingRight) return fail(subject, `${says}: ${partial}`, missingRight.next);
+  const says = `"${example}" from ${server}${what}${doNotWork}`;
+  const missingRight = MISSING_RIGHTS.find(({ sign }) => sign.test(missing ?? ''));
+  if (missingRight) return fail(subject, `${says}: ${missing}`, missingRight.next);
   if (kind === 'unknown')
-    return warn(subject, `${says}: ${partial ?? 'all of it is a best guess'}`, CONFIGURE_TOOLS);
-  if (partial !== undefined) return warn(subject, `${says}: ${partial}`, READ_LOG);
+    return warn(subject, `${says}: ${missing ?? 'all of it is a best guess'}`, CONFIGURE_TOOLS);
+  if (missing !== undefined) return warn(subject, `${says}: ${missing}`, READ_LOG);
   const answered = broken.filter(({ failure }) => failure.kind !== 'no-source');
   return answered.length > 0 ? warn(subject, says, READ_LOG) : pass(subject, says);
 }

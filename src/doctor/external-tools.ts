@@ -4,8 +4,8 @@ import { type CheckResult, pass, warn } from './check-result.ts';
 interface Facts {
   readonly subject: string;
   /** The name of the server. */
-  readonly who: string;
-  readonly lent: number;
+  readonly server: string;
+  readonly offered: number;
   readonly all: number;
   /** Tools listed in the configuration. */
   readonly listed: readonly string[];
@@ -23,8 +23,8 @@ const MAX_SUGGESTED = 8;
 
 /** Reports the tools a server offers to Claude, and the setting that offers more. */
 export function evaluateExternalTools(facts: Facts): CheckResult {
-  const { subject, who, lent, all, missing, changing, setting, listed, doubtful } = facts;
-  const says = `${who} offers ${lent} of ${formatCount(all, 'tool')} to Claude`;
+  const { subject, server, offered, all, missing, changing, setting, listed, doubtful } = facts;
+  const says = `${server} offers ${offered} of ${formatCount(all, 'tool')} to Claude`;
   const mistakes = [
     ...missing.map((tool) => `has no tool ${tool}`),
     ...changing.map((tool) => `declares that ${tool} changes something`),

@@ -17,24 +17,33 @@ interface Dependencies {
 }
 
 /** Checks whether a relay runs here, and whether PUBLIC_URL leads to it. */
-export async function checkReachability(parts: Dependencies): Promise<readonly CheckResult[]> {
-  const { localUrl, publicUrl, isPublic } = parts;
-  const local = await parts.look(`${localUrl}/health/live`);
+export async function checkReachability(
+  dependencies: Dependencies,
+): Promise<readonly CheckResult[]> {
+  const { localUrl, publicUrl, isPublic } = dependencies;
+  const local = await dependencies.look(`${localUrl}/health/live`);
   const running = instanceIn(local);
   if (local.kind === 'answer' && running === undefined) {
     return [portTaken(localUrl), ...(isPublic ? evaluateAddress(publicUrl) : [])];
   }
-  await using standIn = running === undefined ? await parts.standIn() : undefined;
+  await using standIn = running === undefined ? await dependencies.standIn() : undefined;
   if (running === undefined && !standIn) return [portTaken(localUrl)];
-  const here = standIn ? instanceIn(await parts.look(`${localUrl}/health/live`)) : running;
+  const here = standIn ? instanceIn(await dependencies.look(`${localUrl}/health/live`)) : running;
   const [alive, signed] = await Promise.all([
-    parts.look(`${publicUrl}/health/live`),
-    parts.postSigned(`${publicUrl}/sms`),
+    dependencies.look(`${publicUrl}/health/live`),
+    dependencies.postSigned(`${publicUrl}/sms`),
   ]);
   const address = isPublic ? evaluateAddress(publicUrl) : [];
-  const publicUrlResult = evaluatePublicUrl({ publicUrl, here, alive, signed, now: parts.now() });
+  const publicUrlResult = evaluatePublicUrl({
+    publicUrl,
+    here,
+    alive,
+    signed,
+    now: dependencies.now(),
+  });
   const relay = running === undefined ? notRunning(localUrl) : pass('Relay', `runs at ${localUrl}`);
-  const texts = running === undefined ? [] : readTexts(await parts.look(`${localUrl}/health`));
+  const texts =
+    running === undefined ? [] : readTexts(await dependencies.look(`${localUrl}/health`));
   return [...address, publicUrlResult, relay, ...texts];
 }
 

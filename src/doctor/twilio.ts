@@ -24,19 +24,19 @@ interface Dependencies {
 const SUBJECT = 'Twilio';
 
 /** Checks the account first: without it nothing else can be read. */
-export async function checkTwilio(parts: Dependencies): Promise<readonly CheckResult[]> {
-  const { carrier, number } = parts;
+export async function checkTwilio(dependencies: Dependencies): Promise<readonly CheckResult[]> {
+  const { carrier, number } = dependencies;
   const account = await carrier.account();
   if (!account.ok) return [evaluateProblem(account.error)];
   const [balance, own, countries] = await Promise.all([
     carrier.balance(),
     carrier.number(number),
-    checkCountries(parts),
+    checkCountries(dependencies),
   ]);
   return [
-    ...(await checkAccount(parts, account.value)),
+    ...(await checkAccount(dependencies, account.value)),
     ...(balance.ok ? evaluateBalance(balance.value) : []),
-    ...(await checkNumber(parts, own)),
+    ...(await checkNumber(dependencies, own)),
     ...countries,
   ];
 }
@@ -93,10 +93,10 @@ function evaluateBalance({ amount, currency }: { amount: number; currency: strin
 }
 
 async function checkNumber(
-  parts: Dependencies,
+  dependencies: Dependencies,
   own: Result<RelayNumber | undefined, CarrierProblem>,
 ): Promise<readonly CheckResult[]> {
-  const { number, carrier } = parts;
+  const { number, carrier } = dependencies;
   const name = maskNumber(number);
   if (!own.ok) return [{ ...evaluateProblem(own.error), subject: 'Number' }];
   if (!own.value) {
@@ -113,8 +113,8 @@ async function checkNumber(
   }
   const service = await carrier.serviceOf(own.value.sid);
   const [webhook, registration] = await Promise.all([
-    checkWebhook(parts, own.value, service),
-    checkRegistration(parts, own.value, service),
+    checkWebhook(dependencies, own.value, service),
+    checkRegistration(dependencies, own.value, service),
   ]);
   return [pass('Number', `${name} belongs to this account and can text`), webhook, registration];
 }

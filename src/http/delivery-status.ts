@@ -11,8 +11,8 @@ import {
 } from './twilio-routes.ts';
 
 export interface DeliveryStatusOptions extends CarrierOptions {
-  readonly onReport: (news: DeliveryUpdate) => Promise<void>;
-  readonly tally?: ((outcome: ReportOutcome) => void) | undefined;
+  readonly onReport: (update: DeliveryUpdate) => Promise<void>;
+  readonly countReport?: ((outcome: ReportOutcome) => void) | undefined;
 }
 
 /** The relay itself put the id of the text into the callback URL: `?text=17.1`. */
@@ -33,18 +33,18 @@ const Form = z.object({
 
 /** POST /sms/status: the delivery reports of Twilio. They may come late, twice and out of order. */
 export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (app, options) => {
-  const { isSigned, account, hold, onReport, tally } = options;
+  const { isSigned, account, hold, onReport, countReport } = options;
   await requireTwilioSignature(app, {
     ...{ isSigned, account, hold },
     recordUnauthorized(...who) {
       options.recordUnauthorized(...who);
-      tally?.('unsigned');
+      countReport?.('unsigned');
     },
   });
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = clientErrorStatus(error);
-    tally?.(fault === undefined ? 'failed' : 'unreadable');
+    countReport?.(fault === undefined ? 'failed' : 'unreadable');
     if (fault === undefined)
       request.log.error({ err: error }, 'a delivery report could not be stored');
     return reply.code(fault ?? 500).send('');
@@ -57,9 +57,9 @@ export const deliveryStatus: FastifyPluginAsync<DeliveryStatusOptions> = async (
       const [id, attempt] = query.data.text;
       const { MessageSid: sid, MessageStatus: state, ErrorCode: code } = form.data;
       await onReport({ id, attempt, sid, state, code });
-      tally?.('heard');
+      countReport?.('heard');
     } else {
-      tally?.('unreadable');
+      countReport?.('unreadable');
       request.log.warn('an invalid delivery report');
     }
     return EMPTY_RESPONSE;

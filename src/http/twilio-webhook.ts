@@ -20,20 +20,20 @@ export interface TwilioWebhookOptions extends CarrierOptions {
   readonly isAllowed: (from: PhoneNumber) => boolean;
   readonly answer: (text: InboundText & { readonly signature: string }) => Promise<Response>;
   /** Called when the response with the answer has reached the carrier, or is lost. */
-  readonly onResponseSent: (sid: string, fate: 'taken' | 'lost') => void;
+  readonly onResponseSent: (sid: string, outcome: 'taken' | 'lost') => void;
   readonly watch?: WebhookWatch | undefined;
 }
 
 /** Called for incoming texts and their responses. Nothing of it may throw. */
 export interface WebhookWatch {
   /** Called only for texts that do not reach the conversation. */
-  readonly tally: CountMessage;
+  readonly countMessage: CountMessage;
   /** Called for every text from any sender, since all of them are billed. */
-  readonly came: (text: InboundText) => void;
-  readonly replied: (to: InboundText, words: string | undefined, tookMs: number) => void;
+  readonly onReceived: (text: InboundText) => void;
+  readonly onReplied: (to: InboundText, words: string | undefined, tookMs: number) => void;
 }
 
-const NO_WATCH: WebhookWatch = { tally() {}, came() {}, replied() {} };
+const NO_WATCH: WebhookWatch = { countMessage() {}, onReceived() {}, onReplied() {} };
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get an empty response, without a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
@@ -43,7 +43,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     ...{ isSigned, account, hold },
     recordUnauthorized(...who) {
       options.recordUnauthorized(...who);
-      watch.tally('unsigned', 'refused');
+      watch.countMessage('unsigned', 'refused');
     },
   });
 
@@ -52,14 +52,14 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     reply.type('text/xml; charset=utf-8');
     const fault = clientErrorStatus(error);
     if (fault !== undefined) {
-      watch.tally('unreadable', 'refused');
+      watch.countMessage('unreadable', 'refused');
       return reply.code(fault).send('');
     }
     return reply.code(200).send(apologise(request.log, error));
   });
 
   function apologise(log: FastifyRequest['log'], err: unknown): string {
-    watch.tally('unsorted', 'apology');
+    watch.countMessage('unsorted', 'apology');
     log.error({ err }, 'a text could not be answered');
     return twiml(APOLOGY.text);
   }
@@ -75,7 +75,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     const text = read.value;
     if (!text) {
       request.log.warn('a signed form that is not a text');
-      watch.tally('unreadable', 'silent');
+      watch.countMessage('unreadable', 'silent');
       return EMPTY_RESPONSE;
     }
     return withTrace(text.sid, () => respond(text, request, reply));
@@ -84,17 +84,17 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
   async function respond(text: InboundText, request: FastifyRequest, reply: FastifyReply) {
     const [{ log }, { sid }] = [request, text];
     const from = maskNumber(text.from.number);
-    watch.came(text);
+    watch.onReceived(text);
     if (!isAllowed(text.from.number)) {
       log.warn({ from }, 'a text from a number that is not allowed');
-      watch.tally('stranger', 'silent');
+      watch.countMessage('stranger', 'silent');
       return EMPTY_RESPONSE;
     }
-    let fate: 'taken' | 'lost' = 'lost';
+    let outcome: 'taken' | 'lost' = 'lost';
     reply.raw.once('finish', () => {
-      fate = 'taken';
+      outcome = 'taken';
     });
-    reply.raw.once('close', () => onResponseSent(sid, fate));
+    reply.raw.once('close', () => onResponseSent(sid, outcome));
     const startedAt = performance.now();
     try {
       const { text: words, isAgain = false } = await answer({
@@ -102,7 +102,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
         signature: signatureIn(request),
       });
       const tookMs = performance.now() - startedAt;
-      watch.replied(text, words, tookMs);
+      watch.onReplied(text, words, tookMs);
       const ms = Math.round(tookMs);
       const said = words === undefined ? 'nothing' : 'text';
       log[isAgain ? 'debug' : 'info']({ from, ms, said }, isAgain ? 'answered again' : 'answered');

@@ -52,7 +52,7 @@ export interface Response extends Reply {
 export interface InboundHandler extends Disposable {
   readonly handle: (text: InboundMessage) => Promise<Response>;
   /** Called when the response has reached the carrier, or is lost. */
-  readonly onResponseSent: (sid: string, fate: 'taken' | 'lost') => void;
+  readonly onResponseSent: (sid: string, outcome: 'taken' | 'lost') => void;
   /** Resumes the texts that an earlier process left unfinished; resolves when that is committed. */
   readonly recover: () => Promise<void>;
   /** Called when the process is about to end: texts that are not answered soon are left to the next one. */
@@ -67,18 +67,18 @@ interface Dependencies {
   /** Returns true when an answer must queue behind a text that leaves for this phone within seconds. */
   readonly mustQueue: (to: string) => boolean;
   /** Merges the answers that still wait for the same phone into this one, and supersedes them. */
-  readonly takeIn: (to: string, answer: string) => string;
+  readonly mergeQueued: (to: string, answer: string) => string;
   /** Updates the suppression of a sender by their text. */
   readonly updateSuppression: (from: string, word: OptOutKeyword | undefined) => void;
   /** Returns true for people who texted STOP, and no START since. */
   readonly hasOptedOut: (address: string) => boolean;
   /** Decides whether a person gets an answer, or has had too many. */
-  readonly allowance: RateLimit;
+  readonly rateLimit: RateLimit;
   /** Reads an address; `undefined` for people who are not (or no longer) allowed. */
-  readonly whoIs: (address: string) => Address | undefined;
-  readonly tally?: CountMessage | undefined;
+  readonly resolveSender: (address: string) => Address | undefined;
+  readonly countMessage?: CountMessage | undefined;
   /** Commits work in order, and the work of one moment together; resolves when it is committed. */
-  readonly together: <T>(work: () => T) => Promise<T>;
+  readonly commit: <T>(work: () => T) => Promise<T>;
   readonly deadlineMs: number;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -113,10 +113,18 @@ interface StoredAnswer {
   readonly outcome: MessageOutcome;
 }
 
-export function createInboundHandler(parts: Dependencies): InboundHandler {
-  const { inbox, converse, post, mustQueue, takeIn, updateSuppression, hasOptedOut, deadlineMs } =
-    parts;
-  const { together, allowance, whoIs, tally, clock, time, log } = parts;
+export function createInboundHandler(dependencies: Dependencies): InboundHandler {
+  const {
+    inbox,
+    converse,
+    post,
+    mustQueue,
+    mergeQueued,
+    updateSuppression,
+    hasOptedOut,
+    deadlineMs,
+  } = dependencies;
+  const { commit, rateLimit, resolveSender, countMessage, clock, time, log } = dependencies;
   const queues = createKeyedQueue();
   const responses = new Map<string, Promise<Reply>>();
   let isStopping = false;
@@ -149,7 +157,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
       if (hasOptedOut(address)) return;
       post(asText({ key: `note:${sid}`, to: address, from: to, body: words, kind: 'menu' }));
     };
-    together(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
+    commit(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
   }
 
   /** Stores an answer: for the response if that still waits, else as a text of its own. */
@@ -159,7 +167,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
     const { kind } = reply;
     const isLate = text !== undefined && (inbox.isDeferred(sid) || mustQueue(address));
     if (!isLate) {
-      const merged = text !== undefined && isReplaceable(kind) ? takeIn(address, text) : text;
+      const merged = text !== undefined && isReplaceable(kind) ? mergeQueued(address, text) : text;
       inbox.answer(sid, { text: merged, kind }, 'response');
       return { response: { text: merged }, outcome: outcomeOf(text, 'answered') };
     }
@@ -170,13 +178,13 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
 
   async function answer(text: InboundMessage, reply: Reply): Promise<Reply> {
     if (isStopping) return {};
-    const { response, outcome } = await together(() => store(text, reply));
-    tally?.(reply.kind ?? 'unsorted', outcome);
+    const { response, outcome } = await commit(() => store(text, reply));
+    countMessage?.(reply.kind ?? 'unsorted', outcome);
     return response;
   }
 
   /** Stores an empty response to an opt-out keyword and to texts of people who opted out. Returns the kind of such a text. */
-  function silenceOptedOut({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
+  function suppressOptedOut({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
     const word = optOut ?? optOutKeyword(body);
     const address = formatAddress(from);
     updateSuppression(address, word);
@@ -186,7 +194,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   }
 
   function begin(text: InboundMessage): Promise<Reply> {
-    const decision = allowance(text.from.number);
+    const decision = rateLimit(text.from.number);
     if (decision.is !== 'allowed') return answer(text, refusal(decision));
     const work = handle(text);
     work.catch((err: unknown) => {
@@ -201,14 +209,14 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   const refusal = (decision: RateLimitDecision): Reply =>
     decision.is === 'limit-reached'
       ? {
-          text: `Too many texts: ${decision.most} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`,
+          text: `Too many texts: ${decision.max} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`,
         }
       : {};
 
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
   async function atDeadline(sid: string): Promise<Reply> {
     if (isStopping) return {};
-    return together(() => {
+    return commit(() => {
       inbox.markDeferred(sid);
       return inbox.responseTo(sid) ?? {};
     });
@@ -244,7 +252,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
   /** Resumes a text that an earlier process left unfinished. Returns the text if it has to be answered anew. */
   function resume(text: Unfinished): InboundMessage | undefined {
     const { sid, at, tries, answer } = text;
-    const from = whoIs(text.from);
+    const from = resolveSender(text.from);
     if (!from) inbox.markSentSeparately(sid);
     else if (clock.now() - at > ANSWER_TTL_MS || tries > 0) sendLostNotice(text);
     else if (answer?.text !== undefined) sendAgain(text, answer.text);
@@ -254,7 +262,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
 
   function retry(text: InboundMessage): InboundMessage | undefined {
     inbox.recordRetry(text.sid);
-    return silenceOptedOut(text) ? undefined : text;
+    return suppressOptedOut(text) ? undefined : text;
   }
 
   return {
@@ -262,18 +270,18 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
       using deadline = deadlineTimer.start();
       const { sid, from, to } = text;
       const received = { ...text, from: formatAddress(from), to, at: clock.now() };
-      const { isNew, silenceReason } = await together(() =>
+      const { isNew, silenceReason } = await commit(() =>
         inbox.receive(received)
-          ? { isNew: true, silenceReason: silenceOptedOut(text) }
+          ? { isNew: true, silenceReason: suppressOptedOut(text) }
           : { isNew: false, silenceReason: undefined },
       );
       if (silenceReason) {
-        tally?.(silenceReason, 'silent');
+        countMessage?.(silenceReason, 'silent');
         return {};
       }
       const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
       if (known) {
-        tally?.('replay', 'repeated');
+        countMessage?.('replay', 'repeated');
         return { ...(await known), isAgain: true };
       }
 
@@ -282,11 +290,11 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
       return await response.finally(() => responses.delete(sid));
     },
 
-    onResponseSent(sid, fate) {
+    onResponseSent(sid, outcome) {
       if (isStopping) return;
-      const note = () => (fate === 'taken' ? inbox.finish(sid) : sendInstead(sid));
+      const note = () => (outcome === 'taken' ? inbox.finish(sid) : sendInstead(sid));
       withTrace(sid, () => {
-        together(note).catch((err: unknown) =>
+        commit(note).catch((err: unknown) =>
           log.error({ err }, 'the outcome of a response could not be stored'),
         );
       });
@@ -297,7 +305,7 @@ export function createInboundHandler(parts: Dependencies): InboundHandler {
       await Promise.all(
         texts.map((text) =>
           withTrace(text.sid, async () => {
-            const again = await together(() => resume(text));
+            const again = await commit(() => resume(text));
             if (again) void begin(again).catch(() => {}); // logged by `begin`
           }),
         ),

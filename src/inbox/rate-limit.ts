@@ -12,7 +12,7 @@ export type RateLimitDecision =
   /** The last answer for now says so: if the sender is a machine, it may stop at that. */
   | {
       readonly is: 'limit-reached';
-      readonly most: number;
+      readonly max: number;
       readonly span: string;
       readonly until: number;
     }
@@ -24,7 +24,7 @@ export type RateLimit = (person: PhoneNumber) => RateLimitDecision;
 interface Span {
   readonly name: string;
   readonly ms: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 interface Count {
@@ -38,8 +38,8 @@ const DAY = 24 * 60 * MINUTE;
 /** Called for allowed people only, so that strangers cannot fill the table. */
 export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock): RateLimit {
   const spans: readonly Span[] = [
-    { name: 'a day', ms: DAY, most: perDay },
-    { name: 'a minute', ms: MINUTE, most: perMinute },
+    { name: 'a day', ms: DAY, max: perDay },
+    { name: 'a minute', ms: MINUTE, max: perMinute },
   ];
   /** The counts of each person, in the order of the spans. */
   const known = new Map<PhoneNumber, readonly Count[]>();
@@ -52,14 +52,14 @@ export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock)
       const isOver = !count || now >= count.since + span.ms;
       return { ...span, ...(isOver ? { since: now, answers: 0 } : count) };
     });
-    const full = counted.find(({ answers, most }) => answers >= most);
-    if (full && full.answers > full.most) return { is: 'exceeded' };
+    const full = counted.find(({ answers, max }) => answers >= max);
+    if (full && full.answers > full.max) return { is: 'exceeded' };
     known.set(
       person,
       counted.map(({ since, answers }) => ({ since, answers: answers + 1 })),
     );
     if (!full) return { is: 'allowed' };
-    const { most, name, since, ms } = full;
-    return { is: 'limit-reached', most, span: name, until: clock.now() + since + ms - now };
+    const { max, name, since, ms } = full;
+    return { is: 'limit-reached', max, span: name, until: clock.now() + since + ms - now };
   };
 }

@@ -11,7 +11,7 @@ const HIDDEN = '[secret]';
 
 /** Shorter values are hidden only as whole words: inside of other words they occur by accident. */
 const SHORT = 8;
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 
 /** Keys that are not configured, recognised by their context: `Bearer X`, `https://user:key@host`. */
 const KEYS: readonly (readonly [RegExp, string])[] = [
@@ -86,7 +86,7 @@ function toPattern(spelling: string): string {
 
 /** Returns a value as it appears in a line of JSON, in URLs, forms and base64. */
 function spellingsOf(secret: string): readonly string[] {
-  if (secret.length < SHORTEST) return [];
+  if (secret.length < MIN_LENGTH) return [];
   const asUrl = encodeURIComponent(secret);
   const asForm = new URLSearchParams({ '': secret }).toString().slice(1);
   return [secret, asUrl, asForm, ...(secret.length < SHORT ? [] : inBase64(secret))];

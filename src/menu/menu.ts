@@ -30,7 +30,7 @@ export interface ViewRow {
 
 /** The content of a screen at one moment. */
 export interface View
-  extends Pick<Finding, 'verdict' | 'text' | 'others' | 'asOf' | 'failure' | 'partial' | 'offers'> {
+  extends Pick<Finding, 'status' | 'text' | 'others' | 'asOf' | 'failure' | 'missing' | 'offers'> {
   readonly rows: readonly ViewRow[];
   /** Failures of the sources that could not contribute to it. */
   readonly failures?: readonly Failure[];

@@ -1,12 +1,12 @@
 import { type Finding, OK } from './operation.ts';
 
 /** Formats a finding that is true right now. A partial finding is never called OK. */
-export function formatFreshFinding({ verdict: status, text, partial }: FreshText): string {
-  const gap = partial ? `\n? ${partial}` : '';
+export function formatFreshFinding({ status, text, missing }: FreshText): string {
+  const gap = missing ? `\n? ${missing}` : '';
   if (!status) return text + gap;
-  const { who, words } = status;
-  if (partial && words === OK) return `${who} partly: ${text}${gap}`;
-  return `${who} ${words}${/[.!]$/.test(words) ? ' ' : '\n'}${text}${gap}`;
+  const { subject, state } = status;
+  if (missing && state === OK) return `${subject} partly: ${text}${gap}`;
+  return `${subject} ${state}${/[.!]$/.test(state) ? ' ' : '\n'}${text}${gap}`;
 }
 
-type FreshText = Pick<Finding, 'verdict' | 'text' | 'partial'>;
+type FreshText = Pick<Finding, 'status' | 'text' | 'missing'>;

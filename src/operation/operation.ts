@@ -16,8 +16,8 @@ export interface Row {
 
 /** The state of something as a whole: `Proxmox`, `OK.` Used only for what is known right now. */
 export interface StatusLine {
-  readonly who: string;
-  readonly words: string;
+  readonly subject: string;
+  readonly state: string;
 }
 
 /** The only status that says all is well. */
@@ -25,7 +25,7 @@ export const OK = 'OK.';
 
 /** The result of an operation: a few lines, and optionally a list of things below them. */
 export interface Finding {
-  readonly verdict?: StatusLine | undefined;
+  readonly status?: StatusLine | undefined;
   readonly text: string;
   readonly rows?: readonly Row[];
   /** The verb for the rows that are well, where they are only counted: `run` in `46 others run`. */
@@ -34,7 +34,7 @@ export interface Finding {
   readonly asOf?: number;
   readonly failure?: Failure | undefined;
   /** The reason why the finding is incomplete. */
-  readonly partial?: string | undefined;
+  readonly missing?: string | undefined;
   /** The actions that are possible on it. */
   readonly offers?: readonly ActionOption[] | undefined;
 }

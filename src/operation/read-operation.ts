@@ -47,10 +47,10 @@ export const defineGroupRead = <T>(
 type About = Omit<Reading<unknown>, 'value'>;
 
 /** The fields of a reading that say how fresh and complete it is. */
-const freshnessOf = ({ asOf, failure, partial }: About): Omit<Finding, 'text'> => ({
+const freshnessOf = ({ asOf, failure, missing }: About): Omit<Finding, 'text'> => ({
   asOf,
   failure,
-  partial,
+  missing,
 });
 
 export interface ItemOptions<T, Thing> {
@@ -84,7 +84,7 @@ export const defineItemRead = <T, Thing>(
       if (!thing) return err(about.failure ?? { kind: 'not-found', what });
       const [below, offered] = await Promise.all([more?.(thing), offers?.(thing)]);
       const text = [format(thing), ...(below === undefined ? [] : [below])].join('\n');
-      const finding = { text, ...freshnessOf({ ...about, partial: undefined }) };
+      const finding = { text, ...freshnessOf({ ...about, missing: undefined }) };
       return ok(offered ? { ...finding, offers: offered } : finding);
     },
   });

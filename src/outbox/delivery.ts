@@ -30,14 +30,14 @@ export interface Delivery {
   /** Sends a text, searches for it at the carrier, or fetches its status: whichever is next. */
   readonly advance: (text: OutboxText) => Promise<void>;
   /** Commits a carrier report. Returns false when that changes nothing. */
-  readonly report: (news: DeliveryUpdate) => Promise<boolean>;
+  readonly report: (update: DeliveryUpdate) => Promise<boolean>;
   /** Stops; texts with an open request to the carrier stay as they are. */
   readonly stop: () => void;
 }
 
 export interface DeliveryDependencies {
   readonly outbox: Outbox;
-  readonly silences: Suppressions;
+  readonly suppressions: Suppressions;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: Record<
@@ -55,9 +55,9 @@ export interface DeliveryDependencies {
 /** Called for billed texts and for their ends. Nothing of it may throw. */
 export interface DispatcherEvents {
   /** Called when the carrier has accepted a text. */
-  readonly handed: (text: { readonly to: string; readonly segments: number }) => void;
+  readonly onAccepted: (text: { readonly to: string; readonly segments: number }) => void;
   /** Called when a text reaches its first end state. */
-  readonly ended: (state: DeliveryState) => void;
+  readonly onEnded: (state: DeliveryState) => void;
 }
 
 const SECOND = 1000;
@@ -67,8 +67,9 @@ const SEND_TIMEOUT_MS = 10 * SECOND;
 /** The tolerated difference between the carrier's clock and ours. */
 const CLOCK_SKEW_MS = 5 * SECOND;
 
-export function createDelivery(parts: DeliveryDependencies): Delivery {
-  const { outbox, silences, transport, clock, log, sender, reportUrl, commit, watch } = parts;
+export function createDelivery(dependencies: DeliveryDependencies): Delivery {
+  const { outbox, suppressions, transport, clock, log, sender, reportUrl, commit, watch } =
+    dependencies;
   let isStopping = false;
 
   const TASKS = { send: trySend, find, fetchStatus, rest: async () => {} };
@@ -76,7 +77,7 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
   async function trySend(text: OutboxText): Promise<void> {
     const { to, from = sender } = text;
     const now = clock.now();
-    const end = expiredOrSuppressed(text, silences.of(to)?.code, now);
+    const end = expiredOrSuppressed(text, suppressions.of(to)?.code, now);
     if (end) await settle(text, () => ({ change: end }));
     else if (!text.isReplaceable || !(await commit(() => mergeQueued(to)))) {
       await handOver(text, from, now);
@@ -117,7 +118,7 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
 
     if ('cause' in outcome) log.warn({ id, ...outcome }, 'the carrier did not answer');
     else log.debug({ id, attempt: attempts, outcome: outcome.kind }, 'handed over');
-    if (outcome.kind === 'taken') watch?.handed(billed);
+    if (outcome.kind === 'taken') watch?.onAccepted(billed);
     const isCertain = outcome.kind === 'refused' || outcome.kind === 'unreachable';
     const handing = { ...text, state: 'handing', attempts } as const;
     await settle(handing, (fresh) => {
@@ -135,7 +136,7 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
     const way = text.attempts === 0 ? 'reply' : 'sent';
     const found = await transport.find({ to: text.to, body: text.body, way }, since);
     if (isStopping) return;
-    const unclaimed = found?.filter(({ sid }) => !outbox.knows(sid));
+    const unclaimed = found?.filter(({ sid }) => !outbox.hasSid(sid));
     await settle(text, (fresh) => afterSearch(fresh, unclaimed, clock.now()));
   }
 
@@ -163,10 +164,10 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
   function applyStep(text: OutboxText, { change, suppress }: DeliveryStep): () => void {
     outbox.change(text.id, change);
     if (suppress !== undefined) {
-      silences.note({ address: text.to, code: suppress, since: clock.now() });
+      suppressions.add({ address: text.to, code: suppress, since: clock.now() });
     }
     return () => {
-      if (change.state && isEnd(change.state) && !isEnd(text.state)) watch?.ended(change.state);
+      if (change.state && isEnd(change.state) && !isEnd(text.state)) watch?.onEnded(change.state);
       logChange(text, change);
     };
   }
@@ -189,8 +190,8 @@ export function createDelivery(parts: DeliveryDependencies): Delivery {
 
   return {
     advance: (text) => TASKS[taskOf(text)](text),
-    async report(news) {
-      const afterCommit = await commit(() => applyReport(news));
+    async report(update) {
+      const afterCommit = await commit(() => applyReport(update));
       afterCommit?.();
       return afterCommit !== undefined;
     },

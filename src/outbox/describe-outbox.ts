@@ -7,7 +7,7 @@ import type { Suppression, Suppressions } from './suppressions.ts';
 
 interface Dependencies {
   readonly outbox: Outbox;
-  readonly silences: Suppressions;
+  readonly suppressions: Suppressions;
   readonly time: LocalTime;
   readonly textsPerHour: number;
   /** The number that people text START to. */
@@ -18,13 +18,13 @@ const HOUR = 60 * 60_000;
 const RECENT_MS = 24 * HOUR;
 
 /** Describes the state of the texts that the relay starts itself, worst first; `OK` when nothing is wrong. */
-export function describeOutbox(parts: Dependencies): readonly string[] {
-  const { outbox, silences, time, textsPerHour, phoneNumber } = parts;
+export function describeOutbox(dependencies: Dependencies): readonly string[] {
+  const { outbox, suppressions, time, textsPerHour, phoneNumber } = dependencies;
   const now = time.now();
-  const suppressed = silences.all();
+  const suppressed = suppressions.all();
   const codes = new Set(suppressed.map(({ code }) => code));
   const errors = outbox
-    .troubles(now - RECENT_MS)
+    .errorsSince(now - RECENT_MS)
     .filter(({ code }) => !codes.has(code))
     .map(
       ({ code, at }) =>

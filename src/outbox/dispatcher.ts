@@ -12,9 +12,9 @@ export interface Dispatcher extends Disposable {
   /** Returns true when an answer to this phone must be a text of its own, behind those that leave within seconds. */
   readonly mustQueue: (to: string) => boolean;
   /** Merges the answers that wait for the same phone into this one, and supersedes them. Must run in a transaction. */
-  readonly takeIn: (to: string, answer: string) => string;
+  readonly mergeQueued: (to: string, answer: string) => string;
   /** Called for the carrier's own reports, which come late, twice and out of order. */
-  readonly onReport: (news: DeliveryUpdate) => Promise<void>;
+  readonly onReport: (update: DeliveryUpdate) => Promise<void>;
 }
 
 interface Dependencies extends DeliveryDependencies {
@@ -27,9 +27,9 @@ const HOUR = 60 * MINUTE;
 const MAX_IDLE_MS = HOUR;
 const RETRY_MS = MINUTE;
 
-export function createDispatcher(parts: Dependencies): Dispatcher {
-  const { outbox, silences, clock, log, sender, textsPerHour, commit } = parts;
-  const delivery = createDelivery(parts);
+export function createDispatcher(dependencies: Dependencies): Dispatcher {
+  const { outbox, suppressions, clock, log, sender, textsPerHour, commit } = dependencies;
+  const delivery = createDelivery(dependencies);
   let isStopping = false;
   let idle = Promise.withResolvers<void>();
   const followClock = createClockFollower({ outbox, clock, commit, log });
@@ -64,7 +64,7 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
 
   /** Returns when a text can be sent: a number sends one segment a second, and the relay so many texts an hour. */
   function freeFor({ from = sender, to, goodUntil, state }: OutboxText, now: number): number {
-    if (state === 'handing' || silences.of(to)) return now;
+    if (state === 'handing' || suppressions.of(to)) return now;
     return Math.min(Math.max(roomAt(now), outbox.freeAt(from)), goodUntil);
   }
 
@@ -95,7 +95,7 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
       outbox.add({ trip: currentTraceId(), ...text }, clock.now(), possiblyOutSince);
       wake();
     },
-    takeIn(to, answer) {
+    mergeQueued(to, answer) {
       const older = outbox.replaceable(to);
       outbox.supersede(older);
       return mergeAnswers(
@@ -110,8 +110,8 @@ export function createDispatcher(parts: Dependencies): Dispatcher {
       const { texts } = outbox.handedSince(now - HOUR);
       return mustQueue(backlog, { now, room: textsPerHour - texts });
     },
-    async onReport(news) {
-      if (await delivery.report(news)) wake();
+    async onReport(update) {
+      if (await delivery.report(update)) wake();
     },
     [Symbol.dispose]() {
       isStopping = true;

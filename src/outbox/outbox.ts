@@ -67,7 +67,7 @@ export interface Outbox {
   /** Adds a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
   add(text: OutboundMessage, at: number, possiblyOutSince?: number): void;
   get(id: number): OutboxText | undefined;
-  knows(sid: string): boolean;
+  hasSid(sid: string): boolean;
   /**
    * Returns the next text to send, or to search for. Texts to one phone keep their order: one that is
    * not with the carrier yet holds up those behind it.
@@ -105,6 +105,6 @@ export interface Outbox {
   /** Counts the texts committed since then by their state. */
   count(since: number): ReadonlyMap<DeliveryState, number>;
   /** Returns the errors since then: each code with its latest time. */
-  troubles(since: number): readonly { readonly code: number; readonly at: number }[];
+  errorsSince(since: number): readonly { readonly code: number; readonly at: number }[];
   forgetBefore(at: number): number;
 }

@@ -10,7 +10,7 @@ export interface Suppression {
 /** Stores the addresses that get no texts: because of a STOP, or because texting them cannot work. */
 export interface Suppressions {
   readonly of: (address: string) => Suppression | undefined;
-  readonly note: (suppression: Suppression) => void;
+  readonly add: (suppression: Suppression) => void;
   readonly remove: (address: string) => void;
   readonly all: () => readonly Suppression[];
 }

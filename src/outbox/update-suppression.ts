@@ -12,7 +12,7 @@ export function updateSuppression(
   now: number,
 ): void {
   const suppression = suppressions.of(address);
-  if (word === 'stop') suppressions.note({ address, code: OPTED_OUT, since: now });
+  if (word === 'stop') suppressions.add({ address, code: OPTED_OUT, since: now });
   else if (suppression && (suppression.code !== OPTED_OUT || word === 'start')) {
     suppressions.remove(address);
   }

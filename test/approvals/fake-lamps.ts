@@ -62,7 +62,7 @@ export class FakeLamps {
       confirmedCodes: createSqliteConfirmedCodes(database),
       secondFactor,
       notify: (to, key, text) => this.#tell(to, key, text),
-      commit: database.together,
+      commit: database.groupCommit,
       clock,
       time: createLocalTime(clock, 'UTC'),
       log: {

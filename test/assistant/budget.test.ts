@@ -19,7 +19,7 @@ const open = (dayMicros = DOLLAR, personMicros = dayMicros): Budget =>
     ledger: createBudgetStore(database),
     limits: { dayMicros, personMicros },
     time: createLocalTime(clock, 'Europe/Berlin'),
-    commit: database.together,
+    commit: database.groupCommit,
     notifyOwners: (key, text) => {
       if (!told.some(([known]) => known === key)) told.push([key, text]);
     },
@@ -36,13 +36,13 @@ beforeEach(() => {
 
 /** Money set aside, or why not. */
 async function hold(micros: number, person = ALICE, from = budget): Promise<Reservation> {
-  const held = await from.meterOf(person).hold(micros);
+  const held = await from.meterOf(person).reserve(micros);
   if (!held.ok) throw new Error(JSON.stringify(held.error));
   return held.value;
 }
 
 const refusal = async (micros: number, person = ALICE, from = budget) => {
-  const held = await from.meterOf(person).hold(micros);
+  const held = await from.meterOf(person).reserve(micros);
   return held.ok ? undefined : held.error;
 };
 
@@ -121,7 +121,7 @@ test('the owners hear of 50, 80 and 100 percent, each once', async () => {
 test('ai cost tells the day and the part of whoever asks', async () => {
   (await hold(900_000)).settle(120_000);
   (await hold(10_000, BOB)).settle(2000);
-  await database.together(() => {}); // the costs are written in their turn
+  await database.groupCommit(() => {}); // the costs are written in their turn
   expect(budget.report(BOB)).toBe(
     'Claude today: $0.12 of $1.00, 2 calls.\nYou: under $0.01 of $1.00.\nai off turns it off.',
   );
@@ -146,7 +146,7 @@ describe('whatever calls cost and however they end', () => {
     const paid: Call[] = [];
     const late: (() => void)[] = [];
     for (const it of calls) {
-      const held = await own.meterOf(it.person).hold(it.worst);
+      const held = await own.meterOf(it.person).reserve(it.worst);
       if (!held.ok) continue;
       paid.push(it);
       late.push(() => held.value.settle(costOf(it)));

@@ -52,7 +52,7 @@ export async function openScenario(folder: string, takesMs: number): Promise<Cra
   const proxmox = cleanup.use(await startRebooting(clock, takesMs));
   const reach = (to: string) => to.replace(PUBLIC_URL, relay?.address ?? 'http://127.0.0.1:65534');
   const carrier = cleanup.use(await startCarrier({ clock, reach }));
-  const heard = () => carrier.heard(ALICE);
+  const heard = () => carrier.textsTo(ALICE);
 
   async function kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     relay?.child.kill(signal);

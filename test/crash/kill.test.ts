@@ -64,7 +64,7 @@ async function live(dieAt: number) {
     STARTED_AT: String(startedAt),
   };
   // Answers that waited for one another come in one text.
-  const heard = () => carrier.heard(ALICE).flatMap((text) => text.split('\n\n'));
+  const heard = () => carrier.textsTo(ALICE).flatMap((text) => text.split('\n\n'));
   const send = ({ sid, body }: (typeof TEXTS)[number]) => carrier.text(ALICE, body, { sid });
   const hasAll = () => TEXTS.every(({ answer }) => heard().some((text) => answer.test(text)));
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => house[Symbol.asyncDispose]());
 afterEach(async () => {
-  house.carrier.stand(WELL);
+  house.carrier.changeAccountStatus(WELL);
   house.carrier.set({ delivery: 'delivered', api: 'ok' });
 });
 
@@ -26,7 +26,7 @@ test('a real text is sent to the first operator, and seen to arrive', async () =
     state: 'ok',
     says: matching(/^delivered to \.\.\.01 within \d+ s$/),
   });
-  expect(house.carrier.heard(ALICE).at(-1)).toContain('They do.');
+  expect(house.carrier.textsTo(ALICE).at(-1)).toContain('They do.');
 });
 
 test('without the word for it, nothing is sent', async () => {
@@ -36,11 +36,15 @@ test('without the word for it, nothing is sent', async () => {
 });
 
 test.for<readonly [number, () => void, RegExp]>([
-  [30034, () => house.carrier.stand({ service: undefined }), /A2P 10DLC: register.*30532/],
+  [
+    30034,
+    () => house.carrier.changeAccountStatus({ service: undefined }),
+    /A2P 10DLC: register.*30532/,
+  ],
   [30003, () => house.carrier.set({ delivery: '30003' }), /Switch the phone on/],
   [30007, () => house.carrier.set({ delivery: '30007' }), /treated it as spam/],
-  [21608, () => house.carrier.stand({ type: 'Trial' }), /Verified Caller IDs/],
-  [21408, () => house.carrier.stand({ closedCountries: ['US'] }), /Geo permissions/],
+  [21608, () => house.carrier.changeAccountStatus({ type: 'Trial' }), /Verified Caller IDs/],
+  [21408, () => house.carrier.changeAccountStatus({ closedCountries: ['US'] }), /Geo permissions/],
 ])('%d is put into words, with a way out', async ([code, plant, next]) => {
   plant();
   expect(await send()).toEqual({

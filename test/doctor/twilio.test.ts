@@ -16,7 +16,7 @@ beforeAll(async () => {
   carrier = await startCarrier({ clock: new FakeClock(), reach: (url) => url });
 });
 afterAll(() => carrier[Symbol.asyncDispose]());
-afterEach(() => carrier.stand(WELL));
+afterEach(() => carrier.changeAccountStatus(WELL));
 
 interface Choices {
   readonly apiUrl?: string;
@@ -115,7 +115,7 @@ test.for<readonly [string, Partial<AccountStatus>, string, RegExp, RegExp]>([
     /30532/,
   ],
 ])('%s is named, with a way out', async ([, standing, subject, says, next]) => {
-  carrier.stand(standing);
+  carrier.changeAccountStatus(standing);
   const findings = (await examine()).filter((it) => it.subject === subject && it.state !== 'ok');
   expect(findings).toEqual([
     having({
@@ -175,7 +175,7 @@ test('a number of somebody else is not ours', async () => {
 });
 
 test('who texts nobody in the United States needs no registration there', async () => {
-  carrier.stand({ service: undefined });
+  carrier.changeAccountStatus({ service: undefined });
   const people = [number('+4915112345678')];
   expect(await about('Registration', { people })).toMatchObject({ state: 'ok' });
   expect(await about('Countries', { people })).toMatchObject({ says: 'texts may go to DE' });
@@ -186,7 +186,7 @@ test('the verification of a toll-free number is read', async () => {
   const office = createAccountChecks({ ...account, apiUrl: () => carrier.url });
   const sid = `PN${'0'.repeat(32)}`;
   expect(await office.tollFree(sid)).toEqual({ ok: true, value: undefined });
-  carrier.stand({ tollFree: { status: 'TWILIO_REJECTED', reason: 'no opt-in' } });
+  carrier.changeAccountStatus({ tollFree: { status: 'TWILIO_REJECTED', reason: 'no opt-in' } });
   expect(await office.tollFree(sid)).toEqual({
     ok: true,
     value: { status: 'TWILIO_REJECTED', objections: ['no opt-in'] },

@@ -28,7 +28,7 @@ export function describeCompose(engine: () => Docker): void {
     let places: { readonly twilio: string; readonly proxmox: string; readonly k8s: string };
 
     const compose = (...words: readonly string[]) => engine().compose(settings, quick, ...words);
-    const heard = () => carrier.heard(ALICE);
+    const heard = () => carrier.textsTo(ALICE);
 
     /** What arrives on the phone next, after something was done. */
     async function hears(act: () => Promise<unknown>): Promise<string> {

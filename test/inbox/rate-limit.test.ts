@@ -14,7 +14,7 @@ function startAllowance(perMinute = 3, perDay = 10) {
 test('so many are answered in a minute, then one answer says so, then none', () => {
   const { says, judge } = startAllowance();
   expect([says(), says(), says()]).toEqual(['allowed', 'allowed', 'allowed']);
-  expect(judge(ALICE)).toMatchObject({ is: 'limit-reached', most: 3, span: 'a minute' });
+  expect(judge(ALICE)).toMatchObject({ is: 'limit-reached', max: 3, span: 'a minute' });
   expect([says(), says()]).toEqual(['exceeded', 'exceeded']);
   expect(says(BOB)).toBe('allowed');
 });

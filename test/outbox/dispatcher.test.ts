@@ -18,7 +18,7 @@ const SECOND = 1000;
 function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeClock() } = {}) {
   const database = openDatabase(url);
   const outbox = createOutboxStore(database);
-  const silences = createSuppressionStore(database);
+  const suppressions = createSuppressionStore(database);
   const transport = new FakeTransport(clock);
   const logged: object[] = [];
   const trips: string[] = [];
@@ -26,7 +26,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   const open = () =>
     createDispatcher({
       outbox,
-      silences,
+      suppressions,
       transport,
       clock,
       log: {
@@ -38,10 +38,10 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       sender: RELAY,
       reportUrl: 'https://relay.example.org/sms/status',
       textsPerHour,
-      commit: database.together,
+      commit: database.groupCommit,
       watch: {
-        handed: ({ to, segments }) => counted.push(`${to} ${segments}`),
-        ended: (state) => counted.push(state),
+        onAccepted: ({ to, segments }) => counted.push(`${to} ${segments}`),
+        onEnded: (state) => counted.push(state),
       },
     });
   const dispatcher = open();
@@ -56,7 +56,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     ...{
       database,
       outbox,
-      silences,
+      suppressions,
       transport,
       clock,
       dispatcher,
@@ -71,7 +71,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     hear: (news: Partial<DeliveryUpdate> & Pick<DeliveryUpdate, 'state'>) =>
       dispatcher.onReport({ id: 1, attempt: 1, sid: transport.sent[0]?.sid ?? '', ...news }),
     words: () =>
-      describeOutbox({ outbox, silences, time, textsPerHour, phoneNumber: RELAY }).join('\n'),
+      describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber: RELAY }).join('\n'),
   };
 }
 
@@ -226,8 +226,8 @@ describe('answers that may be replaced', () => {
     const { clock, transport, dispatcher, outbox } = house;
     transport.outcome = unreachable;
     postAnswers(house, 'outcome', 'menu 1', 'menu 2');
-    expect(dispatcher.takeIn(ALICE, 'menu 3')).toBe('menu 1\n\nmenu 2\n\nmenu 3');
-    expect(dispatcher.takeIn(BOB, 'menu 3')).toBe('menu 3');
+    expect(dispatcher.mergeQueued(ALICE, 'menu 3')).toBe('menu 1\n\nmenu 2\n\nmenu 3');
+    expect(dispatcher.mergeQueued(BOB, 'menu 3')).toBe('menu 3');
     transport.outcome = taken;
     await clock.elapse(MINUTE);
     expect(transport.sent.at(-1)?.body).toBe('outcome');
@@ -238,7 +238,7 @@ describe('answers that may be replaced', () => {
     const house = startCourier();
     const { clock, transport, dispatcher } = house;
     postAnswers(house, 'menu 1');
-    dispatcher.takeIn(ALICE, 'menu 2');
+    dispatcher.mergeQueued(ALICE, 'menu 2');
     await clock.elapse(MINUTE);
     expect(transport.sent).toEqual([]);
   });
@@ -546,11 +546,11 @@ test.for([21211, 21614, 21635, 21610, 30006])(
 );
 
 test('who opts out while texts wait gets none of them', async () => {
-  const { post, clock, transport, silences, words } = startCourier();
+  const { post, clock, transport, suppressions, words } = startCourier();
   transport.outcome = unreachable;
   post('x');
   await clock.elapse(SECOND);
-  silences.note({ address: ALICE, code: 21610, since: clock.now() });
+  suppressions.add({ address: ALICE, code: 21610, since: clock.now() });
   const tries = transport.sent.length;
   await clock.elapse(HOUR);
   expect(transport.sent.length).toBe(tries);

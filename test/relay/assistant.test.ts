@@ -219,7 +219,7 @@ async function untilAsked(times: number): Promise<void> {
 /** A text that the relay starts by itself. */
 const texted = (words: string): Promise<void> =>
   expect
-    .poll(() => carrier.heard(ALICE), { timeout: 5000 })
+    .poll(() => carrier.textsTo(ALICE), { timeout: 5000 })
     .toContainEqual(expect.stringContaining(words));
 
 describe('a slow answer', () => {
@@ -246,7 +246,7 @@ describe('a slow answer', () => {
     claude.moves = [{ say: 'The second.' }];
     gate.resolve();
     await advanceUntil(clock, texted('The second.'));
-    expect(carrier.heard(ALICE).map((it) => it.split('\n')[0])).toEqual([
+    expect(carrier.textsTo(ALICE).map((it) => it.split('\n')[0])).toEqual([
       'Your last question still runs. This one is next.',
       'DEMO Claude: fine',
       'DEMO Claude: The second.',
@@ -265,7 +265,7 @@ describe('a slow answer', () => {
     await advanceUntil(
       clock,
       expect
-        .poll(() => carrier.heard(ALICE).filter((it) => it.includes('Claude: fine')))
+        .poll(() => carrier.textsTo(ALICE).filter((it) => it.includes('Claude: fine')))
         .toHaveLength(3),
     );
     expect(claude.asked).toHaveLength(3);
@@ -421,7 +421,7 @@ test('a question that a crash cut off is asked again, and answered once', async 
     await start(env);
     await advanceUntil(clock, texted('Claude: It is not.'));
     expect(claude.asked).toHaveLength(2);
-    expect(carrier.heard(ALICE)).toHaveLength(1);
+    expect(carrier.textsTo(ALICE)).toHaveLength(1);
     expect(await says('ai cost')).toMatch(/2 calls/);
   } finally {
     rmSync(folder, { recursive: true });

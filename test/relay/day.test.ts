@@ -176,7 +176,7 @@ async function live() {
   const outbox = rows('outbox').map((row) => Sent.parse(row));
   const inbox = rows('inbox').map((row) => Came.parse(row));
   const messages = new Map(carrier.messages().map((message) => [message.sid, message]));
-  const heard = [...carrier.heard(ALICE), ...carrier.heard(BOB)];
+  const heard = [...carrier.textsTo(ALICE), ...carrier.textsTo(BOB)];
   await cleanup.disposeAsync();
   return { outbox, inbox, handled, messages, heard, total: carrier.total() };
 }

@@ -94,8 +94,8 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a number that is not registered',
     plant: () => {
-      house.carrier.stand({ service: undefined });
-      return { mend: () => house.carrier.stand({ service: WELL_SERVICE }) };
+      house.carrier.changeAccountStatus({ service: undefined });
+      return { mend: () => house.carrier.changeAccountStatus({ service: WELL_SERVICE }) };
     },
     subject: 'Registration',
     says: /not registered for A2P 10DLC.*\(30034\)/,

@@ -161,11 +161,11 @@ describe('a day of texts, at the level that tells most', () => {
   /** Until somebody heard it, while time goes on. */
   async function hears(words: RegExp, from = ALICE): Promise<void> {
     for (let turn = 0; turn < 500; turn += 1) {
-      if (day.carrier.heard(from).some((text) => words.test(text))) return;
+      if (day.carrier.textsTo(from).some((text) => words.test(text))) return;
       day.clock.advance(500);
       await quiet();
     }
-    expect(day.carrier.heard(from)).toContain(words);
+    expect(day.carrier.textsTo(from)).toContain(words);
   }
 
   beforeAll(async () => {
@@ -246,7 +246,7 @@ describe('a day of texts, at the level that tells most', () => {
       raw.find((line) => (typeof what === 'string' ? line.includes(what) : what.test(line)));
     for (const what of UNSPEAKABLE) expect(found(what), String(what)).toBeUndefined();
 
-    const heard = [...day.carrier.heard(ALICE), ...day.carrier.heard(BOB)];
+    const heard = [...day.carrier.textsTo(ALICE), ...day.carrier.textsTo(BOB)];
     expect(heard.join('\n'), 'the model was asked').toContain('the-model-says');
     const spoken = [...day.said, ...heard.flatMap((text) => text.split('\n'))];
     for (const words of spoken.filter((it) => it.length > 12)) expect(found(words)).toBeUndefined();
@@ -306,7 +306,7 @@ describe('a day of texts, at the level that tells most', () => {
     const trip = day.sids.at(-1);
     const before = await day.restart();
     await clock.elapse(4 * MINUTE, quiet);
-    expect(carrier.heard(ALICE).at(-1)).toContain('Sent, not confirmed');
+    expect(carrier.textsTo(ALICE).at(-1)).toContain('Sent, not confirmed');
     const after = day
       .lines()
       .slice(before)

@@ -213,7 +213,7 @@ describe('over TLS that public authorities vouch for', () => {
       turns: [{ by: 'person', text: 'Is the lamp on?' }] as const,
       tools: [],
       meter: {
-        async hold(micros: number) {
+        async reserve(micros: number) {
           heldMicros += micros;
           const settle = (cost: number) => {
             heldMicros += cost - micros;

@@ -37,7 +37,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
   const conversation = createConversation({
     menu,
     areas,
-    sessions: createMemorySessions({ clock, idleMs: HOUR, most: 100 }),
+    sessions: createMemorySessions({ clock, idleMs: HOUR, maxSessions: 100 }),
     clock,
     time,
     approvals: noDesk,

@@ -18,7 +18,7 @@ export class FakeInventory implements Inventory {
   }
 
   known = (area: string): readonly SeenEntry[] => [...(this.#known.get(area)?.values() ?? [])];
-  mostRunning = (subject: string): number => this.#running.get(subject) ?? 0;
+  maxRunning = (subject: string): number => this.#running.get(subject) ?? 0;
   isExpectedOff = (subject: string): boolean => this.#off.has(subject);
   listExpectedOff = (): readonly ExpectedOff[] => [...this.#off.values()];
 
@@ -30,7 +30,7 @@ export class FakeInventory implements Inventory {
 
   async noteRunning(running: ReadonlyMap<string, number>): Promise<void> {
     for (const [subject, count] of running) {
-      this.#running.set(subject, Math.max(count, this.mostRunning(subject)));
+      this.#running.set(subject, Math.max(count, this.maxRunning(subject)));
     }
   }
 

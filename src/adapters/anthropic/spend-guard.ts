@@ -31,7 +31,7 @@ export function createSpendGuard(model: string, maxTokens: number, meter: Meter)
     async guard(request, next) {
       if (typeof request.body !== 'string') throw new Error('the size of the request is unknown');
       const bytes = Buffer.byteLength(request.body);
-      const reserved = await meter.hold(worstCostOf(model, bytes, maxTokens));
+      const reserved = await meter.reserve(worstCostOf(model, bytes, maxTokens));
       if (!reserved.ok) throw new BudgetExhausted(reserved.error);
       const answer = await next(request).catch((cause: unknown) => {
         if (neverLeft(cause)) reserved.value.settle(0);

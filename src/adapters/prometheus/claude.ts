@@ -5,9 +5,9 @@ import type { Meters } from './registry.ts';
 /** A question takes a minute at most. */
 const QUESTION_SECONDS = [0.5, 1, 2.5, 5, 8, 15, 30, 60];
 
-export type QuestionTally = (outcome: QuestionOutcome, tookMs: number) => void;
+export type CountQuestion = (outcome: QuestionOutcome, tookMs: number) => void;
 
-export function createQuestionMeters(meters: Meters): QuestionTally {
+export function createQuestionMeters(meters: Meters): CountQuestion {
   const questions = meters.counter(
     { name: 'sms_relay_claude_questions_total', help: 'Questions to Claude, by outcome.' },
     { outcome: QUESTION_OUTCOMES },

@@ -10,7 +10,7 @@ interface Dependencies {
   /** Texts handed to the carrier within the last hour; at most `textsPerHour`. */
   readonly handed: () => number;
   readonly textsPerHour: number;
-  readonly silenced: () => Readonly<Record<(typeof REASONS)[number], number>>;
+  readonly suppressed: () => Readonly<Record<(typeof REASONS)[number], number>>;
 }
 
 /** Registers the state of the texts that the relay sends unprompted. */
@@ -19,7 +19,7 @@ export function registerOutbox({
   count,
   handed,
   textsPerHour,
-  silenced,
+  suppressed,
 }: Dependencies): void {
   meters.reading(
     { name: 'sms_relay_outbox_texts', help: 'Texts of the last 24 hours, by delivery state.' },
@@ -49,7 +49,7 @@ export function registerOutbox({
     { name: 'sms_relay_silenced_phones', help: 'Phones that get no texts, by reason.' },
     { reason: REASONS },
     () => {
-      const phones = silenced();
+      const phones = suppressed();
       return REASONS.map((reason) => ({ labels: { reason }, value: phones[reason] }));
     },
   );

@@ -15,12 +15,12 @@ interface Inbound {
 
 /** Metrics of texts in both directions. */
 export interface TextMeters {
-  readonly tally: CountMessage;
-  readonly came: (text: Inbound) => void;
-  readonly replied: (to: Inbound, words: string | undefined, tookMs: number) => void;
-  readonly handed: (text: { readonly to: string; readonly segments: number }) => void;
-  readonly ended: (state: DeliveryState) => void;
-  readonly reported: (outcome: ReportOutcome) => void;
+  readonly countMessage: CountMessage;
+  readonly onReceived: (text: Inbound) => void;
+  readonly onReplied: (to: Inbound, words: string | undefined, tookMs: number) => void;
+  readonly onAccepted: (text: { readonly to: string; readonly segments: number }) => void;
+  readonly onEnded: (state: DeliveryState) => void;
+  readonly countReport: (outcome: ReportOutcome) => void;
 }
 
 /** Twilio hangs up after 15 seconds. */
@@ -75,15 +75,15 @@ export function createTextMeters(meters: Meters): TextMeters {
     bill({ channel, media: 0, segments: count }, 'out');
 
   return {
-    tally: (kind, outcome) => texts({ kind, outcome }),
-    came: ({ from, media, segments: count }) =>
+    countMessage: (kind, outcome) => texts({ kind, outcome }),
+    onReceived: ({ from, media, segments: count }) =>
       bill({ channel: from.channel, media, segments: count }, 'in'),
-    replied({ from }, words, tookMs) {
+    onReplied({ from }, words, tookMs) {
       seconds({}, tookMs / 1000);
       if (words !== undefined) billOut(from.channel, segments(words));
     },
-    handed: ({ to, segments: count }) => billOut(parseAddress(to)?.channel ?? 'sms', count),
-    ended: (fate) => ends({ fate }),
-    reported: (outcome) => reports({ outcome }),
+    onAccepted: ({ to, segments: count }) => billOut(parseAddress(to)?.channel ?? 'sms', count),
+    onEnded: (fate) => ends({ fate }),
+    countReport: (outcome) => reports({ outcome }),
   };
 }

@@ -74,7 +74,7 @@ function endpointOf(shell: Shell, { target, env }: ProbeRequest): Endpoint {
 }
 
 const toReport = (probed: AreaProbe) => ({
-  ...{ area: probed.area, kind: probed.kind, told: readBy(probed) },
+  ...{ area: probed.area, kind: probed.kind, listCount: readBy(probed) },
   lists: probed.choices.map((choice) => ({
     ...choice,
     configItem: configItemFor(probed.area, choice),

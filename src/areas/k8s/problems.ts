@@ -51,7 +51,7 @@ function deploymentProblem(
 ): readonly Problem[] {
   const { name, wanted, ready } = deployment;
   const place = deploymentLocation(deployment);
-  if (wanted === 0 && inventory.mostRunning(subjectOf(place)) > 0) {
+  if (wanted === 0 && inventory.maxRunning(subjectOf(place)) > 0) {
     return [critical(place, name, '0 pods')];
   }
   const [pod] = pods.filter(isBroken).toSorted(worseFirst);

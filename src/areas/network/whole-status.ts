@@ -48,12 +48,12 @@ const isEmptyStatus = ({ devices, accessPoints, alerts, gear, wan }: NetworkStat
   [devices, accessPoints, alerts, gear, wan].every((part) => part === undefined);
 
 /** Marks the status as partial while a device is in an unknown state, since it may be down. */
-function flagUnknownStates<About extends { readonly partial?: string | undefined }>(
+function flagUnknownStates<About extends { readonly missing?: string | undefined }>(
   about: About,
   gear: readonly Device[] = [],
 ): About {
   const unknown = gear.filter(({ online }) => online === undefined).map(({ name }) => name);
   if (unknown.length === 0) return about;
   const words = `${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} in an unknown state`;
-  return { ...about, partial: [words, about.partial].filter(Boolean).join(', ') };
+  return { ...about, missing: [words, about.missing].filter(Boolean).join(', ') };
 }

@@ -64,7 +64,7 @@ function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readon
 function guestProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
   const { state, name, onBoot = false } = guest;
   const location = locationOf(guest);
-  const shouldRun = onBoot || inventory.mostRunning(subjectOf(location)) > 0;
+  const shouldRun = onBoot || inventory.maxRunning(subjectOf(location)) > 0;
   if (state === 'running' || !shouldRun) return [];
   return [problemOf(location, name, state === 'unknown' ? 'in an unknown state' : state)];
 }

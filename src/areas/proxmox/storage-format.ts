@@ -14,8 +14,8 @@ export function formatBackups({ lists }: ProxmoxStatus, time: LocalTime): Findin
   if (reports.length === 0) return { text: 'Proxmox: no backups are told of' };
   const rows = reports.map(({ guest, report }) => toRow(guest, report, time));
   const failing = rows.filter(({ isWell }) => isWell === false).length;
-  const trouble = failing > 0 ? `, ${failing} in trouble` : '';
-  const count = `Proxmox: backups of ${formatCount(rows.length, 'guest')}${trouble}`;
+  const failures = failing > 0 ? `, ${failing} in trouble` : '';
+  const count = `Proxmox: backups of ${formatCount(rows.length, 'guest')}${failures}`;
   return { text: count, others: 'have a backup', rows: rows.toSorted(problemsFirst) };
 }
 
@@ -23,9 +23,9 @@ const problemsFirst = (a: Row, b: Row): number => rankOf(a) - rankOf(b);
 const rankOf = ({ isWell }: Row): number => (isWell === false ? 0 : isWell === true ? 1 : 2);
 
 function toRow({ id, name }: Guest, report: Backup, time: LocalTime): Row {
-  const trouble = backupProblem(report, time.now());
-  if (trouble !== undefined) {
-    return { id: String(id), isWell: false, text: `! ${name} ${trouble}` };
+  const problem = backupProblem(report, time.now());
+  if (problem !== undefined) {
+    return { id: String(id), isWell: false, text: `! ${name} ${problem}` };
   }
   const { at } = report;
   if (at === undefined) return { id: String(id), text: `${name} no backup` };

@@ -61,7 +61,7 @@ export function securityActions(security: Security, time: LocalTime): readonly A
   if (!changes) return [];
 
   async function bansOf(address: string): Promise<Result<Bans, Failure>> {
-    return map(await security.firewall(), ({ value: { rules }, partial }) => {
+    return map(await security.firewall(), ({ value: { rules }, missing }) => {
       const on = rules.filter(({ enabled }) => enabled);
       const own = on.filter(({ banned = '' }) => parseIp(banned) === address);
       return {
@@ -70,7 +70,7 @@ export function securityActions(security: Security, time: LocalTime): readonly A
         ranges: on.flatMap(({ bannedRange: range = '' }) =>
           isInRange(address, range) ? [range] : [],
         ),
-        isWhole: partial === undefined,
+        isWhole: missing === undefined,
       };
     });
   }

@@ -50,7 +50,7 @@ export function toFoundEntries(
   if (failure && failures.length === lists.length) return err(failure);
   const unseen = lists.flatMap((list): readonly Failure[] =>
     list.ok && list.value.unseen
-      ? [{ kind: 'unseen', service, why: list.value.partial ?? 'not all of it' }]
+      ? [{ kind: 'unseen', service, why: list.value.missing ?? 'not all of it' }]
       : [],
   );
   return ok({ seen, gaps: [...failures, ...unseen] });
@@ -142,7 +142,7 @@ export function summarize<T>({
   if (!reading) return { level: 'unknown', text: `${short} ?` };
 
   const { level, text, brief = 'OK' } = format(reading.value);
-  if (reading.partial && level === 'ok') return { level: 'unknown', text: `${short} ${text} ?` };
+  if (reading.missing && level === 'ok') return { level: 'unknown', text: `${short} ${text} ?` };
   if (time.now() - reading.asOf > STATUS_FRESH_MS) {
     return { level: 'unknown', text: `${short} ${text} ${time.formatAge(reading.asOf)} ago` };
   }

@@ -94,8 +94,8 @@ const foundView =
   async (name = '') => {
     const screens = index.find(name);
     if (screens.length > 0) return ok<View>({ text: `Which ${name}?`, rows: screens });
-    const { things: named, hinted, failures } = await findByName(areas, name, clock);
-    const found = named.length > 0 ? named : hinted.things;
+    const { entries: named, hinted, failures } = await findByName(areas, name, clock);
+    const found = named.length > 0 ? named : hinted.entries;
     const rows = found.map((entry) => ({ text: textOf(entry), opens: entry.opens }));
     return ok<View>({ text: `Found "${name}"`, rows, failures });
   };

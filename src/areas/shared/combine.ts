@@ -31,7 +31,7 @@ export async function combineReadings<T extends object>(
       parts[part] = answer.value.value;
       readings.push(answer.value);
       if (answer.value.unseen) unseen[part] = answer.value.unseen;
-      if (answer.value.partial) gaps.push(answer.value.partial);
+      if (answer.value.missing) gaps.push(answer.value.missing);
     } else {
       failures[part] = answer.error;
       if (answer.error.kind === 'no-source') return;
@@ -54,7 +54,7 @@ export const markIncomplete = <T>(
   part: unknown,
   what: string,
 ) =>
-  part === undefined && !about.partial ? { ...about, partial: `no source for ${what}` } : about;
+  part === undefined && !about.missing ? { ...about, missing: `no source for ${what}` } : about;
 
 /** Joins what is missing, each part of it once: a reading may name the same gap as another. */
 function joinGaps(gaps: readonly string[]): string {
@@ -71,10 +71,10 @@ function joinGaps(gaps: readonly string[]): string {
 }
 
 function aboutAll(readings: readonly Reading<unknown>[], gaps: readonly string[]) {
-  const partial = joinGaps(gaps);
+  const missing = joinGaps(gaps);
   return {
     asOf: Math.min(...readings.map(({ asOf }) => asOf)),
     source: [...new Set(readings.map(({ source }) => source))].join(', '),
-    ...(partial && { partial }),
+    ...(missing && { missing }),
   };
 }

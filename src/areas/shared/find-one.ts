@@ -16,9 +16,9 @@ export async function findOne<T, Item>(
 ): Promise<Result<Item, Failure>> {
   const answer = await reading;
   if (!answer.ok) return answer;
-  const { value, partial } = answer.value;
+  const { value, missing } = answer.value;
   const item = list(value).find(is);
   if (item !== undefined) return ok(item);
-  if (partial === undefined) return err({ kind: 'not-found', what });
-  return err({ kind: 'bad-input', hint: `${what} is not seen: ${partial}` });
+  if (missing === undefined) return err({ kind: 'not-found', what });
+  return err({ kind: 'bad-input', hint: `${what} is not seen: ${missing}` });
 }

@@ -4,7 +4,7 @@ import { formatFreshFinding } from '../../operation/finding-text.ts';
 import { type Finding, OK } from '../../operation/operation.ts';
 import { STATUS_FRESH_MS } from './area.ts';
 
-type FormattedFinding = Pick<Finding, 'verdict' | 'text' | 'asOf' | 'failure' | 'partial'>;
+type FormattedFinding = Pick<Finding, 'status' | 'text' | 'asOf' | 'failure' | 'missing'>;
 
 /** Returns true while a finding is recent enough to be stated as the present state. */
 export const isFresh = (
@@ -14,14 +14,14 @@ export const isFresh = (
 
 /** Formats a finding. An old one is dated and never says that all is well now. */
 export function formatFinding(finding: FormattedFinding, time: LocalTime): string {
-  const { verdict, asOf, failure } = finding;
+  const { status, asOf, failure } = finding;
   const text = textWithoutOk(finding);
   if (failure) return `${describeFailure(failure, time)}\nThen: ${text}`;
   if (asOf === undefined || isFresh(finding, time)) return formatFreshFinding(finding);
-  const who = verdict ? `${verdict.who} ` : '';
+  const who = status ? `${status.subject} ` : '';
   return `${who}${time.formatAge(asOf)} ago: ${text}`;
 }
 
 /** Keeps a problem that was seen, but drops an OK, which may no longer be true. */
-const textWithoutOk = ({ verdict, text }: FormattedFinding): string =>
-  verdict && verdict.words !== OK ? `${verdict.words}\n${text}` : text;
+const textWithoutOk = ({ status, text }: FormattedFinding): string =>
+  status && status.state !== OK ? `${status.state}\n${text}` : text;

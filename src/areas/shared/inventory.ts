@@ -37,13 +37,13 @@ export interface Inventory {
   /** All objects that an area (`proxmox`) has shown within the last month. */
   known(area: string): readonly SeenEntry[];
   /** The most that ever ran at once: 1 for a guest that ran, the number of pods for a deployment. */
-  mostRunning(subject: string): number;
+  maxRunning(subject: string): number;
   isExpectedOff(subject: string): boolean;
   listExpectedOff(): readonly ExpectedOff[];
   listBlocked(): readonly BlockedClient[];
 
   /** Stores the objects an area shows now. Objects missing from the list stay known for a month. */
-  see(area: string, things: readonly KnownEntry[]): Promise<void>;
+  see(area: string, entries: readonly KnownEntry[]): Promise<void>;
   /** Stores how much of each subject runs now; only a new maximum is written. */
   noteRunning(running: ReadonlyMap<string, number>): Promise<void>;
   expectOff(thing: ExpectedOff): Promise<void>;

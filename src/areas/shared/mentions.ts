@@ -52,7 +52,7 @@ const phrasesFrom = (words: readonly string[], from: number): readonly string[] 
 export function findHinted<T extends SearchEntry>(
   entries: readonly T[],
   text: string,
-): { readonly things: readonly T[]; readonly words: number } {
+): { readonly entries: readonly T[]; readonly words: number } {
   const textWords = new Set(wordsOf(text).slice(0, MAX_WORDS).filter(isHint));
   const counted = entries.map((entry) => ({
     entry,
@@ -60,7 +60,7 @@ export function findHinted<T extends SearchEntry>(
   }));
   const words = Math.max(0, ...counted.map((it) => it.words));
   const hinted = words === 0 ? [] : counted.filter((it) => it.words === words);
-  return { words, things: hinted.map(({ entry }) => entry) };
+  return { words, entries: hinted.map(({ entry }) => entry) };
 }
 
 const partsOf = ({ name, shortName = name }: SearchEntry): readonly string[] =>

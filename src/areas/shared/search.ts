@@ -9,11 +9,11 @@ import { findHinted, findMentioned } from './mentions.ts';
 /** The matches of a name, and the areas that did not answer. */
 export interface FoundEntry {
   /** Matches of the whole text, best first. */
-  readonly things: readonly SearchResult[];
+  readonly entries: readonly SearchResult[];
   /** Matches of a name within the text. */
   readonly mentioned: readonly SearchResult[];
   /** Matches of single words of a name, and the number of words that match; for texts that contain no whole name. */
-  readonly hinted: { readonly things: readonly SearchResult[]; readonly words: number };
+  readonly hinted: { readonly entries: readonly SearchResult[]; readonly words: number };
   readonly failures: readonly Failure[];
 }
 
@@ -54,11 +54,11 @@ export async function findByName(
   const fromUnanswered = answers.flatMap(({ answer, before }) => (answer.ok ? [] : before));
   const missing = answers.flatMap(({ answer, before }) => (answer.ok ? before : []));
   const candidates = [...fresh, ...fromUnanswered];
-  const things = firstOf(rankEntries(candidates, text), () => exactMatches(missing, text));
+  const entries = firstOf(rankEntries(candidates, text), () => exactMatches(missing, text));
   const mentioned = firstOf(findMentioned(candidates, text), () => findMentioned(missing, text));
-  const isFound = things.length + mentioned.length > 0;
+  const isFound = entries.length + mentioned.length > 0;
   return {
-    things,
+    entries,
     mentioned,
     hinted: findHinted(candidates, text),
     failures: answers.flatMap(({ answer }) => {
@@ -131,11 +131,11 @@ const MAX_NAME_LENGTH = 60;
 const isName = (text: string): boolean =>
   joinName(text).length > 1 && text.length <= MAX_NAME_LENGTH;
 
-function rankEntries(things: readonly SearchResult[], text: string): readonly SearchResult[] {
+function rankEntries(entries: readonly SearchResult[], text: string): readonly SearchResult[] {
   if (!isName(text)) return [];
-  const byKind = matchByKind(things, text);
+  const byKind = matchByKind(entries, text);
   if (byKind.length > 0) return byKind;
-  return things
+  return entries
     .map((thing) => ({ thing, rank: rankOf(thing, text) }))
     .filter(({ rank }) => rank < NO_MATCH)
     .toSorted((a, b) => a.rank - b.rank)
@@ -143,13 +143,13 @@ function rankEntries(things: readonly SearchResult[], text: string): readonly Se
 }
 
 /** Matches the kind of an object and its whole name, in either order: `vm home` and `sonarr pod`. */
-function matchByKind(things: readonly SearchResult[], text: string): readonly SearchResult[] {
+function matchByKind(entries: readonly SearchResult[], text: string): readonly SearchResult[] {
   const words = foldName(text).split(' ');
   const splits = [
     { kind: words[0], name: words.slice(1).join(' ') },
     { kind: words.at(-1), name: words.slice(0, -1).join(' ') },
   ].filter(({ name }) => isName(name));
-  return things.filter((thing) =>
+  return entries.filter((thing) =>
     splits.some(({ kind, name }) => kind === kindOf(thing) && rankOf(thing, name) === EXACT),
   );
 }
@@ -157,8 +157,8 @@ function matchByKind(things: readonly SearchResult[], text: string): readonly Se
 /** Returns the kind, which is the first word of the list text: `VM 104 plex` is a `vm`. */
 const kindOf = ({ text }: SearchEntry): string => foldName(text).split(' ', 1)[0] ?? '';
 
-const exactMatches = (things: readonly SearchResult[], text: string): readonly SearchResult[] =>
-  isName(text) ? things.filter((thing) => rankOf(thing, text) === EXACT) : [];
+const exactMatches = (entries: readonly SearchResult[], text: string): readonly SearchResult[] =>
+  isName(text) ? entries.filter((thing) => rankOf(thing, text) === EXACT) : [];
 
 function rankOf({ name, shortName = name, aliases = [] }: SearchEntry, text: string): number {
   const joined = joinName(text);

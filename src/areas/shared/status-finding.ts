@@ -3,14 +3,14 @@ import { describeProblem, type Problem } from '../../operation/problem.ts';
 
 /** Returns `K8s OK. 47 pods.`, or `K8s ! kino 0/2 ready` with each further problem on its own line above the same counts. */
 export function toStatusFinding(
-  who: string,
+  subject: string,
   problems: readonly Problem[],
   counts: string,
 ): Finding {
   const [worst, ...others] = problems;
-  if (!worst) return { verdict: { who, words: OK }, text: `${counts}.` };
+  if (!worst) return { status: { subject, state: OK }, text: `${counts}.` };
   return {
-    verdict: { who, words: `! ${describeProblem(worst)}` },
+    status: { subject, state: `! ${describeProblem(worst)}` },
     text: [...others.map((problem) => `! ${describeProblem(problem)}`), counts].join('\n'),
   };
 }

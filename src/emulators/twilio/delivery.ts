@@ -39,7 +39,7 @@ export interface EmulatedDelivery {
   readonly take: (outbound: OutboundText) => Message;
   /** Shows a text of the carrier itself at once and without cost. */
   readonly arrive: (to: Address, body: string) => void;
-  readonly heard: (number: string) => readonly string[];
+  readonly textsTo: (number: string) => readonly string[];
 }
 
 const MS_PER_SEGMENT = 1000;
@@ -74,11 +74,11 @@ const RESULTS: Readonly<Record<FaultSettings['delivery'], DeliveryResult>> = {
 const shownWhenThere = (status: DeliveryResult['status']): 'sent' | 'delivered' =>
   status === 'sent' ? 'sent' : 'delivered';
 
-export function createDelivery(parts: Dependencies): EmulatedDelivery {
+export function createDelivery(dependencies: Dependencies): EmulatedDelivery {
   const { account, phones, ledger, screens, switches, call, isOptedOut, accountStatus, clock } =
-    parts;
+    dependencies;
   const freeAt = new Map<string, number>();
-  const heard = new Map<string, string[]>();
+  const received = new Map<string, string[]>();
 
   function take(outbound: OutboundText): Message {
     const { to, body, media, validForSec, from, direction, statusCallback, serviceSid } = outbound;
@@ -182,7 +182,7 @@ export function createDelivery(parts: Dependencies): EmulatedDelivery {
   }
 
   function recordArrival({ number }: Address, body: string): void {
-    if (phones.has(number)) heard.set(number, [...(heard.get(number) ?? []), body]);
+    if (phones.has(number)) received.set(number, [...(received.get(number) ?? []), body]);
   }
 
   return {
@@ -195,7 +195,7 @@ export function createDelivery(parts: Dependencies): EmulatedDelivery {
         ...{ channel: channelOf(to), state: 'delivered', cents: 0 },
       });
     },
-    heard: (number) => heard.get(number) ?? [],
+    textsTo: (number) => received.get(number) ?? [],
   };
 }
 

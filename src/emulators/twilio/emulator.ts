@@ -39,13 +39,13 @@ export interface Emulator {
   /** Sends a text from a phone; resolves when the relay's webhook has answered or failed. */
   readonly text: (from: PhoneNumber, body: string, mode?: SendOptions) => Promise<WebhookOutcome>;
   /** Returns the texts that arrived on a phone, oldest first. */
-  readonly heard: (number: PhoneNumber) => readonly string[];
+  readonly textsTo: (number: PhoneNumber) => readonly string[];
   readonly bubbles: () => readonly PhoneMessage[];
   readonly messages: () => readonly Message[];
   readonly switches: () => readonly Switch[];
   readonly set: (wanted: Readonly<Record<string, string>>) => Result<void, string>;
   /** Changes the status of the account. */
-  readonly stand: (change: Partial<AccountStatus>) => void;
+  readonly changeAccountStatus: (change: Partial<AccountStatus>) => void;
   readonly total: () => Total;
   readonly on: (listener: (event: PhoneEvent) => void) => () => void;
 }
@@ -109,12 +109,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   return {
     plugin,
     text,
-    heard: delivery.heard,
+    textsTo: delivery.textsTo,
     bubbles: screens.bubbles,
     messages: ledger.all,
     switches: switches.list,
     set: switches.set,
-    stand(change) {
+    changeAccountStatus(change) {
       accountStatus = { ...accountStatus, ...change };
     },
     total: screens.total,

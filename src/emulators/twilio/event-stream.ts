@@ -49,7 +49,7 @@ export function streamEvents(
 function dataOf(event: PhoneEvent): unknown {
   switch (event.kind) {
     case 'bubble':
-      return event.bubble;
+      return event.message;
     case 'typing':
       return { number: event.number, on: event.on };
     case 'switches':

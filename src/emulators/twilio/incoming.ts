@@ -46,9 +46,9 @@ const RETRY_MS = 1000;
 const TOO_LATE = 11205;
 
 /** Delivers texts from the phones to the relay. */
-export function createIncoming(parts: Dependencies) {
+export function createIncoming(dependencies: Dependencies) {
   const { account, number, settings, ledger, screens, switches, optOuts, delivery, call, clock } =
-    parts;
+    dependencies;
 
   async function text(
     from: PhoneNumber,

@@ -63,14 +63,14 @@ const Filter = z.object({
 });
 
 /** The Messages of the account: send, list, read, redact, cancel. */
-export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
-  const { account, ledger, switches, clock } = parts;
+export function messagesApi(app: FastifyInstance, dependencies: MessagesApi): void {
+  const { account, ledger, switches, clock } = dependencies;
   const path = `/Accounts/${account}/Messages`;
   const show = (message: Message): object => toResource(message, account);
 
   app.post(`${path}.json`, async (request, reply) => {
     const mode = switches.settings().api;
-    const message = create(parts, NewMessage.parse(request.body ?? {}));
+    const message = create(dependencies, NewMessage.parse(request.body ?? {}));
     if (mode === 'hang-after') return hang(reply, clock);
     if (mode === '500-after') throw new Refusal(20500, 500);
     if (mode === 'late') await clock.wait(LATE_MS);
@@ -132,8 +132,8 @@ export function messagesApi(app: FastifyInstance, parts: MessagesApi): void {
 type NewMessage = z.infer<typeof NewMessage>;
 
 /** Returns the error code of the first failed check, in Twilio's order. */
-function objection(form: NewMessage, parts: MessagesApi): number | undefined {
-  const { number, optOuts } = parts;
+function objection(form: NewMessage, dependencies: MessagesApi): number | undefined {
+  const { number, optOuts } = dependencies;
   const { To, From, MessagingServiceSid: service, Body, MediaUrl, StatusCallback } = form;
   const { ValidityPeriod: validity } = form;
   const to = parseAddress(To);
@@ -147,8 +147,8 @@ function objection(form: NewMessage, parts: MessagesApi): number | undefined {
     [StatusCallback !== undefined && !isCallable(StatusCallback), 21609],
     [to === undefined, 21211],
     [MAGIC[To] !== undefined, MAGIC[To] ?? 0],
-    [to !== undefined && isClosed(parts.accountStatus(), to.number), 21408],
-    [to !== undefined && isUnverified(parts.accountStatus(), to.number), 21608],
+    [to !== undefined && isClosed(dependencies.accountStatus(), to.number), 21408],
+    [to !== undefined && isUnverified(dependencies.accountStatus(), to.number), 21608],
     [From !== '' && from === undefined, 21212],
     [from !== undefined && from.number !== number, 21606],
     [from !== undefined && to !== undefined && from.channel !== to.channel, 21910],
@@ -166,12 +166,12 @@ const isClosed = ({ closedCountries }: AccountStatus, to: string): boolean =>
 const isUnverified = ({ type, verifiedNumbers }: AccountStatus, to: string): boolean =>
   type === 'Trial' && !verifiedNumbers.includes(to);
 
-function create(parts: MessagesApi, form: NewMessage): Message {
-  const code = objection(form, parts);
+function create(dependencies: MessagesApi, form: NewMessage): Message {
+  const code = objection(form, dependencies);
   const to = parseAddress(form.To);
   if (code !== undefined || !to) throw new Refusal(code ?? 21211);
-  return parts.delivery.take({
-    from: form.From || parts.number,
+  return dependencies.delivery.take({
+    from: form.From || dependencies.number,
     to,
     body: form.Body,
     media: form.MediaUrl.length,

@@ -37,8 +37,8 @@ const Change = z.object({
 });
 
 /** The API of the account's only number: reads it, and sets its webhooks. */
-export function numbersApi(app: FastifyInstance, parts: NumbersApi) {
-  const { account, number, settings, accountStatus, changeSettings } = parts;
+export function numbersApi(app: FastifyInstance, dependencies: NumbersApi) {
+  const { account, number, settings, accountStatus, changeSettings } = dependencies;
   const path = `/Accounts/${account}/IncomingPhoneNumbers`;
   const uri = `${app.prefix}${path}`;
   const sid = NUMBER_SID;

@@ -25,7 +25,7 @@ export interface Total {
 
 /** A change on the phones. */
 export type PhoneEvent =
-  | { readonly kind: 'bubble'; readonly bubble: PhoneMessage }
+  | { readonly kind: 'bubble'; readonly message: PhoneMessage }
   | { readonly kind: 'typing'; readonly number: string; readonly on: boolean }
   | { readonly kind: 'switches'; readonly switches: readonly Switch[] }
   | { readonly kind: 'total'; readonly total: Total };

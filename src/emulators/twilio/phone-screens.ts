@@ -2,7 +2,7 @@ import type { PhoneEvent, PhoneMessage, Total } from './phone-message.ts';
 
 /** The screens of the phones; listeners receive every change. */
 export interface PhoneScreens {
-  readonly show: (bubble: PhoneMessage) => void;
+  readonly show: (message: PhoneMessage) => void;
   /** Shows typing dots on a phone while a text of it is being answered. */
   readonly typing: (number: string, change: 1 | -1) => void;
   readonly charge: (segments: number, cents: number) => void;
@@ -25,11 +25,11 @@ export function createPhoneScreens(): PhoneScreens {
     for (const listener of listeners) listener(event);
   }
 
-  function show(bubble: PhoneMessage): void {
-    bubbles.set(bubble.id, bubble);
+  function show(message: PhoneMessage): void {
+    bubbles.set(message.id, message);
     const [oldest] = bubbles.keys();
     if (bubbles.size > MAX_BUBBLES && oldest !== undefined) bubbles.delete(oldest);
-    emit({ kind: 'bubble', bubble });
+    emit({ kind: 'bubble', message });
   }
 
   return {

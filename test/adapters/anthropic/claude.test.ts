@@ -12,7 +12,7 @@ class Till implements Meter {
   readonly holds: { worst: number; cost: number }[] = [];
   most = Number.POSITIVE_INFINITY;
 
-  hold = async (worst: number) => {
+  reserve = async (worst: number) => {
     if (this.holds.length >= this.most) return err({ kind: 'off' } as const);
     const entry = { worst, cost: worst };
     this.holds.push(entry);

@@ -34,10 +34,10 @@ function startCluster() {
   const cluster = {
     pods: [pod()] as readonly Pod[],
     deployment: kino(),
-    partial: undefined as string | undefined,
+    missing: undefined as string | undefined,
   };
   const answer = <T>(value: T) =>
-    ok({ value, asOf: clock.now(), source: 'x', partial: cluster.partial });
+    ok({ value, asOf: clock.now(), source: 'x', missing: cluster.missing });
   const never = () => new Promise<never>(() => {});
   const actions = k8sActions(
     {
@@ -172,7 +172,7 @@ test('a pod that is missing in half a list is not gone', async () => {
   cluster.pods = [loki()];
   const { look } = await begin('delete', { id: STATEFUL });
   cluster.pods = [];
-  cluster.partial = 'only the first 2000 pods';
+  cluster.missing = 'only the first 2000 pods';
   expect(await look()).toEqual(OPEN);
 });
 

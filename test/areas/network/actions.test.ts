@@ -36,10 +36,10 @@ function startNetwork() {
     clients: [PHONE, CAMERA] as readonly Client[],
     gear: [SWITCH, { ...AP, uptimeSec: 3600 }] as readonly Device[],
     ports: [{ number: 5, poe: true }] as readonly Port[],
-    partial: undefined as string | undefined,
+    missing: undefined as string | undefined,
   };
   const answer = <T>(value: T) =>
-    ok({ value, asOf: clock.now(), source: 'x', partial: home.partial });
+    ok({ value, asOf: clock.now(), source: 'x', missing: home.missing });
   const actions = networkActions(
     {
       status: async () => answer({}),
@@ -234,7 +234,7 @@ test('a client that is missing in half a list is neither blocked nor kicked', as
     await begin('kick', { id: PHONE.id }),
   ];
   home.clients = [];
-  home.partial = 'no answer about wifi';
+  home.missing = 'no answer about wifi';
   expect([await block.look(), await kick.look()]).toEqual([{ state: 'open' }, { state: 'open' }]);
 });
 

@@ -77,14 +77,14 @@ test('a source that tells all is asked once', async () => {
 
 test('gear in a state that nobody understands is a gap, and so are lists that fail', async () => {
   const strange = await read({ details: says({ gear: [AP] }) });
-  expect(strange.answer).toMatchObject({ value: { partial: 'AP is in an unknown state' } });
+  expect(strange.answer).toMatchObject({ value: { missing: 'AP is in an unknown state' } });
   const silent = await read({
     status: says({ ...COUNTED, alerts: 1 }),
     details: fails,
     alerts: fails,
   });
   expect(silent.answer).toMatchObject({
-    value: { partial: 'no answer about alerts, no answer about details' },
+    value: { missing: 'no answer about alerts, no answer about details' },
   });
 });
 

@@ -17,7 +17,7 @@ const ban = (id?: string): FirewallRule => ({
 interface Told {
   readonly rules: readonly FirewallRule[];
   /** Why this is not all there is. */
-  readonly partial?: string;
+  readonly missing?: string;
 }
 
 const NONE: Told = { rules: [] };
@@ -38,7 +38,7 @@ async function outcomeOf(verb: string, before: Told, after: Told) {
           value: { rules: [...told.rules] },
           asOf: clock.now(),
           source: 'x',
-          partial: told.partial,
+          missing: told.missing,
         }),
       changes: { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) },
     },
@@ -56,10 +56,10 @@ test.for<readonly [what: string, verb: string, before: Told, after: Told, state:
   ['a ban of another id', 'ban', { rules: [ban('1')] }, { rules: [ban('2')] }, 'done'],
   ['a ban that was there', 'ban', { rules: [ban('1')] }, { rules: [ban('1')] }, 'open'],
   ['a ban of no id, and one before', 'ban', { rules: [ban()] }, { rules: [ban()] }, 'open'],
-  ['a ban after half a list', 'ban', { rules: [], partial: GAP }, { rules: [ban('1')] }, 'open'],
+  ['a ban after half a list', 'ban', { rules: [], missing: GAP }, { rules: [ban('1')] }, 'open'],
   ['no ban, and one before', 'unban', { rules: [ban('1')] }, NONE, 'done'],
   ['no ban, and none before', 'unban', NONE, NONE, 'open'],
-  ['no ban in half a list', 'unban', { rules: [ban()] }, { rules: [], partial: GAP }, 'open'],
+  ['no ban in half a list', 'unban', { rules: [ban()] }, { rules: [], missing: GAP }, 'open'],
 ])('%s is seen: %s', async ([, verb, before, after, state]) => {
   expect(await outcomeOf(verb, before, after)).toBe(state);
 });

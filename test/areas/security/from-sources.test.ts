@@ -35,7 +35,7 @@ test('one of several sources that is silent is named, and its silence is no gap 
   expect(status).toMatchObject({
     value: { value: { critical: 2, warnings: 0, newest: 'Root login', silent: ['Wazuh'] } },
   });
-  expect(status.ok && status.value.partial).toBeUndefined();
+  expect(status.ok && status.value.missing).toBeUndefined();
 });
 
 test('nothing is known when all of them are silent', async () => {

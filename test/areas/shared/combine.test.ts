@@ -7,9 +7,9 @@ import type { AsyncReading } from '../../../src/core/reading.ts';
 import { err, ok } from '../../../src/core/result.ts';
 
 const says =
-  <T>(value: T, asOf = 5, source = 'a', partial?: string) =>
+  <T>(value: T, asOf = 5, source = 'a', missing?: string) =>
   async (): AsyncReading<T> =>
-    ok({ value, asOf, source, ...(partial !== undefined && { partial }) });
+    ok({ value, asOf, source, ...(missing !== undefined && { missing }) });
 
 const fails = async (): AsyncReading<never> => err({ kind: 'timeout', service: 'X', afterMs: 1 });
 const knowsNothing = async (): AsyncReading<never> => err(noSource('X', 'logs'));
@@ -25,13 +25,13 @@ test('a part that fails is missed by name, and so is what the parts themselves m
   const { parts, failures, about } = await combineReadings<{ pods: number; nodes: number }>(asks);
   expect(parts).toEqual({ pods: 1 });
   expect(failures).toMatchObject({ nodes: { kind: 'timeout' } });
-  expect(about.partial).toBe('no answer about nodes, only the first 10 pods');
+  expect(about.missing).toBe('no answer about nodes, only the first 10 pods');
 });
 
 test('a gap that two parts name is told once', async () => {
   const asks = { pods: says(1, 5, 'a', 'only 2 of 9 pods, no answer about nodes'), nodes: fails };
   const { about } = await combineReadings<{ pods: number; nodes: number }>(asks);
-  expect(about.partial).toBe('no answer about nodes, only 2 of 9 pods');
+  expect(about.missing).toBe('no answer about nodes, only 2 of 9 pods');
 });
 
 test('what nobody can be asked about is not missed', async () => {
@@ -43,7 +43,7 @@ test('what nobody can be asked about is not missed', async () => {
 test('unless the answer should be made of it', async () => {
   const { about } = await combineReadings({ pods: says(1) });
   expect(markIncomplete(about, undefined, 'nodes')).toMatchObject({
-    partial: 'no source for nodes',
+    missing: 'no source for nodes',
   });
   expect(markIncomplete(about, [], 'nodes')).toBe(about);
 });
@@ -58,7 +58,7 @@ test('lists of several sources are one list, partial when one of them fails', as
     ['CrowdSec', says([1])],
     ['Wazuh', fails],
   ]);
-  expect(await one?.()).toMatchObject({ value: { value: [1], partial: 'no answer about Wazuh' } });
+  expect(await one?.()).toMatchObject({ value: { value: [1], missing: 'no answer about Wazuh' } });
   const none = concatLists<number>([
     ['CrowdSec', fails],
     ['Wazuh', fails],

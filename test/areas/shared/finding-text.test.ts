@@ -7,8 +7,8 @@ import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
 const clock = new FakeClock();
 const time = createLocalTime(clock, 'UTC');
 const asOf = clock.now() - 5 * MINUTE;
-const fine = { verdict: { who: 'K8s', words: OK }, text: '7 pods.', asOf };
-const broken = { verdict: { who: 'K8s', words: '! k3s-2 not ready' }, text: '7 pods', asOf };
+const fine = { status: { subject: 'K8s', state: OK }, text: '7 pods.', asOf };
+const broken = { status: { subject: 'K8s', state: '! k3s-2 not ready' }, text: '7 pods', asOf };
 const failure = { kind: 'unreachable', service: 'K8s' } as const;
 
 test('of old news the worst stays the first, and an OK is not repeated', () => {

@@ -16,8 +16,8 @@ test.for<readonly [string, readonly string[]]>([
   const clock = new FakeClock();
   const home = new FakeHome(clock);
   home.guests = NAMES.map((guestName, id) => guest({ id, name: guestName }));
-  const { things } = await findByName(home.areas, name, clock);
-  expect(things.map((thing) => thing.name)).toEqual(found);
+  const { entries } = await findByName(home.areas, name, clock);
+  expect(entries.map((thing) => thing.name)).toEqual(found);
 });
 
 test('an area that does not answer in time is named, the others are not held up', async () => {
@@ -29,7 +29,7 @@ test('an area that does not answer in time is named, the others are not held up'
   await new Promise(setImmediate);
   clock.advance(4000);
   expect(await search).toMatchObject({
-    things: [{ name: 'plex' }, { name: 'plex-0' }],
+    entries: [{ name: 'plex' }, { name: 'plex-0' }],
     failures: [{ kind: 'timeout', service: 'Network' }],
   });
 });
@@ -47,7 +47,7 @@ test('a name that was shown is found at once or within a moment, whoever is sile
   home.isSilent = true;
   expect(await plexNow(home, clock, 999)).toBe('still waiting');
   expect(await plexNow(home, clock, 1000)).toMatchObject({
-    things: [
+    entries: [
       { name: 'plex', text: 'VM 104 plex running', failure: { service: 'Proxmox' } },
       { name: 'plex-0', failure: { service: 'K8s' } },
     ],
@@ -65,7 +65,7 @@ test('an area that did not answer last is waited for no longer than a moment', a
   await findByName(home.areas, 'zarquon', clock);
   home.failWith = undefined;
   home.isSilent = true;
-  expect(await plexNow(home, clock, 1000, 'zarquon')).toMatchObject({ things: [] });
+  expect(await plexNow(home, clock, 1000, 'zarquon')).toMatchObject({ entries: [] });
 });
 
 test('what an area no longer shows is found by its whole name only', async () => {
@@ -74,14 +74,14 @@ test('what an area no longer shows is found by its whole name only', async () =>
   await findByName(home.areas, 'plex', clock);
   home.guests = [];
   expect(await findByName(home.areas, 'jellyfin', clock)).toMatchObject({
-    things: [{ name: 'jellyfin' }],
+    entries: [{ name: 'jellyfin' }],
   });
-  expect(await findByName(home.areas, 'jelly', clock)).toMatchObject({ things: [] });
+  expect(await findByName(home.areas, 'jelly', clock)).toMatchObject({ entries: [] });
 });
 
 test('nothing is found by a text without a letter', async () => {
   const clock = new FakeClock();
   const home = new FakeHome(clock);
   home.guests = [guest({ name: '--' })];
-  expect(await findByName(home.areas, '__', clock)).toMatchObject({ things: [], mentioned: [] });
+  expect(await findByName(home.areas, '__', clock)).toMatchObject({ entries: [], mentioned: [] });
 });

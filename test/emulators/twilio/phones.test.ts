@@ -109,7 +109,7 @@ describe('a text', () => {
     await using house = await start(says('a &lt; b'));
     expect(await house.carrier.text(ALICE, 'hi')).toEqual({ messages: ['a < b'] });
     await house.clock.elapse(1000, house.rest);
-    expect(house.carrier.heard(ALICE)).toEqual(['a < b']);
+    expect(house.carrier.textsTo(ALICE)).toEqual(['a < b']);
     expect(house.carrier.bubbles()).toMatchObject([
       { kind: 'said', body: 'hi', segments: 1 },
       { kind: 'heard', body: 'a < b', state: 'delivered', encoding: 'GSM-7', cents: 0.83 },
@@ -140,7 +140,7 @@ describe('a text', () => {
     await using house = await start(answer);
     expect(await house.carrier.text(ALICE, 'hi')).toEqual({ messages: [], problem: code });
     expect(house.carrier.bubbles().at(-1)).toMatchObject({ kind: 'notice', problem: { code } });
-    expect(house.carrier.heard(ALICE)).toEqual([]);
+    expect(house.carrier.textsTo(ALICE)).toEqual([]);
   });
 
   test('that is not answered within 15 seconds, or to nobody, is trouble 11205', async () => {
@@ -246,10 +246,10 @@ describe('STOP', () => {
     await carrier.text(BOB, 'hi');
     await clock.elapse(MINUTE, rest);
     expect(house.calls.map(({ form }) => form['Body'])).toEqual([' stop ', 'hi']);
-    expect(carrier.heard(ALICE)).toEqual([
+    expect(carrier.textsTo(ALICE)).toEqual([
       expect.stringMatching(/^You have successfully been unsubscribed\./),
     ]);
-    expect(carrier.heard(BOB)).toEqual(['from the relay']);
+    expect(carrier.textsTo(BOB)).toEqual(['from the relay']);
     expect(carrier.bubbles().find(({ state }) => state === 'failed')).toMatchObject({
       problem: { code: 21610 },
     });
@@ -260,7 +260,7 @@ describe('STOP', () => {
 
     await carrier.text(ALICE, 'START');
     await clock.elapse(MINUTE, rest);
-    expect(carrier.heard(ALICE)).toContain('from the relay');
+    expect(carrier.textsTo(ALICE)).toContain('from the relay');
     expect((await api({})).status).toBe(201);
   });
 });
@@ -280,7 +280,7 @@ describe('switches', () => {
     house.carrier.set({ delivery });
     await house.api({ StatusCallback: `${PUBLIC_URL}/sms/status?text=1.1` });
     await house.clock.elapse(MINUTE, house.rest);
-    expect(house.carrier.heard(ALICE)).toEqual(arrives ? ['x'] : []);
+    expect(house.carrier.textsTo(ALICE)).toEqual(arrives ? ['x'] : []);
     const [message] = house.carrier.messages();
     expect([message?.status, message?.errorCode]).toEqual([status, code]);
     const last = house.calls.at(-1);
@@ -317,7 +317,7 @@ describe('switches', () => {
     await house.clock.elapse(MINUTE, house.rest);
     expect(house.calls).toHaveLength(calls);
     expect(new Set(house.calls.map(({ form }) => form['MessageSid'])).size).toBe(1);
-    expect(house.carrier.heard(ALICE)).toHaveLength(answers);
+    expect(house.carrier.textsTo(ALICE)).toHaveLength(answers);
   });
 
   test('answers that are ignored are trouble 11205', async () => {

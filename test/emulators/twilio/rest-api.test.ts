@@ -43,7 +43,7 @@ describe('messages', () => {
     const later = await client().messages(sent.sid).fetch();
     expect(later).toMatchObject({ status: 'delivered', price: '-0.00830', priceUnit: 'USD' });
     expect(later.dateSent.getTime()).toBeGreaterThanOrEqual(sent.dateCreated.getTime());
-    expect(carrier.heard(ALICE)).toContain('hello');
+    expect(carrier.textsTo(ALICE)).toContain('hello');
   });
 
   test('sent through a Messaging Service are accepted, and say so', async () => {
@@ -80,7 +80,7 @@ describe('messages', () => {
       status: 'canceled',
     });
     await clock.elapse(MINUTE, rest);
-    expect(carrier.heard(ALICE)).not.toContain('never said');
+    expect(carrier.textsTo(ALICE)).not.toContain('never said');
     expect(await client().messages(first.sid).update({ body: '' })).toMatchObject({ body: '' });
     await expect(client().messages(first.sid).update({ status: 'canceled' })).rejects.toMatchObject(
       {
@@ -93,7 +93,7 @@ describe('messages', () => {
 
   test('go out one segment a second, in their order, and not after their time', async () => {
     await clock.elapse(MINUTE, rest);
-    const before = carrier.heard(BOB).length;
+    const before = carrier.textsTo(BOB).length;
     const long = { ...text, to: BOB, body: 'x'.repeat(400) };
     await client().messages.create(long);
     await client().messages.create({ ...text, to: BOB, body: 'second' });
@@ -104,9 +104,9 @@ describe('messages', () => {
       validityPeriod: 2,
     });
     await clock.elapse(2500, rest);
-    expect(carrier.heard(BOB).slice(before)).toEqual([long.body]);
+    expect(carrier.textsTo(BOB).slice(before)).toEqual([long.body]);
     await clock.elapse(MINUTE, rest);
-    expect(carrier.heard(BOB).slice(before)).toEqual([long.body, 'second']);
+    expect(carrier.textsTo(BOB).slice(before)).toEqual([long.body, 'second']);
     expect(await client().messages(late.sid).fetch()).toMatchObject({
       status: 'failed',
       errorCode: 30036,

@@ -30,7 +30,7 @@ export function createProxmoxApi(api: Api, clock: Clock): Proxmox {
         if (!all.ok) return all;
         const guests = ofType(all.value, 'qemu', 'lxc');
         const read = await readList(guests, { from: api, clock, what: 'guests', read: readGuest });
-        return read.ok && missing ? ok({ ...read.value, partial: missing }) : read;
+        return read.ok && missing ? ok({ ...read.value, missing }) : read;
       },
 
       async quorum() {

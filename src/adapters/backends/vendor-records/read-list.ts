@@ -19,13 +19,13 @@ interface Dependencies<T> {
   /** A word for the records, shown to people: `guests`. */
   readonly what: string;
   readonly read: Read<T>;
-  readonly most?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 /** Reads a list of records. If none of them is readable, that is a failure, never an empty list. */
 export async function readList<T>(
   records: readonly unknown[],
-  { from, clock, what, read, most = MAX_RECORDS }: Dependencies<T>,
+  { from, clock, what, read, max = MAX_RECORDS }: Dependencies<T>,
 ): AsyncReading<readonly T[]> {
   const now = clock.now();
   const slice = createSlices();
@@ -40,15 +40,15 @@ export async function readList<T>(
     return err({ kind: 'invalid-response', service: from.service, cause });
   }
   const unreadable = answers.length - known.length;
-  const partial = [
+  const missing = [
     ...(unreadable > 0 ? [`${unreadable} ${what} not readable`] : []),
-    ...(records.length >= most ? [`only the first ${answers.length} ${what}`] : []),
+    ...(records.length >= max ? [`only the first ${answers.length} ${what}`] : []),
   ].join(', ');
   return ok({
     value: answers.filter(isIncluded),
     asOf: now,
     source: from.source,
-    ...(partial && { partial }),
+    ...(missing && { missing }),
   });
 }
 

@@ -6,7 +6,7 @@ interface Limits {
   readonly clock: Clock;
   readonly idleMs: number;
   /** The most sessions kept; beyond it the one idle longest is dropped. */
-  readonly most: number;
+  readonly maxSessions: number;
 }
 
 interface Kept {
@@ -15,12 +15,12 @@ interface Kept {
 }
 
 /** Sessions in a map that is ordered by last use, so the oldest are always in front. */
-export function createMemorySessions({ clock, idleMs, most }: Limits): Sessions {
+export function createMemorySessions({ clock, idleMs, maxSessions }: Limits): Sessions {
   const kept = new Map<PhoneNumber, Kept>();
 
   function dropIdle(): void {
     for (const [person, { touchedAt }] of kept) {
-      if (kept.size <= most && clock.steady() - touchedAt <= idleMs) return;
+      if (kept.size <= maxSessions && clock.steady() - touchedAt <= idleMs) return;
       kept.delete(person);
     }
   }

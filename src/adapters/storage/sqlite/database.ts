@@ -192,7 +192,7 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
-export interface Database extends Disposable, Pick<Group, 'together'> {
+export interface Database extends Disposable, Pick<Group, 'groupCommit'> {
   readonly sql: DatabaseSync;
   /** The file; undefined when the database is kept in memory. */
   readonly file: string | undefined;
@@ -232,7 +232,7 @@ function open(url: string): Database {
   let lastFailure: CommitFailure | undefined;
   const atomically: Database['atomically'] = (work) =>
     sql.isTransaction ? work() : inTransaction(sql, work);
-  const { together, flush } = createGroup({
+  const { groupCommit, flush } = createGroup({
     atomically,
     isBusy,
     onCommit(cause) {
@@ -247,7 +247,7 @@ function open(url: string): Database {
     file: fileIn(url),
     lastFailure: () => lastFailure,
     atomically,
-    together,
+    groupCommit,
     [Symbol.dispose]: () => owned.dispose(),
   };
 }

@@ -14,7 +14,7 @@ export interface Group {
    * Runs the work in the order of the calls; resolves when it is on the disk. While another process holds
    * the database, the work waits and the event loop goes on.
    */
-  readonly together: <T>(work: () => T) => Promise<T>;
+  readonly groupCommit: <T>(work: () => T) => Promise<T>;
   /** Commits the waiting work now. */
   readonly flush: () => void;
 }
@@ -82,7 +82,7 @@ export function createGroup(dependencies: Dependencies): Group {
       fail(cause);
 
   return {
-    together<T>(work: () => T): Promise<T> {
+    groupCommit<T>(work: () => T): Promise<T> {
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       // The work runs later, but still with the trace id of its caller.
       const run = AsyncLocalStorage.bind(() => {

@@ -125,7 +125,7 @@ export function createOutboxStore({
       });
     },
     get: (id) => toText(find.get(id)),
-    knows: (sid) => findSid.get(sid) !== undefined,
+    hasSid: (sid) => findSid.get(sid) !== undefined,
     nextToSend: (now) => toText(nextToSend.get(now)),
     nextToAsk: (now) => toText(nextToAsk.get(now)),
     nextDue: (now) => optionalNumber(nextDue.get({ now })?.['due']),
@@ -182,7 +182,7 @@ export function createOutboxStore({
           return [state, Number(row['texts'])];
         }),
       ),
-    troubles: (since) =>
+    errorsSince: (since) =>
       troubles.all(since).map((row) => ({ code: Number(row['code']), at: Number(row['at']) })),
     forgetBefore(at) {
       deleteHandovers.run(at);

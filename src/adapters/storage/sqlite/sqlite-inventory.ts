@@ -40,11 +40,11 @@ const KEEP_MS = 30 * 24 * 60 * 60_000;
 const WRITE_INTERVAL_MS = 60 * 60_000;
 
 /** Entries stored of one area: no home has more. */
-const MAX_THINGS = 5000;
+const MAX_ENTRIES = 5000;
 
 /** Stores the inventory in SQLite. It is read once at start and then kept in memory. */
 export function createSqliteInventory(
-  { sql, together }: Pick<Database, 'sql' | 'together'>,
+  { sql, groupCommit }: Pick<Database, 'sql' | 'groupCommit'>,
   clock: Clock,
 ): Inventory {
   const put = sql.prepare(
@@ -107,7 +107,7 @@ export function createSqliteInventory(
 
   return {
     known: (area) => [...(areas.get(area)?.values() ?? [])],
-    mostRunning: (subject) => most.get(subject) ?? 0,
+    maxRunning: (subject) => most.get(subject) ?? 0,
     isExpectedOff: (subject) => off.has(subject),
     listExpectedOff: () => [...off.values()],
     listBlocked: () => [...blocked.values()],
@@ -115,17 +115,17 @@ export function createSqliteInventory(
     async see(area, seen) {
       const now = clock.now();
       const stored = entriesOf(area);
-      const sightings = seen.slice(0, MAX_THINGS).map((thing) => ({ ...thing, seenAt: now }));
-      const changed = sightings.filter((it) => {
+      const entries = seen.slice(0, MAX_ENTRIES).map((thing) => ({ ...thing, seenAt: now }));
+      const changed = entries.filter((it) => {
         const before = stored.get(it.subject);
         const isOld = now - (writtenAt.get(it.subject) ?? 0) > WRITE_INTERVAL_MS;
         return isOld || !before || !isSame(before, it);
       });
       const gone = [...stored.values()].filter(({ seenAt }) => now - seenAt > KEEP_MS);
-      for (const it of sightings) stored.set(it.subject, it);
+      for (const it of entries) stored.set(it.subject, it);
       for (const { subject } of gone) stored.delete(subject);
       if (changed.length === 0 && gone.length === 0) return;
-      await together(() => {
+      await groupCommit(() => {
         for (const it of changed) write(area, it);
         for (const { subject } of gone) drop.run(subject);
       });
@@ -136,28 +136,28 @@ export function createSqliteInventory(
       const more = [...running].filter(([subject, count]) => count > (most.get(subject) ?? 0));
       if (more.length === 0) return;
       for (const [subject, count] of more) most.set(subject, count);
-      await together(() => {
+      await groupCommit(() => {
         for (const [subject, count] of more) putRunning.run(subject, count);
       });
     },
 
     async expectOff({ subject, name }: ExpectedOff) {
-      await together(() => putOff.run(subject, name));
+      await groupCommit(() => putOff.run(subject, name));
       off.set(subject, { subject, name });
     },
 
     async expectOn(subject) {
-      await together(() => dropOff.run(subject));
+      await groupCommit(() => dropOff.run(subject));
       return off.delete(subject);
     },
 
     async noteBlocked({ id, name }: BlockedClient) {
-      await together(() => putBlocked.run(id, name));
+      await groupCommit(() => putBlocked.run(id, name));
       blocked.set(id, { id, name });
     },
 
     async noteUnblocked(id) {
-      await together(() => dropBlocked.run(id));
+      await groupCommit(() => dropBlocked.run(id));
       blocked.delete(id);
     },
   };

@@ -19,7 +19,7 @@ export function createSuppressionStore({ sql }: Database): Suppressions {
       const row = find.get(address);
       return row && Row.parse(row);
     },
-    note({ address, code, since }) {
+    add({ address, code, since }) {
       insert.run(address, code, since);
     },
     remove(address) {

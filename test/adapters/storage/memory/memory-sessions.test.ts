@@ -7,7 +7,7 @@ const session = { place: { screen: 'k8s' }, rows: [] };
 
 test('a session ends when its person is idle for too long', () => {
   const clock = new FakeClock();
-  const sessions = createMemorySessions({ clock, idleMs: 60 * MINUTE, most: 10 });
+  const sessions = createMemorySessions({ clock, idleMs: 60 * MINUTE, maxSessions: 10 });
   sessions.set(ALICE, session);
   clock.advance(60 * MINUTE);
   expect(sessions.get(ALICE)).toEqual(session);
@@ -16,7 +16,7 @@ test('a session ends when its person is idle for too long', () => {
 });
 
 test('when there are too many, the one idle longest is forgotten', () => {
-  const sessions = createMemorySessions({ clock: new FakeClock(), idleMs: MINUTE, most: 2 });
+  const sessions = createMemorySessions({ clock: new FakeClock(), idleMs: MINUTE, maxSessions: 2 });
   sessions.set(ALICE, session);
   sessions.set(BOB, session);
   sessions.set(ALICE, session);

@@ -24,11 +24,11 @@ function open(): Database & {
 
 test('what comes in one moment is one transaction, in order, and told when it is committed', async () => {
   using database = open();
-  const { together, write, words, sql } = database;
+  const { groupCommit, write, words, sql } = database;
   const transactions: boolean[] = [];
   const seen = await Promise.all(
     ['one', 'two', 'three'].map((word) =>
-      together(() => {
+      groupCommit(() => {
         transactions.push(sql.isTransaction);
         return write(word);
       }).then((told) => [told, sql.isTransaction]),
@@ -42,15 +42,15 @@ test('what comes in one moment is one transaction, in order, and told when it is
 test('each is done on the trip of whoever asked for it', async () => {
   using database = open();
   const trips = ['SM1', 'SM2'].map((sid) =>
-    withTrace(sid, () => database.together(currentTraceId)),
+    withTrace(sid, () => database.groupCommit(currentTraceId)),
   );
   expect(await Promise.all(trips)).toEqual(['SM1', 'SM2']);
 });
 
 test('nothing is written, and no transaction is open, before its turn comes', async () => {
   using database = open();
-  const { together, write, words, sql } = database;
-  const written = together(() => write('later'));
+  const { groupCommit, write, words, sql } = database;
+  const written = groupCommit(() => write('later'));
   await Promise.resolve();
   expect([words(), sql.isTransaction]).toEqual([[], false]);
   write('at once');
@@ -60,12 +60,12 @@ test('nothing is written, and no transaction is open, before its turn comes', as
 
 test('one that fails takes back all that it did, and nothing of the others', async () => {
   using database = open();
-  const { together, write, words } = database;
+  const { groupCommit, write, words } = database;
   write('taken');
   const outcomes = await Promise.allSettled([
-    together(() => write('one')),
-    together(() => [write('half'), write('taken')]),
-    together(() => write('two')),
+    groupCommit(() => write('one')),
+    groupCommit(() => [write('half'), write('taken')]),
+    groupCommit(() => write('two')),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(words()).toEqual(['taken', 'one', 'two']);
@@ -76,7 +76,7 @@ function startHeld(busyTries: number, maxBusyMs = 10_000) {
   const held = new Error('database is locked');
   const failures: unknown[] = [];
   let tries = 0;
-  const { together } = createGroup({
+  const { groupCommit } = createGroup({
     atomically(work) {
       tries += 1;
       if (tries <= busyTries) throw held;
@@ -86,32 +86,32 @@ function startHeld(busyTries: number, maxBusyMs = 10_000) {
     onCommit: (failure) => failures.push(failure),
     maxBusyMs,
   });
-  return { together, held, failures, tries: () => tries };
+  return { groupCommit, held, failures, tries: () => tries };
 }
 
 test('work waits for a database that another process holds, and the event loop goes on', async () => {
-  const { together, tries, failures } = startHeld(2);
+  const { groupCommit, tries, failures } = startHeld(2);
   const done: number[] = [];
-  const work = [1, 2].map((one) => together(() => done.push(one)));
+  const work = [1, 2].map((one) => groupCommit(() => done.push(one)));
   await new Promise(setImmediate);
   await new Promise(setImmediate);
   expect([tries(), done]).toEqual([1, []]);
-  work.push(together(() => done.push(3)));
+  work.push(groupCommit(() => done.push(3)));
   await Promise.all(work);
   expect([tries(), done]).toEqual([3, [1, 2, 3]]);
   expect(failures).toEqual([undefined]);
 });
 
 test('work that waited too long fails, and is told', async () => {
-  const { together, held, failures } = startHeld(Number.POSITIVE_INFINITY, 0);
-  const outcomes = await Promise.allSettled([1, 2, 3].map((one) => together(() => one)));
+  const { groupCommit, held, failures } = startHeld(Number.POSITIVE_INFINITY, 0);
+  const outcomes = await Promise.allSettled([1, 2, 3].map((one) => groupCommit(() => one)));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(failures).toEqual([held]);
 });
 
 test('what still waits when the database is closed is committed before', async () => {
   const database = open();
-  const written = database.together(() => database.write('last'));
+  const written = database.groupCommit(() => database.write('last'));
   database[Symbol.dispose]();
   expect(await written).toBe('last');
 });

@@ -76,8 +76,8 @@ test('what does not change is written once an hour', async () => {
 test('the most that ever ran is kept', async () => {
   await open().noteRunning(new Map([['k8s/deployment/media/kino', 3]]));
   await open().noteRunning(new Map([['k8s/deployment/media/kino', 1]]));
-  expect(open().mostRunning('k8s/deployment/media/kino')).toBe(3);
-  expect(open().mostRunning('proxmox/guest/1')).toBe(0);
+  expect(open().maxRunning('k8s/deployment/media/kino')).toBe(3);
+  expect(open().maxRunning('proxmox/guest/1')).toBe(0);
 });
 
 test('what may be off is kept until it is taken back', async () => {

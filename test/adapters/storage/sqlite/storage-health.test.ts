@@ -30,11 +30,11 @@ test('a full disk is told from the first text that could not be kept', async () 
     `PRAGMA max_page_count = ${Number(database.sql.prepare('PRAGMA page_count').get()?.['page_count'])}`,
   );
   const full = 'the database cannot be written: database or disk is full';
-  await expect(database.together(() => inbox.receive(text('SM1')))).rejects.toThrow('full');
+  await expect(database.groupCommit(() => inbox.receive(text('SM1')))).rejects.toThrow('full');
   expect([obstacle(), problems()]).toEqual([full, [full]]);
 
   database.sql.exec('PRAGMA max_page_count = 100000');
-  await database.together(() => inbox.receive(text('SM1')));
+  await database.groupCommit(() => inbox.receive(text('SM1')));
   expect([obstacle(), problems()]).toEqual([undefined, []]);
 });
 
@@ -43,12 +43,12 @@ test('work that fails by itself says nothing about the disk', async () => {
   const { obstacle } = createStorageHealth(database);
   database.sql.exec('CREATE TABLE word (word TEXT UNIQUE)');
   const insert = () => database.sql.prepare("INSERT INTO word VALUES ('taken')").run();
-  await database.together(insert);
-  await expect(database.together(insert)).rejects.toThrow('UNIQUE');
+  await database.groupCommit(insert);
+  await expect(database.groupCommit(insert)).rejects.toThrow('UNIQUE');
   const bug = () => {
     throw new Error('a bug');
   };
-  await expect(database.together(bug)).rejects.toThrow('a bug');
+  await expect(database.groupCommit(bug)).rejects.toThrow('a bug');
   expect(obstacle()).toBeUndefined();
 });
 

@@ -15,16 +15,16 @@ async function takeTexts({ url, count }: Order): Promise<void> {
   if (!from.ok) throw new Error(from.error);
 
   const database = openDatabase(url);
-  const { together } = database;
+  const { groupCommit } = database;
   const inbox = createInboxStore(database);
   const sids = Array.from({ length: count }, (_, at) => `SM${at}`);
   const taken: string[] = [];
   for (const sid of sids) {
     const text = { sid, from: from.value, to: undefined, body: 'x', media: 0, at: 1 };
-    if (await together(() => inbox.receive(text))) taken.push(sid);
+    if (await groupCommit(() => inbox.receive(text))) taken.push(sid);
   }
   for (const sid of taken) {
-    await together(() => inbox.answer(sid, { text: `by ${process.pid}` }, 'response'));
+    await groupCommit(() => inbox.answer(sid, { text: `by ${process.pid}` }, 'response'));
   }
   process.send?.(taken, () => process.kill(process.pid, 'SIGKILL'));
 }

@@ -75,26 +75,26 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const answers = await Promise.all(
       calls.map((args) => readCall(name, { candidate, args }, readOne)),
     );
-    const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer]));
-    const [first] = told;
+    const [first] = answered;
     if (!first) return failure ?? invalid(`${candidate.tool.name}: not asked`);
     const isWhole = !failure && !isCut && !candidate.isNarrow;
-    const missing = failure ? [`no answer about some ${labelOf(name)}`] : [];
-    const gaps = [...told.flatMap((it) => it.reading.partial ?? []), ...missing];
-    const partial = [...new Set(gaps)].join(', ');
+    const unanswered = failure ? [`no answer about some ${labelOf(name)}`] : [];
+    const gaps = [...answered.flatMap((it) => it.reading.missing ?? []), ...unanswered];
+    const missing = [...new Set(gaps)].join(', ');
     return ok({
       candidate,
       args: calls[0],
-      kinds: told.flatMap(({ kinds }) => kinds),
-      records: told.flatMap(({ records }) => records),
+      kinds: answered.flatMap(({ kinds }) => kinds),
+      records: answered.flatMap(({ records }) => records),
       reading: {
-        value: told.flatMap((it) => it.reading.value),
-        asOf: Math.min(...told.map((it) => it.reading.asOf)),
+        value: answered.flatMap((it) => it.reading.value),
+        asOf: Math.min(...answered.map((it) => it.reading.asOf)),
         source: first.reading.source,
-        ...(partial && { partial }),
+        ...(missing && { missing }),
         unseen: joinUnseen([
-          ...told.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen })),
+          ...answered.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen })),
           ...(isWhole ? [] : [{ seen: 0, unseen: {} }]),
         ]),
       },
@@ -132,7 +132,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
 
 /** A record that could not be read counts as unseen. */
 const unreadAsUnseen = <T>(reading: Reading<T>): Reading<T> =>
-  reading.partial === undefined || reading.unseen ? reading : { ...reading, unseen: {} };
+  reading.missing === undefined || reading.unseen ? reading : { ...reading, unseen: {} };
 
 const isRefused = (answer: Tried<unknown>): boolean =>
   !answer.ok && answer.error.kind === 'refused';
@@ -178,11 +178,11 @@ function areDistinct(things: readonly unknown[]): boolean {
 /** A tool of one kind tells of that, unless there are others in it; one that names no kind tells of all. */
 function kindsSeen(
   name: ListName,
-  told: readonly ItemKind[] | undefined,
+  kinds: readonly ItemKind[] | undefined,
   things: readonly unknown[],
 ): readonly ItemKind[] {
   const all = kindsOf(name);
-  if (!told) return all;
+  if (!kinds) return all;
   const inRows = new Set(things.flatMap((thing) => recordReader(thing)?.text('kind') ?? []));
-  return all.filter((kind) => told.includes(kind) || inRows.has(kind.assumed));
+  return all.filter((kind) => kinds.includes(kind) || inRows.has(kind.assumed));
 }

@@ -13,17 +13,17 @@ type ChangeTool<Port> = <T>(
 ) => Promise<Result<T, Failure>>;
 
 /** The changes of the port that was chosen; a server that does not answer can do nothing. */
-export const changesFor = <Deeds>(
-  choice: ChangeTool<{ readonly changes?: Deeds | undefined }>,
+export const changesFor = <Changes>(
+  choice: ChangeTool<{ readonly changes?: Changes | undefined }>,
   { service }: ToolServer,
 ) => ({
-  async verbs<Verb>(ask: (changes: Deeds) => Verbs<Verb>): Verbs<Verb> {
+  async verbs<Verb>(ask: (changes: Changes) => Verbs<Verb>): Verbs<Verb> {
     const verbs = await choice(async ({ changes }) =>
       ok(changes ? await ask(changes) : new Set<Verb>()),
     );
     return verbs.ok ? verbs.value : new Set<Verb>();
   },
-  act: (what: string, act: (changes: Deeds) => Done): Done =>
+  act: (what: string, act: (changes: Changes) => Done): Done =>
     choice(async ({ changes }) => (changes ? act(changes) : err(noSource(service, what)))),
 });
 

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../../core/result.ts';
 import { isModest } from '../../vendor-records/size.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 
-const ISSUES_TOLD = 3;
+const MAX_ISSUES = 3;
 
 /** To list what is wrong with more than this takes longer than anybody waits. */
 const MAX_VALUES = 50_000;
@@ -36,6 +36,6 @@ export function checkShape<T>(
 
 const tell = ({ issues }: z.ZodError): string =>
   issues
-    .slice(0, ISSUES_TOLD)
+    .slice(0, MAX_ISSUES)
     .map(({ path, message }) => `${path.join('.') || 'answer'}: ${message}`)
     .join('; ');

@@ -2,26 +2,28 @@ import type { Failure } from '../../../../core/failure.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 
-interface Dependencies<Told> {
+interface Dependencies<Answer> {
   readonly candidates: Candidates;
   readonly overviews: readonly Candidate[];
-  readonly isTold: (candidate: Candidate) => Promise<Result<Told, Failure>>;
+  readonly read: (candidate: Candidate) => Promise<Result<Answer, Failure>>;
 }
 
-type Try<Told> = Result<Told, Failure>;
+type Try<Answer> = Result<Answer, Failure>;
 
 /**
  * Finds the tools that tell a list: the first whose answer looks like it, or one for each of its kinds. Where the
  * right one fails that is what there is to say: another would tell something else.
  */
-export async function choose<Told>(parts: Dependencies<Told>): Promise<readonly Try<Told>[]> {
-  const { candidates, overviews, isTold } = parts;
-  const failures: Try<Told>[] = [];
+export async function choose<Answer>(
+  dependencies: Dependencies<Answer>,
+): Promise<readonly Try<Answer>[]> {
+  const { candidates, overviews, read } = dependencies;
+  const failures: Try<Answer>[] = [];
   const ways = [
-    async () => [await firstOf(candidates.all, isTold)],
-    () => Promise.all([...candidates.kinds.values()].map((own) => firstOf(own, isTold))),
-    async () => [await firstOf(candidates.described, isTold)],
-    async () => [await firstOf(overviews, isTold)],
+    async () => [await firstOf(candidates.all, read)],
+    () => Promise.all([...candidates.kinds.values()].map((own) => firstOf(own, read))),
+    async () => [await firstOf(candidates.described, read)],
+    async () => [await firstOf(overviews, read)],
   ];
   for (const way of ways) {
     const answers = (await way()).filter((it) => it !== undefined);
@@ -35,14 +37,14 @@ export async function choose<Told>(parts: Dependencies<Told>): Promise<readonly 
 const isSettled = (answer: Try<unknown>): boolean =>
   answer.ok || answer.error.kind !== 'invalid-response';
 
-async function firstOf<Told>(
+async function firstOf<Answer>(
   candidates: readonly Candidate[],
-  isTold: Dependencies<Told>['isTold'],
-): Promise<Try<Told> | undefined> {
-  let last: { readonly answer: Try<Told>; readonly head: string } | undefined;
+  read: Dependencies<Answer>['read'],
+): Promise<Try<Answer> | undefined> {
+  let last: { readonly answer: Try<Answer>; readonly head: string } | undefined;
   for (const candidate of candidates) {
     if (last && isSettled(last.answer) && !isSame(last, candidate)) break;
-    const answer = await isTold(candidate);
+    const answer = await read(candidate);
     last = { answer, head: candidate.head };
     if (answer.ok) break;
   }

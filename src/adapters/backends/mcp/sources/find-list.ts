@@ -19,9 +19,9 @@ export function findList(
   nouns: readonly string[],
   path = '',
 ): readonly unknown[] | undefined {
-  const told = path === '' ? data : at(data, path);
-  if (told === null) return []; // how some say that there are none
-  const start = told ?? data;
+  const value = path === '' ? data : at(data, path);
+  if (value === null) return []; // how some say that there are none
+  const start = value ?? data;
   return named(start, nouns) ?? firstRecords(start) ?? noItems(start);
 }
 
@@ -114,7 +114,7 @@ function findPlain(
   for (let depth = 0; depth <= DEEPEST; depth += 1) {
     const inside = level.flatMap(placesIn).slice(0, MAX_KEYS);
     const own = inside.flatMap((place) => ownList(place, name, nouns));
-    if (own.length > 0) return together(own);
+    if (own.length > 0) return joinLists(own);
     const shaped = isOwn ? level.flatMap(({ value }) => shapedRecords(value, groupedBy)) : [];
     if (shaped.length > 0) return { records: shaped, kinds: undefined, isNamed: false };
     const [unnamed] = inside
@@ -146,14 +146,14 @@ interface Own {
 }
 
 /** Lists of different kinds make up one; two of the same are two words for it. */
-function together(own: readonly Own[]): FoundList {
+function joinLists(own: readonly Own[]): FoundList {
   const [first] = own;
   if (own.every(({ kind }) => kind === undefined)) {
     const same = own.filter(({ noun }) => noun === first?.noun);
     return { records: same.flatMap(({ records }) => records), kinds: undefined, isNamed: true };
   }
   const whole = own.filter(({ kind }) => kind === undefined);
-  if (whole.length > 0) return together(whole);
+  if (whole.length > 0) return joinLists(whole);
   return {
     records: own.flatMap(({ records, kind }) =>
       flattenTree(records, { assumedKind: kind?.assumed }),

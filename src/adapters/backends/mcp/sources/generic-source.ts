@@ -35,7 +35,10 @@ type Plan = readonly Candidate[];
 export function createGenericSource(
   server: ToolServer,
   { tools, serverName }: ToolList,
-  { clock, hear }: { readonly clock: Clock; readonly hear?: OnToolChosen | undefined },
+  {
+    clock,
+    onToolChosen,
+  }: { readonly clock: Clock; readonly onToolChosen?: OnToolChosen | undefined },
 ): Source {
   const askable = callableAmong(tools, serverName);
   const reader = createCandidateReader({ server, clock, askable });
@@ -46,11 +49,12 @@ export function createGenericSource(
   function list<T>(name: ListName, read: Read<T>) {
     const candidates = rankedCandidates(name, askable);
     if (isEmpty(candidates) && overviews.length === 0) return undefined;
-    const isTold = (candidate: Candidate): Promise<Try<T>> => reader.read(name, candidate, read);
+    const readCandidate = (candidate: Candidate): Promise<Try<T>> =>
+      reader.read(name, candidate, read);
 
     const chooseBy = async (its: Reader): Promise<readonly Try<T>[]> => {
-      const told = (candidate: Candidate): Promise<Try<T>> => its.read(name, candidate, read);
-      const answers = await choose({ candidates, overviews, isTold: told });
+      const readWith = (candidate: Candidate): Promise<Try<T>> => its.read(name, candidate, read);
+      const answers = await choose({ candidates, overviews, read: readWith });
       if (!plans.has(name)) remember(name, answers);
       return answers;
     };
@@ -58,23 +62,23 @@ export function createGenericSource(
 
     return async (): AsyncReading<readonly T[]> => {
       const plan = plans.get(name);
-      const answers = await (plan ? Promise.all(plan.map(isTold)) : chooseBy(reader));
-      const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      const answers = await (plan ? Promise.all(plan.map(readCandidate)) : chooseBy(reader));
+      const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
       const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
-      if (told.length === 0) return err(lackOf(name, candidates, failures));
-      return ok(reading(name, told, failures.length > 0));
+      if (answered.length === 0) return err(lackOf(name, candidates, failures));
+      return ok(reading(name, answered, failures.length > 0));
     };
   }
 
   function remember(name: ListName, answers: readonly Try<unknown>[]): void {
-    const told = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
-    if (!failure && told.length > 0)
+    if (!failure && answered.length > 0)
       plans.set(
         name,
-        told.map(({ candidate }) => candidate),
+        answered.map(({ candidate }) => candidate),
       );
-    hear?.({ ...describeChoice(name, told), lack: failure && describeLack(failure) });
+    onToolChosen?.({ ...describeChoice(name, answered), lack: failure && describeLack(failure) });
   }
 
   /** Finds out which tool tells what before anybody wants to know; one call at a time, so that whoever does can ask. */
@@ -101,32 +105,35 @@ const isEmpty = ({ all, kinds, described }: Candidates): boolean =>
 /** Joins the records of several tools to one list. */
 function reading<T>(
   name: ListName,
-  told: readonly ReadCandidate<T>[],
+  answered: readonly ReadCandidate<T>[],
   isPart: boolean,
 ): Reading<readonly T[]> {
-  const value = told.flatMap((it) => it.reading.value);
-  const parts = told.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen }));
-  const seen = new Set(told.flatMap(({ kinds }) => kinds.map(({ label }) => label)));
+  const value = answered.flatMap((it) => it.reading.value);
+  const parts = answered.map((it) => ({
+    seen: it.reading.value.length,
+    unseen: it.reading.unseen,
+  }));
+  const seen = new Set(answered.flatMap(({ kinds }) => kinds.map(({ label }) => label)));
   const lacking = kindsOf(name).flatMap(({ label }) => (seen.has(label) ? [] : [label]));
   const unseen = joinUnseen([
     ...parts,
     ...(isPart || lacking.length > 0 ? [{ seen: 0, unseen: { kinds: lacking } }] : []),
   ]);
   const gap = unseen && markUnseen(value.length, unseen, labelOf(name));
-  const guess = `best guess from ${[...new Set(told.map((it) => it.candidate.tool.name))].join(', ')}`;
-  const others = told.flatMap((it) => it.reading.partial ?? []);
+  const guess = `best guess from ${[...new Set(answered.map((it) => it.candidate.tool.name))].join(', ')}`;
+  const others = answered.flatMap((it) => it.reading.missing ?? []);
   return {
     value,
-    asOf: Math.min(...told.map((it) => it.reading.asOf)),
-    source: told[0]?.reading.source ?? '',
-    partial: [guess, ...others, ...(gap === undefined ? [] : [gap])].join(', '),
+    asOf: Math.min(...answered.map((it) => it.reading.asOf)),
+    source: answered[0]?.reading.source ?? '',
+    missing: [guess, ...others, ...(gap === undefined ? [] : [gap])].join(', '),
     unseen,
   };
 }
 
-const describeChoice = <T>(name: ListName, told: readonly ReadCandidate<T>[]) => ({
+const describeChoice = <T>(name: ListName, answered: readonly ReadCandidate<T>[]) => ({
   list: name,
-  tools: told.map(({ candidate: { tool, form, isNamed, isNarrow }, args, records }) => ({
+  tools: answered.map(({ candidate: { tool, form, isNamed, isNarrow }, args, records }) => ({
     name: tool.name,
     args: args ?? form.fixed,
     why: isNamed ? 'its name says so' : 'its answer holds them',

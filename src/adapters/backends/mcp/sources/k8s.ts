@@ -57,7 +57,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
           listIn(own('services'), (it) => it.services) ?? source.list('services', readService),
         events: listIn(own('events'), (it) => it.events) ?? source.list('events', readClusterEvent),
         deployments: source.list('deployments', readDeployment),
-        changes: deedsFrom(source),
+        changes: changesFrom(source),
         log: logFrom(source),
       };
       return k8sFromSources(present(sources), server.service);
@@ -76,7 +76,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
     deployments: () => choice((k8s) => k8s.deployments(), 'deployments'),
     changes: {
       verbs: (namespace) => changes.verbs((it) => it.verbs(namespace)),
-      act: (wish) => changes.act(wish.verb, (it) => it.act(wish)),
+      act: (change) => changes.act(change.verb, (it) => it.act(change)),
     },
     log: (pod) =>
       choice<Reading<PodLog>>(
@@ -85,7 +85,7 @@ export function createMcpK8s(options: McpAreaOptions): K8s {
   };
 }
 
-function deedsFrom({ actions }: Source): K8sChanges | undefined {
+function changesFrom({ actions }: Source): K8sChanges | undefined {
   return (
     actions && {
       verbs: () => verbsAmong(K8S_VERBS, actions),

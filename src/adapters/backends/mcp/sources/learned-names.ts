@@ -11,7 +11,7 @@ const MAX_NAMES = 10;
 export type Names = readonly string[];
 
 export interface Learned {
-  readonly things: readonly Names[];
+  readonly names: readonly Names[];
   /** There are more of them than are asked about. */
   readonly isCut: boolean;
 }
@@ -27,14 +27,14 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
       const things = (records ?? []).slice(0, MAX_NAMES + 1).flatMap((it) => namesOf(it, unknown));
       if (things.length > 0) return first(things, unknown);
     }
-    return { things: unknown === 'site' ? [['default']] : [], isCut: false };
+    return { names: unknown === 'site' ? [['default']] : [], isCut: false };
   }
 
   return async (unknown: UnknownArgument): Promise<Learned> => {
     const known = asked.get(unknown) ?? learn(unknown);
     asked.set(unknown, known);
     const learned = await known;
-    if (learned.things.length === 0) asked.delete(unknown);
+    if (learned.names.length === 0) asked.delete(unknown);
     return learned;
   };
 }
@@ -42,7 +42,7 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
 /** One house has one site that matters, and it is the first. */
 function first(things: readonly Names[], unknown: UnknownArgument): Learned {
   const most = unknown === 'site' ? 1 : MAX_NAMES;
-  return { things: things.slice(0, most), isCut: things.length > most };
+  return { names: things.slice(0, most), isCut: things.length > most };
 }
 
 function namesOf(record: unknown, unknown: UnknownArgument): readonly Names[] {

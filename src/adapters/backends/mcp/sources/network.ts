@@ -32,7 +32,7 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
       alerts: read('alerts'),
       clients: read('clients'),
       ports: ({ name }) => ask(PORTS, { device: name }),
-      changes: networkDeeds(server),
+      changes: networkChanges(server),
     }),
     source: (source: Source) => {
       const sources = {
@@ -45,7 +45,7 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
           guessing(source, server),
         uplink: uplinkFrom(source),
         ports: portsFrom(source),
-        changes: deedsFrom(source),
+        changes: changesFrom(source),
       };
       return {
         ...networkFromSources(present(sources), server.service, clock),
@@ -70,13 +70,13 @@ export function createMcpNetwork(options: McpAreaOptions): Network {
       choice(async (network) => network.ports?.(gear) ?? err(noSource(server.service, 'ports'))),
     changes: {
       verbs: () => changes.verbs((it) => it.verbs()),
-      act: (wish) => changes.act(wish.verb, (it) => it.act(wish)),
+      act: (change) => changes.act(change.verb, (it) => it.act(change)),
     },
   };
 }
 
 /** The changes that a server which implements the contract may support; it identifies devices by name. */
-function networkDeeds(server: ToolServer): NetworkChanges {
+function networkChanges(server: ToolServer): NetworkChanges {
   const changes = contractChanges(server, ACT_ON_NETWORK, NETWORK_VERBS);
   return {
     verbs: () => changes.verbs(),
@@ -84,7 +84,7 @@ function networkDeeds(server: ToolServer): NetworkChanges {
   };
 }
 
-function deedsFrom({ actions }: Source): NetworkChanges | undefined {
+function changesFrom({ actions }: Source): NetworkChanges | undefined {
   return (
     actions && {
       verbs: () => verbsAmong(NETWORK_VERBS, actions),

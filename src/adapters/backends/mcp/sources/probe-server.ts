@@ -45,8 +45,10 @@ interface Dependencies {
 }
 
 /** Finds out which areas a server could tell about, by its tools where they are known and by its answers otherwise. */
-export async function probeServer(parts: Dependencies): Promise<Result<ServerProbe, Failure>> {
-  const { server, clock, areas } = parts;
+export async function probeServer(
+  dependencies: Dependencies,
+): Promise<Result<ServerProbe, Failure>> {
+  const { server, clock, areas } = dependencies;
   const tools = await server.tools();
   if (!tools.ok) return tools;
   const list = tools.value;
@@ -95,7 +97,7 @@ function byCandidates(
 }
 
 /** Is true when a server with the contract's tools answers as the contract requires. */
-async function obeys(area: AreaOfServer, { server, clock, list }: AreaParts): Promise<boolean> {
+async function obeys(area: AreaOfServer, { server, clock, list }: AreaRequest): Promise<boolean> {
   const ask = createQuestions(server, clock);
   const mayBeAsked = new Set(callableAmong(list.tools).tools.map(({ tool }) => tool.name));
   const questions: readonly ContractQuestion<unknown>[] = Object.values(CONTRACT[area]);
@@ -104,7 +106,7 @@ async function obeys(area: AreaOfServer, { server, clock, list }: AreaParts): Pr
   return !answers.some((answer) => !answer.ok && answer.error.kind === 'invalid-response');
 }
 
-interface AreaParts {
+interface AreaRequest {
   readonly server: ToolServer;
   readonly clock: Clock;
   readonly list: ToolList;
@@ -112,18 +114,18 @@ interface AreaParts {
 
 async function probeArea(
   area: AreaOfServer,
-  { server, clock, list }: AreaParts,
+  { server, clock, list }: AreaRequest,
 ): Promise<readonly ToolChoice[]> {
-  const heard = new Map<ListName, ToolChoice>();
-  const hear = (choice: ToolChoice): void => void heard.set(choice.list, choice);
-  const source = createGenericSource(server, list, { clock, hear });
+  const choices = new Map<ListName, ToolChoice>();
+  const onToolChosen = (choice: ToolChoice): void => void choices.set(choice.list, choice);
+  const source = createGenericSource(server, list, { clock, onToolChosen });
   const lists = LISTS_OF_AREA[area].map(([name, read]) => ({
     name,
     hasTools: source.list(name, read) !== undefined,
   }));
   await source.probe?.();
   return lists.map(({ name, hasTools }) => {
-    const choice = heard.get(name);
+    const choice = choices.get(name);
     if (choice && !isCutShort(choice)) return choice;
     return { list: name, tools: [], lack: hasTools ? NOT_ASKED : NO_TOOL };
   });

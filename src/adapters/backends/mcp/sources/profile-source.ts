@@ -66,14 +66,14 @@ export function createProfileSource(server: ToolServer, profile: Profile, clock:
       if (!answer.ok) return answer;
       const records = findList(answer.value, [what], one.path);
       if (!records) return invalid(`${one.tool}: no list of ${what}`);
-      const { assume, most } = one;
+      const { assume, max } = one;
       const assuming: Read<T> = (record, now) => read(assumeFacts(assume, record), now);
       return readList(records, {
         from: server,
         clock,
         what,
         read: assume ? assuming : read,
-        most,
+        max,
       });
     };
 

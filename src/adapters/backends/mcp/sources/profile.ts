@@ -28,7 +28,7 @@ export interface Call {
   /** Facts that are true of every record of this tool. */
   readonly assume?: Readonly<Record<string, unknown>>;
   /** As many as the server gives at once: when there are that many, there may be more. */
-  readonly most?: number;
+  readonly max?: number;
   /** JSONata from the answer to the records, where they do not look like records. */
   readonly map?: string;
 }

@@ -36,7 +36,7 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
             () => ask(STORAGES),
             (it) => it.storages,
           ),
-          changes: guestDeeds(server),
+          changes: guestChanges(server),
         },
         server.service,
       ),
@@ -46,7 +46,7 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
         guests: listIn(own('guests'), (it) => it.guests) ?? source.list('guests', readGuest),
         quorum: quorumFrom(source),
         storages: source.list('storages', readStorage),
-        changes: deedsFrom(source),
+        changes: changesFrom(source),
       };
       return proxmoxFromSources(present({ ...sources, status: own('status') }), server.service);
     },
@@ -65,7 +65,7 @@ export function createMcpProxmox(options: McpAreaOptions): Proxmox {
   };
 }
 
-function guestDeeds(server: ToolServer): GuestChanges {
+function guestChanges(server: ToolServer): GuestChanges {
   const changes = contractChanges(server, ACT_ON_GUEST, GUEST_VERBS);
   return {
     verbsFor: () => changes.verbs(),
@@ -73,7 +73,7 @@ function guestDeeds(server: ToolServer): GuestChanges {
   };
 }
 
-function deedsFrom({ actions }: Source): Proxmox['changes'] {
+function changesFrom({ actions }: Source): Proxmox['changes'] {
   return (
     actions && {
       verbsFor: (guest) => verbsAmong(GUEST_VERBS, actions, guest),

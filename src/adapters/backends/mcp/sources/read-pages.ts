@@ -85,10 +85,10 @@ async function turn(
   const more = answer.ok ? request.find(answer.value)?.records : undefined;
   if (!answer.ok || !more) return undefined;
   const before = isAnew ? 0 : pages.all().length;
-  const isNews = isAnew ? pages.replace(more) : pages.add(more);
+  const hasNewItems = isAnew ? pages.replace(more) : pages.add(more);
   const next = extentOf({ ...request, data: answer.value, size: more.length, before, args });
   const isEnd = more.length === 0 && !next.isCut;
-  return isNews || isEnd ? next : undefined;
+  return hasNewItems || isEnd ? next : undefined;
 }
 
 interface Pages {

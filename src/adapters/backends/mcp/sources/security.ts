@@ -25,7 +25,7 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
       alerts: read('alerts'),
       logs: read('logs'),
       firewall: read('firewall'),
-      changes: banDeeds(server),
+      changes: banChanges(server),
     }),
     source: (source: Source) => {
       const sources = {
@@ -62,7 +62,7 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
 }
 
 /** The changes that a server which implements the contract may support. */
-function banDeeds(server: ToolServer): SecurityChanges {
+function banChanges(server: ToolServer): SecurityChanges {
   const changes = contractChanges(server, ACT_ON_ADDRESS, BAN_VERBS);
   return {
     verbs: () => changes.verbs(),

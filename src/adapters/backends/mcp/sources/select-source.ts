@@ -19,7 +19,7 @@ export interface McpAreaOptions {
   readonly profile?: string | undefined;
   readonly overrides?: Overrides;
   /** Called with the tools chosen for an unknown server. */
-  readonly hear?: OnToolChosen | undefined;
+  readonly onToolChosen?: OnToolChosen | undefined;
 }
 
 type Answer<T> = Promise<Result<T, Failure>>;
@@ -32,7 +32,7 @@ interface Builders<Port> {
 
 /** Looks at a server's tools when first asked, and again when they change, and answers accordingly. */
 export function createSourceSelection<Port>(
-  { server, clock, profile, hear }: McpAreaOptions,
+  { server, clock, profile, onToolChosen }: McpAreaOptions,
   area: AreaOfServer,
   builders: Builders<Port>,
 ) {
@@ -41,7 +41,7 @@ export function createSourceSelection<Port>(
   function build(list: ToolList): Ports<Port> {
     const kind = detect(list, area, profile);
     const guess = once(() => {
-      const source = createGenericSource(server, list, { clock, hear });
+      const source = createGenericSource(server, list, { clock, onToolChosen });
       return { port: builders.source(source), probe: source.probe };
     });
     if (kind === 'unknown') {

@@ -21,7 +21,7 @@ type Knowledge = ReadonlyMap<UnknownArgument, Learned>;
 /** Names the things that a tool wants to be told of, each set of calls by another of their names. */
 export function callsFor(form: Form, known: Knowledge): readonly Calls[] {
   const lengths = form.open.flatMap(
-    ([, unknown]) => known.get(unknown)?.things.map((names) => names.length) ?? [],
+    ([, unknown]) => known.get(unknown)?.names.map((names) => names.length) ?? [],
   );
   const most = Math.min(MAX_NAMES, Math.max(1, ...lengths));
   const isCut = [...known.values()].some((it) => it.isCut);
@@ -46,7 +46,7 @@ export async function learnAll(
 function callsBy(variant: number, { fixed, open }: Form, known: Knowledge): readonly Args[] {
   let calls: readonly Args[] = [fixed];
   for (const [argument, unknown] of open) {
-    const things = known.get(unknown)?.things ?? [];
+    const things = known.get(unknown)?.names ?? [];
     calls = calls.slice(0, MAX_CALLS + 1).flatMap((call) =>
       things.flatMap((names) => {
         const name = names[Math.min(variant, names.length - 1)];

@@ -40,8 +40,8 @@ const turns = async (): Promise<void> => {
 test('whoever wants to know hears which tool tells what, why, and what it looks like', async () => {
   const { server } = serverOf({ list_hosts: NODES, list_guests: GUESTS });
   const heard: ToolChoice[] = [];
-  const hear = (choice: ToolChoice) => heard.push(choice);
-  await createMcpProxmox({ server, clock: new FakeClock(), hear }).nodes();
+  const onToolChosen = (choice: ToolChoice) => heard.push(choice);
+  await createMcpProxmox({ server, clock: new FakeClock(), onToolChosen }).nodes();
   await turns();
   expect(heard).toMatchObject([
     {

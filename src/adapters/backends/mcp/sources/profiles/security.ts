@@ -12,7 +12,7 @@ export const SECURITY_PROFILES: readonly Profile[] = [
           tool: 'get_wazuh_alerts',
           args: { limit: 100, level: '7+', timestamp_start: 'now-24h' },
           path: 'data.affected_items',
-          most: 100,
+          max: 100,
         },
       ],
       logs: [
@@ -43,7 +43,7 @@ export const SECURITY_PROFILES: readonly Profile[] = [
     name: 'mcp-server-wazuh',
     area: 'security',
     detect: { tools: ['get_wazuh_alert_summary'], without: ['get_wazuh_alerts'] },
-    lists: { alerts: [{ tool: 'get_wazuh_alert_summary', args: { limit: 100 }, most: 100 }] },
+    lists: { alerts: [{ tool: 'get_wazuh_alert_summary', args: { limit: 100 }, max: 100 }] },
   },
   {
     name: 'crowdsec-ops',
