@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Run in fast time, in a browser or by the clock: whatever runs beside them takes the time that they wait for. */
 const ALONE = [
@@ -6,9 +7,21 @@ const ALONE = [
   ...['test/relay/linear-cost.test.ts', 'test/http/recut.test.ts'],
 ];
 
+/** Takes minutes, so it starts first: at the end, one of two workers would wait for it. */
+const LONGEST = 'test/soak/soak.test.ts';
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(LONGEST);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Patience costs nothing when all is well, and machines are busy.
     testTimeout: 30_000,
     hookTimeout: 60_000,
