@@ -21,7 +21,7 @@ const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> 
   backup: [backup, 'copy the database to FILE, even while the relay runs'],
   restore: [restore, 'replace the database with the backup FILE'],
   audit: [audit, 'verify the audit log (or a copy in FILE)'],
-  unlock: [unlock, 'remove the locks after wrong codes (or only those of NUMBER)'],
+  unlock: [unlock, 'remove the locks after wrong codes (or only those of one person)'],
   health: [health, 'print the health of the running relay'],
   live: [live, 'check that the relay answers'],
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProcessMetrics } from '../adapters/prometheus/process-metrics.ts';
 import { createMemorySessions } from '../adapters/storage/memory/memory-sessions.ts';
+import { adoptRecords } from '../adapters/storage/sqlite/adopt-records.ts';
 import { createAuditStore } from '../adapters/storage/sqlite/audit-store.ts';
 import { type Database, openDatabase } from '../adapters/storage/sqlite/database.ts';
 import { createSqliteConfirmedCodes } from '../adapters/storage/sqlite/sqlite-confirmed-codes.ts';
@@ -23,10 +24,10 @@ import { createConversation } from '../conversation/conversation.ts';
 import { createExpectOff } from '../conversation/expected-off.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Homelab } from '../demo/homelab-servers.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
+import type { PersonId } from '../people/person.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { describeSources } from './guessed-sources.ts';
@@ -63,6 +64,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const database = cleanup.use(openDatabase(config.databaseUrl));
+  adoptRecords(database, config.people.all);
   const inventory = createSqliteInventory(database, clock);
   const { absences, externalServers, watchedServers, connected, ...found } = await createAreas({
     config: config.areas,
@@ -88,18 +90,16 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
     isDemo ? all.map(asDemo) : all,
   );
-  const notify = (person: PhoneNumber, key: string, body: string) =>
-    dispatcher.enqueue({
-      key,
-      ...replyAddressesOf(person),
-      body,
-      goodUntil: clock.now() + ANSWER_TTL_MS,
-    });
-  const operators = operatorsOf(config);
+  const { people } = config;
+  const notify = (person: PersonId, key: string, body: string) => {
+    const addresses = replyAddressesOf(person);
+    const goodUntil = clock.now() + ANSWER_TTL_MS;
+    if (addresses) dispatcher.enqueue({ key, ...addresses, body, goodUntil });
+  };
   const approvals = createApprovals({
     actions,
     audit,
-    operators,
+    people,
     secondFactor: await secondFactorOf(config, database, clock),
     wrongCodes: createSqliteWrongCodes(database, clock),
     confirmedCodes: createSqliteConfirmedCodes(database),
@@ -133,14 +133,14 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     clock,
     time,
     annexes: [
-      { info: HISTORY, screen: historyScreen(audit, time, HOME), isHidden: true },
+      { info: HISTORY, screen: historyScreen({ audit, people, time }, HOME), isHidden: true },
       ...(questions ? [{ info: ASSISTANT, screen: assistantScreen(HOME) }] : []),
     ],
   });
   const conversation = createConversation({
     ...{ menu, areas, sessions, clock, time, approvals, questions },
-    mayAct: (person) => operators.has(person),
-    expectOff: createExpectOff({ areas, inventory, operators, noteDone, clock, time }),
+    mayAct: people.isOperator,
+    expectOff: createExpectOff({ areas, inventory, people, noteDone, clock, time }),
   });
 
   const { isDemo, twilio } = config;
@@ -168,7 +168,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     clock,
     twilio: {
       ...{ isSigned, account },
-      isAllowed: (from) => config.people.has(from),
+      personAt: people.at,
       answer: inboundHandler.handle,
       onResponseSent: inboundHandler.onResponseSent,
       watch: texts,
@@ -211,9 +211,6 @@ const noAssistant = ({ isDemo }: Config): UnconfiguredArea => ({
   isListed: isDemo,
 });
 
-const operatorsOf = ({ people }: Config): ReadonlySet<PhoneNumber> =>
-  new Set([...people].flatMap(([person, role]) => (role === 'operator' ? [person] : [])));
-
 async function secondFactorOf({ totpSecret }: Config, database: Database, clock: Clock) {
   if (!totpSecret) return undefined;
   const { createTotp } = await import('../adapters/totp/totp.ts');
@@ -247,7 +244,7 @@ async function startEmulator(
     smsUrl: `${publicUrl}/sms`,
     reach: (url) =>
       url.startsWith(publicUrl) ? addressOf(http) + url.slice(publicUrl.length) : url,
-    phones: phonesOf(config.people),
+    phones: phonesOf(config.people.all),
     extraSwitches: homelab ? [homelabSwitch(homelab)] : [],
     clock,
   });

@@ -20,8 +20,8 @@ import {
 } from '../conversation/assistant-routing.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action } from '../operation/change-operation.ts';
+import type { PersonId } from '../people/person.ts';
 import type { ExternalServer } from './areas.ts';
 
 interface Dependencies {
@@ -31,12 +31,12 @@ interface Dependencies {
   /** Servers whose reading tools Claude may use. */
   readonly externalServers: readonly ExternalServer[];
   readonly propose: (change: {
-    person: PhoneNumber;
+    person: PersonId;
     action: string;
     input: Readonly<Record<string, string>>;
     face: 'claude';
   }) => Promise<ReplyText>;
-  readonly notify: (to: PhoneNumber, key: string, text: string) => void;
+  readonly notify: (to: PersonId, key: string, text: string) => void;
   readonly countQuestion: CountQuestion | undefined;
   readonly database: Database;
   readonly clock: Clock;
@@ -53,15 +53,13 @@ export async function createAssistantRoutes(
   const { assistant, people } = config;
   if (!assistant) return undefined;
 
-  const mayAct = (person: PhoneNumber) => people.get(person) === 'operator';
-  const owners = [...people].filter(([, role]) => role === 'operator').map(([number]) => number);
   const budget = createBudget({
     ledger: createBudgetStore(database),
     limits: assistant,
     time,
     commit: database.groupCommit,
     notifyOwners(key, text) {
-      for (const owner of owners) notify(owner, `${key}:${owner}`, text);
+      for (const { id } of people.operators) notify(id, `${key}:${id}`, text);
     },
     log,
   });
@@ -79,7 +77,7 @@ export async function createAssistantRoutes(
       ],
       actions,
       propose,
-      mayAct,
+      mayAct: people.isOperator,
       redact: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
       countQuestion,
@@ -88,7 +86,7 @@ export async function createAssistantRoutes(
       log,
     }),
     screen: ASSISTANT.name,
-    command: createAiCommand({ budget, mayAct }),
+    command: createAiCommand({ budget, mayAct: people.isOperator }),
     takesSentences: assistant.takesSentences,
   });
 }

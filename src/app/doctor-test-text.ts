@@ -15,7 +15,7 @@ export async function sendText(
   account: TwilioAccount,
   clock: Clock,
 ): Promise<CheckResult> {
-  const owner = [...people].find(([, role]) => role === 'operator')?.[0];
+  const [owner] = people.operators;
   if (owner === undefined) {
     return warn('Text', 'none was sent: there is no operator', 'See ALLOWED_PHONE_NUMBER.');
   }
@@ -32,7 +32,7 @@ export async function sendText(
         return { progress: firstProgress(outcome), ask };
       },
     },
-    owner,
+    owner.addresses[0].number,
   );
 }
 

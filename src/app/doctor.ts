@@ -21,6 +21,7 @@ import { evaluateTimeZone } from '../doctor/time-zone.ts';
 import { checkTwilio } from '../doctor/twilio.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
+import { numbersOf } from '../people/person.ts';
 import { backendChecks } from './doctor-backends.ts';
 import { sendText } from './doctor-test-text.ts';
 
@@ -97,7 +98,8 @@ const backends = ({ config, clock, cleanup }: DoctorContext): Promise<readonly C
     { subject: 'Backends', run: () => Promise.reject(cause) },
   ]);
 
-const peopleOf = ({ config }: DoctorContext): readonly PhoneNumber[] => [...config.people.keys()];
+const peopleOf = ({ config }: DoctorContext): readonly PhoneNumber[] =>
+  config.people.all.flatMap(numbersOf);
 
 const isOwnCarrier = ({ config }: DoctorContext): boolean => config.isDemo && !config.twilio.apiUrl;
 
@@ -200,7 +202,7 @@ async function listenInPlace({ config, clock }: DoctorContext) {
     clock,
     twilio: {
       ...{ isSigned, account },
-      isAllowed: (from) => people.has(from),
+      personAt: people.at,
       answer: async () => ({ text: 'The relay does not run; its doctor is looking at it.' }),
       onResponseSent: () => {},
     },

@@ -3,13 +3,12 @@ import type { Database } from '../adapters/storage/sqlite/database.ts';
 import { createInboxStore } from '../adapters/storage/sqlite/inbox-store.ts';
 import { createOutboxStore } from '../adapters/storage/sqlite/outbox-store.ts';
 import { createSuppressionStore } from '../adapters/storage/sqlite/suppression-store.ts';
-import { parseAddress } from '../channels/address.ts';
 import type { Config } from '../config/config.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import { parseAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { createInboundHandler, type InboundHandler } from '../inbox/handle-inbound.ts';
 import { createRateLimit } from '../inbox/rate-limit.ts';
 import { type ReplyAddresses, replyAddressFor } from '../inbox/reply-address.ts';
@@ -20,6 +19,7 @@ import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Suppressions } from '../outbox/suppressions.ts';
 import { hasOptedOut, updateSuppression } from '../outbox/update-suppression.ts';
+import type { PersonId } from '../people/person.ts';
 
 interface Dependencies {
   readonly config: Config;
@@ -38,7 +38,7 @@ interface Texting {
   readonly inboundHandler: InboundHandler;
   readonly dispatcher: Dispatcher;
   /** Returns the addresses for a text that the relay starts itself. */
-  readonly replyAddressesOf: (person: PhoneNumber) => ReplyAddresses;
+  readonly replyAddressesOf: (person: PersonId) => ReplyAddresses | undefined;
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly suppressions: Pick<Suppressions, 'all'>;
   /** Describes the state of the texts that the relay starts itself. */
@@ -83,8 +83,9 @@ export function createMessaging(dependencies: Dependencies): Texting {
     hasOptedOut: (address) => hasOptedOut(suppressions, address),
     rateLimit: createRateLimit(config.answers, clock),
     resolveSender(text) {
-      const address = parseAddress(text);
-      return address && config.people.has(address.number) ? address : undefined;
+      const from = parseAddress(text);
+      const person = from && config.people.at(from);
+      return person && { from, person: person.id };
     },
     countMessage: watch?.countMessage,
     commit: database.groupCommit,
@@ -113,7 +114,10 @@ export function createMessaging(dependencies: Dependencies): Texting {
     dispatcher,
     outbox,
     suppressions,
-    replyAddressesOf: (person) => replyAddressFor(inbox, person, clock.now()),
+    replyAddressesOf(id) {
+      const person = config.people.find(id);
+      return person && replyAddressFor(inbox, person, clock.now());
+    },
     describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
   };
 }

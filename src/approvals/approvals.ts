@@ -1,8 +1,8 @@
 import { hash, randomUUID } from 'node:crypto';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Action, Plan } from '../operation/change-operation.ts';
+import type { PersonId } from '../people/person.ts';
 import type { ConfirmedCodes } from './confirmed-codes.ts';
 import { createExecutor, type Execution, type ExecutorDependencies } from './executor.ts';
 import { latestOf, outcomeOf } from './history-screen.ts';
@@ -21,14 +21,14 @@ export interface Approvals {
   /** Returns the question that the person has to confirm first, or the reason why there is none. */
   readonly request: (request: ApprovalRequest) => Promise<ReplyText>;
   /** Handles a text that may answer a question; returns `undefined` when it does not. */
-  readonly handleReply: (person: PhoneNumber, text: string) => Promise<ReplyText | undefined>;
+  readonly handleReply: (person: PersonId, text: string) => Promise<ReplyText | undefined>;
   /** Reads the request in `ban 203.0.113.5`, where the words themselves name the target. */
   readonly parseCommand: (
     verb: string,
     words: string,
   ) => Pick<ApprovalRequest, 'action' | 'input'> | undefined;
   /** Returns the question that waits for this person's code. */
-  readonly waiting: (person: PhoneNumber) => string | undefined;
+  readonly waiting: (person: PersonId) => string | undefined;
   /** Words that name an action: `reboot`. */
   readonly verbs: ReadonlySet<string>;
   /** Follows the executions that an earlier process began. */
@@ -45,8 +45,8 @@ const RUNNING: ReplyText = { text: 'That is under way already.' };
 
 export function createApprovals(dependencies: Dependencies): Approvals {
   const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = dependencies;
-  const { clock, time, operators } = dependencies;
-  const isSpent = (person: PhoneNumber, code: string): boolean =>
+  const { clock, time, people } = dependencies;
+  const isSpent = (person: PersonId, code: string): boolean =>
     confirmedCodes.findRun(person, code) !== undefined;
   const pendingApprovals = createPendingApprovals(clock, isSpent);
   const executor = createExecutor(dependencies);
@@ -108,7 +108,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
   const describeConfirmation = ({ action }: PendingApproval): string =>
     needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';
 
-  async function handleReply(person: PhoneNumber, text: string): Promise<ReplyText | undefined> {
+  async function handleReply(person: PersonId, text: string): Promise<ReplyText | undefined> {
     const answer = parseReply(text);
     const pending = pendingApprovals.get(person);
     return pending
@@ -145,7 +145,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
 
   /** Without a pending question, six digits or a no may mean anything. */
   async function handleReplyWithoutPending(
-    person: PhoneNumber,
+    person: PersonId,
     answer: ParsedReply | undefined,
   ): Promise<ReplyText | undefined> {
     switch (answer?.is) {
@@ -165,8 +165,8 @@ export function createApprovals(dependencies: Dependencies): Approvals {
     }
   }
 
-  async function handleCode(person: PhoneNumber, { code, second }: CodeAnswer): Promise<ReplyText> {
-    if (!operators.has(person)) return { text: 'This number may only look.' };
+  async function handleCode(person: PersonId, { code, second }: CodeAnswer): Promise<ReplyText> {
+    if (!people.isOperator(person)) return { text: 'This number may only look.' };
     const run = confirmedCodes.findRun(person, code);
     if (run !== undefined) {
       return { text: outcomeOf(run, audit, time) ?? 'Nothing waits for this code any more.' };
@@ -175,7 +175,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
     if (refusal) return refusal;
     const pending = pendingApprovals.get(person);
     if (!pending) {
-      return { text: ['Nothing waits for a code.', ...latestOf(person, audit, time)].join('\n') };
+      return { text: ['Nothing waits for a code.', ...latestOf(person, dependencies)].join('\n') };
     }
     return confirm(pending, code, second);
   }

@@ -1,12 +1,12 @@
-import type { PhoneNumber } from '../core/phone-number.ts';
+import type { PersonId } from '../people/person.ts';
 
 /** Stores the code that each person confirmed last, with its execution: the text may come again, also after a restart. */
 export interface ConfirmedCodes {
   remember(confirmed: {
-    readonly person: PhoneNumber;
+    readonly person: PersonId;
     readonly run: string;
     readonly code: string;
   }): void;
   /** Returns the execution that was confirmed with this code, if it is the person's last one. */
-  findRun(person: PhoneNumber, code: string): string | undefined;
+  findRun(person: PersonId, code: string): string | undefined;
 }

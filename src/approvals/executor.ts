@@ -4,10 +4,11 @@ import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTraceId, withTrace } from '../core/trace.ts';
 import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
+import type { People } from '../people/people.ts';
+import type { PersonId } from '../people/person.ts';
 import { createRunningExecutions, type ExecutionKey } from './running-executions.ts';
 
 const VERIFY_INTERVAL_MS = 3000;
@@ -18,7 +19,7 @@ const WAIT_MS = 5000;
 /** One execution of an action for one person; all its audit entries carry its id. */
 export interface Execution extends ExecutionKey {
   readonly run: string;
-  readonly person: PhoneNumber;
+  readonly person: PersonId;
   readonly face: AuditEntry['face'];
   readonly question: string;
   /** The state of the target at the last plan before the action was sent. */
@@ -40,9 +41,10 @@ export interface Executor {
 
 export interface ExecutorDependencies {
   readonly actions: readonly Action[];
+  readonly people: People;
   readonly audit: Audit;
   /** Sends a person a text of its own. Must run in a transaction. */
-  readonly notify: (person: PhoneNumber, key: string, text: string) => void;
+  readonly notify: (person: PersonId, key: string, text: string) => void;
   /** Commits an audit entry together with its text, so that a crash in between cannot separate them. */
   readonly commit: <T>(work: () => T) => Promise<T>;
   readonly clock: Clock;
@@ -54,7 +56,7 @@ export interface ExecutorDependencies {
 }
 
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { actions, audit, notify, commit, clock, time, log } = dependencies;
+  const { actions, people, audit, notify, commit, clock, time, log } = dependencies;
   const executions = createRunningExecutions();
 
   function record(
@@ -140,27 +142,27 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   async function resume(entry: AuditEntry): Promise<void> {
     const { run, at, who, face, action: name, input, words: question } = entry;
     const action = actions.find((candidate) => candidate.name === name);
-    const person = parsePhoneNumber(who);
-    if (!person.ok) return;
-    if (!action) {
-      await abandon(entry, person.value);
+    const person = people.find(who)?.id;
+    if (!action || !person) {
+      await abandon(entry, person);
       return;
     }
     const parsed = Input.parse(JSON.parse(input));
-    const again = { run, action, input: parsed, face, question, person: person.value };
+    const again = { run, action, input: parsed, face, question, person };
     executions.begin(again);
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
-    await commit(() => notify(person.value, `action:${run}:unknown`, unknown));
+    await commit(() => notify(person, `action:${run}:unknown`, unknown));
     await pollUntilVerified(again, at, () => true);
   }
 
-  /** Ends an execution whose action is not set up any more, so that its result cannot be verified. */
-  function abandon(entry: AuditEntry, person: PhoneNumber): Promise<void> {
+  /** Ends an execution that cannot be followed: its action is not set up any more, or its person is not on the list. */
+  function abandon(entry: AuditEntry, person: PersonId | undefined): Promise<void> {
     const { run, words: question } = entry;
     const { state, words } = unconfirmed(question);
     return commit(() => {
       audit.add({ ...entry, at: clock.now(), event: state, words });
-      notify(person, `action:${run}`, `Restarted during: ${question} Result unknown, cannot look.`);
+      const text = `Restarted during: ${question} Result unknown, cannot look.`;
+      if (person) notify(person, `action:${run}`, text);
     });
   }
 

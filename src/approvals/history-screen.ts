@@ -1,9 +1,11 @@
 import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { maskNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { maskNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
+import type { People } from '../people/people.ts';
+import { describePerson, type PersonId } from '../people/person.ts';
 
 export const HISTORY: AreaInfo = { key: 'log', name: 'log', label: 'Log', words: [] };
 
@@ -24,8 +26,14 @@ const SHOWN: ReadonlySet<AuditEvent> = new Set([
 /** Ends that need no attention: a dropped action was never begun. */
 const UNREMARKABLE: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unlocked']);
 
+interface Dependencies {
+  readonly audit: Audit;
+  readonly people: Pick<People, 'find'>;
+  readonly time: LocalTime;
+}
+
 /** The screen of recent actions, by whom they were done, and their ends. */
-export const historyScreen = (audit: Audit, time: LocalTime, up: string): Screen => ({
+export const historyScreen = ({ audit, people, time }: Dependencies, up: string): Screen => ({
   title: 'Log',
   up,
   async view() {
@@ -33,8 +41,8 @@ export const historyScreen = (audit: Audit, time: LocalTime, up: string): Screen
     const ends = entries.filter(({ event }) => SHOWN.has(event));
     const open = audit.unfinished().filter(({ run }) => !ends.some((end) => end.run === run));
     const lines = [
-      ...open.map((entry) => line(entry, time)),
-      ...ends.map((entry) => line(entry, time)),
+      ...open.map((entry) => line(entry, people, time)),
+      ...ends.map((entry) => line(entry, people, time)),
     ];
     return ok({
       text: lines.length === 0 ? 'Nothing was done yet.' : ['Done lately:', ...lines].join('\n'),
@@ -61,21 +69,36 @@ export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | 
 }
 
 /** Describes the person's latest action as one line; none when that was long ago. */
-export function latestOf(person: PhoneNumber, audit: Audit, time: LocalTime): readonly string[] {
+export function latestOf(
+  person: PersonId,
+  { audit, people, time }: Dependencies,
+): readonly string[] {
+  const isTheirs = ({ who }: Line): boolean => people.find(who)?.id === person;
   const latest = audit
     .last(LINES_READ)
-    .find(({ who, event }) => who === person && (event === 'started' || SHOWN.has(event)));
+    .find((entry) => isTheirs(entry) && (entry.event === 'started' || SHOWN.has(entry.event)));
   if (!latest || time.now() - latest.at > RECENT_MS) return [];
   return [`Lately: ${time.formatTime(latest.at)} ${describeEvent(latest)}`];
 }
 
 type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
 
-function line({ at, who, event, words, action }: Line, time: LocalTime): string {
-  const person = parsePhoneNumber(who);
-  const by = person.ok ? maskNumber(person.value) : who;
+function line(
+  { at, who, event, words, action }: Line,
+  people: Dependencies['people'],
+  time: LocalTime,
+): string {
+  const by = nameOf(who, people);
   const mark = UNREMARKABLE.has(event) ? '' : '! ';
   return `${mark}${time.formatTime(at)} ${action.replace('_', ' ')} by ${by}: ${describeEvent({ event, words })}`;
+}
+
+/** Names somebody who is not on the list any more by their number, of which only the end is shown. */
+function nameOf(who: string, people: Dependencies['people']): string {
+  const person = people.find(who);
+  if (person) return describePerson(person);
+  const number = parsePhoneNumber(who);
+  return number.ok ? maskNumber(number.value) : who;
 }
 
 const describeEvent = ({ event, words }: Pick<Line, 'event' | 'words'>): string =>

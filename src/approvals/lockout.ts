@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../audit/audit.ts';
-import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { currentTraceId } from '../core/trace.ts';
+import type { People } from '../people/people.ts';
+import { describePerson, type PersonId } from '../people/person.ts';
 import type { Executor, ExecutorDependencies } from './executor.ts';
 import type { Lock } from './lock-rules.ts';
 import type { PendingApproval } from './pending-approvals.ts';
@@ -12,11 +13,11 @@ import type { Counted, WrongCodes } from './wrong-codes.ts';
 /** Refuses actions after too many wrong codes. Reading is never locked. */
 export interface Lockout {
   /** Returns the reason why this person cannot request actions now. */
-  readonly refuse: (person: PhoneNumber) => ReplyText | undefined;
+  readonly refuse: (person: PersonId) => ReplyText | undefined;
   /** Counts a wrong try for a question, and locks after the last one. */
   readonly countWrong: (pending: PendingApproval, what: Wrong) => Promise<ReplyText>;
   /** Ends the lock with the digits of the authenticator. */
-  readonly unlock: (person: PhoneNumber, digits: string | undefined) => Promise<ReplyText>;
+  readonly unlock: (person: PersonId, digits: string | undefined) => Promise<ReplyText>;
 }
 
 interface Wrong {
@@ -29,7 +30,7 @@ interface Wrong {
 
 export interface LockoutDependencies
   extends Pick<ExecutorDependencies, 'audit' | 'notify' | 'commit' | 'clock' | 'time'> {
-  readonly operators: ReadonlySet<PhoneNumber>;
+  readonly people: People;
   readonly secondFactor: SecondFactor | undefined;
   readonly wrongCodes: WrongCodes;
 }
@@ -38,7 +39,12 @@ export function createLockout(
   dependencies: LockoutDependencies,
   recordExecution: Executor['record'],
 ): Lockout {
-  const { audit, notify, commit, clock, time, operators, secondFactor, wrongCodes } = dependencies;
+  const { audit, notify, commit, clock, time, people, secondFactor, wrongCodes } = dependencies;
+
+  const nameOf = (id: PersonId): string => {
+    const person = people.find(id);
+    return person ? describePerson(person) : id;
+  };
 
   const endOf = ({ ms }: Lock): string => time.formatTime(clock.now() + ms);
 
@@ -54,9 +60,11 @@ export function createLockout(
   }
 
   /** Notifies once a day only: an attacker who can forge one text can forge a thousand. */
-  function notifyOperators(person: PhoneNumber, lock: Lock): void {
-    const text = `Too many wrong codes from ${maskNumber(person)}: its actions are locked until ${endOf(lock)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
-    for (const to of operators) notify(to, `lock:${person}:${time.today()}:${to}`, text);
+  function notifyOperators(person: PersonId, lock: Lock): void {
+    const text = `Too many wrong codes from ${nameOf(person)}: its actions are locked until ${endOf(lock)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
+    for (const { id } of people.operators) {
+      notify(id, `lock:${person}:${time.today()}:${id}`, text);
+    }
   }
 
   function lockFor(pending: PendingApproval, lock: Lock): ReplyText {
@@ -65,17 +73,13 @@ export function createLockout(
     return describe(lock);
   }
 
-  function record(person: PhoneNumber, event: AuditEvent, words: string): void {
+  function record(person: PersonId, event: AuditEvent, words: string): void {
     const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
     const line = { run, at, who: person, face: 'menu', action: 'unlock', input: '{}' } as const;
     audit.add({ ...line, event, words, trip });
   }
 
-  const tryUnlock = (
-    person: PhoneNumber,
-    digits: string,
-    factor: SecondFactor,
-  ): Promise<ReplyText> =>
+  const tryUnlock = (person: PersonId, digits: string, factor: SecondFactor): Promise<ReplyText> =>
     commit(() => {
       if (factor.accepts(digits)) {
         wrongCodes.unlock(person);
@@ -89,7 +93,7 @@ export function createLockout(
 
   return {
     refuse(person) {
-      if (!operators.has(person)) return { text: 'This number may only look.' };
+      if (!people.isOperator(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
       return lock && describe(lock);
     },
@@ -104,7 +108,7 @@ export function createLockout(
       }),
 
     async unlock(person, digits) {
-      if (!operators.has(person)) return { text: 'This number may only look.' };
+      if (!people.isOperator(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
       if (!lock) return { text: 'Actions are not locked.' };
       if (!secondFactor || !lock.canUnlock || digits === undefined) return describe(lock);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { currentTraceId } from '../core/trace.ts';
+import type { PersonId } from '../people/person.ts';
 
 /** A change that a person made with one text, without a code. */
 interface Done {
@@ -12,7 +12,7 @@ interface Done {
 }
 
 /** Adds an audit entry for a change that needed no code; resolves when it is committed. */
-export type RecordCompletion = (person: PhoneNumber, done: Done) => Promise<void>;
+export type RecordCompletion = (person: PersonId, done: Done) => Promise<void>;
 
 interface Dependencies {
   readonly audit: Pick<Audit, 'add'>;

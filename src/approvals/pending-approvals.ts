@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
+import type { PersonId } from '../people/person.ts';
 import type { Execution } from './executor.ts';
 
 const ANSWER_TTL_MS = 5 * 60_000;
@@ -19,18 +19,18 @@ export interface PendingApproval extends Execution {
 /** Stores the requests that wait for a code: one for each person, and each code valid once. */
 export interface PendingApprovals {
   add(request: Omit<PendingApproval, 'code'>): PendingApproval;
-  get(person: PhoneNumber): PendingApproval | undefined;
-  remove(person: PhoneNumber): void;
+  get(person: PersonId): PendingApproval | undefined;
+  remove(person: PersonId): void;
 }
 
 /** `isSpent`: returns true for a code that may still arrive again, for another request. */
 export function createPendingApprovals(
   clock: Clock,
-  isSpent: (person: PhoneNumber, code: string) => boolean,
+  isSpent: (person: PersonId, code: string) => boolean,
 ): PendingApprovals {
-  const approvals = new Map<PhoneNumber, { pending: PendingApproval; goodUntil: number }>();
+  const approvals = new Map<PersonId, { pending: PendingApproval; goodUntil: number }>();
 
-  function makeCode(person: PhoneNumber): string {
+  function makeCode(person: PersonId): string {
     const code = String(randomInt(CODE_COUNT)).padStart(6, '0');
     return isSpent(person, code) ? makeCode(person) : code;
   }

@@ -1,4 +1,4 @@
-import type { PhoneNumber } from '../core/phone-number.ts';
+import type { PersonId } from '../people/person.ts';
 import type { Lock } from './lock-rules.ts';
 
 /** The result of a wrong try: the number of tries left, or the lock that now holds. */
@@ -8,13 +8,13 @@ export type Counted =
 
 /** Counts wrong tries across restarts. Each method is one decision and one commit. */
 export interface WrongCodes {
-  findLock(person: PhoneNumber): Lock | undefined;
+  findLock(person: PersonId): Lock | undefined;
   /** Counts a wrong try, unless a lock holds. */
-  countWrong(person: PhoneNumber): Counted;
+  countWrong(person: PersonId): Counted;
   /** Counts wrong digits that were meant to end a lock; returns the lock if one holds. */
-  countWrongUnlock(person: PhoneNumber): Lock | undefined;
+  countWrongUnlock(person: PersonId): Lock | undefined;
   /** Ends the row of wrong tries after a good code. */
-  forgive(person: PhoneNumber): void;
+  forgive(person: PersonId): void;
   /** Ends the lock and deletes the tries of the day; returns false when no lock held. */
-  unlock(person: PhoneNumber): boolean;
+  unlock(person: PersonId): boolean;
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, type Result } from '../core/result.ts';
 import type { Action } from '../operation/change-operation.ts';
+import type { PersonId } from '../people/person.ts';
 import {
   ASSISTANT_ERROR_KINDS,
   type AssistantError,
@@ -26,9 +26,9 @@ export interface Asking {
 }
 
 export interface Assistant {
-  readonly ask: (person: PhoneNumber, question: string) => Asking;
+  readonly ask: (person: PersonId, question: string) => Asking;
   /** Ends the dialogue with this person. */
-  readonly forget: (person: PhoneNumber) => void;
+  readonly forget: (person: PersonId) => void;
 }
 
 /** The possible outcomes of a question to the model. */
@@ -43,12 +43,12 @@ interface Dependencies {
   readonly tools: readonly ModelTool[];
   readonly actions: readonly Action[];
   readonly propose: (change: {
-    person: PhoneNumber;
+    person: PersonId;
     action: string;
     input: Readonly<Record<string, string>>;
     face: 'claude';
   }) => Promise<AssistantReply>;
-  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly mayAct: (person: PersonId) => boolean;
   readonly redact: Redact;
   readonly isDemo: boolean;
   /** Called with the outcome and duration of each question. Never throws. */
@@ -76,9 +76,9 @@ export function createAssistant(dependencies: Dependencies): Assistant {
   const { clock, time, log } = dependencies;
   const history = createHistory(clock);
   const queues = createKeyedQueue();
-  const queued = new Map<PhoneNumber, number>();
+  const queued = new Map<PersonId, number>();
 
-  async function answer(person: PhoneNumber, question: string): Promise<AssistantReply> {
+  async function answer(person: PersonId, question: string): Promise<AssistantReply> {
     const dialogue = history.open(person);
     const proposal = createProposal(
       actions,

@@ -1,6 +1,6 @@
 import type { LocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import type { PersonId } from '../people/person.ts';
 import { type AssistantError, formatMoney } from './assistant-error.ts';
 
 /** Money is counted in millionths of a dollar. */
@@ -13,9 +13,9 @@ export interface Spending {
 
 /** Stores spending, so that a crash does not lose it. Reserved money counts as spent. */
 export interface SpendLedger {
-  spent(day: string, person?: PhoneNumber): Spending;
+  spent(day: string, person?: PersonId): Spending;
   /** Reserves the worst-case cost of a call that is about to be made. */
-  reserve(call: { day: string; person: PhoneNumber; micros: number; at: number }): number;
+  reserve(call: { day: string; person: PersonId; micros: number; at: number }): number;
   /** Replaces a reservation by the real cost. */
   settle(id: number, micros: number): void;
   isOff(): boolean;
@@ -45,11 +45,11 @@ interface Dependencies {
 
 /** The budget for Claude: money is reserved before it is spent, and never more than the owner allowed. */
 export interface Budget {
-  readonly meterOf: (person: PhoneNumber) => Meter;
+  readonly meterOf: (person: PersonId) => Meter;
   readonly isOff: () => boolean;
   readonly turn: (to: 'on' | 'off') => Promise<void>;
   /** `Claude today: $0.12 of $1.00, 9 calls.` */
-  readonly report: (person: PhoneNumber) => string;
+  readonly report: (person: PersonId) => string;
 }
 
 const NOTIFY_AT_PERCENT = [100, 80, 50] as const;
@@ -73,10 +73,7 @@ export function createBudget({
       return err({ kind: 'budget-closed' });
     });
 
-  const reserve = (
-    person: PhoneNumber,
-    worst: number,
-  ): Promise<Result<Reservation, AssistantError>> =>
+  const reserve = (person: PersonId, worst: number): Promise<Result<Reservation, AssistantError>> =>
     commitOrClose(() => {
       if (ledger.isOff()) return err({ kind: 'off' });
       const day = time.today();
@@ -89,7 +86,7 @@ export function createBudget({
   /** Returns the budget that does not cover this cost. */
   function exhaustedBudget(
     day: string,
-    person: PhoneNumber,
+    person: PersonId,
     worst: number,
   ): 'day' | 'person' | undefined {
     if (ledger.spent(day).micros + worst > dayMicros) return 'day';

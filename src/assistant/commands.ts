@@ -1,13 +1,13 @@
-import type { PhoneNumber } from '../core/phone-number.ts';
+import type { PersonId } from '../people/person.ts';
 import type { Budget } from './budget.ts';
 
 interface Dependencies {
   readonly budget: Budget;
-  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly mayAct: (person: PersonId) => boolean;
 }
 
 /** Runs `ai off`, `ai on` and `ai cost`; returns `undefined` when a text is none of them. */
-export type AiCommand = (person: PhoneNumber, text: string) => Promise<string | undefined>;
+export type AiCommand = (person: PersonId, text: string) => Promise<string | undefined>;
 
 const WORDS: readonly RegExp[] = [
   /^(?:please )?(?:turn |switch )?(?:ai|claude)\W{1,3}(on|off|costs?)\W{0,3}(?: ?(?:please|now|today)\W{0,3})?$/,

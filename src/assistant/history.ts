@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
+import type { PersonId } from '../people/person.ts';
 import type { Turn } from './model.ts';
 
 const MINUTES = 15;
@@ -21,20 +21,20 @@ interface Opened {
 
 /** Stores recent dialogues, so that `and the other one?` has a meaning. Losing them is always safe. */
 export interface History {
-  readonly open: (person: PhoneNumber) => Opened;
-  readonly forget: (person: PhoneNumber) => void;
+  readonly open: (person: PersonId) => Opened;
+  readonly forget: (person: PersonId) => void;
 }
 
 export function createHistory(clock: Clock): History {
-  const dialogues = new Map<PhoneNumber, Dialogue>();
+  const dialogues = new Map<PersonId, Dialogue>();
 
-  function of(person: PhoneNumber): Dialogue {
+  function of(person: PersonId): Dialogue {
     const dialogue = dialogues.get(person);
     const isFresh = dialogue && clock.steady() - dialogue.at <= MINUTES * 60_000;
     return isFresh ? dialogue : { turns: [], at: clock.steady() };
   }
 
-  function keep(person: PhoneNumber, dialogue: Dialogue): void {
+  function keep(person: PersonId, dialogue: Dialogue): void {
     dialogues.delete(person);
     dialogues.set(person, dialogue);
     const [oldest] = dialogues.keys();

@@ -1,4 +1,4 @@
-import type { Channel } from './address.ts';
+import type { Channel } from '../core/address.ts';
 
 /** A text as it is billed. */
 export interface Billed {

@@ -1,10 +1,10 @@
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Result } from '../core/result.ts';
+import type { PersonId } from '../people/person.ts';
 
 /** Describes the result of an unlock. */
 export function describeUnlock(
-  result: Result<readonly PhoneNumber[], string>,
-  only: PhoneNumber | undefined,
+  result: Result<readonly PersonId[], string>,
+  only: PersonId | undefined,
 ): { readonly text: string; readonly isDone: boolean } {
   if (!result.ok) return { text: `Nothing unlocked: ${result.error}.\n`, isDone: false };
   const unlocked = result.value.join(', ');

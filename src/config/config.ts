@@ -2,13 +2,15 @@ import type { z } from 'zod';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
+import type { People } from '../people/people.ts';
 import { type Apis, readApis } from './apis.ts';
 import { demoDefaults } from './demo-defaults.ts';
-import { Environment, type Variables } from './environment.ts';
+import { Environment, EnvironmentBesideFile, type Variables } from './environment.ts';
 import { type Areas, type Files, readFiles } from './files.ts';
 import type { McpServer } from './mcp-servers.ts';
+import { readPeople } from './people.ts';
 import { type Proxies, readProxies } from './proxies.ts';
-import { flag, type Role } from './variables.ts';
+import { flag } from './variables.ts';
 
 export interface Config {
   readonly isDemo: boolean;
@@ -22,7 +24,7 @@ export interface Config {
     /** Another base of the REST API than Twilio's. */
     readonly apiUrl: string | undefined;
   };
-  readonly people: ReadonlyMap<PhoneNumber, Role>;
+  readonly people: People;
   readonly areas: Areas;
   readonly apis: Apis;
   /** The second factor for destructive actions. */
@@ -65,15 +67,23 @@ export async function loadConfig(
 ): Promise<Result<Config, readonly string[]>> {
   const given = withoutBlanks(env);
   const isDemo = flag.safeParse(given['DEMO']).data ?? false;
-  const parsed = Environment.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
+  const schema = given['RELAY_CONFIG'] === undefined ? Environment : EnvironmentBesideFile;
+  const parsed = schema.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
   if (!parsed.success) return err(parsed.error.issues.map((issue) => describeIssue(issue, given)));
   const files = await readFiles(parsed.data, given);
   const apis = await readApis(parsed.data, given);
-  if (files.ok && apis.ok) return ok(toConfig(parsed.data, files.value, apis.value));
-  return err([files, apis].flatMap((it) => (it.ok ? [] : it.error)));
+  const people = readPeople(parsed.data.ALLOWED_PHONE_NUMBER, files.ok ? files.value.people : {});
+  if (files.ok && apis.ok && people.ok) {
+    return ok(toConfig(parsed.data, { ...files.value, people: people.value }, apis.value));
+  }
+  return err([files, apis, people].flatMap((it) => (it.ok ? [] : it.error)));
 }
 
-function toConfig(vars: Variables, { areas, assistantServers }: Files, apis: Apis): Config {
+function toConfig(
+  vars: Variables,
+  { areas, assistantServers, people }: Omit<Files, 'people'> & Pick<Config, 'people'>,
+  apis: Apis,
+): Config {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },
@@ -83,7 +93,7 @@ function toConfig(vars: Variables, { areas, assistantServers }: Files, apis: Api
       phoneNumber: vars.TWILIO_PHONE_NUMBER,
       apiUrl: vars.TWILIO_API_URL,
     },
-    people: vars.ALLOWED_PHONE_NUMBER,
+    people,
     areas,
     apis,
     totpSecret: vars.TOTP_SECRET,

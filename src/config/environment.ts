@@ -96,4 +96,9 @@ export const Environment = z.object({
   TZ: timeZone.default(systemTimeZone),
 });
 
+/** The same, where RELAY_CONFIG may name all people. */
+export const EnvironmentBesideFile = Environment.extend({
+  ALLOWED_PHONE_NUMBER: people.default(new Map()),
+});
+
 export type Variables = z.infer<typeof Environment>;

@@ -4,6 +4,7 @@ import { Secret } from '../core/secret.ts';
 import { AREA_NAMES, type AreaName } from './areas.ts';
 import type { Variables } from './environment.ts';
 import { type McpServer, readMcpFile } from './mcp-servers.ts';
+import type { PeopleByName } from './people.ts';
 import { type Item, readRelayFile } from './relay-file.ts';
 
 /** The sources of an area. */
@@ -18,6 +19,7 @@ export type Areas = Readonly<Record<AreaName, AreaConfig>>;
 
 export interface Files {
   readonly areas: Areas;
+  readonly people: PeopleByName;
   /** MCP servers of no area; their reading tools are for the assistant. */
   readonly assistantServers: readonly McpServer[];
 }
@@ -51,6 +53,7 @@ export async function readFiles(
   if (problems.length > 0 || !network || !proxmox || !k8s || !security) return err(problems);
   return ok({
     areas: { network, proxmox, k8s, security },
+    people: relay.people,
     assistantServers: servers.filter(({ area }) => area === undefined),
   });
 }
@@ -94,9 +97,9 @@ function readMcp({ MCP_CONFIG }: Variables, env: NodeJS.ProcessEnv) {
 }
 
 async function readRelay({ RELAY_CONFIG }: Variables) {
-  if (RELAY_CONFIG === undefined) return { areas: {}, problems: [] };
+  if (RELAY_CONFIG === undefined) return { areas: {}, people: {}, problems: [] };
   const text = read(RELAY_CONFIG);
-  return text.ok ? readRelayFile(text.value) : { areas: {}, problems: [text.error] };
+  return text.ok ? readRelayFile(text.value) : { areas: {}, people: {}, problems: [text.error] };
 }
 
 function read(path: string): Result<string, string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AREA_NAMES, type AreaName } from './areas.ts';
+import { PeopleByName } from './people.ts';
 import { readYaml } from './read-yaml.ts';
 import { toolNames } from './variables.ts';
 
@@ -35,27 +36,28 @@ const File = z.strictObject({
       security: areaOf(ITEMS.security).optional(),
     })
     .default({}),
+  people: PeopleByName.default({}),
 });
 type File = z.infer<typeof File>;
 
 export interface RelayFile {
   readonly areas: File['areas'];
+  readonly people: PeopleByName;
   readonly problems: readonly string[];
 }
 
 /** Reads the file for settings that do not fit into a variable. YAML and JSONata are loaded only for it. */
 export async function readRelayFile(text: string): Promise<RelayFile> {
   const [yaml, { default: jsonata }] = await Promise.all([readYaml(text), import('jsonata')]);
-  if (!yaml.ok) return { areas: {}, problems: [yaml.error] };
+  if (!yaml.ok) return { areas: {}, people: {}, problems: [yaml.error] };
   const parsed = File.safeParse(yaml.value ?? {});
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) =>
-      path.length > 0 ? `${path.join('.')}: ${message}` : message,
-    );
-    return { areas: {}, problems };
+    const problems = parsed.error.issues.map(describeIssue);
+    return { areas: {}, people: {}, problems };
   }
-  const { areas } = parsed.data;
-  return { areas, problems: AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items)) };
+  const { areas, people } = parsed.data;
+  const problems = AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items));
+  return { areas, people, problems };
 
   function mapProblems(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
     return Object.entries(items).flatMap(([name, item]) => {
@@ -67,6 +69,13 @@ export async function readRelayFile(text: string): Promise<RelayFile> {
       }
     });
   }
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const { path } = issue;
+  const [key] = issue.code === 'invalid_key' ? issue.issues : [];
+  const { message } = key ?? issue;
+  return path.length > 0 ? `${path.join('.')}: ${message}` : message;
 }
 
 const messageOf = (cause: unknown): string =>

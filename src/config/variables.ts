@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { Secret } from '../core/secret.ts';
-
-/** A viewer may only look; an operator may also act. */
-export type Role = 'viewer' | 'operator';
+import type { Role } from '../people/person.ts';
 
 const commaList = z.string().transform((raw) =>
   raw

@@ -5,15 +5,15 @@ import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { ActionOption } from '../operation/offer.ts';
+import type { PersonId } from '../people/person.ts';
 import { type ChangeRequest, parseChangeRequests } from './parse-change-request.ts';
 import type { ReplyBuilder, StepResult, Texter } from './replies.ts';
 
 interface Dependencies {
   readonly approvals: Approvals;
   readonly areas: readonly Area[];
-  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly mayAct: (person: PersonId) => boolean;
   readonly replies: ReplyBuilder;
   readonly clock: Clock;
   readonly time: LocalTime;

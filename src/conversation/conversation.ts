@@ -4,7 +4,6 @@ import { knownNames } from '../areas/shared/known-names.ts';
 import { findWorst } from '../areas/shared/worst-problem.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Reply } from '../core/reply.ts';
 import { advance, type MenuStep } from '../menu/advance.ts';
 import { normalise } from '../menu/commands.ts';
@@ -12,6 +11,7 @@ import { footer } from '../menu/footer.ts';
 import { formatHelp } from '../menu/help.ts';
 import type { Location, Menu } from '../menu/menu.ts';
 import { describeProblem } from '../operation/problem.ts';
+import type { PersonId } from '../people/person.ts';
 import { toPages } from '../sms/fit.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
@@ -27,7 +27,7 @@ import {
 import type { Session, Sessions } from './sessions.ts';
 
 interface Person {
-  readonly number: PhoneNumber;
+  readonly number: PersonId;
   /** True when no session is stored for them. */
   readonly isNew: boolean;
 }
@@ -40,7 +40,7 @@ export interface ReceivedText {
 
 export interface Conversation {
   /** Answers one text. Texts of one person must be handled one after another. */
-  readonly handle: (from: PhoneNumber, text: ReceivedText) => Promise<Reply>;
+  readonly handle: (person: PersonId, text: ReceivedText) => Promise<Reply>;
 }
 
 interface Dependencies {
@@ -51,7 +51,7 @@ interface Dependencies {
   readonly time: LocalTime;
   readonly approvals: Approvals;
   /** People without this permission are offered no actions. */
-  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly mayAct: (person: PersonId) => boolean;
   /** `undefined` when no model is set up. */
   readonly questions?: AssistantRouting | undefined;
   readonly expectOff?: ExpectOff | undefined;
@@ -86,7 +86,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
 
   /** Formats an answer that took longer. The person stays where they are, and `+` continues it. */
   function formatDelayedReply(
-    from: PhoneNumber,
+    from: PersonId,
     { text: words, footer: last, head }: PendingReply,
   ): Reply {
     const session = sessions.get(from) ?? homeSession;

@@ -6,21 +6,22 @@ import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
+import type { People } from '../people/people.ts';
+import type { PersonId } from '../people/person.ts';
 
 interface Dependencies {
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
-  readonly operators: ReadonlySet<PhoneNumber>;
+  readonly people: Pick<People, 'isOperator'>;
   readonly noteDone: RecordCompletion;
   readonly clock: Clock;
   readonly time: LocalTime;
 }
 
 /** Answers `ok off win11-test`, `ok off win11-test no` and `ok off`; `undefined` when a text is none of these. */
-export type ExpectOff = (person: PhoneNumber, body: string) => Promise<string | undefined>;
+export type ExpectOff = (person: PersonId, body: string) => Promise<string | undefined>;
 
 const COMMAND = /^ok(?:ay)? off(?: (.+?)( no)?)?$/;
 
@@ -30,11 +31,11 @@ const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 const MAX_LISTED = 8;
 
 export function createExpectOff(dependencies: Dependencies): ExpectOff {
-  const { areas, inventory, operators, noteDone, clock, time } = dependencies;
+  const { areas, inventory, people, noteDone, clock, time } = dependencies;
 
   /** The changes start at the same moment, so that they and the audit entry are committed together. */
   async function change(
-    person: PhoneNumber,
+    person: PersonId,
     entries: readonly ExpectedOff[],
     { isOff, words }: { readonly isOff: boolean; readonly words: string },
   ): Promise<void> {
@@ -47,7 +48,7 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     ]);
   }
 
-  async function expectOff(person: PhoneNumber, name: string): Promise<string> {
+  async function expectOff(person: PersonId, name: string): Promise<string> {
     const { entries, failures } = await findByName(areas, name, clock);
     const found = toKnownEntries(entries).filter(({ subject }) => MAY_BE_OFF.test(subject));
     const exact = found.filter((entry) => normalise(entry.name) === name);
@@ -69,7 +70,7 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
   }
 
   /** Searches the list itself, so that a thing that no longer exists can be removed as well. */
-  async function expectOn(person: PhoneNumber, name: string): Promise<string> {
+  async function expectOn(person: PersonId, name: string): Promise<string> {
     const meant = inventory.listExpectedOff().filter((entry) => isCalled(entry, name));
     const [first] = meant;
     if (!first) return `${quoteName(name)} was not on the list. ${listAll()}`;
@@ -89,7 +90,8 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     if (!command) return undefined;
     const [, name, no] = command;
     if (name === undefined) return listAll();
-    if (!operators.has(person)) return 'This number may only look: operators say what may be off.';
+    if (!people.isOperator(person))
+      return 'This number may only look: operators say what may be off.';
     const words = name.replaceAll('"', '');
     return no === undefined ? expectOff(person, words) : expectOn(person, words);
   };

@@ -4,10 +4,10 @@ import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { MessageKind } from '../core/message-outcome.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { map } from '../core/result.ts';
 import { footer } from '../menu/footer.ts';
 import { type Location, type Menu, screenOf, type View } from '../menu/menu.ts';
+import type { PersonId } from '../people/person.ts';
 import { toPages } from '../sms/fit.ts';
 import { createLookUp } from './last-seen.ts';
 import { headOf, pagesOf, problemsFirst } from './render-view.ts';
@@ -30,7 +30,7 @@ export interface StepResult {
 
 /** The sender of a text, and their session. */
 export interface Texter {
-  readonly number: PhoneNumber;
+  readonly number: PersonId;
   readonly session: Session;
 }
 
@@ -38,7 +38,7 @@ interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
   /** People without this permission are offered no actions. */
-  readonly mayAct: (person: PhoneNumber) => boolean;
+  readonly mayAct: (person: PersonId) => boolean;
   readonly clock: Clock;
   readonly time: LocalTime;
 }

@@ -1,6 +1,6 @@
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { MenuState } from '../menu/advance.ts';
 import type { Location } from '../menu/menu.ts';
+import type { PersonId } from '../people/person.ts';
 
 /** The location of one person, and its pages that they have not read yet. Plain data. */
 export interface Session extends MenuState {
@@ -14,6 +14,6 @@ export interface Session extends MenuState {
 
 /** Stores where each person is. Losing it is always safe: they land on the home screen. */
 export interface Sessions {
-  get(person: PhoneNumber): Session | undefined;
-  set(person: PhoneNumber, session: Session): void;
+  get(person: PersonId): Session | undefined;
+  set(person: PersonId, session: Session): void;
 }

@@ -1,4 +1,5 @@
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import type { Person } from '../people/person.ts';
 import {
   HEALTH_MODES,
   type HealthMode,
@@ -22,8 +23,8 @@ const ROLES = {
 const STRANGER = { name: 'Stranger', hint: 'on no list, gets no answer' };
 
 /** Returns one phone for each allowed person, and one for a stranger. */
-export function phonesOf(people: ReadonlyMap<PhoneNumber, keyof typeof ROLES>): DemoPhone[] {
-  const known = [...people].map(([number, role]) => ({ number, ...ROLES[role] }));
+export function phonesOf(people: readonly Person[]): DemoPhone[] {
+  const known = people.map(({ addresses: [{ number }], role }) => ({ number, ...ROLES[role] }));
   const stranger = parsePhoneNumber('+15550100099');
   return stranger.ok ? [...known, { number: stranger.value, ...STRANGER }] : known;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Address, parseAddress } from '../channels/address.ts';
+import { type Address, parseAddress } from '../core/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { isMember } from './form-check.ts';
 

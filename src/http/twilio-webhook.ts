@@ -1,10 +1,12 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Address } from '../core/address.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
-import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
+import { maskNumber } from '../core/phone-number.ts';
 import { APOLOGY } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
 import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
+import type { Person, PersonId } from '../people/person.ts';
 import { createIsOurs } from './form-check.ts';
 import { type InboundText, readInboundText } from './inbound-text.ts';
 import {
@@ -17,11 +19,18 @@ import {
 import { twiml } from './twiml.ts';
 
 export interface TwilioWebhookOptions extends CarrierOptions {
-  readonly isAllowed: (from: PhoneNumber) => boolean;
-  readonly answer: (text: InboundText & { readonly signature: string }) => Promise<Response>;
+  /** Returns who texts from an address; `undefined` for strangers. */
+  readonly personAt: (address: Address) => Pick<Person, 'id'> | undefined;
+  readonly answer: (text: AcceptedText) => Promise<Response>;
   /** Called when the response with the answer has reached the carrier, or is lost. */
   readonly onResponseSent: (sid: string, outcome: 'taken' | 'lost') => void;
   readonly watch?: WebhookWatch | undefined;
+}
+
+/** A signed text of a person who is allowed. */
+export interface AcceptedText extends InboundText {
+  readonly person: PersonId;
+  readonly signature: string;
 }
 
 /** Called for incoming texts and their responses. Nothing of it may throw. */
@@ -37,7 +46,7 @@ const NO_WATCH: WebhookWatch = { countMessage() {}, onReceived() {}, onReplied()
 
 /** POST /sms: verify, authorise, converse, answer. Strangers get an empty response, without a hint. */
 export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (app, options) => {
-  const { isSigned, account, hold, isAllowed, answer, onResponseSent, watch = NO_WATCH } = options;
+  const { isSigned, account, hold, personAt, answer, onResponseSent, watch = NO_WATCH } = options;
   const isOurs = createIsOurs(account);
   const refuse = await requireTwilioSignature(app, {
     ...{ isSigned, account, hold },
@@ -85,7 +94,8 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     const [{ log }, { sid }] = [request, text];
     const from = maskNumber(text.from.number);
     watch.onReceived(text);
-    if (!isAllowed(text.from.number)) {
+    const person = personAt(text.from);
+    if (!person) {
       log.warn({ from }, 'a text from a number that is not allowed');
       watch.countMessage('stranger', 'silent');
       return EMPTY_RESPONSE;
@@ -99,6 +109,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     try {
       const { text: words, isAgain = false } = await answer({
         ...text,
+        person: person.id,
         signature: signatureIn(request),
       });
       const tookMs = performance.now() - startedAt;

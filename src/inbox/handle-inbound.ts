@@ -1,11 +1,11 @@
-import { type Address, formatAddress } from '../channels/address.ts';
+import { type Address, formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { CountMessage, MessageKind, MessageOutcome } from '../core/message-outcome.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import { APOLOGY, type Reply } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
+import type { PersonId } from '../people/person.ts';
 import type { Inbox, Unfinished } from './inbox.ts';
 import { lostTextNotice } from './lost-text-notice.ts';
 import { type OptOutKeyword, optOutKeyword } from './opt-out-keywords.ts';
@@ -16,6 +16,7 @@ import { createSharedDeadline } from './shared-deadline.ts';
 export interface InboundMessage {
   readonly sid: string;
   readonly from: Address;
+  readonly person: PersonId;
   /** The address of the relay that received it. */
   readonly to?: string | undefined;
   readonly body: string;
@@ -25,6 +26,8 @@ export interface InboundMessage {
   /** The opt-out keyword that the carrier acted on by itself. */
   readonly optOut?: OptOutKeyword | undefined;
 }
+
+type Sender = Pick<InboundMessage, 'from' | 'person'>;
 
 /** An answer that goes out as a text of its own. */
 interface LateAnswer {
@@ -61,7 +64,7 @@ export interface InboundHandler extends Disposable {
 
 interface Dependencies {
   readonly inbox: Inbox;
-  readonly converse: (from: PhoneNumber, text: { body: string; media: number }) => Promise<Reply>;
+  readonly converse: (person: PersonId, text: { body: string; media: number }) => Promise<Reply>;
   /** Sends an answer as a text of its own. `possiblyOutSince`: the carrier may have it already, since then. */
   readonly post: (answer: LateAnswer, possiblyOutSince?: number) => void;
   /** Returns true when an answer must queue behind a text that leaves for this phone within seconds. */
@@ -74,8 +77,8 @@ interface Dependencies {
   readonly hasOptedOut: (address: string) => boolean;
   /** Decides whether a person gets an answer, or has had too many. */
   readonly rateLimit: RateLimit;
-  /** Reads an address; `undefined` for people who are not (or no longer) allowed. */
-  readonly resolveSender: (address: string) => Address | undefined;
+  /** Returns who texts from an address; `undefined` for people who are not (or no longer) allowed. */
+  readonly resolveSender: (address: string) => Sender | undefined;
   readonly countMessage?: CountMessage | undefined;
   /** Commits work in order, and the work of one moment together; resolves when it is committed. */
   readonly commit: <T>(work: () => T) => Promise<T>;
@@ -137,10 +140,10 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
 
   /** The queue is free for the next text while an answer is still pending. */
   async function handle(text: InboundMessage): Promise<Reply> {
-    const { from, body, media } = text;
-    const enqueue = <T>(job: () => Promise<T>) => queues.enqueue(from.number, job);
+    const { person, body, media } = text;
+    const enqueue = <T>(job: () => Promise<T>) => queues.enqueue(person, job);
     const reply = await enqueue(async () => {
-      const first = await converse(from.number, { body, media }).catch(apologise);
+      const first = await converse(person, { body, media }).catch(apologise);
       return first.pending ? first : answer(text, first);
     });
     if (!reply.pending) return reply;
@@ -194,7 +197,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   }
 
   function begin(text: InboundMessage): Promise<Reply> {
-    const decision = rateLimit(text.from.number);
+    const decision = rateLimit(text.person);
     if (decision.is !== 'allowed') return answer(text, refusal(decision));
     const work = handle(text);
     work.catch((err: unknown) => {
@@ -252,11 +255,11 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   /** Resumes a text that an earlier process left unfinished. Returns the text if it has to be answered anew. */
   function resume(text: Unfinished): InboundMessage | undefined {
     const { sid, at, tries, answer } = text;
-    const from = resolveSender(text.from);
-    if (!from) inbox.markSentSeparately(sid);
+    const sender = resolveSender(text.from);
+    if (!sender) inbox.markSentSeparately(sid);
     else if (clock.now() - at > ANSWER_TTL_MS || tries > 0) sendLostNotice(text);
     else if (answer?.text !== undefined) sendAgain(text, answer.text);
-    else return retry({ ...text, from });
+    else return retry({ ...text, ...sender });
     return undefined;
   }
 

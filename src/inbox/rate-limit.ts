@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
+import type { PersonId } from '../people/person.ts';
 
 /** The number of answers that one person may get; each of them costs money. */
 export interface Allowances {
@@ -19,7 +19,7 @@ export type RateLimitDecision =
   | { readonly is: 'exceeded' };
 
 /** Decides about every text of a person, and counts those that are answered. */
-export type RateLimit = (person: PhoneNumber) => RateLimitDecision;
+export type RateLimit = (person: PersonId) => RateLimitDecision;
 
 interface Span {
   readonly name: string;
@@ -42,7 +42,7 @@ export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock)
     { name: 'a minute', ms: MINUTE, max: perMinute },
   ];
   /** The counts of each person, in the order of the spans. */
-  const known = new Map<PhoneNumber, readonly Count[]>();
+  const known = new Map<PersonId, readonly Count[]>();
 
   return (person) => {
     const now = clock.steady();

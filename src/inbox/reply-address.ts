@@ -1,5 +1,5 @@
-import { addressesOf } from '../channels/address.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
+import { formatAddress } from '../core/address.ts';
+import type { Person } from '../people/person.ts';
 import type { Inbox } from './inbox.ts';
 
 /** The addresses of a text to a person; without `from` it goes out from the relay's usual one. */
@@ -11,12 +11,12 @@ export interface ReplyAddresses {
 /** WhatsApp accepts no free text to a person whose last message is older than this. */
 const WHATSAPP_WINDOW_MS = 24 * 60 * 60_000;
 
-/** Returns the address a person texted from last; after a day without a text their phone number. */
+/** Returns the address a person texted from last; after a day without a text, the first of theirs. */
 export function replyAddressFor(
   inbox: Pick<Inbox, 'lastFrom'>,
-  person: PhoneNumber,
+  { addresses }: Pick<Person, 'addresses'>,
   now: number,
 ): ReplyAddresses {
-  const last = inbox.lastFrom(addressesOf(person), now - WHATSAPP_WINDOW_MS);
-  return last ? { to: last.from, from: last.to } : { to: person };
+  const last = inbox.lastFrom(addresses.map(formatAddress), now - WHATSAPP_WINDOW_MS);
+  return last ? { to: last.from, from: last.to } : { to: formatAddress(addresses[0]) };
 }

@@ -1,4 +1,4 @@
-import { parseAddress } from '../channels/address.ts';
+import { parseAddress } from '../core/address.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { carrierError, OPTED_OUT } from './carrier-errors.ts';

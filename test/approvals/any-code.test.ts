@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ALICE, BOB, CAROL } from '../support/phone-number.ts';
+import { ALICE, BOB, CAROL } from '../support/people.ts';
 import { ApprovalModel } from './approval-model.ts';
 
 describe('whatever is texted by whomever', () => {

@@ -6,10 +6,10 @@ import { type Assistant, createAssistant } from '../../src/assistant/assistant.t
 import { createBudget } from '../../src/assistant/budget.ts';
 import type { Model, Task } from '../../src/assistant/model.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { ok } from '../../src/core/result.ts';
+import type { PersonId } from '../../src/people/person.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
-import { ALICE, CAROL } from '../support/phone-number.ts';
+import { ALICE, CAROL } from '../support/people.ts';
 import { FakeLamps } from './fake-lamps.ts';
 import { Rules, type Verdict } from './rules.ts';
 
@@ -56,10 +56,10 @@ export class ApprovalModel {
   readonly rightful: string[] = [];
   readonly runs: string[] = [];
   /** Codes that were given once, and to whom. */
-  readonly #codes: { readonly person: PhoneNumber; readonly code: string }[] = [];
+  readonly #codes: { readonly person: PersonId; readonly code: string }[] = [];
 
   /** A question to a model that calls tools as it likes. */
-  async consult(person: PhoneNumber, calls: readonly ToolCall[]): Promise<void> {
+  async consult(person: PersonId, calls: readonly ToolCall[]): Promise<void> {
     this.#model.calls = calls;
     const said = await this.#assistant.ask(person, 'Is the lamp on?').answer;
     const [, lamp] = /^switch lamp (\w+)\?/.exec(said.text) ?? [];
@@ -71,11 +71,11 @@ export class ApprovalModel {
   }
 
   /** The same text twice at the same moment, from wherever. */
-  async twice(person: PhoneNumber, age: number): Promise<void> {
+  async twice(person: PersonId, age: number): Promise<void> {
     await Promise.all([this.answer(person, age, false), this.answer(person, age, false)]);
   }
 
-  async propose(person: PhoneNumber, lamp: string): Promise<void> {
+  async propose(person: PersonId, lamp: string): Promise<void> {
     const wish = { person, action: 'lamp_switch', input: { lamp }, face: 'menu' } as const;
     const { footer, text } = await this.#house.approvals.request(wish);
     const mayAsk = this.#rules.mayAct(person) && !this.#house.isDark;
@@ -84,23 +84,23 @@ export class ApprovalModel {
   }
 
   /** With a code that was given once, the newest or an older one. */
-  answer(person: PhoneNumber, age: number, isAlone = true): Promise<void> {
+  answer(person: PersonId, age: number, isAlone = true): Promise<void> {
     return this.text(person, this.#codes.at(-1 - age)?.code ?? '000000', isAlone);
   }
 
   /** With a code of their own. */
-  confirm(person: PhoneNumber, age: number): Promise<void> {
+  confirm(person: PersonId, age: number): Promise<void> {
     const own = this.#codes.filter((it) => it.person === person);
     return this.text(person, own.at(-1 - age)?.code ?? '000000');
   }
 
   /** Somebody at the console ends the lock. */
-  unlock(person: PhoneNumber): void {
+  unlock(person: PersonId): void {
     createSqliteWrongCodes(this.#database, this.#clock).unlock(person);
     this.#rules.unlock(person);
   }
 
-  async text(person: PhoneNumber, code: string, isAlone = true): Promise<void> {
+  async text(person: PersonId, code: string, isAlone = true): Promise<void> {
     const { verdict, question } = this.#rules.judge(person, code);
     const { isDark, state } = this.#house;
     if (question && !isDark && this.#rules.isAsAsked(question, state)) {
@@ -113,12 +113,12 @@ export class ApprovalModel {
   }
 
   /** Somebody who does not see the answers: questions, and codes until they are locked out. */
-  async attack(person: PhoneNumber, code: string): Promise<void> {
+  async attack(person: PersonId, code: string): Promise<void> {
     await this.propose(person, 'hall');
     for (let time = 0; time < 6; time += 1) await this.text(person, code);
   }
 
-  async sayNo(person: PhoneNumber): Promise<void> {
+  async sayNo(person: PersonId): Promise<void> {
     this.#rules.drop(person);
     await this.#house.hears('no', person);
   }
@@ -145,7 +145,7 @@ export class ApprovalModel {
     this.#house.state = state;
   }
 
-  async say(person: PhoneNumber, text: string): Promise<void> {
+  async say(person: PersonId, text: string): Promise<void> {
     await this.#house.hears(text, person);
   }
 
@@ -155,7 +155,7 @@ export class ApprovalModel {
     return house;
   }
 
-  #ask(person: PhoneNumber, lamp: string, footer = ''): void {
+  #ask(person: PersonId, lamp: string, footer = ''): void {
     const code = /OK (\d{6})/.exec(footer)?.[1] ?? 'no code';
     this.#codes.push({ person, code });
     this.#rules.ask(person, { code, lamp, state: this.#house.state });

@@ -8,14 +8,14 @@ import type { SecondFactor } from '../../src/approvals/second-factor.ts';
 import type { Audit } from '../../src/audit/audit.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { err, ok } from '../../src/core/result.ts';
 import type { Action } from '../../src/operation/change-operation.ts';
+import type { PersonId } from '../../src/people/person.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
-import { ALICE } from '../support/phone-number.ts';
+import { ALICE, BOB, CAROL, peopleWith } from '../support/people.ts';
 
 interface Told {
-  readonly to: PhoneNumber;
+  readonly to: PersonId;
   readonly text: string;
 }
 
@@ -49,7 +49,7 @@ export class FakeLamps {
   constructor(
     clock: FakeClock,
     database: Database = openDatabase('memory:'),
-    operators: readonly PhoneNumber[] = [ALICE],
+    operators: readonly PersonId[] = [ALICE],
     secondFactor?: SecondFactor,
   ) {
     this.audit = createAuditStore(database);
@@ -57,7 +57,10 @@ export class FakeLamps {
     this.approvals = createApprovals({
       actions: this.actions,
       audit: this.audit,
-      operators: new Set(operators),
+      people: peopleWith(
+        operators,
+        [ALICE, BOB, CAROL].filter((id) => !operators.includes(id)),
+      ),
       wrongCodes: createSqliteWrongCodes(database, clock),
       confirmedCodes: createSqliteConfirmedCodes(database),
       secondFactor,
@@ -72,7 +75,7 @@ export class FakeLamps {
     });
   }
 
-  #tell(to: PhoneNumber, key: string, text: string): void {
+  #tell(to: PersonId, key: string, text: string): void {
     if (this.isMute) throw new Error('mute');
     if (!this.#keys.has(key)) this.told.push({ to, text });
     this.#keys.add(key);

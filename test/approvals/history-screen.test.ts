@@ -5,7 +5,7 @@ import { historyScreen } from '../../src/approvals/history-screen.ts';
 import type { AuditEvent } from '../../src/audit/audit.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { ALICE } from '../support/phone-number.ts';
+import { ALICE, peopleWith } from '../support/people.ts';
 
 /** The log after one wish that ended so. */
 async function logAfter(event: AuditEvent): Promise<string> {
@@ -16,7 +16,10 @@ async function logAfter(event: AuditEvent): Promise<string> {
     ...{ run: 'a', at: clock.now(), who: ALICE, face: 'menu', action: 'proxmox_reboot' },
     ...{ input: '{}', event, words: 'Reboot plex?' },
   });
-  const view = await historyScreen(audit, createLocalTime(clock, 'UTC'), 'home').view();
+  const view = await historyScreen(
+    { audit, people: peopleWith([ALICE]), time: createLocalTime(clock, 'UTC') },
+    'home',
+  ).view();
   return view.ok ? view.value.text : '';
 }
 

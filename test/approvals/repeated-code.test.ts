@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB } from '../support/people.ts';
 import { FakeLamps } from './fake-lamps.ts';
 
 let clock: FakeClock;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { PhoneNumber } from '../../src/core/phone-number.ts';
+import type { PersonId } from '../../src/people/person.ts';
 import { DAY, type FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 
 /** What becomes of a text with a code. */
@@ -34,10 +34,10 @@ const LOCKS = [15 * MINUTE, HOUR, DAY];
 /** Who may do what with which code, written down a second time. */
 export class Rules {
   readonly #clock: FakeClock;
-  readonly #people: ReadonlyMap<PhoneNumber, Person>;
+  readonly #people: ReadonlyMap<PersonId, Person>;
   readonly #done = new Map<string, number>();
 
-  constructor(clock: FakeClock, operators: readonly PhoneNumber[]) {
+  constructor(clock: FakeClock, operators: readonly PersonId[]) {
     this.#clock = clock;
     this.#people = new Map(
       operators.map((person) => [
@@ -47,12 +47,12 @@ export class Rules {
     );
   }
 
-  mayAct(person: PhoneNumber): boolean {
+  mayAct(person: PersonId): boolean {
     const known = this.#people.get(person);
     return known !== undefined && !this.#isLocked(known);
   }
 
-  ask(person: PhoneNumber, question: Question): void {
+  ask(person: PersonId, question: Question): void {
     const known = this.#people.get(person);
     expect([person, known && this.#isLocked(known)]).toEqual([person, false]);
     expect(question.code).toMatch(/^\d{6}$/);
@@ -71,7 +71,7 @@ export class Rules {
   }
 
   /** The question is there when this code was good for it. */
-  judge(person: PhoneNumber, code: string): { verdict: Verdict; question?: Asked } {
+  judge(person: PersonId, code: string): { verdict: Verdict; question?: Asked } {
     const known = this.#people.get(person);
     if (!known) return { verdict: 'viewer' };
     if (known.confirmed === code) return { verdict: 'again' };
@@ -87,12 +87,12 @@ export class Rules {
     return { verdict: 'good', question: asked };
   }
 
-  drop(person: PhoneNumber): void {
+  drop(person: PersonId): void {
     const known = this.#people.get(person);
     if (known) known.asked = undefined;
   }
 
-  unlock(person: PhoneNumber): void {
+  unlock(person: PersonId): void {
     const known = this.#people.get(person);
     if (!known) return;
     Object.assign(known, { wrongs: [], inARow: 0, locks: 0, lockedUntil: 0 });

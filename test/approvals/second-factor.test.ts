@@ -5,7 +5,7 @@ import { createUsedCodesStore } from '../../src/adapters/storage/sqlite/used-cod
 import { createTotp } from '../../src/adapters/totp/totp.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
-import { ALICE } from '../support/phone-number.ts';
+import { ALICE } from '../support/people.ts';
 import { FakeLamps, otherCode, secondFactor } from './fake-lamps.ts';
 
 let clock: FakeClock;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB } from '../support/people.ts';
 import { FakeLamps, otherCode, secondFactor } from './fake-lamps.ts';
 
 let clock: FakeClock;

@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/d
 import { type Budget, createBudget, type Reservation } from '../../src/assistant/budget.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { DAY, FakeClock } from '../support/fake-clock.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB } from '../support/people.ts';
 
 const DOLLAR = 1_000_000;
 

@@ -9,7 +9,7 @@ import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite
 import { firstBroken } from '../../src/audit/audit.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { MAIN } from '../support/built-relay.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB } from '../support/people.ts';
 import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
 
@@ -104,7 +104,7 @@ test('what cannot be unlocked is said in one line', async () => {
   expect(await unlock(cwd)).toEqual([1, 'Nothing unlocked: there is no database at ./relay.db.\n']);
   expect(await unlock(cwd, '5550100001')).toEqual([
     64,
-    'sms-relay unlock takes one number, or none to unlock everyone: "5550100001" is not an international number like +15551234567\n',
+    'sms-relay unlock takes one name or number, or none to unlock everyone: "5550100001" is not an international number like +15551234567\n',
   ]);
   look(cwd, ({ sql }) => sql.exec(`PRAGMA user_version = ${FORMAT - 1}`));
   const [code, words] = await unlock(cwd);

@@ -4,17 +4,16 @@ import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeHome, guest } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { emptyInventory } from '../support/inventory.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB, peopleWith } from '../support/people.ts';
 
 function house() {
   const clock = new FakeClock();
   const home = new FakeHome(clock);
   const inventory = emptyInventory(clock);
   const time = createLocalTime(clock, 'UTC');
-  const operators = new Set([ALICE]);
   const noted: string[] = [];
   const expectOff = createExpectOff({
-    ...{ areas: home.areas, inventory, operators, clock, time },
+    ...{ areas: home.areas, inventory, people: peopleWith([ALICE], [BOB]), clock, time },
     noteDone: async (person, { words }) => void noted.push(`${person} ${words}`),
   });
   const says = (body: string) => expectOff(ALICE, body);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/http/limits.ts';
+import { toPersonId } from '../../src/people/person.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { heardUntilClosed } from '../support/raw-line.ts';
 import { startServer } from '../support/server.ts';
@@ -19,7 +20,7 @@ let answer: () => Promise<{ text: string }>;
 async function start(most = LIMITS.maxConnections): Promise<void> {
   http = await startServer({
     limits: { maxConnections: most },
-    twilio: { isAllowed: () => true, answer: () => answer() },
+    twilio: { personAt: ({ number }) => ({ id: toPersonId(number) }), answer: () => answer() },
   });
   port = Number(new URL(await http.listen({ host: '127.0.0.1', port: 0 })).port);
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LIMITS, type Limits } from '../../src/http/limits.ts';
+import { toPersonId } from '../../src/people/person.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { heardUntilClosed, shout } from '../support/raw-line.ts';
 import { startServer } from '../support/server.ts';
@@ -13,7 +14,10 @@ let address: string;
 async function start(limits: Partial<Limits> = {}): Promise<void> {
   http = await startServer({
     limits,
-    twilio: { isAllowed: (from) => from === ALICE, answer: async () => ({ text: 'hello' }) },
+    twilio: {
+      personAt: ({ number }) => (number === ALICE ? { id: toPersonId(number) } : undefined),
+      answer: async () => ({ text: 'hello' }),
+    },
   });
   address = await http.listen({ host: '127.0.0.1', port: 0 });
 }
@@ -207,7 +211,7 @@ describe('whoever is slow is hung up on', () => {
     http = await startServer({
       limits: { headMs: 400, requestMs: 400, checkMs: 10, idleMs: 50 },
       twilio: {
-        isAllowed: () => true,
+        personAt: ({ number }) => ({ id: toPersonId(number) }),
         answer: () => {
           isAsked();
           return answer;

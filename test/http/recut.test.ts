@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createFormCheck, createIsOurs } from '../../src/http/form-check.ts';
 import { type InboundText, readInboundText } from '../../src/http/inbound-text.ts';
+import { toPersonId } from '../../src/people/person.ts';
 import { ACCOUNT_SID, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { describeGrowth, growthOf } from '../support/growth.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
@@ -68,7 +69,7 @@ async function startWebhook() {
   const answered: InboundText[] = [];
   const http = await startServer({
     twilio: {
-      isAllowed: (from) => from === ALICE,
+      personAt: ({ number }) => (number === ALICE ? { id: toPersonId(number) } : undefined),
       answer: async (text) => {
         answered.push(text);
         return { text: 'yes' };

@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { InboundText } from '../../src/http/inbound-text.ts';
 import { SignatureReused } from '../../src/inbox/inbox.ts';
+import { toPersonId } from '../../src/people/person.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
@@ -24,7 +25,7 @@ async function startWebhook(answer: (text: InboundText) => Promise<{ text?: stri
   const http = await startServer({
     log: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
     twilio: {
-      isAllowed: (from) => from === ALICE,
+      personAt: ({ number }) => (number === ALICE ? { id: toPersonId(number) } : undefined),
       answer,
       onResponseSent: (sid, fate) => fates.push(`${sid} ${fate}`),
     },

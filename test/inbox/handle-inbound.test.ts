@@ -2,20 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
 import { createSuppressionStore } from '../../src/adapters/storage/sqlite/suppression-store.ts';
-import { type Address, parseAddress } from '../../src/channels/address.ts';
+import { type Address, parseAddress } from '../../src/core/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createInboundHandler, type InboundMessage } from '../../src/inbox/handle-inbound.ts';
 import { createRateLimit } from '../../src/inbox/rate-limit.ts';
 import { hasOptedOut, updateSuppression } from '../../src/outbox/update-suppression.ts';
+import { toPersonId } from '../../src/people/person.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 
 const RELAY = '+15550100000';
 const DEADLINE_MS = 8000;
-const by = (number: PhoneNumber): Address => ({ channel: 'sms', number });
-const arrival: InboundMessage = { sid: 'SM1', from: by(ALICE), to: RELAY, body: 'menu', media: 0 };
+const at = (from: Address) => ({ from, person: toPersonId(from.number) });
+const by = (number: PhoneNumber) => at({ channel: 'sms', number });
+const arrival: InboundMessage = { sid: 'SM1', ...by(ALICE), to: RELAY, body: 'menu', media: 0 };
 
 interface Posted {
   readonly key: string;
@@ -55,7 +57,10 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       updateSuppression: (from, word) => updateSuppression(silences, from, word, clock.now()),
       hasOptedOut: (address) => hasOptedOut(silences, address),
       rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
-      resolveSender: parseAddress,
+      resolveSender(text) {
+        const address = parseAddress(text);
+        return address && at(address);
+      },
       countMessage: (kind, outcome) => counted.push(`${kind} ${outcome}`),
       commit: database.groupCommit,
       deadlineMs: DEADLINE_MS,
@@ -100,7 +105,7 @@ test('one person waits for nobody else', async () => {
   );
   const slow = handle({ ...arrival, sid: 'SM1', body: 'slow' });
   const behind = handle({ ...arrival, sid: 'SM2', body: 'behind' });
-  expect(await handle({ ...arrival, sid: 'SM3', from: by(BOB), body: 'bob' })).toEqual({
+  expect(await handle({ ...arrival, sid: 'SM3', ...by(BOB), body: 'bob' })).toEqual({
     text: 'bob',
   });
   expect(handled).toEqual(['slow', 'bob']);
@@ -114,7 +119,7 @@ test('before the end a text is answered if that takes a moment, else it is left 
     body === 'slow' ? gate.promise : clock.wait(2000).then(() => ({ text: body })),
   );
   const quick = handle({ ...arrival, sid: 'SM1', body: 'quick' });
-  const slow = handle({ ...arrival, sid: 'SM2', from: by(BOB), body: 'slow' });
+  const slow = handle({ ...arrival, sid: 'SM2', ...by(BOB), body: 'slow' });
   drain();
   await clock.elapse(3000);
   expect(await Promise.all([quick, slow])).toEqual([{ text: 'quick' }, {}]);
@@ -327,7 +332,7 @@ test('who said STOP hears nothing until START', async () => {
   await texts('stop');
   expect(await texts('2')).toEqual({});
   expect(await texts('HELP')).toEqual({});
-  expect(await handle({ ...arrival, sid: 'SMB', from: by(BOB), body: '2' })).toEqual({
+  expect(await handle({ ...arrival, sid: 'SMB', ...by(BOB), body: '2' })).toEqual({
     text: '2',
   });
   expect(await texts('Start')).toEqual({});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRateLimit } from '../../src/inbox/rate-limit.ts';
 import { DAY, FakeClock, MINUTE } from '../support/fake-clock.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB } from '../support/people.ts';
 
 const SECOND = 1000;
 

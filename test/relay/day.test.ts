@@ -95,7 +95,7 @@ async function startDay() {
 
   const http = await startServer({
     twilio: {
-      isAllowed: (from) => config.people.has(from),
+      personAt: config.people.at,
       answer: inboundHandler.handle,
       onResponseSent: inboundHandler.onResponseSent,
     },

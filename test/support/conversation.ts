@@ -6,7 +6,7 @@ import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeHome } from './fake-areas.ts';
 import { FakeClock, HOUR } from './fake-clock.ts';
-import { ALICE } from './phone-number.ts';
+import { ALICE } from './people.ts';
 
 const claude: UnconfiguredArea = {
   info: { key: '5', name: 'assistant', label: 'Ask Claude', words: ['claude', 'ask'] },

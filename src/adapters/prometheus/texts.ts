@@ -1,6 +1,6 @@
-import { type Address, CHANNELS, parseAddress } from '../../channels/address.ts';
 import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../channels/delivery-state.ts';
 import { type Billed, isWhole, listCents } from '../../channels/list-price.ts';
+import { type Address, CHANNELS, parseAddress } from '../../core/address.ts';
 import { type CountMessage, MESSAGE_KINDS, MESSAGE_OUTCOMES } from '../../core/message-outcome.ts';
 import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome.ts';
 import { segments } from '../../sms/gsm7.ts';

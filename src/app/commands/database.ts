@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileIn } from '../../adapters/storage/sqlite/database.ts';
 import { Environment } from '../../config/environment.ts';
 import { systemClock } from '../../core/clock.ts';
-import { parsePhoneNumber } from '../../core/phone-number.ts';
+import { parsePersonId } from '../../people/person.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 
 /** Returns the file of the database; ends the command when there is none. */
@@ -45,12 +45,12 @@ export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
     import('../../adapters/storage/sqlite/unlock.ts'),
     import('../../cli/unlock.ts'),
   ]);
-  const parsed = words.length === 0 ? undefined : parsePhoneNumber(words.join(' '));
+  const parsed = words.length === 0 ? undefined : parsePersonId(words.join(' '));
   if (parsed?.ok === false) {
-    misused(shell, `unlock takes one number, or none to unlock everyone: ${parsed.error}`);
+    misused(shell, `unlock takes one name or number, or none to unlock everyone: ${parsed.error}`);
   }
-  const number = parsed?.value;
-  report(shell, describeUnlock(unlockActions(databaseFile(shell), number, systemClock), number));
+  const person = parsed?.value;
+  report(shell, describeUnlock(unlockActions(databaseFile(shell), person, systemClock), person));
 }
 
 /** Verifies that the record of actions was not changed, in the database or in a named copy. */

@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from '../../channels/address.ts';
+import { type Address, formatAddress } from '../../core/address.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type AccountStatus, registrationError } from './account-status.ts';
 import type { FaultSettings, FaultSwitches } from './fault-switches.ts';

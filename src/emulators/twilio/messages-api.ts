@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { parseAddress } from '../../channels/address.ts';
+import { parseAddress } from '../../core/address.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { AccountStatus } from './account-status.ts';
 import type { EmulatedDelivery } from './delivery.ts';

@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from '../../channels/address.ts';
+import { type Address, formatAddress } from '../../core/address.ts';
 
 /** The phones that texted STOP to the relay's number, per channel. */
 export interface OptOuts {

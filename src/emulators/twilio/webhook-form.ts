@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from '../../channels/address.ts';
+import { type Address, formatAddress } from '../../core/address.ts';
 
 /** A text on its way to a webhook. */
 export interface Inbound {

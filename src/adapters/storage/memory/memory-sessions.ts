@@ -1,6 +1,6 @@
 import type { Session, Sessions } from '../../../conversation/sessions.ts';
 import type { Clock } from '../../../core/clock.ts';
-import type { PhoneNumber } from '../../../core/phone-number.ts';
+import type { PersonId } from '../../../people/person.ts';
 
 interface Limits {
   readonly clock: Clock;
@@ -16,7 +16,7 @@ interface Kept {
 
 /** Sessions in a map that is ordered by last use, so the oldest are always in front. */
 export function createMemorySessions({ clock, idleMs, maxSessions }: Limits): Sessions {
-  const kept = new Map<PhoneNumber, Kept>();
+  const kept = new Map<PersonId, Kept>();
 
   function dropIdle(): void {
     for (const [person, { touchedAt }] of kept) {

@@ -10,7 +10,7 @@ import {
 } from '../../../approvals/lock-rules.ts';
 import type { WrongCodes } from '../../../approvals/wrong-codes.ts';
 import type { Clock } from '../../../core/clock.ts';
-import type { PhoneNumber } from '../../../core/phone-number.ts';
+import type { PersonId } from '../../../people/person.ts';
 import type { Database } from './database.ts';
 
 const Moment = z.object({ person: z.string(), at: z.int() });
@@ -54,14 +54,14 @@ export function createSqliteWrongCodes(
     elapsed.since(person, at);
   }
 
-  function read(person: PhoneNumber): WrongTries {
+  function read(person: PersonId): WrongTries {
     const row = find.get(person);
     if (!row) return NO_WRONG_TRIES;
     const { at, tries } = Row.parse(row);
     return ageTries(tries, elapsed.since(person, at));
   }
 
-  function write(person: PhoneNumber, tries: WrongTries): void {
+  function write(person: PersonId, tries: WrongTries): void {
     const { ages, inARow, level, lockMs, wrongUnlocks } = tries;
     const at = elapsed.start(person);
     replace.run(person, at, JSON.stringify(ages), inARow, level, lockMs, wrongUnlocks);

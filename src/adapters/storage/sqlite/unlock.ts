@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
-import { type PhoneNumber, parsePhoneNumber } from '../../../core/phone-number.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
+import { type PersonId, toPersonId } from '../../../people/person.ts';
 import { createAuditStore } from './audit-store.ts';
 import { FORMAT, inTransaction } from './database.ts';
 import { formatOf } from './open-to-read.ts';
@@ -16,9 +16,9 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Ends the lock of one person, or all locks, even while a relay uses the file; returns the people unlocked. */
 export function unlockActions(
   file: string,
-  only: PhoneNumber | undefined,
+  only: PersonId | undefined,
   clock: Clock,
-): Result<readonly PhoneNumber[], string> {
+): Result<readonly PersonId[], string> {
   if (!existsSync(file)) return err(`there is no database at ${file}`);
   try {
     using sql = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
@@ -32,9 +32,9 @@ export function unlockActions(
 
 function unlockIn(
   sql: DatabaseSync,
-  only: PhoneNumber | undefined,
+  only: PersonId | undefined,
   clock: Clock,
-): readonly PhoneNumber[] {
+): readonly PersonId[] {
   const database = { sql, atomically: <T>(work: () => T) => work() };
   const [wrongCodes, audit] = [createSqliteWrongCodes(database, clock), createAuditStore(database)];
   const people = only === undefined ? peopleIn(sql) : [only];
@@ -50,9 +50,8 @@ function unlockIn(
 
 const Row = z.object({ person: z.string() });
 
-const peopleIn = (sql: DatabaseSync): readonly PhoneNumber[] =>
+const peopleIn = (sql: DatabaseSync): readonly PersonId[] =>
   sql
     .prepare('SELECT person FROM wrong_code ORDER BY person')
     .all()
-    .map((row) => parsePhoneNumber(Row.parse(row).person))
-    .flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
+    .map((row) => toPersonId(Row.parse(row).person));

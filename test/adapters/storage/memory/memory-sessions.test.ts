@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemorySessions } from '../../../../src/adapters/storage/memory/memory-sessions.ts';
 import { FakeClock, MINUTE } from '../../../support/fake-clock.ts';
-import { ALICE, BOB, STRANGER } from '../../../support/phone-number.ts';
+import { ALICE, BOB, STRANGER } from '../../../support/people.ts';
 
 const session = { place: { screen: 'k8s' }, rows: [] };
 

@@ -11,7 +11,7 @@ import {
 } from '../../../../src/adapters/storage/sqlite/inspect-database.ts';
 import type { AuditEntry } from '../../../../src/audit/audit.ts';
 import { containing } from '../../../support/matching.ts';
-import { ALICE } from '../../../support/phone-number.ts';
+import { ALICE } from '../../../support/people.ts';
 
 let folder: string;
 let file: string;

@@ -4,7 +4,7 @@ import { createSqliteConfirmedCodes } from '../../../../src/adapters/storage/sql
 import { createSqliteWrongCodes } from '../../../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import type { WrongCodes } from '../../../../src/approvals/wrong-codes.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../../../support/fake-clock.ts';
-import { ALICE, BOB } from '../../../support/phone-number.ts';
+import { ALICE, BOB } from '../../../support/people.ts';
 
 let clock: FakeClock;
 let database: Database;

@@ -1,11 +1,11 @@
-import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
+import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
 
 /** The channels on which people text by phone number. */
 export const CHANNELS = ['sms', 'whatsapp', 'rcs'] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 
-/** A phone on one channel, as carriers write it: `+15551234567`, `whatsapp:+15551234567`. */
+/** Where somebody is reached on one channel. Carriers write it as `+15551234567` or `whatsapp:+15551234567`. */
 export interface Address {
   readonly channel: Channel;
   readonly number: PhoneNumber;
@@ -21,7 +21,3 @@ export function parseAddress(text: string): Address | undefined {
 
 export const formatAddress = ({ channel, number }: Address): string =>
   channel === 'sms' ? number : `${channel}:${number}`;
-
-/** Returns all addresses that a person may text from, as carriers write them. */
-export const addressesOf = (number: PhoneNumber): readonly string[] =>
-  CHANNELS.map((channel) => formatAddress({ channel, number }));

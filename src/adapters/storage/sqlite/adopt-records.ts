@@ -1,0 +1,19 @@
+import { numbersOf, type Person } from '../../../people/person.ts';
+import type { Database } from './database.ts';
+
+/** Tables with a row, or rows, of each person. The audit log is never rewritten: readers match its numbers. */
+const TABLES = ['wrong_code', 'confirmed_code', 'spending'] as const;
+
+/** Gives people who have a name now the locks, codes and spending that were stored under their number. */
+export function adoptRecords({ sql, atomically }: Database, people: readonly Person[]): void {
+  const moves = people
+    .filter(({ name }) => name !== undefined)
+    .flatMap(({ id, addresses }) => numbersOf({ addresses }).map((number) => ({ id, number })));
+  if (moves.length === 0) return;
+  const updates = TABLES.map((table) =>
+    sql.prepare(`UPDATE OR REPLACE ${table} SET person = ? WHERE person = ?`),
+  );
+  atomically(() => {
+    for (const { id, number } of moves) for (const update of updates) update.run(id, number);
+  });
+}
