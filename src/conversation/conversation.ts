@@ -78,8 +78,8 @@ export function createConversation(dependencies: Dependencies): Conversation {
       const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, person);
       sessions.set(from, result.session);
-      const { text, kind = 'menu', later } = result;
-      if (!later) return { text, kind };
+      const { text, segments, kind = 'menu', later } = result;
+      if (!later) return { text, segments, kind };
       return { text, kind, pending: later.then((reply) => () => formatDelayedReply(from, reply)) };
     },
   };
@@ -91,9 +91,9 @@ export function createConversation(dependencies: Dependencies): Conversation {
   ): Reply {
     const session = sessions.get(from) ?? homeSession;
     const here = last ?? footer(menu, session.place.screen, session);
-    const [text, ...unread] = toPages(words, here, head);
+    const [page, ...unread] = toPages(words, here, head);
     sessions.set(from, { ...session, unread });
-    return { text };
+    return { ...page };
   }
 
   /** A code or a no answers the pending approval; all other texts go to the menu. */

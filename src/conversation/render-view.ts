@@ -4,7 +4,7 @@ import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Result } from '../core/result.ts';
 import type { Screen, View, ViewRow } from '../menu/menu.ts';
-import { toPages } from '../sms/fit.ts';
+import { type FittedText, toPages } from '../sms/fit.ts';
 
 /** Enough to recognise a thing in a list; opening the row shows it whole. */
 const ROW_CHARACTERS = 72;
@@ -28,7 +28,7 @@ export function pagesOf(
   view: Result<View, Failure>,
   { footer, head, note: given }: Frame,
   time: LocalTime,
-): readonly string[] {
+): readonly FittedText[] {
   const body = bodyOf(view, time);
   const note = body.startsWith(given.trim()) ? '' : given;
   const pages = toPages(note + body, footer, head);

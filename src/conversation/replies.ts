@@ -8,7 +8,7 @@ import { map } from '../core/result.ts';
 import { footer } from '../menu/footer.ts';
 import { type Location, type Menu, screenOf, type View } from '../menu/menu.ts';
 import type { PersonId } from '../people/person.ts';
-import { toPages } from '../sms/fit.ts';
+import { type FittedText, toPages } from '../sms/fit.ts';
 import { createLookUp } from './last-seen.ts';
 import { headOf, pagesOf, problemsFirst } from './render-view.ts';
 import type { Session } from './sessions.ts';
@@ -19,9 +19,8 @@ export interface PendingReply extends ReplyText {
 }
 
 /** The result of one text: the person's new session, and the reply. */
-export interface StepResult {
+export interface StepResult extends Partial<FittedText> {
   readonly session: Session;
-  readonly text?: string;
   /** The kind of the text, when it was no word of the menu. */
   readonly kind?: MessageKind;
   /** The answer to a question, still to come. */
@@ -94,9 +93,9 @@ export function createReplyBuilder({
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = footer(menu, place.screen, { rows, offers });
     const frame = { footer: last, head: headOf(screen), note };
-    const [text = '', ...unread] = pagesOf(view, frame, time);
+    const [page, ...unread] = pagesOf(view, frame, time);
     const session: Session = { place, rows, offers, unread, trail };
-    if (row === undefined) return { session, text };
+    if (row === undefined) return { session, ...page };
 
     const chosen = rows[Number(row) - 1];
     return chosen
@@ -121,10 +120,10 @@ export function createReplyBuilder({
   function turnPage(texter: Texter): Promise<StepResult> | StepResult {
     const { session } = texter;
     if (!session.unread) return show(session.place, texter);
-    const [text, ...unread] = session.unread;
-    return text === undefined
+    const [page, ...unread] = session.unread;
+    return page === undefined
       ? replyInPlace(session, 'That was all.')
-      : { session: { ...session, unread }, text };
+      : { session: { ...session, unread }, ...page };
   }
 
   function replyInPlace(session: Session, note: string): StepResult {
@@ -132,8 +131,8 @@ export function createReplyBuilder({
   }
 
   function replyWith(session: Session, { text: words, footer: last }: ReplyText): StepResult {
-    const [text = ''] = toPages(words, last ?? footer(menu, session.place.screen, session));
-    return { session, text };
+    const [page] = toPages(words, last ?? footer(menu, session.place.screen, session));
+    return { session, ...page };
   }
 
   async function replyUnknown(

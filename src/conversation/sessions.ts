@@ -1,11 +1,12 @@
 import type { MenuState } from '../menu/advance.ts';
 import type { Location } from '../menu/menu.ts';
 import type { PersonId } from '../people/person.ts';
+import type { FittedText } from '../sms/fit.ts';
 
 /** The location of one person, and its pages that they have not read yet. Plain data. */
 export interface Session extends MenuState {
   /** The remaining pages; `undefined` when no view was shown yet. */
-  readonly unread?: readonly string[];
+  readonly unread?: readonly FittedText[];
   /** The locations they came from, the latest last. */
   readonly trail?: readonly Location[];
   /** Texts that the last one may have meant: the next text can pick one by its number. */

@@ -3,6 +3,8 @@ import type { MessageKind } from './message-outcome.ts';
 /** The answer to one text. No `text` means an empty response, which is an answer too. */
 export interface Reply {
   readonly text?: string | undefined;
+  /** The segments of `text`, where they are counted already. */
+  readonly segments?: number | undefined;
   /** The kind of the incoming text. */
   readonly kind?: MessageKind | undefined;
   /** Set when the answer takes longer; `text` then only says so. The function is called in the person's queue and words it. */

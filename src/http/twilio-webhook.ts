@@ -2,7 +2,7 @@ import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } f
 import type { Address } from '../core/address.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
 import { maskNumber } from '../core/phone-number.ts';
-import { APOLOGY } from '../core/reply.ts';
+import { APOLOGY, type Reply } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
 import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
@@ -39,7 +39,7 @@ export interface WebhookWatch {
   readonly countMessage: CountMessage;
   /** Called for every text from any sender, since all of them are billed. */
   readonly onReceived: (text: InboundText) => void;
-  readonly onReplied: (to: InboundText, words: string | undefined, tookMs: number) => void;
+  readonly onReplied: (to: InboundText, reply: Reply, tookMs: number) => void;
 }
 
 const NO_WATCH: WebhookWatch = { countMessage() {}, onReceived() {}, onReplied() {} };
@@ -107,13 +107,14 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     reply.raw.once('close', () => onResponseSent(sid, outcome));
     const startedAt = performance.now();
     try {
-      const { text: words, isAgain = false } = await answer({
+      const response = await answer({
         ...text,
         person: person.id,
         signature: signatureIn(request),
       });
+      const { text: words, isAgain = false } = response;
       const tookMs = performance.now() - startedAt;
-      watch.onReplied(text, words, tookMs);
+      watch.onReplied(text, response, tookMs);
       const ms = Math.round(tookMs);
       const said = words === undefined ? 'nothing' : 'text';
       log[isAgain ? 'debug' : 'info']({ from, ms, said }, isAgain ? 'answered again' : 'answered');

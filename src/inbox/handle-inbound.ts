@@ -163,16 +163,23 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     commit(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
   }
 
+  /** Adds the answers that still wait for the same phone, where newer ones may replace them. */
+  function withQueued(address: string, { text, segments, kind }: Reply): Reply {
+    if (text === undefined || !isReplaceable(kind)) return { text, segments };
+    const merged = mergeQueued(address, text);
+    return merged === text ? { text, segments } : { text: merged };
+  }
+
   /** Stores an answer: for the response if that still waits, else as a text of its own. */
   function store({ sid, from, to }: InboundMessage, reply: Reply): StoredAnswer {
     const address = formatAddress(from);
-    const { text } = hasOptedOut(address) ? {} : reply;
     const { kind } = reply;
+    const { text, segments }: Reply = hasOptedOut(address) ? {} : reply;
     const isLate = text !== undefined && (inbox.isDeferred(sid) || mustQueue(address));
     if (!isLate) {
-      const merged = text !== undefined && isReplaceable(kind) ? mergeQueued(address, text) : text;
-      inbox.answer(sid, { text: merged, kind }, 'response');
-      return { response: { text: merged }, outcome: outcomeOf(text, 'answered') };
+      const response = withQueued(address, { text, segments, kind });
+      inbox.answer(sid, { text: response.text, kind }, 'response');
+      return { response, outcome: outcomeOf(text, 'answered') };
     }
     inbox.answer(sid, { text, kind }, 'text');
     post(asText({ key: answerTo(sid), to: address, from: to, body: text, kind }));

@@ -12,40 +12,41 @@ export function costOf(character: string): 0 | 1 | 2 {
   return EXTENDED.has(character) ? 2 : 0;
 }
 
-/** Returns true when a text can be sent as GSM-7; one other character makes all of it UCS-2. */
-export function isGsm7(text: string): boolean {
-  for (const character of text) if (costOf(character) === 0) return false;
-  return true;
-}
-
-/** Counts the septets of a GSM-7 text. */
-export function septets(text: string): number {
-  let sum = 0;
-  for (const character of text) sum += costOf(character);
-  return sum;
-}
-
 const ALONE = 160;
 
 /** The septets of one part when there are several: 153 in general, 152 on toll-free routes. */
-export const PART_SEPTETS = [153, 152] as const;
+export const PART_SEPTETS = { usual: 153, tollFree: 152 } as const;
 
-/** Counts the segments that the carrier makes of a GSM-7 text. */
-export function segments(text: string, partSeptets: number = PART_SEPTETS[0]): number {
-  return septets(text) <= ALONE ? 1 : parts(text, partSeptets);
+interface Gsm7Count {
+  /** False when a character is not in the alphabet: one such character makes the whole text UCS-2. */
+  readonly isGsm7: boolean;
+  readonly septets: number;
+  readonly segments: number;
 }
 
-/** An escaped character that would straddle the border of a part moves whole into the next. */
-function parts(text: string, partSeptets: number): number {
-  let count = 1;
+/** Counts a text in one pass. An escaped character that would straddle the border of a part moves whole into the next. */
+export function countGsm7(text: string, partSeptets: number = PART_SEPTETS.usual): Gsm7Count {
+  let isGsm7 = true;
+  let sum = 0;
+  let parts = 1;
   let used = 0;
   for (const character of text) {
     const cost = costOf(character);
+    if (cost === 0) isGsm7 = false;
     if (used + cost > partSeptets) {
-      count += 1;
+      parts += 1;
       used = 0;
     }
     used += cost;
+    sum += cost;
   }
-  return count;
+  return { isGsm7, septets: sum, segments: sum <= ALONE ? 1 : parts };
 }
+
+export const isGsm7 = (text: string): boolean => countGsm7(text).isGsm7;
+
+export const septets = (text: string): number => countGsm7(text).septets;
+
+/** Counts the segments that the carrier makes of a GSM-7 text. */
+export const segments = (text: string, partSeptets?: number): number =>
+  countGsm7(text, partSeptets).segments;

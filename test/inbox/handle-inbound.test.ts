@@ -225,6 +225,15 @@ test.for<readonly [Reply['kind'], string]>([
   expect(await handle(arrival)).toEqual({ text });
 });
 
+test('an answer carries its segments along, unless more was merged into it', async () => {
+  const { handle, waiting } = startReception(async () => ({
+    ...{ text: 'now', segments: 1, kind: 'menu' },
+  }));
+  expect(await handle(arrival)).toEqual({ text: 'now', segments: 1 });
+  waiting.set(ALICE, ['earlier']);
+  expect(await handle({ ...arrival, sid: 'SM2' })).toEqual({ text: 'earlier\nnow' });
+});
+
 test('what was going to be said keeps its kind over a restart', async () => {
   const { handle, open, sent } = startReception(async (body) => ({
     text: body,

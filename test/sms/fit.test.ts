@@ -1,11 +1,15 @@
 import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
-import { BUDGET_SEPTETS, fits, toPages } from '../../src/sms/fit.ts';
+import { BUDGET_SEPTETS, fits, toPages as toFittedPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { fuzzBytes } from '../support/fuzz-bytes.ts';
 import { expectToFit } from './carrier.ts';
 
 const WAY_ON = 'D)etails  A)lerts  B)ack';
+
+const toPages = (...of: Parameters<typeof toFittedPages>): readonly string[] =>
+  toFittedPages(...of).map(({ text }) => text);
 
 const x = (length: number): string => 'x'.repeat(length);
 
@@ -35,6 +39,17 @@ describe('keeping the budget', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('a page comes with the segments that the carrier makes of it', () => {
+  const text = fc.string({ unit: fc.constantFrom('x', 'x ', '~', '\n'), maxLength: 700 });
+  fc.assert(
+    fc.property(text, (given) => {
+      for (const { text: page, segments } of toFittedPages(given, WAY_ON, 'DEMO ')) {
+        expect(segments).toBe(new SegmentedMessage(page, 'GSM-7').segmentsCount);
+      }
+    }),
+  );
 });
 
 describe('a page', () => {

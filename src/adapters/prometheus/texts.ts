@@ -2,8 +2,9 @@ import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../channels/deliv
 import { type Billed, isWhole, listCents } from '../../channels/list-price.ts';
 import { type Address, CHANNELS, parseAddress } from '../../core/address.ts';
 import { type CountMessage, MESSAGE_KINDS, MESSAGE_OUTCOMES } from '../../core/message-outcome.ts';
+import type { Reply } from '../../core/reply.ts';
 import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome.ts';
-import { segments } from '../../sms/gsm7.ts';
+import { countGsm7 } from '../../sms/gsm7.ts';
 import type { Meters } from './registry.ts';
 
 /** The fields of a received text that decide its price. */
@@ -17,7 +18,7 @@ interface Inbound {
 export interface TextMeters {
   readonly countMessage: CountMessage;
   readonly onReceived: (text: Inbound) => void;
-  readonly onReplied: (to: Inbound, words: string | undefined, tookMs: number) => void;
+  readonly onReplied: (to: Inbound, reply: Reply, tookMs: number) => void;
   readonly onAccepted: (text: { readonly to: string; readonly segments: number }) => void;
   readonly onEnded: (state: DeliveryState) => void;
   readonly countReport: (outcome: ReportOutcome) => void;
@@ -78,9 +79,9 @@ export function createTextMeters(meters: Meters): TextMeters {
     countMessage: (kind, outcome) => texts({ kind, outcome }),
     onReceived: ({ from, media, segments: count }) =>
       bill({ channel: from.channel, media, segments: count }, 'in'),
-    onReplied({ from }, words, tookMs) {
+    onReplied({ from }, { text, segments }, tookMs) {
       seconds({}, tookMs / 1000);
-      if (words !== undefined) billOut(from.channel, segments(words));
+      if (text !== undefined) billOut(from.channel, segments ?? countGsm7(text).segments);
     },
     onAccepted: ({ to, segments: count }) => billOut(parseAddress(to)?.channel ?? 'sms', count),
     onEnded: (fate) => ends({ fate }),
