@@ -1,9 +1,9 @@
 import type { Area } from '../areas/shared/area.ts';
+import { formatFinding } from '../areas/shared/finding-text.ts';
 import type { Failure } from '../core/failure.ts';
 import { isNoSource } from '../core/no-source.ts';
 import type { Result } from '../core/result.ts';
 import type { View } from '../menu/menu.ts';
-import { formatFreshFinding } from '../operation/finding-text.ts';
 import { type Access, explain } from './backend-fault.ts';
 import { type CheckResult, fail, pass, warn } from './check-result.ts';
 import type { PresentedCertificate } from './connection-fault.ts';
@@ -67,7 +67,7 @@ async function checkItems(
     return explainFailure(dependencies, worstOf(broken.map(({ failure }) => failure)), identity);
   return evaluate({
     subject,
-    example: formatFreshFinding(example.value).split('\n')[0] ?? '',
+    example: formatFinding(example.value).split('\n')[0] ?? '',
     missing: example.value.missing,
     server: identity ? nameOf(identity) : accessTo(label).where,
     kind: identity?.kind,

@@ -1,6 +1,5 @@
 import { describeFailure } from '../../core/describe-failure.ts';
 import type { LocalTime } from '../../core/local-time.ts';
-import { formatFreshFinding } from '../../operation/finding-text.ts';
 import { type Finding, OK } from '../../operation/operation.ts';
 import { STATUS_FRESH_MS } from './area.ts';
 
@@ -12,16 +11,24 @@ export const isFresh = (
   time: LocalTime,
 ): boolean => !failure && (asOf === undefined || time.now() - asOf <= STATUS_FRESH_MS);
 
-/** Formats a finding. An old one is dated and never says that all is well now. */
-export function formatFinding(finding: FormattedFinding, time: LocalTime): string {
-  const { status, asOf, failure } = finding;
-  const text = textWithoutOk(finding);
-  if (failure) return `${describeFailure(failure, time)}\nThen: ${text}`;
-  if (asOf === undefined || isFresh(finding, time)) return formatFreshFinding(finding);
-  const who = status ? `${status.subject} ` : '';
-  return `${who}${time.formatAge(asOf)} ago: ${text}`;
+/**
+ * Formats a finding. An old one is dated and never says that all is well now; a partial one is never called OK.
+ * Without `time` it is formatted as the present state: its caller has just read it.
+ */
+export function formatFinding(finding: FormattedFinding, time?: LocalTime): string {
+  const { status, text, asOf, failure } = finding;
+  if (!time) return formatPresent(finding);
+  // A problem that was seen is kept; an OK is dropped, since it may no longer be true.
+  const old = status && status.state !== OK ? `${status.state}\n${text}` : text;
+  if (failure) return `${describeFailure(failure, time)}\nThen: ${old}`;
+  if (asOf === undefined || isFresh(finding, time)) return formatPresent(finding);
+  return `${status ? `${status.subject} ` : ''}${time.formatAge(asOf)} ago: ${old}`;
 }
 
-/** Keeps a problem that was seen, but drops an OK, which may no longer be true. */
-const textWithoutOk = ({ status, text }: FormattedFinding): string =>
-  status && status.state !== OK ? `${status.state}\n${text}` : text;
+function formatPresent({ status, text, missing }: FormattedFinding): string {
+  const gap = missing ? `\n? ${missing}` : '';
+  if (!status) return text + gap;
+  const { subject, state } = status;
+  if (missing && state === OK) return `${subject} partly: ${text}${gap}`;
+  return `${subject} ${state}${/[.!]$/.test(state) ? ' ' : '\n'}${text}${gap}`;
+}

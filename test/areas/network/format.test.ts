@@ -10,8 +10,8 @@ import {
   formatStatus,
 } from '../../../src/areas/network/format.ts';
 import type { Device, NetworkAlert, NetworkStatus } from '../../../src/areas/network/network.ts';
+import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
-import { formatFreshFinding } from '../../../src/operation/finding-text.ts';
 import type { Problem } from '../../../src/operation/problem.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
@@ -62,7 +62,7 @@ test.for<readonly [string, NetworkStatus, readonly Problem[], string]>([
     'Network OK. 47 clients, 2 APs, 0 alerts, 2 blocked.',
   ],
 ])('the summary shows %s', ([, given, problems, text]) => {
-  expect(formatFreshFinding(formatStatus(given, problems))).toBe(text);
+  expect(formatFinding(formatStatus(given, problems))).toBe(text);
 });
 
 test('the glance counts clients, and alerts where there are some', () => {

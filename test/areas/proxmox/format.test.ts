@@ -10,7 +10,7 @@ import {
 import { findProblems } from '../../../src/areas/proxmox/problems.ts';
 import type { ProxmoxStatus } from '../../../src/areas/proxmox/proxmox.ts';
 import { toStatusSummary } from '../../../src/areas/shared/area.ts';
-import { formatFreshFinding } from '../../../src/operation/finding-text.ts';
+import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { guest } from '../../support/fake-areas.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';
@@ -55,7 +55,7 @@ test.for<readonly [string, ProxmoxStatus, string]>([
     `Proxmox ! no nodes seen\n0 nodes, 0 VMs, 0 LXC\n${LOAD}`,
   ],
 ])('the summary shows %s', ([, given, text]) => {
-  expect(formatFreshFinding(formatStatus(given, problemsOf(given)))).toBe(text);
+  expect(formatFinding(formatStatus(given, problemsOf(given)))).toBe(text);
 });
 
 test('the glance is fine, or names the trouble', () => {

@@ -9,8 +9,8 @@ import {
   formatStatus,
 } from '../../../src/areas/security/format.ts';
 import type { Firewall, FirewallRule, LogLine } from '../../../src/areas/security/security.ts';
+import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
-import { formatFreshFinding } from '../../../src/operation/finding-text.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');
@@ -31,8 +31,8 @@ test('warnings are worth a look, critical alerts are trouble', () => {
     },
   ];
   expect([
-    formatFreshFinding(formatStatus({ critical: 0, warnings: 2 }, [])),
-    formatFreshFinding(formatStatus({ critical: 1, warnings: 1 }, problems)),
+    formatFinding(formatStatus({ critical: 0, warnings: 2 }, [])),
+    formatFinding(formatStatus({ critical: 1, warnings: 1 }, problems)),
   ]).toEqual([
     'Security OK. 0 critical, 2 warnings.',
     'Security ! 1 critical: Root login\n1 warning',
