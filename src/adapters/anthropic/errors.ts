@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AssistantError } from '../../assistant/assistant-error.ts';
+import { causesOf, codesOf } from '../http-client/causes.ts';
 import { isRefusedByProxy } from '../http-client/proxy-tunnel.ts';
-import { causesOf } from './causes.ts';
 import { BudgetExhausted } from './spend-guard.ts';
 
 type Kind = Exclude<AssistantError['kind'], 'no-model' | 'budget-empty'>;
@@ -60,8 +60,7 @@ export function toAssistantError(cause: unknown, model: string, errors: Errors):
   const unpaid = causesOf(cause).find((it) => it instanceof BudgetExhausted);
   if (unpaid) return unpaid.reason;
   if (cause instanceof errors.APIConnectionTimeoutError) return { kind: 'too-slow' };
-  if (causesOf(cause).some((it) => 'code' in it && isRefusedByProxy(it.code)))
-    return { kind: 'proxy-denied' };
+  if (codesOf(cause).some(isRefusedByProxy)) return { kind: 'proxy-denied' };
   if (cause instanceof errors.APIConnectionError) return { kind: 'unreachable' };
   const answer = Answer.safeParse(cause).data;
   if (!answer) return { kind: 'invalid-response' };

@@ -1,8 +1,8 @@
 import type { Middleware } from '@anthropic-ai/sdk';
 import type { AssistantError } from '../../assistant/assistant-error.ts';
 import type { Meter, Reservation } from '../../assistant/budget.ts';
+import { causesOf } from '../http-client/causes.ts';
 import { isNeverSent } from '../http-client/never-sent.ts';
-import { causesOf } from './causes.ts';
 import { costOf, worstCostOf } from './prices.ts';
 
 /** A call was not made because the budget does not cover its worst case. */

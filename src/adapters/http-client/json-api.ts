@@ -3,6 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import { noSource } from '../../core/no-source.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { AnswerTooBig, createBoundedFetch } from './bounded-fetch.ts';
+import { codesOf } from './causes.ts';
 import { DeadlinePassed, startDeadline } from './deadline.ts';
 import { parseJson } from './parse-json.ts';
 import { describeProxy, direct, isRefusedByProxy, type ProxyFor } from './proxy-tunnel.ts';
@@ -149,9 +150,3 @@ export function createApi(options: ApiOptions): Api {
 
 const describeError = (thrown: unknown): string =>
   `${String(thrown)}${describeProxy(thrown)} ${codesOf(thrown).join(', ')}`.trim();
-
-function codesOf(thrown: unknown): readonly string[] {
-  if (!(thrown instanceof Error)) return [];
-  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
-  return [...own, ...(thrown.cause === thrown ? [] : codesOf(thrown.cause))];
-}

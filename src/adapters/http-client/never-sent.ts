@@ -1,6 +1,7 @@
+import { errorCodeOf } from './causes.ts';
 import { TUNNEL_ERRORS } from './proxy-tunnel.ts';
 
-const CODES = new Set([
+const CODES: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -10,8 +11,4 @@ const CODES = new Set([
 ]);
 
 /** Returns whether an error proves that the request was never sent. */
-export const isNeverSent = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  'code' in cause &&
-  typeof cause.code === 'string' &&
-  CODES.has(cause.code);
+export const isNeverSent = (cause: unknown): boolean => CODES.has(errorCodeOf(cause));

@@ -1,4 +1,5 @@
 import { createBoundedFetch } from './bounded-fetch.ts';
+import { codesOf } from './causes.ts';
 import { startDeadline } from './deadline.ts';
 import { describeProxy, direct, type ProxyFor } from './proxy-tunnel.ts';
 import {
@@ -75,9 +76,3 @@ export async function probe(
 }
 
 const FORM = 'application/x-www-form-urlencoded';
-
-function codesOf(thrown: unknown): readonly string[] {
-  if (!(thrown instanceof Error)) return [];
-  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
-  return [...own, ...(thrown.cause === thrown ? [] : codesOf(thrown.cause))];
-}

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../core/failure.ts';
 import { AnswerTooBig } from '../../../http-client/bounded-fetch.ts';
+import { codesOf, errorCodeOf } from '../../../http-client/causes.ts';
 import { DeadlinePassed } from '../../../http-client/deadline.ts';
 import { describeProxy, isRefusedByProxy } from '../../../http-client/proxy-tunnel.ts';
 import { NoStream } from './no-stream.ts';
@@ -66,7 +67,7 @@ export function explanationOf(thrown: unknown): string | undefined {
 export function errorKind(thrown: unknown): CallErrorKind {
   if (isTimeout(thrown)) return 'timeout';
   const name = thrown instanceof Error ? thrown.name : '';
-  const [code] = codesOf(thrown);
+  const code = errorCodeOf(thrown);
   if (name === 'McpError') return protocolErrorKind(code);
   if (UNREADABLE.has(name)) return 'invalid-response';
   if (name === 'TokenRefused') return 'denied';
@@ -82,15 +83,7 @@ function protocolErrorKind(code: unknown): CallErrorKind {
 
 /** Formats an error and its causes as one line for the log. */
 export function describeThrown(thrown: unknown): string {
-  const codes = codesOf(thrown).filter((code) => code !== undefined);
+  const codes = codesOf(thrown);
   const suffix = codes.length > 0 ? ` (${codes.join(', ')})` : '';
   return `${String(thrown)}${describeProxy(thrown)}${suffix}`;
-}
-
-/** The codes of an error and of its causes. */
-export function codesOf(thrown: unknown): readonly (string | number | undefined)[] {
-  if (!(thrown instanceof Error)) return [];
-  const own = 'code' in thrown ? thrown.code : undefined;
-  const code = typeof own === 'string' || typeof own === 'number' ? own : undefined;
-  return [code, ...(thrown.cause === thrown ? [] : codesOf(thrown.cause))];
 }

@@ -1,4 +1,4 @@
-import { codesOf } from './call-error.ts';
+import { codesOf } from '../../../http-client/causes.ts';
 import type { HttpEndpoint } from './endpoint.ts';
 import { openHttpTransport, openSseTransport } from './http-transport.ts';
 
