@@ -1,21 +1,9 @@
 import { withoutEscapes } from '../sms/terminal.ts';
 import type { ReceivedMessage } from './emulator-client.ts';
-
-/** The styles for the parts of a message. */
-export interface MessageStyle {
-  readonly text: (words: string) => string;
-  readonly small: (words: string) => string;
-  readonly problem: (words: string) => string;
-}
-
-const unchanged = (words: string): string => words;
-const colour = (code: number) => (words: string) => `\u001b[${code}m${words}\u001b[0m`;
-
-export const PLAIN: MessageStyle = { text: unchanged, small: unchanged, problem: unchanged };
-export const COLOURED: MessageStyle = { text: unchanged, small: colour(2), problem: colour(31) };
+import type { TerminalStyle } from './terminal-style.ts';
 
 /** Formats one text as a block of lines, with its cost below. */
-export function drawMessage(message: ReceivedMessage, style: MessageStyle): string {
+export function drawMessage(message: ReceivedMessage, style: TerminalStyle): string {
   const { kind, body, problem } = message;
   const words = withoutEscapes(body);
   if (kind === 'notice')
@@ -24,7 +12,7 @@ export function drawMessage(message: ReceivedMessage, style: MessageStyle): stri
   const problemLines = problem
     ? [style.problem(`not delivered: ${problem.text} (${problem.code})`)]
     : [];
-  return indent([style.text(words), ...problemLines, small].join('\n'));
+  return indent([words, ...problemLines, small].join('\n'));
 }
 
 function footnote({ segments, encoding, cents }: ReceivedMessage): string {

@@ -1,8 +1,9 @@
 import { clearLine, createInterface, cursorTo } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COLOURED, drawMessage, PLAIN } from './draw-message.ts';
+import { drawMessage } from './draw-message.ts';
 import type { EmulatorClient, ReceivedMessage } from './emulator-client.ts';
+import { terminalStyle } from './terminal-style.ts';
 
 interface Terminal {
   readonly input: Readable;
@@ -67,11 +68,12 @@ export async function phone(client: EmulatorClient, terminal: Terminal): Promise
 /** Opens the screen: in a terminal, texts appear above the line being typed; a pipe gets everything in order. */
 function openScreen({ input, output, isInteractive }: Terminal) {
   const nothing = (): void => {};
+  const style = terminalStyle(output);
   if (!isInteractive) {
     const print = (text: string): void => void output.write(`${text}\n`);
     const echo = (text: string): void => print(`> ${text}`);
     const reader = createInterface({ input, output, terminal: false, prompt: '' });
-    return { reader, style: PLAIN, print, echo, prompt: nothing, greeting: nothing };
+    return { reader, style, print, echo, prompt: nothing, greeting: nothing };
   }
   const reader = createInterface({ input, output, terminal: true, prompt: '> ' });
   const print = (text: string): void => {
@@ -80,9 +82,9 @@ function openScreen({ input, output, isInteractive }: Terminal) {
     output.write(`${text}\n`);
     reader.prompt(true);
   };
-  const greeting = (text: string): void => print(COLOURED.small(text));
+  const greeting = (text: string): void => print(style.small(text));
   const prompt = (): void => reader.prompt();
-  return { reader, style: COLOURED, print, echo: nothing, prompt, greeting };
+  return { reader, style, print, echo: nothing, prompt, greeting };
 }
 
 const help = ({ state, switches }: EmulatorClient): string =>

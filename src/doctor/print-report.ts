@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { withoutEscapes } from '../sms/terminal.ts';
 import { type CheckResult, isWell, type State, worstFirst } from './check-result.ts';
 
@@ -8,9 +9,7 @@ export interface TerminalOptions {
 }
 
 const WORDS: Readonly<Record<State, string>> = { wrong: 'wrong', note: 'note', ok: 'ok' };
-const COLOURS: Readonly<Record<State, number>> = { wrong: 31, note: 33, ok: 32 };
-const FAINT = 2;
-const BOLD = 1;
+const COLOURS = { wrong: 'red', note: 'yellow', ok: 'green' } as const;
 const MARGIN = 7;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 120;
@@ -19,14 +18,14 @@ const MAX_WIDTH = 120;
 export function printReport(findings: readonly CheckResult[], terminal: TerminalOptions): string {
   const width = Math.min(Math.max(terminal.width, MIN_WIDTH), MAX_WIDTH);
   const column = MARGIN + Math.max(...findings.map(({ subject }) => subject.length), 0) + 2;
-  const paint = (code: number, words: string): string =>
-    terminal.hasColour ? `\u001b[${code}m${words}\u001b[0m` : words;
+  const paint = (format: Parameters<typeof styleText>[0], words: string): string =>
+    terminal.hasColour ? styleText(format, words, { validateStream: false }) : words;
 
   const block = ({ subject, state, says, next }: CheckResult): string => {
     const [first = '', ...rest] = wrap(oneLine(says), width - column);
     const indent = ' '.repeat(column);
     const head = paint(COLOURS[state], WORDS[state].padEnd(MARGIN));
-    const title = paint(BOLD, subject.padEnd(column - MARGIN));
+    const title = paint('bold', subject.padEnd(column - MARGIN));
     const text = [first, ...rest.map((line) => indent + line)];
     const steps = next === undefined ? [] : wrap(oneLine(next), width - column - 3);
     const nextSteps = steps.map((line, at) => `${indent}${at === 0 ? '-> ' : '   '}${line}`);
@@ -34,7 +33,7 @@ export function printReport(findings: readonly CheckResult[], terminal: Terminal
   };
 
   const lines = worstFirst(findings).map(block);
-  return `${[...lines, '', paint(isWell(findings) ? FAINT : BOLD, formatCounts(findings))].join('\n')}\n`;
+  return `${[...lines, '', paint(isWell(findings) ? 'dim' : 'bold', formatCounts(findings))].join('\n')}\n`;
 }
 
 /** Returns `2 wrong, 1 to note, 9 ok.` */

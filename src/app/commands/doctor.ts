@@ -14,7 +14,7 @@ export async function doctor(shell: Shell, ...words: string[]): Promise<void> {
     runDoctor: (manner) => runDoctor(environment, manner),
     terminal: {
       width: stdout.isTTY ? stdout.columns : 80,
-      hasColour: stdout.isTTY && !env['NO_COLOR'],
+      hasColour: stdout.isTTY && stdout.hasColors(),
     },
     print: (text) => void stdout.write(text),
     // Progress is shown to a person only; a file or pipe gets just the report.

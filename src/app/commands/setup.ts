@@ -8,19 +8,16 @@ export async function setup(shell: Shell, ...words: string[]): Promise<void> {
   if (words.some((word) => word !== '--all')) {
     misused(shell, 'setup takes only --all, which asks for every setting again.');
   }
-  const [{ setup: runSetup }, { createTwilioAccount }, { newAuthenticator }, style] =
-    await Promise.all([
-      import('../../cli/setup/setup.ts'),
-      import('../../adapters/carriers/twilio/twilio-account.ts'),
-      import('../../adapters/totp/new-authenticator.ts'),
-      import('../../cli/setup/style.ts'),
-    ]);
+  const [{ setup: runSetup }, { createTwilioAccount }, { newAuthenticator }] = await Promise.all([
+    import('../../cli/setup/setup.ts'),
+    import('../../adapters/carriers/twilio/twilio-account.ts'),
+    import('../../adapters/totp/new-authenticator.ts'),
+  ]);
   const { stdin: input, stdout: output, env: environment } = shell;
   const code = await runSetup({
     ...{ input, output, environment, envFile: '.env', exampleFile: '.env.example' },
     asksAll: words.length > 0,
     isInteractive: input.isTTY && output.isTTY,
-    style: environment['NO_COLOR'] ? style.PLAIN : style.COLOURED,
     home: homedir(),
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     openAccount: ({ token, apiUrl = TWILIO_API_URL, ...key }) =>

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { PassThrough, type Readable, Writable } from 'node:stream';
-import type { TerminalStyle } from './style.ts';
+import { type TerminalStyle, terminalStyle } from '../terminal-style.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface Prompt {
@@ -28,7 +28,6 @@ export interface Keyboard extends Readable {
 interface Dependencies {
   readonly input: Keyboard;
   readonly output: Writable;
-  readonly style: TerminalStyle;
 }
 
 const CTRL_C = '\u0003';
@@ -43,7 +42,7 @@ interface OpenQuestion {
   typed: string;
 }
 
-export function openDialogue({ input, output, style }: Dependencies): Dialogue {
+export function openDialogue({ input, output }: Dependencies): Dialogue {
   const leaving = new AbortController();
   const left = leaving.signal;
   const leave = (): void => leaving.abort();
@@ -98,7 +97,7 @@ export function openDialogue({ input, output, style }: Dependencies): Dialogue {
   }
 
   return {
-    style,
+    style: terminalStyle(output),
     say: (text) => void output.write(`${wrapText(text)}\n`),
     ask,
     waitFor,

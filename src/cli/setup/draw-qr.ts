@@ -1,5 +1,4 @@
-const BLACK_ON_WHITE = '\u001b[30;107m';
-const AS_BEFORE = '\u001b[0m';
+import { styleText } from 'node:util';
 
 /** Draws a QR code of half blocks, dark on light whatever the colours of the terminal are. */
 export async function drawQr(text: string): Promise<string> {
@@ -10,8 +9,12 @@ export async function drawQr(text: string): Promise<string> {
     const [upper = [], lower = []] = [dots[row], dots[row + 1]];
     lines.push(upper.map((isDark, at) => block(isDark, lower[at] ?? false)).join(''));
   }
-  return lines.map((line) => `${BLACK_ON_WHITE}${line}${AS_BEFORE}`).join('\n');
+  return lines.map(darkOnLight).join('\n');
 }
+
+/** A scanner needs the contrast, so it is there with NO_COLOR too. */
+const darkOnLight = (line: string): string =>
+  styleText(['black', 'bgWhiteBright'], line, { validateStream: false });
 
 const block = (upper: boolean, lower: boolean): string => {
   if (upper) return lower ? '█' : '▀';

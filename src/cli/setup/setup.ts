@@ -8,7 +8,6 @@ import { saveSettings } from './save-settings.ts';
 import { createSettings, type Settings } from './settings.ts';
 import type { SetupContext } from './setup-context.ts';
 import { askForSettings, printIntro, printNextSteps } from './steps.ts';
-import type { TerminalStyle } from './style.ts';
 import { offerWebhook } from './webhook.ts';
 
 interface Dependencies
@@ -23,7 +22,6 @@ interface Dependencies
   readonly output: Writable;
   /** True when input and output are a terminal. */
   readonly isInteractive: boolean;
-  readonly style: TerminalStyle;
 }
 
 /** The exit codes of setup. */

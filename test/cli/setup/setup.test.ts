@@ -7,7 +7,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTwilioAccount } from '../../../src/adapters/carriers/twilio/twilio-account.ts';
 import { newAuthenticator } from '../../../src/adapters/totp/new-authenticator.ts';
 import { setup } from '../../../src/cli/setup/setup.ts';
-import { PLAIN } from '../../../src/cli/setup/style.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../../support/account.ts';
@@ -49,7 +48,7 @@ function begin({ words, environment = {}, isInteractive = true }: Choices = {}) 
   const ways: string[] = [];
   const exit = setup({
     ...person,
-    ...{ environment, isInteractive, style: PLAIN, home: '/home/me', timeZone: 'Europe/Berlin' },
+    ...{ environment, isInteractive, home: '/home/me', timeZone: 'Europe/Berlin' },
     asksAll: words === '--all',
     envFile: envFile(),
     exampleFile: EXAMPLE,
