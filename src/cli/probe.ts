@@ -1,5 +1,6 @@
 import { AREA_NAMES, type AreaName } from '../config/areas.ts';
-import { oneLine, wrap } from '../doctor/print-report.ts';
+import { oneLine } from '../doctor/print-report.ts';
+import { wrapLine } from '../doctor/wrap-text.ts';
 
 /** The tools that provide one list, or the reason why none does. */
 interface ProbedList {
@@ -65,14 +66,14 @@ export function describeProbe(report: ProbeReport): {
 }
 
 const drawKnown = ({ area, kind }: ProbedArea, { setting }: ProbeReport): readonly string[] => [
-  ...wrap(
+  ...wrapLine(
     kind === 'contract'
       ? `implements the sms-relay contract for ${area}, and needs no RELAY_CONFIG.`
       : `known as ${kind} (${area}), and needs no RELAY_CONFIG.`,
     WIDTH,
   ),
   '',
-  ...wrap(`To connect it: ${setting(area)}`, WIDTH),
+  ...wrapLine(`To connect it: ${setting(area)}`, WIDTH),
 ];
 
 function drawGuess(likeliest: readonly ProbedArea[], report: ProbeReport): readonly string[] {
@@ -82,7 +83,7 @@ function drawGuess(likeliest: readonly ProbedArea[], report: ProbeReport): reado
   if (others.length > 0) {
     const names = likeliest.map(({ area }) => area).join(' or ');
     return [
-      ...wrap(`unknown server; its answers suggest ${names}.`, WIDTH),
+      ...wrapLine(`unknown server; its answers suggest ${names}.`, WIDTH),
       ...likeliest.flatMap((it) => ['', `${it.area}:`, ...drawTable(it.lists)]),
       '',
       'Choose one with --area to see how to connect it.',
@@ -90,14 +91,14 @@ function drawGuess(likeliest: readonly ProbedArea[], report: ProbeReport): reado
   }
   const { area, listCount, lists } = only;
   return [
-    ...wrap(
+    ...wrapLine(
       `unknown server; its answers suggest ${area} (it provides ${listCount} of ${lists.length} lists).`,
       WIDTH,
     ),
     '',
     ...drawTable(lists),
     '',
-    ...wrap(`To connect it: ${setting(area)}`, WIDTH),
+    ...wrapLine(`To connect it: ${setting(area)}`, WIDTH),
     ...drawConfig(only),
   ];
 }
@@ -108,8 +109,8 @@ function drawNothing(areas: readonly ProbedArea[]): readonly string[] {
     return [`it provides nothing for ${only.area}.`, '', ...drawTable(only.lists)];
   }
   return [
-    ...wrap(`it provides nothing for ${AREA_NAMES.join(', ')}.`, WIDTH),
-    ...wrap('--area shows why, list by list.', WIDTH),
+    ...wrapLine(`it provides nothing for ${AREA_NAMES.join(', ')}.`, WIDTH),
+    ...wrapLine('--area shows why, list by list.', WIDTH),
   ];
 }
 
@@ -118,7 +119,7 @@ function drawTable(lists: readonly ProbedList[]): readonly string[] {
   const margin = 4 + Math.max(...lists.map(({ list }) => list.length));
   return lists.flatMap(({ list, tools, lack }) => {
     const toolLines = tools.flatMap((tool) => describeTool(tool, WIDTH - margin));
-    const problems = lack === undefined ? [] : wrap(`? ${oneLine(lack)}`, WIDTH - margin);
+    const problems = lack === undefined ? [] : wrapLine(`? ${oneLine(lack)}`, WIDTH - margin);
     return [...toolLines, ...problems].map(
       (line, at) => `${(at === 0 ? `  ${list}` : '').padEnd(margin)}${line}`,
     );
@@ -126,8 +127,8 @@ function drawTable(lists: readonly ProbedList[]): readonly string[] {
 }
 
 const describeTool = (tool: ProbedTool, width: number): readonly string[] => [
-  ...wrap(`${oneLine(tool.name)}${tool.isNarrow ? ' (there may be more)' : ''}`, width),
-  ...wrap(`  ${oneLine(tool.why)}; saw ${oneLine(tool.saw)}`, width),
+  ...wrapLine(`${oneLine(tool.name)}${tool.isNarrow ? ' (there may be more)' : ''}`, width),
+  ...wrapLine(`${oneLine(tool.why)}; saw ${oneLine(tool.saw)}`, width),
 ];
 
 /** Formats a file for `RELAY_CONFIG`, ready to paste. Maps are folded scalars, so that their lines may be wrapped. */
@@ -138,7 +139,7 @@ function drawConfig({ area, lists }: ProbedArea): readonly string[] {
   if (configured.length === 0) return [];
   return [
     '',
-    ...wrap(
+    ...wrapLine(
       'To replace the guess, put this into the file of RELAY_CONFIG, keep what should not be guessed, and correct the maps:',
       WIDTH,
     ),
@@ -153,7 +154,7 @@ const drawItem = (name: string, { tool, args, map }: ConfigItem): readonly strin
   `        tool: ${JSON.stringify(oneLine(tool))}`,
   ...(Object.keys(args).length > 0 ? [`        args: ${oneLine(JSON.stringify(args))}`] : []),
   '        map: >-',
-  ...wrap(oneLine(map), WIDTH - 10).map((line) => `          ${line}`),
+  ...wrapLine(oneLine(map), WIDTH - 10).map((line) => `          ${line}`),
 ];
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -164,8 +165,8 @@ export function describeUnreachable(says: string, configItem: readonly string[])
     (it) => it !== '' && !says.includes(it),
   );
   return [
-    ...wrap(oneLine(says), WIDTH),
-    ...words.flatMap((it) => wrap(`It said: ${it}`, WIDTH)),
+    ...wrapLine(oneLine(says), WIDTH),
+    ...words.flatMap((it) => wrapLine(`It said: ${it}`, WIDTH)),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { withoutEscapes } from '../sms/terminal.ts';
 import { type CheckResult, isWell, type State, worstFirst } from './check-result.ts';
+import { wrapLine } from './wrap-text.ts';
 
 export interface TerminalOptions {
   /** Width in characters. */
@@ -22,12 +23,12 @@ export function printReport(findings: readonly CheckResult[], terminal: Terminal
     terminal.hasColour ? styleText(format, words, { validateStream: false }) : words;
 
   const block = ({ subject, state, says, next }: CheckResult): string => {
-    const [first = '', ...rest] = wrap(oneLine(says), width - column);
+    const [first = '', ...rest] = wrapLine(oneLine(says), width - column);
     const indent = ' '.repeat(column);
     const head = paint(COLOURS[state], WORDS[state].padEnd(MARGIN));
     const title = paint('bold', subject.padEnd(column - MARGIN));
     const text = [first, ...rest.map((line) => indent + line)];
-    const steps = next === undefined ? [] : wrap(oneLine(next), width - column - 3);
+    const steps = next === undefined ? [] : wrapLine(oneLine(next), width - column - 3);
     const nextSteps = steps.map((line, at) => `${indent}${at === 0 ? '-> ' : '   '}${line}`);
     return [`${head}${title}${text.join('\n')}`, ...nextSteps].join('\n');
   };
@@ -57,18 +58,3 @@ export const oneLine = (words: string): string =>
     .replaceAll(CREDENTIALS, '...@')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
-
-/** Wraps between words; a word longer than a line stays whole, so that it can be copied. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}

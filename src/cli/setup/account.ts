@@ -16,7 +16,7 @@ interface Opened {
 export async function askAccount(context: SetupContext): Promise<PhoneAccount | undefined> {
   const { dialogue } = context;
   const isAnyOpen = [ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER].some((it) => isOpen(it, context));
-  if (isAnyOpen) dialogue.say(dialogue.style.title('\nTwilio'));
+  if (isAnyOpen) dialogue.say('\nTwilio', 'title');
   for (const question of [ACCOUNT_SID, AUTH_TOKEN]) {
     if (isOpen(question, context)) await ask(question, context);
   }
@@ -33,10 +33,10 @@ async function openAccountUntilAccepted(context: SetupContext): Promise<Opened |
     const opened = await openAccountOf(context);
     if (!opened) return undefined;
     if (opened.ok) {
-      dialogue.say(dialogue.style.good('\nTwilio accepts the account SID and the auth token.'));
+      dialogue.say('\nTwilio accepts the account SID and the auth token.', 'good');
       return opened.value;
     }
-    dialogue.say(dialogue.style.problem(`! ${describeProblem(opened.error)}`));
+    dialogue.say(`! ${describeProblem(opened.error)}`, 'problem');
     if (opened.error.kind === 'other') return undefined;
     dialogue.say('Please try again; Enter twice keeps them as they are.');
     await ask(ACCOUNT_SID, context);
@@ -80,9 +80,7 @@ async function askNumber(
     numbers.length === 0 || numbers.some((it) => it.number === number);
   const present = settings.value(PHONE_NUMBER.name);
   if (present !== undefined && !belongsToAccount(present)) {
-    dialogue.say(
-      dialogue.style.problem(`! ${printable(present)} is not a number of this account.`),
-    );
+    dialogue.say(`! ${printable(present)} is not a number of this account.`, 'problem');
     settings.unset(PHONE_NUMBER.name);
   } else if (!isOpen(PHONE_NUMBER, context)) return;
 

@@ -9,7 +9,7 @@ import type { SetupContext } from './setup-context.ts';
 export async function askBackends(context: SetupContext): Promise<void> {
   const { dialogue } = context;
   const isOffered = context.asksAll || context.isFirst;
-  if (isOffered) dialogue.say(dialogue.style.title('\nYour homelab'));
+  if (isOffered) dialogue.say('\nYour homelab', 'title');
   for (const backend of BACKENDS) {
     if (isOffered) await offer(backend, context);
     else await correct(backend, context);
@@ -63,7 +63,7 @@ async function askConnection(connection: ConnectionType, context: SetupContext):
 }
 
 const printProblems = (problems: readonly string[], { dialogue }: SetupContext): void => {
-  for (const line of problems) dialogue.say(dialogue.style.problem(`! ${printable(line)}`));
+  for (const line of problems) dialogue.say(`! ${printable(line)}`, 'problem');
 };
 
 async function findProblems(

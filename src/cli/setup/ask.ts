@@ -27,11 +27,11 @@ export async function ask(
   const setting: Setting = { ...options, present: validValue(name, context), home };
   const text = `${question.asks}${defaultHint(question, setting)}${exampleHint(question, context)}: `;
 
-  if (hint !== undefined) dialogue.say(dialogue.style.small(hint));
+  if (hint !== undefined) dialogue.say(hint, 'small');
   for (;;) {
     const parsed = parseAnswer(question, setting, await dialogue.ask({ text, isHidden: isSecret }));
     if (parsed.do !== 'ask again') return storeAnswer(parsed, question, context);
-    dialogue.say(dialogue.style.problem(`! ${printable(parsed.why)}`));
+    dialogue.say(`! ${printable(parsed.why)}`, 'problem');
   }
 }
 
@@ -40,7 +40,7 @@ function validValue(name: VariableName, { dialogue, settings }: SetupContext): s
   const value = settings.value(name);
   const checked = value === undefined ? undefined : checkVariable(name, value);
   if (checked === undefined || checked.ok) return value;
-  dialogue.say(dialogue.style.problem(`! ${name} is invalid: ${printable(checked.error)}`));
+  dialogue.say(`! ${name} is invalid: ${printable(checked.error)}`, 'problem');
   return undefined;
 }
 
@@ -54,8 +54,8 @@ function storeAnswer(
   if (answer.do === 'leave out') settings.unset(name);
   if (answer.do !== 'take') return;
   settings.set(name, answer.value);
-  if (isSecret) dialogue.say(dialogue.style.small('Accepted.'));
-  if (needsQuotes(answer.value)) dialogue.say(dialogue.style.small(QUOTED));
+  if (isSecret) dialogue.say('Accepted.', 'small');
+  if (needsQuotes(answer.value)) dialogue.say(QUOTED, 'small');
 }
 
 const QUOTED = `It is quoted in .env because of its $ or #: docker run --env-file (make docker-run)

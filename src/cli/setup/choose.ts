@@ -18,7 +18,7 @@ export async function choose(dialogue: Dialogue, choice: MenuChoice): Promise<re
     const picked = parseChoice(typed, choice);
     if (picked) return picked;
     const range = `${options.length > 1 ? `1 to ${options.length}` : '1'}, or none`;
-    dialogue.say(dialogue.style.problem(`! must be ${range}`));
+    dialogue.say(`! must be ${range}`, 'problem');
   }
 }
 
@@ -44,6 +44,6 @@ export async function confirm(
     const word = typed.trim().toLowerCase() || byDefault;
     if (['y', 'yes'].includes(word)) return true;
     if (['n', 'no'].includes(word)) return false;
-    dialogue.say(dialogue.style.problem('! must be y or n'));
+    dialogue.say('! must be y or n', 'problem');
   }
 }

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { PassThrough, type Readable, Writable } from 'node:stream';
+import { wrapText } from '../../doctor/wrap-text.ts';
 import { type TerminalStyle, terminalStyle } from '../terminal-style.ts';
-import { wrapText } from './wrap-text.ts';
 
 export interface Prompt {
   readonly text: string;
@@ -11,8 +12,7 @@ export interface Prompt {
 
 /** Questions and answers in a terminal. When the person leaves, all pending promises reject. */
 export interface Dialogue extends Disposable {
-  readonly style: TerminalStyle;
-  readonly say: (text: string) => void;
+  readonly say: (text: string, style?: keyof TerminalStyle) => void;
   /** Resolves to the text typed before Enter, or pasted at once, even over several lines. */
   readonly ask: (prompt: Prompt) => Promise<string>;
   readonly waitFor: <T>(work: Promise<T>) => Promise<T>;
@@ -43,6 +43,7 @@ interface OpenQuestion {
 }
 
 export function openDialogue({ input, output }: Dependencies): Dialogue {
+  const styles = terminalStyle(output);
   const leaving = new AbortController();
   const left = leaving.signal;
   const leave = (): void => leaving.abort();
@@ -63,15 +64,9 @@ export function openDialogue({ input, output }: Dependencies): Dialogue {
   // Raw for the whole dialogue: otherwise the terminal itself would echo what is typed too early.
   input.setRawMode?.(true);
 
-  function waitFor<T>(work: Promise<T>): Promise<T> {
-    const leftSignal = Promise.withResolvers<never>();
-    const go = (): void => leftSignal.reject(left.reason);
-    if (left.aborted) go();
-    left.addEventListener('abort', go, { once: true });
-    return Promise.race([work, leftSignal.promise]).finally(() =>
-      left.removeEventListener('abort', go),
-    );
-  }
+  const leaves = once(left, 'abort').then(() => Promise.reject(left.reason));
+  leaves.catch(() => {}); // `waitFor` throws it
+  const waitFor = <T>(work: Promise<T>): Promise<T> => Promise.race([work, leaves]);
 
   async function ask({ text, isHidden }: Prompt): Promise<string> {
     left.throwIfAborted();
@@ -97,8 +92,10 @@ export function openDialogue({ input, output }: Dependencies): Dialogue {
   }
 
   return {
-    style: terminalStyle(output),
-    say: (text) => void output.write(`${wrapText(text)}\n`),
+    say(text, style) {
+      const wrapped = wrapText(text);
+      output.write(`${style ? styles[style](wrapped) : wrapped}\n`);
+    },
     ask,
     waitFor,
     left,

@@ -11,10 +11,11 @@ export async function askSecondFactor(context: SetupContext): Promise<void> {
   const isSet = settings.value(TOTP_KEY.name) !== undefined;
   if (!asksAll && (!isFirst || isSet)) return;
 
-  dialogue.say(dialogue.style.title('\nSecond factor'));
+  dialogue.say('\nSecond factor', 'title');
   dialogue.say(
-    dialogue.style.small(`For destructive actions, like cutting a guest's power, the relay can ask for the six
-digits of an authenticator app besides its own code.`),
+    `For destructive actions, like cutting a guest's power, the relay can ask for the six
+digits of an authenticator app besides its own code.`,
+    'small',
   );
   const [chosen] = await choose(dialogue, {
     asks: 'Which',
@@ -49,9 +50,9 @@ async function createSecret({
     if (digits === '') return;
     if (accepts(digits)) {
       settings.set(TOTP_KEY.name, secret);
-      dialogue.say(dialogue.style.good('They are correct.'));
+      dialogue.say('They are correct.', 'good');
       return;
     }
-    dialogue.say(dialogue.style.problem('! are not correct: is the clock of this machine right?'));
+    dialogue.say('! are not correct: is the clock of this machine right?', 'problem');
   }
 }

@@ -67,7 +67,7 @@ async function runDialogue(
     const account = await askForSettings(context);
     const outcome = save();
     if (!outcome.ok) {
-      dialogue.say(dialogue.style.problem(`! ${outcome.error}`));
+      dialogue.say(`! ${outcome.error}`, 'problem');
       return EXIT.failed;
     }
     saved = `Cancelled. ${outcome.value}`;

@@ -9,14 +9,18 @@ import { askSecondFactor } from './second-factor.ts';
 import type { SetupContext } from './setup-context.ts';
 
 export function printIntro({ dialogue, settings, asksAll, isFirst }: SetupContext): void {
-  const { style, say } = dialogue;
+  const { say } = dialogue;
   const set = describeSettings(settings);
-  if (set.length > 0) say(`${style.title('Already set')}\n${set.join('\n')}`);
-  if (!isFirst && !asksAll) say(style.small('npm run setup -- --all asks for everything again.'));
+  if (set.length > 0) {
+    say('Already set', 'title');
+    say(set.join('\n'));
+  }
+  if (!isFirst && !asksAll) say('npm run setup -- --all asks for everything again.', 'small');
   if (set.length > 0) say('');
   say(
-    style.small(`Enter takes the value in [brackets]. Nothing is written before the last
-answer: Ctrl-C leaves everything as it was.`),
+    `Enter takes the value in [brackets]. Nothing is written before the last
+answer: Ctrl-C leaves everything as it was.`,
+    'small',
   );
 }
 
@@ -43,24 +47,24 @@ async function askSection(
   options: Parameters<typeof ask>[2] = {},
 ): Promise<void> {
   if (!isOpen(question, context)) return;
-  context.dialogue.say(context.dialogue.style.title(`\n${title}`));
+  context.dialogue.say(`\n${title}`, 'title');
   await ask(question, context, options);
 }
 
 /** Prints the problems that prevent a start, and the next steps. */
 export async function printNextSteps(context: SetupContext): Promise<void> {
   const { settings } = context;
-  const { style, say } = context.dialogue;
+  const { say } = context.dialogue;
   const problems = await startProblems(settings);
   if (problems.length > 0) {
-    say(style.problem('\nThe relay cannot start yet:'));
-    for (const problem of problems) say(style.problem(`! ${printable(problem)}`));
+    say('\nThe relay cannot start yet:', 'problem');
+    for (const problem of problems) say(`! ${printable(problem)}`, 'problem');
     say('npm run setup asks for it again.');
   }
   if (!hasBackend(context))
     say('\nNo backend is set up yet: npm run setup -- --all asks for them.');
-  say(`${style.title('\nNext')}
-  npm run doctor                    checks that everything works
+  say('\nNext', 'title');
+  say(`  npm run doctor                    checks that everything works
   npm run build && npm start        or: docker-compose up -d
   Then text menu to ${printable(settings.value('TWILIO_PHONE_NUMBER') ?? 'the number')}.`);
 }

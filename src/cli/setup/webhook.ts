@@ -34,7 +34,7 @@ export async function offerWebhook(context: SetupContext, account: PhoneAccount)
   const { dialogue, settings } = context;
   const [publicUrl, number] = [settings.value('PUBLIC_URL'), settings.value('TWILIO_PHONE_NUMBER')];
   if (publicUrl === undefined || number === undefined) return;
-  dialogue.say(dialogue.style.title('\nWebhook'));
+  dialogue.say('\nWebhook', 'title');
 
   const found = await dialogue.waitFor(account.find(number));
   if (!found.ok) return printProblem(describeProblem(found.error));
@@ -59,9 +59,9 @@ export async function offerWebhook(context: SetupContext, account: PhoneAccount)
 
   function printWebhook({ webhook: address, method }: AccountNumber): void {
     const words = `Texts to ${printable(number ?? '')} go to ${withoutKeys(address)} (${printable(method)}).`;
-    dialogue.say(dialogue.style.good(words));
+    dialogue.say(words, 'good');
   }
   function printProblem(words: string): void {
-    dialogue.say(dialogue.style.problem(`! ${words}`));
+    dialogue.say(`! ${words}`, 'problem');
   }
 }

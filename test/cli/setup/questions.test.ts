@@ -13,10 +13,10 @@ import {
   TOTP_KEY,
 } from '../../../src/cli/setup/questions.ts';
 import { createSettings } from '../../../src/cli/setup/settings.ts';
-import { wrapText } from '../../../src/cli/setup/wrap-text.ts';
 import { checkVariable, isRequired, VARIABLE_NAMES } from '../../../src/config/check.ts';
 import { Environment } from '../../../src/config/environment.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { wrapText } from '../../../src/doctor/wrap-text.ts';
 
 const QUESTIONS: readonly SetupQuestion[] = [
   ...[ACCOUNT_SID, AUTH_TOKEN, PHONE_NUMBER, PEOPLE, publicUrl('8000'), TIME_ZONE],
@@ -71,5 +71,6 @@ test('long lines are folded at their spaces, short ones and long words are left 
     `${'word '.repeat(15)}word\n${'word '.repeat(4)}end`,
   );
   expect(wrapText('x'.repeat(200))).toBe('x'.repeat(200));
+  expect(wrapText(`  ${'x'.repeat(100)} y`)).toBe(`  ${'x'.repeat(100)}\ny`);
   expect(wrapText(`\u001b[2m${'x'.repeat(79)}\u001b[0m`)).not.toContain('\n');
 });
