@@ -65,7 +65,7 @@ export function createCrowdsecApi(
         );
         const alerts = await records(answer, 'alerts');
         if (!alerts.ok) return alerts;
-        const about = { from: api, clock, what: 'alerts', most: MAX_ALERTS };
+        const about = { from: api, clock, what: 'alerts', max: MAX_ALERTS };
         return readList(alerts.value, { ...about, read: readSecurityAlert });
       },
     }),

@@ -63,7 +63,7 @@ export function createWazuhIndexer(api: Api, clock: Clock): SecuritySources {
       if (!isList(hits))
         return err({ kind: 'invalid-response', service: api.service, cause: 'no hits' });
       const sources = hits.map((hit) => recordReader(hit)?.raw('_source'));
-      const about = { from: api, clock, what: 'alerts', most: MAX_ALERTS };
+      const about = { from: api, clock, what: 'alerts', max: MAX_ALERTS };
       return readList(sources, { ...about, read: readSecurityAlert });
     },
   };
