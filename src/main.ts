@@ -6,6 +6,7 @@ import { killPrograms } from './adapters/backends/mcp/client/program.ts';
 import { audit, backup, restore, unlock } from './app/commands/database.ts';
 import { doctor } from './app/commands/doctor.ts';
 import { health, live } from './app/commands/health.ts';
+import { people } from './app/commands/people.ts';
 import { phone } from './app/commands/phone.ts';
 import { probe } from './app/commands/probe.ts';
 import { serve } from './app/commands/serve.ts';
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> 
   restore: [restore, 'replace the database with the backup FILE'],
   audit: [audit, 'verify the audit log (or a copy in FILE)'],
   unlock: [unlock, 'remove the locks after wrong codes (or only those of one person)'],
+  people: [people, 'list people; lock NAME out (off NAME) or let them in again (on NAME)'],
   health: [health, 'print the health of the running relay'],
   live: [live, 'check that the relay answers'],
 };

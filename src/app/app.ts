@@ -9,10 +9,12 @@ import { createSqliteConfirmedCodes } from '../adapters/storage/sqlite/sqlite-co
 import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-inventory.ts';
 import { createSqliteWrongCodes } from '../adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { createStorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
+import { createSuspensionStore } from '../adapters/storage/sqlite/suspension-store.ts';
 import { createUsedCodesStore } from '../adapters/storage/sqlite/used-codes-store.ts';
 import { createApprovals } from '../approvals/approvals.ts';
 import { asDemo } from '../approvals/demo-operation.ts';
 import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
+import { lockOutAction } from '../approvals/lock-out.ts';
 import { createRecordCompletion } from '../approvals/note-done.ts';
 import { buildMenu, HOME, type UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import { describeHealth } from '../areas/shared/health.ts';
@@ -22,12 +24,15 @@ import { ASSISTANT, assistantScreen } from '../assistant/screen.ts';
 import type { Config } from '../config/config.ts';
 import { createConversation } from '../conversation/conversation.ts';
 import { createExpectOff } from '../conversation/expected-off.ts';
+import { createPeopleCommand } from '../conversation/people-command.ts';
+import type { Address } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { Homelab } from '../demo/homelab-servers.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
-import type { PersonId } from '../people/person.ts';
+import { activePeople } from '../people/active-people.ts';
+import type { Person, PersonId } from '../people/person.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { describeSources } from './guessed-sources.ts';
@@ -90,14 +95,23 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
     isDemo ? all.map(asDemo) : all,
   );
-  const { people } = config;
+  const suspensions = createSuspensionStore(database);
+  const people = activePeople(config.people, suspensions);
   const notify = (person: PersonId, key: string, body: string) => {
     const addresses = replyAddressesOf(person);
     const goodUntil = clock.now() + ANSWER_TTL_MS;
     if (addresses) dispatcher.enqueue({ key, ...addresses, body, goodUntil });
   };
+  const endSession = (person: PersonId): void => {
+    sessions.delete(person);
+    approvals.drop(person);
+    questions?.forget(person);
+  };
+  const lockOut = lockOutAction({
+    ...{ people, suspensions, endSession, notify, commit: database.groupCommit, clock },
+  });
   const approvals = createApprovals({
-    actions,
+    actions: [...actions, lockOut],
     audit,
     people,
     secondFactor: await secondFactorOf(config, database, clock),
@@ -141,6 +155,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     ...{ menu, areas, sessions, clock, time, approvals, questions },
     mayAct: people.isOperator,
     expectOff: createExpectOff({ areas, inventory, people, noteDone, clock, time }),
+    peopleCommand: createPeopleCommand({ people, suspensions, request, time }),
   });
 
   const { isDemo, twilio } = config;
@@ -148,6 +163,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const localAddress = Promise.withResolvers<string>();
   const messaging = createMessaging({
     config,
+    people,
     database,
     converse: conversation.handle,
     apiUrl: () => apiUrl ?? localAddress.promise, // the demo is its own carrier, as soon as it listens
@@ -160,6 +176,13 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const { inboundHandler, dispatcher, replyAddressesOf, describe } = messaging;
   metrics.registerState({ ...messaging, areas, watchedServers, database, time });
 
+  /** Somebody who is locked out is a stranger, and what they had begun ends. */
+  const personAt = (address: Address): Person | undefined => {
+    const person = people.at(address);
+    const lockedOut = person ? undefined : config.people.at(address);
+    if (lockedOut) endSession(lockedOut.id);
+    return person;
+  };
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
   const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
   const startedAt = clock.steady();
@@ -168,7 +191,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     clock,
     twilio: {
       ...{ isSigned, account },
-      personAt: people.at,
+      personAt,
       answer: inboundHandler.handle,
       onResponseSent: inboundHandler.onResponseSent,
       watch: texts,

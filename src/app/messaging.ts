@@ -19,10 +19,12 @@ import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Suppressions } from '../outbox/suppressions.ts';
 import { hasOptedOut, updateSuppression } from '../outbox/update-suppression.ts';
+import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 
 interface Dependencies {
   readonly config: Config;
+  readonly people: People;
   readonly database: Database;
   readonly converse: Conversation['handle'];
   /** Returns the address of the carrier's REST API; called for every request. */
@@ -37,7 +39,7 @@ interface Dependencies {
 interface Texting {
   readonly inboundHandler: InboundHandler;
   readonly dispatcher: Dispatcher;
-  /** Returns the addresses for a text that the relay starts itself. */
+  /** Returns the addresses for a text that the relay starts itself; none for somebody who is locked out. */
   readonly replyAddressesOf: (person: PersonId) => ReplyAddresses | undefined;
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly suppressions: Pick<Suppressions, 'all'>;
@@ -47,7 +49,8 @@ interface Texting {
 
 /** Creates the inbound handler and the dispatcher over the inbox and outbox in the database. */
 export function createMessaging(dependencies: Dependencies): Texting {
-  const { config, database, converse, apiUrl, clock, time, log, cleanup, watch } = dependencies;
+  const { config, people, database, converse, apiUrl, clock, time, log, cleanup, watch } =
+    dependencies;
   const { accountSid, authTokens, phoneNumber } = config.twilio;
 
   const inbox = createInboxStore(database);
@@ -84,7 +87,7 @@ export function createMessaging(dependencies: Dependencies): Texting {
     rateLimit: createRateLimit(config.answers, clock),
     resolveSender(text) {
       const from = parseAddress(text);
-      const person = from && config.people.at(from);
+      const person = from && people.at(from);
       return person && { from, person: person.id };
     },
     countMessage: watch?.countMessage,
@@ -115,8 +118,9 @@ export function createMessaging(dependencies: Dependencies): Texting {
     outbox,
     suppressions,
     replyAddressesOf(id) {
-      const person = config.people.find(id);
-      return person && replyAddressFor(inbox, person, clock.now());
+      const person = people.find(id);
+      const isActive = person && people.at(person.addresses[0]) !== undefined;
+      return isActive ? replyAddressFor(inbox, person, clock.now()) : undefined;
     },
     describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
   };

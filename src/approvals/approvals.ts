@@ -29,6 +29,8 @@ export interface Approvals {
   ) => Pick<ApprovalRequest, 'action' | 'input'> | undefined;
   /** Returns the question that waits for this person's code. */
   readonly waiting: (person: PersonId) => string | undefined;
+  /** Drops the question that waits for this person's code. */
+  readonly drop: (person: PersonId) => void;
   /** Words that name an action: `reboot`. */
   readonly verbs: ReadonlySet<string>;
   /** Follows the executions that an earlier process began. */
@@ -246,6 +248,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
       return undefined;
     },
     waiting: (person) => pendingApprovals.get(person)?.question,
+    drop: (person) => pendingApprovals.remove(person),
     verbs: new Set(actions.map(({ verb }) => verb)),
     recover: executor.recover,
   };

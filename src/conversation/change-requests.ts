@@ -59,7 +59,7 @@ export function createChangeRequests({
 
   async function ask(
     change: Pick<ActionOption, 'action' | 'input'>,
-    { number: person, session }: Texter,
+    { person, session }: Texter,
   ): Promise<StepResult> {
     const reply = await approvals.request({ ...change, person, face: 'menu' });
     return { ...replyWith(session, reply), kind: 'action' };
@@ -96,7 +96,7 @@ export function createChangeRequests({
     texter: Texter,
   ): Promise<StepResult> | StepResult | undefined {
     if (!verbs.some((verb) => approvals.verbs.has(verb))) return undefined;
-    if (!mayAct(texter.number)) return replyInPlace(texter.session, LOOK_ONLY);
+    if (!mayAct(texter.person)) return replyInPlace(texter.session, LOOK_ONLY);
     const offer = pickOffer(texter.session.offers, verbs);
     if (offer) return requestChange(offer, texter);
     return replyInPlace(texter.session, `Text ${phrase} and a name, or open it first.`);
@@ -121,7 +121,7 @@ export function createChangeRequests({
     target: Target,
     texter: Texter,
   ): Promise<StepResult | undefined> {
-    if (!mayAct(texter.number)) return replyInPlace(texter.session, LOOK_ONLY);
+    if (!mayAct(texter.person)) return replyInPlace(texter.session, LOOK_ONLY);
     const opened = await Promise.all(
       target.meant.map(({ opens, failure }) =>
         show(opens, texter, { isSilent: failure !== undefined }),

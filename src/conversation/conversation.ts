@@ -17,6 +17,7 @@ import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
 import { createInterpreter, type UnclearText } from './interpret-text.ts';
+import type { PeopleCommand } from './people-command.ts';
 import {
   createReplyBuilder,
   noSuchRow,
@@ -26,8 +27,8 @@ import {
 } from './replies.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-interface Person {
-  readonly number: PersonId;
+interface Sender {
+  readonly id: PersonId;
   /** True when no session is stored for them. */
   readonly isNew: boolean;
 }
@@ -55,11 +56,12 @@ interface Dependencies {
   /** `undefined` when no model is set up. */
   readonly questions?: AssistantRouting | undefined;
   readonly expectOff?: ExpectOff | undefined;
+  readonly peopleCommand?: PeopleCommand | undefined;
 }
 
 export function createConversation(dependencies: Dependencies): Conversation {
-  const { menu, areas, sessions, clock, time, approvals, mayAct, questions, expectOff } =
-    dependencies;
+  const { menu, areas, sessions, clock, time, approvals, mayAct, questions } = dependencies;
+  const { expectOff, peopleCommand } = dependencies;
   const replies = createReplyBuilder({ menu, areas, mayAct, clock, time });
   const changeRequests = createChangeRequests({ approvals, areas, mayAct, replies, clock, time });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
@@ -71,49 +73,51 @@ export function createConversation(dependencies: Dependencies): Conversation {
   });
 
   return {
-    async handle(from, { body, media }) {
-      const known = sessions.get(from);
+    async handle(id, { body, media }) {
+      const known = sessions.get(id);
       const session = known ?? homeSession;
-      const person = { number: from, isNew: known === undefined };
+      const sender = { id, isNew: known === undefined };
       const result =
-        media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, person);
-      sessions.set(from, result.session);
+        media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
+      sessions.set(id, result.session);
       const { text, segments, kind = 'menu', later } = result;
       if (!later) return { text, segments, kind };
-      return { text, kind, pending: later.then((reply) => () => formatDelayedReply(from, reply)) };
+      return { text, kind, pending: later.then((reply) => () => formatDelayedReply(id, reply)) };
     },
   };
 
   /** Formats an answer that took longer. The person stays where they are, and `+` continues it. */
   function formatDelayedReply(
-    from: PersonId,
+    id: PersonId,
     { text: words, footer: last, head }: PendingReply,
   ): Reply {
-    const session = sessions.get(from) ?? homeSession;
+    const session = sessions.get(id) ?? homeSession;
     const here = last ?? footer(menu, session.place.screen, session);
     const [page, ...unread] = toPages(words, here, head);
-    sessions.set(from, { ...session, unread });
+    sessions.set(id, { ...session, unread });
     return { ...page };
   }
 
   /** A code or a no answers the pending approval; all other texts go to the menu. */
-  async function answer(text: string, session: Session, person: Person): Promise<StepResult> {
+  async function answer(text: string, session: Session, sender: Sender): Promise<StepResult> {
     const { suggestions = [], ...here } = session;
     const body = suggestions[Number(normalise(text)) - 1] ?? text;
-    const off = await expectOff?.(person.number, body);
+    const off = await expectOff?.(sender.id, body);
     if (off !== undefined) return replyInPlace(here, off);
-    const reply = await approvals.handleReply(person.number, body);
+    const aboutPeople = await peopleCommand?.(sender.id, body);
+    if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
+    const reply = await approvals.handleReply(sender.id, body);
     if (reply) return { ...replyWith(here, reply), kind: 'code' };
     const words = normalise(body);
     const step = decide(here, words);
-    if (leavesDialogue(step, here)) questions?.forget(person.number);
+    if (leavesDialogue(step, here)) questions?.forget(sender.id);
     const texter: UnclearText = {
-      number: person.number,
+      person: sender.id,
       session: here,
       body,
       words,
     };
-    return step.do === 'look-up' ? interpret(texter) : take(step, texter, person);
+    return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
   }
 
   /** Going home ends a dialogue with Claude, and so does going back from its screen. */
@@ -131,7 +135,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
   function take(
     step: Exclude<MenuStep, { do: 'look-up' }>,
     texter: UnclearText,
-    person: Person,
+    sender: Sender,
   ): Promise<StepResult> | StepResult {
     const { session, words } = texter;
     switch (step.do) {
@@ -147,7 +151,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
         return showWorst(texter);
       case 'miss-row':
         if (knownNames(areas).has(words)) return interpret(texter);
-        if (person.isNew) return replyUnknown(words, [], texter);
+        if (sender.isNew) return replyUnknown(words, [], texter);
         return replyInPlace(session, noSuchRow(session, step.number));
       case 'act':
         return changeRequests.requestChange(step.offer, texter);
@@ -156,12 +160,12 @@ export function createConversation(dependencies: Dependencies): Conversation {
     }
   }
 
-  function explainHere({ number, session }: Texter): string {
+  function explainHere({ person, session }: Texter): string {
     const { place, offers = [], rows } = session;
-    const example = mayAct(number) ? exampleAt(place) : undefined;
+    const example = mayAct(person) ? exampleAt(place) : undefined;
     return formatHelp(menu, {
       ...{ screen: place.screen, offers, rows, example },
-      waiting: approvals.waiting(number),
+      waiting: approvals.waiting(person),
     });
   }
 

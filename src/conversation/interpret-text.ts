@@ -62,8 +62,8 @@ export function createInterpreter(
   const { homeSession, show, goHome, replyInPlace, replyUnknown } = replies;
   const entries = createEntryIndex(menu);
 
-  async function command({ words, number, session }: UnclearText): Promise<StepResult | undefined> {
-    const reply = await questions?.command(number, words);
+  async function command({ words, person, session }: UnclearText): Promise<StepResult | undefined> {
+    const reply = await questions?.command(person, words);
     return reply === undefined ? undefined : replyInPlace(session, reply);
   }
 
@@ -154,14 +154,14 @@ export function createInterpreter(
   const lateCode = ({ words, session }: UnclearText): StepResult | undefined =>
     LATE_CODE.test(words) ? replyInPlace(session, 'Nothing waits for a code.') : undefined;
 
-  function question({ body, session, number }: UnclearText): StepResult | undefined {
+  function question({ body, session, person }: UnclearText): StepResult | undefined {
     const asked = questions?.definiteQuestion(body, session.place.screen);
-    return asked === undefined ? undefined : ask(asked, { session, number });
+    return asked === undefined ? undefined : ask(asked, { session, person });
   }
 
-  function ask(words: string, { session: before, number }: Texter): StepResult {
+  function ask(words: string, { session: before, person }: Texter): StepResult {
     if (!questions) throw new Error('a question without an assistant');
-    const { isQueued, answer: later } = questions.ask(number, words);
+    const { isQueued, answer: later } = questions.ask(person, words);
     const { unread, place: from, trail = [] } = before;
     const place = { screen: questions.screen };
     const isThere = from.screen === place.screen;

@@ -29,7 +29,7 @@ export interface StepResult extends Partial<FittedText> {
 
 /** The sender of a text, and their session. */
 export interface Texter {
-  readonly number: PersonId;
+  readonly person: PersonId;
   readonly session: Session;
 }
 
@@ -88,7 +88,7 @@ export function createReplyBuilder({
     const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
     const found = map(await lookUp(screen, place, isSilent), problemsFirst);
-    const view = mayAct(texter.number) ? map(found, withHints) : map(found, withoutOffers);
+    const view = mayAct(texter.person) ? map(found, withHints) : map(found, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = footer(menu, place.screen, { rows, offers });

@@ -17,4 +17,5 @@ export interface Session extends MenuState {
 export interface Sessions {
   get(person: PersonId): Session | undefined;
   set(person: PersonId, session: Session): void;
+  delete(person: PersonId): void;
 }

@@ -80,6 +80,7 @@ async function startDay() {
   const log = pino({ level: 'silent' });
   const { inboundHandler, dispatcher } = createMessaging({
     config,
+    people: config.people,
     database: cleanup.use(openDatabase(config.databaseUrl)),
     async converse(_from, { body }) {
       handled.push(body);

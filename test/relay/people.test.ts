@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { changeSuspension } from '../../src/adapters/storage/sqlite/change-suspension.ts';
 import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import * as PEOPLE from '../support/people.ts';
+import { peopleWith } from '../support/people.ts';
 import type { Phone } from '../support/phone.ts';
-import { ALICE, BOB } from '../support/phone-number.ts';
+import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 
 let folder: string;
@@ -66,4 +69,65 @@ test('wrong codes stay with somebody who is given a name', async () => {
   await alice.texts('OK 111111');
   alice.forgets();
   expect(await says(bob, 'reboot plex', WHATSAPP)).toContain('actions are locked until');
+});
+
+const THREE = { ALLOWED_PHONE_NUMBER: `${ALICE},${BOB},${STRANGER}:viewer` };
+
+test('an operator locks out a lost phone with a code, and nothing of it works any more', async () => {
+  await using relay = await start(THREE);
+  const { alice, bob, stranger } = relay;
+  expect(await says(stranger, 'people')).toContain('may only look');
+  expect(await says(alice, 'people')).toMatch(
+    /^\.\.\.01 operator\n\.\.\.02 operator\n\.\.\.99 viewer/,
+  );
+  expect(await says(alice, `people off ${ALICE}`)).toContain('Another operator');
+  expect(await says(alice, 'people off nobody')).toContain('Nobody is called nobody.');
+
+  const bobs = codeIn(await says(bob, 'reboot plex'));
+  const question = await says(alice, `People off ${BOB}`);
+  expect(question).toMatch(/^Lock \.\.\.02 out\?/);
+  expect(await says(alice, 'OK 000000')).toContain('Not the code');
+  expect(await says(bob, '2')).toContain('Proxmox');
+  expect(await says(alice, `OK ${codeIn(question)}`)).toContain('...02 is locked out');
+  await bob.texts(`OK ${bobs}`);
+  await bob.texts('hi');
+  bob.expectNothingUnheard();
+  expect(await says(alice, 'people')).toContain('...02 operator, locked out');
+  expect(await says(alice, 'log')).not.toContain('reboot');
+});
+
+test('somebody who is locked out stays so after a restart, until the console lets them in', async () => {
+  const file = join(folder, 'relay.db');
+  const [, person] = peopleWith([PEOPLE.ALICE, PEOPLE.BOB]).all;
+  if (!person) throw new Error('nobody');
+  const code = await (async () => {
+    await using relay = await start(THREE);
+    return codeIn(await says(relay.bob, 'reboot plex'));
+  })();
+  expect(changeSuspension(file, { person, isOff: true }, clock)).toEqual({ ok: true, value: true });
+  {
+    await using relay = await start(THREE);
+    await relay.bob.texts('hi');
+    relay.bob.expectNothingUnheard();
+  }
+  expect(changeSuspension(file, { person, isOff: false }, clock)).toEqual({
+    ok: true,
+    value: true,
+  });
+  await using relay = await start(THREE);
+  expect(await says(relay.bob, `OK ${code}`)).toContain('Nothing waits for a code');
+});
+
+test('what a lost phone had begun ends with its first text after the console locked it out', async () => {
+  await using relay = await start(THREE);
+  const { bob } = relay;
+  const [, person] = peopleWith([PEOPLE.ALICE, PEOPLE.BOB]).all;
+  if (!person) throw new Error('nobody');
+  const file = join(folder, 'relay.db');
+  const code = codeIn(await says(bob, 'reboot plex'));
+  changeSuspension(file, { person, isOff: true }, clock);
+  await bob.texts(`OK ${code}`);
+  bob.expectNothingUnheard();
+  changeSuspension(file, { person, isOff: false }, clock);
+  expect(await says(bob, `OK ${code}`)).toContain('Nothing waits for a code');
 });

@@ -19,6 +19,7 @@ const noDesk: Approvals = {
   handleReply: async () => undefined,
   waiting: () => undefined,
   parseCommand: () => undefined,
+  drop() {},
   verbs: new Set(),
   recover: () => undefined,
 };

@@ -6,7 +6,7 @@ import { parsePersonId } from '../../people/person.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 
 /** Returns the file of the database; ends the command when there is none. */
-function databaseFile(shell: Shell): string {
+export function databaseFile(shell: Shell): string {
   readEnvFile(shell);
   const url = Environment.shape.DATABASE_URL.safeParse(shell.env['DATABASE_URL'] || undefined);
   if (!url.success) refuse(shell, `DATABASE_URL ${url.error.issues[0]?.message}`);

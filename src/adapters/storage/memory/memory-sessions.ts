@@ -35,5 +35,6 @@ export function createMemorySessions({ clock, idleMs, maxSessions }: Limits): Se
       kept.set(person, { session, touchedAt: clock.steady() });
       dropIdle();
     },
+    delete: (person) => void kept.delete(person),
   };
 }

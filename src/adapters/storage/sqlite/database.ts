@@ -178,6 +178,9 @@ const MIGRATIONS: readonly string[] = [
 
   // Numbers and addresses by which an entry is also found.
   "ALTER TABLE thing ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';",
+
+  // People whose phone is lost: they are strangers until they are let in again.
+  'CREATE TABLE suspended_person (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;',
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { err, ok, type Result } from '../../../core/result.ts';
+import { type Database, FORMAT, inTransaction } from './database.ts';
+import { formatOf } from './open-to-read.ts';
+import { otherFormat } from './read-record.ts';
+
+const BUSY_TIMEOUT_MS = 5000;
+
+/** Changes a database in one transaction, even while a relay uses the file. */
+export function changeFile<T>(
+  file: string,
+  change: (database: Pick<Database, 'sql' | 'atomically'>) => T,
+): Result<T, string> {
+  if (!existsSync(file)) return err(`there is no database at ${file}`);
+  try {
+    using sql = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    const format = formatOf(sql);
+    if (format !== FORMAT) return err(`${file} ${otherFormat(format)}`);
+    return ok(inTransaction(sql, () => change({ sql, atomically: (work) => work() })));
+  } catch (cause) {
+    return err(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}

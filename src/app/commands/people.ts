@@ -1,0 +1,40 @@
+import { loadConfig } from '../../config/config.ts';
+import { systemClock } from '../../core/clock.ts';
+import type { People } from '../../people/people.ts';
+import { parsePersonId } from '../../people/person.ts';
+import { databaseFile } from './database.ts';
+import { misused, refuse, report, type Shell } from './shell.ts';
+
+/** Lists the people, or locks one out whose phone is lost, even while a relay runs. */
+export async function people(shell: Shell, word?: string, ...name: string[]): Promise<void> {
+  const file = databaseFile(shell);
+  const config = await loadConfig(shell.env);
+  if (!config.ok) refuse(shell, config.error.join('\n'));
+  const known = config.value.people;
+  const [{ describePeople, describeSuspension }, { changeSuspension, readSuspensions }] =
+    await Promise.all([
+      import('../../cli/people.ts'),
+      import('../../adapters/storage/sqlite/change-suspension.ts'),
+    ]);
+  if (word === undefined) {
+    report(shell, describePeople(known.all, readSuspensions(file, known.all)));
+    return;
+  }
+  if (word !== 'off' && word !== 'on') misused(shell, 'people takes off or on, and a name');
+  const isOff = word === 'off';
+  const person =
+    findPerson(known, name.join(' ')) ??
+    misused(
+      shell,
+      `people ${word} needs the name or number of one of: ${known.all.map(({ id }) => id).join(', ')}`,
+    );
+  report(
+    shell,
+    describeSuspension(person, isOff, changeSuspension(file, { person, isOff }, systemClock)),
+  );
+}
+
+function findPerson(people: People, text: string) {
+  const id = parsePersonId(text);
+  return id.ok ? people.find(id.value) : undefined;
+}
