@@ -2,8 +2,9 @@ import { PEOPLE } from './account.ts';
 import type { Connection } from './connection.ts';
 import { textOverHttp } from './text.ts';
 
-/** Two cheap steps, cached in every server: a summary and the help. */
+/** Two cheap steps, cached in every server: a summary and the help. The answers to both name the area. */
 const STEPS = ['2', '?'];
+const IN_EVERY_ANSWER = 'Proxmox';
 
 /** Builds the texts of all people in advance, so that they cost nothing during a measurement. */
 export const textsFor = (each: number): readonly (readonly Buffer[])[] =>
@@ -11,7 +12,10 @@ export const textsFor = (each: number): readonly (readonly Buffer[])[] =>
     Array.from({ length: each }, (_, at) => textOverHttp(person, STEPS[at % STEPS.length] ?? '')),
   );
 
-/** Sends texts on all connections, each the next text after the answer. Returns every wait in milliseconds. */
+/**
+ * Sends texts on all connections, each the next text after the answer. Returns every wait in milliseconds. Another answer than
+ * the one that was asked for throws: a refusal costs less.
+ */
 export async function textAll(
   connections: readonly Connection[],
   texts: readonly (readonly Buffer[])[],
@@ -21,8 +25,9 @@ export async function textAll(
       const mine: number[] = [];
       for (const text of texts[at] ?? []) {
         const began = performance.now();
-        await connection.request(text);
+        const answer = await connection.request(text);
         mine.push(performance.now() - began);
+        if (!answer.includes(IN_EVERY_ANSWER)) throw new Error(`not what was asked for: ${answer}`);
       }
       return mine;
     }),
