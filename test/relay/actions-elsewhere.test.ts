@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
+import { advanceUntilSeen } from '../support/advance-until.ts';
+import { FakeClock, HOUR } from '../support/fake-clock.ts';
 import type { Phone } from '../support/phone.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { serve, type Upstream } from '../upstreams/serve.ts';
@@ -27,15 +27,7 @@ const later = (): readonly string[] =>
 
 const codeIn = (question: string): string => /OK (\d{6})/.exec(question)?.[1] ?? 'no code';
 
-/** The clock goes on, no faster than the house can answer on a busy machine, until it is so. */
-async function until<T>(look: () => T | undefined): Promise<T | undefined> {
-  const end = clock.now() + 4 * MINUTE;
-  while (look() === undefined && clock.now() < end) {
-    clock.advance(1000);
-    await sleep(25);
-  }
-  return look();
-}
+const until = <T>(look: () => T | undefined) => advanceUntilSeen(clock, look);
 
 /** What a phone reads: at once, or by a text of its own when there is one on its way already. */
 async function reading(

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ACCOUNT_SID } from '../support/account.ts';
+import { advanceUntilSeen } from '../support/advance-until.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import type { Phone } from '../support/phone.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
@@ -31,15 +31,7 @@ afterEach(() => cleanup.disposeAsync());
 const later = (): readonly string[] =>
   carrier.heard.flatMap(({ body }) => new URLSearchParams(body).get('Body') ?? []);
 
-/** The clock goes on, no faster than the house can answer, until it is so. */
-async function until<T>(look: () => T | undefined): Promise<T | undefined> {
-  const end = clock.now() + 5 * MINUTE;
-  while (look() === undefined && clock.now() < end) {
-    clock.advance(1000);
-    await sleep(15);
-  }
-  return look();
-}
+const until = <T>(look: () => T | undefined) => advanceUntilSeen(clock, look);
 
 const codeIn = (question: string): string => /OK (\d{4,6})/.exec(question)?.[1] ?? 'no code';
 

@@ -1,14 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FakeClock } from './fake-clock.ts';
+import { type FakeClock, MINUTE } from './fake-clock.ts';
+
+const SHORT_STEP_MS = 500;
+/** What is not there by then is waited for in steps as long as the relay waits between two looks. */
+const SHORT_STEPS = 40;
+const LONG_STEP_MS = 3000;
+
+/** Lets the clock go on by one step, no faster than a backend can answer on a busy machine. */
+async function goOn(clock: FakeClock, step: number, realMs: number): Promise<void> {
+  await sleep(realMs);
+  clock.advance(step < SHORT_STEPS ? SHORT_STEP_MS : LONG_STEP_MS);
+}
 
 /** An answer that takes its time: the clock goes on until it is there. */
 export async function advanceUntil<T>(clock: FakeClock, answer: Promise<T>): Promise<T> {
   const waiting = new AbortController();
   const stop = () => waiting.abort();
   void answer.then(stop, stop);
-  while (!waiting.signal.aborted) {
-    await sleep(10);
-    clock.advance(500);
-  }
+  for (let step = 0; !waiting.signal.aborted; step += 1) await goOn(clock, step, 10);
   return answer;
+}
+
+/** Something that comes by itself within five minutes: the clock goes on until it is there. */
+export async function advanceUntilSeen<T>(
+  clock: FakeClock,
+  look: () => T | undefined,
+): Promise<T | undefined> {
+  const end = clock.now() + 5 * MINUTE;
+  for (let step = 0; look() === undefined && clock.now() < end; step += 1)
+    await goOn(clock, step, 25);
+  return look();
 }
