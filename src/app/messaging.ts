@@ -13,14 +13,15 @@ import { createInboundHandler, type InboundHandler } from '../inbox/handle-inbou
 import { createRateLimit } from '../inbox/rate-limit.ts';
 import { type ReplyAddresses, replyAddressFor } from '../inbox/reply-address.ts';
 import { runRetention } from '../inbox/retention.ts';
+import { NOT_ALLOWED } from '../outbox/carrier-errors.ts';
 import type { DispatcherEvents } from '../outbox/delivery.ts';
 import { describeOutbox } from '../outbox/describe-outbox.ts';
 import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Suppressions } from '../outbox/suppressions.ts';
+import type { Suppression, Suppressions } from '../outbox/suppressions.ts';
 import { hasOptedOut, updateSuppression } from '../outbox/update-suppression.ts';
 import type { People } from '../people/people.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Person, PersonId } from '../people/person.ts';
 
 interface Dependencies {
   readonly config: Config;
@@ -57,9 +58,16 @@ export function createMessaging(dependencies: Dependencies): Texting {
   const outbox = createOutboxStore(database);
   const suppressions = createSuppressionStore(database);
 
+  const personAt = (text: string): Person | undefined => {
+    const address = parseAddress(text);
+    return address && people.at(address);
+  };
+  const suppressionOf = (address: string): Suppression | undefined =>
+    personAt(address) ? suppressions.of(address) : { address, code: NOT_ALLOWED, since: 0 };
+
   const dispatcher = createDispatcher({
     outbox,
-    suppressions,
+    suppressions: { ...suppressions, of: suppressionOf },
     transport: createTwilioTransport({
       sid: accountSid,
       tokens: authTokens,
@@ -83,7 +91,7 @@ export function createMessaging(dependencies: Dependencies): Texting {
     mustQueue: dispatcher.mustQueue,
     mergeQueued: dispatcher.mergeQueued,
     updateSuppression: (from, word) => updateSuppression(suppressions, from, word, clock.now()),
-    hasOptedOut: (address) => hasOptedOut(suppressions, address),
+    isSilenced: (address) => !personAt(address) || hasOptedOut(suppressions, address),
     rateLimit: createRateLimit(config.answers, clock),
     resolveSender(text) {
       const from = parseAddress(text);

@@ -31,7 +31,7 @@ export function lockOutAction(dependencies: Dependencies): Action {
   const { people, suspensions, endSession, notify, commit, clock } = dependencies;
 
   const lockOut = (person: Person, by: string): void => {
-    suspensions.suspend(person.id, clock.now());
+    suspensions.suspend(person, clock.now());
     const words = `${describePerson(person)} is locked out: no answers and no texts.`;
     for (const { id } of people.operators) {
       if (id !== by) notify(id, `lock-out:${person.id}:${clock.now()}:${id}`, words);
@@ -51,7 +51,7 @@ export function lockOutAction(dependencies: Dependencies): Action {
         planOf({
           question: `Lock ${describePerson(person)} out?`,
           note: `No answers and no texts for them, until sms-relay people on at the console.`,
-          identity: [person.id, suspensions.since(person.id)],
+          identity: [person.id, suspensions.since(person)],
         }),
       );
     },
@@ -65,7 +65,7 @@ export function lockOutAction(dependencies: Dependencies): Action {
     },
     async verify(input) {
       const person = people.find(Input.parse(input).person);
-      if (!person || suspensions.since(person.id) === undefined) return { state: 'open' };
+      if (!person || suspensions.since(person) === undefined) return { state: 'open' };
       return { state: 'done', words: `${describePerson(person)} is locked out.` };
     },
   };

@@ -25,7 +25,7 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
   const { people, suspensions, request, time } = dependencies;
 
   function describe(person: Person): string {
-    const since = suspensions.since(person.id);
+    const since = suspensions.since(person);
     const isOff = since === undefined ? '' : `, locked out ${time.formatTime(since)}`;
     return `${describePerson(person)} ${person.role}${isOff}`;
   }
@@ -42,7 +42,7 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
     const person = id.ok ? people.find(id.value) : undefined;
     if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${list()}` };
     if (person.id === by) return { text: 'Another operator has to do that, or the console.' };
-    if (suspensions.since(person.id) !== undefined) return { text: `${describe(person)}.` };
+    if (suspensions.since(person) !== undefined) return { text: `${describe(person)}.` };
     return request({
       action: LOCK_OUT,
       input: { person: person.id, by },

@@ -73,8 +73,8 @@ interface Dependencies {
   readonly mergeQueued: (to: string, answer: string) => string;
   /** Updates the suppression of a sender by their text. */
   readonly updateSuppression: (from: string, word: OptOutKeyword | undefined) => void;
-  /** Returns true for people who texted STOP, and no START since. */
-  readonly hasOptedOut: (address: string) => boolean;
+  /** Returns true for people who texted STOP, and no START since, and for people who are not (or no longer) allowed. */
+  readonly isSilenced: (address: string) => boolean;
   /** Decides whether a person gets an answer, or has had too many. */
   readonly rateLimit: RateLimit;
   /** Returns who texts from an address; `undefined` for people who are not (or no longer) allowed. */
@@ -124,7 +124,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     mustQueue,
     mergeQueued,
     updateSuppression,
-    hasOptedOut,
+    isSilenced,
     deadlineMs,
   } = dependencies;
   const { commit, rateLimit, resolveSender, countMessage, clock, time, log } = dependencies;
@@ -157,7 +157,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   function sendInterimNote({ sid, from, to }: InboundMessage, words: string): void {
     const address = formatAddress(from);
     const note = () => {
-      if (hasOptedOut(address)) return;
+      if (isSilenced(address)) return;
       post(asText({ key: `note:${sid}`, to: address, from: to, body: words, kind: 'menu' }));
     };
     commit(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
@@ -174,7 +174,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   function store({ sid, from, to }: InboundMessage, reply: Reply): StoredAnswer {
     const address = formatAddress(from);
     const { kind } = reply;
-    const { text, segments }: Reply = hasOptedOut(address) ? {} : reply;
+    const { text, segments }: Reply = isSilenced(address) ? {} : reply;
     const isLate = text !== undefined && (inbox.isDeferred(sid) || mustQueue(address));
     if (!isLate) {
       const response = withQueued(address, { text, segments, kind });
@@ -198,7 +198,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     const word = optOut ?? optOutKeyword(body);
     const address = formatAddress(from);
     updateSuppression(address, word);
-    if (!word && !hasOptedOut(address)) return undefined;
+    if (!word && !isSilenced(address)) return undefined;
     inbox.answer(sid, {}, 'response');
     return word ? 'carrier-word' : 'opted-out';
   }

@@ -30,8 +30,12 @@ const suppress = (sentence: string): CarrierError => ({
 /** The code of a person's own STOP, whether the carrier reported it or the relay read it. */
 export const OPTED_OUT = 21610;
 
+/** The relay's own code: the phone is nobody's on the list, or of somebody who is locked out. */
+export const NOT_ALLOWED = 1;
+
 /** @see https://www.twilio.com/docs/api/errors */
 const ERRORS: Readonly<Record<number, CarrierError>> = {
+  [NOT_ALLOWED]: giveUp('this phone is locked out, or not on the list any more'),
   20003: retry(5 * MINUTE, ALWAYS, 'Twilio refuses the account SID or the auth token'),
   20404: giveUp('Twilio does not know this account'),
   20429: retry(30 * SECOND, ALWAYS, 'Twilio asks to slow down'),

@@ -1,11 +1,10 @@
 import type { People } from './people.ts';
-import type { Person, PersonId } from './person.ts';
+import type { Person } from './person.ts';
 import type { Suspensions } from './suspensions.ts';
 
 /** All people, of whom those who are locked out may neither text nor be texted. Their names stay known. */
 export function activePeople(people: People, suspensions: Pick<Suspensions, 'since'>): People {
-  const isActive = ({ id }: { readonly id: PersonId }): boolean =>
-    suspensions.since(id) === undefined;
+  const isActive = (person: Person): boolean => suspensions.since(person) === undefined;
   const ifActive = (person: Person | undefined): Person | undefined =>
     person && isActive(person) ? person : undefined;
 
@@ -16,6 +15,6 @@ export function activePeople(people: People, suspensions: Pick<Suspensions, 'sin
     },
     at: (address) => ifActive(people.at(address)),
     find: people.find,
-    isOperator: (id) => people.isOperator(id) && isActive({ id }),
+    isOperator: (id) => people.isOperator(id) && ifActive(people.find(id)) !== undefined,
   };
 }

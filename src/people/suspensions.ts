@@ -1,11 +1,14 @@
-import type { PersonId } from './person.ts';
+import type { Person } from './person.ts';
+
+/** Who is locked out: the person by their id, and each of their numbers, whoever it is listed as later. */
+export type Suspended = Pick<Person, 'id' | 'addresses'>;
 
 /** People who were locked out, because their phone is lost: they are treated as strangers until they are let in again. */
 export interface Suspensions {
-  /** Returns since when somebody is locked out, in epoch milliseconds; `undefined` for everybody else. */
-  since(person: PersonId): number | undefined;
+  /** Returns since when somebody or a number of theirs is locked out, in epoch milliseconds; `undefined` for everybody else. */
+  since(person: Suspended): number | undefined;
   /** Returns false when they were locked out already. */
-  suspend(person: PersonId, at: number): boolean;
+  suspend(person: Suspended, at: number): boolean;
   /** Returns false when they were not locked out. */
-  readmit(person: PersonId): boolean;
+  readmit(person: Suspended): boolean;
 }

@@ -55,7 +55,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       mustQueue: (to) => pending.has(to),
       mergeQueued: (to, answer) => [...(waiting.get(to) ?? []), answer].join('\n'),
       updateSuppression: (from, word) => updateSuppression(silences, from, word, clock.now()),
-      hasOptedOut: (address) => hasOptedOut(silences, address),
+      isSilenced: (address) => hasOptedOut(silences, address),
       rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
       resolveSender(text) {
         const address = parseAddress(text);

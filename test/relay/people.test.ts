@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changeSuspension } from '../../src/adapters/storage/sqlite/change-suspension.ts';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { createOutboxStore } from '../../src/adapters/storage/sqlite/outbox-store.ts';
+import { namedPerson } from '../../src/people/person.ts';
 import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import * as PEOPLE from '../support/people.ts';
 import { peopleWith } from '../support/people.ts';
 import type { Phone } from '../support/phone.ts';
+import * as NUMBERS from '../support/phone-number.ts';
 import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 
@@ -130,4 +134,51 @@ test('what a lost phone had begun ends with its first text after the console loc
   bob.expectNothingUnheard();
   changeSuspension(file, { person, isOff: false }, clock);
   expect(await says(bob, `OK ${code}`)).toContain('Nothing waits for a code');
+});
+
+test('a lost phone stays locked out whoever its number is listed as', async () => {
+  const file = join(folder, 'relay.db');
+  const anna = namedPerson('anna', 'operator', { sms: NUMBERS.ALICE, whatsapp: NUMBERS.BOB });
+  if (!anna) throw new Error('nobody');
+  {
+    await using relay = await start(withNames());
+    expect(await says(relay.alice, 'hi')).toContain('Proxmox');
+  }
+  changeSuspension(file, { person: anna, isOff: true }, clock);
+  {
+    await using relay = await start({ ALLOWED_PHONE_NUMBER: ALICE });
+    await relay.alice.texts('hi');
+    relay.alice.expectNothingUnheard();
+  }
+  const RELAY_CONFIG = join(folder, 'other.yaml');
+  writeFileSync(RELAY_CONFIG, `people: {ben: {sms: "${ALICE}"}}`);
+  {
+    await using relay = await start({ RELAY_CONFIG });
+    await relay.alice.texts('hi');
+    relay.alice.expectNothingUnheard();
+  }
+  changeSuspension(file, { person: anna, isOff: false }, clock);
+  await using relay = await start({ RELAY_CONFIG });
+  expect(await says(relay.alice, 'hi')).toContain('Proxmox');
+});
+
+test('an answer that waits in the outbox never reaches a phone that is locked out', async () => {
+  const file = join(folder, 'relay.db');
+  const [, person] = peopleWith([PEOPLE.ALICE, PEOPLE.BOB]).all;
+  if (!person) throw new Error('nobody');
+  await (await start(THREE))[Symbol.asyncDispose]();
+  {
+    using database = openDatabase(`sqlite:${file}`);
+    createOutboxStore(database).add(
+      { key: 'answer:SM1', to: BOB, body: 'a secret', goodUntil: clock.now() + 600_000 },
+      clock.now(),
+    );
+  }
+  changeSuspension(file, { person, isOff: true }, clock);
+  await using relay = await start(THREE);
+  await advanceUntil(clock, says(relay.alice, 'hi'));
+  using database = openDatabase(`sqlite:${file}`);
+  const row = database.sql.prepare('SELECT state FROM outbox').get();
+  expect(row).toMatchObject({ state: 'refused' });
+  relay.bob.expectNothingUnheard();
 });

@@ -1,8 +1,8 @@
 import { numbersOf, type Person } from '../../../people/person.ts';
 import type { Database } from './database.ts';
 
-/** Tables with a row, or rows, of each person. The audit log is never rewritten: readers match its numbers. */
-const TABLES = ['wrong_code', 'confirmed_code', 'spending', 'suspended_person'] as const;
+/** Tables with a row, or rows, of each person. The audit log is never rewritten: readers match its numbers. A lock-out stays with the number too. */
+const TABLES = ['wrong_code', 'confirmed_code', 'spending'] as const;
 
 /** Gives people who have a name now the locks, codes and spending that were stored under their number. */
 export function adoptRecords({ sql, atomically }: Database, people: readonly Person[]): void {

@@ -14,9 +14,9 @@ export const readSuspensions = (
   changeFile(file, (database) => {
     const suspensions = createSuspensionStore(database);
     return new Map(
-      people.flatMap(({ id }) => {
-        const since = suspensions.since(id);
-        return since === undefined ? [] : [[id, since] as const];
+      people.flatMap((person) => {
+        const since = suspensions.since(person);
+        return since === undefined ? [] : [[person.id, since] as const];
       }),
     );
   });
@@ -30,7 +30,7 @@ export const changeSuspension = (
   changeFile(file, (database) => {
     const suspensions = createSuspensionStore(database);
     const at = clock.now();
-    const isChanged = isOff ? suspensions.suspend(person.id, at) : suspensions.readmit(person.id);
+    const isChanged = isOff ? suspensions.suspend(person, at) : suspensions.readmit(person);
     if (isChanged) {
       const words = `${describePerson(person)} ${isOff ? 'locked out' : 'let in again'} at the console`;
       createAuditStore(database).add({
