@@ -12,11 +12,14 @@ import {
 } from '../people/person.ts';
 import { phoneNumber } from './variables.ts';
 
+/** YAML reads `+15550100` without quotes as a number. */
+const quotedNumber = z.string('must be a phone number in quotes').pipe(phoneNumber);
+
 const Settings = z
   .strictObject({
     role: z.enum(['operator', 'viewer'], 'must be operator or viewer').default('operator'),
-    sms: phoneNumber.optional(),
-    whatsapp: phoneNumber.optional(),
+    sms: quotedNumber.optional(),
+    whatsapp: quotedNumber.optional(),
   })
   .refine(({ sms, whatsapp }) => sms ?? whatsapp, 'needs sms or whatsapp, with a number');
 

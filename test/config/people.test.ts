@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/config.ts';
+import { readRelayFile } from '../../src/config/relay-file.ts';
 import { formatAddress } from '../../src/core/address.ts';
 
 let folder: string;
@@ -100,4 +101,9 @@ test.for([
   ],
 ] as const)('%s is refused', async ([, yaml, env, problem]) => {
   expect(await problems(yaml, env)).toEqual([problem]);
+});
+
+test('a number without quotes, which YAML reads as a number, is asked for in quotes', async () => {
+  const { problems } = await readRelayFile('people: {anna: {sms: +15551234567}}');
+  expect(problems).toEqual(['people.anna.sms: must be a phone number in quotes']);
 });
