@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 
-/** Who is locked out: the person by their id, and each of their numbers, whoever it is listed as later. */
+/** Stores lock-outs: of the person by their id, and of each of their numbers, whoever it is listed as later. */
 export type Suspended = Pick<Person, 'id' | 'addresses'>;
 
 /** People who were locked out, because their phone is lost: they are treated as strangers until they are let in again. */
