@@ -160,7 +160,7 @@ export const formatService = (service: K8sService): string =>
   ].join('\n');
 
 export const idOfEvent = ({ at, object, reason, message }: ClusterEvent): string =>
-  digestId(at, object, reason, message);
+  digestId(at ?? '', object, reason, message);
 
 /** Lists events, warnings first, then newest first. */
 export const formatEvents = (
@@ -178,21 +178,28 @@ export const formatEvents = (
     .map((event) => ({
       id: idOfEvent(event),
       isWell: !isWarning(event),
-      text: `${mark(event)}${time.formatTime(timeOf(event))} ${event.reason} ${event.object}`,
+      text: `${mark(event)}${formatTimeOf(event, time)} ${event.reason} ${event.object}`,
     })),
 });
 
 export const formatEvent = (event: ClusterEvent, time: LocalTime): string => {
-  const at = timeOf(event);
   const count = event.count === undefined ? '' : `, ${event.count} times`;
   return [
     `${mark(event)}${event.reason} ${event.object}`,
     event.message,
-    `${time.formatTime(at)}, ${time.formatAge(at)} ago${count}`,
+    `${formatTimeOf(event, time)}${formatAgeOf(event, time)}${count}`,
   ].join('\n');
 };
 
-const timeOf = ({ at }: ClusterEvent): number => Date.parse(at);
+/** Events without a time come last. */
+const timeOf = ({ at }: ClusterEvent): number => (at === undefined ? 0 : Date.parse(at));
+
+const formatTimeOf = ({ at }: ClusterEvent, time: LocalTime): string =>
+  at === undefined ? '?' : time.formatTime(Date.parse(at));
+
+const formatAgeOf = ({ at }: ClusterEvent, time: LocalTime): string =>
+  at === undefined ? '' : `, ${time.formatAge(Date.parse(at))} ago`;
+
 const isWarning = ({ type }: ClusterEvent): boolean => type === 'Warning';
 const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');
 

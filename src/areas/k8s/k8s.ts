@@ -86,7 +86,8 @@ export const Services = z.object({ services: z.array(K8sService) });
 export type Services = z.infer<typeof Services>;
 
 export const ClusterEvent = z.object({
-  at: z.iso.datetime({ offset: true }),
+  /** Missing where the source does not tell. */
+  at: z.iso.datetime({ offset: true }).optional(),
   type: z.enum(['Normal', 'Warning']),
   reason: z.string(),
   /** The object of the event, as `Pod/name`. */

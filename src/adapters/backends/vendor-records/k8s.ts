@@ -148,13 +148,11 @@ export function readClusterEvent(record: unknown, now: number): ClusterEvent | u
   const message = facts?.text('message', 'note');
   const reason = facts?.text('reason');
   if (!facts || message === undefined || reason === undefined) return undefined;
-  const age = facts.seconds('LAST SEEN', 'age');
-  const at =
-    facts.time('lastTimestamp', 'timestamp', 'lastSeen', 'eventTime', 'firstTimestamp', 'time') ??
-    (age === undefined ? now : now - age * 1000);
-  const count = facts.number('count');
+  const age = facts.seconds('LAST SEEN', 'age', '*age', '*seen');
+  const at = facts.time(...EVENT_TIMES) ?? (age === undefined ? undefined : now - age * 1000);
+  const count = facts.number('count', 'occurrences', 'times');
   return {
-    at: isoOf(at) ?? isoOf(now) ?? '',
+    at: isoOf(at),
     type: facts.text('type') === 'Warning' ? 'Warning' : 'Normal',
     reason,
     object: objectOf(facts),
@@ -164,8 +162,18 @@ export function readClusterEvent(record: unknown, now: number): ClusterEvent | u
   };
 }
 
+const EVENT_TIMES = [
+  ...['lastTimestamp', 'timestamp', 'lastSeen', 'lastTime', 'eventTime', 'firstTimestamp', 'time'],
+  ...['at', 'date', 'last_occurrence', '*timestamp', '*time', '*at'],
+];
+
+/** Kubernetes names an event after its object and a number. */
+const EVENT_SUFFIX = /\.[0-9a-f]{12,20}$/;
+
 function objectOf(facts: RecordReader): string {
-  const kind = facts.text('involvedObject.kind', 'regarding.kind');
-  const name = facts.text('involvedObject.name', 'regarding.name');
-  return kind && name ? `${kind}/${name}` : (facts.text('object', 'involved_object') ?? '?');
+  const kind = facts.text('involvedObject.kind', 'regarding.kind', 'object_kind');
+  const name = facts.text('involvedObject.name', 'regarding.name', 'object_name');
+  if (kind && name) return `${kind}/${name}`;
+  const object = facts.text('object', 'involved_object', 'pod', 'resource', 'target', 'name');
+  return object?.replace(EVENT_SUFFIX, '') ?? '?';
 }

@@ -44,7 +44,7 @@ const ALERT_TIMES = [
 /** Wazuh has levels from 0 to 15, some loggers have 30 to 60, others have words, CrowdSec has nothing. */
 function severityOfAlert(facts: RecordReader): SecurityAlert['severity'] {
   const level = facts.number('rule.level', 'level', '*level');
-  if (level === undefined) return severityOf(facts);
+  if (level === undefined || facts.text('assumedLevel') !== undefined) return severityOf(facts);
   if (level > MAX_WAZUH_LEVEL) return severityOfLogLevel(level);
   if (level >= CRITICAL_LEVEL) return 'critical';
   return level >= WARNING_LEVEL ? 'warning' : 'info';

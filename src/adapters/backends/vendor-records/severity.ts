@@ -18,6 +18,8 @@ const PRIORITIES = ['priority', 'prio', '*priority', '*prio'];
 
 /** Returns the severity of an alert by whichever of the scales it is rated on. */
 export function severityOf(facts: RecordReader): Severity {
+  const assumed = facts.text('assumedLevel');
+  if (assumed !== undefined) return readSeverity(assumed);
   const [severity, priority] = [facts.text(...SEVERITIES), facts.text(...PRIORITIES)];
   const rank = /^(?:sev|p|prio|priority)[ -]?(\d)$/i.exec(severity ?? priority ?? '')?.[1];
   if (rank !== undefined) return byRank(Number(rank), 3);

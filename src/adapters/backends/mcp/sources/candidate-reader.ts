@@ -15,6 +15,7 @@ import { findUplink } from './find-uplink.ts';
 import { groupedBy } from './grouped-by.ts';
 import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';
 import { createLearnedNames } from './learned-names.ts';
+import { levelByLegend, readLevelLegend } from './level-legend.ts';
 import { labelOf, NOUNS } from './list-names.ts';
 import { looksLike } from './looks-like.ts';
 import type { ListName } from './profile.ts';
@@ -114,7 +115,11 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     if (!pages.value) return invalid(`${tool.name}: no list of ${name}`);
     const { found, unseen } = pages.value;
     const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
-    const knowing: Read<T> = (record, now) => readOne(assumeFacts(known, record), now);
+    const legend = readLevelLegend(tool.description);
+    const knowing: Read<T> = (record, now) => {
+      const assumedLevel = levelByLegend(record, legend);
+      return readOne(assumeFacts({ ...known, assumedLevel }, record), now);
+    };
     const from = { from: server, clock, what: name, read: knowing };
     const list = await readList(found.records, from);
     if (!list.ok) return list;
