@@ -5,6 +5,7 @@ import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
 import type { Problem } from '../../operation/problem.ts';
+import { formatMoment, formatTimeBefore, newestFirst } from '../shared/moment.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type {
   ClusterEvent,
@@ -174,11 +175,11 @@ export const formatEvents = (
       : `K8s: ${formatSeen(events.length, unseen, ['event'])}`,
   others: 'are normal',
   rows: events
-    .toSorted((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || timeOf(b) - timeOf(a))
+    .toSorted((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || newestFirst(a, b))
     .map((event) => ({
       id: idOfEvent(event),
       isWell: !isWarning(event),
-      text: `${mark(event)}${formatTimeOf(event, time)} ${event.reason} ${event.object}`,
+      text: `${mark(event)}${formatTimeBefore(event.at, time)}${event.reason} ${event.object}`,
     })),
 });
 
@@ -187,18 +188,9 @@ export const formatEvent = (event: ClusterEvent, time: LocalTime): string => {
   return [
     `${mark(event)}${event.reason} ${event.object}`,
     event.message,
-    `${formatTimeOf(event, time)}${formatAgeOf(event, time)}${count}`,
+    `${formatMoment(event.at, time)}${count}`,
   ].join('\n');
 };
-
-/** Events without a time come last. */
-const timeOf = ({ at }: ClusterEvent): number => (at === undefined ? 0 : Date.parse(at));
-
-const formatTimeOf = ({ at }: ClusterEvent, time: LocalTime): string =>
-  at === undefined ? '?' : time.formatTime(Date.parse(at));
-
-const formatAgeOf = ({ at }: ClusterEvent, time: LocalTime): string =>
-  at === undefined ? '' : `, ${time.formatAge(Date.parse(at))} ago`;
 
 const isWarning = ({ type }: ClusterEvent): boolean => type === 'Warning';
 const mark = (event: ClusterEvent): string => (isWarning(event) ? '! ' : '');

@@ -6,6 +6,7 @@ import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
 import type { Problem } from '../../operation/problem.ts';
 import { listAlerts, wordAlert } from '../shared/alert-list.ts';
+import { formatMoment, formatTimeBefore, newestFirst } from '../shared/moment.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
@@ -35,7 +36,8 @@ export const formatAlerts = (
 export const formatAlert = (alert: SecurityAlert, time: LocalTime): string =>
   wordAlert(alert, alert.source && `From ${alert.source}`, time);
 
-export const idOfLine = ({ at, source, message }: LogLine): string => digestId(at, source, message);
+export const idOfLine = ({ at, source, message }: LogLine): string =>
+  digestId(at ?? '', source, message);
 
 /** Lists log lines newest first, because a log is read from its end. */
 export const formatLogs = (
@@ -44,25 +46,19 @@ export const formatLogs = (
   unseen?: PartialView,
 ): Finding => ({
   text: lines.length === 0 ? noLines(unseen) : `Security log, newest of ${lines.length}`,
-  rows: lines
-    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
-    .map((line) => ({
-      id: idOfLine(line),
-      text: `${mark(line)}${time.formatTime(Date.parse(line.at))} ${line.source}: ${line.message}`,
-    })),
+  rows: lines.toSorted(newestFirst).map((line) => ({
+    id: idOfLine(line),
+    text: `${mark(line)}${formatTimeBefore(line.at, time)}${line.source}: ${line.message}`,
+  })),
 });
 
 const noLines = (unseen: PartialView | undefined): string =>
   `Security: ${unseen ? '?' : 'no'} log lines`;
 
-export const formatLine = (line: LogLine, time: LocalTime): string => {
-  const at = Date.parse(line.at);
-  return [
-    `${mark(line)}${line.source}, ${line.level}`,
-    line.message,
-    `${time.formatTime(at)}, ${time.formatAge(at)} ago`,
-  ].join('\n');
-};
+export const formatLine = (line: LogLine, time: LocalTime): string =>
+  [`${mark(line)}${line.source}, ${line.level}`, line.message, formatMoment(line.at, time)].join(
+    '\n',
+  );
 
 const mark = ({ level }: LogLine): string => (level === 'info' ? '' : '! ');
 

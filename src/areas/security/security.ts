@@ -27,7 +27,8 @@ export const SecurityAlerts = z.object({ alerts: z.array(SecurityAlert) });
 export type SecurityAlerts = z.infer<typeof SecurityAlerts>;
 
 export const LogLine = z.object({
-  at: z.iso.datetime({ offset: true }),
+  /** Missing where the source does not tell. */
+  at: z.iso.datetime({ offset: true }).optional(),
   level: z.enum(['error', 'warning', 'info']),
   source: z.string(),
   message: z.string(),

@@ -3,6 +3,7 @@ import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
+import { formatMoment, formatTimeBefore } from './moment.ts';
 
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
@@ -32,15 +33,14 @@ export function listAlerts(
     rows: alerts.toSorted(bySeverity).map((alert) => ({
       id: idOfAlert(alert),
       isWell: alert.severity === 'info',
-      text: `${mark(alert)}${alert.at ? `${time.formatTime(Date.parse(alert.at))} ` : ''}${alert.message}`,
+      text: `${mark(alert)}${formatTimeBefore(alert.at, time)}${alert.message}`,
     })),
   };
 }
 
 /** Formats one alert in full; `where` is the place it happened, if known. */
 export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
-  const at = alert.at === undefined ? undefined : Date.parse(alert.at);
-  const since = at === undefined ? 'now' : `${time.formatTime(at)}, ${time.formatAge(at)} ago`;
+  const since = alert.at === undefined ? 'now' : formatMoment(alert.at, time);
   return [
     `${mark(alert)}${alert.message}`,
     ...(where ? [where] : []),

@@ -23,13 +23,13 @@ const CLOCK = /^(\d+):([0-5]\d)(?::([0-5]\d))?$/;
 
 /**
  * Reads seconds from a number of them, or from the formats in which kubectl, Proxmox, UniFi and Docker write an age:
- * `2m12s`, `2d3h`, `27 days, 3:34:38`, `Up 3 hours (healthy)`. A text is read whole or not at all: half an age is wrong.
+ * `2m12s`, `2d3h`, `9day(s) 11h`, `27 days, 3:34:38`, `Up 3 hours (healthy)`. A text is read whole or not at all: half an age is wrong.
  */
 export function readDuration(value: unknown): number | undefined {
   const seconds = readNumber(value);
   if (seconds !== undefined) return seconds >= 0 ? seconds : undefined;
   if (typeof value !== 'string' || value.length > MAX_LENGTH) return undefined;
-  const text = value.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const text = value.trim().toLowerCase().replaceAll(/\s+/g, ' ').replaceAll('(s)', 's');
   const bare = text.replace(AFTER, '').replace(BEFORE, '');
   return bare === 'less than a second' ? 0 : readTerms(bare);
 }

@@ -113,8 +113,10 @@ function replicasOf(
   const ratio = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
   const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(ratio) ?? [];
   if (ready !== undefined) return [Number(ready), Number(wanted)];
+  const readyCount = facts.number('ready_replicas', 'available_replicas', 'ready', 'available');
   return [
-    facts.number('ready_replicas', 'available_replicas', 'ready', 'available'),
+    // Kubernetes writes none of them for 0.
+    readyCount ?? (facts.isNull('ready_replicas', 'available_replicas') ? 0 : undefined),
     facts.number('desired_replicas', 'desired', 'wanted', 'replicas', 'spec_replicas'),
   ];
 }

@@ -26,12 +26,31 @@ export function readDevice(record: unknown): Device | undefined {
     ),
     clients: facts.number('num_sta', 'clients', 'num_clients', 'client_count', '*clients'),
     uptimeSec: facts.seconds('uptime', 'uptimeSec', 'uptime_seconds'),
-    cpuPercent: facts.number('cpuUtilizationPct', 'system-stats.cpu', 'cpu_usage', 'cpu_pct'),
-    memoryPercent: facts.number('memoryUtilizationPct', 'system-stats.mem', 'mem_usage', 'mem_pct'),
+    cpuPercent: percentIn(facts, CPU, 'cpu', 'cpu_load', 'load'),
+    memoryPercent: percentIn(facts, MEMORY, 'mem', 'memory', 'ram'),
     canUpdate: facts.flag('firmwareUpdatable', 'upgradable'),
     uplinkId: facts.text('uplink.uplink_mac')?.toLowerCase(),
     uplinkPort: facts.number('uplink.uplink_remote_port'),
   };
+}
+
+const CPU = [
+  ...['cpuUtilizationPct', 'system-stats.cpu', 'cpu_usage', 'cpu_pct', 'cpu_percent', 'cpu_util'],
+  'cpuUtil',
+];
+const MEMORY = [
+  ...['memoryUtilizationPct', 'system-stats.mem', 'mem_usage', 'mem_pct', 'memory_percent'],
+  ...['mem_percent', 'memory_usage', 'memUtil'],
+];
+
+/** Reads a percentage from a number, or from a text such as `12 %`; under a `bare` name a number may be a fraction. */
+function percentIn(
+  facts: RecordReader,
+  names: readonly string[],
+  ...bare: readonly string[]
+): number | undefined {
+  const percent = facts.number(...names) ?? facts.percent(...names, ...bare);
+  return percent !== undefined && percent >= 0 && percent <= 100 ? percent : undefined;
 }
 
 const idsOf = (facts: RecordReader): string[] =>

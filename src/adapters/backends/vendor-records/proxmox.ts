@@ -12,23 +12,20 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   if (!facts || name === undefined || status === undefined) return undefined;
   const online = /^(?:online|running|up|active|reachable|1|true|yes)$/i.test(status);
   if (!online) return { name, online };
-  const memoryTotalBytes =
-    facts.bytes('maxmem', 'memory_total', 'mem_total', 'total_memory') ??
-    facts.total('memory', 'mem', 'ram');
-  const diskTotalBytes = facts.bytes('maxdisk', 'rootfs.total', 'disk_total');
+  const memoryTotalBytes = facts.bytes(...TOTAL_MEMORY) ?? facts.total('memory', 'mem', 'ram');
+  const diskTotalBytes = facts.bytes('maxdisk', 'rootfs.total', 'disk_total', 'disk.total');
   return {
     name,
     online,
     cpuPercent: clampPercent(cpuOf(facts)),
     memoryPercent: clampPercent(
-      percentOfTotal(
-        facts.bytes('mem', 'memory_used', 'mem_used', 'used_memory'),
-        memoryTotalBytes,
-      ) ??
+      percentOfTotal(facts.bytes(...USED_MEMORY), memoryTotalBytes) ??
         facts.number('memory_percent', 'mem_percent', 'memory_pct', 'mem_pct') ??
         facts.percent('memory', 'mem', 'ram', 'memory_usage'),
     ),
-    diskPercent: clampPercent(percentOfTotal(facts.bytes('disk', 'rootfs.used'), diskTotalBytes)),
+    diskPercent: clampPercent(
+      percentOfTotal(facts.bytes('disk', 'rootfs.used', 'disk_used', 'disk.used'), diskTotalBytes),
+    ),
     uptimeSec: facts.seconds('uptime'),
     cpus: facts.number('maxcpu', 'cpus', 'cpu_cores', 'cpuinfo.cpus'),
     memoryTotalBytes,
@@ -36,23 +33,51 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   };
 }
 
+const USED_MEMORY = [
+  ...['mem', 'memory_used', 'mem_used', 'used_memory'],
+  ...['memory.used', 'mem.used', 'ram.used'],
+];
+const TOTAL_MEMORY = [
+  ...['maxmem', 'memory_total', 'mem_total', 'total_memory'],
+  ...['memory.total', 'mem.total', 'ram.total'],
+];
+
+const ID_NAMES = ['vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id'];
+const GUEST_NAMES = [
+  ...['name', 'hostname', 'label', 'vm_name', 'title', 'display_name', '*name', '*title'],
+];
+const NODE_NAMES = [
+  ...['node', 'host', 'node_name', 'hypervisor', 'on', 'where', 'host_name', '*node', '*host'],
+];
+
+/** Reads an id that says the kind as well: `qemu/101`, `vm-101`, `ct201`. */
+function readGuestId(facts: RecordReader | undefined): {
+  readonly id?: number;
+  readonly kindOfId?: Guest['kind'] | undefined;
+} {
+  const text = facts?.text(...ID_NAMES) ?? '';
+  const [, kind, id] = /^(qemu|kvm|vm|lxc|ct)[/:_-]?(\d{1,9})$/i.exec(text) ?? [];
+  return id === undefined ? {} : { id: Number(id), kindOfId: kindOf(kind) };
+}
+
 /** Reads a VM or a container. Templates are skipped: they cannot be started. */
 export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
   const facts = recordReader(record);
-  const id = facts?.number('vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id');
-  const kind = KIND_NAMES.map((name) => kindOf(facts?.text(name))).find((it) => it !== undefined);
-  if (facts?.flag('template')) return SKIPPED;
+  const { id = facts?.number(...ID_NAMES), kindOfId } = readGuestId(facts);
+  const kinds = KIND_NAMES.map((name) => facts?.text(name));
+  if (facts?.flag('template') || kinds.includes('template')) return SKIPPED;
+  const kind = kinds.map(kindOf).find((it) => it !== undefined) ?? kindOfId;
   if (!facts || id === undefined || !Number.isInteger(id) || !kind) return undefined;
   return {
     id,
-    name: facts.text('name', 'hostname', 'label', 'vm_name', '*name') ?? String(id),
+    name: facts.text(...GUEST_NAMES) ?? String(id),
     kind,
-    node: facts.text('node', 'host', 'node_name', 'hypervisor', '*node', '*host') ?? '?',
+    node: facts.text(...NODE_NAMES) ?? '?',
     state: stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state')),
     cpuPercent: cpuOf(facts),
-    memoryUsedBytes: facts.bytes('mem', 'mem_bytes', 'memory_used', 'mem_used', 'memory'),
+    memoryUsedBytes: facts.bytes(...USED_MEMORY, 'mem_bytes', 'memory'),
     memoryTotalBytes:
-      facts.bytes('maxmem', 'maxmem_bytes', 'memory_total', 'mem_total', 'max_memory') ??
+      facts.bytes(...TOTAL_MEMORY, 'maxmem_bytes', 'max_memory') ??
       facts.total('memory', 'mem', 'ram'),
     diskTotalBytes: facts.bytes('maxdisk', 'disk_total'),
     // Proxmox cannot see into the disk of a VM, and reports 0 for it.

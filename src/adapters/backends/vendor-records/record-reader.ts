@@ -4,6 +4,8 @@ import { readBytes, readFlag, readNumber, readPercent, readTime, readTotal } fro
 /** Reads the values of one record, each by any of the names that sources use for it. */
 export interface RecordReader {
   raw(...names: readonly string[]): unknown;
+  /** True when one of these names stands there, with nothing in it. */
+  isNull(...names: readonly string[]): boolean;
   text(...names: readonly string[]): string | undefined;
   number(...names: readonly string[]): number | undefined;
   flag(...names: readonly string[]): boolean | undefined;
@@ -88,6 +90,7 @@ export function recordReader(record: unknown): RecordReader | undefined {
 
   return {
     raw,
+    isNull: (...names) => names.some((name) => indexOf(record)?.get(plain(name)) === null),
     text: reading(readText),
     number: reading(readNumber),
     flag: reading(readFlag),

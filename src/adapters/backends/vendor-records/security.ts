@@ -80,8 +80,7 @@ export function readLogLine(record: unknown, now: number): LogLine | undefined {
   if (!facts || message === undefined) return undefined;
   const level = facts.text('level', 'severity', 'lvl', 'priority', '*level', '*severity') ?? '';
   return {
-    at:
-      isoOf(facts.time(...LOG_TIMES) ?? readSyslogTime(facts.text(...LOG_TIMES), now) ?? now) ?? '',
+    at: isoOf(facts.time(...LOG_TIMES) ?? readSyslogTime(facts.text(...LOG_TIMES), now)),
     level: levelOf(level),
     source:
       facts.text(

@@ -7,7 +7,10 @@ const WORD =
   'critical|crit|severe|emergency|fatal|high|errors?|warnings?|medium|moderate|notices?|low|informational|information|info|debug';
 
 /** `3 is critical`, `S2 and S3 are warnings`, `4=info`. */
-const CODE_FIRST = new RegExp(`\\b(${CODES}) ?(?:is|are|=|:|means|->) ?(?:an? )?(${WORD})\\b`, 'gi');
+const CODE_FIRST = new RegExp(
+  `\\b(${CODES}) ?(?:is|are|=|:|means|->) ?(?:an? )?(${WORD})\\b`,
+  'gi',
+);
 /** `critical = 3`, `info (1)`. */
 const WORD_FIRST = new RegExp(`\\b(${WORD}) ?(?:=|:|\\() ?(${CODES})\\b`, 'gi');
 
