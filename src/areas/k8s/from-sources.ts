@@ -4,7 +4,16 @@ import { err, ok } from '../../core/result.ts';
 import { countAll } from '../../core/unseen.ts';
 import { combineReadings, markIncomplete, type ReadFn } from '../shared/combine.ts';
 import { listReader } from '../shared/list-reader.ts';
-import type { ClusterNodes, K8s, K8sCounts, K8sStatus, Namespaces, Pod } from './k8s.ts';
+import { podsOf } from './find.ts';
+import type {
+  ClusterNodes,
+  Deployment,
+  K8s,
+  K8sCounts,
+  K8sStatus,
+  Namespaces,
+  Pod,
+} from './k8s.ts';
 import { healthOfPod, type PodHealth } from './pod-health.ts';
 import type { K8sSources } from './sources.ts';
 
@@ -20,7 +29,8 @@ export function k8sFromSources(sources: K8sSources, service: string): K8s {
     const reads = { status: sources.status, pods, nodes, deployments };
     const { parts, failures, unseen, about } = await combineReadings(reads);
     if (failures.status) return err(failures.status);
-    const counts = parts.status ?? (parts.pods && countSeen(parts.pods, unseen.pods));
+    const seen = parts.pods && countSeen(parts.pods, unseen.pods);
+    const counts = parts.status ?? (seen && withoutFalseZero(seen, parts.pods, parts.deployments));
     if (!counts) return err(failures.pods ?? noSource(service, 'pods'));
     return ok({
       ...markIncomplete(about, parts.status ?? parts.nodes, 'nodes'),
@@ -98,6 +108,23 @@ const optional = <T>(read: ReadFn<T> | undefined): ReadFn<T> | undefined =>
 /** Counts pods by health only when all were seen; otherwise returns at most their total. */
 const countSeen = (pods: readonly Pod[], unseen: PartialView | undefined): K8sCounts =>
   unseen ? { pods: countAll(pods.length, unseen) } : countPods(pods);
+
+/**
+ * Drops a count of 0 failed pods where a deployment is short of pods and all of its pods look well: the source of the pods does
+ * not tell what is wrong with them then.
+ */
+function withoutFalseZero(
+  counts: K8sCounts,
+  pods: readonly Pod[] = [],
+  deployments: readonly Deployment[] = [],
+): K8sCounts {
+  const isContradicted = deployments.some((deployment) => {
+    const own = podsOf(deployment, pods);
+    const areAllWell = own.length > 0 && own.every((pod) => healthOfPod(pod) === 'well');
+    return areAllWell && deployment.ready < deployment.wanted;
+  });
+  return isContradicted && counts.failed === 0 ? { ...counts, failed: undefined } : counts;
+}
 
 function countPods(pods: readonly Pod[]) {
   const health = pods.map(healthOfPod);
