@@ -71,6 +71,10 @@ function isTrue(said: number, really: number | readonly number[] = 0, isLeast: b
   return all.includes(said) || (isLeast && said > 0 && said < Math.max(...all));
 }
 
+/** What else is not told, of which several kinds may be named. */
+const NOT_TOLD =
+  /no (?:answer about|source for) [\w ]*[a-z](?:, (?:VMs|LXC|gateways|switches|APs|wired clients|wifi clients)\b)*(?:,\s*|$)/gim;
+
 /**
  * Whether a text says that its numbers may be too small. That they are guessed, which is said of every answer of an
  * unknown server, or that something else is not told, says nothing of that.
@@ -78,7 +82,7 @@ function isTrue(said: number, really: number | readonly number[] = 0, isLeast: b
 export function admitsGaps(text: string): boolean {
   const rest = text
     .replaceAll(/(?:best )?guess(?:ed)? from [\w./-]+(?:,\s*)?/gi, '')
-    .replaceAll(/no (?:answer about|source for) [\w ]*[a-z](?:,\s*|$)/gim, '')
+    .replaceAll(NOT_TOLD, '')
     .replaceAll('? for help', '');
   return (
     /^\? *\S|^(?:Net|PVE|K8s|Sec) .* \?$/m.test(rest) ||

@@ -4,6 +4,7 @@ import { unreadinessIn } from '../answers/readiness.ts';
 import { remarkIn, scopeIn } from '../answers/remarks.ts';
 import type { McpTool } from '../client/tool-list.ts';
 import { isLimitName } from './fill-arguments.ts';
+import { defaultOf, hasLargerTotal, isAtLimit } from './may-be-cut.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -59,11 +60,6 @@ const CURSOR_ARGUMENT =
 const OFFSET_ARGUMENT = /^(?:offset|skip|start(?:_?index|_?at)?)$/i;
 const PAGE_ARGUMENT = /^page(?:_?(?:number|no|index))?$/i;
 
-/** Sizes at which a server that takes a limit is likely to have stopped. */
-const ROUND: ReadonlySet<number> = new Set([
-  5, 10, 15, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000,
-]);
-
 /** Reads how much there is besides the records of an answer. */
 export function extentOf(page: Page): Extent {
   const facts = factsBeside(page.data, page.nouns);
@@ -88,7 +84,7 @@ export function extentOf(page: Page): Extent {
     left > 0 ||
     (total !== undefined && total > seen) ||
     (at > 0 && pages > at) ||
-    (total === undefined && isAtLimit(page));
+    (total === undefined && (isAtLimit(page) || hasLargerTotal(facts, seen)));
   return {
     total: total ?? (left > 0 ? seen + left : undefined),
     isCut,
@@ -161,18 +157,6 @@ function isPart(value: unknown, args: Args): boolean {
   const isAll = /^(?:all|any|none|null|\*|_all|-|all[ _-]?namespaces|)$/i.test(value.trim());
   return !isAll && !Object.values(args).includes(value);
 }
-
-/** As many as the limit, or so round a number of them that there may well be one. */
-function isAtLimit({ size, tool, args }: Page): boolean {
-  const properties = Object.entries(tool.inputSchema?.properties ?? {});
-  const [name, schema] = properties.find(([it]) => isLimitName(it)) ?? [];
-  if (name === undefined || size === 0) return false;
-  const limit = readNumber(args[name]) ?? readNumber(defaultOf(schema));
-  return limit === undefined ? ROUND.has(size) : size >= limit;
-}
-
-const defaultOf = (schema: unknown): unknown =>
-  entriesOf(schema).find(([key]) => key === 'default')?.[1];
 
 function nextArguments(page: Page, next: unknown, at: number): Next | undefined {
   const goOn = (more: Args): Next => ({ args: { ...page.args, ...more }, isAnew: false });

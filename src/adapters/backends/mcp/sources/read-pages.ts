@@ -87,7 +87,7 @@ async function turn(
   const before = isAnew ? 0 : pages.all().length;
   const hasNewItems = isAnew ? pages.replace(more) : pages.add(more);
   const next = extentOf({ ...request, data: answer.value, size: more.length, before, args });
-  const isEnd = more.length === 0 && !next.isCut;
+  const isEnd = more.length === 0 && !next.isCut && !isAnew;
   return hasNewItems || isEnd ? next : undefined;
 }
 

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { phone, takes } from './phone-with-tools.ts';
+
+const client = (index: number) => ({
+  name: `tv${index}`,
+  mac: `02:00:00:00:00:0${index}`,
+  ip: `10.0.0.${index}`,
+});
+const CLIENTS = [1, 2, 3].map(client);
+const wants = (name: string, schema: object) => takes({ [name]: { type: 'integer', ...schema } });
+
+describe('an answer with as many rows as an argument says is maybe not all', () => {
+  test.for<readonly [string, object, object]>([
+    ['its default, in words nobody knows', wants('proSeite', { default: 3 }), CLIENTS],
+    ['its default in an object', wants('hoechstens', { default: 3 }), { clients: CLIENTS }],
+    [
+      'the default of the second of two',
+      takes({
+        seite: { type: 'integer', default: 1 },
+        proSeite: { type: 'number', default: 3 },
+      }),
+      CLIENTS,
+    ],
+  ])('%s', async ([, schema, answer]) => {
+    const { says } = phone('network', { list_clients: [schema, () => answer] });
+    expect(await says('1c')).not.toContain(': 3 clients');
+    expect(await says('1c')).toContain('maybe not all');
+    expect(await says('nas')).not.toContain('Nothing here is called "nas".');
+  });
+
+  test('but not where it is a page, or says that these are all', async () => {
+    const one = phone('network', {
+      list_clients: [wants('seite', { default: 1 }), () => CLIENTS.slice(0, 1)],
+    });
+    expect(await one.says('1c')).toContain('1 client\n');
+    const all = phone('network', {
+      list_clients: [wants('proSeite', { default: 3 }), () => ({ clients: CLIENTS, total: 3 })],
+    });
+    expect(await all.says('1c')).toContain('3 clients\n');
+  });
+});
+
+describe('a number beside the rows that is larger, and one of pages called after it', () => {
+  test.for<readonly [string, object]>([
+    ['in German', { gesamt: 8, seitenGesamt: 2 }],
+    ['in an envelope', { meta: { antal: 8, sidantal: 3 } }],
+  ])('%s', async ([, beside]) => {
+    const { says } = phone('network', { list_clients: () => ({ clients: CLIENTS, ...beside }) });
+    expect(await says('1c')).toContain('maybe not all');
+  });
+
+  test('says nothing where the numbers have nothing to do with each other', async () => {
+    const { says } = phone('network', {
+      list_clients: () => ({ clients: CLIENTS, took_ms: 35, age: 4 }),
+    });
+    expect(await says('1c')).toContain('3 clients\n');
+  });
+});
