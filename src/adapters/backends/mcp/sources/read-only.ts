@@ -1,4 +1,5 @@
 import type { McpTool } from '../client/tool-list.ts';
+import { keepsOpen } from './keeps-open.ts';
 
 /** Words of names that change something. One of them is enough, whatever the tool says about itself. */
 const CHANGES: ReadonlySet<string> = new Set(
@@ -23,10 +24,6 @@ const JOINS = /^(?:and|or|then)$/;
 /** A word that says that a tool reads. */
 export const READS =
   /^(?:list|get|show|fetch|read|search|find|query|describe|view|inspect|explain|check|status|health|summary|overview|top|ls|enumerate|recent|count)$/;
-
-/** Words of names that keep something open. What is shown on a phone is asked for when it is wanted. */
-const KEEPS_OPEN =
-  /^(?:watch|watcher|stream|streaming|follow|listen|observe|live|subscription|subscriptions)$/;
 
 /** Nouns that a tool reads unless its name begins with them: `pods_log` reads one, `log_visit` writes one. */
 const READ = /^(?:logs?|stats|statistics)$/;
@@ -63,8 +60,7 @@ export function mayBeAsked(tool: McpTool): boolean {
   const words = wordsOf(tool.name);
   return (
     reads(tool, (name) => declaresRead || name.some(isReadingWord), withoutNoun(words)) &&
-    !words.some((word) => KEEPS_OPEN.test(word)) &&
-    !OPENS_STREAM.test(tool.description ?? '')
+    !keepsOpen(tool, words)
   );
 }
 
@@ -77,8 +73,6 @@ const withoutNoun = (words: readonly string[]): readonly string[] =>
   });
 
 const OPENED = /^(?:alerts?|alarms?|incidents?|issues|findings|tickets)$/;
-
-const OPENS_STREAM = /\b(?:subscribes?|subscription|long.?poll\w*|keeps? (?:the )?connection)\b/i;
 
 /** By the place of the word in the name. */
 const isReadingWord = (word: string, at: number): boolean =>
