@@ -1,14 +1,15 @@
 import type { McpTool } from '../client/tool-list.ts';
 import { BANS } from './expand-bans.ts';
-import { allowedValue, type Form, formOf, type UnknownArgument } from './fill-arguments.ts';
+import { chosenKind } from './chosen-kind.ts';
+import { type Form, formOf, type UnknownArgument } from './fill-arguments.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
 import type { ListName } from './profile.ts';
 import { type Fitness, fitnessOf, isAdjective, isFitting } from './qualifiers.ts';
-import { mayBeAsked, READS, wordsOf } from './read-only.ts';
+import { mayBeAsked, wordsOf } from './read-only.ts';
+import { afterVerb, headOf, qualifiersIn } from './tool-words.ts';
 
 const BY_NAME = 10;
-const BY_CHOICE = 6;
 const BY_DESCRIPTION = 4;
 const LISTS = 3;
 const PER_ARGUMENT = -2;
@@ -98,7 +99,7 @@ function rank(
   const canLearn = (unknown: UnknownArgument): boolean => heads.has(`${unknown}s`);
   return tools
     .flatMap(({ tool, words }) => {
-      const subject = subjectOf(tool, words, sought) ?? chosenIn(tool, words, sought);
+      const subject = subjectOf(tool, words, sought) ?? chosenKind(tool, words, sought);
       if (!subject || subject.fitness === 'unfit') return [];
       const fits = (word: string): boolean => list !== undefined && isFitting(list, word);
       const form = formOf(tool, { nouns, canLearn, fits });
@@ -113,7 +114,7 @@ function rank(
 
 const MAX_SENTENCE_LENGTH = 300;
 
-interface Subject {
+export interface Subject {
   readonly worth: number;
   readonly head: string;
   readonly kind: ItemKind | undefined;
@@ -121,7 +122,7 @@ interface Subject {
   readonly isNamed: boolean;
 }
 
-interface Sought {
+export interface Sought {
   readonly list: ListName | undefined;
   readonly nouns: readonly string[];
   readonly own: ReadonlySet<string>;
@@ -172,75 +173,8 @@ const aboutWords = (
     : 'whole',
 });
 
-/** A tool that tells whatever kind of thing it is asked for. */
-function chosenIn(
-  { inputSchema }: McpTool,
-  words: readonly string[],
-  { list, nouns, own }: Sought,
-): Subject | undefined {
-  const offers = Object.values(inputSchema?.properties ?? {}).some(
-    (schema) => allowedValue(schema, nouns) !== undefined,
-  );
-  if (!offers || !list) return undefined;
-  const others = qualifiersIn(words, nouns).filter(
-    (word) => !OF_ANY_KIND.test(word) && !own.has(word),
-  );
-  if (fitnessOf(list, others) !== 'whole') return undefined;
-  return {
-    worth: BY_CHOICE,
-    head: nouns[0] ?? '',
-    kind: undefined,
-    fitness: 'whole',
-    isNamed: true,
-  };
-}
-
-const OF_ANY_KIND =
-  /^(?:resources?|objects?|items?|things?|entities|entity|kinds?|events?|records?)$/;
-
-/** Verbs that say of a noun that some are left out. */
-const PICKS = /^(?:top|recent|search|find|query|count|check)$/;
-
-/** Returns the words of a name beside its verb and noun. Words before the verb name the product. */
-export const qualifiersIn = (
-  words: readonly string[],
-  nouns: readonly string[],
-): readonly string[] =>
-  afterVerb(words, nouns).filter(
-    (word, at, all) =>
-      !(GROUP.test(word) && BY.test(all[at - 1] ?? '')) &&
-      !(READS.test(word) && !PICKS.test(word)) &&
-      !nouns.includes(word) &&
-      !PREPOSITION.test(word) &&
-      !SAYS_NOTHING.test(word),
-  );
-
-function afterVerb(words: readonly string[], nouns: readonly string[]): readonly string[] {
-  const verb = words.findIndex((word) => READS.test(word));
-  const before = words.slice(0, Math.max(verb, 0));
-  return before.some((word) => nouns.includes(word)) ? words : words.slice(verb + 1);
-}
-
 const scoreOf = ({ inputSchema }: McpTool, words: readonly string[]): number =>
   (words.includes('list') ? LISTS : 0) +
   (inputSchema?.required?.length ?? 0) * PER_ARGUMENT +
   words.length * PER_WORD;
 
-const PREPOSITION =
-  /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|currently)$/;
-const BY = /^(?:by|per)$/;
-const GROUP =
-  /^(?:namespaces?|nodes?|sites?|severity|severities|clusters?|types?|kinds?|status|level|priority|hosts?|ids?|names?)$/;
-const SAYS_NOTHING =
-  /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
-
-/** Returns the subject of a name or sentence: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
-export function headOf(
-  words: readonly string[],
-  isQualifier: (word: string) => boolean = () => false,
-): string | undefined {
-  const end = words.findIndex((word) => PREPOSITION.test(word));
-  return words
-    .slice(0, end < 0 ? undefined : end)
-    .findLast((word) => !SAYS_NOTHING.test(word) && !isQualifier(word));
-}

@@ -1,6 +1,7 @@
 import { isList } from '../../vendor-records/json.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { McpTool } from '../client/tool-list.ts';
+import { wordForKind } from './kind-words.ts';
 import { wordsOf } from './read-only.ts';
 
 /** The name of a required argument whose values another tool lists, in the singular: `site`, `cluster`. */
@@ -12,6 +13,8 @@ export interface Form {
   readonly open: readonly (readonly [name: string, unknown: UnknownArgument])[];
   /** Left to itself it tells only some, as its schema says. */
   readonly isNarrow: boolean;
+  /** The same in other words, for a tool that may not understand these. */
+  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 /** The list that is wanted, and what is known about it. */
@@ -24,7 +27,7 @@ interface Wanted {
 }
 
 type Filled =
-  | { readonly value: unknown }
+  | { readonly value: unknown; readonly other?: string | undefined }
   | { readonly unknown: UnknownArgument }
   | 'left out'
   | 'narrow'
@@ -36,21 +39,33 @@ type Rule = (argument: Argument, wanted: Wanted) => Filled | undefined;
 const MAX_ARGUMENTS = 50;
 
 /** Fills in what a tool requires, and what makes its answer whole; nothing when it requires what nobody can know. */
-export function formOf({ inputSchema }: McpTool, wanted: Wanted): Form | undefined {
-  const { properties = {}, required = [] } = inputSchema ?? {};
+export function formOf(tool: McpTool, wanted: Wanted): Form | undefined {
+  const { properties = {}, required = [] } = tool.inputSchema ?? {};
   const names = [...new Set([...required, ...Object.keys(properties)])].slice(0, MAX_ARGUMENTS);
   const filled = names.map((name) => {
     const argument = argumentOf(name, properties[name]);
-    const rules = required.includes(name) ? [...FOR_ALL, ...REQUIRED] : [...FOR_ALL, ...OPTIONAL];
-    return [name, firstOf(rules, argument, wanted) ?? 'impossible'] as const;
+    if (!required.includes(name)) {
+      return [name, firstOf([...FOR_ALL, ...OPTIONAL], argument, wanted) ?? 'impossible'] as const;
+    }
+    const kind = wordForKind({ name, schema: properties[name], tool, nouns: wanted.nouns });
+    const filled = firstOf([...FOR_ALL, () => kind, ...REQUIRED], argument, wanted);
+    return [name, filled ?? 'impossible'] as const;
   });
   if (filled.some(([, it]) => it === 'impossible')) return undefined;
+  const other = filled.flatMap(([name, it]) =>
+    hasValue(it) && it.other !== undefined ? [[name, it.other] as const] : [],
+  );
   return {
     fixed: Object.fromEntries(
       filled.flatMap(([name, it]) => (hasValue(it) ? [[name, it.value]] : [])),
     ),
-    open: filled.flatMap(([name, it]) => (isOpen(it) ? [[name, it.unknown] as const] : [])),
+    open: filled.flatMap(([name, it]) =>
+      isOpen(it) && !(isEverywhere(it.unknown, names) && !required.includes(name))
+        ? [[name, it.unknown] as const]
+        : [],
+    ),
     isNarrow: filled.some(([, it]) => it === 'narrow'),
+    ...(other.length > 0 && { other: Object.fromEntries(other) }),
   };
 }
 
@@ -62,10 +77,14 @@ function firstOf(rules: readonly Rule[], argument: Argument, wanted: Wanted): Fi
   return undefined;
 }
 
-const hasValue = (it: Filled): it is { readonly value: unknown } =>
+const hasValue = (it: Filled): it is Extract<Filled, { readonly value: unknown }> =>
   typeof it === 'object' && 'value' in it;
 const isOpen = (it: Filled): it is { readonly unknown: UnknownArgument } =>
   typeof it === 'object' && 'unknown' in it;
+
+/** Is true where another argument asks for all of them at once. */
+const isEverywhere = (unknown: UnknownArgument, names: readonly string[]): boolean =>
+  names.some((name) => EVERYWHERE.test(name) && name.toLowerCase().endsWith(`${unknown}s`));
 
 /** The schema of one argument. */
 interface Argument {

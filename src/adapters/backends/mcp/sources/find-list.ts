@@ -1,6 +1,5 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
-import { headOf } from './candidates.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
@@ -8,6 +7,7 @@ import type { ListName } from './profile.ts';
 import { isAdjective } from './qualifiers.ts';
 import { wordsOf } from './read-only.ts';
 import { flattenTree, isTree, peelRecord, recordsByKey, recordsInGroups } from './record-shapes.ts';
+import { headOf } from './tool-words.ts';
 
 const DEEPEST = 4;
 const MAX_WORD_LENGTH = 40;

@@ -1,6 +1,7 @@
-import { type CallableTools, type Candidate, MAX_CANDIDATES, qualifiersIn } from './candidates.ts';
+import { type CallableTools, type Candidate, MAX_CANDIDATES } from './candidates.ts';
 import { formOf } from './fill-arguments.ts';
 import { fitnessOf } from './qualifiers.ts';
+import { qualifiersIn } from './tool-words.ts';
 
 const OVERVIEW =
   /^(?:overview|dashboard|inventory|everything|summary|snapshot|topology|resources|report|cluster|status|health|state|environment|infrastructure)$/;

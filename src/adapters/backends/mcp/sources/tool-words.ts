@@ -1,0 +1,44 @@
+import { READS } from './read-only.ts';
+
+/** Verbs that say of a noun that some are left out. */
+const PICKS = /^(?:top|recent|search|find|query|count|check)$/;
+
+/** Returns the words of a name beside its verb and noun. Words before the verb name the product. */
+export const qualifiersIn = (
+  words: readonly string[],
+  nouns: readonly string[],
+): readonly string[] =>
+  afterVerb(words, nouns).filter(
+    (word, at, all) =>
+      !(GROUP.test(word) && BY.test(all[at - 1] ?? '')) &&
+      !(READS.test(word) && !PICKS.test(word)) &&
+      !nouns.includes(word) &&
+      !PREPOSITION.test(word) &&
+      !SAYS_NOTHING.test(word),
+  );
+
+/** Returns the words behind the verb of a name; all of them where a noun stands before it. */
+export function afterVerb(words: readonly string[], nouns: readonly string[]): readonly string[] {
+  const verb = words.findIndex((word) => READS.test(word));
+  const before = words.slice(0, Math.max(verb, 0));
+  return before.some((word) => nouns.includes(word)) ? words : words.slice(verb + 1);
+}
+
+const PREPOSITION =
+  /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|currently)$/;
+const BY = /^(?:by|per)$/;
+const GROUP =
+  /^(?:namespaces?|nodes?|sites?|severity|severities|clusters?|types?|kinds?|status|level|priority|hosts?|ids?|names?)$/;
+const SAYS_NOTHING =
+  /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
+
+/** Returns the subject of a name or sentence: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
+export function headOf(
+  words: readonly string[],
+  isQualifier: (word: string) => boolean = () => false,
+): string | undefined {
+  const end = words.findIndex((word) => PREPOSITION.test(word));
+  return words
+    .slice(0, end < 0 ? undefined : end)
+    .findLast((word) => !SAYS_NOTHING.test(word) && !isQualifier(word));
+}
