@@ -19,20 +19,10 @@ import { levelByLegend, readLevelLegend } from './level-legend.ts';
 import { labelOf, NOUNS } from './list-names.ts';
 import { looksLike } from './looks-like.ts';
 import type { ListName } from './profile.ts';
+import type { ReadCandidate, Tried } from './read-candidate.ts';
+import { readInForms } from './read-in-forms.ts';
 import { readPages } from './read-pages.ts';
 import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
-
-/** The records that one tool returned for a list. */
-export interface ReadCandidate<T> {
-  readonly candidate: Candidate;
-  readonly reading: Reading<readonly T[]>;
-  /** The kinds of which it tells all. */
-  readonly kinds: readonly ItemKind[];
-  readonly args: Args | undefined;
-  readonly records: readonly unknown[];
-}
-
-type Tried<T> = Result<ReadCandidate<T>, Failure>;
 
 interface Dependencies {
   readonly server: ToolServer;
@@ -50,8 +40,11 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   const invalid = (cause: string): Result<never, Failure> =>
     err({ kind: 'invalid-response', service: server.service, cause });
 
+  const read = <T>(name: ListName, candidate: Candidate, readOne: Read<T>): Promise<Tried<T>> =>
+    readInForms(candidate, (it) => readNamed(name, it, readOne));
+
   /** The answer by whichever of the names of things the tool understands. */
-  async function read<T>(
+  async function readNamed<T>(
     name: ListName,
     candidate: Candidate,
     readOne: Read<T>,

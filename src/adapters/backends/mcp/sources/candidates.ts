@@ -1,11 +1,11 @@
 import type { McpTool } from '../client/tool-list.ts';
+import { chosenKind, type Sought, type Subject } from './chosen-kind.ts';
 import { BANS } from './expand-bans.ts';
-import { chosenKind } from './chosen-kind.ts';
 import { type Form, formOf, type UnknownArgument } from './fill-arguments.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
 import type { ListName } from './profile.ts';
-import { type Fitness, fitnessOf, isAdjective, isFitting } from './qualifiers.ts';
+import { fitnessOf, isAdjective, isFitting } from './qualifiers.ts';
 import { mayBeAsked, wordsOf } from './read-only.ts';
 import { afterVerb, headOf, qualifiersIn } from './tool-words.ts';
 
@@ -77,13 +77,13 @@ export function rankedCandidates(name: ListName, askable: CallableTools): Candid
   };
 }
 
-/** The tools that list what an argument wants to be told. They are to want nothing themselves. */
+/** The tools that list what an argument wants to be told; those that want nothing themselves come first. */
 export const candidatesFor = (
   unknown: UnknownArgument,
   askable: CallableTools,
 ): readonly Candidate[] =>
   rank(undefined, learningNouns(unknown), askable)
-    .filter(({ form }) => form.open.length === 0)
+    .toSorted((a, b) => a.form.open.length - b.form.open.length)
     .slice(0, MAX_CANDIDATES);
 
 /** Returns the names of the list that holds the values of an argument. */
@@ -113,20 +113,6 @@ function rank(
 }
 
 const MAX_SENTENCE_LENGTH = 300;
-
-export interface Subject {
-  readonly worth: number;
-  readonly head: string;
-  readonly kind: ItemKind | undefined;
-  readonly fitness: Fitness;
-  readonly isNamed: boolean;
-}
-
-export interface Sought {
-  readonly list: ListName | undefined;
-  readonly nouns: readonly string[];
-  readonly own: ReadonlySet<string>;
-}
 
 /** Returns the subject of a tool by its name or the first words of its description, if it is the one wanted. */
 function subjectOf(
@@ -177,4 +163,3 @@ const scoreOf = ({ inputSchema }: McpTool, words: readonly string[]): number =>
   (words.includes('list') ? LISTS : 0) +
   (inputSchema?.required?.length ?? 0) * PER_ARGUMENT +
   words.length * PER_WORD;
-

@@ -1,10 +1,26 @@
 import type { McpTool } from '../client/tool-list.ts';
-import type { Sought, Subject } from './candidates.ts';
 import { allowedValue } from './fill-arguments.ts';
 import { wordForKind } from './kind-words.ts';
-import { kindIn } from './kinds.ts';
-import { fitnessOf } from './qualifiers.ts';
+import { type ItemKind, kindIn } from './kinds.ts';
+import type { ListName } from './profile.ts';
+import { type Fitness, fitnessOf } from './qualifiers.ts';
 import { qualifiersIn } from './tool-words.ts';
+
+/** The subject of a tool. */
+export interface Subject {
+  readonly worth: number;
+  readonly head: string;
+  readonly kind: ItemKind | undefined;
+  readonly fitness: Fitness;
+  readonly isNamed: boolean;
+}
+
+/** The list that tools are sought for. */
+export interface Sought {
+  readonly list: ListName | undefined;
+  readonly nouns: readonly string[];
+  readonly own: ReadonlySet<string>;
+}
 
 const BY_CHOICE = 6;
 
@@ -22,9 +38,7 @@ export function chosenKind(
 ): Subject | undefined {
   const word = list && wordAsked(tool, words, nouns);
   if (!list || word === undefined) return undefined;
-  const others = qualifiersIn(words, nouns).filter(
-    (it) => !OF_ANY_KIND.test(it) && !own.has(it),
-  );
+  const others = qualifiersIn(words, nouns).filter((it) => !OF_ANY_KIND.test(it) && !own.has(it));
   if (fitnessOf(list, others) !== 'whole') return undefined;
   return {
     worth: BY_CHOICE,

@@ -219,7 +219,7 @@ const SAME: Readonly<Record<string, UnknownArgument>> = {
 };
 
 /** The thing that an argument names: the cluster of `cluster_id`. */
-function unknownOf(name: string): UnknownArgument | undefined {
+export function unknownOf(name: string): UnknownArgument | undefined {
   const [only, second] = wordsOf(name).filter((word) => !PART.test(word));
   return only === undefined || second !== undefined ? undefined : (SAME[only] ?? only);
 }

@@ -2,12 +2,12 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
 import { noSource } from '../../../../core/no-source.ts';
 import type { AsyncReading, Reading } from '../../../../core/reading.ts';
-import { err, ok, type Result } from '../../../../core/result.ts';
+import { err, ok } from '../../../../core/result.ts';
 import { joinUnseen } from '../../../../core/unseen.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolList } from '../client/tool-list.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { createCandidateReader, type ReadCandidate } from './candidate-reader.ts';
+import { createCandidateReader } from './candidate-reader.ts';
 import { type Candidate, type Candidates, callableAmong, rankedCandidates } from './candidates.ts';
 import { choose } from './choose-tools.ts';
 import { describeLack, describeShape, keysOf, type OnToolChosen } from './chosen-tool.ts';
@@ -16,10 +16,10 @@ import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './list-names.ts';
 import { overviewsAmong } from './overviews.ts';
 import type { ListName } from './profile.ts';
+import type { ReadCandidate, Tried } from './read-candidate.ts';
 import { markUnseen } from './read-pages.ts';
 import type { Source } from './source.ts';
 
-type Try<T> = Result<ReadCandidate<T>, Failure>;
 type Reader = ReturnType<typeof createCandidateReader>;
 
 /** How much a server is asked before anybody wants to know. */
@@ -49,11 +49,11 @@ export function createGenericSource(
   function list<T>(name: ListName, read: Read<T>) {
     const candidates = rankedCandidates(name, askable);
     if (isEmpty(candidates) && overviews.length === 0) return undefined;
-    const readCandidate = (candidate: Candidate): Promise<Try<T>> =>
+    const readCandidate = (candidate: Candidate): Promise<Tried<T>> =>
       reader.read(name, candidate, read);
 
-    const chooseBy = async (its: Reader): Promise<readonly Try<T>[]> => {
-      const readWith = (candidate: Candidate): Promise<Try<T>> => its.read(name, candidate, read);
+    const chooseBy = async (its: Reader): Promise<readonly Tried<T>[]> => {
+      const readWith = (candidate: Candidate): Promise<Tried<T>> => its.read(name, candidate, read);
       const answers = await choose({ candidates, overviews, read: readWith });
       if (!plans.has(name)) remember(name, answers);
       return answers;
@@ -70,7 +70,7 @@ export function createGenericSource(
     };
   }
 
-  function remember(name: ListName, answers: readonly Try<unknown>[]): void {
+  function remember(name: ListName, answers: readonly Tried<unknown>[]): void {
     const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     if (!failure && answered.length > 0)

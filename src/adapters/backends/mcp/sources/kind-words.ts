@@ -25,8 +25,8 @@ const OF_CLUSTERS: ReadonlySet<string> = new Set(
 );
 
 const MAX_TEXT_LENGTH = 600;
-/** Shorter ones are words of any language. */
-const MIN_WORD_LENGTH = 3;
+/** `no` is short for nodes, but rarely meant. */
+const NO = 'no';
 const EXAMPLES = /(?:\be\.?g\b|such as|for example|\blike\b|\bone of\b|\bincluding\b|[(:])/i;
 
 /** Returns the word for a kind as examples spell it, or as most tools do; nothing where the argument is another. */
@@ -40,8 +40,8 @@ export function wordForKind({ name, schema, tool, nouns }: Asked): KindWord | un
     ...wordsIn(`${facts?.text('description') ?? ''} ${examplesIn(facts?.raw('examples'))}`),
     ...wordsIn(afterExamples(tool.description ?? '')),
   ];
-  const longer = nouns.filter((noun) => noun.length >= MIN_WORD_LENGTH);
-  const own = longer
+  const own = nouns
+    .filter((noun) => noun !== NO)
     .map((noun) => said.find((word) => word.toLowerCase() === noun))
     .find((word) => word !== undefined);
   if (own !== undefined) return { value: own };
@@ -60,7 +60,7 @@ const wordsIn = (text: string): readonly string[] =>
 
 const examplesIn = (examples: unknown): string => (isList(examples) ? examples.join(' ') : '');
 
-/** What stands behind `such as`. */
+/** The words behind `such as`. */
 function afterExamples(text: string): string {
   const at = text.search(EXAMPLES);
   return at < 0 ? '' : text.slice(at);

@@ -1,43 +1,72 @@
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { ToolServer } from '../client/tool-server.ts';
-import { type CallableTools, candidatesFor, learningNouns } from './candidates.ts';
+import { type CallableTools, type Candidate, candidatesFor, learningNouns } from './candidates.ts';
 import type { UnknownArgument } from './fill-arguments.ts';
 import { findList } from './find-list.ts';
+import { type Args, callsFor, type Learned, learnAll, type Names } from './tool-calls.ts';
 
 /** A cluster has more namespaces than anybody wants to wait for. */
 const MAX_NAMES = 10;
-
-/** One thing by everything that a tool may want to hear for it, the likeliest first. */
-export type Names = readonly string[];
-
-export interface Learned {
-  readonly names: readonly Names[];
-  /** There are more of them than are asked about. */
-  readonly isCut: boolean;
-}
+/** Of so many owners the things are learned: the networks of so many organizations. */
+const MAX_OWNERS = 3;
+/** How many things are learned for the sake of one. */
+const MAX_CHAIN = 2;
 
 /** Names of sites, nodes and namespaces, asked for when a tool first wants to be told one. */
 export function createLearnedNames(server: ToolServer, askable: CallableTools) {
   const asked = new Map<UnknownArgument, Promise<Learned>>();
 
-  async function learn(unknown: UnknownArgument): Promise<Learned> {
-    for (const { tool, form } of candidatesFor(unknown, askable)) {
-      const answer = await server.callTool(tool.name, form.fixed);
-      const records = answer.ok ? findList(answer.value, learningNouns(unknown)) : undefined;
-      const things = (records ?? []).slice(0, MAX_NAMES + 1).flatMap((it) => namesOf(it, unknown));
-      if (things.length > 0) return first(things, unknown);
+  /** `chain` is what is being learned for the sake of which this is. */
+  async function learn(unknown: UnknownArgument, chain: readonly string[]): Promise<Learned> {
+    const learning = [...chain, unknown];
+    for (const candidate of candidatesFor(unknown, askable)) {
+      if (!isWithin(candidate, learning)) continue;
+      const learned = await learnFrom(candidate, unknown, learning);
+      if (learned) return learned;
     }
-    return { names: unknown === 'site' ? [['default']] : [], isCut: false };
+    return { names: unknown === 'site' ? [{ all: ['default'] }] : [], isCut: false };
+  }
+
+  async function learnFrom(
+    { tool, form }: Candidate,
+    unknown: UnknownArgument,
+    learning: readonly string[],
+  ): Promise<Learned | undefined> {
+    const known = await learnAll(form, (it) => learn(it, learning));
+    for (const { calls, isCut } of callsFor(form, known)) {
+      const records = await recordsBy(tool.name, calls.slice(0, MAX_OWNERS), unknown);
+      const things = records.slice(0, MAX_NAMES + 1).flatMap((it) => namesOf(it, unknown));
+      const learned = first(things, unknown);
+      const isMore = isCut || calls.length > MAX_OWNERS;
+      if (things.length > 0) return { ...learned, isCut: learned.isCut || isMore };
+    }
+    return undefined;
+  }
+
+  async function recordsBy(
+    tool: string,
+    calls: readonly Args[],
+    unknown: UnknownArgument,
+  ): Promise<readonly unknown[]> {
+    const answers = await Promise.all(calls.map((args) => server.callTool(tool, args)));
+    return answers.flatMap((answer) =>
+      answer.ok ? (findList(answer.value, learningNouns(unknown)) ?? []) : [],
+    );
   }
 
   return async (unknown: UnknownArgument): Promise<Learned> => {
-    const known = asked.get(unknown) ?? learn(unknown);
+    const known = asked.get(unknown) ?? learn(unknown, []);
     asked.set(unknown, known);
     const learned = await known;
     if (learned.names.length === 0) asked.delete(unknown);
     return learned;
   };
 }
+
+/** Is true where a tool wants to be told nothing, or something that can be learned first. */
+const isWithin = ({ form }: Candidate, learning: readonly string[]): boolean =>
+  form.open.length === 0 ||
+  (learning.length <= MAX_CHAIN && !form.open.some(([, it]) => learning.includes(it)));
 
 /** One house has one site that matters, and it is the first. */
 function first(things: readonly Names[], unknown: UnknownArgument): Learned {
@@ -46,7 +75,7 @@ function first(things: readonly Names[], unknown: UnknownArgument): Learned {
 }
 
 function namesOf(record: unknown, unknown: UnknownArgument): readonly Names[] {
-  if (typeof record === 'string') return [[record]];
+  if (typeof record === 'string') return [{ all: [record] }];
   const facts = recordReader(record);
   const [id, name] = [
     facts?.text('id', `${unknown}_id`, 'uuid', '_id'),
@@ -55,5 +84,5 @@ function namesOf(record: unknown, unknown: UnknownArgument): readonly Names[] {
   const reference = facts?.text('internalReference', 'reference', 'ref', 'slug', 'key');
   const order = unknown === 'site' ? [id, reference, name, 'default'] : [name, id, reference];
   const names = [...new Set(order.filter((it) => it !== undefined))];
-  return id === undefined && name === undefined ? [] : [names];
+  return id === undefined && name === undefined ? [] : [{ all: names, id }];
 }

@@ -1,7 +1,19 @@
 import type { Form, UnknownArgument } from './fill-arguments.ts';
-import type { Learned } from './learned-names.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
+
+/** One thing by everything that a tool may want to hear for it. */
+export interface Names {
+  /** The likeliest first. */
+  readonly all: readonly string[];
+  readonly id?: string | undefined;
+}
+
+export interface Learned {
+  readonly names: readonly Names[];
+  /** There are more of them than are asked about. */
+  readonly isCut: boolean;
+}
 
 const MAX_CALLS = 10;
 /** By how many of its names a thing is asked for. */
@@ -21,7 +33,7 @@ type Knowledge = ReadonlyMap<UnknownArgument, Learned>;
 /** Names the things that a tool wants to be told of, each set of calls by another of their names. */
 export function callsFor(form: Form, known: Knowledge): readonly Calls[] {
   const lengths = form.open.flatMap(
-    ([, unknown]) => known.get(unknown)?.names.map((names) => names.length) ?? [],
+    ([, unknown]) => known.get(unknown)?.names.map(({ all }) => all.length) ?? [],
   );
   const most = Math.min(MAX_NAMES, Math.max(1, ...lengths));
   const isCut = [...known.values()].some((it) => it.isCut);
@@ -49,13 +61,20 @@ function callsBy(variant: number, { fixed, open }: Form, known: Knowledge): read
     const things = known.get(unknown)?.names ?? [];
     calls = calls.slice(0, MAX_CALLS + 1).flatMap((call) =>
       things.flatMap((names) => {
-        const name = names[Math.min(variant, names.length - 1)];
+        const inOrder = orderFor(argument, names);
+        const name = inOrder[Math.min(variant, inOrder.length - 1)];
         return name === undefined ? [] : [{ ...call, [argument]: name }];
       }),
     );
   }
   return calls;
 }
+
+const ASKS_ID = /(?:[a-z]I[dD]|_id|_?uuid)$/;
+
+/** An argument that ends in `id` wants that first, whatever a thing is usually called by. */
+const orderFor = (argument: string, { all, id }: Names): readonly string[] =>
+  id === undefined || !ASKS_ID.test(argument) ? all : [id, ...all.filter((it) => it !== id)];
 
 /** The node or namespace that was asked about is that of everything in the answer. */
 export const namedBy = ({ open }: Form, args: Args): Record<string, unknown> =>

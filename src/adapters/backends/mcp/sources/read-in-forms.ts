@@ -1,0 +1,45 @@
+import { map } from '../../../../core/result.ts';
+import type { Candidate } from './candidates.ts';
+import { describeLack } from './chosen-tool.ts';
+import type { Form } from './fill-arguments.ts';
+import { inWords, neededForm } from './other-forms.ts';
+import type { Tried } from './read-candidate.ts';
+
+type ReadCandidate<T> = (candidate: Candidate) => Promise<Tried<T>>;
+
+/** Asks once more in other words where these are not understood, and with the argument that a failure misses. */
+export async function readInForms<T>(
+  candidate: Candidate,
+  read: ReadCandidate<T>,
+): Promise<Tried<T>> {
+  const answer = await readInWords(candidate, read);
+  const needed = neededBy(candidate, answer);
+  if (!needed) return answer;
+  const told = await read({ ...candidate, form: needed });
+  return told.ok ? told : answer;
+}
+
+async function readInWords<T>(candidate: Candidate, read: ReadCandidate<T>): Promise<Tried<T>> {
+  const answer = await read(candidate);
+  const { other } = candidate.form;
+  if (!other || !isVain(answer)) return answer;
+  const again = await read({ ...candidate, form: inWords(candidate.form, other) });
+  if (!isVain(again)) return again;
+  if (answer.ok) return asUnseen(answer);
+  return again.ok ? asUnseen(again) : answer;
+}
+
+/** Nothing came of it that a tool which does not understand a word would not say too. */
+const isVain = (answer: Tried<unknown>): boolean =>
+  answer.ok
+    ? answer.value.reading.value.length === 0
+    : answer.error.kind === 'refused' || answer.error.kind === 'invalid-response';
+
+const asUnseen = <T>(answer: Tried<T>): Tried<T> =>
+  map(answer, (it) => ({ ...it, reading: { ...it.reading, unseen: it.reading.unseen ?? {} } }));
+
+/** Returns the form with an argument that a tool turned out to need. */
+function neededBy({ tool, form }: Candidate, answer: Tried<unknown>): Form | undefined {
+  if (answer.ok || answer.error.kind !== 'refused') return undefined;
+  return neededForm(tool, form, describeLack(answer.error));
+}
