@@ -125,7 +125,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     });
   }
 
-  return { read };
+  return { read, ask };
 }
 
 /** A record that could not be read counts as unseen. */

@@ -11,6 +11,7 @@ import { createCandidateReader } from './candidate-reader.ts';
 import { type Candidate, type Candidates, callableAmong, rankedCandidates } from './candidates.ts';
 import { choose } from './choose-tools.ts';
 import { describeLack, describeShape, keysOf, type OnToolChosen } from './chosen-tool.ts';
+import { firewallTools, readFirewallState } from './firewall-state.ts';
 import { kindsOf } from './kinds.ts';
 import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './list-names.ts';
@@ -45,6 +46,7 @@ export function createGenericSource(
   const plans = new Map<ListName, Plan>();
   const unplanned = new Map<ListName, (its: Reader) => Promise<unknown>>();
   const overviews = overviewsAmong(askable);
+  const firewalls = firewallTools(askable);
 
   function list<T>(name: ListName, read: Read<T>) {
     const candidates = rankedCandidates(name, askable);
@@ -96,7 +98,19 @@ export function createGenericSource(
     return failure && !isEmpty(candidates) ? failure : noSource(server.service, labelOf(name));
   }
 
-  return { isGuess: true, list, probe, answer: () => undefined };
+  /** The first tool that says so tells whether the firewall is on; where none does nothing is said of it. */
+  async function isFirewallOn(): AsyncReading<boolean> {
+    for (const { tool, form } of firewalls) {
+      const answer = await reader.ask(tool.name, form.fixed);
+      const value = answer.ok ? readFirewallState(answer.value) : undefined;
+      if (value === undefined) continue;
+      const missing = `best guess from ${tool.name}`;
+      return ok({ value, asOf: clock.now(), source: server.source, missing });
+    }
+    return err(noSource(server.service, 'firewall state'));
+  }
+
+  return { isGuess: true, list, probe, answer: () => undefined, isFirewallOn };
 }
 
 const isEmpty = ({ all, kinds, described }: Candidates): boolean =>

@@ -34,6 +34,7 @@ export function createMcpSecurity(options: McpAreaOptions): Security {
           listIn(own('alerts'), (it) => it.alerts) ?? source.list('alerts', readSecurityAlert),
         logs: listIn(own('logs'), (it) => it.lines) ?? source.list('logs', readLogLine),
         rules: source.list('rules', readRule),
+        isFirewallOn: source.isFirewallOn,
       };
       return {
         ...securityFromSources([[server.service, present(sources)]], server.service, clock),

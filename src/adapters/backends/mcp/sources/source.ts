@@ -16,6 +16,8 @@ export interface Source {
   list<T>(name: ListName, read: Read<T>): ReadFn<readonly T[]> | undefined;
   /** A whole answer that the server gives itself, in our contract's shape. */
   answer<T>(name: string, shape: z.ZodType<T>): ReadFn<T> | undefined;
+  /** Reads whether the firewall is on. */
+  readonly isFirewallOn?: ReadFn<boolean>;
   /** The ports of one piece of gear. */
   readonly ports?: <T>(gear: IncompleteRecord, read: Read<T>) => AsyncReading<readonly T[]>;
   /** The changes that the server is known to support. */
