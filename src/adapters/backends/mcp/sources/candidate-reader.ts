@@ -20,8 +20,9 @@ import { labelOf, NOUNS } from './list-names.ts';
 import { looksLike } from './looks-like.ts';
 import type { ListName } from './profile.ts';
 import type { ReadCandidate, Tried } from './read-candidate.ts';
+import { detailToolFor, idsIn, readDetails } from './read-details.ts';
 import { readInForms } from './read-in-forms.ts';
-import { readPages } from './read-pages.ts';
+import { type ReadPages, readPages } from './read-pages.ts';
 import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
 
 interface Dependencies {
@@ -39,6 +40,23 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
 
   const invalid = (cause: string): Result<never, Failure> =>
     err({ kind: 'invalid-response', service: server.service, cause });
+
+  /** Where a list holds ids and nothing else, each thing is asked for by its id. */
+  async function withDetails(
+    name: ListName,
+    candidate: Candidate,
+    pages: ReadPages,
+  ): Promise<ReadPages> {
+    const ids = idsIn(pages.found.records);
+    const tool = ids && detailToolFor(name, candidate, askable);
+    if (!tool) return pages;
+    const find = finding(name, candidate);
+    const { records, isCut } = await readDetails(ids, tool, { ask, find });
+    return {
+      found: { ...pages.found, records },
+      unseen: isCut || pages.unseen ? {} : undefined,
+    };
+  }
 
   const read = <T>(name: ListName, candidate: Candidate, readOne: Read<T>): Promise<Tried<T>> =>
     readInForms(candidate, (it) => readNamed(name, it, readOne));
@@ -106,7 +124,10 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const pages = await readPages({ clock, ask }, { tool, args, nouns, find });
     if (!pages.ok) return pages;
     if (!pages.value) return invalid(`${tool.name}: no list of ${name}`);
-    const { found, unseen } = pages.value;
+    const isRead = pages.value.found.records.some((it) => readOne(it, clock.now()) !== undefined);
+    const { found, unseen } = isRead
+      ? pages.value
+      : await withDetails(name, candidate, pages.value);
     const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
     const legend = readLevelLegend(tool.description);
     const knowing: Read<T> = (record, now) => {
