@@ -2,10 +2,12 @@ import { parseJson } from '../../../http-client/parse-json.ts';
 import { parseBullets } from './bullets.ts';
 import { parseCsv } from './csv.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
+import { parseJailStatus } from './jail-status.ts';
 import { parseMarkdownTable } from './markdown-table.ts';
 import { parseOutline } from './parse-outline.ts';
 import { parseNumbered, parseProse } from './prose.ts';
 import { remarkOn, withRemark } from './remarks.ts';
+import { parseRuleTable } from './rule-table.ts';
 import { parseSyslog } from './syslog.ts';
 import { parseTable } from './table.ts';
 
@@ -89,6 +91,8 @@ const READERS = [
   parseSyslog, // whose process ids in brackets look like JSON behind a label
   jsonAfterLabel,
   nothingFound,
+  parseJailStatus,
+  parseRuleTable,
   parseMarkdownTable,
   parseTable,
   parseCsv,

@@ -122,7 +122,8 @@ function subjectOf(
 ): Subject | undefined {
   const [firstSentence = ''] = description.split(/[.\n;]/, 1);
   const said = wordsOf(firstSentence.slice(0, MAX_SENTENCE_LENGTH));
-  const named = headOf(words, (word) => isAdjective(sought.list, word));
+  const isBans = sought.list === 'rules' && BANS.has(words.at(-1) ?? '');
+  const named = isBans ? 'bans' : headOf(words, (word) => isAdjective(sought.list, word));
   const described = headOf(said);
   const { nouns } = sought;
   if (named !== undefined && ADDRESSES.test(named) && !words.some((word) => BANS.has(word))) {

@@ -20,6 +20,7 @@ import type { ListName } from './profile.ts';
 import type { ReadCandidate, Tried } from './read-candidate.ts';
 import { markUnseen } from './read-pages.ts';
 import type { Source } from './source.ts';
+import { splitBans } from './split-bans.ts';
 
 type Reader = ReturnType<typeof createCandidateReader>;
 
@@ -56,7 +57,9 @@ export function createGenericSource(
 
     const chooseBy = async (its: Reader): Promise<readonly Tried<T>[]> => {
       const readWith = (candidate: Candidate): Promise<Tried<T>> => its.read(name, candidate, read);
-      const answers = await choose({ candidates, overviews, read: readWith });
+      const parts = name === 'rules' ? splitBans(candidates) : [candidates];
+      const chosen = parts.map((part) => choose({ candidates: part, overviews, read: readWith }));
+      const answers = (await Promise.all(chosen)).flat();
       if (!plans.has(name)) remember(name, answers);
       return answers;
     };

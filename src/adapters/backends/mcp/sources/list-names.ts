@@ -8,7 +8,7 @@ export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
     ...['alerts', 'alert', 'alarms', 'alarm', 'incidents', 'threats', 'detections', 'findings'],
     ...['offenses', 'notables', 'intrusions', 'warnings'],
   ],
-  uplink: ['wan', 'uplink', 'internet'],
+  uplink: ['wan', 'uplink', 'uplinks', 'internet'],
   nodes: ['nodes', 'node', 'no', 'hypervisors', 'hypervisor', 'hosts', 'servers'],
   guests: ['guests', 'guest', 'instances', 'workloads'],
   quorum: [],

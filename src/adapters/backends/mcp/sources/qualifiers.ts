@@ -33,10 +33,12 @@ const FITS: Partial<Readonly<Record<ListName, RegExp>>> = {
 /** Words that leave a list as it is. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   `access all any assets cluster clusters compute controller current data datacenter detail detailed
-   details every everything full get home homelab host house info information infra infrastructure
+   details every everything fail2ban full get home homelab host house info information infra infrastructure
    inventory json k3s k8s kube kubectl kubernetes kvm lab list listing managed mcp my namespaced adopted 
-   network now nodes our overview physical proxmox pve resource resources security server siem site
-   snapshot state status summary tables the ubnt unifi v1 v2 v3 virtual vmware wazuh`.split(/\s+/),
+   network now nodes organization organizations our overview physical proxmox pve resource resources security server siem site
+   snapshot state status summary tables the ubnt ufw unifi v1 v2 v3 virtual vmware wazuh`.split(
+    /\s+/,
+  ),
 );
 
 /** Words that nobody listed say by their form that they pick some out: `dismissed`, `unpatched`, `restartable`. */

@@ -25,12 +25,12 @@ export function afterVerb(words: readonly string[], nouns: readonly string[]): r
 }
 
 const PREPOSITION =
-  /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|currently)$/;
+  /^(?:of|for|by|in|on|at|from|with|without|per|across|that|which|and|including|via|to|as|like|currently)$/;
 const BY = /^(?:by|per)$/;
 const GROUP =
   /^(?:namespaces?|nodes?|sites?|severity|severities|clusters?|types?|kinds?|status|level|priority|hosts?|ids?|names?)$/;
 const SAYS_NOTHING =
-  /^(?:list|all|status|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
+  /^(?:list|all|status|statuses|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
 
 /** Returns the subject of a name or sentence: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
 export function headOf(
