@@ -3,6 +3,7 @@ import { parseBullets } from './bullets.ts';
 import { parseCsv } from './csv.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
 import { parseJailStatus } from './jail-status.ts';
+import { parseJsonLines } from './json-lines.ts';
 import { parseMarkdownTable } from './markdown-table.ts';
 import { parseOutline } from './parse-outline.ts';
 import { parseNumbered, parseProse } from './prose.ts';
@@ -88,6 +89,7 @@ function nothingFound(text: string): unknown {
 
 const READERS = [
   json,
+  parseJsonLines,
   parseSyslog, // whose process ids in brackets look like JSON behind a label
   jsonAfterLabel,
   nothingFound,

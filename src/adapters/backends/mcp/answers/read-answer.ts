@@ -2,6 +2,8 @@ import { err, ok, type Result } from '../../../../core/result.ts';
 import { createSlices, nextTurn } from '../../../../core/slices.ts';
 import { isList } from '../../vendor-records/json.ts';
 import { isModest } from '../../vendor-records/size.ts';
+import { stripMarkers, stripMarkersIn } from './markers.ts';
+import { nameColumns } from './named-columns.ts';
 import { parseText, TooMuchData } from './parse-text.ts';
 import { remarkOn, withRemark } from './remarks.ts';
 import { complaintIn, complaintOf } from './soft-error.ts';
@@ -25,13 +27,14 @@ type Read = Result<unknown, NoData>;
  */
 export async function readAnswer(answer: ToolAnswer): Promise<Read> {
   await nextTurn(); // the answer itself was parsed just now
-  const texts = textsOf(answer).slice(0, MAX_TEXTS);
+  const texts = textsOf(answer).slice(0, MAX_TEXTS).map(stripMarkers);
   if (answer.isError) return refused(texts.join(' ') || 'no reason given');
   const data = await dataOf(answer, texts).catch(tooMuch);
   if (!data.ok) return data;
   if (!isModest(data.value, MAX_VALUES)) return invalid(TOO_MUCH);
   const complaint = complaintIn(data.value);
-  return complaint === undefined ? data : refused(complaint);
+  if (complaint !== undefined) return refused(complaint);
+  return ok(nameColumns(stripMarkersIn(data.value)));
 }
 
 const refused = (cause: string): Read => err({ kind: 'refused', cause });
