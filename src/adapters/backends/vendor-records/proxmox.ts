@@ -26,7 +26,7 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
     diskPercent: clampPercent(
       percentOfTotal(facts.bytes('disk', 'rootfs.used', 'disk_used', 'disk.used'), diskTotalBytes),
     ),
-    uptimeSec: facts.seconds('uptime'),
+    uptimeSec: facts.seconds(...UPTIMES),
     cpus: facts.number('maxcpu', 'cpus', 'cpu_cores', 'cpuinfo.cpus'),
     memoryTotalBytes,
     diskTotalBytes,
@@ -41,6 +41,8 @@ const TOTAL_MEMORY = [
   ...['maxmem', 'memory_total', 'mem_total', 'total_memory'],
   ...['memory.total', 'mem.total', 'ram.total'],
 ];
+
+const UPTIMES = ['uptime', 'up_for', 'running_for', 'up_time', '*uptime'];
 
 const ID_NAMES = ['vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id'];
 const GUEST_NAMES = [
@@ -75,7 +77,7 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
     node: facts.text(...NODE_NAMES) ?? '?',
     state: stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state')),
     cpuPercent: cpuOf(facts),
-    memoryUsedBytes: facts.bytes(...USED_MEMORY, 'mem_bytes', 'memory'),
+    memoryUsedBytes: facts.bytes(...USED_MEMORY, 'mem_bytes', 'memory', 'ram'),
     memoryTotalBytes:
       facts.bytes(...TOTAL_MEMORY, 'maxmem_bytes', 'max_memory') ??
       facts.total('memory', 'mem', 'ram'),
@@ -85,7 +87,7 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
       kind === 'lxc'
         ? clampPercent(percentOfTotal(facts.bytes('disk'), facts.bytes('maxdisk')))
         : undefined,
-    uptimeSec: facts.seconds('uptime'),
+    uptimeSec: facts.seconds(...UPTIMES),
     onBoot: facts.flag('onboot'),
   };
 }
@@ -134,7 +136,7 @@ function cpuOf(facts: RecordReader): number | undefined {
   if (fraction !== undefined && isProxmoxOwn) return fraction * 100;
   return (
     facts.number('cpu_pct', 'cpu_percent', 'cpu_usage_percent', 'cpu_usage_pct') ??
-    facts.percent('cpu', 'cpu_usage')
+    facts.percent('cpu', 'cpu_usage', 'cpu_load', 'load')
   );
 }
 

@@ -41,6 +41,17 @@ test('a template is skipped, by whichever field says so', () => {
   expect(readGuest({ ...golden, type: 'qemu', template: 1 })).toBe(SKIPPED);
 });
 
+test('measures are read from texts with their units', () => {
+  const guest = {
+    ...{ id: 'vm-101', title: 'mail', power: 'ON' },
+    ...{ cpu: '4 %', ram: '5.5 GiB / 8 GiB', upFor: '3d 4h' },
+  };
+  expect(readGuest(guest)).toMatchObject({
+    ...{ cpuPercent: 4, memoryUsedBytes: 5.5 * GIB, memoryTotalBytes: 8 * GIB },
+    uptimeSec: (3 * 24 + 4) * 3600,
+  });
+});
+
 test('memory is read from an object with both numbers', () => {
   const node = { name: 'pve1', status: 'online', memory: { used: '18.5 GiB', total: '64 GiB' } };
   expect(readProxmoxNode(node)?.memoryPercent).toBeCloseTo(28.9, 1);
