@@ -1,8 +1,11 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import { assumeFacts } from './fill-facts.ts';
+import { isAnyCountAbove } from './higher-count.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
+import { splitByKind } from './kinds-in-rows.ts';
 import { NOUNS } from './list-names.ts';
+import { ownedRecords, ownerOf } from './owned-records.ts';
 import type { ListName } from './profile.ts';
 import { isAdjective } from './qualifiers.ts';
 import { wordsOf } from './read-only.ts';
@@ -76,6 +79,8 @@ export interface FoundList {
   readonly kinds: readonly ItemKind[] | undefined;
   /** It stands under its own name, or there is nothing else in the answer. */
   readonly isNamed: boolean;
+  /** There may be more of them, by a number beside the list. */
+  readonly isCut?: boolean;
 }
 
 interface Place {
@@ -108,24 +113,84 @@ function findPlain(
   name: ListName,
   { isOwn = false, groupedBy }: Source,
 ): FoundList | undefined {
-  if (isList(data)) return { records: data, kinds: undefined, isNamed: false };
   const nouns = nounsOf(name, NOUNS[name]);
+  if (isList(data)) {
+    return (
+      inside(data, { name, nouns, isOwn }) ?? { records: data, kinds: undefined, isNamed: false }
+    );
+  }
   let level: readonly Place[] = [{ key: '', value: data, assumed: {} }];
   for (let depth = 0; depth <= DEEPEST; depth += 1) {
-    const inside = level.flatMap(placesIn).slice(0, MAX_KEYS);
-    const own = inside.flatMap((place) => ownList(place, name, nouns));
+    const places = level.flatMap(placesIn).slice(0, MAX_KEYS);
+    const own = places.flatMap((place) => ownList(place, name, nouns));
     if (own.length > 0) return joinLists(own);
     const shaped = isOwn ? level.flatMap(({ value }) => shapedRecords(value, groupedBy)) : [];
     if (shaped.length > 0) return { records: shaped, kinds: undefined, isNamed: false };
-    const [unnamed] = inside
-      .filter(isUnnamedList)
-      .map(({ value }) => value)
-      .filter(isList);
-    if (unnamed) return { records: unnamed, kinds: undefined, isNamed: false };
-    level = inside;
+    const unnamed = unnamedList(places);
+    if (unnamed) return unnamedIn(data, unnamed, { name, nouns, isOwn });
+    level = places;
   }
   return undefined;
 }
+
+/** The only list without a name of ours; of several the one in an envelope. */
+function unnamedList(places: readonly Place[]): Place | undefined {
+  const lists = places.filter(isUnnamedList);
+  const enveloped = lists.filter(({ key }) => ENVELOPE.test(key.toLowerCase()));
+  const [first, second] = enveloped.length > 0 ? enveloped.slice(0, 1) : lists;
+  return second ? undefined : first;
+}
+
+function unnamedIn(data: unknown, { key, value }: Place, wanted: Wanted): FoundList | undefined {
+  if (!isList(value)) return undefined;
+  const isForeign = !ENVELOPE.test(key.toLowerCase());
+  const isCut = isForeign && isAnyCountAbove(value.length, data);
+  const found = inside(value, wanted);
+  return { ...(found ?? { records: value, kinds: undefined, isNamed: false }), isCut };
+}
+
+interface Wanted {
+  readonly name: ListName;
+  readonly nouns: readonly string[];
+  readonly isOwn: boolean;
+}
+
+/** The records that a list without a name holds inside of their owners, or of one kind among others. */
+function inside(rows: readonly unknown[], { name, nouns, isOwn }: Wanted): FoundList | undefined {
+  const owned = ownedLists(rows, undefined, { name, nouns });
+  if (owned.length > 0) return joinLists(owned);
+  if (isOwn) return undefined;
+  const all = splitByKind(rows, (word) =>
+    [nounIn(word), `${nounIn(word)}s`].some(isListNoun(nouns)),
+  );
+  const own = [...(all ?? [])].flatMap(([word, value]) =>
+    ownList(
+      { key: nouns.includes(nounIn(word)) ? word : `${word}s`, value, assumed: {} },
+      name,
+      nouns,
+    ),
+  );
+  return own.length > 0 ? joinLists(own) : undefined;
+}
+
+const isListNoun =
+  (nouns: readonly string[]) =>
+  (noun: string): boolean =>
+    nouns.includes(noun) || OTHERS.has(noun);
+
+/** The lists inside of each owner that are those of a name. */
+const ownedLists = (
+  owners: readonly unknown[],
+  owner: string | undefined,
+  { name, nouns }: Pick<Wanted, 'name' | 'nouns'>,
+): readonly Own[] =>
+  ownedRecords(owners, owner, (key) => nouns.includes(nounIn(key))).flatMap(({ key, records }) => ({
+    records,
+    kind: kindIn(name, wordsOf(key.slice(0, MAX_WORD_LENGTH)), nounIn(key)),
+    noun: nounIn(key),
+  }));
+
+const nounIn = (key: string): string => headOf(wordsOf(key.slice(0, MAX_WORD_LENGTH))) ?? '';
 
 /** Records in groups, or under keys of their own, none of which is the name of a list. */
 function shapedRecords(data: unknown, groupedBy: string | undefined): readonly unknown[] {
@@ -193,6 +258,9 @@ function ownList(
 ): readonly Own[] {
   const words = wordsOf(key.slice(0, MAX_WORD_LENGTH));
   const head = headOf(words) ?? '';
+  if (isList(value) && !nouns.includes(head) && ownerOf(key) !== undefined) {
+    return ownedLists(value, ownerOf(key), { name, nouns });
+  }
   if (!nouns.includes(head) || words.some((word) => /^(?:count|total|num)$/.test(word))) return [];
   const kind = kindIn(name, words, head);
   const records = recordsIn(value, assumed);

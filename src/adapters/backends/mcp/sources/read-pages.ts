@@ -51,7 +51,8 @@ export async function readPages(
   const page = { data: first.value, size: found.records.length, before: 0 };
   const extent = extentOf({ ...page, ...request });
   const last = await turnPages(extent, { ask, request, pages, isEnough });
-  const isWhole = !extent.isNarrow && (!last.isCut || last.total === pages.all().length);
+  const isAll = !extent.isNarrow && found.isCut !== true;
+  const isWhole = isAll && (!last.isCut || last.total === pages.all().length);
   return ok({
     found: { ...found, records: pages.all() },
     unseen: isWhole ? undefined : { total: extent.isNarrow ? undefined : last.total },

@@ -90,11 +90,20 @@ export function recordsByKey(data: unknown, isSure: boolean): readonly unknown[]
 
 /** An id says nothing of the name. */
 function keyFact(key: string, record: unknown): Assumed {
-  if (ID.test(key)) return { id: key.split(/[/:](?=\d+$)/).at(-1) };
+  if (ID.test(key)) return factsOfId(key);
   const isNamed =
     recordReader(record)?.text('name', 'label', 'hostname', 'title', 'display_name', '*name') !==
     undefined;
   return isNamed ? { key } : { name: key };
+}
+
+/** Words in front of an id for the kind of thing that it is. */
+const KIND_OF_ID = /^(?:qemu|kvm|vm|lxc|ct|openvz)$/i;
+
+/** `qemu/101` is the id of a VM. */
+function factsOfId(key: string): Assumed {
+  const [first, id = first] = key.split(/[/:](?=\d+$)/);
+  return first !== undefined && KIND_OF_ID.test(first) ? { id, type: first } : { id };
 }
 
 /** Several with the same keys, but for a few. */
