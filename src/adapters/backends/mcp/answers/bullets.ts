@@ -1,3 +1,5 @@
+import { factOfDot, type Legend, readLegend, splitDot } from './dots.ts';
+
 const MAX_LINES = 10_000;
 
 /** Lines for the eye are shorter. */
@@ -12,6 +14,7 @@ type Facts = Record<string, string>;
 /** Things written for the eye: a name, and facts about it in bullets below. */
 export function parseBullets(text: string): readonly Facts[] | undefined {
   const things: Facts[] = [];
+  const legend = readLegend(text);
   let title = '';
   let facts: Facts | undefined;
 
@@ -21,15 +24,15 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
     if (!fact && facts && isContinued(line)) return undefined; // a list in YAML
     if (!fact) {
       if (line.trim() === '') continue;
-      title = plain(line);
+      title = line;
       facts = undefined;
       continue;
     }
     if (!facts) {
-      facts = titled(title);
+      facts = { ...dotted(title, legend), ...titled(plain(title)) };
       things.push(facts);
     }
-    facts[fact.key] = plain(fact.value);
+    addFact(facts, fact);
   }
   return things.length > 0 ? things : undefined;
 }
@@ -37,7 +40,12 @@ export function parseBullets(text: string): readonly Facts[] | undefined {
 /** A fact without a bullet, indented like the text of the one above it. */
 const isContinued = (line: string): boolean => /^ {2,12}[A-Za-z_]\w{0,40}:(?: |$)/.test(line);
 
-function readFact(line: string): { readonly key: string; readonly value: string } | undefined {
+interface Fact {
+  readonly key: string;
+  readonly value: string;
+}
+
+function readFact(line: string): Fact | undefined {
   const [bullet] = BULLET.exec(line) ?? [];
   const colon = line.indexOf(':');
   if (bullet === undefined || colon < 0) return undefined;
@@ -46,6 +54,17 @@ function readFact(line: string): { readonly key: string; readonly value: string 
 }
 
 const withoutStars = (text: string): string => text.replaceAll('*', ' ').trim();
+
+/** A word for the state outdoes the colour of a dot. */
+const STATE_KEY = /^(?:status|state|power|health|online|power ?state)$/i;
+
+function addFact(facts: Facts, { key, value }: Fact): void {
+  if (STATE_KEY.test(key)) delete facts['status'];
+  facts[key] = plain(value);
+}
+
+const dotted = (title: string, legend: Legend): Facts =>
+  factOfDot(splitDot(title)?.dot ?? '', legend);
 
 /** `opnsense (ID: 100)`: the name, and what stands in brackets behind it. */
 function titled(title: string): Facts {

@@ -1,6 +1,7 @@
 import { parseJson } from '../../../http-client/parse-json.ts';
 import { parseBullets } from './bullets.ts';
 import { parseCsv } from './csv.ts';
+import { parseDotLines } from './dot-lines.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
 import { parseJailStatus } from './jail-status.ts';
 import { parseJsonLines } from './json-lines.ts';
@@ -98,6 +99,7 @@ const READERS = [
   parseMarkdownTable,
   parseTable,
   parseCsv,
+  parseDotLines,
   parseFactLines,
   parseNumbered,
   parseBullets,

@@ -8,7 +8,7 @@ const MAX_OTHERS = 8;
 const NUMBERED = /^\s{0,12}\d{1,4}[.)]\s/;
 const LISTED = /^\s{0,12}[-*•]\s/;
 /** A line of its own about the thing above it. */
-const FACT = /^\s{1,12}(?:[-*•]\s{0,3})?[A-Za-z][\w ]{0,30}: /;
+export const FACT = /^\s{1,12}(?:[-*•]\s{0,3})?[A-Za-z][\w ]{0,30}: /;
 const TAG =
   /^\[([A-Za-z]{2,12})\]\s*|^(CRITICAL|WARNING|WARN|ERROR|INFO|HIGH|MEDIUM|LOW)[:\s-]+\s*/;
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/;
@@ -20,7 +20,7 @@ const KIND = /\b(VM|CT|LXC|container|QEMU)[ :#]{1,2}\d{1,9}\b/i;
 const NUMBER = /^#?(\d{2,9}):? +(?=[A-Za-z])/;
 const NAME = /^[\w.@/-]+(?: [\w.@/-]+){0,3}$/;
 const STATE =
-  /^(?:online|offline|running|stopped|paused|suspended|up|down|ready|notready|not ready|connected|disconnected|active|inactive|pending|failed|healthy|unhealthy|succeeded|completed|crashloopbackoff|terminating)(?=$| (?:for|since|on|in|and|with)\b)/i;
+  /^(?:online|offline|running|stopped|paused|suspended|up|down|ready|notready|not ready|connected|disconnected|active|inactive|pending|failed|healthy|unhealthy|succeeded|completed|crashloopbackoff|terminating|unreachable|isolated|halted|crashed|degraded|exited|restarting)(?=$| (?:for|since|on|in|and|with)\b)/i;
 
 type Facts = Record<string, string>;
 
@@ -43,7 +43,7 @@ function parseSentences(text: string, mark: RegExp): unknown {
   );
 }
 
-function readSentence(sentence: string): Facts {
+export function readSentence(sentence: string): Facts {
   const [whole, bracketed, word] = TAG.exec(sentence) ?? [''];
   const [time] = TIME.exec(sentence) ?? [];
   const message = withoutTime(sentence.slice(whole.length), time);

@@ -65,3 +65,58 @@ describe('rows under the names of their columns', () => {
     expect(await read(JSON.stringify(table))).toEqual(table);
   });
 });
+
+describe('coloured dots', () => {
+  test('say the state of a thing with facts below', async () => {
+    expect(
+      await read('✅ **fjord**\n  • CPU: 18%\n\n❌ **fell**\n  • CPU: 0%\n\n🟡 **f**\n  • CPU: 1%'),
+    ).toEqual([
+      { name: 'fjord', status: 'up', CPU: '18%' },
+      { name: 'fell', status: 'down', CPU: '0%' },
+      { name: 'f', CPU: '1%' },
+    ]);
+  });
+
+  test('say what the legend says, and nothing else', async () => {
+    const text = '🟢 **a**\n  • Node: n\n\n🔴 **b**\n  • Node: n\n\nLegend: 🟢 running  🟡 paused';
+    expect(await read(text)).toEqual([
+      { name: 'a', status: 'running', Node: 'n' },
+      { name: 'b', Node: 'n' },
+    ]);
+  });
+
+  test('say less than words', async () => {
+    expect(await read('🟢 **a**\n  • Status: paused')).toEqual([{ name: 'a', Status: 'paused' }]);
+  });
+});
+
+describe('lines with a dot and dashes', () => {
+  test('are records', async () => {
+    expect(
+      await read('🔴 ap-shed — U6 Pro — 192.168.1.9 — unreachable\n🟢 web (101) - running - 2 GB'),
+    ).toMatchObject([
+      { name: 'ap-shed', model: 'U6 Pro', ip: '192.168.1.9', status: 'unreachable' },
+      { name: 'web', id: '101', status: 'running' },
+    ]);
+  });
+
+  test('stand under headings that say what they are', async () => {
+    const text =
+      '# Network\n\n## Access points (1)\n🟢 ap — online\n\n**Switches (1)**\n🔴 sw — offline';
+    expect(await read(text)).toMatchObject({
+      'Access points': [{ name: 'ap', status: 'online' }],
+      Switches: [{ name: 'sw', status: 'offline' }],
+    });
+  });
+
+  test('are not all where a heading counts more', async () => {
+    expect(await read('## Access points (3)\n🟢 ap — online')).toMatchObject({ truncated: true });
+  });
+
+  test('belong to what their heading names', async () => {
+    expect(await read('Node pve1:\n🟢 a — running\n\nNode pve2:\n🔴 b — stopped')).toMatchObject([
+      { name: 'a', node: 'pve1' },
+      { name: 'b', node: 'pve2' },
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { withRemark } from './remarks.ts';
+
+const MAX_HEADING_LENGTH = 100;
+const MAX_SECTIONS = 50;
+
+const HEADING =
+  /^\s{0,3}(?:#{1,6}\s|\*\*[^*]{1,80}\*\*:?\s{0,3}(?:\(\d{1,6}\))?:?\s*$|\S.{0,80}\(\d{1,6}\):?\s*$|[A-Za-z].{0,80}:\s*$)/;
+const COUNT = /(?:\((\d{1,6})\)|[:—–-] ?(\d{1,6}))[:*\s]{0,4}$/;
+/** A heading that names what the rows below it belong to. */
+const OWNER = /^(node|host|namespace|site)[: ] ?["'`]?([\w.-]{1,60})["'`]?$/i;
+
+type Facts = Readonly<Record<string, string>>;
+
+interface Section {
+  readonly title: string;
+  readonly count: number | undefined;
+  readonly rows: Facts[];
+}
+
+export const isHeading = (line: string): boolean =>
+  line.length <= MAX_HEADING_LENGTH && HEADING.test(line);
+
+/** Collects rows under their headings. A heading that counts more rows than follow leaves them without an end. */
+export function createSections() {
+  const all: Section[] = [{ title: '', count: undefined, rows: [] }];
+  const words: string[] = [];
+
+  function lists(): unknown {
+    const named = all.filter(({ rows, count }) => rows.length > 0 || count === 0);
+    const isCut = all.some(({ rows, count }) => count !== undefined && count > rows.length);
+    const beside = isCut ? { truncated: true } : {};
+    if (named.every(({ title }) => title === '' || OWNER.test(title))) {
+      const rows = named.flatMap(({ title, rows: own }) => own.map((row) => ownedBy(title, row)));
+      const found = withRemark(rows, words);
+      return isCut ? { items: rows, ...beside } : found;
+    }
+    const titles = new Set(named.map(({ title }) => title.toLowerCase()));
+    if (titles.size !== named.length) return undefined;
+    return {
+      ...Object.fromEntries(named.map(({ title, rows }) => [title || 'items', rows])),
+      ...beside,
+    };
+  }
+
+  return {
+    open(line: string): void {
+      const heading = line.replaceAll(/[*#]|\p{Extended_Pictographic}|\ufe0f/gu, '').trim();
+      const [all_, first, second] = COUNT.exec(heading) ?? [''];
+      const count = first ?? second;
+      const title = heading
+        .slice(0, heading.length - all_.length)
+        .replace(/[:\s]{1,4}$/, '')
+        .trim();
+      all.push({ title, count: count === undefined ? undefined : Number(count), rows: [] });
+      words.push(line);
+    },
+    add: (row: Facts): void => void all.at(-1)?.rows.push(row),
+    remark: (line: string): void => void words.push(line),
+    /** Returns the lists; undefined where no row was found, or headings are too many or say the same. */
+    end: (): unknown =>
+      all.some(({ rows }) => rows.length > 0) && all.length <= MAX_SECTIONS ? lists() : undefined,
+  };
+}
+
+function ownedBy(title: string, row: Facts): Facts {
+  const [, kind, name] = OWNER.exec(title) ?? [];
+  return kind === undefined || name === undefined ? row : { [kind.toLowerCase()]: name, ...row };
+}
