@@ -19,7 +19,8 @@ export function parseDotLines(text: string): unknown {
   const legend = readLegend(text);
   const sections = createSections();
   let others = 0;
-  for (const whole of text.split('\n', MAX_LINES)) {
+  const lines = text.split('\n', MAX_LINES + 1);
+  for (const whole of lines.slice(0, MAX_LINES)) {
     const line = whole.slice(0, MAX_LINE_LENGTH);
     const row = rowIn(line, legend);
     if (row) sections.add(row);
@@ -30,7 +31,7 @@ export function parseDotLines(text: string): unknown {
       others += 1;
     }
   }
-  return others > MAX_OTHERS ? undefined : sections.end();
+  return others > MAX_OTHERS ? undefined : sections.end(lines.length > MAX_LINES);
 }
 
 function rowIn(line: string, legend: Legend): Facts | undefined {
@@ -48,7 +49,7 @@ function rowIn(line: string, legend: Legend): Facts | undefined {
   return {
     ...factOfDot(dot, legend),
     ...(model !== undefined && { model }),
-    ...readSentence(`${name} — ${others.join('; ')}`),
+    ...readSentence(`${name} — ${others.join(', ')}`),
     ...(severity !== undefined && { severity }),
     ...(id !== undefined && { id }),
     ...(COMPLETE.test(name) && { name }),

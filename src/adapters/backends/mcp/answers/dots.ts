@@ -52,6 +52,6 @@ export function factOfDot(dot: string, legend: Legend): Readonly<Record<string, 
   const word = legend.get(dot);
   if (word !== undefined) return { [SEVERITY.test(word) ? 'severity' : 'status']: word };
   if (legend.size > 0) return {};
-  if (GREEN.test(dot)) return { status: 'up' };
+  if (GREEN.test(dot)) return { status: 'Running' };
   return RED.test(dot) ? { status: 'down' } : {};
 }

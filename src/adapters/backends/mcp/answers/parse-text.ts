@@ -7,6 +7,7 @@ import { parseJailStatus } from './jail-status.ts';
 import { parseJsonLines } from './json-lines.ts';
 import { parseMarkdownTable } from './markdown-table.ts';
 import { parseOutline } from './parse-outline.ts';
+import { parsePrintBlocks } from './print-blocks.ts';
 import { parseNumbered, parseProse } from './prose.ts';
 import { remarkOn, withRemark } from './remarks.ts';
 import { parseRuleTable } from './rule-table.ts';
@@ -96,6 +97,7 @@ const READERS = [
   nothingFound,
   parseJailStatus,
   parseRuleTable,
+  parsePrintBlocks,
   parseMarkdownTable,
   parseTable,
   parseCsv,

@@ -25,9 +25,10 @@ export function createSections() {
   const all: Section[] = [{ title: '', count: undefined, rows: [] }];
   const words: string[] = [];
 
-  function lists(): unknown {
+  function lists(isShort: boolean): unknown {
     const named = all.filter(({ rows, count }) => rows.length > 0 || count === 0);
-    const isCut = all.some(({ rows, count }) => count !== undefined && count > rows.length);
+    const isCut =
+      isShort || all.some(({ rows, count }) => count !== undefined && count > rows.length);
     const beside = isCut ? { truncated: true } : {};
     if (named.every(({ title }) => title === '' || OWNER.test(title))) {
       const rows = named.flatMap(({ title, rows: own }) => own.map((row) => ownedBy(title, row)));
@@ -45,10 +46,10 @@ export function createSections() {
   return {
     open(line: string): void {
       const heading = line.replaceAll(/[*#]|\p{Extended_Pictographic}|\ufe0f/gu, '').trim();
-      const [all_, first, second] = COUNT.exec(heading) ?? [''];
+      const [behind, first, second] = COUNT.exec(heading) ?? [''];
       const count = first ?? second;
       const title = heading
-        .slice(0, heading.length - all_.length)
+        .slice(0, heading.length - behind.length)
         .replace(/[:\s]{1,4}$/, '')
         .trim();
       all.push({ title, count: count === undefined ? undefined : Number(count), rows: [] });
@@ -57,8 +58,10 @@ export function createSections() {
     add: (row: Facts): void => void all.at(-1)?.rows.push(row),
     remark: (line: string): void => void words.push(line),
     /** Returns the lists; undefined where no row was found, or headings are too many or say the same. */
-    end: (): unknown =>
-      all.some(({ rows }) => rows.length > 0) && all.length <= MAX_SECTIONS ? lists() : undefined,
+    end: (isShort: boolean): unknown =>
+      all.some(({ rows }) => rows.length > 0) && all.length <= MAX_SECTIONS
+        ? lists(isShort)
+        : undefined,
   };
 }
 

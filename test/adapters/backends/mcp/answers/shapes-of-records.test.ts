@@ -71,7 +71,7 @@ describe('coloured dots', () => {
     expect(
       await read('✅ **fjord**\n  • CPU: 18%\n\n❌ **fell**\n  • CPU: 0%\n\n🟡 **f**\n  • CPU: 1%'),
     ).toEqual([
-      { name: 'fjord', status: 'up', CPU: '18%' },
+      { name: 'fjord', status: 'Running', CPU: '18%' },
       { name: 'fell', status: 'down', CPU: '0%' },
       { name: 'f', CPU: '1%' },
     ]);
@@ -118,5 +118,37 @@ describe('lines with a dot and dashes', () => {
       { name: 'a', node: 'pve1' },
       { name: 'b', node: 'pve2' },
     ]);
+  });
+});
+
+describe('numbered blocks of pairs, as routers print them', () => {
+  const LEGEND = 'Flags: X - disabled, R - running; \n       D - dynamic\n';
+
+  test('are records', async () => {
+    const text =
+      ' 0   name="ether1" mac-address=AA:BB:CC:00:00:01 running=true comment="x \\"y\\""\n 1   name="ether2"\n     running=false';
+    expect(await read(text)).toEqual([
+      { name: 'ether1', 'mac-address': 'AA:BB:CC:00:00:01', running: 'true', comment: 'x "y"' },
+      { name: 'ether2', running: 'false' },
+    ]);
+  });
+
+  test('have the flags of the legend', async () => {
+    const text = `${LEGEND} 0  R  ;;; to the shed\n       name="ether1" mtu=1500\n 1  X D name="ether2"\n`;
+    expect(await read(text)).toEqual([
+      {
+        ...{ disabled: 'false', running: 'true', dynamic: 'false', comment: 'to the shed' },
+        ...{ name: 'ether1', mtu: '1500' },
+      },
+      { disabled: 'true', running: 'false', dynamic: 'true', name: 'ether2' },
+    ]);
+  });
+
+  test('stand under their labels', async () => {
+    const text = 'INTERFACES:\n\n 0  R  name="ether1"\n\nDHCP leases:\n\n 0   address=10.0.0.2\n';
+    expect(await read(text)).toEqual({
+      INTERFACES: [{ name: 'ether1' }],
+      'DHCP leases': [{ address: '10.0.0.2' }],
+    });
   });
 });
