@@ -5,6 +5,7 @@ import {
   parseFactBlocks,
   parseFactLines,
 } from '../../src/adapters/backends/mcp/answers/fact-lines.ts';
+import { parseJailStatus } from '../../src/adapters/backends/mcp/answers/jail-status.ts';
 import { parseMarkdownTable } from '../../src/adapters/backends/mcp/answers/markdown-table.ts';
 import { parseOutline } from '../../src/adapters/backends/mcp/answers/parse-outline.ts';
 import { parseText, TooMuchData } from '../../src/adapters/backends/mcp/answers/parse-text.ts';
@@ -12,6 +13,7 @@ import { parseNumbered, parseProse } from '../../src/adapters/backends/mcp/answe
 import { readAnswer } from '../../src/adapters/backends/mcp/answers/read-answer.ts';
 import { isVoid, unreadinessIn } from '../../src/adapters/backends/mcp/answers/readiness.ts';
 import { remarkIn, remarkOn } from '../../src/adapters/backends/mcp/answers/remarks.ts';
+import { parseRuleTable } from '../../src/adapters/backends/mcp/answers/rule-table.ts';
 import { complaintIn, complaintOf } from '../../src/adapters/backends/mcp/answers/soft-error.ts';
 import { parseSyslog } from '../../src/adapters/backends/mcp/answers/syslog.ts';
 import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
@@ -26,6 +28,8 @@ import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
 import { expandBans } from '../../src/adapters/backends/mcp/sources/expand-bans.ts';
 import { assumeFacts, fillFacts } from '../../src/adapters/backends/mcp/sources/fill-facts.ts';
 import { at, findList, findOwnList } from '../../src/adapters/backends/mcp/sources/find-list.ts';
+import { readFirewallState } from '../../src/adapters/backends/mcp/sources/firewall-state.ts';
+import { idsIn } from '../../src/adapters/backends/mcp/sources/read-details.ts';
 import { isReadOnly } from '../../src/adapters/backends/mcp/sources/read-only.ts';
 import {
   flattenTree,
@@ -149,6 +153,8 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   parseOutline,
   parseTable,
   parseSyslog,
+  parseJailStatus,
+  parseRuleTable,
   parseBullets,
   parseJson,
   complaintOf,
@@ -248,7 +254,9 @@ export const DATA_READERS: Readonly<Record<string, (data: unknown) => unknown>> 
   'records by their keys': (data) => [recordsByKey(data, true), recordsByKey(data, false)],
   'records in groups': (data) => recordsInGroups(data, undefined),
   'records in records': (data) => [flattenTree(listOf(data)), peelRecord(data)],
-  'bans in a record': expandBans,
+  'bans in a record': (data) => expandBans(data, { name: 'list_bans' }),
+  'ids and nothing else': (data) => idsIn(listOf(data)),
+  'whether a firewall is on': readFirewallState,
   'what is not ready': (data) => [unreadinessIn(data), isVoid(data)],
   'a list somewhere': (data) => findList(data, [], 'items.pods'),
   'a quorum': (data) => readQuorum(listOf(data)),

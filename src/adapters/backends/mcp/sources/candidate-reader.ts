@@ -163,7 +163,8 @@ const finding =
     const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
     const found = name === 'uplink' ? findUplink(data) : findOwnList(data, name, source);
     if (!found || (head === '' && !found.isNamed)) return undefined;
-    return name === 'rules' ? { ...found, records: found.records.flatMap(expandBans) } : found;
+    if (name !== 'rules') return found;
+    return { ...found, records: found.records.flatMap((it) => expandBans(it, tool)) };
   };
 
 /** Returns why items cannot be those of a list. */

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
+import type { McpTool } from '../client/tool-list.ts';
+import { assumeFacts } from './fill-facts.ts';
 import { wordsOf } from './read-only.ts';
 
 const MAX_BANS = 2000;
@@ -11,19 +13,39 @@ export const BANS: ReadonlySet<string> = new Set(
   `banned blocked jailed blacklisted denied`.split(/\s+/),
 );
 
-/** A ban for each address of a record that holds lists of them, such as a jail; any other record stays as it is. */
-export function expandBans(record: unknown): readonly unknown[] {
+/** Is true for a tool that lists bans, by a word of its name. */
+export const isOfBans = ({ name }: McpTool): boolean =>
+  wordsOf(name).some((word) => OF_BANS.test(word) || BANS.has(word));
+
+const OF_BANS = /^(?:bans?|jails?|decisions?|blocklists?|blacklists?|ips|addresses)$/;
+
+/**
+ * A ban for each address of a record that holds lists of them, such as a jail; any other record stays as it is, but
+ * for what a tool of bans leaves unsaid.
+ */
+export function expandBans(record: unknown, tool: McpTool): readonly unknown[] {
   const lists = entriesOf(record)
     .filter(([key]) => wordsOf(key.slice(0, MAX_KEY_LENGTH)).some((word) => BANS.has(word)))
     .map(([, value]) => value)
     .filter(isList)
     .filter((list) => list.slice(0, MAX_BANS).every(isAddress));
-  if (lists.length === 0) return [record];
-  const name = recordReader(record)?.text('jail', 'name', 'scenario', '*name') ?? 'banned';
+  if (lists.length === 0) return [isOfBans(tool) ? asBan(record) : record];
+  const name = recordReader(record)?.text('jail', 'name', 'scenario', '*name') ?? BANNED;
   return lists
     .flat()
     .slice(0, MAX_BANS)
     .map((ip) => ({ ip, name, action: 'ban' }));
+}
+
+const BANNED = 'banned';
+
+function asBan(record: unknown): unknown {
+  if (isAddress(record)) return { ip: record, name: BANNED, action: 'ban' };
+  const facts = recordReader(record);
+  if (!isAddress(facts?.raw('ip', 'address', 'value'))) return record;
+  const name = facts?.text('reason', 'cause') ?? BANNED;
+  const action = facts?.raw('action', '*action', 'type', 'verdict', 'target') ?? 'ban';
+  return assumeFacts({ name, action, ip: facts?.raw('ip', 'address', 'value') }, record);
 }
 
 const isAddress = (value: unknown): boolean =>

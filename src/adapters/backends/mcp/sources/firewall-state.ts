@@ -25,9 +25,6 @@ export function firewallTools({ tools, own }: CallableTools): readonly Candidate
 const ON = /^(?:on|up|enabled|active|running|true|yes)$/i;
 const OFF = /^(?:off|down|disabled|inactive|stopped|false|no|not (?:on|enabled|active|running))$/i;
 
-const SENTENCE =
-  /^\W*(?:the |your )?(?:firewall(?: (?:status|state|service))?|status|state)(?: is)?\s*[:=]?\s*(?:currently |now |switched |turned )*(not \w+|\w+)\b/i;
-
 const MAX_LINES = 20;
 const MAX_LINE_LENGTH = 200;
 
@@ -44,7 +41,7 @@ export function readFirewallState(data: unknown): boolean | undefined {
 function statesIn(data: unknown, depth: number): readonly boolean[] {
   if (typeof data === 'string') {
     const lines = data.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH));
-    return lines.flatMap((line) => stateOf(SENTENCE.exec(line)?.[1]));
+    return lines.flatMap((line) => stateOf(stateIn(line)));
   }
   if (Array.isArray(data)) return [];
   return entriesOf(data).flatMap(([key, value]) => {
@@ -54,6 +51,24 @@ function statesIn(data: unknown, depth: number): readonly boolean[] {
     }
     return SAYS.test(word) ? stateOf(value) : [];
   });
+}
+
+const ARTICLE = /^(?:the|your)$/;
+const SUBJECT = /^(?:firewall|status|state)$/;
+const BETWEEN = /^(?:firewall|status|state|service|is|currently|now|switched|turned)$/;
+/** Words that may also begin something else: `on fw1`. */
+const SHORT = /^(?:on|off|up|down)$/;
+const GOES_ON = /^(?:since|and|for|but|with)$/;
+
+/** `The firewall is switched OFF`, `Status: active`. */
+function stateIn(line: string): string | undefined {
+  const words = line.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const [subject, ...others] = words.filter((word, at) => at > 0 || !ARTICLE.test(word));
+  if (subject === undefined || !SUBJECT.test(subject)) return undefined;
+  const at = others.findIndex((word) => !BETWEEN.test(word));
+  const [state = '', next] = others.slice(Math.max(at, 0));
+  if (state === 'not') return `not ${next}`;
+  return !SHORT.test(state) || next === undefined || GOES_ON.test(next) ? state : undefined;
 }
 
 function stateOf(value: unknown): readonly boolean[] {

@@ -36,7 +36,7 @@ const NEUTRAL: ReadonlySet<string> = new Set(
    details every everything fail2ban full get home homelab host house info information infra infrastructure
    inventory json k3s k8s kube kubectl kubernetes kvm lab list listing managed mcp my namespaced adopted 
    network now nodes organization organizations our overview physical proxmox pve resource resources security server siem site
-   snapshot state status summary tables the ubnt ufw unifi v1 v2 v3 virtual vmware wazuh`.split(
+   snapshot state status summary tables the topology ubnt ufw unifi v1 v2 v3 virtual vmware wazuh`.split(
     /\s+/,
   ),
 );

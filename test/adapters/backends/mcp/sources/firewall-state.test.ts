@@ -11,6 +11,7 @@ test.for<readonly [unknown, boolean | undefined]>([
   [{ enabled: true, running: false }, undefined],
   ['The firewall is on.\nFirewall is off', undefined],
   ['Firewall rules: 12 active', undefined],
+  ['Firewall on fw1 is disabled', undefined],
   ['Logging is disabled', undefined],
   [{ status: 'success', logging: { enabled: false } }, undefined],
   [{ active: 12 }, undefined],
