@@ -92,12 +92,14 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const [first] = answered;
     if (!first) return failure ?? invalid(`${candidate.tool.name}: not asked`);
     const isWhole = !failure && !isCut && !candidate.isNarrow;
-    const unanswered = failure ? [`no answer about some ${labelOf(name)}`] : [];
+    const silent = calls.filter((_, at) => answers[at]?.ok === false);
+    const unanswered = failure ? [describeSilence(name, candidate, silent)] : [];
     const gaps = [...answered.flatMap((it) => it.reading.missing ?? []), ...unanswered];
     const missing = [...new Set(gaps)].join(', ');
     return ok({
       candidate,
       args: calls[0],
+      isBroken: failure !== undefined,
       kinds: answered.flatMap(({ kinds }) => kinds),
       records: answered.flatMap(({ records }) => records),
       reading: {
@@ -117,7 +119,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     name: ListName,
     { candidate, args }: { readonly candidate: Candidate; readonly args: Args },
     readOne: Read<T>,
-  ): Promise<Result<Omit<ReadCandidate<T>, 'candidate' | 'args'>, Failure>> {
+  ): Promise<Result<Omit<ReadCandidate<T>, 'candidate' | 'args' | 'isBroken'>, Failure>> {
     const { tool, kind, form } = candidate;
     const nouns = nounsOf(name, NOUNS[name]);
     const find = finding(name, candidate);
@@ -147,6 +149,18 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   }
 
   return { read, ask };
+}
+
+/** Names the only thing about which there is no answer. */
+function describeSilence(
+  name: ListName,
+  { form }: Candidate,
+  [call = {}, another]: readonly Args[],
+): string {
+  const [[argument] = [], second] = form.open;
+  const owner = argument === undefined || second || another ? undefined : call[argument];
+  const label = labelOf(name);
+  return `no answer about ${owner === undefined ? `some ${label}` : `${label} of ${String(owner)}`}`;
 }
 
 /** A record that could not be read counts as unseen. */

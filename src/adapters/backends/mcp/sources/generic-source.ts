@@ -16,6 +16,7 @@ import { kindsOf } from './kinds.ts';
 import { limitCalls } from './limit-calls.ts';
 import { labelOf } from './list-names.ts';
 import { overviewsAmong } from './overviews.ts';
+import { preferOverview } from './prefer-overview.ts';
 import type { ListName } from './profile.ts';
 import type { ReadCandidate, Tried } from './read-candidate.ts';
 import { markUnseen } from './read-pages.ts';
@@ -59,15 +60,18 @@ export function createGenericSource(
       const readWith = (candidate: Candidate): Promise<Tried<T>> => its.read(name, candidate, read);
       const parts = name === 'rules' ? splitBans(candidates) : [candidates];
       const chosen = parts.map((part) => choose({ candidates: part, overviews, read: readWith }));
-      const answers = (await Promise.all(chosen)).flat();
+      const told = (await Promise.all(chosen)).flat();
+      const answers = await preferOverview(told, overviews, readWith);
       if (!plans.has(name)) remember(name, answers);
       return answers;
     };
     unplanned.set(name, chooseBy);
+    const followPlan = async (plan: Plan): Promise<readonly Tried<T>[]> =>
+      preferOverview(await Promise.all(plan.map(readCandidate)), overviews, readCandidate);
 
     return async (): AsyncReading<readonly T[]> => {
       const plan = plans.get(name);
-      const answers = await (plan ? Promise.all(plan.map(readCandidate)) : chooseBy(reader));
+      const answers = await (plan ? followPlan(plan) : chooseBy(reader));
       const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
       const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
       if (answered.length === 0) return err(lackOf(name, candidates, failures));

@@ -12,6 +12,8 @@ export interface ReadCandidate<T> {
   /** The kinds of which it tells all. */
   readonly kinds: readonly ItemKind[];
   readonly args: Args | undefined;
+  /** Some of several calls were not answered. */
+  readonly isBroken: boolean;
   readonly records: readonly unknown[];
 }
 
