@@ -1,3 +1,4 @@
+import { kindsOf } from './kinds.ts';
 import type { ListName } from './profile.ts';
 
 /** Words that make a list another one, or a narrower one, than its noun says. */
@@ -52,7 +53,10 @@ export type Fitness = 'whole' | 'narrow' | 'unfit';
 /** Returns whether a tool with such words in its name returns the whole list, perhaps a part of it, or another one. */
 export function fitnessOf(name: ListName, qualifiers: readonly string[]): Fitness {
   const fits = (word: string): boolean => FITS[name]?.test(word) === true;
-  const others = qualifiers.filter((word) => !NEUTRAL.has(word) && !fits(word));
+  const ofKinds = new Set(kindsOf(name).flatMap(({ adjectives = [] }) => adjectives));
+  const others = qualifiers.filter(
+    (word) => !NEUTRAL.has(word) && !fits(word) && !ofKinds.has(word),
+  );
   if (others.some(isParticular)) return 'unfit';
   return others.length === 0 ? 'whole' : 'narrow';
 }

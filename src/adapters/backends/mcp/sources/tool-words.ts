@@ -14,7 +14,7 @@ export const qualifiersIn = (
       !(READS.test(word) && !PICKS.test(word)) &&
       !nouns.includes(word) &&
       !PREPOSITION.test(word) &&
-      !SAYS_NOTHING.test(word),
+      !saysNothing(word, at, all),
   );
 
 /** Returns the words behind the verb of a name; all of them where a noun stands before it. */
@@ -32,13 +32,23 @@ const GROUP =
 const SAYS_NOTHING =
   /^(?:list|all|status|statuses|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
 
+/** A table of registrations is one of what is connected. */
+const saysNothing = (word: string, at: number, all: readonly string[]): boolean =>
+  SAYS_NOTHING.test(word) || (word === 'registration' && all[at + 1] === 'table');
+
+/** Words before what is listed: `a list of clients`. */
+const LIST = /^(?:list|table)$/;
+
 /** Returns the subject of a name or sentence: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
 export function headOf(
   words: readonly string[],
   isQualifier: (word: string) => boolean = () => false,
 ): string | undefined {
   const end = words.findIndex((word) => PREPOSITION.test(word));
+  if (words[end] === 'of' && LIST.test(words[end - 1] ?? '')) {
+    return headOf(words.slice(end + 1), isQualifier);
+  }
   return words
     .slice(0, end < 0 ? undefined : end)
-    .findLast((word) => !SAYS_NOTHING.test(word) && !isQualifier(word));
+    .findLast((word, at, all) => !saysNothing(word, at, all) && !isQualifier(word));
 }
