@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import { parseBullets } from '../../src/adapters/backends/mcp/answers/bullets.ts';
 import { parseCsv } from '../../src/adapters/backends/mcp/answers/csv.ts';
+import { parseDotLines } from '../../src/adapters/backends/mcp/answers/dot-lines.ts';
 import {
   parseFactBlocks,
   parseFactLines,
 } from '../../src/adapters/backends/mcp/answers/fact-lines.ts';
 import { parseJailStatus } from '../../src/adapters/backends/mcp/answers/jail-status.ts';
+import { parseJsonLines } from '../../src/adapters/backends/mcp/answers/json-lines.ts';
 import { parseMarkdownTable } from '../../src/adapters/backends/mcp/answers/markdown-table.ts';
+import { stripMarkers } from '../../src/adapters/backends/mcp/answers/markers.ts';
 import { parseOutline } from '../../src/adapters/backends/mcp/answers/parse-outline.ts';
 import { parseText, TooMuchData } from '../../src/adapters/backends/mcp/answers/parse-text.ts';
+import { parsePrintBlocks } from '../../src/adapters/backends/mcp/answers/print-blocks.ts';
 import { parseNumbered, parseProse } from '../../src/adapters/backends/mcp/answers/prose.ts';
 import { readAnswer } from '../../src/adapters/backends/mcp/answers/read-answer.ts';
 import { isVoid, unreadinessIn } from '../../src/adapters/backends/mcp/answers/readiness.ts';
@@ -149,6 +153,10 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   parseMarkdownTable,
   parseNumbered,
   parseProse,
+  parseDotLines,
+  parseJsonLines,
+  parsePrintBlocks,
+  stripMarkers,
   'a remark': (text) => [remarkIn(3, [text]), remarkOn(3, text.split('\n'))],
   parseOutline,
   parseTable,

@@ -140,7 +140,9 @@ function reading<T>(
     ...parts,
     ...(isPart || lacking.length > 0 ? [{ seen: 0, unseen: { kinds: lacking } }] : []),
   ]);
-  const gap = unseen && markUnseen(value.length, unseen, labelOf(name));
+  const own = isPart ? unseen : (joinUnseen(parts) ?? unseen);
+  const label = lacking.length > 0 ? [...seen].join(', ') : labelOf(name);
+  const gap = own && markUnseen(value.length, own, label || labelOf(name));
   const guess = `best guess from ${[...new Set(answered.map((it) => it.candidate.tool.name))].join(', ')}`;
   const others = answered.flatMap((it) => it.reading.missing ?? []);
   return {

@@ -7,6 +7,8 @@ import { wordsOf } from './read-only.ts';
 const MAX_OWNERS = 500;
 const MAX_RECORDS = 2000;
 const MAX_KEYS = 100;
+/** The most lists inside of one owner. */
+const MAX_LISTS = 8;
 const MAX_WORD_LENGTH = 40;
 
 /** The things that own others, and the fact of a record that names its owner. */
@@ -44,7 +46,7 @@ export function ownedRecords(
   const entries = owners.map((it) => entriesOf(it).slice(0, MAX_KEYS));
   const keys = new Set(entries.flatMap((it) => it.map(([key]) => key).filter(isOwn)));
   const kind = owner ?? ownerIn(entries[0] ?? []);
-  if (keys.size === 0 || keys.size > MAX_KEYS || kind === undefined) return [];
+  if (keys.size === 0 || keys.size > MAX_LISTS || kind === undefined) return [];
   const owned = [...keys].map((key) => ({ key, lists: entries.map((it) => listIn(it, key)) }));
   const isWhole = owned.every(({ lists }) => lists.every((it) => it !== undefined));
   if (!isWhole || entries.some((it) => isMissing(it, keys))) return [];
