@@ -7,6 +7,10 @@ const MAX_LINE_LENGTH = 400;
 const MAX_PARTS = 12;
 const MAX_OTHERS = 8;
 
+/** A line about several things. */
+const SUMMARY =
+  /^(?:all|overall|total) |^(?:total|summary|status|overall)$|:\s{0,3}\d{1,6}$|^\d{1,6} (?:online|offline|up|down|running|stopped|total|connected|healthy|critical|warnings?|devices|clients|nodes|hosts|vms|containers|pods|alerts|guests|services|deployments|issues|problems)$/i;
+
 const DASH = / (?:[—–|·•→]|-{1,2}) /;
 const SEVERITY = /^(?:critical|high|medium|low|warning|info|informational)$/i;
 const MODEL = /^(?=\S*[A-Z])(?=.{0,30}\d)[A-Za-z][\w .+-]{0,30}$/;
@@ -18,20 +22,30 @@ type Facts = Readonly<Record<string, string>>;
 export function parseDotLines(text: string): unknown {
   const legend = readLegend(text);
   const sections = createSections();
-  let others = 0;
   const lines = text.split('\n', MAX_LINES + 1);
+  let others = 0;
+  let isCut = lines.length > MAX_LINES;
   for (const whole of lines.slice(0, MAX_LINES)) {
     const line = whole.slice(0, MAX_LINE_LENGTH);
     const row = rowIn(line, legend);
     if (row) sections.add(row);
     else if (isHeading(line)) sections.open(line);
     else if (FACT.test(line)) return undefined;
-    else if (line.trim() !== '' && !isLegend(line)) {
+    else if (isOther(line)) {
       sections.remark(line);
       others += 1;
+      isCut ||= isUnread(line);
     }
   }
-  return others > MAX_OTHERS ? undefined : sections.end(lines.length > MAX_LINES);
+  return others > MAX_OTHERS ? undefined : sections.end(isCut);
+}
+
+const isOther = (line: string): boolean => line.trim() !== '' && !isLegend(line);
+
+/** A line with a dot that sums nothing up. */
+function isUnread(line: string): boolean {
+  const words = splitDot(line)?.words;
+  return words !== undefined && !SUMMARY.test(words.split(DASH, 1)[0]?.trim() ?? '');
 }
 
 function rowIn(line: string, legend: Legend): Facts | undefined {
@@ -41,7 +55,7 @@ function rowIn(line: string, legend: Legend): Facts | undefined {
     .split(DASH, MAX_PARTS)
     .map((it) => it.trim());
   const [first = '', ...others] = parts;
-  if (others.length === 0) return undefined;
+  if (others.length === 0 || SUMMARY.test(first)) return undefined;
   const name = first.replace(/ ?\((?:ID[: ] ?)?(\d{1,9})\)$/i, '');
   const id = first === name ? undefined : /(\d{1,9})\)$/.exec(first)?.[1];
   const severity = others.find((it) => SEVERITY.test(it));

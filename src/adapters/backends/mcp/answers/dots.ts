@@ -4,6 +4,7 @@ const LEADING = new RegExp(
   String.raw`^\s{0,12}(?:[-*•]\s{1,3}|\d{1,4}[.)]\s{1,3})?(${DOT})\ufe0f?\s{0,3}`,
   'u',
 );
+const ANY_DOT = new RegExp(DOT, 'u');
 const LEGEND_LINE = /^[\W_]{0,6}(?:legend|key)\b/i;
 const MEANING = new RegExp(
   String.raw`(${DOT})\ufe0f?\s{0,3}[=:–—-]?\s{0,3}([a-z][a-z -]{0,30})`,
@@ -37,14 +38,14 @@ export function readLegend(text: string): Legend {
   return line === undefined ? new Map() : legendIn(line);
 }
 
-/** A line that begins with a dot: the dot, and the words behind it. */
+/** A line that begins with its only dot: the dot, and the words behind it. */
 export function splitDot(
   line: string,
 ): { readonly dot: string; readonly words: string } | undefined {
   const [all, dot] = LEADING.exec(line.slice(0, MAX_LINE_LENGTH)) ?? [];
-  return all === undefined || dot === undefined
-    ? undefined
-    : { dot, words: line.slice(all.length, MAX_LINE_LENGTH) };
+  if (all === undefined || dot === undefined) return undefined;
+  const words = line.slice(all.length, MAX_LINE_LENGTH);
+  return ANY_DOT.test(words) ? undefined : { dot, words };
 }
 
 /** Returns the fact that a dot tells. Without a legend only green and red say anything; with one, only what is in it. */

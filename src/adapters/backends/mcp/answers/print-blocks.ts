@@ -32,6 +32,7 @@ function createBlocks() {
   const flags = new Map<string, string>();
   let facts: Facts | undefined;
   let labels = 0;
+  let isAnyUnread = false;
 
   return {
     begin(line: string): boolean {
@@ -53,10 +54,12 @@ function createBlocks() {
       else {
         facts = undefined;
         labels += 1;
+        isAnyUnread ||= /^ {0,4}\d{1,5} {1,8}\S/.test(line);
         sections.open(line);
       }
     },
-    end: (isCut: boolean): unknown => (labels > MAX_LABELS ? undefined : sections.end(isCut)),
+    end: (isCut: boolean): unknown =>
+      labels > MAX_LABELS ? undefined : sections.end(isCut || isAnyUnread),
   };
 }
 

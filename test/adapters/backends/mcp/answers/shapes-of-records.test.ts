@@ -152,3 +152,29 @@ describe('numbered blocks of pairs, as routers print them', () => {
     });
   });
 });
+
+describe('a line with a dot is no record', () => {
+  test.for([
+    '🟢 3 online — 🔴 1 offline',
+    '🟢 Online: 3 — Offline: 1',
+    '✅ All systems — operational',
+    '🔴 Total — 4',
+    '🟢 5 devices — online',
+  ])('in %s', async (line) => {
+    expect(await read(`${line}\n🟢 a — online\n🔴 b — offline`)).toMatchObject([
+      { name: 'a' },
+      { name: 'b' },
+    ]);
+  });
+});
+
+test('a line with a dot that is not understood leaves its list without an end', async () => {
+  expect(await read('🟢 a — online\n🔴 b\n🟢 101 web1 — online')).toMatchObject({
+    items: [{ name: 'a' }, { name: '101 web1' }],
+    truncated: true,
+  });
+});
+
+test('a numbered line without pairs leaves a print without an end', async () => {
+  expect(await read(' 0  R  name="ether1"\n 1  ether2 up\n')).toMatchObject({ truncated: true });
+});
