@@ -27,11 +27,11 @@ test('what a node that is away does not tell is read from an overview', async ()
   expect(vms).toContain('mail');
 });
 
-test('an overview that tells less is not', async () => {
-  const { says } = phone('proxmox', {
-    ...OWN,
-    get_cluster_resources: () => ({ nodes: NODES(), vms: [] }),
-  });
+test.for([
+  { nodes: NODES(), vms: [] },
+  { nodes: NODES(), vms: [], containers: [] },
+])('an overview that tells fewer, or not every kind, is not: %j', async (overview) => {
+  const { says } = phone('proxmox', { ...OWN, get_cluster_resources: () => overview });
   expect(await says('2v')).toContain('1+ VMs');
 });
 
