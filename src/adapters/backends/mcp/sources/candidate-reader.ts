@@ -158,9 +158,10 @@ function describeSilence(
   [call = {}, another]: readonly Args[],
 ): string {
   const [[argument] = [], second] = form.open;
-  const owner = argument === undefined || second || another ? undefined : call[argument];
+  const asked = argument === undefined || second || another ? undefined : call[argument];
+  const owner = typeof asked === 'string' ? asked : undefined;
   const label = labelOf(name);
-  return `no answer about ${owner === undefined ? `some ${label}` : `${label} of ${String(owner)}`}`;
+  return `no answer about ${owner === undefined ? `some ${label}` : `${label} of ${owner}`}`;
 }
 
 /** A record that could not be read counts as unseen. */
