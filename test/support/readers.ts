@@ -31,7 +31,8 @@ import { checkShape } from '../../src/adapters/backends/mcp/sources/check-shape.
 import { CONTRACT } from '../../src/adapters/backends/mcp/sources/contract.ts';
 import { expandBans } from '../../src/adapters/backends/mcp/sources/expand-bans.ts';
 import { assumeFacts, fillFacts } from '../../src/adapters/backends/mcp/sources/fill-facts.ts';
-import { at, findList, findOwnList } from '../../src/adapters/backends/mcp/sources/find-list.ts';
+import { at, findList } from '../../src/adapters/backends/mcp/sources/find-list.ts';
+import { findOwnList } from '../../src/adapters/backends/mcp/sources/find-own-list.ts';
 import { readFirewallState } from '../../src/adapters/backends/mcp/sources/firewall-state.ts';
 import { idsIn } from '../../src/adapters/backends/mcp/sources/read-details.ts';
 import { isReadOnly } from '../../src/adapters/backends/mcp/sources/read-only.ts';

@@ -10,7 +10,7 @@ import type { ToolServer } from '../client/tool-server.ts';
 import type { CallableTools, Candidate } from './candidates.ts';
 import { expandBans } from './expand-bans.ts';
 import { assumeFacts } from './fill-facts.ts';
-import { type FoundList, findOwnList } from './find-list.ts';
+import { type FoundList, findOwnList } from './find-own-list.ts';
 import { findUplink } from './find-uplink.ts';
 import { groupedBy } from './grouped-by.ts';
 import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';

@@ -1,6 +1,6 @@
 import { isList } from '../../vendor-records/json.ts';
 import { type RecordReader, recordReader } from '../../vendor-records/record-reader.ts';
-import type { FoundList } from './find-list.ts';
+import type { FoundList } from './find-own-list.ts';
 
 const UP = /^(?:up|online|connected|active|ok|healthy|true|1)$/i;
 const DOWN = /^(?:down|offline|disconnected|inactive|error|failed|no.?link|false|0)$/i;

@@ -4,7 +4,7 @@ import type { PartialView } from '../../../../core/reading.ts';
 import { ok, type Result } from '../../../../core/result.ts';
 import type { McpTool } from '../client/tool-list.ts';
 import { type Extent, extentOf, type Next } from './extent.ts';
-import type { FoundList } from './find-list.ts';
+import type { FoundList } from './find-own-list.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 type Answer = Promise<Result<unknown, Failure>>;

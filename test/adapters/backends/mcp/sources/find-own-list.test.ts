@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findOwnList } from '../../../../../src/adapters/backends/mcp/sources/find-list.ts';
+import { findOwnList } from '../../../../../src/adapters/backends/mcp/sources/find-own-list.ts';
 
 const OWN = { isOwn: true };
 const guests = (data: unknown) => findOwnList(data, 'guests', OWN)?.records;
