@@ -1,5 +1,6 @@
 import type { Stranger } from './item.ts';
 import { almanac } from './k8s/almanac.ts';
+import { bosun } from './k8s/bosun.ts';
 import { clusterglass } from './k8s/clusterglass.ts';
 import { driftwood } from './k8s/driftwood.ts';
 import { gantry } from './k8s/gantry.ts';
@@ -11,6 +12,7 @@ import { podwatch } from './k8s/podwatch.ts';
 import { starling } from './k8s/starling.ts';
 import { stevedore } from './k8s/stevedore.ts';
 import { tableturner } from './k8s/tableturner.ts';
+import { wheelhouse } from './k8s/wheelhouse.ts';
 import { airtower } from './network/airtower.ts';
 import { bifrost } from './network/bifrost.ts';
 import { ferryman } from './network/ferryman.ts';
@@ -19,13 +21,18 @@ import { lanternfish } from './network/lanternfish.ts';
 import { meshwarden } from './network/meshwarden.ts';
 import { periscope } from './network/periscope.ts';
 import { plainfield } from './network/plainfield.ts';
+import { switchyard } from './network/switchyard.ts';
+import { tinderbox } from './network/tinderbox.ts';
 import { tollgate } from './network/tollgate.ts';
 import { aviary } from './proxmox/aviary.ts';
 import { burrow } from './proxmox/burrow.ts';
+import { byre } from './proxmox/byre.ts';
 import { corral } from './proxmox/corral.ts';
+import { gristmill } from './proxmox/gristmill.ts';
 import { hayloft } from './proxmox/hayloft.ts';
 import { herdbook } from './proxmox/herdbook.ts';
 import { lanyard } from './proxmox/lanyard.ts';
+import { millrace } from './proxmox/millrace.ts';
 import { pasture } from './proxmox/pasture.ts';
 import { rackwise } from './proxmox/rackwise.ts';
 import { silo } from './proxmox/silo.ts';
@@ -38,7 +45,10 @@ import { fencepost } from './security/fencepost.ts';
 import { moatkeeper } from './security/moatkeeper.ts';
 import { nightjar } from './security/nightjar.ts';
 import { palisade } from './security/palisade.ts';
+import { portcullis } from './security/portcullis.ts';
+import { quarterstaff } from './security/quarterstaff.ts';
 import { sentrybird } from './security/sentrybird.ts';
+import { tallowlamp } from './security/tallowlamp.ts';
 import { wardenlog } from './security/wardenlog.ts';
 
 /** Servers of invented products, which no profile knows. */
@@ -53,6 +63,8 @@ export const STRANGERS: readonly Stranger[] = [
     lanternfish,
     meshwarden,
     plainfield,
+    tinderbox,
+    switchyard,
   ],
   ...[
     aviary,
@@ -66,6 +78,9 @@ export const STRANGERS: readonly Stranger[] = [
     pasture,
     rackwise,
     stallmaster,
+    millrace,
+    gristmill,
+    byre,
   ],
   ...[
     almanac,
@@ -80,6 +95,8 @@ export const STRANGERS: readonly Stranger[] = [
     podwatch,
     starling,
     tableturner,
+    wheelhouse,
+    bosun,
   ],
   ...[
     blackbird,
@@ -91,5 +108,8 @@ export const STRANGERS: readonly Stranger[] = [
     nightjar,
     sentrybird,
     wardenlog,
+    tallowlamp,
+    quarterstaff,
+    portcullis,
   ],
 ];
