@@ -44,6 +44,9 @@ const { version } = z
 const shell: Shell = {
   ...{ env: process.env, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
   ...{ version, vitals: process },
+  holdSignals() {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
+  },
   exit: (code) => process.exit(code),
   finish(code) {
     process.exitCode = code;

@@ -131,11 +131,19 @@ const Pids = z.array(z.number().nullable()).transform((all) => all.filter((pid) 
 const PROGRAM = join(import.meta.dirname, '../adapters/backends/mcp/client/stdio-server.mjs');
 
 test.for([
-  ['is stopped', false, [0, null]],
-  ['is stopped again and again, and has no time left', true, [1, null]],
+  ['is stopped', false, [[0, null]]],
+  // The last of the signals may come when nothing is left to do.
+  [
+    'is stopped again and again, and has no time left',
+    true,
+    [
+      [1, null],
+      [null, 'SIGTERM'],
+    ],
+  ],
 ] as const)(
   'programs that stay whatever they are asked go with a relay that %s',
-  async ([, isImpatient, end]) => {
+  async ([, isImpatient, ends]) => {
     const cwd = room(`programs-${isImpatient}`);
     const pidFile = join(cwd, 'pids');
     const program = (MOOD: string) => ({
@@ -156,7 +164,7 @@ test.for([
     const stop = () => void child.kill('SIGTERM');
     stop();
     const again = setInterval(stop, isImpatient ? 50 : 60_000);
-    expect(await exited).toEqual(end);
+    expect(ends).toContainEqual(await exited);
     clearInterval(again);
     await expect.poll(() => pids.filter(isAlive)).toEqual([]);
   },

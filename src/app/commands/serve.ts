@@ -8,7 +8,7 @@ import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
 
 /** Starts the relay and listens; on problems that prevent a start, prints them and exits. */
 export async function start(
-  { stderr, exit, version, vitals }: Shell,
+  { stderr, exit, holdSignals, version, vitals }: Shell,
   env: NodeJS.ProcessEnv,
 ): Promise<App & { address: string; config: Config }> {
   function cannotStart(problems: readonly string[]): never {
@@ -26,6 +26,7 @@ export async function start(
     return cannotStart([`DATABASE_URL: ${cause.message}`]);
   });
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
+    holdSignals();
     if (err) log.fatal({ err }, 'stopping because of a bug');
     else log.info({ signal }, 'stopping');
     await service[Symbol.asyncDispose]();

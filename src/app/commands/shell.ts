@@ -10,6 +10,8 @@ export interface Shell {
   readonly stderr: NodeJS.WriteStream;
   readonly version: string;
   readonly vitals: ProcessMetrics;
+  /** Takes from further signals the power to end the process at once, before its programs are killed. */
+  readonly holdSignals: () => void;
   /** Ends the process at once. */
   readonly exit: (code: number) => never;
   /** Sets the exit code; the process ends when nothing is left to do. */
