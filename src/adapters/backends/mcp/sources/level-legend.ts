@@ -14,6 +14,10 @@ const CODE_FIRST = new RegExp(
 /** `critical = 3`, `info (1)`. */
 const WORD_FIRST = new RegExp(`\\b(${WORD}) ?(?:=|:|\\() ?(${CODES})\\b`, 'gi');
 
+/** After such a word a list may do without verbs: `sev: 1 critical, 2 high, 3 medium`. */
+const ABOUT_LEVELS = /\b(?:sev(?:erity)?|level|prio(?:rity)?|risk)\b([^.;\n]{0,200})/gi;
+const PAIR = new RegExp(`\\b(${CODE}) (${WORD})\\b`, 'gi');
+
 const MAX_DESCRIPTION = 2000;
 const LEVELS = ['severity', 'level', 'sev', 'priority', 'prio', 'risk', '*severity', '*level'];
 
@@ -22,7 +26,11 @@ export type LevelLegend = ReadonlyMap<string, string>;
 /** Reads what a tool's description says about the codes in its answers: by the code, the word for the level. */
 export function readLevelLegend(description = ''): LevelLegend {
   const text = description.slice(0, MAX_DESCRIPTION);
+  const lists = [...text.matchAll(ABOUT_LEVELS)].map(([, list = '']) => list);
   const pairs = [
+    ...lists.flatMap((list) =>
+      [...list.matchAll(PAIR)].map(([, code, word]) => [code, word] as const),
+    ),
     ...[...text.matchAll(CODE_FIRST)].map(([, codes, word]) => [codes, word] as const),
     ...[...text.matchAll(WORD_FIRST)].map(([, word, codes]) => [codes, word] as const),
   ];
