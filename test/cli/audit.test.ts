@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
-import { FORMAT, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { FORMAT } from '../../src/adapters/storage/sqlite/migrations.ts';
 import { MAIN } from '../support/built-relay.ts';
 import { ALICE } from '../support/phone-number.ts';
 

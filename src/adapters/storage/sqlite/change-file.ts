@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../../core/result.ts';
-import { type Database, FORMAT, inTransaction } from './database.ts';
+import type { Database } from './database.ts';
+import { FORMAT } from './migrations.ts';
 import { formatOf } from './open-to-read.ts';
 import { otherFormat } from './read-record.ts';
+import { inTransaction } from './transaction.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
 

@@ -6,7 +6,7 @@ import { firstBroken } from '../../../audit/audit.ts';
 import type { DatabaseFacts } from '../../../doctor/database.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBudgetStore } from './budget-store.ts';
-import { FORMAT } from './database.ts';
+import { FORMAT } from './migrations.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
 /** The size of a trial write: as much as a busy minute writes. */

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../../audit/audit.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { createAuditStore } from './audit-store.ts';
-import { FORMAT, migrate, newerFormat } from './database.ts';
+import { FORMAT, migrate, newerFormat } from './migrations.ts';
 
 /** Counts of what a copy of the database holds. */
 export interface Contents {

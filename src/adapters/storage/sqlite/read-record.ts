@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Audit } from '../../../audit/audit.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { createAuditStore } from './audit-store.ts';
-import { FORMAT, newerFormat } from './database.ts';
+import { FORMAT, newerFormat } from './migrations.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
 /** Reads the record of actions without changing the file; the error says in words why that failed. */

@@ -1,10 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
 import { createGroup } from '../../../../src/adapters/storage/sqlite/group-commit.ts';
-import { currentTraceId, withTrace } from '../../../../src/core/trace.ts';
 
 function open(): Database & {
-  readonly write: (word: string) => string;
+  readonly put: (word: string) => string;
   readonly words: () => unknown[];
 } {
   const database = openDatabase('memory:');
@@ -14,7 +13,7 @@ function open(): Database & {
   const all = sql.prepare('SELECT word FROM word ORDER BY rowid');
   return {
     ...database,
-    write: (word) => {
+    put: (word: string) => {
       insert.run(word);
       return word;
     },
@@ -24,13 +23,13 @@ function open(): Database & {
 
 test('what comes in one moment is one transaction, in order, and told when it is committed', async () => {
   using database = open();
-  const { groupCommit, write, words, sql } = database;
+  const { write, put, words, sql } = database;
   const transactions: boolean[] = [];
   const seen = await Promise.all(
     ['one', 'two', 'three'].map((word) =>
-      groupCommit(() => {
+      write(() => {
         transactions.push(sql.isTransaction);
-        return write(word);
+        return put(word);
       }).then((told) => [told, sql.isTransaction]),
     ),
   );
@@ -39,33 +38,25 @@ test('what comes in one moment is one transaction, in order, and told when it is
   expect(words()).toEqual(['one', 'two', 'three']);
 });
 
-test('each is done on the trip of whoever asked for it', async () => {
-  using database = open();
-  const trips = ['SM1', 'SM2'].map((sid) =>
-    withTrace(sid, () => database.groupCommit(currentTraceId)),
-  );
-  expect(await Promise.all(trips)).toEqual(['SM1', 'SM2']);
-});
-
 test('nothing is written, and no transaction is open, before its turn comes', async () => {
   using database = open();
-  const { groupCommit, write, words, sql } = database;
-  const written = groupCommit(() => write('later'));
+  const { write, put, words, sql } = database;
+  const written = write(() => put('later'));
   await Promise.resolve();
   expect([words(), sql.isTransaction]).toEqual([[], false]);
-  write('at once');
+  put('at once');
   await written;
   expect(words()).toEqual(['at once', 'later']);
 });
 
 test('one that fails takes back all that it did, and nothing of the others', async () => {
   using database = open();
-  const { groupCommit, write, words } = database;
-  write('taken');
+  const { write, put, words } = database;
+  put('taken');
   const outcomes = await Promise.allSettled([
-    groupCommit(() => write('one')),
-    groupCommit(() => [write('half'), write('taken')]),
-    groupCommit(() => write('two')),
+    write(() => put('one')),
+    write(() => [put('half'), put('taken')]),
+    write(() => put('two')),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(words()).toEqual(['taken', 'one', 'two']);
@@ -76,42 +67,102 @@ function startHeld(busyTries: number, maxBusyMs = 10_000) {
   const held = new Error('database is locked');
   const failures: unknown[] = [];
   let tries = 0;
-  const { groupCommit } = createGroup({
-    atomically(work) {
-      tries += 1;
-      if (tries <= busyTries) throw held;
-      return work();
+  const { write } = createGroup({
+    sql: {
+      isOpen: true,
+      isTransaction: false,
+      exec(statement) {
+        if (statement !== 'BEGIN IMMEDIATE') return;
+        tries += 1;
+        if (tries <= busyTries) throw held;
+      },
     },
     isBusy: (cause) => cause === held,
     onCommit: (failure) => failures.push(failure),
     maxBusyMs,
   });
-  return { groupCommit, held, failures, tries: () => tries };
+  return { write, held, failures, tries: () => tries };
 }
 
 test('work waits for a database that another process holds, and the event loop goes on', async () => {
-  const { groupCommit, tries, failures } = startHeld(2);
+  const { write, tries, failures } = startHeld(2);
   const done: number[] = [];
-  const work = [1, 2].map((one) => groupCommit(() => done.push(one)));
+  const work = [1, 2].map((one) => write(() => done.push(one)));
   await new Promise(setImmediate);
   await new Promise(setImmediate);
   expect([tries(), done]).toEqual([1, []]);
-  work.push(groupCommit(() => done.push(3)));
+  work.push(write(() => done.push(3)));
   await Promise.all(work);
   expect([tries(), done]).toEqual([3, [1, 2, 3]]);
   expect(failures).toEqual([undefined]);
 });
 
 test('work that waited too long fails, and is told', async () => {
-  const { groupCommit, held, failures } = startHeld(Number.POSITIVE_INFINITY, 0);
-  const outcomes = await Promise.allSettled([1, 2, 3].map((one) => groupCommit(() => one)));
+  const { write, held, failures } = startHeld(Number.POSITIVE_INFINITY, 0);
+  const outcomes = await Promise.allSettled([1, 2, 3].map((one) => write(() => one)));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(failures).toEqual([held]);
 });
 
 test('what still waits when the database is closed is committed before', async () => {
   const database = open();
-  const written = database.groupCommit(() => database.write('last'));
+  const written = database.write(() => database.put('last'));
   database[Symbol.dispose]();
   expect(await written).toBe('last');
+});
+
+test('asynchronous work is one transaction, and whatever else comes waits for its end', async () => {
+  using database = open();
+  const { write, read, put, words, transact } = database;
+  const steps: string[] = [];
+  const first = write(() => put('first'));
+  const whole = transact(async (tx) => {
+    await tx.write(() => put('half'));
+    await Promise.resolve();
+    await tx.write(() => put('whole'));
+    tx.after(() => steps.push('after'));
+    return tx.read(words);
+  });
+  const second = write(() => put('second'));
+  await new Promise(setImmediate);
+  expect(await read(words)).toEqual(['first', 'half', 'whole', 'second']);
+  expect(await whole).toEqual(['first', 'half', 'whole']);
+  await Promise.all([first, second]);
+  expect(steps).toEqual(['after']);
+});
+
+test('a read during a transaction sees nothing of it', async () => {
+  using database = open();
+  const { read, put, words, transact } = database;
+  const seen: Promise<unknown[]>[] = [];
+  await expect(
+    transact(async (tx) => {
+      await tx.write(() => put('half'));
+      seen.push(read(words));
+      tx.after(() => put('never'));
+      throw new Error('not like this');
+    }),
+  ).rejects.toThrow('not like this');
+  expect(await Promise.all(seen)).toEqual([[]]);
+  expect(words()).toEqual([]);
+});
+
+test('a transaction that waits for something else ends, and the rest goes on', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  using database = open();
+  using _ = { [Symbol.dispose]: () => void vi.useRealTimers() };
+  const { write, put, words, transact } = database;
+  const stuck = transact(async (tx) => {
+    await tx.write(() => put('half'));
+    await new Promise(() => {});
+  });
+  const next = write(() => put('next'));
+  await Promise.all([expect(stuck).rejects.toThrow('something else'), passTime()]);
+  await next;
+  expect(words()).toEqual(['next']);
+
+  async function passTime(): Promise<void> {
+    await new Promise(setImmediate);
+    vi.advanceTimersByTime(5000);
+  }
 });

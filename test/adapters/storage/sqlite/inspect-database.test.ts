@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAuditStore } from '../../../../src/adapters/storage/sqlite/audit-store.ts';
 import { createBudgetStore } from '../../../../src/adapters/storage/sqlite/budget-store.ts';
-import { FORMAT, openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
+import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
 import {
   inspectDatabase,
   inspectSpending,
 } from '../../../../src/adapters/storage/sqlite/inspect-database.ts';
+import { FORMAT } from '../../../../src/adapters/storage/sqlite/migrations.ts';
 import type { AuditEntry } from '../../../../src/audit/audit.ts';
 import { containing } from '../../../support/matching.ts';
 import { ALICE } from '../../../support/people.ts';
