@@ -15,6 +15,7 @@ import { tableturner } from './k8s/tableturner.ts';
 import { wheelhouse } from './k8s/wheelhouse.ts';
 import { airtower } from './network/airtower.ts';
 import { bifrost } from './network/bifrost.ts';
+import { copperline } from './network/copperline.ts';
 import { ferryman } from './network/ferryman.ts';
 import { gatepost } from './network/gatepost.ts';
 import { lanternfish } from './network/lanternfish.ts';
@@ -41,6 +42,7 @@ import { tidepool } from './proxmox/tidepool.ts';
 import { blackbird } from './security/blackbird.ts';
 import { bouncerbook } from './security/bouncerbook.ts';
 import { drawbridge } from './security/drawbridge.ts';
+import { emberglass } from './security/emberglass.ts';
 import { fencepost } from './security/fencepost.ts';
 import { moatkeeper } from './security/moatkeeper.ts';
 import { nightjar } from './security/nightjar.ts';
@@ -65,6 +67,7 @@ export const STRANGERS: readonly Stranger[] = [
     plainfield,
     tinderbox,
     switchyard,
+    copperline,
   ],
   ...[
     aviary,
@@ -111,5 +114,6 @@ export const STRANGERS: readonly Stranger[] = [
     tallowlamp,
     quarterstaff,
     portcullis,
+    emberglass,
   ],
 ];

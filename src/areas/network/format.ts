@@ -15,15 +15,19 @@ import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Client, Device, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
 /** Returns `Network OK. 47 clients, 2 APs, 0 alerts.`, with the problems in place of the OK if there are any. */
-export function formatStatus(
-  { devices: clients, accessPoints, alerts, blocked = [] }: NetworkStatus,
-  problems: readonly Problem[],
-): Finding {
+export function formatStatus(status: NetworkStatus, problems: readonly Problem[]): Finding {
+  const { devices: clients, accessPoints, alerts, blocked = [] } = status;
   const counts =
     formatCounts([clients, 'client'], [accessPoints, 'AP'], [alerts, 'alert']) || '? clients';
-  const parts = [counts, formatBlocked(blocked)].filter(Boolean).join(', ');
+  const parts = [counts, formatUnrated(status), formatBlocked(blocked)].filter(Boolean).join(', ');
   return toStatusFinding('Network', problems, parts);
 }
+
+/** Critical alerts are named above the counts; while some alerts are unrated, there may be more of them, or any. */
+const formatUnrated = ({ unrated = 0, critical = [] }: NetworkStatus): string => {
+  if (unrated === 0) return '';
+  return critical.length === 0 ? '? critical' : `${unrated} unrated`;
+};
 
 /** Names the blocked client, or counts them: not a problem, but it explains a tablet without network. */
 function formatBlocked(names: readonly string[]): string {
@@ -32,8 +36,11 @@ function formatBlocked(names: readonly string[]): string {
 }
 
 /** Returns the summary when there is no problem: the number of alerts if there are any, otherwise of clients. */
-export const fineWords = ({ devices: clients, alerts }: NetworkStatus): string => {
-  if (alerts) return formatCount(alerts, 'alert');
+export const fineWords = (status: NetworkStatus): string => {
+  const { devices: clients, alerts } = status;
+  const unrated = formatUnrated(status);
+  if (alerts) return [formatCount(alerts, 'alert'), unrated].filter(Boolean).join(', ');
+  if (unrated) return unrated;
   return clients === undefined ? 'up' : formatCount(clients, 'client');
 };
 

@@ -4,6 +4,7 @@ import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
 import { countAll, countKind } from '../../core/unseen.ts';
 import { combineReadings, markIncomplete } from '../shared/combine.ts';
+import { bySeverity } from './by-severity.ts';
 import { derivedAlerts } from './derived-alerts.ts';
 import type {
   Client,
@@ -40,7 +41,6 @@ export function networkFromSources(
       return err(failures.devices ?? failures.clients ?? noSource(service, 'devices'));
     const open = reported?.filter((it) => it.severity !== 'info' && isYounger(it, RECENT_MS));
     const wan = parts.uplink?.wan;
-    const critical = open?.filter(({ severity }) => severity === 'critical');
     return ok({
       ...markIncomplete(about, gear, 'devices'),
       value: {
@@ -50,7 +50,7 @@ export function networkFromSources(
           gear: [...gear],
         }),
         ...(open && { alerts: unseen.alerts ? undefined : open.length }),
-        ...(critical && { critical: critical.map(replaceMacsByNames(gear ?? [])) }),
+        ...bySeverity(open?.map(replaceMacsByNames(gear ?? []))),
         ...(wan && { wan: { up: wan.up } }),
       },
     });

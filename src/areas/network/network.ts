@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
 import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
+import { ALERT_SEVERITIES } from '../shared/alert-list.ts';
 
 const count = z.int().min(0);
 
@@ -42,7 +43,7 @@ export type NetworkDetails = z.infer<typeof NetworkDetails>;
 export const NetworkAlert = z.object({
   /** Missing when the alert holds right now and its start is unknown. */
   at: z.iso.datetime({ offset: true }).optional(),
-  severity: z.enum(['critical', 'warning', 'info']),
+  severity: z.enum(ALERT_SEVERITIES),
   message: z.string(),
   device: z.string().optional(),
 });
@@ -65,6 +66,8 @@ export const NetworkStatus = z.object({
   wan: z.object({ up: z.boolean() }).optional(),
   /** The critical alerts of the last day. */
   critical: z.array(NetworkAlert).optional(),
+  /** The number of alerts of the last day whose severity is unknown: any of them may be critical. */
+  unrated: count.optional(),
   /** Names of clients that are kept off the network. */
   blocked: z.array(z.string()).optional(),
 });

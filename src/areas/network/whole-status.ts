@@ -1,6 +1,8 @@
 import type { AsyncReading } from '../../core/reading.ts';
 import { err, ok } from '../../core/result.ts';
+import { describeUnrated } from '../shared/alert-list.ts';
 import { combineReadings } from '../shared/combine.ts';
+import { bySeverity } from './by-severity.ts';
 import type { Device, Network, NetworkAlert, NetworkStatus } from './network.ts';
 
 const RECENT_MS = 24 * 60 * 60_000;
@@ -21,13 +23,10 @@ export async function readFullStatus(
   const { gear, wan } = parts.details ?? {};
   const isRecent = ({ at }: NetworkAlert): boolean =>
     at === undefined || now() - Date.parse(at) < RECENT_MS;
-  const critical = parts.alerts?.alerts.filter(
-    (alert) => alert.severity === 'critical' && isRecent(alert),
-  );
   const status: NetworkStatus = {
     ...(gear && { gear }),
     ...(wan && { wan: { up: wan.up } }),
-    ...(critical && { critical }),
+    ...bySeverity(parts.alerts?.alerts.filter(isRecent)),
     ...value,
   };
   if (isEmptyStatus(status)) {
@@ -37,7 +36,7 @@ export async function readFullStatus(
       cause: 'a status without any values',
     });
   }
-  return ok({ ...flagUnknownStates(about, status.gear), value: status });
+  return ok({ ...flagUnrated(flagUnknownStates(about, status.gear), status), value: status });
 }
 
 /** Returns true when alerts are counted but not listed, or not even counted. */
@@ -46,6 +45,18 @@ const hasUnknownAlerts = ({ critical, alerts, gear }: NetworkStatus): boolean =>
 
 const isEmptyStatus = ({ devices, accessPoints, alerts, gear, wan }: NetworkStatus): boolean =>
   [devices, accessPoints, alerts, gear, wan].every((part) => part === undefined);
+
+/** Marks the status as partial while an alert is of unknown severity, since it may be critical. */
+function flagUnrated<About extends { readonly missing?: string | undefined }>(
+  about: About,
+  { unrated = 0 }: NetworkStatus,
+): About {
+  if (unrated === 0) return about;
+  return {
+    ...about,
+    missing: [describeUnrated(unrated), about.missing].filter(Boolean).join(', '),
+  };
+}
 
 /** Marks the status as partial while a device is in an unknown state, since it may be down. */
 function flagUnknownStates<About extends { readonly missing?: string | undefined }>(

@@ -1,6 +1,5 @@
 import { isNoSource } from '../../core/no-source.ts';
-import type { AsyncReading } from '../../core/reading.ts';
-import { map, ok } from '../../core/result.ts';
+import { ok } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
 import { idOfAlert } from '../shared/alert-list.ts';
 import { type Area, toFoundEntries } from '../shared/area.ts';
@@ -20,9 +19,9 @@ import {
   idOfLine,
   idOfRule,
 } from './format.ts';
-import { newestCritical } from './newest-critical.ts';
 import { findProblems } from './problems.ts';
-import type { Security, SecurityStatus } from './security.ts';
+import type { Security } from './security.ts';
+import { readFullStatus } from './whole-status.ts';
 
 export const SECURITY: AreaInfo = {
   key: '4',
@@ -52,7 +51,7 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
   return defineArea(dependencies, {
     info: SECURITY,
     status: {
-      reading: memory.cached(() => readStatus(security)),
+      reading: memory.cached(() => readFullStatus(security)),
       summary: 'Critical alerts and warnings',
       findProblems: (status) => findProblems(status, inventory),
       format: formatStatus,
@@ -116,13 +115,4 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
       }),
     ],
   });
-}
-
-/** Reads the status, and the newest critical alert where the status does not name it. */
-async function readStatus(security: Security): AsyncReading<SecurityStatus> {
-  const counted = await security.status();
-  if (!counted.ok || !counted.value.value.critical || counted.value.value.newest) return counted;
-  const list = await security.alerts();
-  const newest = list.ok ? newestCritical(list.value.value.alerts) : undefined;
-  return map(counted, ({ value, ...about }) => ({ ...about, value: { ...value, newest } }));
 }

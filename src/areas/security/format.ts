@@ -11,21 +11,24 @@ import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
 /** Returns `Security OK. 0 critical, 2 warnings.` Only critical alerts are problems; warnings are merely counted. */
-export const formatStatus = (
-  { critical, warnings }: SecurityStatus,
-  problems: readonly Problem[],
-): Finding =>
-  toStatusFinding(
-    'Security',
-    problems,
-    formatCounts(
-      [critical === 0 ? critical : undefined, 'critical', 'critical'],
-      [warnings, 'warning'],
-    ) || '? alerts',
+export const formatStatus = (status: SecurityStatus, problems: readonly Problem[]): Finding => {
+  const { critical, warnings, unrated } = status;
+  const counts = formatCounts(
+    [critical === 0 ? critical : undefined, 'critical', 'critical'],
+    [warnings, 'warning'],
+    [unrated, 'unrated', 'unrated'],
   );
+  const unknown = critical === undefined && counts ? UNKNOWN_CRITICAL : undefined;
+  const parts = [unknown, counts].filter(Boolean).join(', ');
+  return toStatusFinding('Security', problems, parts || '? alerts');
+};
 
-export const fineWords = ({ warnings }: SecurityStatus): string =>
-  warnings === undefined ? 'partly' : `${warnings} warn`;
+const UNKNOWN_CRITICAL = '? critical';
+
+export const fineWords = ({ critical, warnings, unrated }: SecurityStatus): string => {
+  if (critical === undefined && (warnings ?? unrated)) return UNKNOWN_CRITICAL;
+  return warnings === undefined ? 'partly' : `${warnings} warn`;
+};
 
 export const formatAlerts = (
   alerts: readonly SecurityAlert[],

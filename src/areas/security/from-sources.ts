@@ -84,11 +84,14 @@ function countAlerts(
     map(await alerts(), ({ value, unseen, ...about }) => {
       const recent = value.filter(({ at }) => isRecent(at, clock.now()));
       const newest = newestCritical(recent);
+      const unrated = count(recent, 'unknown');
+      const none = unseen || unrated > 0 ? undefined : 0;
       return {
         ...about,
         value: {
-          critical: count(recent, 'critical') || (unseen ? undefined : 0),
-          warnings: unseen ? undefined : count(recent, 'warning'),
+          critical: count(recent, 'critical') || none,
+          warnings: unseen ? undefined : count(recent, 'warning') || none,
+          ...(unrated > 0 && { unrated }),
           ...(newest !== undefined && { newest }),
         },
       };
@@ -101,6 +104,7 @@ function addUp(
 ): SecurityStatus {
   const known = statuses.filter((status) => status !== undefined);
   const newest = known.find((status) => status.newest !== undefined)?.newest;
+  const unrated = sum(known.map((status) => status.unrated ?? 0));
   const silent = [
     ...failed.map(({ name }) => name),
     ...known.flatMap((status) => status.silent ?? []),
@@ -108,6 +112,7 @@ function addUp(
   return {
     critical: atLeast(known.map(({ critical }) => critical)),
     warnings: sum(known.map(({ warnings }) => warnings)),
+    ...(unrated && { unrated }),
     ...(newest !== undefined && { newest }),
     ...(silent.length > 0 && { silent }),
   };

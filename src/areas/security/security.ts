@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
 import type { AsyncReading } from '../../core/reading.ts';
 import type { Result } from '../../core/result.ts';
+import { ALERT_SEVERITIES } from '../shared/alert-list.ts';
 
 /** The number of open alerts by severity. */
 export const SecurityStatus = z.object({
   critical: z.int().min(0).optional(),
   warnings: z.int().min(0).optional(),
+  /** The number of alerts of unknown severity: any of them may be critical. */
+  unrated: z.int().min(0).optional(),
   /** The message of the newest critical alert. */
   newest: z.string().optional(),
   /** Names of the sources that did not answer while others did. */
@@ -16,7 +19,7 @@ export type SecurityStatus = z.infer<typeof SecurityStatus>;
 
 export const SecurityAlert = z.object({
   at: z.iso.datetime({ offset: true }).optional(),
-  severity: z.enum(['critical', 'warning', 'info']),
+  severity: z.enum(ALERT_SEVERITIES),
   message: z.string(),
   /** The origin: an address, a host or an agent. */
   source: z.string().optional(),

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
@@ -5,17 +6,22 @@ import { digestId } from '../../operation/digest-id.ts';
 import type { Finding } from '../../operation/operation.ts';
 import { formatMoment, formatTimeBefore } from './moment.ts';
 
-const SEVERITIES = ['critical', 'warning', 'info'] as const;
+/** From the worst; an alert of unknown severity may be critical. */
+export const ALERT_SEVERITIES = ['critical', 'unknown', 'warning', 'info'] as const;
 
 /** The fields that the alerts of all areas share. */
 export interface Alert {
   /** ISO 8601; missing when the alert holds right now and its start is unknown. */
   readonly at?: string | undefined;
-  readonly severity: (typeof SEVERITIES)[number];
+  readonly severity: (typeof ALERT_SEVERITIES)[number];
   readonly message: string;
 }
 
 export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, message);
+
+/** `2 alerts of unknown severity`. */
+export const describeUnrated = (count: number): string =>
+  `${formatCount(count, 'alert')} of unknown severity`;
 
 /** Lists alerts with their times, most severe first; alerts of equal severity keep their order. */
 export function listAlerts(
@@ -44,11 +50,11 @@ export function wordAlert(alert: Alert, where: string | undefined, time: LocalTi
   return [
     `${mark(alert)}${alert.message}`,
     ...(where ? [where] : []),
-    `${alert.severity}, ${since}`,
+    `${alert.severity === 'unknown' ? 'severity ?' : alert.severity}, ${since}`,
   ].join('\n');
 }
 
 const bySeverity = (a: Alert, b: Alert): number =>
-  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  ALERT_SEVERITIES.indexOf(a.severity) - ALERT_SEVERITIES.indexOf(b.severity);
 
 const mark = ({ severity }: Alert): string => (severity === 'info' ? '' : '! ');

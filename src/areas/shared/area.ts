@@ -142,7 +142,9 @@ export function summarize<T>({
   if (!reading) return { level: 'unknown', text: `${short} ?` };
 
   const { level, text, brief = 'OK' } = format(reading.value);
-  if (reading.missing && level === 'ok') return { level: 'unknown', text: `${short} ${text} ?` };
+  if (reading.missing && level === 'ok') {
+    return { level: 'unknown', text: `${short} ${text}${text.includes('?') ? '' : ' ?'}` };
+  }
   if (time.now() - reading.asOf > STATUS_FRESH_MS) {
     return { level: 'unknown', text: `${short} ${text} ${time.formatAge(reading.asOf)} ago` };
   }

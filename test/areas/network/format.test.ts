@@ -44,6 +44,12 @@ test.for<readonly [string, NetworkStatus, readonly Problem[], string]>([
   ],
   ['warnings', status({ alerts: 2 }), [], 'Network OK. 47 clients, 2 APs, 2 alerts.'],
   [
+    'alerts of unknown severity beside a critical one',
+    status({ alerts: 3, unrated: 2, critical: [alert({ severity: 'critical' })] }),
+    [problem('UDM')],
+    'Network ! UDM down\n47 clients, 2 APs, 3 alerts, 2 unrated',
+  ],
+  [
     'every problem, the worst first',
     status(),
     [problem('UDM'), problem('AP-Attic')],
@@ -66,11 +72,14 @@ test.for<readonly [string, NetworkStatus, readonly Problem[], string]>([
 });
 
 test('the glance counts clients, and alerts where there are some', () => {
-  expect([status(), status({ devices: 1 }), status({ alerts: 1 }), {}].map(fineWords)).toEqual([
-    '47 clients',
-    '1 client',
-    '1 alert',
-    'up',
+  expect(
+    [
+      ...[status(), status({ devices: 1 }), status({ alerts: 1 }), {}],
+      ...[status({ alerts: 2, unrated: 1 }), status({ alerts: undefined, unrated: 1 })],
+    ].map(fineWords),
+  ).toEqual([
+    ...['47 clients', '1 client', '1 alert', 'up'],
+    ...['2 alerts, ? critical', '? critical'],
   ]);
 });
 

@@ -88,6 +88,26 @@ test('gear in a state that nobody understands is a gap, and so are lists that fa
   });
 });
 
+test('an alert of unknown severity of the last day is a gap, whether it was counted or listed', async () => {
+  const unrated = { severity: 'unknown' } as const;
+  const alerts = says({
+    alerts: [
+      alert('Fan', unrated),
+      alert('Undated', { ...unrated, at: undefined }),
+      alert('Old', { ...unrated, at: '2026-11-01T00:00:00Z' }),
+      alert('Note', { severity: 'info' }),
+    ],
+  });
+  const counted = await read({ status: says({ ...COUNTED, alerts: 3 }), alerts });
+  const listed = await read({
+    status: says({ ...COUNTED, alerts: 2, gear: [AP], critical: [], unrated: 2 }),
+  });
+  expect([counted.answer, listed.answer]).toMatchObject([
+    { value: { value: { critical: [], unrated: 2 }, missing: '2 alerts of unknown severity' } },
+    { value: { missing: '2 alerts of unknown severity, AP is in an unknown state' } },
+  ]);
+});
+
 test('a status that tells nothing is no status', async () => {
   const { answer } = await read({ status: says({}), details: says({}) });
   expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid-response' } });

@@ -8,7 +8,12 @@ import {
   formatRule,
   formatStatus,
 } from '../../../src/areas/security/format.ts';
-import type { Firewall, FirewallRule, LogLine } from '../../../src/areas/security/security.ts';
+import type {
+  Firewall,
+  FirewallRule,
+  LogLine,
+  SecurityStatus,
+} from '../../../src/areas/security/security.ts';
 import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -38,6 +43,26 @@ test('warnings are worth a look, critical alerts are trouble', () => {
     'Security ! 1 critical: Root login\n1 warning',
   ]);
   expect(fineWords({ critical: 0, warnings: 2 })).toBe('2 warn');
+});
+
+test('an unknown number of critical alerts is neither 0 nor left out', () => {
+  const said = (status: SecurityStatus) =>
+    formatFinding({ ...formatStatus(status, []), missing: 'why' });
+  expect([said({ unrated: 2 }), said({ warnings: 3 }), said({})]).toEqual([
+    'Security partly: ? critical, 2 unrated.\n? why',
+    'Security partly: ? critical, 3 warnings.\n? why',
+    'Security partly: ? alerts.\n? why',
+  ]);
+  expect([fineWords({ unrated: 2 }), fineWords({ warnings: 3 }), fineWords({})]).toEqual([
+    '? critical',
+    '? critical',
+    'partly',
+  ]);
+});
+
+test('an alert of unknown severity says so', () => {
+  const alert = { severity: 'unknown', message: 'Keys were copied' } as const;
+  expect(formatAlert(alert, time)).toBe('! Keys were copied\nseverity ?, now');
 });
 
 test('an alert says where it comes from', () => {

@@ -38,6 +38,39 @@ test('one of several sources that is silent is named, and its silence is no gap 
   expect(status.ok && status.value.missing).toBeUndefined();
 });
 
+test('while the severity of an alert is unknown, no count is 0', async () => {
+  const unrated: SecurityAlert = { severity: 'unknown', message: 'Keys were copied' };
+  const statusOf = async (...alerts: readonly SecurityAlert[]) => {
+    const security = securityFromSources([['SIEM', { alerts: says(alerts) }]], 'Security', clock);
+    const status = await security.status();
+    return status.ok && status.value.value;
+  };
+  const unknown = { critical: undefined, warnings: undefined, unrated: 1 };
+  expect([
+    await statusOf(unrated),
+    await statusOf(unrated, { ...unrated, severity: 'warning' }),
+    await statusOf(unrated, { ...unrated, severity: 'critical' }),
+  ]).toMatchObject([unknown, { ...unknown, warnings: 1 }, { ...unknown, critical: 1 }]);
+});
+
+test('an alert of unknown severity in one source leaves the sum unknown', async () => {
+  const unrated: SecurityAlert = { severity: 'unknown', message: 'Keys were copied' };
+  const security = securityFromSources(
+    [
+      ['CrowdSec', { alerts: says([]) }],
+      ['SIEM', { alerts: says([unrated]) }],
+    ],
+    'Security',
+    clock,
+  );
+  const status = await security.status();
+  expect(status.ok && status.value.value).toEqual({
+    unrated: 1,
+    critical: undefined,
+    warnings: undefined,
+  });
+});
+
 test('nothing is known when all of them are silent', async () => {
   const security = securityFromSources(
     [

@@ -41,17 +41,27 @@ const ALERT_TIMES = [
   ...['started_at', 'first_seen', 'last_seen', '*timestamp', '*time', '*at', '*date'],
 ];
 
-/** Wazuh has levels from 0 to 15, some loggers have 30 to 60, others have words, CrowdSec has nothing. */
+/** Wazuh has levels from 0 to 16, some loggers have 20 to 60, others have words, CrowdSec has nothing. */
 function severityOfAlert(facts: RecordReader): SecurityAlert['severity'] {
   const level = facts.number('rule.level', 'level', '*level');
   if (level === undefined || facts.text('assumedLevel') !== undefined) return severityOf(facts);
-  if (level > MAX_WAZUH_LEVEL) return severityOfLogLevel(level);
+  if (LOG_LEVEL.test(String(level))) return severityOfLogLevel(level);
+  if (level > MAX_WAZUH_LEVEL || !isOfWazuh(facts)) return severityOf(facts);
   if (level >= CRITICAL_LEVEL) return 'critical';
   return level >= WARNING_LEVEL ? 'warning' : 'info';
 }
 
+/** A level from 0 to 16 means nothing without the rule that has it, or the agent that raised it. */
+const isOfWazuh = (facts: RecordReader): boolean =>
+  facts.raw(
+    ...['rule', 'rule_id', 'rule_level', 'rule_description', 'decoder', 'full_log'],
+    ...['agent', 'agent_id', 'agent_name'],
+  ) !== undefined;
+
+const LOG_LEVEL = /^[2-6]0$/;
+
 /** Levels of pino and bunyan: 30 is information, 40 a warning, 50 an error. */
-function severityOfLogLevel(level: number): SecurityAlert['severity'] {
+function severityOfLogLevel(level: number): 'critical' | 'warning' | 'info' {
   if (level >= 50) return 'critical';
   return level >= 40 ? 'warning' : 'info';
 }

@@ -1,34 +1,62 @@
 import type { RecordReader } from './record-reader.ts';
 
-type Severity = 'critical' | 'warning' | 'info';
+/** `unknown` when an alert is rated on a scale that nothing explains. */
+type Severity = 'critical' | 'warning' | 'info' | 'unknown';
 
-const WORDS: readonly (readonly [RegExp, Severity])[] = [
-  [/^(?:critical|crit|emergency|emerg|fatal|alert|very.?high|severe)/i, 'critical'],
-  [/^(?:info|informational|notice|low|debug|normal|none)/i, 'info'],
-];
+const CRITICAL =
+  /\b(?:critical|crit|emergency|emerg|fatal|panic|disaster|very ?high|severe)\b|^alert$/;
+const WARNING =
+  /\b(?:warnings?|warn|(?<!very )high|elevated|medium|med|moderate|average|minor|major|errors?|err|important|significant|problem|suspicious)\b/;
+const INFO =
+  /\b(?:info|informational|information|notices?|low|lowest|debug|trace|normal|none|negligible)\b/;
 
-/** Returns how bad something is by the word for it. An alert without a known word is worth a look. */
-function readSeverity(word: string | undefined): Severity {
-  const [, severity = 'warning'] = WORDS.find(([pattern]) => pattern.test(word ?? '')) ?? [];
-  return severity;
+/** Such a word turns the meaning of the one behind it: `non-critical`. */
+const NEGATION = /\b(?:non|not|no|below|under)\b/;
+
+const MAX_WORDS_LENGTH = 60;
+
+/** Returns how bad something is by the word for it; unknown without a known word, and where critical is one of several. */
+function readSeverity(text: string): Severity {
+  const words = text
+    .slice(0, MAX_WORDS_LENGTH)
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[^A-Za-z]+/g, ' ')
+    .trim()
+    .toLowerCase();
+  if (NEGATION.test(words)) return 'unknown';
+  const [isCritical, isWarning, isInfo] = [CRITICAL, WARNING, INFO].map((it) => it.test(words));
+  if (isCritical) return isWarning || isInfo ? 'unknown' : 'critical';
+  if (isWarning) return 'warning';
+  return isInfo ? 'info' : 'unknown';
 }
 
-const SEVERITIES = ['severity', 'level', 'sev', 'risk', '*severity', '*level', '*sev'];
-const PRIORITIES = ['priority', 'prio', '*priority', '*prio'];
+const RATINGS = ['severity', 'level', 'sev', 'risk', 'urgency', 'criticality', 'rating', 'score'];
+const PRIORITIES = ['priority', 'prio'];
+const RATED_IN = ['name', 'label', 'text', 'value', 'level'].map((name) => `severity.${name}`);
+const BY_ENDING = ['*severity', '*level', '*sev', '*risk', '*urgency', '*rating', '*score'];
+const PRIORITIES_BY_ENDING = ['*priority', '*prio'];
 
-/** Returns the severity of an alert by whichever of the scales it is rated on. */
+const ALL_RATINGS = [...RATINGS, ...RATED_IN, ...BY_ENDING, ...PRIORITIES, ...PRIORITIES_BY_ENDING];
+
+/** Returns the severity of an alert by whichever of the scales it is rated on; an alert that is not rated is a warning. */
 export function severityOf(facts: RecordReader): Severity {
-  const assumed = facts.text('assumedLevel');
-  if (assumed !== undefined) return readSeverity(assumed);
-  const [severity, priority] = [facts.text(...SEVERITIES), facts.text(...PRIORITIES)];
-  const rank = /^(?:sev|p|prio|priority)[ -]?(\d)$/i.exec(severity ?? priority ?? '')?.[1];
+  const rating = facts.text('assumedLevel', ...ALL_RATINGS);
+  if (rating === undefined) return hasEmptyRating(facts) ? 'unknown' : 'warning';
+  const rank = /^(?:sev|p|prio|priority)[ -]?(\d)$/i.exec(rating)?.[1];
   if (rank !== undefined) return byRank(Number(rank), 3);
-  if (severity !== undefined) return readSeverity(severity);
-  const number = Number(priority);
-  return Number.isInteger(number) ? byRank(number, 2) : readSeverity(priority);
+  if (!/^[-+\d.]+$/.test(rating)) return readSeverity(rating);
+  return hasSignature(facts) ? byRank(Number(rating), 2) : 'unknown';
 }
 
-/** By priority, of which 1 is the worst. */
+/** Returns true when the source has a rating, and it is empty or in a form that is not read. */
+const hasEmptyRating = (facts: RecordReader): boolean =>
+  facts.isNull(...RATINGS, ...PRIORITIES) || facts.raw(...ALL_RATINGS) !== undefined;
+
+/** Snort and Suricata rate their signatures from 1, the worst, to 4. */
+const hasSignature = (facts: RecordReader): boolean =>
+  facts.raw('signature_id', 'gid', 'sid', 'alert.signature_id', 'alert.gid', '*gid') !== undefined;
+
+/** By rank, of which 1 is the worst. */
 function byRank(rank: number, lastWarning: number): Severity {
   if (rank <= 1) return 'critical';
   return rank <= lastWarning ? 'warning' : 'info';
