@@ -64,14 +64,25 @@ export function readClusterNode(record: unknown): ClusterNode | undefined {
   const status = facts?.text(
     ...['status', 'ready', 'state', 'condition', 'conditions.ready', '*ready', '*status', '*state'],
   );
-  if (!facts || name === undefined || status === undefined) return undefined;
+  const ready = status === undefined ? undefined : isReady(status);
+  if (!facts || name === undefined || ready === undefined) return undefined;
   return {
     name,
-    ready: /^(?:ready|true)(?:,|$)/i.test(status),
+    ready,
     roles: facts.text('roles', 'role'),
     version: facts.text('version', 'kubeletVersion', '*version'),
   };
 }
+
+const READY = /^(?:ready|true|active|healthy|ok|online|running|up)\b/i;
+const NOT_READY =
+  /^(?:not|un|false|down|offline|inactive|disconnected|error|fail|dead|degraded|lost)/i;
+
+/** Returns whether a node is ready; undefined for a word that says neither. */
+const isReady = (status: string): boolean | undefined => {
+  if (READY.test(status)) return true;
+  return NOT_READY.test(status) ? false : undefined;
+};
 
 /** Reads a row of `kubectl top`; figures are undefined for a node that it cannot measure. */
 export function readNodeUsage(record: unknown): NodeUsage | undefined {

@@ -5,18 +5,19 @@ import { SKIPPED } from './skip.ts';
 /** Reads a node from a record of Proxmox or of an MCP server for it. */
 export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   const facts = recordReader(record);
-  const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name');
+  const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name', 'label', 'title');
   const status = facts?.text(
     ...['status', 'state', 'online', 'is_online', '*status', '*state', 'reachable', 'up', 'alive'],
+    ...['health', '*health', 'power', 'connection'],
   );
   if (!facts || name === undefined || status === undefined) return undefined;
-  const online = /^(?:online|running|up|active|reachable|1|true|yes)$/i.test(status);
-  if (!online) return { name, online };
+  if (AWAY.test(status)) return { name, online: false };
+  if (!PRESENT.test(status)) return undefined;
   const memoryTotalBytes = facts.bytes(...TOTAL_MEMORY) ?? facts.total('memory', 'mem', 'ram');
   const diskTotalBytes = facts.bytes('maxdisk', 'rootfs.total', 'disk_total', 'disk.total');
   return {
     name,
-    online,
+    online: true,
     cpuPercent: clampPercent(cpuOf(facts)),
     memoryPercent: clampPercent(
       percentOfTotal(facts.bytes(...USED_MEMORY), memoryTotalBytes) ??
@@ -33,13 +34,19 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   };
 }
 
+/** States of a node; of one in any other state nothing is known. */
+const PRESENT =
+  /^(?:online|running|up|active|reachable|connected|ready|available|healthy|ok|good|normal|green|powered.?on|on|alive|1|true|yes)$/i;
+const AWAY =
+  /^(?:offline|stopped|down|inactive|unreachable|disconnected|not.?(?:ready|responding|reachable|connected)|unavailable|unknown|dead|failed|error|halted|shut.?down|powered.?off|off|0|false|no)$/i;
+
 const USED_MEMORY = [
   ...['mem', 'memory_used', 'mem_used', 'used_memory'],
   ...['memory.used', 'mem.used', 'ram.used'],
 ];
 const TOTAL_MEMORY = [
   ...['maxmem', 'memory_total', 'mem_total', 'total_memory'],
-  ...['memory.total', 'mem.total', 'ram.total'],
+  ...['memory.total', 'mem.total', 'ram.total', 'memory_max', 'max_mem'],
 ];
 
 const UPTIMES = ['uptime', 'up_for', 'running_for', 'up_time', '*uptime'];

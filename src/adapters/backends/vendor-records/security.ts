@@ -104,8 +104,15 @@ export function readLogLine(record: unknown, now: number): LogLine | undefined {
 
 function levelOf(word: string): LogLine['level'] {
   if (/^[1-6]0$/.test(word)) return LOG_LEVELS[severityOfLogLevel(Number(word))];
+  if (/^[0-7]$/.test(word)) return levelOfSyslog(Number(word));
   if (/^(?:err|crit|fatal|emerg|alert|panic)/i.test(word)) return 'error';
   return /^warn/i.test(word) ? 'warning' : 'info';
+}
+
+/** Syslog counts from 0, an emergency, over 3, an error, and 4, a warning, to 7. */
+function levelOfSyslog(level: number): LogLine['level'] {
+  if (level <= 3) return 'error';
+  return level === 4 ? 'warning' : 'info';
 }
 
 const LOG_LEVELS = { critical: 'error', warning: 'warning', info: 'info' } as const;

@@ -9,6 +9,7 @@ import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import type { CallableTools, Candidate } from './candidates.ts';
 import { expandBans } from './expand-bans.ts';
+import { factsOfPath } from './facts-of-path.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { type FoundList, findOwnList } from './find-own-list.ts';
 import { findUplink } from './find-uplink.ts';
@@ -134,7 +135,8 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const legend = readLevelLegend(tool.description);
     const knowing: Read<T> = (record, now) => {
       const assumedLevel = levelByLegend(record, legend);
-      return readOne(assumeFacts({ ...known, assumedLevel }, record), now);
+      const inPath = name === 'guests' ? factsOfPath(record) : {};
+      return readOne(assumeFacts({ ...inPath, ...known, assumedLevel }, record), now);
     };
     const from = { from: server, clock, what: name, read: knowing };
     const list = await readList(found.records, from);

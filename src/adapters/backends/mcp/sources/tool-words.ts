@@ -32,9 +32,13 @@ const GROUP =
 const SAYS_NOTHING =
   /^(?:list|all|status|statuses|info|information|overview|inventory|data|details?|csv|json|ya?ml|table|text|markdown|plain|page|pages|paginated|v\d+)$/;
 
-/** A table of registrations is one of what is connected. */
+/** A table of registrations is one of what is connected, and messages of a log are the log. */
 const saysNothing = (word: string, at: number, all: readonly string[]): boolean =>
-  SAYS_NOTHING.test(word) || (word === 'registration' && all[at + 1] === 'table');
+  SAYS_NOTHING.test(word) ||
+  (word === 'registration' && all[at + 1] === 'table') ||
+  (all[at - 1] === 'log' && OF_LOG.test(word));
+
+const OF_LOG = /^(?:messages?|entries|entry|records?|lines?|events?|rows?)$/;
 
 /** Words before what is listed: `a list of clients`. */
 const LIST = /^(?:list|table)$/;

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { phone } from './phone-with-tools.ts';
+
+describe('logs', () => {
+  test('are the messages or entries of a log, by the description of their tool', async () => {
+    const { says } = phone('security', {
+      search_messages: [
+        { description: 'Search log messages by a query. The newest 50 by default.' },
+        () => ({
+          total: 2,
+          messages: [
+            { timestamp: '2026-11-21T11:58:12Z', source: 'gate', message: 'Bad disk', level: 3 },
+            { timestamp: '2026-11-21T11:40:00Z', source: 'nas', message: 'Hello', level: '6' },
+          ],
+        }),
+      ],
+    });
+    const text = await says('4l');
+    expect(text).toMatch(/^1 ! 11:58 gate: Bad disk$/m);
+    expect(text).toMatch(/^2 11:40 nas: Hello$/m);
+  });
+
+  test('are not messages of anything else', async () => {
+    const { asked, says } = phone('security', {
+      search_messages: [{ description: 'Search chat messages.' }, () => [{ message: 'hi' }]],
+    });
+    expect(await says('4l')).toContain('no source for logs');
+    expect(asked).toEqual([]);
+  });
+});
+
+test('a guest is read whose path alone tells its kind, its number and its node', async () => {
+  const { says } = phone('proxmox', {
+    list_guests: () =>
+      'guests:\n- path: fjord/qemu/301\n  label: plex\n  run_state: running\n- path: bay/lxc/9\n  label: dns\n  run_state: stopped',
+  });
+  expect(await says('2v')).toContain('Proxmox: 1 VM, 1 LXC');
+  expect(await says('plex')).toContain('VM 301 plex\nrunning on fjord');
+});
+
+test('a node in a state that is neither up nor down is not read, and never called down', async () => {
+  const { says } = phone('proxmox', {
+    list_nodes: () => [
+      { label: 'fjord', health: 'healthy' },
+      { label: 'bay', health: 'offline' },
+      { label: 'cove', health: 'maintenance' },
+    ],
+  });
+  const text = await says('2n');
+  expect(text).toContain('2+ nodes');
+  expect(text).toContain('1 nodes not readable');
+  expect(text).toMatch(/! bay\b/);
+  expect(text).not.toContain('cove');
+});
+
+test('a node of a cluster is as ready as its word says, and left out where it says neither', async () => {
+  const { says } = phone('k8s', {
+    list_nodes: () => [
+      { name: 'pier-1', state: 'active' },
+      { name: 'pier-2', state: 'unavailable' },
+      { name: 'pier-3', state: 'provisioning' },
+    ],
+  });
+  const text = await says('3n');
+  expect(text).toMatch(/! pier-2\b/);
+  expect(text).not.toMatch(/! pier-1\b|pier-3/);
+  expect(text).toContain('1 nodes not readable');
+});
