@@ -8,11 +8,13 @@ import {
 } from '../../src/adapters/backends/mcp/answers/fact-lines.ts';
 import { parseJailStatus } from '../../src/adapters/backends/mcp/answers/jail-status.ts';
 import { parseJsonLines } from '../../src/adapters/backends/mcp/answers/json-lines.ts';
+import { parseLogLines } from '../../src/adapters/backends/mcp/answers/log-lines.ts';
 import { parseMarkdownTable } from '../../src/adapters/backends/mcp/answers/markdown-table.ts';
 import { stripMarkers } from '../../src/adapters/backends/mcp/answers/markers.ts';
 import { parseOutline } from '../../src/adapters/backends/mcp/answers/parse-outline.ts';
 import { parseText, TooMuchData } from '../../src/adapters/backends/mcp/answers/parse-text.ts';
 import { parsePrintBlocks } from '../../src/adapters/backends/mcp/answers/print-blocks.ts';
+import { parsePrintTable } from '../../src/adapters/backends/mcp/answers/print-table.ts';
 import { parseNumbered, parseProse } from '../../src/adapters/backends/mcp/answers/prose.ts';
 import { readAnswer } from '../../src/adapters/backends/mcp/answers/read-answer.ts';
 import { isVoid, unreadinessIn } from '../../src/adapters/backends/mcp/answers/readiness.ts';
@@ -151,12 +153,14 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   parseCsv,
   parseFactBlocks,
   parseFactLines,
+  parseLogLines,
   parseMarkdownTable,
   parseNumbered,
   parseProse,
   parseDotLines,
   parseJsonLines,
   parsePrintBlocks,
+  parsePrintTable,
   stripMarkers,
   'a remark': (text) => [remarkIn(3, [text]), remarkOn(3, text.split('\n'))],
   parseOutline,

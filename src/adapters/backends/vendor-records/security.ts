@@ -144,7 +144,7 @@ export function readRule(record: unknown): FirewallRule | undefined {
   return {
     name: value === undefined ? name : `${value} (${name})`,
     action,
-    enabled: facts.flag('enabled', '*enabled', 'active', 'is_active') ?? true,
+    enabled: isEnabled(facts),
     from: facts.text('from', 'source.name', 'source') ?? value,
     ...(value !== undefined &&
       action !== 'allow' && {
@@ -155,6 +155,11 @@ export function readRule(record: unknown): FirewallRule | undefined {
     id: facts.text('id', 'uuid'),
     to: facts.text('to', 'destination.name', 'destination'),
   };
+}
+
+function isEnabled(facts: RecordReader): boolean {
+  const isDisabled = facts.flag('disabled', 'is_disabled', '*disabled', 'inactive');
+  return facts.flag('enabled', '*enabled', 'active', 'is_active') ?? isDisabled !== true;
 }
 
 /** Captcha and throttle are not bans: a client that solves the captcha or slows down still gets in. */

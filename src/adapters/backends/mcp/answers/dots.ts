@@ -1,9 +1,10 @@
 /** A coloured dot, or a mark in its place. */
 const DOT = '[🟢🔴🟡🟠🔵⚪⚫🟤🟣✅❌☑✔✖⛔🛑⚠⏸]';
 const LEADING = new RegExp(
-  String.raw`^\s{0,12}(?:[-*•]\s{1,3}|\d{1,4}[.)]\s{1,3})?(${DOT})\ufe0f?\s{0,3}`,
+  String.raw`^\s{0,12}(?:[-*•]\s{1,3}|\d{1,4}[.)]\s{1,3})?(${DOT}|\p{Extended_Pictographic})\ufe0f?\s{0,3}`,
   'u',
 );
+const PLAIN_DOT = new RegExp(`^${DOT}$`, 'u');
 const ANY_DOT = new RegExp(DOT, 'u');
 const LEGEND_LINE = /^[\W_]{0,6}(?:legend|key)\b/i;
 const MEANING = new RegExp(
@@ -38,7 +39,10 @@ export function readLegend(text: string): Legend {
   return line === undefined ? new Map() : legendIn(line);
 }
 
-/** A line that begins with its only dot: the dot, and the words behind it. */
+/** Is true for a coloured dot or a mark, and not for just any picture. */
+export const isDot = (dot: string): boolean => PLAIN_DOT.test(dot);
+
+/** A line that begins with its only dot or with a picture: that, and the words behind it. */
 export function splitDot(
   line: string,
 ): { readonly dot: string; readonly words: string } | undefined {

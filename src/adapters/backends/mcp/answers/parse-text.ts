@@ -5,9 +5,11 @@ import { parseDotLines } from './dot-lines.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
 import { parseJailStatus } from './jail-status.ts';
 import { parseJsonLines } from './json-lines.ts';
+import { parseLogLines } from './log-lines.ts';
 import { parseMarkdownTable } from './markdown-table.ts';
 import { parseOutline } from './parse-outline.ts';
 import { parsePrintBlocks } from './print-blocks.ts';
+import { parsePrintTable } from './print-table.ts';
 import { parseNumbered, parseProse } from './prose.ts';
 import { remarkOn, withRemark } from './remarks.ts';
 import { parseRuleTable } from './rule-table.ts';
@@ -97,10 +99,12 @@ const READERS = [
   nothingFound,
   parseJailStatus,
   parseRuleTable,
+  parsePrintTable,
   parsePrintBlocks,
   parseMarkdownTable,
   parseTable,
   parseCsv,
+  parseLogLines,
   parseDotLines,
   parseFactLines,
   parseNumbered,

@@ -1,3 +1,4 @@
+import { factsOfFlags, readFlags } from './print-flags.ts';
 import { createSections } from './sections.ts';
 
 const MAX_LINES = 5000;
@@ -12,7 +13,6 @@ const CONTINUED = /^ {3,20}(?=[a-z][\w.-]{0,40}=|;;;)/;
 const COMMENT = /^;;; ?(.{0,300})$/;
 const PAIR = /([a-z][\w.-]{0,40})=(?:"((?:[^"\\]|\\.){0,500})"|([^\s"]{0,500}))(?=\s|$)/g;
 const FLAGS = /^Flags?: /;
-const FLAG = /([A-Za-z*]) - ([A-Za-z][\w -]{0,30})/g;
 
 type Facts = Record<string, string>;
 
@@ -38,7 +38,7 @@ function createBlocks() {
     begin(line: string): boolean {
       const [start, flag, spaced = ''] = START.exec(line) ?? [];
       if (start === undefined) return false;
-      facts = factsOf(flag ?? spaced, flags);
+      facts = factsOfFlags(flag ?? spaced, flags);
       sections.add(facts);
       addPairs(facts, line.slice(start.length));
       return true;
@@ -64,17 +64,11 @@ function createBlocks() {
 }
 
 /** A second line of the legend. */
-const isLegend = (line: string): boolean => [...line.matchAll(FLAG)].length > 0;
+const isLegend = (line: string): boolean => readFlags(line).size > 0;
 
 function addFlags(flags: Map<string, string>, line: string): void {
-  for (const [, flag = '', word = ''] of line.matchAll(FLAG)) {
-    flags.set(flag, word.trim().toLowerCase().replaceAll(' ', '-'));
-  }
+  for (const [flag, word] of readFlags(line)) flags.set(flag, word);
 }
-
-/** Every flag of the legend is set or not. Flags without a legend say nothing. */
-const factsOf = (set: string, flags: ReadonlyMap<string, string>): Facts =>
-  Object.fromEntries([...flags].map(([flag, word]) => [word, String(set.includes(flag))]));
 
 function addPairs(facts: Facts, line: string): void {
   const [, comment] = COMMENT.exec(line) ?? [];

@@ -82,7 +82,7 @@ function withoutTime(words: string, time: string | undefined): string {
 function readThing(words: string): Facts {
   const { name, rest } = splitName(words);
   if (name === undefined || !NAME.test(name)) return {};
-  const parts = rest.split(/[,;()|]|: /, MAX_PARTS).map((part) => readPart(part.trim()));
+  const parts = rest.split(/[,;()|]|: | {2,}/, MAX_PARTS).map((part) => readPart(part.trim()));
   return {
     ...Object.fromEntries(parts.toReversed().flatMap((part) => Object.entries(part))),
     name,
@@ -90,7 +90,7 @@ function readThing(words: string): Facts {
 }
 
 function splitName(words: string): { readonly name?: string; readonly rest: string } {
-  const ends = [' is ', ' (', ' - ', ' – ', ' — ', ': ', ' in ', ' on ', ', ']
+  const ends = [' is ', ' (', ' - ', ' – ', ' — ', ': ', ' in ', ' on ', ', ', '  ']
     .map((mark) => ({ mark, at: words.indexOf(mark) }))
     .filter(({ at }) => at > 0);
   const [first] = ends.toSorted((a, b) => a.at - b.at);
@@ -100,11 +100,19 @@ function splitName(words: string): { readonly name?: string; readonly rest: stri
 
 const PLACE = /\bon (?:node |host )?([\w.-]{1,60})$/;
 const SPACE = /\bin (?:namespace )?([\w.-]{1,60})$/;
-const READY = /^ready[: ] ?(\d{1,4}\/\d{1,4})$/i;
+const READY =
+  /^(?:ready[: ] ?(\d{1,4}) ?(?:\/|of) ?(\d{1,4})|(\d{1,4}) ?(?:\/|of) ?(\d{1,4}) (?:replicas? )?ready)$/i;
 const UPTIME = /^(?:up|uptime|running)(?: for|:)? (\d.{0,40})$/i;
 const COUNT = /^(\d{1,6}) ([a-z]+)$/i;
 const AMOUNT =
   /^([a-z][a-z ]{0,20}?)[:=]? (\d[\d.]{0,12} ?(?:%|[KMGT]i?B)?(?: (?:of|\/) \d[\d.]{0,12} ?[KMGT]i?B)?)$/i;
+
+/** `ready 1/2`, `1 of 2 ready`. */
+function readyIn(words: string): string | undefined {
+  const [, behind, all, before, total] = READY.exec(words) ?? [];
+  const ready = behind ?? before;
+  return ready === undefined ? undefined : `${ready}/${all ?? total}`;
+}
 
 /** `CPU 12 %`, `up 12 days`, `on pve1`, `28 clients`, `ready 1/1`. */
 function readPart(part: string): Facts {
@@ -116,7 +124,7 @@ function readPart(part: string): Facts {
     [key]: amount,
     [noun]: count,
     status: uptime === undefined ? STATE.exec(bare)?.[0] : undefined,
-    ready: READY.exec(bare)?.[1],
+    ready: readyIn(bare),
     uptime,
     node: PLACE.exec(part)?.[1],
     namespace: SPACE.exec(part)?.[1],

@@ -16,7 +16,8 @@ const PAGE = /\bpage (\d{1,5}) ?(?:of|\/) ?(\d{1,5})/i;
 const MORE = /(?:\band|\+|\.\.\.|…) ?(\d{1,7}) (?:more|others?|omitted|not shown)\b/i;
 const HEAD =
   /^\W{0,4}(?:there (?:are|is)|found|showing|total(?: of)?|listing|returned|results?):? ?(\d{1,7}) (?!of\b)[a-z]/i;
-const TITLE = /^\W{0,4}(\d{1,7}) (?!of\b)[a-z][a-z ]{0,60}:$/i;
+const TITLE =
+  /^\W{0,4}(\d{1,7}) (?!of\b)(?:[a-z][a-z ]{0,60}:$|(?:pods|nodes|vms|guests|containers|clients|stations|leases|devices|hosts|alerts|events|services|deployments|rules|bans) (?:in|on) )/i;
 const SCOPE =
   /\b(?:in|for|from|within|on) (?:the )?(?:(namespace|node)[: ] ?["'`]?([\w.-]{1,100})|["'`]?([\w.-]{1,100})["'`]? (namespace|node)\b)/i;
 const NO_SCOPE = /^(?:all|any|every|each|this|that|the|a|one|your|no|other|cluster|s)$/i;

@@ -1,4 +1,4 @@
-import { withRemark } from './remarks.ts';
+import { remarkOn, withRemark } from './remarks.ts';
 
 const MAX_HEADING_LENGTH = 100;
 const MAX_SECTIONS = 50;
@@ -27,8 +27,11 @@ export function createSections() {
 
   function lists(isShort: boolean): unknown {
     const named = all.filter(({ rows, count }) => rows.length > 0 || count === 0);
+    const size = named.reduce((sum, { rows }) => sum + rows.length, 0);
     const isCut =
-      isShort || all.some(({ rows, count }) => count !== undefined && count > rows.length);
+      isShort ||
+      all.some(({ rows, count }) => count !== undefined && count > rows.length) ||
+      (remarkOn(size, words).total ?? 0) > size;
     const beside = isCut ? { truncated: true } : {};
     if (named.every(({ title }) => title === '' || OWNER.test(title))) {
       const rows = named.flatMap(({ title, rows: own }) => own.map((row) => ownedBy(title, row)));

@@ -128,7 +128,13 @@ const FOR_ALL: readonly Rule[] = [
     FILTER.test(name) && isWord(standard) ? wholeOf(choices) : undefined,
 ];
 
+/** Flags that make the items of a list readable, and add none to it. */
+const PART_OF_ITEMS =
+  /^(?:include|with|show)_?(?:descriptions?|messages?|details?|content|body|text|status(?:es)?|states?|health)$/i;
+
 const OPTIONAL: readonly Rule[] = [
+  ({ name, type }) =>
+    type === 'boolean' && PART_OF_ITEMS.test(name) ? { value: true } : undefined,
   ({ name, standard }) =>
     STAYS_OPEN.test(name) && standard === true ? { value: false } : undefined,
   (argument) => {

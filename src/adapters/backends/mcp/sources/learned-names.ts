@@ -79,7 +79,10 @@ function namesOf(record: unknown, unknown: UnknownArgument): readonly Names[] {
   const facts = recordReader(record);
   const [id, name] = [
     facts?.text('id', `${unknown}_id`, 'uuid', '_id'),
-    facts?.text('name', `${unknown}_name`, unknown, 'metadata.name'),
+    facts?.text(
+      ...['name', `${unknown}_name`, unknown, 'metadata.name', 'hostname', 'host'],
+      ...['label', 'title', '*name'],
+    ),
   ];
   const reference = facts?.text('internalReference', 'reference', 'ref', 'slug', 'key');
   const order = unknown === 'site' ? [id, reference, name, 'default'] : [name, id, reference];

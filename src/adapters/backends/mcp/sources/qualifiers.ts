@@ -44,7 +44,7 @@ const NEUTRAL: ReadonlySet<string> = new Set(
 
 /** Words that nobody listed say by their form that they pick some out: `dismissed`, `unpatched`, `restartable`. */
 const PICKS_OUT =
-  /(?:[a-z]{2}ed|[a-z]{2}ing|able|ible|less|only)$|^(?:un|non|mis|dis|over|under)[a-z]{3}/;
+  /(?:[a-z]{2}ed|[a-z]{2}ing|(?<!^[tc])able|ible|(?<!^wire)less|only)$|^(?:un|non|mis|dis|over|under)[a-z]{3}/;
 
 const isParticular = (word: string): boolean => UNFIT.has(word) || PICKS_OUT.test(word);
 

@@ -98,3 +98,51 @@ describe('what words say about rows is kept', () => {
     expect(answer).toEqual({ ok: true, value: { clients: [{ mac: 'a' }], total: 40 } });
   });
 });
+
+describe('lines with pictures in front', () => {
+  const pods = (count: number) =>
+    `📦 ${count} pods in fjord\n\n### media (2)\n✅ sonarr — Running, 1/1 ready, on n-1\n⏳ bazarr — Pending, 0/1 ready`;
+
+  test('are things where they say a state, in sections too', async () => {
+    expect(await read(pods(2))).toMatchObject({
+      media: [
+        { name: 'sonarr', status: 'Running', ready: '1/1', node: 'n-1' },
+        { name: 'bazarr', status: 'Pending', ready: '0/1' },
+      ],
+    });
+    expect(await read(pods(2))).not.toHaveProperty('truncated');
+  });
+
+  test('are not all of them, where the title counts more', async () => {
+    expect(await read(pods(6))).toMatchObject({ truncated: true });
+  });
+
+  test('say how many of a thing are ready behind a colon', async () => {
+    expect(
+      await read(
+        '🚀 2 deployments in fjord\n✅ web (home): 1 of 1 ready\n❌ db (home): 0 of 2 ready',
+      ),
+    ).toMatchObject([
+      { name: 'web', ready: '1/1' },
+      { name: 'db', ready: '0/2' },
+    ]);
+  });
+
+  test('are no things without a state', async () => {
+    const text =
+      '🖥️ Nodes — the cluster of fjord\n💡 Tip: text more\n✅ n-1 — online\n📝 Note — see the manual';
+    expect(await read(text)).toEqual({
+      items: [expect.objectContaining({ name: 'n-1' })],
+      truncated: true,
+    });
+  });
+});
+
+test('columns of a list with wide gaps begin with the name', async () => {
+  expect(
+    await read('- phone-kai   10.1.1.105  02:90:00:00:00:05  for 9h\n- tv   10.1.1.7  static'),
+  ).toMatchObject([
+    { name: 'phone-kai', ip: '10.1.1.105', mac: '02:90:00:00:00:05' },
+    { name: 'tv', ip: '10.1.1.7' },
+  ]);
+});

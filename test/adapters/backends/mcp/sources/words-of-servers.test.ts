@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { phone } from './phone-with-tools.ts';
+import { phone, takes } from './phone-with-tools.ts';
 
 describe('logs', () => {
   test('are the messages or entries of a log, by the description of their tool', async () => {
@@ -27,6 +27,52 @@ describe('logs', () => {
     expect(await says('4l')).toContain('no source for logs');
     expect(asked).toEqual([]);
   });
+});
+
+test('stations of a wireless registration table are clients, as a router prints them', async () => {
+  const { says } = phone('network', {
+    get_wireless_registration_table: [
+      { description: 'Wireless clients that are registered.' },
+      () =>
+        'WIRELESS REGISTRATION TABLE:\n\nColumns: INTERFACE, MAC-ADDRESS, SIGNAL\n# INTERFACE  MAC-ADDRESS        SIGNAL\n0 wifi1      02:4D:00:00:00:21     -51',
+    ],
+  });
+  expect(await says('1c')).toMatch(/1 02:4D:00:00:00:21/);
+});
+
+test('a list is asked for the texts of its items, and for no further items', async () => {
+  const flag = { type: 'boolean', default: false };
+  const { asked, says } = phone('security', {
+    get_logs: [
+      takes({ include_description: flag, includeDetails: flag, include_archived: flag }),
+      () => [{ timestamp: '2026-11-21T11:58:12Z', tag: 'sshd', description: 'hello' }],
+    ],
+  });
+  expect(await says('4l')).toContain('sshd: hello');
+  expect(asked.at(-1)).toEqual(['get_logs', { include_description: true, includeDetails: true }]);
+});
+
+test('a node is asked about by its host name', async () => {
+  const { says } = phone('proxmox', {
+    list_hosts: () => [{ hostname: 'fjord', state: 'up' }],
+    list_containers: [
+      takes({ host: { type: 'string' } }, ['host']),
+      ({ host }) => (host === 'fjord' ? [{ id: 'ct-9', name: 'dns', state: 'running' }] : []),
+    ],
+  });
+  expect(await says('dns')).toContain('LXC 9 dns\nrunning on fjord');
+});
+
+test('a rule that is disabled is off, whichever way its source says it', async () => {
+  const { says } = phone('security', {
+    list_firewall_rules: () => [
+      { description: 'web in', action: 'pass', disabled: true },
+      { description: 'all else', action: 'block', disabled: false },
+    ],
+  });
+  const text = await says('4f');
+  expect(text).toContain('allow web in (off)');
+  expect(text).toMatch(/block all else$/m);
 });
 
 test('a guest is read whose path alone tells its kind, its number and its node', async () => {
