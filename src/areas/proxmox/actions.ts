@@ -9,6 +9,7 @@ import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
 import { findOne } from '../shared/find-one.ts';
 import { createStarts, Running, runningNow, wasRestarted } from '../shared/was-restarted.ts';
+import { nameGuest } from './format.ts';
 import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
 
 interface GuestActionSpec {
@@ -70,8 +71,8 @@ const Input = z.strictObject({ id: plainNumber(0, MAX_ID, 'The number of a guest
 
 const Seen = z.object({ guest: Guest, running: Running });
 
-const nameGuest = ({ kind, id, name }: Guest): string =>
-  `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${quoteName(name)}`;
+const nameWithQuotes = (guest: Guest): string =>
+  nameGuest({ ...guest, name: quoteName(guest.name) });
 
 /** Returns the actions that start and stop VMs and containers; none when the source cannot make changes. */
 export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Action[] {
@@ -101,12 +102,12 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Acti
       if (!guest.ok) return guest;
       const { id, state, node, uptimeSec } = guest.value;
       if (state !== from) {
-        return err({ kind: 'bad-input', hint: `${nameGuest(guest.value)} is ${state}.` });
+        return err({ kind: 'bad-input', hint: `${nameWithQuotes(guest.value)} is ${state}.` });
       }
       const upSec = state === 'running' ? uptimeSec : undefined;
       return ok(
         planOf({
-          question: `${label} ${nameGuest(guest.value)} on ${quoteName(node)}?`,
+          question: `${label} ${nameWithQuotes(guest.value)} on ${quoteName(node)}?`,
           note: upSec === undefined ? undefined : `Up ${formatDuration(upSec)}.`,
           identity: [state, startOf(String(id), upSec)],
           evidence: { guest: guest.value, running: runningNow(upSec, time) },

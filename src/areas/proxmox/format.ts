@@ -84,8 +84,8 @@ const isContainer = ({ kind }: Guest): boolean => kind === 'lxc';
 const isRunning = ({ state }: Guest): boolean => state === 'running';
 const stoppedFirst = (a: Guest, b: Guest): number => Number(isRunning(a)) - Number(isRunning(b));
 
-export const nameGuest = ({ kind, id, name }: Guest): string =>
-  `${kind === 'vm' ? 'VM' : 'LXC'} ${id} ${name}`;
+export const nameGuest = ({ kind, id, isUnnumbered = false, name }: Guest): string =>
+  [kind === 'vm' ? 'VM' : 'LXC', ...(isUnnumbered ? [] : [id]), name].join(' ');
 
 /** Returns `Backup 20 Nov 02:00`, or the reason why there is none. */
 export function formatBackup({ at, error }: Backup, time: LocalTime): string {

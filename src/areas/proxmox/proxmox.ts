@@ -53,6 +53,8 @@ export type Backup = z.infer<typeof Backup>;
 
 export const Guest = z.object({
   id: z.int().min(0),
+  /** True when its source has no numbers: `id` is made of its name then, and never shown. */
+  isUnnumbered: z.boolean().optional(),
   name: z.string(),
   kind: z.enum(['vm', 'lxc']),
   node: z.string(),

@@ -11,7 +11,7 @@ interface Lists {
 export const entriesOf = ({ guests = [], nodes = [] }: Lists): readonly SearchEntry[] => [
   ...guests.map((guest) => ({
     name: guest.name,
-    aliases: [String(guest.id)],
+    ...(!guest.isUnnumbered && { aliases: [String(guest.id)] }),
     text: `${nameGuest(guest)} ${guest.state}`,
     opens: locationOf(guest),
   })),

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Guest, ProxmoxNode, Quorum, Storage } from '../../../areas/proxmox/proxmox.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 import { SKIPPED } from './skip.ts';
@@ -51,7 +52,8 @@ const TOTAL_MEMORY = [
 
 const UPTIMES = ['uptime', 'up_for', 'running_for', 'up_time', '*uptime'];
 
-const ID_NAMES = ['vmid', 'vm_id', 'ctid', 'ct_id', 'id', '*id'];
+const LASTING_IDS = ['vmid', 'vm_id', 'ctid', 'ct_id'];
+const ID_NAMES = [...LASTING_IDS, 'id', '*id'];
 const GUEST_NAMES = [
   ...['name', 'hostname', 'label', 'vm_name', 'title', 'display_name', '*name', '*title'],
 ];
@@ -59,35 +61,67 @@ const NODE_NAMES = [
   ...['node', 'host', 'node_name', 'hypervisor', 'on', 'where', 'host_name', '*node', '*host'],
 ];
 
-/** Reads an id that says the kind as well: `qemu/101`, `vm-101`, `ct201`. */
-function readGuestId(facts: RecordReader | undefined): {
+interface GuestId {
   readonly id?: number;
   readonly kindOfId?: Guest['kind'] | undefined;
-} {
+}
+
+/** Reads a number, or an id that says the kind as well: `qemu/101`, `vm-101`, `ct201`. That of libvirt lasts no longer than the guest runs. */
+function readGuestId(facts: RecordReader | undefined): GuestId {
   const text = facts?.text(...ID_NAMES) ?? '';
   const [, kind, id] = /^(qemu|kvm|vm|lxc|ct)[/:_-]?(\d{1,9})$/i.exec(text) ?? [];
-  return id === undefined ? {} : { id: Number(id), kindOfId: kindOf(kind) };
+  if (id !== undefined) return { id: Number(id), kindOfId: kindOf(kind) };
+  const isOwn = facts?.text('uuid') === undefined;
+  const number = facts?.number(...(isOwn ? ID_NAMES : LASTING_IDS));
+  return number !== undefined && Number.isInteger(number) ? { id: number } : {};
+}
+
+/** An id for a guest of a hypervisor that has names and UUIDs only; one without a name and a state may be anything. */
+function unnumbered(
+  facts: RecordReader,
+  state: Guest['state'],
+): Pick<Guest, 'id' | 'isUnnumbered'> | undefined {
+  const name = facts.text(...GUEST_NAMES);
+  if (name === undefined || state === 'unknown') return undefined;
+  const key = facts.text('uuid') ?? [facts.text(...NODE_NAMES), name].join('/');
+  return { id: Number.parseInt(hash('sha1', key).slice(0, 7), 16), isUnnumbered: true };
+}
+
+/** No guest has less memory: a smaller number is one of another unit. */
+const MIN_MEMORY = 8 * 1024 ** 2;
+
+function memoryOf(facts: RecordReader): Pick<Guest, 'memoryUsedBytes' | 'memoryTotalBytes'> {
+  const memoryTotalBytes =
+    facts.bytes(...TOTAL_MEMORY, 'maxmem_bytes', 'max_memory') ??
+    facts.total('memory', 'mem', 'ram');
+  if (memoryTotalBytes !== undefined && memoryTotalBytes > 0 && memoryTotalBytes < MIN_MEMORY) {
+    return {};
+  }
+  // A number alone may be what is set aside, in any unit.
+  const isAlone = memoryTotalBytes === undefined && typeof facts.raw('memory', 'ram') === 'number';
+  const bare = isAlone ? [] : ['memory', 'ram'];
+  return { memoryUsedBytes: facts.bytes(...USED_MEMORY, 'mem_bytes', ...bare), memoryTotalBytes };
 }
 
 /** Reads a VM or a container. Templates are skipped: they cannot be started. */
 export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
   const facts = recordReader(record);
-  const { id = facts?.number(...ID_NAMES), kindOfId } = readGuestId(facts);
+  const { id, kindOfId } = readGuestId(facts);
   const kinds = KIND_NAMES.map((name) => facts?.text(name));
   if (facts?.flag('template') || kinds.includes('template')) return SKIPPED;
   const kind = kinds.map(kindOf).find((it) => it !== undefined) ?? kindOfId;
-  if (!facts || id === undefined || !Number.isInteger(id) || !kind) return undefined;
+  if (!facts || !kind) return undefined;
+  const state = stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state'));
+  const identity = id === undefined ? unnumbered(facts, state) : { id };
+  if (!identity) return undefined;
   return {
-    id,
-    name: facts.text(...GUEST_NAMES) ?? String(id),
+    ...identity,
+    name: facts.text(...GUEST_NAMES) ?? String(identity.id),
     kind,
     node: facts.text(...NODE_NAMES) ?? '?',
-    state: stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state')),
+    state,
     cpuPercent: cpuOf(facts),
-    memoryUsedBytes: facts.bytes(...USED_MEMORY, 'mem_bytes', 'memory', 'ram'),
-    memoryTotalBytes:
-      facts.bytes(...TOTAL_MEMORY, 'maxmem_bytes', 'max_memory') ??
-      facts.total('memory', 'mem', 'ram'),
+    ...memoryOf(facts),
     diskTotalBytes: facts.bytes('maxdisk', 'disk_total'),
     // Proxmox cannot see into the disk of a VM, and reports 0 for it.
     diskPercent:
@@ -129,8 +163,11 @@ function kindOf(type: string | undefined): Guest['kind'] | undefined {
 
 const STATES: readonly (readonly [RegExp, Guest['state']])[] = [
   [/^(?:running|powered.?on|on|started|up|active|online)$/i, 'running'],
-  [/^(?:stopped|powered.?off|off|shut.?off|shut.?down|halted|down|inactive|offline)$/i, 'stopped'],
-  [/^(?:paused|suspended)$/i, 'paused'],
+  [
+    /^(?:stopped|powered.?off|off|shut.?off|shut.?down|halted|crashed|down|inactive|offline)$/i,
+    'stopped',
+  ],
+  [/^(?:paused|suspended|pm.?suspended|frozen)$/i, 'paused'],
 ];
 
 const stateOf = (status = ''): Guest['state'] =>

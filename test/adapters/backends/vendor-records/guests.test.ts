@@ -35,6 +35,44 @@ test.for([
   expect(readGuest(record)).toBeUndefined();
 });
 
+test.for<readonly [what: string, record: object, guest: object]>([
+  [
+    'by its UUID',
+    { name: 'mail', uuid: 'f0', id: 7, kind: 'vm', state: 'shut off' },
+    { name: 'mail', state: 'stopped' },
+  ],
+  ['by its name', { name: 'web', type: 'container', status: 'Running' }, { kind: 'lxc' }],
+])(
+  'a guest without a number is known %s, and has the same id in any state',
+  ([, record, guest]) => {
+    const { id, ...others } = readGuest(record) as { readonly id: number };
+    expect(others).toMatchObject({ ...guest, isUnnumbered: true });
+    expect(
+      readGuest({ ...record, id: undefined, state: 'paused', status: 'paused' }),
+    ).toMatchObject({
+      id,
+    });
+    expect(readGuest({ ...record, name: 'other', uuid: 'f1' })).not.toMatchObject({ id });
+  },
+);
+
+test('without a number only a thing with a name, a kind and a known state is a guest', () => {
+  const guest = { name: 'mail', kind: 'vm', state: 'running' };
+  const without = (fact: keyof typeof guest) => readGuest({ ...guest, [fact]: undefined });
+  expect([without('name'), without('kind'), without('state')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(readGuest({ ...guest, state: 'ok' })).toBeUndefined();
+});
+
+test('memory in a unit that is not told is not told', () => {
+  const guest = readGuest({ vmid: 1, type: 'vm', state: 'on', memory_used: 512, memory_max: 4096 });
+  expect(guest).not.toHaveProperty('memoryTotalBytes');
+  expect(guest).not.toHaveProperty('memoryUsedBytes');
+});
+
 test('a template is skipped, by whichever field says so', () => {
   const golden = { id: 390, title: 'golden', state: 'stopped' };
   expect(readGuest({ ...golden, class: 'template' })).toBe(SKIPPED);

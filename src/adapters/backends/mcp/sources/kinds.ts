@@ -15,7 +15,7 @@ const KINDS: Partial<Readonly<Record<ListName, readonly ItemKind[]>>> = {
   guests: [
     {
       label: 'VMs',
-      nouns: ['vms', 'vm', 'machines', 'machine', 'qemu', 'kvm', 'qemus', 'kvms'],
+      nouns: ['vms', 'vm', 'machines', 'machine', 'qemu', 'kvm', 'qemus', 'kvms', 'domains'],
       assumed: 'vm',
     },
     {

@@ -84,6 +84,19 @@ test('a guest is read whose path alone tells its kind, its number and its node',
   expect(await says('plex')).toContain('VM 301 plex\nrunning on fjord');
 });
 
+test('guests without numbers are listed, found and opened by their names', async () => {
+  const { says } = phone('proxmox', {
+    list_domains: () => [
+      { name: 'mail', uuid: 'f0', id: 3, state: 'running', memory: 4_194_304 },
+      { name: 'web', uuid: 'f1', id: null, state: 'shutoff', memory: 1_048_576 },
+    ],
+  });
+  const list = await says('2v');
+  expect(list).toContain('Proxmox: 2 VMs, ? LXC');
+  expect(list).toMatch(/^1 ! web stopped$/m);
+  expect(await says('mail')).toMatch(/^VM mail\nrunning on \?\nCPU \? {2}RAM \? of \?\n/);
+});
+
 test('a node in a state that is neither up nor down is not read, and never called down', async () => {
   const { says } = phone('proxmox', {
     list_nodes: () => [
