@@ -19,7 +19,17 @@ export function readSecurityAlert(
   const facts = recordReader(record);
   const message =
     facts?.text(
-      ...['rule.description', 'message', 'description', 'msg', 'title', 'scenario', 'signature'],
+      ...[
+        'rule.description',
+        'alert.signature',
+        'rule.name',
+        'message',
+        'description',
+        'msg',
+        'title',
+        'scenario',
+        'signature',
+      ],
       ...['summary', 'headline', 'subject', 'event', '*headline', '*description', '*message'],
       ...['*title', '*summary', '*msg', '*signature', 'sig', 'what', 'alert', 'detection', 'name'],
     ) ?? sentenceOf(facts?.text('type', 'kind'));

@@ -32,7 +32,10 @@ function readSeverity(text: string): Severity {
 
 const RATINGS = ['severity', 'level', 'sev', 'risk', 'urgency', 'criticality', 'rating', 'score'];
 const PRIORITIES = ['priority', 'prio'];
-const RATED_IN = ['name', 'label', 'text', 'value', 'level'].map((name) => `severity.${name}`);
+const RATED_IN = [
+  ...['name', 'label', 'text', 'value', 'level'].map((name) => `severity.${name}`),
+  ...['event.severity_label', 'alert.severity', 'event.severity', 'rule.severity', 'rule.level'],
+];
 const BY_ENDING = ['*severity', '*level', '*sev', '*risk', '*urgency', '*rating', '*score'];
 const PRIORITIES_BY_ENDING = ['*priority', '*prio'];
 

@@ -121,18 +121,21 @@ function subjectOf(
   sought: Sought,
 ): Subject | undefined {
   const [firstSentence = ''] = description.split(/[.\n;]/, 1);
-  const said = wordsOf(firstSentence.slice(0, MAX_SENTENCE_LENGTH));
+  const [firstWords = ''] = firstSentence.split(/[(:]/, 1);
   const isBans = sought.list === 'rules' && BANS.has(words.at(-1) ?? '');
   const named = isBans ? 'bans' : headOf(words, (word) => isAdjective(sought.list, word));
-  const described = headOf(said);
   const { nouns } = sought;
+  const [said = []] = [firstWords, firstSentence]
+    .map((it) => wordsOf(it.slice(0, MAX_SENTENCE_LENGTH)))
+    .filter((it) => nouns.includes(headOf(it) ?? ''));
+  const described = headOf(said);
   if (named !== undefined && ADDRESSES.test(named) && !words.some((word) => BANS.has(word))) {
     return undefined;
   }
   if (named !== undefined && nouns.includes(named)) {
     return { ...aboutHead(named, BY_NAME), ...aboutWords(words, named, { words, sought }) };
   }
-  if (described === undefined || !nouns.includes(described)) return undefined;
+  if (described === undefined) return undefined;
   const about = aboutWords(said, described, { words, sought });
   return { ...aboutHead(described, BY_DESCRIPTION), ...about, isNamed: false };
 }

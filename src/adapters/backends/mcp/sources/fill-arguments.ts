@@ -132,7 +132,13 @@ const FOR_ALL: readonly Rule[] = [
 const PART_OF_ITEMS =
   /^(?:include|with|show)_?(?:descriptions?|messages?|details?|content|body|text|status(?:es)?|states?|health)$/i;
 
+/** Flags that leave out most of each item. */
+const SHORTENS =
+  /^(?:(?:titles?|names?|ids?|summary|keys?|metadata)_?only|compact|brief|concise|minimal|short)$/i;
+
 const OPTIONAL: readonly Rule[] = [
+  ({ name, type, standard }) =>
+    type === 'boolean' && standard === true && SHORTENS.test(name) ? { value: false } : undefined,
   ({ name, type }) =>
     type === 'boolean' && PART_OF_ITEMS.test(name) ? { value: true } : undefined,
   ({ name, standard }) =>

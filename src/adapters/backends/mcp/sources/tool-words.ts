@@ -40,8 +40,8 @@ const saysNothing = (word: string, at: number, all: readonly string[]): boolean 
 
 const OF_LOG = /^(?:messages?|entries|entry|records?|lines?|events?|rows?)$/;
 
-/** Words before what is listed: `a list of clients`. */
-const LIST = /^(?:list|table)$/;
+/** Words before what is listed: `a list of clients`, `the health of all devices`. */
+const LIST = /^(?:list|table|status|statuses|health|states?|details|overview|summary|inventory)$/;
 
 /** Returns the subject of a name or sentence: the disks in `list_node_disks`, the VMs in `get_vms_of_node`. */
 export function headOf(

@@ -63,6 +63,45 @@ test('a node is asked about by its host name', async () => {
   expect(await says('dns')).toContain('LXC 9 dns\nrunning on fjord');
 });
 
+test('an alert of Suricata is told by its signature and rated by its severity', async () => {
+  const eve = (signature: string, severity: number, at: string) => ({
+    ...{ timestamp: `2026-11-21T${at}:00.000000+0000`, event_type: 'alert', src_ip: '10.0.0.9' },
+    alert: { signature_id: 2_100_001, gid: 1, signature, severity, category: 'Trojan' },
+  });
+  const { says } = phone('security', {
+    query_alerts: () => ({
+      count: 2,
+      alerts: [eve('ET CNC beacon', 1, '11:40'), eve('ET SCAN ports', 3, '11:30')],
+    }),
+  });
+  expect(await says('4')).toContain('1 critical: ET CNC beacon');
+  expect(await says('4a')).toMatch(/^2 11:30 ET SCAN ports$/m);
+});
+
+test('a list is asked for more than names', async () => {
+  const { asked, says } = phone('k8s', {
+    list_pods: [
+      takes({ names_only: { type: 'boolean', default: true } }),
+      ({ names_only: isShort = true }) =>
+        isShort ? ['web'] : [{ name: 'web', namespace: 'home', status: 'Running', ready: '1/1' }],
+    ],
+  });
+  expect(await says('3p')).toMatch(/^1 web$/m);
+  expect(asked[0]).toEqual(['list_pods', { names_only: false }]);
+});
+
+test('a tool that tells the health of all devices lists them', async () => {
+  const { says } = phone('network', {
+    get_gear_health: [
+      {
+        description: 'Get the health status of all network devices (APs, switches): state, uptime.',
+      },
+      () => [{ name: 'AP-Fjord', type: 'uap', mac: '02:00:00:00:00:01', state: 1 }],
+    ],
+  });
+  expect(await says('1d')).toContain('AP-Fjord up');
+});
+
 test('a rule that is disabled is off, whichever way its source says it', async () => {
   const { says } = phone('security', {
     list_firewall_rules: () => [
