@@ -9,6 +9,7 @@ import type {
 import { isoOf } from './iso.ts';
 import { isList } from './json.ts';
 import { kubectlTable } from './kubectl-table.ts';
+import { readContainers } from './pod-containers.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 
 /** Reads the name of an object of any kind. */
@@ -26,7 +27,9 @@ const UNKNOWN_NAMESPACE = '?';
 export function readPod(record: unknown, now: number): Pod | undefined {
   const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'pod_name', 'pod');
-  const status = facts?.text('status', 'phase', 'state', '*status', '*phase', '*state');
+  const containers = facts && readContainers(facts);
+  const status =
+    containers?.reason ?? facts?.text('status', 'phase', 'state', '*status', '*phase', '*state');
   if (!facts || name === undefined || status === undefined) return undefined;
   const restarts = Number.parseInt(
     facts.text('restarts', 'restart_count', 'restartCount') ?? '',
@@ -36,7 +39,7 @@ export function readPod(record: unknown, now: number): Pod | undefined {
     name,
     namespace: facts.text('namespace', 'ns', '*namespace') ?? UNKNOWN_NAMESPACE,
     status,
-    ready: readyOf(facts.text('ready', '*ready')),
+    ready: readyOf(facts.text('ready', '*ready')) ?? containers?.ready,
     restarts: Number.isNaN(restarts) ? undefined : restarts,
     reason: facts.text('reason', 'message'),
     node: facts.text('node', 'nodeName', 'node_name'),
@@ -124,11 +127,17 @@ function replicasOf(
   const ratio = facts.text('ready', 'status', 'replicas', '*ready') ?? '';
   const [, ready, wanted] = /^(\d{1,6})\/(\d{1,6})\b/.exec(ratio) ?? [];
   if (ready !== undefined) return [Number(ready), Number(wanted)];
-  const readyCount = facts.number('ready_replicas', 'available_replicas', 'ready', 'available');
+  const readyCount = facts.number(
+    ...['ready_replicas', 'available_replicas', 'ready', 'available'],
+    ...['replicas.ready', 'replicas.available', 'status.ready_replicas'],
+  );
   return [
     // Kubernetes writes none of them for 0.
     readyCount ?? (facts.isNull('ready_replicas', 'available_replicas') ? 0 : undefined),
-    facts.number('desired_replicas', 'desired', 'wanted', 'replicas', 'spec_replicas'),
+    facts.number(
+      ...['desired_replicas', 'desired', 'wanted', 'replicas', 'spec_replicas'],
+      ...['replicas.desired', 'replicas.total', 'spec.replicas'],
+    ),
   ];
 }
 

@@ -20,7 +20,7 @@ export function readDevice(record: unknown): Device | undefined {
     kind: kindOf(facts),
     online: isOnline(
       facts.text(
-        ...['status', 'state', 'connection_state', '*status', '*state'],
+        ...['status_translated', 'status', 'state', 'connection_state', '*status', '*state'],
         ...['online', 'is_online', 'up', 'reachable', 'connected'],
       ),
     ),
@@ -130,9 +130,10 @@ const CONNECTED_FLAGS = [
 const CONNECTED_STATES = [
   ...['status', 'state', 'connection_state', 'connection_status', 'link_status', 'link_state'],
   ...['client_status', 'client_state', 'host_status', 'device_status', 'lease_status'],
+  ...['lease_state', 'binding_state', 'online_status', 'active_status'],
 ];
 const AWAY =
-  /^(?:offline|disconnected|inactive|not.?connected|down|away|left|gone|absent|unreachable|expired|disassociated)$/i;
+  /^(?:offline|disconnected|inactive|not.?connected|down|away|left|gone|absent|unreachable|expired|disassociated|waiting|released|free|declined|abandoned|idle\/offline)$/i;
 
 const isAway = (facts: RecordReader): boolean =>
   CONNECTED_FLAGS.some((name) => facts.flag(name) === false) ||
@@ -149,7 +150,7 @@ function nameOfClient(record: unknown): string | undefined {
     .filter(([key]) => !OF_OTHERS.test(wordsOfKey(key)));
   return recordReader(Object.fromEntries(own))?.text(
     ...['name', 'display_name', 'hostname', 'host_name', 'client_name', '*hostname'],
-    ...['alias', 'nickname', 'label', 'description', 'device_name', '*name', 'host'],
+    ...['alias', 'nickname', 'label', 'description', 'device_name', '*name', 'host', 'comment'],
   );
 }
 
@@ -192,6 +193,9 @@ export function readNetworkAlert(
         'what',
         'alert',
         'event',
+        'annotations.summary',
+        'annotations.description',
+        'labels.alertname',
       ],
     ) ?? sentenceOf(facts?.text('type', 'kind'));
   if (!facts || message === undefined) return undefined;
@@ -202,7 +206,7 @@ export function readNetworkAlert(
   return {
     at: isoOf(
       facts.time(
-        ...['time', 'timestamp', 'at', 'datetime', 'created_at', 'date'],
+        ...['time', 'timestamp', 'at', 'datetime', 'created_at', 'date', 'starts_at', 'active_at'],
         ...['*timestamp', '*time', '*at', '*date'],
       ),
     ),

@@ -44,13 +44,18 @@ export function recordReader(record: unknown): RecordReader | undefined {
     return endings.get(word);
   }
 
+  /** Returns the value of a key that holds a whole path, such as `rule.name`. */
+  const flattened = (name: string): unknown =>
+    name.includes('.') ? indexOf(record)?.get(plain(name)) : undefined;
+
   function raw(...names: readonly string[]): unknown {
     for (const name of names) {
       const value = name.startsWith('*')
         ? byEnding(name.slice(1))
-        : name
+        : (name
             .split('.')
-            .reduce<unknown>((inner, part) => indexOf(inner)?.get(plain(part)), record);
+            .reduce<unknown>((inner, part) => indexOf(inner)?.get(plain(part)), record) ??
+          flattened(name));
       if (!NOTHING.has(value)) return value;
     }
     return undefined;

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { FirewallRule, LogLine, SecurityAlert } from '../../../areas/security/security.ts';
+import { describeFlow } from './flow.ts';
 import { isoOf } from './iso.ts';
 import { isOver } from './over.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
@@ -32,6 +33,7 @@ export function readSecurityAlert(
       ],
       ...['summary', 'headline', 'subject', 'event', '*headline', '*description', '*message'],
       ...['*title', '*summary', '*msg', '*signature', 'sig', 'what', 'alert', 'detection', 'name'],
+      ...['annotations.summary', 'annotations.description', 'labels.alertname'],
     ) ?? sentenceOf(facts?.text('type', 'kind'));
   if (!facts || message === undefined) return undefined;
   if (isOver(facts, now)) return SKIPPED;
@@ -41,14 +43,24 @@ export function readSecurityAlert(
     message,
     source: facts.text(
       ...['srcip', 'data.srcip', 'source.ip', 'source', 'src_ip', 'src', 'ip', 'agent.name'],
-      ...['agent', 'host', 'agent_name', 'host_name', '*ip', '*host', '*source'],
+      ...['agent', 'host', 'agent_name', 'host_name', 'labels.instance', '*ip', '*host', '*source'],
     ),
   };
 }
 
 const ALERT_TIMES = [
   ...['timestamp', '@timestamp', 'created_at', 'time', 'at', 'date', 'ts', 'began', 'started'],
-  ...['started_at', 'first_seen', 'last_seen', '*timestamp', '*time', '*at', '*date'],
+  ...[
+    'starts_at',
+    'active_at',
+    'started_at',
+    'first_seen',
+    'last_seen',
+    '*timestamp',
+    '*time',
+    '*at',
+    '*date',
+  ],
 ];
 
 /** Wazuh has levels from 0 to 16, some loggers have 20 to 60, others have words, CrowdSec has nothing. */
@@ -94,11 +106,17 @@ const DAY_MS = 86_400_000;
 
 export function readLogLine(record: unknown, now: number): LogLine | undefined {
   const facts = recordReader(record);
-  const message = facts?.text(
-    ...['description', 'message', 'msg', 'line', 'text', '*message', '*description', '*msg'],
-  );
+  const message =
+    facts?.text(
+      ...['description', 'message', 'msg', 'line', 'text', '*message', '*description', '*msg'],
+    ) ??
+    (facts && messageOfFlow(facts));
   if (!facts || message === undefined) return undefined;
-  const level = facts.text('level', 'severity', 'lvl', 'priority', '*level', '*severity') ?? '';
+  const topics = facts.text('topics')?.split(',');
+  const level =
+    facts.text('level', 'severity', 'lvl', 'priority', '*level', '*severity') ??
+    topics?.find((topic) => levelOf(topic) !== 'info') ??
+    '';
   return {
     at: isoOf(facts.time(...LOG_TIMES) ?? readSyslogTime(facts.text(...LOG_TIMES), now)),
     level: levelOf(level),
@@ -107,9 +125,19 @@ export function readLogLine(record: unknown, now: number): LogLine | undefined {
         ...['source', 'tag', 'process', 'program', 'unit', 'service', 'app', 'host', 'agent.name'],
         ...['logger', 'name', 'component', 'module'],
         ...['*source', '*program', '*unit'],
-      ) ?? 'log',
+      ) ??
+      topics?.[0] ??
+      'log',
     message,
   };
+}
+
+/** `block tcp from 203.0.113.9 to 198.51.100.7:22`, of what a firewall logs. */
+function messageOfFlow(facts: RecordReader): string | undefined {
+  const action = facts.text('action', 'verdict', 'act');
+  const flow =
+    facts.text('src', 'source', 'src_ip') === undefined ? undefined : describeFlow(facts);
+  return action === undefined || flow === undefined ? undefined : `${action} ${flow}`;
 }
 
 function levelOf(word: string): LogLine['level'] {
@@ -139,13 +167,17 @@ const ACTIONS: readonly (readonly [RegExp, FirewallRule['action']])[] = [
 /** Fields found only in rules that detect attacks but block no one, such as those of Wazuh and Suricata. */
 const DETECTION_FIELDS = ['sid', 'classtype', 'mitre', 'risk_score', 'level'];
 
+/** A rule without a name or a comment is called by the traffic that it is about. */
+const nameOfRule = (facts: RecordReader): string | undefined =>
+  facts.text(
+    ...['name', 'description', 'descr', 'scenario', 'label', 'rule', 'policy'],
+    ...['*name', '*description', 'comment', 'note', 'remark', '*label', '*comment'],
+  ) ?? describeFlow(facts);
+
 /** Reads a rule of a firewall, or a decision about an address, a range, a country or a user. */
 export function readRule(record: unknown): FirewallRule | undefined {
   const facts = recordReader(record);
-  const name = facts?.text(
-    ...['name', 'description', 'scenario', 'label', 'rule', 'policy', '*name', '*description'],
-    ...['comment', 'note', 'remark', '*label', '*comment'],
-  );
+  const name = facts && nameOfRule(facts);
   const word = facts?.text('action', 'action.type', '*action', 'verdict', 'type', 'target') ?? '';
   const [, action] = ACTIONS.find(([pattern]) => pattern.test(word)) ?? [];
   if (!facts || name === undefined || !action) return undefined;

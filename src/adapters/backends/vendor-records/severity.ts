@@ -35,6 +35,7 @@ const PRIORITIES = ['priority', 'prio'];
 const RATED_IN = [
   ...['name', 'label', 'text', 'value', 'level'].map((name) => `severity.${name}`),
   ...['event.severity_label', 'alert.severity', 'event.severity', 'rule.severity', 'rule.level'],
+  'labels.severity',
 ];
 const BY_ENDING = ['*severity', '*level', '*sev', '*risk', '*urgency', '*rating', '*score'];
 const PRIORITIES_BY_ENDING = ['*priority', '*prio'];

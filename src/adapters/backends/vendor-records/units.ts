@@ -40,8 +40,18 @@ export function readTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || value.length > 60) return undefined;
   const [, day, clock, zone] =
     /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?/.exec(value) ?? [];
-  if (day === undefined) return undefined;
-  const at = Date.parse(`${day}T${clock}${zone ?? 'Z'}`);
+  return day === undefined ? readRouterTime(value) : parseTime(`${day}T${clock}${zone ?? 'Z'}`);
+}
+
+/** Reads `nov/21/2026 11:58:01`. */
+function readRouterTime(text: string): number | undefined {
+  const [, month, day, year, clock] =
+    /^([a-z]{3})\/(\d\d)\/(\d{4}) (\d\d:\d\d:\d\d)$/i.exec(text) ?? [];
+  return month === undefined ? undefined : parseTime(`${day} ${month} ${year} ${clock} UTC`);
+}
+
+function parseTime(text: string): number | undefined {
+  const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : at;
 }
 

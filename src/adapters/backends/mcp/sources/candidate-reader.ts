@@ -18,6 +18,7 @@ import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';
 import { createLearnedNames } from './learned-names.ts';
 import { levelByLegend, readLevelLegend } from './level-legend.ts';
 import { labelOf, NOUNS } from './list-names.ts';
+import { readLogText, splitLogText } from './log-texts.ts';
 import { looksLike } from './looks-like.ts';
 import type { ListName } from './profile.ts';
 import type { ReadCandidate, Tried } from './read-candidate.ts';
@@ -127,7 +128,9 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const pages = await readPages({ clock, ask }, { tool, args, nouns, find });
     if (!pages.ok) return pages;
     if (!pages.value) return invalid(`${tool.name}: no list of ${name}`);
-    const isRead = pages.value.found.records.some((it) => readOne(it, clock.now()) !== undefined);
+    const isRead = pages.value.found.records.some(
+      (it) => readOne(wholeOf(name, it), clock.now()) !== undefined,
+    );
     const { found, unseen } = isRead
       ? pages.value
       : await withDetails(name, candidate, pages.value);
@@ -135,8 +138,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const legend = readLevelLegend(tool.description);
     const knowing: Read<T> = (record, now) => {
       const assumedLevel = levelByLegend(record, legend);
-      const inPath = name === 'guests' ? factsOfPath(record) : {};
-      return readOne(assumeFacts({ ...inPath, ...known, assumedLevel }, record), now);
+      return readOne(assumeFacts({ ...known, assumedLevel }, wholeOf(name, record)), now);
     };
     const from = { from: server, clock, what: name, read: knowing };
     const list = await readList(found.records, from);
@@ -151,6 +153,12 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   }
 
   return { read, ask };
+}
+
+/** A record with the facts that stand in a text of it. */
+function wholeOf(name: ListName, record: unknown): unknown {
+  if (name === 'logs') return readLogText(record);
+  return name === 'guests' ? assumeFacts(factsOfPath(record), record) : record;
 }
 
 /** Names the only thing about which there is no answer. */
@@ -178,7 +186,8 @@ const finding =
   (name: ListName, { head, tool }: Candidate) =>
   (data: unknown): FoundList | undefined => {
     const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
-    const found = name === 'uplink' ? findUplink(data) : findOwnList(data, name, source);
+    const whole = name === 'logs' ? splitLogText(data) : data;
+    const found = name === 'uplink' ? findUplink(data) : findOwnList(whole, name, source);
     if (!found || (head === '' && !found.isNamed)) return undefined;
     if (name !== 'rules') return found;
     return { ...found, records: found.records.flatMap((it) => expandBans(it, tool)) };

@@ -242,7 +242,7 @@ const isRows = (value: unknown): value is readonly unknown[] =>
   isList(value) && typeof value[0] === 'object' && value[0] !== null;
 
 const ENVELOPE =
-  /^(?:data|items|results?|records|entries|rows|list|values|content|output|response|payload)$/;
+  /^(?:data|items|results?|records|entries|rows|list|values|content|output|response|payload|resources|objects|elements|hits)$/;
 
 /** Under a name that is that of no other list. */
 function isUnnamedList({ key, value }: Place): boolean {

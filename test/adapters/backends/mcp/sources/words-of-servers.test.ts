@@ -78,6 +78,63 @@ test('an alert of Suricata is told by its signature and rated by its severity', 
   expect(await says('4a')).toMatch(/^2 11:30 ET SCAN ports$/m);
 });
 
+test('facts are read under keys that are whole paths, and hits of a search are the list', async () => {
+  const { says } = phone('security', {
+    search_alerts: () => ({
+      took: 9,
+      hits: {
+        total: { value: 1 },
+        hits: [{ _id: 'a', _source: { 'rule.name': 'CNC', 'event.severity_label': 'critical' } }],
+      },
+    }),
+  });
+  expect(await says('4')).toMatch(/^Security ! 1 critical: CNC\n0 warnings\n/);
+});
+
+test('an alert of Prometheus is told by its summary and rated by its label', async () => {
+  const alert = (name: string, severity: string, state: string) => ({
+    ...{ labels: { alertname: name, severity, instance: 'n-1' }, status: { state } },
+    ...{ annotations: { summary: `${name} on n-1` }, startsAt: '2026-11-21T11:50:00Z' },
+    endsAt: '2026-11-21T12:04:00Z',
+  });
+  const answer = {
+    data: [alert('Down', 'critical', 'active'), alert('Old', 'critical', 'suppressed')],
+  };
+  const security = phone('security', { get_alerts: () => answer });
+  expect(await security.says('4a')).toMatch(/^Security: 1 alert\n.*\n1 ! 11:50 Down on n-1$/m);
+  const network = phone('network', {
+    get_alerts: () => answer,
+    list_clients: () => [{ mac: '02:00:00:00:00:01', name: 'tv' }],
+  });
+  expect(await network.says('1')).toContain('critical alert: Down on n-1');
+});
+
+test('a pod is as ready as its containers, and in the state of the first that does not run', async () => {
+  const pod = (name: string, ...containers: readonly object[]) => ({
+    ...{ name, namespace: 'home', phase: 'Running', containers },
+  });
+  const { says } = phone('k8s', {
+    list_pods: () => [
+      pod('web', { name: 'a', ready: true }, { name: 'b', ready: true }),
+      pod('db', { name: 'a', ready: false, state: 'waiting', reason: 'CrashLoopBackOff' }),
+      pod('mail', { name: 'a', ready: true }, { name: 'b', ready: false }),
+      pod('bare', { name: 'a', image: 'x' }),
+    ],
+  });
+  const text = await says('3p');
+  expect(text).toMatch(/! db CrashLoopBackOff/);
+  expect(text).toMatch(/! mail/);
+  expect(text).toMatch(/^\d web$/m);
+  expect(text).toMatch(/^\d bare$/m);
+});
+
+test('a deployment may hold its replicas in an object', async () => {
+  const { says } = phone('k8s', {
+    list_deployments: () => [{ name: 'web', namespace: 'a', replicas: { desired: 2, ready: 1 } }],
+  });
+  expect(await says('3w')).toMatch(/! web 1\/2/);
+});
+
 test('a list is asked for more than names', async () => {
   const { asked, says } = phone('k8s', {
     list_pods: [
