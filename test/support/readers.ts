@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseAddressLines } from '../../src/adapters/backends/mcp/answers/address-lines.ts';
 import { parseBullets } from '../../src/adapters/backends/mcp/answers/bullets.ts';
 import { parseCsv } from '../../src/adapters/backends/mcp/answers/csv.ts';
 import { parseDotLines } from '../../src/adapters/backends/mcp/answers/dot-lines.ts';
@@ -6,6 +7,7 @@ import {
   parseFactBlocks,
   parseFactLines,
 } from '../../src/adapters/backends/mcp/answers/fact-lines.ts';
+import { parseHeadedFacts } from '../../src/adapters/backends/mcp/answers/headed-facts.ts';
 import { parseJailStatus } from '../../src/adapters/backends/mcp/answers/jail-status.ts';
 import { parseJsonLines } from '../../src/adapters/backends/mcp/answers/json-lines.ts';
 import { parseLogLines } from '../../src/adapters/backends/mcp/answers/log-lines.ts';
@@ -23,6 +25,7 @@ import { parseRuleTable } from '../../src/adapters/backends/mcp/answers/rule-tab
 import { complaintIn, complaintOf } from '../../src/adapters/backends/mcp/answers/soft-error.ts';
 import { parseSyslog } from '../../src/adapters/backends/mcp/answers/syslog.ts';
 import { parseTable } from '../../src/adapters/backends/mcp/answers/table.ts';
+import { parseThingLines } from '../../src/adapters/backends/mcp/answers/thing-lines.ts';
 import { unwrap } from '../../src/adapters/backends/mcp/answers/unwrap.ts';
 import { describeThrown } from '../../src/adapters/backends/mcp/client/call-error.ts';
 import {
@@ -153,7 +156,10 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   parseCsv,
   parseFactBlocks,
   parseFactLines,
+  parseAddressLines,
+  parseHeadedFacts,
   parseLogLines,
+  parseThingLines,
   parseMarkdownTable,
   parseNumbered,
   parseProse,

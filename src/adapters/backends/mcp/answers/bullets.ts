@@ -1,4 +1,5 @@
 import { factOfDot, type Legend, readLegend, splitDot } from './dots.ts';
+import { readTitle } from './thing-title.ts';
 
 const MAX_LINES = 10_000;
 
@@ -68,6 +69,8 @@ const dotted = (title: string, legend: Legend): Facts =>
 
 /** `opnsense (ID: 100)`: the name, and what stands in brackets behind it. */
 function titled(title: string): Facts {
+  const numbered = readTitle(title);
+  if (numbered?.rest === '') return { ...numbered.facts };
   const id = /\(ID:\s*(\w+)\)$/i.exec(title);
   const name = title.slice(0, id?.index).trim();
   const facts: Facts = { name: name.replace(/^[A-Z]\w*:\s+/, '') };

@@ -66,14 +66,17 @@ function rowIn(line: string, legend: Legend): Facts | undefined {
   const parts = bare.split(isDashed ? DASH : COLON, MAX_PARTS).map((it) => it.trim());
   const [first = '', ...others] = parts;
   if (others.length === 0 || SUMMARY.test(first)) return undefined;
-  const isCertain = isDashed && isDot(dot);
-  if (!isCertain && !others.some(saysState)) return undefined;
+  if (SEVERITY.test(first)) return { ...readSentence(others.join(', ')), severity: first };
+  if (!(isDashed && isDot(dot)) && !others.some(saysState)) return undefined;
+  return { ...factOfDot(dot, legend), ...factsOf(first, others) };
+}
+
+function factsOf(first: string, others: readonly string[]): Facts {
   const name = first.replace(/ ?\((?:ID[: ] ?)?(\d{1,9})\)$/i, '');
   const id = first === name ? undefined : /(\d{1,9})\)$/.exec(first)?.[1];
   const severity = others.find((it) => SEVERITY.test(it));
   const model = others.find((it) => MODEL.test(it) && !/^\d|[:]/.test(it));
   return {
-    ...factOfDot(dot, legend),
     ...(model !== undefined && { model }),
     ...readSentence(`${name} — ${others.join(', ')}`),
     ...(severity !== undefined && { severity }),

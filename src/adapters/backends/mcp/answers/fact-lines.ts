@@ -1,9 +1,12 @@
 import { withRemark } from './remarks.ts';
+import { readTitle } from './thing-title.ts';
 
 const MAX_LINES = 5000;
 const MAX_LINE_LENGTH = 1000;
 const MAX_FACTS = 40;
 const MAX_OTHERS = 6;
+/** A lone thing has at least so many facts. */
+const MIN_ALONE = 3;
 
 const KEY = /^[A-Za-z][\w ()%/.-]{0,40}$/;
 const LEADING = /^(?:[-*•]|\d{1,5}[.)])\s+/;
@@ -24,9 +27,18 @@ export function parseFactLines(text: string): unknown {
 }
 
 function factsIn(line: string): Facts | undefined {
+  return (
+    factsBetween(line, / [|·•] /) ?? (COMMAS.test(line) ? factsBetween(line, ', ') : undefined)
+  );
+}
+
+/** `Name: plex, Status: running`: a pair before the first comma, and another behind it. */
+const COMMAS = /^\W{0,6}[A-Za-z][\w ]{0,30}: [^,]{1,100}, [A-Za-z][\w ]{0,30}: /;
+
+function factsBetween(line: string, separator: RegExp | string): Facts | undefined {
   const parts = line
     .replace(LEADING, '')
-    .split(/ [|·•] /, MAX_FACTS + 1)
+    .split(separator, MAX_FACTS + 1)
     .map((part) => part.replaceAll('*', '').trim());
   if (parts.length < 2 || parts.length > MAX_FACTS) return undefined;
   const entries = parts.map(entryOf);
@@ -41,7 +53,8 @@ function entryOf(part: string): Entry | undefined {
   const colon = part.indexOf(': ');
   const at = colon < 0 ? part.indexOf('=') : colon;
   const key = part.slice(0, Math.max(at, 0)).trim();
-  return KEY.test(key) ? [key, part.slice(at + 1).trim()] : undefined;
+  const isWhole = key.split('(').length === key.split(')').length;
+  return isWhole && KEY.test(key) ? [key, part.slice(at + 1).trim()] : undefined;
 }
 
 /** Things one below the other, each in lines of `Key: value` under its name or an empty line. */
@@ -56,7 +69,8 @@ export function parseFactBlocks(text: string): unknown {
   const { things, others } = blocks.end();
   const keys = Object.keys(things[0] ?? {});
   const areAlike = things.every((thing) => keys.some((key) => key in thing));
-  return things.length < 2 || !areAlike || others.length > MAX_OTHERS
+  const isAlone = things.length === 1 && (keys.length < MIN_ALONE || others.length > 0);
+  return things.length === 0 || isAlone || !areAlike || others.length > MAX_OTHERS
     ? undefined
     : withRemark(things, others);
 }
@@ -78,7 +92,9 @@ function createBlocks() {
   }
 
   function takeTitle(): void {
-    if (title !== '') facts['name'] = title;
+    const numbered = readTitle(title);
+    if (numbered?.rest === '') Object.assign(facts, numbered.facts);
+    else if (title !== '') facts['name'] = title;
     title = '';
   }
 

@@ -1,3 +1,4 @@
+import { ratingIn } from './prose.ts';
 import { withRemark } from './remarks.ts';
 
 const MAX_LINES = 5000;
@@ -70,7 +71,7 @@ function entryIn(words: string): Row {
   const source = bracketed ?? named;
   if (source !== undefined) facts['source'] ??= source;
   addLevel();
-  return { ...facts, message: rest };
+  return { ...ratingIn(rest), ...facts, message: rest };
 }
 
 function factsOfTopics(topics: readonly string[]): Row {

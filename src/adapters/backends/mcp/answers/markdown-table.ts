@@ -11,8 +11,10 @@ type Row = Record<string, string>;
 
 /** Tables in Markdown, one after the other; several under headings are told apart by these. */
 export function parseMarkdownTable(text: string): unknown {
-  if (!text.includes('|')) return undefined;
-  const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).trim());
+  if (!/[|│┃║]/.test(text)) return undefined;
+  const lines = withoutFrames(
+    text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).trim()),
+  );
   const tables: { readonly title: string; readonly rows: Row[] }[] = [];
   const others: string[] = [];
   let title = '';
@@ -29,6 +31,24 @@ export function parseMarkdownTable(text: string): unknown {
     at += 1 + below.length;
   }
   return join(tables, others);
+}
+
+/** The lines of a frame around a table. */
+const FRAME = /^[+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯╒╤╕╞╪╡╘╧╛┏┳┓┡╇┩┣╋┫┗┻┛─━═=-]{3,}$/;
+const CORNER = /^[+┌├└╔╠╚╭╰╒╞╘┏┡┣┗]/;
+
+/** Tables in frames as Markdown has them: only the line below the headings stays. */
+function withoutFrames(lines: readonly string[]): readonly string[] {
+  let frames = 0;
+  return lines.flatMap((line) => {
+    if (CORNER.test(line) && FRAME.test(line)) {
+      frames += 1;
+      return frames === 2 ? ['|---|'] : [];
+    }
+    const row = line.replaceAll(/[│┃║]/g, '|');
+    if (!row.startsWith('|')) frames = 0;
+    return [row];
+  });
 }
 
 const isRule = (line: string): boolean => line.includes('-') && RULE.test(line);

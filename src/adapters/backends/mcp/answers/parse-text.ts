@@ -1,8 +1,10 @@
 import { parseJson } from '../../../http-client/parse-json.ts';
+import { parseAddressLines } from './address-lines.ts';
 import { parseBullets } from './bullets.ts';
 import { parseCsv } from './csv.ts';
 import { parseDotLines } from './dot-lines.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
+import { parseHeadedFacts } from './headed-facts.ts';
 import { parseJailStatus } from './jail-status.ts';
 import { parseJsonLines } from './json-lines.ts';
 import { parseLogLines } from './log-lines.ts';
@@ -15,6 +17,7 @@ import { remarkOn, withRemark } from './remarks.ts';
 import { parseRuleTable } from './rule-table.ts';
 import { parseSyslog } from './syslog.ts';
 import { parseTable } from './table.ts';
+import { parseThingLines } from './thing-lines.ts';
 
 /** A text is data, and more of it than anybody sends. */
 export class TooMuchData extends Error {
@@ -107,7 +110,10 @@ const READERS = [
   parseLogLines,
   parseDotLines,
   parseFactLines,
+  parseThingLines,
+  parseAddressLines,
   parseNumbered,
+  parseHeadedFacts,
   parseBullets,
   parseOutline,
   parseFactBlocks,

@@ -12,14 +12,14 @@ export const FACT = /^\s{1,12}(?:[-*•]\s{0,3})?[A-Za-z][\w ]{0,30}: /;
 const TAG =
   /^\[([A-Za-z]{2,12})\]\s*|^(CRITICAL|WARNING|WARN|ERROR|INFO|HIGH|MEDIUM|LOW)[:\s-]+\s*/;
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/;
-const IP = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/;
-const MAC = /(?<![\w:])[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![\w:])/i;
+export const IP = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/;
+export const MAC = /(?<![\w:])[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![\w:])/i;
 const ID = /\b(?:VM|CT|LXC|VMID|CTID|ID)[ :#]{1,2}(\d{1,9})\b/i;
 const KIND = /\b(VM|CT|LXC|container|QEMU)[ :#]{1,2}\d{1,9}\b/i;
 /** A number in front of a name: `101 web1`. */
 const NUMBER = /^#?(\d{2,9}):? +(?=[A-Za-z])/;
 const NAME = /^[\w.@/-]+(?: [\w.@/-]+){0,3}$/;
-const STATE =
+export const STATE =
   /^(?:online|offline|running|stopped|paused|suspended|up|down|ready|notready|not ready|connected|disconnected|active|inactive|pending|failed|healthy|unhealthy|succeeded|completed|crashloopbackoff|terminating|unreachable|isolated|halted|crashed|degraded|exited|restarting)(?=$| (?:for|since|on|in|and|with)\b)/i;
 
 type Facts = Record<string, string>;
@@ -51,6 +51,7 @@ export function readSentence(sentence: string): Facts {
   return present({
     message,
     [tag !== undefined && STATE.test(tag) ? 'status' : 'severity']: tag,
+    ...ratingIn(message),
     time,
     ip: IP.exec(message)?.[0],
     mac: MAC.exec(message)?.[0],
@@ -59,6 +60,16 @@ export function readSentence(sentence: string): Facts {
     ...readThing(message.replace(NUMBER, '')),
   });
 }
+
+/** A rating in the middle of a sentence: `Level 12 - Rule 5712: words`, `severity: high`. */
+export function ratingIn(message: string): Facts {
+  const [, name = '', rating] = RATING.exec(message) ?? [];
+  const rule = RULE.exec(message)?.[1];
+  return rating === undefined ? {} : present({ [name.toLowerCase()]: rating, rule_id: rule });
+}
+
+const RATING = /\b(level|severity|priority)[ :=]{1,3}(\d{1,2}|[a-z]{3,13})\b/i;
+const RULE = /\brule(?: ID)?[ :#]{1,3}(\d{1,9})\b/i;
 
 const present = (facts: Readonly<Record<string, string | undefined>>): Facts =>
   Object.fromEntries(
@@ -115,7 +126,7 @@ function readyIn(words: string): string | undefined {
 }
 
 /** `CPU 12 %`, `up 12 days`, `on pve1`, `28 clients`, `ready 1/1`. */
-function readPart(part: string): Facts {
+export function readPart(part: string): Facts {
   const bare = part.replace(/^(?:[-–—:]\s?|is |currently )+/, '');
   const [, uptime] = UPTIME.exec(bare) ?? [];
   const [, key = '', amount] = AMOUNT.exec(bare) ?? [];

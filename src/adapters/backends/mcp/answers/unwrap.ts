@@ -1,13 +1,33 @@
+import { parseJson } from '../../../http-client/parse-json.ts';
+import { entriesOf } from '../../vendor-records/json.ts';
 import { parseText } from './parse-text.ts';
 import { ToolAnswer, textsOf } from './tool-answer.ts';
 
 const MAX_LAYERS = 4;
+const MAX_KEYS = 50;
 
 /** Takes off what carries no meaning: a lone `result`, or another server's answer handed on whole. */
-export function unwrap(data: unknown, layers = MAX_LAYERS): unknown {
+export const unwrap = (data: unknown): unknown => openTexts(takeOff(data, MAX_LAYERS));
+
+/** Texts of JSON inside of an object become what they hold. */
+function openTexts(data: unknown): unknown {
+  const entries = entriesOf(data);
+  if (entries.length > MAX_KEYS || !entries.some(([, it]) => isJson(it))) return data;
+  return Object.fromEntries(
+    entries.map(([key, it]) => {
+      const inner = isJson(it) ? parseJson(it) : undefined;
+      return [key, inner?.ok ? inner.value : it];
+    }),
+  );
+}
+
+const isJson = (value: unknown): value is string =>
+  typeof value === 'string' && /^\s{0,9}[[{]/.test(value);
+
+function takeOff(data: unknown, layers: number): unknown {
   if (layers === 0 || typeof data !== 'object' || data === null) return data;
   const inner = lone(data) ?? handedOn(data);
-  return inner === undefined ? data : unwrap(inner, layers - 1);
+  return inner === undefined ? data : takeOff(inner, layers - 1);
 }
 
 function lone(data: object): unknown {

@@ -26,6 +26,7 @@ import { detailToolFor, idsIn, readDetails } from './read-details.ts';
 import { readInForms } from './read-in-forms.ts';
 import { type ReadPages, readPages } from './read-pages.ts';
 import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
+import { withNamespace } from './with-namespace.ts';
 
 interface Dependencies {
   readonly server: ToolServer;
@@ -155,10 +156,13 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   return { read, ask };
 }
 
+const OF_NAMESPACES: ReadonlySet<ListName> = new Set(['pods', 'deployments', 'services']);
+
 /** A record with the facts that stand in a text of it. */
 function wholeOf(name: ListName, record: unknown): unknown {
   if (name === 'logs') return readLogText(record);
-  return name === 'guests' ? assumeFacts(factsOfPath(record), record) : record;
+  if (name === 'guests') return assumeFacts(factsOfPath(record), record);
+  return OF_NAMESPACES.has(name) ? withNamespace(record) : record;
 }
 
 /** Names the only thing about which there is no answer. */

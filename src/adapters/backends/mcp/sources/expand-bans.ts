@@ -26,7 +26,7 @@ const OF_BANS = /^(?:bans?|jails?|decisions?|blocklists?|blacklists?|ips|address
 export function expandBans(record: unknown, tool: McpTool): readonly unknown[] {
   const lists = entriesOf(record)
     .filter(([key]) => wordsOf(key.slice(0, MAX_KEY_LENGTH)).some((word) => BANS.has(word)))
-    .map(([, value]) => value)
+    .map(([, value]) => (typeof value === 'string' ? addressesIn(value) : value))
     .filter(isList)
     .filter((list) => list.slice(0, MAX_BANS).every(isAddress));
   if (lists.length === 0) return [isOfBans(tool) ? asBan(record) : record];
@@ -38,13 +38,28 @@ export function expandBans(record: unknown, tool: McpTool): readonly unknown[] {
 }
 
 const BANNED = 'banned';
+/** Words for what is done about an address, in a sentence about it. */
+const VERB = /\b(ban|captcha|throttle)\b/i;
+
+/** `203.0.113.5, 203.0.113.6`; undefined for any other text. */
+function addressesIn(text: string): readonly string[] | undefined {
+  const words = text
+    .slice(0, MAX_TEXT)
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  return words.length > 0 && words.every(isAddress) ? words : undefined;
+}
+
+const MAX_TEXT = 40_000;
 
 function asBan(record: unknown): unknown {
   if (isAddress(record)) return { ip: record, name: BANNED, action: 'ban' };
   const facts = recordReader(record);
   if (!isAddress(facts?.raw('ip', 'address', 'value'))) return record;
   const name = facts?.text('reason', 'cause') ?? BANNED;
-  const action = facts?.raw('action', '*action', 'type', 'verdict', 'target') ?? 'ban';
+  const [, said] = VERB.exec(facts?.text('message') ?? '') ?? [];
+  const action =
+    facts?.raw('action', '*action', 'type', 'verdict', 'target') ?? said?.toLowerCase() ?? 'ban';
   return assumeFacts({ name, action, ip: facts?.raw('ip', 'address', 'value') }, record);
 }
 
