@@ -82,10 +82,14 @@ function unnumbered(
   state: Guest['state'],
 ): Pick<Guest, 'id' | 'isUnnumbered'> | undefined {
   const name = facts.text(...GUEST_NAMES);
-  if (name === undefined || state === 'unknown') return undefined;
+  const isOther = KIND_NAMES.some((it) => NO_GUEST.test(facts.text(it) ?? ''));
+  if (name === undefined || state === 'unknown' || isOther) return undefined;
   const key = facts.text('uuid') ?? [facts.text(...NODE_NAMES), name].join('/');
   return { id: Number.parseInt(hash('sha1', key).slice(0, 7), 16), isUnnumbered: true };
 }
+
+/** Kinds of what stands beside guests. */
+const NO_GUEST = /^(?:node|host|hypervisor|storage|pool|network|cluster|service|sdn)$/i;
 
 /** No guest has less memory: a smaller number is one of another unit. */
 const MIN_MEMORY = 8 * 1024 ** 2;

@@ -82,11 +82,10 @@ function thingIn(line: string): Facts | undefined {
   if (!facts || rest === undefined || NO_NAME.test(facts['name'] ?? '')) return undefined;
   const parts = rest.split(SEPARATOR, MAX_PARTS).map((part) => part.trim());
   const entries = parts.toReversed().flatMap((part) => Object.entries(factsIn(part)));
-  const { message: _, severity: __, ...said } = readSentence(bare);
   const [ip, mac] = [IP.exec(bare)?.[0], MAC.exec(bare)?.[0]];
   const row: Facts = {
     ...(dot && factOfDot(dot.dot, new Map())),
-    ...said,
+    ...readSentence(bare),
     ...Object.fromEntries(entries),
     ...facts,
     ...(ip !== undefined && { ip }),
@@ -106,8 +105,16 @@ function titleOf(words: string): Title | undefined {
   if (all !== undefined && namespace !== undefined && name !== undefined) {
     return { facts: { namespace, name }, rest: words.slice(all.length) };
   }
+  const [front = '', type] = KIND_IN_FRONT.exec(words) ?? [];
+  if (type !== undefined) {
+    const title = titleOf(words.slice(front.length));
+    return title && { ...title, facts: { type: type.toLowerCase(), ...title.facts } };
+  }
   return readTitle(words) ?? namedBy(nameBeforeState(words) ?? readSentence(words)['name'], words);
 }
+
+/** The kind of a thing in front of its name: `Node fjord: online`. */
+const KIND_IN_FRONT = /^(node|host|pod|device|client|storage|pool|network|service) (?=[a-z0-9])/i;
 
 /** `web Running 1/1`. */
 function nameBeforeState(words: string): string | undefined {

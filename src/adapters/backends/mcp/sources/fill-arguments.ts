@@ -130,11 +130,10 @@ const FOR_ALL: readonly Rule[] = [
 
 /** Flags that make the items of a list readable, and add none to it. */
 const PART_OF_ITEMS =
-  /^(?:include|with|show)_?(?:descriptions?|messages?|details?|content|body|text|status(?:es)?|states?|health)$/i;
+  /^(?:include|with|show)_?(?:descriptions?|messages?|content|body|text|status(?:es)?|states?)$/i;
 
-/** Flags that leave out most of each item. */
-const SHORTENS =
-  /^(?:(?:titles?|names?|ids?|summary|keys?|metadata)_?only|compact|brief|concise|minimal|short)$/i;
+/** Flags that leave nothing of each item but its name. */
+const SHORTENS = /^(?:titles?|names?|ids?|keys?)_?only$/i;
 
 const OPTIONAL: readonly Rule[] = [
   ({ name, type, standard }) =>

@@ -68,7 +68,9 @@ function findPlain(
     const places = level.flatMap(placesIn).slice(0, MAX_KEYS);
     const own = places.flatMap((place) => ownList(place, name, nouns));
     if (own.length > 0) return joinLists(own);
-    const shaped = isOwn ? level.flatMap(({ value }) => shapedRecords(value, groupedBy)) : [];
+    const shaped = isOwn
+      ? level.flatMap(({ value }) => shapedRecords(value, groupedBy ?? groupIn(value, name)))
+      : [];
     if (shaped.length > 0) return { records: shaped, kinds: undefined, isNamed: false };
     const unnamed = unnamedList(places);
     if (unnamed) return unnamedIn(data, unnamed, { name, nouns, isOwn });
@@ -143,6 +145,33 @@ function shapedRecords(data: unknown, groupedBy: string | undefined): readonly u
     .some(([key]) => isOtherName(key) || ENVELOPE.test(key.toLowerCase()));
   if (isOfLists) return [];
   return recordsInGroups(data, groupedBy) ?? recordsByKey(data, false) ?? [];
+}
+
+/** The owners of the items of a list that stand in groups, where nobody says what they are grouped by. */
+const OWNER_OF: Partial<Readonly<Record<ListName, string>>> = {
+  pods: 'namespace',
+  deployments: 'namespace',
+  services: 'namespace',
+  guests: 'node',
+};
+const OWNER_NAME = /^[a-z0-9][a-z0-9.-]{0,62}$/;
+
+/** Returns the owner of the items of each list in an object, where every key may be the name of one and no item says another. */
+function groupIn(data: unknown, name: ListName): string | undefined {
+  const owner = OWNER_OF[name];
+  const entries = entriesOf(data).slice(0, MAX_KEYS);
+  const areNames = entries.every(
+    ([key]) => OWNER_NAME.test(key) && !isOtherName(key) && !isAdjective(name, key),
+  );
+  if (owner === undefined || !areNames) return undefined;
+  const rows = entries.flatMap(([, list]) => (isList(list) ? list : [undefined]));
+  const areOwned = rows.length > 0 && rows.every((row) => isRecordWithout(row, owner));
+  return areOwned ? owner : undefined;
+}
+
+function isRecordWithout(row: unknown, fact: string): boolean {
+  const facts = recordReader(row);
+  return facts?.text('name', 'label', '*name') !== undefined && facts.text(fact) === undefined;
 }
 
 const isOtherName = (key: string): boolean =>

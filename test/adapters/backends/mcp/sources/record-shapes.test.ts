@@ -57,6 +57,17 @@ describe('records in groups', () => {
     expect(recordsInGroups({ prod: [{ name: 'a' }] }, undefined)).toBeUndefined();
   });
 
+  test('of which nobody says what they are by belong to namespaces, where they may', () => {
+    const namesOf = (data: unknown) =>
+      findOwnList(data, 'pods', { isOwn: true })?.records.map((it) => it);
+    expect(namesOf({ media: [{ name: 'a' }], home: [{ name: 'b' }], edge: [] })).toEqual([
+      { namespace: 'media', name: 'a' },
+      { namespace: 'home', name: 'b' },
+    ]);
+    expect(namesOf({ running: [{ name: 'a' }], failed: [{ name: 'b' }] })).toBeUndefined();
+    expect(namesOf({ media: [{ name: 'a', namespace: 'x' }], y: [{ name: 'b' }] })).toBeUndefined();
+  });
+
   test('are not the lists of an answer that has others', () => {
     const data = { pods: [{ name: 'a' }], services: [{ name: 'b' }] };
     const found = findOwnList(data, 'pods', { isOwn: true, groupedBy: 'namespace' });

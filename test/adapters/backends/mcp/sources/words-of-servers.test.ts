@@ -44,12 +44,12 @@ test('a list is asked for the texts of its items, and for no further items', asy
   const flag = { type: 'boolean', default: false };
   const { asked, says } = phone('security', {
     get_logs: [
-      takes({ include_description: flag, includeDetails: flag, include_archived: flag }),
+      takes({ include_description: flag, includeText: flag, include_archived: flag }),
       () => [{ timestamp: '2026-11-21T11:58:12Z', tag: 'sshd', description: 'hello' }],
     ],
   });
   expect(await says('4l')).toContain('sshd: hello');
-  expect(asked.at(-1)).toEqual(['get_logs', { include_description: true, includeDetails: true }]);
+  expect(asked.at(-1)).toEqual(['get_logs', { include_description: true, includeText: true }]);
 });
 
 test('a node is asked about by its host name', async () => {

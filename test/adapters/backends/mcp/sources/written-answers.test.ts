@@ -94,6 +94,14 @@ test.for(Object.entries(ALERTS))('alerts as %s', async ([, answer]) => {
   expect(await says('4')).toMatch(/^Security ! 1 critical: .*Malware.*\n0 warnings$/m);
 });
 
+test('alerts of the network as sentences with a state keep their words', async () => {
+  const { says } = phone('network', {
+    list_alerts: () => '- AP-Attic offline since 11:40\n- [warning] Switch: fan is slow',
+    list_clients: () => [{ mac: '02:00:00:00:00:01', name: 'tv' }],
+  });
+  expect(await says('1a')).toMatch(/1 ! AP-Attic offline since 11:40\n2 ! Switch: fan is slow/);
+});
+
 test('bans as sentences and as one text of addresses', async () => {
   const decisions = phone('security', {
     list_decisions: () => '- 203.0.113.5 (ban, ssh) for 3h\n- 203.0.113.6 (captcha, http) for 1h',
@@ -106,10 +114,16 @@ test('bans as sentences and as one text of addresses', async () => {
   expect(await jails.says('4f')).toMatch(/Security: 2 bans\n.*\n1 ban 203\.0\.113\.5 \(sshd\)/);
 });
 
+test('nodes with the word in front are called by their names alone', async () => {
+  const { says } = phone('proxmox', { list_nodes: () => 'Node fjord: online\nNode bay: offline' });
+  expect(await says('2n')).toMatch(/^Proxmox: 2 nodes\n.*\n1 ! bay down\n2 fjord/m);
+});
+
 describe('nothing is made of', () => {
   test.for<readonly [what: string, answer: string]>([
     ['words about all of it', 'Everything running smoothly.\nAll guests online.'],
     ['facts about one guest', '## VM 100\n- Agent: running\n- HA: active\n- Console: online'],
+    ['nodes', 'Node fjord: online\nNode bay: offline'],
     ['a state of the server', '- Status: running\n- Cluster: online'],
   ])('%s', async ([, answer]) => {
     const { says } = phone('proxmox', { list_vms: () => answer });
