@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { parseAddressLines } from '../../src/adapters/backends/mcp/answers/address-lines.ts';
 import { parseBullets } from '../../src/adapters/backends/mcp/answers/bullets.ts';
+import { parseChainRules } from '../../src/adapters/backends/mcp/answers/chain-rules.ts';
 import { parseCsv } from '../../src/adapters/backends/mcp/answers/csv.ts';
 import { parseDotLines } from '../../src/adapters/backends/mcp/answers/dot-lines.ts';
 import {
@@ -153,6 +154,7 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
     readAnswer({ isError: true, content: [{ type: 'text', text }] }),
   'an error of a connection': (text) => describeThrown(new Error(text)),
   parseText: refusing(parseText),
+  parseChainRules,
   parseCsv,
   parseFactBlocks,
   parseFactLines,

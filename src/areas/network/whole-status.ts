@@ -29,7 +29,7 @@ export async function readFullStatus(
     ...bySeverity(parts.alerts?.alerts.filter(isRecent)),
     ...value,
   };
-  if (isEmptyStatus(status)) {
+  if (isEmptyStatus(status) && !counted.value.missing) {
     return err({
       kind: 'invalid-response',
       service: 'Network',

@@ -64,9 +64,12 @@ function ageOf(facts: RecordReader, now: number): number | undefined {
 export function readClusterNode(record: unknown): ClusterNode | undefined {
   const facts = recordReader(kubectlTable(record));
   const name = facts?.text('name', 'node_name', 'node', '*name');
-  const status = facts?.text(
-    ...['status', 'ready', 'state', 'condition', 'conditions.ready', '*ready', '*status', '*state'],
-  );
+  const status =
+    facts?.text(
+      ...['status', 'ready', 'state', 'condition', 'conditions.ready', '*ready', '*status'],
+      '*state',
+    ) ??
+    (facts && readyCondition(facts.raw('conditions')));
   const ready = status === undefined ? undefined : isReady(status);
   if (!facts || name === undefined || ready === undefined) return undefined;
   return {
@@ -76,6 +79,15 @@ export function readClusterNode(record: unknown): ClusterNode | undefined {
     version: facts.text('version', 'kubeletVersion', '*version'),
   };
 }
+
+/** The status of the condition `Ready` in a list of them. */
+const readyCondition = (conditions: unknown): string | undefined =>
+  isList(conditions)
+    ? conditions
+        .map(recordReader)
+        .find((it) => it?.text('type') === 'Ready')
+        ?.text('status')
+    : undefined;
 
 const READY = /^(?:ready|true|active|healthy|ok|online|running|up)\b/i;
 const NOT_READY =

@@ -8,8 +8,18 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   const facts = recordReader(record);
   const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name', 'label', 'title');
   const status = facts?.text(
-    ...['status', 'state', 'online', 'is_online', '*status', '*state', 'reachable', 'up', 'alive'],
-    ...['health', '*health', 'power', 'connection'],
+    ...['status', 'state', 'online', 'is_online', 'connection_state', 'power_state'],
+    ...[
+      '*status',
+      '*state',
+      'reachable',
+      'up',
+      'alive',
+      'health',
+      '*health',
+      'power',
+      'connection',
+    ],
   );
   if (!facts || name === undefined || status === undefined) return undefined;
   if (AWAY.test(status)) return { name, online: false };
@@ -48,6 +58,7 @@ const USED_MEMORY = [
 const TOTAL_MEMORY = [
   ...['maxmem', 'memory_total', 'mem_total', 'total_memory'],
   ...['memory.total', 'mem.total', 'ram.total', 'memory_max', 'max_mem'],
+  ...['memory_size'],
 ];
 
 const UPTIMES = ['uptime', 'up_for', 'running_for', 'up_time', '*uptime'];
@@ -58,7 +69,8 @@ const GUEST_NAMES = [
   ...['name', 'hostname', 'label', 'vm_name', 'title', 'display_name', '*name', '*title'],
 ];
 const NODE_NAMES = [
-  ...['node', 'host', 'node_name', 'hypervisor', 'on', 'where', 'host_name', '*node', '*host'],
+  ...['node', 'host', 'node_name', 'hypervisor', 'on', 'where', 'host_name', 'location'],
+  ...['*node', '*host'],
 ];
 
 interface GuestId {

@@ -1,6 +1,7 @@
 import { parseJson } from '../../../http-client/parse-json.ts';
 import { parseAddressLines } from './address-lines.ts';
 import { parseBullets } from './bullets.ts';
+import { parseChainRules } from './chain-rules.ts';
 import { parseCsv } from './csv.ts';
 import { parseDotLines } from './dot-lines.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
@@ -102,6 +103,7 @@ const READERS = [
   nothingFound,
   parseJailStatus,
   parseRuleTable,
+  parseChainRules,
   parsePrintTable,
   parsePrintBlocks,
   parseMarkdownTable,

@@ -16,7 +16,7 @@ import { findUplink } from './find-uplink.ts';
 import { groupedBy } from './grouped-by.ts';
 import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';
 import { createLearnedNames } from './learned-names.ts';
-import { levelByLegend, readLevelLegend } from './level-legend.ts';
+import { levelByLegend, readLevelLegend, wordsAboutLevels } from './level-legend.ts';
 import { labelOf, NOUNS } from './list-names.ts';
 import { readLogText, splitLogText } from './log-texts.ts';
 import { looksLike } from './looks-like.ts';
@@ -136,7 +136,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
       ? pages.value
       : await withDetails(name, candidate, pages.value);
     const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
-    const legend = readLevelLegend(tool.description);
+    const legend = readLevelLegend(wordsAboutLevels(tool));
     const knowing: Read<T> = (record, now) => {
       const assumedLevel = levelByLegend(record, legend);
       return readOne(assumeFacts({ ...known, assumedLevel }, wholeOf(name, record)), now);

@@ -56,7 +56,7 @@ function asBan(record: unknown): unknown {
   if (isAddress(record)) return { ip: record, name: BANNED, action: 'ban' };
   const facts = recordReader(record);
   if (!isAddress(facts?.raw('ip', 'address', 'value'))) return record;
-  const name = facts?.text('reason', 'cause') ?? BANNED;
+  const name = facts?.text('reason', 'cause', 'scenario', 'jail', '*reason') ?? BANNED;
   const [, said] = VERB.exec(facts?.text('message') ?? '') ?? [];
   const action =
     facts?.raw('action', '*action', 'type', 'verdict', 'target') ?? said?.toLowerCase() ?? 'ban';

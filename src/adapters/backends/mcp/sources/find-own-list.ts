@@ -1,11 +1,13 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
+import { saysFault } from './faults-beside.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { isAnyCountAbove } from './higher-count.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { splitByKind } from './kinds-in-rows.ts';
 import { NOUNS } from './list-names.ts';
 import { ownedRecords, ownerOf } from './owned-records.ts';
+import { ownerOfGroups } from './owner-of-groups.ts';
 import type { ListName } from './profile.ts';
 import { isAdjective } from './qualifiers.ts';
 import { wordsOf } from './read-only.ts';
@@ -67,9 +69,15 @@ function findPlain(
   for (let depth = 0; depth <= DEEPEST; depth += 1) {
     const places = level.flatMap(placesIn).slice(0, MAX_KEYS);
     const own = places.flatMap((place) => ownList(place, name, nouns));
-    if (own.length > 0) return joinLists(own);
+    if (own.length > 0)
+      return markFaults(
+        joinLists(own),
+        level.map(({ value }) => value),
+      );
     const shaped = isOwn
-      ? level.flatMap(({ value }) => shapedRecords(value, groupedBy ?? groupIn(value, name)))
+      ? level.flatMap(({ value }) =>
+          shapedRecords(value, groupedBy ?? ownerOfGroups(value, name, isOtherName)),
+        )
       : [];
     if (shaped.length > 0) return { records: shaped, kinds: undefined, isNamed: false };
     const unnamed = unnamedList(places);
@@ -78,6 +86,10 @@ function findPlain(
   }
   return undefined;
 }
+
+/** A list is not whole where one of its owners failed, or where that of any is said beside it. */
+const markFaults = (found: FoundList, owners: readonly unknown[]): FoundList =>
+  owners.some(saysFault) ? { ...found, isCut: true } : found;
 
 /** The only list without a name of ours; of several the one in an envelope. */
 function unnamedList(places: readonly Place[]): Place | undefined {
@@ -145,33 +157,6 @@ function shapedRecords(data: unknown, groupedBy: string | undefined): readonly u
     .some(([key]) => isOtherName(key) || ENVELOPE.test(key.toLowerCase()));
   if (isOfLists) return [];
   return recordsInGroups(data, groupedBy) ?? recordsByKey(data, false) ?? [];
-}
-
-/** The owners of the items of a list that stand in groups, where nobody says what they are grouped by. */
-const OWNER_OF: Partial<Readonly<Record<ListName, string>>> = {
-  pods: 'namespace',
-  deployments: 'namespace',
-  services: 'namespace',
-  guests: 'node',
-};
-const OWNER_NAME = /^[a-z0-9][a-z0-9.-]{0,62}$/;
-
-/** Returns the owner of the items of each list in an object, where every key may be the name of one and no item says another. */
-function groupIn(data: unknown, name: ListName): string | undefined {
-  const owner = OWNER_OF[name];
-  const entries = entriesOf(data).slice(0, MAX_KEYS);
-  const areNames = entries.every(
-    ([key]) => OWNER_NAME.test(key) && !isOtherName(key) && !isAdjective(name, key),
-  );
-  if (owner === undefined || !areNames) return undefined;
-  const rows = entries.flatMap(([, list]) => (isList(list) ? list : [undefined]));
-  const areOwned = rows.length > 0 && rows.every((row) => isRecordWithout(row, owner));
-  return areOwned ? owner : undefined;
-}
-
-function isRecordWithout(row: unknown, fact: string): boolean {
-  const facts = recordReader(row);
-  return facts?.text('name', 'label', '*name') !== undefined && facts.text(fact) === undefined;
 }
 
 const isOtherName = (key: string): boolean =>

@@ -1,4 +1,5 @@
 import { recordReader } from '../../vendor-records/record-reader.ts';
+import type { McpTool } from '../client/tool-list.ts';
 
 /** A code such as `3`, `S1` or `P2`, or several of them. */
 const CODE = '[A-Z]{0,3}\\d{1,2}';
@@ -11,6 +12,8 @@ const CODE_FIRST = new RegExp(
   `\\b(${CODES}) ?(?:is|are|=|:|means|->) ?(?:an? )?(${WORD})\\b`,
   'gi',
 );
+/** `5 (critical)`. */
+const CODE_WITH_WORD = new RegExp(`\\b(${CODE}) ?\\((${WORD})\\)`, 'gi');
 /** `critical = 3`, `info (1)`. */
 const WORD_FIRST = new RegExp(`\\b(${WORD}) ?(?:=|:|\\() ?(${CODES})\\b`, 'gi');
 
@@ -32,6 +35,7 @@ export function readLevelLegend(description = ''): LevelLegend {
       [...list.matchAll(PAIR)].map(([, code, word]) => [code, word] as const),
     ),
     ...[...text.matchAll(CODE_FIRST)].map(([, codes, word]) => [codes, word] as const),
+    ...[...text.matchAll(CODE_WITH_WORD)].map(([, code, word]) => [code, word] as const),
     ...[...text.matchAll(WORD_FIRST)].map(([, word, codes]) => [codes, word] as const),
   ];
   return new Map(
@@ -42,6 +46,16 @@ export function readLevelLegend(description = ''): LevelLegend {
     ),
   );
 }
+
+/** The words of a tool about levels: its description, and those of the arguments that are one. */
+export function wordsAboutLevels({ description = '', inputSchema }: McpTool): string {
+  const arguments_ = Object.entries(inputSchema?.properties ?? {}).flatMap(([name, schema]) =>
+    IS_LEVEL.test(name) ? (recordReader(schema)?.text('description') ?? []) : [],
+  );
+  return [description.slice(0, MAX_DESCRIPTION / 2), ...arguments_].join('. ');
+}
+
+const IS_LEVEL = /(?:severity|level|sev|priority|prio|risk)$/i;
 
 /** Returns the level of a record in the words of the legend; undefined where the legend does not have its code. */
 export function levelByLegend(record: unknown, legend: LevelLegend): string | undefined {

@@ -13,6 +13,8 @@ const ID =
 /** Words for a state, with more about it behind: `Ready (control-plane)`. */
 const STATE =
   /^(?:not[ _-]?ready|ready|running|stopped|online|offline|up|down|paused|suspended|connected|disconnected|healthy|unhealthy|failed|pending|unknown|crashloopbackoff|error)(?=$|[ ,;(:])/i;
+const LONE_STATE =
+  /^(?:running|stopped|online|offline|up|down|paused|suspended|ready|not_?ready|healthy|unhealthy|active|inactive|connected|disconnected)$/i;
 /** Facts about one thing, which are never names of things. */
 const FACT =
   /^(?:status|state|health|phase|message|error|ready|online|mode|engine|version|quorum|result|power|connection|name|id|type|node|role)$/i;
@@ -119,7 +121,7 @@ function areAlike(records: readonly unknown[]): boolean {
 const SEVERITY =
   /^(?:critical|crit|fatal|emergency|high|severe|error|errors|major|medium|moderate|minor|low|warning|warnings|info|informational|notice)$/i;
 
-/** A list for each severity, or for each of what a tool says that it groups by. */
+/** A list for each severity or state, or for each of what a tool says that it groups by. */
 export function recordsInGroups(
   data: unknown,
   groupedBy: string | undefined,
@@ -127,7 +129,8 @@ export function recordsInGroups(
   const entries = entriesOf(data).slice(0, MAX_KEYS);
   const lists = entries.filter(([, value]) => isList(value));
   const isSeverities = lists.length > 1 && lists.every(([key]) => SEVERITY.test(key));
-  const group = isSeverities ? 'severity' : groupedBy;
+  const isStates = lists.length > 1 && lists.every(([key]) => LONE_STATE.test(key));
+  const group = (isSeverities && 'severity') || (isStates && 'status') || groupedBy;
   const areOthersPlain = entries.every(([, it]) => typeof it !== 'object' || isList(it));
   if (group === undefined || lists.length === 0 || !areOthersPlain) return undefined;
   const rows = lists.flatMap(([key, list]) =>

@@ -10,6 +10,7 @@ test.for([
   ['Severity (critical = 1, info = 4).', 1, 'critical'],
   ['The newest first. sev: 1 critical, 2 high, 3 medium, 4 low.', 1, 'critical'],
   ['The newest first. sev: 1 critical, 2 high, 3 medium, 4 low.', 4, 'low'],
+  ['Alerts, with a severity from 1 (low) to 5 (critical).', 5, 'critical'],
   ['The last 10 critical alerts. Level is a word.', 10, undefined],
   ['Alerts.', 1, undefined],
 ] as const)('by "%s" a level of %s is %s', ([description, severity, word]) => {

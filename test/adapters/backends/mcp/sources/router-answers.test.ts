@@ -46,3 +46,30 @@ test('a rule without a name is called by its traffic', async () => {
     /^1 allow LAN to any\n2 block wan tcp from any to :22\n3 allow input icmp \(off\)$/m,
   );
 });
+
+test('rules of a packet filter are those of its chains', async () => {
+  const { says } = phone('security', {
+    list_rules: () =>
+      'Chain INPUT (policy DROP)\nnum  target     prot opt source       destination\n1    ACCEPT     all  --  10.0.0.0/8   0.0.0.0/0    /* from home */\n2    DROP       tcp  --  0.0.0.0/0    0.0.0.0/0    tcp dpt:23\n\nChain f2b-sshd (1 references)\ntarget     prot opt source       destination\nREJECT     all  --  203.0.113.5  0.0.0.0/0',
+  });
+  const text = await says('4f');
+  expect(text).toContain('Firewall, 3 rules');
+  expect(text).toMatch(
+    /^1 allow from home\n2 block INPUT tcp from 0\.0\.0\.0\/0 to 0\.0\.0\.0\/0:23\n3 reject f2b-sshd all from 203/m,
+  );
+});
+
+test('a ban is called by its scenario', async () => {
+  const { says } = phone('security', {
+    list_decisions: () => [{ value: '203.0.113.5', type: 'ban', scope: 'Ip', scenario: 'ssh-bf' }],
+  });
+  expect(await says('4f')).toContain('ban 203.0.113.5 (ssh-bf)');
+});
+
+test('clients of one kind alone are not counted, and the network is known in part', async () => {
+  const { says } = phone('network', {
+    list_wifi_clients: () => [{ mac: '02:00:00:00:00:05', name: 'tv' }],
+  });
+  expect(await says('1')).toContain('Network partly: ? clients.');
+  expect(await says('1c')).toContain('Network: 1+ clients');
+});

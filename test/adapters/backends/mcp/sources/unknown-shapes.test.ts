@@ -32,6 +32,20 @@ describe('levels by the legend in the description', () => {
   });
 });
 
+test('levels by the legend in the description of an argument', async () => {
+  const severity = { type: 'integer', description: 'Only these: 1=critical, 2=high, 3=medium' };
+  const { says } = phone('security', {
+    list_alerts: [
+      takes({ severity }),
+      () => [
+        { title: 'C2 beacon', severity: 1 },
+        { title: 'Scan', severity: 3 },
+      ],
+    ],
+  });
+  expect(await says('4')).toMatch(/1 critical: C2 beacon\n1 warning/);
+});
+
 describe('records', () => {
   test('in lines of JSON, with a summary at the end', async () => {
     const { says } = phone('proxmox', {

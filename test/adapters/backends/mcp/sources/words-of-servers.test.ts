@@ -128,6 +128,22 @@ test('a pod is as ready as its containers, and in the state of the first that do
   expect(text).toMatch(/^\d bare$/m);
 });
 
+test('a node is as ready as its condition of that name', async () => {
+  const node = (name: string, status: string) => ({
+    ...{
+      name,
+      conditions: [
+        { type: 'DiskPressure', status: 'False' },
+        { type: 'Ready', status },
+      ],
+    },
+  });
+  const { says } = phone('k8s', {
+    list_nodes: () => [node('pier-1', 'True'), node('pier-2', 'False')],
+  });
+  expect(await says('3n')).toMatch(/^K8s: 2 nodes\n.*\n1 ! pier-2 not ready\n2 pier-1 ready/m);
+});
+
 test('a deployment may hold its replicas in an object', async () => {
   const { says } = phone('k8s', {
     list_deployments: () => [{ name: 'web', namespace: 'a', replicas: { desired: 2, ready: 1 } }],
