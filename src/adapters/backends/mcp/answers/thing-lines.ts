@@ -33,21 +33,35 @@ const SUMMARY = /^(?:total|summary|found|showing|page|listed|end)\b/i;
  * A line that is none leaves the list without an end, or is not to be read as one at all.
  */
 export function parseThingLines(text: string): unknown {
-  const lines = text
+  const texts = text
     .split('\n', MAX_LINES + 1)
     .map((line) => line.slice(0, MAX_LINE_LENGTH))
-    .filter((line) => line.trim() !== '')
-    .map((line): Line => ({ line, row: thingIn(line.replace(MARK, '')) }));
+    .filter((line) => line.trim() !== '');
+  const lines = linesIn(texts);
+  if (!lines) return undefined;
   const isMarked = lines.some(({ line, row }) => row && MARK.test(line));
   const unread = lines.filter(({ row }) => !row).map(({ line }) => line);
-  const others = unread.filter((line) => !isTitle(line));
-  const isOdd =
-    unread.some(isAboutOne) || others.some((line) => MARK.test(line) || isIndented(line));
-  const size = lines.length - unread.length;
-  if (size < (isMarked ? 1 : 2) || isOdd || others.length > MAX_OTHERS) return undefined;
-  const isUnread = !isMarked && others.some((line) => !SUMMARY.test(line));
-  return inSections(lines, lines.length > MAX_LINES || isUnread);
+  if (lines.length - unread.length < (isMarked ? 1 : 2)) return undefined;
+  const isUnread = !isMarked && unread.some((line) => !isTitle(line) && !SUMMARY.test(line));
+  return inSections(lines, texts.length > MAX_LINES || isUnread);
 }
+
+/** Reads line by line; undefined at the first that no list of things has, or one too many beside the things. */
+function linesIn(texts: readonly string[]): readonly Line[] | undefined {
+  const lines: Line[] = [];
+  let others = 0;
+  for (const line of texts) {
+    const row = thingIn(line.replace(MARK, ''));
+    if (!row && !isTitle(line)) others += 1;
+    if (others > MAX_OTHERS || (!row && isOdd(line))) return undefined;
+    lines.push({ line, row });
+  }
+  return lines;
+}
+
+/** An item or a fact that is no thing, or a title of one thing with facts about it below. */
+const isOdd = (line: string): boolean =>
+  isAboutOne(line) || (!isTitle(line) && (MARK.test(line) || isIndented(line)));
 
 interface Line {
   readonly line: string;
