@@ -21,10 +21,12 @@ export function readContainers(facts: RecordReader): Containers | undefined {
   };
 }
 
+/** The reason of a container that is not ready; one that is may tell why it stopped before. */
 function reasonIn(container: RecordReader): string | undefined {
+  if (container.flag('ready', 'is_ready')) return undefined;
   const reason = container.text(
     ...['state.waiting.reason', 'state.terminated.reason', 'state.reason', 'reason'],
-    ...['waiting_reason', 'state_reason', '*reason'],
+    ...['waiting_reason', 'state_reason'],
   );
   return reason === 'Completed' ? undefined : reason;
 }

@@ -8,6 +8,10 @@ const MAX_OTHERS = 4;
 const HEADING = /^(?:#{2,6} |(?:\d{1,4}[.)] )?\*\*(?=[^*]{1,120}\*\*$))\s{0,3}(\S.{0,140})$/;
 const FACT = /^\s{0,4}[-*•] \**([A-Za-z][\w ()%/-]{0,40}?)\**:\** {1,4}(\S.{0,300})$/;
 const RULE = /^[-=_ ]*$/;
+/** The kind in front of a name: `Node: fjord`, `VM details: web`. */
+const KIND_IN_FRONT = /^[A-Za-z]{2,12}(?: [A-Za-z]{2,12})?: (?=\S)/;
+/** Titles of facts about all of it. */
+const SUMMARY = /\b(?:status|summary|overview|statistics|health|report|cluster|totals?)$/i;
 
 /** Things in sections of their own: a heading with the name, and facts in a list below. */
 export function parseHeadedFacts(text: string): unknown {
@@ -42,9 +46,9 @@ function createThings() {
       facts = undefined;
     },
     addFact(key: string, value: string): boolean {
-      if (title === undefined) return false;
+      if (title === undefined || SUMMARY.test(title)) return false;
       if (!facts) {
-        facts = { ...(readTitle(title)?.facts ?? { name: title }) };
+        facts = { ...(readTitle(title)?.facts ?? { name: title.replace(KIND_IN_FRONT, '') }) };
         sections.add(facts);
       }
       facts[key] = value;

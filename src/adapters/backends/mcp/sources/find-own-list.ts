@@ -1,7 +1,5 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
-import { recordReader } from '../../vendor-records/record-reader.ts';
 import { saysFault } from './faults-beside.ts';
-import { assumeFacts } from './fill-facts.ts';
 import { isAnyCountAbove } from './higher-count.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { splitByKind } from './kinds-in-rows.ts';
@@ -12,6 +10,7 @@ import type { ListName } from './profile.ts';
 import { isAdjective } from './qualifiers.ts';
 import { wordsOf } from './read-only.ts';
 import { flattenTree, isTree, peelRecord, recordsByKey, recordsInGroups } from './record-shapes.ts';
+import { isRows, recordsUnderName } from './records-under-name.ts';
 import { headOf } from './tool-words.ts';
 
 const DEEPEST = 4;
@@ -221,39 +220,9 @@ function ownList(
   }
   if (!nouns.includes(head) || words.some((word) => /^(?:count|total|num)$/.test(word))) return [];
   const kind = kindIn(name, words, head);
-  const records = recordsIn(value, assumed);
+  const records = recordsUnderName(value, assumed);
   return records ? [{ records, kind, noun: head }] : [];
 }
-
-/** A list, several of them in groups, an object with a record under each name, or a lone record. */
-function recordsIn(
-  value: unknown,
-  assumed: Readonly<Record<string, unknown>>,
-): readonly unknown[] | undefined {
-  const assume = (record: unknown): unknown => assumeFacts(assumed, peelRecord(record));
-  if (value === null) return []; // how some say that there are none
-  if (isList(value)) return value.map(assume);
-  const entries = entriesOf(value).slice(0, MAX_KEYS);
-  const wrapped = entries.find(([key, it]) => isList(it) && WRAPS.test(key))?.[1];
-  if (isList(wrapped)) return wrapped.map(assume);
-  const inner = entries.flatMap(([, it]) => (isRows(it) ? it : []));
-  if (inner.length > 0 && entries.every(([, it]) => isList(it))) return inner.map(assume);
-  const byKey = recordsByKey(value, true)?.map(assume);
-  return byKey ?? (isThing(value) ? [assume(value)] : undefined);
-}
-
-/** The keys that hold the records of a list in an object under its name. */
-const WRAPS = /^(?:edges|nodes|hits|items|data|results|records|entries|rows|list|values|content)$/;
-
-/** A record of one thing, by its name and something that only things have. */
-function isThing(value: unknown): boolean {
-  const facts = recordReader(value);
-  if (facts?.text('name', 'display_name', 'hostname') === undefined) return false;
-  return facts.text('mac', 'mac_address', 'ip', 'id', 'model', 'serial', '*status') !== undefined;
-}
-
-const isRows = (value: unknown): value is readonly unknown[] =>
-  isList(value) && typeof value[0] === 'object' && value[0] !== null;
 
 const ENVELOPE =
   /^(?:data|items|results?|records|entries|rows|list|values|content|output|response|payload|resources|objects|elements|hits)$/;

@@ -115,7 +115,7 @@ test('a pod is as ready as its containers, and in the state of the first that do
   });
   const { says } = phone('k8s', {
     list_pods: () => [
-      pod('web', { name: 'a', ready: true }, { name: 'b', ready: true }),
+      pod('web', { name: 'a', ready: true, reason: 'OOMKilled' }, { name: 'b', ready: true }),
       pod('db', { name: 'a', ready: false, state: 'waiting', reason: 'CrashLoopBackOff' }),
       pod('mail', { name: 'a', ready: true }, { name: 'b', ready: false }),
       pod('bare', { name: 'a', image: 'x' }),

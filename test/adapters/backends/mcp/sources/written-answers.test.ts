@@ -117,12 +117,17 @@ test('bans as sentences and as one text of addresses', async () => {
 test('nodes with the word in front are called by their names alone', async () => {
   const { says } = phone('proxmox', { list_nodes: () => 'Node fjord: online\nNode bay: offline' });
   expect(await says('2n')).toMatch(/^Proxmox: 2 nodes\n.*\n1 ! bay down\n2 fjord/m);
+  const headed = phone('proxmox', {
+    list_nodes: () => '## Node: fjord\n- Status: online\n\n## Node: bay\n- Status: offline',
+  });
+  expect(await headed.says('2n')).toMatch(/^Proxmox: 2 nodes\n.*\n1 ! bay down\n2 fjord/m);
 });
 
 describe('nothing is made of', () => {
   test.for<readonly [what: string, answer: string]>([
     ['words about all of it', 'Everything running smoothly.\nAll guests online.'],
     ['facts about one guest', '## VM 100\n- Agent: running\n- HA: active\n- Console: online'],
+    ['a summary', '## Cluster status\n- Status: running\n- VMs: 12'],
     ['nodes', 'Node fjord: online\nNode bay: offline'],
     ['a state of the server', '- Status: running\n- Cluster: online'],
   ])('%s', async ([, answer]) => {
