@@ -123,6 +123,14 @@ test('nodes with the word in front are called by their names alone', async () =>
   expect(await headed.says('2n')).toMatch(/^Proxmox: 2 nodes\n.*\n1 ! bay down\n2 fjord/m);
 });
 
+test('a line among things that is none leaves them without an end, unless it counts them', async () => {
+  const pods = 'media/web Running 1/1\nmedia/db Running 1/1\n';
+  const odd = phone('k8s', { list_pods: () => `${pods}and mail, which is odd` });
+  expect(await odd.says('3p')).toContain('K8s: 2+ pods');
+  const counted = phone('k8s', { list_pods: () => `${pods}Total: 2` });
+  expect(await counted.says('3p')).toMatch(/^K8s: 2 pods$/m);
+});
+
 describe('nothing is made of', () => {
   test.for<readonly [what: string, answer: string]>([
     ['words about all of it', 'Everything running smoothly.\nAll guests online.'],
