@@ -72,7 +72,11 @@ export async function loadConfig(
   if (!parsed.success) return err(parsed.error.issues.map((issue) => describeIssue(issue, given)));
   const files = await readFiles(parsed.data, given);
   const apis = await readApis(parsed.data, given);
-  const people = readPeople(parsed.data.ALLOWED_PHONE_NUMBER, files.ok ? files.value.people : {});
+  const people = readPeople({
+    numbers: parsed.data.ALLOWED_PHONE_NUMBER,
+    names: files.ok ? files.value.people : {},
+    timeZone: parsed.data.TZ,
+  });
   if (files.ok && apis.ok && people.ok) {
     return ok(toConfig(parsed.data, { ...files.value, people: people.value }, apis.value));
   }

@@ -10,36 +10,75 @@ import {
   personOfNumber,
   type Role,
 } from '../people/person.ts';
-import { phoneNumber } from './variables.ts';
+import { parseQuietHours } from '../people/quiet-hours.ts';
+import { phoneNumber, timeZone } from './variables.ts';
 
 /** YAML reads `+15550100` without quotes as a number. */
 const quotedNumber = z.string('must be a phone number in quotes').pipe(phoneNumber);
 
+/** `22` without a second hour is a number in YAML. */
+const quietHours = z.unknown().transform((raw, ctx) => {
+  const hours = typeof raw === 'string' ? parseQuietHours(raw) : undefined;
+  if (hours) return hours;
+  ctx.addIssue({ code: 'custom', message: 'must be hours like 22-7 or 22:30-7' });
+  return z.NEVER;
+});
+
+const NO_PHONE = 'needs sms or whatsapp, with a number';
+
 const Settings = z
-  .strictObject({
-    role: z.enum(['operator', 'viewer'], 'must be operator or viewer').default('operator'),
-    sms: quotedNumber.optional(),
-    whatsapp: quotedNumber.optional(),
-  })
-  .refine(({ sms, whatsapp }) => sms ?? whatsapp, 'needs sms or whatsapp, with a number');
+  .strictObject(
+    {
+      role: z.enum(['operator', 'viewer'], 'must be operator or viewer').default('operator'),
+      sms: quotedNumber.optional(),
+      whatsapp: quotedNumber.optional(),
+      time_zone: timeZone.optional(),
+      quiet: quietHours.optional(),
+    },
+    { error: ({ code }) => (code === 'invalid_type' ? NO_PHONE : undefined) },
+  )
+  .refine(({ sms, whatsapp }) => sms ?? whatsapp, NO_PHONE);
+
+const NAME = 'must be a name: a letter, then up to 19 a-z, 0-9 or hyphens';
+
+const ByName = z.record(
+  z.string().regex(PERSON_NAME, NAME),
+  Settings,
+  'must list people: a name for each, and below it their sms or whatsapp number',
+);
 
 /** `people:` of the file: each by a name, with the phones that they text from. */
-export const PeopleByName = z.record(
-  z.string().regex(PERSON_NAME, 'must be a name: a letter, then up to 19 a-z, 0-9 or hyphens'),
-  Settings,
-);
+export const PeopleByName = z.unknown().transform((raw, ctx) => {
+  // A record leaves out this name without a word.
+  if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__')) {
+    ctx.addIssue({ code: 'custom', path: ['__proto__'], message: NAME });
+  }
+  const people = ByName.safeParse(raw);
+  if (people.success) return people.data;
+  for (const issue of people.error.issues) ctx.addIssue({ ...issue });
+  return z.NEVER;
+});
 export type PeopleByName = z.infer<typeof PeopleByName>;
 
+/** Lists the people with a name, and those listed by their number alone, who have the time zone of the relay. */
+interface Listed {
+  readonly numbers: ReadonlyMap<PhoneNumber, Role>;
+  readonly names: PeopleByName;
+  readonly timeZone: string;
+}
+
 /** Combines the people listed by their number and those with a name; nobody may be listed twice. */
-export function readPeople(
-  numbers: ReadonlyMap<PhoneNumber, Role>,
-  names: PeopleByName,
-): Result<People, readonly string[]> {
+export function readPeople({
+  numbers,
+  names,
+  timeZone: relayZone,
+}: Listed): Result<People, readonly string[]> {
   const all = [
     ...Object.entries(names).flatMap(
-      ([name, { role, ...phones }]) => namedPerson(name, role, phones) ?? [],
+      ([name, { time_zone = relayZone, ...settings }]) =>
+        namedPerson(name, { ...settings, timeZone: time_zone }) ?? [],
     ),
-    ...[...numbers].map(([number, role]) => personOfNumber(number, role)),
+    ...[...numbers].map(([number, role]) => personOfNumber(number, role, relayZone)),
   ];
   if (all.length === 0) return err(['ALLOWED_PHONE_NUMBER is required']);
   const problems = sharedNumbers(all);

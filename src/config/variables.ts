@@ -115,7 +115,8 @@ export const databaseUrl = z
   .string()
   .regex(/^(sqlite:.+|memory:)$/, 'must be sqlite:<file> or memory:');
 
-export const timeZone = z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin');
+const NO_ZONE = 'is not a time zone like Europe/Berlin';
+export const timeZone = z.string(NO_ZONE).refine(isTimeZone, NO_ZONE);
 
 /** Returns the time zone of the machine, or UTC when it is set to an invalid one. */
 export function systemTimeZone(): string {

@@ -1,6 +1,7 @@
 import type { Address, Channel } from '../core/address.ts';
 import { maskNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok, type Result } from '../core/result.ts';
+import type { QuietHours } from './quiet-hours.ts';
 
 /** Identifies a person: their name, or the number of somebody who was given none. */
 export type PersonId = string & { readonly __brand: 'PersonId' };
@@ -16,17 +17,23 @@ export interface Person {
   readonly role: Role;
   /** Where they text from. The first is where the relay texts them by itself. */
   readonly addresses: readonly [Address, ...Address[]];
+  /** The time zone in which they read times: `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** When they want to be left alone; for texts that nobody asked for. */
+  readonly quiet?: QuietHours | undefined;
 }
 
-interface Phones {
+/** The settings of somebody with a name. */
+interface PersonSettings extends Pick<Person, 'role' | 'timeZone' | 'quiet'> {
   readonly sms?: PhoneNumber | undefined;
   readonly whatsapp?: PhoneNumber | undefined;
 }
 
 /** Creates somebody who may text from any channel of a number, and is known by it. */
-export const personOfNumber = (number: PhoneNumber, role: Role): Person => ({
+export const personOfNumber = (number: PhoneNumber, role: Role, timeZone: string): Person => ({
   id: toPersonId(number),
   role,
+  timeZone,
   addresses: [
     { channel: 'sms', number },
     { channel: 'rcs', number },
@@ -37,15 +44,14 @@ export const personOfNumber = (number: PhoneNumber, role: Role): Person => ({
 /** Creates somebody with a name, who may text only from the phones that are named; `undefined` without any. */
 export function namedPerson(
   name: string,
-  role: Role,
-  { sms, whatsapp }: Phones,
+  { sms, whatsapp, ...settings }: PersonSettings,
 ): Person | undefined {
   const [first, ...more]: readonly Address[] = [
     // A phone decides by itself whether a text becomes RCS.
     ...(sms ? [onChannel('sms', sms), onChannel('rcs', sms)] : []),
     ...(whatsapp ? [onChannel('whatsapp', whatsapp)] : []),
   ];
-  return first && { id: toPersonId(name), name, role, addresses: [first, ...more] };
+  return first && { id: toPersonId(name), name, ...settings, addresses: [first, ...more] };
 }
 
 const onChannel = (channel: Channel, number: PhoneNumber): Address => ({ channel, number });

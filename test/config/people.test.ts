@@ -39,6 +39,53 @@ async function problems(yaml: string, env?: NodeJS.ProcessEnv) {
   return loaded.ok ? [] : loaded.error;
 }
 
+test('somebody may have a time zone and quiet hours; everybody else has the zone of the relay', async () => {
+  const yaml = `people:
+  anna: {sms: "+15550100001", time_zone: America/New_York, quiet: 22:30-7}
+  ben: {sms: "+15550100002"}`;
+  const loaded = await load(yaml, { TZ: 'Europe/Berlin', ...NUMBERS });
+  expect(loaded.ok && loaded.value.people.all).toMatchObject([
+    { id: 'anna', timeZone: 'America/New_York', quiet: { from: 22 * 60 + 30, to: 7 * 60 } },
+    { id: 'ben', timeZone: 'Europe/Berlin' },
+    { id: '+15550100003', timeZone: 'Europe/Berlin' },
+  ]);
+});
+
+test('all that is wrong with the people is listed at once, each by its name', async () => {
+  const yaml = `people:
+  anna: {sms: "+15550100001", time_zone: Mars/Base, quiet: 22}
+  ben: {sms: "+15550100002", time_zone: 2, quiet: 25-7}
+  carl: {sms: "+15550100004", quiet: 7-7}
+  dora:
+  __proto__: {sms: "+15550100005"}`;
+  expect(await problems(yaml, NUMBERS)).toEqual([
+    'RELAY_CONFIG: people.__proto__: must be a name: a letter, then up to 19 a-z, 0-9 or hyphens',
+    'RELAY_CONFIG: people.anna.time_zone: is not a time zone like Europe/Berlin',
+    'RELAY_CONFIG: people.anna.quiet: must be hours like 22-7 or 22:30-7',
+    'RELAY_CONFIG: people.ben.time_zone: is not a time zone like Europe/Berlin',
+    'RELAY_CONFIG: people.ben.quiet: must be hours like 22-7 or 22:30-7',
+    'RELAY_CONFIG: people.carl.quiet: must be hours like 22-7 or 22:30-7',
+    'RELAY_CONFIG: people.dora: needs sms or whatsapp, with a number',
+  ]);
+});
+
+test('a name that JavaScript has a use for is a name like any other', async () => {
+  const [person] = await people('people: {constructor: {sms: "+15550100001"}}');
+  expect(person).toMatchObject({
+    id: 'constructor',
+    addresses: ['+15550100001', 'rcs:+15550100001'],
+  });
+});
+
+test.for(['people:', 'people: []', 'people: anna'])(
+  '%s names nobody, and says so',
+  async (yaml) => {
+    expect(await problems(yaml, NUMBERS)).toEqual([
+      'RELAY_CONFIG: people: must list people: a name for each, and below it their sms or whatsapp number',
+    ]);
+  },
+);
+
 const NUMBERS = { ALLOWED_PHONE_NUMBER: '+15550100003' };
 
 test('the file names people, and nobody needs to be listed by number then', async () => {

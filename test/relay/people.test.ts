@@ -138,7 +138,10 @@ test('what a lost phone had begun ends with its first text after the console loc
 
 test('a lost phone stays locked out whoever its number is listed as', async () => {
   const file = join(folder, 'relay.db');
-  const anna = namedPerson('anna', 'operator', { sms: NUMBERS.ALICE, whatsapp: NUMBERS.BOB });
+  const anna = namedPerson('anna', {
+    ...{ role: 'operator', timeZone: 'UTC' },
+    ...{ sms: NUMBERS.ALICE, whatsapp: NUMBERS.BOB },
+  });
   if (!anna) throw new Error('nobody');
   {
     await using relay = await start(withNames());

@@ -14,6 +14,6 @@ export const peopleWith = (
   viewers: readonly PersonId[] = [],
 ): People =>
   createPeople([
-    ...operators.map((id) => personOfNumber(numbers.number(id), 'operator')),
-    ...viewers.map((id) => personOfNumber(numbers.number(id), 'viewer')),
+    ...operators.map((id) => personOfNumber(numbers.number(id), 'operator', 'UTC')),
+    ...viewers.map((id) => personOfNumber(numbers.number(id), 'viewer', 'UTC')),
   ]);

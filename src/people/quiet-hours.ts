@@ -1,0 +1,45 @@
+/** The hours of a day in which somebody is left alone, as minutes since midnight of their own clock; they may span midnight. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Somebody who may have quiet hours. */
+interface Sleeper {
+  readonly timeZone: string;
+  readonly quiet?: QuietHours | undefined;
+}
+
+const DAY_MINUTES = 24 * 60;
+const QUIET_HOURS = /^(\d{1,2})(?::(\d\d))? ?- ?(\d{1,2})(?::(\d\d))?$/;
+
+/** Parses `22-7` or `22:30-7`; `undefined` for anything else, and for hours that are no time or the whole day. */
+export function parseQuietHours(text: string): QuietHours | undefined {
+  const [, fromHour, fromMinute, toHour, toMinute] = QUIET_HOURS.exec(text.trim()) ?? [];
+  const [from, to] = [minuteOf(fromHour, fromMinute), minuteOf(toHour, toMinute)];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  return { from, to };
+}
+
+/** Midnight may be written as 24. */
+function minuteOf(hour: string | undefined, minute = '0'): number | undefined {
+  const minutes = Number(hour) * 60 + Number(minute);
+  const isTime = Number(minute) < 60 && minutes <= DAY_MINUTES;
+  return isTime ? minutes % DAY_MINUTES : undefined;
+}
+
+/** Returns true in somebody's quiet hours, by the clock on their wall: on a day with an hour more or less too. */
+export function isQuiet({ quiet, timeZone }: Sleeper, at: number): boolean {
+  if (!quiet) return false;
+  const { from, to } = quiet;
+  const minute = minuteAt(timeZone, at);
+  return from < to ? from <= minute && minute < to : minute >= from || minute < to;
+}
+
+function minuteAt(timeZone: string, at: number): number {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  });
+  const [hour, minute] = clock.format(at).split(':').map(Number);
+  return (hour ?? 0) * 60 + (minute ?? 0);
+}
