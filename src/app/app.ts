@@ -33,6 +33,7 @@ import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
 import { activePeople } from '../people/active-people.ts';
 import type { Person, PersonId } from '../people/person.ts';
+import { createTimeOfPerson } from '../people/time-of-person.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { describeSources } from './guessed-sources.ts';
@@ -66,6 +67,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   await using cleanup = new AsyncDisposableStack();
   const metrics = createMetrics({ config, version, vitals, clock, log, cleanup });
   const time = createLocalTime(clock, config.timeZone);
+  const timeOf = createTimeOfPerson({ people: config.people, clock, time });
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
   const database = cleanup.use(openDatabase(config.databaseUrl));
@@ -120,7 +122,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     notify,
     commit: database.groupCommit,
     clock,
-    time,
+    timeOf,
     log,
   });
   const { request } = approvals;
@@ -138,6 +140,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       database,
       clock,
       time,
+      timeOf,
       log,
     },
   });
@@ -145,17 +148,16 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     areas,
     absences: questions ? absences : [...absences, noAssistant(config)],
     clock,
-    time,
     annexes: [
-      { info: HISTORY, screen: historyScreen({ audit, people, time }, HOME), isHidden: true },
+      { info: HISTORY, screen: historyScreen({ audit, people }, HOME), isHidden: true },
       ...(questions ? [{ info: ASSISTANT, screen: assistantScreen(HOME) }] : []),
     ],
   });
   const conversation = createConversation({
-    ...{ menu, areas, sessions, clock, time, approvals, questions },
+    ...{ menu, areas, sessions, clock, timeOf, approvals, questions },
     mayAct: people.isOperator,
-    expectOff: createExpectOff({ areas, inventory, people, noteDone, clock, time }),
-    peopleCommand: createPeopleCommand({ people, suspensions, request, time }),
+    expectOff: createExpectOff({ areas, inventory, people, noteDone, clock }),
+    peopleCommand: createPeopleCommand({ people, suspensions, request }),
   });
 
   const { isDemo, twilio } = config;

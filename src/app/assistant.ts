@@ -22,6 +22,7 @@ import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Action } from '../operation/change-operation.ts';
 import type { PersonId } from '../people/person.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { ExternalServer } from './areas.ts';
 
 interface Dependencies {
@@ -41,6 +42,7 @@ interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly time: LocalTime;
+  readonly timeOf: TimeOfPerson;
   readonly log: Logger;
 }
 
@@ -49,7 +51,7 @@ export async function createAssistantRoutes(
   dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
   const { config, areas, actions, externalServers, propose, notify, countQuestion } = dependencies;
-  const { database, clock, time, log } = dependencies;
+  const { database, clock, time, timeOf, log } = dependencies;
   const { assistant, people } = config;
   if (!assistant) return undefined;
 
@@ -63,18 +65,16 @@ export async function createAssistantRoutes(
     },
     log,
   });
+  const lent = externalTools(
+    externalServers.map(({ server, rules }) =>
+      createMcpToolProvider(server.service, server, rules),
+    ),
+  );
   return createAssistantRouting({
     assistant: createAssistant({
       model: await openModel(config, assistant, log),
       budget,
-      tools: [
-        ...relayTools(areas, clock, time),
-        ...externalTools(
-          externalServers.map(({ server, rules }) =>
-            createMcpToolProvider(server.service, server, rules),
-          ),
-        ),
-      ],
+      toolsFor: (person) => [...relayTools(areas, clock, timeOf(person)), ...lent],
       actions,
       propose,
       mayAct: people.isOperator,
@@ -82,7 +82,7 @@ export async function createAssistantRoutes(
       isDemo: areas.some(({ isDemo }) => isDemo),
       countQuestion,
       clock,
-      time,
+      timeOf,
       log,
     }),
     screen: ASSISTANT.name,

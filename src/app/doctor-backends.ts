@@ -99,7 +99,7 @@ function checkOf(
         guesses: () => (own ? guessedSources(own) : []),
         accessTo: (service) => accessTo(sources, name, area, service),
         certificateOf: certificateOf(dependencies),
-        now: () => dependencies.clock.now(),
+        time: createLocalTime(dependencies.clock, dependencies.config.timeZone),
       }),
   };
 }

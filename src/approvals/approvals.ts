@@ -47,7 +47,7 @@ const RUNNING: ReplyText = { text: 'That is under way already.' };
 
 export function createApprovals(dependencies: Dependencies): Approvals {
   const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = dependencies;
-  const { clock, time, people } = dependencies;
+  const { clock, timeOf, people } = dependencies;
   const isSpent = (person: PersonId, code: string): boolean =>
     confirmedCodes.findRun(person, code) !== undefined;
   const pendingApprovals = createPendingApprovals(clock, isSpent);
@@ -73,7 +73,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
   async function plan(change: PlannedChange): Promise<ReplyText> {
     const planned = await change.action.plan(change.input);
     if (executor.isRunning(change)) return RUNNING;
-    if (!planned.ok) return cannotPlan(planned.error);
+    if (!planned.ok) return cannotPlan(planned.error, change.person);
     if (change.face === 'claude' && pendingApprovals.get(change.person)) {
       return { text: 'Another question waits for its code first.' };
     }
@@ -81,10 +81,10 @@ export function createApprovals(dependencies: Dependencies): Approvals {
   }
 
   /** A target that cannot be read is not acted on. */
-  const cannotPlan = (failure: Failure): ReplyText => {
+  const cannotPlan = (failure: Failure, person: PersonId): ReplyText => {
     const isSilent = 'service' in failure;
     const end = isSilent ? 'It cannot be looked at now, nothing was done.' : 'Nothing was done.';
-    return { text: `${describeFailure(failure, time)}\n${end}` };
+    return { text: `${describeFailure(failure, timeOf(person))}\n${end}` };
   };
 
   async function ask(change: PlannedChange, planned: Plan): Promise<ReplyText> {
@@ -171,13 +171,19 @@ export function createApprovals(dependencies: Dependencies): Approvals {
     if (!people.isOperator(person)) return { text: 'This number may only look.' };
     const run = confirmedCodes.findRun(person, code);
     if (run !== undefined) {
-      return { text: outcomeOf(run, audit, time) ?? 'Nothing waits for this code any more.' };
+      return {
+        text: outcomeOf(run, audit, timeOf(person)) ?? 'Nothing waits for this code any more.',
+      };
     }
     const refusal = lockout.refuse(person);
     if (refusal) return refusal;
     const pending = pendingApprovals.get(person);
     if (!pending) {
-      return { text: ['Nothing waits for a code.', ...latestOf(person, dependencies)].join('\n') };
+      return {
+        text: ['Nothing waits for a code.', ...latestOf(person, dependencies, timeOf(person))].join(
+          '\n',
+        ),
+      };
     }
     return confirm(pending, code, second);
   }
@@ -217,12 +223,13 @@ export function createApprovals(dependencies: Dependencies): Approvals {
     }
     if (!planned.ok) {
       await record(pending, 'refused', `could not be looked at: ${question}`);
-      return cannotPlan(planned.error);
+      return cannotPlan(planned.error, pending.person);
     }
     const latest = executor.findLatest(pending);
     if (latest !== undefined && latest !== pending.latest) {
       await record(pending, 'refused', `done meanwhile: ${question}`);
-      return askAgain(pending, planned.value, outcomeOf(latest, audit, time) ?? 'Done meanwhile.');
+      const outcome = outcomeOf(latest, audit, timeOf(pending.person));
+      return askAgain(pending, planned.value, outcome ?? 'Done meanwhile.');
     }
     if (digestOf(planned.value) !== pending.digest) {
       await record(pending, 'refused', `changed meanwhile: ${question}`);

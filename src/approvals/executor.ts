@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Audit, AuditEntry, AuditEvent } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
-import { describeFailure } from '../core/describe-failure.ts';
+import { describeFailure, nameFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
-import type { LocalTime } from '../core/local-time.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTraceId, withTrace } from '../core/trace.ts';
 import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
 import { createRunningExecutions, type ExecutionKey } from './running-executions.ts';
 
 const VERIFY_INTERVAL_MS = 3000;
@@ -48,7 +48,7 @@ export interface ExecutorDependencies {
   /** Commits an audit entry together with its text, so that a crash in between cannot separate them. */
   readonly commit: <T>(work: () => T) => Promise<T>;
   readonly clock: Clock;
-  readonly time: LocalTime;
+  readonly timeOf: TimeOfPerson;
   readonly log: {
     debug(facts: object, message: string): void;
     error(details: object, message: string): void;
@@ -56,7 +56,7 @@ export interface ExecutorDependencies {
 }
 
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { actions, people, audit, notify, commit, clock, time, log } = dependencies;
+  const { actions, people, audit, notify, commit, clock, timeOf, log } = dependencies;
   const executions = createRunningExecutions();
 
   function record(
@@ -80,9 +80,9 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     const sent = await send(run);
     if (!sent.ok && isCertain(sent.error)) {
       executions.end(run);
-      const words = describeFailure(sent.error, time);
-      await commit(() => record(run, 'failed', words));
-      return `! Not done: ${words}`;
+      const { error } = sent;
+      await commit(() => record(run, 'failed', nameFailure(error)));
+      return `! Not done: ${describeFailure(error, timeOf(run.person))}`;
     }
     await commit(() => record(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`));
     return awaitResult(run, startedAt, sent);

@@ -29,14 +29,13 @@ const UNREMARKABLE: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unloc
 interface Dependencies {
   readonly audit: Audit;
   readonly people: Pick<People, 'find'>;
-  readonly time: LocalTime;
 }
 
 /** The screen of recent actions, by whom they were done, and their ends. */
-export const historyScreen = ({ audit, people, time }: Dependencies, up: string): Screen => ({
+export const historyScreen = ({ audit, people }: Dependencies, up: string): Screen => ({
   title: 'Log',
   up,
-  async view() {
+  async view(time) {
     const entries = audit.last(LINES_READ);
     const ends = entries.filter(({ event }) => SHOWN.has(event));
     const open = audit.unfinished().filter(({ run }) => !ends.some((end) => end.run === run));
@@ -71,7 +70,8 @@ export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | 
 /** Describes the person's latest action as one line; none when that was long ago. */
 export function latestOf(
   person: PersonId,
-  { audit, people, time }: Dependencies,
+  { audit, people }: Dependencies,
+  time: LocalTime,
 ): readonly string[] {
   const isTheirs = ({ who }: Line): boolean => people.find(who)?.id === person;
   const latest = audit

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../audit/audit.ts';
+import { formatDuration } from '../core/format.ts';
 import { currentTraceId } from '../core/trace.ts';
 import type { People } from '../people/people.ts';
 import { describePerson, type PersonId } from '../people/person.ts';
@@ -29,7 +30,7 @@ interface Wrong {
 }
 
 export interface LockoutDependencies
-  extends Pick<ExecutorDependencies, 'audit' | 'notify' | 'commit' | 'clock' | 'time'> {
+  extends Pick<ExecutorDependencies, 'audit' | 'notify' | 'commit' | 'clock' | 'timeOf'> {
   readonly people: People;
   readonly secondFactor: SecondFactor | undefined;
   readonly wrongCodes: WrongCodes;
@@ -39,16 +40,17 @@ export function createLockout(
   dependencies: LockoutDependencies,
   recordExecution: Executor['record'],
 ): Lockout {
-  const { audit, notify, commit, clock, time, people, secondFactor, wrongCodes } = dependencies;
+  const { audit, notify, commit, clock, timeOf, people, secondFactor, wrongCodes } = dependencies;
 
   const nameOf = (id: PersonId): string => {
     const person = people.find(id);
     return person ? describePerson(person) : id;
   };
 
-  const endOf = ({ ms }: Lock): string => time.formatTime(clock.now() + ms);
+  const endOf = ({ ms }: Lock, reader: PersonId): string =>
+    timeOf(reader).formatTime(clock.now() + ms);
 
-  function describe(lock: Lock): ReplyText {
+  function describe(lock: Lock, reader: PersonId): ReplyText {
     const what = lock.isClosed
       ? 'Too many wrong codes in a day: actions are closed until'
       : 'Too many wrong codes: actions are locked until';
@@ -56,21 +58,25 @@ export function createLockout(
       secondFactor && lock.canUnlock
         ? 'text UNLOCK and your 6 digits'
         : 'sms-relay unlock at the console';
-    return { text: `${what} ${endOf(lock)}.\nSooner: ${how}.` };
+    return { text: `${what} ${endOf(lock, reader)}.\nSooner: ${how}.` };
   }
 
   /** Notifies once a day only: an attacker who can forge one text can forge a thousand. */
   function notifyOperators(person: PersonId, lock: Lock): void {
-    const text = `Too many wrong codes from ${nameOf(person)}: its actions are locked until ${endOf(lock)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
     for (const { id } of people.operators) {
-      notify(id, `lock:${person}:${time.today()}:${id}`, text);
+      const text = `Too many wrong codes from ${nameOf(person)}: its actions are locked until ${endOf(lock, id)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
+      notify(id, `lock:${person}:${timeOf(id).today()}:${id}`, text);
     }
   }
 
   function lockFor(pending: PendingApproval, lock: Lock): ReplyText {
-    recordExecution(pending, 'locked', `locked until ${endOf(lock)} after wrong codes`);
+    recordExecution(
+      pending,
+      'locked',
+      `locked for ${formatDuration(lock.ms / 1000)} after wrong codes`,
+    );
     notifyOperators(pending.person, lock);
-    return describe(lock);
+    return describe(lock, pending.person);
   }
 
   function record(person: PersonId, event: AuditEvent, words: string): void {
@@ -88,14 +94,16 @@ export function createLockout(
       }
       record(person, 'wrong-code', 'wrong digits to unlock');
       const lock = wrongCodes.countWrongUnlock(person);
-      return { text: `Not the 6 digits of your app.${lock ? ` ${describe(lock).text}` : ''}` };
+      return {
+        text: `Not the 6 digits of your app.${lock ? ` ${describe(lock, person).text}` : ''}`,
+      };
     });
 
   return {
     refuse(person) {
       if (!people.isOperator(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
-      return lock && describe(lock);
+      return lock && describe(lock, person);
     },
 
     countWrong: (pending, { words, event, record: recorded }) =>
@@ -111,7 +119,7 @@ export function createLockout(
       if (!people.isOperator(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
       if (!lock) return { text: 'Actions are not locked.' };
-      if (!secondFactor || !lock.canUnlock || digits === undefined) return describe(lock);
+      if (!secondFactor || !lock.canUnlock || digits === undefined) return describe(lock, person);
       return tryUnlock(person, digits, secondFactor);
     },
   };

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
-import type { LocalTime } from '../core/local-time.ts';
 import { err, type Result } from '../core/result.ts';
 import type { Action } from '../operation/change-operation.ts';
 import type { PersonId } from '../people/person.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
 import {
   ASSISTANT_ERROR_KINDS,
   type AssistantError,
@@ -39,8 +39,8 @@ export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 interface Dependencies {
   readonly model: Model;
   readonly budget: Budget;
-  /** The tools for reading. */
-  readonly tools: readonly ModelTool[];
+  /** Returns the tools for reading; the times in their results are those of this person's zone. */
+  readonly toolsFor: (person: PersonId) => readonly ModelTool[];
   readonly actions: readonly Action[];
   readonly propose: (change: {
     person: PersonId;
@@ -54,7 +54,7 @@ interface Dependencies {
   /** Called with the outcome and duration of each question. Never throws. */
   readonly countQuestion?: ((outcome: QuestionOutcome, tookMs: number) => void) | undefined;
   readonly clock: Clock;
-  readonly time: LocalTime;
+  readonly timeOf: TimeOfPerson;
   readonly log: {
     debug(facts: object, message: string): void;
     error(details: object, message: string): void;
@@ -71,9 +71,9 @@ const MAX_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(dependencies: Dependencies): Assistant {
-  const { model, budget, tools, actions, propose, mayAct, redact, isDemo, countQuestion } =
+  const { model, budget, toolsFor, actions, propose, mayAct, redact, isDemo, countQuestion } =
     dependencies;
-  const { clock, time, log } = dependencies;
+  const { clock, timeOf, log } = dependencies;
   const history = createHistory(clock);
   const queues = createKeyedQueue();
   const queued = new Map<PersonId, number>();
@@ -86,6 +86,8 @@ export function createAssistant(dependencies: Dependencies): Assistant {
       mayAct(person),
     );
     const words = question.slice(0, MAX_QUESTION_LENGTH).toWellFormed();
+    const time = timeOf(person);
+    const tools = toolsFor(person);
     const asked = `[${time.today()} ${time.formatTime(time.now())}] ${words}`;
     const all = actions.length > 0 ? [...tools, proposal.tool] : tools;
     const startedAt = clock.steady();

@@ -30,7 +30,7 @@ const toTool = (operation: Operation, time: LocalTime): ModelTool => ({
   description: operation.summary,
   schema: schemaOf(operation.input),
   async call(given) {
-    const found = await operation.call(given);
+    const found = await operation.call(given, time);
     return found.ok ? asText(found.value, time) : describeFailure(found.error, time);
   },
 });

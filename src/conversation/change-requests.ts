@@ -4,7 +4,6 @@ import { SEARCH_RESULTS } from '../areas/shared/build-menu.ts';
 import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
-import type { LocalTime } from '../core/local-time.ts';
 import type { ActionOption } from '../operation/offer.ts';
 import type { PersonId } from '../people/person.ts';
 import { type ChangeRequest, parseChangeRequests } from './parse-change-request.ts';
@@ -16,7 +15,6 @@ interface Dependencies {
   readonly mayAct: (person: PersonId) => boolean;
   readonly replies: ReplyBuilder;
   readonly clock: Clock;
-  readonly time: LocalTime;
 }
 
 /** Turns a letter or words into a change request; every change goes through approvals, which ask the person first. */
@@ -40,7 +38,6 @@ export function createChangeRequests({
   mayAct,
   replies,
   clock,
-  time,
 }: Dependencies): ChangeRequests {
   const { homeSession, show, replyInPlace, replyWith, replyUnknown } = replies;
 
@@ -134,7 +131,7 @@ export function createChangeRequests({
       }),
     );
     if (able) return requestChange(able.offer, { ...texter, session: able.session }, target.number);
-    return explainOutage(target.meant) ?? explainImpossible(change, target, texter);
+    return explainOutage(target.meant, texter) ?? explainImpossible(change, target, texter);
   }
 
   /** Returns `undefined` when the words alone may be a complete command: `ban 203.0.113.5`. */
@@ -151,7 +148,7 @@ export function createChangeRequests({
   }
 
   /** While an area does not answer, the possible actions on its things are unknown. */
-  function explainOutage(found: readonly SearchResult[]): StepResult | undefined {
+  function explainOutage(found: readonly SearchResult[], { time }: Texter): StepResult | undefined {
     const [silent] = found.filter(({ failure }) => failure !== undefined);
     if (!silent?.failure) return undefined;
     const why = describeFailure(silent.failure, time);

@@ -3,7 +3,6 @@ import type { Area } from '../areas/shared/area.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { findWorst } from '../areas/shared/worst-problem.ts';
 import type { Clock } from '../core/clock.ts';
-import type { LocalTime } from '../core/local-time.ts';
 import type { Reply } from '../core/reply.ts';
 import { advance, type MenuStep } from '../menu/advance.ts';
 import { normalise } from '../menu/commands.ts';
@@ -12,6 +11,7 @@ import { formatHelp } from '../menu/help.ts';
 import type { Location, Menu } from '../menu/menu.ts';
 import { describeProblem } from '../operation/problem.ts';
 import type { PersonId } from '../people/person.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
 import { toPages } from '../sms/fit.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
@@ -22,13 +22,13 @@ import {
   createReplyBuilder,
   noSuchRow,
   type PendingReply,
+  type Sender,
   type StepResult,
   type Texter,
 } from './replies.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-interface Sender {
-  readonly id: PersonId;
+interface AnySender extends Sender {
   /** True when no session is stored for them. */
   readonly isNew: boolean;
 }
@@ -49,7 +49,7 @@ interface Dependencies {
   readonly areas: readonly Area[];
   readonly sessions: Sessions;
   readonly clock: Clock;
-  readonly time: LocalTime;
+  readonly timeOf: TimeOfPerson;
   readonly approvals: Approvals;
   /** People without this permission are offered no actions. */
   readonly mayAct: (person: PersonId) => boolean;
@@ -60,10 +60,10 @@ interface Dependencies {
 }
 
 export function createConversation(dependencies: Dependencies): Conversation {
-  const { menu, areas, sessions, clock, time, approvals, mayAct, questions } = dependencies;
+  const { menu, areas, sessions, clock, timeOf, approvals, mayAct, questions } = dependencies;
   const { expectOff, peopleCommand } = dependencies;
-  const replies = createReplyBuilder({ menu, areas, mayAct, clock, time });
-  const changeRequests = createChangeRequests({ approvals, areas, mayAct, replies, clock, time });
+  const replies = createReplyBuilder({ menu, areas, mayAct, clock });
+  const changeRequests = createChangeRequests({ approvals, areas, mayAct, replies, clock });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
   const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = replies;
 
@@ -76,7 +76,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
     async handle(id, { body, media }) {
       const known = sessions.get(id);
       const session = known ?? homeSession;
-      const sender = { id, isNew: known === undefined };
+      const sender = { person: id, time: timeOf(id), isNew: known === undefined };
       const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
       sessions.set(id, result.session);
@@ -99,24 +99,20 @@ export function createConversation(dependencies: Dependencies): Conversation {
   }
 
   /** A code or a no answers the pending approval; all other texts go to the menu. */
-  async function answer(text: string, session: Session, sender: Sender): Promise<StepResult> {
+  async function answer(text: string, session: Session, sender: AnySender): Promise<StepResult> {
     const { suggestions = [], ...here } = session;
     const body = suggestions[Number(normalise(text)) - 1] ?? text;
-    const off = await expectOff?.(sender.id, body);
+    const { person, time } = sender;
+    const off = await expectOff?.(sender, body);
     if (off !== undefined) return replyInPlace(here, off);
-    const aboutPeople = await peopleCommand?.(sender.id, body);
+    const aboutPeople = await peopleCommand?.(sender, body);
     if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
-    const reply = await approvals.handleReply(sender.id, body);
+    const reply = await approvals.handleReply(person, body);
     if (reply) return { ...replyWith(here, reply), kind: 'code' };
     const words = normalise(body);
     const step = decide(here, words);
-    if (leavesDialogue(step, here)) questions?.forget(sender.id);
-    const texter: UnclearText = {
-      person: sender.id,
-      session: here,
-      body,
-      words,
-    };
+    if (leavesDialogue(step, here)) questions?.forget(person);
+    const texter: UnclearText = { person, time, session: here, body, words };
     return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
   }
 
@@ -135,7 +131,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
   function take(
     step: Exclude<MenuStep, { do: 'look-up' }>,
     texter: UnclearText,
-    sender: Sender,
+    { isNew }: AnySender,
   ): Promise<StepResult> | StepResult {
     const { session, words } = texter;
     switch (step.do) {
@@ -151,7 +147,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
         return showWorst(texter);
       case 'miss-row':
         if (knownNames(areas).has(words)) return interpret(texter);
-        if (sender.isNew) return replyUnknown(words, [], texter);
+        if (isNew) return replyUnknown(words, [], texter);
         return replyInPlace(session, noSuchRow(session, step.number));
       case 'act':
         return changeRequests.requestChange(step.offer, texter);

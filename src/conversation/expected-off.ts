@@ -5,11 +5,11 @@ import { findByName } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
-import type { LocalTime } from '../core/local-time.ts';
 import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
+import type { Sender } from './replies.ts';
 
 interface Dependencies {
   readonly areas: readonly Area[];
@@ -17,11 +17,10 @@ interface Dependencies {
   readonly people: Pick<People, 'isOperator'>;
   readonly noteDone: RecordCompletion;
   readonly clock: Clock;
-  readonly time: LocalTime;
 }
 
 /** Answers `ok off win11-test`, `ok off win11-test no` and `ok off`; `undefined` when a text is none of these. */
-export type ExpectOff = (person: PersonId, body: string) => Promise<string | undefined>;
+export type ExpectOff = (sender: Sender, body: string) => Promise<string | undefined>;
 
 const COMMAND = /^ok(?:ay)? off(?: (.+?)( no)?)?$/;
 
@@ -31,7 +30,7 @@ const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 const MAX_LISTED = 8;
 
 export function createExpectOff(dependencies: Dependencies): ExpectOff {
-  const { areas, inventory, people, noteDone, clock, time } = dependencies;
+  const { areas, inventory, people, noteDone, clock } = dependencies;
 
   /** The changes start at the same moment, so that they and the audit entry are committed together. */
   async function change(
@@ -48,23 +47,23 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     ]);
   }
 
-  async function expectOff(person: PersonId, name: string): Promise<string> {
+  async function expectOff(sender: Sender, name: string): Promise<string> {
     const { entries, failures } = await findByName(areas, name, clock);
     const found = toKnownEntries(entries).filter(({ subject }) => MAY_BE_OFF.test(subject));
     const exact = found.filter((entry) => normalise(entry.name) === name);
     const meant = exact.length > 0 ? exact : found;
     const [first] = meant;
-    if (!first) return unknown(name, failures);
+    if (!first) return unknown(name, failures, sender);
     const names = [...new Set(meant.map((entry) => entry.name))];
     if (names.length > 1) return `Which? Text ok off and one of: ${list(names)}.`;
     const word = quoteName(first.name);
     const words = `${word} may be off`;
     const all = meant.map(({ subject }) => ({ subject, name: first.name }));
-    await change(person, all, { isOff: true, words });
+    await change(sender.person, all, { isOff: true, words });
     return `${words}. Undo: ok off ${word} no`;
   }
 
-  function unknown(name: string, failures: readonly Failure[]): string {
+  function unknown(name: string, failures: readonly Failure[], { time }: Sender): string {
     const silent = failures.map((failure) => describeFailure(failure, time));
     return [`No guest, deployment or device is called ${quoteName(name)}.`, ...silent].join('\n');
   }
@@ -85,15 +84,15 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     return `May be off: ${list(names)}. Undo: ok off, the name and no.`;
   }
 
-  return async (person, body) => {
+  return async (sender, body) => {
     const command = COMMAND.exec(normalise(body));
     if (!command) return undefined;
     const [, name, no] = command;
     if (name === undefined) return listAll();
-    if (!people.isOperator(person))
+    if (!people.isOperator(sender.person))
       return 'This number may only look: operators say what may be off.';
     const words = name.replaceAll('"', '');
-    return no === undefined ? expectOff(person, words) : expectOn(person, words);
+    return no === undefined ? expectOff(sender, words) : expectOn(sender.person, words);
   };
 }
 

@@ -154,9 +154,10 @@ export function createInterpreter(
   const lateCode = ({ words, session }: UnclearText): StepResult | undefined =>
     LATE_CODE.test(words) ? replyInPlace(session, 'Nothing waits for a code.') : undefined;
 
-  function question({ body, session, person }: UnclearText): StepResult | undefined {
+  function question(texter: UnclearText): StepResult | undefined {
+    const { body, session } = texter;
     const asked = questions?.definiteQuestion(body, session.place.screen);
-    return asked === undefined ? undefined : ask(asked, { session, person });
+    return asked === undefined ? undefined : ask(asked, texter);
   }
 
   function ask(words: string, { session: before, person }: Texter): StepResult {

@@ -11,20 +11,26 @@ import type { Location, Screen, View } from '../menu/menu.ts';
 interface Dependencies {
   readonly areas: readonly Area[];
   readonly clock: Clock;
+}
+
+interface Reader {
+  /** The times of the zone of whoever reads it. */
   readonly time: LocalTime;
+  /** True when its area just failed to answer: then the timeout is short. */
+  readonly isSilent: boolean;
 }
 
 /** Reads the view of a screen; when that fails for a known thing, returns its last known state instead. */
 export type LookUp = (
   screen: Screen,
   place: Location,
-  isSilent: boolean,
+  reader: Reader,
 ) => Promise<Result<View, Failure>>;
 
 /** The timeout for a screen whose area just failed to answer. */
 const REFRESH_WAIT_MS = 1500;
 
-export function createLookUp({ areas, clock, time }: Dependencies): LookUp {
+export function createLookUp({ areas, clock }: Dependencies): LookUp {
   const findLastSeen = ({ screen, subject }: Location): SeenEntry | undefined =>
     areas
       .flatMap((area) => area.known?.() ?? [])
@@ -40,8 +46,8 @@ export function createLookUp({ areas, clock, time }: Dependencies): LookUp {
     );
   }
 
-  return async (screen, place, isSilent) => {
-    const asked = screen.view(place.subject);
+  return async (screen, place, { time, isSilent }) => {
+    const asked = screen.view(time, place.subject);
     const view = await (isSilent ? Promise.race([asked, timeOut(place)]) : asked);
     const known = view.ok || place.subject === undefined ? undefined : findLastSeen(place);
     if (view.ok || !known) return view;

@@ -5,44 +5,44 @@ import type { LocalTime } from '../core/local-time.ts';
 import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
 import type { People } from '../people/people.ts';
-import { describePerson, type Person, type PersonId, parsePersonId } from '../people/person.ts';
+import { describePerson, type Person, parsePersonId } from '../people/person.ts';
 import type { Suspensions } from '../people/suspensions.ts';
+import type { Sender } from './replies.ts';
 
 interface Dependencies {
   readonly people: People;
   readonly suspensions: Pick<Suspensions, 'since'>;
   readonly request: Approvals['request'];
-  readonly time: LocalTime;
 }
 
 /** Answers `people`, `people off anna` and `people on anna`; `undefined` when a text is none of these. */
-export type PeopleCommand = (person: PersonId, body: string) => Promise<ReplyText | undefined>;
+export type PeopleCommand = (sender: Sender, body: string) => Promise<ReplyText | undefined>;
 
 const COMMAND = /^people(?: (off|on)(?: (.+))?)?$/;
 const MAX_LISTED = 10;
 
 export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
-  const { people, suspensions, request, time } = dependencies;
+  const { people, suspensions, request } = dependencies;
 
-  function describe(person: Person): string {
+  function describe(person: Person, time: LocalTime): string {
     const since = suspensions.since(person);
     const isOff = since === undefined ? '' : `, locked out ${time.formatTime(since)}`;
     return `${describePerson(person)} ${person.role}${isOff}`;
   }
 
-  function list(): string {
-    const shown = people.all.slice(0, MAX_LISTED).map(describe);
+  function list(time: LocalTime): string {
+    const shown = people.all.slice(0, MAX_LISTED).map((person) => describe(person, time));
     const more = people.all.length - shown.length;
     const lines = more > 0 ? [...shown, `${more} more`] : shown;
     return [...lines, 'A lost phone: people off and the name.'].join('\n');
   }
 
-  async function lockOut(by: PersonId, name: string): Promise<ReplyText> {
+  async function lockOut({ person: by, time }: Sender, name: string): Promise<ReplyText> {
     const id = parsePersonId(name);
     const person = id.ok ? people.find(id.value) : undefined;
-    if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${list()}` };
+    if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${list(time)}` };
     if (person.id === by) return { text: 'Another operator has to do that, or the console.' };
-    if (suspensions.since(person) !== undefined) return { text: `${describe(person)}.` };
+    if (suspensions.since(person) !== undefined) return { text: `${describe(person, time)}.` };
     return request({
       action: LOCK_OUT,
       input: { person: person.id, by },
@@ -51,13 +51,13 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
     });
   }
 
-  return async (by, body) => {
+  return async (sender, body) => {
     const command = COMMAND.exec(normalise(body));
     if (!command) return undefined;
     const [, word, name] = command;
-    if (!people.isOperator(by)) return { text: 'This number may only look.' };
+    if (!people.isOperator(sender.person)) return { text: 'This number may only look.' };
     if (word === 'on')
       return { text: 'Only the console lets people in again: sms-relay people on.' };
-    return name === undefined ? { text: list() } : lockOut(by, name);
+    return name === undefined ? { text: list(sender.time) } : lockOut(sender, name);
   };
 }

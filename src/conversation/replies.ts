@@ -27,9 +27,14 @@ export interface StepResult extends Partial<FittedText> {
   readonly later?: Promise<PendingReply>;
 }
 
-/** The sender of a text, and their session. */
-export interface Texter {
+/** The sender of a text, and the times of the zone that they live in. */
+export interface Sender {
   readonly person: PersonId;
+  readonly time: LocalTime;
+}
+
+/** The sender of a text, and their session. */
+export interface Texter extends Sender {
   readonly session: Session;
 }
 
@@ -39,7 +44,6 @@ interface Dependencies {
   /** People without this permission are offered no actions. */
   readonly mayAct: (person: PersonId) => boolean;
   readonly clock: Clock;
-  readonly time: LocalTime;
 }
 
 interface Showing {
@@ -75,20 +79,15 @@ export interface ReplyBuilder {
 /** The number of steps that `back` can undo. */
 const MAX_TRAIL = 8;
 
-export function createReplyBuilder({
-  menu,
-  areas,
-  mayAct,
-  clock,
-  time,
-}: Dependencies): ReplyBuilder {
-  const lookUp = createLookUp({ areas, clock, time });
+export function createReplyBuilder({ menu, areas, mayAct, clock }: Dependencies): ReplyBuilder {
+  const lookUp = createLookUp({ areas, clock });
 
   async function show(place: Location, texter: Texter, showing: Showing = {}): Promise<StepResult> {
+    const { person, time } = texter;
     const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
-    const found = map(await lookUp(screen, place, isSilent), problemsFirst);
-    const view = mayAct(texter.person) ? map(found, withHints) : map(found, withoutOffers);
+    const found = map(await lookUp(screen, place, { time, isSilent }), problemsFirst);
+    const view = mayAct(person) ? map(found, withHints) : map(found, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = footer(menu, place.screen, { rows, offers });

@@ -1,26 +1,34 @@
-import type { Failure, Outage } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { LocalTime } from './local-time.ts';
 
 /** The one place that puts a failure into words for a phone: `Proxmox ? no answer 3m, last OK 14:02`. */
 export function describeFailure(failure: Failure, time: LocalTime): string {
+  const outage = 'outage' in failure ? failure.outage : undefined;
+  const words = nameFailure(failure);
+  if (!outage) return words;
+  const { failingSince, lastGoodAt } = outage;
+  const span = time.now() - failingSince >= 60_000 ? ` ${time.formatAge(failingSince)}` : '';
+  const last =
+    lastGoodAt === undefined ? 'never OK since start' : `last OK ${time.formatTime(lastGoodAt)}`;
+  return `${words}${span}, ${last}`;
+}
+
+/** Words a failure without its times, for what is kept and read in other time zones: `Proxmox ? no answer`. */
+export function nameFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'unreachable':
     case 'timeout':
-      return silent(`${failure.service} ? no answer`, failure.outage, time);
+      return `${failure.service} ? no answer`;
     case 'denied':
-      return silent(`${failure.service} ? refused our key`, failure.outage, time);
+      return `${failure.service} ? refused our key`;
     case 'untrusted':
-      return silent(`${failure.service} ? certificate not trusted`, failure.outage, time);
+      return `${failure.service} ? certificate not trusted`;
     case 'proxy-denied':
-      return silent(`${failure.service} ? not allowed by the proxy`, failure.outage, time);
+      return `${failure.service} ? not allowed by the proxy`;
     case 'refused':
-      return silent(`${failure.service} ? answered with an error`, failure.outage, time);
+      return `${failure.service} ? answered with an error`;
     case 'invalid-response':
-      return silent(
-        `${failure.service} ? ${failure.explanation ?? 'answer not readable'}`,
-        failure.outage,
-        time,
-      );
+      return `${failure.service} ? ${failure.explanation ?? 'answer not readable'}`;
     case 'not-set-up':
       return `${failure.service} is not set up: ${failure.hint}`;
     case 'no-source':
@@ -34,13 +42,4 @@ export function describeFailure(failure: Failure, time: LocalTime): string {
     default:
       return failure satisfies never;
   }
-}
-
-function silent(words: string, outage: Outage | undefined, time: LocalTime): string {
-  if (!outage) return words;
-  const { failingSince, lastGoodAt } = outage;
-  const span = time.now() - failingSince >= 60_000 ? ` ${time.formatAge(failingSince)}` : '';
-  const last =
-    lastGoodAt === undefined ? 'never OK since start' : `last OK ${time.formatTime(lastGoodAt)}`;
-  return `${words}${span}, ${last}`;
 }

@@ -1,6 +1,7 @@
 import type { Area } from '../areas/shared/area.ts';
 import { formatFinding } from '../areas/shared/finding-text.ts';
 import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import { isNoSource } from '../core/no-source.ts';
 import type { Result } from '../core/result.ts';
 import type { View } from '../menu/menu.ts';
@@ -29,7 +30,7 @@ interface Dependencies {
   readonly accessTo: (service: string) => Access;
   /** Fetches the certificate of a server if it is not trusted. */
   readonly certificateOf: (url: URL) => Promise<PresentedCertificate | undefined>;
-  readonly now: () => number;
+  readonly time: LocalTime;
 }
 
 /** Opens every screen of an area, as a person could, and reports the results. */
@@ -47,16 +48,16 @@ async function checkItems(
   dependencies: Dependencies,
   identity: Identity | undefined,
 ): Promise<CheckResult> {
-  const { area, accessTo, subject } = dependencies;
+  const { area, accessTo, subject, time } = dependencies;
   const { label, name } = area.info;
-  const summary = await viewOf(area, name);
+  const summary = await viewOf(area, name, time);
   if (!summary.ok && !isNoSource(summary))
     return explainFailure(dependencies, summary.error, identity);
 
   const items = await Promise.all(
     (area.screens[name]?.items ?? []).map(async ({ label: item, opens }) => ({
       item,
-      view: await viewOf(area, opens),
+      view: await viewOf(area, opens, time),
     })),
   );
   const broken = items.flatMap(({ item, view }) =>
@@ -81,8 +82,12 @@ const worstOf = (failures: readonly Failure[]): Failure =>
   failures.find(({ kind }) => kind !== 'no-source') ??
   failures[0] ?? { kind: 'not-found', what: 'anything to ask' };
 
-const viewOf = async (area: Area, screen: string): Promise<Result<View, Failure>> =>
-  (await area.screens[screen]?.view()) ?? {
+const viewOf = async (
+  area: Area,
+  screen: string,
+  time: LocalTime,
+): Promise<Result<View, Failure>> =>
+  (await area.screens[screen]?.view(time)) ?? {
     ok: false,
     error: { kind: 'not-found', what: screen },
   };
@@ -95,7 +100,7 @@ async function explainFailure(
   const service = 'service' in failure ? failure.service : dependencies.area.info.label;
   const access = dependencies.accessTo(service);
   const certificate = access.url && (await dependencies.certificateOf(access.url));
-  const { says, next } = explain({ failure, access, certificate, now: dependencies.now() });
+  const { says, next } = explain({ failure, access, certificate, now: dependencies.time.now() });
   const who = identity ? `${nameOf(identity)}: ` : '';
   return fail(dependencies.subject, `${who}${says}`, next);
 }

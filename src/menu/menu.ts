@@ -1,4 +1,5 @@
 import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import { map, type Result } from '../core/result.ts';
 import type { Finding, Operation } from '../operation/operation.ts';
 
@@ -45,7 +46,8 @@ export interface Screen {
   readonly operation?: Operation;
   /** Shows demo data, marked as such. */
   readonly isDemo?: boolean;
-  view(subject?: string): Promise<Result<View, Failure>>;
+  /** `time` formats the times in it: in the zone of whoever reads them. */
+  view(time: LocalTime, subject?: string): Promise<Result<View, Failure>>;
 }
 
 export interface Menu {
@@ -59,9 +61,9 @@ export const screenFor = (
   rowsOpen = '',
 ): Pick<Screen, 'operation' | 'view'> => ({
   operation,
-  view: async (subject) =>
+  view: async (time, subject) =>
     map(
-      await operation.call(subject === undefined ? {} : { id: subject }),
+      await operation.call(subject === undefined ? {} : { id: subject }, time),
       ({ rows = [], ...finding }) => ({
         ...finding,
         rows: rows.map((row) => ({

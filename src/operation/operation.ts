@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import { err, type Result } from '../core/result.ts';
 import type { ActionOption } from './offer.ts';
 
@@ -45,7 +46,8 @@ export interface Operation {
   readonly summary: string;
   readonly risk: Risk;
   readonly input: z.ZodObject;
-  call(input: unknown): Promise<Result<Finding, Failure>>;
+  /** `time` formats the times in the finding: in the zone of whoever reads it. */
+  call(input: unknown, time: LocalTime): Promise<Result<Finding, Failure>>;
 }
 
 interface Spec<Input extends z.ZodObject> {
@@ -53,7 +55,7 @@ interface Spec<Input extends z.ZodObject> {
   readonly summary: string;
   readonly risk: Risk;
   readonly input: Input;
-  readonly run: (input: z.infer<Input>) => Promise<Result<Finding, Failure>>;
+  readonly run: (input: z.infer<Input>, time: LocalTime) => Promise<Result<Finding, Failure>>;
 }
 
 /** Defines an operation. Its input is validated here, so `run` only ever receives valid input. */
@@ -64,9 +66,9 @@ export function operation<Input extends z.ZodObject>(spec: Spec<Input>): Operati
     summary,
     risk,
     input,
-    async call(raw) {
+    async call(raw, time) {
       const parsed = input.safeParse(raw);
-      if (parsed.success) return run(parsed.data);
+      if (parsed.success) return run(parsed.data, time);
       return err({ kind: 'bad-input', hint: `${name} was asked for something it cannot read` });
     },
   };

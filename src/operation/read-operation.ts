@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import type { AsyncReading, PartialView, Reading } from '../core/reading.ts';
 import { err, map, ok, type Result } from '../core/result.ts';
 import type { ActionOption } from './offer.ts';
@@ -14,15 +15,15 @@ interface Wording {
 export const defineListRead = <T>(
   wording: Wording,
   read: () => AsyncReading<T>,
-  format: (value: T, unseen: PartialView | undefined) => Finding,
+  format: (value: T, unseen: PartialView | undefined, time: LocalTime) => Finding,
 ): Operation =>
   operation({
     ...wording,
     risk: 'read',
     input: z.object({}),
-    run: async () =>
+    run: async (_, time) =>
       map(await read(), ({ value, ...about }) => ({
-        ...format(value, about.unseen),
+        ...format(value, about.unseen, time),
         ...freshnessOf(about),
       })),
   });
@@ -58,9 +59,9 @@ export interface ItemOptions<T, Thing> {
   readonly what: string;
   readonly list: (value: T) => readonly Thing[];
   readonly idOf: (thing: Thing) => string;
-  readonly format: (thing: Thing) => string;
+  readonly format: (thing: Thing, time: LocalTime) => string;
   /** Reads what is only needed for this one thing: a line or more below the rest. */
-  readonly more?: (thing: Thing) => Promise<string | undefined>;
+  readonly more?: (thing: Thing, time: LocalTime) => Promise<string | undefined>;
   /** The actions that its present state allows. */
   readonly offers?: (thing: Thing) => Promise<readonly ActionOption[]>;
 }
@@ -75,15 +76,15 @@ export const defineItemRead = <T, Thing>(
     ...wording,
     risk: 'read',
     input: z.object({ id: z.string() }),
-    async run({ id }): Promise<Result<Finding, Failure>> {
+    async run({ id }, time): Promise<Result<Finding, Failure>> {
       const answer = await read();
       if (!answer.ok) return answer;
       const { value, ...about } = answer.value;
       const thing = list(value).find((candidate) => idOf(candidate) === id);
       // A thing that an old list does not hold may exist all the same.
       if (!thing) return err(about.failure ?? { kind: 'not-found', what });
-      const [below, offered] = await Promise.all([more?.(thing), offers?.(thing)]);
-      const text = [format(thing), ...(below === undefined ? [] : [below])].join('\n');
+      const [below, offered] = await Promise.all([more?.(thing, time), offers?.(thing)]);
+      const text = [format(thing, time), ...(below === undefined ? [] : [below])].join('\n');
       const finding = { text, ...freshnessOf({ ...about, missing: undefined }) };
       return ok(offered ? { ...finding, offers: offered } : finding);
     },

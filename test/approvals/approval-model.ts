@@ -173,14 +173,14 @@ export class ApprovalModel {
         notifyOwners: () => {},
         log: { error: () => {} },
       }),
-      tools: [],
+      toolsFor: () => [],
       actions,
       propose: approvals.request,
       mayAct: (person) => person === ALICE || person === CAROL,
       redact: (text) => text,
       isDemo: false,
       clock: this.#clock,
-      time: createLocalTime(this.#clock, 'UTC'),
+      timeOf: () => createLocalTime(this.#clock, 'UTC'),
       log: { debug: () => {}, error: () => {} },
     });
   }

@@ -42,6 +42,8 @@ export class FakeLamps {
   isStuck = false;
   /** Nobody can look at the lamps at all. */
   isDark = false;
+  /** Who lives in another time zone. */
+  readonly zones = new Map<PersonId, string>();
   readonly audit: Audit;
   readonly approvals: Approvals;
   readonly actions: readonly Action[];
@@ -67,7 +69,7 @@ export class FakeLamps {
       notify: (to, key, text) => this.#tell(to, key, text),
       commit: database.groupCommit,
       clock,
-      time: createLocalTime(clock, 'UTC'),
+      timeOf: (person) => createLocalTime(clock, this.zones.get(person) ?? 'UTC'),
       log: {
         debug: () => {},
         error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }),

@@ -16,10 +16,8 @@ async function logAfter(event: AuditEvent): Promise<string> {
     ...{ run: 'a', at: clock.now(), who: ALICE, face: 'menu', action: 'proxmox_reboot' },
     ...{ input: '{}', event, words: 'Reboot plex?' },
   });
-  const view = await historyScreen(
-    { audit, people: peopleWith([ALICE]), time: createLocalTime(clock, 'UTC') },
-    'home',
-  ).view();
+  const screen = historyScreen({ audit, people: peopleWith([ALICE]) }, 'home');
+  const view = await screen.view(createLocalTime(clock, 'UTC'));
   return view.ok ? view.value.text : '';
 }
 

@@ -89,8 +89,19 @@ describe('wrong codes', () => {
       ...Array.from({ length: 5 }, () => 'wrong-code'),
       'locked',
     ]);
-    expect(lines.at(-1)?.words).toBe('locked until 12:15 after wrong codes');
+    expect(lines.at(-1)?.words).toBe('locked for 15m after wrong codes');
     expect(JSON.stringify(lines)).not.toMatch(/111111|222222/);
+  });
+
+  test('tell each operator, in their own time zone, until when it is locked', async () => {
+    const house = new FakeLamps(clock, openDatabase('memory:'), [ALICE, BOB]);
+    house.zones.set(ALICE, 'Europe/Berlin').set(BOB, 'Asia/Tokyo');
+    expect(await house.guess(5)).toMatch(/ locked until 13:15\./);
+    const ends = house.told.map(({ to, text }) => [to, / until (\d\d:\d\d),/.exec(text)?.[1]]);
+    expect(ends).toEqual([
+      [ALICE, '13:15'],
+      [BOB, '21:15'],
+    ]);
   });
 
   test('are told to every operator once a day, with the lock or not at all', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeFailure } from '../../src/core/describe-failure.ts';
+import { describeFailure, nameFailure } from '../../src/core/describe-failure.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { DAY, FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -47,4 +47,9 @@ test.for<readonly [string, Failure, string]>([
   ['a wrong input', { kind: 'bad-input', hint: 'One to five' }, 'One to five'],
 ])('%s is named with its age', ([, failure, words]) => {
   expect(describeFailure(failure, time)).toBe(words);
+});
+
+test('a failure is named without its times for what people in other time zones read', () => {
+  const outage = { failingSince: ago(3 * MINUTE), lastGoodAt: ago(4 * MINUTE) };
+  expect(nameFailure({ kind: 'denied', service, outage })).toBe('Proxmox ? refused our key');
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildMenu } from '../../src/areas/shared/build-menu.ts';
-import { createLocalTime } from '../../src/core/local-time.ts';
 import { advance, type MenuState } from '../../src/menu/advance.ts';
 import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -11,7 +10,6 @@ const menu = buildMenu({
   areas: new FakeHome(clock).areas,
   absences: [],
   clock,
-  time: createLocalTime(clock, 'UTC'),
 });
 
 const at = (screen: string, rows: MenuState['rows'] = []): MenuState => ({

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { buildMenu } from '../../src/areas/shared/build-menu.ts';
-import { createLocalTime } from '../../src/core/local-time.ts';
 import { GLOBAL_COMMANDS } from '../../src/menu/commands.ts';
 import { footer } from '../../src/menu/footer.ts';
 import { formatHelp } from '../../src/menu/help.ts';
@@ -13,7 +12,6 @@ const menu = buildMenu({
   areas: new FakeHome(clock).areas,
   absences: [],
   clock,
-  time: createLocalTime(clock, 'UTC'),
 });
 const reserved = new Set(Object.values(GLOBAL_COMMANDS).flatMap((words) => [...words]));
 const TRAPS =

@@ -63,7 +63,7 @@ test('a lock keeps nobody from reading, outlives the relay, and is told to all o
   const { alice, bob } = relay;
   expect(await says(alice, 'reboot plex')).toContain('actions are locked until 12:15.');
   expect(await says(alice, '2')).toContain('Proxmox OK');
-  expect(await says(alice, 'log')).toContain('locked until 12:15 after wrong codes');
+  expect(await says(alice, 'log')).toContain('locked for 15m after wrong codes');
   expect(await says(bob, 'reboot plex')).toMatch(/OK \d{6}/);
 
   await pass(15 * MINUTE);

@@ -34,13 +34,13 @@ export function startConversation() {
 /** A conversation over areas of any kind. */
 export function converse(areas: readonly Area[], clock: FakeClock) {
   const time = createLocalTime(clock, 'UTC');
-  const menu = buildMenu({ areas, absences: [claude], clock, time });
+  const menu = buildMenu({ areas, absences: [claude], clock });
   const conversation = createConversation({
     menu,
     areas,
     sessions: createMemorySessions({ clock, idleMs: HOUR, maxSessions: 100 }),
     clock,
-    time,
+    timeOf: () => time,
     approvals: noDesk,
     mayAct: () => true,
   });

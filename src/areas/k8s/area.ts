@@ -129,13 +129,13 @@ export function k8sArea({ k8s, ...dependencies }: Dependencies): Area {
         entry: { key: 'e', label: 'Events', words: ['event', 'ev'] },
         summary: 'Recent events, warnings first',
         reading: memory.cached(() => k8s.events()),
-        format: (value, unseen) => formatEvents(value.events, time, unseen),
+        format: (value, unseen, time) => formatEvents(value.events, time, unseen),
         item: {
           name: 'event',
           summary: 'One event in full',
           list: (value) => value.events,
           idOf: idOfEvent,
-          format: (event) => formatEvent(event, time),
+          format: formatEvent,
         },
       }),
       listScreens({

@@ -86,13 +86,13 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
         entry: { key: 'a', label: 'Alerts', words: ALERT_WORDS },
         summary: 'Open network alerts, worst first',
         reading: memory.cached(() => network.alerts()),
-        format: ({ alerts }, unseen) => formatAlerts(alerts, time, unseen),
+        format: ({ alerts }, unseen, time) => formatAlerts(alerts, time, unseen),
         item: {
           name: 'alert',
           summary: 'One network alert in full',
           list: ({ alerts }) => alerts,
           idOf: idOfAlert,
-          format: (alert) => formatAlert(alert, time),
+          format: formatAlert,
         },
       }),
       listScreens({

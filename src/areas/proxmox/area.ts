@@ -88,7 +88,7 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
           list: (value) => value.guests,
           idOf: ({ id }) => String(id),
           format: formatGuest,
-          more: (guest) => readBackupText(proxmox, guest, time),
+          more: (guest, time) => readBackupText(proxmox, guest, time),
           offers: (guest) => optionsForGuest(proxmox, guest),
         },
       }),
@@ -112,7 +112,7 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
         entry: { key: 'backups', label: 'Backups', words: ['backup'], isHidden: true },
         summary: 'The last backup of every guest, failed ones first',
         reading: status,
-        format: (value) => formatBackups(value, time),
+        format: (value, _, time) => formatBackups(value, time),
         rowsOpen: 'guest',
       }),
       listScreens({

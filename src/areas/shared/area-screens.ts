@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { type MenuEntry, type Screen, screenFor } from '../../menu/menu.ts';
 import type { Finding, Operation } from '../../operation/operation.ts';
@@ -36,7 +37,7 @@ interface ListOptions<T, Thing> extends Common<T> {
   readonly entry: AreaEntry;
   /** The title, if it is not the label of the entry. */
   readonly title?: string;
-  readonly format: (value: T, unseen: PartialView | undefined) => Finding;
+  readonly format: (value: T, unseen: PartialView | undefined, time: LocalTime) => Finding;
   /** The screen of a single thing, on which the rows open. */
   readonly item?: Omit<SingleOptions<T, Thing>, 'reading' | 'up'>;
   /** The screen on which the rows open, if that is another. */

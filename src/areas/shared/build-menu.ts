@@ -1,5 +1,4 @@
 import type { Clock } from '../../core/clock.ts';
-import type { LocalTime } from '../../core/local-time.ts';
 import { err, ok } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
 import { createEntryIndex, type EntryIndex } from '../../menu/entry-index.ts';
@@ -28,7 +27,6 @@ interface Dependencies {
   readonly areas: readonly Area[];
   readonly absences: readonly UnconfiguredArea[];
   readonly clock: Clock;
-  readonly time: LocalTime;
   readonly annexes?: readonly StandaloneScreen[];
 }
 
@@ -38,7 +36,7 @@ export const HOME = 'home';
 export const SEARCH_RESULTS = 'found';
 
 /** Builds one menu from all areas. The keys are fixed: they do not depend on which areas are set up. */
-export function buildMenu({ areas, absences, clock, time, annexes = [] }: Dependencies): Menu {
+export function buildMenu({ areas, absences, clock, annexes = [] }: Dependencies): Menu {
   const isDemo = areas.some((area) => area.isDemo);
   const entries = [
     ...areas.map(({ info }) => entryFor(info)),
@@ -50,10 +48,7 @@ export function buildMenu({ areas, absences, clock, time, annexes = [] }: Depend
   ].toSorted((a, b) => a.key.localeCompare(b.key));
 
   const screens: readonly (readonly [string, Screen])[] = [
-    [
-      HOME,
-      { title: 'sms-relay', up: HOME, items: entries, isDemo, view: homeView(areas, clock, time) },
-    ],
+    [HOME, { title: 'sms-relay', up: HOME, items: entries, isDemo, view: homeView(areas, clock) }],
     ...areas.flatMap(screensOf),
     ...annexes.map(({ info, screen }) => [info.name, screen] as const),
     ...absences.map(({ info, hint }) => [info.name, absentScreen(info, hint)] as const),
@@ -91,7 +86,7 @@ interface Search extends Pick<Dependencies, 'areas' | 'clock'> {
 /** Lists the screens that a word opens, or else the objects found by that name. */
 const foundView =
   ({ index, areas, clock }: Search): Screen['view'] =>
-  async (name = '') => {
+  async (_, name = '') => {
     const screens = index.find(name);
     if (screens.length > 0) return ok<View>({ text: `Which ${name}?`, rows: screens });
     const { entries: named, hinted, failures } = await findByName(areas, name, clock);

@@ -9,8 +9,8 @@ import type { Area, StatusSummary } from './area.ts';
 const REFRESH_WAIT_MS = 250;
 
 /** Shows the status line, made from cached readings after a short wait for fresher ones. */
-export function homeView(areas: readonly Area[], clock: Clock, time: LocalTime): Screen['view'] {
-  return async () => {
+export function homeView(areas: readonly Area[], clock: Clock): Screen['view'] {
+  return async (time) => {
     const refreshed = Promise.allSettled(areas.map((area) => area.refresh()));
     await Promise.race([refreshed, clock.wait(REFRESH_WAIT_MS)]);
     return ok({ text: statusLine(areas, time), rows: [] });

@@ -18,8 +18,9 @@ function aviary() {
     ok({ value: { birds: BIRDS }, asOf: clock.now(), source: 'test' }),
   );
   const row = ({ id, kind }: (typeof BIRDS)[number]) => ({ id, text: kind });
+  const time = createLocalTime(clock, 'UTC');
   const area = defineArea(
-    { memory, time: createLocalTime(clock, 'UTC'), isDemo: false },
+    { memory, time, isDemo: false },
     {
       info: { key: '9', name: 'aviary', label: 'Aviary', words: [] },
       status: {
@@ -70,7 +71,8 @@ function aviary() {
       ],
     },
   );
-  const open = async (screen: string, subject?: string) => area.screens[screen]?.view(subject);
+  const open = async (screen: string, subject?: string) =>
+    area.screens[screen]?.view(time, subject);
   return { area, open };
 }
 
