@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'areas/proxmox': SHARED,
   'areas/k8s': SHARED,
   'areas/security': SHARED,
-  audit: ['core'],
+  audit: ['core', 'people'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people'],
   assistant: ['core', 'menu', 'operation', 'areas/shared', 'sms', 'people'],
   conversation: [

@@ -32,6 +32,7 @@ import type { Homelab } from '../demo/homelab-servers.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
 import { activePeople } from '../people/active-people.ts';
+import { callerOf } from '../people/caller.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
 import { createAreas } from './areas.ts';
@@ -131,6 +132,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const questions = await createAssistantRoutes({
     ...{
       config,
+      people,
       areas,
       actions,
       externalServers,
@@ -155,8 +157,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   });
   const conversation = createConversation({
     ...{ menu, areas, sessions, clock, timeOf, approvals, questions },
-    mayAct: people.isOperator,
-    expectOff: createExpectOff({ areas, inventory, people, noteDone, clock }),
+    callerOf: (person) => callerOf(people, person, 'sms'),
+    expectOff: createExpectOff({ areas, inventory, noteDone, clock }),
     peopleCommand: createPeopleCommand({ people, suspensions, request }),
   });
 

@@ -21,21 +21,23 @@ import {
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Action } from '../operation/change-operation.ts';
+import { type Caller, callerOf } from '../people/caller.ts';
+import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { ExternalServer } from './areas.ts';
 
 interface Dependencies {
   readonly config: Config;
+  readonly people: People;
   readonly areas: readonly Area[];
   readonly actions: readonly Action[];
   /** Servers whose reading tools Claude may use. */
   readonly externalServers: readonly ExternalServer[];
   readonly propose: (change: {
-    person: PersonId;
+    caller: Caller;
     action: string;
     input: Readonly<Record<string, string>>;
-    face: 'claude';
   }) => Promise<ReplyText>;
   readonly notify: (to: PersonId, key: string, text: string) => void;
   readonly countQuestion: CountQuestion | undefined;
@@ -50,9 +52,10 @@ interface Dependencies {
 export async function createAssistantRoutes(
   dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
-  const { config, areas, actions, externalServers, propose, notify, countQuestion } = dependencies;
+  const { config, people, areas, actions, externalServers, propose, notify, countQuestion } =
+    dependencies;
   const { database, clock, time, timeOf, log } = dependencies;
-  const { assistant, people } = config;
+  const { assistant } = config;
   if (!assistant) return undefined;
 
   const budget = createBudget({
@@ -77,7 +80,7 @@ export async function createAssistantRoutes(
       toolsFor: (person) => [...relayTools(areas, clock, timeOf(person)), ...lent],
       actions,
       propose,
-      mayAct: people.isOperator,
+      callerOf: (person) => callerOf(people, person, 'claude'),
       redact: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),
       countQuestion,
@@ -86,7 +89,7 @@ export async function createAssistantRoutes(
       log,
     }),
     screen: ASSISTANT.name,
-    command: createAiCommand({ budget, mayAct: people.isOperator }),
+    command: createAiCommand({ budget }),
     takesSentences: assistant.takesSentences,
   });
 }

@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Action, Plan } from '../operation/change-operation.ts';
+import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { ConfirmedCodes } from './confirmed-codes.ts';
 import { createExecutor, type Execution, type ExecutorDependencies } from './executor.ts';
@@ -12,7 +13,8 @@ import { createPendingApprovals, type PendingApproval } from './pending-approval
 import { readInput } from './read-input.ts';
 import type { ReplyText } from './reply-text.ts';
 
-interface ApprovalRequest extends Pick<Execution, 'person' | 'input' | 'face'> {
+interface ApprovalRequest extends Pick<Execution, 'input'> {
+  readonly caller: Caller;
   readonly action: string;
 }
 
@@ -21,7 +23,7 @@ export interface Approvals {
   /** Returns the question that the person has to confirm first, or the reason why there is none. */
   readonly request: (request: ApprovalRequest) => Promise<ReplyText>;
   /** Handles a text that may answer a question; returns `undefined` when it does not. */
-  readonly handleReply: (person: PersonId, text: string) => Promise<ReplyText | undefined>;
+  readonly handleReply: (caller: Caller, text: string) => Promise<ReplyText | undefined>;
   /** Reads the request in `ban 203.0.113.5`, where the words themselves name the target. */
   readonly parseCommand: (
     verb: string,
@@ -47,7 +49,7 @@ const RUNNING: ReplyText = { text: 'That is under way already.' };
 
 export function createApprovals(dependencies: Dependencies): Approvals {
   const { actions, audit, commit, secondFactor, wrongCodes, confirmedCodes } = dependencies;
-  const { clock, timeOf, people } = dependencies;
+  const { clock, timeOf } = dependencies;
   const isSpent = (person: PersonId, code: string): boolean =>
     confirmedCodes.findRun(person, code) !== undefined;
   const pendingApprovals = createPendingApprovals(clock, isSpent);
@@ -60,14 +62,17 @@ export function createApprovals(dependencies: Dependencies): Approvals {
   async function request({
     action: name,
     input: raw,
-    ...rest
+    caller,
   }: ApprovalRequest): Promise<ReplyText> {
-    const refusal = lockout.refuse(rest.person);
+    if (!mayChange(caller)) return { text: LOOK_ONLY };
+    const { id: person, face } = caller;
+    const refusal = lockout.refuse(person);
     if (refusal) return refusal;
     const action = actions.find((candidate) => candidate.name === name);
     if (!action) return { text: 'Nobody here can do that.' };
     const input = readInput(action, raw);
-    return input.ok ? plan({ ...rest, action, input: input.value }) : { text: input.error };
+    if (!input.ok) return { text: input.error };
+    return plan({ person, face, action, input: input.value });
   }
 
   async function plan(change: PlannedChange): Promise<ReplyText> {
@@ -110,25 +115,24 @@ export function createApprovals(dependencies: Dependencies): Approvals {
   const describeConfirmation = ({ action }: PendingApproval): string =>
     needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';
 
-  async function handleReply(person: PersonId, text: string): Promise<ReplyText | undefined> {
+  async function handleReply(caller: Caller, text: string): Promise<ReplyText | undefined> {
     const answer = parseReply(text);
-    const pending = pendingApprovals.get(person);
-    return pending
-      ? handleReplyToPending(pending, answer, text)
-      : handleReplyWithoutPending(person, answer);
+    const pending = pendingApprovals.get(caller.id);
+    if (!pending) return handleReplyWithoutPending(caller, answer);
+    if (!answer && !mentions(text, pending.code)) return undefined;
+    return handleReplyToPending(pending, answer, caller);
   }
 
   async function handleReplyToPending(
     pending: PendingApproval,
     answer: ParsedReply | undefined,
-    text: string,
-  ): Promise<ReplyText | undefined> {
-    if (!answer && !mentions(text, pending.code)) return undefined;
+    caller: Caller,
+  ): Promise<ReplyText> {
     switch (answer?.is) {
       case 'code':
-        return handleCode(pending.person, answer);
+        return handleCode(caller, answer);
       case 'unlock':
-        return lockout.unlock(pending.person, answer.digits);
+        return lockout.unlock(caller, answer.digits);
       case 'no':
         return decline(pending);
       case 'unclear':
@@ -147,16 +151,16 @@ export function createApprovals(dependencies: Dependencies): Approvals {
 
   /** Without a pending question, six digits or a no may mean anything. */
   async function handleReplyWithoutPending(
-    person: PersonId,
+    caller: Caller,
     answer: ParsedReply | undefined,
   ): Promise<ReplyText | undefined> {
     switch (answer?.is) {
       case 'code':
-        return answer.isBare && !isSpent(person, answer.code)
+        return answer.isBare && !isSpent(caller.id, answer.code)
           ? undefined
-          : handleCode(person, answer);
+          : handleCode(caller, answer);
       case 'unlock':
-        return lockout.unlock(person, answer.digits);
+        return lockout.unlock(caller, answer.digits);
       case 'no':
         return answer.isPlain ? { text: 'No question is open.' } : undefined;
       case 'unclear':
@@ -167,8 +171,9 @@ export function createApprovals(dependencies: Dependencies): Approvals {
     }
   }
 
-  async function handleCode(person: PersonId, { code, second }: CodeAnswer): Promise<ReplyText> {
-    if (!people.isOperator(person)) return { text: 'This number may only look.' };
+  async function handleCode(caller: Caller, { code, second }: CodeAnswer): Promise<ReplyText> {
+    if (!mayChange(caller)) return { text: LOOK_ONLY };
+    const person = caller.id;
     const run = confirmedCodes.findRun(person, code);
     if (run !== undefined) {
       return {

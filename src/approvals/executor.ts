@@ -6,6 +6,7 @@ import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTraceId, withTrace } from '../core/trace.ts';
 import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
+import type { Face } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -20,7 +21,7 @@ const WAIT_MS = 5000;
 export interface Execution extends ExecutionKey {
   readonly run: string;
   readonly person: PersonId;
-  readonly face: AuditEntry['face'];
+  readonly face: Face;
   readonly question: string;
   /** The state of the target at the last plan before the action was sent. */
   readonly evidence?: Evidence | undefined;
@@ -140,13 +141,14 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     });
 
   async function resume(entry: AuditEntry): Promise<void> {
-    const { run, at, who, face, action: name, input, words: question } = entry;
+    const { run, at, who, action: name, input, words: question } = entry;
     const action = actions.find((candidate) => candidate.name === name);
     const person = people.find(who)?.id;
     if (!action || !person) {
       await abandon(entry, person);
       return;
     }
+    const face = entry.face === 'menu' ? 'sms' : entry.face;
     const parsed = Input.parse(JSON.parse(input));
     const again = { run, action, input: parsed, face, question, person };
     executions.begin(again);

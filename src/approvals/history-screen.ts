@@ -81,16 +81,26 @@ export function latestOf(
   return [`Lately: ${time.formatTime(latest.at)} ${describeEvent(latest)}`];
 }
 
-type Line = Pick<ChainedEntry, 'at' | 'who' | 'event' | 'words' | 'action'>;
+type Line = Pick<ChainedEntry, 'at' | 'who' | 'face' | 'event' | 'words' | 'action'>;
 
 function line(
-  { at, who, event, words, action }: Line,
+  { at, event, words, action, ...author }: Line,
   people: Dependencies['people'],
   time: LocalTime,
 ): string {
-  const by = nameOf(who, people);
+  const by = describeAuthor(author, people);
   const mark = UNREMARKABLE.has(event) ? '' : '! ';
   return `${mark}${time.formatTime(at)} ${action.replace('_', ' ')} by ${by}: ${describeEvent({ event, words })}`;
+}
+
+/** Names who asked, and the face where it was not their phone; a command at the console is nobody's. */
+function describeAuthor(
+  { who, face }: Pick<Line, 'who' | 'face'>,
+  people: Dependencies['people'],
+): string {
+  if (face === 'console') return 'the console';
+  const name = nameOf(who, people);
+  return face === 'claude' ? `${name} through Claude` : name;
 }
 
 /** Names somebody who is not on the list any more by their number, of which only the end is shown. */

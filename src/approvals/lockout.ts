@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../audit/audit.ts';
 import { formatDuration } from '../core/format.ts';
 import { currentTraceId } from '../core/trace.ts';
+import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import { describePerson, type PersonId } from '../people/person.ts';
 import type { Executor, ExecutorDependencies } from './executor.ts';
@@ -13,12 +14,12 @@ import type { Counted, WrongCodes } from './wrong-codes.ts';
 
 /** Refuses actions after too many wrong codes. Reading is never locked. */
 export interface Lockout {
-  /** Returns the reason why this person cannot request actions now. */
+  /** Returns the lock that keeps this person from actions now, in words. */
   readonly refuse: (person: PersonId) => ReplyText | undefined;
   /** Counts a wrong try for a question, and locks after the last one. */
   readonly countWrong: (pending: PendingApproval, what: Wrong) => Promise<ReplyText>;
   /** Ends the lock with the digits of the authenticator. */
-  readonly unlock: (person: PersonId, digits: string | undefined) => Promise<ReplyText>;
+  readonly unlock: (caller: Caller, digits: string | undefined) => Promise<ReplyText>;
 }
 
 interface Wrong {
@@ -79,29 +80,28 @@ export function createLockout(
     return describe(lock, pending.person);
   }
 
-  function record(person: PersonId, event: AuditEvent, words: string): void {
+  function record({ id, face }: Caller, event: AuditEvent, words: string): void {
     const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
-    const line = { run, at, who: person, face: 'menu', action: 'unlock', input: '{}' } as const;
+    const line = { run, at, who: id, face, action: 'unlock', input: '{}' } as const;
     audit.add({ ...line, event, words, trip });
   }
 
-  const tryUnlock = (person: PersonId, digits: string, factor: SecondFactor): Promise<ReplyText> =>
+  const tryUnlock = (caller: Caller, digits: string, factor: SecondFactor): Promise<ReplyText> =>
     commit(() => {
       if (factor.accepts(digits)) {
-        wrongCodes.unlock(person);
-        record(person, 'unlocked', 'unlocked by the authenticator');
+        wrongCodes.unlock(caller.id);
+        record(caller, 'unlocked', 'unlocked by the authenticator');
         return { text: 'Unlocked. Ask again.' };
       }
-      record(person, 'wrong-code', 'wrong digits to unlock');
-      const lock = wrongCodes.countWrongUnlock(person);
+      record(caller, 'wrong-code', 'wrong digits to unlock');
+      const lock = wrongCodes.countWrongUnlock(caller.id);
       return {
-        text: `Not the 6 digits of your app.${lock ? ` ${describe(lock, person).text}` : ''}`,
+        text: `Not the 6 digits of your app.${lock ? ` ${describe(lock, caller.id).text}` : ''}`,
       };
     });
 
   return {
     refuse(person) {
-      if (!people.isOperator(person)) return { text: 'This number may only look.' };
       const lock = wrongCodes.findLock(person);
       return lock && describe(lock, person);
     },
@@ -115,12 +115,13 @@ export function createLockout(
           : { text: `${words} ${triesLeft(counted)}` };
       }),
 
-    async unlock(person, digits) {
-      if (!people.isOperator(person)) return { text: 'This number may only look.' };
-      const lock = wrongCodes.findLock(person);
+    async unlock(caller, digits) {
+      if (!mayChange(caller)) return { text: LOOK_ONLY };
+      const lock = wrongCodes.findLock(caller.id);
       if (!lock) return { text: 'Actions are not locked.' };
-      if (!secondFactor || !lock.canUnlock || digits === undefined) return describe(lock, person);
-      return tryUnlock(person, digits, secondFactor);
+      if (!secondFactor || !lock.canUnlock || digits === undefined)
+        return describe(lock, caller.id);
+      return tryUnlock(caller, digits, secondFactor);
     },
   };
 }

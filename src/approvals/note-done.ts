@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import { currentTraceId } from '../core/trace.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Caller } from '../people/caller.ts';
 
 /** A change that a person made with one text, without a code. */
 interface Done {
@@ -12,7 +12,7 @@ interface Done {
 }
 
 /** Adds an audit entry for a change that needed no code; resolves when it is committed. */
-export type RecordCompletion = (person: PersonId, done: Done) => Promise<void>;
+export type RecordCompletion = (caller: Pick<Caller, 'id' | 'face'>, done: Done) => Promise<void>;
 
 interface Dependencies {
   readonly audit: Pick<Audit, 'add'>;
@@ -22,8 +22,8 @@ interface Dependencies {
 
 export const createRecordCompletion =
   ({ audit, commit, clock }: Dependencies): RecordCompletion =>
-  (person, { action, input, words }) => {
+  ({ id, face }, { action, input, words }) => {
     const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
-    const line = { run, at, who: person, face: 'menu', action, trip } as const;
+    const line = { run, at, who: id, face, action, trip } as const;
     return commit(() => audit.add({ ...line, input: JSON.stringify(input), event: 'done', words }));
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import { err, type Result } from '../core/result.ts';
 import type { Action } from '../operation/change-operation.ts';
+import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import {
@@ -43,12 +44,12 @@ interface Dependencies {
   readonly toolsFor: (person: PersonId) => readonly ModelTool[];
   readonly actions: readonly Action[];
   readonly propose: (change: {
-    person: PersonId;
+    caller: Caller;
     action: string;
     input: Readonly<Record<string, string>>;
-    face: 'claude';
   }) => Promise<AssistantReply>;
-  readonly mayAct: (person: PersonId) => boolean;
+  /** Returns what somebody who asks the assistant may do at this moment. */
+  readonly callerOf: (person: PersonId) => Caller;
   readonly redact: Redact;
   readonly isDemo: boolean;
   /** Called with the outcome and duration of each question. Never throws. */
@@ -71,7 +72,7 @@ const MAX_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(dependencies: Dependencies): Assistant {
-  const { model, budget, toolsFor, actions, propose, mayAct, redact, isDemo, countQuestion } =
+  const { model, budget, toolsFor, actions, propose, callerOf, redact, isDemo, countQuestion } =
     dependencies;
   const { clock, timeOf, log } = dependencies;
   const history = createHistory(clock);
@@ -82,8 +83,8 @@ export function createAssistant(dependencies: Dependencies): Assistant {
     const dialogue = history.open(person);
     const proposal = createProposal(
       actions,
-      (action, input) => propose({ person, action, input, face: 'claude' }),
-      mayAct(person),
+      (action, input) => propose({ caller: callerOf(person), action, input }),
+      mayChange(callerOf(person)),
     );
     const words = question.slice(0, MAX_QUESTION_LENGTH).toWellFormed();
     const time = timeOf(person);

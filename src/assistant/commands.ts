@@ -1,13 +1,12 @@
-import type { PersonId } from '../people/person.ts';
+import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { Budget } from './budget.ts';
 
 interface Dependencies {
   readonly budget: Budget;
-  readonly mayAct: (person: PersonId) => boolean;
 }
 
 /** Runs `ai off`, `ai on` and `ai cost`; returns `undefined` when a text is none of them. */
-export type AiCommand = (person: PersonId, text: string) => Promise<string | undefined>;
+export type AiCommand = (caller: Caller, text: string) => Promise<string | undefined>;
 
 const WORDS: readonly RegExp[] = [
   /^(?:please )?(?:turn |switch )?(?:ai|claude)\W{1,3}(on|off|costs?)\W{0,3}(?: ?(?:please|now|today)\W{0,3})?$/,
@@ -15,12 +14,12 @@ const WORDS: readonly RegExp[] = [
 ];
 
 export const createAiCommand =
-  ({ budget, mayAct }: Dependencies): AiCommand =>
-  async (person, text) => {
+  ({ budget }: Dependencies): AiCommand =>
+  async (caller, text) => {
     const word = WORDS.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
     if (word === undefined) return undefined;
-    if (word.startsWith('cost')) return budget.report(person);
-    if (!mayAct(person)) return 'This number may only look.';
+    if (word.startsWith('cost')) return budget.report(caller.id);
+    if (!mayChange(caller)) return LOOK_ONLY;
     const to = word === 'on' ? 'on' : 'off';
     await budget.turn(to);
     return to === 'on' ? 'Claude is on.' : 'Claude is off. ai on turns it on.';

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Face } from '../people/caller.ts';
 
 /** The events of an action. After one of the first three its end is still open. */
 export type AuditEvent =
@@ -20,7 +21,8 @@ export interface AuditEntry {
   readonly run: string;
   readonly at: number;
   readonly who: string;
-  readonly face: 'menu' | 'claude' | 'mcp' | 'console';
+  /** Older versions recorded `menu` for a text. */
+  readonly face: Face | 'menu';
   readonly action: string;
   /** The input of the action, as JSON. */
   readonly input: string;

@@ -5,14 +5,13 @@ import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { ActionOption } from '../operation/offer.ts';
-import type { PersonId } from '../people/person.ts';
+import { LOOK_ONLY, mayChange } from '../people/caller.ts';
 import { type ChangeRequest, parseChangeRequests } from './parse-change-request.ts';
 import type { ReplyBuilder, StepResult, Texter } from './replies.ts';
 
 interface Dependencies {
   readonly approvals: Approvals;
   readonly areas: readonly Area[];
-  readonly mayAct: (person: PersonId) => boolean;
   readonly replies: ReplyBuilder;
   readonly clock: Clock;
 }
@@ -27,15 +26,12 @@ export interface ChangeRequests {
 /** Actions that take a number after the name. */
 const TAKES_NUMBER: ReadonlySet<string> = new Set(['scale', 'cycle']);
 
-const LOOK_ONLY = 'This number may only look.';
-
 /** A guest, a service and a deployment may share a name. */
 const MAX_NAMESAKES = 4;
 
 export function createChangeRequests({
   approvals,
   areas,
-  mayAct,
   replies,
   clock,
 }: Dependencies): ChangeRequests {
@@ -56,9 +52,9 @@ export function createChangeRequests({
 
   async function ask(
     change: Pick<ActionOption, 'action' | 'input'>,
-    { person, session }: Texter,
+    { caller, session }: Texter,
   ): Promise<StepResult> {
-    const reply = await approvals.request({ ...change, person, face: 'menu' });
+    const reply = await approvals.request({ ...change, caller });
     return { ...replyWith(session, reply), kind: 'action' };
   }
 
@@ -93,7 +89,7 @@ export function createChangeRequests({
     texter: Texter,
   ): Promise<StepResult> | StepResult | undefined {
     if (!verbs.some((verb) => approvals.verbs.has(verb))) return undefined;
-    if (!mayAct(texter.person)) return replyInPlace(texter.session, LOOK_ONLY);
+    if (!mayChange(texter.caller)) return replyInPlace(texter.session, LOOK_ONLY);
     const offer = pickOffer(texter.session.offers, verbs);
     if (offer) return requestChange(offer, texter);
     return replyInPlace(texter.session, `Text ${phrase} and a name, or open it first.`);
@@ -118,7 +114,7 @@ export function createChangeRequests({
     target: Target,
     texter: Texter,
   ): Promise<StepResult | undefined> {
-    if (!mayAct(texter.person)) return replyInPlace(texter.session, LOOK_ONLY);
+    if (!mayChange(texter.caller)) return replyInPlace(texter.session, LOOK_ONLY);
     const opened = await Promise.all(
       target.meant.map(({ opens, failure }) =>
         show(opens, texter, { isSilent: failure !== undefined }),

@@ -10,6 +10,7 @@ import { footer } from '../menu/footer.ts';
 import { formatHelp } from '../menu/help.ts';
 import type { Location, Menu } from '../menu/menu.ts';
 import { describeProblem } from '../operation/problem.ts';
+import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import { toPages } from '../sms/fit.ts';
@@ -51,8 +52,8 @@ interface Dependencies {
   readonly clock: Clock;
   readonly timeOf: TimeOfPerson;
   readonly approvals: Approvals;
-  /** People without this permission are offered no actions. */
-  readonly mayAct: (person: PersonId) => boolean;
+  /** Returns what somebody who texts may do at this moment. */
+  readonly callerOf: (person: PersonId) => Caller;
   /** `undefined` when no model is set up. */
   readonly questions?: AssistantRouting | undefined;
   readonly expectOff?: ExpectOff | undefined;
@@ -60,10 +61,10 @@ interface Dependencies {
 }
 
 export function createConversation(dependencies: Dependencies): Conversation {
-  const { menu, areas, sessions, clock, timeOf, approvals, mayAct, questions } = dependencies;
+  const { menu, areas, sessions, clock, timeOf, approvals, callerOf, questions } = dependencies;
   const { expectOff, peopleCommand } = dependencies;
-  const replies = createReplyBuilder({ menu, areas, mayAct, clock });
-  const changeRequests = createChangeRequests({ approvals, areas, mayAct, replies, clock });
+  const replies = createReplyBuilder({ menu, areas, clock });
+  const changeRequests = createChangeRequests({ approvals, areas, replies, clock });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
   const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = replies;
 
@@ -76,7 +77,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
     async handle(id, { body, media }) {
       const known = sessions.get(id);
       const session = known ?? homeSession;
-      const sender = { person: id, time: timeOf(id), isNew: known === undefined };
+      const sender = { caller: callerOf(id), time: timeOf(id), isNew: known === undefined };
       const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
       sessions.set(id, result.session);
@@ -102,17 +103,17 @@ export function createConversation(dependencies: Dependencies): Conversation {
   async function answer(text: string, session: Session, sender: AnySender): Promise<StepResult> {
     const { suggestions = [], ...here } = session;
     const body = suggestions[Number(normalise(text)) - 1] ?? text;
-    const { person, time } = sender;
+    const { caller, time } = sender;
     const off = await expectOff?.(sender, body);
     if (off !== undefined) return replyInPlace(here, off);
     const aboutPeople = await peopleCommand?.(sender, body);
     if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
-    const reply = await approvals.handleReply(person, body);
+    const reply = await approvals.handleReply(caller, body);
     if (reply) return { ...replyWith(here, reply), kind: 'code' };
     const words = normalise(body);
     const step = decide(here, words);
-    if (leavesDialogue(step, here)) questions?.forget(person);
-    const texter: UnclearText = { person, time, session: here, body, words };
+    if (leavesDialogue(step, here)) questions?.forget(caller.id);
+    const texter: UnclearText = { caller, time, session: here, body, words };
     return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
   }
 
@@ -156,12 +157,12 @@ export function createConversation(dependencies: Dependencies): Conversation {
     }
   }
 
-  function explainHere({ person, session }: Texter): string {
+  function explainHere({ caller, session }: Texter): string {
     const { place, offers = [], rows } = session;
-    const example = mayAct(person) ? exampleAt(place) : undefined;
+    const example = mayChange(caller) ? exampleAt(place) : undefined;
     return formatHelp(menu, {
       ...{ screen: place.screen, offers, rows, example },
-      waiting: approvals.waiting(person),
+      waiting: approvals.waiting(caller.id),
     });
   }
 

@@ -7,14 +7,12 @@ import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
-import type { People } from '../people/people.ts';
-import type { PersonId } from '../people/person.ts';
+import { type Caller, mayChange } from '../people/caller.ts';
 import type { Sender } from './replies.ts';
 
 interface Dependencies {
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
-  readonly people: Pick<People, 'isOperator'>;
   readonly noteDone: RecordCompletion;
   readonly clock: Clock;
 }
@@ -30,11 +28,11 @@ const MAY_BE_OFF = /^(?:proxmox\/guest|k8s\/deployment|network\/device)\//;
 const MAX_LISTED = 8;
 
 export function createExpectOff(dependencies: Dependencies): ExpectOff {
-  const { areas, inventory, people, noteDone, clock } = dependencies;
+  const { areas, inventory, noteDone, clock } = dependencies;
 
   /** The changes start at the same moment, so that they and the audit entry are committed together. */
   async function change(
-    person: PersonId,
+    caller: Caller,
     entries: readonly ExpectedOff[],
     { isOff, words }: { readonly isOff: boolean; readonly words: string },
   ): Promise<void> {
@@ -43,7 +41,7 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
       ...entries.map((entry) =>
         isOff ? inventory.expectOff(entry) : inventory.expectOn(entry.subject),
       ),
-      noteDone(person, { action: 'ok_off', input: { isOff, subjects }, words }),
+      noteDone(caller, { action: 'ok_off', input: { isOff, subjects }, words }),
     ]);
   }
 
@@ -59,7 +57,7 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     const word = quoteName(first.name);
     const words = `${word} may be off`;
     const all = meant.map(({ subject }) => ({ subject, name: first.name }));
-    await change(sender.person, all, { isOff: true, words });
+    await change(sender.caller, all, { isOff: true, words });
     return `${words}. Undo: ok off ${word} no`;
   }
 
@@ -69,12 +67,12 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
   }
 
   /** Searches the list itself, so that a thing that no longer exists can be removed as well. */
-  async function expectOn(person: PersonId, name: string): Promise<string> {
+  async function expectOn(caller: Caller, name: string): Promise<string> {
     const meant = inventory.listExpectedOff().filter((entry) => isCalled(entry, name));
     const [first] = meant;
     if (!first) return `${quoteName(name)} was not on the list. ${listAll()}`;
     const words = `${quoteName(first.name)} should run again`;
-    await change(person, meant, { isOff: false, words });
+    await change(caller, meant, { isOff: false, words });
     return `${words}.`;
   }
 
@@ -89,10 +87,10 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     if (!command) return undefined;
     const [, name, no] = command;
     if (name === undefined) return listAll();
-    if (!people.isOperator(sender.person))
+    if (!mayChange(sender.caller))
       return 'This number may only look: operators say what may be off.';
     const words = name.replaceAll('"', '');
-    return no === undefined ? expectOff(sender, words) : expectOn(sender.person, words);
+    return no === undefined ? expectOff(sender, words) : expectOn(sender.caller, words);
   };
 }
 

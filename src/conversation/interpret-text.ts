@@ -62,8 +62,8 @@ export function createInterpreter(
   const { homeSession, show, goHome, replyInPlace, replyUnknown } = replies;
   const entries = createEntryIndex(menu);
 
-  async function command({ words, person, session }: UnclearText): Promise<StepResult | undefined> {
-    const reply = await questions?.command(person, words);
+  async function command({ words, caller, session }: UnclearText): Promise<StepResult | undefined> {
+    const reply = await questions?.command(caller, words);
     return reply === undefined ? undefined : replyInPlace(session, reply);
   }
 
@@ -160,9 +160,9 @@ export function createInterpreter(
     return asked === undefined ? undefined : ask(asked, texter);
   }
 
-  function ask(words: string, { session: before, person }: Texter): StepResult {
+  function ask(words: string, { session: before, caller }: Texter): StepResult {
     if (!questions) throw new Error('a question without an assistant');
-    const { isQueued, answer: later } = questions.ask(person, words);
+    const { isQueued, answer: later } = questions.ask(caller.id, words);
     const { unread, place: from, trail = [] } = before;
     const place = { screen: questions.screen };
     const isThere = from.screen === place.screen;

@@ -4,6 +4,7 @@ import type { ReplyText } from '../approvals/reply-text.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { normalise } from '../menu/commands.ts';
 import { quoteName } from '../operation/quote-name.ts';
+import { LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import { describePerson, type Person, parsePersonId } from '../people/person.ts';
 import type { Suspensions } from '../people/suspensions.ts';
@@ -37,25 +38,21 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
     return [...lines, 'A lost phone: people off and the name.'].join('\n');
   }
 
-  async function lockOut({ person: by, time }: Sender, name: string): Promise<ReplyText> {
+  async function lockOut({ caller, time }: Sender, name: string): Promise<ReplyText> {
     const id = parsePersonId(name);
     const person = id.ok ? people.find(id.value) : undefined;
     if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${list(time)}` };
-    if (person.id === by) return { text: 'Another operator has to do that, or the console.' };
+    if (person.id === caller.id)
+      return { text: 'Another operator has to do that, or the console.' };
     if (suspensions.since(person) !== undefined) return { text: `${describe(person, time)}.` };
-    return request({
-      action: LOCK_OUT,
-      input: { person: person.id, by },
-      person: by,
-      face: 'menu',
-    });
+    return request({ caller, action: LOCK_OUT, input: { person: person.id, by: caller.id } });
   }
 
   return async (sender, body) => {
     const command = COMMAND.exec(normalise(body));
     if (!command) return undefined;
     const [, word, name] = command;
-    if (!people.isOperator(sender.person)) return { text: 'This number may only look.' };
+    if (!mayChange(sender.caller)) return { text: LOOK_ONLY };
     if (word === 'on')
       return { text: 'Only the console lets people in again: sms-relay people on.' };
     return name === undefined ? { text: list(sender.time) } : lockOut(sender, name);

@@ -7,7 +7,7 @@ import type { MessageKind } from '../core/message-outcome.ts';
 import { map } from '../core/result.ts';
 import { footer } from '../menu/footer.ts';
 import { type Location, type Menu, screenOf, type View } from '../menu/menu.ts';
-import type { PersonId } from '../people/person.ts';
+import { type Caller, mayChange } from '../people/caller.ts';
 import { type FittedText, toPages } from '../sms/fit.ts';
 import { createLookUp } from './last-seen.ts';
 import { headOf, pagesOf, problemsFirst } from './render-view.ts';
@@ -29,7 +29,7 @@ export interface StepResult extends Partial<FittedText> {
 
 /** The sender of a text, and the times of the zone that they live in. */
 export interface Sender {
-  readonly person: PersonId;
+  readonly caller: Caller;
   readonly time: LocalTime;
 }
 
@@ -41,8 +41,6 @@ export interface Texter extends Sender {
 interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
-  /** People without this permission are offered no actions. */
-  readonly mayAct: (person: PersonId) => boolean;
   readonly clock: Clock;
 }
 
@@ -79,15 +77,15 @@ export interface ReplyBuilder {
 /** The number of steps that `back` can undo. */
 const MAX_TRAIL = 8;
 
-export function createReplyBuilder({ menu, areas, mayAct, clock }: Dependencies): ReplyBuilder {
+export function createReplyBuilder({ menu, areas, clock }: Dependencies): ReplyBuilder {
   const lookUp = createLookUp({ areas, clock });
 
   async function show(place: Location, texter: Texter, showing: Showing = {}): Promise<StepResult> {
-    const { person, time } = texter;
+    const { caller, time } = texter;
     const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
     const found = map(await lookUp(screen, place, { time, isSilent }), problemsFirst);
-    const view = mayAct(person) ? map(found, withHints) : map(found, withoutOffers);
+    const view = mayChange(caller) ? map(found, withHints) : map(found, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
     const offers = view.ok ? (view.value.offers ?? []) : [];
     const last = footer(menu, place.screen, { rows, offers });

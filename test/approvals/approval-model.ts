@@ -76,7 +76,8 @@ export class ApprovalModel {
   }
 
   async propose(person: PersonId, lamp: string): Promise<void> {
-    const wish = { person, action: 'lamp_switch', input: { lamp }, face: 'menu' } as const;
+    const caller = this.#house.callerOf(person);
+    const wish = { caller, action: 'lamp_switch', input: { lamp } };
     const { footer, text } = await this.#house.approvals.request(wish);
     const mayAsk = this.#rules.mayAct(person) && !this.#house.isDark;
     expect([footer !== undefined, text]).toEqual([mayAsk, text]);
@@ -107,7 +108,10 @@ export class ApprovalModel {
       this.rightful.push(`switch ${question.lamp}`);
       this.#rules.noteDone(question.lamp);
     }
-    const said = await this.#house.approvals.handleReply(person, `OK ${code}`);
+    const said = await this.#house.approvals.handleReply(
+      this.#house.callerOf(person),
+      `OK ${code}`,
+    );
     if (isAlone) expect(said?.text).toMatch(SOUNDS[verdict]);
     if (question && said?.footer !== undefined) this.#ask(person, question.lamp, said.footer);
   }
@@ -176,7 +180,7 @@ export class ApprovalModel {
       toolsFor: () => [],
       actions,
       propose: approvals.request,
-      mayAct: (person) => person === ALICE || person === CAROL,
+      callerOf: (person) => this.#house.callerOf(person, 'claude'),
       redact: (text) => text,
       isDemo: false,
       clock: this.#clock,

@@ -68,11 +68,11 @@ test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for eve
 });
 
 test('a proposal never takes the place of a question, not even of one asked at the same moment', async () => {
-  const wish = { person: ALICE, action: 'lamp_switch' } as const;
-  const [menu, claude] = await Promise.all([
-    lamps.approvals.request({ ...wish, input: { lamp: 'hall' }, face: 'menu' }),
-    lamps.approvals.request({ ...wish, input: { lamp: 'attic' }, face: 'claude' }),
-  ]);
+  const ask = (face: 'sms' | 'claude', lamp: string) =>
+    lamps.approvals.request({
+      ...{ caller: lamps.callerOf(ALICE, face), action: 'lamp_switch', input: { lamp } },
+    });
+  const [menu, claude] = await Promise.all([ask('sms', 'hall'), ask('claude', 'attic')]);
   expect(claude).toEqual({ text: 'Another question waits for its code first.' });
   await lamps.hears(`ok ${/OK (\d{6})/.exec(menu.footer ?? '')?.[1]}`);
   expect(lamps.runs).toEqual(['switch hall']);
@@ -225,4 +225,41 @@ test('a code is good for five minutes, whoever sets the clock meanwhile', async 
   clock.jump(-2 * HOUR);
   clock.advance(5 * MINUTE + 1);
   expect(await lamps.hears(`ok ${late}`)).toMatch(/^Nothing waits for a code\./);
+});
+
+test('who may only look is refused by what the caller may do, at the question and at the code', async () => {
+  const code = await lamps.propose();
+  const looker = { ...lamps.callerOf(ALICE), scopes: new Set<never>() };
+  const wish = { caller: looker, action: 'lamp_switch', input: { lamp: 'hall' } };
+  const refusal = { text: 'This number may only look.' };
+  expect(await lamps.approvals.request(wish)).toEqual(refusal);
+  expect(await lamps.approvals.handleReply(looker, `ok ${code}`)).toEqual(refusal);
+  expect(await lamps.approvals.handleReply(looker, 'unlock 123456')).toEqual(refusal);
+  expect(lamps.runs).toEqual([]);
+  expect(await lamps.hears(`ok ${code}`)).toBe('hall done.');
+});
+
+test('the record tells the face by which each question was asked, to its end', async () => {
+  const caller = lamps.callerOf(ALICE, 'claude');
+  const asked = await lamps.approvals.request({
+    ...{ caller, action: 'lamp_switch', input: { lamp: 'attic' } },
+  });
+  await lamps.hears(`ok ${/OK (\d{6})/.exec(asked.footer ?? '')?.[1]}`);
+  await lamps.hears(`ok ${await lamps.propose()}`);
+  const lines = [...lamps.audit.all()].map(({ face, event }) => `${face} ${event}`);
+  expect(lines).toEqual(
+    ['claude', 'sms'].flatMap((face) =>
+      ['asked', 'started', 'sent', 'done'].map((event) => `${face} ${event}`),
+    ),
+  );
+});
+
+test('an action of an older version, whose face for a text was the menu, is followed to its end', async () => {
+  lamps.audit.add({
+    ...{ run: '1', at: clock.now(), who: ALICE, face: 'menu', action: 'lamp_switch' },
+    ...{ input: '{"lamp":"hall"}', event: 'started', words: 'switch lamp hall?' },
+  });
+  lamps.approvals.recover();
+  await clock.elapse(0);
+  expect(lamps.audit.last(1)).toMatchObject([{ run: '1', face: 'sms', event: 'done' }]);
 });

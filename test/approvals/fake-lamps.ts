@@ -10,6 +10,8 @@ import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { err, ok } from '../../src/core/result.ts';
 import type { Action } from '../../src/operation/change-operation.ts';
+import { type Caller, callerOf } from '../../src/people/caller.ts';
+import type { People } from '../../src/people/people.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB, CAROL, peopleWith } from '../support/people.ts';
@@ -26,6 +28,7 @@ export class FakeLamps {
   readonly told: Told[] = [];
   /** What was told under a key is not told again. */
   readonly #keys = new Set<string>();
+  readonly #people: People;
   state = 'off';
   /** What the next run says; nothing: that it was taken. */
   failure: Failure | undefined;
@@ -54,15 +57,16 @@ export class FakeLamps {
     operators: readonly PersonId[] = [ALICE],
     secondFactor?: SecondFactor,
   ) {
+    this.#people = peopleWith(
+      operators,
+      [ALICE, BOB, CAROL].filter((id) => !operators.includes(id)),
+    );
     this.audit = createAuditStore(database);
     this.actions = [this.#action('switch', 'change'), this.#action('smash', 'destroy')];
     this.approvals = createApprovals({
       actions: this.actions,
       audit: this.audit,
-      people: peopleWith(
-        operators,
-        [ALICE, BOB, CAROL].filter((id) => !operators.includes(id)),
-      ),
+      people: this.#people,
       wrongCodes: createSqliteWrongCodes(database, clock),
       confirmedCodes: createSqliteConfirmedCodes(database),
       secondFactor,
@@ -75,6 +79,10 @@ export class FakeLamps {
         error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }),
       },
     });
+  }
+
+  callerOf(person: PersonId, face: Caller['face'] = 'sms'): Caller {
+    return callerOf(this.#people, person, face);
   }
 
   #tell(to: PersonId, key: string, text: string): void {
@@ -113,13 +121,13 @@ export class FakeLamps {
 
   /** Ask for it as somebody does who pressed a letter, and read the code in the question. */
   async propose(person = ALICE, verb = 'switch', lamp = 'hall'): Promise<string> {
-    const wish = { person, action: `lamp_${verb}`, input: { lamp }, face: 'menu' } as const;
+    const wish = { caller: this.callerOf(person), action: `lamp_${verb}`, input: { lamp } };
     const said = await this.approvals.request(wish);
     return /OK (\d{6})/.exec(said.footer ?? '')?.[1] ?? said.text;
   }
 
   async hears(text: string, person = ALICE): Promise<string | undefined> {
-    return (await this.approvals.handleReply(person, text))?.text;
+    return (await this.approvals.handleReply(this.callerOf(person), text))?.text;
   }
 
   /** So many wrong codes, each for a question of its own; what the last of them is answered. */

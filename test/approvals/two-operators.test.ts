@@ -18,7 +18,7 @@ describe('of two operators who want the same', () => {
   test('the second does it again only by a code for a question after the first', async () => {
     const [one, two] = [await both.propose(ALICE), await both.propose(BOB)];
     expect(await both.hears(`ok ${one}`, ALICE)).toBe('hall done.');
-    const again = await both.approvals.handleReply(BOB, `ok ${two}`);
+    const again = await both.approvals.handleReply(both.callerOf(BOB), `ok ${two}`);
     expect(again?.text).toBe('Done 12:00: hall done. switch lamp hall?');
     expect(both.runs).toHaveLength(1);
     const [, three] = /OK (\d{6})/.exec(again?.footer ?? '') ?? [];
@@ -47,14 +47,14 @@ describe('of two operators who want the same', () => {
     both.hangs = true;
     void both.hears(`ok ${await both.propose(ALICE)}`, ALICE);
     await clock.elapse(100);
-    const wish = { person: BOB, action: 'lamp_switch', face: 'claude' } as const;
+    const wish = { caller: both.callerOf(BOB, 'claude'), action: 'lamp_switch' };
     const said = await both.approvals.request({ ...wish, input: { zz: 'x', lamp: 'hall' } });
     expect(said).toEqual({ text: 'That is under way already.' });
   });
 
   test('fields that an action does not know are no part of the wish, nor on record', async () => {
     const input = { zz: 'x', lamp: 'hall' };
-    const wish = { person: BOB, action: 'lamp_switch', input, face: 'claude' } as const;
+    const wish = { caller: both.callerOf(BOB, 'claude'), action: 'lamp_switch', input };
     const { footer } = await both.approvals.request(wish);
     const one = await both.propose(ALICE);
     expect(await both.hears(`ok ${one}`, ALICE)).toBe('hall done.');

@@ -4,7 +4,7 @@ import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeHome, guest } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { emptyInventory } from '../support/inventory.ts';
-import { ALICE, BOB, peopleWith } from '../support/people.ts';
+import { ALICE, BOB, operator, viewer } from '../support/people.ts';
 
 function house() {
   const clock = new FakeClock();
@@ -13,10 +13,10 @@ function house() {
   const time = createLocalTime(clock, 'UTC');
   const noted: string[] = [];
   const expectOff = createExpectOff({
-    ...{ areas: home.areas, inventory, people: peopleWith([ALICE], [BOB]), clock },
-    noteDone: async (person, { words }) => void noted.push(`${person} ${words}`),
+    ...{ areas: home.areas, inventory, clock },
+    noteDone: async ({ id, face }, { words }) => void noted.push(`${id} ${face} ${words}`),
   });
-  const says = (body: string, person = ALICE) => expectOff({ person, time }, body);
+  const says = (body: string, caller = operator(ALICE)) => expectOff({ caller, time }, body);
   return { home, inventory, says, noted };
 }
 
@@ -31,7 +31,7 @@ test('all of the same name may be off, and should run again', async () => {
   expect(await says('OKAY OFF')).toBe('May be off: plex. Undo: ok off, the name and no.');
   expect(await says('ok off plex no')).toBe('plex should run again.');
   expect(await says('ok off')).toBe('Nothing may be off. Text ok off and a name to allow it.');
-  expect(noted).toEqual([`${ALICE} plex may be off`, `${ALICE} plex should run again`]);
+  expect(noted).toEqual([`${ALICE} sms plex may be off`, `${ALICE} sms plex should run again`]);
 });
 
 test('the beginning of one name is enough, that of several is asked about', async () => {
@@ -64,12 +64,12 @@ test('what is nobody, or only a client, is not taken for something', async () =>
 
 test('who may only look is told so, and may see the list', async () => {
   const { inventory, says, noted } = house();
-  expect(await says('ok off plex', BOB)).toBe(
+  expect(await says('ok off plex', viewer(BOB))).toBe(
     'This number may only look: operators say what may be off.',
   );
   expect(inventory.listExpectedOff()).toEqual([]);
   expect(noted).toEqual([]);
-  expect(await says('ok off', BOB)).toMatch(/^Nothing may be off/);
+  expect(await says('ok off', viewer(BOB))).toMatch(/^Nothing may be off/);
 });
 
 test.for(['ok', 'OK 482153', 'ok 482 153', 'okoff', 'ok offline', 'off plex', 'is it ok off plex'])(

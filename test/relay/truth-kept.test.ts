@@ -70,14 +70,14 @@ test('who said what may be off is on record, and nothing that was only asked', a
   expect(audit.last(9)).toMatchObject([
     {
       who: ALICE,
-      face: 'menu',
+      face: 'sms',
       action: 'ok_off',
       event: 'done',
       input: '{"isOff":false,"subjects":["proxmox/guest/104"]}',
     },
     {
       who: ALICE,
-      face: 'menu',
+      face: 'sms',
       action: 'ok_off',
       event: 'done',
       input: '{"isOff":true,"subjects":["proxmox/guest/104"]}',

@@ -6,7 +6,7 @@ import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeHome } from './fake-areas.ts';
 import { FakeClock, HOUR } from './fake-clock.ts';
-import { ALICE } from './people.ts';
+import { ALICE, operator } from './people.ts';
 
 const claude: UnconfiguredArea = {
   info: { key: '5', name: 'assistant', label: 'Ask Claude', words: ['claude', 'ask'] },
@@ -42,7 +42,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     clock,
     timeOf: () => time,
     approvals: noDesk,
-    mayAct: () => true,
+    callerOf: operator,
   });
   const says = async (body: string, media = 0): Promise<string | undefined> =>
     (await conversation.handle(ALICE, { body, media })).text;

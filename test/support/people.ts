@@ -1,3 +1,4 @@
+import { type Caller, callerOf } from '../../src/people/caller.ts';
 import { createPeople, type People } from '../../src/people/people.ts';
 import { type PersonId, personOfNumber, toPersonId } from '../../src/people/person.ts';
 import * as numbers from './phone-number.ts';
@@ -17,3 +18,7 @@ export const peopleWith = (
     ...operators.map((id) => personOfNumber(numbers.number(id), 'operator', 'UTC')),
     ...viewers.map((id) => personOfNumber(numbers.number(id), 'viewer', 'UTC')),
   ]);
+
+/** Somebody who texts and may act, or may only look. */
+export const operator = (id: PersonId): Caller => callerOf({ isOperator: () => true }, id, 'sms');
+export const viewer = (id: PersonId): Caller => callerOf({ isOperator: () => false }, id, 'sms');

@@ -14,7 +14,7 @@ const Row = z.object({
   run: z.string(),
   at: z.int(),
   who: z.string(),
-  face: z.enum(['menu', 'claude', 'mcp', 'console']),
+  face: z.enum(['sms', 'claude', 'console', 'menu']),
   action: z.string(),
   input: z.string(),
   event: z.enum([

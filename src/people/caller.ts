@@ -1,0 +1,30 @@
+import type { People } from './people.ts';
+import type { PersonId } from './person.ts';
+
+/** The way by which somebody asks: a text, a question to Claude, or a command at the console. */
+export type Face = 'sms' | 'claude' | 'console';
+
+/** What a caller may do besides reading. */
+type Scope = 'change';
+
+/** Says who asks, by which face, and what they may do at this moment. */
+export interface Caller {
+  readonly id: PersonId;
+  readonly face: Face;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+const OPERATOR: ReadonlySet<Scope> = new Set(['change']);
+const VIEWER: ReadonlySet<Scope> = new Set();
+
+/** Creates the caller for somebody who asks now: whoever was locked out meanwhile may change nothing. */
+export const callerOf = (people: Pick<People, 'isOperator'>, id: PersonId, face: Face): Caller => ({
+  id,
+  face,
+  scopes: people.isOperator(id) ? OPERATOR : VIEWER,
+});
+
+export const mayChange = ({ scopes }: Pick<Caller, 'scopes'>): boolean => scopes.has('change');
+
+/** The answer to somebody who may not change anything. */
+export const LOOK_ONLY = 'This number may only look.';
