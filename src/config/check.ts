@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { loadConfig } from './config.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import { Environment, type Variables } from './environment.ts';
+import { readRelay } from './files.ts';
 import { type Proxies, readProxies } from './proxies.ts';
 
 export type VariableName = keyof Variables;
@@ -45,6 +46,12 @@ export async function checkCombinations(given: NodeJS.ProcessEnv): Promise<reado
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !problems.has(name)));
   const loaded = await loadConfig({ ...demoDefaults({}), ...rest });
   return [...problems.values(), ...(loaded.ok ? [] : loaded.error)];
+}
+
+/** Returns true when the file of RELAY_CONFIG names people: then nobody has to be listed by number. */
+export async function namesPeople({ RELAY_CONFIG }: NodeJS.ProcessEnv): Promise<boolean> {
+  const { people } = await readRelay({ RELAY_CONFIG });
+  return Object.keys(people).length > 0;
 }
 
 /** Returns true when a relay cannot start without the variable. */

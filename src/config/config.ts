@@ -72,15 +72,15 @@ export async function loadConfig(
   if (!parsed.success) return err(parsed.error.issues.map((issue) => describeIssue(issue, given)));
   const files = await readFiles(parsed.data, given);
   const apis = await readApis(parsed.data, given);
-  const people = readPeople({
-    numbers: parsed.data.ALLOWED_PHONE_NUMBER,
-    names: files.ok ? files.value.people : {},
-    timeZone: parsed.data.TZ,
-  });
+  const { ALLOWED_PHONE_NUMBER: numbers, TZ } = parsed.data;
+  // A file that cannot be read may name people.
+  const people = files.ok
+    ? readPeople({ numbers, names: files.value.people, timeZone: TZ })
+    : files;
   if (files.ok && apis.ok && people.ok) {
     return ok(toConfig(parsed.data, { ...files.value, people: people.value }, apis.value));
   }
-  return err([files, apis, people].flatMap((it) => (it.ok ? [] : it.error)));
+  return err([...new Set([files, apis, people].flatMap((it) => (it.ok ? [] : it.error)))]);
 }
 
 function toConfig(

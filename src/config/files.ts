@@ -5,7 +5,7 @@ import { AREA_NAMES, type AreaName } from './areas.ts';
 import type { Variables } from './environment.ts';
 import { type McpServer, readMcpFile } from './mcp-servers.ts';
 import type { PeopleByName } from './people.ts';
-import { type Item, readRelayFile } from './relay-file.ts';
+import { type Item, type RelayFile, readRelayFile } from './relay-file.ts';
 
 /** The sources of an area. */
 export interface AreaConfig {
@@ -96,7 +96,10 @@ function readMcp({ MCP_CONFIG }: Variables, env: NodeJS.ProcessEnv) {
   return text.ok ? readMcpFile(text.value, env) : { servers: [], problems: [text.error] };
 }
 
-async function readRelay({ RELAY_CONFIG }: Variables) {
+/** Reads the file that RELAY_CONFIG names, if any. */
+export async function readRelay({
+  RELAY_CONFIG,
+}: Pick<Variables, 'RELAY_CONFIG'>): Promise<RelayFile> {
   if (RELAY_CONFIG === undefined) return { areas: {}, people: {}, problems: [] };
   const text = read(RELAY_CONFIG);
   return text.ok ? readRelayFile(text.value) : { areas: {}, people: {}, problems: [text.error] };

@@ -32,6 +32,9 @@ export async function loadValidSettings(env: NodeJS.ProcessEnv): Promise<ValidSe
     problems.push(...loaded.error.filter((line) => !problems.includes(line)));
     if (named.length === 0) break;
     for (const name of named) missing.add(name);
+    // The file may have named the people.
+    if (missing.has('RELAY_CONFIG') && !env['ALLOWED_PHONE_NUMBER']?.trim())
+      missing.add('ALLOWED_PHONE_NUMBER');
   }
   return { problems, missing, config: undefined };
 }

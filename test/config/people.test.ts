@@ -77,6 +77,12 @@ test('a name that JavaScript has a use for is a name like any other', async () =
   });
 });
 
+test('a file that is wrong is all that is wrong: nobody is asked for a number besides', async () => {
+  expect(await problems('people: {anna: {sms: "+15550100001", quiet: 22}}')).toEqual([
+    'RELAY_CONFIG: people.anna.quiet: must be hours like 22-7 or 22:30-7',
+  ]);
+});
+
 test.for(['people:', 'people: []', 'people: anna'])(
   '%s names nobody, and says so',
   async (yaml) => {

@@ -1,4 +1,5 @@
-import { checkCombinations, isRequired, VARIABLE_NAMES } from '../../config/check.ts';
+import { checkCombinations, isRequired, namesPeople, VARIABLE_NAMES } from '../../config/check.ts';
+import { PEOPLE } from './questions.ts';
 import type { Settings } from './settings.ts';
 import { withoutKeys } from './without-keys.ts';
 
@@ -19,8 +20,10 @@ export const describeSettings = (settings: Settings): readonly string[] =>
 
 /** Returns the problems that prevent a start: missing and wrong settings. */
 export async function startProblems(settings: Settings): Promise<readonly string[]> {
+  const isNamed = await namesPeople(settings.all());
   const missing = VARIABLE_NAMES.filter(
-    (name) => isRequired(name) && settings.value(name) === undefined,
+    (name) =>
+      isRequired(name) && settings.value(name) === undefined && !(isNamed && name === PEOPLE.name),
   );
   const wrong = await checkCombinations(settings.all());
   return [...missing.map((name) => `${name} is missing`), ...wrong];

@@ -38,6 +38,14 @@ export const PEOPLE: SetupQuestion = {
 with commas; append :viewer to one that may look but change nothing.`,
 };
 
+/** The same, where the file names people. */
+export const MORE_PEOPLE: SetupQuestion = {
+  name: 'ALLOWED_PHONE_NUMBER',
+  asks: 'More phones',
+  isOptional: true,
+  hint: 'RELAY_CONFIG names people already. Enter skips it, or add other numbers here.',
+};
+
 /** Returns the question for the public address, with hints how to get one. */
 export const publicUrl = (port: string): SetupQuestion => ({
   name: 'PUBLIC_URL',

@@ -1,10 +1,11 @@
+import { namesPeople } from '../../config/check.ts';
 import { askAccount } from './account.ts';
 import { ask, isOpen } from './ask.ts';
 import { askBackends, hasBackend } from './ask-backends.ts';
 import { describeSettings, startProblems } from './describe-settings.ts';
 import type { PhoneAccount } from './phone-account.ts';
 import { printable } from './printable.ts';
-import { CLAUDE_KEY, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
+import { CLAUDE_KEY, MORE_PEOPLE, PEOPLE, publicUrl, TIME_ZONE } from './questions.ts';
 import { askSecondFactor } from './second-factor.ts';
 import type { SetupContext } from './setup-context.ts';
 
@@ -27,7 +28,7 @@ answer: Ctrl-C leaves everything as it was.`,
 /** Asks all open questions, in the order in which a person has the answers. */
 export async function askForSettings(context: SetupContext): Promise<PhoneAccount | undefined> {
   const account = await askAccount(context);
-  await askSection('Who may text', PEOPLE, context);
+  await askPeople(context);
   await askSection('Address', publicUrl(context.settings.value('PORT') ?? '8000'), context, {
     tidy: (answer) => answer.replace(/\/sms\/?(?:#.*)?$/s, ''),
   });
@@ -38,6 +39,14 @@ export async function askForSettings(context: SetupContext): Promise<PhoneAccoun
   if (context.isFirst || context.asksAll) await askSection('Claude', CLAUDE_KEY, context);
   await askSecondFactor(context);
   return account;
+}
+
+/** Asks for nobody's number where the file names people, unless everything is asked or the present numbers are wrong. */
+async function askPeople(context: SetupContext): Promise<void> {
+  const { settings, asksAll } = context;
+  if (!(await namesPeople(settings.all()))) return askSection('Who may text', PEOPLE, context);
+  if (!asksAll && settings.value(MORE_PEOPLE.name) === undefined) return;
+  return askSection('Who may text', MORE_PEOPLE, context);
 }
 
 async function askSection(

@@ -435,3 +435,45 @@ test('a file whose quotes hide what is written is left alone', async () => {
   await person.sees('look for an unclosed quote in it');
   expect(readFileSync(envFile(), 'utf8')).toBe(text);
 });
+
+const withPeople = (): string => {
+  const file = join(folder, 'relay.yaml');
+  writeFileSync(file, 'people: {anna: {sms: "+15550100009"}}');
+  return complete.replace(/^ALLOWED_PHONE_NUMBER=.*$/m, `RELAY_CONFIG=${file}`);
+};
+
+test('nobody is asked for a number where the file names people, and none is missing', async () => {
+  writeFileSync(envFile(), withPeople());
+  const person = begin();
+  await person.answers('/sms? [y/N]: ', '');
+  expect(await person.exit).toBe(DONE);
+  expect(person.shown()).not.toContain('Your phone');
+  expect(person.shown()).not.toContain('ALLOWED_PHONE_NUMBER');
+
+  const elsewhere = begin({ isInteractive: false });
+  expect(await elsewhere.exit).toBe(DONE);
+  expect(elsewhere.shown()).toContain('Nothing is missing');
+});
+
+test('a number is asked for where the file names nobody', async () => {
+  writeFileSync(envFile(), withPeople());
+  writeFileSync(join(folder, 'relay.yaml'), 'areas: {}');
+  const person = begin();
+  await person.answers('Your phone: ', ALICE);
+  await person.answers('/sms? [y/N]: ', '');
+  expect(await person.exit).toBe(DONE);
+  expect(written()['ALLOWED_PHONE_NUMBER']).toBe(ALICE);
+});
+
+test('who asks for everything may skip the numbers where the file names people', async () => {
+  writeFileSync(envFile(), withPeople());
+  const person = begin({ words: '--all' });
+  await person.answers(`Account SID [${ACCOUNT_SID}]: `, '');
+  await person.answers('[set]: ', '');
+  await person.answers(`number [${RELAY_NUMBER}]: `, '');
+  await person.sees('RELAY_CONFIG names people already.');
+  await person.answers('More phones: ', '');
+  await person.sees('Address [');
+  person.press('\u0003');
+  expect(await person.exit).toBe(LEFT);
+});
