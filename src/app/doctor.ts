@@ -99,6 +99,11 @@ const backends = ({ config, clock, cleanup }: DoctorContext): Promise<readonly C
     { subject: 'Backends', run: () => Promise.reject(cause) },
   ]);
 
+const phonesOf = ({ config }: DoctorContext) =>
+  config.people.all.flatMap(({ timeZone, ...person }) =>
+    numbersOf(person).map((number) => ({ number, timeZone })),
+  );
+
 const peopleOf = ({ config }: DoctorContext): readonly PhoneNumber[] =>
   config.people.all.flatMap(numbersOf);
 
@@ -241,12 +246,12 @@ function localChecks(context: DoctorContext): readonly Check[] {
     {
       subject: 'Time zone',
       run: async () => {
-        const people =
-          config.isDemo || lacks(context, 'ALLOWED_PHONE_NUMBER') ? [] : peopleOf(context);
+        const phones =
+          config.isDemo || lacks(context, 'ALLOWED_PHONE_NUMBER') ? [] : phonesOf(context);
         const isSet = Boolean(env['TZ']?.trim());
         return lacks(context, 'TZ')
           ? []
-          : [evaluateTimeZone({ zone, isSet, people, now: clock.now() })];
+          : [evaluateTimeZone({ zone, isSet, phones, now: clock.now() })];
       },
     },
   ];

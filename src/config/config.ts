@@ -76,11 +76,11 @@ export async function loadConfig(
   // A file that cannot be read may name people.
   const people = files.ok
     ? readPeople({ numbers, names: files.value.people, timeZone: TZ })
-    : files;
-  if (files.ok && apis.ok && people.ok) {
+    : undefined;
+  if (files.ok && apis.ok && people?.ok) {
     return ok(toConfig(parsed.data, { ...files.value, people: people.value }, apis.value));
   }
-  return err([...new Set([files, apis, people].flatMap((it) => (it.ok ? [] : it.error)))]);
+  return err([files, apis, people].flatMap((it) => (!it || it.ok ? [] : it.error)));
 }
 
 function toConfig(

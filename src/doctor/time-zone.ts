@@ -2,32 +2,43 @@ import { maskNumber, type PhoneNumber } from '../core/phone-number.ts';
 import { type CheckResult, pass, warn } from './check-result.ts';
 import { countryOf } from './countries.ts';
 
+/** A phone, and the time zone in which its person reads times. */
+interface Phone {
+  readonly number: PhoneNumber;
+  readonly timeZone: string;
+}
+
 interface Facts {
   readonly zone: string;
   /** True when TZ is set; otherwise the zone is that of the machine, in a container UTC. */
   readonly isSet: boolean;
-  readonly people: readonly PhoneNumber[];
+  /** The phones of all people, each with the time zone of its person. */
+  readonly phones: readonly Phone[];
   readonly now: number;
 }
 
 const SUBJECT = 'Time zone';
 
 /** Evaluates whether the times in texts are the local times of the people who read them. */
-export function evaluateTimeZone({ zone, isSet, people, now }: Facts): CheckResult {
-  const shown = `it is now ${timeIn(zone, now)} (${zone})`;
-  const mismatch = people
-    .map((number) => ({ number, country: countryOf(number) }))
-    .find(({ country }) => country && !country.zones.some((it) => areSame(it, zone, now)));
+export function evaluateTimeZone({ zone, isSet, phones, now }: Facts): CheckResult {
+  const showTime = (timeZone: string) => `it is now ${timeIn(timeZone, now)} (${timeZone})`;
+  const mismatch = phones
+    .map((phone) => ({ ...phone, country: countryOf(phone.number) }))
+    .find(({ country, timeZone }) => country?.zones.every((it) => !areSame(it, timeZone, now)));
   if (mismatch?.country) {
-    const { adjective, zones } = mismatch.country;
+    const { number, timeZone, country } = mismatch;
+    const [zoneThere] = country.zones;
+    const who = `${maskNumber(number)} is ${country.adjective}`;
     return warn(
       SUBJECT,
-      `${shown}, but ${maskNumber(mismatch.number)} is ${adjective}: the times in texts would differ`,
-      `Set TZ=${zones[0]}, or leave it if that phone lives where TZ says.`,
+      `${showTime(timeZone)}, but ${who}: the times in texts would differ`,
+      timeZone === zone
+        ? `Set TZ=${zoneThere}, or leave it if that phone lives where TZ says.`
+        : `Set time_zone: ${zoneThere} for that phone in RELAY_CONFIG, or leave it if it lives where that says.`,
     );
   }
-  if (isSet) return pass(SUBJECT, shown);
-  return warn(SUBJECT, `${shown}, the zone of the machine: TZ is not set`, SET_TZ);
+  if (isSet) return pass(SUBJECT, showTime(zone));
+  return warn(SUBJECT, `${showTime(zone)}, the zone of the machine: TZ is not set`, SET_TZ);
 }
 
 const SET_TZ = 'Set TZ to a name like Europe/Berlin: in a container it is UTC otherwise.';

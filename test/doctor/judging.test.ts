@@ -30,8 +30,10 @@ describe('the clock', () => {
 
 describe('the time zone', () => {
   const german = number('+4915112345678');
-  const zone = (name: string, isSet = true, people = [german]) =>
-    evaluateTimeZone({ zone: name, isSet, people, now: NOON });
+  const zone = (name: string, isSet = true, people = [german], own = name) => {
+    const phones = people.map((it) => ({ number: it, timeZone: own }));
+    return evaluateTimeZone({ zone: name, isSet, phones, now: NOON });
+  };
 
   test('is shown by the time it is there', () => {
     expect(zone('Europe/Berlin')).toMatchObject({ says: 'it is now 13:00 (Europe/Berlin)' });
@@ -47,6 +49,18 @@ describe('the time zone', () => {
       state: 'note',
       says: 'it is now 07:00 (America/New_York), but ...78 is German: the times in texts would differ',
       next: 'Set TZ=Europe/Berlin, or leave it if that phone lives where TZ says.',
+    });
+  });
+
+  test('is judged by that of the person, where they have one of their own', () => {
+    const own = (timeZone: string) => zone('America/New_York', true, [german], timeZone);
+    expect(own('Europe/Berlin')).toMatchObject({
+      state: 'ok',
+      says: 'it is now 07:00 (America/New_York)',
+    });
+    expect(own('Asia/Tokyo')).toMatchObject({
+      says: 'it is now 21:00 (Asia/Tokyo), but ...78 is German: the times in texts would differ',
+      next: expect.stringMatching(/^Set time_zone: Europe\/Berlin for that phone in RELAY_CONFIG/),
     });
   });
 
