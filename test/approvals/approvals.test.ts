@@ -263,3 +263,13 @@ test('an action of an older version, whose face for a text was the menu, is foll
   await clock.elapse(0);
   expect(lamps.audit.last(1)).toMatchObject([{ run: '1', face: 'sms', event: 'done' }]);
 });
+
+test('the time in a failure is told to whoever asked, in their zone, and not recorded for readers in others', async () => {
+  lamps.zones.set(ALICE, 'Europe/Berlin');
+  const outage = { failingSince: clock.now(), lastGoodAt: clock.now() };
+  lamps.failure = { kind: 'denied', service: 'Lamps', outage };
+  expect(await lamps.hears(`ok ${await lamps.propose()}`)).toBe(
+    '! Not done: Lamps ? refused our key, last OK 13:00',
+  );
+  expect(lamps.audit.last(1)[0]?.words).toBe('Lamps ? refused our key');
+});
