@@ -4,7 +4,7 @@ import type { PersonId } from './person.ts';
 /** The way by which somebody asks: a text, a question to Claude, or a command at the console. */
 export type Face = 'sms' | 'claude' | 'console';
 
-/** What a caller may do besides reading. */
+/** A permission beyond reading. */
 type Scope = 'change';
 
 /** Says who asks, by which face, and what they may do at this moment. */

@@ -45,7 +45,7 @@ export class FakeLamps {
   isStuck = false;
   /** Nobody can look at the lamps at all. */
   isDark = false;
-  /** Who lives in another time zone. */
+  /** The time zones of people who do not live in UTC. */
   readonly zones = new Map<PersonId, string>();
   readonly audit: Audit;
   readonly approvals: Approvals;
