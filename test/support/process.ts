@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { createInterface } from 'node:readline';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
-import { COMPILE_CACHE, MAIN } from './built-relay.ts';
+import { MAIN } from './built-relay.ts';
 import { ALICE } from './phone-number.ts';
 
 /** A demo in a process of its own. */
@@ -28,7 +28,6 @@ export async function startProcess({ cwd, env, preload }: Choices): Promise<Rela
   const child = spawn(process.execPath, [...before, MAIN], {
     cwd,
     env: {
-      NODE_COMPILE_CACHE: COMPILE_CACHE,
       DEMO: '1',
       PORT: '0',
       PUBLIC_URL,
