@@ -21,6 +21,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     isolate: false,
+    globalSetup: ['test/support/say-share.ts'],
     sequence: { sequencer: LongestFirst },
     // Patience costs nothing when all is well, and machines are busy.
     testTimeout: 30_000,

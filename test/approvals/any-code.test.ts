@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALICE, BOB, CAROL } from '../support/people.ts';
+import { runsOf } from '../support/share.ts';
 import { ApprovalModel } from './approval-model.ts';
 
 describe('whatever is texted by whomever', () => {
@@ -89,7 +90,7 @@ describe('whatever is texted by whomever', () => {
           expect(round.runs).toEqual(round.rightful);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: runsOf(250) },
     );
   });
 });

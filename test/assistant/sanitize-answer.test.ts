@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sanitizeAnswer } from '../../src/assistant/sanitize-answer.ts';
+import { runsOf } from '../support/share.ts';
 
 const say = (text: string) => sanitizeAnswer(text, (it) => it);
 
@@ -192,7 +193,7 @@ test('no disguise of the relay asking for a code survives', () => {
       const said = say(`${around}${text}${around}`);
       expect(said.replaceAll(/\D/g, '')).toBe('');
     }),
-    { numRuns: 2000 },
+    { numRuns: runsOf(2000) },
   );
 });
 

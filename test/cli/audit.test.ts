@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { FORMAT } from '../../src/adapters/storage/sqlite/migrations.ts';
 import { MAIN } from '../support/built-relay.ts';
 import { ALICE } from '../support/phone-number.ts';
+import { test } from '../support/table-test.ts';
 
 let folder: string;
 let file: string;

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { MAIN } from '../support/built-relay.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
+import { test } from '../support/table-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backup-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { z } from 'zod';
 import { doctor } from '../../src/cli/doctor.ts';
 import { type CheckResult, fail, pass, warn } from '../../src/doctor/check-result.ts';
@@ -11,6 +11,7 @@ import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixtur
 import { freePort } from '../support/free-port.ts';
 import { containing, having } from '../support/matching.ts';
 import { startProcess } from '../support/process.ts';
+import { test } from '../support/table-test.ts';
 
 const FOUND: readonly CheckResult[] = [
   pass('Clock', "agrees with Twilio's"),

@@ -7,6 +7,7 @@ import { startConversation } from '../support/conversation.ts';
 import { guest } from '../support/fake-areas.ts';
 import { HOUR } from '../support/fake-clock.ts';
 import { fuzzBytes } from '../support/fuzz-bytes.ts';
+import { runsOf } from '../support/share.ts';
 
 const FAILURES: readonly Failure[] = [
   { kind: 'unreachable', service: 'Proxmox' },
@@ -67,6 +68,6 @@ test('any sequence of any texts, over any data, keeps the replies short, whole a
       stage.home.failWith = undefined;
       expect(await stage.says('home')).toMatch(/^OK\. .*\n1\) Network.*\n\? for help$/);
     }),
-    { numRuns: 300 },
+    { numRuns: runsOf(300) },
   );
 }, 30_000);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startConversation } from '../support/conversation.ts';
 import { guest } from '../support/fake-areas.ts';
 import { MINUTE } from '../support/fake-clock.ts';
+import { runsOf } from '../support/share.ts';
 
 const house = (running: number, stopped: number) => [
   ...Array.from({ length: running }, (_, id) => guest({ id, name: `fine-guest-${id}` })),
@@ -73,6 +74,6 @@ test('every row of any list is read once, in the order of its number, and troubl
       );
       expect(numbers.slice(0, stopped).every(([, , mark]) => mark)).toBe(true);
     }),
-    { numRuns: 40 },
+    { numRuns: runsOf(40) },
   );
 });

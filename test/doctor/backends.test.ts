@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { containing, matching } from '../support/matching.ts';
+import { test } from '../support/table-test.ts';
 import { expired, selfSigned, serve } from '../upstreams/serve.ts';
 
 const STDIO = join(import.meta.dirname, '../adapters/backends/mcp/client/stdio-server.mjs');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createTcp, type Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { probe } from '../../src/adapters/http-client/probe.ts';
 import { runDoctor } from '../../src/app/doctor.ts';
 import { systemClock } from '../../src/core/clock.ts';
@@ -8,6 +8,7 @@ import { evaluateAddress, evaluatePublicUrl, type UrlProbe } from '../../src/doc
 import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { freePort } from '../support/free-port.ts';
 import { containing, having, matching } from '../support/matching.ts';
+import { test } from '../support/table-test.ts';
 import { expired, type Said, selfSigned, serve, type Upstream } from '../upstreams/serve.ts';
 
 let house: DoctorFixture;

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { WELL } from '../../src/emulators/twilio/account-status.ts';
 import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { containing, matching } from '../support/matching.ts';
 import { ALICE } from '../support/phone-number.ts';
+import { test } from '../support/table-test.ts';
 
 let house: DoctorFixture;
 beforeAll(async () => {

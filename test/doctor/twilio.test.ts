@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { createAccountChecks } from '../../src/adapters/carriers/twilio/account-checks.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { Secret } from '../../src/core/secret.ts';
@@ -10,6 +10,7 @@ import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { containing, having, matching } from '../support/matching.ts';
 import { ALICE, BOB, number } from '../support/phone-number.ts';
+import { test } from '../support/table-test.ts';
 
 let carrier: RunningCarrier;
 beforeAll(async () => {

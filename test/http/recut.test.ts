@@ -7,7 +7,7 @@ import { ACCOUNT_SID, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { describeGrowth, growthOf } from '../support/growth.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
-import { shareOf } from '../support/share.ts';
+import { runsOf, shareOf } from '../support/share.ts';
 import { sign } from '../support/signed-form.ts';
 import { EVERYDAY_TEXTS } from './everyday-texts.ts';
 
@@ -308,7 +308,7 @@ test('of all cuts of one signed line, at most one is a text, and it is the one T
       );
       expect([...readings].length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 40 },
+    { numRuns: runsOf(40) },
   );
   expect(seen).toBeGreaterThan(10_000);
 });

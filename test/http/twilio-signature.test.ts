@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
 import { createSignatureCheck } from '../../src/http/twilio-signature.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
+import { runsOf } from '../support/share.ts';
 import { formOf, sign } from '../support/signed-form.ts';
 
 const form = formOf('+15550100001', 'hello');
@@ -216,6 +217,6 @@ test('agrees with the official validator on thousands of forms, and on each with
         validateRequest(AUTH_TOKEN, signature, url, changed),
       );
     }),
-    { numRuns: 3000 },
+    { numRuns: runsOf(3000) },
   );
 });

@@ -13,6 +13,7 @@ import { toPersonId } from '../../src/people/person.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from '../support/account.ts';
 import { ALICE, STRANGER } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
+import { runsOf } from '../support/share.ts';
 import { formOf, sign, signedRequest } from '../support/signed-form.ts';
 
 const SILENCE = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
@@ -299,7 +300,7 @@ test('thousands of forms pass a real request, and not one that the official vali
         counts[isKept ? 'kept' : 'changed'] += 1;
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runsOf(2000) },
   );
   expect(counts.changed).toBeGreaterThan(1500);
 });

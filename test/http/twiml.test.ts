@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import { expect, test } from 'vitest';
 import { twiml } from '../../src/http/twiml.ts';
+import { runsOf } from '../support/share.ts';
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 const SILENCE = `${XML}<Response/>`;
@@ -40,7 +41,7 @@ test("every document is letter for letter that of Twilio's library", () => {
       const speakable = text.replaceAll(/[\ufffe\uffff]/g, '');
       expect(twiml(speakable)).toBe(byLibrary(speakable));
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   );
 });
 
@@ -52,6 +53,6 @@ test('there is a document for every text', () => {
         expect(twiml(words).startsWith(`${XML}<Response`)).toBe(true);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runsOf(500) },
   );
 });

@@ -4,6 +4,7 @@ import { buildMenu } from '../../src/areas/shared/build-menu.ts';
 import { advance, type MenuState } from '../../src/menu/advance.ts';
 import { FakeHome } from '../support/fake-areas.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { runsOf } from '../support/share.ts';
 
 const clock = new FakeClock();
 const menu = buildMenu({
@@ -69,6 +70,6 @@ test('any text from any screen leads to a place that exists, or to none', () => 
         if (step.do === 'show') expect(menu.screens).toHaveProperty([step.place.screen]);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runsOf(2000) },
   );
 });

@@ -12,6 +12,7 @@ import { createDispatcher } from '../../src/outbox/dispatcher.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { FakeTransport, refused, taken, unknown, unreachable } from '../support/fake-transport.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
+import { runsOf } from '../support/share.ts';
 
 const SECOND = 1000;
 
@@ -122,7 +123,7 @@ test('reports in any order, any number of times, never take a text back', () => 
       }
       expect(transport.sent).toHaveLength(1);
     }),
-    { numRuns: 200 },
+    { numRuns: runsOf(200) },
   );
 });
 
@@ -596,7 +597,7 @@ test('whatever a carrier answers and reports, every text comes to an end', async
         expect(text && isEnd(text.state), JSON.stringify(text)).toBe(true);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runsOf(60) },
   );
 });
 

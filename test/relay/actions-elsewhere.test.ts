@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { advanceUntilSeen } from '../support/advance-until.ts';
 import { FakeClock, HOUR } from '../support/fake-clock.ts';
 import type { Phone } from '../support/phone.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 import { serve, type Upstream } from '../upstreams/serve.ts';
 
 let relay: Relay;

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { ACCOUNT_SID } from '../support/account.ts';
 import { advanceUntilSeen } from '../support/advance-until.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import type { Phone } from '../support/phone.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 import { KUBE_TOKEN, startKubernetes } from '../upstreams/kubernetes.ts';
 import type { Rollout } from '../upstreams/kubernetes-pods.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';

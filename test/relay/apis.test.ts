@@ -2,9 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 import { KUBE_TOKEN, startKubernetes } from '../upstreams/kubernetes.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 import {

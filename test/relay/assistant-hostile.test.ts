@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClaude, type Move } from '../support/fake-claude.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 let claude: FakeClaude;
 let relay: Relay;

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { advanceUntil } from '../support/advance-until.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { FakeClaude, type Move } from '../support/fake-claude.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 let claude: FakeClaude;
 let relay: Relay;

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { matching } from '../support/matching.ts';
 import { ALICE } from '../support/phone-number.ts';
+import { test } from '../support/table-test.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 import { expired } from '../upstreams/serve.ts';
 

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { RELAY_NUMBER } from '../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { DAY, FakeClock, MINUTE } from '../support/fake-clock.ts';
 import type { Phone } from '../support/phone.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 import { untilQuiet } from '../support/traffic.ts';
 
 type Ends = Readonly<Record<'From' | 'To', string>>;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import { describeGrowth, growthOf, leastTime } from '../support/growth.ts';
 import { everyFact, HOSTILE_DATA, HOSTILE_TEXTS } from '../support/hostile-kinds.ts';
 import { type Attack, attacksOn } from '../support/pattern-attacks.ts';
@@ -8,6 +8,8 @@ import {
   type SourcePattern,
 } from '../support/patterns-of-source.ts';
 import { DATA_READERS, TEXT_READERS } from '../support/readers.ts';
+import { rowsOf } from '../support/share.ts';
+import { test } from '../support/table-test.ts';
 
 /** Looks at more texts for each pattern and reader: `LINEAR_COST=wide`. It takes minutes. */
 const isWide = process.env['LINEAR_COST'] === 'wide';
@@ -55,7 +57,7 @@ describe('patterns', () => {
 
   test('take time in proportion to their input', async () => {
     const complaints: string[] = [];
-    for (const it of patterns) {
+    for (const it of rowsOf(patterns)) {
       const complaint = await complaintAbout(it);
       if (complaint !== undefined) complaints.push(complaint);
     }

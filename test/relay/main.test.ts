@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
@@ -13,6 +13,7 @@ import { isAlive } from '../support/is-alive.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
+import { test } from '../support/table-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { advanceUntil } from '../support/advance-until.ts';
 import { risen, seriesIn } from '../support/exposition.ts';
 import { FakeClaude } from '../support/fake-claude.ts';
@@ -7,6 +7,7 @@ import { MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
+import { test } from '../support/table-test.ts';
 
 const scrape = async ({ service }: Relay): Promise<string> =>
   (await service.http.inject('/metrics')).body;

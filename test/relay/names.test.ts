@@ -1,10 +1,11 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 type Mood = 'well' | 'slow' | 'dead';
 

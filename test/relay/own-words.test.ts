@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 const PROGRAM = join(import.meta.dirname, '../adapters/backends/mcp/client/stdio-server.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'own-words-'));

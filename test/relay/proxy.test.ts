@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTls, getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { createClaude } from '../../src/adapters/anthropic/claude.ts';
 import { createTwilioTransport } from '../../src/adapters/carriers/twilio/twilio-transport.ts';
 import { describeAssistantError } from '../../src/assistant/assistant-error.ts';
@@ -18,6 +18,7 @@ import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { type PretendProxy, startProxy } from '../support/proxy.ts';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 import { type Certificate, selfSigned } from '../upstreams/serve.ts';
 

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { DAY, FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 test('a walk through the demo, from home to one guest', async () => {
   await using relay = await startRelay();

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { FakeClock } from '../support/fake-clock.ts';
 import { startPhone } from '../support/phone.ts';
 import { ALICE, number } from '../support/phone-number.ts';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slow-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { networkArea } from '../../src/areas/network/area.ts';
 import { networkFromSources } from '../../src/areas/network/from-sources.ts';
 import type { Client, Device, Network, NetworkAlert } from '../../src/areas/network/network.ts';
@@ -16,6 +16,7 @@ import {
   WORLDS,
   world,
 } from '../support/random-world.ts';
+import { test } from '../support/table-test.ts';
 
 interface House {
   readonly gear: readonly Device[];

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 
 /** The demo has an access point that is away in its 55th minute, and an intruder in its 70th. */
 test.for<readonly [number, RegExp, string, RegExp]>([

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { startRelay } from '../support/relay.ts';
+import { test } from '../support/table-test.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 
 let cleanup: AsyncDisposableStack;

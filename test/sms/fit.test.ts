@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { BUDGET_SEPTETS, fits, toPages as toFittedPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { fuzzBytes } from '../support/fuzz-bytes.ts';
+import { runsOf } from '../support/share.ts';
 import { expectToFit } from './carrier.ts';
 
 const WAY_ON = 'D)etails  A)lerts  B)ack';
@@ -36,7 +37,7 @@ describe('keeping the budget', () => {
         if (fits(given)) expectToFit(given);
         else expect(() => expectToFit(given)).toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
   });
 });
@@ -133,7 +134,7 @@ describe('whatever the text', () => {
           if (pages.length > 1) expect(withoutTail(page).slice(5)).toMatch(/^\S/);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     );
   });
 
@@ -147,7 +148,7 @@ describe('whatever the text', () => {
           expect(page.endsWith(tail)).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -159,7 +160,7 @@ describe('whatever the text', () => {
         const read = toPages(text, WAY_ON).map(withoutTail);
         expect(joined(read.join(''))).toBe(joined(toPlain(text)));
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('whatever the text', () => {
         const read = toPages(given, WAY_ON).map(withoutTail).join('\n');
         expect(read.match(/\S+/g)).toEqual(given.match(/\S+/g));
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 });

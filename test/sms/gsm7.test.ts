@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
 import { costOf, isGsm7, segments, septets } from '../../src/sms/gsm7.ts';
+import { runsOf } from '../support/share.ts';
 import { partsOnAir, septetsOnAir } from './carrier.ts';
 
 const ALPHABET = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter(
@@ -30,7 +31,7 @@ test('counts segments as the carrier does', () => {
       expect(segments(given)).toBe(Math.max(1, carrier.segmentsCount));
       expect(septets(given)).toBe(septetsOnAir(given));
     }),
-    { numRuns: 3000 },
+    { numRuns: runsOf(3000) },
   );
 });
 
@@ -40,7 +41,7 @@ test('counts the shorter parts of toll-free routes too', () => {
       const parts = septetsOnAir(given) <= 160 ? 1 : partsOnAir(given, partSeptets);
       expect(segments(given, partSeptets)).toBe(parts);
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   );
 });
 

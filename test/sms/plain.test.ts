@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isGsm7 } from '../../src/sms/gsm7.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { fuzzBytes } from '../support/fuzz-bytes.ts';
+import { runsOf } from '../support/share.ts';
 
 describe('become words for a phone:', () => {
   test.for([
@@ -79,7 +80,7 @@ describe('plain is', () => {
   test('whatever logs, people and attackers write', () => {
     fc.assert(
       fc.property(fuzzBytes(600), (text) => expectPlain(toPlain(text))),
-      { numRuns: 120 },
+      { numRuns: runsOf(120) },
     );
   });
 

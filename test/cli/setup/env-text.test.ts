@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editEnv } from '../../../src/cli/setup/env-text.ts';
+import { runsOf } from '../../support/share.ts';
 
 const set = (text: string, name: string, value: string) => editEnv(text, new Map([[name, value]]));
 const mute = (text: string, name: string) => editEnv(text, new Map([[name, undefined]]));
@@ -49,6 +50,6 @@ test('whatever the file, Node reads the new value, and the others as before', ()
       const { A: _, ...others } = parseEnv(before);
       expect(parseEnv(set(before, 'A', 'new'))).toEqual({ ...others, A: 'new' });
     }),
-    { numRuns: 2000 },
+    { numRuns: runsOf(2000) },
   );
 });

@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkLine, needsQuotes, writeValue } from '../../../src/cli/setup/env-value.ts';
+import { runsOf } from '../../support/share.ts';
 
 /** `docker run --env-file` takes everything behind the first `=`. */
 const asDockerReads = (line: string): string => line.slice(line.indexOf('=') + 1);
@@ -54,7 +55,7 @@ test('what is written, Node and compose read alike, and docker too without quote
       expect(asComposeReads(line)).toBe(value.value);
       if (!needsQuotes(value.value)) expect(asDockerReads(line)).toBe(value.value);
     }),
-    { numRuns: 5000 },
+    { numRuns: runsOf(5000) },
   );
 });
 

@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { z } from 'zod';
 import { createMcpConnection } from '../../../../../src/adapters/backends/mcp/client/connection.ts';
 import { Secret } from '../../../../../src/core/secret.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 import { isAlive } from '../../../../support/is-alive.ts';
+import { test } from '../../../../support/table-test.ts';
 
 const SCRIPT = join(import.meta.dirname, 'stdio-server.mjs');
 const GOOD = { ok: true, value: { nodes: 3 } };
