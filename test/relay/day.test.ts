@@ -16,11 +16,10 @@ import { startCarrier } from '../support/carrier.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
-import { runsOf } from '../support/share.ts';
 import { untilQuiet, watchTraffic } from '../support/traffic.ts';
 
-const TEXTS = runsOf(1000);
-const ALERTS = runsOf(200);
+const TEXTS = 1000;
+const ALERTS = 200;
 const TEXTS_PER_HOUR = 60;
 
 const folder = mkdtempSync(join(tmpdir(), 'day-'));
