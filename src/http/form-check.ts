@@ -1,6 +1,7 @@
 import { CARRIER_STATES } from '../channels/delivery-state.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { byName, type SignedRequest } from './twilio-signature.ts';
+import { createFieldOrder } from './field-order.ts';
+import { fieldsIn, type SignedRequest } from './twilio-signature.ts';
 
 /** The Twilio account whose requests are accepted. */
 export interface OwnAccount {
@@ -58,7 +59,9 @@ export function createFormCheck(account: OwnAccount): FormCheck {
     .map(([name, shape]) => `${name}(?=${shape})`);
   const beginning = new RegExp([FAMILY, ...beginnings].join('|'), 'g');
 
-  function faultOf([name, value]: readonly [string, unknown]): string | undefined {
+  const namesOf = createFieldOrder();
+
+  function faultOf(name: string, value: unknown): string | undefined {
     if (!NAME.test(name)) return 'invalid field name';
     if (typeof value !== 'string') return `${name} is repeated`;
     // In a delivery report, To is a person.
@@ -68,17 +71,19 @@ export function createFormCheck(account: OwnAccount): FormCheck {
   }
 
   return ({ rawUrl, form }) => {
-    const fields = Object.entries(form ?? {}).toSorted(byName);
-    const fault = fields.map(faultOf).find((reason) => reason !== undefined);
-    if (fault !== undefined) return fault;
-    const [[first, sid] = []] = fields;
-    if (first !== 'AccountSid' || sid !== account.sid) return 'AccountSid is another account';
-
+    const fields = fieldsIn(form);
+    const names = namesOf(fields);
     const begun = new Map<number, string>();
     let line = rawUrl;
-    for (const [name, value] of fields) {
+    for (const name of names) {
+      const value = fields[name];
+      const fault = faultOf(name, value);
+      if (fault !== undefined || typeof value !== 'string') return fault;
       begun.set(line.length, name);
-      line += `${name}${value}`;
+      line += name + value;
+    }
+    if (names[0] !== 'AccountSid' || fields['AccountSid'] !== account.sid) {
+      return 'AccountSid is another account';
     }
     return isOnlySplit(line.matchAll(beginning), begun)
       ? undefined

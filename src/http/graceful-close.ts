@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -6,27 +7,29 @@ import type { FastifyInstance } from 'fastify';
  * stop for minutes.
  */
 export function closeGracefully(app: FastifyInstance): void {
-  const answering = new Set<object>();
+  const answering = new Set<ServerResponse>();
   let isStopping = false;
 
   function closeWhenDone(): void {
     if (isStopping && answering.size === 0) setImmediate(() => app.server.closeAllConnections());
   }
 
-  app.addHook('preHandler', ({ raw }, reply, done) => {
+  app.addHook('preHandler', (_request, { raw }, done) => {
     answering.add(raw);
-    reply.raw.once('close', () => {
+    if (isStopping) announceClose(raw);
+    raw.once('close', () => {
       answering.delete(raw);
       closeWhenDone();
     });
     done();
   });
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (isStopping) reply.header('connection', 'close');
-    done();
-  });
   app.addHook('preClose', async () => {
     isStopping = true;
+    for (const response of answering) announceClose(response);
     closeWhenDone();
   });
+}
+
+function announceClose(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
 }

@@ -1,10 +1,14 @@
-import { z } from 'zod';
 import { type Address, parseAddress } from '../core/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { isMember } from './form-check.ts';
+import { fieldsIn } from './twilio-signature.ts';
 
 /** The carrier's own reaction to a text: it opted the person out or in, or sent them its help. */
-const OPT_OUT_TYPES = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
+const OPT_OUT_TYPES: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+]);
 
 /** An incoming text, as the carrier describes it. */
 export interface InboundText {
@@ -17,23 +21,11 @@ export interface InboundText {
   readonly media: number;
   /** The number of segments that the carrier bills. */
   readonly segments: number;
-  readonly optOut: (typeof OPT_OUT_TYPES)[keyof typeof OPT_OUT_TYPES] | undefined;
+  readonly optOut: 'stop' | 'start' | 'help' | undefined;
 }
 
-const count = (usual: number) => z.coerce.number().int().min(0).default(usual);
-
-/** The format of the values is validated with the whole form. */
-const Form = z.object({
-  MessageSid: z.string(),
-  SmsSid: z.string().optional(),
-  SmsMessageSid: z.string().optional(),
-  From: z.string(),
-  To: z.string(),
-  Body: z.string().default(''),
-  NumMedia: count(0),
-  NumSegments: count(1),
-  OptOutType: z.enum(['STOP', 'START', 'HELP']).optional(),
-});
+/** The fields that every text has. */
+const REQUIRED = ['MessageSid', 'From', 'To'] as const;
 
 /**
  * The fields directly before and after the body of a text in the signed line. Any other name there could be a
@@ -59,20 +51,33 @@ function faultAround(names: readonly string[]): string | undefined {
 /** A number exactly as carriers write it, without optional characters. */
 const STRICT = /^(?:[A-Za-z]+:)?\+\d+$/;
 
-/** Reads a signed and validated form. Returns `undefined` when the sender is no phone number: such a text gets no answer. */
+/**
+ * Reads a signed form; the form check has validated its values, so that they are read as they are. Returns `undefined` when the
+ * sender is no phone number: such a text gets no answer.
+ */
 export function readInboundText(
   form: unknown,
   isOurs: (to: string) => boolean,
 ): Result<InboundText | undefined, string> {
-  const fault = faultAround(Object.keys(form ?? {}));
+  const fields = fieldsIn(form);
+  const fault = faultAround(Object.keys(fields));
   if (fault !== undefined) return err(fault);
-  const read = Form.safeParse(form);
-  if (!read.success) return err(`${String(read.error.issues[0]?.path[0])} is missing`);
-  const { MessageSid: sid, SmsSid = sid, SmsMessageSid = sid, ...rest } = read.data;
-  if (SmsSid !== sid || SmsMessageSid !== sid) return err('message ids differ');
-  if (!isOurs(rest.To)) return err('To is not an address of the relay');
-  const from = STRICT.test(rest.From) ? parseAddress(rest.From) : undefined;
-  const { To: to, Body: body, NumMedia: media, NumSegments: segments, OptOutType } = rest;
-  const optOut = OptOutType && OPT_OUT_TYPES[OptOutType];
-  return ok(from && { sid, from, to, body, media, segments, optOut });
+  const missing = REQUIRED.find((name) => typeof fields[name] !== 'string');
+  if (missing !== undefined) return err(`${missing} is missing`);
+  const read = (name: string, usual = ''): string => {
+    const value = fields[name];
+    return typeof value === 'string' ? value : usual;
+  };
+  const sid = read('MessageSid');
+  if (read('SmsSid', sid) !== sid || read('SmsMessageSid', sid) !== sid) {
+    return err('message ids differ');
+  }
+  const to = read('To');
+  if (!isOurs(to)) return err('To is not an address of the relay');
+  const sender = read('From');
+  const from = STRICT.test(sender) ? parseAddress(sender) : undefined;
+  const media = Number(read('NumMedia', '0'));
+  const segments = Number(read('NumSegments', '1'));
+  const optOut = OPT_OUT_TYPES.get(read('OptOutType'));
+  return ok(from && { sid, from, to, body: read('Body'), media, segments, optOut });
 }

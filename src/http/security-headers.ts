@@ -12,9 +12,11 @@ const HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
+const ALL = Object.entries(HEADERS);
+
 /** Called before anything else is decided about a response. */
 export function addSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  for (const [name, value] of ALL) response.setHeader(name, value);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -46,8 +46,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { use, hold } = limitConnections(app.server, limits.maxConnections);
 
   closeGracefully(app);
-  app.addHook('onRequest', async (_request, { raw }) => addSecurityHeaders(raw));
-  app.addHook('preHandler', async ({ raw }) => use(raw.socket));
+  app.addHook('onRequest', (_request, { raw }, done) => {
+    addSecurityHeaders(raw);
+    done();
+  });
+  app.addHook('preHandler', ({ raw }, _reply, done) => {
+    use(raw.socket);
+    done();
+  });
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
   app.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../core/secret.ts';
+import { createFieldOrder, type FieldOrder } from './field-order.ts';
 
 /** One request as received: the raw path with its query, the header, the decoded form. */
 export interface SignedRequest {
@@ -18,10 +19,11 @@ export type SignatureCheck = (request: SignedRequest) => boolean;
  */
 export function createSignatureCheck(tokens: readonly Secret[], publicUrl: string): SignatureCheck {
   const bases = spellings(publicUrl);
+  const namesOf = createFieldOrder();
 
   return ({ rawUrl, signature, form }) => {
     const given = textIn(signature);
-    const fields = fieldsOf(form);
+    const fields = given && fieldsOf(form, namesOf);
     if (!given || fields === undefined) return false;
     return tokens.some((token) =>
       bases.some((base) => {
@@ -39,7 +41,7 @@ export const signatureOf = (
   token: Secret,
 ): string =>
   createHmac('sha1', token.reveal())
-    .update(`${address}${fieldsOf(form)}`)
+    .update(`${address}${fieldsOf(form, createFieldOrder())}`)
     .digest('base64');
 
 const STANDARD_PORTS: Readonly<Record<string, string>> = { https: ':443', http: ':80' };
@@ -70,21 +72,30 @@ const textIn = (signature: unknown): Buffer | undefined =>
 const MAX_FIELDS = 1000;
 
 /** Joins all names and values to one line, sorted; repeated values once each, as Twilio does. */
-function fieldsOf(form: unknown): string | undefined {
+function fieldsOf(form: unknown, namesOf: FieldOrder): string | undefined {
   if (form === null || form === undefined) return '';
-  if (typeof form !== 'object') return undefined;
-  const lines = Object.entries(form).toSorted(byName).map(lineOf);
-  return lines.length <= MAX_FIELDS && lines.every(isText) ? lines.join('') : undefined;
+  if (!isForm(form)) return undefined;
+  const names = namesOf(form);
+  if (names.length > MAX_FIELDS) return undefined;
+  let line = '';
+  for (const name of names) {
+    const field = fieldOf(name, form[name]);
+    if (field === undefined) return undefined;
+    line += field;
+  }
+  return line;
 }
 
-type Field = readonly [name: string, value: unknown];
+type Fields = Readonly<Record<string, unknown>>;
 
-/** Compares fields in the order in which Twilio signs them. */
-export const byName = ([a]: Field, [b]: Field): number => Number(a > b) - Number(a < b);
+const isForm = (form: unknown): form is Fields => typeof form === 'object' && form !== null;
 
-const isText = (line: unknown): line is string => typeof line === 'string';
+/** Returns the fields of a decoded form; none when it is no form. */
+export const fieldsIn = (form: unknown): Fields => (isForm(form) ? form : {});
 
-function lineOf([name, value]: Field): string | undefined {
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function fieldOf(name: string, value: unknown): string | undefined {
   if (isText(value)) return name + value;
   if (!Array.isArray(value) || value.length > MAX_FIELDS || !value.every(isText)) return undefined;
   return [...new Set(value)]
