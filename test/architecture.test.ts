@@ -73,7 +73,6 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   'adapters/backends': ['@modelcontextprotocol/sdk', 'jsonata', 'pino', 'yaml', 'zod'],
   'adapters/carriers': ['twilio', 'zod'],
   'adapters/http-client': ['undici', 'zod'],
-  'adapters/prometheus': ['prom-client'],
   'adapters/totp': ['otpauth'],
   cli: ['qr', 'zod'],
   config: ['jsonata', 'yaml', 'zod'],
@@ -174,7 +173,7 @@ test('heavy packages are loaded when first needed', () => {
     ({ target, isStatic, room }) =>
       isStatic &&
       room !== 'demo' &&
-      ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk', 'jsonata', 'prom-client'].some(
+      ['twilio', '@anthropic-ai/sdk', '@modelcontextprotocol/sdk', 'jsonata'].some(
         (name) => target === name || (isPackage(target, name) && name.startsWith('@')),
       ),
   );

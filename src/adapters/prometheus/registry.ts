@@ -1,7 +1,11 @@
-import type { Registry } from 'prom-client';
-
-/** The values that a label may have: no input from outside can add another. */
-type Labels = Readonly<Record<string, readonly string[]>>;
+import {
+  allowedLabels,
+  createSeries,
+  formatLabels,
+  formatMetric,
+  formatSample,
+  type Labels,
+} from './exposition.ts';
 
 type Values<L extends Labels> = { readonly [Name in keyof L]: L[Name][number] };
 
@@ -47,115 +51,91 @@ interface Log {
   error(details: object, message: string): void;
 }
 
-/** Recordings kept at most until the next scrape. */
-const MAX_QUEUED = 1000;
+const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-const OTHER = 'other';
-
-type Client = typeof import('prom-client');
-
-/**
- * Creates the metrics. prom-client takes 40 ms to load, too long for a start: recordings before the first
- * scrape are queued, and applied then.
- */
+/** Creates the metrics: plain sums, which are printed at each scrape. */
 export function createMeters(log: Log): Meters {
-  const openers: ((client: Client, registers: Registry[]) => void)[] = [];
-  let queue: (() => void)[] = [];
-  let opening: Promise<Registry> | undefined;
-
-  async function open(): Promise<Registry> {
-    const { default: client } = await import('prom-client');
-    const registry = new client.Registry();
-    for (const opener of openers) opener(client, [registry]);
-    return registry;
-  }
-
-  async function applyQueue(): Promise<Registry> {
-    opening ??= open();
-    const registry = await opening;
-    const due = queue;
-    queue = [];
-    for (const record of due) record();
-    return registry;
-  }
-
-  function enqueue(work: () => void): void {
-    queue.push(work);
-    if (queue.length % MAX_QUEUED !== 0) return;
-    applyQueue().catch((err: unknown) => log.error({ err }, 'metrics cannot be recorded'));
-  }
+  const printers: (() => string)[] = [];
 
   return {
     counter(wording, labels) {
-      let add = (_of: Record<string, string>, _by: number): void => {};
-      openers.push(({ Counter }, registers) => {
-        const counter = new Counter({ ...wording, labelNames: Object.keys(labels), registers });
-        for (const of of combinations(labels)) counter.inc(of, 0);
-        add = (of, by) => counter.inc(of, by);
+      const series = createSeries(labels, () => ({ sum: 0 }));
+      printers.push(() => {
+        const samples = [...series.all()].map(([text, { sum }]) =>
+          formatSample(wording.name, text, sum),
+        );
+        return formatMetric(wording, 'counter', samples);
       });
-      return (of, by = 1) => enqueue(() => add(allowedLabels(labels, of), by));
+      return (of, by = 1) => {
+        series.at(of).sum += by;
+      };
     },
 
     histogram(wording, labels, buckets) {
-      let add = (_of: Record<string, string>, _value: number): void => {};
-      openers.push(({ Histogram }, registers) => {
-        const labelNames = Object.keys(labels);
-        const histogram = new Histogram({
-          ...{ ...wording, labelNames, registers },
-          buckets: [...buckets],
-        });
-        for (const of of combinations(labels)) histogram.zero(of);
-        add = (of, value) => histogram.observe(of, value);
+      const series = createSeries(labels, () => createDistribution(buckets));
+      printers.push(() => {
+        const samples = [...series.all()].flatMap(([text, { print }]) => print(wording.name, text));
+        return formatMetric(wording, 'histogram', samples);
       });
-      return (of, value) => enqueue(() => add(allowedLabels(labels, of), value));
+      return (of, value) => series.at(of).observe(value);
     },
 
     reading(wording, labels, read, kind = 'gauge') {
-      openers.push(({ Counter, Gauge }, registers) => {
-        const labelNames = Object.keys(labels);
-        const settings = { ...wording, labelNames, registers };
-        const figure =
-          kind === 'gauge'
-            ? new Gauge({ ...settings, collect })
-            : new Counter({ ...settings, collect });
-
-        /** A metric that cannot be read is missing from the scrape; the others are not affected. */
-        function collect(): void {
-          figure.reset();
-          if (labelNames.length === 0) figure.remove(); // a reset sets it to 0
-          try {
-            for (const { labels: of, value } of read())
-              figure.inc(allowedLabels(labels, of), value);
-          } catch (err) {
-            log.error({ err, name: wording.name }, 'a metric cannot be read');
-          }
+      const type = kind === 'gauge' ? 'gauge' : 'counter';
+      printers.push(() => {
+        const sums = new Map<string, number>();
+        for (const { labels: of, value } of readSafely(wording, read)) {
+          const text = formatLabels(allowedLabels(labels, of));
+          sums.set(text, (sums.get(text) ?? 0) + value);
         }
+        const samples = [...sums].map(([text, sum]) => formatSample(wording.name, text, sum));
+        return formatMetric(wording, type, samples);
       });
     },
 
     async expose() {
-      const registry = await applyQueue();
-      return { contentType: registry.contentType, text: await registry.metrics() };
+      const text = `${printers.map((print) => print()).join('\n\n')}\n`;
+      return { contentType: CONTENT_TYPE, text };
+    },
+  };
+
+  /** A metric that cannot be read is missing from the scrape; the others are not affected. */
+  function readSafely<S>({ name }: Wording, read: () => readonly S[]): readonly S[] {
+    try {
+      return read();
+    } catch (err) {
+      log.error({ err, name }, 'a metric cannot be read');
+      return [];
+    }
+  }
+}
+
+/** Counts values by the first bucket that holds them. */
+function createDistribution(buckets: readonly number[]) {
+  const counts = buckets.map(() => 0);
+  let [count, sum] = [0, 0];
+
+  return {
+    observe(value: number): void {
+      count += 1;
+      sum += value;
+      const at = buckets.findIndex((most) => value <= most);
+      if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+    },
+
+    print(name: string, labels: string): readonly string[] {
+      const rest = labels && `,${labels}`;
+      let below = 0;
+      const samples = buckets.map((most, at) => {
+        below += counts[at] ?? 0;
+        return formatSample(`${name}_bucket`, `le="${most}"${rest}`, below);
+      });
+      return [
+        ...samples,
+        formatSample(`${name}_bucket`, `le="+Inf"${rest}`, count),
+        formatSample(`${name}_sum`, labels, sum),
+        formatSample(`${name}_count`, labels, count),
+      ];
     },
   };
 }
-
-/** Replaces unknown values by `other` and drops unknown labels; nearly always there are none. */
-function allowedLabels(
-  labels: Labels,
-  of: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const names = Object.keys(labels);
-  const isAllowed = (name: string): boolean => labels[name]?.includes(of[name] ?? '') ?? false;
-  if (Object.keys(of).length === names.length && names.every(isAllowed)) return of;
-  return Object.fromEntries(
-    names.map((name) => [name, isAllowed(name) ? (of[name] ?? OTHER) : OTHER]),
-  );
-}
-
-/** Every possible series: each starts at 0, so that the first event shows as a rise. */
-const combinations = (labels: Labels): readonly Record<string, string>[] =>
-  Object.entries(labels).reduce<readonly Record<string, string>[]>(
-    (all, [name, values]) => all.flatMap((of) => values.map((value) => ({ ...of, [name]: value }))),
-    [{}],
-  );

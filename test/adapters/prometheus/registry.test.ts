@@ -75,4 +75,36 @@ test('a figure that nobody knows is missing, and not 0', async () => {
   expect(seriesIn(await text()).has('spent_dollars')).toBe(false);
 });
 
+test('a scrape is text as Prometheus reads it, metric by metric', async () => {
+  const { counter, seconds, text } = start();
+  counter({ kind: 'question', outcome: 'late' }, 0.25);
+  for (const value of [1, 1.5, 7]) seconds({}, value);
+  expect(await text()).toBe(`# HELP texts_total Texts.
+# TYPE texts_total counter
+texts_total{kind="menu",outcome="answered"} 0
+texts_total{kind="menu",outcome="late"} 0
+texts_total{kind="question",outcome="answered"} 0
+texts_total{kind="question",outcome="late"} 0.25
+
+# HELP wait_seconds Waits.
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="1"} 1
+wait_seconds_bucket{le="5"} 2
+wait_seconds_bucket{le="+Inf"} 3
+wait_seconds_sum 9.5
+wait_seconds_count 3
+`);
+});
+
+test('quotes, backslashes and line ends in a label are escaped', async () => {
+  const { meters, text } = start();
+  const labels = { version: ['1 "x"\n\\'] };
+  meters.reading({ name: 'build_info', help: 'a\nb' }, labels, () => [
+    { labels: { version: labels.version[0] ?? '' }, value: 1 },
+  ]);
+  expect(await text()).toContain(
+    '# HELP build_info a\\nb\n# TYPE build_info gauge\nbuild_info{version="1 \\"x\\"\\n\\\\"} 1\n',
+  );
+});
+
 const SEVEN = { labels: {}, value: 7 };
