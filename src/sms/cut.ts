@@ -1,4 +1,4 @@
-import { costOf } from './gsm7.ts';
+import { costAt } from './gsm7.ts';
 
 interface Limit {
   readonly pieces: number;
@@ -34,10 +34,10 @@ function endOfPiece(text: string, from: number, room: number): number {
   let lineEnd = from;
   let wordEnd = from;
   for (let end = from; end < text.length; end += 1) {
-    const character = text[end] ?? '';
+    const character = text[end];
     if (character === '\n') lineEnd = end;
     if (character === ' ') wordEnd = end;
-    used += costOf(character);
+    used += costAt(text, end);
     if (used > room) return preferred(from, end, [lineEnd, wordEnd]);
   }
   return text.length;

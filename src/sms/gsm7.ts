@@ -1,16 +1,21 @@
 /** The GSM 03.38 basic alphabet: one septet each. ESC (0x1b) is no character of its own. */
-const BASIC = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
+const BASIC =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 
 /** The extension table: an escape and a second septet. */
-const EXTENDED = new Set('\f^{}\\[~]|€');
+const EXTENDED = '\f^{}\\[~]|€';
 
-/** Returns the septets of one character: 1, 2, or 0 when GSM-7 does not have it. */
-export function costOf(character: string): 0 | 1 | 2 {
-  if (BASIC.has(character)) return 1;
-  return EXTENDED.has(character) ? 2 : 0;
+/** The septets of each code unit up to the last, the euro sign; all that are missing cost 0. */
+const COSTS = new Uint8Array(1 + codeOf('€'));
+for (const character of BASIC) COSTS[codeOf(character)] = 1;
+for (const character of EXTENDED) COSTS[codeOf(character)] = 2;
+
+function codeOf(character: string): number {
+  return character.charCodeAt(0);
 }
+
+/** Returns the septets of one code unit: 1, 2, or 0 when GSM-7 does not have it. */
+export const costAt = (text: string, at: number): number => COSTS[text.charCodeAt(at)] ?? 0;
 
 const ALONE = 160;
 
@@ -30,8 +35,8 @@ export function countGsm7(text: string, partSeptets: number = PART_SEPTETS.usual
   let sum = 0;
   let parts = 1;
   let used = 0;
-  for (const character of text) {
-    const cost = costOf(character);
+  for (let at = 0; at < text.length; at += 1) {
+    const cost = costAt(text, at);
     if (cost === 0) isGsm7 = false;
     if (used + cost > partSeptets) {
       parts += 1;

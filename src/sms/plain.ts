@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { costOf } from './gsm7.ts';
+import { costAt } from './gsm7.ts';
 import { withoutEscapes } from './terminal.ts';
 
 /** Substitutes for common characters; all others are left to the transliteration library. */
@@ -52,6 +52,6 @@ export function toPlain(text: string): string {
 function substitute(character: string): string {
   const known = SUBSTITUTES.get(character);
   if (known !== undefined) return known;
-  if (costOf(character) > 0) return character;
+  if (costAt(character, 0) > 0) return character;
   return anyAscii(character).replaceAll(NOT_ASCII, (unknown) => SUBSTITUTES.get(unknown) ?? '');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
-import { costOf, isGsm7, segments, septets } from '../../src/sms/gsm7.ts';
+import { costAt, isGsm7, segments, septets } from '../../src/sms/gsm7.ts';
 import { runsOf } from '../support/share.ts';
 import { partsOnAir, septetsOnAir } from './carrier.ts';
 
@@ -20,7 +20,7 @@ test('knows the same 137 characters as the carrier, at the same cost', () => {
     const character = String.fromCharCode(code);
     const carrier = new SegmentedMessage(character);
     const cost = carrier.encodingName === 'GSM-7' ? carrier.messageSize / 7 : 0;
-    expect([character, costOf(character)]).toEqual([character, cost]);
+    expect([character, costAt(character, 0)]).toEqual([character, cost]);
   }
 });
 
