@@ -26,3 +26,17 @@ test('a job that fails does not block its lane', async () => {
   expect(await lanes.enqueue('alice', async () => 'next')).toBe('next');
   await expect(failed).rejects.toThrow('a bug');
 });
+
+test('a job starts at once when its lane is free, also after a job that ended', async () => {
+  const lanes = createKeyedQueue();
+  const started: string[] = [];
+  const start = (name: string) => lanes.enqueue('alice', async () => void started.push(name));
+  const first = start('first');
+  expect(started).toEqual(['first']);
+  const second = start('second');
+  expect(started).toEqual(['first']);
+  await Promise.all([first, second]);
+  await Promise.resolve();
+  void start('third');
+  expect(started).toEqual(['first', 'second', 'third']);
+});
