@@ -12,6 +12,7 @@ import { probe } from './app/commands/probe.ts';
 import { serve } from './app/commands/serve.ts';
 import { setup } from './app/commands/setup.ts';
 import { type Command, misused, type Shell } from './app/commands/shell.ts';
+import { flushLines } from './log/line-buffer.ts';
 
 const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> = {
   serve: [serve, 'run the relay (the default)'],
@@ -54,6 +55,7 @@ const shell: Shell = {
 };
 
 process.once('exit', killPrograms);
+process.once('exit', flushLines);
 
 const [name = 'serve', ...words] = process.argv.slice(2);
 const { values } = parseArgs({
