@@ -4,24 +4,24 @@ import { createLineBuffer, flushLines } from '../../src/log/line-buffer.ts';
 
 function start() {
   const writes: string[] = [];
-  return { writes, ...createLineBuffer((lines) => writes.push(lines)) };
+  return { writes, buffer: createLineBuffer((lines) => writes.push(lines)) };
 }
 
 test('the lines of one turn are written together, in their order, and each once', async () => {
-  const { writes, write } = start();
-  write('one\n');
+  const { writes, buffer } = start();
+  buffer.write('one\n');
   await Promise.resolve();
-  write('two\n');
+  buffer.write('two\n');
   expect(writes).toEqual([]);
   await nextTurn();
-  write('three\n');
+  buffer.write('three\n');
   await nextTurn();
   expect(writes).toEqual(['one\ntwo\n', 'three\n']);
 });
 
 test('the last lines are written when the process exits', async () => {
-  const { writes, write } = start();
-  write('stopping\n');
+  const { writes, buffer } = start();
+  buffer.write('stopping\n');
   flushLines();
   expect(writes).toEqual(['stopping\n']);
   await nextTurn();
