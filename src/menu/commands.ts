@@ -30,6 +30,14 @@ const CLOSING = new Set(
  * `X) Power off`. A text that consists of nothing else is left as it is.
  */
 export function normalise(text: string): string {
+  if (text !== last.text) last = { text, line: normaliseAnew(text) };
+  return last.line;
+}
+
+/** The last text and its line: several parts of the conversation ask for the line of one text, one after the other. */
+let last = { text: '', line: '' };
+
+function normaliseAnew(text: string): string {
   const line = text
     .normalize('NFKC')
     .toLowerCase()
