@@ -26,8 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'areas/k8s': SHARED,
   'areas/security': SHARED,
   audit: ['core', 'people'],
-  approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people'],
-  assistant: ['core', 'menu', 'operation', 'areas/shared', 'sms', 'people'],
+  approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
+  assistant: ['core', 'menu', 'operation', 'areas/shared', 'sms', 'people', 'store'],
   conversation: [
     'core',
     'menu',

@@ -3,14 +3,10 @@ import type { Logger } from 'pino';
 import type { ProcessMetrics } from '../adapters/prometheus/process-metrics.ts';
 import { createMemorySessions } from '../adapters/storage/memory/memory-sessions.ts';
 import { adoptRecords } from '../adapters/storage/sqlite/adopt-records.ts';
-import { createAuditStore } from '../adapters/storage/sqlite/audit-store.ts';
-import { type Database, openDatabase } from '../adapters/storage/sqlite/database.ts';
-import { createSqliteConfirmedCodes } from '../adapters/storage/sqlite/sqlite-confirmed-codes.ts';
+import { openDatabase } from '../adapters/storage/sqlite/database.ts';
 import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-inventory.ts';
-import { createSqliteWrongCodes } from '../adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { createStorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
-import { createSuspensionStore } from '../adapters/storage/sqlite/suspension-store.ts';
-import { createUsedCodesStore } from '../adapters/storage/sqlite/used-codes-store.ts';
+import { createStores } from '../adapters/storage/sqlite/stores.ts';
 import { createApprovals } from '../approvals/approvals.ts';
 import { asDemo } from '../approvals/demo-operation.ts';
 import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
@@ -25,21 +21,22 @@ import type { Config } from '../config/config.ts';
 import { createConversation } from '../conversation/conversation.ts';
 import { createExpectOff } from '../conversation/expected-off.ts';
 import { createPeopleCommand } from '../conversation/people-command.ts';
-import type { Address } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { Homelab } from '../demo/homelab-servers.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
-import { activePeople } from '../people/active-people.ts';
+import type { Response } from '../inbox/handle-inbound.ts';
+import type { InboundMessage } from '../inbox/inbound-message.ts';
 import { callerOf } from '../people/caller.ts';
-import type { Person, PersonId } from '../people/person.ts';
+import type { PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { describeSources } from './guessed-sources.ts';
-import { createMessaging } from './messaging.ts';
+import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
+import { createOutgoing } from './outgoing.ts';
 
 /** The dependencies that differ between production and a test of the whole app. */
 export interface AppEnvironment {
@@ -56,9 +53,6 @@ export interface App extends AsyncDisposable {
 
 /** The largest number of sessions kept at once. */
 const MAX_SESSIONS = 10_000;
-
-/** The result of an action is sent only within this time. */
-const ANSWER_TTL_MS = 60 * 60_000;
 
 export const TWILIO_API_URL = 'https://api.twilio.com';
 
@@ -94,40 +88,33 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     maxSessions: MAX_SESSIONS,
   });
   const storage = createStorageHealth(database);
-  const audit = createAuditStore(database);
+  const stores = createStores(database, { ...config, clock });
+  const { audit, suspensions } = stores;
   const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
     isDemo ? all.map(asDemo) : all,
   );
-  const suspensions = createSuspensionStore(database);
-  const people = activePeople(config.people, suspensions);
-  const notify = (person: PersonId, key: string, body: string) => {
-    const addresses = replyAddressesOf(person);
-    const goodUntil = clock.now() + ANSWER_TTL_MS;
-    if (addresses) dispatcher.enqueue({ key, ...addresses, body, goodUntil });
-  };
-  const endSession = (person: PersonId): void => {
+  const { isDemo, people, twilio } = config;
+  const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
+  const localAddress = Promise.withResolvers<string>();
+  const outgoing = cleanup.use(
+    createOutgoing({
+      ...{ config, people, stores, clock, time, log, watch: metrics.texts },
+      apiUrl: () => apiUrl ?? localAddress.promise, // the demo is its own carrier, as soon as it listens
+    }),
+  );
+  const { dispatcher, transact } = outgoing;
+  const endSession = async (person: PersonId): Promise<void> => {
     sessions.delete(person);
-    approvals.drop(person);
-    questions?.forget(person);
+    await questions?.forget(person);
   };
-  const lockOut = lockOutAction({
-    ...{ people, suspensions, endSession, notify, commit: database.groupCommit, clock },
-  });
   const approvals = createApprovals({
-    actions: [...actions, lockOut],
-    audit,
+    actions: [...actions, lockOutAction({ people, suspensions, transact, endSession, clock })],
     people,
-    secondFactor: await secondFactorOf(config, database, clock),
-    wrongCodes: createSqliteWrongCodes(database, clock),
-    confirmedCodes: createSqliteConfirmedCodes(database),
-    notify,
-    commit: database.groupCommit,
-    clock,
-    timeOf,
-    log,
+    secondFactor: await secondFactorOf(config, clock),
+    ...{ stores, transact, clock, timeOf, log },
   });
   const { request } = approvals;
-  const noteDone = createRecordCompletion({ audit, commit: database.groupCommit, clock });
+  const noteDone = createRecordCompletion({ audit, clock });
   const { texts, questions: countQuestion } = metrics;
   const questions = await createAssistantRoutes({
     ...{
@@ -137,9 +124,10 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       actions,
       externalServers,
       propose: request,
-      notify,
       countQuestion,
-      database,
+      stores,
+      transact,
+      cleanup,
       clock,
       time,
       timeOf,
@@ -162,31 +150,19 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     peopleCommand: createPeopleCommand({ people, suspensions, request }),
   });
 
-  const { isDemo, twilio } = config;
-  const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
-  const localAddress = Promise.withResolvers<string>();
-  const messaging = createMessaging({
-    config,
-    people,
-    database,
+  const inboundHandler = await createIncoming({
+    ...{ config, stores, dispatcher, clock, timeOf, log, cleanup },
     converse: conversation.handle,
-    apiUrl: () => apiUrl ?? localAddress.promise, // the demo is its own carrier, as soon as it listens
-    clock,
-    time,
-    log,
-    cleanup,
-    watch: texts,
+    countMessage: texts.countMessage,
   });
-  const { inboundHandler, dispatcher, replyAddressesOf, describe } = messaging;
-  metrics.registerState({ ...messaging, areas, watchedServers, database, time });
+  metrics.registerState({ ...stores, areas, watchedServers, time });
 
   /** Somebody who is locked out is a stranger, and what they had begun ends. */
-  const personAt = (address: Address): Person | undefined => {
-    const person = people.at(address);
-    const lockedOut = person ? undefined : config.people.at(address);
-    if (lockedOut) endSession(lockedOut.id);
-    return person;
-  };
+  async function answer(text: InboundMessage): Promise<Response> {
+    const response = await inboundHandler.handle(text);
+    if (response.isSuspended) await endSession(text.person);
+    return response;
+  }
   const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
   const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
   const startedAt = clock.steady();
@@ -195,18 +171,23 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     clock,
     twilio: {
       ...{ isSigned, account },
-      personAt,
-      answer: inboundHandler.handle,
+      personAt: config.people.at,
+      answer,
       onResponseSent: inboundHandler.onResponseSent,
       watch: texts,
     },
     delivery: { isSigned, account, onReport: dispatcher.onReport, countReport: texts.countReport },
     health: {
-      health: () => ({
+      health: async () => ({
         version,
         uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
         demo: config.isDemo,
-        ...describeHealth({ areas, absences, texts: describe(), storage: storage.problems() }),
+        ...describeHealth({
+          areas,
+          absences,
+          texts: await outgoing.describe(),
+          storage: await storage.problems(),
+        }),
         ...describeSources(connected),
       }),
       obstacle: storage.obstacle,
@@ -218,7 +199,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   cleanup.defer(() => inboundHandler.drain());
   if (isDemo && !twilio.apiUrl) await startEmulator(http, config, homelab, clock);
 
-  approvals.recover();
+  await approvals.recover();
   for (const area of areas) {
     void area.refresh();
     // Names are loaded before the first search, unless an earlier process stored them.
@@ -238,10 +219,10 @@ const noAssistant = ({ isDemo }: Config): UnconfiguredArea => ({
   isListed: isDemo,
 });
 
-async function secondFactorOf({ totpSecret }: Config, database: Database, clock: Clock) {
+async function secondFactorOf({ totpSecret }: Config, clock: Clock) {
   if (!totpSecret) return undefined;
   const { createTotp } = await import('../adapters/totp/totp.ts');
-  return createTotp(totpSecret, createUsedCodesStore(database), clock);
+  return createTotp(totpSecret, clock);
 }
 
 async function startHomelab(clock: Clock) {

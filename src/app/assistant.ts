@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import { createMcpToolProvider } from '../adapters/backends/mcp/tools/tool-provider.ts';
 import type { CountQuestion } from '../adapters/prometheus/claude.ts';
-import { createBudgetStore } from '../adapters/storage/sqlite/budget-store.ts';
-import type { Database } from '../adapters/storage/sqlite/database.ts';
+import type { Stores } from '../adapters/storage/sqlite/stores.ts';
 import type { ReplyText } from '../approvals/reply-text.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { createAssistant } from '../assistant/assistant.ts';
 import { createBudget } from '../assistant/budget.ts';
 import { createAiCommand } from '../assistant/commands.ts';
 import { externalTools } from '../assistant/external-tools.ts';
+import { DIALOGUE_TTL_MS } from '../assistant/history.ts';
 import { createRedactor } from '../assistant/redact.ts';
 import { ASSISTANT } from '../assistant/screen.ts';
 import { relayTools } from '../assistant/tools.ts';
@@ -20,12 +20,13 @@ import {
 } from '../conversation/assistant-routing.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import { runRetention } from '../inbox/retention.ts';
 import type { Action } from '../operation/change-operation.ts';
 import { type Caller, callerOf } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
-import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { ExternalServer } from './areas.ts';
+import type { Outgoing } from './outgoing.ts';
 
 interface Dependencies {
   readonly config: Config;
@@ -39,9 +40,10 @@ interface Dependencies {
     action: string;
     input: Readonly<Record<string, string>>;
   }) => Promise<ReplyText>;
-  readonly notify: (to: PersonId, key: string, text: string) => void;
+  readonly transact: Outgoing['transact'];
   readonly countQuestion: CountQuestion | undefined;
-  readonly database: Database;
+  readonly stores: Stores;
+  readonly cleanup: AsyncDisposableStack;
   readonly clock: Clock;
   readonly time: LocalTime;
   readonly timeOf: TimeOfPerson;
@@ -52,20 +54,17 @@ interface Dependencies {
 export async function createAssistantRoutes(
   dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
-  const { config, people, areas, actions, externalServers, propose, notify, countQuestion } =
-    dependencies;
-  const { database, clock, time, timeOf, log } = dependencies;
+  const { config, people, areas, actions, externalServers, propose, countQuestion } = dependencies;
+  const { stores, transact, cleanup, clock, time, timeOf, log } = dependencies;
   const { assistant } = config;
   if (!assistant) return undefined;
 
   const budget = createBudget({
-    ledger: createBudgetStore(database),
+    ledger: stores.ledger,
+    transact,
     limits: assistant,
     time,
-    commit: database.groupCommit,
-    notifyOwners(key, text) {
-      for (const { id } of people.operators) notify(id, `${key}:${id}`, text);
-    },
+    owners: people.operators,
     log,
   });
   const lent = externalTools(
@@ -73,10 +72,21 @@ export async function createAssistantRoutes(
       createMcpToolProvider(server.service, server, rules),
     ),
   );
+  const { history } = stores;
+  const stopping = new AbortController();
+  cleanup.defer(() => stopping.abort());
+  const retention = {
+    forgetBefore: () => history.forgetIdle(),
+    keepMs: DIALOGUE_TTL_MS,
+    clock,
+    log,
+  };
+  void runRetention(retention, stopping.signal);
   return createAssistantRouting({
     assistant: createAssistant({
       model: await openModel(config, assistant, log),
       budget,
+      history,
       toolsFor: (person) => [...relayTools(areas, clock, timeOf(person)), ...lent],
       actions,
       propose,

@@ -213,7 +213,10 @@ async function listenInPlace({ config, clock }: DoctorContext) {
       onResponseSent: () => {},
     },
     delivery: { isSigned, account, onReport: async () => {} },
-    health: { health: () => NOT_RUNNING, obstacle: () => 'only the doctor is running' },
+    health: {
+      health: async () => NOT_RUNNING,
+      obstacle: async () => 'only the doctor is running',
+    },
   });
   try {
     await server.listen({ host: http.host, port: http.port });
@@ -257,10 +260,10 @@ function localChecks(context: DoctorContext): readonly Check[] {
   ];
 }
 
-function checkDatabase(url: string): readonly CheckResult[] {
+async function checkDatabase(url: string): Promise<readonly CheckResult[]> {
   const file = fileIn(url);
   if (file === undefined) return [pass('Database', 'in memory: nothing is stored')];
-  return evaluateDatabase(inspectDatabase(file), FORMAT);
+  return evaluateDatabase(await inspectDatabase(file), FORMAT);
 }
 
 const DOLLAR = 1_000_000;
@@ -272,7 +275,7 @@ async function checkClaude(
   const { model, baseUrl, dayMicros } = assistant;
   const file = fileIn(context.config.databaseUrl);
   const day = createLocalTime(context.clock, context.config.timeZone).today();
-  const { micros, isOff } = inspectSpending(file, day);
+  const { micros, isOff } = await inspectSpending(file, day);
   return evaluateClaude({
     check: await findModel({ ...assistant, proxyFor: context.config.proxies.proxyFor }),
     spent: micros / DOLLAR,

@@ -4,9 +4,8 @@ import { registerOutbox } from '../adapters/prometheus/outbox.ts';
 import { type ProcessMetrics, registerProcess } from '../adapters/prometheus/process-metrics.ts';
 import { createMeters, type Exposition } from '../adapters/prometheus/registry.ts';
 import { createTextMeters } from '../adapters/prometheus/texts.ts';
-import { createBudgetStore } from '../adapters/storage/sqlite/budget-store.ts';
-import type { Database } from '../adapters/storage/sqlite/database.ts';
 import type { Area } from '../areas/shared/area.ts';
+import type { SpendLedger } from '../assistant/budget.ts';
 import { AREA_NAMES } from '../config/areas.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
@@ -31,7 +30,7 @@ interface ReportedParts {
   readonly watchedServers: readonly WatchedServer[];
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly suppressions: Pick<Suppressions, 'all'>;
-  readonly database: Database;
+  readonly ledger: SpendLedger;
   readonly time: LocalTime;
 }
 
@@ -58,7 +57,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
       watchedServers,
       outbox,
       suppressions,
-      database,
+      ledger,
       time,
     }: ReportedParts): void {
       registerAreas({
@@ -71,17 +70,16 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
       registerOutbox({
         meters,
         count: () => outbox.count(clock.now() - DAY_MS),
-        handed: () => outbox.handedSince(clock.now() - HOUR_MS).texts,
+        handed: async () => (await outbox.handedSince(clock.now() - HOUR_MS)).texts,
         textsPerHour: config.textsPerHour,
-        suppressed() {
-          const all = suppressions.all();
+        async suppressed() {
+          const all = await suppressions.all();
           const optedOut = all.filter(({ code }) => code === OPTED_OUT).length;
           return { 'opted-out': optedOut, undeliverable: all.length - optedOut };
         },
       });
       if (!config.assistant) return;
       const { dayMicros } = config.assistant;
-      const ledger = createBudgetStore(database);
       const spentToday = () => ledger.spent(time.today());
       registerBudget({ meters, spentToday, dayMicros, isOff: () => ledger.isOff() });
     },

@@ -6,7 +6,7 @@ export interface ConfirmedCodes {
     readonly person: PersonId;
     readonly run: string;
     readonly code: string;
-  }): void;
+  }): Promise<void>;
   /** Returns the execution that was confirmed with this code, if it is the person's last one. */
-  findRun(person: PersonId, code: string): string | undefined;
+  findRun(person: PersonId, code: string): Promise<string | undefined>;
 }

@@ -1,53 +1,67 @@
 import { z } from 'zod';
-import type { Audit, AuditEntry, AuditEvent } from '../audit/audit.ts';
+import type { AuditEntry, AuditEvent, LatestExecution } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure, nameFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTraceId, withTrace } from '../core/trace.ts';
 import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
-import type { Face } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { createRunningExecutions, type ExecutionKey } from './running-executions.ts';
+import type { Transact } from '../store/transact.ts';
+import type { ApprovalStores, ApprovalTransaction } from './approval-stores.ts';
+import type { ApprovalQuestion } from './pending-approvals.ts';
 
 const VERIFY_INTERVAL_MS = 3000;
 const VERIFY_TIMEOUT_MS = 3 * 60_000;
 /** A result within this time is the answer itself; a later one is a text of its own. */
 const WAIT_MS = 5000;
 
+/** While its end is not on record, the same action cannot be begun again: recording it is retried. */
+const RECORD_RETRY_MS = 60_000;
+const MAX_RECORD_TRIES = 60;
+
 /** One execution of an action for one person; all its audit entries carry its id. */
-export interface Execution extends ExecutionKey {
-  readonly run: string;
-  readonly person: PersonId;
-  readonly face: Face;
-  readonly question: string;
+export interface Execution extends ApprovalQuestion {
+  /** The action that is named. */
+  readonly change: Action;
   /** The state of the target at the last plan before the action was sent. */
   readonly evidence?: Evidence | undefined;
 }
 
+type Recorder = Pick<ApprovalStores, 'audit'>;
+
+type Line = Pick<AuditEntry, 'event' | 'words'>;
+
 /** Executes confirmed actions: each once, with audit entries, and verified until the result is known. */
 export interface Executor {
-  /** Adds an audit entry. Must run in a transaction. */
-  readonly record: (run: Execution, event: AuditEvent, words: string) => void;
-  readonly isRunning: (key: ExecutionKey) => boolean;
-  /** Returns the latest execution of the same action and input. */
-  readonly findLatest: (key: ExecutionKey) => string | undefined;
-  /** Returns the result if it comes soon, else a note that it follows. */
+  /** Adds an audit entry. */
+  readonly record: (stores: Recorder, run: Recorded, line: Line) => Promise<void>;
+  /** Returns the latest execution of the same action and input, by whomever. */
+  readonly latestOf: (
+    stores: Recorder,
+    key: Pick<ApprovalQuestion, 'action' | 'input'>,
+  ) => Promise<LatestExecution | undefined>;
+  /** Records that an execution begins; returns false when another one was begun after `latest`. */
+  readonly begin: (
+    stores: Recorder,
+    run: ApprovalQuestion,
+    latest: string | undefined,
+  ) => Promise<boolean>;
+  /** Sends an action whose beginning is on record; returns the result if it comes soon, else a note that it follows. */
   readonly execute: (run: Execution) => Promise<string>;
   /** Verifies the executions that an earlier process began. No action is sent again. */
-  readonly recover: () => void;
+  readonly recover: () => Promise<void>;
 }
+
+type Recorded = Omit<ApprovalQuestion, 'question'>;
 
 export interface ExecutorDependencies {
   readonly actions: readonly Action[];
   readonly people: People;
-  readonly audit: Audit;
-  /** Sends a person a text of its own. Must run in a transaction. */
-  readonly notify: (person: PersonId, key: string, text: string) => void;
-  /** Commits an audit entry together with its text, so that a crash in between cannot separate them. */
-  readonly commit: <T>(work: () => T) => Promise<T>;
+  readonly stores: ApprovalStores;
+  readonly transact: Transact<ApprovalTransaction>;
   readonly clock: Clock;
   readonly timeOf: TimeOfPerson;
   readonly log: {
@@ -57,43 +71,38 @@ export interface ExecutorDependencies {
 }
 
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { actions, people, audit, notify, commit, clock, timeOf, log } = dependencies;
-  const executions = createRunningExecutions();
+  const { actions, people, stores, transact, clock, timeOf, log } = dependencies;
 
-  function record(
-    { run, person, action, input, face }: Execution,
-    event: AuditEvent,
-    words: string,
-  ): void {
+  function entryOf({ run, person, action, input, face }: Recorded, line: Line): AuditEntry {
     const [at, trip] = [clock.now(), currentTraceId()];
-    const change = { action: action.name, input: JSON.stringify(input) };
-    audit.add({ run, at, who: person, face, ...change, event, words, trip });
-    log.debug({ run, action: action.name, event }, 'an action');
+    log.debug({ run, action, event: line.event }, 'an action');
+    return { run, at, who: person, face, action, input: JSON.stringify(input), ...line, trip };
   }
 
   async function execute(run: Execution): Promise<string> {
-    executions.begin(run);
-    await commit(() => record(run, 'started', run.question)).catch((cause: unknown) => {
-      executions.end(run); // nothing was sent
-      throw cause;
-    });
     const startedAt = clock.now();
     const sent = await send(run);
     if (!sent.ok && isCertain(sent.error)) {
-      executions.end(run);
-      const { error } = sent;
-      await commit(() => record(run, 'failed', nameFailure(error)));
-      return `! Not done: ${describeFailure(error, timeOf(run.person))}`;
+      const words = nameFailure(sent.error);
+      await recordEnd(async ({ audit }) => {
+        await audit.end(entryOf(run, { event: 'failed', words }));
+      });
+      return `! Not done: ${describeFailure(sent.error, timeOf(run.person))}`;
     }
-    await commit(() => record(run, 'sent', sent.ok ? 'taken' : `no answer: ${sent.error.kind}`));
-    return awaitResult(run, startedAt, sent);
+    const words = sent.ok ? 'taken' : `no answer: ${sent.error.kind}`;
+    await stores.audit
+      .add(entryOf(run, { event: 'sent', words }))
+      .catch((cause: unknown) =>
+        log.error({ err: cause }, 'that an action was sent is not on record'),
+      );
+    return awaitResult(run, startedAt, sent); // it was sent: its end is waited for in any case
   }
 
   /** A bug of ours may have struck before or after the action was sent, so its result is unknown. */
-  const send = ({ action, input, evidence }: Execution): Promise<Result<void, Failure>> =>
-    action.run(input, evidence).catch((cause: unknown) => {
-      log.error({ err: cause, action: action.name }, 'an action failed unexpectedly');
-      return err({ kind: 'invalid-response', service: action.name, cause });
+  const send = ({ change, input, evidence }: Execution): Promise<Result<void, Failure>> =>
+    change.run(input, evidence).catch((cause: unknown) => {
+      log.error({ err: cause, action: change.name }, 'an action failed unexpectedly');
+      return err({ kind: 'invalid-response', service: change.name, cause });
     });
 
   async function awaitResult(
@@ -125,35 +134,47 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       await clock.wait(VERIFY_INTERVAL_MS);
       outcome = await verify(run, startedAt);
     }
-    executions.end(run);
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
-    await commit(() => {
-      record(run, state, words);
-      if (isLate()) notify(run.person, `action:${run.run}`, words);
+    await recordEnd(async (tx) => {
+      const isFirst = await tx.audit.end(entryOf(run, { event: state, words }));
+      if (isFirst && isLate()) await tx.notify(run.person, `action:${run.run}`, words);
     });
     return words;
   }
 
-  const verify = ({ action, input, evidence }: Execution, startedAt: number): Promise<Outcome> =>
-    action.verify(input, startedAt, evidence).catch((cause: unknown) => {
-      log.error({ err: cause, action: action.name }, 'an action could not be verified');
+  async function recordEnd(
+    record: (tx: ApprovalTransaction) => Promise<void>,
+    triesLeft = MAX_RECORD_TRIES,
+  ): Promise<void> {
+    try {
+      await transact(record);
+    } catch (cause) {
+      if (triesLeft <= 1) throw cause;
+      log.error({ err: cause }, 'the end of an action cannot be recorded');
+      await clock.wait(RECORD_RETRY_MS);
+      await recordEnd(record, triesLeft - 1);
+    }
+  }
+
+  const verify = ({ change, input, evidence }: Execution, startedAt: number): Promise<Outcome> =>
+    change.verify(input, startedAt, evidence).catch((cause: unknown) => {
+      log.error({ err: cause, action: change.name }, 'an action could not be verified');
       return { state: 'open' };
     });
 
   async function resume(entry: AuditEntry): Promise<void> {
-    const { run, at, who, action: name, input, words: question } = entry;
-    const action = actions.find((candidate) => candidate.name === name);
+    const { run, at, who, action, input, words: question } = entry;
+    const change = actions.find(({ name }) => name === action);
     const person = people.find(who)?.id;
-    if (!action || !person) {
+    if (!change || !person) {
       await abandon(entry, person);
       return;
     }
     const face = entry.face === 'menu' ? 'sms' : entry.face;
     const parsed = Input.parse(JSON.parse(input));
-    const again = { run, action, input: parsed, face, question, person };
-    executions.begin(again);
+    const again = { run, action, change, input: parsed, face, question, person };
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
-    await commit(() => notify(person, `action:${run}:unknown`, unknown));
+    await transact((tx) => tx.notify(person, `action:${run}:unknown`, unknown));
     await pollUntilVerified(again, at, () => true);
   }
 
@@ -161,20 +182,21 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   function abandon(entry: AuditEntry, person: PersonId | undefined): Promise<void> {
     const { run, words: question } = entry;
     const { state, words } = unconfirmed(question);
-    return commit(() => {
-      audit.add({ ...entry, at: clock.now(), event: state, words });
+    return transact(async (tx) => {
+      const isFirst = await tx.audit.end({ ...entry, at: clock.now(), event: state, words });
       const text = `Restarted during: ${question} Result unknown, cannot look.`;
-      if (person) notify(person, `action:${run}`, text);
+      if (isFirst && person) await tx.notify(person, `action:${run}`, text);
     });
   }
 
   return {
-    record,
-    isRunning: executions.isRunning,
-    findLatest: executions.findLatest,
+    record: ({ audit }, run, line) => audit.add(entryOf(run, line)),
+    latestOf: ({ audit }, { action, input }) => audit.latestOf(action, JSON.stringify(input)),
+    begin: ({ audit }, run, latest) =>
+      audit.begin(entryOf(run, { event: 'started', words: run.question }), latest),
     execute,
-    recover() {
-      for (const entry of audit.unfinished()) {
+    async recover() {
+      for (const entry of await stores.audit.unfinished()) {
         withTrace(entry.trip ?? entry.run, () => resume(entry)).catch((cause: unknown) =>
           log.error({ err: cause }, 'an action could not be followed'),
         );
@@ -185,8 +207,10 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
 
 const Input = z.record(z.string(), z.string());
 
-const unconfirmed = (question: string) =>
-  ({ state: 'unconfirmed', words: `Sent, not confirmed: ${question.replace(/\?$/, '')}` }) as const;
+const unconfirmed = (question: string): { readonly state: AuditEvent; readonly words: string } => ({
+  state: 'unconfirmed',
+  words: `Sent, not confirmed: ${question.replace(/\?$/, '')}`,
+});
 
 /** Returns true when the failure means that nothing was done; after a timeout that is unknown. */
 const isCertain = ({ kind }: Failure): boolean =>

@@ -36,9 +36,9 @@ export const historyScreen = ({ audit, people }: Dependencies, up: string): Scre
   title: 'Log',
   up,
   async view(time) {
-    const entries = audit.last(LINES_READ);
+    const [entries, unfinished] = await Promise.all([audit.last(LINES_READ), audit.unfinished()]);
     const ends = entries.filter(({ event }) => SHOWN.has(event));
-    const open = audit.unfinished().filter(({ run }) => !ends.some((end) => end.run === run));
+    const open = unfinished.filter(({ run }) => !ends.some((end) => end.run === run));
     const lines = [
       ...open.map((entry) => line(entry, people, time)),
       ...ends.map((entry) => line(entry, people, time)),
@@ -59,8 +59,12 @@ const ENDS: Readonly<Partial<Record<AuditEvent, string>>> = {
 };
 
 /** Describes the end of an execution, or that it is under way; `undefined` when it never began. */
-export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | undefined {
-  const lines = audit.linesOf(run);
+export async function outcomeOf(
+  run: string,
+  audit: Pick<Audit, 'linesOf'>,
+  time: LocalTime,
+): Promise<string | undefined> {
+  const lines = await audit.linesOf(run);
   const end = lines.findLast(({ event }) => ENDS[event] !== undefined);
   if (end) return `${ENDS[end.event]} ${time.formatTime(end.at)}: ${end.words}`;
   const start = lines.find(({ event }) => event === 'started');
@@ -68,15 +72,16 @@ export function outcomeOf(run: string, audit: Audit, time: LocalTime): string | 
 }
 
 /** Describes the person's latest action as one line; none when that was long ago. */
-export function latestOf(
+export async function latestOf(
   person: PersonId,
   { audit, people }: Dependencies,
   time: LocalTime,
-): readonly string[] {
+): Promise<readonly string[]> {
   const isTheirs = ({ who }: Line): boolean => people.find(who)?.id === person;
-  const latest = audit
-    .last(LINES_READ)
-    .find((entry) => isTheirs(entry) && (entry.event === 'started' || SHOWN.has(entry.event)));
+  const entries = await audit.last(LINES_READ);
+  const latest = entries.find(
+    (entry) => isTheirs(entry) && (entry.event === 'started' || SHOWN.has(entry.event)),
+  );
   if (!latest || time.now() - latest.at > RECENT_MS) return [];
   return [`Lately: ${time.formatTime(latest.at)} ${describeEvent(latest)}`];
 }

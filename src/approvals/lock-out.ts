@@ -3,9 +3,12 @@ import type { Clock } from '../core/clock.ts';
 import { err, ok } from '../core/result.ts';
 import type { Action } from '../operation/change-operation.ts';
 import { planOf } from '../operation/plan.ts';
+import { activeOperators, isActiveOperator } from '../people/active-people.ts';
 import type { People } from '../people/people.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import type { Suspensions } from '../people/suspensions.ts';
+import type { Transact } from '../store/transact.ts';
+import type { ApprovalTransaction } from './approval-stores.ts';
 
 const Input = z.strictObject({
   /** The id of who is locked out, and of the operator who wants it. */
@@ -13,14 +16,15 @@ const Input = z.strictObject({
   by: z.string(),
 });
 
+/** The stores of one transaction: whoever is locked out cannot confirm anything any more. */
+type LockOutTransaction = Pick<ApprovalTransaction, 'suspensions' | 'pendingApprovals' | 'notify'>;
+
 interface Dependencies {
   readonly people: People;
-  readonly suspensions: Suspensions;
-  /** Ends their dialogue and what waits for their code. */
-  readonly endSession: (person: PersonId) => void;
-  /** Sends a person a text of its own. Must run in a transaction. */
-  readonly notify: (person: PersonId, key: string, text: string) => void;
-  readonly commit: <T>(work: () => T) => Promise<T>;
+  readonly suspensions: Pick<Suspensions, 'since'>;
+  readonly transact: Transact<LockOutTransaction>;
+  /** Ends their dialogue. */
+  readonly endSession: (person: PersonId) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -31,16 +35,18 @@ export const LOCK_OUT = 'people_off';
 
 /** Creates the action that locks somebody out whose phone is lost. Only the console lets them in again. */
 export function lockOutAction(dependencies: Dependencies): Action {
-  const { people, suspensions, endSession, notify, commit, clock } = dependencies;
+  const { people, suspensions, transact, endSession, clock } = dependencies;
 
   /** Returns false when whoever asked is locked out by now: of two operators who lock each other out, one stays. */
-  function lockOut(person: Person, by: string): boolean {
+  async function lockOut(tx: LockOutTransaction, person: Person, by: string): Promise<boolean> {
     const operator = people.find(by);
-    if (!operator || !people.isOperator(operator.id)) return false;
-    suspensions.suspend(person, clock.now());
+    const mayAct = operator && (await isActiveOperator(people, tx.suspensions, operator.id));
+    if (!mayAct) return false;
+    await tx.suspensions.suspend(person, clock.now());
+    await tx.pendingApprovals.remove(person.id);
     const words = `${labelOf(person)} is locked out: no answers and no texts.`;
-    for (const { id } of people.operators) {
-      if (id !== by) notify(id, `lock-out:${person.id}:${clock.now()}:${id}`, words);
+    for (const { id } of await activeOperators(people, tx.suspensions)) {
+      if (id !== by) await tx.notify(id, `lock-out:${person.id}:${clock.now()}:${id}`, words);
     }
     return true;
   }
@@ -58,7 +64,7 @@ export function lockOutAction(dependencies: Dependencies): Action {
         planOf({
           question: `Lock ${labelOf(person)} out?`,
           note: 'No answers and no texts for them, until sms-relay people on at the console.',
-          identity: [person.id, suspensions.since(person)],
+          identity: [person.id, await suspensions.since(person)],
         }),
       );
     },
@@ -66,14 +72,14 @@ export function lockOutAction(dependencies: Dependencies): Action {
       const { person: id, by } = Input.parse(input);
       const person = people.find(id);
       if (!person) return err({ kind: 'not-found', what: 'That person' });
-      const isDone = await commit(() => lockOut(person, by));
+      const isDone = await transact((tx) => lockOut(tx, person, by));
       if (!isDone) return err({ kind: 'bad-input', hint: 'Whoever asked is locked out.' });
-      endSession(person.id);
+      await endSession(person.id);
       return ok(undefined);
     },
     async verify(input) {
       const person = people.find(Input.parse(input).person);
-      if (!person || suspensions.since(person) === undefined) return { state: 'open' };
+      if (!person || (await suspensions.since(person)) === undefined) return { state: 'open' };
       return { state: 'done', words: `${labelOf(person)} is locked out.` };
     },
   };

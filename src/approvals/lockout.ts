@@ -1,23 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../audit/audit.ts';
+import type { Clock } from '../core/clock.ts';
 import { formatDuration } from '../core/format.ts';
 import { currentTraceId } from '../core/trace.ts';
+import { activeOperators, isActiveOperator } from '../people/active-people.ts';
 import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import { describePerson, type PersonId } from '../people/person.ts';
-import type { Executor, ExecutorDependencies } from './executor.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
+import type { Transact } from '../store/transact.ts';
+import type { ApprovalStores, ApprovalTransaction } from './approval-stores.ts';
+import type { Executor } from './executor.ts';
 import type { Lock } from './lock-rules.ts';
 import type { PendingApproval } from './pending-approvals.ts';
 import type { ReplyText } from './reply-text.ts';
 import type { SecondFactor } from './second-factor.ts';
-import type { Counted, WrongCodes } from './wrong-codes.ts';
+import type { Counted } from './wrong-codes.ts';
 
 /** Refuses actions after too many wrong codes. Reading is never locked. */
 export interface Lockout {
-  /** Returns the lock that keeps this person from actions now, in words. */
-  readonly refuse: (person: PersonId) => ReplyText | undefined;
-  /** Counts a wrong try for a question, and locks after the last one. */
-  readonly countWrong: (pending: PendingApproval, what: Wrong) => Promise<ReplyText>;
+  /** Returns the reason why this person cannot request actions now. */
+  readonly refuse: (
+    person: PersonId,
+    stores: Pick<ApprovalStores, 'wrongCodes' | 'suspensions'>,
+  ) => Promise<ReplyText | undefined>;
+  /** Counts a wrong try for a question; the last one locks, and removes the question. */
+  readonly countWrong: (
+    tx: ApprovalTransaction,
+    pending: PendingApproval,
+    what: Wrong,
+  ) => Promise<ReplyText>;
   /** Ends the lock with the digits of the authenticator. */
   readonly unlock: (caller: Caller, digits: string | undefined) => Promise<ReplyText>;
 }
@@ -30,18 +42,19 @@ interface Wrong {
   readonly record: string;
 }
 
-export interface LockoutDependencies
-  extends Pick<ExecutorDependencies, 'audit' | 'notify' | 'commit' | 'clock' | 'timeOf'> {
+export interface LockoutDependencies {
   readonly people: People;
   readonly secondFactor: SecondFactor | undefined;
-  readonly wrongCodes: WrongCodes;
+  readonly transact: Transact<ApprovalTransaction>;
+  readonly clock: Clock;
+  readonly timeOf: TimeOfPerson;
 }
 
 export function createLockout(
   dependencies: LockoutDependencies,
   recordExecution: Executor['record'],
 ): Lockout {
-  const { audit, notify, commit, clock, timeOf, people, secondFactor, wrongCodes } = dependencies;
+  const { people, secondFactor, transact, clock, timeOf } = dependencies;
 
   const nameOf = (id: PersonId): string => {
     const person = people.find(id);
@@ -63,66 +76,85 @@ export function createLockout(
   }
 
   /** Notifies once a day only: an attacker who can forge one text can forge a thousand. */
-  function notifyOperators(person: PersonId, lock: Lock): void {
-    for (const { id } of people.operators) {
+  async function notifyOperators(
+    { notify, suspensions }: ApprovalTransaction,
+    person: PersonId,
+    lock: Lock,
+  ): Promise<void> {
+    for (const { id } of await activeOperators(people, suspensions)) {
       const text = `Too many wrong codes from ${nameOf(person)}: its actions are locked until ${endOf(lock, id)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
-      notify(id, `lock:${person}:${timeOf(id).today()}:${id}`, text);
+      await notify(id, `lock:${person}:${timeOf(id).today()}:${id}`, text);
     }
   }
 
-  function lockFor(pending: PendingApproval, lock: Lock): ReplyText {
-    recordExecution(
-      pending,
-      'locked',
-      `locked for ${formatDuration(lock.ms / 1000)} after wrong codes`,
-    );
-    notifyOperators(pending.person, lock);
+  async function lockFor(
+    tx: ApprovalTransaction,
+    pending: PendingApproval,
+    lock: Lock,
+  ): Promise<ReplyText> {
+    await tx.pendingApprovals.remove(pending.person);
+    const words = `locked for ${formatDuration(lock.ms / 1000)} after wrong codes`;
+    await recordExecution(tx, pending, { event: 'locked', words });
+    await notifyOperators(tx, pending.person, lock);
     return describe(lock, pending.person);
   }
 
-  function record({ id, face }: Caller, event: AuditEvent, words: string): void {
+  function record(
+    { audit }: ApprovalTransaction,
+    { id, face }: Caller,
+    line: { readonly event: AuditEvent; readonly words: string },
+  ): Promise<void> {
     const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
-    const line = { run, at, who: id, face, action: 'unlock', input: '{}' } as const;
-    audit.add({ ...line, event, words, trip });
+    const own = { run, at, who: id, face, action: 'unlock', input: '{}' } as const;
+    return audit.add({ ...own, ...line, trip });
   }
 
-  const tryUnlock = (caller: Caller, digits: string, factor: SecondFactor): Promise<ReplyText> =>
-    commit(() => {
-      if (factor.accepts(digits)) {
-        wrongCodes.unlock(caller.id);
-        record(caller, 'unlocked', 'unlocked by the authenticator');
-        return { text: 'Unlocked. Ask again.' };
-      }
-      record(caller, 'wrong-code', 'wrong digits to unlock');
-      const lock = wrongCodes.countWrongUnlock(caller.id);
-      return {
-        text: `Not the 6 digits of your app.${lock ? ` ${describe(lock, caller.id).text}` : ''}`,
-      };
-    });
+  async function tryUnlock(
+    tx: ApprovalTransaction,
+    caller: Caller,
+    digits: string | undefined,
+  ): Promise<ReplyText> {
+    const { id } = caller;
+    const isActive = await isActiveOperator(people, tx.suspensions, id);
+    if (!mayChange(caller) || !isActive) return { text: LOOK_ONLY };
+    const lock = await tx.wrongCodes.findLock(id);
+    if (!lock) return { text: 'Actions are not locked.' };
+    const mayUnlock = secondFactor && lock.canUnlock && digits !== undefined;
+    return mayUnlock ? checkDigits(tx, caller, secondFactor.stepOf(digits)) : describe(lock, id);
+  }
+
+  async function checkDigits(
+    tx: ApprovalTransaction,
+    caller: Caller,
+    step: number | undefined,
+  ): Promise<ReplyText> {
+    const { id } = caller;
+    if (step !== undefined && (await tx.usedCodes.use(step))) {
+      await tx.wrongCodes.unlock(id);
+      await record(tx, caller, { event: 'unlocked', words: 'unlocked by the authenticator' });
+      return { text: 'Unlocked. Ask again.' };
+    }
+    await record(tx, caller, { event: 'wrong-code', words: 'wrong digits to unlock' });
+    const left = await tx.wrongCodes.countWrongUnlock(id);
+    return { text: `Not the 6 digits of your app.${left ? ` ${describe(left, id).text}` : ''}` };
+  }
 
   return {
-    refuse(person) {
-      const lock = wrongCodes.findLock(person);
+    async refuse(person, { wrongCodes, suspensions }) {
+      if (!(await isActiveOperator(people, suspensions, person))) return { text: LOOK_ONLY };
+      const lock = await wrongCodes.findLock(person);
       return lock && describe(lock, person);
     },
 
-    countWrong: (pending, { words, event, record: recorded }) =>
-      commit(() => {
-        const counted = wrongCodes.countWrong(pending.person);
-        recordExecution(pending, event, `${recorded}: ${pending.question}`);
-        return counted.lock
-          ? lockFor(pending, counted.lock)
-          : { text: `${words} ${triesLeft(counted)}` };
-      }),
-
-    async unlock(caller, digits) {
-      if (!mayChange(caller)) return { text: LOOK_ONLY };
-      const lock = wrongCodes.findLock(caller.id);
-      if (!lock) return { text: 'Actions are not locked.' };
-      if (!secondFactor || !lock.canUnlock || digits === undefined)
-        return describe(lock, caller.id);
-      return tryUnlock(caller, digits, secondFactor);
+    async countWrong(tx, pending, { words, event, record: recorded }) {
+      const counted = await tx.wrongCodes.countWrong(pending.person);
+      await recordExecution(tx, pending, { event, words: `${recorded}: ${pending.question}` });
+      return counted.lock
+        ? lockFor(tx, pending, counted.lock)
+        : { text: `${words} ${triesLeft(counted)}` };
     },
+
+    unlock: (caller, digits) => transact((tx) => tryUnlock(tx, caller, digits)),
   };
 }
 

@@ -16,14 +16,13 @@ export type RecordCompletion = (caller: Pick<Caller, 'id' | 'face'>, done: Done)
 
 interface Dependencies {
   readonly audit: Pick<Audit, 'add'>;
-  readonly commit: (work: () => void) => Promise<void>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 export const createRecordCompletion =
-  ({ audit, commit, clock }: Dependencies): RecordCompletion =>
+  ({ audit, clock }: Dependencies): RecordCompletion =>
   ({ id, face }, { action, input, words }) => {
     const [run, at, trip] = [randomUUID(), clock.now(), currentTraceId()];
     const line = { run, at, who: id, face, action, trip } as const;
-    return commit(() => audit.add({ ...line, input: JSON.stringify(input), event: 'done', words }));
+    return audit.add({ ...line, input: JSON.stringify(input), event: 'done', words });
   };

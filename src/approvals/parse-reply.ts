@@ -49,8 +49,15 @@ export function parseReply(text: string): ParsedReply | undefined {
 }
 
 /** Returns true when a text contains the code, in any spelling. */
-export const mentions = (text: string, code: string): boolean =>
-  digitsOf(plainWords(text)).includes(code);
+export function mentions(text: string, isCode: (digits: string) => boolean): boolean {
+  const digits = digitsOf(plainWords(text));
+  for (let at = 0; at + CODE_LENGTH <= digits.length; at += 1) {
+    if (isCode(digits.slice(at, at + CODE_LENGTH))) return true;
+  }
+  return false;
+}
+
+const CODE_LENGTH = 6;
 
 const plainWords = (text: string): string => toPlain(text.normalize('NFKC')).trim().toLowerCase();
 

@@ -1,10 +1,11 @@
-/** Checks the six digits of an authenticator app; each code is valid once. */
+/** Checks the six digits of an authenticator app. A code is accepted once: `UsedCodes` stores that. */
 export interface SecondFactor {
-  accepts(digits: string): boolean;
+  /** Returns the half minute that the digits belong to; `undefined` when they are wrong now. */
+  stepOf(digits: string): number | undefined;
 }
 
 /** Stores used codes for good. Codes are numbered by the half minute they belong to. */
 export interface UsedCodes {
-  /** Commits that a code was used; returns false when it, or a later one, was used before. */
-  use(step: number): boolean;
+  /** Stores that a code was used; returns false when it, or a later one, was used before. */
+  use(step: number): Promise<boolean>;
 }

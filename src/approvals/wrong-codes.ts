@@ -6,15 +6,15 @@ export type Counted =
   | { readonly left: number; readonly lock?: undefined }
   | { readonly lock: Lock };
 
-/** Counts wrong tries across restarts. Each method is one decision and one commit. */
+/** Counts wrong tries across restarts. Each method is one decision. */
 export interface WrongCodes {
-  findLock(person: PersonId): Lock | undefined;
+  findLock(person: PersonId): Promise<Lock | undefined>;
   /** Counts a wrong try, unless a lock holds. */
-  countWrong(person: PersonId): Counted;
+  countWrong(person: PersonId): Promise<Counted>;
   /** Counts wrong digits that were meant to end a lock; returns the lock if one holds. */
-  countWrongUnlock(person: PersonId): Lock | undefined;
+  countWrongUnlock(person: PersonId): Promise<Lock | undefined>;
   /** Ends the row of wrong tries after a good code. */
-  forgive(person: PersonId): void;
+  forgive(person: PersonId): Promise<void>;
   /** Ends the lock and deletes the tries of the day; returns false when no lock held. */
-  unlock(person: PersonId): boolean;
+  unlock(person: PersonId): Promise<boolean>;
 }

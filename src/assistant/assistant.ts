@@ -11,7 +11,7 @@ import {
   describeAssistantError,
 } from './assistant-error.ts';
 import type { Budget } from './budget.ts';
-import { createHistory } from './history.ts';
+import { type History, toTurns } from './history.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import type { Model, ModelTool } from './model.ts';
 import { type AssistantReply, createProposal } from './proposal.ts';
@@ -29,7 +29,7 @@ export interface Asking {
 export interface Assistant {
   readonly ask: (person: PersonId, question: string) => Asking;
   /** Ends the dialogue with this person. */
-  readonly forget: (person: PersonId) => void;
+  readonly forget: (person: PersonId) => Promise<void>;
 }
 
 /** The possible outcomes of a question to the model. */
@@ -40,6 +40,7 @@ export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 interface Dependencies {
   readonly model: Model;
   readonly budget: Budget;
+  readonly history: History;
   /** Returns the tools for reading; the times in their results are those of this person's zone. */
   readonly toolsFor: (person: PersonId) => readonly ModelTool[];
   readonly actions: readonly Action[];
@@ -72,21 +73,20 @@ const MAX_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(dependencies: Dependencies): Assistant {
-  const { model, budget, toolsFor, actions, propose, callerOf, redact, isDemo, countQuestion } =
-    dependencies;
-  const { clock, timeOf, log } = dependencies;
-  const history = createHistory(clock);
+  const { model, budget, history, toolsFor, actions, propose, callerOf, redact } = dependencies;
+  const { isDemo, countQuestion, clock, timeOf, log } = dependencies;
   const queues = createKeyedQueue();
   const queued = new Map<PersonId, number>();
 
   async function answer(person: PersonId, question: string): Promise<AssistantReply> {
-    const dialogue = history.open(person);
+    const words = question.slice(0, MAX_QUESTION_LENGTH).toWellFormed();
+    const dialogue = await history.open(person);
+    const add = (answered: string) => history.add(person, dialogue.id, toTurns(words, answered));
     const proposal = createProposal(
       actions,
       (action, input) => propose({ caller: callerOf(person), action, input }),
       mayChange(callerOf(person)),
     );
-    const words = question.slice(0, MAX_QUESTION_LENGTH).toWellFormed();
     const time = timeOf(person);
     const tools = toolsFor(person);
     const asked = `[${time.today()} ${time.formatTime(time.now())}] ${words}`;
@@ -107,19 +107,19 @@ export function createAssistant(dependencies: Dependencies): Assistant {
     const ms = clock.steady() - startedAt;
     log.debug({ kind, ms }, 'a question to the model');
     countQuestion?.(own ? 'proposed' : kind, ms);
-    if (own) dialogue.add(words, redact(`(The relay said: ${own.text})`));
-    return own ?? toReply(result, (answered) => dialogue.add(words, answered));
+    if (own) await add(redact(`(The relay said: ${own.text})`));
+    return own ?? toReply(result, add);
   }
 
   /** Converts the model's result to a reply. Every page of it begins with the speaker's name. */
-  function toReply(
+  async function toReply(
     result: Result<string, AssistantError>,
-    add: (words: string) => void,
-  ): AssistantReply {
+    add: (answer: string) => Promise<void>,
+  ): Promise<AssistantReply> {
     if (!result.ok) return { text: describeAssistantError(result.error) };
     const text = sanitizeAnswer(result.value, redact);
     if (text === '') return { text: describeAssistantError({ kind: 'invalid-response' }) };
-    add(text);
+    await add(text);
     return { text, head: isDemo ? 'DEMO Claude: ' : 'Claude: ' };
   }
 
@@ -140,7 +140,7 @@ export function createAssistant(dependencies: Dependencies): Assistant {
       const reply = queues.enqueue(person, () => answer(person, question)).finally(leave);
       return { isQueued: waiting > 0, answer: reply };
     },
-    forget: history.forget,
+    forget: (person) => history.forget(person),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Person, PersonId } from '../people/person.ts';
+import type { Transact } from '../store/transact.ts';
 import { type AssistantError, formatMoney } from './assistant-error.ts';
 
 /** Money is counted in millionths of a dollar. */
@@ -11,20 +12,36 @@ export interface Spending {
   readonly calls: number;
 }
 
-/** Stores spending, so that a crash does not lose it. Reserved money counts as spent. */
+/** The result of trying to reserve money: the reservation, or the reason why there is none. */
+export type Reserved =
+  | { readonly is: 'reserved'; readonly id: number }
+  | { readonly is: 'off' }
+  | { readonly is: 'exhausted'; readonly whose: 'day' | 'person'; readonly ofDay: Spending };
+
+/** Stores spending, so that a crash does not lose it. Reserved money counts as spent. Each method is one decision. */
 export interface SpendLedger {
-  spent(day: string, person?: PersonId): Spending;
-  /** Reserves the worst-case cost of a call that is about to be made. */
-  reserve(call: { day: string; person: PersonId; micros: number; at: number }): number;
-  /** Replaces a reservation by the real cost. */
-  settle(id: number, micros: number): void;
-  isOff(): boolean;
-  turn(to: 'on' | 'off'): void;
+  spent(day: string, person?: PersonId): Promise<Spending>;
+  /** Reserves the worst-case cost of a call that is about to be made, unless a limit would be exceeded. */
+  reserve(
+    call: { day: string; person: PersonId; micros: number; at: number },
+    limits: SpendLimits,
+  ): Promise<Reserved>;
+  /** Replaces a reservation by the real cost; returns the spending of its day before and after that. */
+  settle(id: number, micros: number): Promise<{ before: Spending; after: Spending }>;
+  isOff(): Promise<boolean>;
+  turn(to: 'on' | 'off'): Promise<void>;
+}
+
+/** The most that may be spent in a day. */
+export interface SpendLimits {
+  readonly dayMicros: number;
+  readonly personMicros: number;
 }
 
 /** Money that is reserved for one call. */
 export interface Reservation {
-  readonly settle: (micros: number) => void;
+  /** Never rejects: if the real cost cannot be stored, the worst case stays stored. */
+  readonly settle: (micros: number) => Promise<void>;
 }
 
 /** The budget of one person's questions. */
@@ -32,109 +49,128 @@ export interface Meter {
   readonly reserve: (worstMicros: number) => Promise<Result<Reservation, AssistantError>>;
 }
 
+/** The stores that one transaction of the budget changes. */
+export interface BudgetStores {
+  readonly ledger: SpendLedger;
+  /** Sends a person a text of its own, once for each key. */
+  readonly notify: (person: PersonId, key: string, text: string) => Promise<void>;
+}
+
 interface Dependencies {
   readonly ledger: SpendLedger;
-  readonly limits: { readonly dayMicros: number; readonly personMicros: number };
+  readonly transact: Transact<BudgetStores>;
+  readonly limits: SpendLimits;
   readonly time: LocalTime;
-  /** Commits work, after waiting for a database that another process holds. */
-  readonly commit: <T>(work: () => T) => Promise<T>;
-  /** Notifies the owners, once for each key. Must run in a transaction. */
-  readonly notifyOwners: (key: string, text: string) => void;
+  /** Those who hear how much is spent. */
+  readonly owners: readonly Pick<Person, 'id'>[];
   readonly log: { error(details: object, message: string): void };
 }
 
 /** The budget for Claude: money is reserved before it is spent, and never more than the owner allowed. */
 export interface Budget {
   readonly meterOf: (person: PersonId) => Meter;
-  readonly isOff: () => boolean;
   readonly turn: (to: 'on' | 'off') => Promise<void>;
   /** `Claude today: $0.12 of $1.00, 9 calls.` */
-  readonly report: (person: PersonId) => string;
+  readonly report: (person: PersonId) => Promise<string>;
 }
 
 const NOTIFY_AT_PERCENT = [100, 80, 50] as const;
 
-export function createBudget({
-  ledger,
-  limits,
-  time,
-  commit,
-  notifyOwners,
-  log,
-}: Dependencies): Budget {
+export function createBudget(dependencies: Dependencies): Budget {
+  const { ledger, transact, limits, time, owners, log } = dependencies;
   const { dayMicros, personMicros } = limits;
 
-  /** Runs work in a transaction. When the budget cannot be stored, nothing is spent. */
-  const commitOrClose = <T>(
-    work: () => Result<T, AssistantError>,
+  /** When the budget cannot be stored, nothing is spent. */
+  const orClosed = <T>(
+    work: Promise<Result<T, AssistantError>>,
   ): Promise<Result<T, AssistantError>> =>
-    commit(work).catch((cause: unknown) => {
+    work.catch((cause: unknown) => {
       log.error({ err: cause }, 'the budget cannot be read or written');
       return err({ kind: 'budget-closed' });
     });
 
-  const reserve = (person: PersonId, worst: number): Promise<Result<Reservation, AssistantError>> =>
-    commitOrClose(() => {
-      if (ledger.isOff()) return err({ kind: 'off' });
-      const day = time.today();
-      const whose = exhaustedBudget(day, person, worst);
-      if (whose !== undefined) return refuse(day, whose);
-      const id = ledger.reserve({ day, person, micros: worst, at: time.now() });
-      return ok({ settle: (micros) => settle(id, day, micros) });
-    });
-
-  /** Returns the budget that does not cover this cost. */
-  function exhaustedBudget(
-    day: string,
+  async function reserve(
     person: PersonId,
     worst: number,
-  ): 'day' | 'person' | undefined {
-    if (ledger.spent(day).micros + worst > dayMicros) return 'day';
-    return ledger.spent(day, person).micros + worst > personMicros ? 'person' : undefined;
+  ): Promise<Result<Reservation, AssistantError>> {
+    const [day, at] = [time.today(), time.now()];
+    const reserved = await ledger.reserve({ day, person, micros: worst, at }, limits);
+    switch (reserved.is) {
+      case 'reserved':
+        return ok({ settle: (micros) => settle(reserved.id, day, micros) });
+      case 'off':
+        return err({ kind: 'off' });
+      case 'exhausted':
+        return refuse(day, reserved);
+      default:
+        return reserved satisfies never;
+    }
   }
 
-  function refuse(day: string, whose: 'day' | 'person'): Result<never, AssistantError> {
-    if (whose === 'day' && ledger.spent(day).open === 0) notify(day, 100);
+  async function refuse(
+    day: string,
+    { whose, ofDay }: Extract<Reserved, { is: 'exhausted' }>,
+  ): Promise<Result<never, AssistantError>> {
+    if (whose === 'day' && ofDay.open === 0) {
+      await transact((tx) => notifyOwners(tx, { day, mark: 100, spent: ofDay }));
+    }
     const limitMicros = whose === 'day' ? dayMicros : personMicros;
     return err({ kind: 'budget-empty', whose, limitMicros });
   }
 
-  /** If the real cost cannot be stored, the worst case stays stored. */
-  function settle(id: number, day: string, micros: number): void {
-    void commitOrClose(() => {
-      ledger.settle(id, micros);
-      const spent = ledger.spent(day);
-      const percent = ((spent.micros - spent.open) / dayMicros) * 100;
-      const mark = NOTIFY_AT_PERCENT.find((limit) => percent >= limit);
-      if (mark !== undefined) notify(day, mark);
+  /** The owners are told in the same transaction, so that each mark is told once. */
+  async function settle(id: number, day: string, micros: number): Promise<void> {
+    const settled = transact(async (tx) => {
+      const { before, after } = await tx.ledger.settle(id, micros);
+      const mark = NOTIFY_AT_PERCENT.find((limit) => percentOf(after) >= limit);
+      if (mark !== undefined && percentOf(before) < mark) {
+        await notifyOwners(tx, { day, mark, spent: after });
+      }
       return ok(undefined);
     });
+    await orClosed(settled);
   }
 
-  function notify(day: string, mark: (typeof NOTIFY_AT_PERCENT)[number]): void {
-    const { micros, open } = ledger.spent(day);
-    const of = `${formatMoney(micros - open)} of ${formatMoney(dayMicros)} used`;
+  /** Returns the share of the day's limit that was really spent. */
+  const percentOf = ({ micros, open }: Spending): number => ((micros - open) / dayMicros) * 100;
+
+  async function notifyOwners(
+    { notify }: Pick<BudgetStores, 'notify'>,
+    { day, mark, spent }: Mark,
+  ): Promise<void> {
+    const of = `${formatMoney(spent.micros - spent.open)} of ${formatMoney(dayMicros)} used`;
     const words =
       mark === 100
         ? `Claude stops for today: ${of}, and a call might cost more`
         : `Claude: ${of} today`;
-    notifyOwners(`budget:${day}:${mark}`, `${words}. ai off turns it off.`);
+    for (const { id } of owners) {
+      await notify(id, `budget:${day}:${mark}:${id}`, `${words}. ai off turns it off.`);
+    }
   }
 
   return {
-    meterOf: (person) => ({ reserve: (worst) => reserve(person, worst) }),
-    isOff: () => ledger.isOff(),
-    turn: (to) => commit(() => ledger.turn(to)),
-    report(person) {
+    meterOf: (person) => ({ reserve: (worst) => orClosed(reserve(person, worst)) }),
+    turn: (to) => ledger.turn(to),
+    async report(person) {
       const day = time.today();
-      const all = ledger.spent(day);
-      const own = ledger.spent(day, person);
+      const [all, own, isOff] = await Promise.all([
+        ledger.spent(day),
+        ledger.spent(day, person),
+        ledger.isOff(),
+      ]);
       const calls = all.calls === 1 ? '1 call' : `${all.calls} calls`;
       return [
         `Claude today: ${formatMoney(all.micros)} of ${formatMoney(dayMicros)}, ${calls}.`,
         `You: ${formatMoney(own.micros)} of ${formatMoney(personMicros)}.`,
-        ledger.isOff() ? 'It is off, ai on turns it on.' : 'ai off turns it off.',
+        isOff ? 'It is off, ai on turns it on.' : 'ai off turns it off.',
       ].join('\n');
     },
   };
+}
+
+/** A share of the day's limit that the owners are told of. */
+interface Mark {
+  readonly day: string;
+  readonly mark: (typeof NOTIFY_AT_PERCENT)[number];
+  readonly spent: Spending;
 }

@@ -37,17 +37,33 @@ export interface ChainedEntry extends AuditEntry {
   readonly hash: string;
 }
 
-/** The audit log: entries are added, and never changed. Every call is committed when it returns. */
+/** The latest execution of one action with one input. */
+export interface LatestExecution {
+  readonly run: string;
+  /** True while it has no end on record. */
+  readonly isOpen: boolean;
+}
+
+/** The audit log: entries are added, and never changed. Each method is one decision. */
 export interface Audit {
-  add(entry: AuditEntry): void;
+  add(entry: AuditEntry): Promise<void>;
+  /**
+   * Adds the beginning of an execution, unless one of the same action and input is under way, or was begun
+   * after `latest`; returns whether it was added.
+   */
+  begin(entry: AuditEntry, latest: string | undefined): Promise<boolean>;
+  /** Adds the end of an execution, unless it has one; returns whether it was added. */
+  end(entry: AuditEntry): Promise<boolean>;
+  /** `input`: as JSON, spelled as in the entries. */
+  latestOf(action: string, input: string): Promise<LatestExecution | undefined>;
   /** Returns the latest entries, the newest first. */
-  last(count: number): readonly ChainedEntry[];
+  last(count: number): Promise<readonly ChainedEntry[]>;
   /** Returns all entries about one execution, the oldest first. */
-  linesOf(run: string): readonly ChainedEntry[];
+  linesOf(run: string): Promise<readonly ChainedEntry[]>;
   /** Returns the executions that were started and have no end on record. */
-  unfinished(): readonly AuditEntry[];
+  unfinished(): Promise<readonly AuditEntry[]>;
   /** Iterates over all entries, the oldest first. */
-  all(): Iterable<ChainedEntry>;
+  all(): AsyncIterable<ChainedEntry>;
 }
 
 /** The hash that the first entry is chained to. */
@@ -61,10 +77,12 @@ export const chain = (before: string, seq: number, entry: AuditEntry): string =>
 };
 
 /** Returns the number of the first entry that was changed, or follows a removed one; `undefined` when all are intact. */
-export function firstBroken(entries: Iterable<ChainedEntry>): number | undefined {
+export async function firstBroken(
+  entries: AsyncIterable<ChainedEntry> | Iterable<ChainedEntry>,
+): Promise<number | undefined> {
   let before = BEGINNING;
   let expected = 1;
-  for (const entry of entries) {
+  for await (const entry of entries) {
     if (entry.seq !== expected || entry.hash !== chain(before, entry.seq, entry)) return expected;
     before = entry.hash;
     expected += 1;

@@ -3,7 +3,7 @@ import type { Area } from '../areas/shared/area.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { findWorst } from '../areas/shared/worst-problem.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Reply } from '../core/reply.ts';
+import type { Exchange, Reply } from '../core/reply.ts';
 import { advance, type MenuStep } from '../menu/advance.ts';
 import { normalise } from '../menu/commands.ts';
 import { footer } from '../menu/footer.ts';
@@ -32,6 +32,7 @@ import type { Session, Sessions } from './sessions.ts';
 interface AnySender extends Sender {
   /** True when no session is stored for them. */
   readonly isNew: boolean;
+  readonly secured: () => Promise<void>;
 }
 
 /** The content of one incoming text: its words, and the number of pictures. */
@@ -40,9 +41,25 @@ export interface ReceivedText {
   readonly media: number;
 }
 
+/** Steps that change nothing but the place of a person. */
+const WITHOUT_EFFECT: ReadonlySet<MenuStep['do']> = new Set([
+  'show',
+  'back',
+  'page',
+  'explain',
+  'show-worst',
+]);
+
 export interface Conversation {
-  /** Answers one text. Texts of one person must be handled one after another. */
-  readonly handle: (person: PersonId, text: ReceivedText) => Promise<Reply>;
+  /**
+   * Answers one text. Texts of one person must be handled one after another. `secured` resolves when the text is on the
+   * disk; whatever has an effect outside of the process waits for that.
+   */
+  readonly handle: (
+    person: PersonId,
+    text: ReceivedText,
+    secured: () => Promise<void>,
+  ) => Promise<Exchange>;
 }
 
 interface Dependencies {
@@ -74,16 +91,18 @@ export function createConversation(dependencies: Dependencies): Conversation {
   });
 
   return {
-    async handle(id, { body, media }) {
+    async handle(id, { body, media }, secured) {
       const known = sessions.get(id);
       const session = known ?? homeSession;
-      const sender = { caller: callerOf(id), time: timeOf(id), isNew: known === undefined };
+      const isNew = known === undefined;
+      const sender = { caller: callerOf(id), time: timeOf(id), isNew, secured };
       const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
-      sessions.set(id, result.session);
+      const keep = () => sessions.set(id, result.session);
       const { text, segments, kind = 'menu', later } = result;
-      if (!later) return { text, segments, kind };
-      return { text, kind, pending: later.then((reply) => () => formatDelayedReply(id, reply)) };
+      if (!later) return { reply: { text, segments, kind }, keep };
+      const pending = later.then((reply) => () => formatDelayedReply(id, reply));
+      return { reply: { text, kind, pending }, keep };
     },
   };
 
@@ -99,22 +118,33 @@ export function createConversation(dependencies: Dependencies): Conversation {
     return { ...page };
   }
 
-  /** A code or a no answers the pending approval; all other texts go to the menu. */
   async function answer(text: string, session: Session, sender: AnySender): Promise<StepResult> {
     const { suggestions = [], ...here } = session;
     const body = suggestions[Number(normalise(text)) - 1] ?? text;
     const { caller, time } = sender;
+    const words = normalise(body);
+    const step = decide(here, words);
+    const isWaiting = (await approvals.waiting(caller.id)) !== undefined;
+    if (isWaiting || !WITHOUT_EFFECT.has(step.do)) await sender.secured();
+    const result = await handleCommand(body, here, sender);
+    if (result) return result;
+    if (leavesDialogue(step, here)) await questions?.forget(caller.id);
+    const texter: UnclearText = { caller, time, session: here, body, words };
+    return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
+  }
+
+  /** A code or a no answers the pending approval, and some words are commands; all other texts go to the menu. */
+  async function handleCommand(
+    body: string,
+    here: Session,
+    sender: Sender,
+  ): Promise<StepResult | undefined> {
     const off = await expectOff?.(sender, body);
     if (off !== undefined) return replyInPlace(here, off);
     const aboutPeople = await peopleCommand?.(sender, body);
     if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
-    const reply = await approvals.handleReply(caller, body);
-    if (reply) return { ...replyWith(here, reply), kind: 'code' };
-    const words = normalise(body);
-    const step = decide(here, words);
-    if (leavesDialogue(step, here)) questions?.forget(caller.id);
-    const texter: UnclearText = { caller, time, session: here, body, words };
-    return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
+    const reply = await approvals.handleReply(sender.caller, body);
+    return reply && { ...replyWith(here, reply), kind: 'code' };
   }
 
   /** Going home ends a dialogue with Claude, and so does going back from its screen. */
@@ -143,7 +173,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
       case 'page':
         return turnPage(texter);
       case 'explain':
-        return replyInPlace(session, explainHere(texter));
+        return explainHere(texter).then((help) => replyInPlace(session, help));
       case 'show-worst':
         return showWorst(texter);
       case 'miss-row':
@@ -157,12 +187,12 @@ export function createConversation(dependencies: Dependencies): Conversation {
     }
   }
 
-  function explainHere({ caller, session }: Texter): string {
+  async function explainHere({ caller, session }: Texter): Promise<string> {
     const { place, offers = [], rows } = session;
     const example = mayChange(caller) ? exampleAt(place) : undefined;
     return formatHelp(menu, {
       ...{ screen: place.screen, offers, rows, example },
-      waiting: approvals.waiting(caller.id),
+      waiting: await approvals.waiting(caller.id),
     });
   }
 

@@ -25,14 +25,15 @@ const MAX_LISTED = 10;
 export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
   const { people, suspensions, request } = dependencies;
 
-  function describe(person: Person, time: LocalTime): string {
-    const since = suspensions.since(person);
+  async function describe(person: Person, time: LocalTime): Promise<string> {
+    const since = await suspensions.since(person);
     const isOff = since === undefined ? '' : `, locked out ${time.formatTime(since)}`;
     return `${describePerson(person)} ${person.role}${isOff}`;
   }
 
-  function list(time: LocalTime): string {
-    const shown = people.all.slice(0, MAX_LISTED).map((person) => describe(person, time));
+  async function list(time: LocalTime): Promise<string> {
+    const listed = people.all.slice(0, MAX_LISTED);
+    const shown = await Promise.all(listed.map((person) => describe(person, time)));
     const more = people.all.length - shown.length;
     const lines = more > 0 ? [...shown, `${more} more`] : shown;
     return [...lines, 'A lost phone: people off and the name.'].join('\n');
@@ -41,10 +42,12 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
   async function lockOut({ caller, time }: Sender, name: string): Promise<ReplyText> {
     const id = parsePersonId(name);
     const person = id.ok ? people.find(id.value) : undefined;
-    if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${list(time)}` };
+    if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${await list(time)}` };
     if (person.id === caller.id)
       return { text: 'Another operator has to do that, or the console.' };
-    if (suspensions.since(person) !== undefined) return { text: `${describe(person, time)}.` };
+    if ((await suspensions.since(person)) !== undefined) {
+      return { text: `${await describe(person, time)}.` };
+    }
     return request({ caller, action: LOCK_OUT, input: { person: person.id, by: caller.id } });
   }
 
@@ -55,6 +58,6 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
     if (!mayChange(sender.caller)) return { text: LOOK_ONLY };
     if (word === 'on')
       return { text: 'Only the console lets people in again: sms-relay people on.' };
-    return name === undefined ? { text: list(sender.time) } : lockOut(sender, name);
+    return name === undefined ? { text: await list(sender.time) } : lockOut(sender, name);
   };
 }

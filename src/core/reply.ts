@@ -11,5 +11,12 @@ export interface Reply {
   readonly pending?: Promise<() => Reply> | undefined;
 }
 
+/** The reply to a text, and where it leads the person. */
+export interface Exchange {
+  readonly reply: Reply;
+  /** Moves the person on; called once the reply is stored. */
+  readonly keep: () => void;
+}
+
 /** The reply when a bug of ours prevents an answer: silence would leave the person staring at the phone. */
 export const APOLOGY = { text: '! Something broke here. Try again.' } as const satisfies Reply;

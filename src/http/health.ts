@@ -16,9 +16,9 @@ export interface Health {
 }
 
 export interface HealthOptions {
-  readonly health: () => Health;
+  readonly health: () => Promise<Health>;
   /** Returns the reason why texts cannot be answered right now, if there is one. */
-  readonly obstacle: () => string | undefined;
+  readonly obstacle: () => Promise<string | undefined>;
 }
 
 /**
@@ -31,7 +31,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   });
 
   app.get('/health', async () => {
-    const { wrong, ...health } = options.health();
+    const { wrong, ...health } = await options.health();
     const status = wrong.length === 0 ? 'ok' : 'trouble';
     return { status, service: 'sms-relay', wrong, ...health };
   });
@@ -41,7 +41,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   app.get('/health/live', async () => ({ status: 'live', instance }));
 
   app.get('/health/ready', async (_request, reply) => {
-    const obstacle = options.obstacle();
+    const obstacle = await options.obstacle();
     if (obstacle === undefined) return { status: 'ready' };
     return reply.code(503).send({ status: 'not ready', why: obstacle });
   });

@@ -90,16 +90,18 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     return withTrace(text.sid, () => respond(text, request, reply));
   });
 
+  function refuseStranger({ from }: InboundText, { log }: FastifyRequest): string {
+    log.warn({ from: maskNumber(from.number) }, 'a text from a number that is not allowed');
+    watch.countMessage('stranger', 'silent');
+    return EMPTY_RESPONSE;
+  }
+
   async function respond(text: InboundText, request: FastifyRequest, reply: FastifyReply) {
     const [{ log }, { sid }] = [request, text];
     const from = maskNumber(text.from.number);
     watch.onReceived(text);
     const person = personAt(text.from);
-    if (!person) {
-      log.warn({ from }, 'a text from a number that is not allowed');
-      watch.countMessage('stranger', 'silent');
-      return EMPTY_RESPONSE;
-    }
+    if (!person) return refuseStranger(text, request);
     let outcome: 'taken' | 'lost' = 'lost';
     reply.raw.once('finish', () => {
       outcome = 'taken';
@@ -112,7 +114,8 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
         person: person.id,
         signature: signatureIn(request),
       });
-      const { text: words, isAgain = false } = response;
+      const { text: words, isAgain = false, isSuspended = false } = response;
+      if (isSuspended) return refuseStranger(text, request);
       const tookMs = performance.now() - startedAt;
       watch.onReplied(text, response, tookMs);
       const ms = Math.round(tookMs);

@@ -1,54 +1,29 @@
-import { type Address, formatAddress } from '../core/address.ts';
+import type { OutboundMessage } from '../channels/outbound-message.ts';
+import { formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { CountMessage, MessageKind, MessageOutcome } from '../core/message-outcome.ts';
-import { APOLOGY, type Reply } from '../core/reply.ts';
+import type { CountMessage } from '../core/message-outcome.ts';
+import { APOLOGY, type Exchange, type Reply } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
+import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
-import type { Inbox, Unfinished } from './inbox.ts';
-import { lostTextNotice } from './lost-text-notice.ts';
-import { type OptOutKeyword, optOutKeyword } from './opt-out-keywords.ts';
+import { suspensionKeys } from '../people/suspension-keys.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
+import { createAnswerDelivery } from './deliver-answer.ts';
+import type { InboundMessage } from './inbound-message.ts';
+import type { Inbox, InboxText, Receipt } from './inbox.ts';
+import { optOutKeyword } from './opt-out-keywords.ts';
 import type { RateLimit, RateLimitDecision } from './rate-limit.ts';
+import { recoverTexts } from './recover-texts.ts';
 import { createSharedDeadline } from './shared-deadline.ts';
-
-/** A text from an allowed sender, with the carrier's id for it. */
-export interface InboundMessage {
-  readonly sid: string;
-  readonly from: Address;
-  readonly person: PersonId;
-  /** The address of the relay that received it. */
-  readonly to?: string | undefined;
-  readonly body: string;
-  readonly media: number;
-  /** The signature of the request that delivered it. */
-  readonly signature?: string | undefined;
-  /** The opt-out keyword that the carrier acted on by itself. */
-  readonly optOut?: OptOutKeyword | undefined;
-}
-
-type Sender = Pick<InboundMessage, 'from' | 'person'>;
-
-/** An answer that goes out as a text of its own. */
-interface LateAnswer {
-  readonly key: string;
-  readonly to: string;
-  readonly from?: string | undefined;
-  readonly body: string;
-  readonly goodUntil: number;
-  /** While it waits, a newer answer may take its place. */
-  readonly isReplaceable: boolean;
-}
-
-/** An answer, and the kind of the text that it answers. */
-interface Words extends Omit<LateAnswer, 'goodUntil' | 'isReplaceable'> {
-  readonly kind: MessageKind | undefined;
-}
 
 /** The content of the response; empty when the answer will be a text of its own. */
 export interface Response extends Reply {
   /** True when the carrier delivered this text before. */
   readonly isAgain?: boolean;
+  /** True when the sender is locked out. */
+  readonly isSuspended?: boolean;
 }
 
 /** Handles incoming texts. However often a text is delivered, it is handled and answered once. */
@@ -64,263 +39,157 @@ export interface InboundHandler extends Disposable {
 
 interface Dependencies {
   readonly inbox: Inbox;
-  readonly converse: (person: PersonId, text: { body: string; media: number }) => Promise<Reply>;
-  /** Sends an answer as a text of its own. `possiblyOutSince`: the carrier may have it already, since then. */
-  readonly post: (answer: LateAnswer, possiblyOutSince?: number) => void;
-  /** Returns true when an answer must queue behind a text that leaves for this phone within seconds. */
-  readonly mustQueue: (to: string) => boolean;
-  /** Merges the answers that still wait for the same phone into this one, and supersedes them. */
-  readonly mergeQueued: (to: string, answer: string) => string;
-  /** Updates the suppression of a sender by their text. */
-  readonly updateSuppression: (from: string, word: OptOutKeyword | undefined) => void;
-  /** Returns true for people who texted STOP, and no START since, and for people who are not (or no longer) allowed. */
-  readonly isSilenced: (address: string) => boolean;
+  /**
+   * Answers a text. It begins before the text is on the disk: whatever has an effect outside of the process awaits
+   * `secured` first, which rejects for a text that is not to be handled.
+   */
+  readonly converse: (
+    person: PersonId,
+    text: { body: string; media: number },
+    secured: () => Promise<void>,
+  ) => Promise<Exchange>;
+  /** Sends a text of its own. */
+  readonly post: (text: OutboundMessage) => Promise<void>;
+  readonly people: Pick<People, 'at' | 'find'>;
   /** Decides whether a person gets an answer, or has had too many. */
   readonly rateLimit: RateLimit;
-  /** Returns who texts from an address; `undefined` for people who are not (or no longer) allowed. */
-  readonly resolveSender: (address: string) => Sender | undefined;
   readonly countMessage?: CountMessage | undefined;
-  /** Commits work in order, and the work of one moment together; resolves when it is committed. */
-  readonly commit: <T>(work: () => T) => Promise<T>;
   readonly deadlineMs: number;
   readonly clock: Clock;
-  readonly time: LocalTime;
+  readonly timeOf: TimeOfPerson;
   readonly log: { error(details: object, message: string): void };
 }
-
-/** Returns the outcome of a text for either way its answer goes. */
-function outcomeOf(text: string | undefined, way: 'answered' | 'late'): MessageOutcome {
-  if (text === undefined) return 'silent';
-  return text === APOLOGY.text ? 'apology' : way;
-}
-
-/** Kinds of answers that a newer one may replace: the person can look again. */
-const REPLACEABLE: ReadonlySet<MessageKind> = new Set(['menu', 'name', 'nonsense', 'picture']);
-
-const isReplaceable = (kind: MessageKind | undefined): boolean =>
-  kind !== undefined && REPLACEABLE.has(kind);
-
-const answerTo = (sid: string): string => `answer:${sid}`;
-
-const MINUTE = 60_000;
 
 /** On shutdown, texts that can be answered within this time still are. */
 const DRAIN_MS = 3000;
 
-/** After this time an answer is no longer useful. */
-const ANSWER_TTL_MS = 10 * MINUTE;
-
-interface StoredAnswer {
-  /** The content of the response. */
-  readonly response: Reply;
-  readonly outcome: MessageOutcome;
-}
+/** Ends the work on a text that turned out to be known, or is not to be answered. */
+class NotNew extends Error {}
 
 export function createInboundHandler(dependencies: Dependencies): InboundHandler {
-  const {
-    inbox,
-    converse,
-    post,
-    mustQueue,
-    mergeQueued,
-    updateSuppression,
-    isSilenced,
-    deadlineMs,
-  } = dependencies;
-  const { commit, rateLimit, resolveSender, countMessage, clock, time, log } = dependencies;
+  const { inbox, converse, people, rateLimit, countMessage, clock, timeOf, log } = dependencies;
+  const delivery = createAnswerDelivery(dependencies);
   const queues = createKeyedQueue();
+  const deadlineTimer = createSharedDeadline(clock, dependencies.deadlineMs);
+  /** The texts whose answer is open, by their id. */
   const responses = new Map<string, Promise<Reply>>();
+  /** The texts whose response is under way, by their id. */
+  const responding = new Map<string, InboxText>();
   let isStopping = false;
-  const deadlineTimer = createSharedDeadline(clock, deadlineMs);
 
-  function apologise(err: unknown): Reply {
+  function apologise(err: unknown): Exchange {
+    if (err instanceof NotNew) throw err;
     log.error({ err }, 'a text could not be answered');
-    return APOLOGY;
+    return { reply: APOLOGY, keep() {} };
   }
 
-  /** The queue is free for the next text while an answer is still pending. */
-  async function handle(text: InboundMessage): Promise<Reply> {
+  /** Answers a text in its person's turn. The queue is free for the next text while an answer is still pending. */
+  async function answer(text: InboundMessage, stored: InboxText): Promise<Reply> {
     const { person, body, media } = text;
+    let isDiscarded = false;
+    const secured = async () => {
+      isDiscarded = (await stored.receipt).is !== 'new';
+      if (isDiscarded) throw new NotNew();
+    };
+    secured().catch(() => {}); // awaited below
     const enqueue = <T>(job: () => Promise<T>) => queues.enqueue(person, job);
     const reply = await enqueue(async () => {
-      const first = await converse(person, { body, media }).catch(apologise);
-      return first.pending ? first : answer(text, first);
+      if (isDiscarded) throw new NotNew();
+      const exchange = await converse(person, { body, media }, secured).catch(apologise);
+      const isPending = exchange.reply.pending !== undefined;
+      const first = isPending ? exchange.reply : await deliver(stored, text, exchange.reply);
+      await secured();
+      exchange.keep();
+      return first;
     });
     if (!reply.pending) return reply;
     reply.pending.catch(() => {}); // logged below, where it is awaited
-    if (reply.text !== undefined) sendInterimNote(text, reply.text);
-    const worded = await reply.pending.catch((err: unknown) => () => apologise(err));
-    return enqueue(async () => answer(text, { ...worded(), kind: reply.kind }));
+    if (reply.text !== undefined) delivery.sendInterimNote(text, reply.text);
+    const worded = await reply.pending.catch((err: unknown) => () => apologise(err).reply);
+    return enqueue(() => deliver(stored, text, { ...worded(), kind: reply.kind }));
   }
 
-  /** Sends a note that the answer takes longer; the response still waits for the answer itself. */
-  function sendInterimNote({ sid, from, to }: InboundMessage, words: string): void {
-    const address = formatAddress(from);
-    const note = () => {
-      if (isSilenced(address)) return;
-      post(asText({ key: `note:${sid}`, to: address, from: to, body: words, kind: 'menu' }));
-    };
-    commit(note).catch((err: unknown) => log.error({ err }, 'a note could not be stored'));
-  }
+  const deliver = async (stored: InboxText, text: InboundMessage, reply: Reply): Promise<Reply> =>
+    isStopping ? {} : delivery.deliver(stored, text, reply);
 
-  /** Adds the answers that still wait for the same phone, where newer ones may replace them. */
-  function withQueued(address: string, { text, segments, kind }: Reply): Reply {
-    if (text === undefined || !isReplaceable(kind)) return { text, segments };
-    const merged = mergeQueued(address, text);
-    return merged === text ? { text, segments } : { text: merged };
-  }
-
-  /** Stores an answer: for the response if that still waits, else as a text of its own. */
-  function store({ sid, from, to }: InboundMessage, reply: Reply): StoredAnswer {
-    const address = formatAddress(from);
-    const { kind } = reply;
-    const { text, segments }: Reply = isSilenced(address) ? {} : reply;
-    const isLate = text !== undefined && (inbox.isDeferred(sid) || mustQueue(address));
-    if (!isLate) {
-      const response = withQueued(address, { text, segments, kind });
-      inbox.answer(sid, { text: response.text, kind }, 'response');
-      return { response, outcome: outcomeOf(text, 'answered') };
-    }
-    inbox.answer(sid, { text, kind }, 'text');
-    post(asText({ key: answerTo(sid), to: address, from: to, body: text, kind }));
-    return { response: {}, outcome: outcomeOf(text, 'late') };
-  }
-
-  async function answer(text: InboundMessage, reply: Reply): Promise<Reply> {
-    if (isStopping) return {};
-    const { response, outcome } = await commit(() => store(text, reply));
-    countMessage?.(reply.kind ?? 'unsorted', outcome);
-    return response;
-  }
-
-  /** Stores an empty response to an opt-out keyword and to texts of people who opted out. Returns the kind of such a text. */
-  function suppressOptedOut({ sid, from, body, optOut }: InboundMessage): MessageKind | undefined {
-    const word = optOut ?? optOutKeyword(body);
-    const address = formatAddress(from);
-    updateSuppression(address, word);
-    if (!word && !isSilenced(address)) return undefined;
-    inbox.answer(sid, {}, 'response');
-    return word ? 'carrier-word' : 'opted-out';
-  }
-
-  function begin(text: InboundMessage): Promise<Reply> {
-    const decision = rateLimit(text.person);
-    if (decision.is !== 'allowed') return answer(text, refusal(decision));
-    const work = handle(text);
-    work.catch((err: unknown) => {
-      if (!isStopping) log.error({ err }, 'an answer could not be stored');
+  function begin(text: InboundMessage, stored: InboxText): Promise<Reply> {
+    const decision = rateLimit.take(text.person);
+    const work =
+      decision.is === 'allowed'
+        ? answer(text, stored)
+        : deliver(stored, text, refusal(decision, timeOf(text.person)));
+    work.catch(async (err: unknown) => {
+      const isNew = await stored.receipt.then(
+        ({ is }) => is === 'new',
+        () => false, // reported where the text is received
+      );
+      if (!isNew) rateLimit.giveBack(text.person);
+      else if (!isStopping) log.error({ err }, 'an answer could not be stored');
     });
     return work;
   }
 
-  const respond = (text: InboundMessage, deadline: Promise<void>): Promise<Reply> =>
-    Promise.race([begin(text), deadline.then(() => atDeadline(text.sid))]);
-
-  const refusal = (decision: RateLimitDecision): Reply =>
-    decision.is === 'limit-reached'
-      ? {
-          text: `Too many texts: ${decision.max} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`,
-        }
-      : {};
-
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
-  async function atDeadline(sid: string): Promise<Reply> {
-    if (isStopping) return {};
-    return commit(() => {
-      inbox.markDeferred(sid);
-      return inbox.responseTo(sid) ?? {};
+  const atDeadline = (stored: InboxText): Promise<Reply> | Reply =>
+    isStopping ? {} : stored.defer();
+
+  async function receive(text: InboundMessage, expired: Promise<void>): Promise<Response> {
+    const { sid, from, to, body, media, signature } = text;
+    const sender = people.find(text.person);
+    if (!sender) throw new Error('a text of somebody who is not on the list');
+    const optOut = text.optOut ?? optOutKeyword(body);
+    const stored = inbox.receive({
+      ...{ sid, from: formatAddress(from), to, body, media, signature, at: clock.now() },
+      ...{ optOut, suspensionKeys: suspensionKeys(sender) },
     });
+    responding.set(sid, stored);
+    const work = optOut ? undefined : begin(text, stored);
+    const receipt = await stored.receipt;
+    if (receipt.is !== 'new') return respondTo(receipt, sid);
+    if (!work) return {};
+    return Promise.race([work, expired.then(() => atDeadline(stored))]);
   }
 
-  const asText = ({ kind, ...text }: Words): LateAnswer => ({
-    ...text,
-    goodUntil: clock.now() + ANSWER_TTL_MS,
-    isReplaceable: isReplaceable(kind),
-  });
-
-  /** Sends an answer as a text, unless the carrier has it: the response with it is lost, or may be. */
-  function sendAgain({ sid, from, to, at, answer }: Unfinished, body: string): void {
-    inbox.markSentSeparately(sid);
-    post(asText({ key: answerTo(sid), to: from, from: to, body, kind: answer?.kind }), at);
-  }
-
-  /** Sends the answer as a text, now or when it is ready: the response did not get through. */
-  function sendInstead(sid: string): void {
-    const text = inbox.unfinishedOne(sid);
-    if (text?.answer?.text !== undefined) sendAgain(text, text.answer.text);
-    else inbox.markDeferred(sid);
-  }
-
-  /** Notifies the person that a text is lost: it is too old, or a process broke on it twice. */
-  function sendLostNotice(text: Unfinished): void {
-    const { sid, from, to } = text;
-    inbox.markSentSeparately(sid);
-    const body = lostTextNotice(text, time);
-    post(asText({ key: answerTo(sid), to: from, from: to, body, kind: 'menu' }));
-  }
-
-  /** Resumes a text that an earlier process left unfinished. Returns the text if it has to be answered anew. */
-  function resume(text: Unfinished): InboundMessage | undefined {
-    const { sid, at, tries, answer } = text;
-    const sender = resolveSender(text.from);
-    if (!sender) inbox.markSentSeparately(sid);
-    else if (clock.now() - at > ANSWER_TTL_MS || tries > 0) sendLostNotice(text);
-    else if (answer?.text !== undefined) sendAgain(text, answer.text);
-    else return retry({ ...text, ...sender });
-    return undefined;
-  }
-
-  function retry(text: InboundMessage): InboundMessage | undefined {
-    inbox.recordRetry(text.sid);
-    return suppressOptedOut(text) ? undefined : text;
+  /** Returns the response to a text that is not handled. */
+  function respondTo(receipt: Exclude<Receipt, { is: 'new' }>, sid: string): Response {
+    switch (receipt.is) {
+      case 'known':
+        countMessage?.('replay', 'repeated');
+        return { ...receipt.response, isAgain: true };
+      case 'silenced':
+        countMessage?.(receipt.kind, 'silent');
+        return {};
+      case 'suspended':
+        responding.delete(sid);
+        return { isSuspended: true };
+      default:
+        return receipt satisfies never;
+    }
   }
 
   return {
     async handle(text) {
-      using deadline = deadlineTimer.start();
-      const { sid, from, to } = text;
-      const received = { ...text, from: formatAddress(from), to, at: clock.now() };
-      const { isNew, silenceReason } = await commit(() =>
-        inbox.receive(received)
-          ? { isNew: true, silenceReason: suppressOptedOut(text) }
-          : { isNew: false, silenceReason: undefined },
-      );
-      if (silenceReason) {
-        countMessage?.(silenceReason, 'silent');
-        return {};
-      }
-      const known = isNew ? undefined : (inbox.responseTo(sid) ?? responses.get(sid));
+      const { sid } = text;
+      const known = responses.get(sid);
       if (known) {
         countMessage?.('replay', 'repeated');
         return { ...(await known), isAgain: true };
       }
-
-      const response = respond(text, deadline.expired);
+      using deadline = deadlineTimer.start();
+      const response = receive(text, deadline.expired);
       responses.set(sid, response);
       return await response.finally(() => responses.delete(sid));
     },
 
     onResponseSent(sid, outcome) {
-      if (isStopping) return;
-      const note = () => (outcome === 'taken' ? inbox.finish(sid) : sendInstead(sid));
-      withTrace(sid, () => {
-        commit(note).catch((err: unknown) =>
-          log.error({ err }, 'the outcome of a response could not be stored'),
-        );
-      });
+      const stored = responding.get(sid);
+      responding.delete(sid);
+      if (stored && !isStopping) {
+        withTrace(sid, () => delivery.onResponseSent(stored, outcome));
+      }
     },
 
-    async recover() {
-      const texts = inbox.unfinished();
-      await Promise.all(
-        texts.map((text) =>
-          withTrace(text.sid, async () => {
-            const again = await commit(() => resume(text));
-            if (again) void begin(again).catch(() => {}); // logged by `begin`
-          }),
-        ),
-      );
-    },
+    recover: () => recoverTexts({ ...dependencies, answer: begin }),
 
     drain() {
       void clock.wait(DRAIN_MS).then(deadlineTimer.expireAll);
@@ -331,3 +200,13 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     },
   };
 }
+
+const refusal = (
+  decision: Exclude<RateLimitDecision, { is: 'allowed' }>,
+  time: LocalTime,
+): Reply =>
+  decision.is === 'limit-reached'
+    ? {
+        text: `Too many texts: ${decision.max} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`,
+      }
+    : {};

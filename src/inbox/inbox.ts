@@ -1,4 +1,6 @@
+import type { OutboundMessage } from '../channels/outbound-message.ts';
 import type { Reply } from '../core/reply.ts';
+import type { OptOutKeyword } from './opt-out-keywords.ts';
 
 /** One text as received. `sid` is the carrier's id: every delivery of the same text has the same one. */
 export interface Received {
@@ -12,6 +14,10 @@ export interface Received {
   readonly at: number;
   /** The carrier's signature of the request that delivered it. */
   readonly signature?: string | undefined;
+  /** STOP, START or HELP, when the text is one of them. */
+  readonly optOut?: OptOutKeyword | undefined;
+  /** The id and the numbers of the sender: a lock-out of any of them is theirs. */
+  readonly suspensionKeys: readonly string[];
 }
 
 /** Thrown for a signature that another text had before; nothing is written then. */
@@ -19,15 +25,76 @@ export class SignatureReused extends Error {
   override readonly name = 'SignatureReused';
 }
 
-/** The two ways for an answer: in the response to the webhook, or as a text of its own. */
-export type DeliveryMode = 'response' | 'text';
+/** The decision about a text, once it is on the disk. */
+export type Receipt =
+  /** It is to be handled. */
+  | { readonly is: 'new' }
+  /** It was delivered before; `response` is missing while its answer is open. */
+  | { readonly is: 'known'; readonly response: Reply | undefined }
+  /** An opt-out keyword, or a text of somebody who opted out: stored with an empty answer. */
+  | { readonly is: 'silenced'; readonly kind: 'carrier-word' | 'opted-out' }
+  /** Of somebody who is locked out: nothing is stored. */
+  | { readonly is: 'suspended' };
 
-/** A text that an earlier process did not finish. */
-export interface Unfinished extends Omit<Received, 'signature'> {
+/** An answer, in either form: the response to the webhook, or a text of its own. */
+export interface InboxAnswer {
+  readonly reply: Pick<Reply, 'text' | 'segments' | 'kind'>;
+  /** Missing when there is nothing to say. */
+  readonly asText?: OutboundMessage | undefined;
+  readonly at: number;
+}
+
+/** A text that goes out in place of a response. */
+export interface SeparateText {
+  readonly text: OutboundMessage;
+  readonly at: number;
+  /** The carrier may have it already, since then: it is looked for first. */
+  readonly possiblyOutSince?: number | undefined;
+}
+
+/** The answer as it was stored: the response, and the way that the words go. */
+export interface StoredAnswer {
+  readonly response: Reply;
+  readonly way: 'response' | 'text' | 'silent';
+}
+
+/** A text that this process received or resumed. Its answer belongs to it alone: the first one stands. */
+export interface InboxText {
+  /** Resolves when the text is on the disk. */
+  readonly receipt: Promise<Receipt>;
+  /**
+   * Stores the answer; given in the moment of the text, it is committed together with it. It goes into the response,
+   * unless that went out without it or an earlier text leaves for the same phone within seconds. Changes nothing, and
+   * resolves to `undefined`, for a text that is not new.
+   */
+  answer(answer: InboxAnswer): Promise<StoredAnswer | undefined>;
+  /**
+   * Decides that an answer goes out as a text of its own, unless one is stored by now. Returns the response, which is
+   * empty without an answer.
+   */
+  defer(): Promise<Reply>;
+  /** The response with the answer was received: there is nothing left to do. */
+  acknowledge(): Promise<void>;
+  /**
+   * Sends the answer as a text: its response is lost, or may be. Without an answer yet, that goes out as a text when it
+   * is ready.
+   */
+  sendSeparately(toText: (text: UnfinishedText) => SeparateText): Promise<void>;
+}
+
+/** A text without an answer, or with one in a response that may not have arrived. */
+export interface UnfinishedText extends Omit<Received, 'signature' | 'optOut' | 'suspensionKeys'> {
   /** The answer that was to go out in the response; it is unknown whether it arrived. */
   readonly answer: Reply | undefined;
   /** The number of times it was resumed already. */
   readonly tries: number;
+}
+
+/** The answers to one address. */
+export interface AnswersOfAddress {
+  readonly from: string;
+  readonly answers: number;
+  readonly firstAt: number;
 }
 
 /**
@@ -35,34 +102,21 @@ export interface Unfinished extends Omit<Received, 'signature'> {
  * are kept only until `forgetBefore` deletes them.
  */
 export interface Inbox {
-  /**
-   * Commits a text. Returns false when this id is stored already: then nothing is written. Throws `SignatureReused`
-   * for a new id with the signature of another text.
-   */
-  receive(text: Received): boolean;
-  /** Commits that its answer goes out as a text of its own as soon as it is ready. */
-  markDeferred(sid: string): void;
-  /** Commits the answer to it, and the way the answer goes. The first answer stands. */
-  answer(sid: string, answer: Reply, way: DeliveryMode): void;
-  /** Returns true when `markDeferred` was called for it. */
-  isDeferred(sid: string): boolean;
-  /**
-   * Returns the response to its webhook, which is empty when the answer goes the other way;
-   * `undefined` while that is open. Deleted answers are empty ones.
-   */
-  responseTo(sid: string): Reply | undefined;
-  /** Commits that the response with its answer was received: there is nothing left to do. */
-  finish(sid: string): void;
-  /** Returns the texts without an answer, or with one in a response that may not have arrived; oldest first. */
-  unfinished(): readonly Unfinished[];
-  /** Returns the same for a single text. */
-  unfinishedOne(sid: string): Unfinished | undefined;
-  /** Commits that any further answer goes out as a text of its own: for the inbox the text is finished. */
-  markSentSeparately(sid: string): void;
-  /** Commits that a text is resumed once more. */
-  recordRetry(sid: string): void;
+  /** Stores a text, and decides whether it is to be handled. */
+  receive(text: Received): InboxText;
+  /** Returns the texts that an earlier process left unfinished; oldest first. */
+  readonly unfinished: () => Promise<readonly UnfinishedText[]>;
+  /** Stores that a text is handled once more; its answer goes out as a text of its own. */
+  resume(text: Omit<Received, 'signature'>): InboxText;
+  /** Ends a text. Its answer, or what is said in place of it, goes out as a text, if anything does. */
+  finish(sid: string, instead?: SeparateText): Promise<void>;
   /** Returns the newest text from one of these addresses since then. */
-  lastFrom(addresses: readonly string[], since: number): Pick<Received, 'from' | 'to'> | undefined;
+  readonly lastFrom: (
+    addresses: readonly string[],
+    since: number,
+  ) => Promise<Pick<Received, 'from' | 'to'> | undefined>;
+  /** Returns how many answers went to each address since then, and when the first of those texts came. */
+  answersSince(at: number): Promise<readonly AnswersOfAddress[]>;
   /** Deletes the bodies and answers of texts older than `at`, and returns their number. The ids stay. */
-  forgetBefore(at: number): number;
+  forgetBefore(at: number): Promise<number>;
 }

@@ -5,7 +5,10 @@ import type { Received } from './inbox.ts';
 const MAX_QUOTE_LENGTH = 40;
 
 /** The notice to a person about a text that will not be answered any more. */
-export function lostTextNotice({ body, at }: Received, time: LocalTime): string {
+export function lostTextNotice(
+  { body, at }: Pick<Received, 'body' | 'at'>,
+  time: LocalTime,
+): string {
   const words = body.length > MAX_QUOTE_LENGTH ? `${body.slice(0, MAX_QUOTE_LENGTH)}...` : body;
   const [page] = toPages(
     `! Restarted before "${words}" (${time.formatTime(at)}) was answered. Text it again.`,

@@ -18,8 +18,13 @@ export type RateLimitDecision =
     }
   | { readonly is: 'exceeded' };
 
-/** Decides about every text of a person, and counts those that are answered. */
-export type RateLimit = (person: PersonId) => RateLimitDecision;
+/** Limits the answers of each person. */
+export interface RateLimit {
+  /** Decides about a text of a person, and counts it when it is answered. */
+  readonly take: (person: PersonId) => RateLimitDecision;
+  /** Takes back the count of a text that turned out not to be a new one. */
+  readonly giveBack: (person: PersonId) => void;
+}
 
 interface Span {
   readonly name: string;
@@ -27,24 +32,34 @@ interface Span {
   readonly max: number;
 }
 
-interface Count {
+/** The answers within one span, which began at `since` by the monotonic clock. */
+export interface AnswerCount {
   readonly since: number;
   readonly answers: number;
 }
 
+/** The counts of each person, in the order of `SPANS_MS`. */
+export type EarlierAnswers = ReadonlyMap<PersonId, readonly AnswerCount[]>;
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+export const SPANS_MS = [DAY, MINUTE] as const;
+
 /** Called for allowed people only, so that strangers cannot fill the table. */
-export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock): RateLimit {
+export function createRateLimit(
+  { perMinute, perDay }: Allowances,
+  clock: Clock,
+  earlier: EarlierAnswers = new Map(),
+): RateLimit {
   const spans: readonly Span[] = [
     { name: 'a day', ms: DAY, max: perDay },
     { name: 'a minute', ms: MINUTE, max: perMinute },
   ];
   /** The counts of each person, in the order of the spans. */
-  const known = new Map<PersonId, readonly Count[]>();
+  const known = new Map(earlier);
 
-  return (person) => {
+  function take(person: PersonId): RateLimitDecision {
     const now = clock.steady();
     const before = known.get(person);
     const counted = spans.map((span, at) => {
@@ -61,5 +76,14 @@ export function createRateLimit({ perMinute, perDay }: Allowances, clock: Clock)
     if (!full) return { is: 'allowed' };
     const { max, name, since, ms } = full;
     return { is: 'limit-reached', max, span: name, until: clock.now() + since + ms - now };
-  };
+  }
+
+  function giveBack(person: PersonId): void {
+    const counts = known
+      .get(person)
+      ?.map(({ since, answers }) => ({ since, answers: Math.max(0, answers - 1) }));
+    if (counts) known.set(person, counts);
+  }
+
+  return { take, giveBack };
 }

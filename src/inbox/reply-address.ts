@@ -12,11 +12,11 @@ export interface ReplyAddresses {
 const WHATSAPP_WINDOW_MS = 24 * 60 * 60_000;
 
 /** Returns the address a person texted from last; after a day without a text, the first of theirs. */
-export function replyAddressFor(
+export async function replyAddressFor(
   inbox: Pick<Inbox, 'lastFrom'>,
   { addresses }: Pick<Person, 'addresses'>,
   now: number,
-): ReplyAddresses {
-  const last = inbox.lastFrom(addresses.map(formatAddress), now - WHATSAPP_WINDOW_MS);
+): Promise<ReplyAddresses> {
+  const last = await inbox.lastFrom(addresses.map(formatAddress), now - WHATSAPP_WINDOW_MS);
   return last ? { to: last.from, from: last.to } : { to: formatAddress(addresses[0]) };
 }

@@ -5,7 +5,6 @@ import { withTrace } from '../core/trace.ts';
 import { segments } from '../sms/gsm7.ts';
 import { carrierError } from './carrier-errors.ts';
 import { describeDelivery } from './delivery-log.ts';
-import { mergeAnswers } from './merge-answers.ts';
 import {
   afterReport,
   afterSearch,
@@ -16,8 +15,8 @@ import {
   SEARCH_AFTER_MS,
   taskOf,
 } from './next-step.ts';
-import type { Change, Outbox, OutboxText } from './outbox.ts';
-import type { Suppressions } from './suppressions.ts';
+import type { Change, Outbox, OutboxText, Settlement } from './outbox.ts';
+import type { Suppression } from './suppressions.ts';
 
 /** A carrier report about one attempt to send one text. */
 export interface DeliveryUpdate extends DeliveryReport {
@@ -37,7 +36,8 @@ export interface Delivery {
 
 export interface DeliveryDependencies {
   readonly outbox: Outbox;
-  readonly suppressions: Suppressions;
+  /** Returns why an address gets no texts. */
+  readonly suppressionOf: (address: string) => Promise<Pick<Suppression, 'code'> | undefined>;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: Record<
@@ -47,8 +47,6 @@ export interface DeliveryDependencies {
   /** The relay's own number. */
   readonly sender: string;
   readonly reportUrl: string;
-  /** Commits work, after waiting for a database that another process holds. */
-  readonly commit: <T>(work: () => T) => Promise<T>;
   readonly watch?: DispatcherEvents | undefined;
 }
 
@@ -60,6 +58,8 @@ export interface DispatcherEvents {
   readonly onEnded: (state: DeliveryState) => void;
 }
 
+type Step = DeliveryStep & Pick<Settlement, 'isAttemptCanceled'>;
+
 const SECOND = 1000;
 
 /** After this timeout the carrier may have the text or not. */
@@ -68,8 +68,7 @@ const SEND_TIMEOUT_MS = 10 * SECOND;
 const CLOCK_SKEW_MS = 5 * SECOND;
 
 export function createDelivery(dependencies: DeliveryDependencies): Delivery {
-  const { outbox, suppressions, transport, clock, log, sender, reportUrl, commit, watch } =
-    dependencies;
+  const { outbox, suppressionOf, transport, clock, log, sender, reportUrl, watch } = dependencies;
   let isStopping = false;
 
   const TASKS = { send: trySend, find, fetchStatus, rest: async () => {} };
@@ -77,27 +76,11 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
   async function trySend(text: OutboxText): Promise<void> {
     const { to, from = sender } = text;
     const now = clock.now();
-    const end = expiredOrSuppressed(text, suppressions.of(to)?.code, now);
-    if (end) await settle(text, () => ({ change: end }));
-    else if (!text.isReplaceable || !(await commit(() => mergeQueued(to)))) {
+    const end = expiredOrSuppressed(text, (await suppressionOf(to))?.code, now);
+    if (end) await settle(text, { change: end });
+    else if (!text.isReplaceable || !(await outbox.mergeWaiting(to))) {
       await handOver(text, from, now);
     }
-  }
-
-  /** Merges the answers that wait for the same phone into one text. */
-  function mergeQueued(to: string): boolean {
-    const texts = outbox.replaceable(to);
-    const [last, older] = [texts.at(-1), texts.slice(0, -1)];
-    if (!last || older.length === 0) return false;
-    outbox.supersede(older);
-    outbox.rewrite(
-      last.id,
-      mergeAnswers(
-        older.map(({ body }) => body),
-        last.body,
-      ),
-    );
-    return true;
   }
 
   async function handOver(text: OutboxText, from: string, now: number): Promise<void> {
@@ -105,7 +88,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     const attempts = text.attempts + 1;
     const billed = { to, segments: segments(body) };
     const attempt = { id, attempts, from, ...billed };
-    if (!(await commit(() => outbox.handOver(attempt, now, now + SEARCH_AFTER_MS)))) return;
+    if (!(await outbox.handOver(attempt, now, now + SEARCH_AFTER_MS))) return;
     const sendAttempt = {
       from,
       to,
@@ -119,11 +102,10 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     if ('cause' in outcome) log.warn({ id, ...outcome }, 'the carrier did not answer');
     else log.debug({ id, attempt: attempts, outcome: outcome.kind }, 'handed over');
     if (outcome.kind === 'taken') watch?.onAccepted(billed);
-    const isCertain = outcome.kind === 'refused' || outcome.kind === 'unreachable';
-    const handing = { ...text, state: 'handing', attempts } as const;
-    await settle(handing, (fresh) => {
-      if (isCertain) outbox.cancelAttempt({ id, attempts });
-      return afterSending(fresh, outcome, clock.now());
+    const handing = { ...text, state: 'handing', attempts, handedAt: now } as const;
+    await settle(handing, {
+      ...afterSending(handing, outcome, clock.now()),
+      isAttemptCanceled: outcome.kind === 'refused' || outcome.kind === 'unreachable',
     });
   }
 
@@ -136,65 +118,55 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     const way = text.attempts === 0 ? 'reply' : 'sent';
     const found = await transport.find({ to: text.to, body: text.body, way }, since);
     if (isStopping) return;
-    const unclaimed = found?.filter(({ sid }) => !outbox.hasSid(sid));
-    await settle(text, (fresh) => afterSearch(fresh, unclaimed, clock.now()));
+    await settle(text, afterSearch(text, await unclaimed(found), clock.now()));
+  }
+
+  /** Leaves out what belongs to another text. */
+  async function unclaimed(
+    found: readonly DeliveryReport[] | undefined,
+  ): Promise<readonly DeliveryReport[] | undefined> {
+    const claims = await Promise.all(found?.map(({ sid }) => outbox.hasSid(sid)) ?? []);
+    return found?.filter((_, at) => !claims[at]);
   }
 
   async function fetchStatus(text: OutboxText): Promise<void> {
     if (text.sid === undefined) throw new Error('a text with the carrier has no id');
     const answer = await transport.ask(text.sid);
     if (isStopping) return;
-    await settle(text, (fresh) => afterStatusCheck(fresh, answer, clock.now()));
+    await settle(text, afterStatusCheck(text, answer, clock.now()));
   }
 
-  /** Applies a step, unless a report of the carrier changed the text during the request: then nothing is left to do. */
-  async function settle(
-    text: OutboxText,
-    step: (fresh: OutboxText) => DeliveryStep,
-  ): Promise<void> {
-    const afterCommit = await commit(() => {
-      const fresh = outbox.get(text.id);
-      const isUnchanged = fresh?.state === text.state && fresh.attempts === text.attempts;
-      return isUnchanged ? applyStep(fresh, step(fresh)) : undefined;
-    });
-    afterCommit?.();
+  /**
+   * Applies a step. Returns false when a report of the carrier changed the text during the request: then nothing is left
+   * to do.
+   */
+  async function settle(text: OutboxText, step: Step): Promise<boolean> {
+    const isSettled = await outbox.settle(text, { ...step, at: clock.now() });
+    if (isSettled) observe(text, step.change);
+    return isSettled;
   }
 
-  /** Changes a text, and returns what to run once that is committed. */
-  function applyStep(text: OutboxText, { change, suppress }: DeliveryStep): () => void {
-    outbox.change(text.id, change);
-    if (suppress !== undefined) {
-      suppressions.add({ address: text.to, code: suppress, since: clock.now() });
-    }
-    return () => {
-      if (change.state && isEnd(change.state) && !isEnd(text.state)) watch?.onEnded(change.state);
-      logChange(text, change);
-    };
-  }
-
-  function logChange({ id }: OutboxText, { state, code }: Change): void {
+  function observe({ id, state: before }: OutboxText, { state, code }: Change): void {
+    if (state && isEnd(state) && !isEnd(before)) watch?.onEnded(state);
     const line = describeDelivery(state, code);
     const why = code === undefined ? undefined : carrierError(code).sentence;
     if (line) log[line.level]({ id, state, code, why }, line.words);
   }
 
   /** Applies a report to the attempt that it is about, unless it is older than the stored state. */
-  function applyReport({ id, attempt, ...report }: DeliveryUpdate): (() => void) | undefined {
-    const text = outbox.get(id);
-    if (text?.attempts !== attempt || (text.sid ?? report.sid) !== report.sid) return undefined;
-    const step = text.state === 'waiting' ? undefined : afterReport(text, report, clock.now());
-    if (!step) return undefined;
-    const afterCommit = applyStep(text, step);
-    return () => withTrace(text.trip, afterCommit);
+  async function report(update: DeliveryUpdate): Promise<boolean> {
+    const { id, attempt, ...news } = update;
+    const text = await outbox.get(id);
+    if (text?.attempts !== attempt || (text.sid ?? news.sid) !== news.sid) return false;
+    const step = text.state === 'waiting' ? undefined : afterReport(text, news, clock.now());
+    if (!step) return false;
+    const isSettled = await withTrace(text.trip, () => settle(text, step));
+    return isSettled || report(update);
   }
 
   return {
     advance: (text) => TASKS[taskOf(text)](text),
-    async report(update) {
-      const afterCommit = await commit(() => applyReport(update));
-      afterCommit?.();
-      return afterCommit !== undefined;
-    },
+    report,
     stop() {
       isStopping = true;
     },

@@ -6,8 +6,8 @@ import type { Outbox } from './outbox.ts';
 import type { Suppression, Suppressions } from './suppressions.ts';
 
 interface Dependencies {
-  readonly outbox: Outbox;
-  readonly suppressions: Suppressions;
+  readonly outbox: Pick<Outbox, 'count' | 'errorsSince' | 'handedSince'>;
+  readonly suppressions: Pick<Suppressions, 'all'>;
   readonly time: LocalTime;
   readonly textsPerHour: number;
   /** The number that people text START to. */
@@ -18,22 +18,22 @@ const HOUR = 60 * 60_000;
 const RECENT_MS = 24 * HOUR;
 
 /** Describes the state of the texts that the relay starts itself, worst first; `OK` when nothing is wrong. */
-export function describeOutbox(dependencies: Dependencies): readonly string[] {
+export async function describeOutbox(dependencies: Dependencies): Promise<readonly string[]> {
   const { outbox, suppressions, time, textsPerHour, phoneNumber } = dependencies;
   const now = time.now();
-  const suppressed = suppressions.all();
+  const suppressed = await suppressions.all();
   const codes = new Set(suppressed.map(({ code }) => code));
-  const errors = outbox
-    .errorsSince(now - RECENT_MS)
+  const recent = await outbox.errorsSince(now - RECENT_MS);
+  const errors = recent
     .filter(({ code }) => !codes.has(code))
     .map(
       ({ code, at }) =>
         `not delivered ${time.formatTime(at)}: ${carrierError(code).sentence} (${code})`,
     );
 
-  const { texts, firstAt } = outbox.handedSince(now - HOUR);
+  const { texts, firstAt } = await outbox.handedSince(now - HOUR);
   const isFull = texts >= textsPerHour;
-  const count = outbox.count(now - RECENT_MS);
+  const count = await outbox.count(now - RECENT_MS);
   const waiting = (count.get('waiting') ?? 0) + (count.get('handing') ?? 0);
   const lines = [
     ...(isFull

@@ -4,7 +4,6 @@ import type { Outbox } from './outbox.ts';
 interface Dependencies {
   readonly outbox: Pick<Outbox, 'shift' | 'newestAt'>;
   readonly clock: Clock;
-  readonly commit: <T>(work: () => T) => Promise<T>;
   readonly log: { warn(details: object, message: string): void };
 }
 
@@ -16,12 +15,12 @@ const MIN_STEP_MS = 2000;
  * shifts them; it is called before they are compared with the present.
  */
 export function createClockFollower(dependencies: Dependencies): () => Promise<void> {
-  const { outbox, clock, commit, log } = dependencies;
+  const { outbox, clock, log } = dependencies;
   let offset: number | undefined;
 
   async function moveAlong(step: number): Promise<void> {
     if (Math.abs(step) < MIN_STEP_MS) return;
-    const texts = await commit(() => outbox.shift(step));
+    const texts = await outbox.shift(step);
     log.warn({ seconds: Math.round(step / 1000), texts }, 'the clock was set');
   }
 
@@ -29,7 +28,9 @@ export function createClockFollower(dependencies: Dependencies): () => Promise<v
     const now = clock.now() - clock.steady();
     // At the start only a clock that was set back is detectable: by stored times that are later than now.
     const step =
-      offset === undefined ? Math.min(0, clock.now() - (outbox.newestAt() ?? 0)) : now - offset;
+      offset === undefined
+        ? Math.min(0, clock.now() - ((await outbox.newestAt()) ?? 0))
+        : now - offset;
     await moveAlong(Math.round(step));
     if (offset === undefined || Math.abs(step) >= MIN_STEP_MS) offset = now;
   };

@@ -1,20 +1,5 @@
 import type { DeliveryState } from '../channels/delivery-state.ts';
-
-/** A text to be sent to a phone. Addresses are written as carriers write them. */
-export interface OutboundMessage {
-  /** Identifies the text: a second one with the same key is not committed. */
-  readonly key: string;
-  readonly to: string;
-  /** The relay's address to send from, when it is not the usual one. */
-  readonly from?: string | undefined;
-  readonly body: string;
-  /** After this time it would be untrue or useless. */
-  readonly goodUntil: number;
-  /** The id of the incoming text that caused it; `undefined` when the relay starts it by itself. */
-  readonly trip?: string | undefined;
-  /** While it waits, it may be merged into, or replaced by, a newer text to the same phone. */
-  readonly isReplaceable?: boolean | undefined;
-}
+import type { OutboundMessage } from '../channels/outbound-message.ts';
 
 /** A text of the outbox with its state. Times are epoch milliseconds. */
 export interface OutboxText extends OutboundMessage {
@@ -40,6 +25,16 @@ export interface Change {
   readonly due?: number;
 }
 
+/** A step of a text, with everything that is committed together with it. */
+export interface Settlement {
+  readonly change: Change;
+  /** The carrier's code with which its phone is suppressed from now on. */
+  readonly suppress?: number | undefined;
+  /** True when the carrier certainly did not accept the attempt, so that it does not count. */
+  readonly isAttemptCanceled?: boolean | undefined;
+  readonly at: number;
+}
+
 /** The texts that wait to be sent, from the point of view of one phone. */
 export interface Backlog {
   /** The time at which the oldest waiting text for this phone was committed. */
@@ -62,49 +57,45 @@ export interface HandingOver {
   readonly segments: number;
 }
 
-/** Stores the texts that the relay starts itself. Calls that change something must run in a transaction. */
+/** Stores the texts that the relay starts itself. Every call is one decision, committed when it resolves. */
 export interface Outbox {
   /** Adds a text. `possiblyOutSince`: the carrier may have got it already, by another way. */
-  add(text: OutboundMessage, at: number, possiblyOutSince?: number): void;
-  get(id: number): OutboxText | undefined;
-  hasSid(sid: string): boolean;
+  add(text: OutboundMessage, at: number, possiblyOutSince?: number): Promise<void>;
+  /** Calls the listener after every commit that added a text. */
+  onAdded(listener: () => void): void;
+  get(id: number): Promise<OutboxText | undefined>;
+  hasSid(sid: string): Promise<boolean>;
   /**
    * Returns the next text to send, or to search for. Texts to one phone keep their order: one that is
    * not with the carrier yet holds up those behind it.
    */
-  nextToSend(now: number): OutboxText | undefined;
+  nextToSend(now: number): Promise<OutboxText | undefined>;
   /** Returns the next text whose status is to be fetched. */
-  nextToAsk(now: number): OutboxText | undefined;
+  nextToAsk(now: number): Promise<OutboxText | undefined>;
   /** Returns the next time at which a further text becomes due. */
-  nextDue(now: number): number | undefined;
-  change(id: number, change: Change): void;
-  /** Returns `undefined` when no text for this phone waits. */
-  backlog(to: string): Backlog | undefined;
-  /** Returns the texts for this phone that wait and may be replaced, oldest first. */
-  replaceable(to: string): readonly OutboxText[];
-  /** Ends texts that were merged into, or replaced by, a newer one. */
-  supersede(texts: readonly Pick<OutboxText, 'id'>[]): void;
-  /** Replaces the body of a text that was not sent yet. */
-  rewrite(id: number, body: string): void;
-  /** Moves the times of all open texts after the clock was set by so much. Returns the number of texts. */
-  shift(ms: number): number;
-  /** Returns the newest time at which anything was committed or sent. */
-  newestAt(): number | undefined;
-
+  nextDue(now: number): Promise<number | undefined>;
+  /** Merges the answers that wait for the same phone into the newest of them; returns false when there are none to merge. */
+  mergeWaiting(to: string): Promise<boolean>;
   /**
    * Begins an attempt to send: from now on the carrier may have the text. Its next step is at `due`.
    * Returns false when it does not wait any more.
    */
-  handOver(text: HandingOver, at: number, due: number): boolean;
-  /** Cancels an attempt that the carrier certainly did not accept, so that it does not count. */
-  cancelAttempt(text: Pick<HandingOver, 'id' | 'attempts'>): void;
-  handedSince(at: number): Traffic;
+  handOver(text: HandingOver, at: number, due: number): Promise<boolean>;
+  /** Applies a step to a text that is still in the state it was decided for; returns false when it is not. */
+  settle(was: Pick<OutboxText, 'id' | 'state' | 'attempts'>, step: Settlement): Promise<boolean>;
+  /** Puts off the next step of a text. */
+  postpone(id: number, due: number): Promise<void>;
+  /** Moves the times of all open texts after the clock was set by so much. Returns the number of texts. */
+  shift(ms: number): Promise<number>;
+  /** Returns the newest time at which anything was committed or sent. */
+  newestAt(): Promise<number | undefined>;
+  handedSince(at: number): Promise<Traffic>;
   /** Returns when this sender can send again, at one segment a second. */
-  freeAt(from: string): number;
+  freeAt(from: string): Promise<number>;
 
   /** Counts the texts committed since then by their state. */
-  count(since: number): ReadonlyMap<DeliveryState, number>;
+  count(since: number): Promise<ReadonlyMap<DeliveryState, number>>;
   /** Returns the errors since then: each code with its latest time. */
-  errorsSince(since: number): readonly { readonly code: number; readonly at: number }[];
-  forgetBefore(at: number): number;
+  errorsSince(since: number): Promise<readonly { readonly code: number; readonly at: number }[]>;
+  forgetBefore(at: number): Promise<number>;
 }

@@ -9,8 +9,6 @@ export interface Suppression {
 
 /** Stores the addresses that get no texts: because of a STOP, or because texting them cannot work. */
 export interface Suppressions {
-  readonly of: (address: string) => Suppression | undefined;
-  readonly add: (suppression: Suppression) => void;
-  readonly remove: (address: string) => void;
-  readonly all: () => readonly Suppression[];
+  readonly of: (address: string) => Promise<Suppression | undefined>;
+  readonly all: () => Promise<readonly Suppression[]>;
 }

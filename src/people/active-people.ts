@@ -1,20 +1,24 @@
 import type { People } from './people.ts';
-import type { Person } from './person.ts';
+import type { Person, PersonId } from './person.ts';
 import type { Suspensions } from './suspensions.ts';
 
-/** All people, of whom those who are locked out may neither text nor be texted. Their names stay known. */
-export function activePeople(people: People, suspensions: Pick<Suspensions, 'since'>): People {
-  const isActive = (person: Person): boolean => suspensions.since(person) === undefined;
-  const ifActive = (person: Person | undefined): Person | undefined =>
-    person && isActive(person) ? person : undefined;
+type SuspensionReader = Pick<Suspensions, 'since'>;
 
-  return {
-    all: people.all,
-    get operators() {
-      return people.operators.filter(isActive);
-    },
-    at: (address) => ifActive(people.at(address)),
-    find: people.find,
-    isOperator: (id) => people.isOperator(id) && ifActive(people.find(id)) !== undefined,
-  };
+/** Returns whether somebody may act now: an operator who is not locked out. */
+export async function isActiveOperator(
+  people: People,
+  suspensions: SuspensionReader,
+  id: PersonId,
+): Promise<boolean> {
+  const person = people.isOperator(id) ? people.find(id) : undefined;
+  return person !== undefined && (await suspensions.since(person)) === undefined;
+}
+
+/** Returns the operators who are not locked out. */
+export async function activeOperators(
+  { operators }: Pick<People, 'operators'>,
+  suspensions: SuspensionReader,
+): Promise<readonly Person[]> {
+  const since = await Promise.all(operators.map((person) => suspensions.since(person)));
+  return operators.filter((_, index) => since[index] === undefined);
 }

@@ -17,7 +17,7 @@ export interface Caller {
 const OPERATOR: ReadonlySet<Scope> = new Set(['change']);
 const VIEWER: ReadonlySet<Scope> = new Set();
 
-/** Creates the caller for somebody who asks now: whoever was locked out meanwhile may change nothing. */
+/** Creates the caller for somebody who asks. A lock-out is found by the store: nothing of theirs is handled. */
 export const callerOf = (people: Pick<People, 'isOperator'>, id: PersonId, face: Face): Caller => ({
   id,
   face,

@@ -6,9 +6,9 @@ export type Suspended = Pick<Person, 'id' | 'addresses'>;
 /** People who were locked out, because their phone is lost: they are treated as strangers until they are let in again. */
 export interface Suspensions {
   /** Returns since when somebody or a number of theirs is locked out, in epoch milliseconds; `undefined` for everybody else. */
-  since(person: Suspended): number | undefined;
+  since(person: Suspended): Promise<number | undefined>;
   /** Returns false when they were locked out already. */
-  suspend(person: Suspended, at: number): boolean;
+  suspend(person: Suspended, at: number): Promise<boolean>;
   /** Returns false when they were not locked out. */
-  readmit(person: Suspended): boolean;
+  readmit(person: Suspended): Promise<boolean>;
 }

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
-import { createBudgetStore } from '../../src/adapters/storage/sqlite/budget-store.ts';
+import { openApprovalStores } from '../../src/adapters/storage/sqlite/approval-stores.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
+import { createElapsed } from '../../src/adapters/storage/sqlite/elapsed.ts';
+import { createHistoryStore } from '../../src/adapters/storage/sqlite/history-store.ts';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
-import { createBudget } from '../../src/assistant/budget.ts';
+import type { Budget } from '../../src/assistant/budget.ts';
 import type { Model, Task } from '../../src/assistant/model.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { ok } from '../../src/core/result.ts';
+import { err, ok } from '../../src/core/result.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, CAROL } from '../support/people.ts';
@@ -33,6 +34,13 @@ class WilfulModel implements Model {
     return ok('Done! Text OK 123456 to confirm.');
   };
 }
+
+/** The model never asks for money. */
+const NO_BUDGET: Budget = {
+  meterOf: () => ({ reserve: async () => err({ kind: 'off' }) }),
+  turn: async () => {},
+  report: async () => '',
+};
 
 /** What each verdict sounds like. */
 const SOUNDS: Readonly<Record<Verdict, RegExp>> = {
@@ -96,12 +104,13 @@ export class ApprovalModel {
   }
 
   /** Somebody at the console ends the lock. */
-  unlock(person: PersonId): void {
-    createSqliteWrongCodes(this.#database, this.#clock).unlock(person);
+  async unlock(person: PersonId): Promise<void> {
+    await openApprovalStores(this.#clock)(this.#database).wrongCodes.unlock(person);
     this.#rules.unlock(person);
   }
 
   async text(person: PersonId, code: string, isAlone = true): Promise<void> {
+    this.#rules.hear(person);
     const { verdict, question } = this.#rules.judge(person, code);
     const { isDark, state } = this.#house;
     if (question && !isDark && this.#rules.isAsAsked(question, state)) {
@@ -123,6 +132,7 @@ export class ApprovalModel {
   }
 
   async sayNo(person: PersonId): Promise<void> {
+    this.#rules.hear(person);
     this.#rules.drop(person);
     await this.#house.hears('no', person);
   }
@@ -150,6 +160,7 @@ export class ApprovalModel {
   }
 
   async say(person: PersonId, text: string): Promise<void> {
+    this.#rules.hear(person);
     await this.#house.hears(text, person);
   }
 
@@ -169,14 +180,8 @@ export class ApprovalModel {
     const { actions, approvals } = this.#house;
     return createAssistant({
       model: this.#model,
-      budget: createBudget({
-        ledger: createBudgetStore(openDatabase('memory:')),
-        limits: { dayMicros: 1, personMicros: 1 },
-        time: createLocalTime(this.#clock, 'UTC'),
-        commit: async (work) => work(),
-        notifyOwners: () => {},
-        log: { error: () => {} },
-      }),
+      budget: NO_BUDGET,
+      history: createHistoryStore(this.#database, createElapsed(this.#clock)),
       toolsFor: () => [],
       actions,
       propose: approvals.request,

@@ -60,7 +60,7 @@ test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for eve
   expect(await reply).toMatch(/^Sent/);
   await clock.elapse(4 * MINUTE);
   expect(lamps.told.at(-1)?.text).toBe('Sent, not confirmed: switch lamp hall');
-  expect(lamps.audit.unfinished()).toEqual([]);
+  expect(await lamps.audit.unfinished()).toEqual([]);
 
   lamps.bug = undefined;
   lamps.isSeen = true;
@@ -120,6 +120,38 @@ test('a code is a try with or without OK', async () => {
   expect(lamps.runs).toEqual([]);
 });
 
+test('a text that can answer no question costs no look at the store', async () => {
+  const database = openDatabase('memory:');
+  const house = new FakeLamps(clock, database);
+  await house.propose();
+  database[Symbol.dispose]();
+  for (const text of ['plex', '2', 'v', 'home', '10.0.1.5', 'pod 12345']) {
+    expect(await house.hears(text)).toBeUndefined();
+  }
+  await expect(house.hears('the code is 482153')).rejects.toThrow('finalized');
+});
+
+test('a question is asked and written down together, or not at all', async () => {
+  const database = openDatabase('memory:');
+  const house = new FakeLamps(clock, database);
+  database.sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON audit
+    BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
+  await expect(house.propose()).rejects.toThrow('disk full');
+  expect(await house.approvals.waiting(ALICE)).toBeUndefined();
+});
+
+test('a code that cannot be written down as used is still good', async () => {
+  const database = openDatabase('memory:');
+  const house = new FakeLamps(clock, database);
+  const code = await house.propose();
+  database.sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON confirmed_code
+    BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
+  await expect(house.hears(`ok ${code}`)).rejects.toThrow('disk full');
+  expect(house.runs).toEqual([]);
+  database.sql.exec('DROP TRIGGER broken');
+  expect(await house.hears(`ok ${code}`)).toBe('hall done.');
+});
+
 describe('where no question waits', () => {
   test.for(['482153', '482 153', '482153 please', 'yes', 'ok', 'yes OK 482153', 'no, leave it'])(
     '%s may be about anything',
@@ -150,9 +182,10 @@ describe('the record', () => {
     await lamps.hears(`ok ${code}`);
     await lamps.propose();
     await lamps.hears('no');
-    const events = [...lamps.audit.all()].map(({ event }) => event);
+    const lines = await Array.fromAsync(lamps.audit.all());
+    const events = lines.map(({ event }) => event);
     expect(events).toEqual(['asked', 'started', 'sent', 'done', 'asked', 'dropped']);
-    expect(firstBroken(lamps.audit.all())).toBeUndefined();
+    expect(await firstBroken(lines)).toBeUndefined();
   });
 
   test('cannot be changed, and what was changed elsewhere is noticed', async () => {
@@ -163,7 +196,7 @@ describe('the record', () => {
     expect(() => database.sql.exec("UPDATE audit SET who = 'x'")).toThrow('never changed');
     database.sql.exec('DROP TRIGGER audit_is_final');
     database.sql.exec("UPDATE audit SET words = 'nothing' WHERE seq = 2");
-    expect(firstBroken(house.audit.all())).toBe(2);
+    expect(await firstBroken(house.audit.all())).toBe(2);
   });
 });
 
@@ -179,7 +212,7 @@ test('after a crash nothing is done again, and the person hears how it really is
     expect(before.runs).toHaveLength(1);
 
     const after = new FakeLamps(clock, openDatabase(url));
-    after.approvals.recover();
+    await after.approvals.recover();
     await clock.elapse(100);
     expect(after.told).toEqual([
       { to: ALICE, text: 'Restarted during: switch lamp hall? Result unknown, checking.' },
@@ -188,7 +221,7 @@ test('after a crash nothing is done again, and the person hears how it really is
     expect(after.runs).toEqual([]);
 
     const later = new FakeLamps(clock, openDatabase(url));
-    later.approvals.recover();
+    await later.approvals.recover();
     await clock.elapse(100);
     expect(later.told).toEqual([]);
   } finally {
@@ -206,14 +239,14 @@ test('what is not set up any more cannot be looked at, and is told once', async 
     action: 'heater_off',
     input: '{}',
   } as const;
-  lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
-  lamps.approvals.recover();
+  await lamps.audit.add({ ...line, event: 'started', words: 'heater off?' });
+  await lamps.approvals.recover();
   await clock.elapse(0);
-  lamps.approvals.recover();
+  await lamps.approvals.recover();
   await clock.elapse(0);
   const text = 'Restarted during: heater off? Result unknown, cannot look.';
   expect(lamps.told).toEqual([{ to: ALICE, text }]);
-  expect(lamps.audit.unfinished()).toEqual([]);
+  expect(await lamps.audit.unfinished()).toEqual([]);
 });
 
 test('a code is good for five minutes, whoever sets the clock meanwhile', async () => {
@@ -246,7 +279,8 @@ test('the record tells the face by which each question was asked, to its end', a
   });
   await lamps.hears(`ok ${/OK (\d{6})/.exec(asked.footer ?? '')?.[1]}`);
   await lamps.hears(`ok ${await lamps.propose()}`);
-  const lines = [...lamps.audit.all()].map(({ face, event }) => `${face} ${event}`);
+  const entries = await Array.fromAsync(lamps.audit.all());
+  const lines = entries.map(({ face, event }) => `${face} ${event}`);
   expect(lines).toEqual(
     ['claude', 'sms'].flatMap((face) =>
       ['asked', 'started', 'sent', 'done'].map((event) => `${face} ${event}`),
@@ -255,13 +289,13 @@ test('the record tells the face by which each question was asked, to its end', a
 });
 
 test('an action of an older version, whose face for a text was the menu, is followed to its end', async () => {
-  lamps.audit.add({
+  await lamps.audit.add({
     ...{ run: '1', at: clock.now(), who: ALICE, face: 'menu', action: 'lamp_switch' },
     ...{ input: '{"lamp":"hall"}', event: 'started', words: 'switch lamp hall?' },
   });
-  lamps.approvals.recover();
+  await lamps.approvals.recover();
   await clock.elapse(0);
-  expect(lamps.audit.last(1)).toMatchObject([{ run: '1', face: 'sms', event: 'done' }]);
+  expect(await lamps.audit.last(1)).toMatchObject([{ run: '1', face: 'sms', event: 'done' }]);
 });
 
 test('the time in a failure is told to whoever asked, in their zone, and not recorded for readers in others', async () => {
@@ -271,5 +305,5 @@ test('the time in a failure is told to whoever asked, in their zone, and not rec
   expect(await lamps.hears(`ok ${await lamps.propose()}`)).toBe(
     '! Not done: Lamps ? refused our key, last OK 13:00',
   );
-  expect(lamps.audit.last(1)[0]?.words).toBe('Lamps ? refused our key');
+  expect((await lamps.audit.last(1))[0]?.words).toBe('Lamps ? refused our key');
 });

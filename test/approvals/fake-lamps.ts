@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
+import { openApprovalStores } from '../../src/adapters/storage/sqlite/approval-stores.ts';
 import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createSqliteConfirmedCodes } from '../../src/adapters/storage/sqlite/sqlite-confirmed-codes.ts';
-import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
+import { transactOver } from '../../src/adapters/storage/sqlite/transact-over.ts';
 import { type Approvals, createApprovals } from '../../src/approvals/approvals.ts';
 import type { SecondFactor } from '../../src/approvals/second-factor.ts';
 import type { Audit } from '../../src/audit/audit.ts';
@@ -25,6 +24,7 @@ interface Told {
 export class FakeLamps {
   readonly runs: string[] = [];
   onRun = (_what: string): void => {};
+  onPlan = async (): Promise<void> => {};
   readonly told: Told[] = [];
   /** What was told under a key is not told again. */
   readonly #keys = new Set<string>();
@@ -61,17 +61,19 @@ export class FakeLamps {
       operators,
       [ALICE, BOB, CAROL].filter((id) => !operators.includes(id)),
     );
-    this.audit = createAuditStore(database);
+    const open = openApprovalStores(clock);
+    const stores = open(database);
+    this.audit = stores.audit;
     this.actions = [this.#action('switch', 'change'), this.#action('smash', 'destroy')];
     this.approvals = createApprovals({
       actions: this.actions,
-      audit: this.audit,
       people: this.#people,
-      wrongCodes: createSqliteWrongCodes(database, clock),
-      confirmedCodes: createSqliteConfirmedCodes(database),
       secondFactor,
-      notify: (to, key, text) => this.#tell(to, key, text),
-      commit: database.groupCommit,
+      stores,
+      transact: transactOver(database, (connection) => ({
+        ...open(connection),
+        notify: async (to, key, text) => this.#tell(to, key, text),
+      })),
       clock,
       timeOf: (person) => createLocalTime(clock, this.zones.get(person) ?? 'UTC'),
       log: {
@@ -101,6 +103,7 @@ export class FakeLamps {
       input: z.object({ lamp: z.string() }),
       plan: async (input) => {
         if (this.isStuck) return new Promise(() => {});
+        await this.onPlan();
         return this.isDark
           ? err({ kind: 'unreachable', service: 'Lamps' })
           : ok({ question: `${verb} ${this.name} ${nameOf(input)}?`, digest: this.state });
@@ -141,4 +144,12 @@ export class FakeLamps {
 export const otherCode = (code: string): string => (code === '111111' ? '222222' : '111111');
 
 /** Digits that are good as often as they come, where the real ones are good once. */
-export const secondFactor = { accepts: (digits: string): boolean => digits === '123456' };
+export const secondFactor: SecondFactor = {
+  stepOf(digits) {
+    if (digits !== '123456') return undefined;
+    steps += 1;
+    return steps;
+  },
+};
+
+let steps = 0;

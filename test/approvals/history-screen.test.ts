@@ -12,7 +12,7 @@ async function logAfter(event: AuditEvent, face: AuditEntry['face'] = 'sms'): Pr
   const clock = new FakeClock();
   using database = openDatabase('memory:');
   const audit = createAuditStore(database);
-  audit.add({
+  await audit.add({
     ...{ run: 'a', at: clock.now(), who: ALICE, face, action: 'proxmox_reboot' },
     ...{ input: '{}', event, words: 'Reboot plex?' },
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CODE_COUNT } from '../../src/approvals/ask-question.ts';
 import {
   addWrongTry,
   ageTries,
@@ -12,7 +13,6 @@ import {
   NO_WRONG_TRIES,
   type WrongTries,
 } from '../../src/approvals/lock-rules.ts';
-import { CODE_COUNT } from '../../src/approvals/pending-approvals.ts';
 import { DAY, HOUR, MINUTE } from '../support/fake-clock.ts';
 
 const repeat = (tries: WrongTries, count: number): WrongTries =>

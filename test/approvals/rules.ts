@@ -12,7 +12,9 @@ interface Question {
 }
 
 interface Asked extends Question {
-  readonly until: number;
+  /** The moment of the question, by both clocks. */
+  at: number;
+  readonly wall: number;
   /** How often this lamp had been switched by then. */
   readonly done: number;
 }
@@ -57,8 +59,8 @@ export class Rules {
     expect([person, known && this.#isLocked(known)]).toEqual([person, false]);
     expect(question.code).toMatch(/^\d{6}$/);
     if (!known) return;
-    const [until, done] = [this.#now + 5 * MINUTE, this.#timesDone(question.lamp)];
-    known.asked = { ...question, until, done };
+    for (const it of this.#people.values()) if (this.#isExpired(it)) it.asked = undefined;
+    known.asked = { ...question, ...this.#moment(), done: this.#timesDone(question.lamp) };
   }
 
   /** Whether a question still shows how it is. */
@@ -77,7 +79,7 @@ export class Rules {
     if (known.confirmed === code) return { verdict: 'again' };
     if (this.#isLocked(known)) return { verdict: 'locked' };
     const { asked } = known;
-    if (!asked || this.#now > asked.until) return { verdict: 'nothing-waits' };
+    if (!asked) return { verdict: 'nothing-waits' };
     if (asked.code !== code) {
       this.#countWrong(known);
       return { verdict: 'wrong' };
@@ -85,6 +87,12 @@ export class Rules {
     Object.assign(known, { asked: undefined, confirmed: code, inARow: 0, locks: 0 });
     known.changed = this.#moment();
     return { verdict: 'good', question: asked };
+  }
+
+  /** Whatever somebody texts, a question that is too old by then is gone for good. */
+  hear(person: PersonId): void {
+    const known = this.#people.get(person);
+    if (known && this.#isExpired(known)) known.asked = undefined;
   }
 
   drop(person: PersonId): void {
@@ -99,12 +107,12 @@ export class Rules {
     known.changed = this.#moment();
   }
 
-  /** Questions are forgotten; how long ago something was says the clock that people set. */
+  /** Nothing is forgotten; how long ago something was says the clock that people set. */
   restart(): void {
     for (const person of this.#people.values()) {
       const { at, wall } = person.changed;
-      const late = Math.max(0, this.#clock.now() - wall) - (this.#now - at);
-      person.asked = undefined;
+      const late = this.#lateness(person.changed);
+      if (person.asked) person.asked.at -= this.#lateness(person.asked);
       person.wrongs = person.wrongs.map((moment) => moment - late);
       person.lockedUntil -= late;
       person.changed = { wall, at: at - late };
@@ -117,6 +125,15 @@ export class Rules {
 
   #moment() {
     return { at: this.#clock.steady(), wall: this.#clock.now() };
+  }
+
+  #isExpired({ asked }: Person): boolean {
+    return asked !== undefined && this.#now > asked.at + 5 * MINUTE;
+  }
+
+  /** How much longer ago a moment was by the clock that people set. */
+  #lateness({ at, wall }: { at: number; wall: number }): number {
+    return Math.max(0, this.#clock.now() - wall) - (this.#now - at);
   }
 
   #timesDone(lamp: string): number {

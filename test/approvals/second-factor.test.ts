@@ -1,7 +1,6 @@
 import { TOTP } from 'otpauth';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createUsedCodesStore } from '../../src/adapters/storage/sqlite/used-codes-store.ts';
 import { createTotp } from '../../src/adapters/totp/totp.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -66,10 +65,8 @@ describe('what destroys asks for a second factor', () => {
   test('whose digits are good once, also for a process that starts within their half minute', async () => {
     const database = openDatabase('memory:');
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-    const start = () => {
-      const used = createUsedCodesStore(database);
-      return new FakeLamps(clock, database, [ALICE], createTotp(new Secret(secret), used, clock));
-    };
+    const start = () =>
+      new FakeLamps(clock, database, [ALICE], createTotp(new Secret(secret), clock));
     const digitsNow = () => new TOTP({ secret }).generate({ timestamp: clock.now() });
     const before = start();
     const digits = digitsNow();

@@ -61,6 +61,8 @@ describe('of two operators who want the same', () => {
     const [, two] = /OK (\d{6})/.exec(footer ?? '') ?? [];
     expect(await both.hears(`ok ${two}`, BOB)).toMatch(/^Done 12:00: hall done\./);
     expect(both.runs).toHaveLength(1);
-    expect([...both.audit.all()].map((line) => line.input)).not.toContain(JSON.stringify(input));
+    expect((await Array.fromAsync(both.audit.all())).map((line) => line.input)).not.toContain(
+      JSON.stringify(input),
+    );
   });
 });

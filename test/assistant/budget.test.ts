@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createBudgetStore } from '../../src/adapters/storage/sqlite/budget-store.ts';
 import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { transactOver } from '../../src/adapters/storage/sqlite/transact-over.ts';
 import { type Budget, createBudget, type Reservation } from '../../src/assistant/budget.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { DAY, FakeClock } from '../support/fake-clock.ts';
@@ -11,18 +12,23 @@ const DOLLAR = 1_000_000;
 
 let clock: FakeClock;
 let database: Database;
-let told: [string, string][];
+let told: [to: string, key: string, text: string][];
+let isMute = false;
 const errors: object[] = [];
 
 const open = (dayMicros = DOLLAR, personMicros = dayMicros): Budget =>
   createBudget({
     ledger: createBudgetStore(database),
+    transact: transactOver(database, (connection) => ({
+      ledger: createBudgetStore(connection),
+      notify: async (to, key, text) => {
+        if (isMute) throw new Error('mute');
+        told.push([to, key, text]);
+      },
+    })),
     limits: { dayMicros, personMicros },
     time: createLocalTime(clock, 'Europe/Berlin'),
-    commit: database.groupCommit,
-    notifyOwners: (key, text) => {
-      if (!told.some(([known]) => known === key)) told.push([key, text]);
-    },
+    owners: [{ id: ALICE }],
     log: { error: (details) => errors.push(details) },
   });
 
@@ -58,7 +64,7 @@ test('a call that could cost more than is left is not made', async () => {
 });
 
 test('what it did not cost is there again', async () => {
-  (await hold(900_000)).settle(20_000);
+  await (await hold(900_000)).settle(20_000);
   await hold(980_000);
   expect(await refusal(1)).toBeDefined();
 });
@@ -101,28 +107,47 @@ test('a cost that cannot be written down leaves the worst one written', async ()
   database.sql.exec(
     `CREATE TRIGGER broken BEFORE UPDATE ON spending BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
   );
-  held.settle(1000);
+  await held.settle(1000);
   expect(await refusal(100_001)).toBeDefined();
 });
 
 test('the owners hear of 50, 80 and 100 percent, each once', async () => {
-  for (let call = 0; call < 20; call += 1) (await hold(50_000)).settle(50_000);
+  for (let call = 0; call < 20; call += 1) await (await hold(50_000)).settle(50_000);
   expect(await refusal(1)).toBeDefined();
-  expect(told).toEqual([
-    ['budget:2026-11-21:50', 'Claude: $0.50 of $1.00 used today. ai off turns it off.'],
-    ['budget:2026-11-21:80', 'Claude: $0.80 of $1.00 used today. ai off turns it off.'],
-    [
-      'budget:2026-11-21:100',
-      'Claude stops for today: $1.00 of $1.00 used, and a call might cost more. ai off turns it off.',
-    ],
+  const all = 'Claude stops for today: $1.00 of $1.00 used, and a call might cost more';
+  expect(told.slice(0, 3)).toEqual([
+    [ALICE, `budget:2026-11-21:50:${ALICE}`, mark('Claude: $0.50 of $1.00 used today')],
+    [ALICE, `budget:2026-11-21:80:${ALICE}`, mark('Claude: $0.80 of $1.00 used today')],
+    [ALICE, `budget:2026-11-21:100:${ALICE}`, mark(all)],
   ]);
+  // The refusal is told under the same key, which the outbox knows.
+  expect(told.slice(3)).toEqual(told.slice(2, 3));
+});
+
+const mark = (words: string): string => `${words}. ai off turns it off.`;
+
+test('the owners hear of a day whose rest is too small for any call', async () => {
+  await (await hold(900_000)).settle(450_000);
+  expect(await refusal(600_000)).toBeDefined();
+  const words = 'Claude stops for today: $0.45 of $1.00 used, and a call might cost more';
+  expect(told.map(([, , text]) => text)).toEqual([mark(words)]);
+});
+
+test('a cost and the text about it are written down together, or not at all', async () => {
+  const held = await hold(900_000);
+  isMute = true;
+  await held.settle(800_000);
+  isMute = false;
+  expect(errors).not.toEqual([]);
+  expect(await refusal(100_001)).toMatchObject({ whose: 'day' });
+  await held.settle(800_000);
+  expect(told.map(([, key]) => key)).toEqual([`budget:2026-11-21:80:${ALICE}`]);
 });
 
 test('ai cost tells the day and the part of whoever asks', async () => {
-  (await hold(900_000)).settle(120_000);
-  (await hold(10_000, BOB)).settle(2000);
-  await database.groupCommit(() => {}); // the costs are written in their turn
-  expect(budget.report(BOB)).toBe(
+  await (await hold(900_000)).settle(120_000);
+  await (await hold(10_000, BOB)).settle(2000);
+  expect(await budget.report(BOB)).toBe(
     'Claude today: $0.12 of $1.00, 2 calls.\nYou: under $0.01 of $1.00.\nai off turns it off.',
   );
 });
@@ -144,14 +169,14 @@ describe('whatever calls cost and however they end', () => {
   async function* spending(calls: readonly Call[]) {
     const own = open(DOLLAR, 600_000);
     const paid: Call[] = [];
-    const late: (() => void)[] = [];
+    const late: (() => Promise<void>)[] = [];
     for (const it of calls) {
       const held = await own.meterOf(it.person).reserve(it.worst);
       if (!held.ok) continue;
       paid.push(it);
       late.push(() => held.value.settle(costOf(it)));
-      if (it.ends === 'at once') late.pop()?.();
-      if (late.length > 3) late.shift()?.();
+      if (it.ends === 'at once') await late.pop()?.();
+      if (late.length > 3) void late.shift()?.();
       yield [ALICE, BOB].map((person) => sum(paid.filter((one) => one.person === person)));
     }
   }

@@ -14,15 +14,16 @@ test('a line of an older relay, which names no text, is chained as it was', () =
   expect(chain(BEGINNING, 1, entry)).toBe(hash('sha256', asWritten, 'hex'));
 });
 
-test('the text behind a line is kept, and cannot be changed unnoticed', () => {
+test('the text behind a line is kept, and cannot be changed unnoticed', async () => {
   using database = openDatabase('memory:');
   const audit = createAuditStore(database);
-  audit.add(entry);
-  audit.add({ ...entry, run: 'r2', trip: 'SM1' });
-  const lines = [...audit.all()];
+  await audit.add(entry);
+  await audit.add({ ...entry, run: 'r2', trip: 'SM1' });
+  const lines = await Array.fromAsync(audit.all());
   expect(lines.map(({ trip }) => trip)).toEqual([undefined, 'SM1']);
-  expect(firstBroken(lines)).toBeUndefined();
+  expect(await firstBroken(lines)).toBeUndefined();
   for (const trip of ['SM2', undefined]) {
-    expect(firstBroken(lines.map((line) => (line.seq === 2 ? { ...line, trip } : line)))).toBe(2);
+    const changed = lines.map((line) => (line.seq === 2 ? { ...line, trip } : line));
+    expect(await firstBroken(changed)).toBe(2);
   }
 });

@@ -26,9 +26,9 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }
 
-function fill(): void {
+async function fill(): Promise<void> {
   using database = openDatabase(`sqlite:${file}`);
-  createAuditStore(database).add({
+  await createAuditStore(database).add({
     ...{ run: 'r', at: 1, who: ALICE, face: 'menu', action: 'reboot', input: '{}' },
     ...{ event: 'asked', words: '' },
   });
@@ -39,8 +39,8 @@ function change(statements: string): void {
   sql.exec(statements);
 }
 
-test('a record is checked where its file is named plainly, as an address, or by the configuration', () => {
-  fill();
+test('a record is checked where its file is named plainly, as an address, or by the configuration', async () => {
+  await fill();
   const fine = { code: 0, out: '1 lines, none changed.\n', err: '' };
   expect(run(['audit', 'relay.db'])).toEqual(fine);
   expect(run(['audit', `sqlite:${file}`])).toEqual(fine);
@@ -66,14 +66,17 @@ test.for<readonly [number, string]>([
     999,
     `was written by a newer sms-relay (format 999, this one reads ${FORMAT}): start that version, or restore a backup from before it`,
   ],
-])('a database of format %i is left as it is, and said to be of another', ([format, words]) => {
-  fill();
-  change(`PRAGMA journal_mode = DELETE; PRAGMA user_version = ${format}`);
-  const before = readFileSync(file);
-  const said = { code: 78, out: '', err: `sms-relay: relay.db ${words}\n` };
-  expect(run(['audit', 'relay.db'])).toEqual(said);
-  expect(readFileSync(file).equals(before)).toBe(true);
-});
+])(
+  'a database of format %i is left as it is, and said to be of another',
+  async ([format, words]) => {
+    await fill();
+    change(`PRAGMA journal_mode = DELETE; PRAGMA user_version = ${format}`);
+    const before = readFileSync(file);
+    const said = { code: 78, out: '', err: `sms-relay: relay.db ${words}\n` };
+    expect(run(['audit', 'relay.db'])).toEqual(said);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  },
+);
 
 test('what is no database is refused in one line', () => {
   expect(run(['audit', `sqlite:${folder}`])).toEqual({

@@ -52,7 +52,7 @@ test('somebody is locked out and let in again, and both are on record', async ()
   expect((await people(cwd))[1]).toMatch(/\+15550100002 {2}locked out since 20/);
   expect(await people(cwd, 'on', BOB)).toEqual([0, `${BOB} may text again.\n`]);
   using database = openDatabase(`sqlite:${join(cwd, 'relay.db')}`);
-  const lines = createAuditStore(database).last(5);
+  const lines = await createAuditStore(database).last(5);
   expect(lines.map(({ face, action, words }) => [face, action, words])).toEqual([
     ['console', 'people_on', '...02 let in again at the console'],
     ['console', 'people_off', '...02 locked out at the console'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { createElapsed } from '../../src/adapters/storage/sqlite/elapsed.ts';
 import { FORMAT } from '../../src/adapters/storage/sqlite/migrations.ts';
 import { createSqliteWrongCodes } from '../../src/adapters/storage/sqlite/sqlite-wrong-codes.ts';
 import { firstBroken } from '../../src/audit/audit.ts';
@@ -34,15 +35,15 @@ const unlock = (cwd: string, ...words: readonly string[]): Promise<readonly [num
     );
   });
 
-function look<T>(cwd: string, at: (database: Database) => T): T {
+async function look<T>(cwd: string, at: (database: Database) => Promise<T> | T): Promise<T> {
   using database = openDatabase(`sqlite:${join(cwd, 'relay.db')}`);
-  return at(database);
+  return await at(database);
 }
 
-const lock = (database: Database): void => {
-  const codes = createSqliteWrongCodes(database, systemClock);
+const lock = async (database: Database): Promise<void> => {
+  const codes = createSqliteWrongCodes(database, createElapsed(systemClock));
   for (const person of [ALICE, BOB]) {
-    for (let time = 0; time < 5; time += 1) codes.countWrong(person);
+    for (let time = 0; time < 5; time += 1) await codes.countWrong(person);
   }
 };
 
@@ -50,26 +51,27 @@ const newestText = ({ sql }: Database): string =>
   String(sql.prepare('SELECT body FROM outbox ORDER BY id DESC').get()?.['body']);
 
 const lockedIn = (cwd: string) =>
-  look(cwd, (database) => {
-    const codes = createSqliteWrongCodes(database, systemClock);
-    return [ALICE, BOB].filter((person) => codes.findLock(person));
+  look(cwd, async (database) => {
+    const codes = createSqliteWrongCodes(database, createElapsed(systemClock));
+    const locks = await Promise.all([ALICE, BOB].map((person) => codes.findLock(person)));
+    return [ALICE, BOB].filter((_, index) => locks[index]);
   });
 
 test('one person may act again, then everybody, and each is on record', async () => {
   const cwd = room('all');
-  look(cwd, lock);
+  await look(cwd, lock);
   expect(await unlock(cwd, '+1 555', '010-0002')).toEqual([0, `Unlocked: ${BOB}.\n`]);
-  expect(lockedIn(cwd)).toEqual([ALICE]);
+  expect(await lockedIn(cwd)).toEqual([ALICE]);
   expect(await unlock(cwd, BOB)).toEqual([0, `${BOB} was not locked.\n`]);
   expect(await unlock(cwd)).toEqual([0, `Unlocked: ${ALICE}.\n`]);
   expect(await unlock(cwd)).toEqual([0, 'No one was locked.\n']);
-  const lines = look(cwd, (database) => [...createAuditStore(database).all()]);
+  const lines = await look(cwd, (database) => Array.fromAsync(createAuditStore(database).all()));
   const line = { face: 'console', action: 'unlock', event: 'unlocked' };
   expect(lines).toMatchObject([
     { ...line, who: BOB },
     { ...line, who: ALICE },
   ]);
-  expect(firstBroken(lines)).toBeUndefined();
+  expect(await firstBroken(lines)).toBeUndefined();
 });
 
 test('while a relay is at work: the next question gets its code', { timeout: 60_000 }, async () => {
@@ -107,7 +109,7 @@ test('what cannot be unlocked is said in one line', async () => {
     64,
     'sms-relay unlock takes one name or number, or none to unlock everyone: "5550100001" is not an international number like +15551234567\n',
   ]);
-  look(cwd, ({ sql }) => sql.exec(`PRAGMA user_version = ${FORMAT - 1}`));
+  await look(cwd, ({ sql }) => sql.exec(`PRAGMA user_version = ${FORMAT - 1}`));
   const [code, words] = await unlock(cwd);
   expect([code, words]).toEqual([1, expect.stringContaining('written by an older sms-relay')]);
 });

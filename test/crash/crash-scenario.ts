@@ -36,7 +36,7 @@ export interface CrashScenario extends AsyncDisposable {
   /** How many of them are this, or match it. */
   readonly count: (text: string | RegExp) => number;
   readonly until: (isTrue: () => boolean) => Promise<void>;
-  readonly record: () => RecordedState;
+  readonly record: () => Promise<RecordedState>;
 }
 
 let scenarios = 0;
@@ -77,13 +77,13 @@ export async function openScenario(folder: string, takesMs: number): Promise<Cra
     count: (text) =>
       heard().filter((it) => (typeof text === 'string' ? it === text : text.test(it))).length,
     until: (isTrue) => until(isTrue, TIMEOUT_MS),
-    record() {
+    async record() {
       using database = openDatabase(url);
-      const lines = [...createAuditStore(database).all()];
+      const lines = await Array.fromAsync(createAuditStore(database).all());
       const texts = database.sql.prepare('SELECT sid FROM inbox').all();
       return {
         events: lines.map(({ event }) => event),
-        broken: firstBroken(lines),
+        broken: await firstBroken(lines),
         sids: new Set(texts.map(({ sid }) => sid)),
       };
     },

@@ -71,7 +71,7 @@ function dieDuring(method: string, relay: RelayProcess): undefined {
 async function rehearse(pace: Death['pace']) {
   await using scenario = await openScenario(folder, PACES[pace]);
   const { steps, isDead } = await live(scenario, { pace, at: 0 });
-  const { events, broken } = scenario.record();
+  const { events, broken } = await scenario.record();
   const { heard, proxmox } = scenario;
   return { pace, steps, isDead, events, broken, heard: heard(), reboots: proxmox.reboots() };
 }
@@ -98,12 +98,15 @@ const EPILOGUES: Readonly<Record<Reached, (scenario: CrashScenario, ok: string) 
     async nothing(scenario, ok) {
       const { proxmox, count, until, text } = scenario;
       await text(ok);
-      await until(() => count(NO_CODE) > 1);
+      await until(() => count(NO_CODE) > 0 || count(RESULT) > 0);
       await settle();
-      expect([proxmox.reboots(), count(RESTARTED), count(RESULT)]).toEqual([0, 0, 0]);
-      expect(count(ANSWER)).toBe(2);
-      await text(await ask(scenario));
-      await until(() => count(UP) > 0);
+      expect(count(RESTARTED)).toBe(0);
+      // The question waited for its code over the restart, unless the code was spent before.
+      if (count(RESULT) === 0) {
+        expect(proxmox.reboots()).toBe(0);
+        await text(await ask(scenario));
+        await until(() => count(UP) > 0);
+      }
       expect(proxmox.reboots()).toBe(1);
     },
 
@@ -151,7 +154,7 @@ test.concurrent.for(deaths)(
     await using scenario = await openScenario(folder, PACES[death.pace]);
     const { ok, isDead, steps } = await live(scenario, death);
     died += isDead ? 1 : 0;
-    const { events, sids } = scenario.record();
+    const { events, sids } = await scenario.record();
     scenario.proxmox.interrupt = undefined;
     await scenario.start();
     // What was never written down has to come again; the rest the carrier may try again, or not.
@@ -164,6 +167,6 @@ test.concurrent.for(deaths)(
     } catch (cause) {
       throw new Error(scene(), { cause });
     }
-    expect(scenario.record().broken, scene()).toBeUndefined();
+    expect((await scenario.record()).broken, scene()).toBeUndefined();
   },
 );

@@ -55,7 +55,7 @@ const isOfInventory = (sql) => /INTO (?:thing|most_running)\b/.test(sql);
 
 stopAround(StatementSync.prototype, 'run', ({ sourceSQL }, args) => {
   const name = firstWords(sourceSQL);
-  isCounting ||= name.startsWith('INSERT INTO inbox') && String(args[4]).startsWith(countFrom);
+  isCounting ||= name.startsWith('INSERT INTO inbox (') && String(args[5]).startsWith(countFrom);
   return isOfInventory(sourceSQL) ? undefined : name;
 });
 stopAround(DatabaseSync.prototype, 'exec', (_database, [sql]) => firstWords(sql));

@@ -14,8 +14,8 @@ const WELL: Health = {
 async function start() {
   const now = { health: WELL, obstacle: '' };
   const http = Fastify();
-  const obstacle = () => now.obstacle || undefined;
-  await http.register(health, { health: () => now.health, obstacle });
+  const obstacle = async () => now.obstacle || undefined;
+  await http.register(health, { health: async () => now.health, obstacle });
   const ask = async (path: string) => {
     const { statusCode, headers, json } = await http.inject(path);
     expect(headers['cache-control']).toBe('no-store');

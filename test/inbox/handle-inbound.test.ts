@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
-import { createSuppressionStore } from '../../src/adapters/storage/sqlite/suppression-store.ts';
-import { type Address, parseAddress } from '../../src/core/address.ts';
+import type { Address } from '../../src/core/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import { createInboundHandler, type InboundMessage } from '../../src/inbox/handle-inbound.ts';
+import { createInboundHandler } from '../../src/inbox/handle-inbound.ts';
+import type { InboundMessage } from '../../src/inbox/inbound-message.ts';
 import { createRateLimit } from '../../src/inbox/rate-limit.ts';
-import { hasOptedOut, updateSuppression } from '../../src/outbox/update-suppression.ts';
-import { toPersonId } from '../../src/people/person.ts';
+import { createPeople } from '../../src/people/people.ts';
+import { personOfNumber, toPersonId } from '../../src/people/person.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
+import { receiveAndAnswer, receivedText, receives, storesOf } from '../support/stores.ts';
 
 const RELAY = '+15550100000';
 const DEADLINE_MS = 8000;
@@ -19,58 +20,54 @@ const at = (from: Address) => ({ from, person: toPersonId(from.number) });
 const by = (number: PhoneNumber) => at({ channel: 'sms', number });
 const arrival: InboundMessage = { sid: 'SM1', ...by(ALICE), to: RELAY, body: 'menu', media: 0 };
 
-interface Posted {
-  readonly key: string;
-  readonly to: string;
-  readonly from?: string | undefined;
-  readonly body: string;
-  readonly isReplaceable: boolean;
-}
+const Posted = z.object({
+  key: z.string(),
+  recipient: z.string(),
+  sender: z.string().nullable(),
+  body: z.string(),
+  good_until: z.number(),
+  is_replaceable: z.number(),
+  handed_at: z.number().nullable(),
+});
 
-/** A reception over a real inbox, whose late answers are only collected. */
+/** A reception over a real inbox and outbox, from which nothing is sent. */
 function startReception(converse: (body: string) => Promise<Reply>) {
   const handled: string[] = [];
   const problems: object[] = [];
-  const posted: string[] = [];
-  const sent: Posted[] = [];
-  const pending = new Set<string>();
-  const waiting = new Map<string, string[]>();
   const counted: string[] = [];
   const clock = new FakeClock();
   const database = openDatabase('memory:');
-  const inbox = createInboxStore(database);
-  const silences = createSuppressionStore(database);
+  const { inbox, outbox } = storesOf(database);
+  const people = createPeople(
+    [ALICE, BOB].map((number) => personOfNumber(number, 'operator', 'UTC')),
+  );
   const open = () =>
     createInboundHandler({
       inbox,
-      converse: (_from, { body }) => {
+      converse: async (_from, { body }, secured) => {
+        await secured();
         handled.push(body);
-        return converse(body);
+        return { reply: await converse(body), keep() {} };
       },
-      post: (answer, possiblyOutSince) => {
-        const isLookedFor = possiblyOutSince !== undefined;
-        posted.push(isLookedFor ? `look first: ${answer.body}` : answer.body);
-        sent.push(answer);
-      },
-      mustQueue: (to) => pending.has(to),
-      mergeQueued: (to, answer) => [...(waiting.get(to) ?? []), answer].join('\n'),
-      updateSuppression: (from, word) => updateSuppression(silences, from, word, clock.now()),
-      isSilenced: (address) => hasOptedOut(silences, address),
+      post: (text) => outbox.add(text, clock.now()),
+      people,
       rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
-      resolveSender(text) {
-        const address = parseAddress(text);
-        return address && at(address);
-      },
       countMessage: (kind, outcome) => counted.push(`${kind} ${outcome}`),
-      commit: database.groupCommit,
       deadlineMs: DEADLINE_MS,
       clock,
-      time: createLocalTime(clock, 'UTC'),
+      timeOf: () => createLocalTime(clock, 'UTC'),
       log: { error: (details) => problems.push(details) },
     });
-  const reception = open();
-  const seen = { handled, problems, posted, sent, counted };
-  return { inbox, ...seen, pending, waiting, clock, open, ...reception };
+  const rows = database.sql.prepare("SELECT * FROM outbox WHERE state <> 'read' ORDER BY id");
+  const sent = () => rows.all().map((row) => Posted.parse(row));
+  return {
+    ...{ inbox, outbox, handled, problems, counted, clock, open, sent },
+    posted: () =>
+      sent().map(({ body, handed_at }) => (handed_at === null ? body : `look first: ${body}`)),
+    /** Everything that waits is with the phone now. */
+    sendAll: () => database.sql.exec("UPDATE outbox SET state = 'read', open = 0"),
+    ...open(),
+  };
 }
 
 test('a text delivered five times at once is handled once', async () => {
@@ -123,7 +120,10 @@ test('before the end a text is answered if that takes a moment, else it is left 
   drain();
   await clock.elapse(3000);
   expect(await Promise.all([quick, slow])).toEqual([{ text: 'quick' }, {}]);
-  expect(inbox.isDeferred('SM2')).toBe(true);
+  expect(await inbox.unfinished()).toMatchObject([
+    { sid: 'SM1' },
+    { sid: 'SM2', answer: undefined },
+  ]);
 });
 
 /** What is decided now is committed with the next turn of the event loop. */
@@ -153,21 +153,22 @@ test('an answer that takes too long gets an empty response, and goes out as a te
   clock.advance(DEADLINE_MS);
   expect(await first).toEqual({});
   expect(await handle(arrival)).toEqual({ isAgain: true });
-  expect(posted).toEqual([]);
+  expect(posted()).toEqual([]);
 
   await ready('menu');
-  expect(sent).toEqual([
+  expect(sent()).toEqual([
     {
       key: 'answer:SM1',
-      to: ALICE,
-      from: RELAY,
+      recipient: ALICE,
+      sender: RELAY,
       body: 'answer to menu',
-      goodUntil: clock.now() + 10 * MINUTE,
-      isReplaceable: false,
+      good_until: clock.now() + 10 * MINUTE,
+      is_replaceable: 0,
+      handed_at: null,
     },
   ]);
   expect(await handle(arrival)).toEqual({ isAgain: true });
-  expect([posted.length, handled]).toEqual([1, ['menu']]);
+  expect([posted().length, handled]).toEqual([1, ['menu']]);
 });
 
 test('an answer just in time is in the response and nowhere else', async () => {
@@ -178,7 +179,7 @@ test('an answer just in time is in the response and nowhere else', async () => {
   expect(await response).toEqual({ text: 'answer to menu' });
   clock.advance(DEADLINE_MS);
   await committed();
-  expect(posted).toEqual([]);
+  expect(posted()).toEqual([]);
   expect(await handle(arrival)).toEqual({ text: 'answer to menu', isAgain: true });
 });
 
@@ -190,48 +191,50 @@ test('an answer that is ready in the very moment of the deadline is heard once',
   clock.advance(DEADLINE_MS);
   await isReady;
   const { text } = await response;
-  expect([...(text === undefined ? [] : [text]), ...posted]).toEqual(['answer to menu']);
+  expect([...(text === undefined ? [] : [text]), ...posted()]).toEqual(['answer to menu']);
 });
 
 test('the next text does not overtake a late answer, nor one that still waits to be sent', async () => {
-  const { handle, clock, ready, posted, pending } = startSlow();
+  const { handle, clock, ready, posted, sendAll } = startSlow();
   const slow = handle(arrival);
   clock.advance(DEADLINE_MS - 1);
   const next = handle({ ...arrival, sid: 'SM2', body: '2' });
   clock.advance(1);
   expect(await slow).toEqual({});
   await ready('2');
-  expect(posted).toEqual([]);
-  pending.add(ALICE);
+  expect(posted()).toEqual([]);
   await ready('menu');
   expect(await next).toEqual({});
-  expect(posted).toEqual(['answer to menu', 'answer to 2']);
+  expect(posted()).toEqual(['answer to menu', 'answer to 2']);
 
-  pending.clear();
+  sendAll();
   await ready('3');
   expect(await handle({ ...arrival, sid: 'SM3', body: '3' })).toEqual({ text: 'answer to 3' });
 });
 
+/** Too old to hold up an answer. */
+const EARLIER = { key: 'k', to: ALICE, body: 'earlier', goodUntil: 1e15, isReplaceable: true };
+
 test.for<readonly [Reply['kind'], string]>([
-  ['menu', 'earlier\nnow'],
-  ['name', 'earlier\nnow'],
-  ['nonsense', 'earlier\nnow'],
+  ['menu', 'earlier\n\nnow'],
+  ['name', 'earlier\n\nnow'],
+  ['nonsense', 'earlier\n\nnow'],
   ['action', 'now'],
   ['code', 'now'],
   ['question', 'now'],
 ])('an answer of the kind %s takes in what waits for the phone: %j', async ([kind, text]) => {
-  const { handle, waiting } = startReception(async () => ({ text: 'now', kind }));
-  waiting.set(ALICE, ['earlier']);
+  const { handle, outbox } = startReception(async () => ({ text: 'now', kind }));
+  await outbox.add(EARLIER, 0);
   expect(await handle(arrival)).toEqual({ text });
 });
 
 test('an answer carries its segments along, unless more was merged into it', async () => {
-  const { handle, waiting } = startReception(async () => ({
+  const { handle, outbox } = startReception(async () => ({
     ...{ text: 'now', segments: 1, kind: 'menu' },
   }));
   expect(await handle(arrival)).toEqual({ text: 'now', segments: 1 });
-  waiting.set(ALICE, ['earlier']);
-  expect(await handle({ ...arrival, sid: 'SM2' })).toEqual({ text: 'earlier\nnow' });
+  await outbox.add(EARLIER, 0);
+  expect(await handle({ ...arrival, sid: 'SM2' })).toEqual({ text: 'earlier\n\nnow' });
 });
 
 test('what was going to be said keeps its kind over a restart', async () => {
@@ -242,7 +245,7 @@ test('what was going to be said keeps its kind over a restart', async () => {
   await handle(arrival);
   await handle({ ...arrival, sid: 'SM2', body: 'OK 1234' });
   await open().recover();
-  expect(sent.map(({ body, isReplaceable }) => [body, isReplaceable])).toEqual([
+  expect(sent().map(({ body, is_replaceable }) => [body, is_replaceable === 1])).toEqual([
     ['menu', true],
     ['OK 1234', false],
   ]);
@@ -255,7 +258,9 @@ test('a late answer goes back to the address it was asked for from', async () =>
   clock.advance(DEADLINE_MS);
   await response;
   await ready('menu');
-  expect(sent).toMatchObject([{ to: `whatsapp:${ALICE}`, from: 'whatsapp:+14155238886' }]);
+  expect(sent()).toMatchObject([
+    { recipient: `whatsapp:${ALICE}`, sender: 'whatsapp:+14155238886' },
+  ]);
 });
 
 test('a response that was lost on the way becomes a text, unless the carrier has it', async () => {
@@ -264,7 +269,7 @@ test('a response that was lost on the way becomes a text, unless the carrier has
   onResponseSent('SM1', 'lost');
   onResponseSent('SM1', 'lost');
   await committed();
-  expect(posted).toEqual(['look first: hello']);
+  expect(posted()).toEqual(['look first: hello']);
   expect(await handle(arrival)).toEqual({ isAgain: true });
 });
 
@@ -274,7 +279,7 @@ test('a carrier that hangs up before the answer is ready gets it as a text', asy
   onResponseSent('SM1', 'lost');
   await ready('menu');
   expect(await response).toEqual({});
-  expect(posted).toEqual(['answer to menu']);
+  expect(posted()).toEqual(['answer to menu']);
 });
 
 test('a response that was taken is done with', async () => {
@@ -284,45 +289,45 @@ test('a response that was taken is done with', async () => {
   onResponseSent('SM1', 'lost');
   await committed();
   await open().recover();
-  expect(posted).toEqual([]);
+  expect(posted()).toEqual([]);
   expect(await handle(arrival)).toEqual({ text: 'hello', isAgain: true });
 });
 
 test('a text that an earlier process died over is answered by a text of its own, once', async () => {
   const { inbox, clock, open, handled, posted } = startReception(async (text) => ({ text }));
-  inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() - MINUTE });
+  await receives(inbox, receivedText({ from: ALICE, to: RELAY, at: clock.now() - MINUTE }));
   const reception = open();
   await reception.recover();
   expect(await reception.handle(arrival)).toEqual({ isAgain: true });
   await committed();
-  expect([posted, handled]).toEqual([['menu'], ['menu']]);
+  expect([posted(), handled]).toEqual([['menu'], ['menu']]);
   await open().recover();
   await committed();
-  expect(posted).toEqual(['menu']);
+  expect(posted()).toEqual(['menu']);
 });
 
 test('an answer that was committed but never known to be taken is looked for, then sent', async () => {
   const { inbox, clock, open, handled, posted } = startReception(async (text) => ({ text }));
-  inbox.receive({ ...arrival, from: ALICE, to: RELAY, at: clock.now() });
-  inbox.answer('SM1', { text: 'committed' }, 'response');
+  const text = receivedText({ to: RELAY, at: clock.now() });
+  await receiveAndAnswer(inbox, text, { text: 'committed' });
   await open().recover();
-  expect([posted, handled]).toEqual([['look first: committed'], []]);
+  expect([posted(), handled]).toEqual([['look first: committed'], []]);
   expect(await open().handle(arrival)).toEqual({ isAgain: true });
 });
 
 test('a text that breaks the process again, or is too old, is told to be lost', async () => {
   const { inbox, clock, open, handled, posted } = startReception(() => new Promise(() => {}));
   const at = clock.now();
-  inbox.receive({ ...arrival, from: ALICE, to: RELAY, body: 'a killer \u{1f52a}', at });
-  inbox.receive({ ...arrival, sid: 'SM2', from: BOB, to: RELAY, at: at - 11 * MINUTE });
+  await receives(inbox, receivedText({ from: ALICE, to: RELAY, body: 'a killer \u{1f52a}', at }));
+  await receives(inbox, receivedText({ sid: 'SM2', from: BOB, to: RELAY, at: at - 11 * MINUTE }));
   await open().recover();
   await committed();
-  expect(posted).toEqual(['! Restarted before "menu" (11:49) was answered. Text it again.']);
+  expect(posted()).toEqual(['! Restarted before "menu" (11:49) was answered. Text it again.']);
   await open().recover();
-  expect(posted).toHaveLength(2);
-  expect(posted[1]).toMatch(/^! Restarted before "a killer .*" \(12:00\) was answered\. Text it/);
+  expect(posted()).toHaveLength(2);
+  expect(posted()[1]).toMatch(/^! Restarted before "a killer .*" \(12:00\) was answered\. Text it/);
   await open().recover();
-  expect([posted.length, handled.length]).toEqual([2, 1]);
+  expect([posted().length, handled.length]).toEqual([2, 1]);
 });
 
 test.for(['STOP', 'stop ', 'Help', 'YES', 'info', 'cancel', 'START', 'End', 'quit', 'OptOut'])(
@@ -364,7 +369,7 @@ test('an answer that gets ready after STOP is not sent', async () => {
   await slow;
   await handle({ ...arrival, sid: 'SM2', body: 'STOP' });
   await ready('menu');
-  expect(posted).toEqual([]);
+  expect(posted()).toEqual([]);
 });
 
 describe('a machine that texts back', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createOutboxStore } from '../../src/adapters/storage/sqlite/outbox-store.ts';
-import { createSuppressionStore } from '../../src/adapters/storage/sqlite/suppression-store.ts';
+import { createOutboxTable } from '../../src/adapters/storage/sqlite/outbox-table.ts';
+import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
+import { createSuppressionTable } from '../../src/adapters/storage/sqlite/suppression-table.ts';
 import { CARRIER_STATES, isEnd, rankOf } from '../../src/channels/delivery-state.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { currentTraceId, withTrace } from '../../src/core/trace.ts';
@@ -13,21 +14,23 @@ import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { FakeTransport, refused, taken, unknown, unreachable } from '../support/fake-transport.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
 import { runsOf } from '../support/share.ts';
+import { receivedText } from '../support/stores.ts';
 
 const SECOND = 1000;
 
 function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeClock() } = {}) {
   const database = openDatabase(url);
-  const outbox = createOutboxStore(database);
-  const suppressions = createSuppressionStore(database);
+  const { inbox, outbox: store, suppressions } = createStores(database, { textsPerHour, clock });
+  /** The rows as they are now. */
+  const outbox = createOutboxTable(database);
   const transport = new FakeTransport(clock);
   const logged: object[] = [];
   const trips: string[] = [];
   const counted: string[] = [];
   const open = () =>
     createDispatcher({
-      outbox,
-      suppressions,
+      outbox: store,
+      suppressionOf: suppressions.of,
       transport,
       clock,
       log: {
@@ -39,7 +42,6 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       sender: RELAY,
       reportUrl: 'https://relay.example.org/sms/status',
       textsPerHour,
-      commit: database.groupCommit,
       watch: {
         onAccepted: ({ to, segments }) => counted.push(`${to} ${segments}`),
         onEnded: (state) => counted.push(state),
@@ -47,9 +49,10 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     });
   const dispatcher = open();
   let count = 0;
+  let answered = 0;
   const post = (body: string, to: string = ALICE, goodFor = 10 * MINUTE): number => {
     count += 1;
-    dispatcher.enqueue({ key: `test:${count}`, to, body, goodUntil: clock.now() + goodFor });
+    void dispatcher.enqueue({ key: `test:${count}`, to, body, goodUntil: clock.now() + goodFor });
     return count;
   };
   const time = createLocalTime(clock, 'UTC');
@@ -57,6 +60,7 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     ...{
       database,
       outbox,
+      store,
       suppressions,
       transport,
       clock,
@@ -71,8 +75,18 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
     stateOf: (id: number) => outbox.get(id)?.state,
     hear: (news: Partial<DeliveryUpdate> & Pick<DeliveryUpdate, 'state'>) =>
       dispatcher.onReport({ id: 1, attempt: 1, sid: transport.sent[0]?.sid ?? '', ...news }),
-    words: () =>
-      describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber: RELAY }).join('\n'),
+    words: async () => {
+      const state = { outbox: store, suppressions, time, textsPerHour, phoneNumber: RELAY };
+      return (await describeOutbox(state)).join('\n');
+    },
+    /** The answer to a text from this phone, and the way that it goes now. */
+    answers: async (from: string, body: string) => {
+      answered += 1;
+      const text = inbox.receive(receivedText({ sid: `SM${answered}`, from }));
+      const goodUntil = clock.now() + HOUR;
+      const asText = { key: `answer:${answered}`, to: from, body, goodUntil, isReplaceable: true };
+      return text.answer({ reply: { text: body }, asText, at: clock.now() });
+    },
   };
 }
 
@@ -95,14 +109,14 @@ test('a text goes to the carrier with all it needs to know, and ends as the carr
   await hear({ state: 'sending' });
   expect(stateOf(1)).toBe('delivered');
   await clock.elapse(HOUR);
-  expect([transport.sent.length, transport.asked.length, words()]).toEqual([1, 0, 'OK']);
+  expect([transport.sent.length, transport.asked.length, await words()]).toEqual([1, 0, 'OK']);
 });
 
 test('the same key is one text', async () => {
   const { dispatcher, clock, transport } = startCourier();
   const text = { key: 'answer:SM1', to: ALICE, body: 'x', goodUntil: clock.now() + MINUTE };
-  dispatcher.enqueue(text);
-  dispatcher.enqueue({ ...text, body: 'y' });
+  await dispatcher.enqueue(text);
+  await dispatcher.enqueue({ ...text, body: 'y' });
   await clock.elapse(MINUTE);
   expect(transport.sent.map(({ body }) => body)).toEqual(['x']);
 });
@@ -143,40 +157,43 @@ test('a text that arrives at the second attempt is no trouble any more', async (
   post('x', ALICE, HOUR);
   await clock.elapse(0);
   await hear({ state: 'undelivered', code: 30003 });
-  expect(words()).toBe('not delivered 12:00: the phone is off or out of reach (30003)\n1 waiting');
+  expect(await words()).toBe(
+    'not delivered 12:00: the phone is off or out of reach (30003)\n1 waiting',
+  );
   await clock.elapse(5 * MINUTE);
   const sid = transport.sent[1]?.sid ?? '';
   await dispatcher.onReport({ id: 1, attempt: 2, sid, state: 'delivered' });
-  expect(words()).toBe('OK');
+  expect(await words()).toBe('OK');
 });
 
 describe('an answer follows a text that has not left yet', () => {
   test('for five seconds, however many come behind it', async () => {
-    const { post, clock, transport, dispatcher } = startCourier();
+    const { post, clock, transport, answers } = startCourier();
     transport.outcome = unreachable;
     post('x', ALICE, HOUR);
     await clock.elapse(4 * SECOND);
     post('y', ALICE, HOUR);
-    expect([dispatcher.mustQueue(ALICE), dispatcher.mustQueue(BOB)]).toEqual([true, false]);
+    expect((await answers(ALICE, 'a'))?.way).toBe('text');
+    expect((await answers(BOB, 'b'))?.way).toBe('response');
     await clock.elapse(2 * SECOND);
-    expect(dispatcher.mustQueue(ALICE)).toBe(false);
+    expect((await answers(ALICE, 'an answer'))?.way).toBe('response');
   });
 
   test('while what waits for everybody is gone within ten', async () => {
-    const { post, clock, dispatcher } = startCourier();
+    const { post, clock, answers } = startCourier();
     for (let count = 0; count < 5; count += 1) post('x', `+1555010001${count}`);
     post('x', ALICE);
-    expect(dispatcher.mustQueue(ALICE)).toBe(false);
+    expect((await answers(ALICE, 'an answer'))?.way).toBe('response');
     await clock.elapse(SECOND);
-    expect(dispatcher.mustQueue(ALICE)).toBe(true);
+    expect((await answers(ALICE, 'an answer'))?.way).toBe('text');
   });
 
   test('while the hourly limit leaves room for it', async () => {
-    const { post, clock, dispatcher } = startCourier({ textsPerHour: 2 });
+    const { post, clock, answers } = startCourier({ textsPerHour: 2 });
     post('1', ALICE);
     await clock.elapse(5 * SECOND);
     post('2', BOB);
-    expect(dispatcher.mustQueue(BOB)).toBe(false);
+    expect((await answers(BOB, 'an answer'))?.way).toBe('response');
   });
 });
 
@@ -187,7 +204,7 @@ describe('answers that may be replaced', () => {
   ) => {
     for (const body of bodies) {
       const goodUntil = clock.now() + HOUR;
-      dispatcher.enqueue({
+      void dispatcher.enqueue({
         key: body,
         to: ALICE,
         body,
@@ -224,11 +241,13 @@ describe('answers that may be replaced', () => {
 
   test('are taken in by an answer in the response', async () => {
     const house = startCourier();
-    const { clock, transport, dispatcher, outbox } = house;
+    const { clock, transport, answers, outbox } = house;
     transport.outcome = unreachable;
     postAnswers(house, 'outcome', 'menu 1', 'menu 2');
-    expect(dispatcher.mergeQueued(ALICE, 'menu 3')).toBe('menu 1\n\nmenu 2\n\nmenu 3');
-    expect(dispatcher.mergeQueued(BOB, 'menu 3')).toBe('menu 3');
+    await clock.elapse(6 * SECOND);
+    const alices = await answers(ALICE, 'menu 3');
+    expect(alices?.response.text).toBe('menu 1\n\nmenu 2\n\nmenu 3');
+    expect((await answers(BOB, 'menu 3'))?.response.text).toBe('menu 3');
     transport.outcome = taken;
     await clock.elapse(MINUTE);
     expect(transport.sent.at(-1)?.body).toBe('outcome');
@@ -237,9 +256,16 @@ describe('answers that may be replaced', () => {
 
   test('a text that is taken in while it is about to be handed over is not sent', async () => {
     const house = startCourier();
-    const { clock, transport, dispatcher } = house;
-    postAnswers(house, 'menu 1');
-    dispatcher.mergeQueued(ALICE, 'menu 2');
+    const { clock, transport, dispatcher, outbox } = house;
+    const goodUntil = clock.now() + HOUR;
+    await dispatcher.enqueue({
+      key: 'k',
+      to: ALICE,
+      body: 'menu 1',
+      goodUntil,
+      isReplaceable: true,
+    });
+    outbox.supersede(outbox.replaceable(ALICE));
     await clock.elapse(MINUTE);
     expect(transport.sent).toEqual([]);
   });
@@ -284,14 +310,14 @@ describe('when the clock is set', () => {
   });
 });
 
-test('the next text is found without reading those that wait', () => {
-  const { outbox, clock, database } = startCourier();
+test('the next text is found without reading those that wait', async () => {
+  const { store, clock, database } = startCourier();
   const plan = (query: string) =>
     database.sql
       .prepare(`EXPLAIN QUERY PLAN ${query}`)
       .all()
       .map(({ detail }) => detail);
-  expect(outbox.nextToSend(clock.now())).toBeUndefined();
+  expect(await store.nextToSend(clock.now())).toBeUndefined();
   expect(
     plan(
       `SELECT * FROM outbox WHERE state IN ('waiting', 'handing') AND is_first = 1 AND due <= 1
@@ -389,12 +415,12 @@ test('never more texts an hour than allowed, whatever happens; the rest waits or
   for (let count = 0; count < 10; count += 1) post(`text ${count}`, ALICE, 90 * MINUTE);
   await clock.elapse(10 * MINUTE);
   expect(transport.sent).toHaveLength(3);
-  expect(words()).toBe('hourly limit of 3 reached until 13:00\n7 waiting');
+  expect(await words()).toBe('hourly limit of 3 reached until 13:00\n7 waiting');
   await clock.elapse(HOUR);
   expect(transport.sent).toHaveLength(6);
   await clock.elapse(HOUR);
   expect(transport.sent).toHaveLength(6);
-  expect(words()).toBe('OK');
+  expect(await words()).toBe('OK');
 });
 
 test('the hourly limit holds across restarts, retries and unknown results', async () => {
@@ -474,9 +500,9 @@ test('a report tells what an unanswered request could not', async () => {
 });
 
 test('a text that may be out already by another way is looked for first', async () => {
-  const { dispatcher, clock, transport, stateOf } = startCourier();
+  const { store, clock, transport, stateOf } = startCourier();
   const text = { key: 'answer:SM1', to: ALICE, body: 'x', goodUntil: clock.now() + 10 * MINUTE };
-  dispatcher.enqueue(text, clock.now());
+  await store.add(text, clock.now(), clock.now());
   await clock.elapse(SECOND);
   expect(transport.looks).toEqual([{ to: ALICE, body: 'x', way: 'reply' }]);
   expect([transport.sent.length, stateOf(1)]).toEqual([1, 'queued']);
@@ -527,7 +553,7 @@ test.for<readonly [number, number]>([
   }
   await clock.elapse(HOUR);
   expect([transport.sent.length, stateOf(1)]).toEqual([times, 'undelivered']);
-  expect(words()).toContain(`(${code})`);
+  expect(await words()).toContain(`(${code})`);
 });
 
 test.for([21211, 21614, 21635, 21610, 30006])(
@@ -542,20 +568,20 @@ test.for([21211, 21614, 21635, 21610, 30006])(
     await clock.elapse(MINUTE);
     expect(transport.sent.map(({ body }) => body)).toEqual(['first', 'to bob']);
     expect([stateOf(1), stateOf(2)]).toEqual(['refused', 'refused']);
-    expect(words()).toMatch(/^\.\.\.01 (opted out|suppressed since) 12:00/);
+    expect(await words()).toMatch(/^\.\.\.01 (opted out|suppressed since) 12:00/);
   },
 );
 
 test('who opts out while texts wait gets none of them', async () => {
-  const { post, clock, transport, suppressions, words } = startCourier();
+  const { post, clock, transport, database, words } = startCourier();
   transport.outcome = unreachable;
   post('x');
   await clock.elapse(SECOND);
-  suppressions.add({ address: ALICE, code: 21610, since: clock.now() });
+  createSuppressionTable(database).add({ address: ALICE, code: 21610, since: clock.now() });
   const tries = transport.sent.length;
   await clock.elapse(HOUR);
   expect(transport.sent.length).toBe(tries);
-  expect(words()).toBe('...01 opted out 12:00: text START to ...00 to bring texts back');
+  expect(await words()).toBe('...01 opted out 12:00: text START to ...00 to bring texts back');
 });
 
 test('a carrier that asks to slow down, or refuses our key, is asked again later', async () => {
@@ -564,7 +590,7 @@ test('a carrier that asks to slow down, or refuses our key, is asked again later
   post('x', ALICE, HOUR);
   await clock.elapse(12 * MINUTE);
   expect(transport.sent.length).toBe(3);
-  expect(words()).toMatch(
+  expect(await words()).toMatch(
     /^not delivered 12:00: Twilio refuses the account SID or the auth token \(20003\)/,
   );
   transport.outcome = ({ sid }) => ({ kind: 'taken', report: { sid, state: 'delivered' } });

@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createMessaging } from '../../src/app/messaging.ts';
+import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
+import { createIncoming } from '../../src/app/incoming.ts';
+import { createOutgoing } from '../../src/app/outgoing.ts';
 import { DELIVERY_STATES, isEnd } from '../../src/channels/delivery-state.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
@@ -78,20 +80,24 @@ async function startDay() {
 
   const handled: string[] = [];
   const log = pino({ level: 'silent' });
-  const { inboundHandler, dispatcher } = createMessaging({
-    config,
-    people: config.people,
-    database: cleanup.use(openDatabase(config.databaseUrl)),
-    async converse(_from, { body }) {
+  const stores = createStores(cleanup.use(openDatabase(config.databaseUrl)), { ...config, clock });
+  const time = createLocalTime(clock, 'UTC');
+  const { dispatcher } = cleanup.use(
+    createOutgoing({
+      ...{ config, people: config.people, stores, clock, time, log },
+      apiUrl: () => carrier.url,
+    }),
+  );
+  const inboundHandler = await createIncoming({
+    ...{ config, stores, dispatcher, clock, log, cleanup },
+    timeOf: () => time,
+    countMessage() {},
+    async converse(_from, { body }, secured) {
+      await secured();
       handled.push(body);
       await clock.wait(luck.oneOf([0, 0, 0, 0, 0, 0, 0, 3000, 7500, 20_000, 45_000]));
-      return { text: `re: ${body}` };
+      return { reply: { text: `re: ${body}` }, keep() {} };
     },
-    apiUrl: () => carrier.url,
-    clock,
-    time: createLocalTime(clock, 'UTC'),
-    log,
-    cleanup,
   });
 
   const http = await startServer({
@@ -165,12 +171,13 @@ async function live() {
   for (const event of plan(luck)) {
     await clock.elapse(Math.max(0, began + event.at - clock.now()), quiet);
     if (event.kind === 'text') happen.text(event);
-    else if (event.kind === 'alert') happen.alert(event);
+    else if (event.kind === 'alert') void happen.alert(event);
     else happen.switch();
   }
   carrier.set(normal);
   await clock.elapse(10 * HOUR, quiet);
   await Promise.all(deliveries);
+  await cleanup.disposeAsync(); // the last acknowledgments are written at the end
 
   using database = openDatabase(databaseUrl);
   const rows = (table: string) => database.sql.prepare(`SELECT * FROM ${table}`).all();
@@ -178,7 +185,6 @@ async function live() {
   const inbox = rows('inbox').map((row) => Came.parse(row));
   const messages = new Map(carrier.messages().map((message) => [message.sid, message]));
   const heard = [...carrier.textsTo(ALICE), ...carrier.textsTo(BOB)];
-  await cleanup.disposeAsync();
   return { outbox, inbox, handled, messages, heard, total: carrier.total() };
 }
 

@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createInboxStore } from '../../src/adapters/storage/sqlite/inbox-store.ts';
 import { RELAY_NUMBER } from '../support/account.ts';
 import { MAIN } from '../support/built-relay.ts';
 import { isAlive } from '../support/is-alive.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { startProcess } from '../support/process.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
+import { receiveAndAnswer, receivedText, storesOf } from '../support/stores.ts';
 import { test } from '../support/table-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'main-'));
@@ -111,10 +111,14 @@ test('a demo tells what an earlier process could not, as soon as its own carrier
   mkdirSync(join(folder, 'left'));
   {
     using database = openDatabase(`sqlite:${join(folder, 'left/relay.db')}`);
-    const inbox = createInboxStore(database);
-    const at = Date.now() - 1000;
-    inbox.receive({ sid: 'SM-left', from: ALICE, to: RELAY_NUMBER, body: '2', media: 0, at });
-    inbox.answer('SM-left', { text: 'What was left to say.' }, 'response');
+    const { inbox } = storesOf(database);
+    const text = receivedText({
+      sid: 'SM-left',
+      to: RELAY_NUMBER,
+      body: '2',
+      at: Date.now() - 1000,
+    });
+    await receiveAndAnswer(inbox, text, { text: 'What was left to say.' });
   }
   const env = { DATABASE_URL: 'sqlite:./left/relay.db' };
   const { child, exited, address } = await startProcess({ cwd: folder, env });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changeSuspension } from '../../src/adapters/storage/sqlite/change-suspension.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createOutboxStore } from '../../src/adapters/storage/sqlite/outbox-store.ts';
 import { namedPerson } from '../../src/people/person.ts';
 import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -14,6 +13,7 @@ import type { Phone } from '../support/phone.ts';
 import * as NUMBERS from '../support/phone-number.ts';
 import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { storesOf } from '../support/stores.ts';
 
 let folder: string;
 let clock: FakeClock;
@@ -108,13 +108,16 @@ test('somebody who is locked out stays so after a restart, until the console let
     await using relay = await start(THREE);
     return codeIn(await says(relay.bob, 'reboot plex'));
   })();
-  expect(changeSuspension(file, { person, isOff: true }, clock)).toEqual({ ok: true, value: true });
+  expect(await changeSuspension(file, { person, isOff: true }, clock)).toEqual({
+    ok: true,
+    value: true,
+  });
   {
     await using relay = await start(THREE);
     await relay.bob.texts('hi');
     relay.bob.expectNothingUnheard();
   }
-  expect(changeSuspension(file, { person, isOff: false }, clock)).toEqual({
+  expect(await changeSuspension(file, { person, isOff: false }, clock)).toEqual({
     ok: true,
     value: true,
   });
@@ -129,11 +132,34 @@ test('what a lost phone had begun ends with its first text after the console loc
   if (!person) throw new Error('nobody');
   const file = join(folder, 'relay.db');
   const code = codeIn(await says(bob, 'reboot plex'));
-  changeSuspension(file, { person, isOff: true }, clock);
+  await changeSuspension(file, { person, isOff: true }, clock);
   await bob.texts(`OK ${code}`);
   bob.expectNothingUnheard();
-  changeSuspension(file, { person, isOff: false }, clock);
+  await changeSuspension(file, { person, isOff: false }, clock);
   expect(await says(bob, `OK ${code}`)).toContain('Nothing waits for a code');
+});
+
+test('what a lost phone had begun ends with the lock-out itself, whatever it texts', async () => {
+  await using relay = await start(THREE);
+  const { alice, bob } = relay;
+  const [, person] = peopleWith([PEOPLE.ALICE, PEOPLE.BOB]).all;
+  if (!person) throw new Error('nobody');
+  const file = join(folder, 'relay.db');
+  const waiting = (): number => {
+    using database = openDatabase(`sqlite:${file}`);
+    return database.sql.prepare('SELECT person FROM pending_approval').all().length;
+  };
+  await says(bob, 'reboot plex');
+  expect(waiting()).toBe(1);
+  await changeSuspension(file, { person, isOff: true }, clock);
+  expect(waiting()).toBe(0);
+  await changeSuspension(file, { person, isOff: false }, clock);
+  await says(bob, 'reboot plex');
+  const question = await says(alice, `people off ${BOB}`);
+  expect(waiting()).toBe(2);
+  await alice.texts(`OK ${codeIn(question)}`);
+  alice.forgets();
+  expect(waiting()).toBe(0);
 });
 
 test('a lost phone stays locked out whoever its number is listed as', async () => {
@@ -147,7 +173,7 @@ test('a lost phone stays locked out whoever its number is listed as', async () =
     await using relay = await start(withNames());
     expect(await says(relay.alice, 'hi')).toContain('Proxmox');
   }
-  changeSuspension(file, { person: anna, isOff: true }, clock);
+  await changeSuspension(file, { person: anna, isOff: true }, clock);
   {
     await using relay = await start({ ALLOWED_PHONE_NUMBER: ALICE });
     await relay.alice.texts('hi');
@@ -160,7 +186,7 @@ test('a lost phone stays locked out whoever its number is listed as', async () =
     await relay.alice.texts('hi');
     relay.alice.expectNothingUnheard();
   }
-  changeSuspension(file, { person: anna, isOff: false }, clock);
+  await changeSuspension(file, { person: anna, isOff: false }, clock);
   await using relay = await start({ RELAY_CONFIG, ALLOWED_PHONE_NUMBER: '+15550100003' });
   expect(await says(relay.alice, 'hi')).toContain('Proxmox');
 });
@@ -172,12 +198,12 @@ test('an answer that waits in the outbox never reaches a phone that is locked ou
   await (await start(THREE))[Symbol.asyncDispose]();
   {
     using database = openDatabase(`sqlite:${file}`);
-    createOutboxStore(database).add(
+    await storesOf(database).outbox.add(
       { key: 'answer:SM1', to: BOB, body: 'a secret', goodUntil: clock.now() + 600_000 },
       clock.now(),
     );
   }
-  changeSuspension(file, { person, isOff: true }, clock);
+  await changeSuspension(file, { person, isOff: true }, clock);
   await using relay = await start(THREE);
   await advanceUntil(clock, says(relay.alice, 'hi'));
   using database = openDatabase(`sqlite:${file}`);

@@ -216,7 +216,7 @@ describe('over TLS that public authorities vouch for', () => {
       meter: {
         async reserve(micros: number) {
           heldMicros += micros;
-          const settle = (cost: number) => {
+          const settle = async (cost: number) => {
             heldMicros += cost - micros;
           };
           return ok({ settle });

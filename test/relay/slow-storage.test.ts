@@ -71,6 +71,6 @@ describe('with commits that take a second, ten simultaneous texts', () => {
       }),
     );
     expect(Math.max(...took)).toBeLessThan(15_000);
-    expect(Math.max(...took)).toBeGreaterThan(1000);
+    expect(Math.max(...took)).toBeGreaterThanOrEqual(1000);
   });
 });

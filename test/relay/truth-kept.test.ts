@@ -67,7 +67,7 @@ test('who said what may be off is on record, and nothing that was only asked', a
   }
   using database = openDatabase(`sqlite:${join(folder, 'relay.db')}`);
   const audit = createAuditStore(database);
-  expect(audit.last(9)).toMatchObject([
+  expect(await audit.last(9)).toMatchObject([
     {
       who: ALICE,
       face: 'sms',
@@ -83,7 +83,7 @@ test('who said what may be off is on record, and nothing that was only asked', a
       input: '{"isOff":true,"subjects":["proxmox/guest/104"]}',
     },
   ]);
-  expect(audit.last(9)).toHaveLength(2);
-  expect(audit.last(1)[0]?.trip).toBeDefined();
-  expect(verifyAudit(audit).isIntact).toBe(true);
+  expect(await audit.last(9)).toHaveLength(2);
+  expect((await audit.last(1))[0]?.trip).toBeDefined();
+  expect((await verifyAudit(audit)).isIntact).toBe(true);
 });

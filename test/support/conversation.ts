@@ -17,11 +17,10 @@ const claude: UnconfiguredArea = {
 const noDesk: Approvals = {
   request: async () => ({ text: 'Nobody here can do that.' }),
   handleReply: async () => undefined,
-  waiting: () => undefined,
+  waiting: async () => undefined,
   parseCommand: () => undefined,
-  drop() {},
   verbs: new Set(),
-  recover: () => undefined,
+  recover: async () => {},
 };
 
 /** A conversation over a small fake home; `says` is one text from Alice and what she reads. */
@@ -44,7 +43,10 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     approvals: noDesk,
     callerOf: operator,
   });
-  const says = async (body: string, media = 0): Promise<string | undefined> =>
-    (await conversation.handle(ALICE, { body, media })).text;
+  const says = async (body: string, media = 0): Promise<string | undefined> => {
+    const { reply, keep } = await conversation.handle(ALICE, { body, media }, async () => {});
+    keep();
+    return reply.text;
+  };
   return { conversation, says };
 }

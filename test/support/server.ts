@@ -34,11 +34,11 @@ export function startServer({ log, twilio, onReport, health, limits, clock }: Ch
     health: {
       health:
         health ??
-        (() => ({
+        (async () => ({
           ...{ version: '1', uptimeSec: 7, demo: false },
           ...{ wrong: [], texts: ['OK'], backends: {} },
         })),
-      obstacle: () => undefined,
+      obstacle: async () => undefined,
     },
     ...(limits && { limits }),
   });

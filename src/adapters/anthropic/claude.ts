@@ -60,7 +60,7 @@ export function createClaude({ key, model, baseUrl, proxyFor, log }: Options): M
     let last: Message | undefined;
     for await (const stream of runner) {
       last = await stream.finalMessage();
-      spendGuard.settle(last.usage);
+      await spendGuard.settle(last.usage);
       if (last.stop_reason === 'tool_use') await runner.generateToolResponse();
       if (task.isOver()) break;
     }

@@ -20,7 +20,7 @@ export class BudgetExhausted extends Error {
 export interface SpendGuard {
   readonly guard: Middleware;
   /** Settles the open reservation by the usage figures of a complete answer. */
-  readonly settle: (usage: Parameters<typeof costOf>[1]) => void;
+  readonly settle: (usage: Parameters<typeof costOf>[1]) => Promise<void>;
 }
 
 /** Reserves the worst case of each attempt; the reservation stands unless the attempt's cost is known. */
@@ -33,18 +33,19 @@ export function createSpendGuard(model: string, maxTokens: number, meter: Meter)
       const bytes = Buffer.byteLength(request.body);
       const reserved = await meter.reserve(worstCostOf(model, bytes, maxTokens));
       if (!reserved.ok) throw new BudgetExhausted(reserved.error);
-      const answer = await next(request).catch((cause: unknown) => {
-        if (neverLeft(cause)) reserved.value.settle(0);
+      const answer = await next(request).catch(async (cause: unknown) => {
+        if (neverLeft(cause)) await reserved.value.settle(0);
         throw cause;
       });
       if (answer.ok) open = reserved.value;
-      else reserved.value.settle(0); // errors are not billed
+      else await reserved.value.settle(0); // errors are not billed
       return answer;
     },
-    settle(usage) {
+    async settle(usage) {
       const cost = costOf(model, usage);
-      if (Number.isSafeInteger(cost) && cost >= 0) open?.settle(cost);
+      const reservation = open;
       open = undefined;
+      if (Number.isSafeInteger(cost) && cost >= 0) await reservation?.settle(cost);
     },
   };
 }

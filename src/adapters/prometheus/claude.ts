@@ -28,36 +28,44 @@ export function createQuestionMeters(meters: Meters): CountQuestion {
 
 interface Dependencies {
   readonly meters: Meters;
-  readonly spentToday: () => Spending;
+  readonly spentToday: () => Promise<Spending>;
   /** In millionths of a dollar. */
   readonly dayMicros: number;
-  readonly isOff: () => boolean;
+  readonly isOff: () => Promise<boolean>;
 }
 
 const DOLLAR = 1_000_000;
 
 /** Registers the cost of Claude for the current day, which begins at the owner's midnight. */
 export function registerBudget({ meters, spentToday, dayMicros, isOff }: Dependencies): void {
-  const figures: readonly (readonly [name: string, help: string, read: () => number])[] = [
+  const figures: readonly (readonly [name: string, help: string, read: () => Promise<number>])[] = [
     [
       'sms_relay_claude_day_spent_dollars',
       'Cost of Claude today, including the worst case of open calls.',
-      () => spentToday().micros / DOLLAR,
+      async () => (await spentToday()).micros / DOLLAR,
     ],
     [
       'sms_relay_claude_day_held_dollars',
       'The part of it reserved for calls whose cost is not known.',
-      () => spentToday().open / DOLLAR,
+      async () => (await spentToday()).open / DOLLAR,
     ],
     [
       'sms_relay_claude_day_limit_dollars',
       'The daily limit on the cost of Claude.',
-      () => dayMicros / DOLLAR,
+      async () => dayMicros / DOLLAR,
     ],
-    ['sms_relay_claude_day_calls', 'Calls to the Claude API today.', () => spentToday().calls],
-    ['sms_relay_claude_off', '1 while an operator has turned Claude off.', () => (isOff() ? 1 : 0)],
+    [
+      'sms_relay_claude_day_calls',
+      'Calls to the Claude API today.',
+      async () => (await spentToday()).calls,
+    ],
+    [
+      'sms_relay_claude_off',
+      '1 while an operator has turned Claude off.',
+      async () => ((await isOff()) ? 1 : 0),
+    ],
   ];
   for (const [name, help, read] of figures) {
-    meters.reading({ name, help }, {}, () => [{ labels: {}, value: read() }]);
+    meters.reading({ name, help }, {}, async () => [{ labels: {}, value: await read() }]);
   }
 }

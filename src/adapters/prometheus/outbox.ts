@@ -6,11 +6,11 @@ const REASONS = ['opted-out', 'undeliverable'] as const;
 interface Dependencies {
   readonly meters: Meters;
   /** Returns the number of texts of the last day in each state. */
-  readonly count: () => ReadonlyMap<DeliveryState, number>;
+  readonly count: () => Promise<ReadonlyMap<DeliveryState, number>>;
   /** Texts handed to the carrier within the last hour; at most `textsPerHour`. */
-  readonly handed: () => number;
+  readonly handed: () => Promise<number>;
   readonly textsPerHour: number;
-  readonly suppressed: () => Readonly<Record<(typeof REASONS)[number], number>>;
+  readonly suppressed: () => Promise<Readonly<Record<(typeof REASONS)[number], number>>>;
 }
 
 /** Registers the state of the texts that the relay sends unprompted. */
@@ -24,8 +24,8 @@ export function registerOutbox({
   meters.reading(
     { name: 'sms_relay_outbox_texts', help: 'Texts of the last 24 hours, by delivery state.' },
     { state: DELIVERY_STATES },
-    () => {
-      const texts = count();
+    async () => {
+      const texts = await count();
       return DELIVERY_STATES.map((state) => ({ labels: { state }, value: texts.get(state) ?? 0 }));
     },
   );
@@ -35,7 +35,7 @@ export function registerOutbox({
       help: 'Texts handed to the carrier in the last hour.',
     },
     {},
-    () => [{ labels: {}, value: handed() }],
+    async () => [{ labels: {}, value: await handed() }],
   );
   meters.reading(
     {
@@ -48,8 +48,8 @@ export function registerOutbox({
   meters.reading(
     { name: 'sms_relay_silenced_phones', help: 'Phones that get no texts, by reason.' },
     { reason: REASONS },
-    () => {
-      const phones = suppressed();
+    async () => {
+      const phones = await suppressed();
       return REASONS.map((reason) => ({ labels: { reason }, value: phones[reason] }));
     },
   );

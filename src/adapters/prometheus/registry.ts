@@ -41,7 +41,7 @@ export interface Meters {
   reading<const L extends Labels>(
     wording: Wording,
     labels: L,
-    read: () => readonly Sample<L>[],
+    read: () => readonly Sample<L>[] | Promise<readonly Sample<L>[]>,
     kind?: 'gauge' | 'sum',
   ): void;
   expose(): Promise<Exposition>;
@@ -55,7 +55,7 @@ const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Creates the metrics: plain sums, which are printed at each scrape. */
 export function createMeters(log: Log): Meters {
-  const printers: (() => string)[] = [];
+  const printers: (() => string | Promise<string>)[] = [];
 
   return {
     counter(wording, labels) {
@@ -74,7 +74,7 @@ export function createMeters(log: Log): Meters {
     histogram(wording, labels, buckets) {
       const series = createSeries(labels, () => createDistribution(buckets));
       printers.push(() => {
-        const samples = [...series.all()].flatMap(([text, { print }]) => print(wording.name, text));
+        const samples = [...series.all()].flatMap(([text, one]) => one.print(wording.name, text));
         return formatMetric(wording, 'histogram', samples);
       });
       return (of, value) => series.at(of).observe(value);
@@ -82,9 +82,9 @@ export function createMeters(log: Log): Meters {
 
     reading(wording, labels, read, kind = 'gauge') {
       const type = kind === 'gauge' ? 'gauge' : 'counter';
-      printers.push(() => {
+      printers.push(async () => {
         const sums = new Map<string, number>();
-        for (const { labels: of, value } of readSafely(wording, read)) {
+        for (const { labels: of, value } of await readSafely(wording, read)) {
           const text = formatLabels(allowedLabels(labels, of));
           sums.set(text, (sums.get(text) ?? 0) + value);
         }
@@ -94,15 +94,18 @@ export function createMeters(log: Log): Meters {
     },
 
     async expose() {
-      const text = `${printers.map((print) => print()).join('\n\n')}\n`;
-      return { contentType: CONTENT_TYPE, text };
+      const metrics = await Promise.all(printers.map(async (print) => print()));
+      return { contentType: CONTENT_TYPE, text: `${metrics.join('\n\n')}\n` };
     },
   };
 
   /** A metric that cannot be read is missing from the scrape; the others are not affected. */
-  function readSafely<S>({ name }: Wording, read: () => readonly S[]): readonly S[] {
+  async function readSafely<S>(
+    { name }: Wording,
+    read: () => readonly S[] | Promise<readonly S[]>,
+  ): Promise<readonly S[]> {
     try {
-      return read();
+      return await read();
     } catch (err) {
       log.error({ err, name }, 'a metric cannot be read');
       return [];

@@ -22,7 +22,7 @@ export async function backup(
     import('../../adapters/storage/sqlite/backup.ts'),
     import('../../cli/backup.ts'),
   ]);
-  report(shell, describeBackup(file, backUp(databaseFile(shell), file)));
+  report(shell, describeBackup(file, await backUp(databaseFile(shell), file)));
 }
 
 /** Replaces the database of a stopped relay with a backup. */
@@ -36,7 +36,8 @@ export async function restore(
   ]);
   const database = databaseFile(shell);
   const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  report(shell, describeRestore(database, restoreBackup({ backup: file, database, aside })));
+  const restored = await restoreBackup({ backup: file, database, aside });
+  report(shell, describeRestore(database, restored));
 }
 
 /** Unlocks actions for one person or for all after too many wrong codes, even while a relay runs. */
@@ -50,7 +51,8 @@ export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
     misused(shell, `unlock takes one name or number, or none to unlock everyone: ${parsed.error}`);
   }
   const person = parsed?.value;
-  report(shell, describeUnlock(unlockActions(databaseFile(shell), person, systemClock), person));
+  const unlocked = await unlockActions(databaseFile(shell), person, systemClock);
+  report(shell, describeUnlock(unlocked, person));
 }
 
 /** Verifies that the record of actions was not changed, in the database or in a named copy. */
@@ -64,7 +66,7 @@ export async function audit(shell: Shell, copy?: string): Promise<void> {
     report(shell, { text: `There is no database at ${file}.\n`, isDone: false });
     return;
   }
-  const seen = readRecord(file, verifyAudit);
+  const seen = await readRecord(file, verifyAudit);
   if (!seen.ok) refuse(shell, seen.error);
   shell.stdout.write(seen.value.text);
   shell.finish(seen.value.isIntact ? 0 : 1);

@@ -17,7 +17,7 @@ export async function people(shell: Shell, word?: string, ...name: string[]): Pr
       import('../../adapters/storage/sqlite/change-suspension.ts'),
     ]);
   if (word === undefined) {
-    report(shell, describePeople(known.all, readSuspensions(file, known.all)));
+    report(shell, describePeople(known.all, await readSuspensions(file, known.all)));
     return;
   }
   if (word !== 'off' && word !== 'on') misused(shell, 'people takes off or on, and a name');
@@ -28,10 +28,8 @@ export async function people(shell: Shell, word?: string, ...name: string[]): Pr
       shell,
       `people ${word} needs the name or number of one of: ${known.all.map(({ id }) => id).join(', ')}`,
     );
-  report(
-    shell,
-    describeSuspension(person, isOff, changeSuspension(file, { person, isOff }, systemClock)),
-  );
+  const changed = await changeSuspension(file, { person, isOff }, systemClock);
+  report(shell, describeSuspension(person, isOff, changed));
 }
 
 function findPerson(people: People, text: string) {

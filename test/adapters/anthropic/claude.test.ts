@@ -17,7 +17,7 @@ class Till implements Meter {
     const entry = { worst, cost: worst };
     this.holds.push(entry);
     return ok({
-      settle: (micros: number) => {
+      settle: async (micros: number) => {
         entry.cost = micros;
       },
     });

@@ -5,8 +5,9 @@ import {
   BEGINNING,
   type ChainedEntry,
   chain,
+  type LatestExecution,
 } from '../../../audit/audit.ts';
-import type { Database } from './database.ts';
+import type { Connection } from './connection.ts';
 
 const Row = z.object({
   seq: z.int(),
@@ -39,34 +40,76 @@ const Row = z.object({
 
 const COLUMNS = 'seq, hash, run, at, who, face, action, input, event, words, trip';
 
+/** Lines of one page of `all`. */
+const PAGE = 1000;
+
+const ENDS = "('done', 'failed', 'unconfirmed')";
+
 /** Stores the record of actions in a table whose triggers forbid changing or deleting a line. */
-export function createAuditStore({ sql, atomically }: Pick<Database, 'sql' | 'atomically'>): Audit {
+export function createAuditStore({ sql, read, write }: Connection): Audit {
   const newest = sql.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY seq DESC LIMIT ?`);
   const insert = sql.prepare(
     `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const open = sql.prepare(
     `SELECT ${COLUMNS} FROM audit AS a WHERE event = 'started' AND NOT EXISTS (
-       SELECT 1 FROM audit AS b WHERE b.run = a.run
-       AND b.event IN ('done', 'failed', 'unconfirmed')) ORDER BY seq`,
+       SELECT 1 FROM audit AS b WHERE b.run = a.run AND b.event IN ${ENDS}) ORDER BY seq`,
+  );
+  const hasEnd = sql.prepare(`SELECT 1 FROM audit WHERE run = ? AND event IN ${ENDS}`);
+  const latest = sql.prepare(
+    `SELECT run FROM audit WHERE event = 'started' AND action = ? AND input = ?
+     ORDER BY seq DESC LIMIT 1`,
   );
   const ofRun = sql.prepare(`SELECT ${COLUMNS} FROM audit WHERE run = ? ORDER BY seq`);
-  const every = sql.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY seq`);
+  const page = sql.prepare(`SELECT ${COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`);
+
+  function add(entry: AuditEntry): void {
+    const [last] = newest.all(1).map((row) => Row.parse(row));
+    const seq = (last?.seq ?? 0) + 1;
+    const { run, at, who, face, action, input, event, words, trip } = entry;
+    const link = chain(last?.hash ?? BEGINNING, seq, entry);
+    insert.run(seq, link, run, at, who, face, action, input, event, words, trip ?? null);
+  }
+
+  const isEnded = (run: string): boolean => hasEnd.get(run) !== undefined;
+
+  function latestOf(action: string, input: string): LatestExecution | undefined {
+    const row = latest.get(action, input);
+    if (!row) return undefined;
+    const { run } = Run.parse(row);
+    return { run, isOpen: !isEnded(run) };
+  }
 
   return {
-    add: (entry: AuditEntry) =>
-      atomically(() => {
-        const [last] = newest.all(1).map((row) => Row.parse(row));
-        const seq = (last?.seq ?? 0) + 1;
-        const { run, at, who, face, action, input, event, words, trip } = entry;
-        const link = chain(last?.hash ?? BEGINNING, seq, entry);
-        insert.run(seq, link, run, at, who, face, action, input, event, words, trip ?? null);
+    add: (entry) => write(() => add(entry)),
+    begin: (entry, before) =>
+      write(() => {
+        const found = latestOf(entry.action, entry.input);
+        if (found?.isOpen || found?.run !== before) return false;
+        add(entry);
+        return true;
       }),
-    last: (count) => newest.all(count).map((row) => Row.parse(row)),
-    linesOf: (run) => ofRun.all(run).map((row) => Row.parse(row)),
-    unfinished: () => open.all().map((row) => Row.parse(row)),
-    *all(): Iterable<ChainedEntry> {
-      for (const row of every.iterate()) yield Row.parse(row);
+    end: (entry) =>
+      write(() => {
+        if (isEnded(entry.run)) return false;
+        add(entry);
+        return true;
+      }),
+    latestOf: (action, input) => read(() => latestOf(action, input)),
+    last: (count) => read(() => newest.all(count).map((row) => Row.parse(row))),
+    linesOf: (run) => read(() => ofRun.all(run).map((row) => Row.parse(row))),
+    unfinished: () => read(() => open.all().map((row) => Row.parse(row))),
+    async *all(): AsyncIterable<ChainedEntry> {
+      let seq = 0;
+      for (;;) {
+        const after = seq;
+        const rows = await read(() => page.all(after).map((row) => Row.parse(row)));
+        yield* rows;
+        seq = rows.at(-1)?.seq ?? seq;
+        if (rows.length < PAGE) return;
+      }
     },
   };
 }
+
+const Run = z.object({ run: z.string() });

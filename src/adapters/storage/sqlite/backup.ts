@@ -9,7 +9,7 @@ const TIMEOUT_MS = 5000;
  * Copies the database as of one moment, while others go on writing. Deleted content is not in the copy. The copy
  * gets its name only after it has been checked.
  */
-export function backUp(database: string, target: string): Result<Contents, string> {
+export async function backUp(database: string, target: string): Promise<Result<Contents, string>> {
   if (!existsSync(database)) return err(`there is no database at ${database}`);
   if (existsSync(target)) return err(`${target} already exists`);
   const part = `${target}.part`;
@@ -17,7 +17,7 @@ export function backUp(database: string, target: string): Result<Contents, strin
     rmSync(part, { force: true });
     closeSync(openSync(part, 'wx', 0o600)); // texts are private: only the owner may read them
     copy(database, part);
-    const contents = inspect(part);
+    const contents = await inspect(part);
     if (contents.ok) {
       writeOut(part);
       renameSync(part, target);

@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../../core/result.ts';
-import type { Database } from './database.ts';
+import { type Connection, immediate } from './connection.ts';
 import { FORMAT } from './migrations.ts';
 import { formatOf } from './open-to-read.ts';
 import { otherFormat } from './read-record.ts';
-import { inTransaction } from './transaction.ts';
+import { inAsyncTransaction } from './transaction.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
 
 /** Changes a database in one transaction, even while a relay uses the file. */
-export function changeFile<T>(
+export async function changeFile<T>(
   file: string,
-  change: (database: Pick<Database, 'sql' | 'atomically'>) => T,
-): Result<T, string> {
+  change: (connection: Connection) => Promise<T>,
+): Promise<Result<T, string>> {
   if (!existsSync(file)) return err(`there is no database at ${file}`);
   try {
     using sql = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     const format = formatOf(sql);
     if (format !== FORMAT) return err(`${file} ${otherFormat(format)}`);
-    return ok(inTransaction(sql, () => change({ sql, atomically: (work) => work() })));
+    return ok(await inAsyncTransaction(sql, () => change(immediate(sql))));
   } catch (cause) {
     return err(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }

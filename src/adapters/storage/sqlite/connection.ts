@@ -4,12 +4,22 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface Connection {
   readonly sql: DatabaseSync;
   /**
-   * Runs one decision, its condition and its change, in a transaction; resolves when it is on the disk. The
-   * decision may run twice, so it changes nothing but the database.
+   * Runs one decision, its condition and its change, in a transaction; resolves when it is on the disk. It may run
+   * twice: what it changes in memory it takes back by `undo`.
    */
   readonly write: <T>(decide: () => T) => Promise<T>;
   /** Reads what is committed. */
   readonly read: <T>(query: () => T) => Promise<T>;
+}
+
+/** The connection of a process, besides the one inside of its transactions. */
+export interface MainConnection extends Connection {
+  /** Called inside of a decision: runs when its transaction fails. */
+  readonly undo: (effect: () => void) => void;
+  /** Counts the transactions: memory is compared with the file once in each. */
+  readonly transaction: () => number;
+  /** Runs a last decision before the connection closes. */
+  readonly onClose: (decide: () => void) => void;
 }
 
 /** Runs everything at once: for stores inside of a transaction, and for commands that do one thing. */

@@ -1,28 +1,24 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Transaction } from '../../../store/transact.ts';
-import { type Connection, immediate } from './connection.ts';
+import { type Connection, immediate, type MainConnection } from './connection.ts';
 import { createGroup } from './group-commit.ts';
+import { keepOlderFile } from './keep-older-file.ts';
 import { migrate } from './migrations.ts';
-import { inTransaction } from './transaction.ts';
 
 /** The database cannot be used, for a reason that the operator can fix. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
-export interface Database extends Connection, Disposable {
+export interface Database extends MainConnection, Disposable {
   /** The file; undefined when the database is kept in memory. */
   readonly file: string | undefined;
   /** Why the newest transaction failed, and when by `performance.now()`; undefined when it was committed. */
   readonly lastFailure: () => CommitFailure | undefined;
   /** Runs asynchronous work in a transaction of its own, on the connection that it is given. */
   readonly transact: <T>(work: (tx: Connection & Transaction) => Promise<T>) => Promise<T>;
-  /** `write` for the stores that are not asynchronous yet. */
-  readonly groupCommit: <T>(work: () => T) => Promise<T>;
-  readonly atomically: <T>(work: () => T) => T;
 }
 
 /** A transaction that was not committed. */
@@ -50,6 +46,8 @@ function open(url: string): Database {
   using cleanup = new DisposableStack();
   const sql = cleanup.use(new DatabaseSync(fileOf(url), { timeout: OPEN_TIMEOUT_MS }));
   enableWal(sql);
+  const file = fileIn(url);
+  if (file !== undefined) keepOlderFile(sql, file);
   migrate(sql);
   sql.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   let lastFailure: CommitFailure | undefined;
@@ -66,14 +64,14 @@ function open(url: string): Database {
   const owned = cleanup.move();
   return {
     sql,
-    file: fileIn(url),
+    file,
     lastFailure: () => lastFailure,
     write: group.write,
     read: group.read,
+    undo: group.undo,
+    transaction: group.transaction,
+    onClose: group.onClose,
     transact: (work) => group.transact((tx) => work({ ...immediate(sql), ...tx })),
-    // The work runs later, but still with the trace id of its caller.
-    groupCommit: (work) => group.write(AsyncLocalStorage.bind(work)),
-    atomically: (work) => (sql.isTransaction ? work() : inTransaction(sql, work)),
     [Symbol.dispose]: () => owned.dispose(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../store/transact.ts';
+import type { MainConnection } from './connection.ts';
 import { inAsyncTransaction, inTransaction, type Transactional } from './transaction.ts';
 
 interface Waiting {
@@ -21,7 +22,9 @@ interface Exclusive extends Waiting {
 type Job = Decision | Exclusive;
 
 /** Commits decisions together with all others of the same turn of the event loop. */
-export interface Group extends Disposable {
+export interface Group
+  extends Disposable,
+    Pick<MainConnection, 'undo' | 'transaction' | 'onClose'> {
   /**
    * Runs the decision in the order of the calls; resolves when it is on the disk. While another process holds
    * the database, it waits and the event loop goes on.
@@ -56,11 +59,17 @@ export function createGroup(dependencies: Dependencies): Group {
   let retry: NodeJS.Timeout | undefined;
   let isExclusive = false;
   let isClosed = false;
+  let transactions = 0;
+  let undos: (() => void)[] = [];
+  const lastDecisions: (() => void)[] = [];
+
+  /** Returns true while nothing may begin: during a transaction, and while another process holds the database. */
+  const isHeld = (): boolean => isExclusive || retry !== undefined;
 
   function flush(): void {
     clearTimeout(retry);
     retry = undefined;
-    while (waiting.length > 0 && !isExclusive && !retry) {
+    while (waiting.length > 0 && !isHeld()) {
       const [first, ...others] = waiting;
       if (first && 'begin' in first) {
         waiting = others;
@@ -77,13 +86,25 @@ export function createGroup(dependencies: Dependencies): Group {
     for (const report of commit(jobs)) report();
   }
 
+  function begin(): void {
+    transactions += 1;
+    undos = [];
+  }
+
+  function takeBack(): void {
+    for (const effect of undos.toReversed()) effect();
+    undos = [];
+  }
+
   /** Commits the jobs together; when one of them fails, each in a transaction of its own, so that the others succeed. */
   function commit(jobs: readonly Decision[]): readonly (() => void)[] {
     try {
+      begin();
       const reports = inTransaction(sql, () => jobs.map(({ run }) => run()));
       onCommit?.(undefined);
       return reports;
     } catch (cause) {
+      takeBack();
       if (isBusy(cause)) return postpone(jobs, cause);
       if (jobs.length > 1) return jobs.flatMap((job) => commit([job]));
       onCommit?.(cause);
@@ -95,9 +116,11 @@ export function createGroup(dependencies: Dependencies): Group {
     isExclusive = true;
     let report = (): void => {};
     try {
+      begin();
       report = await inAsyncTransaction(sql, job.begin);
       onCommit?.(undefined);
     } catch (cause) {
+      takeBack();
       if (isBusy(cause)) for (const fail of postpone([job], cause)) fail();
       else {
         onCommit?.(cause);
@@ -146,6 +169,9 @@ export function createGroup(dependencies: Dependencies): Group {
 
   return {
     write,
+    undo: (effect) => void undos.push(effect),
+    transaction: () => transactions,
+    onClose: (decide) => void lastDecisions.push(decide),
     read: (query) => (isExclusive ? write(query) : new Promise((resolve) => resolve(query()))),
     transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
       const { promise, resolve, reject } = Promise.withResolvers<T>();
@@ -166,6 +192,7 @@ export function createGroup(dependencies: Dependencies): Group {
       const closing = new Error('the database is closing');
       for (const job of waiting) if ('begin' in job) job.fail(closing);
       waiting = waiting.filter((job) => 'run' in job);
+      for (const decide of lastDecisions) write(decide).catch(() => {}); // nobody is left to hear of it
       flush();
     },
   };

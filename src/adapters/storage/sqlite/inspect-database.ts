@@ -6,6 +6,7 @@ import { firstBroken } from '../../../audit/audit.ts';
 import type { DatabaseFacts } from '../../../doctor/database.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBudgetStore } from './budget-store.ts';
+import { immediate } from './connection.ts';
 import { FORMAT } from './migrations.ts';
 import { formatOf, openToRead } from './open-to-read.ts';
 
@@ -13,14 +14,14 @@ import { formatOf, openToRead } from './open-to-read.ts';
 const PROBE_BYTES = 256 * 1024;
 
 /** Inspects the database without changing, migrating or locking it: a relay may be using it. */
-export function inspectDatabase(file: string): DatabaseFacts {
+export async function inspectDatabase(file: string): Promise<DatabaseFacts> {
   const folder = nearestExisting(dirname(file));
   const { bavail, bsize } = statfsSync(folder);
   return {
     file,
     writeError: tryWriting(folder),
     freeBytes: bavail * bsize,
-    inside: existsSync(file) ? readContents(file) : undefined,
+    inside: existsSync(file) ? await readContents(file) : undefined,
   };
 }
 
@@ -40,7 +41,7 @@ function tryWriting(folder: string): string | undefined {
   }
 }
 
-function readContents(file: string): DatabaseFacts['inside'] {
+async function readContents(file: string): Promise<DatabaseFacts['inside']> {
   try {
     using sql = openToRead(file);
     const complaints = sql
@@ -49,28 +50,33 @@ function readContents(file: string): DatabaseFacts['inside'] {
       .map((row) => String(row['quick_check']))
       .filter((line) => line !== 'ok');
     const format = formatOf(sql);
-    const record = format === FORMAT ? checkRecord(sql) : { lines: 0, brokenAt: undefined };
+    const record = format === FORMAT ? await checkRecord(sql) : { lines: 0, brokenAt: undefined };
     return { kind: 'read', complaints, format, ...record };
   } catch (cause) {
     return { kind: 'unreadable', cause: String(cause) };
   }
 }
 
-function checkRecord(sql: DatabaseSync) {
-  const audit = createAuditStore({ sql, atomically: (work) => work() });
-  return { lines: audit.last(1)[0]?.seq ?? 0, brokenAt: firstBroken(audit.all()) };
+async function checkRecord(sql: DatabaseSync) {
+  const audit = createAuditStore(immediate(sql));
+  const [newest] = await audit.last(1);
+  return { lines: newest?.seq ?? 0, brokenAt: await firstBroken(audit.all()) };
 }
 
 const NO_SPENDING = { micros: 0, isOff: false };
 
 /** Returns the cost of Claude on a day, and whether it is turned off; zero and `false` if the file is unreadable. */
-export function inspectSpending(file: string | undefined, day: string): typeof NO_SPENDING {
+export async function inspectSpending(
+  file: string | undefined,
+  day: string,
+): Promise<typeof NO_SPENDING> {
   if (file === undefined || !existsSync(file)) return NO_SPENDING;
   try {
     using sql = openToRead(file);
     if (formatOf(sql) !== FORMAT) return NO_SPENDING;
-    const ledger = createBudgetStore({ sql });
-    return { micros: ledger.spent(day).micros, isOff: ledger.isOff() };
+    const ledger = createBudgetStore(immediate(sql));
+    const { micros } = await ledger.spent(day);
+    return { micros, isOff: await ledger.isOff() };
   } catch {
     return NO_SPENDING; // a problem with the file is reported by another check
   }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { firstBroken } from '../../../audit/audit.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { createAuditStore } from './audit-store.ts';
+import { immediate } from './connection.ts';
 import { FORMAT, migrate, newerFormat } from './migrations.ts';
 
 /** Counts of what a copy of the database holds. */
@@ -15,16 +16,16 @@ export interface Contents {
 }
 
 /** Checks a copy that no other process uses, and leaves it complete in one file, with its tables migrated. */
-export function inspect(copy: string): Result<Contents, string> {
+export async function inspect(copy: string): Promise<Result<Contents, string>> {
   try {
     using sql = new DatabaseSync(copy);
-    return contentsOf(sql, copy);
+    return await contentsOf(sql, copy);
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
+async function contentsOf(sql: DatabaseSync, file: string): Promise<Result<Contents, string>> {
   sql.exec('PRAGMA journal_mode = DELETE'); // merges a write-ahead log beside it
   // SQLite does not notice a file cut off within an empty page at its end.
   if (statSync(file).size < sizeOf(sql)) return err('it is damaged: cut off');
@@ -47,7 +48,7 @@ function contentsOf(sql: DatabaseSync, file: string): Result<Contents, string> {
   if (format === 0 || !tables.has('inbox')) return err('it is not an sms-relay database');
   migrate(sql);
 
-  const broken = firstBroken(createAuditStore({ sql, atomically: (work) => work() }).all());
+  const broken = await firstBroken(createAuditStore(immediate(sql)).all());
   if (broken !== undefined) return err(`its record is broken at line ${broken}`);
   const count = (table: string, where = '1') =>
     Number(sql.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).get()?.['n']);

@@ -179,6 +179,55 @@ const MIGRATIONS: readonly string[] = [
 
   // People whose phone is lost: they are strangers until they are let in again.
   'CREATE TABLE suspended_person (person TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;',
+
+  // The newest ids are looked for in memory, and written to known_id many at a time and in order: an index over random
+  // ids would rewrite a page for every text.
+  `CREATE TABLE received (
+     id INTEGER PRIMARY KEY,
+     sid TEXT NOT NULL,
+     signature BLOB,
+     sender TEXT NOT NULL,
+     recipient TEXT,
+     at INTEGER NOT NULL,
+     body TEXT,
+     media INTEGER NOT NULL,
+     answered INTEGER NOT NULL,
+     answer TEXT,
+     kind TEXT,
+     way TEXT,
+     tries INTEGER NOT NULL DEFAULT 0,
+     done INTEGER NOT NULL
+   ) STRICT;
+   INSERT INTO received (sid, signature, sender, recipient, at, body, media, answered, answer, kind, way, tries, done)
+     SELECT sid, signature, sender, recipient, at, body, media, answered, answer, kind, way, tries, done
+     FROM inbox ORDER BY rowid;
+   DROP TABLE inbox;
+   ALTER TABLE received RENAME TO inbox;
+   CREATE TABLE known_id (key TEXT PRIMARY KEY, text INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT INTO known_id SELECT sid, id FROM inbox;
+   INSERT INTO known_id SELECT '=' || lower(hex(signature)), id FROM inbox WHERE signature IS NOT NULL;
+   CREATE TABLE inbox_mark (name TEXT PRIMARY KEY, text INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT INTO inbox_mark SELECT 'known', coalesce(max(id), 0) FROM inbox;`,
+  // Questions that wait for their person's code, of which there is a hash; and the dialogues with Claude.
+  `CREATE TABLE pending_approval (
+     person TEXT PRIMARY KEY,
+     run TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     action TEXT NOT NULL,
+     input TEXT NOT NULL,
+     face TEXT NOT NULL,
+     question TEXT NOT NULL,
+     digest TEXT NOT NULL,
+     latest TEXT,
+     code TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX audit_started ON audit (action, input, seq) WHERE event = 'started';
+   CREATE TABLE dialogue (
+     person TEXT PRIMARY KEY,
+     id TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     turns TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

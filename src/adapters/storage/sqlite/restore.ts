@@ -23,7 +23,11 @@ interface Restored extends Contents {
 }
 
 /** Replaces the database by a backup, after checking the backup and that no process uses the present database. */
-export function restore({ backup, database, aside }: RestorePaths): Result<Restored, string> {
+export async function restore({
+  backup,
+  database,
+  aside,
+}: RestorePaths): Promise<Result<Restored, string>> {
   if (!existsSync(backup)) return err(`there is no ${backup}`);
   const staged = `${database}.restoring`;
   const clear = () => {
@@ -32,7 +36,7 @@ export function restore({ backup, database, aside }: RestorePaths): Result<Resto
   try {
     clear();
     stage(backup, staged);
-    const contents = inspect(staged);
+    const contents = await inspect(staged);
     if (!contents.ok) return contents;
     matchOwner(existsSync(database) ? database : dirname(database), staged);
     writeOut(staged);

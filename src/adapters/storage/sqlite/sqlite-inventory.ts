@@ -7,7 +7,7 @@ import type {
   SeenEntry,
 } from '../../../areas/shared/inventory.ts';
 import type { Clock } from '../../../core/clock.ts';
-import type { Database } from './database.ts';
+import type { Connection } from './connection.ts';
 
 const Aliases = z.array(z.string());
 
@@ -43,10 +43,7 @@ const WRITE_INTERVAL_MS = 60 * 60_000;
 const MAX_ENTRIES = 5000;
 
 /** Stores the inventory in SQLite. It is read once at start and then kept in memory. */
-export function createSqliteInventory(
-  { sql, groupCommit }: Pick<Database, 'sql' | 'groupCommit'>,
-  clock: Clock,
-): Inventory {
+export function createSqliteInventory({ sql, write: commit }: Connection, clock: Clock): Inventory {
   const put = sql.prepare(
     `INSERT INTO thing (subject, area, name, text, screen, screen_subject, seen_at, aliases)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -125,7 +122,7 @@ export function createSqliteInventory(
       for (const it of entries) stored.set(it.subject, it);
       for (const { subject } of gone) stored.delete(subject);
       if (changed.length === 0 && gone.length === 0) return;
-      await groupCommit(() => {
+      await commit(() => {
         for (const it of changed) write(area, it);
         for (const { subject } of gone) drop.run(subject);
       });
@@ -136,28 +133,28 @@ export function createSqliteInventory(
       const more = [...running].filter(([subject, count]) => count > (most.get(subject) ?? 0));
       if (more.length === 0) return;
       for (const [subject, count] of more) most.set(subject, count);
-      await groupCommit(() => {
+      await commit(() => {
         for (const [subject, count] of more) putRunning.run(subject, count);
       });
     },
 
     async expectOff({ subject, name }: ExpectedOff) {
-      await groupCommit(() => putOff.run(subject, name));
+      await commit(() => putOff.run(subject, name));
       off.set(subject, { subject, name });
     },
 
     async expectOn(subject) {
-      await groupCommit(() => dropOff.run(subject));
+      await commit(() => dropOff.run(subject));
       return off.delete(subject);
     },
 
     async noteBlocked({ id, name }: BlockedClient) {
-      await groupCommit(() => putBlocked.run(id, name));
+      await commit(() => putBlocked.run(id, name));
       blocked.set(id, { id, name });
     },
 
     async noteUnblocked(id) {
-      await groupCommit(() => dropBlocked.run(id));
+      await commit(() => dropBlocked.run(id));
       blocked.delete(id);
     },
   };

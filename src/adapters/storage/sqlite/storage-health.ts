@@ -2,13 +2,14 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { formatBytes } from '../../../core/format.ts';
 import type { Database } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Checks that texts and actions can be stored. */
 export interface StorageHealth {
   /** Why nothing can be written now. A text cannot be answered exactly once then, and is better not accepted. */
-  readonly obstacle: () => string | undefined;
+  readonly obstacle: () => Promise<string | undefined>;
   /** The obstacle, and what will soon become one. */
-  readonly problems: () => readonly string[];
+  readonly problems: () => Promise<readonly string[]>;
 }
 
 const MIN_FREE_BYTES = 5 * 1024 * 1024;
@@ -21,7 +22,7 @@ const FAILURE_TTL_MS = 60_000;
 
 /** Checks by writing a row, because an empty transaction succeeds on a full disk. */
 export function createStorageHealth(database: Database): StorageHealth {
-  const { sql, file, atomically, lastFailure } = database;
+  const { sql, file, lastFailure } = database;
   const write = sql.prepare(
     'INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at',
   );
@@ -34,9 +35,11 @@ export function createStorageHealth(database: Database): StorageHealth {
     return probed.failure;
   }
 
+  /** Not in line with the decisions: they wait for a database that another process holds. */
   function tryWriting(): string | undefined {
+    if (sql.isTransaction) return undefined;
     try {
-      atomically(() => write.run(Date.now()));
+      inTransaction(sql, () => write.run(Date.now()));
       return undefined;
     } catch (cause) {
       return describe(cause);
@@ -49,7 +52,7 @@ export function createStorageHealth(database: Database): StorageHealth {
     return isRecent ? describe(failure.cause) : undefined;
   }
 
-  const obstacle = (): string | undefined => recentFailure() ?? probe();
+  const obstacle = async (): Promise<string | undefined> => recentFailure() ?? probe();
 
   function lowSpace(): readonly string[] {
     if (file === undefined) return [];
@@ -59,7 +62,10 @@ export function createStorageHealth(database: Database): StorageHealth {
 
   return {
     obstacle,
-    problems: () => [...[obstacle()].filter((it) => it !== undefined), ...lowSpace()],
+    async problems() {
+      const present = await obstacle();
+      return [...(present === undefined ? [] : [present]), ...lowSpace()];
+    },
   };
 }
 

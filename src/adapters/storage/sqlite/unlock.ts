@@ -5,7 +5,8 @@ import type { Result } from '../../../core/result.ts';
 import { type PersonId, toPersonId } from '../../../people/person.ts';
 import { createAuditStore } from './audit-store.ts';
 import { changeFile } from './change-file.ts';
-import type { Database } from './database.ts';
+import type { Connection } from './connection.ts';
+import { createElapsed } from './elapsed.ts';
 import { createSqliteWrongCodes } from './sqlite-wrong-codes.ts';
 
 /** Ends the lock of one person, or all locks, even while a relay uses the file; returns the people unlocked. */
@@ -13,14 +14,15 @@ export const unlockActions = (
   file: string,
   only: PersonId | undefined,
   clock: Clock,
-): Result<readonly PersonId[], string> =>
-  changeFile(file, (database) => {
-    const wrongCodes = createSqliteWrongCodes(database, clock);
-    const audit = createAuditStore(database);
-    const people = only === undefined ? peopleIn(database) : [only];
-    const unlocked = people.filter((person) => wrongCodes.unlock(person));
-    for (const person of unlocked) {
-      audit.add({
+): Promise<Result<readonly PersonId[], string>> =>
+  changeFile(file, async (connection) => {
+    const wrongCodes = createSqliteWrongCodes(connection, createElapsed(clock));
+    const audit = createAuditStore(connection);
+    const unlocked: PersonId[] = [];
+    for (const person of only === undefined ? peopleIn(connection) : [only]) {
+      if (!(await wrongCodes.unlock(person))) continue;
+      unlocked.push(person);
+      await audit.add({
         ...{ run: randomUUID(), at: clock.now(), who: person, face: 'console', action: 'unlock' },
         ...{ input: '{}', event: 'unlocked', words: 'unlocked at the console' },
       });
@@ -30,7 +32,7 @@ export const unlockActions = (
 
 const Row = z.object({ person: z.string() });
 
-const peopleIn = ({ sql }: Pick<Database, 'sql'>): readonly PersonId[] =>
+const peopleIn = ({ sql }: Pick<Connection, 'sql'>): readonly PersonId[] =>
   sql
     .prepare('SELECT person FROM wrong_code ORDER BY person')
     .all()

@@ -8,40 +8,64 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
-import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
 import { ALICE } from '../../../support/phone-number.ts';
+import {
+  answerOf,
+  receiveAndAnswer,
+  receivedText,
+  receives,
+  responseTo,
+  storesOf,
+} from '../../../support/stores.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'database-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const newFile = (): string => join(folder, 'some', `deep${files++}`, 'relay.db');
 
-const text = { sid: 'SM1', from: ALICE, body: 'words', at: 1000, to: undefined, media: 0 };
+const text = receivedText({ body: 'words' });
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
-test('what was committed is there after a restart', () => {
+test('what was committed is there after a restart', async () => {
   const url = `sqlite:${newFile()}`;
   const before = openDatabase(url);
-  const inbox = createInboxStore(before);
-  inbox.receive(text);
-  inbox.answer('SM1', { text: 'stored' }, 'response');
+  await receiveAndAnswer(storesOf(before).inbox, text, { text: 'stored' });
   before[Symbol.dispose]();
 
   using after = openDatabase(url);
-  expect(createInboxStore(after).receive(text)).toBe(false);
-  expect(createInboxStore(after).responseTo('SM1')).toEqual({ text: 'stored' });
+  const { inbox } = storesOf(after);
+  expect(await receives(inbox, text)).toBe(false);
+  expect(await responseTo(inbox, 'SM1')).toEqual({ text: 'stored' });
 });
 
-test('two connections to one file see each other at once, and decide a text once', () => {
+test('two connections to one file see each other at once, and decide a text once', async () => {
   const url = `sqlite:${newFile()}`;
   using one = openDatabase(url);
   using other = openDatabase(url);
-  const [first, second] = [createInboxStore(one), createInboxStore(other)];
-  expect([first.receive(text), second.receive(text)]).toEqual([true, false]);
-  first.answer('SM1', { text: 'by the first' }, 'response');
-  second.answer('SM1', { text: 'by the second' }, 'response');
-  expect(second.responseTo('SM1')).toEqual({ text: 'by the first' });
+  const [first, second] = [storesOf(one), storesOf(other)].map(({ inbox }) => inbox.receive(text));
+  const receipts = await Promise.all([first?.receipt, second?.receipt]);
+  expect(receipts).toEqual([{ is: 'new' }, { is: 'known', response: undefined }]);
+  expect(await second?.answer(answerOf({ text: 'by the second' }))).toBeUndefined();
+  await first?.answer(answerOf({ text: 'by the first' }));
+  expect(await responseTo(storesOf(other).inbox, 'SM1')).toEqual({ text: 'by the first' });
+});
+
+test('two connections decide texts that come to both in one moment once', async () => {
+  const url = `sqlite:${newFile()}`;
+  using one = openDatabase(url);
+  using other = openDatabase(url);
+  const inboxes = [storesOf(one).inbox, storesOf(other).inbox];
+  const sids = Array.from({ length: 50 }, (_, at) => `SM${at}`);
+  for (const sid of sids) {
+    const answers = inboxes.map((inbox, by) =>
+      inbox.receive(receivedText({ sid })).answer(answerOf({ text: `${by}` })),
+    );
+    const stored = (await Promise.all(answers)).filter((it) => it !== undefined);
+    expect(stored).toHaveLength(1);
+    const responses = await Promise.all(inboxes.map((inbox) => responseTo(inbox, sid)));
+    expect(responses).toEqual([stored[0]?.response, stored[0]?.response]);
+  }
 });
 
 const Sids = z.array(z.string());
@@ -65,10 +89,11 @@ test('processes that open a new file together and are killed lose nothing and sh
   const shares = await Promise.all(texters.map((texter) => texter.takes(100, url)));
 
   using database = openDatabase(url);
-  const inbox = createInboxStore(database);
+  const { inbox } = storesOf(database);
   expect(new Set(shares.flatMap(({ taken }) => taken)).size).toBe(100);
   for (const { taken, answer } of shares) {
-    expect(taken.map((sid) => inbox.responseTo(sid))).toEqual(taken.map(() => ({ text: answer })));
+    const responses = await Promise.all(taken.map((sid) => responseTo(inbox, sid)));
+    expect(responses).toEqual(taken.map(() => ({ text: answer })));
   }
   expect(shares.flatMap(({ taken }) => taken)).toHaveLength(100);
 });
@@ -86,22 +111,21 @@ test('a process that comes while another sets the file up waits for it', async (
   expect((await share).taken).toHaveLength(10);
 });
 
-test('a forgotten text leaves its id and no words', () => {
+test('a forgotten text leaves its id and no words', async () => {
   using database = openDatabase('memory:');
-  const inbox = createInboxStore(database);
-  inbox.receive(text);
-  inbox.answer('SM1', { text: 'an answer' }, 'response');
-  inbox.forgetBefore(2000);
+  const { inbox } = storesOf(database);
+  await receiveAndAnswer(inbox, text, { text: 'an answer' });
+  await inbox.forgetBefore(2000);
   expect(database.sql.prepare('SELECT sid, body, answer FROM inbox').all()).toEqual([
     { sid: 'SM1', body: null, answer: null },
   ]);
 });
 
 describe('the file', () => {
-  test('and all beside it belong to the owner of the process alone', () => {
+  test('and all beside it belong to the owner of the process alone', async () => {
     const file = newFile();
     using database = openDatabase(`sqlite:${file}`);
-    createInboxStore(database).receive(text);
+    await receives(storesOf(database).inbox, text);
     expect(['', '-wal', '-shm'].map((suffix) => modeOf(file + suffix))).toEqual([
       0o600, 0o600, 0o600,
     ]);
@@ -132,7 +156,7 @@ describe('the file', () => {
     );
   });
 
-  test('of an older version keeps every text, answered or not', () => {
+  test('of an older version keeps every text, answered or not', async () => {
     const file = newFile();
     mkdirSync(dirname(file), { recursive: true });
     using old = new DatabaseSync(file);
@@ -142,11 +166,11 @@ describe('the file', () => {
       INSERT INTO inbox VALUES ('SM2', '${ALICE}', 7, 'menu', 1, 'OK.'), ('SM1', '${ALICE}', 9, '2', 0, NULL);
       PRAGMA user_version = 1`);
     using database = openDatabase(`sqlite:${file}`);
-    const inbox = createInboxStore(database);
-    expect(['SM1', 'SM2'].map((sid) => inbox.receive({ ...text, sid }))).toEqual([false, false]);
-    expect(inbox.responseTo('SM2')).toEqual({ text: 'OK.' });
-    expect(inbox.lastFrom([ALICE], 8)).toEqual({ from: ALICE, to: undefined });
-    expect([inbox.forgetBefore(8), inbox.forgetBefore(10)]).toEqual([1, 1]);
+    const { inbox } = storesOf(database);
+    for (const sid of ['SM1', 'SM2']) expect(await receives(inbox, { ...text, sid })).toBe(false);
+    expect(await responseTo(inbox, 'SM2')).toEqual({ text: 'OK.' });
+    expect(await inbox.lastFrom([ALICE], 8)).toEqual({ from: ALICE, to: undefined });
+    expect([await inbox.forgetBefore(8), await inbox.forgetBefore(10)]).toEqual([1, 1]);
   });
 
   test('that is no database is refused at once', () => {

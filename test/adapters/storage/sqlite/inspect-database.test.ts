@@ -27,11 +27,11 @@ const LINE: AuditEntry = {
   ...{ event: 'asked', words: '' },
 };
 
-test('a database at work is read, and neither changed nor held up', () => {
+test('a database at work is read, and neither changed nor held up', async () => {
   using database = openDatabase(`sqlite:${file}`);
-  createAuditStore(database).add(LINE);
+  await createAuditStore(database).add(LINE);
   database.sql.exec('BEGIN IMMEDIATE');
-  expect(inspectDatabase(file)).toMatchObject({
+  expect(await inspectDatabase(file)).toMatchObject({
     writeError: undefined,
     inside: { kind: 'read', complaints: [], format: FORMAT, lines: 1, brokenAt: undefined },
   });
@@ -39,52 +39,53 @@ test('a database at work is read, and neither changed nor held up', () => {
   expect(readdirSync(folder).filter((name) => !name.startsWith('relay.db'))).toEqual([]);
 });
 
-test('where there is none yet, none is made', () => {
-  expect(inspectDatabase(join(folder, 'data/deep/relay.db'))).toMatchObject({
+test('where there is none yet, none is made', async () => {
+  expect(await inspectDatabase(join(folder, 'data/deep/relay.db'))).toMatchObject({
     ...{ writeError: undefined, inside: undefined },
   });
   expect(existsSync(join(folder, 'data'))).toBe(false);
 });
 
-test('an older one is not moved forward', () => {
+test('an older one is not moved forward', async () => {
   {
     using database = openDatabase(`sqlite:${file}`);
     database.sql.exec('PRAGMA user_version = 2');
   }
-  expect(inspectDatabase(file).inside).toMatchObject({ kind: 'read', format: 2 });
+  expect((await inspectDatabase(file)).inside).toMatchObject({ kind: 'read', format: 2 });
 });
 
-test('a changed record, a damaged file and another file are told apart', () => {
+test('a changed record, a damaged file and another file are told apart', async () => {
   {
     using database = openDatabase(`sqlite:${file}`);
     const audit = createAuditStore(database);
-    audit.add(LINE);
-    audit.add({ ...LINE, event: 'done' });
+    await audit.add(LINE);
+    await audit.add({ ...LINE, event: 'done' });
     database.sql.exec("DROP TRIGGER audit_is_final; UPDATE audit SET who = '+1' WHERE seq = 2");
   }
-  expect(inspectDatabase(file).inside).toMatchObject({ brokenAt: 2 });
+  expect((await inspectDatabase(file)).inside).toMatchObject({ brokenAt: 2 });
 
   const bytes = readFileSync(file);
   bytes.fill(0xff, 4096 * 3, 4096 * 5);
   writeFileSync(file, bytes);
-  const damaged = inspectDatabase(file).inside;
+  const damaged = (await inspectDatabase(file)).inside;
   const isSeen = damaged?.kind === 'unreadable' || (damaged?.complaints.length ?? 0) > 0;
   expect(isSeen).toBe(true);
 
   writeFileSync(file, 'a letter to the editor, and long enough for a header'.repeat(100));
-  expect(inspectDatabase(file).inside).toMatchObject({
+  expect((await inspectDatabase(file)).inside).toMatchObject({
     ...{ kind: 'unreadable', cause: containing('not a database') },
   });
 });
 
-test('what Claude cost today is read; nothing where nothing can be', () => {
+test('what Claude cost today is read; nothing where nothing can be', async () => {
   {
     using database = openDatabase(`sqlite:${file}`);
     const ledger = createBudgetStore(database);
-    ledger.reserve({ day: '2026-11-21', person: ALICE, micros: 70_000, at: 1 });
-    ledger.turn('off');
+    const limits = { dayMicros: 70_000, personMicros: 70_000 };
+    await ledger.reserve({ day: '2026-11-21', person: ALICE, micros: 70_000, at: 1 }, limits);
+    await ledger.turn('off');
   }
-  expect(inspectSpending(file, '2026-11-21')).toEqual({ micros: 70_000, isOff: true });
-  expect(inspectSpending(undefined, '2026-11-21')).toEqual({ micros: 0, isOff: false });
-  expect(inspectSpending(join(folder, 'none.db'), '2026-11-21').micros).toBe(0);
+  expect(await inspectSpending(file, '2026-11-21')).toEqual({ micros: 70_000, isOff: true });
+  expect(await inspectSpending(undefined, '2026-11-21')).toEqual({ micros: 0, isOff: false });
+  expect((await inspectSpending(join(folder, 'none.db'), '2026-11-21')).micros).toBe(0);
 });

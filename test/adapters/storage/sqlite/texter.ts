@@ -1,6 +1,5 @@
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
-import { createInboxStore } from '../../../../src/adapters/storage/sqlite/inbox-store.ts';
-import { parsePhoneNumber } from '../../../../src/core/phone-number.ts';
+import { answerOf, receivedText, storesOf } from '../../../support/stores.ts';
 
 interface Order {
   readonly url: string;
@@ -11,20 +10,14 @@ interface Order {
 process.once('message', (order: Order) => void takeTexts(order));
 
 async function takeTexts({ url, count }: Order): Promise<void> {
-  const from = parsePhoneNumber('+15550100001');
-  if (!from.ok) throw new Error(from.error);
-
-  const database = openDatabase(url);
-  const { groupCommit } = database;
-  const inbox = createInboxStore(database);
+  const { inbox } = storesOf(openDatabase(url));
   const sids = Array.from({ length: count }, (_, at) => `SM${at}`);
   const taken: string[] = [];
   for (const sid of sids) {
-    const text = { sid, from: from.value, to: undefined, body: 'x', media: 0, at: 1 };
-    if (await groupCommit(() => inbox.receive(text))) taken.push(sid);
-  }
-  for (const sid of taken) {
-    await groupCommit(() => inbox.answer(sid, { text: `by ${process.pid}` }, 'response'));
+    const text = inbox.receive(receivedText({ sid }));
+    if ((await text.receipt).is !== 'new') continue;
+    taken.push(sid);
+    await text.answer(answerOf({ text: `by ${process.pid}` }));
   }
   process.send?.(taken, () => process.kill(process.pid, 'SIGKILL'));
 }

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { DIALOGUE_TTL_MS, type History, MAX_TURNS } from '../../../assistant/history.ts';
+import type { PersonId } from '../../../people/person.ts';
+import type { Connection } from './connection.ts';
+import type { Elapsed } from './elapsed.ts';
+
+const Moment = z.object({ person: z.string(), id: z.string(), at: z.int() });
+
+const Turns = z.array(z.object({ by: z.enum(['person', 'claude']), text: z.string() }));
+
+const Row = Moment.extend({
+  turns: z.string().transform((text) => Turns.parse(JSON.parse(text))),
+});
+
+/** Stores the dialogues with Claude in SQLite, one row a person. */
+export function createHistoryStore({ sql, read, write }: Connection, elapsed: Elapsed): History {
+  const find = sql.prepare('SELECT person, id, at, turns FROM dialogue WHERE person = ?');
+  const moments = sql.prepare('SELECT person, id, at FROM dialogue');
+  const replace = sql.prepare(
+    'INSERT OR REPLACE INTO dialogue (person, id, at, turns) VALUES (?, ?, ?, ?)',
+  );
+  const remove = sql.prepare('DELETE FROM dialogue WHERE person = ?');
+  for (const row of moments.all()) isIdle(Moment.parse(row)); // the time runs from the start on
+
+  function isIdle({ person, id, at }: z.infer<typeof Moment>): boolean {
+    return elapsed.since(person, { at, id }) > DIALOGUE_TTL_MS;
+  }
+
+  function removeIdle(): void {
+    for (const row of moments.all()) {
+      const moment = Moment.parse(row);
+      if (isIdle(moment)) remove.run(moment.person);
+    }
+  }
+
+  function dialogueOf(person: PersonId): z.infer<typeof Row> | undefined {
+    const row = find.get(person);
+    return row && Row.parse(row);
+  }
+
+  return {
+    open: (person) =>
+      write(() => {
+        removeIdle();
+        const dialogue = dialogueOf(person);
+        if (dialogue) return dialogue;
+        const id = randomUUID();
+        replace.run(person, id, elapsed.start(person, id), '[]');
+        return { id, turns: [] };
+      }),
+    add: (person, id, added) =>
+      write(() => {
+        const dialogue = dialogueOf(person);
+        if (dialogue?.id !== id) return;
+        const turns = [...dialogue.turns, ...added].slice(-MAX_TURNS);
+        replace.run(person, id, elapsed.start(person, id), JSON.stringify(turns));
+      }),
+    /** Home is texted often, and mostly there is no dialogue: a look at it waits for no commit. */
+    async forget(person) {
+      if (await read(() => find.get(person))) await write(() => void remove.run(person));
+    },
+    forgetIdle: () => write(removeIdle),
+  };
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { MainConnection } from './connection.ts';
+
+/** A text as it is recognised when it comes again. */
+export interface KnownText {
+  readonly id: number;
+  readonly sid: string;
+  /** A digest of its signature. */
+  readonly digest: string | undefined;
+}
+
+/** The ids and signatures of all texts. All calls run inside of a decision. */
+export interface KnownIds {
+  /** Returns the number of the text with this id. */
+  readonly find: (sid: string) => number | undefined;
+  /** Returns true for a signature that a text had. */
+  readonly hasSignature: (digest: string) => boolean;
+  /** Adds a text that was stored in the same transaction. */
+  readonly add: (text: KnownText) => void;
+}
+
+/** Ids of one generation that are being written: one group in each transaction. */
+interface Merge {
+  readonly groups: readonly (readonly (readonly [string, number])[])[];
+  /** The newest text among them. */
+  readonly upTo: number;
+  written: number;
+}
+
+const Row = z.object({ id: z.int(), sid: z.string(), digest: z.string().nullable() });
+const Mark = z.object({ text: z.int() });
+
+/** So many keys are kept in memory before they are written. */
+export const GENERATION = 8192;
+
+/** No id begins like this. */
+const keyOfSignature = (digest: string): string => `=${digest}`;
+
+/** Keys of one group are neighbours: ids are `SM` and hexadecimal digits. */
+const groupOf = (key: string): string => key.slice(0, key.startsWith('=') ? 2 : 3);
+
+/**
+ * Keeps the ids of the newest texts in memory, and those of all others in a table. Ids are random: an index that took
+ * them one by one would rewrite one of its pages for every text, which costs more than the text itself.
+ */
+export function createKnownIds({ sql, transaction, undo }: MainConnection): KnownIds {
+  const select = sql.prepare('SELECT text FROM known_id WHERE key = ?');
+  const insert = sql.prepare('INSERT OR IGNORE INTO known_id (key, text) VALUES (?, ?)');
+  const readMark = sql.prepare("SELECT text FROM inbox_mark WHERE name = 'known'");
+  const moveMark = sql.prepare(
+    "UPDATE inbox_mark SET text = :text WHERE name = 'known' AND text < :text",
+  );
+  const newer = sql.prepare(
+    'SELECT id, sid, lower(hex(signature)) AS digest FROM inbox WHERE id > ? ORDER BY id',
+  );
+  const fileVersion = sql.prepare('PRAGMA data_version');
+
+  const recent = new Map<string, number>();
+  let newest = Mark.parse(readMark.get()).text;
+  let version: unknown;
+  let checkedIn: number | undefined;
+  let merge: Merge | undefined;
+
+  /** Compares memory with the file, once in a transaction: another process may have stored texts. */
+  function refresh(): void {
+    if (checkedIn === transaction()) return;
+    checkedIn = transaction();
+    const present = fileVersion.get()?.['data_version'];
+    if (present !== version) readNewer();
+    version = present;
+    writeSome();
+  }
+
+  function readNewer(): void {
+    for (const row of newer.all(newest)) {
+      const { id, sid, digest } = Row.parse(row);
+      remember({ id, sid, digest: digest === null || digest === '' ? undefined : digest });
+    }
+  }
+
+  function remember({ id, sid, digest }: KnownText): void {
+    recent.set(sid, id);
+    if (digest !== undefined) recent.set(keyOfSignature(digest), id);
+    newest = id;
+  }
+
+  /** Writes a group of ids, if enough have come together; a transaction later nothing of that can be lost. */
+  function writeSome(): void {
+    forgetWritten();
+    if (!merge && recent.size < GENERATION) return;
+    merge ??= {
+      groups: [...Map.groupBy(recent, ([key]) => groupOf(key)).values()],
+      upTo: newest,
+      written: 0,
+    };
+    const present = merge;
+    const group = present.groups[present.written];
+    for (const [key, id] of group ?? []) insert.run(key, id);
+    if (!group) moveMark.run({ text: present.upTo });
+    present.written += 1;
+    undo(() => {
+      present.written -= 1;
+    });
+  }
+
+  function forgetWritten(): void {
+    if (!merge || merge.written <= merge.groups.length) return;
+    for (const [key] of merge.groups.flat()) recent.delete(key);
+    merge = undefined;
+  }
+
+  function find(key: string): number | undefined {
+    refresh();
+    const id = recent.get(key);
+    if (id !== undefined) return id;
+    const row = select.get(key);
+    return row && Mark.parse(row).text;
+  }
+
+  return {
+    find,
+    hasSignature: (digest) => find(keyOfSignature(digest)) !== undefined,
+    add(text) {
+      const before = newest;
+      remember(text);
+      undo(() => {
+        newest = before;
+        recent.delete(text.sid);
+        if (text.digest !== undefined) recent.delete(keyOfSignature(text.digest));
+      });
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import { z } from 'zod';
+import { DELIVERY_STATES, isEnd } from '../../../channels/delivery-state.ts';
+import type { OutboundMessage } from '../../../channels/outbound-message.ts';
+import type { Backlog, Change, OutboxText, Traffic } from '../../../outbox/outbox.ts';
+import type { Connection } from './connection.ts';
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  schema.nullable().transform((value) => value ?? undefined);
+
+const Row = z.object({
+  id: z.number(),
+  key: z.string(),
+  recipient: z.string(),
+  sender: optional(z.string()),
+  body: optional(z.string()),
+  good_until: z.number(),
+  state: z.enum(DELIVERY_STATES),
+  attempts: z.number(),
+  handed_at: optional(z.number()),
+  sid: optional(z.string()),
+  code: optional(z.number()),
+  trip: optional(z.string()),
+  is_replaceable: z.number().transform((value) => value === 1),
+});
+
+const Recipient = Row.pick({ recipient: true });
+
+export const optionalNumber = (value: SQLOutputValue | undefined): number | undefined =>
+  typeof value === 'number' ? value : undefined;
+
+/** The texts that are not with the carrier yet. */
+export const QUEUED = "state IN ('waiting', 'handing')";
+
+/** The rows of the outbox, for decisions that concern more than one table. `is_first` marks the text that is first in the queue of its phone. */
+export interface OutboxTable {
+  add(text: OutboundMessage, at: number, possiblyOutSince?: number): void;
+  get(id: number): OutboxText | undefined;
+  update(text: OutboxText, change: Change): void;
+  /** Returns `undefined` when no text for this phone waits. */
+  backlog(to: string): Backlog | undefined;
+  handedSince(at: number): Traffic;
+  /** Returns the texts for this phone that wait and may be replaced, oldest first. */
+  replaceable(to: string): readonly OutboxText[];
+  /** Ends texts that were merged into, or replaced by, a newer one. */
+  supersede(texts: readonly Pick<OutboxText, 'id'>[]): void;
+}
+
+export function createOutboxTable({ sql }: Pick<Connection, 'sql'>): OutboxTable {
+  const insert = sql.prepare(
+    `INSERT INTO outbox (key, recipient, sender, body, at, good_until, state, open, due, handed_at, trip,
+       is_replaceable, is_first)
+     VALUES (:key, :to, :from, :body, :at, :goodUntil, :state, 1, :at, :handedAt, :trip, :isReplaceable,
+       NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :to AND ${QUEUED}))
+     ON CONFLICT DO NOTHING`,
+  );
+  const find = sql.prepare('SELECT * FROM outbox WHERE id = ?');
+  const update = sql.prepare(
+    'UPDATE outbox SET state = ?, open = ?, sid = ?, code = ?, due = coalesce(?, due) WHERE id = ?',
+  );
+  const reorder = sql.prepare(
+    `UPDATE outbox SET is_first = id = (
+       SELECT min(id) FROM outbox WHERE recipient = :to AND ${QUEUED})
+     WHERE recipient = :to AND ${QUEUED}`,
+  );
+  const oldest = sql.prepare(`SELECT min(at) AS at FROM outbox WHERE recipient = ? AND ${QUEUED}`);
+  const queued = sql.prepare(
+    `SELECT count(*) AS texts FROM (SELECT 1 FROM outbox WHERE ${QUEUED} LIMIT 10)`,
+  );
+  const traffic = sql.prepare(
+    'SELECT count(*) AS texts, min(at) AS first FROM handover WHERE at > ?',
+  );
+  const replaceable = sql.prepare(
+    `SELECT * FROM outbox
+     WHERE recipient = ? AND ${QUEUED} AND state = 'waiting' AND is_replaceable = 1 ORDER BY id`,
+  );
+  const supersede = sql.prepare(
+    "UPDATE outbox SET state = 'superseded', open = 0 WHERE id = ? RETURNING recipient",
+  );
+
+  return {
+    add({ key, to, from, body, goodUntil, trip, isReplaceable }, at, possiblyOutSince) {
+      insert.run({
+        ...{ key, to, body, at, goodUntil },
+        from: from ?? null,
+        state: possiblyOutSince === undefined ? 'waiting' : 'handing',
+        handedAt: possiblyOutSince ?? null,
+        trip: trip ?? null,
+        isReplaceable: isReplaceable ? 1 : 0,
+      });
+    },
+    get: (id) => toText(find.get(id)),
+    update(text, change) {
+      const { state, sid, code } = { ...text, ...change };
+      const isOpen = isEnd(state) ? 0 : 1;
+      update.run(state, isOpen, sid ?? null, code ?? null, change.due ?? null, text.id);
+      if (state !== text.state) reorder.run({ to: text.to });
+    },
+    backlog(to) {
+      const oldestAt = optionalNumber(oldest.get(to)?.['at']);
+      return oldestAt === undefined
+        ? undefined
+        : { oldestAt, texts: Number(queued.get()?.['texts']) };
+    },
+    handedSince(at) {
+      const row = traffic.get(at);
+      return { texts: Number(row?.['texts']), firstAt: Number(row?.['first'] ?? at) };
+    },
+    replaceable: (to) => replaceable.all(to).flatMap((row) => toText(row) ?? []),
+    supersede(texts) {
+      for (const { id } of texts) {
+        const row = supersede.get(id);
+        if (row) reorder.run({ to: Recipient.parse(row).recipient });
+      }
+    },
+  };
+}
+
+export function toText(row: Record<string, SQLOutputValue> | undefined): OutboxText | undefined {
+  if (!row) return undefined;
+  const {
+    recipient,
+    sender,
+    body = '',
+    good_until,
+    handed_at,
+    is_replaceable,
+    ...rest
+  } = Row.parse(row);
+  return {
+    ...rest,
+    trip: rest.trip ?? `text-${rest.id}`,
+    to: recipient,
+    from: sender,
+    body,
+    goodUntil: good_until,
+    handedAt: handed_at,
+    isReplaceable: is_replaceable,
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  APPROVAL_TTL_MS,
+  type PendingApproval,
+  type PendingApprovals,
+} from '../../../approvals/pending-approvals.ts';
+import { type PersonId, toPersonId } from '../../../people/person.ts';
+import type { Connection } from './connection.ts';
+import type { Elapsed } from './elapsed.ts';
+
+const Moment = z.object({ person: z.string(), run: z.string(), at: z.int() });
+
+const Input = z.record(z.string(), z.string());
+
+const Row = z
+  .object({
+    person: z.string().transform(toPersonId),
+    run: z.string(),
+    action: z.string(),
+    input: z.string().transform((text) => Input.parse(JSON.parse(text))),
+    face: z.enum(['sms', 'claude', 'console']),
+    question: z.string(),
+    digest: z.string(),
+    latest: z
+      .string()
+      .nullable()
+      .transform((run) => run ?? undefined),
+    code: z.string(),
+  })
+  .transform(({ code, ...row }): PendingApproval => ({ ...row, codeHash: code }));
+
+/** Stores the questions that wait for a code in SQLite, one row a person. */
+export function createPendingApprovalsStore(
+  { sql, read, write }: Connection,
+  elapsed: Elapsed,
+): PendingApprovals {
+  const find = sql.prepare('SELECT * FROM pending_approval WHERE person = ?');
+  const moments = sql.prepare('SELECT person, run, at FROM pending_approval');
+  const replace = sql.prepare(
+    `INSERT OR REPLACE INTO pending_approval
+     (person, run, at, action, input, face, question, digest, latest, code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const removeRun = sql.prepare('DELETE FROM pending_approval WHERE person = ? AND run = ?');
+  const remove = sql.prepare('DELETE FROM pending_approval WHERE person = ?');
+  for (const row of moments.all()) isGood(Moment.parse(row)); // the time runs from the start on
+
+  function isGood({ person, run, at }: z.infer<typeof Moment>): boolean {
+    return elapsed.since(person, { at, id: run }) <= APPROVAL_TTL_MS;
+  }
+
+  function pendingOf(person: PersonId): PendingApproval | undefined {
+    const row = find.get(person);
+    return row && isGood(Moment.parse(row)) ? Row.parse(row) : undefined;
+  }
+
+  function removeExpired(): void {
+    for (const row of moments.all()) {
+      const moment = Moment.parse(row);
+      if (!isGood(moment)) remove.run(moment.person);
+    }
+  }
+
+  return {
+    add: ({ person, run, action, input, face, question, digest, latest, codeHash }, { replaces }) =>
+      write(() => {
+        if (!replaces && pendingOf(person)) return false;
+        removeExpired();
+        const at = elapsed.start(person, run);
+        const target = [action, JSON.stringify(input), face, question, digest] as const;
+        replace.run(person, run, at, ...target, latest ?? null, codeHash);
+        return true;
+      }),
+    async get(person) {
+      const row = await read(() => find.get(person));
+      if (!row) return undefined;
+      const moment = Moment.parse(row);
+      if (isGood(moment)) return Row.parse(row);
+      // Deleted when it is seen: a restart after the clock was set back would revive it.
+      await write(() => void removeRun.run(person, moment.run));
+      return undefined;
+    },
+    redeem: (person, run) =>
+      write(() => pendingOf(person)?.run === run && removeRun.run(person, run).changes === 1),
+    remove: (person) => write(() => void remove.run(person)),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Stores } from '../adapters/storage/sqlite/stores.ts';
+import type { Config } from '../config/config.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Clock } from '../core/clock.ts';
+import type { CountMessage } from '../core/message-outcome.ts';
+import { countEarlierAnswers } from '../inbox/earlier-answers.ts';
+import { createInboundHandler, type InboundHandler } from '../inbox/handle-inbound.ts';
+import { createRateLimit } from '../inbox/rate-limit.ts';
+import { runRetention } from '../inbox/retention.ts';
+import type { Dispatcher } from '../outbox/dispatcher.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
+
+interface Dependencies {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly converse: Conversation['handle'];
+  readonly dispatcher: Dispatcher;
+  readonly countMessage: CountMessage;
+  readonly clock: Clock;
+  readonly timeOf: TimeOfPerson;
+  readonly log: { error(details: object, message: string): void };
+  readonly cleanup: AsyncDisposableStack;
+}
+
+/** Creates what answers texts, resumes those that an earlier process left, and deletes old ones. */
+export async function createIncoming(dependencies: Dependencies): Promise<InboundHandler> {
+  const { config, stores, converse, dispatcher, countMessage } = dependencies;
+  const { clock, timeOf, log, cleanup } = dependencies;
+  const { inbox, outbox } = stores;
+  const { answers, people } = config;
+  const earlier = await countEarlierAnswers({ inbox, people, clock });
+
+  const handler = cleanup.use(
+    createInboundHandler({
+      ...{ inbox, converse, countMessage, clock, timeOf, log },
+      post: dispatcher.enqueue,
+      people,
+      rateLimit: createRateLimit(answers, clock, earlier),
+      deadlineMs: config.replyMs,
+    }),
+  );
+  // Before the first new text: it must not overtake those that were left.
+  await handler
+    .recover()
+    .catch((err: unknown) => log.error({ err }, 'could not resume earlier texts'));
+
+  const stopping = new AbortController();
+  cleanup.defer(() => stopping.abort());
+  async function forgetBefore(at: number): Promise<void> {
+    await Promise.all([inbox.forgetBefore(at), outbox.forgetBefore(at)]);
+  }
+  void runRetention({ forgetBefore, keepMs: config.keepTextsMs, clock, log }, stopping.signal);
+  return handler;
+}

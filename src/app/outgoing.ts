@@ -1,0 +1,96 @@
+import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
+import type { Stores, TransactionStores } from '../adapters/storage/sqlite/stores.ts';
+import type { Config } from '../config/config.ts';
+import { parseAddress } from '../core/address.ts';
+import type { Clock } from '../core/clock.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { currentTraceId } from '../core/trace.ts';
+import { replyAddressFor } from '../inbox/reply-address.ts';
+import { NOT_ALLOWED } from '../outbox/carrier-errors.ts';
+import type { DispatcherEvents } from '../outbox/delivery.ts';
+import { describeOutbox } from '../outbox/describe-outbox.ts';
+import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
+import type { Suppression } from '../outbox/suppressions.ts';
+import type { People } from '../people/people.ts';
+import type { PersonId } from '../people/person.ts';
+import type { Transact } from '../store/transact.ts';
+
+interface Dependencies {
+  readonly config: Config;
+  readonly people: People;
+  readonly stores: Stores;
+  /** Returns the address of the carrier's REST API; called for every request. */
+  readonly apiUrl: () => string | Promise<string>;
+  readonly clock: Clock;
+  readonly time: LocalTime;
+  readonly log: Parameters<typeof createDispatcher>[0]['log'];
+  readonly watch?: DispatcherEvents;
+}
+
+interface TransactionWithNotices extends TransactionStores {
+  /** Sends a person a text of its own, once for each key; nothing to somebody who is locked out. */
+  readonly notify: (person: PersonId, key: string, body: string) => Promise<void>;
+}
+
+interface Notice {
+  readonly person: PersonId;
+  readonly key: string;
+  readonly body: string;
+}
+
+export interface Outgoing extends Disposable {
+  readonly dispatcher: Dispatcher;
+  /** Runs a transaction that may send people texts of their own. */
+  readonly transact: Transact<TransactionWithNotices>;
+  /** Describes the state of the texts that the relay starts itself. */
+  readonly describe: () => Promise<readonly string[]>;
+}
+
+/** The result of an action is sent only within this time. */
+const NOTICE_TTL_MS = 60 * 60_000;
+
+/** Creates what sends texts: the dispatcher over the outbox, with the carrier behind it. */
+export function createOutgoing(dependencies: Dependencies): Outgoing {
+  const { config, people, stores, apiUrl, clock, time, log, watch } = dependencies;
+  const { outbox, suppressions, suspensions } = stores;
+  const { textsPerHour, twilio, http, proxies } = config;
+  const { accountSid, authTokens, phoneNumber } = twilio;
+
+  async function suppressionOf(text: string): Promise<Suppression | undefined> {
+    const address = parseAddress(text);
+    const person = address && people.at(address);
+    const isAllowed = person && (await suspensions.since(person)) === undefined;
+    return isAllowed ? suppressions.of(text) : { address: text, code: NOT_ALLOWED, since: 0 };
+  }
+
+  const dispatcher = createDispatcher({
+    ...{ outbox, suppressionOf, clock, log, textsPerHour, watch },
+    transport: createTwilioTransport({
+      sid: accountSid,
+      tokens: authTokens,
+      apiUrl,
+      proxyFor: proxies.proxyFor,
+    }),
+    sender: phoneNumber,
+    reportUrl: `${http.publicUrl}/sms/status`,
+  });
+
+  async function notify(tx: TransactionStores, { person: id, key, body }: Notice): Promise<void> {
+    const person = people.find(id);
+    if (!person || (await tx.suspensions.since(person)) !== undefined) return;
+    const now = clock.now();
+    const addresses = await replyAddressFor(tx.inbox, person, now);
+    const trip = currentTraceId();
+    await tx.outbox.add({ key, ...addresses, body, trip, goodUntil: now + NOTICE_TTL_MS }, now);
+  }
+
+  return {
+    dispatcher,
+    transact: (work) =>
+      stores.transact((tx) =>
+        work({ ...tx, notify: (person, key, body) => notify(tx, { person, key, body }) }),
+      ),
+    describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
+    [Symbol.dispose]: () => dispatcher[Symbol.dispose](),
+  };
+}

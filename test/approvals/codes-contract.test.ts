@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { ALICE, BOB } from '../support/people.ts';
+
+describe.each(ENGINES)('codes that were used, %s', (_, create) => {
+  let database: TestDatabase;
+  let one: OpenedStores;
+  let two: OpenedStores;
+  beforeEach(() => {
+    database = create();
+    one = database.open(new FakeClock());
+    two = database.open(new FakeClock());
+  });
+  afterEach(() => database[Symbol.dispose]());
+
+  test('of a confirmed code only the last is known, not in the clear, and for good', async () => {
+    const { confirmedCodes } = one;
+    await confirmedCodes.remember({ person: ALICE, run: 'one', code: '482153' });
+    expect(await confirmedCodes.findRun(ALICE, '482153')).toBe('one');
+    expect(await confirmedCodes.findRun(ALICE, '482154')).toBeUndefined();
+    expect(await confirmedCodes.findRun(BOB, '482153')).toBeUndefined();
+    expect(database.dump()).toContain('one');
+    expect(database.dump()).not.toContain('482153');
+
+    await two.confirmedCodes.remember({ person: ALICE, run: 'two', code: '000001' });
+    expect(await two.confirmedCodes.findRun(ALICE, '482153')).toBeUndefined();
+    expect(await one.confirmedCodes.findRun(ALICE, '000001')).toBe('two');
+  });
+
+  test('the step of an authenticator is used once, and none before it', async () => {
+    expect(await one.usedCodes.use(7)).toBe(true);
+    expect(await two.usedCodes.use(7)).toBe(false);
+    expect(await two.usedCodes.use(6)).toBe(false);
+    expect(await two.usedCodes.use(8)).toBe(true);
+  });
+
+  test('of many who use the same step at once, one succeeds', async () => {
+    const users = Array.from({ length: 20 }, (_unused, at) => (at % 2 ? one : two));
+    const used = await Promise.all(users.map(({ usedCodes }) => usedCodes.use(1)));
+    expect(used.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a step is not used up by a transaction that fails', async () => {
+    const failed = one.transact(async (tx) => {
+      await tx.usedCodes.use(3);
+      throw new Error('rolled back');
+    });
+    await expect(failed).rejects.toThrow('rolled back');
+    expect(await two.usedCodes.use(3)).toBe(true);
+  });
+});

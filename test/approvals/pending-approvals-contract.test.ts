@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PendingApproval } from '../../src/approvals/pending-approvals.ts';
+import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
+import { ALICE, BOB } from '../support/people.ts';
+
+const QUESTION: PendingApproval = {
+  ...{ run: 'one', person: ALICE, face: 'sms', action: 'reboot', input: { id: '202' } },
+  ...{ question: 'Reboot plex?', digest: 'd', latest: undefined, codeHash: 'h' },
+};
+
+const ask = { replaces: true } as const;
+
+describe.each(ENGINES)('questions that wait, %s', (_, create) => {
+  let clock: FakeClock;
+  let database: TestDatabase;
+  let one: OpenedStores;
+  beforeEach(() => {
+    clock = new FakeClock();
+    database = create();
+    one = database.open(clock);
+  });
+  afterEach(() => database[Symbol.dispose]());
+
+  test('are there as they were asked, for their person, and after a restart', async () => {
+    const question = { ...QUESTION, latest: 'zero', face: 'claude' } as const;
+    expect(await one.pendingApprovals.add(question, ask)).toBe(true);
+    for (const { pendingApprovals } of [one, database.open(clock)]) {
+      expect(await pendingApprovals.get(ALICE)).toEqual(question);
+      expect(await pendingApprovals.get(BOB)).toBeUndefined();
+    }
+  });
+
+  test('take the place of the one before, unless they must not', async () => {
+    const { pendingApprovals } = one;
+    const wait = { replaces: false } as const;
+    expect(await pendingApprovals.add(QUESTION, wait)).toBe(true);
+    expect(await pendingApprovals.add({ ...QUESTION, run: 'two' }, wait)).toBe(false);
+    expect(await pendingApprovals.get(ALICE)).toEqual(QUESTION);
+    expect(await pendingApprovals.add({ ...QUESTION, run: 'three' }, ask)).toBe(true);
+    expect(await pendingApprovals.redeem(ALICE, 'one')).toBe(false);
+    expect(await pendingApprovals.get(ALICE)).toMatchObject({ run: 'three' });
+    clock.advance(5 * MINUTE + 1);
+    expect(await pendingApprovals.add({ ...QUESTION, run: 'four' }, wait)).toBe(true);
+  });
+
+  test('are redeemed once, whoever tries at the same moment', async () => {
+    const two = database.open(clock);
+    await one.pendingApprovals.add(QUESTION, ask);
+    const redeemers = Array.from({ length: 20 }, (_unused, at) => (at % 2 ? one : two));
+    const redeemed = await Promise.all(
+      redeemers.map(({ pendingApprovals }) => pendingApprovals.redeem(ALICE, 'one')),
+    );
+    expect(redeemed.filter(Boolean)).toHaveLength(1);
+    expect(await two.pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+
+  test('of many asked at the same moment that must not replace another, one waits', async () => {
+    const two = database.open(clock);
+    const runs = Array.from({ length: 10 }, (_unused, at) => `run ${at}`);
+    const asked = await Promise.all(
+      runs.map((run, at) =>
+        (at % 2 ? one : two).pendingApprovals.add({ ...QUESTION, run }, { replaces: false }),
+      ),
+    );
+    expect(asked.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('are removed with whatever they are, and only for their person', async () => {
+    await one.pendingApprovals.add(QUESTION, ask);
+    await one.pendingApprovals.remove(BOB);
+    expect(await one.pendingApprovals.get(ALICE)).toEqual(QUESTION);
+    await one.pendingApprovals.remove(ALICE);
+    expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+
+  test('are good for five minutes, and gone from the disk with the next one', async () => {
+    await one.pendingApprovals.add(QUESTION, ask);
+    clock.advance(5 * MINUTE);
+    expect(await one.pendingApprovals.get(ALICE)).toEqual(QUESTION);
+    clock.advance(1);
+    expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
+    expect(await one.pendingApprovals.redeem(ALICE, 'one')).toBe(false);
+    await one.pendingApprovals.add({ ...QUESTION, person: BOB, question: 'Other?' }, ask);
+    expect(database.dump()).not.toContain('Reboot plex?');
+  });
+
+  test.for([-DAY, -HOUR, HOUR, DAY])('are good as long when the clock is set by %i', async (ms) => {
+    await one.pendingApprovals.add(QUESTION, ask);
+    clock.jump(ms);
+    clock.advance(5 * MINUTE);
+    expect(await one.pendingApprovals.get(ALICE)).toEqual(QUESTION);
+    clock.advance(1);
+    expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+
+  test('are good for five minutes from the restart on at most, wherever the clock was set', async () => {
+    await one.pendingApprovals.add(QUESTION, ask);
+    clock.advance(3 * MINUTE);
+    clock.jump(-DAY);
+    const later = database.open(clock);
+    clock.advance(5 * MINUTE);
+    expect(await later.pendingApprovals.get(ALICE)).toEqual(QUESTION);
+    clock.advance(1);
+    expect(await later.pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+
+  test('are as old after a restart as they were before', async () => {
+    await one.pendingApprovals.add(QUESTION, ask);
+    clock.advance(3 * MINUTE);
+    const later = database.open(clock);
+    clock.advance(2 * MINUTE);
+    expect(await later.pendingApprovals.get(ALICE)).toEqual(QUESTION);
+    clock.advance(1);
+    expect(await later.pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+
+  test('are not revived by the clock once they were seen to be too old', async () => {
+    await one.pendingApprovals.add(QUESTION, ask);
+    clock.advance(5 * MINUTE + 1);
+    expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
+    clock.jump(-DAY);
+    expect(await database.open(clock).pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+
+  test('are asked together with what belongs to them, or not at all', async () => {
+    const failed = one.transact(async (tx) => {
+      await tx.pendingApprovals.add(QUESTION, ask);
+      throw new Error('rolled back');
+    });
+    await expect(failed).rejects.toThrow('rolled back');
+    expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
+  });
+});

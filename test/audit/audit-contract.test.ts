@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type AuditEntry, firstBroken } from '../../src/audit/audit.ts';
+import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+const ENTRY: AuditEntry = {
+  ...{ run: 'one', at: 1, who: 'anna', face: 'menu', action: 'reboot', input: '{"id":"202"}' },
+  ...{ event: 'started', words: 'Reboot plex?', trip: 'SM1' },
+};
+
+describe.each(ENGINES)('an audit log, %s', (_, create) => {
+  let database: TestDatabase;
+  let one: OpenedStores;
+  let two: OpenedStores;
+  beforeEach(() => {
+    database = create();
+    one = database.open(new FakeClock());
+    two = database.open(new FakeClock());
+  });
+  afterEach(() => database[Symbol.dispose]());
+
+  test('gives its entries back as they were added, the newest first or all in order', async () => {
+    const { audit } = one;
+    const { trip: _unnamed, ...old } = ENTRY;
+    await audit.add(ENTRY);
+    await audit.add({ ...old, run: 'two', event: 'asked' });
+    await audit.add({ ...ENTRY, event: 'done', at: 3 });
+    expect(await audit.last(2)).toMatchObject([{ event: 'done' }, { run: 'two', trip: undefined }]);
+    expect((await audit.linesOf('one')).map(({ event }) => event)).toEqual(['started', 'done']);
+    const all = await Array.fromAsync(audit.all());
+    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(all[0]).toMatchObject(ENTRY);
+  });
+
+  test('is one chain, however many add to it at once', async () => {
+    const entries = Array.from({ length: 40 }, (_unused, at) => ({ ...ENTRY, run: `run ${at}` }));
+    await Promise.all(entries.map((entry, at) => (at % 2 ? one : two).audit.add(entry)));
+    const all = await Array.fromAsync(two.audit.all());
+    expect(all).toHaveLength(40);
+    expect(await firstBroken(all)).toBeUndefined();
+  });
+
+  test('is read to its end when it is long', async () => {
+    await one.transact(async ({ audit }) => {
+      for (let at = 0; at < 2001; at += 1) await audit.add({ ...ENTRY, run: `run ${at}` });
+    });
+    expect(await Array.fromAsync(two.audit.all())).toHaveLength(2001);
+    expect(await firstBroken(two.audit.all())).toBeUndefined();
+  });
+
+  test('knows the executions that have no end', async () => {
+    const { audit } = one;
+    await audit.add({ ...ENTRY, event: 'asked' });
+    expect(await audit.unfinished()).toEqual([]);
+    await audit.add(ENTRY);
+    await audit.add({ ...ENTRY, event: 'sent' });
+    expect(await audit.unfinished()).toMatchObject([ENTRY]);
+    await audit.end({ ...ENTRY, event: 'unconfirmed' });
+    expect(await audit.unfinished()).toEqual([]);
+  });
+
+  test('knows the latest execution of the same action and input', async () => {
+    const { audit } = one;
+    const latest = () => two.audit.latestOf(ENTRY.action, ENTRY.input);
+    await audit.add({ ...ENTRY, event: 'asked' });
+    await audit.add({ ...ENTRY, run: 'other', input: '{}' });
+    expect(await latest()).toBeUndefined();
+    await audit.add(ENTRY);
+    expect(await latest()).toEqual({ run: 'one', isOpen: true });
+    await audit.end({ ...ENTRY, event: 'failed' });
+    expect(await latest()).toEqual({ run: 'one', isOpen: false });
+  });
+
+  test('takes one beginning of the same at a time, and none that did not know of the one before', async () => {
+    const begin = (stores: OpenedStores, run: string, latest?: string) =>
+      stores.audit.begin({ ...ENTRY, run }, latest);
+    const begun = await Promise.all(
+      Array.from({ length: 10 }, (_unused, at) => begin(at % 2 ? one : two, `run ${at}`)),
+    );
+    expect(begun.filter(Boolean)).toHaveLength(1);
+    const [{ run } = ENTRY] = await one.audit.unfinished();
+    expect(await begin(one, 'next', run)).toBe(false);
+    expect(await one.audit.begin({ ...ENTRY, run: 'x', input: '{}' }, undefined)).toBe(true);
+    await one.audit.end({ ...ENTRY, run, event: 'done' });
+    expect(await begin(two, 'next')).toBe(false);
+    expect(await begin(two, 'next', run)).toBe(true);
+  });
+
+  test('takes one end of an execution', async () => {
+    await one.audit.add(ENTRY);
+    const ended = await Promise.all(
+      [one, two, one].map(({ audit }) => audit.end({ ...ENTRY, event: 'done' })),
+    );
+    expect(ended.filter(Boolean)).toHaveLength(1);
+  });
+});
