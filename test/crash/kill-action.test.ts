@@ -145,7 +145,8 @@ const deaths: readonly Death[] = [
 ];
 
 let died = 0;
-afterAll(() => expect(died).toBeGreaterThan(deaths.length * 0.8));
+// Acknowledgments ride with the next commit: a life may have fewer steps than the rehearsal.
+afterAll(() => expect(died).toBeGreaterThan(deaths.length * 0.5));
 
 test.concurrent.for(deaths)(
   'killed at $at of a $pace reboot, it is done at most once and the person knows',

@@ -111,8 +111,8 @@ const points = rehearsal.steps
   .filter((point) => point % STRIDE === 1 % STRIDE);
 
 let died = 0;
-// Two answers may share a text, which has half as many steps.
-afterAll(() => expect(died).toBeGreaterThan(points.length * 0.4));
+// Two answers may share a text, and acknowledgments a commit, which have half as many steps.
+afterAll(() => expect(died).toBeGreaterThan(points.length * 0.25));
 
 test.concurrent.for(points)(
   'killed at step %d, no text is lost and no answer comes in two versions',
