@@ -4,7 +4,7 @@ export interface QuietHours {
   readonly to: number;
 }
 
-/** Somebody who may have quiet hours. */
+/** The part of a person that quiet hours depend on. */
 interface Sleeper {
   readonly timeZone: string;
   readonly quiet?: QuietHours | undefined;

@@ -89,7 +89,7 @@ export class Rules {
     return { verdict: 'good', question: asked };
   }
 
-  /** Whatever somebody texts, a question that is too old by then is gone for good. */
+  /** A question that is too old when its person texts is gone for good. */
   hear(person: PersonId): void {
     const known = this.#people.get(person);
     if (known && this.#isExpired(known)) known.asked = undefined;

@@ -19,6 +19,6 @@ export const peopleWith = (
     ...viewers.map((id) => personOfNumber(numbers.number(id), 'viewer', 'UTC')),
   ]);
 
-/** Somebody who texts and may act, or may only look. */
+/** Callers who text: one who may act, and one who may only look. */
 export const operator = (id: PersonId): Caller => callerOf({ isOperator: () => true }, id, 'sms');
 export const viewer = (id: PersonId): Caller => callerOf({ isOperator: () => false }, id, 'sms');

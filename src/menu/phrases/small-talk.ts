@@ -28,7 +28,7 @@ export const SMALL_TALK: readonly {
     words: words(
       'ok okay okey k kk oki okie okidoki alright yes yep yeah yup ya sure fine good great cool nice perfect awesome excellent',
       'amazing brilliant sweet super lovely wonderful fantastic neat wow noted understood roger copy gotcha right correct agreed done lol',
-      'got mind best please see forget glad happy lmao haha hahaha hehe rofl ack omg gg wp bruh hmm hm mhm ah aha oh ooh nvm nevermind np yw congrats bravo genius legend love relax wait',
+      'got mind best please see forget glad happy lmao haha hahaha hehe rofl ack omg wp bruh hmm hm mhm ah aha oh ooh nvm nevermind np yw congrats bravo genius legend love relax wait',
       '👍 👌 ❤ 😂 🙂 😊 💪 🎉 👏 ✅ 🤝 🥰 😍 😅 🫡 🤣 😁 😎 ☺ 💯 🙌 😘',
     ),
   },

@@ -14,7 +14,7 @@ type Facts = Record<string, string>;
 
 interface Column {
   readonly name: string;
-  /** Where its heading begins and ends. */
+  /** The range of its heading. */
   readonly from: number;
   readonly to: number;
 }
@@ -104,7 +104,7 @@ function rowsIn(lines: readonly string[], columns: readonly Column[], legend: st
   });
 }
 
-/** Where each column begins: at a place between its heading and the one before that is blank in every row. */
+/** Returns the beginning of each column: a place between its heading and the one before that is blank in every row. */
 function edgesOf(columns: readonly Column[], rows: readonly string[]): readonly number[] {
   return columns.map(({ from }, at) => {
     const start = columns[at - 1]?.to ?? 0;
