@@ -13,7 +13,6 @@ import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
 import { lockOutAction } from '../approvals/lock-out.ts';
 import { createRecordCompletion } from '../approvals/note-done.ts';
 import { buildMenu, HOME, type UnconfiguredArea } from '../areas/shared/build-menu.ts';
-import { describeHealth } from '../areas/shared/health.ts';
 import { keepNames } from '../areas/shared/keep-names.ts';
 import { refreshRecentlyUsed } from '../areas/shared/refresh.ts';
 import { ASSISTANT, assistantScreen } from '../assistant/screen.ts';
@@ -24,19 +23,15 @@ import { createPeopleCommand } from '../conversation/people-command.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { Homelab } from '../demo/homelab-servers.ts';
-import { createServer } from '../http/server.ts';
-import { createSignatureCheck } from '../http/twilio-signature.ts';
-import type { Response } from '../inbox/handle-inbound.ts';
-import type { InboundMessage } from '../inbox/inbound-message.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
-import { describeSources } from './guessed-sources.ts';
 import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
 import { createOutgoing } from './outgoing.ts';
+import { createWeb } from './web.ts';
 
 /** The dependencies that differ between production and a test of the whole app. */
 export interface AppEnvironment {
@@ -150,53 +145,20 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     peopleCommand: createPeopleCommand({ people, suspensions, request }),
   });
 
-  const inboundHandler = await createIncoming({
+  const inbound = await createIncoming({
     ...{ config, stores, dispatcher, clock, timeOf, log, cleanup },
     converse: conversation.handle,
     countMessage: texts.countMessage,
   });
   metrics.registerState({ ...stores, areas, watchedServers, time });
 
-  /** Somebody who is locked out is a stranger, and what they had begun ends. */
-  async function answer(text: InboundMessage): Promise<Response> {
-    const response = await inboundHandler.handle(text);
-    if (response.isSuspended) await endSession(text.person);
-    return response;
-  }
-  const isSigned = createSignatureCheck(twilio.authTokens, config.http.publicUrl);
-  const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
-  const startedAt = clock.steady();
-  const http = await createServer({
-    log,
-    clock,
-    twilio: {
-      ...{ isSigned, account },
-      personAt: config.people.at,
-      answer,
-      onResponseSent: inboundHandler.onResponseSent,
-      watch: texts,
-    },
-    delivery: { isSigned, account, onReport: dispatcher.onReport, countReport: texts.countReport },
-    health: {
-      health: async () => ({
-        version,
-        uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
-        demo: config.isDemo,
-        ...describeHealth({
-          areas,
-          absences,
-          texts: await outgoing.describe(),
-          storage: await storage.problems(),
-        }),
-        ...describeSources(connected),
-      }),
-      obstacle: storage.obstacle,
-    },
-    metrics: { token: config.metricsToken, expose: metrics.expose },
+  const http = await createWeb({
+    ...{ config, version, outgoing, endSession, areas, absences, connected, storage, metrics },
+    ...{ inbound, clock, log },
   });
   http.addHook('onListen', async () => localAddress.resolve(addressOf(http)));
   cleanup.defer(() => http.close());
-  cleanup.defer(() => inboundHandler.drain());
+  cleanup.defer(() => inbound.drain());
   if (isDemo && !twilio.apiUrl) await startEmulator(http, config, homelab, clock);
 
   await approvals.recover();

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { StorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
+import type { Area } from '../areas/shared/area.ts';
+import type { UnconfiguredArea } from '../areas/shared/build-menu.ts';
+import { describeHealth } from '../areas/shared/health.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import { createServer } from '../http/server.ts';
+import { createSignatureCheck } from '../http/twilio-signature.ts';
+import type { InboundHandler, Response } from '../inbox/handle-inbound.ts';
+import type { InboundMessage } from '../inbox/inbound-message.ts';
+import type { PersonId } from '../people/person.ts';
+import { describeSources } from './guessed-sources.ts';
+import type { createMetrics } from './metrics.ts';
+import type { Outgoing } from './outgoing.ts';
+
+interface Dependencies {
+  readonly config: Config;
+  readonly version: string;
+  readonly inbound: InboundHandler;
+  readonly outgoing: Outgoing;
+  /** Ends what somebody had begun who is locked out. */
+  readonly endSession: (person: PersonId) => Promise<void>;
+  readonly areas: readonly Area[];
+  readonly absences: readonly UnconfiguredArea[];
+  readonly connected: Parameters<typeof describeSources>[0];
+  readonly storage: StorageHealth;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Creates everything that is reached by HTTP. */
+export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> {
+  const { config, version, inbound, outgoing, metrics, storage, clock, log } = dependencies;
+  const { twilio, http, people, isDemo, metricsToken } = config;
+  const { texts } = metrics;
+  const isSigned = createSignatureCheck(twilio.authTokens, http.publicUrl);
+  const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
+  const startedAt = clock.steady();
+
+  async function answer(text: InboundMessage): Promise<Response> {
+    const response = await inbound.handle(text);
+    if (response.isSuspended) await dependencies.endSession(text.person);
+    return response;
+  }
+
+  async function health() {
+    const { areas, absences, connected } = dependencies;
+    const [state, problems] = await Promise.all([outgoing.describe(), storage.problems()]);
+    return {
+      version,
+      uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
+      demo: isDemo,
+      ...describeHealth({ areas, absences, texts: state, storage: problems }),
+      ...describeSources(connected),
+    };
+  }
+
+  const { onReport } = outgoing.dispatcher;
+  return createServer({
+    log,
+    clock,
+    twilio: {
+      ...{ isSigned, account, answer },
+      personAt: people.at,
+      onResponseSent: inbound.onResponseSent,
+      watch: texts,
+    },
+    delivery: { isSigned, account, onReport, countReport: texts.countReport },
+    health: { health, obstacle: storage.obstacle },
+    metrics: { token: metricsToken, expose: metrics.expose },
+  });
+}
