@@ -88,7 +88,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     const { person, body, media } = text;
     let isDiscarded = false;
     const secured = async () => {
-      isDiscarded = (await stored.receipt).is !== 'new';
+      isDiscarded = !(await isNew(stored));
       if (isDiscarded) throw new NotNew();
     };
     secured().catch(() => {}); // awaited below
@@ -119,12 +119,10 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
         ? answer(text, stored)
         : deliver(stored, text, refusal(decision, timeOf(text.person)));
     work.catch(async (err: unknown) => {
-      const isNew = await stored.receipt.then(
-        ({ is }) => is === 'new',
-        () => false, // reported where the text is received
-      );
-      if (!isNew) rateLimit.giveBack(text.person);
-      else if (!isStopping) log.error({ err }, 'an answer could not be stored');
+      if ((await isNew(stored)) && !isStopping) log.error({ err }, 'an answer could not be stored');
+    });
+    void isNew(stored).then((counts) => {
+      if (!counts && decision.is !== 'exceeded') rateLimit.giveBack(text.person);
     });
     return work;
   }
@@ -144,7 +142,10 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     });
     responding.set(sid, stored);
     const work = optOut ? undefined : begin(text, stored);
-    const receipt = await stored.receipt;
+    const receipt = await stored.receipt.catch((err: unknown) => {
+      responding.delete(sid); // there is nothing whose response could be lost
+      throw err;
+    });
     if (receipt.is !== 'new') return respondTo(receipt, sid);
     if (!work) return {};
     return Promise.race([work, expired.then(() => atDeadline(stored))]);
@@ -200,6 +201,13 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     },
   };
 }
+
+/** Resolves to true for a text that is to be handled; a text that could not be stored is reported where it is received. */
+const isNew = ({ receipt }: InboxText): Promise<boolean> =>
+  receipt.then(
+    ({ is }) => is === 'new',
+    () => false,
+  );
 
 const refusal = (
   decision: Exclude<RateLimitDecision, { is: 'allowed' }>,

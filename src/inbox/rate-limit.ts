@@ -26,36 +26,31 @@ export interface RateLimit {
   readonly giveBack: (person: PersonId) => void;
 }
 
-interface Span {
-  readonly name: string;
-  readonly ms: number;
-  readonly max: number;
-}
-
 /** The answers within one span, which began at `since` by the monotonic clock. */
 export interface AnswerCount {
   readonly since: number;
   readonly answers: number;
 }
 
-/** The counts of each person, in the order of `SPANS_MS`. */
+/** The counts of each person, in the order of `SPANS`. */
 export type EarlierAnswers = ReadonlyMap<PersonId, readonly AnswerCount[]>;
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-export const SPANS_MS = [DAY, MINUTE] as const;
+/** The spans that answers are counted in, with the allowance of each. */
+export const SPANS = [
+  { name: 'a day', ms: DAY, allowance: 'perDay' },
+  { name: 'a minute', ms: MINUTE, allowance: 'perMinute' },
+] as const;
 
 /** Called for allowed people only, so that strangers cannot fill the table. */
 export function createRateLimit(
-  { perMinute, perDay }: Allowances,
+  allowances: Allowances,
   clock: Clock,
   earlier: EarlierAnswers = new Map(),
 ): RateLimit {
-  const spans: readonly Span[] = [
-    { name: 'a day', ms: DAY, max: perDay },
-    { name: 'a minute', ms: MINUTE, max: perMinute },
-  ];
+  const spans = SPANS.map((span) => ({ ...span, max: allowances[span.allowance] }));
   /** The counts of each person, in the order of the spans. */
   const known = new Map(earlier);
 

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
+import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
 describe.each(ENGINES)('codes that were used, %s', (_, create) => {
   let database: TestDatabase;
-  let one: OpenedStores;
-  let two: OpenedStores;
+  let one: Stores;
+  let two: Stores;
   beforeEach(() => {
     database = create();
     one = database.open(new FakeClock());

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
 import type { PendingApproval } from '../../src/approvals/pending-approvals.ts';
-import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
@@ -14,7 +15,7 @@ const ask = { replaces: true } as const;
 describe.each(ENGINES)('questions that wait, %s', (_, create) => {
   let clock: FakeClock;
   let database: TestDatabase;
-  let one: OpenedStores;
+  let one: Stores;
   beforeEach(() => {
     clock = new FakeClock();
     database = create();

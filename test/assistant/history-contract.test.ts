@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
 import { toTurns } from '../../src/assistant/history.ts';
-import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
 describe.each(ENGINES)('dialogues, %s', (_, create) => {
   let clock: FakeClock;
   let database: TestDatabase;
-  let one: OpenedStores;
+  let one: Stores;
   beforeEach(() => {
     clock = new FakeClock();
     database = create();
@@ -16,12 +17,12 @@ describe.each(ENGINES)('dialogues, %s', (_, create) => {
   afterEach(() => database[Symbol.dispose]());
 
   /** A question with its answer. */
-  async function talk({ history }: OpenedStores, words: string, person = ALICE): Promise<void> {
+  async function talk({ history }: Stores, words: string, person = ALICE): Promise<void> {
     const { id } = await history.open(person);
     await history.add(person, id, toTurns(words, `re: ${words}`));
   }
 
-  const said = async ({ history }: OpenedStores, person = ALICE): Promise<readonly string[]> =>
+  const said = async ({ history }: Stores, person = ALICE): Promise<readonly string[]> =>
     (await history.open(person)).turns.map(({ text }) => text);
 
   test('are remembered for their person, also after a restart', async () => {

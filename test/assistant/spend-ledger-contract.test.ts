@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
+import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
@@ -12,8 +13,8 @@ const call = (micros: number, person = ALICE, day = '2026-11-21') => ({
 
 describe.each(ENGINES)('spending, %s', (_, create) => {
   let database: TestDatabase;
-  let one: OpenedStores;
-  let two: OpenedStores;
+  let one: Stores;
+  let two: Stores;
   const open = () => {
     database = create();
     one = database.open(new FakeClock());

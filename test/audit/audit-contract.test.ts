@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
 import { type AuditEntry, firstBroken } from '../../src/audit/audit.ts';
-import { ENGINES, type OpenedStores, type TestDatabase } from '../support/engines.ts';
+import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const ENTRY: AuditEntry = {
@@ -10,8 +11,8 @@ const ENTRY: AuditEntry = {
 
 describe.each(ENGINES)('an audit log, %s', (_, create) => {
   let database: TestDatabase;
-  let one: OpenedStores;
-  let two: OpenedStores;
+  let one: Stores;
+  let two: Stores;
   beforeEach(() => {
     database = create();
     one = database.open(new FakeClock());
@@ -72,7 +73,7 @@ describe.each(ENGINES)('an audit log, %s', (_, create) => {
   });
 
   test('takes one beginning of the same at a time, and none that did not know of the one before', async () => {
-    const begin = (stores: OpenedStores, run: string, latest?: string) =>
+    const begin = (stores: Stores, run: string, latest?: string) =>
       stores.audit.begin({ ...ENTRY, run }, latest);
     const begun = await Promise.all(
       Array.from({ length: 10 }, (_unused, at) => begin(at % 2 ? one : two, `run ${at}`)),

@@ -33,6 +33,7 @@ const Posted = z.object({
 /** A reception over a real inbox and outbox, from which nothing is sent. */
 function startReception(converse: (body: string) => Promise<Reply>) {
   const handled: string[] = [];
+  const kept: string[] = [];
   const problems: object[] = [];
   const counted: string[] = [];
   const clock = new FakeClock();
@@ -47,7 +48,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       converse: async (_from, { body }, secured) => {
         await secured();
         handled.push(body);
-        return { reply: await converse(body), keep() {} };
+        return { reply: await converse(body), keep: () => void kept.push(body) };
       },
       post: (text) => outbox.add(text, clock.now()),
       people,
@@ -61,7 +62,7 @@ function startReception(converse: (body: string) => Promise<Reply>) {
   const rows = database.sql.prepare("SELECT * FROM outbox WHERE state <> 'read' ORDER BY id");
   const sent = () => rows.all().map((row) => Posted.parse(row));
   return {
-    ...{ inbox, outbox, handled, problems, counted, clock, open, sent },
+    ...{ database, inbox, outbox, handled, kept, problems, counted, clock, open, sent },
     posted: () =>
       sent().map(({ body, handed_at }) => (handed_at === null ? body : `look first: ${body}`)),
     /** Everything that waits is with the phone now. */
@@ -84,6 +85,76 @@ test('a replay after a restart gets the stored answer', async () => {
   await handle(arrival);
   expect(await open().handle(arrival)).toEqual({ text: 'answer 1', isAgain: true });
   expect(handled).toEqual(['menu']);
+});
+
+test('a text that is known takes nothing from the limit of answers, and moves nobody', async () => {
+  const { handle, open, handled, kept } = startReception(async (body) => ({ text: body }));
+  await handle(arrival);
+  const { handle: handleAgain } = open();
+  for (let replay = 0; replay < 60; replay += 1) await handleAgain(arrival);
+  expect(await handleAgain({ ...arrival, sid: 'SM2', body: '2' })).toEqual({ text: '2' });
+  expect([handled, kept]).toEqual([
+    ['menu', '2'],
+    ['menu', '2'],
+  ]);
+});
+
+test('a person is moved on when their answer is on the disk, and not when it cannot be stored', async () => {
+  const { handle, database, handled, kept } = startReception(async (body) => ({ text: body }));
+  const refuse = "BEGIN SELECT RAISE(ABORT, 'full'); END";
+  database.sql.exec(`CREATE TRIGGER full BEFORE UPDATE OF answer ON inbox ${refuse}`);
+  await expect(handle(arrival)).rejects.toThrow('full');
+  expect([handled, kept]).toEqual([['menu'], []]);
+  database.sql.exec('DROP TRIGGER full');
+  await handle({ ...arrival, sid: 'SM2', body: '2' });
+  expect(kept).toEqual(['2']);
+});
+
+test('work begins before the text is on the disk, and what has an effect waits for that', async () => {
+  const order: string[] = [];
+  const { inbox, outbox, clock } = startReception(async () => ({}));
+  const people = createPeople([personOfNumber(ALICE, 'operator', 'UTC')]);
+  const handler = createInboundHandler({
+    inbox,
+    async converse(_person, { body }, secured) {
+      order.push('begun');
+      await secured();
+      order.push(`secured with ${(await inbox.unfinished()).length} on the disk`);
+      return { reply: { text: body }, keep() {} };
+    },
+    post: (text) => outbox.add(text, clock.now()),
+    people,
+    rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
+    deadlineMs: DEADLINE_MS,
+    clock,
+    timeOf: () => createLocalTime(clock, 'UTC'),
+    log: { error() {} },
+  });
+  const response = handler.handle(arrival);
+  expect(order).toEqual(['begun']);
+  await response;
+  expect(order).toEqual(['begun', 'secured with 1 on the disk']);
+});
+
+test('a signature of another text is refused, and the log is not filled by it', async () => {
+  const { handle, problems, onResponseSent } = startReception(async (body) => ({ text: body }));
+  await handle({ ...arrival, signature: 'x' });
+  const reused = handle({ ...arrival, sid: 'SM2', signature: 'x' });
+  await expect(reused).rejects.toThrow('belongs to another');
+  onResponseSent('SM2', 'taken');
+  await committed();
+  expect(problems).toEqual([]);
+});
+
+test('a text that comes after a restart waits for those that were left', async () => {
+  const { inbox, clock, open, handled } = startReception(async (text) => ({ text }));
+  for (const [at, sid] of ['SM1', 'SM2'].entries()) {
+    await receives(inbox, receivedText({ sid, body: sid, at: clock.now() + at }));
+  }
+  const { recover, handle } = open();
+  await recover();
+  await handle({ ...arrival, sid: 'SM3', body: 'SM3' });
+  expect(handled).toEqual(['SM1', 'SM2', 'SM3']);
 });
 
 test('a bug becomes an apology that a replay hears too, and the log knows why', async () => {

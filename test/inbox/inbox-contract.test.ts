@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SignatureReused } from '../../src/inbox/inbox.ts';
+import { toPersonId } from '../../src/people/person.ts';
+import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import {
   answerOf,
@@ -12,25 +11,18 @@ import {
   receivedText,
   receives,
   responseTo,
-  storesOf,
 } from '../support/stores.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'inbox-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-const newFile = (): string => `sqlite:${join(folder, 'deep', `${files++}.db`)}`;
+const PHONES = { addresses: [{ channel: 'sms', number: BOB }] } as const;
+const ANNA = { id: toPersonId('anna'), ...PHONES };
 
-interface Engine {
-  /** Opens an empty place. */
-  readonly open: () => Database;
-}
-
-/** Every engine keeps the same promises. */
-describe.for<readonly [string, Engine]>([
-  ['memory', { open: () => openDatabase('memory:') }],
-  ['a file', { open: () => openDatabase(newFile()) }],
-])('an inbox in %s', ([, engine]) => {
-  const open = () => storesOf(engine.open());
+describe.each(ENGINES)('an inbox, %s', (_, create) => {
+  let database: TestDatabase;
+  beforeEach(() => {
+    database = create();
+  });
+  afterEach(() => database[Symbol.dispose]());
+  const open = () => database.open(new FakeClock());
 
   test('takes a text once, whoever sends it again and whatever it says then', async () => {
     const { inbox } = open();
@@ -147,9 +139,8 @@ describe.for<readonly [string, Engine]>([
   });
 
   test('stores nothing of somebody who is locked out, by their name or any number', async () => {
-    const database = engine.open();
-    const { inbox } = storesOf(database);
-    database.sql.exec(`INSERT INTO suspended_person VALUES ('anna', 1), ('${BOB}', 1)`);
+    const { inbox, suspensions } = open();
+    await suspensions.suspend(ANNA, 1);
     const texts = [['anna', ALICE], ['carl', BOB], ['carl']].map((suspensionKeys, at) =>
       receivedText({ sid: `SM${at}`, suspensionKeys }),
     );
@@ -159,11 +150,10 @@ describe.for<readonly [string, Engine]>([
   });
 
   test('an answer to somebody who was locked out meanwhile goes nowhere', async () => {
-    const database = engine.open();
-    const { inbox, outbox } = storesOf(database);
+    const { inbox, outbox, suspensions } = open();
     const text = inbox.receive(receivedText({ suspensionKeys: ['anna'] }));
     await text.defer();
-    database.sql.exec("INSERT INTO suspended_person VALUES ('anna', 1)");
+    await suspensions.suspend(ANNA, 1);
     expect(await text.answer(answerOf({ text: 'a secret' }))).toMatchObject({ way: 'silent' });
     expect(await outbox.get(1)).toBeUndefined();
   });

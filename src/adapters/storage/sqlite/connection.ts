@@ -16,13 +16,15 @@ export interface Connection {
 export interface MainConnection extends Connection {
   /** Called inside of a decision: runs when its transaction fails. */
   readonly undo: (effect: () => void) => void;
+  /** The connection inside of `transact`: it refuses whatever comes after the end. */
+  readonly inside: Connection;
   /** Counts the transactions: memory is compared with the file once in each. */
   readonly transaction: () => number;
   /** Runs a last decision before the connection closes. */
   readonly onClose: (decide: () => void) => void;
 }
 
-/** Runs everything at once: for stores inside of a transaction, and for commands that do one thing. */
+/** Runs everything at once: for commands that do one thing. */
 export const immediate = (sql: DatabaseSync): Connection => ({ sql, write: now, read: now });
 
 const now = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Transaction } from '../../../store/transact.ts';
-import { type Connection, immediate, type MainConnection } from './connection.ts';
+import type { Connection, MainConnection } from './connection.ts';
 import { createGroup } from './group-commit.ts';
 import { keepOlderFile } from './keep-older-file.ts';
 import { migrate } from './migrations.ts';
@@ -61,6 +61,7 @@ function open(url: string): Database {
       },
     }),
   );
+  const inside = { sql, write: group.runInside, read: group.runInside };
   const owned = cleanup.move();
   return {
     sql,
@@ -71,7 +72,8 @@ function open(url: string): Database {
     undo: group.undo,
     transaction: group.transaction,
     onClose: group.onClose,
-    transact: (work) => group.transact((tx) => work({ ...immediate(sql), ...tx })),
+    inside,
+    transact: (work) => group.transact((tx) => work({ ...inside, ...tx })),
     [Symbol.dispose]: () => owned.dispose(),
   };
 }

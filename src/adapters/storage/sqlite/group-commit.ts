@@ -25,6 +25,8 @@ type Job = Decision | Exclusive;
 export interface Group
   extends Disposable,
     Pick<MainConnection, 'undo' | 'transaction' | 'onClose'> {
+  /** Runs work inside of the open transaction; rejects when it has ended. */
+  readonly runInside: <T>(work: () => T) => Promise<T>;
   /**
    * Runs the decision in the order of the calls; resolves when it is on the disk. While another process holds
    * the database, it waits and the event loop goes on.
@@ -167,8 +169,15 @@ export function createGroup(dependencies: Dependencies): Group {
     return promise;
   }
 
+  const runInside = <T>(work: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (isExclusive) resolve(work());
+      else reject(new Error('the transaction has ended'));
+    });
+
   return {
     write,
+    runInside,
     undo: (effect) => void undos.push(effect),
     transaction: () => transactions,
     onClose: (decide) => void lastDecisions.push(decide),

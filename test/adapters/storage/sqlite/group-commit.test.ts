@@ -152,13 +152,19 @@ test('a transaction that waits for something else ends, and the rest goes on', a
   using database = open();
   using _ = { [Symbol.dispose]: () => void vi.useRealTimers() };
   const { write, put, words, transact } = database;
+  let late: Promise<unknown> = Promise.resolve();
+  const awaited = Promise.withResolvers<void>();
   const stuck = transact(async (tx) => {
     await tx.write(() => put('half'));
-    await new Promise(() => {});
+    await awaited.promise;
+    late = tx.write(() => put('late')).catch((cause: unknown) => cause);
   });
   const next = write(() => put('next'));
   await Promise.all([expect(stuck).rejects.toThrow('something else'), passTime()]);
   await next;
+  awaited.resolve();
+  await new Promise(setImmediate);
+  expect(await late).toEqual(new Error('the transaction has ended'));
   expect(words()).toEqual(['next']);
 
   async function passTime(): Promise<void> {

@@ -1,0 +1,119 @@
+import type {
+  InboxAnswer,
+  InboxText,
+  Receipt,
+  Received,
+  SeparateText,
+  StoredAnswer,
+} from '../../../inbox/inbox.ts';
+import type { Connection } from './connection.ts';
+import type { AnswerColumns, InboxTable } from './inbox-table.ts';
+import type { Additions } from './outbox-store.ts';
+import type { PlaceAnswer } from './place-answer.ts';
+import type { ReadSenderState } from './sender-state.ts';
+
+/** A text on its way to the disk. */
+export interface TextState {
+  /** The number of the text, once it is decided about. */
+  id: number | undefined;
+  /** The answer that was given before the text itself was written. */
+  early: InboxAnswer | undefined;
+  /** The form in which that answer was stored. */
+  stored: StoredAnswer | undefined;
+  isDecided: boolean;
+}
+
+interface Dependencies {
+  readonly write: Connection['write'];
+  readonly texts: InboxTable;
+  readonly place: PlaceAnswer;
+  readonly readSender: ReadSenderState;
+  /** Ends a text, and adds what goes out in its place to the outbox. */
+  readonly end: (id: number, instead: SeparateText) => void;
+  readonly additions: Additions;
+}
+
+type Sender = Pick<Received, 'sid' | 'from' | 'suspensionKeys'>;
+
+/** Creates the texts that are received or resumed here. `decide` stores a text, and may run more than once. */
+export function createInboxTexts(dependencies: Dependencies) {
+  const { write, texts, place, readSender, end, additions } = dependencies;
+
+  return (text: Sender, decide: (state: TextState) => Receipt): InboxText => {
+    const state: TextState = {
+      id: undefined,
+      early: undefined,
+      stored: undefined,
+      isDecided: false,
+    };
+    const receipt = write(() => {
+      state.stored = undefined;
+      return decide(state);
+    }).then((decided) => {
+      state.isDecided = true;
+      return decided;
+    });
+    receipt.catch(() => {}); // the caller hears of it by the same promise
+
+    /** Runs a decision about the text, once it is stored; a text that is not has nothing to decide. */
+    async function ifStored<T>(work: (id: number) => T): Promise<T | undefined> {
+      await receipt;
+      const { id } = state;
+      return id === undefined ? undefined : write(() => work(id));
+    }
+
+    function storeLate(id: number, given: InboxAnswer): StoredAnswer {
+      const present = texts.get(id);
+      if (present.isAnswered) return { response: present.response ?? {}, way: 'silent' };
+      const stored = place(given, present.isSeparate, readSender(text));
+      texts.answer(id, columnsOf(given, stored));
+      return stored;
+    }
+
+    async function store(given: InboxAnswer): Promise<StoredAnswer | undefined> {
+      const isEarly = !state.isDecided && !state.early;
+      if (isEarly) state.early = given;
+      if ((await receipt).is !== 'new') return undefined;
+      return isEarly && state.stored ? state.stored : ifStored((id) => storeLate(id, given));
+    }
+
+    return {
+      receipt,
+      async answer(given) {
+        const stored = await store(given);
+        if (stored?.way === 'text') additions.announce();
+        return stored;
+      },
+      async defer() {
+        const response = await ifStored((id) => {
+          texts.defer(id);
+          return texts.get(id).response;
+        });
+        return response ?? {};
+      },
+      async acknowledge() {
+        await receipt;
+        if (state.id !== undefined) texts.finishSoon(state.id);
+      },
+      async sendSeparately(toText) {
+        await ifStored((id) => {
+          const unfinished = texts.unfinishedOne(id);
+          if (unfinished?.answer?.text === undefined) texts.defer(id);
+          else end(id, toText(unfinished));
+        });
+        additions.announce();
+      },
+    };
+  };
+}
+
+/** Returns the columns of an answer. The words are stored with the text even when they go another way. */
+export function columnsOf({ reply }: InboxAnswer, { response, way }: StoredAnswer): AnswerColumns {
+  const words = way === 'text' ? reply.text : response.text;
+  return {
+    answer: words ?? null,
+    kind: reply.kind ?? null,
+    way: way === 'text' ? 'text' : 'response',
+    done: way === 'response' ? 0 : 1,
+  };
+}

@@ -1,0 +1,39 @@
+import type { StatementSync } from 'node:sqlite';
+import type { Received } from '../../../inbox/inbox.ts';
+import type { Connection } from './connection.ts';
+import { QUEUED } from './outbox-table.ts';
+
+/** Everything about a sender that may keep an answer out of the response. */
+export interface SenderState {
+  readonly isSuspended: boolean;
+  /** The code by which the sender gets no texts. */
+  readonly suppressedBy: number | undefined;
+  /** True while a text waits to be sent to the same phone. */
+  readonly isQueued: boolean;
+}
+
+export type ReadSenderState = (sender: Pick<Received, 'from' | 'suspensionKeys'>) => SenderState;
+
+/** Reads the state of a sender in one statement, which runs for every text. */
+export function createSenderStateReader({ sql }: Pick<Connection, 'sql'>): ReadSenderState {
+  const statements = new Map<number, StatementSync>();
+
+  return ({ from, suspensionKeys }) => {
+    const { length } = suspensionKeys;
+    const select = statements.get(length) ?? sql.prepare(selectFor(length));
+    statements.set(length, select);
+    const row = select.get(...suspensionKeys, from, from); // on the way of every text: no schema
+    const code = row?.['suppressed_by'];
+    return {
+      isSuspended: row?.['is_suspended'] !== 0,
+      suppressedBy: typeof code === 'number' ? code : undefined,
+      isQueued: row?.['is_queued'] !== 0,
+    };
+  };
+}
+
+const selectFor = (keys: number): string =>
+  `SELECT
+     EXISTS (SELECT 1 FROM suspended_person WHERE person IN (${Array(keys).fill('?').join(', ')})) AS is_suspended,
+     (SELECT code FROM silence WHERE address = ?) AS suppressed_by,
+     EXISTS (SELECT 1 FROM outbox WHERE recipient = ? AND ${QUEUED}) AS is_queued`;
