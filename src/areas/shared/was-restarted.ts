@@ -40,19 +40,24 @@ export function wasRestarted(
 /** Sources update uptimes only every few seconds. */
 const JITTER_MS = 30_000;
 
+/** Coarse enough that an uptime read again after a restart of the relay gives the same start. */
+const MINUTE_MS = 60_000;
+
 interface Start {
   readonly at: number;
   readonly upMs: number;
+  readonly minute: number;
 }
 
-/** Returns the start time of an object, unchanged for as long as it runs. */
+/** Returns the start time of an object, in minutes of the wall clock: unchanged for as long as it runs. */
 export type StartOf = (id: string, upSec: number | undefined) => number | undefined;
 
 /**
- * Derives start times (steady milliseconds) from uptimes that are late, rounded, or as coarse as `2d 3h`. Without a restart the
- * computed start moves by less than half the former uptime; a restart moves it by at least all of it.
+ * Derives start times from uptimes that are late, rounded, or as coarse as `2d 3h`. Without a restart the computed start moves
+ * by less than half the former uptime; a restart moves it by at least all of it. Steady time tells these apart. The start that
+ * is returned is a time of the wall clock, since the relay may restart between a question and its code.
  */
-export function createStarts(time: Steady): StartOf {
+export function createStarts(time: Pick<LocalTime, 'now' | 'steady'>): StartOf {
   const known = new Map<string, Start>();
   return (id, upSec) => {
     if (upSec === undefined) return undefined;
@@ -60,8 +65,10 @@ export function createStarts(time: Steady): StartOf {
     const at = Math.round(time.steady() - upMs);
     const before = known.get(id);
     const isSame = before !== undefined && at - before.at < Math.max(JITTER_MS, before.upMs / 2);
-    const start = isSame ? before.at : at;
-    known.set(id, { at: start, upMs });
-    return start;
+    const minute = Math.floor((time.now() - upMs) / MINUTE_MS);
+    const later = before ? Math.max(minute, before.minute + 1) : minute;
+    const start = isSame ? before : { at, minute: later };
+    known.set(id, { ...start, upMs });
+    return start.minute;
   };
 }

@@ -105,3 +105,26 @@ test('a restart is another beginning, and so is another thing', () => {
   clock.jump(HOUR);
   expect(startOf('vm', 10)).toBe(after);
 });
+
+test('another process sees the same beginning, and another one after a restart', () => {
+  const { clock, time } = start();
+  const before = createStarts(time)('vm', 3620);
+  const later = new FakeClock(5000); // its steady clock began anew
+  later.jump(clock.now() + 20_000 - later.now());
+  const startOf = createStarts(createLocalTime(later, 'UTC'));
+  expect(startOf('vm', 3639)).toBe(before);
+  expect(startOf('vm', 10)).not.toBe(before);
+});
+
+test.for([0, -30_000])(
+  'a restart soon after a start is another beginning, with the clock set by %d ms',
+  (by) => {
+    const { clock, time } = start();
+    clock.advance(50_000);
+    const startOf = createStarts(time);
+    const before = startOf('vm', 45);
+    clock.advance(5000);
+    clock.jump(by);
+    expect(startOf('vm', 4)).not.toBe(before);
+  },
+);
