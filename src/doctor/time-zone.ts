@@ -34,7 +34,7 @@ export function evaluateTimeZone({ zone, isSet, phones, now }: Facts): CheckResu
       `${showTime(timeZone)}, but ${who}: the times in texts would differ`,
       timeZone === zone
         ? `Set TZ=${zoneThere}, or leave it if that phone lives where TZ says.`
-        : `Set time_zone: ${zoneThere} for that phone in RELAY_CONFIG, or leave it if it lives where that says.`,
+        : `Set time_zone: ${zoneThere} for its owner in RELAY_CONFIG, or leave it if that phone lives in ${timeZone}.`,
     );
   }
   if (isSet) return pass(SUBJECT, showTime(zone));
