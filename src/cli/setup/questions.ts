@@ -43,7 +43,7 @@ export const MORE_PEOPLE: SetupQuestion = {
   name: 'ALLOWED_PHONE_NUMBER',
   asks: 'More phones',
   isOptional: true,
-  hint: 'RELAY_CONFIG names people already. Enter skips it, or add other numbers here.',
+  hint: 'RELAY_CONFIG already names people. Enter skips this, or add other numbers here.',
 };
 
 /** Returns the question for the public address, with hints how to get one. */

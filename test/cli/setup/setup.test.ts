@@ -471,7 +471,7 @@ test('who asks for everything may skip the numbers where the file names people',
   await person.answers(`Account SID [${ACCOUNT_SID}]: `, '');
   await person.answers('[set]: ', '');
   await person.answers(`number [${RELAY_NUMBER}]: `, '');
-  await person.sees('RELAY_CONFIG names people already.');
+  await person.sees('RELAY_CONFIG already names people.');
   await person.answers('More phones: ', '');
   await person.sees('Address [');
   person.press('\u0003');
