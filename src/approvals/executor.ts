@@ -93,7 +93,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     await stores.audit
       .add(entryOf(run, { event: 'sent', words }))
       .catch((cause: unknown) =>
-        log.error({ err: cause }, 'that an action was sent is not on record'),
+        log.error({ err: cause }, 'could not record that an action was sent'),
       );
     return awaitResult(run, startedAt, sent); // it was sent: its end is waited for in any case
   }
