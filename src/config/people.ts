@@ -49,7 +49,7 @@ const ByName = z.record(
 
 /** `people:` of the file: each by a name, with the phones that they text from. */
 export const PeopleByName = z.unknown().transform((raw, ctx) => {
-  // A record leaves out this name without a word.
+  // z.record drops this key silently.
   if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__')) {
     ctx.addIssue({ code: 'custom', path: ['__proto__'], message: NAME });
   }
@@ -60,7 +60,7 @@ export const PeopleByName = z.unknown().transform((raw, ctx) => {
 });
 export type PeopleByName = z.infer<typeof PeopleByName>;
 
-/** Lists the people with a name, and those listed by their number alone, who have the time zone of the relay. */
+/** The people as configured: by name, or by number alone; the latter have the time zone of the relay. */
 interface Listed {
   readonly numbers: ReadonlyMap<PhoneNumber, Role>;
   readonly names: PeopleByName;

@@ -27,7 +27,7 @@ export interface StepResult extends Partial<FittedText> {
   readonly later?: Promise<PendingReply>;
 }
 
-/** The sender of a text, and the times of the zone that they live in. */
+/** The sender of a text, and their local time. */
 export interface Sender {
   readonly caller: Caller;
   readonly time: LocalTime;

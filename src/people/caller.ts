@@ -1,13 +1,13 @@
 import type { People } from './people.ts';
 import type { PersonId } from './person.ts';
 
-/** The way by which somebody asks: a text, a question to Claude, or a command at the console. */
+/** The way in which a person asks: a text, a question to Claude, or a command at the console. */
 export type Face = 'sms' | 'claude' | 'console';
 
 /** A permission beyond reading. */
 type Scope = 'change';
 
-/** Says who asks, by which face, and what they may do at this moment. */
+/** The person who asks, the face, and what they may do at this moment. */
 export interface Caller {
   readonly id: PersonId;
   readonly face: Face;
@@ -17,7 +17,7 @@ export interface Caller {
 const OPERATOR: ReadonlySet<Scope> = new Set(['change']);
 const VIEWER: ReadonlySet<Scope> = new Set();
 
-/** Creates the caller for somebody who asks. A lock-out is found by the store: nothing of theirs is handled. */
+/** Creates the caller for a person. Lock-outs are not checked here: the stores refuse people who are locked out. */
 export const callerOf = (people: Pick<People, 'isOperator'>, id: PersonId, face: Face): Caller => ({
   id,
   face,

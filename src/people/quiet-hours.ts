@@ -13,7 +13,7 @@ interface Sleeper {
 const DAY_MINUTES = 24 * 60;
 const QUIET_HOURS = /^(\d{1,2})(?::(\d\d))? ?- ?(\d{1,2})(?::(\d\d))?$/;
 
-/** Parses `22-7` or `22:30-7`; `undefined` for anything else, and for hours that are no time or the whole day. */
+/** Parses `22-7` or `22:30-7`; `undefined` for anything else, such as hours past 24, and for the whole day. */
 export function parseQuietHours(text: string): QuietHours | undefined {
   const [, fromHour, fromMinute, toHour, toMinute] = QUIET_HOURS.exec(text.trim()) ?? [];
   const [from, to] = [minuteOf(fromHour, fromMinute), minuteOf(toHour, toMinute)];
@@ -28,7 +28,7 @@ function minuteOf(hour: string | undefined, minute = '0'): number | undefined {
   return isTime ? minutes % DAY_MINUTES : undefined;
 }
 
-/** Returns true in somebody's quiet hours, by the clock on their wall: on a day with an hour more or less too. */
+/** Returns true in a person's quiet hours, by their local time, also on the days when the clocks change. */
 export function isQuiet({ quiet, timeZone }: Sleeper, at: number): boolean {
   if (!quiet) return false;
   const { from, to } = quiet;

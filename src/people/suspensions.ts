@@ -1,9 +1,9 @@
 import type { Person } from './person.ts';
 
-/** Stores lock-outs: of the person by their id, and of each of their numbers, whoever it is listed as later. */
+/** A person, as a lock-out holds them: by id, and by each of their numbers, whoever has it later. */
 export type Suspended = Pick<Person, 'id' | 'addresses'>;
 
-/** People who were locked out, because their phone is lost: they are treated as strangers until they are let in again. */
+/** Stores lock-outs. People whose phone is lost are treated as strangers until they are let in again. */
 export interface Suspensions {
   /** Returns since when somebody or a number of theirs is locked out, in epoch milliseconds; `undefined` for everybody else. */
   since(person: Suspended): Promise<number | undefined>;

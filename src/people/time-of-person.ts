@@ -3,7 +3,7 @@ import { createLocalTime, type LocalTime } from '../core/local-time.ts';
 import type { People } from './people.ts';
 import type { PersonId } from './person.ts';
 
-/** Returns the times of the zone that somebody lives in; those of the relay's zone for somebody who is not listed any more. */
+/** Returns the local time of a person; that of the relay for a person who is no longer listed. */
 export type TimeOfPerson = (person: PersonId) => LocalTime;
 
 interface Dependencies {

@@ -67,10 +67,10 @@ export interface InboxTable {
 /** Without an answer. */
 const OPEN: AnswerColumns = { answer: null, kind: null, way: null, done: 0 };
 
-/** An acknowledgment waits so long for a text to be committed with. */
+/** How long an acknowledgment waits for a text with which it is committed. */
 const MAX_WAIT_MS = 1000;
 
-/** So many of the newest texts are counted at a start. */
+/** The most of the newest texts that are counted at a start. */
 const MAX_COUNTED = 200_000;
 
 /** Texts are in order of arrival, but for a clock that was set: so many others are looked past. */
@@ -205,7 +205,7 @@ function toUnfinished(row: Record<string, SQLOutputValue>): UnfinishedText {
   };
 }
 
-/** Everything up to a mark is done with: `finished`, or its words are deleted: `forgotten`. */
+/** Up to a mark all texts are done with (`finished`), or their words are deleted (`forgotten`). */
 const markOf = (name: Mark): string =>
   `SELECT coalesce(max(text), 0) FROM inbox_mark WHERE name = '${name}'`;
 

@@ -30,7 +30,7 @@ interface Merge {
 const Row = z.object({ id: z.int(), sid: z.string(), digest: z.string().nullable() });
 const Mark = z.object({ text: z.int() });
 
-/** So many keys are kept in memory before they are written. */
+/** The number of keys kept in memory before they are written. */
 export const GENERATION = 8192;
 
 /** No id begins like this. */

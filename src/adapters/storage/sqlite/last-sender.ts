@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 
 const Row = z.object({ sender: z.string(), recipient: z.string().nullable(), at: z.int() });
 
-/** So many of the newest texts are looked at. They are in order of arrival, but for a clock that was set. */
+/** The most of the newest texts that are looked at. They are in order of arrival, unless the clock was set. */
 const MAX_TEXTS = 10_000;
 const MAX_DISORDER_MS = 60 * 60_000;
 

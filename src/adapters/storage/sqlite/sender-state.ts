@@ -22,7 +22,7 @@ export function createSenderStateReader({ sql }: Pick<Connection, 'sql'>): ReadS
     const { length } = suspensionKeys;
     const select = statements.get(length) ?? sql.prepare(selectFor(length));
     statements.set(length, select);
-    const row = select.get(...suspensionKeys, from, from); // on the way of every text: no schema
+    const row = select.get(...suspensionKeys, from, from); // runs for every text: no schema, for speed
     const code = row?.['suppressed_by'];
     return {
       isSuspended: row?.['is_suspended'] !== 0,

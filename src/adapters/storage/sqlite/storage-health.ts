@@ -35,7 +35,7 @@ export function createStorageHealth(database: Database): StorageHealth {
     return probed.failure;
   }
 
-  /** Not in line with the decisions: they wait for a database that another process holds. */
+  /** Bypasses the queue of decisions, which waits while another process holds the database. */
   function tryWriting(): string | undefined {
     if (sql.isTransaction) return undefined;
     try {

@@ -5,7 +5,7 @@ const MAX_LINES = 5000;
 const MAX_LINE_LENGTH = 1000;
 const MAX_FACTS = 40;
 const MAX_OTHERS = 6;
-/** A lone thing has at least so many facts. */
+/** The fewest facts of a lone thing. */
 const MIN_ALONE = 3;
 
 const KEY = /^[A-Za-z][\w ()%/.-]{0,40}$/;
