@@ -5,7 +5,7 @@ export const CHANNELS = ['sms', 'whatsapp', 'rcs'] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 
-/** Where somebody is reached on one channel. Carriers write it as `+15551234567` or `whatsapp:+15551234567`. */
+/** The way to reach somebody on one channel. Carriers write it as `+15551234567` or `whatsapp:+15551234567`. */
 export interface Address {
   readonly channel: Channel;
   readonly number: PhoneNumber;

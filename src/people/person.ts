@@ -9,13 +9,13 @@ export type PersonId = string & { readonly __brand: 'PersonId' };
 /** A viewer may only look; an operator may also act. */
 export type Role = 'operator' | 'viewer';
 
-/** Somebody who may text the relay. */
+/** A person who may text the relay. */
 export interface Person {
   readonly id: PersonId;
   /** Missing for people who are listed by their number alone. */
   readonly name?: string;
   readonly role: Role;
-  /** Where they text from. The first is where the relay texts them by itself. */
+  /** The addresses they text from; by itself the relay texts the first. */
   readonly addresses: readonly [Address, ...Address[]];
   /** The time zone in which they read times: `Europe/Berlin`. */
   readonly timeZone: string;

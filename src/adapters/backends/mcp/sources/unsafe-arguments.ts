@@ -22,7 +22,7 @@ const UNSAFE_ENDING = /(?:ur[il]|href|endpoint|webhook|host(?:name)?|command)$/;
 const SAYS_UNSAFE =
   /\b(?:ur[il]s?|iris?|hyperlinks?|https?|endpoints?|webhooks?|host ?names?|shell|scripts?|sql|promql)\b|:\/\//i;
 
-/** Where a description sends its reader. */
+/** The places that a description sends its reader to. */
 const REFERENCE = /\bhttps?:\/\/\S{1,500}/g;
 
 const UNSAFE_FORMAT = /uri|iri|url|host|email/i;
