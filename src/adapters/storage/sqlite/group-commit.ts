@@ -132,7 +132,12 @@ export function createGroup(dependencies: Dependencies): Group {
       isExclusive = false;
     }
     report();
-    if (!isClosed) flush();
+    goOn();
+  }
+
+  /** Begins what has come during a transaction; another process that holds the database is still waited for. */
+  function goOn(): void {
+    if (!isClosed && !isHeld()) flush();
   }
 
   /** Fails the jobs that have waited too long; retries the rest, before jobs that came later. */

@@ -67,7 +67,7 @@ function startHeld(busyTries: number, maxBusyMs = 10_000) {
   const held = new Error('database is locked');
   const failures: unknown[] = [];
   let tries = 0;
-  const { write } = createGroup({
+  const { write, transact } = createGroup({
     sql: {
       isOpen: true,
       isTransaction: false,
@@ -81,7 +81,7 @@ function startHeld(busyTries: number, maxBusyMs = 10_000) {
     onCommit: (failure) => failures.push(failure),
     maxBusyMs,
   });
-  return { write, held, failures, tries: () => tries };
+  return { write, transact, held, failures, tries: () => tries };
 }
 
 test('work waits for a database that another process holds, and the event loop goes on', async () => {
@@ -95,6 +95,16 @@ test('work waits for a database that another process holds, and the event loop g
   await Promise.all(work);
   expect([tries(), done]).toEqual([3, [1, 2, 3]]);
   expect(failures).toEqual([undefined]);
+});
+
+test('a transaction waits for a database that another process holds, and the event loop goes on', async () => {
+  const { transact, tries } = startHeld(2);
+  const work = transact(async () => 'done');
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  expect(tries()).toBe(1);
+  expect(await work).toBe('done');
+  expect(tries()).toBe(3);
 });
 
 test('work that waited too long fails, and is told', async () => {
