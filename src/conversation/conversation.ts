@@ -124,11 +124,12 @@ export function createConversation(dependencies: Dependencies): Conversation {
     const { caller, time } = sender;
     const words = normalise(body);
     const step = decide(here, words);
+    const isLeaving = questions !== undefined && leavesDialogue(step, here);
     const isWaiting = (await approvals.waiting(caller.id)) !== undefined;
-    if (isWaiting || !WITHOUT_EFFECT.has(step.do)) await sender.secured();
+    if (isWaiting || isLeaving || !WITHOUT_EFFECT.has(step.do)) await sender.secured();
     const result = await handleCommand(body, here, sender);
     if (result) return result;
-    if (leavesDialogue(step, here)) await questions?.forget(caller.id);
+    if (isLeaving) await questions.forget(caller.id);
     const texter: UnclearText = { caller, time, session: here, body, words };
     return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
   }

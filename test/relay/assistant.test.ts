@@ -139,6 +139,17 @@ describe('a question', () => {
     expect(turns()).toHaveLength(1);
   });
 
+  test('is remembered when an earlier way home is delivered again', async () => {
+    const sid = { MessageSid: `SM${'7'.repeat(32)}` };
+    await relay.alice.texts('home', sid);
+    const home = relay.alice.reads();
+    await says('why is plex slow?');
+    await relay.alice.texts('home', sid);
+    expect(relay.alice.reads()).toBe(home);
+    await says('since when?');
+    expect(claude.asked.at(-1)?.messages).toHaveLength(3);
+  });
+
   test.for(['pods', 'plex', 'is jellyfin up?', 'thanks'])(
     'is remembered over a look at the menu: %s',
     async (look) => {
