@@ -43,10 +43,11 @@ export function createDispatcher(dependencies: Dependencies): Dispatcher {
   async function work(): Promise<void> {
     while (!isStopping) {
       try {
+        const woken = idle.promise; // before it looks: what is added meanwhile wakes it too
         await followClock();
         const { text, until } = await choose(clock.now());
         if (text) await withTrace(text.trip, () => processText(text));
-        else await Promise.race([idle.promise, clock.wait(idleTime(until))]);
+        else await Promise.race([woken, clock.wait(idleTime(until))]);
       } catch (err) {
         log.error({ err }, 'the outbox cannot be read');
         await clock.wait(RETRY_MS);

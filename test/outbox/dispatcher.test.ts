@@ -166,6 +166,24 @@ test('a text that arrives at the second attempt is no trouble any more', async (
   expect(await words()).toBe('OK');
 });
 
+test('a text that is stored while the outbox is looked through is sent at once', async () => {
+  const courier = startCourier();
+  const { clock, database, store, transport, post } = courier;
+  await clock.elapse(0);
+  const held = Promise.withResolvers<void>();
+  const { nextToAsk } = store;
+  Object.assign(store, { nextToAsk: (now: number) => held.promise.then(() => nextToAsk(now)) });
+  post('the first');
+  await clock.elapse(0);
+  await clock.elapse(10 * SECOND);
+  post('the second');
+  await clock.elapse(0);
+  held.resolve();
+  await clock.elapse(0);
+  expect(transport.sent.map(({ body }) => body)).toEqual(['the first', 'the second']);
+  database[Symbol.dispose]();
+});
+
 describe('an answer follows a text that has not left yet', () => {
   test('for five seconds, however many come behind it', async () => {
     const { post, clock, transport, answers } = startCourier();
