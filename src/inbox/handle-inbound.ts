@@ -16,6 +16,7 @@ import type { Inbox, InboxText, Receipt } from './inbox.ts';
 import { optOutKeyword } from './opt-out-keywords.ts';
 import type { RateLimit, RateLimitDecision } from './rate-limit.ts';
 import { recoverTexts } from './recover-texts.ts';
+import { retryStoring } from './retry-storing.ts';
 import { createSharedDeadline } from './shared-deadline.ts';
 
 /** The content of the response; empty when the answer will be a text of its own. */
@@ -75,6 +76,8 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   const responses = new Map<string, Promise<Reply>>();
   /** The texts whose response is under way, by their id. */
   const responding = new Map<string, InboxText>();
+  /** The texts whose answer no response can carry any more. */
+  const late = new WeakSet<InboxText>();
   let isStopping = false;
 
   function apologise(err: unknown): Exchange {
@@ -109,8 +112,16 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     return enqueue(() => deliver(stored, text, { ...worded(), kind: reply.kind }));
   }
 
-  const deliver = async (stored: InboxText, text: InboundMessage, reply: Reply): Promise<Reply> =>
-    isStopping ? {} : delivery.deliver(stored, text, reply);
+  async function deliver(stored: InboxText, text: InboundMessage, reply: Reply): Promise<Reply> {
+    if (isStopping) return {};
+    const store = () => delivery.deliver(stored, text, reply);
+    return store().catch(async (err: unknown) => {
+      if (!late.has(stored) || !(await isNew(stored))) throw err;
+      log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
+      void retryStoring({ store, isStopping: () => isStopping, clock });
+      return {};
+    });
+  }
 
   function begin(text: InboundMessage, stored: InboxText): Promise<Reply> {
     const decision = rateLimit.take(text.person);
@@ -129,7 +140,12 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
 
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
   const atDeadline = (stored: InboxText): Promise<Reply> | Reply =>
-    isStopping ? {} : stored.defer();
+    isStopping ? {} : asLate(stored).defer();
+
+  function asLate(stored: InboxText): InboxText {
+    late.add(stored);
+    return stored;
+  }
 
   async function receive(text: InboundMessage, expired: Promise<void>): Promise<Response> {
     const { sid, from, to, body, media, signature } = text;
@@ -186,11 +202,13 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       const stored = responding.get(sid);
       responding.delete(sid);
       if (stored && !isStopping) {
+        if (outcome === 'lost') asLate(stored);
         withTrace(sid, () => delivery.onResponseSent(stored, outcome));
       }
     },
 
-    recover: () => recoverTexts({ ...dependencies, answer: begin }),
+    recover: () =>
+      recoverTexts({ ...dependencies, answer: (text, stored) => begin(text, asLate(stored)) }),
 
     drain() {
       void clock.wait(DRAIN_MS).then(deadlineTimer.expireAll);

@@ -110,6 +110,22 @@ test('a person is moved on when their answer is on the disk, and not when it can
   expect(kept).toEqual(['2']);
 });
 
+test('a late answer that cannot be stored is stored as soon as it can be, and sent once', async () => {
+  const slow = Promise.withResolvers<Reply>();
+  const { handle, database, clock, posted, problems, kept } = startReception(() => slow.promise);
+  const response = handle(arrival);
+  await clock.elapse(DEADLINE_MS);
+  expect(await response).toEqual({});
+  const refuse = "BEGIN SELECT RAISE(ABORT, 'full'); END";
+  database.sql.exec(`CREATE TRIGGER full BEFORE UPDATE OF answer ON inbox ${refuse}`);
+  slow.resolve({ text: 'late' });
+  await clock.elapse(MINUTE);
+  expect([posted(), problems.length]).toEqual([[], 1]);
+  database.sql.exec('DROP TRIGGER full');
+  await clock.elapse(MINUTE);
+  expect([posted(), problems.length, kept]).toEqual([['late'], 1, ['menu']]);
+});
+
 test('work begins before the text is on the disk, and what has an effect waits for that', async () => {
   const order: string[] = [];
   const { inbox, outbox, clock } = startReception(async () => ({}));
