@@ -20,6 +20,6 @@ export function keepOlderFile(sql: DatabaseSync, file: string): void {
     writeOut(part);
     renameSync(part, copy);
   } finally {
-    rmSync(part, { force: true });
+    for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
   }
 }

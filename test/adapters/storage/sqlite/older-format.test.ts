@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
+import { keepOlderFile } from '../../../../src/adapters/storage/sqlite/keep-older-file.ts';
 import { firstBroken } from '../../../../src/audit/audit.ts';
 import { toPersonId } from '../../../../src/people/person.ts';
 import { ALICE, BOB, RELAY } from '../../../support/phone-number.ts';
@@ -74,6 +75,22 @@ test('a file of the release before is copied as it was, for its owner alone, and
   expect(readdirSync(folder).toSorted()).toEqual(['relay.db', 'relay.db.format-16']);
   expect(statSync(copy).mtimeMs).toBe(before.mtimeMs);
 });
+
+test('a copy that a full disk ends leaves nothing behind', () => {
+  using sql = new DatabaseSync(file);
+  const prepare = sql.prepare.bind(sql);
+  Object.assign(sql, {
+    prepare: (words: string) => (words.startsWith('VACUUM') ? { run: fillDisk } : prepare(words)),
+  });
+  expect(() => keepOlderFile(sql, file)).toThrow('full');
+  expect(readdirSync(folder)).toEqual(['relay.db']);
+});
+
+/** SQLite leaves the journal of a copy that it could not end. */
+function fillDisk(copy: string): never {
+  writeFileSync(`${copy}-journal`, '');
+  throw new Error('database or disk is full');
+}
 
 test('a new file is copied nowhere', () => {
   rmSync(file);
