@@ -35,6 +35,12 @@ const MEMBER = /^(?:Button|Channel|External|Flow)[A-Z]\w*$/;
 /** Returns true when a name belongs to a family that may follow the body of a text. */
 export const isMember = (name: string): boolean => MEMBER.test(name);
 
+const MAX_NAME = 40;
+
+/** Returns a field name for the log. A recorded request can be cut so that a name holds the words of a text. */
+export const nameField = (name: string): string =>
+  name.startsWith('Body') ? 'Body' : name.slice(0, MAX_NAME);
+
 /** The beginning of a sender: a number, a short code, or a channel. In the body of a text a space follows `From`. */
 const SENDER = '(?:\\+|\\d{3}|[A-Za-z]{2,20}:\\S)';
 
@@ -63,7 +69,7 @@ export function createFormCheck(account: OwnAccount): FormCheck {
 
   function faultOf(name: string, value: unknown): string | undefined {
     if (!NAME.test(name)) return 'invalid field name';
-    if (typeof value !== 'string') return `${name} is repeated`;
+    if (typeof value !== 'string') return `${nameField(name)} is repeated`;
     // In a delivery report, To is a person.
     return name === 'To' || (values.get(name)?.test(value) ?? true)
       ? undefined

@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from '../core/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { isMember } from './form-check.ts';
+import { isMember, nameField } from './form-check.ts';
 import { fieldsIn } from './twilio-signature.ts';
 
 /** The carrier's own reaction to a text: it opted the person out or in, or sent them its help. */
@@ -43,7 +43,7 @@ function faultAround(names: readonly string[]): string | undefined {
   const isKnown = (name: string) =>
     name > LAST_AROUND_BODY || AROUND_BODY.has(name) || isMember(name);
   const unknown = names.find((name) => !isKnown(name));
-  if (unknown !== undefined) return `unknown field ${unknown.slice(0, 40)}`;
+  if (unknown !== undefined) return `unknown field ${nameField(unknown)}`;
   const hasWordsBefore = names.includes('AddOns') || names.includes('Address');
   return hasWordsBefore && !names.includes('ApiVersion') ? 'ApiVersion is missing' : undefined;
 }

@@ -228,6 +228,19 @@ test('a signature that came with another text before is refused without a word',
   expect(logged.join('')).toContain('"why":"reused"');
 });
 
+test.for(['BodyOK482153=', 'BodyOK482153=&BodyOK482153='])(
+  'the words of a recorded text that is cut differently are not logged: %s',
+  async (cut) => {
+    const { http, logged } = await startWebhook(echo);
+    const { Body: _, ...rest } = formOf(ALICE, '');
+    const form = { ...rest, BodyOK482153: '' };
+    const response = await http.inject(raw(`${new URLSearchParams(rest)}&${cut}`, form));
+    expect(response.statusCode).toBe(403);
+    expect(logged.join('')).toContain('"why":"');
+    expect(logged.join('')).not.toContain('482153');
+  },
+);
+
 test('a bug of ours is an apology on the phone and a stack in the log', async () => {
   const { http, logged } = await startWebhook(() => Promise.reject(new Error('a bug')));
   const response = await http.inject(signedRequest(formOf(ALICE, 'x')));
