@@ -172,6 +172,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     switch (receipt.is) {
       case 'known':
         countMessage?.('replay', 'repeated');
+        if (!receipt.response) responding.delete(sid); // the answer is another process's to deliver
         return { ...receipt.response, isAgain: true };
       case 'silenced':
         countMessage?.(receipt.kind, 'silent');

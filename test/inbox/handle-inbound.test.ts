@@ -110,6 +110,25 @@ test('a person is moved on when their answer is on the disk, and not when it can
   expect(kept).toEqual(['2']);
 });
 
+test('an empty response of another process settles no answer that is still open', async () => {
+  const slow = Promise.withResolvers<Reply>();
+  const { handle, onResponseSent, open, clock, posted } = startReception((body) =>
+    body === 'menu' ? slow.promise : Promise.resolve({}),
+  );
+  const response = handle(arrival);
+  await clock.elapse(0);
+  const other = open();
+  expect(await other.handle(arrival)).toEqual({ isAgain: true });
+  other.onResponseSent('SM1', 'taken');
+  await clock.elapse(0);
+  slow.resolve({ text: 'mine' });
+  expect(await response).toEqual({ text: 'mine' });
+  await handle({ ...arrival, sid: 'SM2', body: 'acknowledges the others' });
+  onResponseSent('SM1', 'lost');
+  await clock.elapse(0);
+  expect(posted()).toEqual(['look first: mine']);
+});
+
 test('a late answer that cannot be stored is stored as soon as it can be, and sent once', async () => {
   const slow = Promise.withResolvers<Reply>();
   const { handle, database, clock, posted, problems, kept } = startReception(() => slow.promise);
