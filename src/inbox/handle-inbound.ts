@@ -78,6 +78,8 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   const responding = new Map<string, InboxText>();
   /** The texts whose answer no response can carry any more. */
   const late = new WeakSet<InboxText>();
+  /** Those of them of which the store may not know that. */
+  const undeferred = new WeakSet<InboxText>();
   let isStopping = false;
 
   function apologise(err: unknown): Exchange {
@@ -99,6 +101,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     const reply = await enqueue(async () => {
       if (isDiscarded) throw new NotNew();
       const exchange = await converse(person, { body, media }, secured).catch(apologise);
+      exchange.reply.pending?.catch(() => {}); // logged where it is awaited, if it is
       const isPending = exchange.reply.pending !== undefined;
       const first = isPending ? exchange.reply : await deliver(stored, text, exchange.reply);
       await secured();
@@ -106,7 +109,6 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       return first;
     });
     if (!reply.pending) return reply;
-    reply.pending.catch(() => {}); // logged below, where it is awaited
     if (reply.text !== undefined) delivery.sendInterimNote(text, reply.text);
     const worded = await reply.pending.catch((err: unknown) => () => apologise(err).reply);
     return enqueue(() => deliver(stored, text, { ...worded(), kind: reply.kind }));
@@ -114,7 +116,10 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
 
   async function deliver(stored: InboxText, text: InboundMessage, reply: Reply): Promise<Reply> {
     if (isStopping) return {};
-    const store = () => delivery.deliver(stored, text, reply);
+    async function store(): Promise<Reply> {
+      if (undeferred.has(stored)) await stored.defer();
+      return delivery.deliver(stored, text, reply);
+    }
     return store().catch(async (err: unknown) => {
       if (!late.has(stored) || !(await isNew(stored))) throw err;
       log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
@@ -139,8 +144,15 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   }
 
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
-  const atDeadline = (stored: InboxText): Promise<Reply> | Reply =>
-    isStopping ? {} : asLate(stored).defer();
+  async function atDeadline(stored: InboxText): Promise<Reply> {
+    if (isStopping) return {};
+    return asLate(stored)
+      .defer()
+      .catch((err: unknown) => {
+        undeferred.add(stored);
+        throw err;
+      });
+  }
 
   function asLate(stored: InboxText): InboxText {
     late.add(stored);
@@ -203,7 +215,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       const stored = responding.get(sid);
       responding.delete(sid);
       if (stored && !isStopping) {
-        if (outcome === 'lost') asLate(stored);
+        if (outcome === 'lost') undeferred.add(asLate(stored));
         withTrace(sid, () => delivery.onResponseSent(stored, outcome));
       }
     },

@@ -110,6 +110,40 @@ test('a person is moved on when their answer is on the disk, and not when it can
   expect(kept).toEqual(['2']);
 });
 
+test('a late answer is a text when even the deadline could not be stored', async () => {
+  const slow = Promise.withResolvers<Reply>();
+  const { handle, database, clock, posted } = startReception(() => slow.promise);
+  const response = handle(arrival);
+  await clock.elapse(DEADLINE_MS - 1);
+  const refuse = "BEGIN SELECT RAISE(ABORT, 'full'); END";
+  database.sql.exec(`CREATE TRIGGER full BEFORE UPDATE ON inbox ${refuse}`);
+  await Promise.all([expect(response).rejects.toThrow('full'), clock.elapse(1)]);
+  database.sql.exec('DROP TRIGGER full');
+  slow.resolve({ text: 'late' });
+  await clock.elapse(0);
+  expect(posted()).toEqual(['late']);
+});
+
+test('an answer that fails after its text turned out to be known ends nothing else', async () => {
+  const { inbox, outbox, clock, handle } = startReception(async () => ({ text: 'first' }));
+  await handle(arrival);
+  const failing = Promise.withResolvers<() => Reply>();
+  const handler = createInboundHandler({
+    inbox,
+    converse: async () => ({ reply: { pending: failing.promise }, keep() {} }),
+    post: (text) => outbox.add(text, clock.now()),
+    people: createPeople([personOfNumber(ALICE, 'operator', 'UTC')]),
+    rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
+    deadlineMs: DEADLINE_MS,
+    clock,
+    timeOf: () => createLocalTime(clock, 'UTC'),
+    log: { error: () => {} },
+  });
+  expect(await handler.handle(arrival)).toEqual({ text: 'first', isAgain: true });
+  failing.reject(new Error('nobody waits for this')); // unhandled, it would end the process
+  await clock.elapse(0);
+});
+
 test('an empty response of another process settles no answer that is still open', async () => {
   const slow = Promise.withResolvers<Reply>();
   const { handle, onResponseSent, open, clock, posted } = startReception((body) =>
