@@ -171,7 +171,7 @@ test('a text that is stored while the outbox is looked through is sent at once',
   const { clock, database, store, transport, post } = courier;
   await clock.elapse(0);
   const held = Promise.withResolvers<void>();
-  const { nextToAsk } = store;
+  const nextToAsk = store.nextToAsk.bind(store);
   Object.assign(store, { nextToAsk: (now: number) => held.promise.then(() => nextToAsk(now)) });
   post('the first');
   await clock.elapse(0);
