@@ -131,9 +131,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   function begin(text: InboundMessage, stored: InboxText): Promise<Reply> {
     const decision = rateLimit.take(text.person);
     const work =
-      decision.is === 'allowed'
-        ? answer(text, stored)
-        : deliver(stored, text, refusal(decision, timeOf(text.person)));
+      decision.is === 'allowed' ? answer(text, stored) : decideAgain(text, stored, decision);
     work.catch(async (err: unknown) => {
       if ((await isNew(stored)) && !isStopping) log.error({ err }, 'an answer could not be stored');
     });
@@ -141,6 +139,19 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       if (!counts && decision.is !== 'exceeded') rateLimit.giveBack(text.person);
     });
     return work;
+  }
+
+  /** Decides about a text beyond the limit once it is stored: by then, texts before it that are known count no more. */
+  async function decideAgain(
+    text: InboundMessage,
+    stored: InboxText,
+    before: RateLimitDecision,
+  ): Promise<Reply> {
+    if (!(await isNew(stored))) return {};
+    if (before.is !== 'exceeded') rateLimit.giveBack(text.person);
+    const decision = rateLimit.take(text.person);
+    if (decision.is === 'allowed') return answer(text, stored);
+    return deliver(stored, text, refusal(decision, timeOf(text.person)));
   }
 
   /** Returns the response at the deadline: empty unless an answer is stored by now. */

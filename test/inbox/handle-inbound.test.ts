@@ -99,6 +99,17 @@ test('a text that is known takes nothing from the limit of answers, and moves no
   ]);
 });
 
+test('known texts that come in the same moment take no answer from a new one', async () => {
+  const { handle, open, clock } = startReception(async (body) => ({ text: body }));
+  const texts = Array.from({ length: 35 }, (_, at) => ({ ...arrival, sid: `SM1${at}` }));
+  for (const text of texts) await handle(text);
+  await clock.elapse(MINUTE);
+  const { handle: handleAgain } = open();
+  const replays = texts.map((text) => handleAgain(text));
+  expect(await handleAgain({ ...arrival, sid: 'SM2', body: '2' })).toEqual({ text: '2' });
+  await Promise.all(replays);
+});
+
 test('a person is moved on when their answer is on the disk, and not when it cannot be stored', async () => {
   const { handle, database, handled, kept } = startReception(async (body) => ({ text: body }));
   const refuse = "BEGIN SELECT RAISE(ABORT, 'full'); END";
