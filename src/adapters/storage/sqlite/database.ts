@@ -109,14 +109,16 @@ function enableWal(sql: DatabaseSync): void {
 }
 
 /** Returns whether another connection holds the database. */
-export const isBusy = (cause: unknown): boolean =>
-  cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
+export const isBusy = (cause: unknown): boolean => primaryCode(cause) === SQLITE_BUSY;
 
 const SQLITE_CONSTRAINT = 19;
 
 /** Returns whether the file, the disk or a lock caused an error, rather than the work itself. */
 const isStorageFault = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  'errcode' in cause &&
-  typeof cause.errcode === 'number' &&
-  (cause.errcode & 0xff) !== SQLITE_CONSTRAINT;
+  ![undefined, SQLITE_CONSTRAINT].includes(primaryCode(cause));
+
+/** Returns SQLite's code of an error without what extends it; `undefined` for errors that are not SQLite's. */
+const primaryCode = (cause: unknown): number | undefined =>
+  cause instanceof Error && 'errcode' in cause && typeof cause.errcode === 'number'
+    ? cause.errcode & 0xff
+    : undefined;
