@@ -6,12 +6,14 @@ import { APOLOGY, type Reply } from '../core/reply.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { InboxText, SeparateText, StoredAnswer, UnfinishedText } from './inbox.ts';
 import { answerKey, lateText } from './late-text.ts';
+import { retryStoring } from './retry-storing.ts';
 
 interface Dependencies {
   /** Sends a text of its own. */
   readonly post: (text: OutboundMessage) => Promise<void>;
   readonly countMessage?: CountMessage | undefined;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly isStopping: () => boolean;
+  readonly clock: Pick<Clock, 'now' | 'steady' | 'wait'>;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -19,6 +21,10 @@ interface Dependencies {
 export interface AnswerDelivery {
   /** Stores the answer to a text. Returns the response, which is empty when the answer goes out as a text. */
   readonly deliver: (stored: InboxText, text: InboundMessage, reply: Reply) => Promise<Reply>;
+  /** Returns the response at the deadline: empty unless an answer is stored by now. */
+  readonly atDeadline: (stored: InboxText) => Promise<Reply>;
+  /** Called for a text whose response is gone before it is answered. */
+  readonly expectLate: (stored: InboxText) => void;
   /** Sends a note that the answer takes longer; the response still waits for the answer itself. */
   readonly sendInterimNote: (text: InboundMessage, words: string) => void;
   /** Called when the response has reached the carrier, or is lost: then the answer goes out as a text. */
@@ -26,20 +32,47 @@ export interface AnswerDelivery {
 }
 
 export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery {
-  const { post, countMessage, clock, log } = dependencies;
+  const { post, countMessage, isStopping, clock, log } = dependencies;
+  /** The texts whose answer no response can carry any more. */
+  const late = new WeakSet<InboxText>();
+  /** Those of them of which the store may not know that. */
+  const undeferred = new WeakSet<InboxText>();
+
+  async function store(
+    stored: InboxText,
+    { sid, from, to }: InboundMessage,
+    reply: Reply,
+  ): Promise<Reply> {
+    if (undeferred.has(stored)) await stored.defer();
+    const { text, segments, kind } = reply;
+    const [at, address] = [clock.now(), formatAddress(from)];
+    const words = { key: answerKey(sid), to: address, from: to, kind };
+    const asText = text === undefined ? undefined : lateText({ ...words, body: text }, at);
+    const result = await stored.answer({ reply: { text, segments, kind }, asText, at });
+    if (!result) return {};
+    countMessage?.(kind ?? 'unsorted', outcomeOf(text, result.way));
+    return result.response;
+  }
 
   return {
-    async deliver(stored, { sid, from, to }, reply) {
-      const { text, segments, kind } = reply;
-      const [at, address] = [clock.now(), formatAddress(from)];
-      const words = { key: answerKey(sid), to: address, from: to, kind };
-      const asText = text === undefined ? undefined : lateText({ ...words, body: text }, at);
-      const given = { reply: { text, segments, kind }, asText, at };
-      const result = await stored.answer(given);
-      if (!result) return {};
-      const { response, way } = result;
-      countMessage?.(kind ?? 'unsorted', outcomeOf(text, way));
-      return response;
+    async deliver(stored, text, reply) {
+      if (isStopping()) return {};
+      const attempt = () => store(stored, text, reply);
+      return attempt().catch(async (err: unknown) => {
+        if (!late.has(stored) || !(await isNew(stored))) throw err;
+        log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
+        void retryStoring({ store: attempt, isStopping, clock });
+        return {};
+      });
+    },
+
+    async atDeadline(stored) {
+      if (isStopping()) return {};
+      late.add(stored);
+      return stored.defer().catch((err: unknown) => {
+        undeferred.add(stored);
+        throw err;
+      });
     },
 
     sendInterimNote({ sid, from, to }, body) {
@@ -49,7 +82,13 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
       );
     },
 
+    expectLate: (stored) => void late.add(stored),
+
     onResponseSent(stored, outcome) {
+      if (outcome === 'lost') {
+        late.add(stored);
+        undeferred.add(stored);
+      }
       const work =
         outcome === 'taken'
           ? stored.acknowledge()
@@ -60,6 +99,13 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
     },
   };
 }
+
+/** Resolves to true for a text that is to be handled; a text that could not be stored is reported where it is received. */
+export const isNew = ({ receipt }: InboxText): Promise<boolean> =>
+  receipt.then(
+    ({ is }) => is === 'new',
+    () => false,
+  );
 
 /** The stored answer as a text, unless the carrier has it already: its response may have arrived. */
 export function repeatAsText(text: UnfinishedText, now: number): SeparateText {

@@ -10,13 +10,12 @@ import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import { suspensionKeys } from '../people/suspension-keys.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { createAnswerDelivery } from './deliver-answer.ts';
+import { createAnswerDelivery, isNew } from './deliver-answer.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { Inbox, InboxText, Receipt } from './inbox.ts';
 import { optOutKeyword } from './opt-out-keywords.ts';
 import type { RateLimit, RateLimitDecision } from './rate-limit.ts';
 import { recoverTexts } from './recover-texts.ts';
-import { retryStoring } from './retry-storing.ts';
 import { createSharedDeadline } from './shared-deadline.ts';
 
 /** The content of the response; empty when the answer will be a text of its own. */
@@ -69,18 +68,15 @@ class NotNew extends Error {}
 
 export function createInboundHandler(dependencies: Dependencies): InboundHandler {
   const { inbox, converse, people, rateLimit, countMessage, clock, timeOf, log } = dependencies;
-  const delivery = createAnswerDelivery(dependencies);
   const queues = createKeyedQueue();
   const deadlineTimer = createSharedDeadline(clock, dependencies.deadlineMs);
   /** The texts whose answer is open, by their id. */
   const responses = new Map<string, Promise<Reply>>();
   /** The texts whose response is under way, by their id. */
   const responding = new Map<string, InboxText>();
-  /** The texts whose answer no response can carry any more. */
-  const late = new WeakSet<InboxText>();
-  /** Those of them of which the store may not know that. */
-  const undeferred = new WeakSet<InboxText>();
   let isStopping = false;
+  const delivery = createAnswerDelivery({ ...dependencies, isStopping: () => isStopping });
+  const { deliver } = delivery;
 
   function apologise(err: unknown): Exchange {
     if (err instanceof NotNew) throw err;
@@ -114,20 +110,6 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     return enqueue(() => deliver(stored, text, { ...worded(), kind: reply.kind }));
   }
 
-  async function deliver(stored: InboxText, text: InboundMessage, reply: Reply): Promise<Reply> {
-    if (isStopping) return {};
-    async function store(): Promise<Reply> {
-      if (undeferred.has(stored)) await stored.defer();
-      return delivery.deliver(stored, text, reply);
-    }
-    return store().catch(async (err: unknown) => {
-      if (!late.has(stored) || !(await isNew(stored))) throw err;
-      log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
-      void retryStoring({ store, isStopping: () => isStopping, clock });
-      return {};
-    });
-  }
-
   function begin(text: InboundMessage, stored: InboxText): Promise<Reply> {
     const decision = rateLimit.take(text.person);
     const work =
@@ -154,22 +136,6 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     return deliver(stored, text, refusal(decision, timeOf(text.person)));
   }
 
-  /** Returns the response at the deadline: empty unless an answer is stored by now. */
-  async function atDeadline(stored: InboxText): Promise<Reply> {
-    if (isStopping) return {};
-    return asLate(stored)
-      .defer()
-      .catch((err: unknown) => {
-        undeferred.add(stored);
-        throw err;
-      });
-  }
-
-  function asLate(stored: InboxText): InboxText {
-    late.add(stored);
-    return stored;
-  }
-
   async function receive(text: InboundMessage, expired: Promise<void>): Promise<Response> {
     const { sid, from, to, body, media, signature } = text;
     const sender = people.find(text.person);
@@ -187,7 +153,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     });
     if (receipt.is !== 'new') return respondTo(receipt, sid);
     if (!work) return {};
-    return Promise.race([work, expired.then(() => atDeadline(stored))]);
+    return Promise.race([work, expired.then(() => delivery.atDeadline(stored))]);
   }
 
   /** Returns the response to a text that is not handled. */
@@ -226,13 +192,18 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       const stored = responding.get(sid);
       responding.delete(sid);
       if (stored && !isStopping) {
-        if (outcome === 'lost') undeferred.add(asLate(stored));
         withTrace(sid, () => delivery.onResponseSent(stored, outcome));
       }
     },
 
     recover: () =>
-      recoverTexts({ ...dependencies, answer: (text, stored) => begin(text, asLate(stored)) }),
+      recoverTexts({
+        ...dependencies,
+        answer(text, stored) {
+          delivery.expectLate(stored);
+          return begin(text, stored);
+        },
+      }),
 
     drain() {
       void clock.wait(DRAIN_MS).then(deadlineTimer.expireAll);
@@ -243,13 +214,6 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     },
   };
 }
-
-/** Resolves to true for a text that is to be handled; a text that could not be stored is reported where it is received. */
-const isNew = ({ receipt }: InboxText): Promise<boolean> =>
-  receipt.then(
-    ({ is }) => is === 'new',
-    () => false,
-  );
 
 const refusal = (
   decision: Exclude<RateLimitDecision, { is: 'allowed' }>,
