@@ -21,7 +21,7 @@ import {
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { runRetention } from '../inbox/retention.ts';
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 import { type Caller, callerOf } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -32,7 +32,7 @@ interface Dependencies {
   readonly config: Config;
   readonly people: People;
   readonly areas: readonly Area[];
-  readonly actions: readonly Action[];
+  readonly actions: readonly ChangeOperation[];
   /** Servers whose reading tools Claude may use. */
   readonly externalServers: readonly ExternalServer[];
   readonly propose: (change: {

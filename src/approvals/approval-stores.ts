@@ -2,6 +2,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Suspensions } from '../people/suspensions.ts';
 import type { ConfirmedCodes } from './confirmed-codes.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import type { PendingApprovals } from './pending-approvals.ts';
 import type { UsedCodes } from './second-factor.ts';
 import type { WrongCodes } from './wrong-codes.ts';
@@ -10,6 +11,7 @@ import type { WrongCodes } from './wrong-codes.ts';
 export interface ApprovalStores {
   readonly audit: Audit;
   readonly pendingApprovals: PendingApprovals;
+  readonly evidence: EvidenceStore;
   readonly wrongCodes: WrongCodes;
   readonly confirmedCodes: ConfirmedCodes;
   readonly usedCodes: UsedCodes;

@@ -1,4 +1,4 @@
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { ApprovalTransaction } from './approval-stores.ts';
@@ -85,7 +85,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
   };
 }
 
-function parseCommand(actions: readonly Action[], verb: string, words: string) {
+function parseCommand(actions: readonly ChangeOperation[], verb: string, words: string) {
   for (const action of actions) {
     const input = action.verb === verb ? action.parseArguments?.(words) : undefined;
     if (input) return { action: action.name, input };

@@ -1,7 +1,7 @@
-import { hash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
-import type { Action, Plan } from '../operation/change-operation.ts';
+import type { ChangeOperation, Plan } from '../operation/change-operation.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { ApprovalTransaction } from './approval-stores.ts';
@@ -13,7 +13,7 @@ import type { SecondFactor } from './second-factor.ts';
 
 /** A change that was asked for, before there is a question about it. */
 export interface PlannedChange extends Pick<ApprovalQuestion, 'person' | 'input' | 'face'> {
-  readonly action: Action;
+  readonly action: ChangeOperation;
 }
 
 interface NewQuestion {
@@ -35,7 +35,7 @@ export interface Asker {
   /** A target that cannot be read is not acted on. */
   readonly cannotPlan: (failure: Failure, person: PersonId) => ReplyText;
   /** Returns true when the code alone is not enough. */
-  readonly needsSecond: (action: Action) => boolean;
+  readonly needsSecond: (action: ChangeOperation) => boolean;
 }
 
 interface Dependencies {
@@ -50,7 +50,7 @@ export const CODE_COUNT = 1_000_000;
 const CODES = 'Another question waits for its code first.';
 
 export function createAsker({ secondFactor, record, timeOf }: Dependencies): Asker {
-  const needsSecond = (action: Action): boolean =>
+  const needsSecond = (action: ChangeOperation): boolean =>
     action.risk === 'destroy' && secondFactor !== undefined;
 
   return {
@@ -63,7 +63,8 @@ export function createAsker({ secondFactor, record, timeOf }: Dependencies): Ask
       const run = randomUUID();
       const code = await makeCode(tx, change);
       const pending = { run, person, face, action: action.name, input, question, latest };
-      const stored = { ...pending, digest: digestOf(planned), codeHash: hashCode(run, code) };
+      const { digest, evidence } = planned;
+      const stored = { ...pending, digest, evidence, codeHash: hashCode(run, code) };
       if (!(await tx.pendingApprovals.add(stored, how))) return { text: CODES };
       await record(tx, pending, { event: 'asked', words: question });
       const second = needsSecond(action) ? ' and your 6 digits' : '';
@@ -91,7 +92,3 @@ async function makeCode(
     if ((await tx.confirmedCodes.findRun(person, code)) === undefined) return code;
   }
 }
-
-/** A code is valid for the question that was shown, and for the target that the area's own digest identifies. */
-export const digestOf = ({ question, digest }: Plan): string =>
-  hash('sha256', JSON.stringify([question, digest]), 'hex');

@@ -1,17 +1,17 @@
 import type { Failure } from '../core/failure.ts';
 import { err, map } from '../core/result.ts';
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 
 /** Wraps an action of the demo: every text about it begins with DEMO. */
-export const asDemo = (action: Action): Action => ({
+export const asDemo = (action: ChangeOperation): ChangeOperation => ({
   ...action,
   async plan(input) {
     const plan = await action.plan(input);
     if (!plan.ok) return err(inDemo(plan.error));
     return map(plan, (value) => ({ ...value, question: `DEMO ${value.question}` }));
   },
-  async verify(input, startedAt, evidence) {
-    const outcome = await action.verify(input, startedAt, evidence);
+  async verify(input, evidence, elapsedMs) {
+    const outcome = await action.verify(input, evidence, elapsedMs);
     return outcome.state === 'open' ? outcome : { ...outcome, words: `DEMO ${outcome.words}` };
   },
 });

@@ -5,7 +5,7 @@ import { describeFailure, nameFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTraceId, withTrace } from '../core/trace.ts';
-import type { Action, Evidence, Outcome } from '../operation/change-operation.ts';
+import type { ChangeOperation, Evidence, Outcome } from '../operation/change-operation.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -25,9 +25,9 @@ const MAX_RECORD_TRIES = 60;
 /** One execution of an action for one person; all its audit entries carry its id. */
 export interface Execution extends ApprovalQuestion {
   /** The action that is named. */
-  readonly change: Action;
+  readonly change: ChangeOperation;
   /** The state of the target at the last plan before the action was sent. */
-  readonly evidence?: Evidence | undefined;
+  readonly evidence: Evidence;
 }
 
 type Recorder = Pick<ApprovalStores, 'audit'>;
@@ -43,10 +43,10 @@ export interface Executor {
     stores: Recorder,
     key: Pick<ApprovalQuestion, 'action' | 'input'>,
   ) => Promise<LatestExecution | undefined>;
-  /** Records that an execution begins; returns false when another one was begun after `latest`. */
+  /** Records that an execution begins, and its evidence; returns false when another one was begun after `latest`. */
   readonly begin: (
-    stores: Recorder,
-    run: ApprovalQuestion,
+    tx: ApprovalTransaction,
+    run: Omit<Execution, 'change'>,
     latest: string | undefined,
   ) => Promise<boolean>;
   /** Sends an action whose beginning is on record; returns the result if it comes soon, else a note that it follows. */
@@ -58,7 +58,7 @@ export interface Executor {
 type Recorded = Omit<ApprovalQuestion, 'question'>;
 
 export interface ExecutorDependencies {
-  readonly actions: readonly Action[];
+  readonly actions: readonly ChangeOperation[];
   readonly people: People;
   readonly stores: ApprovalStores;
   readonly transact: Transact<ApprovalTransaction>;
@@ -80,12 +80,13 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   }
 
   async function execute(run: Execution): Promise<string> {
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
+    const elapsed = (): number => clock.steady() - startedAt;
     const sent = await send(run);
     if (!sent.ok && isCertain(sent.error)) {
       const words = nameFailure(sent.error);
-      await recordEnd(async ({ audit }) => {
-        await audit.end(entryOf(run, { event: 'failed', words }));
+      await recordEnd(async (tx) => {
+        await end(tx, entryOf(run, { event: 'failed', words }));
       });
       return `! Not done: ${describeFailure(sent.error, timeOf(run.person))}`;
     }
@@ -95,23 +96,23 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       .catch((cause: unknown) =>
         log.error({ err: cause }, 'could not record that an action was sent'),
       );
-    return awaitResult(run, startedAt, sent); // it was sent: its end is waited for in any case
+    return awaitResult(run, elapsed, sent); // it was sent: its end is waited for in any case
   }
 
   /** A bug of ours may have struck before or after the action was sent, so its result is unknown. */
   const send = ({ change, input, evidence }: Execution): Promise<Result<void, Failure>> =>
-    change.run(input, evidence).catch((cause: unknown) => {
+    change.execute(input, evidence).catch((cause: unknown) => {
       log.error({ err: cause, action: change.name }, 'an action failed unexpectedly');
       return err({ kind: 'invalid-response', service: change.name, cause });
     });
 
   async function awaitResult(
     run: Execution,
-    startedAt: number,
+    elapsed: () => number,
     sent: Result<void, Failure>,
   ): Promise<string> {
     let isLate = false;
-    const result = pollUntilVerified(run, startedAt, () => isLate);
+    const result = pollUntilVerified(run, elapsed, () => isLate);
     result.catch((cause: unknown) => log.error({ err: cause }, 'an action could not be followed'));
     const timeout = clock.wait(WAIT_MS).then(() => {
       isLate = true;
@@ -125,18 +126,18 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   /** Verifies until the result is known or the time is up; then records it, and notifies the person if it is late. */
   async function pollUntilVerified(
     run: Execution,
-    startedAt: number,
+    elapsed: () => number,
     isLate: () => boolean,
   ): Promise<string> {
     const until = clock.steady() + VERIFY_TIMEOUT_MS;
-    let outcome = await verify(run, startedAt);
+    let outcome = await verify(run, elapsed());
     while (outcome.state === 'open' && clock.steady() < until) {
       await clock.wait(VERIFY_INTERVAL_MS);
-      outcome = await verify(run, startedAt);
+      outcome = await verify(run, elapsed());
     }
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
     await recordEnd(async (tx) => {
-      const isFirst = await tx.audit.end(entryOf(run, { event: state, words }));
+      const isFirst = await end(tx, entryOf(run, { event: state, words }));
       if (isFirst && isLate()) await tx.notify(run.person, `action:${run.run}`, words);
     });
     return words;
@@ -156,8 +157,8 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     }
   }
 
-  const verify = ({ change, input, evidence }: Execution, startedAt: number): Promise<Outcome> =>
-    change.verify(input, startedAt, evidence).catch((cause: unknown) => {
+  const verify = ({ change, input, evidence }: Execution, elapsedMs: number): Promise<Outcome> =>
+    change.verify(input, evidence, elapsedMs).catch((cause: unknown) => {
       log.error({ err: cause, action: change.name }, 'an action could not be verified');
       return { state: 'open' };
     });
@@ -172,10 +173,16 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     }
     const face = entry.face === 'menu' ? 'sms' : entry.face;
     const parsed = Input.parse(JSON.parse(input));
-    const again = { run, action, change, input: parsed, face, question, person };
+    const evidence = (await stores.evidence.find(run)) ?? {};
+    const again = { run, action, change, input: parsed, face, question, person, evidence };
     const unknown = `Restarted during: ${question} Result unknown, checking.`;
     await transact((tx) => tx.notify(person, `action:${run}:unknown`, unknown));
-    await pollUntilVerified(again, at, () => true);
+    const [before, resumedAt] = [Math.max(0, clock.now() - at), clock.steady()];
+    await pollUntilVerified(
+      again,
+      () => before + clock.steady() - resumedAt,
+      () => true,
+    );
   }
 
   /** Ends an execution that cannot be followed: its action is not set up any more, or its person is not on the list. */
@@ -183,7 +190,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     const { run, words: question } = entry;
     const { state, words } = unconfirmed(question);
     return transact(async (tx) => {
-      const isFirst = await tx.audit.end({ ...entry, at: clock.now(), event: state, words });
+      const isFirst = await end(tx, { ...entry, at: clock.now(), event: state, words });
       const text = `Restarted during: ${question} Result unknown, cannot look.`;
       if (isFirst && person) await tx.notify(person, `action:${run}`, text);
     });
@@ -192,8 +199,12 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   return {
     record: ({ audit }, run, line) => audit.add(entryOf(run, line)),
     latestOf: ({ audit }, { action, input }) => audit.latestOf(action, JSON.stringify(input)),
-    begin: ({ audit }, run, latest) =>
-      audit.begin(entryOf(run, { event: 'started', words: run.question }), latest),
+    async begin({ audit, evidence }, run, latest) {
+      const entry = entryOf(run, { event: 'started', words: run.question });
+      const isFirst = await audit.begin(entry, latest);
+      if (isFirst) await evidence.keep(run.run, run.evidence);
+      return isFirst;
+    },
     execute,
     async recover() {
       for (const entry of await stores.audit.unfinished()) {
@@ -203,6 +214,15 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       }
     },
   };
+}
+
+/** Records an end, after which the evidence is of no use; returns false when there is one already. */
+async function end(
+  { audit, evidence }: Pick<ApprovalTransaction, 'audit' | 'evidence'>,
+  entry: AuditEntry,
+): Promise<boolean> {
+  await evidence.remove(entry.run);
+  return audit.end(entry);
 }
 
 const Input = z.record(z.string(), z.string());

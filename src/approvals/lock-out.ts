@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { err, ok } from '../core/result.ts';
-import type { Action } from '../operation/change-operation.ts';
-import { planOf } from '../operation/plan.ts';
+import { type ChangeOperation, defineChange } from '../operation/change-operation.ts';
 import { activeOperators, isActiveOperator } from '../people/active-people.ts';
 import type { People } from '../people/people.ts';
 import type { Person, PersonId } from '../people/person.ts';
@@ -34,7 +33,7 @@ const labelOf = ({ name, id }: Person): string => name ?? id;
 export const LOCK_OUT = 'people_off';
 
 /** Creates the action that locks somebody out whose phone is lost. Only the console lets them in again. */
-export function lockOutAction(dependencies: Dependencies): Action {
+export function lockOutAction(dependencies: Dependencies): ChangeOperation {
   const { people, suspensions, transact, endSession, clock } = dependencies;
 
   /** Returns false when whoever asked is locked out by now: of two operators who lock each other out, one stays. */
@@ -51,25 +50,24 @@ export function lockOutAction(dependencies: Dependencies): Action {
     return true;
   }
 
-  return {
+  return defineChange({
     name: LOCK_OUT,
     verb: 'lock out',
     summary: 'Lock somebody out whose phone is lost',
     risk: 'change',
     input: Input,
-    async plan(input) {
-      const person = people.find(Input.parse(input).person);
+    evidence: z.object({}),
+    async plan({ person: id }) {
+      const person = people.find(id);
       if (!person) return err({ kind: 'not-found', what: 'That person' });
-      return ok(
-        planOf({
-          question: `Lock ${labelOf(person)} out?`,
-          note: 'No answers and no texts for them, until sms-relay people on at the console.',
-          identity: [person.id, await suspensions.since(person)],
-        }),
-      );
+      return ok({
+        question: `Lock ${labelOf(person)} out?`,
+        note: 'No answers and no texts for them, until sms-relay people on at the console.',
+        identity: await suspensions.since(person),
+        evidence: {},
+      });
     },
-    async run(input) {
-      const { person: id, by } = Input.parse(input);
+    async execute({ person: id, by }) {
       const person = people.find(id);
       if (!person) return err({ kind: 'not-found', what: 'That person' });
       const isDone = await transact((tx) => lockOut(tx, person, by));
@@ -77,10 +75,10 @@ export function lockOutAction(dependencies: Dependencies): Action {
       await endSession(person.id);
       return ok(undefined);
     },
-    async verify(input) {
-      const person = people.find(Input.parse(input).person);
+    async verify({ person: id }) {
+      const person = people.find(id);
       if (!person || (await suspensions.since(person)) === undefined) return { state: 'open' };
       return { state: 'done', words: `${labelOf(person)} is locked out.` };
     },
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import type { Evidence } from '../operation/change-operation.ts';
 import type { Face } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 
@@ -18,6 +19,8 @@ export interface ApprovalQuestion {
 /** A question that waits for its person's code, which is valid for exactly this target in exactly this state. */
 export interface PendingApproval extends ApprovalQuestion {
   readonly digest: string;
+  /** The state of the target when this was asked. */
+  readonly evidence: Evidence;
   /** The latest execution of the same action and input when this was asked. */
   readonly latest: string | undefined;
   readonly codeHash: string;

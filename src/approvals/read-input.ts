@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../core/result.ts';
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 
 /** Parses the input of an action: only the fields of its schema, in one order and each in one spelling, so that equal inputs compare equal. */
 export function readInput(
-  { input: schema }: Pick<Action, 'input'>,
+  { input: schema }: Pick<ChangeOperation, 'input'>,
   input: unknown,
 ): Result<Readonly<Record<string, string>>, string> {
   const parsed = schema.safeParse(input);

@@ -1,4 +1,4 @@
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
@@ -24,7 +24,7 @@ type ReplyHandler = (
 ) => Promise<ReplyText | undefined>;
 
 interface Dependencies {
-  readonly actions: readonly Action[];
+  readonly actions: readonly ChangeOperation[];
   readonly people: People;
   readonly secondFactor: SecondFactor | undefined;
   readonly stores: ApprovalStores;
@@ -41,17 +41,17 @@ type CodeAnswer = Extract<ParsedReply, { is: 'code' }>;
 /** A good code: its question waits no more. */
 interface Redeemed {
   readonly pending: PendingApproval;
-  readonly action: Action;
+  readonly action: ChangeOperation;
 }
 
 export function createReplyHandler(dependencies: Dependencies): ReplyHandler {
   const { actions, people, secondFactor, stores, transact, timeOf } = dependencies;
   const { lockout, executor, asker, start } = dependencies;
 
-  const actionOf = ({ action }: PendingApproval): Action | undefined =>
+  const actionOf = ({ action }: PendingApproval): ChangeOperation | undefined =>
     actions.find(({ name }) => name === action);
 
-  const describeConfirmation = (action: Action | undefined): string =>
+  const describeConfirmation = (action: ChangeOperation | undefined): string =>
     action && asker.needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';
 
   async function handleReplyToPending(
@@ -168,7 +168,7 @@ export function createReplyHandler(dependencies: Dependencies): ReplyHandler {
 
   async function isSecond(
     { usedCodes }: ApprovalTransaction,
-    action: Action,
+    action: ChangeOperation,
     digits = '',
   ): Promise<boolean> {
     if (!asker.needsSecond(action)) return true;

@@ -1,15 +1,15 @@
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Transact } from '../store/transact.ts';
 import type { ApprovalTransaction } from './approval-stores.ts';
-import { type Asker, digestOf } from './ask-question.ts';
+import type { Asker } from './ask-question.ts';
 import type { Executor } from './executor.ts';
 import { outcomeOf } from './history-screen.ts';
 import type { PendingApproval } from './pending-approvals.ts';
 import type { ReplyText } from './reply-text.ts';
 
 /** Starts a confirmed action, or says why it does not. */
-export type Starter = (pending: PendingApproval, action: Action) => Promise<ReplyText>;
+export type Starter = (pending: PendingApproval, action: ChangeOperation) => Promise<ReplyText>;
 
 interface Dependencies {
   readonly executor: Executor;
@@ -18,14 +18,14 @@ interface Dependencies {
   readonly timeOf: TimeOfPerson;
 }
 
-type Planned = Awaited<ReturnType<Action['plan']>>;
+type Planned = Awaited<ReturnType<ChangeOperation['plan']>>;
 
 export function createStarter({ executor, asker, transact, timeOf }: Dependencies): Starter {
   /** Records the beginning; returns the reply instead when the target is not as it was shown. */
   async function begin(
     tx: ApprovalTransaction,
     pending: PendingApproval,
-    { action, planned }: { readonly action: Action; readonly planned: Planned },
+    { action, planned }: { readonly action: ChangeOperation; readonly planned: Planned },
   ): Promise<ReplyText | undefined> {
     const { question } = pending;
     const refuse = (why: string) =>
@@ -51,11 +51,13 @@ export function createStarter({ executor, asker, transact, timeOf }: Dependencie
       const outcome = await outcomeOf(latest.run, tx.audit, timeOf(pending.person));
       return askAgain(planned, outcome ?? 'Done meanwhile.');
     }
-    if (digestOf(planned.value) !== pending.digest) {
+    if (!action.isSame(pending, planned.value)) {
       await refuse('changed meanwhile');
       return askAgain(planned, 'It changed meanwhile.');
     }
-    return (await executor.begin(tx, pending, pending.latest)) ? undefined : asker.RUNNING;
+    const { evidence } = planned.value;
+    const isFirst = await executor.begin(tx, { ...pending, evidence }, pending.latest);
+    return isFirst ? undefined : asker.RUNNING;
   }
 
   /** Plans once more before anything is done: when the target has changed since it was shown, the person is asked again. */

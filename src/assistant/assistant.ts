@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import { err, type Result } from '../core/result.ts';
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -43,7 +43,7 @@ interface Dependencies {
   readonly history: History;
   /** Returns the tools for reading; the times in their results are those of this person's zone. */
   readonly toolsFor: (person: PersonId) => readonly ModelTool[];
-  readonly actions: readonly Action[];
+  readonly actions: readonly ChangeOperation[];
   readonly propose: (change: {
     caller: Caller;
     action: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action } from '../operation/change-operation.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
 import type { ModelTool } from './model.ts';
 import { schemaOf } from './tools.ts';
 
@@ -31,7 +31,7 @@ const Input = z.object({
 
 /** Creates the model's only way to change anything: a proposal that the relay asks the person about, once per question. */
 export function createProposal(
-  actions: readonly Action[],
+  actions: readonly ChangeOperation[],
   propose: Propose,
   mayAct: boolean,
 ): Proposal {

@@ -6,6 +6,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds that never jump: for limits, locks, codes and caches. Comparable within one process only. */
   steady(): number;
+  /** Identifies the process whose steady times these are. */
+  readonly origin: number;
   /** Resolves after `ms`, without keeping the process alive. */
   wait(ms: number): Promise<void>;
 }
@@ -13,5 +15,6 @@ export interface Clock {
 export const systemClock: Clock = {
   now: Date.now,
   steady: () => performance.now(),
+  origin: performance.timeOrigin,
   wait: (ms) => sleep(ms, undefined, { ref: false }),
 };

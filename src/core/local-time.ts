@@ -1,11 +1,14 @@
 import type { Clock } from './clock.ts';
 import { formatDuration } from './format.ts';
+import { type Instant, instantOf } from './instant.ts';
 
 /** Formats times in the owner's time zone, and ages as people say them. */
 export interface LocalTime {
   now(): number;
   /** Milliseconds that never jump; comparable until the relay restarts. */
   steady(): number;
+  /** This moment by both clocks. */
+  instant(): Instant;
   /** `14:02` for today, `20 Nov 14:02` for any other day. */
   formatTime(at: number): string;
   /** `3m`: the time passed since then. */
@@ -24,6 +27,7 @@ export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
   return {
     now: () => clock.now(),
     steady: () => clock.steady(),
+    instant: () => instantOf(clock),
     formatTime(at) {
       const isToday = day.format(at) === day.format(clock.now());
       return isToday ? time.format(at) : `${day.format(at)} ${time.format(at)}`;

@@ -1,43 +1,132 @@
-import type { z } from 'zod';
+import { hash } from 'node:crypto';
+import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
-import type { Result } from '../core/result.ts';
+import { formatDuration } from '../core/format.ts';
+import { err, map, type Result } from '../core/result.ts';
 import type { Risk } from './operation.ts';
 
-/** The change that would be made, and its target, by a fresh read of it. */
+/** A change as it would be made: the question to the person, and what was seen of its target. Plain data, which is stored. */
 export interface Plan {
   /** `Reboot VM 104 plex on pve1?` */
   readonly question: string;
   /** A further fact for the person: `Up 14d 3h.` */
   readonly note?: string | undefined;
-  /** Differs once the thing is no longer as it was shown. */
+  /** Differs once the target is another one, or no longer as it was shown. */
   readonly digest: string;
-  /** The state of the thing while planning, as plain data: `verify` compares with it to detect that the change was made. */
-  readonly evidence?: Evidence | undefined;
+  readonly evidence: Evidence;
 }
 
-/** Plain JSON data, kept with an execution. It is lost in a crash. */
+/** The state of the target while planning, as JSON: what the change is made to, and what its result is compared with. */
 export type Evidence = Readonly<Record<string, unknown>>;
 
-/** The result of an action, by reading its target again. */
+/** The result of a change, by reading its target again. */
 export type Outcome =
   | { readonly state: 'done'; readonly words: string }
   | { readonly state: 'failed'; readonly words: string }
   /** Not there yet, or unknown. */
   | { readonly state: 'open' };
 
-/** An ability of the relay that changes something. It never runs without a person's confirmation. */
-export interface Action {
+/** Ends the words for an outcome with the time it took. */
+export const after = (elapsedMs: number, words: string): string =>
+  `${words}, ${formatDuration(elapsedMs / 1000)}.`;
+
+export const doneAfter = (words: string, elapsedMs: number): Outcome => ({
+  state: 'done',
+  words: after(elapsedMs, words),
+});
+
+/** The output of every change. */
+export const ChangeResult = z.object({
+  state: z.enum(['done', 'failed', 'unconfirmed']),
+  words: z.string(),
+});
+
+interface Described<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   /** The one word for it: `reboot`. */
   readonly verb: string;
   readonly summary: string;
   readonly risk: Exclude<Risk, 'read'>;
-  readonly input: z.ZodObject;
+  readonly input: Input;
   /** Reads the target from a text, where it is no thing with a name: the address in `ban 203.0.113.5`. */
   readonly parseArguments?: (words: string) => Readonly<Record<string, string>> | undefined;
+}
+
+/** An ability of the relay that changes something. It never runs without a person's confirmation. */
+export interface ChangeOperation extends Described {
   plan(input: unknown): Promise<Result<Plan, Failure>>;
+  /** Returns false when the target is not any more what it was when the person was asked. */
+  isSame(before: Pick<Plan, 'digest' | 'evidence'>, now: Plan): boolean;
   /** Sends the change once; `verify` checks the result. */
-  run(input: unknown, evidence?: Evidence): Promise<Result<void, Failure>>;
-  /** Returns the outcome. `startedAt`: the time it was sent, in epoch milliseconds. There is no evidence after a crash. */
-  verify(input: unknown, startedAt: number, evidence?: Evidence): Promise<Outcome>;
+  execute(input: unknown, evidence: Evidence): Promise<Result<void, Failure>>;
+  /** Returns the outcome of a change that was sent `elapsedMs` ago, perhaps before a restart. */
+  verify(input: unknown, evidence: Evidence, elapsedMs: number): Promise<Outcome>;
+}
+
+/** A plan as an area makes it. */
+interface Planned<Seen> extends Pick<Plan, 'question' | 'note'> {
+  /** Data that distinguishes the target, as it is, from another one. */
+  readonly identity?: unknown;
+  readonly evidence: Seen;
+}
+
+interface Spec<Input extends z.ZodObject, Seen extends z.ZodObject> extends Described<Input> {
+  readonly evidence: Seen;
+  plan(input: z.infer<Input>): Promise<Result<Planned<z.infer<Seen>>, Failure>>;
+  /** Returns true when the target was started anew between two plans. */
+  startedAnew?(before: z.infer<Seen>, now: z.infer<Seen>): boolean;
+  execute(input: z.infer<Input>, evidence: z.infer<Seen>): Promise<Result<void, Failure>>;
+  verify(input: z.infer<Input>, evidence: z.infer<Seen>, elapsedMs: number): Promise<Outcome>;
+}
+
+/** Defines a change. Input and evidence are validated here: no step of it ever receives anything else. */
+export function defineChange<Input extends z.ZodObject, Seen extends z.ZodObject>(
+  spec: Spec<Input, Seen>,
+): ChangeOperation {
+  const { name, verb, summary, risk, input, parseArguments } = spec;
+  const unreadable = err<Failure>({ kind: 'bad-input', hint: `${name} cannot read this` });
+
+  return {
+    ...{ name, verb, summary, risk, input },
+    ...(parseArguments && { parseArguments }),
+
+    async plan(raw) {
+      const parsed = input.safeParse(raw);
+      if (!parsed.success) return unreadable;
+      return map(await spec.plan(parsed.data), ({ question, note, identity, evidence }) => ({
+        ...{ question, note, evidence },
+        digest: hash('sha256', JSON.stringify([name, parsed.data, question, identity]), 'hex'),
+      }));
+    },
+
+    isSame(before, now) {
+      if (before.digest !== now.digest) return false;
+      const [then, present] = [before, now].map(({ evidence }) =>
+        spec.evidence.safeParse(evidence),
+      );
+      if (!then?.success || !present?.success) return false;
+      return !spec.startedAnew?.(then.data, present.data);
+    },
+
+    async execute(raw, evidence) {
+      const given = read(spec, raw, evidence);
+      return given ? spec.execute(given.input, given.evidence) : unreadable;
+    },
+
+    async verify(raw, evidence, elapsedMs) {
+      const given = read(spec, raw, evidence);
+      return given ? spec.verify(given.input, given.evidence, elapsedMs) : { state: 'open' };
+    },
+  };
+}
+
+/** Reads what an earlier step stored, perhaps before a restart. */
+function read<Input extends z.ZodObject, Seen extends z.ZodObject>(
+  spec: Pick<Spec<Input, Seen>, 'input' | 'evidence'>,
+  raw: unknown,
+  evidence: Evidence,
+): { input: z.infer<Input>; evidence: z.infer<Seen> } | undefined {
+  const input = spec.input.safeParse(raw);
+  const seen = spec.evidence.safeParse(evidence);
+  return input.success && seen.success ? { input: input.data, evidence: seen.data } : undefined;
 }

@@ -211,9 +211,14 @@ test('after a crash nothing is done again, and the person hears how it really is
     await clock.elapse(100);
     expect(before.runs).toHaveLength(1);
 
-    const after = new FakeLamps(clock, openDatabase(url));
+    const reopened = openDatabase(url);
+    const kept = () => reopened.sql.prepare('SELECT seen FROM evidence').all();
+    expect(kept()).toEqual([{ seen: '{"wasOn":false}' }]);
+    const after = new FakeLamps(clock, reopened);
     await after.approvals.recover();
     await clock.elapse(100);
+    expect(after.evidence).toEqual({ wasOn: false });
+    expect(kept()).toEqual([]);
     expect(after.told).toEqual([
       { to: ALICE, text: 'Restarted during: switch lamp hall? Result unknown, checking.' },
       { to: ALICE, text: 'hall done.' },

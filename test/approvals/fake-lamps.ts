@@ -8,7 +8,7 @@ import type { Audit } from '../../src/audit/audit.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { err, ok } from '../../src/core/result.ts';
-import type { Action } from '../../src/operation/change-operation.ts';
+import { type ChangeOperation, defineChange } from '../../src/operation/change-operation.ts';
 import { type Caller, callerOf } from '../../src/people/caller.ts';
 import type { People } from '../../src/people/people.ts';
 import type { PersonId } from '../../src/people/person.ts';
@@ -37,6 +37,8 @@ export class FakeLamps {
   /** A bug of ours, in the middle of it. */
   bug: 'run' | 'look' | undefined;
   isSeen = true;
+  /** What the latest look was given of the time before. */
+  evidence: object | undefined;
   /** Nobody can be told anything. */
   isMute = false;
   /** What a lamp is called in questions. */
@@ -49,7 +51,7 @@ export class FakeLamps {
   readonly zones = new Map<PersonId, string>();
   readonly audit: Audit;
   readonly approvals: Approvals;
-  readonly actions: readonly Action[];
+  readonly actions: readonly ChangeOperation[];
 
   constructor(
     clock: FakeClock,
@@ -93,33 +95,38 @@ export class FakeLamps {
     this.#keys.add(key);
   }
 
-  #action(verb: string, risk: Action['risk']): Action {
-    const nameOf = (input: unknown) => z.object({ lamp: z.string() }).parse(input).lamp;
-    return {
+  #action(verb: string, risk: ChangeOperation['risk']): ChangeOperation {
+    return defineChange({
       name: `lamp_${verb}`,
       verb,
       summary: verb,
       risk,
       input: z.object({ lamp: z.string() }),
-      plan: async (input) => {
+      evidence: z.object({ wasOn: z.boolean().optional() }),
+      plan: async ({ lamp }) => {
         if (this.isStuck) return new Promise(() => {});
         await this.onPlan();
         return this.isDark
           ? err({ kind: 'unreachable', service: 'Lamps' })
-          : ok({ question: `${verb} ${this.name} ${nameOf(input)}?`, digest: this.state });
+          : ok({
+              question: `${verb} ${this.name} ${lamp}?`,
+              identity: this.state,
+              evidence: { wasOn: this.state === 'on' },
+            });
       },
-      run: async (input) => {
-        this.runs.push(`${verb} ${nameOf(input)}`);
-        this.onRun(`${verb} ${nameOf(input)}`);
+      execute: async ({ lamp }) => {
+        this.runs.push(`${verb} ${lamp}`);
+        this.onRun(`${verb} ${lamp}`);
         if (this.bug === 'run') throw new Error('a bug');
         if (this.hangs) return new Promise(() => {});
         return this.failure ? err(this.failure) : ok(undefined);
       },
-      verify: async (input) => {
+      verify: async ({ lamp }, evidence) => {
+        this.evidence = evidence;
         if (this.bug === 'look') throw new Error('a bug');
-        return this.isSeen ? { state: 'done', words: `${nameOf(input)} done.` } : { state: 'open' };
+        return this.isSeen ? { state: 'done', words: `${lamp} done.` } : { state: 'open' };
       },
-    };
+    });
   }
 
   /** Ask for it as somebody does who pressed a letter, and read the code in the question. */

@@ -7,7 +7,13 @@ import { ALICE, BOB } from '../support/people.ts';
 
 const QUESTION: PendingApproval = {
   ...{ run: 'one', person: ALICE, face: 'sms', action: 'reboot', input: { id: '202' } },
-  ...{ question: 'Reboot plex?', digest: 'd', latest: undefined, codeHash: 'h' },
+  ...{
+    question: 'Reboot plex?',
+    digest: 'd',
+    evidence: { up: 3 },
+    latest: undefined,
+    codeHash: 'h',
+  },
 };
 
 const ask = { replaces: true } as const;

@@ -13,7 +13,7 @@ function start() {
     timers += 1;
     return clock.wait(ms);
   };
-  const deadline = createSharedDeadline({ now: clock.now, steady: clock.steady, wait }, TIMEOUT_MS);
+  const deadline = createSharedDeadline({ ...clock, wait }, TIMEOUT_MS);
   const begin = (name: string) => {
     const waiting = deadline.start();
     void waiting.expired.then(() => over.push(name));

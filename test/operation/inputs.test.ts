@@ -51,16 +51,13 @@ const ACTIONS = [
     },
     time,
   ),
-  ...securityActions(
-    {
-      status: silent,
-      alerts: silent,
-      logs: silent,
-      firewall: silent,
-      changes: { verbs: async () => new Set(BAN_VERBS), act },
-    },
-    time,
-  ),
+  ...securityActions({
+    status: silent,
+    alerts: silent,
+    logs: silent,
+    firewall: silent,
+    changes: { verbs: async () => new Set(BAN_VERBS), act },
+  }),
 ];
 
 const parse = (name: string, input: unknown): unknown => {

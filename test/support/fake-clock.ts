@@ -10,6 +10,14 @@ const turn = async (): Promise<void> => {
   for (let round = 0; round < 8; round += 1) await new Promise(setImmediate);
 };
 
+let origins = 0;
+
+/** Each clock counts as that of another process. */
+function nextOrigin(): number {
+  origins += 1;
+  return origins;
+}
+
 /** Noon on a day in November; a test says by itself how time goes on. */
 export class FakeClock implements Clock {
   #now: number;
@@ -24,6 +32,8 @@ export class FakeClock implements Clock {
   now = (): number => this.#now + this.#offset;
 
   steady = (): number => this.#now;
+
+  readonly origin = nextOrigin();
 
   wait = (ms: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -14,6 +14,7 @@ export function fastClock(
   return {
     now: () => Math.floor(startedAt + (now() - startedAt) * speed),
     steady: () => steady() * speed,
+    origin: performance.timeOrigin,
     wait: (ms) =>
       new Promise((resolve) => {
         sleep(resolve, ms / speed).unref();

@@ -1,5 +1,5 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Action } from '../../operation/change-operation.ts';
+import type { ChangeOperation } from '../../operation/change-operation.ts';
 import type { ActionOption } from '../../operation/offer.ts';
 import { createDelete } from './delete-pod.ts';
 import { idOfDeployment, idOfPod } from './format.ts';
@@ -58,13 +58,9 @@ export async function optionsForDeployment(
   ];
 }
 
-/** Returns the actions in a cluster; none when its source cannot make changes. */
-export function k8sActions(k8s: K8s, time: LocalTime): readonly Action[] {
+/** Returns the changes in a cluster; none when its source cannot make changes. */
+export function k8sActions(k8s: K8s, time: LocalTime): readonly ChangeOperation[] {
   const { changes } = k8s;
   if (!changes) return [];
-  return [
-    createDelete(k8s, changes, time),
-    createRestart(k8s, changes, time),
-    createScale(k8s, changes, time),
-  ];
+  return [createDelete(k8s, changes, time), createRestart(k8s, changes), createScale(k8s, changes)];
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { LocalTime } from '../../core/local-time.ts';
-import { ok } from '../../core/result.ts';
-import type { Action, Outcome } from '../../operation/change-operation.ts';
-import { planOf } from '../../operation/plan.ts';
+import { map, ok } from '../../core/result.ts';
+import { type ChangeOperation, defineChange, doneAfter } from '../../operation/change-operation.ts';
 import { quoteName } from '../../operation/quote-name.ts';
-import { isCreatedSince } from './delete-pod.ts';
 import { deploymentNote, nameDeployment, stateOf } from './describe-deployment.ts';
 import { findDeployment, podsOf } from './find.ts';
 import { ObjectInput, targetOf } from './inputs.ts';
@@ -15,42 +12,37 @@ const Seen = z.object({ generation: z.number().optional(), pods: z.array(z.strin
 type Seen = z.infer<typeof Seen>;
 
 /** Success is every pod being a new one, and all being ready. */
-export const createRestart = (k8s: K8s, changes: K8sChanges, time: LocalTime): Action => ({
-  name: 'k8s_restart',
-  verb: 'restart',
-  summary: 'Restart a deployment, pod after pod',
-  risk: 'change',
-  input: ObjectInput,
-  async plan(input) {
-    const found = await readDeployment(k8s, ObjectInput.parse(input).id);
-    if (!found.ok) return found;
-    const { deployment, pods } = found.value;
-    const names = pods.map(identityOf).toSorted();
-    return ok(
-      planOf({
-        question: `Restart ${nameDeployment(deployment)}?`,
-        note: deploymentNote(deployment),
-        identity: [stateOf(deployment), names],
-        evidence: { generation: deployment.generation, pods: names },
+export const createRestart = (k8s: K8s, changes: K8sChanges): ChangeOperation =>
+  defineChange({
+    name: 'k8s_restart',
+    verb: 'restart',
+    summary: 'Restart a deployment, pod after pod',
+    risk: 'change',
+    input: ObjectInput,
+    evidence: Seen,
+    plan: async ({ id }) =>
+      map(await readDeployment(k8s, id), ({ deployment, pods }) => {
+        const names = pods.map(identityOf).toSorted();
+        return {
+          question: `Restart ${nameDeployment(deployment)}?`,
+          note: deploymentNote(deployment),
+          identity: [stateOf(deployment), names],
+          evidence: { generation: deployment.generation, pods: names },
+        };
       }),
-    );
-  },
-  run: (input) => changes.act({ verb: 'restart', ...targetOf(ObjectInput.parse(input).id) }),
-  async verify(input, startedAt, evidence): Promise<Outcome> {
-    const found = await readDeployment(k8s, ObjectInput.parse(input).id);
-    if (!found.ok) return { state: 'open' };
-    const { deployment, pods } = found.value;
-    const before = Seen.safeParse(evidence).data;
-    const isNew = (pod: Pod): boolean =>
-      before ? !before.pods.includes(identityOf(pod)) : isCreatedSince(pod, startedAt);
-    const isDone =
-      isRolledOut(deployment, before) && pods.every((pod) => isNew(pod) && isWell(pod));
-    if (!isDone || pods.length < deployment.wanted) return { state: 'open' };
-    const { ready, wanted } = deployment;
-    const words = `${quoteName(deployment.name)} restarted, ${ready}/${wanted} ready`;
-    return { state: 'done', words: `${words}, ${time.formatAge(startedAt)}.` };
-  },
-});
+    execute: ({ id }) => changes.act({ verb: 'restart', ...targetOf(id) }),
+    async verify({ id }, before, elapsedMs) {
+      const found = await readDeployment(k8s, id);
+      if (!found.ok) return { state: 'open' };
+      const { deployment, pods } = found.value;
+      const isNew = (pod: Pod): boolean => !before.pods.includes(identityOf(pod));
+      const isDone =
+        isRolledOut(deployment, before) && pods.every((pod) => isNew(pod) && isWell(pod));
+      if (!isDone || pods.length < deployment.wanted) return { state: 'open' };
+      const { name, ready, wanted } = deployment;
+      return doneAfter(`${quoteName(name)} restarted, ${ready}/${wanted} ready`, elapsedMs);
+    },
+  });
 
 /** Reads the present state of a deployment and its pods. */
 async function readDeployment(k8s: K8s, id: string) {

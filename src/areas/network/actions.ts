@@ -1,5 +1,5 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Action } from '../../operation/change-operation.ts';
+import type { ChangeOperation } from '../../operation/change-operation.ts';
 import { isMac } from '../../operation/inputs.ts';
 import type { ActionOption } from '../../operation/offer.ts';
 import type { BlockedClients } from './blocked-clients.ts';
@@ -57,16 +57,16 @@ export async function optionsForDevice(
   ];
 }
 
-/** Returns the actions in a network; none when its source cannot make changes. */
+/** Returns the changes in a network; none when its source cannot make changes. */
 export function networkActions(
   network: Network,
   { time, blocked }: { readonly time: LocalTime; readonly blocked: BlockedClients },
-): readonly Action[] {
+): readonly ChangeOperation[] {
   const { changes } = network;
   if (!changes) return [];
   return [
-    block(network, changes, { time, blocked }),
-    unblock(network, changes, { time, blocked }),
+    block(network, changes, blocked),
+    unblock(network, changes, blocked),
     kick(network, changes, time),
     restart(network, changes, time),
     cycle(network, changes, time),

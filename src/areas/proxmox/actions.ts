@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { formatDuration } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Action, Outcome } from '../../operation/change-operation.ts';
+import { type ChangeOperation, defineChange, doneAfter } from '../../operation/change-operation.ts';
 import { plainNumber } from '../../operation/inputs.ts';
 import type { ActionOption } from '../../operation/offer.ts';
-import { planOf } from '../../operation/plan.ts';
 import { quoteName } from '../../operation/quote-name.ts';
 import { findOne } from '../shared/find-one.ts';
-import { createStarts, Running, runningNow, wasRestarted } from '../shared/was-restarted.ts';
+import { Running, runningNow, startedAnew, wasRestarted } from '../shared/was-restarted.ts';
 import { nameGuest } from './format.ts';
 import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
 
@@ -19,7 +18,7 @@ interface GuestActionSpec {
   readonly about?: string;
   /** The state in words once the action is done, shown after the name of the guest. */
   readonly done: string;
-  readonly risk: Action['risk'];
+  readonly risk: ChangeOperation['risk'];
   /** The states of a guest before and after the action. */
   readonly from: Guest['state'];
   readonly to: Guest['state'];
@@ -74,63 +73,57 @@ const Seen = z.object({ guest: Guest, running: Running });
 const nameWithQuotes = (guest: Guest): string =>
   nameGuest({ ...guest, name: quoteName(guest.name) });
 
-/** Returns the actions that start and stop VMs and containers; none when the source cannot make changes. */
-export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Action[] {
+/** Returns the changes that start and stop VMs and containers; none when the source cannot make changes. */
+export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly ChangeOperation[] {
   const { changes } = proxmox;
   if (!changes) return [];
 
-  function find(input: unknown) {
-    const { id } = Input.parse(input);
-    return findOne(proxmox.guests(), {
+  const find = ({ id }: z.infer<typeof Input>) =>
+    findOne(proxmox.guests(), {
       what: 'That guest',
       list: ({ guests }) => guests,
       is: (guest) => String(guest.id) === id,
     });
-  }
 
-  const startOf = createStarts(time);
+  return GUEST_ACTIONS.map(({ verb, label, risk, from, to, done }) =>
+    defineChange({
+      name: nameOf(verb),
+      verb,
+      summary: `${label} a VM or container`,
+      risk,
+      input: Input,
+      evidence: Seen,
 
-  return GUEST_ACTIONS.map(({ verb, label, risk, from, to, done }) => ({
-    name: nameOf(verb),
-    verb,
-    summary: `${label} a VM or container`,
-    risk,
-    input: Input,
-
-    async plan(input) {
-      const guest = await find(input);
-      if (!guest.ok) return guest;
-      const { id, state, node, uptimeSec } = guest.value;
-      if (state !== from) {
-        return err({ kind: 'bad-input', hint: `${nameWithQuotes(guest.value)} is ${state}.` });
-      }
-      const upSec = state === 'running' ? uptimeSec : undefined;
-      return ok(
-        planOf({
+      async plan(input) {
+        const guest = await find(input);
+        if (!guest.ok) return guest;
+        const { state, node, uptimeSec } = guest.value;
+        if (state !== from) {
+          return err({ kind: 'bad-input', hint: `${nameWithQuotes(guest.value)} is ${state}.` });
+        }
+        const upSec = state === 'running' ? uptimeSec : undefined;
+        return ok({
           question: `${label} ${nameWithQuotes(guest.value)} on ${quoteName(node)}?`,
           note: upSec === undefined ? undefined : `Up ${formatDuration(upSec)}.`,
-          identity: [state, startOf(String(id), upSec)],
+          identity: state,
           evidence: { guest: guest.value, running: runningNow(upSec, time) },
-        }),
-      );
-    },
+        });
+      },
 
-    /** Acts on the guest that was planned for, without another read: a failed read would look like a change that was sent. */
-    async run(_input, evidence) {
-      const seen = Seen.safeParse(evidence).data;
-      return seen ? changes.act(seen.guest, verb) : err({ kind: 'not-found', what: 'That guest' });
-    },
+      startedAnew: (before, now) => startedAnew(before.running, now.running),
 
-    /** A reboot ends in the state it began in, so it is verified by the uptime. */
-    async verify(input, startedAt, evidence): Promise<Outcome> {
-      const guest = await find(input);
-      if (!guest.ok || guest.value.state !== to) return { state: 'open' };
-      const { name, uptimeSec } = guest.value;
-      const before = Seen.safeParse(evidence).data?.running;
-      if (verb === 'reboot' && !wasRestarted(uptimeSec, { before, startedAt }, time)) {
-        return { state: 'open' };
-      }
-      return { state: 'done', words: `${quoteName(name)} ${done}, ${time.formatAge(startedAt)}.` };
-    },
-  }));
+      /** Acts on the guest that was planned for, without another read: a failed read would look like a change that was sent. */
+      execute: (_, { guest }) => changes.act(guest, verb),
+
+      /** A reboot ends in the state it began in, so it is verified by the uptime. */
+      async verify(input, { running }, elapsedMs) {
+        const guest = await find(input);
+        if (!guest.ok || guest.value.state !== to) return { state: 'open' };
+        const { name, uptimeSec } = guest.value;
+        const isOpen = verb === 'reboot' && !wasRestarted(uptimeSec, running, elapsedMs);
+        if (isOpen) return { state: 'open' };
+        return doneAfter(`${quoteName(name)} ${done}`, elapsedMs);
+      },
+    }),
+  );
 }

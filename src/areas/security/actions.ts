@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Failure } from '../../core/failure.ts';
-import type { LocalTime } from '../../core/local-time.ts';
 import { map, type Result } from '../../core/result.ts';
-import type { Action, Outcome } from '../../operation/change-operation.ts';
+import {
+  after,
+  type ChangeOperation,
+  defineChange,
+  type Outcome,
+} from '../../operation/change-operation.ts';
 import type { ActionOption } from '../../operation/offer.ts';
-import { planOf } from '../../operation/plan.ts';
 import { isInRange, parseIp } from './ip-address.ts';
 import type { BanVerb, FirewallRule, Security, SecurityAlert } from './security.ts';
 
@@ -55,8 +58,8 @@ const Bans = z.object({
 });
 type Bans = z.infer<typeof Bans>;
 
-/** Returns the actions that ban and unban addresses; none when no source can make changes. */
-export function securityActions(security: Security, time: LocalTime): readonly Action[] {
+/** Returns the changes that ban and unban addresses; none when no source can make changes. */
+export function securityActions(security: Security): readonly ChangeOperation[] {
   const { changes } = security;
   if (!changes) return [];
 
@@ -75,55 +78,51 @@ export function securityActions(security: Security, time: LocalTime): readonly A
     });
   }
 
-  const action = ({ verb, question, note, outcome }: SecurityActionSpec): Action => ({
-    name: `security_${verb}`,
-    verb,
-    summary: verb === 'ban' ? 'Keep an address out for some hours' : 'Let an address in again',
-    risk: 'change',
-    input: Input,
-    parseArguments(words) {
-      const address = parseIp(words);
-      return address === undefined ? undefined : { address };
-    },
+  const change = ({ verb, question, note, outcome }: BanSpec): ChangeOperation =>
+    defineChange({
+      name: `security_${verb}`,
+      verb,
+      summary: verb === 'ban' ? 'Keep an address out for some hours' : 'Let an address in again',
+      risk: 'change',
+      input: Input,
+      evidence: Bans,
+      parseArguments(words) {
+        const address = parseIp(words);
+        return address === undefined ? undefined : { address };
+      },
 
-    async plan(input) {
-      const { address } = Input.parse(input);
-      return map(await bansOf(address), (bans) =>
-        planOf({
+      plan: async ({ address }) =>
+        map(await bansOf(address), (bans) => ({
           question: question(address),
           note: [isPrivateAddress(address) ? 'That is an address at home.' : '', note(bans)]
             .filter(Boolean)
             .join(' '),
           identity: [bans.ids, bans.count, bans.ranges],
           evidence: bans,
-        }),
-      );
-    },
+        })),
 
-    run: (input) => changes.act(verb, Input.parse(input).address, BAN_HOURS),
+      execute: ({ address }) => changes.act(verb, address, BAN_HOURS),
 
-    /** Compares with the bans before: an old ban does not prove a ban, and a missing ban proves an unban only if it existed. */
-    async verify(input, startedAt, evidence): Promise<Outcome> {
-      const { address } = Input.parse(input);
-      const before = Bans.safeParse(evidence).data;
-      const now = await bansOf(address);
-      const end = now.ok && before ? outcome(before, now.value) : undefined;
-      if (!end) return { state: 'open' };
-      return { state: end.state, words: `${address} ${end.words}, ${time.formatAge(startedAt)}.` };
-    },
-  });
+      /** Compares with the bans before: an old ban does not prove a ban, and a missing ban proves an unban only if it existed. */
+      async verify({ address }, before, elapsedMs) {
+        const now = await bansOf(address);
+        const end = now.ok ? outcome(before, now.value) : undefined;
+        if (!end) return { state: 'open' };
+        return { state: end.state, words: after(elapsedMs, `${address} ${end.words}`) };
+      },
+    });
 
-  return [action(BAN), action(UNBAN)];
+  return [change(BAN), change(UNBAN)];
 }
 
-interface SecurityActionSpec {
+interface BanSpec {
   readonly verb: BanVerb;
   readonly question: (address: string) => string;
   readonly note: (bans: Bans) => string;
   readonly outcome: (before: Bans, now: Bans) => Exclude<Outcome, { state: 'open' }> | undefined;
 }
 
-const BAN: SecurityActionSpec = {
+const BAN: BanSpec = {
   verb: 'ban',
   question: (address) => `Ban ${address} for ${BAN_HOURS}h?`,
   note: ({ count, ranges: [range] }) => {
@@ -138,7 +137,7 @@ const BAN: SecurityActionSpec = {
   },
 };
 
-const UNBAN: SecurityActionSpec = {
+const UNBAN: BanSpec = {
   verb: 'unban',
   question: (address) => `Let ${address} in again?`,
   note: ({ count, ranges: [range] }) => {

@@ -44,7 +44,7 @@ interface Dependencies extends AreaDependencies {
 
 /** Builds the security area; its search entries are the addresses that a screen has shown. */
 export function securityArea({ security, ...dependencies }: Dependencies): Area {
-  const { memory, inventory, time } = dependencies;
+  const { memory, inventory } = dependencies;
   const alerts = memory.cached(() => security.alerts());
   const firewall = memory.cached(() => security.firewall());
 
@@ -59,7 +59,7 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
       fineWords,
       brief: (status) => (status.warnings === 0 ? 'OK' : fineWords(status)),
     },
-    actions: securityActions(security, time),
+    actions: securityActions(security),
     async searchEntries(about = '') {
       const shown = () => addressesIn(alerts.peek()?.value, firewall.peek()?.value);
       if (!hasAddress(about)) return ok({ seen: shown(), gaps: [] });

@@ -4,7 +4,7 @@ import type { Reading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
 import type { Location, Screen } from '../../menu/menu.ts';
-import type { Action } from '../../operation/change-operation.ts';
+import type { ChangeOperation } from '../../operation/change-operation.ts';
 import { describeProblem, type Problem, worstFirst } from '../../operation/problem.ts';
 import type { KnownEntry, SeenEntry } from './inventory.ts';
 import type { CachedReading, ReadingCache } from './reading-cache.ts';
@@ -77,7 +77,7 @@ export interface Area {
   /** Entries from earlier answers, for when the source does not answer; missing where none are stored. */
   readonly known?: () => readonly SeenEntry[];
   /** The actions of this area; each runs only after a person approves it. */
-  readonly actions?: readonly Action[];
+  readonly actions?: readonly ChangeOperation[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { LocalTime } from '../../core/local-time.ts';
-import type { Action } from '../../operation/change-operation.ts';
+import type { ChangeOperation } from '../../operation/change-operation.ts';
 import type { Finding } from '../../operation/operation.ts';
 import type { Problem } from '../../operation/problem.ts';
 import { defineListRead } from '../../operation/read-operation.ts';
@@ -36,7 +36,7 @@ interface AreaStatus<T> {
 interface AreaDefinition<T> extends Pick<Area, 'info' | 'searchEntries'> {
   readonly status: AreaStatus<T>;
   readonly screens: readonly (readonly AreaScreen[])[];
-  readonly actions: readonly Action[];
+  readonly actions: readonly ChangeOperation[];
 }
 
 /** Builds an area; its screens, their operations, its summary, problems and health are derived from the definition. */

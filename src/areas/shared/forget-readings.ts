@@ -1,4 +1,4 @@
-import type { Action } from '../../operation/change-operation.ts';
+import type { ChangeOperation } from '../../operation/change-operation.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
 /**
@@ -6,14 +6,14 @@ import type { ReadingCache } from './reading-cache.ts';
  * outcome is known, because a reading in between shows neither the old nor the new state.
  */
 export const forgetReadings = (
-  actions: readonly Action[],
+  actions: readonly ChangeOperation[],
   memory: Pick<ReadingCache, 'forget'>,
-): readonly Action[] =>
+): readonly ChangeOperation[] =>
   actions.map((action) => ({
     ...action,
-    run: (input, evidence) => action.run(input, evidence).finally(() => memory.forget()),
-    async verify(input, startedAt, evidence) {
-      const outcome = await action.verify(input, startedAt, evidence);
+    execute: (input, evidence) => action.execute(input, evidence).finally(() => memory.forget()),
+    async verify(input, evidence, elapsedMs) {
+      const outcome = await action.verify(input, evidence, elapsedMs);
       if (outcome.state !== 'open') memory.forget();
       return outcome;
     },

@@ -33,7 +33,7 @@ function startNetwork(inventory: Inventory = new FakeInventory(), clock = new Fa
   const act = (verb: string) =>
     area.actions
       ?.find((it) => it.verb === verb)
-      ?.run({ id: IPAD.id }, verb === 'block' ? { name: IPAD.name } : {});
+      ?.execute({ id: IPAD.id }, { name: IPAD.name, isThere: false });
   const { says } = converse([area], clock);
   return { clock, home, act, says };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { optionsForRule, securityActions } from '../../../src/areas/security/actions.ts';
 import { BAN_VERBS, type FirewallRule } from '../../../src/areas/security/security.ts';
-import { createLocalTime } from '../../../src/core/local-time.ts';
 import { ok } from '../../../src/core/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
@@ -28,27 +27,24 @@ async function outcomeOf(verb: string, before: Told, after: Told) {
   const clock = new FakeClock();
   let told = before;
   const silent = () => new Promise<never>(() => {});
-  const actions = securityActions(
-    {
-      status: silent,
-      alerts: silent,
-      logs: silent,
-      firewall: async () =>
-        ok({
-          value: { rules: [...told.rules] },
-          asOf: clock.now(),
-          source: 'x',
-          missing: told.missing,
-        }),
-      changes: { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) },
-    },
-    createLocalTime(clock, 'UTC'),
-  );
+  const actions = securityActions({
+    status: silent,
+    alerts: silent,
+    logs: silent,
+    firewall: async () =>
+      ok({
+        value: { rules: [...told.rules] },
+        asOf: clock.now(),
+        source: 'x',
+        missing: told.missing,
+      }),
+    changes: { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) },
+  });
   const action = actions.find((it) => it.verb === verb);
   const plan = await action?.plan({ address: ADDRESS });
   if (!plan?.ok) throw new Error(`nobody can ${verb}`);
   told = after;
-  return (await action?.verify({ address: ADDRESS }, clock.now(), plan.value.evidence))?.state;
+  return (await action?.verify({ address: ADDRESS }, plan.value.evidence, 0))?.state;
 }
 
 test.for<readonly [what: string, verb: string, before: Told, after: Told, state: string]>([

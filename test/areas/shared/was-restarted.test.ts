@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStarts, runningNow, wasRestarted } from '../../../src/areas/shared/was-restarted.ts';
+import { runningNow, startedAnew, wasRestarted } from '../../../src/areas/shared/was-restarted.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { FakeClock, HOUR } from '../../support/fake-clock.ts';
 
@@ -7,7 +7,7 @@ const DAY_SEC = 86_400;
 
 function start() {
   const clock = new FakeClock();
-  return { clock, time: createLocalTime(clock, 'UTC'), startedAt: clock.now() };
+  return { clock, time: createLocalTime(clock, 'UTC') };
 }
 
 test.for<
@@ -23,25 +23,8 @@ test.for<
   ['did not tell how long it was up, and is old', undefined, 3600, false],
   ['tells nothing now', 3600, undefined, false],
 ])('after 20 seconds, what %s', ([, before, after, is]) => {
-  const { clock, time, startedAt } = start();
-  const seen = runningNow(before, time);
-  clock.advance(20_000);
-  expect(wasRestarted(after, { before: seen, startedAt }, time)).toBe(is);
-});
-
-test('a wall clock that is set proves nothing', () => {
-  const { clock, time, startedAt } = start();
-  const before = runningNow(2 * 3600, time);
-  clock.advance(20_000);
-  clock.jump(3 * HOUR);
-  expect(wasRestarted(2 * 3600 - 1, { before, startedAt }, time)).toBe(false);
-});
-
-test('without evidence, an uptime within the time since it was sent is all there is', () => {
-  const { clock, time, startedAt } = start();
-  clock.advance(20_000);
-  expect(wasRestarted(8, { before: undefined, startedAt }, time)).toBe(true);
-  expect(wasRestarted(3600, { before: undefined, startedAt }, time)).toBe(false);
+  const { time } = start();
+  expect(wasRestarted(after, runningNow(before, time), 20_000)).toBe(is);
 });
 
 test.for<readonly [what: string, uptimes: readonly (readonly [afterSec: number, upSec: number])[]]>(
@@ -83,37 +66,35 @@ test.for<readonly [what: string, uptimes: readonly (readonly [afterSec: number, 
   ],
 )('an uptime that %s is one beginning', ([, uptimes]) => {
   const { clock, time } = start();
-  const startOf = createStarts(time);
-  const starts = uptimes.map(([afterSec, upSec]) => {
-    clock.advance(afterSec * 1000 - (time.steady() - first));
-    return startOf('vm', upSec);
+  const began = time.steady();
+  const readings = uptimes.map(([afterSec, upSec]) => {
+    clock.advance(afterSec * 1000 - (time.steady() - began));
+    return runningNow(upSec, time);
   });
-  expect(new Set(starts).size).toBe(1);
+  for (const [at, earlier] of readings.entries()) {
+    for (const later of readings.slice(at)) expect(startedAnew(earlier, later)).toBe(false);
+  }
 });
 
-const first = start().time.steady();
-
-test('a restart is another beginning, and so is another thing', () => {
+test('a restart is another beginning, whatever the wall clock is set to', () => {
   const { clock, time } = start();
-  const startOf = createStarts(time);
-  const before = startOf('vm', 300);
+  const before = runningNow(300, time);
   clock.advance(40_000);
-  const after = startOf('vm', 10);
-  expect(after).not.toBe(before);
-  expect(startOf('other', 340)).not.toBe(after);
-  expect(startOf('vm', undefined)).toBeUndefined();
+  expect(startedAnew(before, runningNow(10, time))).toBe(true);
   clock.jump(HOUR);
-  expect(startOf('vm', 10)).toBe(after);
+  expect(startedAnew(before, runningNow(10, time))).toBe(true);
+  expect(startedAnew(before, runningNow(340, time))).toBe(false);
+  expect(startedAnew(before, runningNow(undefined, time))).toBe(true);
 });
 
 test('another process sees the same beginning, and another one after a restart', () => {
   const { clock, time } = start();
-  const before = createStarts(time)('vm', 3620);
+  const before = runningNow(3620, time);
   const later = new FakeClock(5000); // its steady clock began anew
   later.jump(clock.now() + 20_000 - later.now());
-  const startOf = createStarts(createLocalTime(later, 'UTC'));
-  expect(startOf('vm', 3639)).toBe(before);
-  expect(startOf('vm', 10)).not.toBe(before);
+  const again = createLocalTime(later, 'UTC');
+  expect(startedAnew(before, runningNow(3639, again))).toBe(false);
+  expect(startedAnew(before, runningNow(10, again))).toBe(true);
 });
 
 test.for([0, -30_000])(
@@ -121,10 +102,9 @@ test.for([0, -30_000])(
   (by) => {
     const { clock, time } = start();
     clock.advance(50_000);
-    const startOf = createStarts(time);
-    const before = startOf('vm', 45);
+    const before = runningNow(45, time);
     clock.advance(5000);
     clock.jump(by);
-    expect(startOf('vm', 4)).not.toBe(before);
+    expect(startedAnew(before, runningNow(4, time))).toBe(true);
   },
 );

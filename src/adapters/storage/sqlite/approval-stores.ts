@@ -3,6 +3,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { createAuditStore } from './audit-store.ts';
 import type { Connection } from './connection.ts';
 import { createElapsed } from './elapsed.ts';
+import { createEvidenceStore } from './evidence-store.ts';
 import { createPendingApprovalsStore } from './pending-approvals-store.ts';
 import { createSqliteConfirmedCodes } from './sqlite-confirmed-codes.ts';
 import { createSqliteWrongCodes } from './sqlite-wrong-codes.ts';
@@ -14,6 +15,7 @@ export function openApprovalStores(clock: Clock): (connection: Connection) => Ap
   const [sinceWrong, sinceAsked] = [createElapsed(clock), createElapsed(clock)];
   return (connection) => ({
     audit: createAuditStore(connection),
+    evidence: createEvidenceStore(connection),
     pendingApprovals: createPendingApprovalsStore(connection, sinceAsked),
     wrongCodes: createSqliteWrongCodes(connection, sinceWrong),
     confirmedCodes: createSqliteConfirmedCodes(connection),

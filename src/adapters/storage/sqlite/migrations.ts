@@ -228,6 +228,10 @@ const MIGRATIONS: readonly string[] = [
      at INTEGER NOT NULL,
      turns TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+
+  // The state of the target of each question and of each execution without an end.
+  `ALTER TABLE pending_approval ADD COLUMN evidence TEXT NOT NULL DEFAULT '{}';
+   CREATE TABLE evidence (run TEXT PRIMARY KEY, seen TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

@@ -7,6 +7,7 @@ import {
 import { type PersonId, toPersonId } from '../../../people/person.ts';
 import type { Connection } from './connection.ts';
 import type { Elapsed } from './elapsed.ts';
+import { Evidence } from './evidence-store.ts';
 
 const Moment = z.object({ person: z.string(), run: z.string(), at: z.int() });
 
@@ -21,6 +22,7 @@ const Row = z
     face: z.enum(['sms', 'claude', 'console']),
     question: z.string(),
     digest: z.string(),
+    evidence: z.string().transform((text) => Evidence.parse(JSON.parse(text))),
     latest: z
       .string()
       .nullable()
@@ -38,8 +40,8 @@ export function createPendingApprovalsStore(
   const moments = sql.prepare('SELECT person, run, at FROM pending_approval');
   const replace = sql.prepare(
     `INSERT OR REPLACE INTO pending_approval
-     (person, run, at, action, input, face, question, digest, latest, code)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     (person, run, at, action, input, face, question, digest, evidence, latest, code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const removeRun = sql.prepare('DELETE FROM pending_approval WHERE person = ? AND run = ?');
   const remove = sql.prepare('DELETE FROM pending_approval WHERE person = ?');
@@ -62,13 +64,15 @@ export function createPendingApprovalsStore(
   }
 
   return {
-    add: ({ person, run, action, input, face, question, digest, latest, codeHash }, { replaces }) =>
+    add: ({ person, run, digest, evidence, latest, codeHash, ...asked }, { replaces }) =>
       write(() => {
         if (!replaces && pendingOf(person)) return false;
         removeExpired();
         const at = elapsed.start(person, run);
+        const { action, input, face, question } = asked;
         const target = [action, JSON.stringify(input), face, question, digest] as const;
-        replace.run(person, run, at, ...target, latest ?? null, codeHash);
+        const seen = JSON.stringify(evidence);
+        replace.run(person, run, at, ...target, seen, latest ?? null, codeHash);
         return true;
       }),
     async get(person) {
