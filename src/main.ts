@@ -6,6 +6,7 @@ import { killPrograms } from './adapters/backends/mcp/client/program.ts';
 import { audit, backup, restore, unlock } from './app/commands/database.ts';
 import { doctor } from './app/commands/doctor.ts';
 import { health, live } from './app/commands/health.ts';
+import { operations } from './app/commands/operations.ts';
 import { people } from './app/commands/people.ts';
 import { phone } from './app/commands/phone.ts';
 import { probe } from './app/commands/probe.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> 
   restore: [restore, 'replace the database with the backup FILE'],
   audit: [audit, 'verify the audit log (or a copy in FILE)'],
   unlock: [unlock, 'remove the locks after wrong codes (or only those of one person)'],
+  operations: [operations, 'list everything the relay can tell and do (--markdown for the docs)'],
   people: [people, 'list people; lock NAME out (off NAME) or let them in again (on NAME)'],
   health: [health, 'print the health of the running relay'],
   live: [live, 'check that the relay answers'],
@@ -32,7 +34,7 @@ const COMMANDS: Readonly<Record<string, readonly [run: Command, does: string]>> 
 const usage = `Usage: sms-relay [COMMAND]
 
 ${Object.entries(COMMANDS)
-  .map(([name, [, does]]) => `  ${name.padEnd(9)} ${does}\n`)
+  .map(([name, [, does]]) => `  ${name.padEnd(10)} ${does}\n`)
   .join('')}
   --help     print this
   --version  print the version

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['core', 'sms'],
   inbox: ['core', 'channels', 'sms', 'people'],
   outbox: ['core', 'channels', 'sms'],
-  operation: ['core', 'sms'],
+  operation: ['core', 'people', 'sms'],
   menu: ['core', 'operation'],
   'areas/shared': ['core', 'operation', 'menu'],
   'areas/network': SHARED,
@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'areas/security': SHARED,
   audit: ['core', 'people'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
-  assistant: ['core', 'menu', 'operation', 'areas/shared', 'sms', 'people', 'store'],
+  assistant: ['core', 'operation', 'sms', 'people', 'store'],
   conversation: [
     'core',
     'menu',
@@ -53,7 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/totp': ['approvals', 'cli', 'core'],
   http: ['core', 'channels', 'inbox', 'outbox', 'sms', 'people'],
   'emulators/twilio': ['core', 'channels', 'sms'],
-  cli: ['core', 'config', 'audit', 'doctor', 'people', 'sms'],
+  cli: ['core', 'config', 'audit', 'doctor', 'operation', 'people', 'sms'],
   demo: ['core', ...AREA_PORTS, 'people'],
 };
 
@@ -185,4 +185,26 @@ test('only the process edge touches the process', () => {
     .filter((file) => file.endsWith('.ts') && file !== 'main.ts')
     .filter((file) => /\bprocess\./.test(readFileSync(join(SRC, file), 'utf8')));
   expect(users).toEqual([]);
+});
+
+/** Files in which a change may be executed: the approvals, and what wraps or defines a change. */
+const EXECUTES = [
+  'approvals/executor.ts',
+  'areas/shared/forget-readings.ts',
+  'operation/change-operation.ts',
+];
+
+test('nothing but a confirmed approval executes a change', () => {
+  const callers = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.execute\(/.test(readFileSync(join(SRC, file), 'utf8')))
+    .filter((file) => !/executor\.execute\(/.test(readFileSync(join(SRC, file), 'utf8')));
+  expect(callers.toSorted()).toEqual(EXECUTES);
+});
+
+test('faces reach operations through invoke alone; the doctor tries them without a person', () => {
+  const callers = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\boperation\.call\(/.test(readFileSync(join(SRC, file), 'utf8')));
+  expect(callers.toSorted()).toEqual(['doctor/backend.ts', 'operation/invoke.ts']);
 });

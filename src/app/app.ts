@@ -8,26 +8,27 @@ import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-invento
 import { createStorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
 import { createStores } from '../adapters/storage/sqlite/stores.ts';
 import { createApprovals } from '../approvals/approvals.ts';
-import { asDemo } from '../approvals/demo-operation.ts';
 import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
-import { lockOutAction } from '../approvals/lock-out.ts';
 import { createRecordCompletion } from '../approvals/note-done.ts';
 import { buildMenu, HOME, type UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import { keepNames } from '../areas/shared/keep-names.ts';
 import { refreshRecentlyUsed } from '../areas/shared/refresh.ts';
-import { ASSISTANT, assistantScreen } from '../assistant/screen.ts';
 import type { Config } from '../config/config.ts';
+import { ASSISTANT, assistantScreen } from '../conversation/assistant-screen.ts';
 import { createConversation } from '../conversation/conversation.ts';
 import { createExpectOff } from '../conversation/expected-off.ts';
 import { createPeopleCommand } from '../conversation/people-command.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { Homelab } from '../demo/homelab-servers.ts';
+import { createCallLimit } from '../operation/call-limit.ts';
+import { createInvoke } from '../operation/invoke.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
+import { composeCatalogue } from './catalogue.ts';
 import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -85,9 +86,6 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const storage = createStorageHealth(database);
   const stores = createStores(database, { ...config, clock });
   const { audit, suspensions } = stores;
-  const actions = areas.flatMap(({ actions: all = [], isDemo }) =>
-    isDemo ? all.map(asDemo) : all,
-  );
   const { isDemo, people, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
   const localAddress = Promise.withResolvers<string>();
@@ -102,13 +100,15 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     sessions.delete(person);
     await questions?.forget(person);
   };
+  const catalogue = composeCatalogue({ areas, stores, people, transact, endSession, clock });
   const approvals = createApprovals({
-    actions: [...actions, lockOutAction({ people, suspensions, transact, endSession, clock })],
+    findChange: catalogue.findChange,
     people,
     secondFactor: await secondFactorOf(config, clock),
     ...{ stores, transact, clock, timeOf, log },
   });
-  const { request } = approvals;
+  const limit = createCallLimit(clock);
+  const invoke = createInvoke({ catalogue, ask: approvals.request, limit });
   const noteDone = createRecordCompletion({ audit, clock });
   const { texts, questions: countQuestion } = metrics;
   const questions = await createAssistantRoutes({
@@ -116,9 +116,9 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       config,
       people,
       areas,
-      actions,
+      catalogue,
+      invoke,
       externalServers,
-      propose: request,
       countQuestion,
       stores,
       transact,
@@ -132,17 +132,16 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const menu = buildMenu({
     areas,
     absences: questions ? absences : [...absences, noAssistant(config)],
-    clock,
     annexes: [
-      { info: HISTORY, screen: historyScreen({ audit, people }, HOME), isHidden: true },
+      { info: HISTORY, screen: historyScreen(HOME), isHidden: true },
       ...(questions ? [{ info: ASSISTANT, screen: assistantScreen(HOME) }] : []),
     ],
   });
   const conversation = createConversation({
-    ...{ menu, areas, sessions, clock, timeOf, approvals, questions },
+    ...{ menu, areas, sessions, clock, timeOf, approvals, catalogue, invoke, questions },
     callerOf: (person) => callerOf(people, person, 'sms'),
     expectOff: createExpectOff({ areas, inventory, noteDone, clock }),
-    peopleCommand: createPeopleCommand({ people, suspensions, request }),
+    peopleCommand: createPeopleCommand({ people, suspensions, invoke }),
   });
 
   const inbound = await createIncoming({

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import { createMcpToolProvider } from '../adapters/backends/mcp/tools/tool-provider.ts';
 import type { CountQuestion } from '../adapters/prometheus/claude.ts';
 import type { Stores } from '../adapters/storage/sqlite/stores.ts';
-import type { ReplyText } from '../approvals/reply-text.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { createAssistant } from '../assistant/assistant.ts';
 import { createBudget } from '../assistant/budget.ts';
@@ -10,19 +9,19 @@ import { createAiCommand } from '../assistant/commands.ts';
 import { externalTools } from '../assistant/external-tools.ts';
 import { DIALOGUE_TTL_MS } from '../assistant/history.ts';
 import { createRedactor } from '../assistant/redact.ts';
-import { ASSISTANT } from '../assistant/screen.ts';
-import { relayTools } from '../assistant/tools.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
 import { clusterSecrets, secretsIn } from '../config/secrets-in.ts';
 import {
   type AssistantRouting,
   createAssistantRouting,
 } from '../conversation/assistant-routing.ts';
+import { ASSISTANT } from '../conversation/assistant-screen.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { runRetention } from '../inbox/retention.ts';
-import type { ChangeOperation } from '../operation/change-operation.ts';
-import { type Caller, callerOf } from '../people/caller.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
+import type { Invoke } from '../operation/invoke.ts';
+import { callerOf } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { ExternalServer } from './areas.ts';
@@ -32,14 +31,10 @@ interface Dependencies {
   readonly config: Config;
   readonly people: People;
   readonly areas: readonly Area[];
-  readonly actions: readonly ChangeOperation[];
   /** Servers whose reading tools Claude may use. */
   readonly externalServers: readonly ExternalServer[];
-  readonly propose: (change: {
-    caller: Caller;
-    action: string;
-    input: Readonly<Record<string, string>>;
-  }) => Promise<ReplyText>;
+  readonly catalogue: Catalogue;
+  readonly invoke: Invoke;
   readonly transact: Outgoing['transact'];
   readonly countQuestion: CountQuestion | undefined;
   readonly stores: Stores;
@@ -54,7 +49,7 @@ interface Dependencies {
 export async function createAssistantRoutes(
   dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
-  const { config, people, areas, actions, externalServers, propose, countQuestion } = dependencies;
+  const { config, people, areas, catalogue, invoke, externalServers, countQuestion } = dependencies;
   const { stores, transact, cleanup, clock, time, timeOf, log } = dependencies;
   const { assistant } = config;
   if (!assistant) return undefined;
@@ -87,9 +82,9 @@ export async function createAssistantRoutes(
       model: await openModel(config, assistant, log),
       budget,
       history,
-      toolsFor: (person) => [...relayTools(areas, clock, timeOf(person)), ...lent],
-      actions,
-      propose,
+      catalogue,
+      invoke,
+      externalTools: lent,
       callerOf: (person) => callerOf(people, person, 'claude'),
       redact: createRedactor([...secretsIn(config), ...clusterSecrets(config)]),
       isDemo: areas.some(({ isDemo }) => isDemo),

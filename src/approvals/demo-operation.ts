@@ -5,8 +5,8 @@ import type { ChangeOperation } from '../operation/change-operation.ts';
 /** Wraps an action of the demo: every text about it begins with DEMO. */
 export const asDemo = (action: ChangeOperation): ChangeOperation => ({
   ...action,
-  async plan(input) {
-    const plan = await action.plan(input);
+  async plan(input, by) {
+    const plan = await action.plan(input, by);
     if (!plan.ok) return err(inDemo(plan.error));
     return map(plan, (value) => ({ ...value, question: `DEMO ${value.question}` }));
   },

@@ -5,6 +5,7 @@ import { describeFailure, nameFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import { err, type Result } from '../core/result.ts';
 import { currentTraceId, withTrace } from '../core/trace.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
 import type { ChangeOperation, Evidence, Outcome } from '../operation/change-operation.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
@@ -58,7 +59,8 @@ export interface Executor {
 type Recorded = Omit<ApprovalQuestion, 'question'>;
 
 export interface ExecutorDependencies {
-  readonly actions: readonly ChangeOperation[];
+  /** Finds a change by the name that is stored with a question. */
+  readonly findChange: Catalogue['findChange'];
   readonly people: People;
   readonly stores: ApprovalStores;
   readonly transact: Transact<ApprovalTransaction>;
@@ -71,7 +73,7 @@ export interface ExecutorDependencies {
 }
 
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { actions, people, stores, transact, clock, timeOf, log } = dependencies;
+  const { findChange, people, stores, transact, clock, timeOf, log } = dependencies;
 
   function entryOf({ run, person, action, input, face }: Recorded, line: Line): AuditEntry {
     const [at, trip] = [clock.now(), currentTraceId()];
@@ -100,8 +102,8 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   }
 
   /** A bug of ours may have struck before or after the action was sent, so its result is unknown. */
-  const send = ({ change, input, evidence }: Execution): Promise<Result<void, Failure>> =>
-    change.execute(input, evidence).catch((cause: unknown) => {
+  const send = ({ change, input, evidence, person }: Execution): Promise<Result<void, Failure>> =>
+    change.execute(input, evidence, person).catch((cause: unknown) => {
       log.error({ err: cause, action: change.name }, 'an action failed unexpectedly');
       return err({ kind: 'invalid-response', service: change.name, cause });
     });
@@ -165,7 +167,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
 
   async function resume(entry: AuditEntry): Promise<void> {
     const { run, at, who, action, input, words: question } = entry;
-    const change = actions.find(({ name }) => name === action);
+    const change = findChange(action);
     const person = people.find(who)?.id;
     if (!change || !person) {
       await abandon(entry, person);

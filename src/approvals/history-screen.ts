@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
+import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { maskNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
+import { defineListRead, type ReadOperation } from '../operation/read-operation.ts';
 import type { People } from '../people/people.ts';
 import { describePerson, type PersonId } from '../people/person.ts';
 
@@ -24,30 +27,52 @@ const SHOWN: ReadonlySet<AuditEvent> = new Set([
 ]);
 
 /** Ends that need no attention: a dropped action was never begun. */
-const UNREMARKABLE: ReadonlySet<AuditEvent> = new Set(['done', 'dropped', 'unlocked']);
+const UNREMARKABLE: ReadonlySet<string> = new Set(['done', 'dropped', 'unlocked']);
 
 interface Dependencies {
   readonly audit: Audit;
   readonly people: Pick<People, 'find'>;
 }
 
-/** The screen of recent actions, by whom they were done, and their ends. */
-export const historyScreen = ({ audit, people }: Dependencies, up: string): Screen => ({
-  title: 'Log',
-  up,
-  async view(time) {
-    const [entries, unfinished] = await Promise.all([audit.last(LINES_READ), audit.unfinished()]);
-    const ends = entries.filter(({ event }) => SHOWN.has(event));
-    const open = unfinished.filter(({ run }) => !ends.some((end) => end.run === run));
-    const lines = [
-      ...open.map((entry) => line(entry, people, time)),
-      ...ends.map((entry) => line(entry, people, time)),
-    ];
-    return ok({
-      text: lines.length === 0 ? 'Nothing was done yet.' : ['Done lately:', ...lines].join('\n'),
-      rows: [],
-    });
-  },
+/** One line of the record, as it is told. */
+const Entry = z.object({
+  at: z.number(),
+  /** The one who asked, and the face where it was not their phone. */
+  by: z.string(),
+  /** The name of the change. */
+  action: z.string(),
+  event: z.string(),
+  words: z.string(),
+});
+
+const Output = z.object({ entries: z.array(Entry) });
+
+/** Defines the read of recent changes, by whom they were made, and their ends. */
+export const historyOperation = ({ audit, people }: Dependencies, clock: Clock): ReadOperation =>
+  defineListRead({
+    name: HISTORY.name,
+    summary: 'Recent changes: who made them, and what came of them',
+    output: Output,
+    async read() {
+      const [lines, unfinished] = await Promise.all([audit.last(LINES_READ), audit.unfinished()]);
+      const ends = lines.filter(({ event }) => SHOWN.has(event));
+      const open = unfinished.filter(({ run }) => !ends.some((end) => end.run === run));
+      const entries = [...open, ...ends].map(({ at, action, event, words, ...author }) => ({
+        ...{ at, action, event, words, by: describeAuthor(author, people) },
+      }));
+      return ok({ value: { entries }, asOf: clock.now(), source: 'sms-relay' });
+    },
+    format: ({ entries }: z.infer<typeof Output>, _, time) => ({
+      text:
+        entries.length === 0
+          ? 'Nothing was done yet.'
+          : ['Done lately:', ...entries.map((entry) => formatEntry(entry, time))].join('\n'),
+    }),
+  });
+
+/** The screen of recent changes. */
+export const historyScreen = (up: string): Screen => ({
+  ...{ title: 'Log', up, operation: HISTORY.name },
 });
 
 /** The words for each end of an execution; other events are no end. */
@@ -88,12 +113,10 @@ export async function latestOf(
 
 type Line = Pick<ChainedEntry, 'at' | 'who' | 'face' | 'event' | 'words' | 'action'>;
 
-function line(
-  { at, event, words, action, ...author }: Line,
-  people: Dependencies['people'],
+function formatEntry(
+  { at, by, action, event, words }: z.infer<typeof Entry>,
   time: LocalTime,
 ): string {
-  const by = describeAuthor(author, people);
   const mark = UNREMARKABLE.has(event) ? '' : '! ';
   return `${mark}${time.formatTime(at)} ${action.replace('_', ' ')} by ${by}: ${describeEvent({ event, words })}`;
 }
@@ -116,5 +139,10 @@ function nameOf(who: string, people: Dependencies['people']): string {
   return number.ok ? maskNumber(number.value) : who;
 }
 
-const describeEvent = ({ event, words }: Pick<Line, 'event' | 'words'>): string =>
-  event === 'started' ? `${words} under way` : words;
+const describeEvent = ({
+  event,
+  words,
+}: {
+  readonly event: string;
+  readonly words: string;
+}): string => (event === 'started' ? `${words} under way` : words);

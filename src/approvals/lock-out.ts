@@ -4,16 +4,12 @@ import { err, ok } from '../core/result.ts';
 import { type ChangeOperation, defineChange } from '../operation/change-operation.ts';
 import { activeOperators, isActiveOperator } from '../people/active-people.ts';
 import type { People } from '../people/people.ts';
-import type { Person, PersonId } from '../people/person.ts';
+import { type Person, type PersonId, parsePersonId } from '../people/person.ts';
 import type { Suspensions } from '../people/suspensions.ts';
 import type { Transact } from '../store/transact.ts';
 import type { ApprovalTransaction } from './approval-stores.ts';
 
-const Input = z.strictObject({
-  /** The id of who is locked out, and of the operator who wants it. */
-  person: z.string(),
-  by: z.string(),
-});
+const Input = z.strictObject({ person: z.string().describe('the name of who is locked out') });
 
 /** The stores of one transaction: whoever is locked out cannot confirm anything any more. */
 type LockOutTransaction = Pick<ApprovalTransaction, 'suspensions' | 'pendingApprovals' | 'notify'>;
@@ -32,12 +28,19 @@ const labelOf = ({ name, id }: Person): string => name ?? id;
 
 export const LOCK_OUT = 'people_off';
 
+const NOT_YOURSELF = 'Another operator has to do that, or the console.';
+
 /** Creates the action that locks somebody out whose phone is lost. Only the console lets them in again. */
 export function lockOutAction(dependencies: Dependencies): ChangeOperation {
   const { people, suspensions, transact, endSession, clock } = dependencies;
 
+  function find(text: string): Person | undefined {
+    const id = parsePersonId(text);
+    return id.ok ? people.find(id.value) : undefined;
+  }
+
   /** Returns false when whoever asked is locked out by now: of two operators who lock each other out, one stays. */
-  async function lockOut(tx: LockOutTransaction, person: Person, by: string): Promise<boolean> {
+  async function lockOut(tx: LockOutTransaction, person: Person, by: PersonId): Promise<boolean> {
     const operator = people.find(by);
     const mayAct = operator && (await isActiveOperator(people, tx.suspensions, operator.id));
     if (!mayAct) return false;
@@ -57,9 +60,10 @@ export function lockOutAction(dependencies: Dependencies): ChangeOperation {
     risk: 'change',
     input: Input,
     evidence: z.object({}),
-    async plan({ person: id }) {
-      const person = people.find(id);
+    async plan({ person: id }, by) {
+      const person = find(id);
       if (!person) return err({ kind: 'not-found', what: 'That person' });
+      if (person.id === by) return err({ kind: 'bad-input', hint: NOT_YOURSELF });
       return ok({
         question: `Lock ${labelOf(person)} out?`,
         note: 'No answers and no texts for them, until sms-relay people on at the console.',
@@ -67,8 +71,8 @@ export function lockOutAction(dependencies: Dependencies): ChangeOperation {
         evidence: {},
       });
     },
-    async execute({ person: id, by }) {
-      const person = people.find(id);
+    async execute({ person: id }, _, by) {
+      const person = find(id);
       if (!person) return err({ kind: 'not-found', what: 'That person' });
       const isDone = await transact((tx) => lockOut(tx, person, by));
       if (!isDone) return err({ kind: 'bad-input', hint: 'Whoever asked is locked out.' });
@@ -76,7 +80,7 @@ export function lockOutAction(dependencies: Dependencies): ChangeOperation {
       return ok(undefined);
     },
     async verify({ person: id }) {
-      const person = people.find(id);
+      const person = find(id);
       if (!person || (await suspensions.since(person)) === undefined) return { state: 'open' };
       return { state: 'done', words: `${labelOf(person)} is locked out.` };
     },

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../operation/catalogue.ts';
 import type { ChangeOperation } from '../operation/change-operation.ts';
 import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
@@ -24,7 +25,7 @@ type ReplyHandler = (
 ) => Promise<ReplyText | undefined>;
 
 interface Dependencies {
-  readonly actions: readonly ChangeOperation[];
+  readonly findChange: Catalogue['findChange'];
   readonly people: People;
   readonly secondFactor: SecondFactor | undefined;
   readonly stores: ApprovalStores;
@@ -45,11 +46,10 @@ interface Redeemed {
 }
 
 export function createReplyHandler(dependencies: Dependencies): ReplyHandler {
-  const { actions, people, secondFactor, stores, transact, timeOf } = dependencies;
+  const { findChange, people, secondFactor, stores, transact, timeOf } = dependencies;
   const { lockout, executor, asker, start } = dependencies;
 
-  const actionOf = ({ action }: PendingApproval): ChangeOperation | undefined =>
-    actions.find(({ name }) => name === action);
+  const actionOf = ({ action }: PendingApproval): ChangeOperation | undefined => findChange(action);
 
   const describeConfirmation = (action: ChangeOperation | undefined): string =>
     action && asker.needsSecond(action) ? 'OK, the code and your 6 digits' : 'OK and the code';

@@ -62,7 +62,7 @@ export function createStarter({ executor, asker, transact, timeOf }: Dependencie
 
   /** Plans once more before anything is done: when the target has changed since it was shown, the person is asked again. */
   return async (pending, action) => {
-    const planned = await action.plan(pending.input);
+    const planned = await action.plan(pending.input, pending.person);
     const reply = await transact((tx) => begin(tx, pending, { action, planned }));
     if (reply || !planned.ok) return reply ?? asker.RUNNING;
     const { evidence } = planned.value;

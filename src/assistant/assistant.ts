@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import { err, type Result } from '../core/result.ts';
-import type { ChangeOperation } from '../operation/change-operation.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
+import { describeInvoked, type Invoke } from '../operation/invoke.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -17,6 +18,7 @@ import type { Model, ModelTool } from './model.ts';
 import { type AssistantReply, createProposal } from './proposal.ts';
 import type { Redact } from './redact.ts';
 import { sanitizeAnswer } from './sanitize-answer.ts';
+import { relayTools } from './tools.ts';
 import { createUntrustedWrapper, type UntrustedWrapper } from './untrusted-data.ts';
 
 /** An accepted question. */
@@ -41,14 +43,10 @@ interface Dependencies {
   readonly model: Model;
   readonly budget: Budget;
   readonly history: History;
-  /** Returns the tools for reading; the times in their results are those of this person's zone. */
-  readonly toolsFor: (person: PersonId) => readonly ModelTool[];
-  readonly actions: readonly ChangeOperation[];
-  readonly propose: (change: {
-    caller: Caller;
-    action: string;
-    input: Readonly<Record<string, string>>;
-  }) => Promise<AssistantReply>;
+  readonly catalogue: Catalogue;
+  readonly invoke: Invoke;
+  /** The tools of other servers, which only read. */
+  readonly externalTools: readonly ModelTool[];
   /** Returns what somebody who asks the assistant may do at this moment. */
   readonly callerOf: (person: PersonId) => Caller;
   readonly redact: Redact;
@@ -73,7 +71,8 @@ const MAX_CALLS = 30;
 const NO_ROOM = 'No room to read more: answer from what you have.';
 
 export function createAssistant(dependencies: Dependencies): Assistant {
-  const { model, budget, history, toolsFor, actions, propose, callerOf, redact } = dependencies;
+  const { model, budget, history, catalogue, invoke, externalTools, callerOf, redact } =
+    dependencies;
   const { isDemo, countQuestion, clock, timeOf, log } = dependencies;
   const queues = createKeyedQueue();
   const queued = new Map<PersonId, number>();
@@ -82,15 +81,15 @@ export function createAssistant(dependencies: Dependencies): Assistant {
     const words = question.slice(0, MAX_QUESTION_LENGTH).toWellFormed();
     const dialogue = await history.open(person);
     const add = (answered: string) => history.add(person, dialogue.id, toTurns(words, answered));
+    const [caller, time] = [callerOf(person), timeOf(person)];
     const proposal = createProposal(
-      actions,
-      (action, input) => propose({ caller: callerOf(person), action, input }),
-      mayChange(callerOf(person)),
+      catalogue.changes,
+      async (name, input) => describeInvoked(await invoke(callerOf(person), name, input), time),
+      mayChange(caller),
     );
-    const time = timeOf(person);
-    const tools = toolsFor(person);
+    const tools = [...relayTools(catalogue, invoke, { caller, time }), ...externalTools];
     const asked = `[${time.today()} ${time.formatTime(time.now())}] ${words}`;
-    const all = actions.length > 0 ? [...tools, proposal.tool] : tools;
+    const all = catalogue.changes.length > 0 ? [...tools, proposal.tool] : tools;
     const startedAt = clock.steady();
     const result = await withTimeout(clock, (signal) =>
       model.answer({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChangeOperation } from '../operation/change-operation.ts';
+import { LOOK_ONLY } from '../people/caller.ts';
 import type { ModelTool } from './model.ts';
 import { schemaOf } from './tools.ts';
 
@@ -11,7 +12,7 @@ export interface AssistantReply {
   readonly head?: string;
 }
 
-/** Requests a change; every change goes through approvals. */
+/** Requests a change: the relay asks the person for a code. */
 export type Propose = (
   action: string,
   input: Readonly<Record<string, string>>,
@@ -31,13 +32,13 @@ const Input = z.object({
 
 /** Creates the model's only way to change anything: a proposal that the relay asks the person about, once per question. */
 export function createProposal(
-  actions: readonly ChangeOperation[],
+  changes: readonly ChangeOperation[],
   propose: Propose,
   mayAct: boolean,
 ): Proposal {
   let answer: AssistantReply | undefined;
   let isRunning = false;
-  const known = actions
+  const known = changes
     .map(
       ({ name, summary, input }) => `${name} {${Object.keys(input.shape).join(', ')}}: ${summary}`,
     )
@@ -52,12 +53,18 @@ export function createProposal(
       async call(given) {
         const input = Input.safeParse(given);
         if (!input.success) return 'action and input are needed.';
+        if (!mayAct) {
+          answer = { text: LOOK_ONLY };
+          return LOOK_ONLY;
+        }
+        if (!changes.some(({ name }) => name === input.data.action))
+          return 'There is no such action.';
         if (answer || isRunning) return 'One proposal at a time.';
         isRunning = true;
         const reply = await propose(input.data.action, input.data.input).finally(() => {
           isRunning = false;
         });
-        if (reply.footer !== undefined || !mayAct) answer = reply; // a viewer only ever gets a refusal
+        if (reply.footer !== undefined) answer = reply;
         return reply.text;
       },
     },

@@ -1,16 +1,19 @@
-import type { Approvals } from '../approvals/approvals.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { SEARCH_RESULTS } from '../areas/shared/build-menu.ts';
 import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/search.ts';
 import type { Clock } from '../core/clock.ts';
 import { describeFailure } from '../core/describe-failure.ts';
-import type { ActionOption } from '../operation/offer.ts';
+import type { ActionOption } from '../menu/action-option.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
+import type { ChangeOperation } from '../operation/change-operation.ts';
+import { describeInvoked, type Invoke } from '../operation/invoke.ts';
 import { LOOK_ONLY, mayChange } from '../people/caller.ts';
 import { type ChangeRequest, parseChangeRequests } from './parse-change-request.ts';
 import type { ReplyBuilder, StepResult, Texter } from './replies.ts';
 
 interface Dependencies {
-  readonly approvals: Approvals;
+  readonly catalogue: Catalogue;
+  readonly invoke: Invoke;
   readonly areas: readonly Area[];
   readonly replies: ReplyBuilder;
   readonly clock: Clock;
@@ -23,39 +26,51 @@ export interface ChangeRequests {
   readonly parseRequest: (text: string, texter: Texter) => Promise<StepResult | undefined>;
 }
 
-/** Actions that take a number after the name. */
-const TAKES_NUMBER: ReadonlySet<string> = new Set(['scale', 'cycle']);
-
 /** A guest, a service and a deployment may share a name. */
 const MAX_NAMESAKES = 4;
 
 export function createChangeRequests({
-  approvals,
+  catalogue,
+  invoke,
   areas,
   replies,
   clock,
 }: Dependencies): ChangeRequests {
   const { homeSession, show, replyInPlace, replyWith, replyUnknown } = replies;
+  const verbsOf = (changes: readonly ChangeOperation[]): ReadonlySet<string> =>
+    new Set(changes.map(({ verb }) => verb));
+  const knownVerbs = verbsOf(catalogue.changes);
+  /** Verbs of changes that take a number after the name. */
+  const numberVerbs = verbsOf(catalogue.changes.filter(({ input }) => 'number' in input.shape));
+
+  /** Reads the request in `ban 203.0.113.5`, where the words themselves name the target. */
+  function parseCommand(verb: string, words: string): Requested | undefined {
+    for (const change of catalogue.changes) {
+      const input = change.verb === verb ? change.parseArguments?.(words) : undefined;
+      if (input) return { operation: change.name, input };
+    }
+    return undefined;
+  }
 
   async function requestChange(
     offer: ActionOption,
     texter: Texter,
     number?: string,
   ): Promise<StepResult> {
-    const { action, input, label, wantsNumber } = offer;
+    const { operation, input, label, wantsNumber } = offer;
     if (wantsNumber && number === undefined) {
       const words = `Which number? Text ${label.toLowerCase()}, the name and a number.`;
       return replyInPlace(texter.session, words);
     }
-    return ask({ action, input: wantsNumber && number ? { ...input, number } : input }, texter);
+    return ask({ operation, input: wantsNumber && number ? { ...input, number } : input }, texter);
   }
 
   async function ask(
-    change: Pick<ActionOption, 'action' | 'input'>,
-    { caller, session }: Texter,
+    { operation, input }: Requested,
+    { caller, session, time }: Texter,
   ): Promise<StepResult> {
-    const reply = await approvals.request({ ...change, caller });
-    return { ...replyWith(session, reply), kind: 'action' };
+    const invoked = await invoke(caller, operation, input);
+    return { ...replyWith(session, describeInvoked(invoked, time)), kind: 'action' };
   }
 
   /** `ban 203.0.113.5` is complete by itself; `reboot plex` needs a search for the thing with that name. */
@@ -63,7 +78,7 @@ export function createChangeRequests({
     const { verbs, target } = change;
     if (target === undefined) return actHere(change, texter);
     const [verb = ''] = verbs;
-    const literal = approvals.parseCommand(verb, target);
+    const literal = parseCommand(verb, target);
     if (literal) return ask(literal, texter);
     const found = await findTarget(change, target);
     const result = found.meant.length > 0 ? await actOnFound(change, found, texter) : undefined;
@@ -79,7 +94,7 @@ export function createChangeRequests({
     target: string,
     texter: Texter,
   ): Promise<StepResult> | undefined {
-    const [literal] = verbs.flatMap((verb) => approvals.parseCommand(verb, target) ?? []);
+    const [literal] = verbs.flatMap((verb) => parseCommand(verb, target) ?? []);
     return literal && ask(literal, texter);
   }
 
@@ -88,7 +103,7 @@ export function createChangeRequests({
     { phrase, verbs }: ChangeRequest,
     texter: Texter,
   ): Promise<StepResult> | StepResult | undefined {
-    if (!verbs.some((verb) => approvals.verbs.has(verb))) return undefined;
+    if (!verbs.some((verb) => knownVerbs.has(verb))) return undefined;
     if (!mayChange(texter.caller)) return replyInPlace(texter.session, LOOK_ONLY);
     const offer = pickOffer(texter.session.offers, verbs);
     if (offer) return requestChange(offer, texter);
@@ -101,7 +116,7 @@ export function createChangeRequests({
     target: string,
   ): Promise<Target> {
     const { name, number } = readNumber(target);
-    const whole = TAKES_NUMBER.has(verb) ? undefined : await findByName(areas, target, clock);
+    const whole = numberVerbs.has(verb) ? undefined : await findByName(areas, target, clock);
     const isWhole = whole !== undefined && (number === undefined || whole.entries.length > 0);
     const found = isWhole ? whole : await findByName(areas, name, clock);
     const clear = found.entries.filter(({ isVague = false }) => !isVague);
@@ -137,7 +152,7 @@ export function createChangeRequests({
     texter: Texter,
   ): Promise<StepResult | undefined> {
     const [first, second] = meant;
-    if (!first || verbs.some((verb) => approvals.parseCommand(verb, name))) return undefined;
+    if (!first || verbs.some((verb) => parseCommand(verb, name))) return undefined;
     const place = second ? { screen: SEARCH_RESULTS, subject: name } : first.opens;
     const { session } = await show(place, texter);
     return replyInPlace(session, `${first.text}: ${phrase} is not possible now.`);
@@ -165,6 +180,8 @@ export function createChangeRequests({
     },
   };
 }
+
+type Requested = Pick<ActionOption, 'operation' | 'input'>;
 
 /** The target of a change request, as the text names it, and the things that match. */
 interface Target extends Pick<FoundEntry, 'failures'> {

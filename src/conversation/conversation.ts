@@ -9,6 +9,8 @@ import { normalise } from '../menu/commands.ts';
 import { footer } from '../menu/footer.ts';
 import { formatHelp } from '../menu/help.ts';
 import type { Location, Menu } from '../menu/menu.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
+import type { Invoke } from '../operation/invoke.ts';
 import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
@@ -68,7 +70,9 @@ interface Dependencies {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly timeOf: TimeOfPerson;
-  readonly approvals: Approvals;
+  readonly approvals: Pick<Approvals, 'handleReply' | 'waiting'>;
+  readonly catalogue: Catalogue;
+  readonly invoke: Invoke;
   /** Returns what somebody who texts may do at this moment. */
   readonly callerOf: (person: PersonId) => Caller;
   /** `undefined` when no model is set up. */
@@ -79,9 +83,9 @@ interface Dependencies {
 
 export function createConversation(dependencies: Dependencies): Conversation {
   const { menu, areas, sessions, clock, timeOf, approvals, callerOf, questions } = dependencies;
-  const { expectOff, peopleCommand } = dependencies;
-  const replies = createReplyBuilder({ menu, areas, clock });
-  const changeRequests = createChangeRequests({ approvals, areas, replies, clock });
+  const { expectOff, peopleCommand, catalogue, invoke } = dependencies;
+  const replies = createReplyBuilder({ menu, areas, catalogue, invoke, clock });
+  const changeRequests = createChangeRequests({ catalogue, invoke, areas, replies, clock });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
   const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = replies;
 
@@ -197,9 +201,9 @@ export function createConversation(dependencies: Dependencies): Conversation {
     });
   }
 
-  /** Returns the example of the area that is open, or else of the first area with actions. */
+  /** Returns the example of the area that is open, or else of the first area with changes. */
   function exampleAt({ screen }: Location): string | undefined {
-    const able = areas.filter(({ actions = [] }) => actions.length > 0);
+    const able = areas.filter(({ changes = [] }) => changes.length > 0);
     const here = able.find(({ screens }) => screens[screen] !== undefined) ?? able[0];
     return here?.info.example;
   }

@@ -1,9 +1,8 @@
 import type { Area } from '../areas/shared/area.ts';
-import { SEARCH_RESULTS } from '../areas/shared/build-menu.ts';
+import { SEARCH_RESULTS, WHICH } from '../areas/shared/build-menu.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { type FoundEntry, findByName, type SearchResult } from '../areas/shared/search.ts';
 import { isAddressed } from '../assistant/question-detection.ts';
-import { ASSISTANT } from '../assistant/screen.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
 import { createEntryIndex } from '../menu/entry-index.ts';
@@ -14,6 +13,7 @@ import type { Menu } from '../menu/menu.ts';
 import { findNearMisses, type NearMiss } from '../menu/near-misses.ts';
 import { phrasesOf, subjectsOf } from '../menu/question-subject.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
+import { ASSISTANT } from './assistant-screen.ts';
 import type { ChangeRequests } from './change-requests.ts';
 import { isQuestion } from './is-question.ts';
 import { VERB_PHRASES } from './parse-change-request.ts';
@@ -69,10 +69,10 @@ export function createInterpreter(
 
   /** Opens `pods` from anywhere; where two areas have a word, both are offered. */
   function openEntry(words: string, text: UnclearText, note = ''): MaybeResult {
-    const found = entries.find(words);
-    const [first, second] = found.length > 0 ? found : entries.find(joinName(words));
+    const word = entries.find(words).length > 0 ? words : joinName(words);
+    const [first, second] = entries.find(word);
     if (!first) return undefined;
-    return show(second ? { screen: SEARCH_RESULTS, subject: words } : first.opens, text, { note });
+    return show(second ? { screen: WHICH, subject: word } : first.opens, text, { note });
   }
 
   /** Opens a thing by its whole name, when that was seen before. */

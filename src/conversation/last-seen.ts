@@ -6,14 +6,19 @@ import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import type { Location, Screen, View } from '../menu/menu.ts';
+import { type Location, type Menu, type Screen, type View, viewOf } from '../menu/menu.ts';
+import type { Invoke } from '../operation/invoke.ts';
+import type { Caller } from '../people/caller.ts';
 
 interface Dependencies {
+  readonly menu: Menu;
+  readonly invoke: Invoke;
   readonly areas: readonly Area[];
   readonly clock: Clock;
 }
 
 interface Reader {
+  readonly caller: Caller;
   /** The times of the zone of whoever reads it. */
   readonly time: LocalTime;
   /** True when its area just failed to answer: then the timeout is short. */
@@ -30,7 +35,7 @@ export type LookUp = (
 /** The timeout for a screen whose area just failed to answer. */
 const REFRESH_WAIT_MS = 1500;
 
-export function createLookUp({ areas, clock }: Dependencies): LookUp {
+export function createLookUp({ menu, invoke, areas, clock }: Dependencies): LookUp {
   const findLastSeen = ({ screen, subject }: Location): SeenEntry | undefined =>
     areas
       .flatMap((area) => area.known?.() ?? [])
@@ -46,8 +51,32 @@ export function createLookUp({ areas, clock }: Dependencies): LookUp {
     );
   }
 
-  return async (screen, place, { time, isSilent }) => {
-    const asked = screen.view(time, place.subject);
+  /** Shows the answer to the operation behind the screen, or the words of a screen that has none. */
+  async function ask(
+    screen: Screen,
+    { subject }: Location,
+    { caller, time }: Reader,
+  ): Promise<Result<View, Failure>> {
+    if ('view' in screen) return screen.view(subject);
+    const { operation, subjectField = 'id', rowsOpen } = screen;
+    const input = subject === undefined ? {} : { [subjectField]: subject };
+    const invoked = await invoke(caller, operation, input);
+    switch (invoked.is) {
+      case 'answer':
+        return ok(viewOf(menu, invoked.answer.format(time), rowsOpen));
+      case 'failed':
+        return err(invoked.failure);
+      case 'asked':
+      case 'refused':
+        return err({ kind: 'bad-input', hint: invoked.text });
+      default:
+        return invoked satisfies never;
+    }
+  }
+
+  return async (screen, place, reader) => {
+    const { time, isSilent } = reader;
+    const asked = ask(screen, place, reader);
     const view = await (isSilent ? Promise.race([asked, timeOut(place)]) : asked);
     const known = view.ok || place.subject === undefined ? undefined : findLastSeen(place);
     if (view.ok || !known) return view;

@@ -1,8 +1,8 @@
-import type { Approvals } from '../approvals/approvals.ts';
 import { LOCK_OUT } from '../approvals/lock-out.ts';
 import type { ReplyText } from '../approvals/reply-text.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { normalise } from '../menu/commands.ts';
+import { describeInvoked, type Invoke } from '../operation/invoke.ts';
 import { quoteName } from '../operation/quote-name.ts';
 import { LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
@@ -13,7 +13,7 @@ import type { Sender } from './replies.ts';
 interface Dependencies {
   readonly people: People;
   readonly suspensions: Pick<Suspensions, 'since'>;
-  readonly request: Approvals['request'];
+  readonly invoke: Invoke;
 }
 
 /** Answers `people`, `people off anna` and `people on anna`; `undefined` when a text is none of these. */
@@ -23,7 +23,7 @@ const COMMAND = /^people(?: (off|on)(?: (.+))?)?$/;
 const MAX_LISTED = 10;
 
 export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
-  const { people, suspensions, request } = dependencies;
+  const { people, suspensions, invoke } = dependencies;
 
   async function describe(person: Person, time: LocalTime): Promise<string> {
     const since = await suspensions.since(person);
@@ -43,12 +43,10 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
     const id = parsePersonId(name);
     const person = id.ok ? people.find(id.value) : undefined;
     if (!person) return { text: `Nobody is called ${quoteName(name)}.\n${await list(time)}` };
-    if (person.id === caller.id)
-      return { text: 'Another operator has to do that, or the console.' };
     if ((await suspensions.since(person)) !== undefined) {
       return { text: `${await describe(person, time)}.` };
     }
-    return request({ caller, action: LOCK_OUT, input: { person: person.id, by: caller.id } });
+    return describeInvoked(await invoke(caller, LOCK_OUT, { person: person.id }), time);
   }
 
   return async (sender, body) => {

@@ -1,9 +1,9 @@
-import { formatFinding, isFresh } from '../areas/shared/finding-text.ts';
 import { describeFailure } from '../core/describe-failure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { Result } from '../core/result.ts';
 import type { Screen, View, ViewRow } from '../menu/menu.ts';
+import { formatFinding, isFresh } from '../operation/format-finding.ts';
 import { type FittedText, toPages } from '../sms/fit.ts';
 
 /** Enough to recognise a thing in a list; opening the row shows it whole. */

@@ -5,8 +5,11 @@ import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { MessageKind } from '../core/message-outcome.ts';
 import { map } from '../core/result.ts';
+import { toActionOption } from '../menu/action-option.ts';
 import { footer } from '../menu/footer.ts';
 import { type Location, type Menu, screenOf, type View } from '../menu/menu.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
+import type { Invoke } from '../operation/invoke.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import { type FittedText, toPages } from '../sms/fit.ts';
 import { createLookUp } from './last-seen.ts';
@@ -41,6 +44,8 @@ export interface Texter extends Sender {
 interface Dependencies {
   readonly menu: Menu;
   readonly areas: readonly Area[];
+  readonly catalogue: Catalogue;
+  readonly invoke: Invoke;
   readonly clock: Clock;
 }
 
@@ -77,17 +82,19 @@ export interface ReplyBuilder {
 /** The number of steps that `back` can undo. */
 const MAX_TRAIL = 8;
 
-export function createReplyBuilder({ menu, areas, clock }: Dependencies): ReplyBuilder {
-  const lookUp = createLookUp({ areas, clock });
+export function createReplyBuilder(dependencies: Dependencies): ReplyBuilder {
+  const { menu, catalogue } = dependencies;
+  const lookUp = createLookUp(dependencies);
 
   async function show(place: Location, texter: Texter, showing: Showing = {}): Promise<StepResult> {
     const { caller, time } = texter;
     const { row, note = '', isSilent = false, trail = trailTo(place, texter) } = showing;
     const screen = screenOf(menu, place.screen);
-    const found = map(await lookUp(screen, place, { time, isSilent }), problemsFirst);
+    const found = map(await lookUp(screen, place, { caller, time, isSilent }), problemsFirst);
     const view = mayChange(caller) ? map(found, withHints) : map(found, withoutOffers);
     const rows = view.ok ? view.value.rows.map(({ opens }) => opens) : [];
-    const offers = view.ok ? (view.value.offers ?? []) : [];
+    const offered = view.ok ? (view.value.offers ?? []) : [];
+    const offers = offered.flatMap((offer) => toActionOption(offer, catalogue) ?? []);
     const last = footer(menu, place.screen, { rows, offers });
     const frame = { footer: last, head: headOf(screen), note };
     const [page, ...unread] = pagesOf(view, frame, time);

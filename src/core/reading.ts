@@ -18,6 +18,8 @@ export interface Reading<T> {
   readonly failure?: Failure | undefined;
   /** The reason why the value is incomplete, in words for a person: `no answer about nodes`. */
   readonly missing?: string | undefined;
+  /** Failures of the sources that could not contribute. */
+  readonly failures?: readonly Failure[] | undefined;
   /** Present when there is, or may be, more than the value holds: then no reply may say that there is none. */
   readonly unseen?: PartialView | undefined;
 }

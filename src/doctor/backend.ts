@@ -1,10 +1,10 @@
 import type { Area } from '../areas/shared/area.ts';
-import { formatFinding } from '../areas/shared/finding-text.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { isNoSource } from '../core/no-source.ts';
-import type { Result } from '../core/result.ts';
-import type { View } from '../menu/menu.ts';
+import { err, map, type Result } from '../core/result.ts';
+import type { Finding } from '../operation/finding.ts';
+import { formatFinding } from '../operation/format-finding.ts';
 import { type Access, explain } from './backend-fault.ts';
 import { type CheckResult, fail, pass, warn } from './check-result.ts';
 import type { PresentedCertificate } from './connection-fault.ts';
@@ -50,14 +50,14 @@ async function checkItems(
 ): Promise<CheckResult> {
   const { area, accessTo, subject, time } = dependencies;
   const { label, name } = area.info;
-  const summary = await viewOf(area, name, time);
+  const summary = await read(area, name, time);
   if (!summary.ok && !isNoSource(summary))
     return explainFailure(dependencies, summary.error, identity);
 
   const items = await Promise.all(
     (area.screens[name]?.items ?? []).map(async ({ label: item, opens }) => ({
       item,
-      view: await viewOf(area, opens, time),
+      view: await read(area, opens, time),
     })),
   );
   const broken = items.flatMap(({ item, view }) =>
@@ -82,15 +82,13 @@ const worstOf = (failures: readonly Failure[]): Failure =>
   failures.find(({ kind }) => kind !== 'no-source') ??
   failures[0] ?? { kind: 'not-found', what: 'anything to ask' };
 
-const viewOf = async (
-  area: Area,
-  screen: string,
-  time: LocalTime,
-): Promise<Result<View, Failure>> =>
-  (await area.screens[screen]?.view(time)) ?? {
-    ok: false,
-    error: { kind: 'not-found', what: screen },
-  };
+async function read(area: Area, name: string, time: LocalTime): Promise<Result<Finding, Failure>> {
+  const screen = area.screens[name];
+  const shown = screen && 'operation' in screen ? screen.operation : undefined;
+  const operation = area.operations.find((candidate) => candidate.name === shown);
+  if (!operation) return err({ kind: 'not-found', what: name });
+  return map(await operation.call({}), (answer) => answer.format(time));
+}
 
 async function explainFailure(
   dependencies: Dependencies,

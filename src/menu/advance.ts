@@ -1,4 +1,4 @@
-import type { ActionOption } from '../operation/offer.ts';
+import type { ActionOption } from './action-option.ts';
 import { GLOBAL_COMMANDS, normalise, pathOf } from './commands.ts';
 import { type Location, type Menu, type MenuEntry, screenOf } from './menu.ts';
 

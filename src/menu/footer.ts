@@ -1,4 +1,4 @@
-import type { ActionOption } from '../operation/offer.ts';
+import type { ActionOption } from './action-option.ts';
 import { formatLabel, type Menu, type Screen, screenOf } from './menu.ts';
 
 interface Here {

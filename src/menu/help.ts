@@ -1,4 +1,4 @@
-import type { ActionOption } from '../operation/offer.ts';
+import type { ActionOption } from './action-option.ts';
 import { type Menu, type MenuEntry, screenOf } from './menu.ts';
 
 /** The answer to `help`: examples of everything the relay understands. */

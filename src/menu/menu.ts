@@ -1,7 +1,6 @@
 import type { Failure } from '../core/failure.ts';
-import type { LocalTime } from '../core/local-time.ts';
-import { map, type Result } from '../core/result.ts';
-import type { Finding, Operation } from '../operation/operation.ts';
+import type { Result } from '../core/result.ts';
+import type { Finding } from '../operation/finding.ts';
 
 /** A location in the menu: a screen, and the thing it shows if it shows a single one. */
 export interface Location {
@@ -30,50 +29,60 @@ export interface ViewRow {
 }
 
 /** The content of a screen at one moment. */
-export interface View
-  extends Pick<Finding, 'status' | 'text' | 'others' | 'asOf' | 'failure' | 'missing' | 'offers'> {
+export interface View extends Omit<Finding, 'rows'> {
   readonly rows: readonly ViewRow[];
-  /** Failures of the sources that could not contribute to it. */
-  readonly failures?: readonly Failure[];
 }
 
-export interface Screen {
+interface AnyScreen {
   readonly title: string;
   /** The screen above this one. The home screen is its own parent. */
   readonly up: string;
   readonly items?: readonly MenuEntry[];
-  /** The operation behind the view, if there is one. It must only read. */
-  readonly operation?: Operation;
   /** Shows demo data, marked as such. */
   readonly isDemo?: boolean;
-  /** `time` formats the times in it: in the zone of whoever reads them. */
-  view(time: LocalTime, subject?: string): Promise<Result<View, Failure>>;
 }
+
+/** A screen that shows the answer to an operation, which must only read. */
+export interface OperationScreen extends AnyScreen {
+  /** The name of the operation. A screen of a single thing gives it the subject of its location. */
+  readonly operation: string;
+  /** The field of the input that takes the subject, if that is not `id`. */
+  readonly subjectField?: string;
+  /** The screen on which the rows open. */
+  readonly rowsOpen?: string;
+}
+
+/** A screen that shows words of its own. */
+export interface StaticScreen extends AnyScreen {
+  readonly view: (subject?: string) => Result<View, Failure>;
+}
+
+export type Screen = OperationScreen | StaticScreen;
 
 export interface Menu {
   readonly home: string;
   readonly screens: Readonly<Record<string, Screen>>;
 }
 
-/** Creates the view of a screen from an operation; its rows open on the screen `rowsOpen`. */
-export const screenFor = (
-  operation: Operation,
-  rowsOpen = '',
-): Pick<Screen, 'operation' | 'view'> => ({
-  operation,
-  view: async (time, subject) =>
-    map(
-      await operation.call(subject === undefined ? {} : { id: subject }, time),
-      ({ rows = [], ...finding }) => ({
-        ...finding,
-        rows: rows.map((row) => ({
-          text: row.text,
-          isWell: row.isWell,
-          opens: { screen: rowsOpen, subject: row.id },
-        })),
-      }),
-    ),
+/** Converts the text of an answer to the view of a screen, whose rows can be opened. */
+export const viewOf = (
+  menu: Menu,
+  { rows = [], ...finding }: Finding,
+  rowsOpen: string | undefined,
+): View => ({
+  ...finding,
+  rows: rows.map(({ id, text, isWell, operation }) => ({
+    ...{ text, isWell },
+    opens: { screen: screenShowing(menu, operation) ?? rowsOpen ?? menu.home, subject: id },
+  })),
 });
+
+/** Finds the screen that shows an operation. */
+function screenShowing(menu: Menu, operation: string | undefined): string | undefined {
+  if (operation === undefined) return undefined;
+  const screens = Object.entries(menu.screens);
+  return screens.find(([, screen]) => 'operation' in screen && screen.operation === operation)?.[0];
+}
 
 /** Returns the screen of that name. A menu that points to a screen it does not have is a bug. */
 export function screenOf(menu: Menu, name: string): Screen {

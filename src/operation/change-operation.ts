@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
 import { formatDuration } from '../core/format.ts';
 import { err, map, type Result } from '../core/result.ts';
-import type { Risk } from './operation.ts';
+import type { PersonId } from '../people/person.ts';
+import type { Risk } from './risk.ts';
 
 /** A change as it would be made: the question to the person, and what was seen of its target. Plain data, which is stored. */
 export interface Plan {
@@ -36,15 +37,26 @@ export const doneAfter = (words: string, elapsedMs: number): Outcome => ({
 });
 
 /** The output of every change. */
-export const ChangeResult = z.object({
+const ChangeResult = z.object({
   state: z.enum(['done', 'failed', 'unconfirmed']),
   words: z.string(),
 });
+
+/** How a change is offered on the screen of one thing. */
+export interface ChangeOption {
+  /** Its letter, or the word for one that takes a number. */
+  readonly key: string;
+  readonly label: string;
+  /** Its effect, where the label does not say it: `cuts its power`. */
+  readonly about?: string;
+}
 
 interface Described<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   /** The one word for it: `reboot`. */
   readonly verb: string;
+  /** Missing for a change that is only requested in words. */
+  readonly option?: ChangeOption;
   readonly summary: string;
   readonly risk: Exclude<Risk, 'read'>;
   readonly input: Input;
@@ -54,11 +66,13 @@ interface Described<Input extends z.ZodObject = z.ZodObject> {
 
 /** An ability of the relay that changes something. It never runs without a person's confirmation. */
 export interface ChangeOperation extends Described {
-  plan(input: unknown): Promise<Result<Plan, Failure>>;
+  readonly output: typeof ChangeResult;
+  /** `by`: the person who asks, and who confirms it. */
+  plan(input: unknown, by: PersonId): Promise<Result<Plan, Failure>>;
   /** Returns false when the target is not any more what it was when the person was asked. */
   isSame(before: Pick<Plan, 'digest' | 'evidence'>, now: Plan): boolean;
   /** Sends the change once; `verify` checks the result. */
-  execute(input: unknown, evidence: Evidence): Promise<Result<void, Failure>>;
+  execute(input: unknown, evidence: Evidence, by: PersonId): Promise<Result<void, Failure>>;
   /** Returns the outcome of a change that was sent `elapsedMs` ago, perhaps before a restart. */
   verify(input: unknown, evidence: Evidence, elapsedMs: number): Promise<Outcome>;
 }
@@ -72,10 +86,14 @@ interface Planned<Seen> extends Pick<Plan, 'question' | 'note'> {
 
 interface Spec<Input extends z.ZodObject, Seen extends z.ZodObject> extends Described<Input> {
   readonly evidence: Seen;
-  plan(input: z.infer<Input>): Promise<Result<Planned<z.infer<Seen>>, Failure>>;
+  plan(input: z.infer<Input>, by: PersonId): Promise<Result<Planned<z.infer<Seen>>, Failure>>;
   /** Returns true when the target was started anew between two plans. */
   startedAnew?(before: z.infer<Seen>, now: z.infer<Seen>): boolean;
-  execute(input: z.infer<Input>, evidence: z.infer<Seen>): Promise<Result<void, Failure>>;
+  execute(
+    input: z.infer<Input>,
+    evidence: z.infer<Seen>,
+    by: PersonId,
+  ): Promise<Result<void, Failure>>;
   verify(input: z.infer<Input>, evidence: z.infer<Seen>, elapsedMs: number): Promise<Outcome>;
 }
 
@@ -83,17 +101,18 @@ interface Spec<Input extends z.ZodObject, Seen extends z.ZodObject> extends Desc
 export function defineChange<Input extends z.ZodObject, Seen extends z.ZodObject>(
   spec: Spec<Input, Seen>,
 ): ChangeOperation {
-  const { name, verb, summary, risk, input, parseArguments } = spec;
+  const { name, verb, option, summary, risk, input, parseArguments } = spec;
   const unreadable = err<Failure>({ kind: 'bad-input', hint: `${name} cannot read this` });
 
   return {
-    ...{ name, verb, summary, risk, input },
+    ...{ name, verb, summary, risk, input, output: ChangeResult },
+    ...(option && { option }),
     ...(parseArguments && { parseArguments }),
 
-    async plan(raw) {
+    async plan(raw, by) {
       const parsed = input.safeParse(raw);
       if (!parsed.success) return unreadable;
-      return map(await spec.plan(parsed.data), ({ question, note, identity, evidence }) => ({
+      return map(await spec.plan(parsed.data, by), ({ question, note, identity, evidence }) => ({
         ...{ question, note, evidence },
         digest: hash('sha256', JSON.stringify([name, parsed.data, question, identity]), 'hex'),
       }));
@@ -108,9 +127,9 @@ export function defineChange<Input extends z.ZodObject, Seen extends z.ZodObject
       return !spec.startedAnew?.(then.data, present.data);
     },
 
-    async execute(raw, evidence) {
+    async execute(raw, evidence, by) {
       const given = read(spec, raw, evidence);
-      return given ? spec.execute(given.input, given.evidence) : unreadable;
+      return given ? spec.execute(given.input, given.evidence, by) : unreadable;
     },
 
     async verify(raw, evidence, elapsedMs) {

@@ -1,16 +1,12 @@
-/** An action that is offered on the screen of one thing. */
-export interface ActionOption {
-  readonly key: string;
-  readonly label: string;
-  /** Its effect, where the label does not say it: `cuts its power`. */
-  readonly about?: string;
-  /** The word for it beside a name: `reboot` in `reboot plex`. */
-  readonly verb: string;
-  /** The name of the action; `input` says what it applies to. */
-  readonly action: string;
-  readonly input: Readonly<Record<string, string>>;
-  /** True when the person has to give a number: `scale sonarr 2`. */
-  readonly wantsNumber?: boolean;
-  /** The sentence that explains this on the screen: `Text scale sonarr 2 to run more.` */
-  readonly hint?: string;
-}
+import { z } from 'zod';
+
+/** A change that is possible on a thing now. */
+export const Offer = z.object({
+  /** The name of the change. */
+  operation: z.string(),
+  /** Its input, or what of it the thing determines: the person may have to add a number. */
+  input: z.record(z.string(), z.string()),
+  /** The sentence that explains it, where it takes a number: `Text scale sonarr 2 to run more.` */
+  hint: z.string().optional(),
+});
+export type Offer = z.infer<typeof Offer>;

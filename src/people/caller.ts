@@ -4,8 +4,8 @@ import type { PersonId } from './person.ts';
 /** The way in which a person asks: a text, a question to Claude, or a command at the console. */
 export type Face = 'sms' | 'claude' | 'console';
 
-/** A permission beyond reading. */
-type Scope = 'change';
+/** A permission. */
+type Scope = 'read' | 'change';
 
 /** The person who asks, the face, and what they may do at this moment. */
 export interface Caller {
@@ -14,8 +14,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
 }
 
-const OPERATOR: ReadonlySet<Scope> = new Set(['change']);
-const VIEWER: ReadonlySet<Scope> = new Set();
+const OPERATOR: ReadonlySet<Scope> = new Set(['read', 'change']);
+const VIEWER: ReadonlySet<Scope> = new Set(['read']);
 
 /** Creates the caller for a person. Lock-outs are not checked here: the stores refuse people who are locked out. */
 export const callerOf = (people: Pick<People, 'isOperator'>, id: PersonId, face: Face): Caller => ({
@@ -25,6 +25,8 @@ export const callerOf = (people: Pick<People, 'isOperator'>, id: PersonId, face:
 });
 
 export const mayChange = ({ scopes }: Pick<Caller, 'scopes'>): boolean => scopes.has('change');
+
+export const mayRead = ({ scopes }: Pick<Caller, 'scopes'>): boolean => scopes.has('read');
 
 /** The answer to somebody who may not change anything. */
 export const LOOK_ONLY = 'This number may only look.';

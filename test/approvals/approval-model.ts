@@ -85,8 +85,7 @@ export class ApprovalModel {
 
   async propose(person: PersonId, lamp: string): Promise<void> {
     const caller = this.#house.callerOf(person);
-    const wish = { caller, action: 'lamp_switch', input: { lamp } };
-    const { footer, text } = await this.#house.approvals.request(wish);
+    const { footer, text } = await this.#house.request(caller, 'lamp_switch', { lamp });
     const mayAsk = this.#rules.mayAct(person) && !this.#house.isDark;
     expect([footer !== undefined, text]).toEqual([mayAsk, text]);
     if (mayAsk) this.#ask(person, lamp, footer);
@@ -177,14 +176,12 @@ export class ApprovalModel {
   }
 
   #createAssistant(): Assistant {
-    const { actions, approvals } = this.#house;
+    const { catalogue, invoke } = this.#house;
     return createAssistant({
       model: this.#model,
       budget: NO_BUDGET,
       history: createHistoryStore(this.#database, createElapsed(this.#clock)),
-      toolsFor: () => [],
-      actions,
-      propose: approvals.request,
+      ...{ catalogue, invoke, externalTools: [] },
       callerOf: (person) => this.#house.callerOf(person, 'claude'),
       redact: (text) => text,
       isDemo: false,

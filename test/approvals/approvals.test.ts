@@ -69,9 +69,7 @@ test.for(['run', 'look'] as const)('a bug in %s leaves nothing under way for eve
 
 test('a proposal never takes the place of a question, not even of one asked at the same moment', async () => {
   const ask = (face: 'sms' | 'claude', lamp: string) =>
-    lamps.approvals.request({
-      ...{ caller: lamps.callerOf(ALICE, face), action: 'lamp_switch', input: { lamp } },
-    });
+    lamps.request(lamps.callerOf(ALICE, face), 'lamp_switch', { lamp });
   const [menu, claude] = await Promise.all([ask('sms', 'hall'), ask('claude', 'attic')]);
   expect(claude).toEqual({ text: 'Another question waits for its code first.' });
   await lamps.hears(`ok ${/OK (\d{6})/.exec(menu.footer ?? '')?.[1]}`);
@@ -268,9 +266,8 @@ test('a code is good for five minutes, whoever sets the clock meanwhile', async 
 test('who may only look is refused by what the caller may do, at the question and at the code', async () => {
   const code = await lamps.propose();
   const looker = { ...lamps.callerOf(ALICE), scopes: new Set<never>() };
-  const wish = { caller: looker, action: 'lamp_switch', input: { lamp: 'hall' } };
   const refusal = { text: 'This number may only look.' };
-  expect(await lamps.approvals.request(wish)).toEqual(refusal);
+  expect(await lamps.request(looker, 'lamp_switch', { lamp: 'hall' })).toEqual(refusal);
   expect(await lamps.approvals.handleReply(looker, `ok ${code}`)).toEqual(refusal);
   expect(await lamps.approvals.handleReply(looker, 'unlock 123456')).toEqual(refusal);
   expect(lamps.runs).toEqual([]);
@@ -279,9 +276,7 @@ test('who may only look is refused by what the caller may do, at the question an
 
 test('the record tells the face by which each question was asked, to its end', async () => {
   const caller = lamps.callerOf(ALICE, 'claude');
-  const asked = await lamps.approvals.request({
-    ...{ caller, action: 'lamp_switch', input: { lamp: 'attic' } },
-  });
+  const asked = await lamps.request(caller, 'lamp_switch', { lamp: 'attic' });
   await lamps.hears(`ok ${/OK (\d{6})/.exec(asked.footer ?? '')?.[1]}`);
   await lamps.hears(`ok ${await lamps.propose()}`);
   const entries = await Array.fromAsync(lamps.audit.all());

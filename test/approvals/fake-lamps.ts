@@ -8,7 +8,9 @@ import type { Audit } from '../../src/audit/audit.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { err, ok } from '../../src/core/result.ts';
+import { type Catalogue, createCatalogue } from '../../src/operation/catalogue.ts';
 import { type ChangeOperation, defineChange } from '../../src/operation/change-operation.ts';
+import { createInvoke, describeInvoked, type Invoke } from '../../src/operation/invoke.ts';
 import { type Caller, callerOf } from '../../src/people/caller.ts';
 import type { People } from '../../src/people/people.ts';
 import type { PersonId } from '../../src/people/person.ts';
@@ -29,6 +31,7 @@ export class FakeLamps {
   /** What was told under a key is not told again. */
   readonly #keys = new Set<string>();
   readonly #people: People;
+  readonly #clock: FakeClock;
   state = 'off';
   /** What the next run says; nothing: that it was taken. */
   failure: Failure | undefined;
@@ -51,7 +54,8 @@ export class FakeLamps {
   readonly zones = new Map<PersonId, string>();
   readonly audit: Audit;
   readonly approvals: Approvals;
-  readonly actions: readonly ChangeOperation[];
+  readonly catalogue: Catalogue;
+  readonly invoke: Invoke;
 
   constructor(
     clock: FakeClock,
@@ -59,6 +63,7 @@ export class FakeLamps {
     operators: readonly PersonId[] = [ALICE],
     secondFactor?: SecondFactor,
   ) {
+    this.#clock = clock;
     this.#people = peopleWith(
       operators,
       [ALICE, BOB, CAROL].filter((id) => !operators.includes(id)),
@@ -66,9 +71,12 @@ export class FakeLamps {
     const open = openApprovalStores(clock);
     const stores = open(database);
     this.audit = stores.audit;
-    this.actions = [this.#action('switch', 'change'), this.#action('smash', 'destroy')];
+    this.catalogue = createCatalogue([
+      this.#action('switch', 'change'),
+      this.#action('smash', 'destroy'),
+    ]);
     this.approvals = createApprovals({
-      actions: this.actions,
+      findChange: this.catalogue.findChange,
       people: this.#people,
       secondFactor,
       stores,
@@ -82,6 +90,11 @@ export class FakeLamps {
         debug: () => {},
         error: (details) => this.told.push({ to: ALICE, text: JSON.stringify(details) }),
       },
+    });
+    this.invoke = createInvoke({
+      catalogue: this.catalogue,
+      ask: this.approvals.request,
+      limit: { take: () => true },
     });
   }
 
@@ -129,10 +142,15 @@ export class FakeLamps {
     });
   }
 
+  /** What somebody reads who asks for a change. */
+  async request(caller: Caller, action: string, input: object) {
+    const time = createLocalTime(this.#clock, 'UTC');
+    return describeInvoked(await this.invoke(caller, action, input), time);
+  }
+
   /** Ask for it as somebody does who pressed a letter, and read the code in the question. */
   async propose(person = ALICE, verb = 'switch', lamp = 'hall'): Promise<string> {
-    const wish = { caller: this.callerOf(person), action: `lamp_${verb}`, input: { lamp } };
-    const said = await this.approvals.request(wish);
+    const said = await this.request(this.callerOf(person), `lamp_${verb}`, { lamp });
     return /OK (\d{6})/.exec(said.footer ?? '')?.[1] ?? said.text;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAuditStore } from '../../src/adapters/storage/sqlite/audit-store.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { historyScreen } from '../../src/approvals/history-screen.ts';
+import { historyOperation } from '../../src/approvals/history-screen.ts';
 import type { AuditEntry, AuditEvent } from '../../src/audit/audit.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -16,9 +16,9 @@ async function logAfter(event: AuditEvent, face: AuditEntry['face'] = 'sms'): Pr
     ...{ run: 'a', at: clock.now(), who: ALICE, face, action: 'proxmox_reboot' },
     ...{ input: '{}', event, words: 'Reboot plex?' },
   });
-  const screen = historyScreen({ audit, people: peopleWith([ALICE]) }, 'home');
-  const view = await screen.view(createLocalTime(clock, 'UTC'));
-  return view.ok ? view.value.text : '';
+  const operation = historyOperation({ audit, people: peopleWith([ALICE]) }, clock);
+  const answer = await operation.call({});
+  return answer.ok ? answer.value.format(createLocalTime(clock, 'UTC')).text : '';
 }
 
 test.for<AuditEvent>(['dropped', 'done', 'unlocked'])(

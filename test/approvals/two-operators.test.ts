@@ -47,15 +47,14 @@ describe('of two operators who want the same', () => {
     both.hangs = true;
     void both.hears(`ok ${await both.propose(ALICE)}`, ALICE);
     await clock.elapse(100);
-    const wish = { caller: both.callerOf(BOB, 'claude'), action: 'lamp_switch' };
-    const said = await both.approvals.request({ ...wish, input: { zz: 'x', lamp: 'hall' } });
+    const input = { zz: 'x', lamp: 'hall' };
+    const said = await both.request(both.callerOf(BOB, 'claude'), 'lamp_switch', input);
     expect(said).toEqual({ text: 'That is under way already.' });
   });
 
   test('fields that an action does not know are no part of the wish, nor on record', async () => {
     const input = { zz: 'x', lamp: 'hall' };
-    const wish = { caller: both.callerOf(BOB, 'claude'), action: 'lamp_switch', input };
-    const { footer } = await both.approvals.request(wish);
+    const { footer } = await both.request(both.callerOf(BOB, 'claude'), 'lamp_switch', input);
     const one = await both.propose(ALICE);
     expect(await both.hears(`ok ${one}`, ALICE)).toBe('hall done.');
     const [, two] = /OK (\d{6})/.exec(footer ?? '') ?? [];

@@ -13,7 +13,10 @@ function start() {
     timers += 1;
     return clock.wait(ms);
   };
-  const deadline = createSharedDeadline({ ...clock, wait }, TIMEOUT_MS);
+  const deadline = createSharedDeadline(
+    { now: clock.now, steady: clock.steady, origin: clock.origin, wait },
+    TIMEOUT_MS,
+  );
   const begin = (name: string) => {
     const waiting = deadline.start();
     void waiting.expired.then(() => over.push(name));

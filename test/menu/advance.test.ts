@@ -10,7 +10,6 @@ const clock = new FakeClock();
 const menu = buildMenu({
   areas: new FakeHome(clock).areas,
   absences: [],
-  clock,
 });
 
 const at = (screen: string, rows: MenuState['rows'] = []): MenuState => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { composeFullCatalogue } from '../../src/app/full-catalogue.ts';
 import { optionsForDeployment, optionsForPod } from '../../src/areas/k8s/actions.ts';
 import type { K8s } from '../../src/areas/k8s/k8s.ts';
 import { optionsForClient, optionsForDevice } from '../../src/areas/network/actions.ts';
@@ -8,9 +9,10 @@ import type { Proxmox } from '../../src/areas/proxmox/proxmox.ts';
 import { optionsForAlert, optionsForRule } from '../../src/areas/security/actions.ts';
 import type { Security } from '../../src/areas/security/security.ts';
 import { optOutKeyword } from '../../src/inbox/opt-out-keywords.ts';
+import { toActionOption } from '../../src/menu/action-option.ts';
 import { GLOBAL_COMMANDS } from '../../src/menu/commands.ts';
 import { formatLabel } from '../../src/menu/menu.ts';
-import type { ActionOption } from '../../src/operation/offer.ts';
+import type { Offer } from '../../src/operation/offer.ts';
 import { guest } from '../support/fake-areas.ts';
 
 const nobody = (): never => {
@@ -32,7 +34,7 @@ const security: Pick<Security, 'changes'> = {
   changes: { verbs: async () => new Set(['ban', 'unban']), act: nobody },
 };
 
-const CASES: Readonly<Record<string, () => Promise<readonly ActionOption[]>>> = {
+const CASES: Readonly<Record<string, () => Promise<readonly Offer[]>>> = {
   client: () => optionsForClient(network, { id: 'aa:bb:cc:dd:ee:ff' }),
   'network device': () =>
     optionsForDevice(network, { ids: ['1'], kind: 'access-point', name: 'AP' }),
@@ -45,12 +47,15 @@ const CASES: Readonly<Record<string, () => Promise<readonly ActionOption[]>>> = 
   ban: () => optionsForRule(security, { banned: '203.0.113.5' }),
 };
 
+const catalogue = composeFullCatalogue();
 const everywhere = new Set(Object.values(GLOBAL_COMMANDS).flatMap((words) => [...words]));
 
 test.for(Object.entries(CASES))(
   'nothing to press under a %s is a word of the carrier, or one of every screen',
   async ([, offers]) => {
-    const pressed = (await offers()).filter(({ wantsNumber }) => !wantsNumber);
+    const options = (await offers()).flatMap((offer) => toActionOption(offer, catalogue) ?? []);
+    expect(options).toHaveLength((await offers()).length);
+    const pressed = options.filter(({ wantsNumber }) => !wantsNumber);
     expect(pressed.length).toBeGreaterThan(0);
     for (const offer of pressed) {
       const words = [offer.key, ...offer.label.split(' '), formatLabel(offer).replace(')', '')];

@@ -2,8 +2,13 @@ import { createMemorySessions } from '../../src/adapters/storage/memory/memory-s
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import type { Area } from '../../src/areas/shared/area.ts';
 import { buildMenu, type UnconfiguredArea } from '../../src/areas/shared/build-menu.ts';
+import { findOperation } from '../../src/areas/shared/find-operation.ts';
+import { statusOperation } from '../../src/areas/shared/status-operation.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import { createCallLimit } from '../../src/operation/call-limit.ts';
+import { createCatalogue } from '../../src/operation/catalogue.ts';
+import { createInvoke } from '../../src/operation/invoke.ts';
 import { FakeHome } from './fake-areas.ts';
 import { FakeClock, HOUR } from './fake-clock.ts';
 import { ALICE, operator } from './people.ts';
@@ -14,13 +19,9 @@ const claude: UnconfiguredArea = {
 };
 
 /** Nothing can be done here. */
-const noDesk: Approvals = {
-  request: async () => ({ text: 'Nobody here can do that.' }),
+const noDesk: Pick<Approvals, 'handleReply' | 'waiting'> = {
   handleReply: async () => undefined,
   waiting: async () => undefined,
-  parseCommand: () => undefined,
-  verbs: new Set(),
-  recover: async () => {},
 };
 
 /** A conversation over a small fake home; `says` is one text from Alice and what she reads. */
@@ -33,7 +34,17 @@ export function startConversation() {
 /** A conversation over areas of any kind. */
 export function converse(areas: readonly Area[], clock: FakeClock) {
   const time = createLocalTime(clock, 'UTC');
-  const menu = buildMenu({ areas, absences: [claude], clock });
+  const menu = buildMenu({ areas, absences: [claude] });
+  const catalogue = createCatalogue([
+    statusOperation(areas, clock),
+    findOperation(areas, clock),
+    ...areas.flatMap(({ operations, changes = [] }) => [...operations, ...changes]),
+  ]);
+  const invoke = createInvoke({
+    catalogue,
+    ask: async () => ({ text: 'Nobody here can do that.' }),
+    limit: createCallLimit(clock),
+  });
   const conversation = createConversation({
     menu,
     areas,
@@ -41,6 +52,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     clock,
     timeOf: () => time,
     approvals: noDesk,
+    ...{ catalogue, invoke },
     callerOf: operator,
   });
   const says = async (body: string, media = 0): Promise<string | undefined> => {

@@ -1,6 +1,6 @@
 import type { LocalTime } from '../../core/local-time.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
-import type { ActionOption } from '../../operation/offer.ts';
+import type { Offer } from '../../operation/offer.ts';
 import { createDelete } from './delete-pod.ts';
 import { idOfDeployment, idOfPod } from './format.ts';
 import type { Deployment, K8s, Pod } from './k8s.ts';
@@ -10,51 +10,21 @@ import { createScale } from './scale-deployment.ts';
 export async function optionsForPod(
   { changes }: Pick<K8s, 'changes'>,
   pod: Pick<Pod, 'name' | 'namespace'>,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   const can = await changes?.verbs(pod.namespace);
-  const input = { id: idOfPod(pod) };
-  return can?.has('delete')
-    ? [
-        {
-          ...{ key: 'x', label: 'Delete', about: 'a new one comes' },
-          ...{ verb: 'delete', action: 'k8s_delete', input },
-        },
-      ]
-    : [];
+  return can?.has('delete') ? [{ operation: 'k8s_delete', input: { id: idOfPod(pod) } }] : [];
 }
 
 export async function optionsForDeployment(
   { changes }: Pick<K8s, 'changes'>,
   deployment: Pick<Deployment, 'name' | 'namespace' | 'wanted'>,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   const can = await changes?.verbs(deployment.namespace);
   const input = { id: idOfDeployment(deployment) };
+  const hint = `Text scale ${deployment.name} ${deployment.wanted + 1} to run more.`;
   return [
-    ...(can?.has('restart')
-      ? [
-          {
-            key: 'r',
-            label: 'Restart',
-            about: 'one pod after another',
-            verb: 'restart',
-            action: 'k8s_restart',
-            input,
-          },
-        ]
-      : []),
-    ...(can?.has('scale')
-      ? [
-          {
-            key: 'scale',
-            label: 'Scale',
-            verb: 'scale',
-            action: 'k8s_scale',
-            input,
-            wantsNumber: true,
-            hint: `Text scale ${deployment.name} ${deployment.wanted + 1} to run more.`,
-          },
-        ]
-      : []),
+    ...(can?.has('restart') ? [{ operation: 'k8s_restart', input }] : []),
+    ...(can?.has('scale') ? [{ operation: 'k8s_scale', input, hint }] : []),
   ];
 }
 

@@ -21,6 +21,7 @@ export const createDelete = (k8s: K8s, changes: K8sChanges, time: LocalTime): Ch
   defineChange({
     name: 'k8s_delete',
     verb: 'delete',
+    option: { key: 'x', label: 'Delete', about: 'a new one comes' },
     summary: 'Delete a pod, which its owner then makes anew',
     risk: 'destroy',
     input: ObjectInput,

@@ -1,29 +1,31 @@
+import { z } from 'zod';
 import { formatCount, formatCounts, formatDuration, formatPercent } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
-import type { Finding } from '../../operation/operation.ts';
-import type { Problem } from '../../operation/problem.ts';
+import type { Finding } from '../../operation/finding.ts';
+import type { NamedProblem } from '../../operation/problem.ts';
 import { formatMoment, formatTimeBefore, newestFirst } from '../shared/moment.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
-import type {
-  ClusterEvent,
-  ClusterNode,
-  Deployment,
-  K8sService,
-  K8sStatus,
-  Namespace,
+import {
+  type ClusterEvent,
+  type ClusterNode,
+  type Deployment,
+  type K8sCounts,
+  type K8sService,
+  type Namespace,
   Pod,
-  PodLog,
+  type PodLog,
+  type Pods,
 } from './k8s.ts';
 import { healthOfPod } from './pod-health.ts';
 import { shortPodNames } from './pod-names.ts';
 
 /** Returns `K8s OK. 47 pods, 0 pending, 0 failed.`, with the problems in place of the OK if there are any. */
 export function formatStatus(
-  { pods, pending, failed }: K8sStatus,
-  problems: readonly Problem[],
+  { pods, pending, failed }: K8sCounts,
+  problems: readonly NamedProblem[],
 ): Finding {
   const counts =
     formatCounts([pods, 'pod'], [pending, 'pending', 'pending'], [failed, 'failed', 'failed']) ||
@@ -31,7 +33,7 @@ export function formatStatus(
   return toStatusFinding('K8s', problems, counts);
 }
 
-export const fineWords = ({ pods }: K8sStatus): string =>
+export const fineWords = ({ pods }: K8sCounts): string =>
   pods === undefined ? 'partly' : formatCount(pods, 'pod');
 
 /** Lists the number of pods in each namespace, namespaces with problems first. */
@@ -54,14 +56,22 @@ export const formatNamespaces = (
     }),
 });
 
+export const PodsOfNamespace = z.object({ namespace: z.string(), pods: z.array(Pod) });
+type PodsOfNamespace = z.infer<typeof PodsOfNamespace>;
+
+export const podsIn = ({ pods }: Pods, name: string): PodsOfNamespace => ({
+  namespace: name,
+  pods: pods.filter(({ namespace }) => namespace === name),
+});
+
 /** Lists the pods of one namespace in the same form as the list of all pods. */
-export function formatNamespace(name: string, all: readonly Pod[], unseen?: PartialView): Finding {
-  const pods = all.filter(({ namespace }) => namespace === name);
-  return {
-    ...formatPods(pods, unseen),
-    text: `Namespace ${name}: ${formatSeen(pods.length, unseen, ['pod'])}`,
-  };
-}
+export const formatNamespace = (
+  { namespace, pods }: PodsOfNamespace,
+  unseen?: PartialView,
+): Finding => ({
+  ...formatPods(pods, unseen),
+  text: `Namespace ${namespace}: ${formatSeen(pods.length, unseen, ['pod'])}`,
+});
 
 const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
   pending + failed + notReady;

@@ -16,6 +16,7 @@ export const createRestart = (k8s: K8s, changes: K8sChanges): ChangeOperation =>
   defineChange({
     name: 'k8s_restart',
     verb: 'restart',
+    option: { key: 'r', label: 'Restart', about: 'one pod after another' },
     summary: 'Restart a deployment, pod after pod',
     risk: 'change',
     input: ObjectInput,

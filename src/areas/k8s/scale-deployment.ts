@@ -12,6 +12,7 @@ export const createScale = (k8s: K8s, changes: K8sChanges): ChangeOperation =>
   defineChange({
     name: 'k8s_scale',
     verb: 'scale',
+    option: { key: 'scale', label: 'Scale' },
     summary: 'Run more or fewer pods of a deployment',
     risk: 'change',
     input: ScaleInput,

@@ -1,58 +1,37 @@
 import type { LocalTime } from '../../core/local-time.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
 import { isMac } from '../../operation/inputs.ts';
-import type { ActionOption } from '../../operation/offer.ts';
+import type { Offer } from '../../operation/offer.ts';
 import type { BlockedClients } from './blocked-clients.ts';
 import { block, kick, unblock } from './client-actions.ts';
 import { cycle, restart } from './device-actions.ts';
 import type { Client, Device, Network } from './network.ts';
 
-const BLOCK = {
-  ...{ key: 'x', label: 'Block', about: 'keeps it off' },
-  ...{ verb: 'block', action: 'network_block' },
-} as const;
-
-const KICK = {
-  ...{ key: 'k', label: 'Kick', about: 'it reconnects' },
-  ...{ verb: 'kick', action: 'network_kick' },
-} as const;
-
 export async function optionsForClient(
   { changes }: Pick<Network, 'changes'>,
   { id, wired }: Pick<Client, 'id' | 'wired'>,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   if (!isMac(id)) return [];
   const can = await changes?.verbs();
   const input = { id };
   return [
-    ...(can?.has('block') ? [{ ...BLOCK, input }] : []),
-    ...(can?.has('kick') && !wired ? [{ ...KICK, input }] : []),
+    ...(can?.has('block') ? [{ operation: 'network_block', input }] : []),
+    ...(can?.has('kick') && !wired ? [{ operation: 'network_kick', input }] : []),
   ];
 }
 
 export async function optionsForDevice(
   { changes }: Pick<Network, 'changes'>,
   { ids: [id] = [], kind, name }: Pick<Device, 'ids' | 'kind' | 'name'>,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   if (id === undefined) return [];
   const can = await changes?.verbs();
   const input = { id };
+  const hint = `Text cycle ${name} 5 to power-cycle port 5.`;
   return [
-    ...(can?.has('restart')
-      ? [{ key: 'r', label: 'Restart', verb: 'restart', action: 'network_restart', input }]
-      : []),
+    ...(can?.has('restart') ? [{ operation: 'network_restart', input }] : []),
     ...(can?.has('cycle') && (kind === 'switch' || kind === 'gateway')
-      ? [
-          {
-            key: 'cycle',
-            label: 'Cycle',
-            verb: 'cycle',
-            action: 'network_cycle',
-            input,
-            wantsNumber: true,
-            hint: `Text cycle ${name} 5 to power-cycle port 5.`,
-          },
-        ]
+      ? [{ operation: 'network_cycle', input, hint }]
       : []),
   ];
 }

@@ -17,7 +17,16 @@ import {
   formatDevice,
   formatStatus,
 } from './format.ts';
-import type { Network } from './network.ts';
+import {
+  Client,
+  Clients,
+  Device,
+  type Network,
+  NetworkAlert,
+  NetworkAlerts,
+  NetworkDetails,
+  NetworkStatus,
+} from './network.ts';
 import { findProblems } from './problems.ts';
 import { entriesOf } from './search-entries.ts';
 import { readFullStatus } from './whole-status.ts';
@@ -66,12 +75,14 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
       reading: memory.cached(readStatus),
       summary: 'Network health: clients, access points, alerts',
       findProblems: (status) => findProblems(status, inventory),
+      output: NetworkStatus,
+      select: (status) => status,
       format: formatStatus,
       short: 'Net',
       fineWords,
       brief: (status) => (status.alerts ? fineWords(status) : undefined),
     },
-    actions: networkActions(network, { time, blocked }),
+    changes: networkActions(network, { time, blocked }),
     searchEntries: () => readEntries(NETWORK.label, { lists: [clients, details] }, entriesOf),
     screens: [
       listScreens({
@@ -79,6 +90,7 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
         entry: { key: 'd', label: 'Details', about: 'internet and gear', words: DETAIL_WORDS },
         summary: 'Uptime, WAN and LAN throughput, gear',
         reading: details,
+        output: NetworkDetails,
         format: formatDetails,
       }),
       listScreens({
@@ -86,12 +98,14 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
         entry: { key: 'a', label: 'Alerts', words: ALERT_WORDS },
         summary: 'Open network alerts, worst first',
         reading: memory.cached(() => network.alerts()),
+        output: NetworkAlerts,
         format: ({ alerts }, unseen, time) => formatAlerts(alerts, time, unseen),
         item: {
           name: 'alert',
           summary: 'One network alert in full',
           list: ({ alerts }) => alerts,
           idOf: idOfAlert,
+          item: NetworkAlert,
           format: formatAlert,
         },
       }),
@@ -100,12 +114,14 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
         entry: { key: 'c', label: 'Clients', about: 'who is connected', words: CLIENT_WORDS },
         summary: 'Who is connected, and where',
         reading: clients,
+        output: Clients,
         format: (value, unseen) => formatClients(value.clients, unseen),
         item: {
           name: 'client',
           summary: 'One client by its id',
           list: (value) => value.clients,
           idOf: ({ id }) => id,
+          item: Client,
           format: formatClient,
           offers: (client) => optionsForClient(network, client),
         },
@@ -116,6 +132,7 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
         reading: details,
         list: ({ gear = [] }) => gear,
         idOf: ({ ids }) => ids?.[0] ?? '',
+        item: Device,
         format: formatDevice,
         offers: (device) => optionsForDevice(network, device),
       }),

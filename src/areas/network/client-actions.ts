@@ -29,6 +29,7 @@ export const block = (
   defineChange({
     name: 'network_block',
     verb: 'block',
+    option: { key: 'x', label: 'Block', about: 'keeps it off' },
     summary: 'Keep a client off the network',
     risk: 'change',
     input: Input,
@@ -110,6 +111,7 @@ export const kick = (network: Network, changes: NetworkChanges, time: LocalTime)
   defineChange({
     name: 'network_kick',
     verb: 'kick',
+    option: { key: 'k', label: 'Kick', about: 'it reconnects' },
     summary: 'Disconnect a wireless client once',
     risk: 'change',
     input: Input,

@@ -31,6 +31,7 @@ export const restart = (
   defineChange({
     name: 'network_restart',
     verb: 'restart',
+    option: { key: 'r', label: 'Restart' },
     summary: 'Restart a gateway, switch or access point',
     risk: 'change',
     input: Input,
@@ -76,6 +77,7 @@ export const cycle = (
   defineChange({
     name: 'network_cycle',
     verb: 'cycle',
+    option: { key: 'cycle', label: 'Cycle' },
     summary: 'Take the power off a port of a switch, and give it back',
     risk: 'change',
     input: PortInput,

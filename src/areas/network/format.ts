@@ -8,14 +8,14 @@ import {
 import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
-import type { Finding } from '../../operation/operation.ts';
-import type { Problem } from '../../operation/problem.ts';
+import type { Finding } from '../../operation/finding.ts';
+import type { NamedProblem } from '../../operation/problem.ts';
 import { listAlerts, wordAlert } from '../shared/alert-list.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Client, Device, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
 /** Returns `Network OK. 47 clients, 2 APs, 0 alerts.`, with the problems in place of the OK if there are any. */
-export function formatStatus(status: NetworkStatus, problems: readonly Problem[]): Finding {
+export function formatStatus(status: NetworkStatus, problems: readonly NamedProblem[]): Finding {
   const { devices: clients, accessPoints, alerts, blocked = [] } = status;
   const counts =
     formatCounts([clients, 'client'], [accessPoints, 'AP'], [alerts, 'alert']) || '? clients';

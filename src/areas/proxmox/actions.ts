@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { formatDuration } from '../../core/format.ts';
 import type { LocalTime } from '../../core/local-time.ts';
 import { err, ok } from '../../core/result.ts';
-import { type ChangeOperation, defineChange, doneAfter } from '../../operation/change-operation.ts';
+import {
+  type ChangeOperation,
+  type ChangeOption,
+  defineChange,
+  doneAfter,
+} from '../../operation/change-operation.ts';
 import { plainNumber } from '../../operation/inputs.ts';
-import type { ActionOption } from '../../operation/offer.ts';
+import type { Offer } from '../../operation/offer.ts';
 import { quoteName } from '../../operation/quote-name.ts';
 import { findOne } from '../shared/find-one.ts';
 import { Running, runningNow, startedAnew, wasRestarted } from '../shared/was-restarted.ts';
@@ -13,9 +18,7 @@ import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
 
 interface GuestActionSpec {
   readonly verb: GuestVerb;
-  readonly key: string;
-  readonly label: string;
-  readonly about?: string;
+  readonly option: ChangeOption;
   /** The state in words once the action is done, shown after the name of the guest. */
   readonly done: string;
   readonly risk: ChangeOperation['risk'];
@@ -27,19 +30,27 @@ interface GuestActionSpec {
 /** START and STOP as the whole text are Twilio keywords, so no menu letter may stand for them. */
 const GUEST_ACTIONS: readonly GuestActionSpec[] = [
   {
-    ...{ verb: 'start', key: 'p', label: 'Power on', risk: 'change' },
+    ...{ verb: 'start', risk: 'change', option: { key: 'p', label: 'Power on' } },
     ...{ from: 'stopped', to: 'running', done: 'is running' },
   },
   {
-    ...{ verb: 'reboot', key: 'r', label: 'Reboot', risk: 'change' },
+    ...{ verb: 'reboot', risk: 'change', option: { key: 'r', label: 'Reboot' } },
     ...{ from: 'running', to: 'running', done: 'is back after its reboot' },
   },
   {
-    ...{ verb: 'shutdown', key: 's', label: 'Shutdown', about: 'clean', risk: 'change' },
+    ...{
+      verb: 'shutdown',
+      risk: 'change',
+      option: { key: 's', label: 'Shutdown', about: 'clean' },
+    },
     ...{ from: 'running', to: 'stopped', done: 'is shut down' },
   },
   {
-    ...{ verb: 'stop', key: 'x', label: 'Power off', about: 'cuts its power', risk: 'destroy' },
+    ...{
+      verb: 'stop',
+      risk: 'destroy',
+      option: { key: 'x', label: 'Power off', about: 'cuts its power' },
+    },
     ...{ from: 'running', to: 'stopped', done: 'is powered off' },
   },
 ];
@@ -48,17 +59,10 @@ const GUEST_ACTIONS: readonly GuestActionSpec[] = [
 export async function optionsForGuest(
   { changes }: Pick<Proxmox, 'changes'>,
   guest: Guest,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   const can = (await changes?.verbsFor(guest)) ?? new Set();
   return GUEST_ACTIONS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
-    ({ verb, key, label, about }) => ({
-      key,
-      label,
-      ...(about !== undefined && { about }),
-      verb,
-      action: nameOf(verb),
-      input: { id: String(guest.id) },
-    }),
+    ({ verb }) => ({ operation: nameOf(verb), input: { id: String(guest.id) } }),
   );
 }
 
@@ -85,11 +89,12 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Chan
       is: (guest) => String(guest.id) === id,
     });
 
-  return GUEST_ACTIONS.map(({ verb, label, risk, from, to, done }) =>
+  return GUEST_ACTIONS.map(({ verb, option, risk, from, to, done }) =>
     defineChange({
       name: nameOf(verb),
       verb,
-      summary: `${label} a VM or container`,
+      option,
+      summary: `${option.label} a VM or container`,
       risk,
       input: Input,
       evidence: Seen,
@@ -103,7 +108,7 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Chan
         }
         const upSec = state === 'running' ? uptimeSec : undefined;
         return ok({
-          question: `${label} ${nameWithQuotes(guest.value)} on ${quoteName(node)}?`,
+          question: `${option.label} ${nameWithQuotes(guest.value)} on ${quoteName(node)}?`,
           note: upSec === undefined ? undefined : `Up ${formatDuration(upSec)}.`,
           identity: state,
           evidence: { guest: guest.value, running: runningNow(upSec, time) },

@@ -1,11 +1,11 @@
 import type { AreaInfo } from '../../menu/area-info.ts';
 import type { Area } from '../shared/area.ts';
-import { listScreens } from '../shared/area-screens.ts';
+import { listScreens, partOf } from '../shared/area-screens.ts';
 import { type AreaDependencies, defineArea } from '../shared/define-area.ts';
 import { readEntries } from '../shared/read-entries.ts';
 import { recordNames } from '../shared/record-names.ts';
 import { optionsForGuest, proxmoxActions } from './actions.ts';
-import { readBackupText } from './backup-text.ts';
+import { backupDetail } from './backup-detail.ts';
 import {
   fineWords,
   formatDetails,
@@ -16,9 +16,23 @@ import {
   formatStatus,
 } from './format.ts';
 import { findProblems } from './problems.ts';
-import type { Proxmox } from './proxmox.ts';
+import {
+  Guest,
+  Guests,
+  type Proxmox,
+  ProxmoxCounts,
+  ProxmoxNode,
+  ProxmoxNodes,
+  Storages,
+} from './proxmox.ts';
 import { entriesOf, runningGuests } from './search-entries.ts';
-import { formatBackups, formatStorages } from './storage-format.ts';
+import {
+  backupsOf,
+  formatBackups,
+  formatStorages,
+  GuestBackups,
+  storagesOf,
+} from './storage-format.ts';
 
 export const PROXMOX: AreaInfo = {
   key: '2',
@@ -61,11 +75,13 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
       reading: status,
       summary: 'Cluster health: nodes, VMs, LXC, CPU, RAM, disk',
       findProblems: (value) => findProblems(value, inventory, time.now()),
+      output: ProxmoxCounts,
+      select: ({ lists: _, ...counts }) => counts,
       format: formatStatus,
       short: 'PVE',
       fineWords,
     },
-    actions: proxmoxActions(proxmox, time),
+    changes: proxmoxActions(proxmox, time),
     searchEntries: () => readEntries(PROXMOX.label, { lists: [guests, nodes] }, entriesOf),
     screens: [
       listScreens({
@@ -73,6 +89,7 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
         entry: { key: 'd', label: 'Details', about: 'load of each node', words: LOAD_WORDS },
         summary: 'CPU, RAM, disk and uptime of every node',
         reading: nodes,
+        output: ProxmoxNodes,
         format: (value, unseen) => formatDetails(value.nodes, unseen),
       }),
       listScreens({
@@ -81,14 +98,16 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
         entry: { key: 'v', label: 'VMs', about: 'VMs and LXC', words: GUEST_WORDS },
         summary: 'VMs and containers, stopped ones first',
         reading: guests,
+        output: Guests,
         format: (value, unseen) => formatGuests(value.guests, unseen),
         item: {
           name: 'guest',
           summary: 'One VM or container by id',
           list: (value) => value.guests,
           idOf: ({ id }) => String(id),
+          item: Guest,
           format: formatGuest,
-          more: (guest, time) => readBackupText(proxmox, guest, time),
+          detail: backupDetail(proxmox),
           offers: (guest) => optionsForGuest(proxmox, guest),
         },
       }),
@@ -97,12 +116,14 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
         entry: { key: 'n', label: 'Nodes', words: ['node', 'hypervisors'] },
         summary: 'Nodes of the cluster, those down first',
         reading: nodes,
+        output: ProxmoxNodes,
         format: (value, unseen) => formatNodes(value.nodes, unseen),
         item: {
           name: 'node',
           summary: 'One node by name',
           list: (value) => value.nodes,
           idOf: ({ name }) => name,
+          item: ProxmoxNode,
           format: formatNode,
         },
       }),
@@ -111,16 +132,18 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
         name: 'backups',
         entry: { key: 'backups', label: 'Backups', words: ['backup'], isHidden: true },
         summary: 'The last backup of every guest, failed ones first',
-        reading: status,
-        format: (value, _, time) => formatBackups(value, time),
+        reading: partOf(status, backupsOf),
+        output: GuestBackups,
+        format: ({ backups }, _, time) => formatBackups(backups, time),
         rowsOpen: 'guest',
       }),
       listScreens({
         name: 'storages',
         entry: { key: 'storage', label: 'Storage', words: STORAGE_WORDS, isHidden: true },
         summary: 'How full every storage is',
-        reading: status,
-        format: formatStorages,
+        reading: partOf(status, storagesOf),
+        output: Storages,
+        format: ({ storages }) => formatStorages(storages),
         rowsOpen: 'node',
       }),
     ],

@@ -2,20 +2,20 @@ import { formatBytes, formatCounts, formatDuration, formatPercent } from '../../
 import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { countKind, formatSeen } from '../../core/unseen.ts';
-import type { Finding } from '../../operation/operation.ts';
-import type { Problem } from '../../operation/problem.ts';
+import type { Finding } from '../../operation/finding.ts';
+import type { NamedProblem } from '../../operation/problem.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
-import type { Backup, Guest, ProxmoxNode, ProxmoxStatus } from './proxmox.ts';
+import type { Backup, Guest, ProxmoxCounts, ProxmoxNode } from './proxmox.ts';
 
 /** Returns `Proxmox OK. 3 nodes, 12 VMs, 8 LXC.` above the load of the cluster, with the problems in place of the OK if any. */
-export function formatStatus(status: ProxmoxStatus, problems: readonly Problem[]): Finding {
+export function formatStatus(status: ProxmoxCounts, problems: readonly NamedProblem[]): Finding {
   const { nodes, vms, containers } = status;
   const counts = formatCounts([nodes, 'node'], [vms, 'VM'], [containers, 'LXC', 'LXC']) || '? VMs';
   const finding = toStatusFinding('Proxmox', problems, counts);
   return { ...finding, text: `${finding.text}\n${formatLoad(status)}`.trimEnd() };
 }
 
-export const fineWords = ({ nodes, nodesOnline = nodes }: ProxmoxStatus): string =>
+export const fineWords = ({ nodes, nodesOnline = nodes }: ProxmoxCounts): string =>
   nodes === undefined ? 'partly' : `${nodesOnline}/${nodes}`;
 
 type Load = Pick<ProxmoxNode, 'cpuPercent' | 'memoryPercent' | 'diskPercent'>;

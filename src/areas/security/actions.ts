@@ -4,10 +4,11 @@ import { map, type Result } from '../../core/result.ts';
 import {
   after,
   type ChangeOperation,
+  type ChangeOption,
   defineChange,
   type Outcome,
 } from '../../operation/change-operation.ts';
-import type { ActionOption } from '../../operation/offer.ts';
+import type { Offer } from '../../operation/offer.ts';
 import { isInRange, parseIp } from './ip-address.ts';
 import type { BanVerb, FirewallRule, Security, SecurityAlert } from './security.ts';
 
@@ -26,10 +27,10 @@ const Input = z.strictObject({
 export async function optionsForAlert(
   { changes }: Pick<Security, 'changes'>,
   { source = '' }: Pick<SecurityAlert, 'source'>,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   const address = parseIp(source);
   if (address === undefined || !(await changes?.verbs())?.has('ban')) return [];
-  return [{ key: 'x', label: 'Ban', verb: 'ban', action: 'security_ban', input: { address } }];
+  return [{ operation: 'security_ban', input: { address } }];
 }
 
 /** Offers to lift the ban of an address. */
@@ -40,11 +41,10 @@ export async function optionsForRule(
     enabled = true,
     canUnban = true,
   }: Partial<Pick<FirewallRule, 'banned' | 'enabled' | 'canUnban'>>,
-): Promise<readonly ActionOption[]> {
+): Promise<readonly Offer[]> {
   const address = enabled && canUnban ? parseIp(banned) : undefined;
   if (address === undefined || !(await changes?.verbs())?.has('unban')) return [];
-  const [action, input] = ['security_unban', { address }];
-  return [{ key: 'u', label: 'Unban', verb: 'unban', action, input }];
+  return [{ operation: 'security_unban', input: { address } }];
 }
 
 /** The bans that keep one address out. A captcha is no ban: anyone who solves it gets in. */
@@ -78,10 +78,11 @@ export function securityActions(security: Security): readonly ChangeOperation[] 
     });
   }
 
-  const change = ({ verb, question, note, outcome }: BanSpec): ChangeOperation =>
+  const change = ({ verb, option, question, note, outcome }: BanSpec): ChangeOperation =>
     defineChange({
       name: `security_${verb}`,
       verb,
+      option,
       summary: verb === 'ban' ? 'Keep an address out for some hours' : 'Let an address in again',
       risk: 'change',
       input: Input,
@@ -117,6 +118,7 @@ export function securityActions(security: Security): readonly ChangeOperation[] 
 
 interface BanSpec {
   readonly verb: BanVerb;
+  readonly option: ChangeOption;
   readonly question: (address: string) => string;
   readonly note: (bans: Bans) => string;
   readonly outcome: (before: Bans, now: Bans) => Exclude<Outcome, { state: 'open' }> | undefined;
@@ -124,6 +126,7 @@ interface BanSpec {
 
 const BAN: BanSpec = {
   verb: 'ban',
+  option: { key: 'x', label: 'Ban' },
   question: (address) => `Ban ${address} for ${BAN_HOURS}h?`,
   note: ({ count, ranges: [range] }) => {
     if (count > 0) return 'It is banned now.';
@@ -139,6 +142,7 @@ const BAN: BanSpec = {
 
 const UNBAN: BanSpec = {
   verb: 'unban',
+  option: { key: 'u', label: 'Unban' },
   question: (address) => `Let ${address} in again?`,
   note: ({ count, ranges: [range] }) => {
     if (range !== undefined) return `It stays banned with ${range}.`;

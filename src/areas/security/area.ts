@@ -20,7 +20,16 @@ import {
   idOfRule,
 } from './format.ts';
 import { findProblems } from './problems.ts';
-import type { Security } from './security.ts';
+import {
+  Firewall,
+  FirewallRule,
+  LogLine,
+  LogLines,
+  type Security,
+  SecurityAlert,
+  SecurityAlerts,
+  SecurityStatus,
+} from './security.ts';
 import { readFullStatus } from './whole-status.ts';
 
 export const SECURITY: AreaInfo = {
@@ -54,12 +63,14 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
       reading: memory.cached(() => readFullStatus(security)),
       summary: 'Critical alerts and warnings',
       findProblems: (status) => findProblems(status, inventory),
+      output: SecurityStatus,
+      select: (status) => status,
       format: formatStatus,
       short: 'Sec',
       fineWords,
       brief: (status) => (status.warnings === 0 ? 'OK' : fineWords(status)),
     },
-    actions: securityActions(security),
+    changes: securityActions(security),
     async searchEntries(about = '') {
       const shown = () => addressesIn(alerts.peek()?.value, firewall.peek()?.value);
       if (!hasAddress(about)) return ok({ seen: shown(), gaps: [] });
@@ -73,12 +84,14 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
         entry: { key: 'a', label: 'Alerts', words: ALERT_WORDS },
         summary: 'Open security alerts, worst first',
         reading: alerts,
+        output: SecurityAlerts,
         format: (value, unseen, time) => formatAlerts(value.alerts, time, unseen),
         item: {
           name: 'alert',
           summary: 'One security alert in full',
           list: (value) => value.alerts,
           idOf: idOfAlert,
+          item: SecurityAlert,
           format: formatAlert,
           offers: (alert) => optionsForAlert(security, alert),
         },
@@ -88,6 +101,7 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
         entry: { key: 'l', label: 'Logs', words: ['log'] },
         summary: 'Recent log lines, newest first',
         reading: memory.cached(() => security.logs()),
+        output: LogLines,
         format: ({ lines }, unseen, time) => formatLogs(lines, time, unseen),
         item: {
           name: 'line',
@@ -95,6 +109,7 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
           summary: 'One log line in full',
           list: ({ lines }) => lines,
           idOf: idOfLine,
+          item: LogLine,
           format: formatLine,
         },
       }),
@@ -103,12 +118,14 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
         entry: { key: 'f', label: 'Firewall', words: FIREWALL_WORDS },
         summary: 'Firewall state and rules, bans and captchas',
         reading: firewall,
+        output: Firewall,
         format: formatFirewall,
         item: {
           name: 'rule',
           summary: 'One firewall rule',
           list: ({ rules }) => rules,
           idOf: idOfRule,
+          item: FirewallRule,
           format: formatRule,
           offers: (rule) => optionsForRule(security, rule),
         },

@@ -3,15 +3,18 @@ import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
-import type { Finding } from '../../operation/operation.ts';
-import type { Problem } from '../../operation/problem.ts';
+import type { Finding } from '../../operation/finding.ts';
+import type { NamedProblem } from '../../operation/problem.ts';
 import { listAlerts, wordAlert } from '../shared/alert-list.ts';
 import { formatMoment, formatTimeBefore, newestFirst } from '../shared/moment.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
 import type { Firewall, FirewallRule, LogLine, SecurityAlert, SecurityStatus } from './security.ts';
 
 /** Returns `Security OK. 0 critical, 2 warnings.` Only critical alerts are problems; warnings are merely counted. */
-export const formatStatus = (status: SecurityStatus, problems: readonly Problem[]): Finding => {
+export const formatStatus = (
+  status: SecurityStatus,
+  problems: readonly NamedProblem[],
+): Finding => {
   const { critical, warnings, unrated } = status;
   const counts = formatCounts(
     [critical === 0 ? critical : undefined, 'critical', 'critical'],

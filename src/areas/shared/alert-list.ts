@@ -3,7 +3,7 @@ import type { LocalTime } from '../../core/local-time.ts';
 import type { PartialView } from '../../core/reading.ts';
 import { formatSeen } from '../../core/unseen.ts';
 import { digestId } from '../../operation/digest-id.ts';
-import type { Finding } from '../../operation/operation.ts';
+import type { Finding } from '../../operation/finding.ts';
 import { formatMoment, formatTimeBefore } from './moment.ts';
 
 /** From the worst; an alert of unknown severity may be critical. */

@@ -5,7 +5,9 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
 import type { Location, Screen } from '../../menu/menu.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
+import { STATUS_FRESH_MS } from '../../operation/format-finding.ts';
 import { describeProblem, type Problem, worstFirst } from '../../operation/problem.ts';
+import type { ReadOperation } from '../../operation/read-operation.ts';
 import type { KnownEntry, SeenEntry } from './inventory.ts';
 import type { CachedReading, ReadingCache } from './reading-cache.ts';
 
@@ -76,8 +78,10 @@ export interface Area {
   searchEntries(about?: string): Promise<Result<FoundEntries, Failure>>;
   /** Entries from earlier answers, for when the source does not answer; missing where none are stored. */
   readonly known?: () => readonly SeenEntry[];
-  /** The actions of this area; each runs only after a person approves it. */
-  readonly actions?: readonly ChangeOperation[];
+  /** The operations behind its screens. */
+  readonly operations: readonly ReadOperation[];
+  /** The changes of this area; each is made only after a person approves it. */
+  readonly changes?: readonly ChangeOperation[];
 }
 
 /**
@@ -104,9 +108,6 @@ export interface AreaHealth {
   readonly failingSince?: number | undefined;
   readonly lastGoodAt?: number | undefined;
 }
-
-/** The age in milliseconds up to which a reading may be reported as OK. */
-export const STATUS_FRESH_MS = 60_000;
 
 interface Known<T> {
   readonly status: CachedReading<T>;

@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import type { LocalTime } from '../../core/local-time.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
-import type { Finding } from '../../operation/operation.ts';
-import type { Problem } from '../../operation/problem.ts';
+import type { Finding } from '../../operation/finding.ts';
+import { NamedProblem, type Problem } from '../../operation/problem.ts';
 import { defineListRead } from '../../operation/read-operation.ts';
 import { type Area, healthOf, problemsAt, summarize, toStatusSummary } from './area.ts';
-import { type AreaScreen, buildScreens } from './area-screens.ts';
+import { type AreaScreen, buildScreens, partOf } from './area-screens.ts';
 import { forgetReadings } from './forget-readings.ts';
 import type { Inventory } from './inventory.ts';
 import type { CachedReading, ReadingCache } from './reading-cache.ts';
@@ -18,12 +19,15 @@ export interface AreaDependencies {
 }
 
 /** How an area judges and formats its status. */
-interface AreaStatus<T> {
+interface AreaStatus<T, Shown> {
   readonly reading: CachedReading<T>;
-  /** Describes to Claude what the status shows. */
+  /** Describes the operation behind the status. */
   readonly summary: string;
+  /** The part of the status that is shown; the lists behind it have operations of their own. */
+  readonly output: z.ZodType<Shown>;
+  readonly select: (status: T) => Shown;
   readonly findProblems: (status: T) => readonly Problem[];
-  readonly format: (status: T, problems: readonly Problem[]) => Finding;
+  readonly format: (status: Shown, problems: readonly NamedProblem[]) => Finding;
   /** The short name of the area on the status line: `PVE`. */
   readonly short: string;
   /** Its counts on the status line while nothing is wrong: `12/12 up`. */
@@ -33,24 +37,31 @@ interface AreaStatus<T> {
 }
 
 /** Everything that tells one area from another. */
-interface AreaDefinition<T> extends Pick<Area, 'info' | 'searchEntries'> {
-  readonly status: AreaStatus<T>;
+interface AreaDefinition<T, Shown> extends Pick<Area, 'info' | 'searchEntries'> {
+  readonly status: AreaStatus<T, Shown>;
   readonly screens: readonly (readonly AreaScreen[])[];
-  readonly actions: readonly ChangeOperation[];
+  readonly changes: readonly ChangeOperation[];
 }
 
 /** Builds an area; its screens, their operations, its summary, problems and health are derived from the definition. */
-export function defineArea<T>(
+export function defineArea<T, Shown>(
   { memory, time, isDemo }: Omit<AreaDependencies, 'inventory'>,
-  { info, status, screens, actions, searchEntries }: AreaDefinition<T>,
+  { info, status, screens, changes, searchEntries }: AreaDefinition<T, Shown>,
 ): Area {
-  const { short, summary, format, fineWords, brief, findProblems } = status;
+  const { short, summary, output, select, format, fineWords, brief, findProblems } = status;
   const known = { status: status.reading, memory, time };
-  const overview = defineListRead(
-    { name: `${info.name}_summary`, summary },
-    status.reading.ask,
-    (value) => format(value, findProblems(value)),
-  );
+  const overview = defineListRead({
+    name: `${info.name}_summary`,
+    summary,
+    output: z.object({ status: output, problems: z.array(NamedProblem) }),
+    read: partOf(status.reading, (value) => ({
+      status: select(value),
+      problems: findProblems(value).map(({ subject, name, state, severity }) => ({
+        ...{ subject, name, state, severity },
+      })),
+    })).ask,
+    format: (value) => format(value.status, value.problems),
+  });
 
   return {
     info,
@@ -59,7 +70,7 @@ export function defineArea<T>(
     refresh: status.reading.refresh,
     usedAt: memory.usedAt,
     expire: memory.expire,
-    actions: forgetReadings(actions, memory),
+    changes: forgetReadings(changes, memory),
     health: () => healthOf(memory, time),
     problems: () => problemsAt({ ...known, find: findProblems }),
     summary: () =>
@@ -68,6 +79,6 @@ export function defineArea<T>(
         short,
         format: (value) => toStatusSummary(findProblems(value), fineWords(value), brief?.(value)),
       }),
-    screens: buildScreens(info, overview, screens.flat()),
+    ...buildScreens(info, overview, screens.flat()),
   };
 }

@@ -11,7 +11,7 @@ export const forgetReadings = (
 ): readonly ChangeOperation[] =>
   actions.map((action) => ({
     ...action,
-    execute: (input, evidence) => action.execute(input, evidence).finally(() => memory.forget()),
+    execute: (...given) => action.execute(...given).finally(() => memory.forget()),
     async verify(input, evidence, elapsedMs) {
       const outcome = await action.verify(input, evidence, elapsedMs);
       if (outcome.state !== 'open') memory.forget();

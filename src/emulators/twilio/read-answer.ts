@@ -1,7 +1,7 @@
 import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
 
 /** The answer of a webhook. */
-export interface Answer {
+export interface WebhookAnswer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly body: string;
@@ -25,7 +25,7 @@ const MARKUP = new Set(['text/xml', 'application/xml', 'text/html']);
 const parser = new DOMParser({ onError: onErrorStopParsing });
 
 /** Parses an answer as strictly as the carrier does. */
-export function readAnswer({ status, contentType, body }: Answer): TwimlResult {
+export function readAnswer({ status, contentType, body }: WebhookAnswer): TwimlResult {
   if (status < 200 || status > 299 || body.length > MAX_BYTES) return { code: 11200 };
   if (status === 204) return { messages: [] };
   const type = contentType?.split(';')[0]?.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { Clock } from '../../core/clock.ts';
 import type { Secret } from '../../core/secret.ts';
-import type { Answer } from './read-answer.ts';
+import type { WebhookAnswer } from './read-answer.ts';
 
 interface Dependencies {
   readonly authToken: Secret;
@@ -15,7 +15,7 @@ export type WebhookClient = (
   url: string,
   form: Readonly<Record<string, string>>,
   method?: 'POST' | 'GET',
-) => Promise<Answer | { readonly code: number }>;
+) => Promise<WebhookAnswer | { readonly code: number }>;
 
 const TIMEOUT_MS = 15_000;
 const MAX_BYTES = 128 * 1024;

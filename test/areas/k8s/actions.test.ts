@@ -10,6 +10,7 @@ import { createLocalTime } from '../../../src/core/local-time.ts';
 import { ok } from '../../../src/core/result.ts';
 import type { Evidence } from '../../../src/operation/change-operation.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { ALICE } from '../../support/people.ts';
 
 const pod = (over: Partial<Pod> = {}): Pod => ({
   name: 'kino-7d4c9f6b8-x2k4z',
@@ -61,15 +62,15 @@ function startCluster() {
   );
   async function begin(verb: string, input: object) {
     const action = actions.find((it) => it.verb === verb);
-    const plan = await action?.plan(input);
+    const plan = await action?.plan(input, ALICE);
     if (!action || !plan?.ok) throw new Error(`nobody can ${verb}`);
-    await action.execute(input, plan.value.evidence);
+    await action.execute(input, plan.value.evidence, ALICE);
     const startedAt = clock.now();
     clock.advance(20_000);
     return {
       plan: plan.value,
       isSame: async () => {
-        const again = await action.plan(input);
+        const again = await action.plan(input, ALICE);
         return again.ok && action.isSame(plan.value, again.value);
       },
       look: () => action.verify(input, stored(plan.value.evidence), clock.now() - startedAt),
@@ -79,7 +80,7 @@ function startCluster() {
 }
 
 /** What an earlier process kept. */
-const stored = (evidence: Evidence): Evidence => JSON.parse(JSON.stringify(evidence));
+const stored = (evidence: Evidence): Evidence => structuredClone(evidence);
 
 const DONE = { state: 'done', words: 'kino restarted, 1/1 ready, 20s.' };
 const OPEN = { state: 'open' };

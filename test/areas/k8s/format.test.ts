@@ -13,8 +13,8 @@ import {
 } from '../../../src/areas/k8s/format.ts';
 import type { ClusterEvent, K8sStatus, Pod } from '../../../src/areas/k8s/k8s.ts';
 import { findProblems } from '../../../src/areas/k8s/problems.ts';
-import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
+import { formatFinding } from '../../../src/operation/format-finding.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';
 

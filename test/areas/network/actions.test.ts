@@ -13,6 +13,7 @@ import { createLocalTime } from '../../../src/core/local-time.ts';
 import { ok } from '../../../src/core/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeInventory } from '../../support/fake-inventory.ts';
+import { ALICE } from '../../support/people.ts';
 
 const PHONE: Client = {
   id: '3c:ec:ef:00:00:01',
@@ -64,16 +65,16 @@ function startNetwork() {
   };
   /** Plans and sends it; what was seen goes with it. */
   const begin = async (verb: string, input: object) => {
-    const plan = await action(verb).plan(input);
+    const plan = await action(verb).plan(input, ALICE);
     if (!plan.ok) throw new Error(plan.error.kind);
     const { evidence } = plan.value;
-    await action(verb).execute(input, evidence);
+    await action(verb).execute(input, evidence, ALICE);
     const startedAt = clock.now();
-    const stored = JSON.parse(JSON.stringify(evidence)); // what an earlier process kept
+    const stored = structuredClone(evidence); // what an earlier process kept
     return {
       plan: plan.value,
       isSame: async () => {
-        const again = await action(verb).plan(input);
+        const again = await action(verb).plan(input, ALICE);
         return again.ok && action(verb).isSame(plan.value, again.value);
       },
       look: () => action(verb).verify(input, stored, clock.now() - startedAt),
@@ -105,7 +106,7 @@ test('evidence of something else proves nothing', async () => {
   const { home, action } = startNetwork();
   home.clients = [];
   expect(await action('kick').verify({ id: PHONE.id }, {}, 0)).toEqual({ state: 'open' });
-  expect(await action('kick').execute({ id: PHONE.id }, {})).toMatchObject({
+  expect(await action('kick').execute({ id: PHONE.id }, {}, ALICE)).toMatchObject({
     error: { kind: 'bad-input' },
   });
 });
@@ -138,7 +139,7 @@ test.for<readonly [string, readonly Client[], string | undefined]>([
 
 test('a wired client is not kicked', async () => {
   const { action } = startNetwork();
-  expect(await action('kick').plan({ id: CAMERA.id })).toMatchObject({
+  expect(await action('kick').plan({ id: CAMERA.id }, ALICE)).toMatchObject({
     error: { hint: 'camera-door is wired, only wifi can be kicked.' },
   });
 });
@@ -168,7 +169,7 @@ test.for<readonly [string, readonly Port[], string, string | undefined]>([
 ])('the question about a port when %s', async ([, ports, question, note]) => {
   const { home, action } = startNetwork();
   home.ports = ports;
-  expect(await action('cycle').plan({ id: SWITCH_ID, number: '5' })).toMatchObject({
+  expect(await action('cycle').plan({ id: SWITCH_ID, number: '5' }, ALICE)).toMatchObject({
     value: { question, ...(note !== undefined && { note }) },
   });
 });
@@ -180,7 +181,7 @@ test.for<readonly [string, readonly Port[], string]>([
 ])('no question about a port that %s', async ([, ports, hint]) => {
   const { home, action } = startNetwork();
   home.ports = ports;
-  expect(await action('cycle').plan({ id: SWITCH_ID, number: '5' })).toMatchObject({
+  expect(await action('cycle').plan({ id: SWITCH_ID, number: '5' }, ALICE)).toMatchObject({
     error: { kind: 'bad-input', hint },
   });
 });
@@ -208,12 +209,12 @@ test.for([
   '%s is sent as it was planned, without another look that might fail',
   async ([verb, input]) => {
     const { home, sent, action } = startNetwork();
-    expect(await action(verb).execute(input, {})).toMatchObject({
+    expect(await action(verb).execute(input, {}, ALICE)).toMatchObject({
       error: { kind: 'bad-input' },
     });
-    const plan = await action(verb).plan(input);
+    const plan = await action(verb).plan(input, ALICE);
     home.gear = [];
-    expect(await action(verb).execute(input, plan.ok ? plan.value.evidence : {})).toEqual(
+    expect(await action(verb).execute(input, plan.ok ? plan.value.evidence : {}, ALICE)).toEqual(
       ok(undefined),
     );
     expect(sent).toMatchObject([{ verb, gear: SWITCH }]);
@@ -279,7 +280,7 @@ test.for<readonly [string, 'kick' | 'restart', object, (home: Home) => void]>([
 
 test('gear is asked for by one id only', async () => {
   const { action } = startNetwork();
-  expect(await action('restart').plan({ id: 'uuid-2' })).toMatchObject({
+  expect(await action('restart').plan({ id: 'uuid-2' }, ALICE)).toMatchObject({
     error: { kind: 'not-found' },
   });
 });

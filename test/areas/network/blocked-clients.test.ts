@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../../src/core/result.ts';
 import { converse } from '../../support/conversation.ts';
 import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
 import { FakeInventory } from '../../support/fake-inventory.ts';
+import { ALICE } from '../../support/people.ts';
 
 const IPAD: Client = { id: '3c:ec:ef:00:00:01', name: 'kids-ipad' };
 
@@ -31,9 +32,9 @@ function startNetwork(inventory: Inventory = new FakeInventory(), clock = new Fa
     ...{ memory: createReadingCache(clock), inventory, time, isDemo: false },
   });
   const act = (verb: string) =>
-    area.actions
+    area.changes
       ?.find((it) => it.verb === verb)
-      ?.execute({ id: IPAD.id }, { name: IPAD.name, isThere: false });
+      ?.execute({ id: IPAD.id }, { name: IPAD.name, isThere: false }, ALICE);
   const { says } = converse([area], clock);
   return { clock, home, act, says };
 }

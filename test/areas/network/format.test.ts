@@ -10,8 +10,8 @@ import {
   formatStatus,
 } from '../../../src/areas/network/format.ts';
 import type { Device, NetworkAlert, NetworkStatus } from '../../../src/areas/network/network.ts';
-import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
+import { formatFinding } from '../../../src/operation/format-finding.ts';
 import type { Problem } from '../../../src/operation/problem.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 

@@ -10,7 +10,7 @@ import {
 import { findProblems } from '../../../src/areas/proxmox/problems.ts';
 import type { ProxmoxStatus } from '../../../src/areas/proxmox/proxmox.ts';
 import { toStatusSummary } from '../../../src/areas/shared/area.ts';
-import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
+import { formatFinding } from '../../../src/operation/format-finding.ts';
 import { guest } from '../../support/fake-areas.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { emptyInventory } from '../../support/inventory.ts';

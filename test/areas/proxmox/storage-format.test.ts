@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { formatBackups, formatStorages } from '../../../src/areas/proxmox/storage-format.ts';
+import type { ProxmoxStatus } from '../../../src/areas/proxmox/proxmox.ts';
+import {
+  backupsOf,
+  formatBackups,
+  formatStorages,
+  storagesOf,
+} from '../../../src/areas/proxmox/storage-format.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
 import { guest } from '../../support/fake-areas.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -7,6 +13,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 const clock = new FakeClock();
 const time = createLocalTime(clock, 'UTC');
 const ago = (hours: number): string => new Date(clock.now() - hours * 3_600_000).toISOString();
+const formatted = (status: ProxmoxStatus) => formatBackups(backupsOf(status).backups, time);
 const rowsOf = (finding: { rows?: readonly { text: string }[] }) =>
   finding.rows?.map(({ text }) => text);
 
@@ -19,7 +26,7 @@ test('backups that failed or are overdue come first, then good ones, then those 
     guest({ id: 5, name: 'reported' }),
     guest({ id: 6, name: 'unknown' }),
   ];
-  const found = formatBackups({ lists: { guests, backups: [{ guest: 5, at: ago(2) }] } }, time);
+  const found = formatted({ lists: { guests, backups: [{ guest: 5, at: ago(2) }] } });
   expect(found.text).toBe('Proxmox: backups of 5 guests, 2 in trouble');
   expect(rowsOf(found)).toEqual([
     '! old backup 4d 4h old',
@@ -31,8 +38,8 @@ test('backups that failed or are overdue come first, then good ones, then those 
 });
 
 test('a source that tells of no backups is not said to have none', () => {
-  expect(formatBackups({ lists: { guests: [guest()] } }, time).text).toContain('told of');
-  expect(formatBackups({}, time).rows).toBeUndefined();
+  expect(formatted({ lists: { guests: [guest()] } }).text).toContain('told of');
+  expect(formatted({}).rows).toBeUndefined();
 });
 
 test('the fullest storage comes first, marked from 90 % on', () => {
@@ -41,7 +48,7 @@ test('the fullest storage comes first, marked from 90 % on', () => {
     { name: 'nas', node: 'pve1', shared: true, usedPercent: 97 },
     { name: 'silent', node: 'pve2' },
   ];
-  expect(rowsOf(formatStorages({ lists: { storages } }))).toEqual([
+  expect(rowsOf(formatStorages(storagesOf({ lists: { storages } }).storages))).toEqual([
     '! nas 97% full',
     'local on pve1 40% full',
   ]);
@@ -49,6 +56,8 @@ test('the fullest storage comes first, marked from 90 % on', () => {
 
 test('without storages the disks of the nodes are told', () => {
   const nodes = [{ name: 'pve1', online: true, diskPercent: 71 }];
-  expect(rowsOf(formatStorages({ lists: { nodes } }))).toEqual(['disk on pve1 71% full']);
-  expect(formatStorages({}).text).toContain('told of');
+  expect(rowsOf(formatStorages(storagesOf({ lists: { nodes } }).storages))).toEqual([
+    'disk on pve1 71% full',
+  ]);
+  expect(formatStorages(storagesOf({}).storages).text).toContain('told of');
 });

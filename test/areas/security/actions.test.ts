@@ -3,6 +3,7 @@ import { optionsForRule, securityActions } from '../../../src/areas/security/act
 import { BAN_VERBS, type FirewallRule } from '../../../src/areas/security/security.ts';
 import { ok } from '../../../src/core/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { ALICE } from '../../support/people.ts';
 
 const ADDRESS = '203.0.113.5';
 const ban = (id?: string): FirewallRule => ({
@@ -41,7 +42,7 @@ async function outcomeOf(verb: string, before: Told, after: Told) {
     changes: { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) },
   });
   const action = actions.find((it) => it.verb === verb);
-  const plan = await action?.plan({ address: ADDRESS });
+  const plan = await action?.plan({ address: ADDRESS }, ALICE);
   if (!plan?.ok) throw new Error(`nobody can ${verb}`);
   told = after;
   return (await action?.verify({ address: ADDRESS }, plan.value.evidence, 0))?.state;
@@ -69,5 +70,5 @@ test.for<readonly [string, Partial<FirewallRule>, boolean]>([
 ])('unban under %s is offered: %s', async ([, over, isOffered]) => {
   const changes = { verbs: async () => new Set(BAN_VERBS), act: async () => ok(undefined) };
   const offers = await optionsForRule({ changes }, { ...ban(), ...over });
-  expect(offers.map(({ verb }) => verb)).toEqual(isOffered ? ['unban'] : []);
+  expect(offers.map(({ operation }) => operation)).toEqual(isOffered ? ['security_unban'] : []);
 });

@@ -14,8 +14,8 @@ import type {
   LogLine,
   SecurityStatus,
 } from '../../../src/areas/security/security.ts';
-import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
 import { createLocalTime } from '../../../src/core/local-time.ts';
+import { formatFinding } from '../../../src/operation/format-finding.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const time = createLocalTime(new FakeClock(), 'UTC');

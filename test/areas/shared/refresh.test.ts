@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { refreshRecentlyUsed } from '../../../src/areas/shared/refresh.ts';
-import { createLocalTime } from '../../../src/core/local-time.ts';
 import { FakeHome } from '../../support/fake-areas.ts';
 import { FakeClock, HOUR, MINUTE } from '../../support/fake-clock.ts';
 
@@ -8,13 +7,12 @@ test('areas in use are asked by ourselves, for a quarter of an hour', async () =
   const clock = new FakeClock();
   const home = new FakeHome(clock);
   const [network] = home.areas;
-  const time = createLocalTime(clock, 'UTC');
   const stopping = new AbortController();
   void refreshRecentlyUsed(home.areas, clock, stopping.signal);
   await clock.elapse(HOUR);
   expect(home.asked).toBe(0);
 
-  await network?.screens['network']?.view(time);
+  await network?.operations[0]?.call({});
   expect(home.asked).toBe(1);
   await clock.elapse(MINUTE);
   expect(home.asked).toBe(4);
@@ -22,7 +20,7 @@ test('areas in use are asked by ourselves, for a quarter of an hour', async () =
   await clock.elapse(HOUR);
   expect(home.asked).toBe(1 + 45);
   stopping.abort();
-  await network?.screens['network']?.view(time);
+  await network?.operations[0]?.call({});
   await clock.elapse(HOUR);
   expect(home.asked).toBe(1 + 45 + 1);
 });

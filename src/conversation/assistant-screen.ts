@@ -13,5 +13,5 @@ export const ASSISTANT: AreaInfo = {
 export const assistantScreen = (up: string): Screen => ({
   title: 'Ask Claude',
   up,
-  view: async () => ok({ text: "Ask anything about your infra. 'home' leaves.", rows: [] }),
+  view: () => ok({ text: "Ask anything about your infra. 'home' leaves.", rows: [] }),
 });

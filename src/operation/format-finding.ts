@@ -1,7 +1,9 @@
-import { describeFailure } from '../../core/describe-failure.ts';
-import type { LocalTime } from '../../core/local-time.ts';
-import { type Finding, OK } from '../../operation/operation.ts';
-import { STATUS_FRESH_MS } from './area.ts';
+import { describeFailure } from '../core/describe-failure.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { type Finding, OK } from './finding.ts';
+
+/** The age in milliseconds up to which a reading may be reported as OK. */
+export const STATUS_FRESH_MS = 60_000;
 
 type FormattedFinding = Pick<Finding, 'status' | 'text' | 'asOf' | 'failure' | 'missing'>;
 

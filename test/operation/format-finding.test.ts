@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { formatFinding } from '../../../src/areas/shared/finding-text.ts';
-import { createLocalTime } from '../../../src/core/local-time.ts';
-import { OK } from '../../../src/operation/operation.ts';
-import { FakeClock, MINUTE } from '../../support/fake-clock.ts';
+import { createLocalTime } from '../../src/core/local-time.ts';
+import { OK } from '../../src/operation/finding.ts';
+import { formatFinding } from '../../src/operation/format-finding.ts';
+import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 
 const clock = new FakeClock();
 const time = createLocalTime(clock, 'UTC');

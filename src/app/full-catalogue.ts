@@ -1,0 +1,73 @@
+import type { ApprovalStores } from '../approvals/approval-stores.ts';
+import { k8sArea } from '../areas/k8s/area.ts';
+import { networkArea } from '../areas/network/area.ts';
+import { proxmoxArea } from '../areas/proxmox/area.ts';
+import { securityArea } from '../areas/security/area.ts';
+import type { Inventory } from '../areas/shared/inventory.ts';
+import { createReadingCache } from '../areas/shared/reading-cache.ts';
+import { systemClock } from '../core/clock.ts';
+import { createLocalTime } from '../core/local-time.ts';
+import type { Catalogue } from '../operation/catalogue.ts';
+import { createPeople } from '../people/people.ts';
+import { composeCatalogue } from './catalogue.ts';
+
+/** Stands for every source and store: the operations are described, and never called. */
+const unused = (): never => {
+  throw new Error('this catalogue is only for reading');
+};
+
+const INVENTORY: Inventory = {
+  ...{ known: unused, maxRunning: unused, isExpectedOff: unused, listExpectedOff: unused },
+  ...{ listBlocked: () => [], see: unused, noteRunning: unused },
+  ...{ expectOff: unused, expectOn: unused, noteBlocked: unused, noteUnblocked: unused },
+};
+
+const UNUSED_STORES: Pick<ApprovalStores, 'audit' | 'suspensions'> = {
+  audit: {
+    ...{ add: unused, begin: unused, end: unused, latestOf: unused, last: unused },
+    ...{ linesOf: unused, unfinished: unused, all: unused },
+  },
+  suspensions: { since: unused, suspend: unused, readmit: unused },
+};
+
+/** Composes the catalogue as it is where everything is set up, without any connection. */
+export function composeFullCatalogue(): Catalogue {
+  const time = createLocalTime(systemClock, 'UTC');
+  const dependencies = () => ({
+    ...{ memory: createReadingCache(systemClock), inventory: INVENTORY, time, isDemo: false },
+  });
+  const changes = { verbs: unused, act: unused };
+  const lists = { status: unused, alerts: unused };
+  const areas = [
+    networkArea({
+      network: { ...lists, details: unused, clients: unused, ports: unused, changes },
+      ...dependencies(),
+    }),
+    proxmoxArea({
+      proxmox: {
+        ...{ status: unused, nodes: unused, guests: unused, backup: unused },
+        changes: { verbsFor: unused, act: unused },
+      },
+      ...dependencies(),
+    }),
+    k8sArea({
+      k8s: {
+        ...{ status: unused, namespaces: unused, pods: unused, services: unused, events: unused },
+        ...{ nodes: unused, deployments: unused, log: unused, changes },
+      },
+      ...dependencies(),
+    }),
+    securityArea({
+      security: { ...lists, logs: unused, firewall: unused, changes },
+      ...dependencies(),
+    }),
+  ];
+  return composeCatalogue({
+    areas,
+    stores: UNUSED_STORES,
+    people: createPeople([]),
+    transact: unused,
+    endSession: unused,
+    clock: systemClock,
+  });
+}
