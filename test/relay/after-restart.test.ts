@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createAreas } from '../../src/app/areas.ts';
 import { composeFullCatalogue } from '../../src/app/full-catalogue.ts';
 import { LOCK_OUT } from '../../src/approvals/lock-out.ts';
@@ -55,6 +56,8 @@ async function look(name: string, id?: string) {
   if (!answer?.ok) throw new Error(`${name} ${id} says nothing`);
   return answer.value.format(createLocalTime(before, 'UTC'));
 }
+
+const Evidence = z.record(z.string(), z.unknown());
 
 const THINGS = [
   ['network_clients', 'network_client'],
@@ -119,14 +122,14 @@ async function outcomeOf(
   name: string,
   { input, planned }: { readonly input: object; readonly planned: Plan },
 ) {
-  const stored = JSON.stringify(planned.evidence);
+  const stored: unknown = JSON.parse(JSON.stringify(planned.evidence));
   const startedAt = before.now();
   const sent = await changeIn(house, name).execute(input, planned.evidence, ALICE);
   expect(sent.ok).toBe(true);
   const again = changeIn(await startAreas(after), name);
   for (let round = 0; round < 60; round += 1) {
     const elapsed = after.now() - startedAt;
-    const outcome = await again.verify(input, JSON.parse(stored) as Plan['evidence'], elapsed);
+    const outcome = await again.verify(input, Evidence.parse(stored), elapsed);
     if (outcome.state !== 'open') return outcome;
     await after.wait(2000);
   }

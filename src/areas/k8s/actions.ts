@@ -3,7 +3,7 @@ import type { ChangeOperation } from '../../operation/change-operation.ts';
 import type { Offer } from '../../operation/offer.ts';
 import { createDelete } from './delete-pod.ts';
 import { idOfDeployment, idOfPod } from './format.ts';
-import type { Deployment, K8s, Pod } from './k8s.ts';
+import { type Deployment, type K8s, k8sChange, type Pod } from './k8s.ts';
 import { createRestart } from './restart-deployment.ts';
 import { createScale } from './scale-deployment.ts';
 
@@ -12,7 +12,9 @@ export async function optionsForPod(
   pod: Pick<Pod, 'name' | 'namespace'>,
 ): Promise<readonly Offer[]> {
   const can = await changes?.verbs(pod.namespace);
-  return can?.has('delete') ? [{ operation: 'k8s_delete', input: { id: idOfPod(pod) } }] : [];
+  return can?.has('delete')
+    ? [{ operation: k8sChange('delete'), input: { id: idOfPod(pod) } }]
+    : [];
 }
 
 export async function optionsForDeployment(
@@ -23,8 +25,8 @@ export async function optionsForDeployment(
   const input = { id: idOfDeployment(deployment) };
   const hint = `Text scale ${deployment.name} ${deployment.wanted + 1} to run more.`;
   return [
-    ...(can?.has('restart') ? [{ operation: 'k8s_restart', input }] : []),
-    ...(can?.has('scale') ? [{ operation: 'k8s_scale', input, hint }] : []),
+    ...(can?.has('restart') ? [{ operation: k8sChange('restart'), input }] : []),
+    ...(can?.has('scale') ? [{ operation: k8sChange('scale'), input, hint }] : []),
   ];
 }
 

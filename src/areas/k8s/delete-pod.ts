@@ -6,7 +6,7 @@ import { quoteName } from '../../operation/quote-name.ts';
 import { Running, runningNow, startedAnew, wasRestarted } from '../shared/was-restarted.ts';
 import { findPod } from './find.ts';
 import { ObjectInput, targetOf } from './inputs.ts';
-import type { K8s, K8sChanges, Pod } from './k8s.ts';
+import { type K8s, type K8sChanges, k8sChange, type Pod } from './k8s.ts';
 
 /** The properties that tell a pod from another pod of the same name, as far as the source returns them. */
 const Seen = z.object({
@@ -19,7 +19,7 @@ type Seen = z.infer<typeof Seen>;
 /** Success is the pod being gone, or another pod having its name. */
 export const createDelete = (k8s: K8s, changes: K8sChanges, time: LocalTime): ChangeOperation =>
   defineChange({
-    name: 'k8s_delete',
+    name: k8sChange('delete'),
     verb: 'delete',
     option: { key: 'x', label: 'Delete', about: 'a new one comes' },
     summary: 'Delete a pod, which its owner then makes anew',

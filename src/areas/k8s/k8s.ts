@@ -134,6 +134,9 @@ export interface K8sStatus extends K8sCounts {
 export const K8S_VERBS = ['delete', 'restart', 'scale'] as const;
 export type K8sVerb = (typeof K8S_VERBS)[number];
 
+/** The name of the operation. */
+export const k8sChange = (verb: K8sVerb): string => `k8s_${verb}`;
+
 /** A change to one object: pods are deleted, deployments are restarted and scaled. */
 export interface K8sChange {
   readonly verb: K8sVerb;

@@ -5,7 +5,7 @@ import { quoteName } from '../../operation/quote-name.ts';
 import { deploymentNote, nameDeployment, stateOf } from './describe-deployment.ts';
 import { findDeployment, podsOf } from './find.ts';
 import { ObjectInput, targetOf } from './inputs.ts';
-import type { Deployment, K8s, K8sChanges, Pod } from './k8s.ts';
+import { type Deployment, type K8s, type K8sChanges, k8sChange, type Pod } from './k8s.ts';
 import { healthOfPod } from './pod-health.ts';
 
 const Seen = z.object({ generation: z.number().optional(), pods: z.array(z.string()) });
@@ -14,7 +14,7 @@ type Seen = z.infer<typeof Seen>;
 /** Success is every pod being a new one, and all being ready. */
 export const createRestart = (k8s: K8s, changes: K8sChanges): ChangeOperation =>
   defineChange({
-    name: 'k8s_restart',
+    name: k8sChange('restart'),
     verb: 'restart',
     option: { key: 'r', label: 'Restart', about: 'one pod after another' },
     summary: 'Restart a deployment, pod after pod',

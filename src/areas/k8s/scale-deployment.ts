@@ -5,12 +5,12 @@ import { quoteName } from '../../operation/quote-name.ts';
 import { deploymentNote, nameDeployment, stateOf } from './describe-deployment.ts';
 import { findDeployment } from './find.ts';
 import { ScaleInput, targetOf } from './inputs.ts';
-import type { K8s, K8sChanges } from './k8s.ts';
+import { type K8s, type K8sChanges, k8sChange } from './k8s.ts';
 
 /** Success is that number of pods being wanted and ready, and the cluster having processed the change. */
 export const createScale = (k8s: K8s, changes: K8sChanges): ChangeOperation =>
   defineChange({
-    name: 'k8s_scale',
+    name: k8sChange('scale'),
     verb: 'scale',
     option: { key: 'scale', label: 'Scale' },
     summary: 'Run more or fewer pods of a deployment',

@@ -5,7 +5,7 @@ import type { Offer } from '../../operation/offer.ts';
 import type { BlockedClients } from './blocked-clients.ts';
 import { block, kick, unblock } from './client-actions.ts';
 import { cycle, restart } from './device-actions.ts';
-import type { Client, Device, Network } from './network.ts';
+import { type Client, type Device, type Network, networkChange } from './network.ts';
 
 export async function optionsForClient(
   { changes }: Pick<Network, 'changes'>,
@@ -15,8 +15,8 @@ export async function optionsForClient(
   const can = await changes?.verbs();
   const input = { id };
   return [
-    ...(can?.has('block') ? [{ operation: 'network_block', input }] : []),
-    ...(can?.has('kick') && !wired ? [{ operation: 'network_kick', input }] : []),
+    ...(can?.has('block') ? [{ operation: networkChange('block'), input }] : []),
+    ...(can?.has('kick') && !wired ? [{ operation: networkChange('kick'), input }] : []),
   ];
 }
 
@@ -29,9 +29,9 @@ export async function optionsForDevice(
   const input = { id };
   const hint = `Text cycle ${name} 5 to power-cycle port 5.`;
   return [
-    ...(can?.has('restart') ? [{ operation: 'network_restart', input }] : []),
+    ...(can?.has('restart') ? [{ operation: networkChange('restart'), input }] : []),
     ...(can?.has('cycle') && (kind === 'switch' || kind === 'gateway')
-      ? [{ operation: 'network_cycle', input, hint }]
+      ? [{ operation: networkChange('cycle'), input, hint }]
       : []),
   ];
 }

@@ -14,7 +14,7 @@ import { quoteName } from '../../operation/quote-name.ts';
 import { Running, runningNow, startedAnew, wasRestarted } from '../shared/was-restarted.ts';
 import type { BlockedClients } from './blocked-clients.ts';
 import { findClient } from './find.ts';
-import type { Client, Network, NetworkChanges } from './network.ts';
+import { type Client, type Network, type NetworkChanges, networkChange } from './network.ts';
 
 const Input = z.strictObject({ id: macAddress });
 
@@ -27,7 +27,7 @@ export const block = (
   blocked: BlockedClients,
 ): ChangeOperation =>
   defineChange({
-    name: 'network_block',
+    name: networkChange('block'),
     verb: 'block',
     option: { key: 'x', label: 'Block', about: 'keeps it off' },
     summary: 'Keep a client off the network',
@@ -67,7 +67,7 @@ export const unblock = (
   }
 
   return defineChange({
-    name: 'network_unblock',
+    name: networkChange('unblock'),
     verb: 'unblock',
     summary: 'Let a client back on the network, by its MAC address',
     risk: 'change',
@@ -109,7 +109,7 @@ async function isOnNetwork(network: Network, id: string): Promise<Result<boolean
 /** Success is the client being disconnected, or having reconnected. */
 export const kick = (network: Network, changes: NetworkChanges, time: LocalTime): ChangeOperation =>
   defineChange({
-    name: 'network_kick',
+    name: networkChange('kick'),
     verb: 'kick',
     option: { key: 'k', label: 'Kick', about: 'it reconnects' },
     summary: 'Disconnect a wireless client once',

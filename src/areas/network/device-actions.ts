@@ -6,7 +6,7 @@ import { plainNumber } from '../../operation/inputs.ts';
 import { quoteName } from '../../operation/quote-name.ts';
 import { Running, runningNow, startedAnew, wasRestarted } from '../shared/was-restarted.ts';
 import { findDevice } from './find.ts';
-import { Device, type Network, type NetworkChanges, type Port } from './network.ts';
+import { Device, type Network, type NetworkChanges, networkChange, type Port } from './network.ts';
 import { type ConnectedDevice, connectedDevices, findPort } from './ports.ts';
 
 const MAX_PORT = 999;
@@ -29,7 +29,7 @@ export const restart = (
   time: LocalTime,
 ): ChangeOperation =>
   defineChange({
-    name: 'network_restart',
+    name: networkChange('restart'),
     verb: 'restart',
     option: { key: 'r', label: 'Restart' },
     summary: 'Restart a gateway, switch or access point',
@@ -75,7 +75,7 @@ export const cycle = (
   time: LocalTime,
 ): ChangeOperation =>
   defineChange({
-    name: 'network_cycle',
+    name: networkChange('cycle'),
     verb: 'cycle',
     option: { key: 'cycle', label: 'Cycle' },
     summary: 'Take the power off a port of a switch, and give it back',

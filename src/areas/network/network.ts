@@ -109,6 +109,9 @@ export type Ports = z.infer<typeof Ports>;
 export const NETWORK_VERBS = ['block', 'unblock', 'kick', 'restart', 'cycle'] as const;
 export type NetworkVerb = (typeof NETWORK_VERBS)[number];
 
+/** The name of the operation. */
+export const networkChange = (verb: NetworkVerb): string => `network_${verb}`;
+
 /** A change to one object: clients are blocked and kicked, devices restarted, ports power-cycled. */
 export interface NetworkChange {
   readonly verb: NetworkVerb;

@@ -14,7 +14,7 @@ import { quoteName } from '../../operation/quote-name.ts';
 import { findOne } from '../shared/find-one.ts';
 import { Running, runningNow, startedAnew, wasRestarted } from '../shared/was-restarted.ts';
 import { nameGuest } from './format.ts';
-import { Guest, type GuestVerb, type Proxmox } from './proxmox.ts';
+import { Guest, type GuestVerb, guestChange, type Proxmox } from './proxmox.ts';
 
 interface GuestActionSpec {
   readonly verb: GuestVerb;
@@ -62,11 +62,9 @@ export async function optionsForGuest(
 ): Promise<readonly Offer[]> {
   const can = (await changes?.verbsFor(guest)) ?? new Set();
   return GUEST_ACTIONS.filter(({ from, verb }) => from === guest.state && can.has(verb)).map(
-    ({ verb }) => ({ operation: nameOf(verb), input: { id: String(guest.id) } }),
+    ({ verb }) => ({ operation: guestChange(verb), input: { id: String(guest.id) } }),
   );
 }
-
-const nameOf = (verb: GuestVerb): string => `proxmox_${verb}`;
 
 const MAX_ID = 999_999_999;
 
@@ -91,7 +89,7 @@ export function proxmoxActions(proxmox: Proxmox, time: LocalTime): readonly Chan
 
   return GUEST_ACTIONS.map(({ verb, option, risk, from, to, done }) =>
     defineChange({
-      name: nameOf(verb),
+      name: guestChange(verb),
       verb,
       option,
       summary: `${option.label} a VM or container`,

@@ -105,6 +105,9 @@ export interface ProxmoxStatus extends ProxmoxCounts {
 export const GUEST_VERBS = ['start', 'reboot', 'shutdown', 'stop'] as const;
 export type GuestVerb = (typeof GUEST_VERBS)[number];
 
+/** The name of the operation. */
+export const guestChange = (verb: GuestVerb): string => `proxmox_${verb}`;
+
 /** The changes a source can make to guests. */
 export interface GuestChanges {
   verbsFor(guest: Guest): Promise<ReadonlySet<GuestVerb>>;

@@ -10,7 +10,13 @@ import {
 } from '../../operation/change-operation.ts';
 import type { Offer } from '../../operation/offer.ts';
 import { isInRange, parseIp } from './ip-address.ts';
-import type { BanVerb, FirewallRule, Security, SecurityAlert } from './security.ts';
+import {
+  type BanVerb,
+  type FirewallRule,
+  type Security,
+  type SecurityAlert,
+  securityChange,
+} from './security.ts';
 
 const BAN_HOURS = 4;
 
@@ -30,7 +36,7 @@ export async function optionsForAlert(
 ): Promise<readonly Offer[]> {
   const address = parseIp(source);
   if (address === undefined || !(await changes?.verbs())?.has('ban')) return [];
-  return [{ operation: 'security_ban', input: { address } }];
+  return [{ operation: securityChange('ban'), input: { address } }];
 }
 
 /** Offers to lift the ban of an address. */
@@ -44,7 +50,7 @@ export async function optionsForRule(
 ): Promise<readonly Offer[]> {
   const address = enabled && canUnban ? parseIp(banned) : undefined;
   if (address === undefined || !(await changes?.verbs())?.has('unban')) return [];
-  return [{ operation: 'security_unban', input: { address } }];
+  return [{ operation: securityChange('unban'), input: { address } }];
 }
 
 /** The bans that keep one address out. A captcha is no ban: anyone who solves it gets in. */
@@ -80,7 +86,7 @@ export function securityActions(security: Security): readonly ChangeOperation[] 
 
   const change = ({ verb, option, question, note, outcome }: BanSpec): ChangeOperation =>
     defineChange({
-      name: `security_${verb}`,
+      name: securityChange(verb),
       verb,
       option,
       summary: verb === 'ban' ? 'Keep an address out for some hours' : 'Let an address in again',

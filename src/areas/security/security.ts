@@ -77,6 +77,9 @@ export type Firewall = z.infer<typeof Firewall>;
 export const BAN_VERBS = ['ban', 'unban'] as const;
 export type BanVerb = (typeof BAN_VERBS)[number];
 
+/** The name of the operation. */
+export const securityChange = (verb: BanVerb): string => `security_${verb}`;
+
 /** The changes a source can make for an address. */
 export interface SecurityChanges {
   verbs(): Promise<ReadonlySet<BanVerb>>;
