@@ -1,5 +1,7 @@
 import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
 import type { Stores, TransactionStores } from '../adapters/storage/sqlite/stores.ts';
+import { budgetFor } from '../channels/channel-budget.ts';
+import { fitNotice } from '../channels/fit-reply.ts';
 import type { Config } from '../config/config.ts';
 import { parseAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
@@ -29,13 +31,13 @@ interface Dependencies {
 
 interface TransactionWithNotices extends TransactionStores {
   /** Sends a person a text of its own, once for each key; nothing to somebody who is locked out. */
-  readonly notify: (person: PersonId, key: string, body: string) => Promise<void>;
+  readonly notify: (person: PersonId, key: string, words: string) => Promise<void>;
 }
 
 interface Notice {
   readonly person: PersonId;
   readonly key: string;
-  readonly body: string;
+  readonly words: string;
 }
 
 export interface Outgoing extends Disposable {
@@ -75,20 +77,22 @@ export function createOutgoing(dependencies: Dependencies): Outgoing {
     reportUrl: `${http.publicUrl}/sms/status`,
   });
 
-  async function notify(tx: TransactionStores, { person: id, key, body }: Notice): Promise<void> {
+  async function notify(tx: TransactionStores, { person: id, key, words }: Notice): Promise<void> {
     const person = people.find(id);
     if (!person || (await tx.suspensions.since(person)) !== undefined) return;
     const now = clock.now();
     const addresses = await replyAddressFor(tx.inbox, person, now);
     const trip = currentTraceId();
-    await tx.outbox.add({ key, ...addresses, body, trip, goodUntil: now + NOTICE_TTL_MS }, now);
+    const { text } = fitNotice(words, budgetFor(addresses.to));
+    const goodUntil = now + NOTICE_TTL_MS;
+    await tx.outbox.add({ key, ...addresses, body: text, trip, goodUntil }, now);
   }
 
   return {
     dispatcher,
     transact: (work) =>
       stores.transact((tx) =>
-        work({ ...tx, notify: (person, key, body) => notify(tx, { person, key, body }) }),
+        work({ ...tx, notify: (person, key, words) => notify(tx, { person, key, words }) }),
       ),
     describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
     [Symbol.dispose]: () => dispatcher[Symbol.dispose](),

@@ -3,7 +3,7 @@ import type { Area } from '../areas/shared/area.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { findWorst } from '../areas/shared/worst-problem.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Exchange, Reply } from '../core/reply.ts';
+import type { Exchange } from '../core/reply.ts';
 import { advance, type MenuStep } from '../menu/advance.ts';
 import { normalise } from '../menu/commands.ts';
 import { footer } from '../menu/footer.ts';
@@ -15,7 +15,6 @@ import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { toPages } from '../sms/fit.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
@@ -29,7 +28,7 @@ import {
   type StepResult,
   type Texter,
 } from './replies.ts';
-import type { Session, Sessions } from './sessions.ts';
+import { afterReading, type Session, type Sessions } from './sessions.ts';
 
 interface AnySender extends Sender {
   /** True when no session is stored for them. */
@@ -102,24 +101,19 @@ export function createConversation(dependencies: Dependencies): Conversation {
       const sender = { caller: callerOf(id), time: timeOf(id), isNew, secured };
       const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
-      const keep = () => sessions.set(id, result.session);
-      const { text, segments, kind = 'menu', later } = result;
-      if (!later) return { reply: { text, segments, kind }, keep };
-      const pending = later.then((reply) => () => formatDelayedReply(id, reply));
-      return { reply: { text, kind, pending }, keep };
+      const { session: reached, reply, offset, kind = 'menu', later } = result;
+      const pending = later?.then((words) => () => delayedReply(id, words));
+      const keep: Exchange['keep'] = (next) => sessions.set(id, afterReading(reached, reply, next));
+      return { reply, offset, kind, pending, keep };
     },
   };
 
-  /** Formats an answer that took longer. The person stays where they are, and `+` continues it. */
-  function formatDelayedReply(
-    id: PersonId,
-    { text: words, footer: last, head }: PendingReply,
-  ): Reply {
+  /** Words an answer that took longer. The person stays where they are, and `+` continues it. */
+  function delayedReply(id: PersonId, { text: body, footer: last, head }: PendingReply): Exchange {
     const session = sessions.get(id) ?? homeSession;
-    const here = last ?? footer(menu, session.place.screen, session);
-    const [page, ...unread] = toPages(words, here, head);
-    sessions.set(id, { ...session, unread });
-    return { ...page };
+    const reply = { head, body, footer: last ?? footer(menu, session.place.screen, session) };
+    const reached: Session = { ...session, unread: { reply } };
+    return { reply, keep: (next) => sessions.set(id, afterReading(reached, reply, next)) };
   }
 
   async function answer(text: string, session: Session, sender: AnySender): Promise<StepResult> {

@@ -106,7 +106,7 @@ export function createInterpreter(
       case 'small-talk':
         return {
           session: texter.session,
-          ...(meant.answer !== undefined && { text: meant.answer }),
+          ...(meant.answer !== undefined && { reply: { body: meant.answer } }),
         };
       case undefined:
         return undefined;
@@ -171,7 +171,7 @@ export function createInterpreter(
       ...(unread && { unread }),
     };
     const result: StepResult = { session, kind: 'question', later };
-    return isQueued ? { ...result, text: QUEUED } : result;
+    return isQueued ? { ...result, reply: { body: QUEUED } } : result;
   }
 
   async function search(text: UnclearText): Promise<StepResult> {

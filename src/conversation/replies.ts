@@ -3,7 +3,7 @@ import type { Area } from '../areas/shared/area.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import type { MessageKind } from '../core/message-outcome.ts';
+import type { Exchange } from '../core/reply.ts';
 import { map } from '../core/result.ts';
 import { toActionOption } from '../menu/action-option.ts';
 import { footer } from '../menu/footer.ts';
@@ -11,10 +11,9 @@ import { type Location, type Menu, screenOf, type View } from '../menu/menu.ts';
 import type { Catalogue } from '../operation/catalogue.ts';
 import type { Invoke } from '../operation/invoke.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
-import { type FittedText, toPages } from '../sms/fit.ts';
 import { createLookUp } from './last-seen.ts';
-import { headOf, pagesOf, problemsFirst } from './render-view.ts';
 import type { Session } from './sessions.ts';
+import { headOf, problemsFirst, viewReply } from './view-reply.ts';
 
 /** An answer that took longer; `head` is the beginning of every page of it. */
 export interface PendingReply extends ReplyText {
@@ -22,10 +21,8 @@ export interface PendingReply extends ReplyText {
 }
 
 /** The result of one text: the person's new session, and the reply. */
-export interface StepResult extends Partial<FittedText> {
+export interface StepResult extends Pick<Exchange, 'reply' | 'offset' | 'kind'> {
   readonly session: Session;
-  /** The kind of the text, when it was no word of the menu. */
-  readonly kind?: MessageKind;
   /** The answer to a question, still to come. */
   readonly later?: Promise<PendingReply>;
 }
@@ -97,9 +94,9 @@ export function createReplyBuilder(dependencies: Dependencies): ReplyBuilder {
     const offers = offered.flatMap((offer) => toActionOption(offer, catalogue) ?? []);
     const last = footer(menu, place.screen, { rows, offers });
     const frame = { footer: last, head: headOf(screen), note };
-    const [page, ...unread] = pagesOf(view, frame, time);
-    const session: Session = { place, rows, offers, unread, trail };
-    if (row === undefined) return { session, ...page };
+    const reply = viewReply(view, frame, time);
+    const session: Session = { place, rows, offers, unread: { reply }, trail };
+    if (row === undefined) return { session, reply };
 
     const chosen = rows[Number(row) - 1];
     return chosen
@@ -123,20 +120,20 @@ export function createReplyBuilder(dependencies: Dependencies): ReplyBuilder {
 
   function turnPage(texter: Texter): Promise<StepResult> | StepResult {
     const { session } = texter;
-    if (!session.unread) return show(session.place, texter);
-    const [page, ...unread] = session.unread;
-    return page === undefined
-      ? replyInPlace(session, 'That was all.')
-      : { session: { ...session, unread }, ...page };
+    const { unread } = session;
+    if (!unread) return show(session.place, texter);
+    return unread === 'nothing' ? replyInPlace(session, 'That was all.') : { session, ...unread };
   }
 
   function replyInPlace(session: Session, note: string): StepResult {
     return replyWith(session, { text: note });
   }
 
-  function replyWith(session: Session, { text: words, footer: last }: ReplyText): StepResult {
-    const [page] = toPages(words, last ?? footer(menu, session.place.screen, session));
-    return { session, ...page };
+  function replyWith(session: Session, { text: body, footer: last }: ReplyText): StepResult {
+    return {
+      session,
+      reply: { body, footer: last ?? footer(menu, session.place.screen, session) },
+    };
   }
 
   async function replyUnknown(

@@ -1,8 +1,10 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { BUDGETS } from '../channels/channel-budget.ts';
+import { fitReply } from '../channels/fit-reply.ts';
 import type { Address } from '../core/address.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
 import { maskNumber } from '../core/phone-number.ts';
-import { APOLOGY, type Reply } from '../core/reply.ts';
+import { APOLOGY, type FittedAnswer } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
 import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
@@ -39,7 +41,7 @@ export interface WebhookWatch {
   readonly countMessage: CountMessage;
   /** Called for every text from any sender, since all of them are billed. */
   readonly onReceived: (text: InboundText) => void;
-  readonly onReplied: (to: InboundText, reply: Reply, tookMs: number) => void;
+  readonly onReplied: (to: InboundText, reply: FittedAnswer, tookMs: number) => void;
 }
 
 const NO_WATCH: WebhookWatch = { countMessage() {}, onReceived() {}, onReplied() {} };
@@ -70,7 +72,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
   function apologise(log: FastifyRequest['log'], err: unknown): string {
     watch.countMessage('unsorted', 'apology');
     log.error({ err }, 'a text could not be answered');
-    return twiml(APOLOGY.text);
+    return twiml(fitReply(APOLOGY, BUDGETS.sms).text);
   }
 
   const fail = (err: unknown, request: FastifyRequest, reply: FastifyReply) =>

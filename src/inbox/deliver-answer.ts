@@ -2,7 +2,7 @@ import type { OutboundMessage } from '../channels/outbound-message.ts';
 import { formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CountMessage, MessageOutcome } from '../core/message-outcome.ts';
-import { APOLOGY, type Reply } from '../core/reply.ts';
+import { APOLOGY, type FittedAnswer } from '../core/reply.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { InboxText, SeparateText, StoredAnswer, UnfinishedText } from './inbox.ts';
 import { answerKey, lateText } from './late-text.ts';
@@ -20,9 +20,13 @@ interface Dependencies {
 /** Stores answers, and sends those that the response does not carry. */
 export interface AnswerDelivery {
   /** Stores the answer to a text. Returns the response, which is empty when the answer goes out as a text. */
-  readonly deliver: (stored: InboxText, text: InboundMessage, reply: Reply) => Promise<Reply>;
+  readonly deliver: (
+    stored: InboxText,
+    text: InboundMessage,
+    answer: FittedAnswer,
+  ) => Promise<FittedAnswer>;
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
-  readonly atDeadline: (stored: InboxText) => Promise<Reply>;
+  readonly atDeadline: (stored: InboxText) => Promise<FittedAnswer>;
   /** Called for a text whose response is gone before it is answered. */
   readonly expectLate: (stored: InboxText) => void;
   /** Sends a note that the answer takes longer; the response still waits for the answer itself. */
@@ -41,8 +45,8 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
   async function store(
     stored: InboxText,
     { sid, from, to }: InboundMessage,
-    reply: Reply,
-  ): Promise<Reply> {
+    reply: FittedAnswer,
+  ): Promise<FittedAnswer> {
     if (undeferred.has(stored)) await stored.defer();
     const { text, segments, kind } = reply;
     const [at, address] = [clock.now(), formatAddress(from)];
@@ -116,6 +120,6 @@ export function repeatAsText(text: UnfinishedText, now: number): SeparateText {
 
 function outcomeOf(text: string | undefined, way: StoredAnswer['way']): MessageOutcome {
   if (way === 'silent') return 'silent';
-  if (text === APOLOGY.text) return 'apology';
+  if (text === APOLOGY.body) return 'apology';
   return way === 'text' ? 'late' : 'answered';
 }

@@ -4,13 +4,14 @@ import type { Clock } from '../core/clock.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
-import { APOLOGY, type Exchange, type Reply } from '../core/reply.ts';
+import { APOLOGY, type Exchange, type FittedAnswer } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import { suspensionKeys } from '../people/suspension-keys.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import { createAnswerDelivery, isNew } from './deliver-answer.ts';
+import { type FittedExchange, fitExchange, fitWords } from './fit-exchange.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { Inbox, InboxText, Receipt } from './inbox.ts';
 import { optOutKeyword } from './opt-out-keywords.ts';
@@ -19,7 +20,7 @@ import { recoverTexts } from './recover-texts.ts';
 import { createSharedDeadline } from './shared-deadline.ts';
 
 /** The content of the response; empty when the answer will be a text of its own. */
-export interface Response extends Reply {
+export interface Response extends FittedAnswer {
   /** True when the carrier delivered this text before. */
   readonly isAgain?: boolean;
   /** True when the sender is locked out. */
@@ -71,7 +72,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   const queues = createKeyedQueue();
   const deadlineTimer = createSharedDeadline(clock, dependencies.deadlineMs);
   /** The texts whose answer is open, by their id. */
-  const responses = new Map<string, Promise<Reply>>();
+  const responses = new Map<string, Promise<FittedAnswer>>();
   /** The texts whose response is under way, by their id. */
   const responding = new Map<string, InboxText>();
   let isStopping = false;
@@ -85,7 +86,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   }
 
   /** Answers a text in its person's turn. The queue is free for the next text while an answer is still pending. */
-  async function answer(text: InboundMessage, stored: InboxText): Promise<Reply> {
+  async function answer(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
     const { person, body, media } = text;
     let isDiscarded = false;
     const secured = async () => {
@@ -94,23 +95,38 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     };
     secured().catch(() => {}); // awaited below
     const enqueue = <T>(job: () => Promise<T>) => queues.enqueue(person, job);
-    const reply = await enqueue(async () => {
+
+    function fitOrApologise(exchange: Exchange): FittedExchange {
+      try {
+        return fitExchange(exchange, text);
+      } catch (err) {
+        return fitExchange(apologise(err), text);
+      }
+    }
+
+    async function settle({ page, kind, keep }: FittedExchange): Promise<FittedAnswer> {
+      const response = await deliver(stored, text, { ...page, kind });
+      await secured();
+      keep(page?.next);
+      return response;
+    }
+
+    const first = await enqueue(async () => {
       if (isDiscarded) throw new NotNew();
       const exchange = await converse(person, { body, media }, secured).catch(apologise);
-      exchange.reply.pending?.catch(() => {}); // logged where it is awaited, if it is
-      const isPending = exchange.reply.pending !== undefined;
-      const first = isPending ? exchange.reply : await deliver(stored, text, exchange.reply);
+      if (!exchange.pending) return { response: await settle(fitOrApologise(exchange)) };
+      exchange.pending.catch(() => {}); // logged where it is awaited, if it is
       await secured();
       exchange.keep();
-      return first;
+      return { ...fitOrApologise(exchange), pending: exchange.pending };
     });
-    if (!reply.pending) return reply;
-    if (reply.text !== undefined) delivery.sendInterimNote(text, reply.text);
-    const worded = await reply.pending.catch((err: unknown) => () => apologise(err).reply);
-    return enqueue(() => deliver(stored, text, { ...worded(), kind: reply.kind }));
+    if ('response' in first) return first.response;
+    if (first.page) delivery.sendInterimNote(text, first.page.text);
+    const worded = await first.pending.catch((err: unknown) => () => apologise(err));
+    return enqueue(() => settle({ ...fitOrApologise(worded()), kind: first.kind }));
   }
 
-  function begin(text: InboundMessage, stored: InboxText): Promise<Reply> {
+  function begin(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
     const decision = rateLimit.take(text.person);
     const work =
       decision.is === 'allowed' ? answer(text, stored) : decideAgain(text, stored, decision);
@@ -128,12 +144,13 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     text: InboundMessage,
     stored: InboxText,
     before: RateLimitDecision,
-  ): Promise<Reply> {
+  ): Promise<FittedAnswer> {
     if (!(await isNew(stored))) return {};
     if (before.is !== 'exceeded') rateLimit.giveBack(text.person);
     const decision = rateLimit.take(text.person);
     if (decision.is === 'allowed') return answer(text, stored);
-    return deliver(stored, text, refusal(decision, timeOf(text.person)));
+    const words = refusal(decision, timeOf(text.person));
+    return deliver(stored, text, words === undefined ? {} : fitWords(words, text));
   }
 
   async function receive(text: InboundMessage, expired: Promise<void>): Promise<Response> {
@@ -218,9 +235,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
 const refusal = (
   decision: Exclude<RateLimitDecision, { is: 'allowed' }>,
   time: LocalTime,
-): Reply =>
+): string | undefined =>
   decision.is === 'limit-reached'
-    ? {
-        text: `Too many texts: ${decision.max} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`,
-      }
-    : {};
+    ? `Too many texts: ${decision.max} in ${decision.span}. I answer again at ${time.formatTime(decision.until)}.`
+    : undefined;

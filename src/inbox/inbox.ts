@@ -1,5 +1,5 @@
 import type { OutboundMessage } from '../channels/outbound-message.ts';
-import type { Reply } from '../core/reply.ts';
+import type { FittedAnswer } from '../core/reply.ts';
 import type { OptOutKeyword } from './opt-out-keywords.ts';
 
 /** One text as received. `sid` is the carrier's id: every delivery of the same text has the same one. */
@@ -30,7 +30,7 @@ export type Receipt =
   /** It is to be handled. */
   | { readonly is: 'new' }
   /** It was delivered before; `response` is missing while its answer is open. */
-  | { readonly is: 'known'; readonly response: Reply | undefined }
+  | { readonly is: 'known'; readonly response: FittedAnswer | undefined }
   /** An opt-out keyword, or a text of somebody who opted out: stored with an empty answer. */
   | { readonly is: 'silenced'; readonly kind: 'carrier-word' | 'opted-out' }
   /** Of somebody who is locked out: nothing is stored. */
@@ -38,7 +38,7 @@ export type Receipt =
 
 /** An answer, in either form: the response to the webhook, or a text of its own. */
 export interface InboxAnswer {
-  readonly reply: Pick<Reply, 'text' | 'segments' | 'kind'>;
+  readonly reply: FittedAnswer;
   /** Missing when there is nothing to say. */
   readonly asText?: OutboundMessage | undefined;
   readonly at: number;
@@ -54,7 +54,7 @@ export interface SeparateText {
 
 /** The answer as it was stored: the response, and the way that the words go. */
 export interface StoredAnswer {
-  readonly response: Reply;
+  readonly response: FittedAnswer;
   readonly way: 'response' | 'text' | 'silent';
 }
 
@@ -72,7 +72,7 @@ export interface InboxText {
    * Decides that an answer goes out as a text of its own, unless one is stored by now. Returns the response, which is
    * empty without an answer.
    */
-  defer(): Promise<Reply>;
+  defer(): Promise<FittedAnswer>;
   /** The response with the answer was received: there is nothing left to do. */
   acknowledge(): Promise<void>;
   /**
@@ -85,7 +85,7 @@ export interface InboxText {
 /** A text without an answer, or with one in a response that may not have arrived. */
 export interface UnfinishedText extends Omit<Received, 'signature' | 'optOut' | 'suspensionKeys'> {
   /** The answer that was to go out in the response; it is unknown whether it arrived. */
-  readonly answer: Reply | undefined;
+  readonly answer: FittedAnswer | undefined;
   /** The number of times it was resumed already. */
   readonly tries: number;
 }

@@ -1,4 +1,4 @@
-import { fits } from '../sms/fit.ts';
+import { BUDGETS, countWithin } from '../channels/channel-budget.ts';
 
 const SEPARATOR = '\n\n';
 
@@ -10,7 +10,7 @@ export function mergeAnswers(older: readonly string[], newest: string): string {
   let merged = newest;
   for (const text of older.toReversed()) {
     const longer = `${text}${SEPARATOR}${merged}`;
-    if (!fits(longer)) break;
+    if (countWithin(BUDGETS.sms, longer) === undefined) break;
     merged = longer;
   }
   return merged;

@@ -158,7 +158,9 @@ D)etails  V)Ms  N)odes`);
 
 test('a picture without words is told what works', async () => {
   const { says } = startConversation();
-  expect(await says('', 3)).toMatch(/^Pictures cannot be read here, only words\.\n1\) Network/);
+  expect(await says('', { media: 3 })).toMatch(
+    /^Pictures cannot be read here, only words\.\n1\) Network/,
+  );
 });
 
 test('a session that idled for an hour begins at home', async () => {

@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import type { Address } from '../../src/core/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import type { Exchange, FittedAnswer } from '../../src/core/reply.ts';
 import { createInboundHandler } from '../../src/inbox/handle-inbound.ts';
 import type { InboundMessage } from '../../src/inbox/inbound-message.ts';
 import { createRateLimit } from '../../src/inbox/rate-limit.ts';
@@ -30,8 +30,19 @@ const Posted = z.object({
   handed_at: z.number().nullable(),
 });
 
+/** The answer of a conversation: words, or a promise of them. */
+interface Answer extends Pick<FittedAnswer, 'text' | 'kind'> {
+  readonly pending?: Promise<() => Answer>;
+}
+
+const exchangeOf = ({ text, kind, pending }: Answer, keep = () => {}): Exchange => ({
+  ...{ kind, keep },
+  reply: text === undefined ? undefined : { body: text },
+  pending: pending?.then((worded) => () => exchangeOf(worded())),
+});
+
 /** A reception over a real inbox and outbox, from which nothing is sent. */
-function startReception(converse: (body: string) => Promise<Reply>) {
+function startReception(converse: (body: string) => Promise<Answer>) {
   const handled: string[] = [];
   const kept: string[] = [];
   const problems: object[] = [];
@@ -42,13 +53,13 @@ function startReception(converse: (body: string) => Promise<Reply>) {
   const people = createPeople(
     [ALICE, BOB].map((number) => personOfNumber(number, 'operator', 'UTC')),
   );
-  const open = () =>
-    createInboundHandler({
+  const open = () => {
+    const handler = createInboundHandler({
       inbox,
       converse: async (_from, { body }, secured) => {
         await secured();
         handled.push(body);
-        return { reply: await converse(body), keep: () => void kept.push(body) };
+        return exchangeOf(await converse(body), () => void kept.push(body));
       },
       post: (text) => outbox.add(text, clock.now()),
       people,
@@ -59,6 +70,12 @@ function startReception(converse: (body: string) => Promise<Reply>) {
       timeOf: () => createLocalTime(clock, 'UTC'),
       log: { error: (details) => problems.push(details) },
     });
+    const handle = async (text: InboundMessage) => {
+      const { segments: _, ...response } = await handler.handle(text);
+      return response;
+    };
+    return { ...handler, handle, handleCounted: handler.handle };
+  };
   const rows = database.sql.prepare("SELECT * FROM outbox WHERE state <> 'read' ORDER BY id");
   const sent = () => rows.all().map((row) => Posted.parse(row));
   return {
@@ -122,7 +139,7 @@ test('a person is moved on when their answer is on the disk, and not when it can
 });
 
 test('a late answer is a text when even the deadline could not be stored', async () => {
-  const slow = Promise.withResolvers<Reply>();
+  const slow = Promise.withResolvers<Answer>();
   const { handle, database, clock, posted } = startReception(() => slow.promise);
   const response = handle(arrival);
   await clock.elapse(DEADLINE_MS - 1);
@@ -138,10 +155,10 @@ test('a late answer is a text when even the deadline could not be stored', async
 test('an answer that fails after its text turned out to be known ends nothing else', async () => {
   const { inbox, outbox, clock, handle } = startReception(async () => ({ text: 'first' }));
   await handle(arrival);
-  const failing = Promise.withResolvers<() => Reply>();
+  const failing = Promise.withResolvers<() => Answer>();
   const handler = createInboundHandler({
     inbox,
-    converse: async () => ({ reply: { pending: failing.promise }, keep() {} }),
+    converse: async () => exchangeOf({ pending: failing.promise }),
     post: (text) => outbox.add(text, clock.now()),
     people: createPeople([personOfNumber(ALICE, 'operator', 'UTC')]),
     rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
@@ -156,7 +173,7 @@ test('an answer that fails after its text turned out to be known ends nothing el
 });
 
 test('an empty response of another process settles no answer that is still open', async () => {
-  const slow = Promise.withResolvers<Reply>();
+  const slow = Promise.withResolvers<Answer>();
   const { handle, onResponseSent, open, clock, posted } = startReception((body) =>
     body === 'menu' ? slow.promise : Promise.resolve({}),
   );
@@ -175,7 +192,7 @@ test('an empty response of another process settles no answer that is still open'
 });
 
 test('a late answer that cannot be stored is stored as soon as it can be, and sent once', async () => {
-  const slow = Promise.withResolvers<Reply>();
+  const slow = Promise.withResolvers<Answer>();
   const { handle, database, clock, posted, problems, kept } = startReception(() => slow.promise);
   const response = handle(arrival);
   await clock.elapse(DEADLINE_MS);
@@ -200,7 +217,7 @@ test('work begins before the text is on the disk, and what has an effect waits f
       order.push('begun');
       await secured();
       order.push(`secured with ${(await inbox.unfinished()).length} on the disk`);
-      return { reply: { text: body }, keep() {} };
+      return exchangeOf({ text: body });
     },
     post: (text) => outbox.add(text, clock.now()),
     people,
@@ -247,7 +264,7 @@ test('a bug becomes an apology that a replay hears too, and the log knows why', 
 });
 
 test('one person waits for nobody else', async () => {
-  const gate = Promise.withResolvers<Reply>();
+  const gate = Promise.withResolvers<Answer>();
   const { handle, handled } = startReception((body) =>
     body === 'slow' ? gate.promise : Promise.resolve({ text: body }),
   );
@@ -262,7 +279,7 @@ test('one person waits for nobody else', async () => {
 });
 
 test('before the end a text is answered if that takes a moment, else it is left to the next process', async () => {
-  const gate = Promise.withResolvers<Reply>();
+  const gate = Promise.withResolvers<Answer>();
   const { handle, drain, clock, inbox } = startReception((body) =>
     body === 'slow' ? gate.promise : clock.wait(2000).then(() => ({ text: body })),
   );
@@ -284,9 +301,9 @@ async function committed(): Promise<void> {
 
 /** Answers that are ready when a test says so. */
 function startSlow() {
-  const gates = new Map<string, PromiseWithResolvers<Reply>>();
+  const gates = new Map<string, PromiseWithResolvers<Answer>>();
   const gate = (body: string) => {
-    const known = gates.get(body) ?? Promise.withResolvers<Reply>();
+    const known = gates.get(body) ?? Promise.withResolvers<Answer>();
     gates.set(body, known);
     return known;
   };
@@ -366,7 +383,7 @@ test('the next text does not overtake a late answer, nor one that still waits to
 /** Too old to hold up an answer. */
 const EARLIER = { key: 'k', to: ALICE, body: 'earlier', goodUntil: 1e15, isReplaceable: true };
 
-test.for<readonly [Reply['kind'], string]>([
+test.for<readonly [Answer['kind'], string]>([
   ['menu', 'earlier\n\nnow'],
   ['name', 'earlier\n\nnow'],
   ['nonsense', 'earlier\n\nnow'],
@@ -380,12 +397,10 @@ test.for<readonly [Reply['kind'], string]>([
 });
 
 test('an answer carries its segments along, unless more was merged into it', async () => {
-  const { handle, outbox } = startReception(async () => ({
-    ...{ text: 'now', segments: 1, kind: 'menu' },
-  }));
-  expect(await handle(arrival)).toEqual({ text: 'now', segments: 1 });
+  const { handleCounted, outbox } = startReception(async () => ({ text: 'now', kind: 'menu' }));
+  expect(await handleCounted(arrival)).toEqual({ text: 'now', segments: 1 });
   await outbox.add(EARLIER, 0);
-  expect(await handle({ ...arrival, sid: 'SM2' })).toEqual({ text: 'earlier\n\nnow' });
+  expect(await handleCounted({ ...arrival, sid: 'SM2' })).toEqual({ text: 'earlier\n\nnow' });
 });
 
 test('what was going to be said keeps its kind over a restart', async () => {
@@ -556,8 +571,8 @@ describe('a machine that texts back', () => {
 });
 
 test('every text is counted once, as what it was taken for and by what came of it', async () => {
-  const slow = Promise.withResolvers<Reply>();
-  const answers: Readonly<Record<string, () => Promise<Reply>>> = {
+  const slow = Promise.withResolvers<Answer>();
+  const answers: Readonly<Record<string, () => Promise<Answer>>> = {
     menu: async () => ({ text: 'home', kind: 'menu' }),
     plex: async () => ({ text: 'found', kind: 'name' }),
     slow: () => slow.promise,

@@ -35,7 +35,7 @@ test('texts that were left are in line before a new one can come', async () => {
     ...{ config, stores, dispatcher, clock, log, cleanup, timeOf: () => time, countMessage() {} },
     async converse(_person, { body }) {
       handled.push(body);
-      return { reply: {}, keep() {} };
+      return { keep() {} };
     },
   });
   expect(handled).toEqual(['left']);

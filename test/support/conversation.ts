@@ -4,6 +4,8 @@ import type { Area } from '../../src/areas/shared/area.ts';
 import { buildMenu, type UnconfiguredArea } from '../../src/areas/shared/build-menu.ts';
 import { findOperation } from '../../src/areas/shared/find-operation.ts';
 import { statusOperation } from '../../src/areas/shared/status-operation.ts';
+import { BUDGETS } from '../../src/channels/channel-budget.ts';
+import { fitReply } from '../../src/channels/fit-reply.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { createCallLimit } from '../../src/operation/call-limit.ts';
@@ -24,7 +26,7 @@ const noDesk: Pick<Approvals, 'handleReply' | 'waiting'> = {
   waiting: async () => undefined,
 };
 
-/** A conversation over a small fake home; `says` is one text from Alice and what she reads. */
+/** A conversation over a small fake home; `says` is one text from Alice and what she reads on a channel with that budget. */
 export function startConversation() {
   const clock = new FakeClock();
   const home = new FakeHome(clock);
@@ -55,10 +57,15 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     ...{ catalogue, invoke },
     callerOf: operator,
   });
-  const says = async (body: string, media = 0): Promise<string | undefined> => {
-    const { reply, keep } = await conversation.handle(ALICE, { body, media }, async () => {});
-    keep();
-    return reply.text;
+  const says = async (
+    body: string,
+    { media = 0, budget = BUDGETS.sms } = {},
+  ): Promise<string | undefined> => {
+    const exchange = await conversation.handle(ALICE, { body, media }, async () => {});
+    const { reply, offset, keep } = exchange;
+    const page = reply && fitReply(reply, budget, offset);
+    keep(page?.next);
+    return page?.text;
   };
   return { conversation, says };
 }

@@ -99,6 +99,8 @@ import { createRedactor } from '../../src/assistant/redact.ts';
 import { sanitizeAnswer } from '../../src/assistant/sanitize-answer.ts';
 import { bestTools } from '../../src/assistant/tool-provider.ts';
 import { createUntrustedWrapper } from '../../src/assistant/untrusted-data.ts';
+import { BUDGETS } from '../../src/channels/channel-budget.ts';
+import { fitReply } from '../../src/channels/fit-reply.ts';
 import { editEnv } from '../../src/cli/setup/env-text.ts';
 import { withoutKeys } from '../../src/cli/setup/without-keys.ts';
 import { readMcpFile } from '../../src/config/mcp-servers.ts';
@@ -115,7 +117,6 @@ import { normalise, pathOf } from '../../src/menu/commands.ts';
 import { readEveryday } from '../../src/menu/everyday.ts';
 import { findNearMisses } from '../../src/menu/near-misses.ts';
 import { subjectsOf } from '../../src/menu/question-subject.ts';
-import { toPages } from '../../src/sms/fit.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -206,7 +207,9 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   isSentence,
   parsePhoneNumber,
   toPlain,
-  'pages of a reply': (text) => toPages(text, 'B)ack'),
+  'a page of a reply': (text) => fitReply({ body: text, footer: 'B)ack' }, BUDGETS.sms),
+  'a later page of a reply': (text) =>
+    fitReply({ body: text }, BUDGETS.sms, { part: 'all', at: text.length / 2 }),
   twiml,
   'what Claude says': (text) => sanitizeAnswer(text, mask),
   'what Claude is shown': (text) => createUntrustedWrapper(mask)('tool', text),

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/adapters/storage/sqlite/database.ts';
 import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import type { FittedAnswer } from '../../src/core/reply.ts';
 import type { Inbox, InboxAnswer, Received, StoredAnswer } from '../../src/inbox/inbox.ts';
 import { FakeClock } from './fake-clock.ts';
 import { ALICE } from './phone-number.ts';
@@ -20,7 +20,7 @@ export const receives = async (inbox: Inbox, text: Received): Promise<boolean> =
   (await inbox.receive(text).receipt).is === 'new';
 
 /** An answer whose words go to Alice, in either form. */
-export const answerOf = (reply: Reply, over: Partial<InboxAnswer> = {}): InboxAnswer => ({
+export const answerOf = (reply: FittedAnswer, over: Partial<InboxAnswer> = {}): InboxAnswer => ({
   reply,
   asText:
     reply.text === undefined
@@ -34,7 +34,7 @@ export const answerOf = (reply: Reply, over: Partial<InboxAnswer> = {}): InboxAn
 export async function receiveAndAnswer(
   inbox: Inbox,
   text: Received,
-  reply: Reply,
+  reply: FittedAnswer,
 ): Promise<StoredAnswer | undefined> {
   const stored = inbox.receive(text);
   await stored.receipt;
@@ -42,7 +42,7 @@ export async function receiveAndAnswer(
 }
 
 /** The response that a replay of a text gets; `undefined` while that is open, or for a text that is new. */
-export async function responseTo(inbox: Inbox, sid: string): Promise<Reply | undefined> {
+export async function responseTo(inbox: Inbox, sid: string): Promise<FittedAnswer | undefined> {
   const receipt = await inbox.receive(receivedText({ sid })).receipt;
   return receipt.is === 'known' ? receipt.response : undefined;
 }

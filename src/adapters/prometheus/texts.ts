@@ -2,7 +2,7 @@ import { DELIVERY_STATES, type DeliveryState, isEnd } from '../../channels/deliv
 import { type Billed, isWhole, listCents } from '../../channels/list-price.ts';
 import { type Address, CHANNELS, parseAddress } from '../../core/address.ts';
 import { type CountMessage, MESSAGE_KINDS, MESSAGE_OUTCOMES } from '../../core/message-outcome.ts';
-import type { Reply } from '../../core/reply.ts';
+import type { FittedAnswer } from '../../core/reply.ts';
 import { REPORT_OUTCOMES, type ReportOutcome } from '../../outbox/report-outcome.ts';
 import { countGsm7 } from '../../sms/gsm7.ts';
 import type { Meters } from './registry.ts';
@@ -18,7 +18,7 @@ interface Inbound {
 export interface TextMeters {
   readonly countMessage: CountMessage;
   readonly onReceived: (text: Inbound) => void;
-  readonly onReplied: (to: Inbound, reply: Reply, tookMs: number) => void;
+  readonly onReplied: (to: Inbound, reply: FittedAnswer, tookMs: number) => void;
   readonly onAccepted: (text: { readonly to: string; readonly segments: number }) => void;
   readonly onEnded: (state: DeliveryState) => void;
   readonly countReport: (outcome: ReportOutcome) => void;

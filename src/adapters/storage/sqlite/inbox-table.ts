@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { MESSAGE_KINDS, type MessageKind } from '../../../core/message-outcome.ts';
-import type { Reply } from '../../../core/reply.ts';
+import type { FittedAnswer } from '../../../core/reply.ts';
 import type { AnswersOfAddress, Received, UnfinishedText } from '../../../inbox/inbox.ts';
 import type { MainConnection } from './connection.ts';
 
@@ -42,7 +42,7 @@ export interface AnswerState {
   /** True when its answer goes out as a text of its own. */
   readonly isSeparate: boolean;
   /** The response to the webhook; `undefined` while that is open. Deleted answers are empty ones. */
-  readonly response: Reply | undefined;
+  readonly response: FittedAnswer | undefined;
 }
 
 /** The rows of the inbox, by their number. All calls run inside of a decision. */

@@ -1,5 +1,5 @@
 import type { OutboundMessage } from '../../../channels/outbound-message.ts';
-import type { Reply } from '../../../core/reply.ts';
+import type { FittedAnswer } from '../../../core/reply.ts';
 import type { InboxAnswer, StoredAnswer } from '../../../inbox/inbox.ts';
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import { mustQueue } from '../../../outbox/must-queue.ts';
@@ -26,7 +26,7 @@ export function createAnswerPlacement(outbox: OutboxTable, textsPerHour: number)
   }
 
   /** Adds the answers that still wait for the same phone, where newer ones may replace them. */
-  function merge({ to, body, isReplaceable }: OutboundMessage, whole: Reply): Reply {
+  function merge({ to, body, isReplaceable }: OutboundMessage, whole: FittedAnswer): FittedAnswer {
     const older = isReplaceable ? outbox.replaceable(to) : [];
     if (older.length === 0) return whole;
     outbox.supersede(older);

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
-import { BUDGET_SEPTETS, fits, toPages as toFittedPages } from '../../src/sms/fit.ts';
+import { BUDGETS, countWithin } from '../../src/channels/channel-budget.ts';
+import { fitNotice, fitReply } from '../../src/channels/fit-reply.ts';
 import { toPlain } from '../../src/sms/plain.ts';
+import { expectToFit } from '../sms/carrier.ts';
 import { fuzzBytes } from '../support/fuzz-bytes.ts';
 import { runsOf } from '../support/share.ts';
-import { expectToFit } from './carrier.ts';
+import { pagesOf } from './pages-of.ts';
 
 const WAY_ON = 'D)etails  A)lerts  B)ack';
 
-const toPages = (...of: Parameters<typeof toFittedPages>): readonly string[] =>
-  toFittedPages(...of).map(({ text }) => text);
+const BUDGET_SEPTETS = 304;
+
+const fits = (text: string): boolean => countWithin(BUDGETS.sms, text) !== undefined;
+
+const toPages = (body: string, footer: string, head?: string): readonly string[] =>
+  pagesOf({ head, body, footer }).map(({ text }) => text);
 
 const x = (length: number): string => 'x'.repeat(length);
 
@@ -46,7 +52,8 @@ test('a page comes with the segments that the carrier makes of it', () => {
   const text = fc.string({ unit: fc.constantFrom('x', 'x ', '~', '\n'), maxLength: 700 });
   fc.assert(
     fc.property(text, (given) => {
-      for (const { text: page, segments } of toFittedPages(given, WAY_ON, 'DEMO ')) {
+      const reply = { head: 'DEMO ', body: given, footer: WAY_ON };
+      for (const { text: page, segments } of pagesOf(reply)) {
         expect(segments).toBe(new SegmentedMessage(page, 'GSM-7').segmentsCount);
       }
     }),
@@ -206,6 +213,22 @@ describe('a hundred kilobytes', () => {
       for (const page of [...pages.slice(0, 2), ...pages.slice(-2)]) expectToFit(page);
     },
   );
+});
+
+test('a notice, which nothing continues, is one page: what is too long is cut', () => {
+  expect(fitNotice('done \u{2713}', BUDGETS.sms).text).toBe('done ok');
+  const { text, next } = fitNotice('word '.repeat(90), BUDGETS.sms);
+  expect(text).toMatch(/word\n\(cut here\)$/);
+  expect(next).toBeUndefined();
+  expectToFit(text);
+});
+
+test('where nothing continues a reply, the rows that are well are only counted', () => {
+  const rows = Array.from({ length: 40 }, (_, at) => ({ text: `guest-${at}`, isWell: at > 0 }));
+  const reply = { body: 'Proxmox', rows, others: 'run', footer: 'B)ack' };
+  const page = fitReply(reply, { ...BUDGETS.sms, pages: 1 });
+  expect(page.text).toBe('Proxmox\n1 guest-0\n39 others run.\nB)ack');
+  expect(page.next).toBeUndefined();
 });
 
 test('a way on that leaves no room is a bug, whatever the text beside it', () => {
