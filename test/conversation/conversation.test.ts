@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { startConversation } from '../support/conversation.ts';
-import { guest } from '../support/fake-areas.ts';
-import { HOUR, MINUTE } from '../support/fake-clock.ts';
+import { BUDGETS } from '../../src/channels/channel-budget.ts';
+import { converse, startConversation } from '../support/conversation.ts';
+import { FakeHome, guest } from '../support/fake-areas.ts';
+import { FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 
 const HOME = `OK. Net 47 clients, PVE 3/3, K8s 47 pods, Sec 2 warn
 1) Network  2) Proxmox  3) K8s  4) Security
@@ -103,6 +104,48 @@ describe('pages', () => {
     while (read?.includes('+ more')) read = await says('more');
     expect(await says('+')).toBe('That was all.\nNumber opens  B)ack');
     expect(await says('20')).toContain('VM 19 guest-19');
+  });
+
+  test('are of the channel that each is asked for on', async () => {
+    const { says, home } = startConversation();
+    home.guests = many(80);
+    const wide = { ...BUDGETS.sms, units: 600, segments: 4, pageUnits: 600 };
+    const read = [await says('2v'), await says('+', { budget: wide }), await says('+')].join('\n');
+    const numbers = [...read.matchAll(/^(\d+) guest-\d+ pve1$/gm)].map(([, number]) =>
+      Number(number),
+    );
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => at + 1));
+    expect(read).toMatch(/\+ more 1\/6 .*\+ more 2\/3 .*\+ more 5\/7 /s);
+  });
+
+  test('a reply in place that is too long is read on, and the list behind it no more', async () => {
+    const clock = new FakeClock();
+    const home = new FakeHome(clock);
+    home.guests = many(40);
+    const { says } = converse(home.areas, clock, async (_sender, body) =>
+      body === 'long' ? 'word '.repeat(90) : undefined,
+    );
+    await says('2v');
+    expect(await says('long')).toMatch(/^word .*\n\+ more 1\/2 {2}Number opens {2}B\)ack$/);
+    expect(await says('+')).toMatch(/^(word ){2,}word\nNumber opens {2}B\)ack$/);
+    expect(await says('+')).toBe('That was all.\nNumber opens  B)ack');
+  });
+
+  test('a reply in place that fits leaves the list behind it to be read on', async () => {
+    const { says, home } = startConversation();
+    home.guests = many(40);
+    await says('2v');
+    expect(await says('99')).toBe('No 99 here, 1 to 40.\nNumber opens  B)ack');
+    expect(await says('+')).toMatch(/\n\+ more 2\//);
+  });
+
+  test('a list that was opened for a row it does not have is read from its beginning', async () => {
+    const { says, home } = startConversation();
+    home.guests = many(40);
+    expect(await says('2v99')).toBe('No 99 here, 1 to 40.\nNumber opens  B)ack');
+    expect(await says('+')).toMatch(
+      /^Proxmox: 40 VMs, 0 LXC(?:\n\d+ guest-\d+ pve1)+\n\+ more 1\//,
+    );
   });
 
   test('more before anything was read shows where one is', async () => {

@@ -32,19 +32,25 @@ const Posted = z.object({
 
 /** The answer of a conversation: words, or a promise of them. */
 interface Answer extends Pick<FittedAnswer, 'text' | 'kind'> {
+  readonly footer?: string;
   readonly pending?: Promise<() => Answer>;
 }
 
-const exchangeOf = ({ text, kind, pending }: Answer, keep = () => {}): Exchange => ({
+const exchangeOf = (
+  { text, footer, kind, pending }: Answer,
+  keep: Exchange['keep'] = () => {},
+): Exchange => ({
   ...{ kind, keep },
-  reply: text === undefined ? undefined : { body: text },
-  pending: pending?.then((worded) => () => exchangeOf(worded())),
+  reply: text === undefined ? undefined : { body: text, footer },
+  pending: pending?.then((worded) => () => exchangeOf(worded(), keep)),
 });
 
 /** A reception over a real inbox and outbox, from which nothing is sent. */
 function startReception(converse: (body: string) => Promise<Answer>) {
   const handled: string[] = [];
   const kept: string[] = [];
+  /** The positions of what did not fit. */
+  const nexts: unknown[] = [];
   const problems: object[] = [];
   const counted: string[] = [];
   const clock = new FakeClock();
@@ -59,7 +65,10 @@ function startReception(converse: (body: string) => Promise<Answer>) {
       converse: async (_from, { body }, secured) => {
         await secured();
         handled.push(body);
-        return exchangeOf(await converse(body), () => void kept.push(body));
+        return exchangeOf(await converse(body), (next) => {
+          kept.push(body);
+          nexts.push(next);
+        });
       },
       post: (text) => outbox.add(text, clock.now()),
       people,
@@ -79,7 +88,7 @@ function startReception(converse: (body: string) => Promise<Answer>) {
   const rows = database.sql.prepare("SELECT * FROM outbox WHERE state <> 'read' ORDER BY id");
   const sent = () => rows.all().map((row) => Posted.parse(row));
   return {
-    ...{ database, inbox, outbox, handled, kept, problems, counted, clock, open, sent },
+    ...{ database, inbox, outbox, handled, kept, nexts, problems, counted, clock, open, sent },
     posted: () =>
       sent().map(({ body, handed_at }) => (handed_at === null ? body : `look first: ${body}`)),
     /** Everything that waits is with the phone now. */
@@ -608,4 +617,46 @@ test('every text is counted once, as what it was taken for and by what came of i
     'opted-out silent',
     'carrier-word silent',
   ]);
+});
+
+describe('a reply that is too long for a text', () => {
+  const LONG = 'word '.repeat(90);
+  const FIRST = `${'word '.repeat(58).trimEnd()}\n+ more 1/2`;
+
+  test('is answered with its first page, which a replay gets too; and the rest is kept', async () => {
+    const { handle, database, nexts } = startReception(async () => ({ text: LONG }));
+    const { text } = await handle(arrival);
+    expect(text).toBe(FIRST);
+    expect(await handle(arrival)).toEqual({ text, isAgain: true });
+    expect(database.sql.prepare('SELECT answer FROM inbox').get()).toEqual({ answer: text });
+    expect(nexts).toEqual([{ part: 'all', at: FIRST.indexOf('\n') }]);
+  });
+
+  test('is a text of its own when it is late, fitted as well', async () => {
+    const slow = Promise.withResolvers<Answer>();
+    const { handle, clock, sent, nexts } = startReception(() => slow.promise);
+    const response = handle(arrival);
+    await clock.elapse(DEADLINE_MS);
+    expect(await response).toEqual({});
+    slow.resolve({ text: LONG });
+    await clock.elapse(0);
+    expect(sent().map(({ body }) => body)).toEqual([FIRST]);
+    expect(nexts).toHaveLength(1);
+  });
+
+  test('may follow a note, which is plain: both are fitted', async () => {
+    const pending = Promise.resolve(() => ({ text: LONG }));
+    const { handle, sent, nexts } = startReception(async () => ({ text: 'wait\u{2026}', pending }));
+    expect(await handle(arrival)).toEqual({}); // behind the note, in order
+    expect(sent().map(({ body }) => body)).toEqual(['wait...', FIRST]);
+    expect(nexts).toEqual([undefined, { part: 'all', at: FIRST.indexOf('\n') }]);
+  });
+
+  test('and cannot be fitted is a bug, and answered as one', async () => {
+    const { handle, problems } = startReception(async () => ({
+      ...{ text: 'x', footer: 'x'.repeat(300) },
+    }));
+    expect(await handle(arrival)).toEqual({ text: '! Something broke here. Try again.' });
+    expect(problems).toHaveLength(1);
+  });
 });

@@ -7,6 +7,7 @@ import { statusOperation } from '../../src/areas/shared/status-operation.ts';
 import { BUDGETS } from '../../src/channels/channel-budget.ts';
 import { fitReply } from '../../src/channels/fit-reply.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
+import type { ExpectOff } from '../../src/conversation/expected-off.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { createCallLimit } from '../../src/operation/call-limit.ts';
 import { createCatalogue } from '../../src/operation/catalogue.ts';
@@ -33,8 +34,8 @@ export function startConversation() {
   return { clock, home, ...converse(home.areas, clock) };
 }
 
-/** A conversation over areas of any kind. */
-export function converse(areas: readonly Area[], clock: FakeClock) {
+/** A conversation over areas of any kind; `expectOff` answers some texts in place. */
+export function converse(areas: readonly Area[], clock: FakeClock, expectOff?: ExpectOff) {
   const time = createLocalTime(clock, 'UTC');
   const menu = buildMenu({ areas, absences: [claude] });
   const catalogue = createCatalogue([
@@ -56,6 +57,7 @@ export function converse(areas: readonly Area[], clock: FakeClock) {
     approvals: noDesk,
     ...{ catalogue, invoke },
     callerOf: operator,
+    expectOff,
   });
   const says = async (
     body: string,
