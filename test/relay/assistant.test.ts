@@ -215,6 +215,13 @@ describe('a question', () => {
     expect(last).toMatch(/^DEMO Claude: [\s\S]*The end\./);
   });
 
+  test('has an answer that + continues, and not the list before it', async () => {
+    expect(await says('1c')).toMatch(/\+ more 1\/\d/);
+    claude.moves = [{ say: 'It is fine.' }];
+    expect(await says('tell me why plex is slow')).toMatch(/^DEMO Claude: It is fine\./);
+    expect(await says('+')).toMatch(/^That was all\./);
+  });
+
   test('leaves the commands of the menu alone while it is talked to', async () => {
     await says('5');
     expect(await says('2')).toMatch(/^DEMO Proxmox OK/);
