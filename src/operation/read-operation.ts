@@ -65,14 +65,14 @@ const freshnessOf = ({
   failures,
 }: Reading<unknown>): Omit<Finding, 'text'> => ({ asOf, failure, missing, failures });
 
-const NOTHING = z.object({});
+const NOTHING = z.strictObject({});
 
 /** Defines a read of one value that needs no input. */
 export const defineListRead = <Value>(
   spec: Omit<ReadSpec<typeof NOTHING, Value>, 'input'>,
 ): ReadOperation => defineRead({ ...spec, input: NOTHING });
 
-const Id = z.object({ id: z.string() });
+const Id = z.strictObject({ id: z.string() });
 
 /** Defines a read of the part of a value that belongs to one id. */
 export const defineGroupRead = <Value>(

@@ -52,7 +52,7 @@ const changeIn = (areas: readonly Area[], name: string) => {
 /** The text of a read of the house. */
 async function look(name: string, id?: string) {
   const operation = house.flatMap(({ operations }) => operations).find((it) => it.name === name);
-  const answer = await operation?.call({ id });
+  const answer = await operation?.call(id === undefined ? {} : { id });
   if (!answer?.ok) throw new Error(`${name} ${id} says nothing`);
   return answer.value.format(createLocalTime(before, 'UTC'));
 }

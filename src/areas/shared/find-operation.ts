@@ -31,7 +31,7 @@ export function findOperation(areas: readonly Area[], clock: Clock): ReadOperati
   return defineRead({
     name: FIND,
     summary: 'Find anything by its name in every area: guests, pods, clients, devices',
-    input: z.object({ name: z.string().min(1).describe('a name, or a part of it') }),
+    input: z.strictObject({ name: z.string().min(1).describe('a name, or a part of it') }),
     output: Output,
     async read({ name }) {
       const { entries, hinted, failures } = await findByName(areas, name.toLowerCase(), clock);

@@ -85,7 +85,7 @@ function aviary() {
   const call = async (name: string, id?: string) => {
     const operation = area.operations.find((it) => it.name === name);
     if (!operation) throw new Error(`there is no ${name}`);
-    return map(await operation.call({ id }), ({ value, format }) => ({
+    return map(await operation.call(id === undefined ? {} : { id }), ({ value, format }) => ({
       ...{ value, finding: format(time) },
     }));
   };
