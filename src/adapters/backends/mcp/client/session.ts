@@ -12,6 +12,13 @@ const TERMINATE_TIMEOUT_MS = 1000;
 /** A list older than this is fetched again: not every server reports changes. */
 const LIST_TTL_MS = 5 * 60_000;
 
+/** Stands in for the Ajv that the SDK would build for each client: answers are parsed by schemas of this project. */
+const UNUSED_VALIDATOR = {
+  getValidator(): never {
+    throw new Error('no schema of a server is used');
+  },
+};
+
 /** An initialized session with an MCP server. Throws whatever the SDK throws. */
 export interface McpSession {
   call(tool: string, args: object, signal: AbortSignal): Promise<ToolAnswer>;
@@ -33,7 +40,10 @@ export async function openSession(options: SessionOptions): Promise<McpSession> 
   const { transport, terminate } = mcpTransport;
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
   const types = await import('@modelcontextprotocol/sdk/types.js');
-  const client = new Client({ name: 'sms-relay', version: '0.1.0' });
+  const client = new Client(
+    { name: 'sms-relay', version: '0.1.0' },
+    { jsonSchemaValidator: UNUSED_VALIDATOR },
+  );
   let list: { readonly tools: Promise<ToolList>; readonly goodUntil: number } | undefined;
   client.setNotificationHandler(types.ToolListChangedNotificationSchema, () => {
     list = undefined;
