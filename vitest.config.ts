@@ -1,11 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Run in fast time, in a browser or by the clock: whatever runs beside them takes the time that they wait for. */
-const ALONE = [
-  ...['test/crash/**', 'test/image/**', 'test/emulators/twilio/phone-page.test.ts'],
-  ...['test/relay/linear-cost.test.ts', 'test/http/recut.test.ts'],
-];
+/** Run in fast time or in a browser: whatever runs beside them takes the time that they wait for. */
+const ALONE = ['test/crash/**', 'test/image/**', 'test/emulators/twilio/phone-page.test.ts'];
 
 /** Takes minutes, so it starts first: at the end, one of two workers would wait for it. */
 const LONGEST = 'test/soak/soak.test.ts';
@@ -21,6 +18,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     isolate: false,
+    // Each relay allocates tens of megabytes and keeps little of it: a larger nursery is collected less often.
+    execArgv: ['--max-semi-space-size=32'],
     globalSetup: ['test/support/say-share.ts'],
     sequence: { sequencer: LongestFirst },
     // Patience costs nothing when all is well, and machines are busy.
