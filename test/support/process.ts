@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { createInterface } from 'node:readline';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
-import { MAIN } from './built-relay.ts';
+import { COMPILE_CACHE, MAIN } from './built-relay.ts';
 import { ALICE } from './phone-number.ts';
 
 /** A demo in a process of its own. */
@@ -14,6 +14,8 @@ export interface RelayProcess {
   /** The lines of its error output. */
   readonly complaints: readonly string[];
 }
+
+const NODE_OPTIONS = '--max-semi-space-size=8';
 
 interface Choices {
   readonly cwd: string;
@@ -33,6 +35,8 @@ export async function startProcess({ cwd, env, preload }: Choices): Promise<Rela
       PUBLIC_URL,
       TWILIO_AUTH_TOKEN: AUTH_TOKEN,
       ALLOWED_PHONE_NUMBER: ALICE,
+      NODE_OPTIONS, // those of the image
+      NODE_COMPILE_CACHE: COMPILE_CACHE, // for what is loaded before the relay, too
       ...env,
     },
   });

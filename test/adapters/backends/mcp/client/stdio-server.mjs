@@ -1,8 +1,7 @@
 // An MCP server over stdio that behaves as badly as its environment asks.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 
 const { MOOD = 'well', SECRET = '', PID_FILE } = process.env;
 const STAY = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);";
@@ -39,6 +38,11 @@ if (MOOD === 'newer') {
     },
   });
 } else {
+  // It is started dozens of times, and often killed: what it compiled is kept for the next one.
+  enableCompileCache();
+  const { McpServer } = await import('@modelcontextprotocol/sdk/server/mcp.js');
+  const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
+  flushCompileCache();
   const instructions = MOOD === 'long' ? 'x'.repeat(300_000) : undefined;
   const server = new McpServer({ name: 'bad', version: '1' }, { instructions });
   server.registerTool('get_nodes', {}, () => say({ nodes: 3 }));
