@@ -6,9 +6,13 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { err, ok, type Result } from '../../../../core/result.ts';
 import { parseJson } from '../../../http-client/parse-json.ts';
+import { processorTimeOf } from './processor-time.ts';
 
 const TIMEOUT_MS = 250;
+/** On a busy machine a map gets its processor time later. */
+const MAX_WAIT_MS = 10 * TIMEOUT_MS;
 const START_TIMEOUT_MS = 10_000;
+const LOOK_MS = 50;
 
 /**
  * More than any answer of a home needs. A thread with such a limit would not do: one large allocation beyond it
@@ -29,6 +33,8 @@ export interface MapRunner {
   evaluate(map: string, data: unknown): Promise<Result<unknown, string>>;
 }
 
+type IsLate = (waitedMs: number) => boolean;
+
 interface Running {
   readonly child: ChildProcessByStdio<Writable, Readable, null>;
   readonly lines: Interface;
@@ -48,7 +54,8 @@ export function createMapRunner(): MapRunner {
     try {
       const { child, lines } = await started;
       child.stdin.write(request);
-      return read(await lineOf(lines, TIMEOUT_MS, `the map takes longer than ${TIMEOUT_MS} ms`));
+      const late = `the map takes longer than ${TIMEOUT_MS} ms`;
+      return read(await lineOf(lines, late, budgetOf(child.pid)));
     } catch (cause) {
       running = undefined;
       void started.then(({ child }) => child.kill('SIGKILL')).catch(() => undefined);
@@ -63,6 +70,17 @@ export function createMapRunner(): MapRunner {
       last = answer;
       return answer;
     },
+  };
+}
+
+/** A map is late when it has used its processor time, or has waited for it too long. */
+function budgetOf(pid: number | undefined): IsLate {
+  const before = processorTimeOf(pid);
+  return (waitedMs) => {
+    if (waitedMs <= TIMEOUT_MS) return false;
+    const now = processorTimeOf(pid);
+    const usedMs = before === undefined || now === undefined ? waitedMs : now - before;
+    return usedMs > TIMEOUT_MS || waitedMs > MAX_WAIT_MS;
   };
 }
 
@@ -84,7 +102,8 @@ async function start(): Promise<Running> {
   for (const pipe of [child.stdin, child.stdout]) if (pipe instanceof Socket) pipe.unref();
   const lines = createInterface({ input: child.stdout });
   try {
-    await lineOf(lines, START_TIMEOUT_MS, 'the program for maps did not start');
+    const late = 'the program for maps did not start';
+    await lineOf(lines, late, (waitedMs) => waitedMs > START_TIMEOUT_MS);
   } catch (cause) {
     child.kill('SIGKILL');
     throw cause;
@@ -93,15 +112,18 @@ async function start(): Promise<Running> {
 }
 
 /** Resolves to the next line; rejects when there is none, or it is late. */
-async function lineOf(lines: Interface, timeoutMs: number, late: string): Promise<string> {
+async function lineOf(lines: Interface, late: string, isLate: IsLate): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => reject(new Error(late)), timeoutMs);
+  const startedAt = performance.now();
+  const timer = setInterval(() => {
+    if (isLate(performance.now() - startedAt)) reject(new Error(late));
+  }, LOOK_MS);
   const onClose = () => reject(new Error('the map needs too much memory'));
   lines.once('line', resolve).once('close', onClose);
   try {
     return await promise;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     lines.off('line', resolve).off('close', onClose);
   }
 }
