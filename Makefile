@@ -28,7 +28,7 @@ doctor: install ## Look at everything a relay needs, and say what to do where it
 	@npm run --silent doctor
 
 # The gate tries everything; elsewhere tables and properties that take minutes are tried in part.
-ROW_STRIDE ?= 4
+ROW_STRIDE ?= 8
 # `make test CHECK=test` leaves out what looks at the sources only.
 CHECK ?= check
 

@@ -137,7 +137,7 @@ const everyDeath: readonly Death[] = rehearsals.flatMap(({ pace, steps }) =>
 );
 
 /** A share of the steps: all of them together take five minutes. */
-const STRIDE = Number(process.env['KILL_STRIDE'] ?? (process.env['CI'] ? 4 : 72));
+const STRIDE = Number(process.env['KILL_STRIDE'] ?? (process.env['CI'] ? 4 : 144));
 const deaths: readonly Death[] = [
   { pace: 'quick', at: 'the call' },
   { pace: 'slow', at: 'the call' },

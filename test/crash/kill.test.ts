@@ -105,7 +105,7 @@ test('without a death every text has one answer, the slow one too, and in order'
 });
 
 /** A share of the steps; `KILL_STRIDE=1` takes all of them. */
-const STRIDE = Number(process.env['KILL_STRIDE'] ?? (process.env['CI'] ? 4 : 48));
+const STRIDE = Number(process.env['KILL_STRIDE'] ?? (process.env['CI'] ? 4 : 96));
 const points = rehearsal.steps
   .map((_, index) => index + 1)
   .filter((point) => point % STRIDE === 1 % STRIDE);

@@ -18,11 +18,12 @@ import { startCarrier } from '../support/carrier.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import { startServer } from '../support/server.ts';
+import { runsOf } from '../support/share.ts';
 import { untilQuiet, watchTraffic } from '../support/traffic.ts';
 
-const TEXTS = 1000;
-const ALERTS = 200;
-const TEXTS_PER_HOUR = 60;
+const TEXTS = runsOf(1000);
+const ALERTS = runsOf(200);
+const TEXTS_PER_HOUR = runsOf(60);
 
 const folder = mkdtempSync(join(tmpdir(), 'day-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -188,7 +189,7 @@ async function live() {
   return { outbox, inbox, handled, messages, heard, total: carrier.total() };
 }
 
-describe('a day of 1000 texts and 200 alerts, with whatever goes wrong', () => {
+describe(`a day of ${TEXTS} texts and ${ALERTS} alerts, with whatever goes wrong`, () => {
   let day: Awaited<ReturnType<typeof live>>;
   beforeAll(async () => {
     day = await live();
@@ -206,7 +207,7 @@ describe('a day of 1000 texts and 200 alerts, with whatever goes wrong', () => {
   test('every alert and every late answer is in the outbox once, and came to an end', () => {
     const { outbox, inbox } = day;
     const late = inbox.filter(({ way }) => way === 'text');
-    expect(late.length).toBeGreaterThan(100);
+    expect(late.length).toBeGreaterThan(runsOf(100));
     expect(outbox).toHaveLength(ALERTS + late.length);
     expect(outbox.filter(({ state }) => !isEnd(state))).toEqual([]);
   });
@@ -247,7 +248,7 @@ describe('a day of 1000 texts and 200 alerts, with whatever goes wrong', () => {
       .map(({ createdAt }) => createdAt)
       .toSorted((a, b) => a - b);
     const spans = sent.slice(TEXTS_PER_HOUR).map((at, index) => at - (sent[index] ?? at));
-    expect(spans.length).toBeGreaterThan(100);
+    expect(spans.length).toBeGreaterThan(runsOf(100));
     expect(Math.min(...spans)).toBeGreaterThanOrEqual(HOUR);
   });
 });

@@ -6,7 +6,7 @@ import type { Relay } from '../support/relay.ts';
 import { startHouse } from './house.ts';
 
 /** Enough to see something; ten thousand of them take five minutes. */
-const TEXTS = Number(process.env['SOAK_TEXTS'] ?? (process.env['CI'] ? 3000 : 300));
+const TEXTS = Number(process.env['SOAK_TEXTS'] ?? (process.env['CI'] ? 3000 : 200));
 const WARM_UP = TEXTS / 5;
 const SHAKEN_EVERY = 26;
 const SECONDS_PER_TEXT = 7;

@@ -7,6 +7,7 @@ import { seededRandom } from '../../src/demo/seeded-random.ts';
 import type { converse } from './conversation.ts';
 import { FakeClock, MINUTE } from './fake-clock.ts';
 import { emptyInventory } from './inventory.ts';
+import { runsOf } from './share.ts';
 
 /** Numbers as good as random, the same for a seed. */
 function dice(seed: number) {
@@ -84,4 +85,4 @@ export async function compare(
   said[state] += 1;
 }
 
-export const WORLDS = Array.from({ length: 200 }, (_, seed) => seed);
+export const WORLDS = Array.from({ length: runsOf(200) }, (_, seed) => seed);
