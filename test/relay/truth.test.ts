@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
+import { rest } from '../support/advance-until.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
 import { startRelay } from '../support/relay.ts';
 import { test } from '../support/table-test.ts';
@@ -152,6 +153,7 @@ test('what ! opens is read anew, for it may have been read before the trouble be
 test('when the whole homelab is dead, home says when it was last well', async () => {
   const { reads, relay } = await relayWith();
   await reads('home');
+  await rest(25); // what was asked in the background is answered
   await relay.service.http.inject({
     method: 'PUT',
     url: '/phone/switches',

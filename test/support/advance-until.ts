@@ -7,7 +7,7 @@ const SHORT_STEPS = 40;
 const LONG_STEP_MS = 3000;
 
 /** Resolves after so long, half of it at least without work in this process: on a busy machine its work takes longer on the clock. */
-async function rest(ms: number): Promise<void> {
+export async function rest(ms: number): Promise<void> {
   const before = performance.eventLoopUtilization();
   do await sleep(ms);
   while (performance.eventLoopUtilization(before).idle < ms / 2);

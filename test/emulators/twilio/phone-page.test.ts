@@ -19,7 +19,7 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 25_000;
 
 // A pipeline without the browser would look green without having looked.
 const isMissing = CHROMIUM === undefined && process.env['CI'] === undefined;
@@ -28,7 +28,7 @@ describe.skipIf(isMissing)('the web phone, in Chromium (skipped where there is n
   let demo: Demo;
   let browser: Browser;
   beforeAll(async () => {
-    demo = await startDemo();
+    demo = await startDemo(4); // slower than other demos: beside a browser a relay should answer in time
     browser = await chromium.launch({ executablePath: CHROMIUM ?? 'no chromium', args: FLAGS });
   });
   afterAll(async () => {
