@@ -35,7 +35,7 @@ CHECK ?= check
 test: install ## Types, lint, dead code, architecture and all tests (ROW_STRIDE=1: every row, as the gate)
 	ROW_STRIDE=$(ROW_STRIDE) npm run --silent $(CHECK)
 
-test-image: install ## Build the image over a local base and run it (as root, with docker.io, docker-compose and debootstrap)
+test-image: install ## Build the image over a local base and run it (as root, with docker.io, docker-compose and mmdebstrap)
 	TEST_IMAGE=1 npm run --silent test -- test/image
 
 real: install ## Install the MCP servers people run (140 MB), so that the tests talk to them too

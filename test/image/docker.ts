@@ -8,14 +8,14 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 const ENGINE = '/usr/sbin/dockerd';
-const DEBOOTSTRAP = '/usr/sbin/debootstrap';
+const MMDEBSTRAP = '/usr/bin/mmdebstrap';
 const COMPOSE = '/usr/bin/docker-compose';
 
 /** Building takes minutes, the rights of root and the whole machine: it is done on demand, and by the gate. */
 export const isWanted = process.env['TEST_IMAGE'] !== undefined;
 
 export const HOW_TO_RUN =
-  'make test-image builds it (as root, with docker.io, docker-compose and debootstrap)';
+  'make test-image builds it (as root, with docker.io, docker-compose and mmdebstrap)';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -49,7 +49,7 @@ export class Docker implements AsyncDisposable {
   }
 
   static async start(): Promise<Docker> {
-    if (![ENGINE, DEBOOTSTRAP, COMPOSE].every(existsSync)) throw new Error(HOW_TO_RUN);
+    if (![ENGINE, MMDEBSTRAP, COMPOSE].every(existsSync)) throw new Error(HOW_TO_RUN);
     const docker = new Docker();
     await docker.#answers();
     return docker;

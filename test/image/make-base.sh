@@ -5,8 +5,7 @@ set -euo pipefail
 root=$1
 node=$2
 
-debootstrap --variant=minbase --include=ca-certificates bookworm "$root" > "$root.log" 2>&1
-rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
+mmdebstrap --mode=root --variant=minbase --include=ca-certificates bookworm "$root" > "$root.log" 2>&1
 cp -L "$node" "$root/usr/local/bin/node"
 
 npm_folder=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
