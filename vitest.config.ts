@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Run in fast time or in a browser: whatever runs beside them takes the time that they wait for. */
 const ALONE = ['test/crash/**', 'test/image/**', 'test/emulators/twilio/phone-page.test.ts'];
 
-/** Takes minutes, so it starts first: at the end, one of two workers would wait for it. */
+/** Takes minutes, so it starts first: at the end, the other workers would wait for it. */
 const LONGEST = 'test/soak/soak.test.ts';
 
 class LongestFirst extends BaseSequencer {
@@ -43,8 +43,8 @@ export default defineConfig({
           name: 'side by side',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...ALONE],
-          // Tests wait more than they work: by itself, Vitest leaves one of two cores idle.
-          maxWorkers: 2,
+          // Tests wait a third of their time: two of three keep two cores busy.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
