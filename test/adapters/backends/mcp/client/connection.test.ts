@@ -278,9 +278,10 @@ describe('a hostile server', () => {
     ['in a text', `"content":[{"type":"text","text":"[${many('0')}]"}]`],
     ['as blocks', `"content":[${many('{}')}]`],
   ] as const)('gains nothing by sending half a million nothings (%s)', async ([, what]) => {
-    const before = performance.now();
+    const before = process.threadCpuUsage();
     expect(await ambush(what)).toMatchObject(garbled);
-    expect(performance.now() - before).toBeLessThan(2500);
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1000, 'milliseconds of processor time').toBeLessThan(2500);
   });
 
   test('gains nothing by a long introduction', async () => {
@@ -320,41 +321,41 @@ describe('time', () => {
   };
 
   test('is up when a tool hangs', async () => {
-    const { mcp } = await warm({ timeoutMs: 150 }, { ...good, hang: never });
+    const { mcp } = await warm({ timeoutMs: 600 }, { ...good, hang: never });
     const before = performance.now();
     expect(await mcp.callTool('hang', {})).toMatchObject({
-      error: { kind: 'timeout', afterMs: 150, service: 'Proxmox' },
+      error: { kind: 'timeout', afterMs: 600, service: 'Proxmox' },
     });
-    expect(performance.now() - before).toBeLessThan(600);
+    expect(performance.now() - before).toBeLessThan(2400);
   });
 
   test('is up when the server accepts and says nothing', async () => {
     const server = await serve(good);
     server.interrupt = () => undefined;
-    const mcp = connect(server.url, { timeoutMs: 150 });
+    const mcp = connect(server.url, { timeoutMs: 600 });
     expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'timeout' } });
     server.interrupt = undefined;
     expect(await mcp.callTool('get_nodes', {})).toEqual(GOOD);
   });
 
   test('is one allowance for connecting, asking and asking again', async () => {
-    const { server, mcp } = await warm({ timeoutMs: 300 }, good);
+    const { server, mcp } = await warm({ timeoutMs: 1500 }, good);
     server.interrupt = (_, response) => {
-      setTimeout(() => response.writeHead(404).end(), 200);
+      setTimeout(() => response.writeHead(404).end(), 1000);
     };
     const before = performance.now();
     expect(await mcp.callTool('get_nodes', {})).toMatchObject({ error: { kind: 'timeout' } });
-    expect(performance.now() - before).toBeLessThan(480);
+    expect(performance.now() - before).toBeLessThan(2400);
   });
 
   test('that runs out for one call leaves its neighbours alone', async () => {
     const soon = () =>
       new Promise<ReturnType<typeof structured>>((resolve) => {
-        setTimeout(() => resolve(structured({ nodes: 3 })), 250);
+        setTimeout(() => resolve(structured({ nodes: 3 })), 800);
       });
-    const { server, mcp } = await warm({ timeoutMs: 400 }, { ...good, slow: never, soon });
+    const { server, mcp } = await warm({ timeoutMs: 1300 }, { ...good, slow: never, soon });
     const hanging = mcp.callTool('slow', {});
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 800));
     const neighbour = mcp.callTool('soon', {});
     expect(await hanging).toMatchObject({ error: { kind: 'timeout' } });
     expect(await neighbour).toEqual(GOOD);
@@ -362,8 +363,8 @@ describe('time', () => {
   });
 
   test('that is left over is not used to cancel what is done', async () => {
-    const { server } = await warm({ timeoutMs: 100 }, good);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { server } = await warm({ timeoutMs: 600 }, good);
+    await new Promise((resolve) => setTimeout(resolve, 900));
     expect(server.heard).not.toContain('notifications/cancelled');
   });
 });
@@ -495,6 +496,6 @@ describe('closing', () => {
     server.interrupt = () => undefined;
     const before = performance.now();
     await mcp[Symbol.asyncDispose]();
-    expect(performance.now() - before).toBeLessThan(1500);
+    expect(performance.now() - before).toBeLessThan(3000);
   });
 });
