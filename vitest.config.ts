@@ -23,7 +23,7 @@ export default defineConfig({
     globalSetup: ['test/support/say-share.ts', 'test/support/built-relay-folder.ts'],
     sequence: { sequencer: LongestFirst },
     // Patience costs nothing when all is well, and machines are busy.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     maxConcurrency: 3,

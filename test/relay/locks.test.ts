@@ -34,6 +34,12 @@ const start = (): Promise<Relay> =>
 
 const pass = (ms: number): Promise<void> => clock.elapse(ms, () => untilQuiet(carrier.requests));
 
+/** So much later at once: step by step, the relay would look at the house three times a minute. */
+async function skip(ms: number): Promise<void> {
+  clock.advance(ms);
+  await pass(0);
+}
+
 async function says(phone: Phone, text: string): Promise<string> {
   await phone.texts(text);
   return phone.reads();
@@ -66,7 +72,7 @@ test('a lock keeps nobody from reading, outlives the relay, and is told to all o
   expect(await says(alice, 'log')).toContain('locked for 15m after wrong codes');
   expect(await says(bob, 'reboot plex')).toMatch(/OK \d{6}/);
 
-  await pass(15 * MINUTE);
+  await skip(15 * MINUTE);
   await guess(relay);
   const text: unknown = expect.stringMatching(
     /^Too many wrong codes from \.\.\.01: its actions are locked/,
@@ -75,7 +81,7 @@ test('a lock keeps nobody from reading, outlives the relay, and is told to all o
     [ALICE, text],
     [BOB, text],
   ]);
-  await pass(DAY);
+  await skip(DAY);
   await guess(relay);
   expect(warnings()).toHaveLength(4);
 });
