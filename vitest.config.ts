@@ -1,8 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Run in fast time or in a browser: whatever runs beside them takes the time that they wait for. */
-const ALONE = ['test/crash/**', 'test/image/**', 'test/emulators/twilio/phone-page.test.ts'];
+/** Run in fast time, in a browser or by the clock: whatever runs beside them takes the time that they wait for. */
+const ALONE = [
+  ...['test/crash/**', 'test/image/**', 'test/emulators/twilio/phone-page.test.ts'],
+  ...['test/relay/linear-cost.test.ts', 'test/http/recut.test.ts'],
+];
 
 /** Takes minutes, so it starts first: at the end, the other workers would wait for it. */
 const LONGEST = 'test/soak/soak.test.ts';

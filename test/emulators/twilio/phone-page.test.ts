@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Demo, startDemo } from '../../support/demo.ts';
 import { BOB } from '../../support/phone-number.ts';
 
@@ -19,7 +19,7 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 45_000;
 
 // A pipeline without the browser would look green without having looked.
 const isMissing = CHROMIUM === undefined && process.env['CI'] === undefined;
@@ -31,6 +31,8 @@ describe.skipIf(isMissing)('the web phone, in Chromium (skipped where there is n
     demo = await startDemo(4); // slower than other demos: beside a browser a relay should answer in time
     browser = await chromium.launch({ executablePath: CHROMIUM ?? 'no chromium', args: FLAGS });
   });
+  // Also after a test that failed, so that it fails alone.
+  afterEach(() => demo.set({ homelab: 'well', answers: 'normal', delivery: 'delivered' }));
   afterAll(async () => {
     await browser.close();
     await demo[Symbol.asyncDispose]();
