@@ -39,12 +39,13 @@ export async function combineReadings<T extends object>(
     }
   };
 
-  const running: Promise<void>[] = [];
+  const running: Promise<() => void>[] = [];
   for (const part in reads) {
     const reading = reads[part]?.();
-    if (reading) running.push(reading.then((answer) => collect(part, answer)));
+    if (reading) running.push(reading.then((answer) => () => collect(part, answer)));
   }
-  await Promise.all(running);
+  // In the order of the reads, whichever is answered first: a list keeps its numbers from one look to the next.
+  for (const collectPart of await Promise.all(running)) collectPart();
   return { parts, failures, unseen, about: aboutAll(readings, gaps) };
 }
 

@@ -76,3 +76,15 @@ test('who asks while a call runs shares it, and the next one calls again', async
   expect(await Promise.all([ask(), ask()])).toEqual([ok(1), ok(1)]);
   expect(await ask()).toEqual(ok(2));
 });
+
+test('lists are joined in the order in which they are asked for, whichever is answered first', async () => {
+  const slow = async (): AsyncReading<readonly string[]> => {
+    await new Promise(setImmediate);
+    return ok({ value: ['vm'], asOf: 5, source: 'a' });
+  };
+  const read = concatLists([
+    ['VMs', slow],
+    ['LXC', says<readonly string[]>(['lxc'])],
+  ]);
+  expect(await read?.()).toMatchObject({ value: { value: ['vm', 'lxc'] } });
+});
