@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import closeWithGrace from 'close-with-grace';
 import { DatabaseUnavailable } from '../../adapters/storage/sqlite/database.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
@@ -5,6 +6,12 @@ import { systemClock } from '../../core/clock.ts';
 import { type App, createApp } from '../app.ts';
 import { createAppLog } from '../logging.ts';
 import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
+
+/**
+ * Texts that wait for one commit survive a collection of young objects, from which V8 concludes that their parts are best
+ * created among the old ones. There they stay until the next full collection, with all that they refer to.
+ */
+const KEEP_YOUNG = '--no-allocation-site-pretenuring';
 
 /** Starts the relay and listens; on problems that prevent a start, prints them and exits. */
 export async function start(
@@ -44,6 +51,7 @@ export async function start(
 
 /** Runs the relay until it receives a stop signal. */
 export async function serve(shell: Shell): Promise<void> {
+  setFlagsFromString(KEEP_YOUNG);
   readEnvFile(shell);
   const { config, address } = await start(shell, shell.env);
   if (!config.isDemo) return;
