@@ -61,7 +61,7 @@ export function limitConnections(server: Server, most: number): ConnectionLimit 
       const connection = response.socket && open.get(response.socket);
       if (!connection) return;
       connection.held += 1;
-      response.once('close', () => {
+      response.on('close', () => {
         connection.held -= 1;
       });
     },

@@ -28,8 +28,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   ...{ FromCity: WORDS, FromCountry: WORDS, FromState: WORDS, FromZip: WORDS },
 };
 
-/** Families of field names that Twilio extends, such as `ButtonText`; within JSON a quote follows such a name. */
-const FAMILY = '(?:Button|Channel|External|Flow)(?=(?<rest>[A-Z]\\w{0,40}))(?!\\k<rest>")';
+/** Families of field names that Twilio extends, such as `ButtonText`; within JSON a quote follows such a name. The first group is the rest of the name. */
+const FAMILY = '(?:Button|Channel|External|Flow)(?=([A-Z]\\w{0,40}))(?!\\1")';
 const MEMBER = /^(?:Button|Channel|External|Flow)[A-Z]\w*$/;
 
 /** Returns true when a name belongs to a family that may follow the body of a text. */
@@ -65,52 +65,85 @@ export function createFormCheck(account: OwnAccount): FormCheck {
     .map(([name, shape]) => `${name}(?=${shape})`);
   const beginning = new RegExp([FAMILY, ...beginnings].join('|'), 'g');
 
+  values.delete('To'); // in a delivery report, it is a person
   const namesOf = createFieldOrder();
+  let layout: Layout = { names: [], shapes: [], isNamed: true, members: 0 };
 
-  function faultOf(name: string, value: unknown): string | undefined {
-    if (!NAME.test(name)) return 'invalid field name';
-    if (typeof value !== 'string') return `${nameField(name)} is repeated`;
-    // In a delivery report, To is a person.
-    return name === 'To' || (values.get(name)?.test(value) ?? true)
-      ? undefined
-      : `${name} has an invalid value`;
+  /** Returns what the names alone decide, once for all forms with the same ones. */
+  function layoutOf(names: readonly string[]): Layout {
+    if (names !== layout.names) {
+      const shapes = names.map((name) => values.get(name));
+      const isNamed = names.every((name) => NAME.test(name));
+      layout = { names, shapes, isNamed, members: names.filter(isMember).length };
+    }
+    return layout;
   }
 
   return ({ rawUrl, form }) => {
     const fields = fieldsIn(form);
     const names = namesOf(fields);
-    const begun = new Map<number, string>();
+    const { isNamed, shapes: expected, members } = layoutOf(names);
+    if (!isNamed) return 'invalid field name';
+    const starts: number[] = [];
     let line = rawUrl;
-    for (const name of names) {
+    for (const [at, name] of names.entries()) {
       const value = fields[name];
-      const fault = faultOf(name, value);
-      if (fault !== undefined || typeof value !== 'string') return fault;
-      begun.set(line.length, name);
+      const fault = faultOf(name, value, expected[at]);
+      if (fault !== undefined) return fault;
+      starts.push(line.length);
       line += name + value;
     }
     if (names[0] !== 'AccountSid' || fields['AccountSid'] !== account.sid) {
       return 'AccountSid is another account';
     }
-    return isOnlySplit(line.matchAll(beginning), begun)
+    return isOnlySplit(beginning, { line, names, starts, members })
       ? undefined
       : 'field boundaries are ambiguous';
   };
 }
 
-/** Returns true when fields begin wherever they could, and those of a family nowhere else. */
-function isOnlySplit(
-  beginnings: Iterable<RegExpExecArray>,
-  begun: ReadonlyMap<number, string>,
-): boolean {
-  const members = new Set([...begun].filter(([, name]) => isMember(name)).map(([at]) => at));
-  for (const { 0: name, index, groups } of beginnings) {
-    const isFamily = groups?.['rest'] !== undefined;
-    if (isFamily && members.delete(index)) continue;
-    // The last word of a value, such as `Flow`, followed by the name of the next field.
-    if (isFamily && begun.has(index + name.length)) continue;
-    if (begun.get(index) !== name) return false;
+function faultOf(name: string, value: unknown, shape: RegExp | undefined): string | undefined {
+  if (typeof value !== 'string') return `${nameField(name)} is repeated`;
+  return shape?.test(value) === false ? `${name} has an invalid value` : undefined;
+}
+
+/** What the names of a form decide by themselves. */
+interface Layout {
+  readonly names: readonly string[];
+  /** The format of each value, where it has one. */
+  readonly shapes: readonly (RegExp | undefined)[];
+  readonly isNamed: boolean;
+  /** The number of names that belong to a family. */
+  readonly members: number;
+}
+
+/** A signed line, and the fields that begin in it. */
+interface SplitLine extends Pick<Layout, 'names' | 'members'> {
+  readonly line: string;
+  readonly starts: readonly number[];
+}
+
+/** Returns true when fields begin wherever they could, and those of a family nowhere else. Runs for every text. */
+function isOnlySplit(beginning: RegExp, { line, names, starts, members }: SplitLine): boolean {
+  let begun = 0;
+  beginning.lastIndex = 0;
+  for (let found = beginning.exec(line); found; found = beginning.exec(line)) {
+    const field = names[starts.indexOf(found.index)];
+    if (field === found[0]) continue;
+    if (!isOfFamily(found, field, starts)) return false;
+    if (field !== undefined) begun += 1;
   }
-  return members.size === 0;
+  return begun === members;
+}
+
+/** Returns true where a field of a family begins, and for the last word of a value, such as `Flow`, before the next field. */
+function isOfFamily(
+  { 0: name, 1: rest, index }: RegExpExecArray,
+  field: string | undefined,
+  starts: readonly number[],
+): boolean {
+  if (rest === undefined) return false;
+  return field === undefined ? starts.includes(index + name.length) : isMember(field);
 }
 
 /** Creates the check that an address, as Twilio writes it, belongs to the relay. */

@@ -17,7 +17,7 @@ export function closeGracefully(app: FastifyInstance): void {
   app.addHook('preHandler', (_request, { raw }, done) => {
     answering.add(raw);
     if (isStopping) announceClose(raw);
-    raw.once('close', () => {
+    raw.on('close', () => {
       answering.delete(raw);
       closeWhenDone();
     });

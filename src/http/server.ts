@@ -33,6 +33,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (log) => log, // one for each request would only add its number
     ...asServerOptions(limits),
     clientErrorHandler: refuseOnSocket,
     // Fastify calls this for an address it cannot read, before any route or error handler is chosen.

@@ -105,10 +105,10 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
     const person = personAt(text.from);
     if (!person) return refuseStranger(text, request);
     let outcome: 'taken' | 'lost' = 'lost';
-    reply.raw.once('finish', () => {
+    reply.raw.on('finish', () => {
       outcome = 'taken';
     });
-    reply.raw.once('close', () => onResponseSent(sid, outcome));
+    reply.raw.on('close', () => onResponseSent(sid, outcome));
     const startedAt = performance.now();
     try {
       const response = await answer({
