@@ -5,7 +5,7 @@ import type { ApprovalTransaction } from './approval-stores.ts';
 import { createAsker, type PlannedChange } from './ask-question.ts';
 import { createExecutor, type ExecutorDependencies } from './executor.ts';
 import { createLockout, type LockoutDependencies } from './lockout.ts';
-import { parseReply } from './parse-reply.ts';
+import { mayBeReply, parseReply } from './parse-reply.ts';
 import { readInput } from './read-input.ts';
 import { createReplyHandler } from './reply-handler.ts';
 import type { ReplyText } from './reply-text.ts';
@@ -21,6 +21,8 @@ interface ApprovalRequest {
 export interface Approvals {
   /** Returns the question that the person has to confirm first, or the reason why there is none. */
   readonly request: (request: ApprovalRequest) => Promise<ReplyText>;
+  /** Returns true for a text that may answer a question; any other has no effect on one. */
+  readonly mayBeReply: (text: string) => boolean;
   /** Handles a text that may answer a question; returns `undefined` when it does not. */
   readonly handleReply: (caller: Caller, text: string) => Promise<ReplyText | undefined>;
   /** Returns the question that waits for this person's code. */
@@ -68,6 +70,7 @@ export function createApprovals(dependencies: Dependencies): Approvals {
 
   return {
     request,
+    mayBeReply,
     handleReply: (caller, text) => handleReply(caller, text, parseReply(text)),
     waiting: async (person) => (await pendingApprovals.get(person))?.question,
     recover: executor.recover,

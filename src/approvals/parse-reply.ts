@@ -48,6 +48,10 @@ export function parseReply(text: string): ParsedReply | undefined {
   return ABOUT_A_CODE.test(words) || YES.test(words) ? { is: 'unclear' } : undefined;
 }
 
+/** Returns true for a text that may answer a question: one that refers to it, or contains a code. Nearly none does. */
+export const mayBeReply = (text: string): boolean =>
+  parseReply(text) !== undefined || mentions(text, () => true);
+
 /** Returns true when a text contains the code, in any spelling. */
 export function mentions(text: string, isCode: (digits: string) => boolean): boolean {
   const digits = digitsOf(plainWords(text));

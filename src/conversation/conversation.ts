@@ -69,7 +69,7 @@ interface Dependencies {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly timeOf: TimeOfPerson;
-  readonly approvals: Pick<Approvals, 'handleReply' | 'waiting'>;
+  readonly approvals: Pick<Approvals, 'handleReply' | 'mayBeReply' | 'waiting'>;
   readonly catalogue: Catalogue;
   readonly invoke: Invoke;
   /** Returns what somebody who texts may do at this moment. */
@@ -123,8 +123,8 @@ export function createConversation(dependencies: Dependencies): Conversation {
     const words = normalise(body);
     const step = decide(here, words);
     const isLeaving = questions !== undefined && leavesDialogue(step, here);
-    const isWaiting = (await approvals.waiting(caller.id)) !== undefined;
-    if (isWaiting || isLeaving || !WITHOUT_EFFECT.has(step.do)) await sender.secured();
+    if (approvals.mayBeReply(body) || isLeaving || !WITHOUT_EFFECT.has(step.do))
+      await sender.secured();
     const result = await handleCommand(body, here, sender);
     if (result) return result;
     if (isLeaving) await questions.forget(caller.id);

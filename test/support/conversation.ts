@@ -22,7 +22,8 @@ const claude: UnconfiguredArea = {
 };
 
 /** Nothing can be done here. */
-const noDesk: Pick<Approvals, 'handleReply' | 'waiting'> = {
+const noDesk: Pick<Approvals, 'handleReply' | 'mayBeReply' | 'waiting'> = {
+  mayBeReply: () => false,
   handleReply: async () => undefined,
   waiting: async () => undefined,
 };
