@@ -39,6 +39,9 @@ const keyOfSignature = (digest: string): string => `=${digest}`;
 /** Keys of one group are neighbours: ids are `SM` and hexadecimal digits. */
 const groupOf = (key: string): string => key.slice(0, key.startsWith('=') ? 2 : 3);
 
+/** Copies a string that was cut out of a request, so that keeping it does not keep the whole request. */
+const copy = (text: string): string => Buffer.from(text).toString();
+
 /**
  * Keeps the ids of the newest texts in memory, and those of all others in a table. Ids are random: an index that took
  * them one by one would rewrite one of its pages for every text, which costs more than the text itself.
@@ -79,7 +82,7 @@ export function createKnownIds({ sql, transaction, undo }: MainConnection): Know
   }
 
   function remember({ id, sid, digest }: KnownText): void {
-    recent.set(sid, id);
+    recent.set(copy(sid), id);
     if (digest !== undefined) recent.set(keyOfSignature(digest), id);
     newest = id;
   }
