@@ -64,6 +64,11 @@ interface Dependencies {
 /** On shutdown, texts that can be answered within this time still are. */
 const DRAIN_MS = 3000;
 
+/** A text whose response is under way; empty at its end, as in the HTTP server. */
+interface Responding {
+  stored: InboxText | undefined;
+}
+
 /** Ends the work on a text that turned out to be known, or is not to be answered. */
 class NotNew extends Error {}
 
@@ -74,10 +79,18 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   /** The texts whose answer is open, by their id. */
   const responses = new Map<string, Promise<FittedAnswer>>();
   /** The texts whose response is under way, by their id. */
-  const responding = new Map<string, InboxText>();
+  const responding = new Map<string, Responding>();
   let isStopping = false;
   const delivery = createAnswerDelivery({ ...dependencies, isStopping: () => isStopping });
   const { deliver } = delivery;
+
+  function release(sid: string): InboxText | undefined {
+    const one = responding.get(sid);
+    responding.delete(sid);
+    const stored = one?.stored;
+    if (one) one.stored = undefined;
+    return stored;
+  }
 
   function apologise(err: unknown): Exchange {
     if (err instanceof NotNew) throw err;
@@ -162,10 +175,10 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       ...{ sid, from: formatAddress(from), to, body, media, signature, at: clock.now() },
       ...{ optOut, suspensionKeys: suspensionKeys(sender) },
     });
-    responding.set(sid, stored);
+    responding.set(sid, { stored });
     const work = optOut ? undefined : begin(text, stored);
     const receipt = await stored.receipt.catch((err: unknown) => {
-      responding.delete(sid); // there is nothing whose response could be lost
+      release(sid); // there is nothing whose response could be lost
       throw err;
     });
     if (receipt.is !== 'new') return respondTo(receipt, sid);
@@ -178,13 +191,13 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     switch (receipt.is) {
       case 'known':
         countMessage?.('replay', 'repeated');
-        if (!receipt.response) responding.delete(sid); // the answer is another process's to deliver
+        if (!receipt.response) release(sid); // the answer is another process's to deliver
         return { ...receipt.response, isAgain: true };
       case 'silenced':
         countMessage?.(receipt.kind, 'silent');
         return {};
       case 'suspended':
-        responding.delete(sid);
+        release(sid);
         return { isSuspended: true };
       default:
         return receipt satisfies never;
@@ -206,8 +219,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     },
 
     onResponseSent(sid, outcome) {
-      const stored = responding.get(sid);
-      responding.delete(sid);
+      const stored = release(sid);
       if (stored && !isStopping) {
         withTrace(sid, () => delivery.onResponseSent(stored, outcome));
       }

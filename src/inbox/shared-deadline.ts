@@ -14,10 +14,13 @@ export interface ReplyDeadline extends Disposable {
   readonly expired: Promise<void>;
 }
 
+/** A request that waits. It forgets what it waits for when it is done: see `UnderWay` of the HTTP server. */
 interface Waiting {
   readonly until: number;
-  readonly expire: () => void;
+  expire: () => void;
 }
+
+const nothing = (): void => {};
 
 export function createSharedDeadline(clock: Clock, ms: number): DeadlineTimer {
   const inOrder = new Set<Waiting>();
@@ -44,11 +47,17 @@ export function createSharedDeadline(clock: Clock, ms: number): DeadlineTimer {
   return {
     start() {
       const { promise, resolve } = Promise.withResolvers<void>();
-      const waiting = { until: clock.steady() + ms, expire: resolve };
+      const waiting: Waiting = { until: clock.steady() + ms, expire: resolve };
       if (isOver) resolve();
       else inOrder.add(waiting);
       if (!isTicking) void tick();
-      return { expired: promise, [Symbol.dispose]: () => void inOrder.delete(waiting) };
+      return {
+        expired: promise,
+        [Symbol.dispose]() {
+          inOrder.delete(waiting);
+          waiting.expire = nothing;
+        },
+      };
     },
     expireAll() {
       isOver = true;
