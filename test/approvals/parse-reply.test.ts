@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentions, parseReply } from '../../src/approvals/parse-reply.ts';
+import { mayBeReply, mentions, parseReply } from '../../src/approvals/parse-reply.ts';
 
 test.for([
   ['OK 482153', undefined],
@@ -105,5 +105,19 @@ test.for(['the code is 482153', 'it says 482-153 here', 'four, ４８２ １５�
   (text) => {
     expect(mentions(text, (code) => code === '482153')).toBe(true);
     expect(mentions(text, (code) => code === '482154')).toBe(false);
+  },
+);
+
+test.for(['OK 482153', '482153', 'is 482 153 the code?', 'no', 'yes please', 'unlock', 'ok'])(
+  '%s may answer a question',
+  (text) => {
+    expect(mayBeReply(text)).toBe(true);
+  },
+);
+
+test.for(['2', '?', 'b', 'menu', 'plex', '10.0.0.1', 'what is on?', ''])(
+  '%s answers no question',
+  (text) => {
+    expect(mayBeReply(text)).toBe(false);
   },
 );

@@ -122,9 +122,9 @@ describe('pages', () => {
     const clock = new FakeClock();
     const home = new FakeHome(clock);
     home.guests = many(40);
-    const { says } = converse(home.areas, clock, async (_sender, body) =>
-      body === 'long' ? 'word '.repeat(90) : undefined,
-    );
+    const { says } = converse(home.areas, clock, {
+      expectOff: async (_sender, body) => (body === 'long' ? 'word '.repeat(90) : undefined),
+    });
     await says('2v');
     expect(await says('long')).toMatch(/^word .*\n\+ more 1\/2 {2}Number opens {2}B\)ack$/);
     expect(await says('+')).toMatch(/^(word ){2,}word\nNumber opens {2}B\)ack$/);

@@ -35,8 +35,18 @@ export function startConversation() {
   return { clock, home, ...converse(home.areas, clock) };
 }
 
-/** A conversation over areas of any kind; `expectOff` answers some texts in place. */
-export function converse(areas: readonly Area[], clock: FakeClock, expectOff?: ExpectOff) {
+interface Others {
+  /** Answers some texts in place. */
+  readonly expectOff?: ExpectOff;
+  readonly approvals?: Partial<typeof noDesk>;
+}
+
+/** A conversation over areas of any kind. */
+export function converse(
+  areas: readonly Area[],
+  clock: FakeClock,
+  { expectOff, approvals = {} }: Others = {},
+) {
   const time = createLocalTime(clock, 'UTC');
   const menu = buildMenu({ areas, absences: [claude] });
   const catalogue = createCatalogue([
@@ -55,7 +65,7 @@ export function converse(areas: readonly Area[], clock: FakeClock, expectOff?: E
     sessions: createMemorySessions({ clock, idleMs: HOUR, maxSessions: 100 }),
     clock,
     timeOf: () => time,
-    approvals: noDesk,
+    approvals: { ...noDesk, ...approvals },
     ...{ catalogue, invoke },
     callerOf: operator,
     expectOff,
