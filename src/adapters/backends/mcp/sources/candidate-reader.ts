@@ -34,6 +34,12 @@ interface Dependencies {
   readonly askable: CallableTools;
 }
 
+/** What one call of several told. */
+interface CallReading<T> extends Omit<ReadCandidate<T>, 'candidate' | 'args' | 'isBroken'> {
+  /** The server counts as many as it tells. */
+  readonly isCounted: boolean;
+}
+
 /** Asks tools of a server that nobody knows, and believes only what looks like the list that was asked for. */
 export function createCandidateReader({ server, clock, askable }: Dependencies) {
   const learn = createLearnedNames(server, askable);
@@ -56,6 +62,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const find = finding(name, candidate);
     const { records, isCut } = await readDetails(ids, tool, { ask, find });
     return {
+      ...pages,
       found: { ...pages.found, records },
       unseen: isCut || pages.unseen ? {} : undefined,
     };
@@ -94,7 +101,8 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer]));
     const [first] = answered;
     if (!first) return failure ?? invalid(`${candidate.tool.name}: not asked`);
-    const isWhole = !failure && !isCut && !candidate.isNarrow;
+    const isSearched = candidate.isSearch === true && answered.every((it) => it.isCounted);
+    const isWhole = !failure && !isCut && (!candidate.isNarrow || isSearched);
     const silent = calls.filter((_, at) => answers[at]?.ok === false);
     const unanswered = failure ? [describeSilence(name, candidate, silent)] : [];
     const gaps = [...answered.flatMap((it) => it.reading.missing ?? []), ...unanswered];
@@ -122,7 +130,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     name: ListName,
     { candidate, args }: { readonly candidate: Candidate; readonly args: Args },
     readOne: Read<T>,
-  ): Promise<Result<Omit<ReadCandidate<T>, 'candidate' | 'args' | 'isBroken'>, Failure>> {
+  ): Promise<Result<CallReading<T>, Failure>> {
     const { tool, kind, form } = candidate;
     const nouns = nounsOf(name, NOUNS[name]);
     const find = finding(name, candidate);
@@ -132,7 +140,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const isRead = pages.value.found.records.some(
       (it) => readOne(wholeOf(name, it), clock.now()) !== undefined,
     );
-    const { found, unseen } = isRead
+    const { found, unseen, isCounted } = isRead
       ? pages.value
       : await withDetails(name, candidate, pages.value);
     const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
@@ -147,6 +155,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const strange = strangenessOf(name, list.value.value);
     if (strange !== undefined) return invalid(`${tool.name}: ${strange}`);
     return ok({
+      isCounted,
       records: found.records,
       kinds: kindsSeen(name, found.kinds ?? (kind && [kind]), list.value.value),
       reading: unreadAsUnseen({ ...list.value, unseen }),

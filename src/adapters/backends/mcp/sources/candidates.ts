@@ -30,6 +30,8 @@ export interface Candidate {
   readonly isNamed: boolean;
   /** There may be more of them than it tells. */
   readonly isNarrow: boolean;
+  /** But not where it counts as many as it tells: it searches, and nothing is searched for. */
+  readonly isSearch?: boolean;
 }
 
 /** The tools that tell a list: of the whole of it, or of one of its kinds. */
@@ -105,9 +107,10 @@ function rank(
       const form = formOf(tool, { nouns, canLearn, fits });
       if (!form) return [];
       const { worth, head, kind, fitness, isNamed } = subject;
-      const isNarrow = form.isNarrow || fitness === 'narrow';
+      const isNarrow = form.isNarrow || fitness !== 'whole';
+      const isSearch = !form.isNarrow && fitness === 'searched';
       const score = worth + scoreOf(tool, words) + (isNarrow ? NARROW : 0);
-      return [{ tool, form, head, kind, isNamed, isNarrow, score }];
+      return [{ tool, form, head, kind, isNamed, isNarrow, isSearch, score }];
     })
     .toSorted((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
 }

@@ -14,6 +14,8 @@ export interface Extent {
   readonly total: number | undefined;
   /** There is more, or may be. */
   readonly isCut: boolean;
+  /** Some of it is said to be missing, whatever number stands beside it. */
+  readonly saysMore: boolean;
   /** It is about a part that nobody asked for, such as one namespace. */
   readonly isNarrow: boolean;
   /** The arguments of the next page; undefined where the tool takes none. */
@@ -75,19 +77,21 @@ export function extentOf(page: Page): Extent {
   const hasNext = !isLast && next !== undefined && next !== '' && next !== false;
   const left = number(LEFT) ?? 0;
   const [at = 0, pages = 0] = [number(PAGE), number(PAGES)];
-  const flag = facts.some(([key, value]) => MORE.test(key) && readFlag(value) === true);
-  const isCut =
-    hasNext ||
-    flag ||
-    said.truncated === true ||
-    unreadinessIn(page.data) !== undefined ||
-    left > 0 ||
-    (total !== undefined && total > seen) ||
-    (at > 0 && pages > at) ||
-    (total === undefined && (isAtLimit(page) || hasLargerTotal(facts, seen)));
+  const isFull = isAtLimit(page);
+  const saysMore = [
+    facts.some(([key, value]) => MORE.test(key) && readFlag(value) === true),
+    said.truncated === true,
+    unreadinessIn(page.data) !== undefined,
+    left > 0,
+    at > 0 && pages > at,
+    hasNext && isFull,
+  ].includes(true);
+  const isUncounted = total === undefined && (isFull || hasLargerTotal(facts, seen));
+  const isCut = saysMore || hasNext || isUncounted || (total !== undefined && total > seen);
   return {
     total: total ?? (left > 0 ? seen + left : undefined),
     isCut,
+    saysMore,
     isNarrow: [...facts, ...Object.entries(scopeIn(texts))].some(
       ([key, value]) => ABOUT_PART.test(key) && isPart(value, page.args),
     ),
@@ -102,7 +106,8 @@ const moreThan = (seen: number, count: number | undefined): number | undefined =
 
 /** `total`, or `total_pods` among the totals of other things. */
 function totalIn(facts: readonly Fact[], { nouns, size, before, data }: Page): number | undefined {
-  const isAlone = entriesOf(data).filter(([, value]) => isList(value)).length < 2;
+  const isAlone =
+    entriesOf(data).filter(([key, value]) => isListOfItems(plain(key), value)).length < 2;
   const own = facts.find(([key]) =>
     nouns.some(
       (noun) => key === `total${noun}` || key === `${noun}total` || key === `${noun}count`,
@@ -113,6 +118,9 @@ function totalIn(facts: readonly Fact[], { nouns, size, before, data }: Page): n
   );
   return total !== undefined && total >= size + before ? total : undefined;
 }
+
+/** A cursor may be a list too. */
+const isListOfItems = (key: string, value: unknown): boolean => isList(value) && !NEXT.test(key);
 
 type Fact = readonly [key: string, value: unknown];
 
@@ -128,7 +136,7 @@ function factsBeside(data: unknown, nouns: readonly string[]): readonly Fact[] {
     const entries = level.flatMap(entriesOf).slice(0, MAX_FACTS);
     facts.push(
       ...entries
-        .filter(([, value]) => typeof value !== 'object' || value === null)
+        .filter(([key, value]) => isPlain(value) || (NEXT.test(plain(key)) && isCursor(value)))
         .map(([key, value]) => [plain(key), value] as const),
     );
     facts.push(...entries.flatMap(([key, value]) => totalInside(plain(key), value)));
@@ -138,6 +146,12 @@ function factsBeside(data: unknown, nouns: readonly string[]): readonly Fact[] {
   }
   return facts;
 }
+
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** Elastic goes on after the values by which it sorts. */
+const isCursor = (value: unknown): value is readonly unknown[] =>
+  isList(value) && value.length > 0 && value.every((it) => typeof it !== 'object');
 
 /** `total: { value: 2 }`. */
 const totalInside = (key: string, value: unknown): readonly Fact[] =>
@@ -163,7 +177,10 @@ function nextArguments(page: Page, next: unknown, at: number): Next | undefined 
   const { tool, args, size, before } = page;
   const names = Object.keys(tool.inputSchema?.properties ?? {});
   const cursor = names.find((name) => CURSOR_ARGUMENT.test(name));
-  if (cursor !== undefined && (typeof next === 'string' || typeof next === 'number')) {
+  if (
+    cursor !== undefined &&
+    (typeof next === 'string' || typeof next === 'number' || isCursor(next))
+  ) {
     return goOn({ [cursor]: next });
   }
   const offset = names.find((name) => OFFSET_ARGUMENT.test(name));

@@ -7,7 +7,7 @@ import { NOUNS } from './list-names.ts';
 import { ownedRecords, ownerOf } from './owned-records.ts';
 import { ownerOfGroups } from './owner-of-groups.ts';
 import type { ListName } from './profile.ts';
-import { isAdjective } from './qualifiers.ts';
+import { isAdjective, isFitting } from './qualifiers.ts';
 import { wordsOf } from './read-only.ts';
 import { flattenTree, isTree, peelRecord, recordsByKey, recordsInGroups } from './record-shapes.ts';
 import { isRows, recordsUnderName } from './records-under-name.ts';
@@ -79,7 +79,7 @@ function findPlain(
         )
       : [];
     if (shaped.length > 0) return { records: shaped, kinds: undefined, isNamed: false };
-    const unnamed = unnamedList(places);
+    const unnamed = unnamedList(places, name);
     if (unnamed) return unnamedIn(data, unnamed, { name, nouns, isOwn });
     level = places;
   }
@@ -91,8 +91,8 @@ const markFaults = (found: FoundList, owners: readonly unknown[]): FoundList =>
   owners.some(saysFault) ? { ...found, isCut: true } : found;
 
 /** The only list without a name of ours; of several the one in an envelope. */
-function unnamedList(places: readonly Place[]): Place | undefined {
-  const lists = places.filter(isUnnamedList);
+function unnamedList(places: readonly Place[], name: ListName): Place | undefined {
+  const lists = places.filter((place) => isUnnamedList(place, name));
   const enveloped = lists.filter(({ key }) => ENVELOPE.test(key.toLowerCase()));
   const [first, second] = enveloped.length > 0 ? enveloped.slice(0, 1) : lists;
   return second ? undefined : first;
@@ -227,11 +227,11 @@ function ownList(
 const ENVELOPE =
   /^(?:data|items|results?|records|entries|rows|list|values|content|output|response|payload|resources|objects|elements|hits)$/;
 
-/** Under a name that is that of no other list. */
-function isUnnamedList({ key, value }: Place): boolean {
-  const head = headOf(wordsOf(key.slice(0, MAX_WORD_LENGTH))) ?? key;
-  if (wordsOf(key.slice(0, MAX_WORD_LENGTH)).some((word) => isAdjective(undefined, word)))
-    return false;
+/** Under a name that is that of no other list, nor of a part that does not fit: the `blocked` are the rules. */
+function isUnnamedList({ key, value }: Place, name: ListName): boolean {
+  const words = wordsOf(key.slice(0, MAX_WORD_LENGTH));
+  const head = headOf(words) ?? key;
+  if (words.some((word) => isAdjective(undefined, word) && !isFitting(name, word))) return false;
   if (isList(value) && value.length === 0) return ENVELOPE.test(key.toLowerCase());
   return isRows(value) && !OTHERS.has(head);
 }

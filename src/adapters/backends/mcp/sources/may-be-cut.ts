@@ -20,17 +20,22 @@ const POSITION = /^(?:page|offset|skip|start)/i;
 
 /**
  * Is true for an answer with as many records as the limit, or so round a number of them that there may well be one.
- * An argument whose name says nothing is a limit when there are exactly as many records as it says.
+ * An argument whose name says nothing is a limit when there are exactly as many records as it says, and no other is one.
  */
 export function isAtLimit({ size, tool, args }: Answer): boolean {
   if (size === 0) return false;
   const properties = Object.entries(tool.inputSchema?.properties ?? {});
+  const hasLimit = properties.some(([name]) => isLimitName(name));
   return properties.some(([name, schema]) => {
     const value = readNumber(args[name]) ?? readNumber(defaultOf(schema));
     if (isLimitName(name)) return value === undefined ? ROUND.has(size) : size >= value;
-    return !POSITION.test(name) && isWholeNumber(schema) && value === size && size > 1;
+    return !hasLimit && mayBeLimit(name, schema) && value === size && size > 1;
   });
 }
+
+/** Any whole number but a position and a choice. */
+const mayBeLimit = (name: string, schema: unknown): boolean =>
+  !POSITION.test(name) && isWholeNumber(schema) && recordReader(schema)?.raw('enum') === undefined;
 
 export const defaultOf = (schema: unknown): unknown => recordReader(schema)?.raw('default');
 

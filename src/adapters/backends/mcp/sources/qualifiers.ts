@@ -48,7 +48,10 @@ const PICKS_OUT =
 
 const isParticular = (word: string): boolean => UNFIT.has(word) || PICKS_OUT.test(word);
 
-export type Fitness = 'whole' | 'narrow' | 'unfit';
+/** `searched` is whole where nothing is searched for, as far as the answer counts what was found. */
+export type Fitness = 'whole' | 'searched' | 'narrow' | 'unfit';
+
+const SEARCHES = /^(?:search|find|query)$/;
 
 /** Returns whether a tool with such words in its name returns the whole list, perhaps a part of it, or another one. */
 export function fitnessOf(name: ListName, qualifiers: readonly string[]): Fitness {
@@ -58,6 +61,7 @@ export function fitnessOf(name: ListName, qualifiers: readonly string[]): Fitnes
     (word) => !NEUTRAL.has(word) && !fits(word) && !ofKinds.has(word),
   );
   if (others.some(isParticular)) return 'unfit';
+  if (others.length > 0 && others.every((word) => SEARCHES.test(word))) return 'searched';
   return others.length === 0 ? 'whole' : 'narrow';
 }
 

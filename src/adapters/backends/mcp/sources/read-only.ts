@@ -30,6 +30,8 @@ const READ = /^(?:logs?|stats|statistics)$/;
 
 /** As the protocol has names; others are meant to be read as something else. */
 const NAME = /^[\w./-]{1,128}$/;
+/** Names of servers that do without the protocol's rule: words with single blanks or colons between them. */
+const LOOSE_NAME = /^(?=.{1,128}$)[\w./:-]+(?: [\w./:-]+){0,7}$/;
 
 /** `listVmsOfNode`, `list_vms_of_node` and `list-vms.of-node` are the same words. */
 export const wordsOf = (name: string): readonly string[] =>
@@ -48,7 +50,7 @@ export const declaresChange = ({ annotations }: McpTool): boolean =>
  * Enough to call a tool of an unknown server with arguments of ours, but not with those of a model.
  */
 export function isReadOnly(tool: McpTool): boolean {
-  return reads(tool, (words) => words.some(isReadingWord));
+  return NAME.test(tool.name) && reads(tool, (words) => words.some(isReadingWord));
 }
 
 /**
@@ -59,6 +61,7 @@ export function mayBeAsked(tool: McpTool): boolean {
   const declaresRead = tool.annotations?.readOnlyHint === true;
   const words = wordsOf(tool.name);
   return (
+    LOOSE_NAME.test(tool.name) &&
     reads(tool, (name) => declaresRead || name.some(isReadingWord), withoutNoun(words)) &&
     !keepsOpen(tool, words)
   );
@@ -84,7 +87,6 @@ function reads(
   words = wordsOf(tool.name),
 ): boolean {
   return (
-    NAME.test(tool.name) &&
     !declaresChange(tool) &&
     looksIt(words) &&
     !words.some((word) => CHANGES.has(word) || JOINS.test(word))

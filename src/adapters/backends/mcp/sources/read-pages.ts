@@ -32,6 +32,8 @@ export interface ReadPages {
   readonly found: FoundList;
   /** The list has more than that, or may have. */
   readonly unseen: PartialView | undefined;
+  /** The server counts as many as there are here. */
+  readonly isCounted: boolean;
 }
 
 /** Reads a list page by page to its end, or as far as anybody waits for. Nothing when the answer holds no such list. */
@@ -52,10 +54,12 @@ export async function readPages(
   const extent = extentOf({ ...page, ...request });
   const last = await turnPages(extent, { ask, request, pages, isEnough });
   const isAll = !extent.isNarrow && found.isCut !== true;
-  const isWhole = isAll && (!last.isCut || last.total === pages.all().length);
+  const isCounted = last.total === pages.all().length && !last.saysMore;
+  const isWhole = isAll && (!last.isCut || isCounted);
   return ok({
     found: { ...found, records: pages.all() },
     unseen: isWhole ? undefined : { total: extent.isNarrow ? undefined : last.total },
+    isCounted: isWhole && isCounted,
   });
 }
 
