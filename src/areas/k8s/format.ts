@@ -77,6 +77,7 @@ const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
   pending + failed + notReady;
 
 const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
+const isTroubled = (pod: Pod): boolean => !['well', 'untold'].includes(healthOfPod(pod));
 
 export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string =>
   `${namespace}/${name}`;
@@ -92,9 +93,9 @@ export function formatPods(pods: readonly Pod[], unseen?: PartialView): Finding 
       .map((pod) => ({
         id: idOfPod(pod),
         isWell: isHealthy(pod),
-        text: isHealthy(pod)
-          ? [nameOf(pod), ...(isRunning(pod) ? [] : [pod.status])].join(' ')
-          : `! ${nameOf(pod)} ${formatState(pod)}`,
+        text: isTroubled(pod)
+          ? `! ${nameOf(pod)} ${formatState(pod)}`
+          : [nameOf(pod), ...(isRunning(pod) ? [] : [pod.status])].join(' '),
       })),
   };
 }
@@ -107,7 +108,7 @@ const formatState = (pod: Pod): string =>
 
 export const formatPod = (pod: Pod): string =>
   [
-    `${isHealthy(pod) ? '' : '! '}Pod ${pod.name}`,
+    `${isTroubled(pod) ? '! ' : ''}Pod ${pod.name}`,
     `${pod.status}${pod.ready ? `, ready ${pod.ready}` : ''}, ns ${pod.namespace}`,
     `Restarts ${pod.restarts ?? '?'}, node ${pod.node ?? '?'}`,
     ...(pod.ageSec === undefined ? [] : [`Age ${formatDuration(pod.ageSec)}`]),

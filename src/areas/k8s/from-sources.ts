@@ -105,9 +105,11 @@ const optional = <T>(read: ReadFn<T> | undefined): ReadFn<T> | undefined =>
     return answer.ok ? answer : err(noSource('', ''));
   });
 
-/** Counts pods by health only when all were seen; otherwise returns at most their total. */
+/** Counts pods by health only when all were seen and the health of each is told; otherwise returns at most their total. */
 const countSeen = (pods: readonly Pod[], unseen: PartialView | undefined): K8sCounts =>
-  unseen ? { pods: countAll(pods.length, unseen) } : countPods(pods);
+  unseen || pods.some((pod) => healthOfPod(pod) === 'untold')
+    ? { pods: countAll(pods.length, unseen) }
+    : countPods(pods);
 
 /**
  * Drops a count of 0 failed pods where a deployment is short of pods and all of its pods look well: the source of the pods does

@@ -103,9 +103,10 @@ const isStartingUp = (pod: Pod): boolean => {
   return isYoung && (health === 'waiting' || health === 'unready');
 };
 
-const isBroken = (pod: Pod): boolean => healthOfPod(pod) !== 'well' && !isStartingUp(pod);
+const isBroken = (pod: Pod): boolean =>
+  !['well', 'untold'].includes(healthOfPod(pod)) && !isStartingUp(pod);
 
-const WORST: readonly PodHealth[] = ['failed', 'unready', 'waiting', 'well'];
+const WORST: readonly PodHealth[] = ['failed', 'unready', 'waiting', 'untold', 'well'];
 
 const worseFirst = (a: Pod, b: Pod): number =>
   WORST.indexOf(healthOfPod(a)) - WORST.indexOf(healthOfPod(b));

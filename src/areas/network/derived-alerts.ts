@@ -22,6 +22,10 @@ export function derivedAlerts(
   ]);
 }
 
+/** Is true for an alert that follows from the state of a device. */
+export const isDerived = ({ at, device, message }: NetworkAlert): boolean =>
+  at === undefined && device !== undefined && message.startsWith(`${device} `);
+
 const alert = (
   severity: NetworkAlert['severity'],
   device: string,

@@ -12,6 +12,7 @@ import type { Finding } from '../../operation/finding.ts';
 import type { NamedProblem } from '../../operation/problem.ts';
 import { listAlerts, wordAlert } from '../shared/alert-list.ts';
 import { toStatusFinding } from '../shared/status-finding.ts';
+import { isDerived } from './derived-alerts.ts';
 import type { Client, Device, NetworkAlert, NetworkDetails, NetworkStatus } from './network.ts';
 
 /** Returns `Network OK. 47 clients, 2 APs, 0 alerts.`, with the problems in place of the OK if there are any. */
@@ -102,11 +103,15 @@ const throughput = ({ downBps, upBps }: Throughput): string =>
     ? 'up'
     : `in ${formatRate(downBps)}, out ${formatRate(upBps)}`;
 
-export const formatAlerts = (
+/** Where the alerts of the source are not all seen, those that the relay derives say nothing of their number. */
+export function formatAlerts(
   alerts: readonly NetworkAlert[],
   time: LocalTime,
   unseen?: PartialView,
-): Finding => listAlerts('Network', { alerts, unseen }, time);
+): Finding {
+  const told = unseen ? alerts.filter((alert) => !isDerived(alert)) : alerts;
+  return listAlerts('Network', { alerts, unseen, counted: told.length }, time);
+}
 
 export const formatAlert = (alert: NetworkAlert, time: LocalTime): string =>
   wordAlert(alert, alert.device && `On ${alert.device}`, time);

@@ -23,18 +23,22 @@ export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, m
 export const describeUnrated = (count: number): string =>
   `${formatCount(count, 'alert')} of unknown severity`;
 
+interface AlertList {
+  readonly alerts: readonly Alert[];
+  readonly unseen?: PartialView | undefined;
+  /** How many of them count; all of them if it is missing. */
+  readonly counted?: number;
+}
+
 /** Lists alerts with their times, most severe first; alerts of equal severity keep their order. */
 export function listAlerts(
   area: string,
-  {
-    alerts,
-    unseen,
-  }: { readonly alerts: readonly Alert[]; readonly unseen?: PartialView | undefined },
+  { alerts, unseen, counted = alerts.length }: AlertList,
   time: LocalTime,
 ): Finding {
   if (alerts.length === 0 && !unseen) return { text: `${area}: no alerts` };
   return {
-    text: `${area}: ${formatSeen(alerts.length, unseen, ['alert'])}`,
+    text: `${area}: ${formatSeen(counted, unseen, ['alert'])}`,
     others: 'are info',
     rows: alerts.toSorted(bySeverity).map((alert) => ({
       id: idOfAlert(alert),

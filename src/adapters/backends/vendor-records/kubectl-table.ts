@@ -60,8 +60,9 @@ function printNode(facts: RecordReader) {
   const roles = entriesOf(facts.raw('metadata.labels')).flatMap(
     ([label]) => /^node-role\.kubernetes\.io\/(.+)$/.exec(label)?.[1] ?? [],
   );
+  const isReady = ready && /^true$/i.test(ready.text('status') ?? '');
   return {
-    status: ready?.text('status') === 'True' ? 'Ready' : 'NotReady',
+    ...(isReady !== undefined && { status: isReady ? 'Ready' : 'NotReady' }),
     roles: roles.join(','),
     version: facts.text('status.nodeInfo.kubeletVersion'),
   };

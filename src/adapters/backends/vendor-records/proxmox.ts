@@ -95,10 +95,17 @@ function unnumbered(
 ): Pick<Guest, 'id' | 'isUnnumbered'> | undefined {
   const name = facts.text(...GUEST_NAMES);
   const isOther = KIND_NAMES.some((it) => NO_GUEST.test(facts.text(it) ?? ''));
-  if (name === undefined || state === 'unknown' || isOther) return undefined;
+  const isState = state !== 'unknown' || UNCERTAIN.test(facts.text(...STATE_NAMES) ?? '');
+  if (name === undefined || !isState || isOther) return undefined;
   const key = facts.text('uuid') ?? [facts.text(...NODE_NAMES), name].join('/');
   return { id: Number.parseInt(hash('sha1', key).slice(0, 7), 16), isUnnumbered: true };
 }
+
+const STATE_NAMES = ['status', 'state', 'power_state', 'power', '*status', '*state'];
+
+/** Words for a state of a guest in which it neither runs nor stands still. */
+const UNCERTAIN =
+  /^(?:error|unknown|unreachable|not.?responding|(?:start|stopp|reboot|restart|migrat|creat|build|freez|abort|provision|suspend|resum)ing)$/i;
 
 /** Kinds of what stands beside guests. */
 const NO_GUEST = /^(?:node|host|hypervisor|storage|pool|network|cluster|service|sdn)$/i;
@@ -127,7 +134,7 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
   if (facts?.flag('template') || kinds.includes('template')) return SKIPPED;
   const kind = kinds.map(kindOf).find((it) => it !== undefined) ?? kindOfId;
   if (!facts || !kind) return undefined;
-  const state = stateOf(facts.text('status', 'state', 'power_state', 'power', '*status', '*state'));
+  const state = stateOf(facts.text(...STATE_NAMES));
   const identity = id === undefined ? unnumbered(facts, state) : { id };
   if (!identity) return undefined;
   return {

@@ -10,12 +10,12 @@ import { parseJailStatus } from './jail-status.ts';
 import { parseJsonLines } from './json-lines.ts';
 import { parseLogLines } from './log-lines.ts';
 import { parseMarkdownTable } from './markdown-table.ts';
-import { parseOutline } from './parse-outline.ts';
 import { parsePrintBlocks } from './print-blocks.ts';
 import { parsePrintTable } from './print-table.ts';
 import { parseNumbered, parseProse } from './prose.ts';
 import { remarkOn, withRemark } from './remarks.ts';
 import { parseRuleTable } from './rule-table.ts';
+import { parseOutlineOrSentences } from './sentence-lists.ts';
 import { parseSyslog } from './syslog.ts';
 import { parseTable } from './table.ts';
 import { parseThingLines } from './thing-lines.ts';
@@ -117,7 +117,7 @@ const READERS = [
   parseNumbered,
   parseHeadedFacts,
   parseBullets,
-  parseOutline,
+  parseOutlineOrSentences,
   parseFactBlocks,
   parseProse,
 ] as const;

@@ -109,11 +109,17 @@ function splitName(words: string): { readonly name?: string; readonly rest: stri
   return { name: words.slice(0, first.at), rest: words.slice(first.at + 1) };
 }
 
+/** A word for what it is: `gateway`, `access point`. */
+const WHAT =
+  /^(?:(?:wireless |wifi |wi-fi )?(?:gateway|router|firewall|switch|access[ -]?point|ap|bridge|repeater|controller)|vm|virtual[ -]machine|container|lxc|qemu|kvm)$/i;
+/** How it is connected. */
+const LINK = /^(?:wired|wireless|wifi|wi-fi)(?=$| ["'(\w])/i;
 const PLACE = /\bon (?:node |host )?([\w.-]{1,60})$/;
 const SPACE = /\bin (?:namespace )?([\w.-]{1,60})$/;
 const READY =
   /^(?:ready[: ] ?(\d{1,4}) ?(?:\/|of) ?(\d{1,4})|(\d{1,4}) ?(?:\/|of) ?(\d{1,4}) (?:replicas? )?ready)$/i;
 const UPTIME = /^(?:up|uptime|running)(?: for|:)? (\d.{0,40})$/i;
+const SIGNAL = /^signal(?: strength)?[: ]{1,2}(-\d{1,3}) ?dBm$/i;
 const COUNT = /^(\d{1,6}) ([a-z]+)$/i;
 const AMOUNT =
   /^([a-z][a-z ]{0,20}?)[:=]? (\d[\d.]{0,12} ?(?:%|[KMGT]i?B)?(?: (?:of|\/) \d[\d.]{0,12} ?[KMGT]i?B)?)$/i;
@@ -134,6 +140,9 @@ export function readPart(part: string): Facts {
   return present({
     [key]: amount,
     [noun]: count,
+    type: WHAT.exec(bare)?.[0],
+    connection: LINK.exec(bare)?.[0],
+    signal: SIGNAL.exec(bare)?.[1],
     status: uptime === undefined ? STATE.exec(bare)?.[0] : undefined,
     ready: readyIn(bare),
     uptime,

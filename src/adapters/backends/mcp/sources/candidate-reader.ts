@@ -2,11 +2,11 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
 import type { Reading } from '../../../../core/reading.ts';
 import { err, ok, type Result } from '../../../../core/result.ts';
-import { joinUnseen } from '../../../../core/unseen.ts';
 import { readList } from '../../vendor-records/read-list.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
+import { readingBare } from './bare-records.ts';
 import type { CallableTools, Candidate } from './candidates.ts';
 import { expandBans } from './expand-bans.ts';
 import { factsOfPath } from './facts-of-path.ts';
@@ -14,14 +14,15 @@ import { assumeFacts } from './fill-facts.ts';
 import { type FoundList, findOwnList } from './find-own-list.ts';
 import { findUplink } from './find-uplink.ts';
 import { groupedBy } from './grouped-by.ts';
+import { type CallReading, joinCalls } from './join-calls.ts';
 import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';
 import { createLearnedNames } from './learned-names.ts';
 import { levelByLegend, readLevelLegend, wordsAboutLevels } from './level-legend.ts';
-import { labelOf, NOUNS } from './list-names.ts';
+import { NOUNS } from './list-names.ts';
 import { readLogText, splitLogText } from './log-texts.ts';
 import { looksLike } from './looks-like.ts';
 import type { ListName } from './profile.ts';
-import type { ReadCandidate, Tried } from './read-candidate.ts';
+import type { Tried } from './read-candidate.ts';
 import { detailToolFor, idsIn, readDetails } from './read-details.ts';
 import { readInForms } from './read-in-forms.ts';
 import { type ReadPages, readPages } from './read-pages.ts';
@@ -32,12 +33,6 @@ interface Dependencies {
   readonly server: ToolServer;
   readonly clock: Clock;
   readonly askable: CallableTools;
-}
-
-/** What one call of several told. */
-interface CallReading<T> extends Omit<ReadCandidate<T>, 'candidate' | 'args' | 'isBroken'> {
-  /** The server counts as many as it tells. */
-  readonly isCounted: boolean;
 }
 
 /** Asks tools of a server that nobody knows, and believes only what looks like the list that was asked for. */
@@ -78,8 +73,12 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     readOne: Read<T>,
   ): Promise<Tried<T>> {
     const { tool, form } = candidate;
-    const ways = callsFor(form, await learnAll(form, learn)).slice(understood.get(tool.name) ?? 0);
-    let answer: Tried<T> = invalid(`${tool.name}: nothing is known to ask it about`);
+    const known = await learnAll(form, learn);
+    const ways = callsFor(form, known).slice(understood.get(tool.name) ?? 0);
+    const [silence] = [...known.values()].flatMap((it) => it.silence ?? []);
+    let answer: Tried<T> = silence
+      ? err(silence)
+      : invalid(`${tool.name}: nothing is known to ask it about`);
     for (const { variant, ...calls } of ways) {
       answer = await readAll(name, { candidate, ...calls }, readOne);
       if (answer.ok) understood.set(tool.name, variant);
@@ -97,33 +96,11 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const answers = await Promise.all(
       calls.map((args) => readCall(name, { candidate, args }, readOne)),
     );
-    const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
-    const [failure] = answers.flatMap((answer) => (answer.ok ? [] : [answer]));
-    const [first] = answered;
-    if (!first) return failure ?? invalid(`${candidate.tool.name}: not asked`);
-    const isSearched = candidate.isSearch === true && answered.every((it) => it.isCounted);
-    const isWhole = !failure && !isCut && (!candidate.isNarrow || isSearched);
-    const silent = calls.filter((_, at) => answers[at]?.ok === false);
-    const unanswered = failure ? [describeSilence(name, candidate, silent)] : [];
-    const gaps = [...answered.flatMap((it) => it.reading.missing ?? []), ...unanswered];
-    const missing = [...new Set(gaps)].join(', ');
-    return ok({
-      candidate,
-      args: calls[0],
-      isBroken: failure !== undefined,
-      kinds: answered.flatMap(({ kinds }) => kinds),
-      records: answered.flatMap(({ records }) => records),
-      reading: {
-        value: answered.flatMap((it) => it.reading.value),
-        asOf: Math.min(...answered.map((it) => it.reading.asOf)),
-        source: first.reading.source,
-        ...(missing && { missing }),
-        unseen: joinUnseen([
-          ...answered.map((it) => ({ seen: it.reading.value.length, unseen: it.reading.unseen })),
-          ...(isWhole ? [] : [{ seen: 0, unseen: {} }]),
-        ]),
-      },
-    });
+    const failure = answers.find((answer) => !answer.ok);
+    if (answers.every((answer) => !answer.ok)) {
+      return failure?.ok === false ? failure : invalid(`${candidate.tool.name}: not asked`);
+    }
+    return ok(joinCalls(name, { candidate, calls, isCut }, answers));
   }
 
   async function readCall<T>(
@@ -131,34 +108,52 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     { candidate, args }: { readonly candidate: Candidate; readonly args: Args },
     readOne: Read<T>,
   ): Promise<Result<CallReading<T>, Failure>> {
-    const { tool, kind, form } = candidate;
+    const { tool } = candidate;
     const nouns = nounsOf(name, NOUNS[name]);
     const find = finding(name, candidate);
     const pages = await readPages({ clock, ask }, { tool, args, nouns, find });
     if (!pages.ok) return pages;
     if (!pages.value) return invalid(`${tool.name}: no list of ${name}`);
-    const isRead = pages.value.found.records.some(
-      (it) => readOne(wholeOf(name, it), clock.now()) !== undefined,
-    );
-    const { found, unseen, isCounted } = isRead
-      ? pages.value
-      : await withDetails(name, candidate, pages.value);
+    const isReadable = (it: unknown): boolean =>
+      readOne(wholeOf(name, it), clock.now()) !== undefined;
+    const isRead = pages.value.found.records.some(isReadable);
+    const whole = isRead ? pages.value : await withDetails(name, candidate, pages.value);
+    return readRecords(name, { candidate, args, pages: whole }, readOne);
+  }
+
+  async function readRecords<T>(
+    name: ListName,
+    {
+      candidate,
+      args,
+      pages,
+    }: { readonly candidate: Candidate; readonly args: Args } & {
+      readonly pages: ReadPages;
+    },
+    readOne: Read<T>,
+  ): Promise<Result<CallReading<T>, Failure>> {
+    const { tool, kind, form } = candidate;
+    const { found, unseen, isCounted } = pages;
     const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
     const legend = readLevelLegend(wordsAboutLevels(tool));
-    const knowing: Read<T> = (record, now) => {
+    const knowing = (record: unknown): unknown => {
       const assumedLevel = levelByLegend(record, legend);
-      return readOne(assumeFacts({ ...known, assumedLevel }, wholeOf(name, record)), now);
+      return assumeFacts({ ...known, assumedLevel }, wholeOf(name, record));
     };
-    const from = { from: server, clock, what: name, read: knowing };
+    const { read, isBare } = readingBare(name, readOne);
+    const knowingly: Read<T> = (record, now) => read(knowing(record), now);
+    const from = { from: server, clock, what: name, read: knowingly };
     const list = await readList(found.records, from);
     if (!list.ok) return list;
     const strange = strangenessOf(name, list.value.value);
     if (strange !== undefined) return invalid(`${tool.name}: ${strange}`);
+    const told = unreadAsUnseen({ ...list.value, unseen });
     return ok({
       isCounted,
+      isBare: isBare(),
       records: found.records,
-      kinds: kindsSeen(name, found.kinds ?? (kind && [kind]), list.value.value),
-      reading: unreadAsUnseen({ ...list.value, unseen }),
+      kinds: kindsSeen(name, found.kinds ?? kindsOfForm(candidate), list.value.value),
+      reading: isBare() ? withMissing(told, `no state of ${name}`) : told,
     });
   }
 
@@ -174,18 +169,10 @@ function wholeOf(name: ListName, record: unknown): unknown {
   return OF_NAMESPACES.has(name) ? withNamespace(record) : record;
 }
 
-/** Names the only thing about which there is no answer. */
-function describeSilence(
-  name: ListName,
-  { form }: Candidate,
-  [call = {}, another]: readonly Args[],
-): string {
-  const [[argument] = [], second] = form.open;
-  const asked = argument === undefined || second || another ? undefined : call[argument];
-  const owner = typeof asked === 'string' ? asked : undefined;
-  const label = labelOf(name);
-  return `no answer about ${owner === undefined ? `some ${label}` : `${label} of ${owner}`}`;
-}
+const withMissing = <T>(reading: Reading<T>, gap: string): Reading<T> => ({
+  ...reading,
+  missing: [...(reading.missing === undefined ? [] : [reading.missing]), gap].join(', '),
+});
 
 /** A record that could not be read counts as unseen. */
 const unreadAsUnseen = <T>(reading: Reading<T>): Reading<T> =>
@@ -233,6 +220,10 @@ function areDistinct(things: readonly unknown[]): boolean {
   });
   return new Set(names).size === names.length;
 }
+
+/** Of some kinds at a venture only those that come of it are told. */
+const kindsOfForm = ({ kind, form }: Candidate): readonly ItemKind[] | undefined =>
+  form.isSample ? [] : kind && [kind];
 
 /** A tool of one kind tells of that, unless there are others in it; one that names no kind tells of all. */
 function kindsSeen(

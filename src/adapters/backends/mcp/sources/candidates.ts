@@ -79,18 +79,33 @@ export function rankedCandidates(name: ListName, askable: CallableTools): Candid
   };
 }
 
-/** The tools that list what an argument wants to be told; those that want nothing themselves come first. */
+/**
+ * The tools that list what an argument wants to be told; those that want nothing themselves come first. A tool that is
+ * named after another list is none, whatever its description says, and neither is one that lists some of them.
+ */
 export const candidatesFor = (
   unknown: UnknownArgument,
   askable: CallableTools,
-): readonly Candidate[] =>
-  rank(undefined, learningNouns(unknown), askable)
+): readonly Candidate[] => {
+  const nouns = learningNouns(unknown);
+  return rank(undefined, nouns, askable)
+    .filter(({ tool, isNamed }) => isNamed || !isOfOther(wordsOf(tool.name), nouns))
     .toSorted((a, b) => a.form.open.length - b.form.open.length)
     .slice(0, MAX_CANDIDATES);
+};
+
+const isOfOther = (words: readonly string[], nouns: readonly string[]): boolean => {
+  const head = headOf(words) ?? '';
+  return ANY_NOUN.has(head) && !nouns.includes(head);
+};
+
+const ANY_NOUN: ReadonlySet<string> = new Set(Object.values(NOUNS).flat());
 
 /** Returns the names of the list that holds the values of an argument. */
 export const learningNouns = (unknown: UnknownArgument): readonly string[] =>
-  new Map(Object.entries(NOUNS)).get(`${unknown}s`) ?? [`${unknown}s`, unknown];
+  nounsByName.get(`${unknown}s`) ?? [`${unknown}s`, unknown];
+
+const nounsByName: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(NOUNS));
 
 function rank(
   list: ListName | undefined,
@@ -102,9 +117,9 @@ function rank(
   return tools
     .flatMap(({ tool, words }) => {
       const subject = subjectOf(tool, words, sought) ?? chosenKind(tool, words, sought);
-      if (!subject || subject.fitness === 'unfit') return [];
+      if (!subject || isUnfit(subject, words, sought)) return [];
       const fits = (word: string): boolean => list !== undefined && isFitting(list, word);
-      const form = formOf(tool, { nouns, canLearn, fits });
+      const form = formOf(tool, { list, nouns, canLearn, fits });
       if (!form) return [];
       const { worth, head, kind, fitness, isNamed } = subject;
       const isNarrow = form.isNarrow || fitness !== 'whole';
@@ -113,6 +128,17 @@ function rank(
       return [{ tool, form, head, kind, isNamed, isNarrow, isSearch, score }];
     })
     .toSorted((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
+}
+
+/** By words that pick out some of them, or of whatever it is where no list of ours is sought. */
+function isUnfit(
+  { fitness }: Subject,
+  words: readonly string[],
+  { list, nouns, own }: Sought,
+): boolean {
+  if (list !== undefined) return fitness === 'unfit';
+  const qualifiers = qualifiersIn(words, nouns).filter((word) => !own.has(word));
+  return fitnessOf('uplink', qualifiers) === 'unfit';
 }
 
 const MAX_SENTENCE_LENGTH = 300;

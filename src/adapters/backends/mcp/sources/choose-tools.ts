@@ -2,10 +2,15 @@ import type { Failure } from '../../../../core/failure.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 
-interface Dependencies<Answer> {
+interface Answered {
+  /** It names things, and does not tell how they are. */
+  readonly isBare?: boolean;
+}
+
+interface Dependencies<Answer extends Answered> {
   readonly candidates: Candidates;
   readonly overviews: readonly Candidate[];
-  readonly read: (candidate: Candidate) => Promise<Result<Answer, Failure>>;
+  readonly read: (candidate: Candidate) => Promise<Try<Answer>>;
 }
 
 type Try<Answer> = Result<Answer, Failure>;
@@ -14,7 +19,7 @@ type Try<Answer> = Result<Answer, Failure>;
  * Finds the tools that tell a list: the first whose answer looks like it, or one for each of its kinds. Where the
  * right one fails that is what there is to say: another would tell something else.
  */
-export async function choose<Answer>(
+export async function choose<Answer extends Answered>(
   dependencies: Dependencies<Answer>,
 ): Promise<readonly Try<Answer>[]> {
   const { candidates, overviews, read } = dependencies;
@@ -37,19 +42,23 @@ export async function choose<Answer>(
 const isSettled = (answer: Try<unknown>): boolean =>
   answer.ok || answer.error.kind !== 'invalid-response';
 
-async function firstOf<Answer>(
+async function firstOf<Answer extends Answered>(
   candidates: readonly Candidate[],
   read: Dependencies<Answer>['read'],
 ): Promise<Try<Answer> | undefined> {
   let last: { readonly answer: Try<Answer>; readonly head: string } | undefined;
+  let bare: Try<Answer> | undefined;
   for (const candidate of candidates) {
-    if (last && isSettled(last.answer) && !isSame(last, candidate)) break;
+    if (last && isSettled(last.answer) && !isBare(last.answer) && !isSame(last, candidate)) break;
     const answer = await read(candidate);
     last = { answer, head: candidate.head };
-    if (answer.ok) break;
+    if (answer.ok && !isBare(answer)) return answer;
+    if (isBare(answer)) bare ??= answer;
   }
-  return last?.answer;
+  return bare ?? last?.answer;
 }
+
+const isBare = (answer: Try<Answered>): boolean => answer.ok && answer.value.isBare === true;
 
 /** Another tool that says it lists the same may be asked in place of one that refuses. */
 const isSame = (

@@ -1,24 +1,41 @@
-import { isList } from '../../vendor-records/json.ts';
-import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { McpTool } from '../client/tool-list.ts';
-import { wordForKind } from './kind-words.ts';
+import { type Argument, argumentOf } from './argument.ts';
+import { isKindName, type KindWord, wordForKind } from './kind-words.ts';
+import { dayOf } from './look-back.ts';
+import {
+  isClusterWide,
+  isNamespaceName,
+  isOneByDefault,
+  versionOf,
+  wordForAllNamespaces,
+} from './of-cluster.ts';
+import { ownChoices } from './own-choices.ts';
+import type { ListName } from './profile.ts';
 import { wordsOf } from './read-only.ts';
+import { saidChoices } from './said-choices.ts';
 
 /** The name of a required argument whose values another tool lists, in the singular: `site`, `cluster`. */
 export type UnknownArgument = string;
 
+type Facts = Readonly<Record<string, unknown>>;
+
 /** How a tool is to be called: what is known already, and by which names it wants the rest. */
 export interface Form {
-  readonly fixed: Readonly<Record<string, unknown>>;
+  readonly fixed: Facts;
   readonly open: readonly (readonly [name: string, unknown: UnknownArgument])[];
+  /** The values of an argument that wants one of them: the tool is called once with each. */
+  readonly each: readonly (readonly [name: string, values: readonly string[]])[];
   /** Left to itself it tells only some, as its schema says. */
   readonly isNarrow: boolean;
+  /** Of a kind that none of its answers holds nothing is known: not all of them were asked for. */
+  readonly isSample: boolean;
   /** The same in other words, for a tool that may not understand these. */
-  readonly other?: Readonly<Record<string, unknown>>;
+  readonly others: readonly Facts[];
 }
 
 /** The list that is wanted, and what is known about it. */
 interface Wanted {
+  readonly list?: ListName | undefined;
   readonly nouns: readonly string[];
   /** Is true when another tool lists such items. */
   readonly canLearn: (unknown: UnknownArgument) => boolean;
@@ -27,7 +44,8 @@ interface Wanted {
 }
 
 type Filled =
-  | { readonly value: unknown; readonly other?: string | undefined }
+  | { readonly value: unknown; readonly others?: readonly unknown[]; readonly isNarrow?: boolean }
+  | { readonly each: readonly string[]; readonly isSample?: boolean }
   | { readonly unknown: UnknownArgument }
   | 'left out'
   | 'narrow'
@@ -43,18 +61,14 @@ export function formOf(tool: McpTool, wanted: Wanted): Form | undefined {
   const { properties = {}, required = [] } = tool.inputSchema ?? {};
   const names = [...new Set([...required, ...Object.keys(properties)])].slice(0, MAX_ARGUMENTS);
   const filled = names.map((name) => {
-    const argument = argumentOf(name, properties[name]);
+    const argument = argumentOf(name, tool);
     if (!required.includes(name)) {
       return [name, firstOf([...FOR_ALL, ...OPTIONAL], argument, wanted) ?? 'impossible'] as const;
     }
-    const kind = wordForKind({ name, schema: properties[name], tool, nouns: wanted.nouns });
-    const filled = firstOf([...FOR_ALL, () => kind, ...REQUIRED], argument, wanted);
-    return [name, filled ?? 'impossible'] as const;
+    const rules = [...FOR_ALL, ...aboutTool(tool, names), ...REQUIRED];
+    return [name, firstOf(rules, argument, wanted) ?? 'impossible'] as const;
   });
   if (filled.some(([, it]) => it === 'impossible')) return undefined;
-  const other = filled.flatMap(([name, it]) =>
-    hasValue(it) && it.other !== undefined ? [[name, it.other] as const] : [],
-  );
   return {
     fixed: Object.fromEntries(
       filled.flatMap(([name, it]) => (hasValue(it) ? [[name, it.value]] : [])),
@@ -64,10 +78,29 @@ export function formOf(tool: McpTool, wanted: Wanted): Form | undefined {
         ? [[name, it.unknown] as const]
         : [],
     ),
-    isNarrow: filled.some(([, it]) => it === 'narrow'),
-    ...(other.length > 0 && { other: Object.fromEntries(other) }),
+    each: filled.flatMap(([name, it]) => (isEach(it) ? [[name, it.each] as const] : [])),
+    isNarrow: filled.some(([, it]) => it === 'narrow' || (hasValue(it) && it.isNarrow === true)),
+    isSample: filled.some(([, it]) => isEach(it) && it.isSample === true),
+    others: filled.flatMap(([name, it]) =>
+      hasValue(it) ? (it.others ?? []).map((other) => ({ [name]: other })) : [],
+    ),
   };
 }
+
+/** Rules that need to know more of the tool than one argument. */
+function aboutTool(tool: McpTool, names: readonly string[]): readonly Rule[] {
+  const hasKind = names.some(isKindName);
+  return [
+    (argument, { nouns }) => spelled(wordForKind({ argument, tool, nouns })),
+    (argument, { nouns }) => (hasKind ? valued(versionOf(argument, nouns)) : undefined),
+    (argument) => {
+      const said = argument.standard === undefined ? saidChoices(argument, tool) : undefined;
+      return said && { each: said, isSample: true };
+    },
+  ];
+}
+
+const spelled = (word: KindWord | undefined): Filled | undefined => word && { ...word };
 
 function firstOf(rules: readonly Rule[], argument: Argument, wanted: Wanted): Filled | undefined {
   for (const rule of rules) {
@@ -79,33 +112,14 @@ function firstOf(rules: readonly Rule[], argument: Argument, wanted: Wanted): Fi
 
 const hasValue = (it: Filled): it is Extract<Filled, { readonly value: unknown }> =>
   typeof it === 'object' && 'value' in it;
+const isEach = (it: Filled): it is Extract<Filled, { readonly each: unknown }> =>
+  typeof it === 'object' && 'each' in it;
 const isOpen = (it: Filled): it is { readonly unknown: UnknownArgument } =>
   typeof it === 'object' && 'unknown' in it;
 
 /** Is true where another argument asks for all of them at once. */
 const isEverywhere = (unknown: UnknownArgument, names: readonly string[]): boolean =>
   names.some((name) => EVERYWHERE.test(name) && name.toLowerCase().endsWith(`${unknown}s`));
-
-/** The schema of one argument. */
-interface Argument {
-  readonly name: string;
-  readonly type: string | undefined;
-  readonly choices: readonly unknown[];
-  readonly standard: unknown;
-  readonly maximum: number | undefined;
-}
-
-function argumentOf(name: string, schema: unknown): Argument {
-  const facts = recordReader(schema);
-  const choices = facts?.raw('enum');
-  return {
-    name,
-    type: facts?.text('type'),
-    choices: isList(choices) ? choices : [],
-    standard: facts?.raw('default'),
-    maximum: facts?.number('maximum'),
-  };
-}
 
 const EVERYWHERE = /^all_?(?:namespaces|nodes|sites|clusters)$/i;
 const STAYS_OPEN = /^(?:follow|watch|stream|subscribe|wait)$/i;
@@ -120,7 +134,8 @@ const MAX_AT_ONCE = 500;
 /** Rules that make an answer whole, and easy to read. */
 const FOR_ALL: readonly Rule[] = [
   ({ name }) => (EVERYWHERE.test(name) ? { value: true } : undefined),
-  ({ choices }, { nouns }) => valued(ownChoice(choices, nouns)),
+  (argument, wanted) => byKind(argument, wanted),
+  (argument) => valued(wordForAllNamespaces(argument) || undefined),
   ({ name, choices }) =>
     FORMAT.test(name) && choices.includes('json') ? { value: 'json' } : undefined,
   (argument) => valued(dayOf(argument)),
@@ -153,10 +168,14 @@ const OPTIONAL: readonly Rule[] = [
     const unknown = isWord(standard) ? unknownOf(name) : undefined;
     return unknown === 'namespace' || unknown === 'node' ? { unknown } : undefined;
   },
+  (argument) => (isOneByDefault(argument) ? { unknown: 'namespace' } : undefined),
   () => 'left out',
 ];
 
 const REQUIRED: readonly Rule[] = [
+  (argument) => valued(wordForAllNamespaces(argument)),
+  ({ name }, { nouns }) =>
+    isNamespaceName(name) && isClusterWide(nouns) ? { value: '', others: ['default'] } : undefined,
   ({ choices }) => (choices.length === 1 ? { value: choices[0] } : undefined),
   (argument) => {
     const { maximum = MAX_AT_ONCE } = argument;
@@ -168,6 +187,12 @@ const REQUIRED: readonly Rule[] = [
     return isLearnt && !isAll(standard) ? { unknown } : undefined;
   },
   ({ choices, standard }) => (standard === undefined ? wholeOf(choices) : undefined),
+  ({ choices, standard }, { list, nouns }) => {
+    const { kinds } = ownChoices(choices, { list, nouns });
+    return standard === undefined && kinds.length > 1 ? { each: kinds } : undefined;
+  },
+  ({ name, choices, standard }) =>
+    PICKS.test(name) && standard === undefined && areFew(choices) ? { each: choices } : undefined,
   ({ name, standard }, { fits }) =>
     FILTER.test(name) && isWord(standard) && !fits(standard) ? 'impossible' : valued(standard),
   ({ name }) => (/^(?:offset|skip)$/i.test(name) ? { value: 0 } : undefined),
@@ -177,7 +202,33 @@ const REQUIRED: readonly Rule[] = [
     const unknown = unknownOf(name);
     return unknown !== undefined && canLearn(unknown) ? { unknown } : undefined;
   },
+  ({ name, type }) =>
+    QUERY.test(name) && (type ?? 'string') === 'string'
+      ? { value: '', others: ['*'], isNarrow: true }
+      : undefined,
 ];
+
+/** What is searched for: of nothing some servers tell all. */
+const QUERY = /^(?:q|query|search|search_?(?:term|text|query)|keywords?|pattern|text|term)$/i;
+
+/** Arguments that pick out some items by what they are like. */
+const PICKS =
+  /^(?:[a-z]+_)?(?:status|state|severity|level|phase|type|kind|class|category|zone|interface|ruleset|chain|direction|scope)$/i;
+const MOST_CHOICES = 8;
+
+const areFew = (choices: readonly unknown[]): choices is readonly string[] =>
+  choices.length > 1 &&
+  choices.length <= MOST_CHOICES &&
+  choices.every((it) => typeof it === 'string' && it !== '');
+
+/** The choice that says which kind of thing is wanted; where the kinds of one list are the choices, all of them. */
+function byKind({ choices, standard }: Argument, { list, nouns }: Wanted): Filled | undefined {
+  const { whole, kinds, areAll } = ownChoices(choices, { list, nouns });
+  if (whole !== undefined) return { value: whole };
+  const [only, second] = kinds;
+  if (second === undefined) return valued(only);
+  return areAll && standard === undefined ? undefined : { each: kinds };
+}
 
 const valued = (value: unknown): Filled | undefined =>
   value === undefined ? undefined : { value };
@@ -185,15 +236,6 @@ const valued = (value: unknown): Filled | undefined =>
 const isAll = (standard: unknown): boolean => typeof standard === 'string' && ALL.test(standard);
 const isWord = (standard: unknown): standard is string =>
   typeof standard === 'string' && !ALL.test(standard);
-
-/** A word of ours that a schema offers, in the plural or not, such as `pods` for a kind of resource. */
-export function allowedValue(schema: unknown, nouns: readonly string[]): unknown {
-  const choices = recordReader(schema)?.raw('enum');
-  return isList(choices) ? ownChoice(choices, nouns) : undefined;
-}
-
-const ownChoice = (choices: readonly unknown[], nouns: readonly string[]): unknown =>
-  choices.find((it) => typeof it === 'string' && nouns.includes(it.toLowerCase()));
 
 const ALWAYS_LEARNT: ReadonlySet<string> = new Set(['site', 'node', 'namespace']);
 
@@ -204,23 +246,6 @@ const isLimit = ({ name, type }: Argument): boolean =>
 
 const wholeOf = (choices: readonly unknown[]): Filled | undefined =>
   valued(choices.find((it) => typeof it === 'string' && it !== '' && ALL.test(it)));
-
-const SPAN = /^(?:since|window|time_?range|period|range|timeframe|lookback|last)$/i;
-const SHORT_SPAN = /^(?:\d{1,4}m|\d{1,2}min|1?\d?h)$/;
-const SPANS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:[a-z]{1,20}_)?hours(?:_back)?$/i, 24],
-  [/^(?:[a-z]{1,20}_)?minutes(?:_back)?$/i, 24 * 60],
-];
-
-/** A day, where a tool looks back over less than that by itself. */
-function dayOf({ name, choices, standard }: Argument): unknown {
-  if (SPAN.test(name)) {
-    const isShort = typeof standard === 'string' && SHORT_SPAN.test(standard);
-    return isShort && (choices.length === 0 || choices.includes('24h')) ? '24h' : undefined;
-  }
-  const [, most] = SPANS.find(([pattern]) => pattern.test(name)) ?? [];
-  return typeof standard === 'number' && most !== undefined && standard < most ? most : undefined;
-}
 
 const PART = /^(?:id|ids|name|uuid|key|ref|reference|slug)$/;
 const SAME: Readonly<Record<string, UnknownArgument>> = {

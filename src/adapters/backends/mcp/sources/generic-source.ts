@@ -60,7 +60,7 @@ export function createGenericSource(
       const readWith = (candidate: Candidate): Promise<Tried<T>> => its.read(name, candidate, read);
       const parts = name === 'rules' ? splitBans(candidates) : [candidates];
       const chosen = parts.map((part) => choose({ candidates: part, overviews, read: readWith }));
-      const told = (await Promise.all(chosen)).flat();
+      const told = withoutRepeats((await Promise.all(chosen)).flat());
       const answers = await preferOverview(told, overviews, readWith);
       if (!plans.has(name)) remember(name, answers);
       return answers;
@@ -118,6 +118,19 @@ export function createGenericSource(
   }
 
   return { isGuess: true, list, probe, answer: () => undefined, isFirewallOn };
+}
+
+/** A tool that is chosen for two parts of a list tells both at once. */
+function withoutRepeats<T>(answers: readonly Tried<T>[]): readonly Tried<T>[] {
+  const seen = new Set<string>();
+  return answers.filter((answer) => {
+    if (!answer.ok) return true;
+    const { tool, form } = answer.value.candidate;
+    const call = JSON.stringify([tool.name, form]);
+    const isNew = !seen.has(call);
+    seen.add(call);
+    return isNew;
+  });
 }
 
 const isEmpty = ({ all, kinds, described }: Candidates): boolean =>

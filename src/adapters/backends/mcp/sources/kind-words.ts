@@ -1,23 +1,23 @@
-import { isList } from '../../vendor-records/json.ts';
-import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { McpTool } from '../client/tool-list.ts';
+import type { Argument } from './argument.ts';
 
 /** The word by which a tool is asked for a kind of thing. */
 export interface KindWord {
   readonly value: string;
-  /** Another spelling, where nothing says which one it understands. */
-  readonly other?: string;
+  /** Other spellings, where nothing says which one it understands. */
+  readonly others: readonly string[];
 }
 
 interface Asked {
-  readonly name: string;
-  readonly schema: unknown;
+  readonly argument: Argument;
   readonly tool: McpTool;
   readonly nouns: readonly string[];
 }
 
 const KIND =
   /^(?:(?:resource|object|item|entity)(?:_?(?:type|kind)s?)?|resources|(?:api_?)?kinds?|type)$/i;
+/** Kubernetes calls that a kind which it spells `Pod`. */
+const SPELT_AS_KIND = /kind$/i;
 
 /** The kinds of things that every cluster has; of others a description has to speak. */
 const OF_CLUSTERS: ReadonlySet<string> = new Set(
@@ -30,35 +30,50 @@ const NO = 'no';
 const EXAMPLES = /(?:\be\.?g\b|such as|for example|\blike\b|\bone of\b|\bincluding\b|[(:])/i;
 
 /** Returns the word for a kind as examples spell it, or as most tools do; nothing where the argument is another. */
-export function wordForKind({ name, schema, tool, nouns }: Asked): KindWord | undefined {
-  const facts = recordReader(schema);
-  const [type, choices] = [facts?.text('type'), facts?.raw('enum')];
-  if (!KIND.test(name) || isList(choices) || (type !== undefined && type !== 'string')) {
+export function wordForKind({ argument, tool, nouns }: Asked): KindWord | undefined {
+  const { name, type, choices, description, examples } = argument;
+  if (!isKindName(name) || choices.length > 0 || (type !== undefined && type !== 'string')) {
     return undefined;
   }
   const said = [
-    ...wordsIn(`${facts?.text('description') ?? ''} ${examplesIn(facts?.raw('examples'))}`),
+    ...wordsIn(`${description} ${examples}`),
     ...wordsIn(afterExamples(tool.description ?? '')),
   ];
   const own = nouns
     .filter((noun) => noun !== NO)
     .map((noun) => said.find((word) => word.toLowerCase() === noun))
     .find((word) => word !== undefined);
-  if (own !== undefined) return { value: own };
+  if (own !== undefined) return { value: own, others: [] };
 
   const [plural = ''] = nouns;
   if (!OF_CLUSTERS.has(plural)) return undefined;
-  const kind = capitalize(plural.slice(0, -1));
+  const singular = plural.slice(0, -1);
   const example = said.find((word) => OF_CLUSTERS.has(pluralOf(word.toLowerCase())));
-  return example !== undefined && /^[A-Z].*[^s]$/.test(example)
-    ? { value: kind, other: plural }
-    : { value: plural, other: kind };
+  const [value = plural, ...others] = spellings({ singular, plural, name, example });
+  return { value, others };
+}
+
+/** Is true for an argument that says what kind of thing is wanted. */
+export const isKindName = (name: string): boolean => KIND.test(name);
+
+/** The likeliest spelling comes first. */
+function spellings({
+  singular,
+  plural,
+  name,
+  example,
+}: Readonly<Record<'singular' | 'plural' | 'name', string>> & {
+  readonly example: string | undefined;
+}): readonly string[] {
+  const kind = capitalize(singular);
+  const isKind = example === undefined ? SPELT_AS_KIND.test(name) : /^[A-Z].*[^s]$/.test(example);
+  if (isKind) return [kind, plural, singular];
+  const isSingular = example !== undefined && !example.endsWith('s');
+  return isSingular ? [singular, plural, kind] : [plural, kind, singular];
 }
 
 const wordsIn = (text: string): readonly string[] =>
   text.slice(0, MAX_TEXT_LENGTH).match(/[a-z]+/gi) ?? [];
-
-const examplesIn = (examples: unknown): string => (isList(examples) ? examples.join(' ') : '');
 
 /** The words behind `such as`. */
 function afterExamples(text: string): string {

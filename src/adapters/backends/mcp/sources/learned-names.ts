@@ -1,8 +1,10 @@
+import type { Failure } from '../../../../core/failure.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { type CallableTools, type Candidate, candidatesFor, learningNouns } from './candidates.ts';
 import type { UnknownArgument } from './fill-arguments.ts';
 import { findList } from './find-list.ts';
+import { spellingsOf } from './other-forms.ts';
 import { type Args, callsFor, type Learned, learnAll, type Names } from './tool-calls.ts';
 
 /** A cluster has more namespaces than anybody wants to wait for. */
@@ -19,48 +21,88 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
   /** `chain` is what is being learned for the sake of which this is. */
   async function learn(unknown: UnknownArgument, chain: readonly string[]): Promise<Learned> {
     const learning = [...chain, unknown];
+    let silence: Failure | undefined;
     for (const candidate of candidatesFor(unknown, askable)) {
       if (!isWithin(candidate, learning)) continue;
       const learned = await learnFrom(candidate, unknown, learning);
-      if (learned) return learned;
+      if (learned.names.length > 0) return learned;
+      silence ??= learned.silence;
     }
-    return { names: unknown === 'site' ? [{ all: ['default'] }] : [], isCut: false };
+    return silence ? { ...NOTHING, silence } : (WITHOUT_LIST[unknown] ?? NOTHING);
   }
 
   async function learnFrom(
     { tool, form }: Candidate,
     unknown: UnknownArgument,
     learning: readonly string[],
-  ): Promise<Learned | undefined> {
+  ): Promise<Learned> {
     const known = await learnAll(form, (it) => learn(it, learning));
-    for (const { calls, isCut } of callsFor(form, known)) {
-      const records = await recordsBy(tool.name, calls.slice(0, MAX_OWNERS), unknown);
-      const things = records.slice(0, MAX_NAMES + 1).flatMap((it) => namesOf(it, unknown));
+    for (const { calls, isCut } of spellingsOf(form).flatMap((it) => callsFor(it, known))) {
+      const { records, silence } = await ask(tool.name, calls.slice(0, MAX_OWNERS), unknown);
+      if (silence) return { ...NOTHING, silence };
+      const things = currentAmong(records, unknown)
+        .slice(0, MAX_NAMES + 1)
+        .flatMap((it) => namesOf(it, unknown));
       const learned = first(things, unknown);
       const isMore = isCut || calls.length > MAX_OWNERS;
       if (things.length > 0) return { ...learned, isCut: learned.isCut || isMore };
     }
-    return undefined;
+    return NOTHING;
   }
 
-  async function recordsBy(
-    tool: string,
-    calls: readonly Args[],
-    unknown: UnknownArgument,
-  ): Promise<readonly unknown[]> {
+  async function ask(tool: string, calls: readonly Args[], unknown: UnknownArgument) {
     const answers = await Promise.all(calls.map((args) => server.callTool(tool, args)));
-    return answers.flatMap((answer) =>
-      answer.ok ? (findList(answer.value, learningNouns(unknown)) ?? []) : [],
-    );
+    const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    return {
+      records: answers.flatMap((answer) => (answer.ok ? namedIn(answer.value, unknown) : [])),
+      silence: failures.find(({ kind }) => kind !== 'refused' && kind !== 'invalid-response'),
+    };
   }
 
   return async (unknown: UnknownArgument): Promise<Learned> => {
     const known = asked.get(unknown) ?? learn(unknown, []);
     asked.set(unknown, known);
     const learned = await known;
-    if (learned.names.length === 0) asked.delete(unknown);
+    if (learned.names.length === 0 || learned === WITHOUT_LIST[unknown]) asked.delete(unknown);
     return learned;
   };
+}
+
+const NOTHING: Learned = { names: [], isCut: false };
+
+/** What is asked about where no tool lists such things. Whether an empty name stands for all of them nobody says. */
+const WITHOUT_LIST: Readonly<Record<string, Learned>> = {
+  site: { names: [{ all: ['default'] }], isCut: false },
+  namespace: { names: [{ all: [''] }], isCut: true },
+};
+
+/** The things in an answer, or the only one. */
+function namedIn(data: unknown, unknown: UnknownArgument): readonly unknown[] {
+  const found = findList(data, learningNouns(unknown));
+  if (found) return found;
+  return namesOf(data, unknown).length > 0 ? [data] : [];
+}
+
+/** Things of which one is in use, as the others are not asked about by tools that want to be told none. */
+const ONE_IN_USE = /^(?:context|profile|cluster|connection)$/;
+const IN_USE = [
+  'current',
+  'is_current',
+  'active',
+  'is_active',
+  'default',
+  'is_default',
+  'selected',
+];
+
+/** Only the one in use, of things of which one is and that say so. */
+function currentAmong(records: readonly unknown[], unknown: UnknownArgument): readonly unknown[] {
+  if (!ONE_IN_USE.test(unknown)) return records;
+  const current = records.filter((it) => {
+    const facts = recordReader(it);
+    return IN_USE.some((name) => facts?.flag(name) === true || facts?.text(name) === '*');
+  });
+  return current.length === 1 ? current : records;
 }
 
 /** Is true where a tool wants to be told nothing, or something that can be learned first. */

@@ -9,7 +9,7 @@ export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
     ...['offenses', 'notables', 'intrusions', 'warnings'],
   ],
   uplink: ['wan', 'uplink', 'uplinks', 'internet'],
-  nodes: ['nodes', 'node', 'no', 'hypervisors', 'hypervisor', 'hosts', 'servers'],
+  nodes: ['nodes', 'node', 'no', 'hypervisors', 'hypervisor', 'hosts', 'servers', 'members'],
   guests: ['guests', 'guest', 'instances', 'workloads'],
   quorum: [],
   storages: [],

@@ -8,11 +8,14 @@ const MAX_FAILURE_LENGTH = 300;
 const MISSES =
   /\b(?:required?|requires|missing|must|needs?|needed|specify|provide|invalid|undefined|null|none|given|empty|expected)\b/i;
 
+/** The same call in all its words, the likeliest first. */
+export const spellingsOf = (form: Form): readonly Form[] => [
+  form,
+  ...form.others.map((other) => ({ ...form, fixed: { ...form.fixed, ...other } })),
+];
+
 /** The same call in other words, which are not doubted any more. */
-export const inWords = (
-  { fixed, open, isNarrow }: Form,
-  other: Readonly<Record<string, unknown>>,
-): Form => ({ fixed: { ...fixed, ...other }, open, isNarrow });
+export const settled = (form: Form): Form => ({ ...form, others: [] });
 
 /** Opens the optional argument that a failure names; nothing where it names none that could be learned. */
 export function neededForm(

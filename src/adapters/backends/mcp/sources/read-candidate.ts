@@ -15,6 +15,8 @@ export interface ReadCandidate<T> {
   /** Some of several calls were not answered. */
   readonly isBroken: boolean;
   readonly records: readonly unknown[];
+  /** It names them, and does not tell how they are. */
+  readonly isBare?: boolean;
 }
 
 export type Tried<T> = Result<ReadCandidate<T>, Failure>;

@@ -2,7 +2,7 @@ import { map } from '../../../../core/result.ts';
 import type { Candidate } from './candidates.ts';
 import { describeLack } from './chosen-tool.ts';
 import type { Form } from './fill-arguments.ts';
-import { inWords, neededForm } from './other-forms.ts';
+import { neededForm, settled, spellingsOf } from './other-forms.ts';
 import type { Tried } from './read-candidate.ts';
 
 type ReadCandidate<T> = (candidate: Candidate) => Promise<Tried<T>>;
@@ -19,14 +19,19 @@ export async function readInForms<T>(
   return told.ok ? told : answer;
 }
 
+/** The words that a tool understood are kept. Of those that it takes and tells nothing for, nothing is known. */
 async function readInWords<T>(candidate: Candidate, read: ReadCandidate<T>): Promise<Tried<T>> {
-  const answer = await read(candidate);
-  const { other } = candidate.form;
-  if (!other || !isVain(answer)) return answer;
-  const again = await read({ ...candidate, form: inWords(candidate.form, other) });
-  if (!isVain(again)) return again;
-  if (answer.ok) return asUnseen(answer);
-  return again.ok ? asUnseen(again) : answer;
+  const { form } = candidate;
+  if (form.others.length === 0) return read(candidate);
+  const vain: Tried<T>[] = [];
+  for (const other of spellingsOf(form)) {
+    const answer = await read({ ...candidate, form: settled(other) });
+    if (!isVain(answer)) return answer;
+    vain.push(answer);
+  }
+  const [first] = vain;
+  const told = vain.find((it) => it.ok) ?? vain.find(isUnreadable) ?? first;
+  return told ? asUnseen(told) : read(candidate);
 }
 
 /** Nothing came of it that a tool which does not understand a word would not say too. */
@@ -34,6 +39,9 @@ const isVain = (answer: Tried<unknown>): boolean =>
   answer.ok
     ? answer.value.reading.value.length === 0
     : answer.error.kind === 'refused' || answer.error.kind === 'invalid-response';
+
+const isUnreadable = (answer: Tried<unknown>): boolean =>
+  !answer.ok && answer.error.kind === 'invalid-response';
 
 const asUnseen = <T>(answer: Tried<T>): Tried<T> =>
   map(answer, (it) => ({ ...it, reading: { ...it.reading, unseen: it.reading.unseen ?? {} } }));

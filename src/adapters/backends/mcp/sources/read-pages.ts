@@ -59,7 +59,7 @@ export async function readPages(
   return ok({
     found: { ...found, records: pages.all() },
     unseen: isWhole ? undefined : { total: extent.isNarrow ? undefined : last.total },
-    isCounted: isWhole && isCounted,
+    isCounted: isWhole && isCounted && pages.all().length > 0,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../../core/failure.ts';
 import type { Form, UnknownArgument } from './fill-arguments.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
@@ -13,6 +14,8 @@ export interface Learned {
   readonly names: readonly Names[];
   /** There are more of them than are asked about. */
   readonly isCut: boolean;
+  /** Why the server did not answer when it was asked for them. */
+  readonly silence?: Failure | undefined;
 }
 
 const MAX_CALLS = 10;
@@ -55,8 +58,11 @@ export async function learnAll(
 }
 
 /** Once for each node, where a tool wants a node. */
-function callsBy(variant: number, { fixed, open }: Form, known: Knowledge): readonly Args[] {
+function callsBy(variant: number, { fixed, open, each }: Form, known: Knowledge): readonly Args[] {
   let calls: readonly Args[] = [fixed];
+  for (const [argument, values] of each) {
+    calls = calls.flatMap((call) => values.map((value) => ({ ...call, [argument]: value })));
+  }
   for (const [argument, unknown] of open) {
     const things = known.get(unknown)?.names ?? [];
     calls = calls.slice(0, MAX_CALLS + 1).flatMap((call) =>
@@ -76,6 +82,11 @@ const ASKS_ID = /(?:[a-z]I[dD]|_id|_?uuid)$/;
 const orderFor = (argument: string, { all, id }: Names): readonly string[] =>
   id === undefined || !ASKS_ID.test(argument) ? all : [id, ...all.filter((it) => it !== id)];
 
-/** The node or namespace that was asked about is that of everything in the answer. */
-export const namedBy = ({ open }: Form, args: Args): Record<string, unknown> =>
-  Object.fromEntries(open.map(([argument, unknown]) => [unknown, args[argument]]));
+/** The node, the namespace or the kind that was asked about is that of everything in the answer. */
+export const namedBy = ({ open, each }: Form, args: Args): Record<string, unknown> =>
+  Object.fromEntries([
+    ...each.map(([argument]) => [argument, args[argument]] as const),
+    ...open.flatMap(([argument, unknown]) =>
+      args[argument] === '' ? [] : [[unknown, args[argument]] as const],
+    ),
+  ]);

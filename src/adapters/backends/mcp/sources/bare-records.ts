@@ -1,0 +1,32 @@
+import { UNTOLD_STATUS } from '../../../../areas/k8s/pod-health.ts';
+import { recordReader } from '../../vendor-records/record-reader.ts';
+import type { Read } from '../../vendor-records/skip.ts';
+import { assumeFacts } from './fill-facts.ts';
+import type { ListName } from './profile.ts';
+
+/** What is assumed of a record that tells no more than which thing it is, by its list and the facts that it must have. */
+const BARE: Partial<
+  Readonly<Record<ListName, readonly [needs: readonly string[], facts: object]>>
+> = {
+  pods: [['name', 'namespace'], { status: UNTOLD_STATUS }],
+};
+
+/** Reads a record that has names only with its state as untold, and tells whether there was one. */
+export function readingBare<T>(name: ListName, readOne: Read<T>) {
+  let isAnyBare = false;
+  const read: Read<T> = (record, now) => {
+    const told = readOne(record, now);
+    const bare = told === undefined ? bareRecord(name, record) : undefined;
+    if (bare === undefined) return told;
+    isAnyBare = true;
+    return readOne(bare, now);
+  };
+  return { read, isBare: (): boolean => isAnyBare };
+}
+
+function bareRecord(name: ListName, record: unknown): unknown {
+  const [needs, facts] = BARE[name] ?? [];
+  const own = recordReader(record);
+  const isNamed = needs?.every((need) => own?.text(need) !== undefined) === true;
+  return isNamed ? assumeFacts({ ...facts }, record) : undefined;
+}
