@@ -77,7 +77,7 @@ const badPods = ({ pending, failed, notReady = 0 }: Namespace): number =>
   pending + failed + notReady;
 
 const isHealthy = (pod: Pod): boolean => healthOfPod(pod) === 'well';
-const isTroubled = (pod: Pod): boolean => !['well', 'untold'].includes(healthOfPod(pod));
+const isTroubled = (pod: Pod): boolean => !['well', 'unknown'].includes(healthOfPod(pod));
 
 export const idOfPod = ({ namespace, name }: Pick<Pod, 'namespace' | 'name'>): string =>
   `${namespace}/${name}`;

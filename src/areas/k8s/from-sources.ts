@@ -107,7 +107,7 @@ const optional = <T>(read: ReadFn<T> | undefined): ReadFn<T> | undefined =>
 
 /** Counts pods by health only when all were seen and the health of each is told; otherwise returns at most their total. */
 const countSeen = (pods: readonly Pod[], unseen: PartialView | undefined): K8sCounts =>
-  unseen || pods.some((pod) => healthOfPod(pod) === 'untold')
+  unseen || pods.some((pod) => healthOfPod(pod) === 'unknown')
     ? { pods: countAll(pods.length, unseen) }
     : countPods(pods);
 

@@ -104,9 +104,9 @@ const isStartingUp = (pod: Pod): boolean => {
 };
 
 const isBroken = (pod: Pod): boolean =>
-  !['well', 'untold'].includes(healthOfPod(pod)) && !isStartingUp(pod);
+  !['well', 'unknown'].includes(healthOfPod(pod)) && !isStartingUp(pod);
 
-const WORST: readonly PodHealth[] = ['failed', 'unready', 'waiting', 'untold', 'well'];
+const WORST: readonly PodHealth[] = ['failed', 'unready', 'waiting', 'unknown', 'well'];
 
 const worseFirst = (a: Pod, b: Pod): number =>
   WORST.indexOf(healthOfPod(a)) - WORST.indexOf(healthOfPod(b));

@@ -1,17 +1,17 @@
-import { UNTOLD_STATUS } from '../../../../areas/k8s/pod-health.ts';
+import { UNKNOWN_STATUS } from '../../../../areas/k8s/pod-health.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
 import { assumeFacts } from './fill-facts.ts';
 import type { ListName } from './profile.ts';
 
-/** What is assumed of a record that tells no more than which thing it is, by its list and the facts that it must have. */
+/** Facts that are assumed of a record with names only, by its list, and the names that it must have. */
 const BARE: Partial<
   Readonly<Record<ListName, readonly [needs: readonly string[], facts: object]>>
 > = {
-  pods: [['name', 'namespace'], { status: UNTOLD_STATUS }],
+  pods: [['name', 'namespace'], { status: UNKNOWN_STATUS }],
 };
 
-/** Reads a record that has names only with its state as untold, and tells whether there was one. */
+/** Reads a record that has names only with its state as unknown, and tells whether there was one. */
 export function readingBare<T>(name: ListName, readOne: Read<T>) {
   let isAnyBare = false;
   const read: Read<T> = (record, now) => {

@@ -75,9 +75,9 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const { tool, form } = candidate;
     const known = await learnAll(form, learn);
     const ways = callsFor(form, known).slice(understood.get(tool.name) ?? 0);
-    const [silence] = [...known.values()].flatMap((it) => it.silence ?? []);
-    let answer: Tried<T> = silence
-      ? err(silence)
+    const [noAnswer] = [...known.values()].flatMap((it) => it.noAnswer ?? []);
+    let answer: Tried<T> = noAnswer
+      ? err(noAnswer)
       : invalid(`${tool.name}: nothing is known to ask it about`);
     for (const { variant, ...calls } of ways) {
       answer = await readAll(name, { candidate, ...calls }, readOne);

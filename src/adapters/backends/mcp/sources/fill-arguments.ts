@@ -208,7 +208,7 @@ const REQUIRED: readonly Rule[] = [
       : undefined,
 ];
 
-/** What is searched for: of nothing some servers tell all. */
+/** Terms of a search: for an empty one some servers return all. */
 const QUERY = /^(?:q|query|search|search_?(?:term|text|query)|keywords?|pattern|text|term)$/i;
 
 /** Arguments that pick out some items by what they are like. */

@@ -8,7 +8,7 @@ import type { ListName } from './profile.ts';
 import type { ReadCandidate } from './read-candidate.ts';
 import type { Args } from './tool-calls.ts';
 
-/** What one call of several told. */
+/** The answer to one call of several. */
 export interface CallReading<T> extends Omit<ReadCandidate<T>, 'candidate' | 'args' | 'isBroken'> {
   /** The server counts as many as it tells. */
   readonly isCounted: boolean;
@@ -28,15 +28,15 @@ export function joinCalls<T>(
   answers: readonly Result<CallReading<T>, Failure>[],
 ): ReadCandidate<T> {
   const answered = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
-  const silent = calls.filter((_, at) => answers[at]?.ok === false);
-  const isWhole = silent.length === 0 && !isCut && isOfAll(name, candidate, answered);
-  const unanswered = silent.length > 0 ? [describeSilence(name, candidate, silent)] : [];
-  const gaps = [...answered.flatMap((it) => it.reading.missing ?? []), ...unanswered];
+  const unanswered = calls.filter((_, at) => answers[at]?.ok === false);
+  const isWhole = unanswered.length === 0 && !isCut && isOfAll(name, candidate, answered);
+  const gap = unanswered.length > 0 ? [describeGap(name, candidate, unanswered)] : [];
+  const gaps = [...answered.flatMap((it) => it.reading.missing ?? []), ...gap];
   const missing = [...new Set(gaps)].join(', ');
   return {
     candidate,
     args: calls[0],
-    isBroken: silent.length > 0,
+    isBroken: unanswered.length > 0,
     isBare: answered.some((it) => it.isBare),
     kinds: answered.flatMap(({ kinds }) => kinds),
     records: answered.flatMap(({ records }) => records),
@@ -73,7 +73,7 @@ function distinct<T>(items: readonly T[], { form }: Candidate): readonly T[] {
 }
 
 /** Names the only thing about which there is no answer. */
-function describeSilence(
+function describeGap(
   name: ListName,
   { form }: Candidate,
   [call = {}, another]: readonly Args[],

@@ -21,14 +21,14 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
   /** `chain` is what is being learned for the sake of which this is. */
   async function learn(unknown: UnknownArgument, chain: readonly string[]): Promise<Learned> {
     const learning = [...chain, unknown];
-    let silence: Failure | undefined;
+    let noAnswer: Failure | undefined;
     for (const candidate of candidatesFor(unknown, askable)) {
       if (!isWithin(candidate, learning)) continue;
       const learned = await learnFrom(candidate, unknown, learning);
       if (learned.names.length > 0) return learned;
-      silence ??= learned.silence;
+      noAnswer ??= learned.noAnswer;
     }
-    return silence ? { ...NOTHING, silence } : (WITHOUT_LIST[unknown] ?? NOTHING);
+    return noAnswer ? { ...NOTHING, noAnswer } : (WITHOUT_LIST[unknown] ?? NOTHING);
   }
 
   async function learnFrom(
@@ -38,8 +38,8 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
   ): Promise<Learned> {
     const known = await learnAll(form, (it) => learn(it, learning));
     for (const { calls, isCut } of spellingsOf(form).flatMap((it) => callsFor(it, known))) {
-      const { records, silence } = await ask(tool.name, calls.slice(0, MAX_OWNERS), unknown);
-      if (silence) return { ...NOTHING, silence };
+      const { records, noAnswer } = await ask(tool.name, calls.slice(0, MAX_OWNERS), unknown);
+      if (noAnswer) return { ...NOTHING, noAnswer };
       const things = currentAmong(records, unknown)
         .slice(0, MAX_NAMES + 1)
         .flatMap((it) => namesOf(it, unknown));
@@ -55,7 +55,7 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
     const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     return {
       records: answers.flatMap((answer) => (answer.ok ? namedIn(answer.value, unknown) : [])),
-      silence: failures.find(({ kind }) => kind !== 'refused' && kind !== 'invalid-response'),
+      noAnswer: failures.find(({ kind }) => kind !== 'refused' && kind !== 'invalid-response'),
     };
   }
 
@@ -70,7 +70,7 @@ export function createLearnedNames(server: ToolServer, askable: CallableTools) {
 
 const NOTHING: Learned = { names: [], isCut: false };
 
-/** What is asked about where no tool lists such things. Whether an empty name stands for all of them nobody says. */
+/** The names that are used where no tool lists such things. An empty one may stand for all of them, or for one. */
 const WITHOUT_LIST: Readonly<Record<string, Learned>> = {
   site: { names: [{ all: ['default'] }], isCut: false },
   namespace: { names: [{ all: [''] }], isCut: true },

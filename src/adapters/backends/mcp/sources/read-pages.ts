@@ -54,11 +54,14 @@ export async function readPages(
   const extent = extentOf({ ...page, ...request });
   const last = await turnPages(extent, { ask, request, pages, isEnough });
   const isAll = !extent.isNarrow && found.isCut !== true;
-  const isCounted = last.total === pages.all().length && !last.saysMore;
+  const isCountedAll = last.total === pages.all().length;
+  const isCounted = isCountedAll && !last.saysMore;
   const isWhole = isAll && (!last.isCut || isCounted);
   return ok({
     found: { ...found, records: pages.all() },
-    unseen: isWhole ? undefined : { total: extent.isNarrow ? undefined : last.total },
+    unseen: isWhole
+      ? undefined
+      : { total: extent.isNarrow || isCountedAll ? undefined : last.total },
     isCounted: isWhole && isCounted && pages.all().length > 0,
   });
 }

@@ -15,7 +15,7 @@ export interface Learned {
   /** There are more of them than are asked about. */
   readonly isCut: boolean;
   /** Why the server did not answer when it was asked for them. */
-  readonly silence?: Failure | undefined;
+  readonly noAnswer?: Failure | undefined;
 }
 
 const MAX_CALLS = 10;

@@ -38,6 +38,12 @@ const saysNothing = (word: string, at: number, all: readonly string[]): boolean 
   (word === 'registration' && all[at + 1] === 'table') ||
   (all[at - 1] === 'log' && OF_LOG.test(word));
 
+/** `nodes_get`, `alerts.search`. */
+const isLastVerb = (word: string, at: number, all: readonly string[]): boolean =>
+  at > 0 && at === all.length - 1 && LAST_VERB.test(word);
+
+const LAST_VERB = /^(?:get|show|fetch|read|search|find|query|view|enumerate|ls)$/;
+
 const OF_LOG = /^(?:messages?|entries|entry|records?|lines?|events?|rows?)$/;
 
 /** Words before what is listed: `a list of clients`, `the health of all devices`. */
@@ -54,5 +60,8 @@ export function headOf(
   }
   return words
     .slice(0, end < 0 ? undefined : end)
-    .findLast((word, at, all) => !saysNothing(word, at, all) && !isQualifier(word));
+    .findLast(
+      (word, at, all) =>
+        !saysNothing(word, at, all) && !isQualifier(word) && !isLastVerb(word, at, all),
+    );
 }

@@ -56,3 +56,53 @@ describe('a number beside the rows that is larger, and one of pages called after
     expect(await says('1c')).toContain('3 clients\n');
   });
 });
+
+describe('a count beside the rows that is as large as they are many', () => {
+  const alert = (id: number) => ({ id, message: `event ${id}`, severity: 'high' });
+  const ALERTS = [1, 2, 3].map(alert);
+
+  test('says that these are all, whatever cursor is left', async () => {
+    const { says, asked } = phone('security', {
+      list_alerts: [
+        takes({ cursor: { anyOf: [{ type: 'array' }, { type: 'null' }] } }),
+        ({ cursor }) =>
+          cursor === undefined
+            ? { alerts: ALERTS, total: 3, next_cursor: [17, 'c'] }
+            : { alerts: [], total: 3, next_cursor: null },
+      ],
+    });
+    expect(await says('4a')).toContain('3 alerts');
+    expect(asked.map(([, { cursor }]) => cursor)).toContainEqual([17, 'c']);
+    const without = phone('security', {
+      list_alerts: () => ({ alerts: ALERTS, total: 3, next_cursor: 'c' }),
+    });
+    expect(await without.says('4a')).toContain('3 alerts');
+  });
+
+  test('says nothing where more is announced', async () => {
+    const { says } = phone('security', {
+      list_alerts: () => ({ alerts: ALERTS, total: 3, has_more: true }),
+    });
+    expect(await says('4a')).toContain('3+ alerts');
+  });
+
+  test('is no limit by the argument for a rating', async () => {
+    const { says } = phone('security', {
+      list_alerts: [
+        takes({
+          limit: { type: 'integer', default: 50 },
+          min_severity: { type: 'integer', enum: [1, 2, 3], default: 3 },
+        }),
+        () => ({ alerts: ALERTS, count: 3 }),
+      ],
+    });
+    expect(await says('4a')).toContain('3 alerts');
+  });
+});
+
+test('bans stand under the word for what is done about them', async () => {
+  const { says } = phone('security', {
+    list_blocked_ips: () => ({ blocked: [{ ip: '203.0.113.5', reason: 'scan' }], count: 1 }),
+  });
+  expect(await says('4f')).toContain('203.0.113.5');
+});
