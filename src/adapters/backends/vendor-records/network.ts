@@ -11,7 +11,8 @@ import { SKIPPED } from './skip.ts';
 export function readDevice(record: unknown): Device | undefined {
   const facts = recordReader(record);
   const name = facts?.text(
-    ...['name', 'display_name', 'device_name', 'hostname', 'ap_name', '*name', 'model'],
+    ...['name', 'display_name', 'device_name', 'hostname', 'ap_name', '*name', 'device'],
+    ...['access_point', 'ap', 'switch', 'gateway', 'model'],
   );
   if (!facts || name === undefined) return undefined;
   return {
@@ -60,7 +61,7 @@ const idsOf = (facts: RecordReader): string[] =>
   });
 
 const KINDS: readonly (readonly [RegExp, Device['kind']])[] = [
-  [/gateway|router|firewall|\budm|^udr|^ugw|^uxg|^ucg|^usg/i, 'gateway'],
+  [/gateway|router|firewall|appliance|\budm|^udr|^ugw|^uxg|^ucg|^usg/i, 'gateway'],
   [/access.?point|^uap|^ap\b|wireless/i, 'access-point'],
   [/switch|^usw/i, 'switch'],
 ];
@@ -139,6 +140,9 @@ const isAway = (facts: RecordReader): boolean =>
   CONNECTED_FLAGS.some((name) => facts.flag(name) === false) ||
   CONNECTED_STATES.some((name) => AWAY.test(facts.text(name) ?? ''));
 
+const WIRED = /^(?:wired|ethernet|eth|lan)(?=$| ?[(,])/i;
+const WIRELESS = /^(?:wireless|wi-?fi|wlan)(?=$| ?[(,])/i;
+
 /** Words of keys that describe another thing than the client: what it is connected to, or what it is made of. */
 const OF_OTHERS =
   /(?:^|[^a-z])(?:ap|access|recent|last|uplink|parent|upstream|network|e?ssid|site|vlan|switch|sw|gateway|gw|group|model|vendor|os|manufacturer|radio|wlan|port|user)(?=[^a-z])/;
@@ -151,6 +155,7 @@ function nameOfClient(record: unknown): string | undefined {
   return recordReader(Object.fromEntries(own))?.text(
     ...['name', 'display_name', 'hostname', 'host_name', 'client_name', '*hostname'],
     ...['alias', 'nickname', 'label', 'description', 'device_name', '*name', 'host', 'comment'],
+    ...['client', 'station', 'device'],
   );
 }
 
@@ -166,11 +171,14 @@ const wordsOfKey = (key: string): string =>
 function isWired(facts: RecordReader): boolean | undefined {
   const isFlagged = facts.flag('is_wired', 'wired');
   if (isFlagged !== undefined) return isFlagged;
-  const type =
-    facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'iface', 'assumedKind') ??
-    '';
-  if (/^(?:wired|ethernet|eth|lan)$/i.test(type)) return true;
-  return /^(?:wireless|wi-?fi|wlan)$/i.test(type) ? false : undefined;
+  const isWireless = facts.flag('wireless', 'is_wireless', 'wifi', 'is_wifi');
+  if (isWireless !== undefined) return !isWireless;
+  const words = [
+    facts.text('type', 'connection_type', 'connection', 'medium', 'link', 'iface', 'assumedKind'),
+    facts.text('*connection', 'interface', 'interface_type', 'media'),
+  ];
+  const medium = words.find((word) => WIRED.test(word ?? '') || WIRELESS.test(word ?? ''));
+  return medium === undefined ? undefined : WIRED.test(medium);
 }
 
 /** Reads an alarm. Archived, resolved and acknowledged ones are skipped. */
@@ -196,6 +204,7 @@ export function readNetworkAlert(
         'annotations.summary',
         'annotations.description',
         'labels.alertname',
+        ...['content', 'details', 'detail', 'alert_name', 'event_name'],
       ],
     ) ?? sentenceOf(facts?.text('type', 'kind'));
   if (!facts || message === undefined) return undefined;

@@ -11,7 +11,7 @@ const ENDS = [
 ];
 const STATES = [
   ...['verdict', 'status', 'state', 'disposition', 'resolution'],
-  ...['status.state', '*verdict', '*status', '*state'],
+  ...['status.state', 'kibana.alert.workflow_status', '*verdict', '*status', '*state'],
 ];
 
 /** Earlier times, such as the year 1 of Go, stand for none. */

@@ -21,6 +21,9 @@ export function readContainers(facts: RecordReader): Containers | undefined {
   };
 }
 
+/** States of a container that are no reason. */
+const PLAIN_STATE = /^(?:running|waiting|terminated|pending|unknown|completed)$/i;
+
 /** The reason of a container that is not ready; one that is may tell why it stopped before. */
 function reasonIn(container: RecordReader): string | undefined {
   if (container.flag('ready', 'is_ready')) return undefined;
@@ -28,5 +31,7 @@ function reasonIn(container: RecordReader): string | undefined {
     ...['state.waiting.reason', 'state.terminated.reason', 'state.reason', 'reason'],
     ...['waiting_reason', 'state_reason'],
   );
-  return reason === 'Completed' ? undefined : reason;
+  if (reason !== undefined) return reason === 'Completed' ? undefined : reason;
+  const state = container.text('state', 'status');
+  return state === undefined || PLAIN_STATE.test(state) ? undefined : state;
 }

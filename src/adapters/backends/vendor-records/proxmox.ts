@@ -6,7 +6,10 @@ import { SKIPPED } from './skip.ts';
 /** Reads a node from a record of Proxmox or of an MCP server for it. */
 export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   const facts = recordReader(record);
-  const name = facts?.text('node', 'name', 'hostname', 'node_name', '*name', 'label', 'title');
+  const name = facts?.text(
+    ...['node', 'name', 'hostname', 'node_name', '*name', 'label', 'title', 'name_label'],
+    ...['host', 'hypervisor', 'server', 'member'],
+  );
   const status = facts?.text(
     ...['status', 'state', 'online', 'is_online', 'connection_state', 'power_state'],
     ...[
@@ -67,6 +70,7 @@ const LASTING_IDS = ['vmid', 'vm_id', 'ctid', 'ct_id'];
 const ID_NAMES = [...LASTING_IDS, 'id', '*id'];
 const GUEST_NAMES = [
   ...['name', 'hostname', 'label', 'vm_name', 'title', 'display_name', '*name', '*title'],
+  ...['name_label', 'vm', 'guest', 'instance', 'container'],
 ];
 const NODE_NAMES = [
   ...['node', 'host', 'node_name', 'hypervisor', 'on', 'where', 'host_name', 'location'],
@@ -101,7 +105,10 @@ function unnumbered(
   return { id: Number.parseInt(hash('sha1', key).slice(0, 7), 16), isUnnumbered: true };
 }
 
-const STATE_NAMES = ['status', 'state', 'power_state', 'power', '*status', '*state'];
+const STATE_NAMES = [
+  ...['status', 'state', 'power_state', 'power', 'status.state', 'status.status', 'state.status'],
+  ...['state.name', 'power.state', 'runtime.power_state', '*status', '*state'],
+];
 
 /** Words for a state of a guest in which it neither runs nor stands still. */
 const UNCERTAIN =
@@ -134,7 +141,8 @@ export function readGuest(record: unknown): Guest | typeof SKIPPED | undefined {
   if (facts?.flag('template') || kinds.includes('template')) return SKIPPED;
   const kind = kinds.map(kindOf).find((it) => it !== undefined) ?? kindOfId;
   if (!facts || !kind) return undefined;
-  const state = stateOf(facts.text(...STATE_NAMES));
+  const words = STATE_NAMES.map((name) => stateOf(facts.text(name)));
+  const state = words.find((it) => it !== 'unknown') ?? 'unknown';
   const identity = id === undefined ? unnumbered(facts, state) : { id };
   if (!identity) return undefined;
   return {

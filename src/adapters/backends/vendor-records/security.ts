@@ -34,6 +34,17 @@ export function readSecurityAlert(
       ...['summary', 'headline', 'subject', 'event', '*headline', '*description', '*message'],
       ...['*title', '*summary', '*msg', '*signature', 'sig', 'what', 'alert', 'detection', 'name'],
       ...['annotations.summary', 'annotations.description', 'labels.alertname'],
+      ...['kibana.alert.rule.name', 'kibana.alert.reason', 'signal.rule.name', 'alert.rule.name'],
+      ...[
+        'rule_name',
+        'alert_name',
+        'event_name',
+        'rule',
+        'content',
+        'output',
+        'details',
+        'detail',
+      ],
     ) ?? sentenceOf(facts?.text('type', 'kind'));
   if (!facts || message === undefined) return undefined;
   if (isOver(facts, now)) return SKIPPED;

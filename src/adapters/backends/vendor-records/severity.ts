@@ -35,7 +35,7 @@ const PRIORITIES = ['priority', 'prio'];
 const RATED_IN = [
   ...['name', 'label', 'text', 'value', 'level'].map((name) => `severity.${name}`),
   ...['event.severity_label', 'alert.severity', 'event.severity', 'rule.severity', 'rule.level'],
-  'labels.severity',
+  ...['labels.severity', 'kibana.alert.severity', 'signal.rule.severity', 'alert.rule.severity'],
 ];
 const BY_ENDING = ['*severity', '*level', '*sev', '*risk', '*urgency', '*rating', '*score'];
 const PRIORITIES_BY_ENDING = ['*priority', '*prio'];
@@ -45,16 +45,21 @@ const ALL_RATINGS = [...RATINGS, ...RATED_IN, ...BY_ENDING, ...PRIORITIES, ...PR
 /** Returns the severity of an alert by whichever of the scales it is rated on; an alert that is not rated is a warning. */
 export function severityOf(facts: RecordReader): Severity {
   const rating = facts.text('assumedLevel', ...ALL_RATINGS);
-  if (rating === undefined) return hasEmptyRating(facts) ? 'unknown' : 'warning';
+  if (rating === undefined) return isUnrated(facts) ? 'unknown' : 'warning';
   const rank = /^(?:sev|p|prio|priority)[ -]?(\d)$/i.exec(rating)?.[1];
   if (rank !== undefined) return byRank(Number(rank), 3);
   if (!/^[-+\d.]+$/.test(rating)) return readSeverity(rating);
   return hasSignature(facts) ? byRank(Number(rating), 2) : 'unknown';
 }
 
-/** Returns true when the source has a rating, and it is empty or in a form that is not read. */
-const hasEmptyRating = (facts: RecordReader): boolean =>
-  facts.isNull(...RATINGS, ...PRIORITIES) || facts.raw(...ALL_RATINGS) !== undefined;
+/**
+ * Returns true when the source has a rating, and it is empty or in a form that is not read; and when nothing is known of
+ * the source, but for scenarios, of which CrowdSec rates none.
+ */
+const isUnrated = (facts: RecordReader): boolean =>
+  facts.isNull(...RATINGS, ...PRIORITIES) ||
+  facts.raw(...ALL_RATINGS) !== undefined ||
+  (facts.flag('isOfUnknownSource') === true && facts.raw('scenario') === undefined);
 
 /** Snort and Suricata rate their signatures from 1, the worst, to 4. */
 const hasSignature = (facts: RecordReader): boolean =>

@@ -1,5 +1,5 @@
 import { withRemark } from './remarks.ts';
-import { readTitle } from './thing-title.ts';
+import { factsOfTitle, splitBrackets } from './thing-title.ts';
 
 const MAX_LINES = 5000;
 const MAX_LINE_LENGTH = 1000;
@@ -19,12 +19,15 @@ export function parseFactLines(text: string): unknown {
   const rows: Facts[] = [];
   const others: string[] = [];
   for (const line of lines) {
-    const facts = factsIn(line);
+    const facts = SUMMARY.test(line) ? undefined : factsIn(line);
     if (facts) rows.push(facts);
     else if (line !== '') others.push(line);
   }
   return rows.length === 0 || others.length > MAX_OTHERS ? undefined : withRemark(rows, others);
 }
+
+/** A line that counts what the others list. */
+const SUMMARY = /^\W{0,6}(?:total|summary|overall|count)s?\b[^:|]{0,20}:/i;
 
 function factsIn(line: string): Facts | undefined {
   return (
@@ -76,6 +79,8 @@ export function parseFactBlocks(text: string): unknown {
 }
 
 const RULE = /^[-=_# ]*$/;
+/** Words above all of the things, and not the name of one. */
+const HEADING = /:$|\(\d{1,6}\)$/;
 
 /** Facts belong to one thing until a line is none, or says again what was said. */
 function createBlocks() {
@@ -92,9 +97,8 @@ function createBlocks() {
   }
 
   function takeTitle(): void {
-    const numbered = readTitle(title);
-    if (numbered?.rest === '') Object.assign(facts, numbered.facts);
-    else if (title !== '') facts['name'] = title;
+    if (HEADING.test(title)) others.push(title);
+    else if (title !== '') Object.assign(facts, factsOfTitle(title));
     title = '';
   }
 
@@ -102,7 +106,9 @@ function createBlocks() {
     addFact([key, value]: Entry): void {
       if (key in facts) close();
       takeTitle();
-      facts[key] = value;
+      const { name, facts: more } = splitBrackets(value);
+      facts[key] = name;
+      Object.assign(facts, { ...more, ...facts });
     },
     addWords(line: string): void {
       close();

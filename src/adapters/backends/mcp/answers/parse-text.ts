@@ -86,12 +86,17 @@ function remarked(data: unknown, words: readonly string[]): unknown {
   return data;
 }
 
+/** `✅ No active alerts.`, and no words about where or since when. */
+const NONE =
+  /^[^\w\n]{0,6}(?:there (?:are|were) )?(?:currently )?no (?:(?:active|open|current|unresolved|outstanding|firing|security|network) ){0,2}(?:alerts|alarms|events|incidents|findings|threats|detections|warnings|issues|problems|clients|stations|leases|devices|hosts|nodes|pods|services|deployments|namespaces|rules|bans|decisions|vms|virtual machines|containers|guests|instances|logs|log entries|entries|results|items|records|matches)(?: (?:were |are )?(?:found|detected|reported|present|available|right now|at this time|at the moment|currently|to (?:show|report|display))){0,2}[.!]?\s*$/i;
+
 function nothingFound(text: string): unknown {
   const isNothing =
     /^\s*no resources found/i.test(text) ||
     /^\s*no [a-z]{2,30} (?:were )?found(?: in (?:the )?(?:namespace )?["'`]?[\w.-]{1,60}["'`]?(?: namespace)?)?[.!]?\s*$/i.test(
       text.slice(0, 160),
-    );
+    ) ||
+    NONE.test(text.slice(0, 160));
   return isNothing ? withRemark([], [text]) : undefined;
 }
 

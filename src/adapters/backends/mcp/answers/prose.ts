@@ -1,4 +1,5 @@
 import { withRemark } from './remarks.ts';
+import { createSections, isHeading, isHeadingAbout } from './sections.ts';
 
 const MAX_LINES = 2000;
 const MAX_LINE_LENGTH = 400;
@@ -36,11 +37,32 @@ function parseSentences(text: string, mark: RegExp): unknown {
   const others = lines.filter((line) => !mark.test(line) && line.trim() !== '');
   const facts = others.filter((line) => FACT.test(line));
   const isOther = others.length > MAX_OTHERS || facts.length >= Math.max(rows.length, 2);
-  if (rows.length === 0 || isOther) return undefined;
-  return withRemark(
-    rows.map((line) => readSentence(line.replace(mark, '').replaceAll('*', '').trim())),
-    others,
-  );
+  if (rows.length === 0) return undefined;
+  const read = (line: string): Facts =>
+    readSentence(line.replace(mark, '').replaceAll('*', '').trim());
+  const headings = lines.filter((line, at) => isHeading(line) && mark.test(nextOf(lines, at)));
+  if (headings.length > 1 || headings.some(isHeadingAbout)) {
+    return others.length - headings.length > MAX_OTHERS
+      ? undefined
+      : inSections(lines, (line) => (mark.test(line) ? read(line) : undefined));
+  }
+  return isOther ? undefined : withRemark(rows.map(read), others);
+}
+
+/** The next line that is not empty. */
+const nextOf = (lines: readonly string[], at: number): string =>
+  lines.slice(at + 1, at + 4).find((line) => line.trim() !== '') ?? '';
+
+/** Rows below several headings are several lists, or are of what their headings say. */
+function inSections(lines: readonly string[], read: (line: string) => Facts | undefined): unknown {
+  const sections = createSections();
+  for (const line of lines) {
+    const row = read(line);
+    if (row) sections.add(row);
+    else if (isHeading(line)) sections.open(line);
+    else if (line.trim() !== '') sections.remark(line);
+  }
+  return sections.end(false);
 }
 
 export function readSentence(sentence: string): Facts {

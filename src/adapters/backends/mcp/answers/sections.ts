@@ -18,7 +18,21 @@ interface Section {
 }
 
 export const isHeading = (line: string): boolean =>
-  line.length <= MAX_HEADING_LENGTH && HEADING.test(line);
+  line.length <= MAX_HEADING_LENGTH && (HEADING.test(line) || OWNER.test(line));
+
+/** Is true for a heading that tells of the rows below it whose they are, or how. */
+export const isHeadingAbout = (line: string): boolean =>
+  isHeading(line) && isAbout(titleIn(line).title);
+
+function titleIn(line: string): { readonly title: string; readonly count: string | undefined } {
+  const heading = line.replaceAll(/[*#]|\p{Extended_Pictographic}|\ufe0f/gu, '').trim();
+  const [behind, first, second] = COUNT.exec(heading) ?? [''];
+  const title = heading
+    .slice(0, heading.length - behind.length)
+    .replace(/[:\s]{1,4}$/, '')
+    .trim();
+  return { title, count: first ?? second };
+}
 
 /** Collects rows under their headings. A heading that counts more rows than follow leaves them without an end. */
 export function createSections() {
@@ -33,7 +47,7 @@ export function createSections() {
       all.some(({ rows, count }) => count !== undefined && count > rows.length) ||
       (remarkOn(size, words).total ?? 0) > size;
     const beside = isCut ? { truncated: true } : {};
-    if (named.every(({ title }) => title === '' || OWNER.test(title))) {
+    if (named.every(({ title }) => title === '' || isAbout(title))) {
       const rows = named.flatMap(({ title, rows: own }) => own.map((row) => ownedBy(title, row)));
       const found = withRemark(rows, words);
       return isCut ? { items: rows, ...beside } : found;
@@ -48,13 +62,7 @@ export function createSections() {
 
   return {
     open(line: string): void {
-      const heading = line.replaceAll(/[*#]|\p{Extended_Pictographic}|\ufe0f/gu, '').trim();
-      const [behind, first, second] = COUNT.exec(heading) ?? [''];
-      const count = first ?? second;
-      const title = heading
-        .slice(0, heading.length - behind.length)
-        .replace(/[:\s]{1,4}$/, '')
-        .trim();
+      const { title, count } = titleIn(line);
       all.push({ title, count: count === undefined ? undefined : Number(count), rows: [] });
       words.push(line);
     },
@@ -70,5 +78,18 @@ export function createSections() {
 
 function ownedBy(title: string, row: Facts): Facts {
   const [, kind, name] = OWNER.exec(title) ?? [];
-  return kind === undefined || name === undefined ? row : { [kind.toLowerCase()]: name, ...row };
+  if (kind !== undefined && name !== undefined) return { [kind.toLowerCase()]: name, ...row };
+  const [, level] = LEVEL.exec(title) ?? [];
+  if (level !== undefined) return { severity: level, ...row };
+  return STATE_ALONE.test(title) ? { status: title, ...row } : row;
 }
+
+/** A heading that rates the rows below it, or tells their state. */
+const LEVEL =
+  /^(critical|fatal|emergency|high|severe|error|major|medium|moderate|minor|low|warning|warn|info|informational|notice)s?(?:[ -](?:severity|priority|risk|level))?(?: (?:alerts?|alarms?|issues?|events?|findings?|incidents?))?$/i;
+const STATE_ALONE =
+  /^(?:running|stopped|online|offline|up|down|paused|ready|not ready|active|inactive)$/i;
+
+/** Is true for a heading that only says something about the rows below it. */
+const isAbout = (title: string): boolean =>
+  OWNER.test(title) || LEVEL.test(title) || STATE_ALONE.test(title);

@@ -15,12 +15,17 @@ interface Column {
 /** A table as kubectl prints it: columns begin under their headings. There may be a label above it. */
 export function parseTable(text: string): unknown {
   const lines = text.split('\n', MAX_ROWS + MAX_LABEL_LINES + 1);
+  const ruled = ruledColumns(lines);
+  if (ruled) return rowsBelow(lines, ruled.at, ruled.columns);
   const at = lines
     .slice(0, MAX_LABEL_LINES + 1)
     .findIndex((line, index) => isHeading(line) || isTitle(line, lines[index + 1] ?? ''));
   const heading = lines[at];
   if (heading === undefined) return undefined;
-  const columns = columnsOf(heading);
+  return rowsBelow(lines, at, columnsOf(heading));
+}
+
+function rowsBelow(lines: readonly string[], at: number, columns: readonly Column[]): unknown {
   const below = lines.slice(at + 1, at + 1 + MAX_ROWS);
   const end = below.findIndex((line, row) => line.trim() === '' && row > 0);
   const rows = below
@@ -31,6 +36,32 @@ export function parseTable(text: string): unknown {
     rows.map((line) => cut(line, columns)),
     others,
   );
+}
+
+const UNDERLINE = /^ {0,3}-{2,}[ -]{0,2000}$/;
+const GROUP = /-+/g;
+
+/** Columns whose names stand above a line of dashes: one below all of them, or one below each. */
+function ruledColumns(
+  lines: readonly string[],
+): { readonly at: number; readonly columns: readonly Column[] } | undefined {
+  const at = lines
+    .slice(0, MAX_LABEL_LINES + 1)
+    .findIndex((line, index) => UNDERLINE.test(lines[index + 1] ?? '') && /\S {2,}\S/.test(line));
+  const heading = lines[at] ?? '';
+  if (at < 0 || heading.length > MAX_HEADING_LENGTH) return undefined;
+  const groups = [...(lines[at + 1] ?? '').matchAll(GROUP)].map(({ index }) => index);
+  const columns =
+    groups.length > 1
+      ? groups.map((start, column) => ({
+          name: heading.slice(start, groups[column + 1]).trim(),
+          start,
+        }))
+      : columnsOf(heading);
+  const areNamed = columns.every(({ name }) => /^[A-Za-z#]/.test(name));
+  return areNamed && columns.length >= 2 && columns.length <= MAX_COLUMNS
+    ? { at, columns }
+    : undefined;
 }
 
 function isHeading(line: string): boolean {

@@ -25,7 +25,7 @@ type Facts = Readonly<Record<string, string>>;
 
 /** Names of facts about one thing, and words for all of them. */
 const NO_NAME =
-  /^(?:status|state|health|phase|power|mode|ready|online|connection|(?:guest |qemu )?agent|quorum|service|services|uptime|result|overall|all|everything|system|server|cluster|total|summary|note|type|ha|firewall|protection|locked|backup|replication|internet|wan|vpn)$/i;
+  /^(?:status|state|health|phase|power|mode|ready|online|connection|(?:guest |qemu )?agent|quorum|service|services|uptime|replicas|pods|containers|images?|ports?|labels|roles?|version|cpu|memory|ram|disk|ips?|mac|restarts|age|clients|model|firmware|result|overall|all|everything|system|server|cluster|total|summary|note|type|ha|firewall|protection|locked|backup|replication|internet|wan|vpn)$/i;
 const SUMMARY = /^(?:total|summary|found|showing|page|listed|end)\b/i;
 
 /**

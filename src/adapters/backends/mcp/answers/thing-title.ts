@@ -1,3 +1,4 @@
+import { factOfDot, splitDot } from './dots.ts';
 import { IP, MAC, STATE } from './prose.ts';
 
 const KIND = '(?:(?:(VM|CT|LXC|QEMU|container|guest)|(?:VM|CT)?ID)[ #:]{1,3})?';
@@ -21,6 +22,37 @@ export interface ThingTitle {
 
 /** `tv (10.0.0.5)`. */
 const ADDRESS_LAST = /^(\S.{0,80}?) \(([0-9a-f:.]{7,17})\)$/i;
+
+const NUMBERED = /^\d{1,4}[.)] {1,3}/;
+const KIND_IN_FRONT = /^[A-Z][A-Za-z]{1,20}: +(?=\S)/;
+const IN_BRACKETS = /^(\S.{0,80}?) \(([A-Za-z][\w ]{0,20}: ?[^()]{1,80})\)$/;
+
+/** Reads the title of a thing whole: without its number and its kind, and with what a dot or brackets say. */
+export function factsOfTitle(title: string): Readonly<Record<string, string>> {
+  const { dot = '', words = title } = splitDot(title) ?? {};
+  const bare = words.replaceAll('*', '').replace(NUMBERED, '').trim();
+  const told = factOfDot(dot, new Map());
+  const read = readTitle(bare);
+  if (read?.rest === '') return { ...told, ...read.facts };
+  const { name, facts } = splitBrackets(bare);
+  return { ...told, ...facts, name: facts ? name.replace(KIND_IN_FRONT, '') : name };
+}
+
+/** `plex (namespace: media)`: the words in front, and the facts in brackets if there are any. */
+export function splitBrackets(words: string): {
+  readonly name: string;
+  readonly facts: Readonly<Record<string, string>> | undefined;
+} {
+  const [, name, pairs] = IN_BRACKETS.exec(words) ?? [];
+  if (name === undefined || pairs === undefined) return { name: words, facts: undefined };
+  const facts = pairs.split(', ').map((pair) => pair.split(/: ?/, 2));
+  return {
+    name,
+    facts: Object.fromEntries(
+      facts.flatMap(([key, value]) => (key && value ? [[key, value] as const] : [])),
+    ),
+  };
+}
 
 /** Reads the title of a thing: its name with its number and kind, and its state where that is all else there is, or with its address. */
 export function readTitle(title: string): ThingTitle | undefined {

@@ -134,7 +134,11 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   ): Promise<Result<CallReading<T>, Failure>> {
     const { tool, kind, form } = candidate;
     const { found, unseen, isCounted } = pages;
-    const known = { assumedKind: kind?.assumed, ...namedBy(form, args) };
+    const known = {
+      assumedKind: kind?.assumed,
+      ...(name === 'alerts' && { isOfUnknownSource: true }),
+      ...namedBy(form, args),
+    };
     const legend = readLevelLegend(wordsAboutLevels(tool));
     const knowing = (record: unknown): unknown => {
       const assumedLevel = levelByLegend(record, legend);
@@ -166,6 +170,7 @@ const OF_NAMESPACES: ReadonlySet<ListName> = new Set(['pods', 'deployments', 'se
 function wholeOf(name: ListName, record: unknown): unknown {
   if (name === 'logs') return readLogText(record);
   if (name === 'guests') return assumeFacts(factsOfPath(record), record);
+  if (name === 'pods' && typeof record === 'string') return { name: record };
   return OF_NAMESPACES.has(name) ? withNamespace(record) : record;
 }
 

@@ -113,7 +113,8 @@ function rank(
   { tools, heads, own }: CallableTools,
 ): readonly Candidate[] {
   const sought: Sought = { list, nouns, own };
-  const canLearn = (unknown: UnknownArgument): boolean => heads.has(`${unknown}s`);
+  const canLearn = (unknown: UnknownArgument): boolean =>
+    heads.has(`${unknown}s`) || heads.has(unknown);
   return tools
     .flatMap(({ tool, words }) => {
       const subject = subjectOf(tool, words, sought) ?? chosenKind(tool, words, sought);

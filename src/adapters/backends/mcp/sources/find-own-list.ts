@@ -241,6 +241,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   ...Object.values(NOUNS).flat(),
   ...(['guests', 'devices'] as const).flatMap((name) => nounsOf(name, [])),
   ...`backups columns conditions disks errors fields filters groups headers images interfaces issues jobs labels
-   links meta metadata metrics networks permissions pools ports queries recommendations snapshots ssids
-   storage storages tags tasks templates users volumes vlans warnings wlans`.split(/\s+/),
+   bridges clusters datacenters datastores folders isos links meta metadata metrics networks permissions
+   pools ports queries recommendations sdns snapshots ssids storage storages tags tasks templates users
+   volumes vlans warnings wlans zones`.split(/\s+/),
 ]);

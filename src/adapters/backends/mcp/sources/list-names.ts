@@ -21,6 +21,7 @@ export const NOUNS: Readonly<Record<ListName | 'sites', readonly string[]>> = {
   logs: ['logs', 'log', 'syslog', 'journal', 'lines'],
   rules: [
     ...['rules', 'rule', 'ruleset', 'policies', 'decisions', 'bans', 'blocklist', 'acls', 'jails'],
+    ...['jail', 'decision', 'ban'],
     ...['ips', 'addresses'], // where they are said to be banned
   ],
   sites: ['sites', 'site'],

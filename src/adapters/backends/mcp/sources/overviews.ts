@@ -10,7 +10,7 @@ const OVERVIEW =
 export function overviewsAmong({ tools }: CallableTools): readonly Candidate[] {
   const nothing = { nouns: [], canLearn: () => false, fits: () => false };
   return tools
-    .filter(({ words }) => words.some((word) => OVERVIEW.test(word)) && isOfEverything(words))
+    .filter(({ words }) => (isNamed(words) || words.at(-1) === 'all') && isOfEverything(words))
     .flatMap(({ tool, words }) => {
       const form = formOf(tool, nothing);
       return form?.open.length === 0 ? [{ tool, form, words }] : [];
@@ -21,6 +21,8 @@ export function overviewsAmong({ tools }: CallableTools): readonly Candidate[] {
       ...{ tool, form, head: '', kind: undefined, isNamed: false, isNarrow: form.isNarrow },
     }));
 }
+
+const isNamed = (words: readonly string[]): boolean => words.some((word) => OVERVIEW.test(word));
 
 const isOfEverything = (words: readonly string[]): boolean => {
   const others = qualifiersIn(words, []).filter((word) => !OVERVIEW.test(word));

@@ -12,6 +12,9 @@ const OWNER_OF: Partial<Readonly<Record<ListName, string>>> = {
   services: 'namespace',
   guests: 'node',
 };
+/** Words for whatever is in there. */
+const ENVELOPE =
+  /^(?:values?|data|items?|results?|records?|entries|rows|list|content|output|response|payload|objects|elements|hits|found|matches|documents|docs|body|all)$/;
 const OWNER_NAME = /^[a-z0-9][a-z0-9.-]{0,62}$/;
 
 /** Returns the owner of the items of each list in an object, where every key may be the name of one and no item says another. */
@@ -23,7 +26,8 @@ export function ownerOfGroups(
   const owner = OWNER_OF[name];
   const entries = entriesOf(data).slice(0, MAX_KEYS);
   const areNames = entries.every(
-    ([key]) => OWNER_NAME.test(key) && !isOtherName(key) && !isAdjective(name, key),
+    ([key]) =>
+      OWNER_NAME.test(key) && !ENVELOPE.test(key) && !isOtherName(key) && !isAdjective(name, key),
   );
   if (owner === undefined || !areNames) return undefined;
   const rows = entries.flatMap(([, list]) => (isList(list) ? list : [undefined]));

@@ -20,9 +20,10 @@ const FACT =
   /^(?:status|state|health|phase|message|error|ready|online|mode|engine|version|quorum|result|power|connection|name|id|type|node|role)$/i;
 
 /** The keys that wrap one record: a hit of Elastic, an edge of GraphQL, a resource of JSON:API. */
-const WRAPPER = /^(?:_source|node|attributes|properties|resource|item|record|entity)$/;
+const WRAPPER =
+  /^(?:_source|node|attributes|properties|resource|item|record|entity|message|event)$/;
 const BESIDE_WRAPPED =
-  /^(?:_?id|_?index|_?score|_?type|type|cursor|sort|links|relationships|fields|kind|ref)$/;
+  /^(?:_?id|_?index|_?score|_?type|type|cursor|sort|links|relationships|fields|kind|ref|highlight|highlight_ranges|decoration_stats)$/;
 
 /** A record out of what wraps it; anything else stays as it is. */
 export function peelRecord(record: unknown): unknown {
