@@ -30,7 +30,8 @@ export function concatLists<T>(
     };
     return ok({
       ...about,
-      value: Object.values(parts).flatMap((list) => list ?? []),
+      // In the order of the sources, whichever of them answers first.
+      value: Object.keys(lists).flatMap((name) => parts[name] ?? []),
       unseen: joinUnseen([...answered, ...(missing ? [{ seen: 0, unseen: missing }] : [])]),
     });
   };

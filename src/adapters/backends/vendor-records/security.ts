@@ -54,7 +54,17 @@ export function readSecurityAlert(
     message,
     source: facts.text(
       ...['srcip', 'data.srcip', 'source.ip', 'source', 'src_ip', 'src', 'ip', 'agent.name'],
-      ...['agent', 'host', 'agent_name', 'host_name', 'labels.instance', '*ip', '*host', '*source'],
+      ...[
+        'agent',
+        'host',
+        'agent_name',
+        'host_name',
+        'host.name',
+        'labels.instance',
+        '*ip',
+        '*host',
+      ],
+      ...['*source', 'device', 'node'],
     ),
   };
 }

@@ -59,7 +59,7 @@ export function severityOf(facts: RecordReader): Severity {
 const isUnrated = (facts: RecordReader): boolean =>
   facts.isNull(...RATINGS, ...PRIORITIES) ||
   facts.raw(...ALL_RATINGS) !== undefined ||
-  (facts.flag('isOfUnknownSource') === true && facts.raw('scenario') === undefined);
+  (facts.flag('assumedUnrated') === true && facts.raw('scenario') === undefined);
 
 /** Snort and Suricata rate their signatures from 1, the worst, to 4. */
 const hasSignature = (facts: RecordReader): boolean =>

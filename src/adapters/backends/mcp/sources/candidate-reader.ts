@@ -8,7 +8,7 @@ import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { readingBare } from './bare-records.ts';
 import type { CallableTools, Candidate } from './candidates.ts';
-import { expandBans } from './expand-bans.ts';
+import { bansIn, expandBans } from './expand-bans.ts';
 import { factsOfPath } from './facts-of-path.ts';
 import { assumeFacts } from './fill-facts.ts';
 import { type FoundList, findOwnList } from './find-own-list.ts';
@@ -55,7 +55,8 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const tool = ids && detailToolFor(name, candidate, askable);
     if (!tool) return pages;
     const find = finding(name, candidate);
-    const { records, isCut } = await readDetails(ids, tool, { ask, find });
+    const isListEach = name === 'rules';
+    const { records, isCut } = await readDetails(ids, tool, { ask, find, isListEach });
     return {
       ...pages,
       found: { ...pages.found, records },
@@ -136,7 +137,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const { found, unseen, isCounted } = pages;
     const known = {
       assumedKind: kind?.assumed,
-      ...(name === 'alerts' && { isOfUnknownSource: true }),
+      ...(name === 'alerts' && { assumedUnrated: true }),
       ...namedBy(form, args),
     };
     const legend = readLevelLegend(wordsAboutLevels(tool));
@@ -192,11 +193,20 @@ const finding =
   (data: unknown): FoundList | undefined => {
     const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
     const whole = name === 'logs' ? splitLogText(data) : data;
-    const found = name === 'uplink' ? findUplink(data) : findOwnList(whole, name, source);
+    const found =
+      name === 'uplink'
+        ? findUplink(data)
+        : (findOwnList(whole, name, source) ?? loneBans(name, data));
     if (!found || (head === '' && !found.isNamed)) return undefined;
     if (name !== 'rules') return found;
     return { ...found, records: found.records.flatMap((it) => expandBans(it, tool)) };
   };
+
+/** The bans of a lone jail. */
+function loneBans(name: ListName, data: unknown): FoundList | undefined {
+  const bans = name === 'rules' && !Array.isArray(data) ? bansIn(data) : undefined;
+  return bans && { records: bans, kinds: undefined, isNamed: true };
+}
 
 /** Returns why items cannot be those of a list. */
 function strangenessOf(name: ListName, things: readonly unknown[]): string | undefined {

@@ -152,23 +152,37 @@ function subjectOf(
 ): Subject | undefined {
   const [firstSentence = ''] = description.split(/[.\n;]/, 1);
   const [firstWords = ''] = firstSentence.split(/[(:]/, 1);
-  const isBans = sought.list === 'rules' && BANS.has(words.at(-1) ?? '');
-  const named = isBans ? 'bans' : headOf(words, (word) => isAdjective(sought.list, word));
+  const named = nameOf(sought.list, words);
   const { nouns } = sought;
-  const [said = []] = [firstWords, firstSentence]
+  const [first] = [firstWords, firstSentence]
     .map((it) => wordsOf(it.slice(0, MAX_SENTENCE_LENGTH)))
-    .filter((it) => nouns.includes(headOf(it) ?? ''));
-  const described = headOf(said);
+    .map((said) => ({ said, described: nameOf(sought.list, said) ?? '' }))
+    .filter(({ described }) => nouns.includes(described));
   if (named !== undefined && ADDRESSES.test(named) && !words.some((word) => BANS.has(word))) {
     return undefined;
   }
   if (named !== undefined && nouns.includes(named)) {
     return { ...aboutHead(named, BY_NAME), ...aboutWords(words, named, { words, sought }) };
   }
-  if (described === undefined) return undefined;
+  if (!first) return undefined;
+  const { said, described } = first;
   const about = aboutWords(said, described, { words, sought });
   return { ...aboutHead(described, BY_DESCRIPTION), ...about, isNamed: false };
 }
+
+/** What a tool is named after; what is kept out are bans, and events of attacks are alerts. */
+function nameOf(list: ListName | undefined, words: readonly string[]): string | undefined {
+  if (list === 'rules' && BANS.has(words.at(-1) ?? '')) return 'bans';
+  const isOfAttacks = EVENTS.test(headOf(words) ?? '') && words.some(isOfSecurity);
+  if (list === 'alerts' && isOfAttacks) return 'alerts';
+  return headOf(words, (word) => isAdjective(list, word));
+}
+
+const EVENTS = /^events?$/;
+const isOfSecurity = (word: string): boolean =>
+  /^(?:security|threats?|intrusions?|ids|ips|notable|attacks?|falco|suricata|snort|alerts?)$/.test(
+    word,
+  );
 
 /** They are rules only where they are said to be kept out. */
 const ADDRESSES = /^(?:ips|addresses)$/;

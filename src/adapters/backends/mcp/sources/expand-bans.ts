@@ -24,12 +24,18 @@ const OF_BANS = /^(?:bans?|jails?|decisions?|blocklists?|blacklists?|ips|address
  * for what a tool of bans leaves unsaid.
  */
 export function expandBans(record: unknown, tool: McpTool): readonly unknown[] {
-  const lists = entriesOf(record)
+  return bansIn(record) ?? [isOfBans(tool) ? asBan(record) : record];
+}
+
+/** A ban for each address in the lists of a record; undefined for one without such a list. */
+export function bansIn(record: unknown): readonly unknown[] | undefined {
+  const lists = [record, ...entriesOf(record).map(([, value]) => value)]
+    .flatMap(entriesOf)
     .filter(([key]) => wordsOf(key.slice(0, MAX_KEY_LENGTH)).some((word) => BANS.has(word)))
     .map(([, value]) => (typeof value === 'string' ? addressesIn(value) : value))
     .filter(isList)
     .filter((list) => list.slice(0, MAX_BANS).every(isAddress));
-  if (lists.length === 0) return [isOfBans(tool) ? asBan(record) : record];
+  if (lists.length === 0) return undefined;
   const name = recordReader(record)?.text('jail', 'name', 'scenario', '*name') ?? BANNED;
   return lists
     .flat()
@@ -56,11 +62,28 @@ function asBan(record: unknown): unknown {
   if (isAddress(record)) return { ip: record, name: BANNED, action: 'ban' };
   const facts = recordReader(record);
   if (!isAddress(facts?.raw('ip', 'address', 'value'))) return record;
-  const name = facts?.text('reason', 'cause', 'scenario', 'jail', '*reason') ?? BANNED;
-  const [, said] = VERB.exec(facts?.text('message') ?? '') ?? [];
+  const message = facts?.text('message') ?? '';
+  const name =
+    facts?.text('reason', 'cause', 'scenario', 'jail', '*reason') ?? reasonIn(message) ?? BANNED;
+  const [, said] = VERB.exec(message) ?? [];
   const action =
     facts?.raw('action', '*action', 'type', 'verdict', 'target') ?? said?.toLowerCase() ?? 'ban';
-  return assumeFacts({ name, action, ip: facts?.raw('ip', 'address', 'value') }, record);
+  const ip = facts?.raw('ip', 'address', 'value');
+  const isNamed = facts?.text('name') !== undefined && facts.text('name') !== ip;
+  return {
+    ...Object.fromEntries(entriesOf(assumeFacts({ action, ip }, record))),
+    ...(!isNamed && { name }),
+  };
+}
+
+/** The words behind an address: `203.0.113.5 - port scan (permanent)`. */
+function reasonIn(message: string): string | undefined {
+  const [address = ''] = message.split(/\s/, 1);
+  const reason = message
+    .slice(address.length)
+    .replace(/^[\s:–—-]{1,5}/, '')
+    .replace(/ \([^()]{0,60}\)$/, '');
+  return isAddress(address) && /^[a-z][\w /-]{2,80}$/i.test(reason) ? reason : undefined;
 }
 
 const isAddress = (value: unknown): boolean =>

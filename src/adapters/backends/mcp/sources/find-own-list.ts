@@ -58,7 +58,7 @@ function findPlain(
   name: ListName,
   { isOwn = false, groupedBy }: Source,
 ): FoundList | undefined {
-  const nouns = nounsOf(name, NOUNS[name]);
+  const nouns = [...nounsOf(name, NOUNS[name]), ...eventsOf(name, isOwn)];
   if (isList(data)) {
     return (
       inside(data, { name, nouns, isOwn }) ?? { records: data, kinds: undefined, isNamed: false }
@@ -85,6 +85,10 @@ function findPlain(
   }
   return undefined;
 }
+
+/** A tool of alerts may call them events. */
+const eventsOf = (name: ListName, isOwn: boolean): readonly string[] =>
+  isOwn && name === 'alerts' ? ['events', 'event'] : [];
 
 /** A list is not whole where one of its owners failed, or where that of any is said beside it. */
 const markFaults = (found: FoundList, owners: readonly unknown[]): FoundList =>

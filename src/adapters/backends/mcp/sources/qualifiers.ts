@@ -23,7 +23,8 @@ const UNFIT: ReadonlySet<string> = new Set(
 /** Words that fit one list all the same: only those who are connected are clients. */
 const FITS: Partial<Readonly<Record<ListName, RegExp>>> = {
   clients: /^(?:active|associated|connected|current|dhcp|online)$/,
-  alerts: /^(?:active|current|ids|ips|latest|open|recent|system|unresolved)$/,
+  alerts:
+    /^(?:active|current|events?|falco|ids|intrusions?|ips|latest|notable|open|recent|snort|suricata|system|threats?|unresolved)$/,
   events: /^(?:latest|recent|system)$/,
   logs: /^(?:latest|recent|system)$/,
   rules: /^(?:active|banned|blocked|jailed|blacklisted|denied|filter|firewall|ip|acl|waf)$/,

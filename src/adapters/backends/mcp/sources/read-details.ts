@@ -31,6 +31,8 @@ interface DetailTool {
 interface Dependencies {
   readonly ask: (tool: string, args: Args) => Promise<Result<unknown, Failure>>;
   readonly find: (data: unknown) => { readonly records: readonly unknown[] } | undefined;
+  /** Behind an id stands a list: the bans of a jail. */
+  readonly isListEach: boolean;
 }
 
 /** The records that stand behind ids. */
@@ -57,23 +59,28 @@ const isIdValue = (value: unknown): value is Id =>
 export async function readDetails(
   ids: readonly Id[],
   { tool, argument, fixed }: DetailTool,
-  { ask, find }: Dependencies,
+  { ask, find, isListEach }: Dependencies,
 ): Promise<Details> {
   const asked = ids.slice(0, MAX_DETAILS);
   const answers = await Promise.all(
     asked.map(async (id) => {
       const answer = await ask(tool.name, { ...fixed, [argument]: id });
-      return answer.ok ? recordIn(answer.value, id, find) : [];
+      if (!answer.ok) return undefined;
+      return isListEach ? find(answer.value)?.records : recordIn(answer.value, id, find);
     }),
   );
-  const records = answers.flat();
-  return { records, isCut: records.length < ids.length };
+  const told = answers.filter((it) => it !== undefined);
+  return { records: told.flat(), isCut: told.length < ids.length };
 }
 
-function recordIn(data: unknown, id: Id, find: Dependencies['find']): readonly unknown[] {
+function recordIn(
+  data: unknown,
+  id: Id,
+  find: Dependencies['find'],
+): readonly unknown[] | undefined {
   const found = find(data)?.records ?? [];
   const record = found.length === 1 ? found[0] : data;
-  return entriesOf(record).length > 0 ? [assumeFacts({ id }, record)] : [];
+  return entriesOf(record).length > 0 ? [assumeFacts({ id }, record)] : undefined;
 }
 
 /** The tool that tells more about each thing of a list. */
