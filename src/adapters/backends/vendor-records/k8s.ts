@@ -177,8 +177,29 @@ function portsOf(ports: unknown): string[] | undefined {
   });
 }
 
-export function readClusterEvent(record: unknown, now: number): ClusterEvent | undefined {
+/** `BackOff: Pod/dns-0 - Back-off restarting`, `BackOff on Pod dns-0: Back-off restarting`. */
+const EVENT_LINE =
+  /^(?:(Warning|Normal)[\s:|-]{1,4})?([A-Z][A-Za-z]{2,40})(?::? (?:on |for )?|: )([A-Z][A-Za-z]{1,30}[/ ][a-z0-9][\w.-]{0,120}) ?[:–—-] ?(\S.{0,400})$/;
+
+/** A record with the facts in its sentence, where it is no more than that. */
+function withFactsOfEvent(record: unknown): unknown {
   const facts = recordReader(record);
+  const message = facts?.text('message');
+  if (!facts || message === undefined || facts.text('reason') !== undefined) return record;
+  const [, type, reason, object, words] = EVENT_LINE.exec(message) ?? [];
+  if (reason === undefined || object === undefined || words === undefined) return record;
+  const word = type ?? facts.text('severity', 'status', 'type');
+  const age = / ago\b/.test(words) ? /(\d{1,4} ?[smhd])[a-z]* ago\b/.exec(words)?.[1] : undefined;
+  return {
+    ...{ type: /^warn/i.test(word ?? '') ? 'Warning' : 'Normal', reason, message: words, age },
+    object: object.replace(' ', '/'),
+    namespace: facts.text('namespace'),
+    time: facts.text('time'),
+  };
+}
+
+export function readClusterEvent(record: unknown, now: number): ClusterEvent | undefined {
+  const facts = recordReader(withFactsOfEvent(record));
   const message = facts?.text('message', 'note');
   const reason = facts?.text('reason');
   if (!facts || message === undefined || reason === undefined) return undefined;

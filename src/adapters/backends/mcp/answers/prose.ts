@@ -7,7 +7,8 @@ const MAX_PARTS = 12;
 const MAX_OTHERS = 8;
 
 const NUMBERED = /^\s{0,12}\d{1,4}[.)]\s/;
-const LISTED = /^\s{0,12}[-*•]\s/;
+/** By a mark, or by what the line begins with in brackets. */
+const LISTED = /^\s{0,12}(?:[-*•]\s|(?=\[[A-Za-z]{2,12}\] \S))/;
 /** A line of its own about the thing above it. */
 export const FACT = /^\s{1,12}(?:[-*•]\s{0,3})?[A-Za-z][\w ]{0,30}: /;
 const TAG =

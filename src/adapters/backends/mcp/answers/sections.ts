@@ -44,7 +44,7 @@ export function createSections() {
     const size = named.reduce((sum, { rows }) => sum + rows.length, 0);
     const isCut =
       isShort ||
-      all.some(({ rows, count }) => count !== undefined && count > rows.length) ||
+      all.some(({ rows, count }) => count !== undefined && count > (rows.length || size)) ||
       (remarkOn(size, words).total ?? 0) > size;
     const beside = isCut ? { truncated: true } : {};
     if (named.every(({ title }) => title === '' || isAbout(title))) {

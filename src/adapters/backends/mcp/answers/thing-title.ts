@@ -5,7 +5,10 @@ const KIND = '(?:(?:(VM|CT|LXC|QEMU|container|guest)|(?:VM|CT)?ID)[ #:]{1,3})?';
 const NAME = '[A-Za-z][\\w.@/-]{0,80}(?: [A-Za-z0-9][\\w.@/-]{0,40}){0,3}';
 
 /** `VM 100: web`, `100 - web`, `#100 web`, `CT 101 (dns)`. */
-const NUMBER_FIRST = new RegExp(`^${KIND}#?(\\d{2,9})(?: ?[:–—|-] ?| ?\\(| )(${NAME})\\)?`, 'i');
+const NUMBER_FIRST = new RegExp(
+  `^${KIND}(?:#|\\[)?(\\d{2,9})\\]?(?: ?[:–—|-] ?| ?\\(| )(${NAME})\\)?`,
+  'i',
+);
 /** `web (100)`, `web (VMID: 100)`, `web [ID 100]`. */
 const NUMBER_LAST = new RegExp(
   `^${KIND}(${NAME}) ?[([](?:(?:VM|CT)?ID[: #]{1,3})?(\\d{2,9})[)\\]]`,
