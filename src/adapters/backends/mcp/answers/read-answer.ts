@@ -37,6 +37,9 @@ export async function readAnswer(answer: ToolAnswer): Promise<Read> {
   return ok(nameColumns(stripMarkersIn(data.value)));
 }
 
+/** Why an answer without any content holds no data. */
+export const EMPTY_ANSWER = 'the answer is empty';
+
 const refused = (cause: string): Read => err({ kind: 'refused', cause });
 const invalid = (cause: string): Read => err({ kind: 'invalid-response', cause });
 
@@ -51,7 +54,7 @@ async function dataOf({ structuredContent }: ToolAnswer, texts: readonly string[
   if (isSubstantial(structuredContent)) {
     return ok(beside(unwrap(structuredContent), texts));
   }
-  if (texts.length === 0) return invalid('the answer is empty');
+  if (texts.length === 0) return invalid(EMPTY_ANSWER);
 
   const [first = ''] = texts;
   const complaint = complaintOf(first);

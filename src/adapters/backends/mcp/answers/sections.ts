@@ -18,7 +18,12 @@ interface Section {
 }
 
 export const isHeading = (line: string): boolean =>
-  line.length <= MAX_HEADING_LENGTH && (HEADING.test(line) || OWNER.test(line));
+  line.length <= MAX_HEADING_LENGTH &&
+  !INDENTED_FACT.test(line) &&
+  (HEADING.test(line) || OWNER.test(line));
+
+/** `   Agent: web (004)`, below the thing that it is about. */
+const INDENTED_FACT = /^\s{1,3}[A-Za-z][\w ]{0,30}: \S/;
 
 /** Is true for a heading that tells of the rows below it whose they are, or how. */
 export const isHeadingAbout = (line: string): boolean =>

@@ -1,5 +1,5 @@
 import { factOfDot, splitDot } from './dots.ts';
-import { IP, MAC, STATE } from './prose.ts';
+import { IP, MAC, readSentence, STATE } from './prose.ts';
 
 const KIND = '(?:(?:(VM|CT|LXC|QEMU|container|guest)|(?:VM|CT)?ID)[ #:]{1,3})?';
 const NAME = '[A-Za-z][\\w.@/-]{0,80}(?: [A-Za-z0-9][\\w.@/-]{0,40}){0,3}';
@@ -26,6 +26,9 @@ export interface ThingTitle {
 /** `tv (10.0.0.5)`. */
 const ADDRESS_LAST = /^(\S.{0,80}?) \(([0-9a-f:.]{7,17})\)$/i;
 
+/** `[Level 12] 2026-11-27T20:11:00Z`: a rating and a time. */
+const TAGGED = /^\[[A-Za-z]{2,12}(?: \d{1,2})?\]/;
+const TAG_ALONE = /^\[[^\]]{0,20}\]$/;
 const NUMBERED = /^\d{1,4}[.)] {1,3}/;
 const KIND_IN_FRONT = /^[A-Z][A-Za-z]{1,20}: +(?=\S)/;
 const IN_BRACKETS = /^(\S.{0,80}?) \(([A-Za-z][\w ]{0,20}: ?[^()]{1,80})\)$/;
@@ -37,6 +40,14 @@ export function factsOfTitle(title: string): Readonly<Record<string, string>> {
   const told = factOfDot(dot, new Map());
   const read = readTitle(bare);
   if (read?.rest === '') return { ...told, ...read.facts };
+  if (TAGGED.test(bare)) {
+    const { message, ...tagged } = readSentence(bare);
+    return {
+      ...told,
+      ...tagged,
+      ...(message !== undefined && !TAG_ALONE.test(message) && { message }),
+    };
+  }
   const { name, facts } = splitBrackets(bare);
   return { ...told, ...facts, name: facts ? name.replace(KIND_IN_FRONT, '') : name };
 }

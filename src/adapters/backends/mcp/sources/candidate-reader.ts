@@ -8,24 +8,23 @@ import type { Read } from '../../vendor-records/skip.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { readingBare } from './bare-records.ts';
 import type { CallableTools, Candidate } from './candidates.ts';
-import { bansIn, expandBans } from './expand-bans.ts';
 import { factsOfPath } from './facts-of-path.ts';
 import { assumeFacts } from './fill-facts.ts';
-import { type FoundList, findOwnList } from './find-own-list.ts';
-import { findUplink } from './find-uplink.ts';
-import { groupedBy } from './grouped-by.ts';
+import { finding } from './find-for-candidate.ts';
+import type { FoundList } from './find-own-list.ts';
 import { type CallReading, joinCalls } from './join-calls.ts';
 import { type ItemKind, kindsOf, nounsOf } from './kinds.ts';
 import { createLearnedNames } from './learned-names.ts';
 import { levelByLegend, readLevelLegend, wordsAboutLevels } from './level-legend.ts';
 import { NOUNS } from './list-names.ts';
-import { readLogText, splitLogText } from './log-texts.ts';
-import { looksLike } from './looks-like.ts';
+import { readLogText } from './log-texts.ts';
+import { keysAmong, loneRecord, rememberAnswers } from './lone-records.ts';
 import type { ListName } from './profile.ts';
 import type { Tried } from './read-candidate.ts';
 import { detailToolFor, idsIn, readDetails } from './read-details.ts';
 import { readInForms } from './read-in-forms.ts';
 import { type ReadPages, readPages } from './read-pages.ts';
+import { strangenessOf } from './strangeness.ts';
 import { type Args, type Calls, callsFor, learnAll, namedBy } from './tool-calls.ts';
 import { withNamespace } from './with-namespace.ts';
 
@@ -33,6 +32,14 @@ interface Dependencies {
   readonly server: ToolServer;
   readonly clock: Clock;
   readonly askable: CallableTools;
+}
+
+interface OneCall {
+  readonly candidate: Candidate;
+  readonly args: Args;
+  readonly ask: Parameters<typeof rememberAnswers>[0];
+  /** The keys of records of the same tool. */
+  readonly keys?: ReadonlySet<string>;
 }
 
 /** Asks tools of a server that nobody knows, and believes only what looks like the list that was asked for. */
@@ -94,8 +101,18 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     { candidate, calls, isCut }: Omit<Calls, 'variant'> & { readonly candidate: Candidate },
     readOne: Read<T>,
   ): Promise<Tried<T>> {
+    const { once, again } = rememberAnswers(ask);
+    const first = await Promise.all(
+      calls.map((args) => readCall(name, { candidate, args, ask: once }, readOne)),
+    );
+    const keys = keysAmong(first.flatMap((it) => (it.ok ? it.value.records : [])));
     const answers = await Promise.all(
-      calls.map((args) => readCall(name, { candidate, args }, readOne)),
+      first.map((answer, at) => {
+        const isUnreadable = !answer.ok && answer.error.kind === 'invalid-response';
+        const args = calls[at];
+        if (!isUnreadable || keys.size === 0 || !args) return answer;
+        return readCall(name, { candidate, args, keys, ask: again }, readOne);
+      }),
     );
     const failure = answers.find((answer) => !answer.ok);
     if (answers.every((answer) => !answer.ok)) {
@@ -106,13 +123,15 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
 
   async function readCall<T>(
     name: ListName,
-    { candidate, args }: { readonly candidate: Candidate; readonly args: Args },
+    { candidate, args, keys, ask: askFor }: OneCall,
     readOne: Read<T>,
   ): Promise<Result<CallReading<T>, Failure>> {
     const { tool } = candidate;
     const nouns = nounsOf(name, NOUNS[name]);
-    const find = finding(name, candidate);
-    const pages = await readPages({ clock, ask }, { tool, args, nouns, find });
+    const findList = finding(name, candidate);
+    const find = (data: unknown): FoundList | undefined =>
+      (keys && loneRecord(data, keys)) ?? findList(data);
+    const pages = await readPages({ clock, ask: askFor }, { tool, args, nouns, find });
     if (!pages.ok) return pages;
     if (!pages.value) return invalid(`${tool.name}: no list of ${name}`);
     const isReadable = (it: unknown): boolean =>
@@ -187,33 +206,6 @@ const unreadAsUnseen = <T>(reading: Reading<T>): Reading<T> =>
 const isRefused = (answer: Tried<unknown>): boolean =>
   !answer.ok && answer.error.kind === 'refused';
 
-/** A tool that may tell many lists tells one only under its name. */
-const finding =
-  (name: ListName, { head, tool }: Candidate) =>
-  (data: unknown): FoundList | undefined => {
-    const source = { isOwn: head !== '', groupedBy: groupedBy(tool) };
-    const whole = name === 'logs' ? splitLogText(data) : data;
-    const found =
-      name === 'uplink'
-        ? findUplink(data)
-        : (findOwnList(whole, name, source) ?? loneBans(name, data));
-    if (!found || (head === '' && !found.isNamed)) return undefined;
-    if (name !== 'rules') return found;
-    return { ...found, records: found.records.flatMap((it) => expandBans(it, tool)) };
-  };
-
-/** The bans of a lone jail. */
-function loneBans(name: ListName, data: unknown): FoundList | undefined {
-  const bans = name === 'rules' && !Array.isArray(data) ? bansIn(data) : undefined;
-  return bans && { records: bans, kinds: undefined, isNamed: true };
-}
-
-/** Returns why items cannot be those of a list. */
-function strangenessOf(name: ListName, things: readonly unknown[]): string | undefined {
-  if (!areDistinct(things)) return `the same ${name} again and again`;
-  return looksLike(name, things) ? undefined : `does not look like ${name}`;
-}
-
 /** One call for all who ask the same while it runs: several lists may come out of one answer. */
 function shareCalls(server: ToolServer) {
   const running = new Map<string, ReturnType<ToolServer['callTool']>>();
@@ -224,16 +216,6 @@ function shareCalls(server: ToolServer) {
     running.set(key, asked);
     return asked;
   };
-}
-
-/** A list of something else about our things, such as their disks, names each of them many times. */
-function areDistinct(things: readonly unknown[]): boolean {
-  const names = things.flatMap((thing) => {
-    const facts = recordReader(thing);
-    const [name, id] = [facts?.text('name'), facts?.text('id', 'ids', 'value')];
-    return name === undefined ? [] : [`${facts?.text('namespace')}/${name}/${id}`];
-  });
-  return new Set(names).size === names.length;
 }
 
 /** Of some kinds at a venture only those that come of it are told. */

@@ -170,7 +170,7 @@ function subjectOf(
   return { ...aboutHead(described, BY_DESCRIPTION), ...about, isNamed: false };
 }
 
-/** What a tool is named after; what is kept out are bans, and events of attacks are alerts. */
+/** The noun of a name: addresses that are kept out are bans, and events of attacks are alerts. */
 function nameOf(list: ListName | undefined, words: readonly string[]): string | undefined {
   if (list === 'rules' && BANS.has(words.at(-1) ?? '')) return 'bans';
   const isOfAttacks = EVENTS.test(headOf(words) ?? '') && words.some(isOfSecurity);

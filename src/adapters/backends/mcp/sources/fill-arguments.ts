@@ -227,7 +227,8 @@ function byKind({ choices, standard }: Argument, { list, nouns }: Wanted): Fille
   if (whole !== undefined) return { value: whole };
   const [only, second] = kinds;
   if (second === undefined) return valued(only);
-  return areAll && standard === undefined ? undefined : { each: kinds };
+  const all = areAll ? wholeOf(choices) : undefined;
+  return all ?? (areAll && standard === undefined ? undefined : { each: kinds });
 }
 
 const valued = (value: unknown): Filled | undefined =>

@@ -142,6 +142,16 @@ describe('the kinds of one list', () => {
     expect(guests).not.toContain('maybe not all');
   });
 
+  test('and a word for all of them', async () => {
+    const device_type = { enum: ['all', 'ap', 'switch', 'gateway'], default: 'all' };
+    const { asked, says } = phone('network', {
+      list_devices: [takes({ device_type }), () => [{ name: 'ap-attic', type: 'ap', state: 1 }]],
+    });
+    await says('1d');
+    expect(asked).toContainEqual(['list_devices', { device_type: 'all' }]);
+    expect(asked).not.toContainEqual(['list_devices', { device_type: 'ap' }]);
+  });
+
   test('in a definition that a schema refers to', async () => {
     const { says } = phone('proxmox', {
       list_instances: [

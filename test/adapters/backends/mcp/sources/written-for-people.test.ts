@@ -96,6 +96,24 @@ Deployment: dns (namespace: home)
     expect(await k8s.says('3w')).toContain('! dns 0/1');
   });
 
+  test('have a rating and a time for a title', async () => {
+    const { says } = phone('security', {
+      get_alerts: () => `Retrieved 2 alerts (showing 2 of 57 total):
+
+1. [Critical] 2026-11-27T20:11:00Z
+   Rule: 5712 - sshd: brute force trying to get access
+   Agent: web (004)
+
+2. [Low] 2026-11-27T20:01:00Z
+   Rule: 5501 - PAM: Login session opened
+   Agent: nas (007)`,
+    });
+    const alerts = await says('4a');
+    expect(alerts).toContain('57 alerts');
+    expect(alerts).toMatch(/! .*brute force/);
+    expect(alerts).not.toMatch(/! .*PAM/);
+  });
+
   test('are all there although one has no facts but its state', async () => {
     const { says } = phone('proxmox', {
       list_nodes: () => `**pve1** ✅ online
