@@ -107,7 +107,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     );
     const keys = keysAmong(first.flatMap((it) => (it.ok ? it.value.records : [])));
     const answers = await Promise.all(
-      first.map((answer, at) => {
+      first.map(async (answer, at) => {
         const isUnreadable = !answer.ok && answer.error.kind === 'invalid-response';
         const args = calls[at];
         if (!isUnreadable || keys.size === 0 || !args) return answer;

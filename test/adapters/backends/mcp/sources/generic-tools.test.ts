@@ -192,7 +192,7 @@ test('of a required rating every value is asked for', async () => {
   const { says } = phone('security', {
     list_alerts: [
       takes({ severity: { enum: ['high', 'low'] } }, ['severity']),
-      ({ severity }) => [{ id: 1, message: `a ${severity} thing`, severity }],
+      ({ severity }) => [{ id: 1, message: `a ${String(severity)} thing`, severity }],
     ],
   });
   const alerts = await says('4a');
