@@ -28,7 +28,7 @@ export default defineConfig({
     // Patience costs nothing when all is well, and machines are busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     maxConcurrency: 3,
     projects: [
       {

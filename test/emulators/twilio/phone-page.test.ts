@@ -28,7 +28,7 @@ describe.skipIf(isMissing)('the web phone, in Chromium (skipped where there is n
   let demo: Demo;
   let browser: Browser;
   beforeAll(async () => {
-    demo = await startDemo(4); // slower than other demos: beside a browser a relay should answer in time
+    demo = await startDemo();
     browser = await chromium.launch({ executablePath: CHROMIUM ?? 'no chromium', args: FLAGS });
   });
   // Also after a test that failed, so that it fails alone.
