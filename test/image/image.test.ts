@@ -18,7 +18,7 @@ unlessBuilt('the image', () => {
     docker = await Docker.start();
     await docker.build({ [IMAGE]: '.', [DOORS]: 'scripts/egress-proxy' });
   }, 600_000);
-  afterAll(() => docker[Symbol.asyncDispose]());
+  afterAll(() => docker[Symbol.asyncDispose](), 300_000); // gigabytes are removed
 
   /** A demo with a database that stays, as locked in as the compose file and the manifests lock it in. */
   async function start(name: string, ...more: readonly string[]) {
