@@ -107,7 +107,7 @@ function faultOf(name: string, value: unknown, shape: RegExp | undefined): strin
   return shape?.test(value) === false ? `${name} has an invalid value` : undefined;
 }
 
-/** What the names of a form decide by themselves. */
+/** The properties of a form that its names alone decide. */
 interface Layout {
   readonly names: readonly string[];
   /** The format of each value, where it has one. */
