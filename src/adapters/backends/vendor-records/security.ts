@@ -5,7 +5,7 @@ import { isoOf } from './iso.ts';
 import { isOver } from './over.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 import { sentenceOf } from './sentence.ts';
-import { severityOf } from './severity.ts';
+import { severityByWord, severityOf } from './severity.ts';
 import { SKIPPED } from './skip.ts';
 
 const CRITICAL_LEVEL = 12;
@@ -86,6 +86,8 @@ const ALERT_TIMES = [
 
 /** Wazuh has levels from 0 to 16, some loggers have 20 to 60, others have words, CrowdSec has nothing. */
 function severityOfAlert(facts: RecordReader): SecurityAlert['severity'] {
+  const told = severityByWord(facts);
+  if (told) return told;
   const level = facts.number('rule.level', 'level', '*level');
   if (level === undefined || facts.text('assumedLevel') !== undefined) return severityOf(facts);
   if (LOG_LEVEL.test(String(level))) return severityOfLogLevel(level);

@@ -40,10 +40,26 @@ const RATED_IN = [
 const BY_ENDING = ['*severity', '*level', '*sev', '*risk', '*urgency', '*rating', '*score'];
 const PRIORITIES_BY_ENDING = ['*priority', '*prio'];
 
+const STEMS = ['severity', 'level', 'sev', 'risk', 'urgency', 'criticality', 'priority', 'prio'];
+const OWNERS = ['', 'rule_', 'alert_', 'event_', 'rule.', 'alert.', 'event.'];
+const WORD_SUFFIXES = ['name', 'label', 'text', 'word', 'string', 'str', 'title', 'display'];
+/** What stands beside a number to say what it means: `severity_name`, `level_text`. */
+const WORDS_BESIDE = OWNERS.flatMap((owner) =>
+  STEMS.flatMap((stem) => WORD_SUFFIXES.map((suffix) => `${owner}${stem}_${suffix}`)),
+);
+
 const ALL_RATINGS = [...RATINGS, ...RATED_IN, ...BY_ENDING, ...PRIORITIES, ...PRIORITIES_BY_ENDING];
+
+/** Returns the severity by the word that stands beside a number for it. */
+export function severityByWord(facts: RecordReader): Exclude<Severity, 'unknown'> | undefined {
+  const severity = readSeverity(facts.text(...WORDS_BESIDE) ?? '');
+  return severity === 'unknown' ? undefined : severity;
+}
 
 /** Returns the severity of an alert by whichever of the scales it is rated on; an alert that is not rated is a warning. */
 export function severityOf(facts: RecordReader): Severity {
+  const told = severityByWord(facts);
+  if (told) return told;
   const rating = facts.text('assumedLevel', ...ALL_RATINGS);
   if (rating === undefined) return isUnrated(facts) ? 'unknown' : 'warning';
   const rank = /^(?:sev|p|prio|priority)[ -]?(\d)$/i.exec(rating)?.[1];
