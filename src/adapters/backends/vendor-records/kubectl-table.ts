@@ -15,7 +15,7 @@ export function kubectlTable(record: unknown): unknown {
   if (facts.raw('spec.containers') ?? facts.raw('status.containerStatuses')) {
     return { ...common, ...printPod(facts) };
   }
-  if (facts.raw('status.nodeInfo')) return { ...common, ...printNode(facts) };
+  if (isNode(facts)) return { ...common, ...printNode(facts) };
   if (facts.raw('spec.clusterIP')) return { ...common, ...printService(facts) };
   if (
     ['spec.template', 'spec.replicas', 'status.readyReplicas'].some(
@@ -25,6 +25,10 @@ export function kubectlTable(record: unknown): unknown {
     return { ...common, ...printDeployment(facts) };
   return { ...common, status: facts.text('status.phase') };
 }
+
+const isNode = (facts: RecordReader): boolean =>
+  facts.raw('status.nodeInfo') !== undefined ||
+  (facts.text('kind') === 'Node' && facts.raw('status.conditions') !== undefined);
 
 function printPod(facts: RecordReader) {
   const containers = listOf(facts.raw('status.containerStatuses'));

@@ -43,7 +43,7 @@ const PRIORITIES_BY_ENDING = ['*priority', '*prio'];
 const STEMS = ['severity', 'level', 'sev', 'risk', 'urgency', 'criticality', 'priority', 'prio'];
 const OWNERS = ['', 'rule_', 'alert_', 'event_', 'rule.', 'alert.', 'event.'];
 const WORD_SUFFIXES = ['name', 'label', 'text', 'word', 'string', 'str', 'title', 'display'];
-/** What stands beside a number to say what it means: `severity_name`, `level_text`. */
+/** Names of the word beside a number that says what it means: `severity_name`, `level_text`. */
 const WORDS_BESIDE = OWNERS.flatMap((owner) =>
   STEMS.flatMap((stem) => WORD_SUFFIXES.map((suffix) => `${owner}${stem}_${suffix}`)),
 );

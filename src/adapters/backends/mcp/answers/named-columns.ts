@@ -1,10 +1,12 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
+import { cellsOf, factsBesideCells } from './cells.ts';
 
 const DEEPEST = 4;
 const MAX_COLUMNS = 60;
 const MAX_KEYS = 200;
 
-const COLUMNS = /^(?:columns?|column_?names|headers?|headings|fields|field_?names)$/i;
+const COLUMNS =
+  /^(?:columns?|column_?definitions|column_?names|headers?|headings|fields|field_?names)$/i;
 const ROWS = /^(?:rows|data|values|records|items|results|entries|table)$/i;
 
 /** Data in which every row stands under the names of its columns. */
@@ -36,8 +38,10 @@ function namesIn(columns: unknown): readonly string[] | undefined {
   return areNames && new Set(names).size === names.length ? names : undefined;
 }
 
-const areRows = (list: unknown, width: number): list is readonly (readonly unknown[])[] =>
-  isList(list) && list.every((row) => isList(row) && row.length === width);
+const areRows = (list: unknown, width: number): list is readonly unknown[] =>
+  isList(list) && list.every((row) => cellsOf(row)?.length === width);
 
-const rowUnder = (names: readonly string[], row: readonly unknown[]): unknown =>
-  Object.fromEntries(names.map((name, at) => [name, row[at]]));
+const rowUnder = (names: readonly string[], row: unknown): unknown => ({
+  ...factsBesideCells(row),
+  ...Object.fromEntries(names.map((name, at) => [name, cellsOf(row)?.[at]])),
+});

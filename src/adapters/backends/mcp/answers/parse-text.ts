@@ -3,6 +3,7 @@ import { parseAddressLines } from './address-lines.ts';
 import { parseBullets } from './bullets.ts';
 import { parseChainRules } from './chain-rules.ts';
 import { parseCsv } from './csv.ts';
+import { parseDocuments } from './documents.ts';
 import { parseDotLines } from './dot-lines.ts';
 import { parseFactBlocks, parseFactLines } from './fact-lines.ts';
 import { parseHeadedFacts } from './headed-facts.ts';
@@ -105,6 +106,7 @@ const READERS = [
   parseJsonLines,
   parseSyslog, // whose process ids in brackets look like JSON behind a label
   jsonAfterLabel,
+  parseDocuments,
   nothingFound,
   parseJailStatus,
   parseRuleTable,

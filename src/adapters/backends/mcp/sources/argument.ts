@@ -1,6 +1,7 @@
 import { entriesOf, isList } from '../../vendor-records/json.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { McpTool } from '../client/tool-list.ts';
+import { saidOfArgument } from './said-of-argument.ts';
 
 const MAX_STEPS = 4;
 
@@ -16,8 +17,11 @@ export interface Argument {
   readonly examples: string;
 }
 
-/** Reads what a tool's schema says about one of its arguments. */
-export function argumentOf(name: string, { inputSchema }: Pick<McpTool, 'inputSchema'>): Argument {
+/** Reads what a tool's schema and description say about one of its arguments. */
+export function argumentOf(
+  name: string,
+  { inputSchema, description }: Pick<McpTool, 'inputSchema' | 'description'>,
+): Argument {
   const facts = recordReader(resolve(inputSchema?.properties?.[name], inputSchema, 0));
   const [choices, only, examples] = [
     facts?.raw('enum'),
@@ -31,7 +35,9 @@ export function argumentOf(name: string, { inputSchema }: Pick<McpTool, 'inputSc
     choices: listed,
     standard: facts?.raw('default'),
     maximum: facts?.number('maximum'),
-    description: facts?.text('description') ?? '',
+    description: [facts?.text('description'), saidOfArgument(name, description)]
+      .filter(Boolean)
+      .join('. '),
     examples: isList(examples) ? examples.join(' ') : '',
   };
 }

@@ -1,7 +1,7 @@
 import { UNKNOWN_STATUS } from '../../../../areas/k8s/pod-health.ts';
+import { kubectlTable } from '../../vendor-records/kubectl-table.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
-import { assumeFacts } from './fill-facts.ts';
 import type { ListName } from './profile.ts';
 
 /** Facts that are assumed of a record with names only, by its list, and the names that it must have. */
@@ -26,7 +26,12 @@ export function readingBare<T>(name: ListName, readOne: Read<T>) {
 
 function bareRecord(name: ListName, record: unknown): unknown {
   const [needs, facts] = BARE[name] ?? [];
-  const own = recordReader(record);
+  const object = name === 'pods' ? kubectlTable(record) : record;
+  const own = recordReader(object);
   const isNamed = needs?.every((need) => own?.text(need) !== undefined) === true;
-  return isNamed ? assumeFacts({ ...facts }, record) : undefined;
+  return isNamed ? withFacts(object, facts) : undefined;
 }
+
+/** A fact that is there with nothing in it is none. */
+const withFacts = (object: unknown, facts: object | undefined): unknown =>
+  typeof object === 'object' ? { ...object, ...facts } : object;

@@ -19,6 +19,8 @@ import { levelByLegend, readLevelLegend, wordsAboutLevels } from './level-legend
 import { NOUNS } from './list-names.ts';
 import { readLogText } from './log-texts.ts';
 import { keysAmong, loneRecord, rememberAnswers } from './lone-records.ts';
+import { areOfKind } from './looks-like.ts';
+import { MAX_OBJECTS, type ObjectBudget, withWholeObjects } from './object-details.ts';
 import type { ListName } from './profile.ts';
 import type { Tried } from './read-candidate.ts';
 import { detailToolFor, idsIn, readDetails } from './read-details.ts';
@@ -38,6 +40,8 @@ interface OneCall {
   readonly candidate: Candidate;
   readonly args: Args;
   readonly ask: Parameters<typeof rememberAnswers>[0];
+  /** Shared by all calls for one list. */
+  readonly budget: ObjectBudget;
   /** The keys of records of the same tool. */
   readonly keys?: ReadonlySet<string>;
 }
@@ -102,8 +106,9 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     readOne: Read<T>,
   ): Promise<Tried<T>> {
     const { once, again } = rememberAnswers(ask);
+    const budget = { left: MAX_OBJECTS };
     const first = await Promise.all(
-      calls.map((args) => readCall(name, { candidate, args, ask: once }, readOne)),
+      calls.map((args) => readCall(name, { candidate, args, budget, ask: once }, readOne)),
     );
     const keys = keysAmong(first.flatMap((it) => (it.ok ? it.value.records : [])));
     const answers = await Promise.all(
@@ -111,7 +116,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
         const isUnreadable = !answer.ok && answer.error.kind === 'invalid-response';
         const args = calls[at];
         if (!isUnreadable || keys.size === 0 || !args) return answer;
-        return readCall(name, { candidate, args, keys, ask: again }, readOne);
+        return readCall(name, { candidate, args, budget, keys, ask: again }, readOne);
       }),
     );
     const failure = answers.find((answer) => !answer.ok);
@@ -123,7 +128,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
 
   async function readCall<T>(
     name: ListName,
-    { candidate, args, keys, ask: askFor }: OneCall,
+    { candidate, args, budget, keys, ask: askFor }: OneCall,
     readOne: Read<T>,
   ): Promise<Result<CallReading<T>, Failure>> {
     const { tool } = candidate;
@@ -137,7 +142,12 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const isReadable = (it: unknown): boolean =>
       readOne(wholeOf(name, it), clock.now()) !== undefined;
     const isRead = pages.value.found.records.some(isReadable);
-    const whole = isRead ? pages.value : await withDetails(name, candidate, pages.value);
+    const detailed = isRead ? pages.value : await withDetails(name, candidate, pages.value);
+    const { records } = detailed.found;
+    const objects = isRead
+      ? records
+      : await withWholeObjects(records, { tool, args, askable, budget, ask: askFor });
+    const whole = { ...detailed, found: { ...detailed.found, records: objects } };
     return readRecords(name, { candidate, args, pages: whole }, readOne);
   }
 
@@ -169,7 +179,9 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const from = { from: server, clock, what: name, read: knowingly };
     const list = await readList(found.records, from);
     if (!list.ok) return list;
-    const strange = strangenessOf(name, list.value.value);
+    const strange = areOfKind(name, found.records)
+      ? undefined
+      : strangenessOf(name, list.value.value);
     if (strange !== undefined) return invalid(`${tool.name}: ${strange}`);
     const told = unreadAsUnseen({ ...list.value, unseen });
     return ok({

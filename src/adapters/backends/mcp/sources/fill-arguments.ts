@@ -3,9 +3,13 @@ import { type Argument, argumentOf } from './argument.ts';
 import { isKindName, type KindWord, wordForKind } from './kind-words.ts';
 import { dayOf } from './look-back.ts';
 import {
+  groupOf,
   isClusterWide,
   isNamespaceName,
+  isNeededInNamespaces,
   isOneByDefault,
+  listsWhenEmpty,
+  scopeFor,
   versionOf,
   wordForAllNamespaces,
 } from './of-cluster.ts';
@@ -63,7 +67,8 @@ export function formOf(tool: McpTool, wanted: Wanted): Form | undefined {
   const filled = names.map((name) => {
     const argument = argumentOf(name, tool);
     if (!required.includes(name)) {
-      return [name, firstOf([...FOR_ALL, ...OPTIONAL], argument, wanted) ?? 'impossible'] as const;
+      const optional = [...FOR_ALL, aboutGroup(names), ...OPTIONAL];
+      return [name, firstOf(optional, argument, wanted) ?? 'impossible'] as const;
     }
     const rules = [...FOR_ALL, ...aboutTool(tool, names), ...REQUIRED];
     return [name, firstOf(rules, argument, wanted) ?? 'impossible'] as const;
@@ -91,6 +96,7 @@ export function formOf(tool: McpTool, wanted: Wanted): Form | undefined {
 function aboutTool(tool: McpTool, names: readonly string[]): readonly Rule[] {
   const hasKind = names.some(isKindName);
   return [
+    (argument, { nouns }) => valued(scopeFor(argument, nouns)),
     (argument, { nouns }) => spelled(wordForKind({ argument, tool, nouns })),
     (argument, { nouns }) => (hasKind ? valued(versionOf(argument, nouns)) : undefined),
     (argument) => {
@@ -99,6 +105,14 @@ function aboutTool(tool: McpTool, names: readonly string[]): readonly Rule[] {
     },
   ];
 }
+
+/** The group of a kind that is not of the first one, which a tool takes for granted. */
+const aboutGroup =
+  (names: readonly string[]): Rule =>
+  (argument, { nouns }) =>
+    names.some(isKindName) && argument.standard === undefined
+      ? valued(groupOf(argument, nouns))
+      : undefined;
 
 const spelled = (word: KindWord | undefined): Filled | undefined => word && { ...word };
 
@@ -169,10 +183,13 @@ const OPTIONAL: readonly Rule[] = [
     return unknown === 'namespace' || unknown === 'node' ? { unknown } : undefined;
   },
   (argument) => (isOneByDefault(argument) ? { unknown: 'namespace' } : undefined),
+  (argument, { nouns }) =>
+    isNeededInNamespaces(argument) && !isClusterWide(nouns) ? { unknown: 'namespace' } : undefined,
   () => 'left out',
 ];
 
 const REQUIRED: readonly Rule[] = [
+  (argument) => (listsWhenEmpty(argument) ? { value: '' } : undefined),
   (argument) => valued(wordForAllNamespaces(argument)),
   ({ name }, { nouns }) =>
     isNamespaceName(name) && isClusterWide(nouns) ? { value: '', others: ['default'] } : undefined,

@@ -1,5 +1,6 @@
 import type { McpTool } from '../client/tool-list.ts';
 import type { Argument } from './argument.ts';
+import { scopeFor } from './of-cluster.ts';
 
 /** The word by which a tool is asked for a kind of thing. */
 export interface KindWord {
@@ -32,6 +33,7 @@ const EXAMPLES = /(?:\be\.?g\b|such as|for example|\blike\b|\bone of\b|\bincludi
 /** Returns the word for a kind as examples spell it, or as most tools do; nothing where the argument is another. */
 export function wordForKind({ argument, tool, nouns }: Asked): KindWord | undefined {
   const { name, type, choices, description, examples } = argument;
+  if (scopeFor(argument, nouns) !== undefined) return undefined;
   if (!isKindName(name) || choices.length > 0 || (type !== undefined && type !== 'string')) {
     return undefined;
   }

@@ -21,3 +21,12 @@ export function looksLike(name: ListName, things: readonly unknown[]): boolean {
     return facts !== undefined && mark(facts);
   });
 }
+
+/** Is true for objects of Kubernetes, which say of themselves what they are. */
+export const areOfKind = (name: ListName, records: readonly unknown[]): boolean =>
+  records.length > 0 &&
+  records.every((record) => {
+    const facts = recordReader(record);
+    const kind = facts?.raw('metadata.name') === undefined ? undefined : facts.text('kind');
+    return kind !== undefined && `${kind.toLowerCase()}s` === name;
+  });

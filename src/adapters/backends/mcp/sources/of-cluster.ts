@@ -5,6 +5,10 @@ const API_VERSION = /^api_?version$/i;
 const GROUP = /^(?:api_?)?group$/i;
 const VERSION = /^version$/i;
 
+const NAME = /^(?:(?:resource|object|item|entity)_?)?name$/i;
+const SCOPE =
+  /\b(?:cluster(?:ed|[- ]?(?:scoped|wide))?)\b[^.;]{0,20}\bnamespaced\b|\bnamespaced\b[^.;]{0,20}\bcluster/i;
+
 const MAX_TEXT_LENGTH = 400;
 
 /** `Use 'all' for all namespaces`, `"*" = every namespace`. */
@@ -42,9 +46,43 @@ export const isOneByDefault = ({ name, description }: Argument): boolean =>
   isNamespaceName(name) && ONE_BY_DEFAULT.test(description.slice(0, MAX_TEXT_LENGTH));
 
 /** Returns the group and version of a kind of thing in a cluster, for whoever must be told. */
-export function versionOf({ name }: Argument, nouns: readonly string[]): string | undefined {
-  const group = nouns.includes('deployments') ? 'apps' : '';
-  if (API_VERSION.test(name)) return group === '' ? 'v1' : `${group}/v1`;
-  if (GROUP.test(name)) return group;
+export function versionOf(argument: Argument, nouns: readonly string[]): string | undefined {
+  const { name } = argument;
+  if (API_VERSION.test(name)) return groupOf(argument, nouns) ?? 'v1';
+  if (GROUP.test(name)) return groupOf(argument, nouns) ?? '';
   return VERSION.test(name) ? 'v1' : undefined;
+}
+
+/** Returns the group of a kind of thing that is not of the core, with its version where that is asked for too. */
+export function groupOf({ name }: Argument, nouns: readonly string[]): string | undefined {
+  if (!nouns.includes('deployments')) return undefined;
+  if (API_VERSION.test(name)) return 'apps/v1';
+  return GROUP.test(name) ? 'apps' : undefined;
+}
+
+/** `leave empty to list all`, `name="" lists the collection`. */
+const EMPTY_LISTS =
+  /(?:\b(?:empty|blank)\b|["'`]{2})[^.;]{0,40}\b(?:lists?|all|every|everything|collection)\b|\b(?:lists?|all|collection)\b[^.;]{0,30}(?:\b(?:empty|blank)\b|["'`]{2})/i;
+
+/** Is true for the name of a thing that lists all of its kind when it is empty, as descriptions say. */
+export const listsWhenEmpty = ({ name, description }: Argument): boolean =>
+  NAME.test(name) && EMPTY_LISTS.test(description.slice(0, MAX_TEXT_LENGTH));
+
+const REQUIRED_THERE = /\b(?:required|needed|mandatory)\b[^.;]{0,30}\bnamespaced\b/i;
+
+/** Is true for a namespace that kinds which have some cannot do without, as its description says. */
+export const isNeededInNamespaces = ({ name, description }: Argument): boolean =>
+  isNamespaceName(name) && REQUIRED_THERE.test(description.slice(0, MAX_TEXT_LENGTH));
+
+/** Returns the words for things of the whole cluster and for things in a namespace, of an argument that wants one of them. */
+export function scopeFor(
+  { choices, description }: Pick<Argument, 'choices' | 'description'>,
+  nouns: readonly string[],
+): string | undefined {
+  const words = choices.filter((it) => typeof it === 'string');
+  const text = words.length > 0 ? words.join(' or ') : description.slice(0, MAX_TEXT_LENGTH);
+  if (!SCOPE.test(text)) return undefined;
+  const pattern = isClusterWide(nouns) ? /\bcluster[a-z-]*/i : /\bnamespaced\b/i;
+  const said = words.find((word) => pattern.test(word)) ?? pattern.exec(text)?.[0];
+  return said;
 }

@@ -2,6 +2,7 @@ import { map } from '../../../../core/result.ts';
 import type { Candidate } from './candidates.ts';
 import { describeLack } from './chosen-tool.ts';
 import type { Form } from './fill-arguments.ts';
+import { formByRefusal } from './kinds-in-refusal.ts';
 import { neededForm, settled, spellingsOf } from './other-forms.ts';
 import type { Tried } from './read-candidate.ts';
 
@@ -46,8 +47,9 @@ const isUnreadable = (answer: Tried<unknown>): boolean =>
 const asUnseen = <T>(answer: Tried<T>): Tried<T> =>
   map(answer, (it) => ({ ...it, reading: { ...it.reading, unseen: it.reading.unseen ?? {} } }));
 
-/** Returns the form with an argument that a tool turned out to need. */
-function neededBy({ tool, form }: Candidate, answer: Tried<unknown>): Form | undefined {
+/** Returns the form with an argument that a tool turned out to need, or with its own word for the kind. */
+function neededBy({ tool, form, head }: Candidate, answer: Tried<unknown>): Form | undefined {
   if (answer.ok || answer.error.kind !== 'refused') return undefined;
-  return neededForm(tool, form, describeLack(answer.error));
+  const refusal = describeLack(answer.error);
+  return formByRefusal(form, head, refusal) ?? neededForm(tool, form, refusal);
 }

@@ -1,5 +1,7 @@
 import { READS } from './read-only.ts';
 
+/** The list of those that use most is another one, and so is that of `kubectl top`. */
+const TOP = 'top';
 /** Verbs that say of a noun that some are left out. */
 const PICKS = /^(?:top|recent|search|find|query|count|check)$/;
 
@@ -21,7 +23,8 @@ export const qualifiersIn = (
 export function afterVerb(words: readonly string[], nouns: readonly string[]): readonly string[] {
   const verb = words.findIndex((word) => READS.test(word));
   const before = words.slice(0, Math.max(verb, 0));
-  return before.some((word) => nouns.includes(word)) ? words : words.slice(verb + 1);
+  if (before.some((word) => nouns.includes(word))) return words;
+  return words.slice(words[verb] === TOP ? verb : verb + 1);
 }
 
 const PREPOSITION =
