@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Guest, ProxmoxNode, Quorum, Storage } from '../../../areas/proxmox/proxmox.ts';
+import { memoryOfGuest, memoryOfHost } from './memory.ts';
 import { type RecordReader, recordReader } from './record-reader.ts';
 import { SKIPPED } from './skip.ts';
 
@@ -27,14 +28,14 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
   if (!facts || name === undefined || status === undefined) return undefined;
   if (AWAY.test(status)) return { name, online: false };
   if (!PRESENT.test(status)) return undefined;
-  const memoryTotalBytes = facts.bytes(...TOTAL_MEMORY) ?? facts.total('memory', 'mem', 'ram');
+  const memory = memoryOfHost(facts);
   const diskTotalBytes = facts.bytes('maxdisk', 'rootfs.total', 'disk_total', 'disk.total');
   return {
     name,
     online: true,
     cpuPercent: clampPercent(cpuOf(facts)),
     memoryPercent: clampPercent(
-      percentOfTotal(facts.bytes(...USED_MEMORY), memoryTotalBytes) ??
+      (memory.ratio === undefined ? undefined : memory.ratio * 100) ??
         facts.number('memory_percent', 'mem_percent', 'memory_pct', 'mem_pct') ??
         facts.percent('memory', 'mem', 'ram', 'memory_usage'),
     ),
@@ -43,7 +44,7 @@ export function readProxmoxNode(record: unknown): ProxmoxNode | undefined {
     ),
     uptimeSec: facts.seconds(...UPTIMES),
     cpus: facts.number('maxcpu', 'cpus', 'cpu_cores', 'cpuinfo.cpus'),
-    memoryTotalBytes,
+    memoryTotalBytes: memory.total,
     diskTotalBytes,
   };
 }
@@ -53,16 +54,6 @@ const PRESENT =
   /^(?:online|running|up|active|reachable|connected|ready|available|healthy|ok|good|normal|green|powered.?on|on|alive|1|true|yes)$/i;
 const AWAY =
   /^(?:offline|stopped|down|inactive|unreachable|disconnected|not.?(?:ready|responding|reachable|connected)|unavailable|unknown|dead|failed|error|halted|shut.?down|powered.?off|off|0|false|no)$/i;
-
-const USED_MEMORY = [
-  ...['mem', 'memory_used', 'mem_used', 'used_memory'],
-  ...['memory.used', 'mem.used', 'ram.used'],
-];
-const TOTAL_MEMORY = [
-  ...['maxmem', 'memory_total', 'mem_total', 'total_memory'],
-  ...['memory.total', 'mem.total', 'ram.total', 'memory_max', 'max_mem'],
-  ...['memory_size'],
-];
 
 const UPTIMES = ['uptime', 'up_for', 'running_for', 'up_time', '*uptime'];
 
@@ -117,20 +108,13 @@ const UNCERTAIN =
 /** Kinds of what stands beside guests. */
 const NO_GUEST = /^(?:node|host|hypervisor|storage|pool|network|cluster|service|sdn)$/i;
 
-/** No guest has less memory: a smaller number is one of another unit. */
-const MIN_MEMORY = 8 * 1024 ** 2;
-
 function memoryOf(facts: RecordReader): Pick<Guest, 'memoryUsedBytes' | 'memoryTotalBytes'> {
-  const memoryTotalBytes =
-    facts.bytes(...TOTAL_MEMORY, 'maxmem_bytes', 'max_memory') ??
-    facts.total('memory', 'mem', 'ram');
-  if (memoryTotalBytes !== undefined && memoryTotalBytes > 0 && memoryTotalBytes < MIN_MEMORY) {
-    return {};
-  }
-  // A number alone may be what is set aside, in any unit.
-  const isAlone = memoryTotalBytes === undefined && typeof facts.raw('memory', 'ram') === 'number';
-  const bare = isAlone ? [] : ['memory', 'ram'];
-  return { memoryUsedBytes: facts.bytes(...USED_MEMORY, 'mem_bytes', ...bare), memoryTotalBytes };
+  const isNumbered = facts.number(...LASTING_IDS) !== undefined;
+  const { used, total } = memoryOfGuest(facts, isNumbered);
+  return {
+    ...(used !== undefined && { memoryUsedBytes: used }),
+    ...(total !== undefined && { memoryTotalBytes: total }),
+  };
 }
 
 /** Reads a VM or a container. Templates are skipped: they cannot be started. */

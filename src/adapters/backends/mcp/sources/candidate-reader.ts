@@ -2,6 +2,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Failure } from '../../../../core/failure.ts';
 import type { Reading } from '../../../../core/reading.ts';
 import { err, ok, type Result } from '../../../../core/result.ts';
+import { MEMORY_UNIT } from '../../vendor-records/memory.ts';
 import { readList } from '../../vendor-records/read-list.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { Read } from '../../vendor-records/skip.ts';
@@ -20,6 +21,7 @@ import { NOUNS } from './list-names.ts';
 import { readLogText } from './log-texts.ts';
 import { keysAmong, loneRecord, rememberAnswers } from './lone-records.ts';
 import { areOfKind } from './looks-like.ts';
+import { memoryUnitOf } from './memory-unit.ts';
 import { MAX_OBJECTS, type ObjectBudget, withWholeObjects } from './object-details.ts';
 import type { ListName } from './profile.ts';
 import type { Tried } from './read-candidate.ts';
@@ -167,6 +169,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
     const known = {
       assumedKind: kind?.assumed,
       ...(name === 'alerts' && { assumedUnrated: true }),
+      ...(WITH_MEMORY.has(name) && { [MEMORY_UNIT]: memoryUnitOf(tool.description) }),
       ...namedBy(form, args),
     };
     const legend = readLevelLegend(wordsAboutLevels(tool));
@@ -196,6 +199,7 @@ export function createCandidateReader({ server, clock, askable }: Dependencies) 
   return { read, ask };
 }
 
+const WITH_MEMORY: ReadonlySet<ListName> = new Set(['nodes', 'guests']);
 const OF_NAMESPACES: ReadonlySet<ListName> = new Set(['pods', 'deployments', 'services']);
 
 /** A record with the facts that stand in a text of it. */

@@ -86,13 +86,11 @@ function toolForOne(
 function argsForOne({ inputSchema }: McpTool, args: Args, { name, namespace }: Bare): Args {
   const { properties = {}, required = [] } = inputSchema ?? {};
   const shared = Object.entries(args).filter(([key]) => key in properties);
-  const named = required.filter((key) => NAME.test(key)).map((key) => [key, name]);
-  const within = Object.keys(properties)
-    .filter(isNamespaceName)
-    .map((key) => [key, namespace]);
+  const named = required.filter((key) => NAME.test(key)).map((key) => [key, name] as const);
+  const within = namespace === undefined ? [] : Object.keys(properties).filter(isNamespaceName);
   return Object.fromEntries<unknown>([
     ...shared,
     ...named,
-    ...within.filter(([, value]) => value !== undefined),
+    ...within.map((key) => [key, namespace] as const),
   ]);
 }
