@@ -7,18 +7,18 @@ const DAY = 86_400;
 const UNITS: readonly (readonly [pattern: RegExp, seconds: number])[] = [
   [/^(?:y|yrs?|years?)$/, 365 * DAY],
   [/^(?:mo|months?)$/, 30 * DAY],
-  [/^(?:w|wks?|weeks?)$/, 7 * DAY],
-  [/^(?:d|days?)$/, DAY],
-  [/^(?:h|hrs?|hours?)$/, 3600],
-  [/^(?:m|mins?|minutes?)$/, 60],
-  [/^(?:s|secs?|seconds?)$/, 1],
+  [/^(?:w|wks?|weeks?|semanas?|semaines?|wochen?|settiman[ae])$/, 7 * DAY],
+  [/^(?:d|days?|d[ií]as?|jours?|tage?n?|giorn[io]|dias?|dagen)$/u, DAY],
+  [/^(?:h|hrs?|hours?|horas?|heures?|stunden?|or[ae]|uur)$/, 3600],
+  [/^(?:m|mins?|minutes?|minutos?|minuten?|minut[io])$/, 60],
+  [/^(?:s|secs?|seconds?|segundos?|secondes?|sekunden?|second[io])$/, 1],
   [/^(?:ms|msecs?|milliseconds?)$/, 0.001],
 ];
 
 const BEFORE = /^(?:up )?(?:about )?/;
 const AFTER =
   / ago$| \((?:healthy|unhealthy|health: starting|paused)\)$| \(x\d+ over [\dydhms]+\)$/;
-const TERM = /(\d+(?:\.\d+)?|an?)\s?([a-z]+)(?:,? and |, | )?/y;
+const TERM = /(\d+(?:\.\d+)?|an?)\s?([a-zí]+)(?:,? (?:and|y|et|und|e) |, | )?/y;
 const CLOCK = /^(\d+):([0-5]\d)(?::([0-5]\d))?$/;
 
 /**

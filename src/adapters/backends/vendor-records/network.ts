@@ -140,8 +140,9 @@ const isAway = (facts: RecordReader): boolean =>
   CONNECTED_FLAGS.some((name) => facts.flag(name) === false) ||
   CONNECTED_STATES.some((name) => AWAY.test(facts.text(name) ?? ''));
 
-const WIRED = /^(?:wired|ethernet|eth|lan)(?=$| ?[(,])/i;
-const WIRELESS = /^(?:wireless|wi-?fi|wlan)(?=$| ?[(,])/i;
+const WIRED =
+  /^(?:wired|ethernet|eth|lan|cablead[oa]|por cable|filaire|câblée?|kabel(?:gebunden)?|via cavo|cablat[oa])(?=$| ?[(,])/i;
+const WIRELESS = /^(?:wireless|wi-?fi|wlan|inal[aá]mbric[oa]|sans fil|funk|drahtlos)(?=$| ?[(,])/i;
 
 /** Words of keys that describe another thing than the client: what it is connected to, or what it is made of. */
 const OF_OTHERS =
@@ -152,12 +153,21 @@ function nameOfClient(record: unknown): string | undefined {
   const own = entriesOf(record)
     .slice(0, MAX_KEYS)
     .filter(([key]) => !OF_OTHERS.test(wordsOfKey(key)));
-  return recordReader(Object.fromEntries(own))?.text(
-    ...['name', 'display_name', 'hostname', 'host_name', 'client_name', '*hostname'],
-    ...['alias', 'nickname', 'label', 'description', 'device_name', '*name', 'host', 'comment'],
-    ...['client', 'station', 'device'],
+  const facts = recordReader(Object.fromEntries(own));
+  return CLIENT_NAMES.map((key) => facts?.text(key)).find(
+    (name) => name !== undefined && !NAMELESS.test(name),
   );
 }
+
+const CLIENT_NAMES = [
+  ...['name', 'display_name', 'hostname', 'host_name', 'client_name', '*hostname'],
+  ...['alias', 'nickname', 'label', 'description', 'device_name', '*name', 'host', 'comment'],
+  ...['client', 'station', 'device'],
+];
+
+/** Words that stand in place of a name: who has none is called by its address. */
+const NAMELESS =
+  /^[([<]?(?:unknown|unnamed|no[ _-]?(?:host)?name|none|null|undefined|anonymous|n\/a|\*|\?|-)(?:[ _-](?:device|host|client|name|hostname|user))?[)\]>]?$/i;
 
 const MAX_KEYS = 500;
 const MAX_KEY_LENGTH = 100;

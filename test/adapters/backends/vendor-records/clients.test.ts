@@ -40,6 +40,10 @@ test.for<readonly [name: string, record: object]>([
   [MAC, { uplink_device_name: 'hall-switch' }],
   [MAC, { name: '', network_name: 'Default' }],
   ['watch', { clientName: 'watch', ap_name: 'hall-ap' }],
+  [MAC, { name: 'Unknown Device' }],
+  [MAC, { hostname: '*' }],
+  ['tv', { name: '(none)', alias: 'tv' }],
+  ['unknown-pleasures', { name: 'unknown-pleasures' }],
   ['pixel', { NewHostName: 'pixel', NewInterfaceType: '802.11', NewIPAddress: '10.3.0.23' }],
 ])('a client is called %s, and never like what it is connected to: %o', ([name, record]) => {
   expect(readClient({ mac: MAC, ...record }, 0)).toMatchObject({ name });
@@ -59,4 +63,14 @@ test('a prefix that most keys have is none of their names', () => {
     ip: '10.3.0.23',
   });
   expect(readClient({ ...record, NewActive: '0' }, 0)).toBe(SKIPPED);
+});
+
+test.for<readonly [wired: boolean, word: string]>([
+  [true, 'Cableado'],
+  [false, 'Inalámbrico'],
+  [true, 'filaire'],
+  [false, 'sans fil'],
+  [true, 'kabelgebunden'],
+])('a client is wired (%s) by words of other languages: %s', ([wired, connection_type]) => {
+  expect(readClient({ mac: MAC, connection_type }, 0)).toMatchObject({ wired });
 });

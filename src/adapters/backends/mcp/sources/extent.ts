@@ -106,8 +106,8 @@ const moreThan = (seen: number, count: number | undefined): number | undefined =
 
 /** `total`, or `total_pods` among the totals of other things. */
 function totalIn(facts: readonly Fact[], { nouns, size, before, data }: Page): number | undefined {
-  const isAlone =
-    entriesOf(data).filter(([key, value]) => isListOfItems(plain(key), value)).length < 2;
+  const lists = entriesOf(data).filter(([key, value]) => isListOfItems(plain(key), value));
+  const isAlone = lists.length < 2 || areSame(lists.map(([, value]) => value));
   const own = facts.find(([key]) =>
     nouns.some(
       (noun) => key === `total${noun}` || key === `${noun}total` || key === `${noun}count`,
@@ -117,6 +117,12 @@ function totalIn(facts: readonly Fact[], { nouns, size, before, data }: Page): n
     (own ?? (isAlone ? facts.find(([key]) => TOTAL.test(key)) : undefined))?.[1],
   );
   return total !== undefined && total >= size + before ? total : undefined;
+}
+
+/** Is true for one list under several names: an old one stays for those who know it. */
+function areSame([first, ...others]: readonly unknown[]): boolean {
+  const json = JSON.stringify(first);
+  return others.every((it) => JSON.stringify(it) === json);
 }
 
 /** A cursor may be a list too. */

@@ -34,7 +34,7 @@ const FITS: Partial<Readonly<Record<ListName, RegExp>>> = {
 
 /** Words that leave a list as it is. */
 const NEUTRAL: ReadonlySet<string> = new Set(
-  `access all any assets cluster clusters compute controller current data datacenter detail detailed
+  `access esx esxi hyperv incus libvirt opnsense pfsense vcenter vsphere xcp all any assets cluster clusters compute controller current data datacenter detail detailed
    details every everything fail2ban full get home homelab host house info information infra infrastructure
    inventory json k3s k8s kube kubectl kubernetes kvm lab list listing managed mcp my namespaced adopted 
    network now nodes organization organizations our overview physical proxmox pve resource resources security server siem site

@@ -299,3 +299,12 @@ status:
     expect(read).toContain('plex-0');
   });
 });
+
+test('what uses most of a node is no list of pods', async () => {
+  const { says, asked } = phone('k8s', {
+    kube_top_pods: () => FAILS,
+    list_things: [takes({ kind: string }, ['kind']), () => listOf('pods', objectsOf('pods'))],
+  });
+  expect(await says('3p')).toContain('2 pods');
+  expect(asked.map(([name]) => name)).not.toContain('kube_top_pods');
+});

@@ -106,3 +106,16 @@ test('bans stand under the word for what is done about them', async () => {
   });
   expect(await says('4f')).toContain('203.0.113.5');
 });
+
+test('a list under two names is one, and whole by its total', async () => {
+  const rows = [1, 2, 3, 4, 5].map(client);
+  const limit = takes({ limit: { type: 'integer' } });
+  const { says } = phone('network', {
+    list_clients: [limit, () => ({ items: rows, stations: rows, total: 5, truncated: false })],
+  });
+  expect(await says('1c')).not.toContain('maybe not all');
+  const other = phone('network', {
+    list_clients: [limit, () => ({ items: rows, stations: rows.toReversed(), total: 5 })],
+  });
+  expect(await other.says('1c')).toContain('maybe not all');
+});
