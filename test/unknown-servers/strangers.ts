@@ -7,6 +7,7 @@ import { gantry } from './k8s/gantry.ts';
 import { helmsman } from './k8s/helmsman.ts';
 import { kelp } from './k8s/kelp.ts';
 import { kubelens } from './k8s/kubelens.ts';
+import { lighterman } from './k8s/lighterman.ts';
 import { paddock } from './k8s/paddock.ts';
 import { podwatch } from './k8s/podwatch.ts';
 import { starling } from './k8s/starling.ts';
@@ -100,6 +101,7 @@ export const STRANGERS: readonly Stranger[] = [
     tableturner,
     wheelhouse,
     bosun,
+    lighterman,
   ],
   ...[
     blackbird,

@@ -26,9 +26,13 @@ export function kubectlTable(record: unknown): unknown {
   return { ...common, status: facts.text('status.phase') };
 }
 
-const isNode = (facts: RecordReader): boolean =>
-  facts.raw('status.nodeInfo') !== undefined ||
-  (facts.text('kind') === 'Node' && facts.raw('status.conditions') !== undefined);
+/** Of what belongs to no namespace and says nothing else of itself only nodes have conditions. */
+function isNode(facts: RecordReader): boolean {
+  if (facts.raw('status.nodeInfo') !== undefined) return true;
+  if (facts.raw('status.conditions') === undefined) return false;
+  const kind = facts.text('kind');
+  return kind === undefined ? facts.text('metadata.namespace') === undefined : kind === 'Node';
+}
 
 function printPod(facts: RecordReader) {
   const containers = listOf(facts.raw('status.containerStatuses'));
