@@ -60,7 +60,6 @@ export function readSecurityAlert(
         'agent_name',
         'host_name',
         'host.name',
-        'host.name',
         'host.hostname',
         'device.hostname',
         'device.name',
