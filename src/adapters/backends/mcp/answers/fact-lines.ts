@@ -108,7 +108,9 @@ function createBlocks() {
       takeTitle();
       const { name, facts: more } = splitBrackets(value);
       facts[key] = name;
-      Object.assign(facts, { ...more, ...facts });
+      for (const [about, words] of Object.entries(more ?? {})) {
+        if (!Object.hasOwn(facts, about)) facts[about] = words;
+      }
     },
     addWords(line: string): void {
       close();

@@ -38,7 +38,7 @@ function rowsBelow(lines: readonly string[], at: number, columns: readonly Colum
   );
 }
 
-const UNDERLINE = /^ {0,3}-{2,}[ -]{0,2000}$/;
+const UNDERLINE = /^ {0,3}--[ -]{0,2000}$/;
 const GROUP = /-+/g;
 
 /** Columns whose names stand above a line of dashes: one below all of them, or one below each. */
