@@ -177,8 +177,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     const parsed = Input.parse(JSON.parse(input));
     const evidence = (await stores.evidence.find(run)) ?? {};
     const again = { run, action, change, input: parsed, face, question, person, evidence };
-    const unknown = `Restarted during: ${question} Result unknown, checking.`;
-    await transact((tx) => tx.notify(person, `action:${run}:unknown`, unknown));
+    await tellRestarted(again);
     const [before, resumedAt] = [Math.max(0, clock.now() - at), clock.steady()];
     await pollUntilVerified(
       again,
@@ -186,6 +185,15 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       () => true,
     );
   }
+
+  /** Tells the person that the result is unknown for now; it is verified also when that fails. */
+  const tellRestarted = ({ run, person, question }: Execution): Promise<void> =>
+    transact((tx) => {
+      const text = `Restarted during: ${question} Result unknown, checking.`;
+      return tx.notify(person, `action:${run}:unknown`, text);
+    }).catch((cause: unknown) =>
+      log.error({ err: cause }, 'a restart during an action could not be told'),
+    );
 
   /** Ends an execution that cannot be followed: its action is not set up any more, or its person is not on the list. */
   function abandon(entry: AuditEntry, person: PersonId | undefined): Promise<void> {

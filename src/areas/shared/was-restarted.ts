@@ -42,6 +42,8 @@ const JITTER_MS = 30_000;
 export function startedAnew(before: Running, now: Running): boolean {
   if (before.upSec === undefined || now.upSec === undefined) return before.upSec !== now.upSec;
   const grewMs = (now.upSec - before.upSec) * 1000;
-  const movedMs = msBetween(before.seen, now.seen) - grewMs;
+  // Between two processes the wall clock counts, which may have been set back.
+  const passedMs = Math.max(0, msBetween(before.seen, now.seen));
+  const movedMs = passedMs - grewMs;
   return movedMs >= Math.max(JITTER_MS, (before.upSec * 1000) / 2);
 }

@@ -108,3 +108,13 @@ test.for([0, -30_000])(
     expect(startedAnew(before, runningNow(4, time))).toBe(true);
   },
 );
+
+test('another process sees a restart although the wall clock was set back meanwhile', () => {
+  const { clock, time } = start();
+  const before = runningNow(3600, time);
+  const later = new FakeClock(5000);
+  later.jump(clock.now() - 2 * HOUR - later.now());
+  const again = createLocalTime(later, 'UTC');
+  expect(startedAnew(before, runningNow(10, again))).toBe(true);
+  expect(startedAnew(before, runningNow(3610, again))).toBe(false);
+});

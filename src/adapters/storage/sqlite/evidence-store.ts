@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { EvidenceStore } from '../../../approvals/evidence-store.ts';
 import type { Connection } from './connection.ts';
+import { readEvidence } from './read-evidence.ts';
 
 const Row = z.object({ seen: z.string() });
-export const Evidence = z.record(z.string(), z.unknown());
 
 /** Stores the evidence of executions in SQLite, until they end. */
 export function createEvidenceStore({ sql, read, write }: Connection): EvidenceStore {
@@ -16,7 +16,7 @@ export function createEvidenceStore({ sql, read, write }: Connection): EvidenceS
     find: (run) =>
       read(() => {
         const row = select.get(run);
-        return row && Evidence.parse(JSON.parse(Row.parse(row).seen));
+        return row && readEvidence(Row.parse(row).seen);
       }),
     remove: (run) => write(() => void remove.run(run)),
   };

@@ -7,7 +7,7 @@ import {
 import { type PersonId, toPersonId } from '../../../people/person.ts';
 import type { Connection } from './connection.ts';
 import type { Elapsed } from './elapsed.ts';
-import { Evidence } from './evidence-store.ts';
+import { readEvidence } from './read-evidence.ts';
 
 const Moment = z.object({ person: z.string(), run: z.string(), at: z.int() });
 
@@ -22,7 +22,7 @@ const Row = z
     face: z.enum(['sms', 'claude', 'console']),
     question: z.string(),
     digest: z.string(),
-    evidence: z.string().transform((text) => Evidence.parse(JSON.parse(text))),
+    evidence: z.string().transform(readEvidence),
     latest: z
       .string()
       .nullable()
