@@ -121,8 +121,9 @@ export function createReplyBuilder(dependencies: Dependencies): ReplyBuilder {
   function turnPage(texter: Texter): Promise<StepResult> | StepResult {
     const { session } = texter;
     const { unread } = session;
-    if (!unread) return show(session.place, texter);
-    return unread === 'nothing' ? replyInPlace(session, 'That was all.') : { session, ...unread };
+    if (unread === 'nothing') return replyInPlace(session, 'That was all.');
+    // A view that was opened and never shown may be out of date by now: it is read anew.
+    return unread?.offset ? { session, ...unread } : show(session.place, texter);
   }
 
   function replyInPlace(session: Session, note: string): StepResult {

@@ -13,7 +13,7 @@ export interface Session extends MenuState {
   readonly suggestions?: readonly string[];
 }
 
-/** A whole reply, and the position of what was not read; without it nothing was. */
+/** A whole reply, and the position of what was not read; without it the reply was not shown at all. */
 interface Unread {
   readonly reply: Reply;
   readonly offset?: ReplyOffset;

@@ -53,6 +53,17 @@ test('it can be asked for by words', async () => {
   expect(await says('start frigate')).toContain('frigate');
 });
 
+test('+ after it reads the thing anew: its screen of before was never shown', async () => {
+  const question = await says('reboot plex');
+  await advanceUntil(clock, says(`OK ${codeIn(question)}`));
+  for (let second = 0; second < 40; second += 1) {
+    clock.advance(1000);
+    await sleep(10);
+  }
+  clock.advance(MINUTE);
+  expect(await says('+')).toMatch(/^DEMO LXC 202 plex\nrunning \d+[ms]/);
+});
+
 describe('nothing is done', () => {
   const isUntouched = async () => {
     clock.advance(20_000);

@@ -59,7 +59,7 @@ export function buildMenu({ areas, absences, annexes = [] }: Dependencies): Menu
   const menu = { home: HOME, screens: Object.fromEntries(screens) };
   const index = createEntryIndex(menu);
   const which: Screen = {
-    ...{ ...own, title: 'Which' },
+    ...{ ...own, title: 'Found' },
     view: (word = '') => ok({ text: `Which ${word}?`, rows: index.find(word) }),
   };
   return { ...menu, screens: { ...menu.screens, [WHICH]: which } };
