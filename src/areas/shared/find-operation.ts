@@ -6,7 +6,7 @@ import type { Area } from './area.ts';
 import { findByName, textOf } from './search.ts';
 
 /** Something that was found, and the operation that reads it. */
-const Found = z.object({
+const Found = z.strictObject({
   name: z.string(),
   /** `VM 104 plex running`; it begins with `?` when the state may no longer be true. */
   text: z.string(),
@@ -17,6 +17,17 @@ const Found = z.object({
 const Output = z.object({ name: z.string(), found: z.array(Found) });
 
 export const FIND = 'find';
+
+/** No text is longer. More of a name would only cost time, and be repeated to whoever asked. */
+const MAX_LENGTH = 2000;
+
+const Input = z.object({
+  name: z
+    .string()
+    .min(1)
+    .overwrite((name) => name.slice(0, MAX_LENGTH).toWellFormed())
+    .describe('a name, or a part of it'),
+});
 
 /** Defines the search for a name in every area. */
 export function findOperation(areas: readonly Area[], clock: Clock): ReadOperation {
@@ -31,7 +42,7 @@ export function findOperation(areas: readonly Area[], clock: Clock): ReadOperati
   return defineRead({
     name: FIND,
     summary: 'Find anything by its name in every area: guests, pods, clients, devices',
-    input: z.strictObject({ name: z.string().min(1).describe('a name, or a part of it') }),
+    input: Input,
     output: Output,
     async read({ name }) {
       const { entries, hinted, failures } = await findByName(areas, name.toLowerCase(), clock);
