@@ -9,7 +9,15 @@ import type { Suspensions } from '../people/suspensions.ts';
 import type { Transact } from '../store/transact.ts';
 import type { ApprovalTransaction } from './approval-stores.ts';
 
-const Input = z.strictObject({ person: z.string().describe('the name of who is locked out') });
+/** Spells a name or a number in one way, so that two requests for the same person compare equal. */
+function spell(person: string): string {
+  const id = parsePersonId(person);
+  return id.ok ? id.value : person;
+}
+
+const Input = z.strictObject({
+  person: z.string().overwrite(spell).describe('the name of who is locked out'),
+});
 
 /** The stores of one transaction: whoever is locked out cannot confirm anything any more. */
 type LockOutTransaction = Pick<ApprovalTransaction, 'suspensions' | 'pendingApprovals' | 'notify'>;
