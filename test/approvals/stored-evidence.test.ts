@@ -35,14 +35,17 @@ test.for(UNREADABLE)('an execution whose evidence is %j has an end all the same'
   expect(after.runs).toEqual([]);
 });
 
-test.for(UNREADABLE)('a question whose evidence is %j hinders no text of its person', async (seen) => {
-  const code = await before.propose();
-  database.sql.prepare('UPDATE pending_approval SET evidence = ?').run(seen);
-  const after = new FakeLamps(clock, database);
-  expect(await after.approvals.waiting(ALICE)).toBe('switch lamp hall?');
-  expect(await after.hears('no')).toBe('Dropped, nothing was done.');
-  expect(await after.hears(`ok ${code}`)).toMatch(/^Nothing waits/);
-});
+test.for(UNREADABLE)(
+  'a question whose evidence is %j hinders no text of its person',
+  async (seen) => {
+    const code = await before.propose();
+    database.sql.prepare('UPDATE pending_approval SET evidence = ?').run(seen);
+    const after = new FakeLamps(clock, database);
+    expect(await after.approvals.waiting(ALICE)).toBe('switch lamp hall?');
+    expect(await after.hears('no')).toBe('Dropped, nothing was done.');
+    expect(await after.hears(`ok ${code}`)).toMatch(/^Nothing waits/);
+  },
+);
 
 test('a code is good for nothing whose evidence is of something else: it is asked about again', async () => {
   const code = await before.propose();
