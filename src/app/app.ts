@@ -107,7 +107,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     secondFactor: await secondFactorOf(config, clock),
     ...{ stores, transact, clock, timeOf, log },
   });
-  const limit = createCallLimit(clock);
+  const limit = createCallLimit(clock, config.answers.perMinute);
   const invoke = createInvoke({ catalogue, ask: approvals.request, limit });
   const noteDone = createRecordCompletion({ audit, clock });
   const { texts, questions: countQuestion } = metrics;

@@ -8,8 +8,12 @@ export interface CallLimit {
   readonly take: (caller: Pick<Caller, 'id' | 'face'>, risk: Risk) => boolean;
 }
 
-/** A question to Claude takes up to 30 reads; nobody requests more changes than this by hand. */
-const MAX_A_MINUTE: Readonly<Record<Risk, number>> = { read: 240, change: 20, destroy: 20 };
+/** A question to Claude takes up to 30 reads, and a text that names something to be changed a few. */
+const MIN_READS = 240;
+const READS_OF_A_TEXT = 8;
+
+/** Nobody requests more changes than this by hand. */
+const CHANGES = 20;
 const WINDOW_MS = 60_000;
 
 interface Window {
@@ -17,7 +21,10 @@ interface Window {
   count: number;
 }
 
-export function createCallLimit(clock: Pick<Clock, 'steady'>): CallLimit {
+/** `textsAMinute`: how often somebody may text, whose screens must not be refused. */
+export function createCallLimit(clock: Pick<Clock, 'steady'>, textsAMinute: number): CallLimit {
+  const reads = Math.max(MIN_READS, READS_OF_A_TEXT * textsAMinute);
+  const maxOf: Readonly<Record<Risk, number>> = { read: reads, change: CHANGES, destroy: CHANGES };
   const windows = new Map<string, Window>();
   let sweptAt = clock.steady();
 
@@ -38,7 +45,7 @@ export function createCallLimit(clock: Pick<Clock, 'steady'>): CallLimit {
       const known = windows.get(key);
       const isOver = known === undefined || now - known.startedAt >= WINDOW_MS;
       const window = isOver ? { startedAt: now, count: 0 } : known;
-      if (window.count >= MAX_A_MINUTE[risk]) return false;
+      if (window.count >= maxOf[risk]) return false;
       window.count += 1;
       windows.set(key, window);
       return true;

@@ -53,7 +53,7 @@ beforeEach(() => {
       asked.push(request);
       return { text: 'Smash it?', footer: 'Text OK 123456' };
     },
-    limit: createCallLimit(clock),
+    limit: createCallLimit(clock, 30),
   });
 });
 
@@ -124,4 +124,10 @@ test('too many calls are refused, for each caller and face alone and for a minut
 
 test('two operations of one name are a bug', () => {
   expect(() => createCatalogue([...lamp(), ...lamp()])).toThrow('same name');
+});
+
+test('whoever may text more often may read as much more: no screen is refused to them', () => {
+  const limit = createCallLimit(clock, 1000);
+  const caller = operator(ALICE);
+  for (let text = 0; text < 1000; text += 1) expect(limit.take(caller, 'read')).toBe(true);
 });

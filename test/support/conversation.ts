@@ -57,7 +57,7 @@ export function converse(
   const invoke = createInvoke({
     catalogue,
     ask: async () => ({ text: 'Nobody here can do that.' }),
-    limit: createCallLimit(clock),
+    limit: createCallLimit(clock, 30),
   });
   const conversation = createConversation({
     menu,
