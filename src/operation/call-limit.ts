@@ -12,7 +12,7 @@ export interface CallLimit {
 const MIN_READS = 240;
 const READS_OF_A_TEXT = 8;
 
-/** Nobody requests more changes than this by hand. */
+/** More changes than these are never requested by hand. */
 const CHANGES = 20;
 const WINDOW_MS = 60_000;
 
