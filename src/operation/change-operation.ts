@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
 import { formatDuration } from '../core/format.ts';
-import { err, map, type Result } from '../core/result.ts';
+import { err, ok, type Result } from '../core/result.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Risk } from './risk.ts';
 
@@ -103,6 +103,8 @@ export function defineChange<Input extends z.ZodObject, Seen extends z.ZodObject
 ): ChangeOperation {
   const { name, verb, option, summary, risk, input, parseArguments } = spec;
   const unreadable = err<Failure>({ kind: 'bad-input', hint: `${name} cannot read this` });
+  const hint = 'Its state is told in a way that cannot be compared.';
+  const incomparable = err<Failure>({ kind: 'bad-input', hint });
 
   return {
     ...{ name, verb, summary, risk, input, output: ChangeResult },
@@ -112,10 +114,15 @@ export function defineChange<Input extends z.ZodObject, Seen extends z.ZodObject
     async plan(raw, by) {
       const parsed = input.safeParse(raw);
       if (!parsed.success) return unreadable;
-      return map(await spec.plan(parsed.data, by), ({ question, note, identity, evidence }) => ({
+      const planned = await spec.plan(parsed.data, by);
+      if (!planned.ok) return planned;
+      const { question, note, identity, evidence } = planned.value;
+      if (!spec.evidence.safeParse(evidence).success) return incomparable;
+      const target = [name, parsed.data, question, identity];
+      return ok({
         ...{ question, note, evidence },
-        digest: hash('sha256', JSON.stringify([name, parsed.data, question, identity]), 'hex'),
-      }));
+        digest: hash('sha256', JSON.stringify(target), 'hex'),
+      });
     },
 
     isSame(before, now) {
