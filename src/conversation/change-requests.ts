@@ -10,6 +10,7 @@ import { describeInvoked, type Invoke } from '../operation/invoke.ts';
 import { LOOK_ONLY, mayChange } from '../people/caller.ts';
 import { type ChangeRequest, parseChangeRequests } from './parse-change-request.ts';
 import type { ReplyBuilder, StepResult, Texter } from './replies.ts';
+import type { Session } from './sessions.ts';
 
 interface Dependencies {
   readonly catalogue: Catalogue;
@@ -141,7 +142,10 @@ export function createChangeRequests({
         return offer ? [{ session, offer }] : [];
       }),
     );
-    if (able) return requestChange(able.offer, { ...texter, session: able.session }, target.number);
+    if (able) {
+      const session: Session = { ...able.session, unread: 'nothing' }; // opened only to be changed
+      return requestChange(able.offer, { ...texter, session }, target.number);
+    }
     return explainOutage(target.meant, texter) ?? explainImpossible(change, target, texter);
   }
 

@@ -53,7 +53,7 @@ test('it can be asked for by words', async () => {
   expect(await says('start frigate')).toContain('frigate');
 });
 
-test('+ after it reads the thing anew: its screen of before was never shown', async () => {
+test('+ after it tells nothing of the time before: the screen of the thing was never shown', async () => {
   const question = await says('reboot plex');
   await advanceUntil(clock, says(`OK ${codeIn(question)}`));
   for (let second = 0; second < 40; second += 1) {
@@ -61,7 +61,13 @@ test('+ after it reads the thing anew: its screen of before was never shown', as
     await sleep(10);
   }
   clock.advance(MINUTE);
-  expect(await says('+')).toMatch(/^DEMO LXC 202 plex\nrunning \d+[ms]/);
+  expect(await says('+')).toMatch(/^That was all\./);
+  expect(await says('202')).toMatch(/^DEMO LXC 202 plex\nrunning \d+[ms]/);
+});
+
+test('+ after a number that is not in a list shows the list, which was never shown', async () => {
+  expect(await says('2v99')).toMatch(/^No 99 here/);
+  expect(await says('+')).toMatch(/^DEMO Proxmox: 12 VMs, 8 LXC\n/);
 });
 
 describe('nothing is done', () => {
