@@ -21,7 +21,7 @@ export const FIND = 'find';
 /** No text is longer. More of a name would only cost time, and be repeated to whoever asked. */
 const MAX_LENGTH = 2000;
 
-const Input = z.object({
+const Input = z.strictObject({
   name: z
     .string()
     .min(1)
