@@ -37,7 +37,7 @@ export async function readAnswer(answer: ToolAnswer): Promise<Read> {
   return ok(nameColumns(stripMarkersIn(data.value)));
 }
 
-/** Why an answer without any content holds no data. */
+/** The reason given for an answer without any content. */
 export const EMPTY_ANSWER = 'the answer is empty';
 
 const refused = (cause: string): Read => err({ kind: 'refused', cause });

@@ -1,13 +1,14 @@
 import type { McpTool } from '../client/tool-list.ts';
 import { chosenKind, type Sought, type Subject } from './chosen-kind.ts';
 import { BANS } from './expand-bans.ts';
-import { type Form, formOf, type UnknownArgument } from './fill-arguments.ts';
+import { type Form, formOf } from './fill-arguments.ts';
 import { type ItemKind, kindIn, nounsOf } from './kinds.ts';
 import { NOUNS } from './list-names.ts';
 import type { ListName } from './profile.ts';
 import { fitnessOf, isAdjective, isFitting } from './qualifiers.ts';
 import { mayBeAsked, wordsOf } from './read-only.ts';
 import { afterVerb, headOf, qualifiersIn } from './tool-words.ts';
+import type { UnknownArgument } from './unknown-argument.ts';
 
 const BY_NAME = 10;
 const BY_DESCRIPTION = 4;

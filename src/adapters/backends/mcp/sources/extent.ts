@@ -3,7 +3,7 @@ import { readFlag, readNumber } from '../../vendor-records/units.ts';
 import { unreadinessIn } from '../answers/readiness.ts';
 import { remarkIn, scopeIn } from '../answers/remarks.ts';
 import type { McpTool } from '../client/tool-list.ts';
-import { isLimitName } from './fill-arguments.ts';
+import { isLimitName } from './argument-rules.ts';
 import { defaultOf, hasLargerTotal, isAtLimit } from './may-be-cut.ts';
 
 type Args = Readonly<Record<string, unknown>>;

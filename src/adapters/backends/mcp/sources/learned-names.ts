@@ -2,10 +2,10 @@ import type { Failure } from '../../../../core/failure.ts';
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import type { ToolServer } from '../client/tool-server.ts';
 import { type CallableTools, type Candidate, candidatesFor, learningNouns } from './candidates.ts';
-import type { UnknownArgument } from './fill-arguments.ts';
 import { findList } from './find-list.ts';
 import { spellingsOf } from './other-forms.ts';
 import { type Args, callsFor, type Learned, learnAll, type Names } from './tool-calls.ts';
+import type { UnknownArgument } from './unknown-argument.ts';
 
 /** A cluster has more namespaces than anybody wants to wait for. */
 const MAX_NAMES = 10;

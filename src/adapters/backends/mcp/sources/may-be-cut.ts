@@ -1,7 +1,7 @@
 import { recordReader } from '../../vendor-records/record-reader.ts';
 import { readNumber } from '../../vendor-records/units.ts';
 import type { McpTool } from '../client/tool-list.ts';
-import { isLimitName } from './fill-arguments.ts';
+import { isLimitName } from './argument-rules.ts';
 
 /** One answer of a tool, by the number of its records. */
 interface Answer {

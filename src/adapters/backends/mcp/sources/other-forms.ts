@@ -1,6 +1,7 @@
 import type { McpTool } from '../client/tool-list.ts';
-import { type Form, unknownOf } from './fill-arguments.ts';
+import type { Form } from './fill-arguments.ts';
 import { wordsOf } from './read-only.ts';
+import { unknownOf } from './unknown-argument.ts';
 
 const MAX_FAILURE_LENGTH = 300;
 

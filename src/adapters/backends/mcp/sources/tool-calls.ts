@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../core/failure.ts';
-import type { Form, UnknownArgument } from './fill-arguments.ts';
+import type { Form } from './fill-arguments.ts';
+import type { UnknownArgument } from './unknown-argument.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,7 @@ export interface Learned {
   readonly names: readonly Names[];
   /** There are more of them than are asked about. */
   readonly isCut: boolean;
-  /** Why the server did not answer when it was asked for them. */
+  /** The failure of the server when it was asked for them. */
   readonly noAnswer?: Failure | undefined;
 }
 
