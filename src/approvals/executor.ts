@@ -186,7 +186,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     );
   }
 
-  /** Tells the person that the result is unknown for now; it is verified also when that fails. */
+  /** Notifies the person that the result is unknown until it is verified. A failure of this does not end the execution. */
   const tellRestarted = ({ run, person, question }: Execution): Promise<void> =>
     transact((tx) => {
       const text = `Restarted during: ${question} Result unknown, checking.`;

@@ -40,7 +40,7 @@ export class FakeLamps {
   /** A bug of ours, in the middle of it. */
   bug: 'run' | 'look' | undefined;
   isSeen = true;
-  /** What the latest look was given of the time before. */
+  /** The evidence that the latest look was given. */
   evidence: object | undefined;
   /** Nobody can be told anything. */
   isMute = false;
@@ -142,7 +142,7 @@ export class FakeLamps {
     });
   }
 
-  /** What somebody reads who asks for a change. */
+  /** Requests a change; returns the question, or the reason why there is none. */
   async request(caller: Caller, action: string, input: object) {
     const time = createLocalTime(this.#clock, 'UTC');
     return describeInvoked(await this.invoke(caller, action, input), time);

@@ -78,13 +78,13 @@ function bodyOf(text: string, { head = '', footer = '' }: Reply): string {
   return text.slice(head.length, text.length - footer.length).trimEnd();
 }
 
-/** What a person reads of the content on some pages, spelled in GSM-7 and without gaps. */
+/** The content of some pages, spelled in GSM-7 and without gaps. */
 const readOn = (texts: readonly string[], given: Reply): string =>
   texts
     .map((text) => withoutGaps(bodyOf(text, given).replace(MORE, '').replace(FOLD, '')))
     .join('');
 
-/** What there is to read. */
+/** The content of the whole reply, in the same form. */
 function contentOf({ body, rows = [], failures = [] }: Reply, isFolded: boolean): string {
   const numbered = rows.map(({ text }, at) => {
     const line = text.replaceAll(/\s+/g, ' ');

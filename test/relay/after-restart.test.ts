@@ -1,18 +1,15 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createAreas } from '../../src/app/areas.ts';
 import { composeFullCatalogue } from '../../src/app/full-catalogue.ts';
 import { LOCK_OUT } from '../../src/approvals/lock-out.ts';
 import type { Area } from '../../src/areas/shared/area.ts';
-import { loadConfig } from '../../src/config/config.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { type Homelab, startHomelab } from '../../src/demo/homelab-servers.ts';
 import type { Plan } from '../../src/operation/change-operation.ts';
 import type { Offer } from '../../src/operation/offer.ts';
+import { createDemoAreas } from '../support/demo-areas.ts';
 import { fastClock } from '../support/fast-clock.ts';
-import { emptyInventory } from '../support/inventory.ts';
 import { ALICE } from '../support/people.ts';
 
 /** The clock of a process that began later: its steady time counts from anew. */
@@ -27,21 +24,6 @@ const after = later(before);
 const cleanup = new AsyncDisposableStack();
 let homelab: Homelab;
 let house: readonly Area[];
-
-/** The areas of one process over the demo homelab. */
-async function startAreas(clock: Clock): Promise<readonly Area[]> {
-  const config = await loadConfig({ DEMO: '1', PORT: '0', TZ: 'UTC' });
-  if (!config.ok) throw new Error(config.error.join('\n'));
-  const { areas } = await createAreas({
-    ...{ config: config.value.areas, assistantServers: [], apis: config.value.apis },
-    proxyFor: config.value.proxies.proxyFor,
-    demoUrls: homelab.urls,
-    calls: () => () => {},
-    inventory: emptyInventory(clock),
-    ...{ clock, time: createLocalTime(clock, 'UTC'), log: pino({ level: 'silent' }), cleanup },
-  });
-  return areas;
-}
 
 const changeIn = (areas: readonly Area[], name: string) => {
   const found = areas.flatMap(({ changes = [] }) => changes).find((it) => it.name === name);
@@ -86,7 +68,7 @@ async function offersOf(): Promise<readonly Offer[]> {
   return found;
 }
 
-/** What must be known of a target, so that it can be seen to change. */
+/** Notes of the questions about targets that can be seen to change. */
 const NOTES: Readonly<Record<string, RegExp>> = {
   network_cycle: /loses? power/,
   security_unban: /^It is banned now/,
@@ -126,7 +108,7 @@ async function outcomeOf(
   const startedAt = before.now();
   const sent = await changeIn(house, name).execute(input, planned.evidence, ALICE);
   expect(sent.ok).toBe(true);
-  const again = changeIn(await startAreas(after), name);
+  const again = changeIn(await createDemoAreas(homelab, after, cleanup), name);
   for (let round = 0; round < 60; round += 1) {
     const elapsed = after.now() - startedAt;
     const outcome = await again.verify(input, Evidence.parse(stored), elapsed);
@@ -138,7 +120,7 @@ async function outcomeOf(
 
 beforeAll(async () => {
   homelab = await startHomelab({ clock: before });
-  house = await startAreas(before);
+  house = await createDemoAreas(homelab, before, cleanup);
 });
 
 afterAll(async () => {

@@ -1,16 +1,13 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createAreas } from '../../src/app/areas.ts';
 import { findOperation } from '../../src/areas/shared/find-operation.ts';
 import { statusOperation } from '../../src/areas/shared/status-operation.ts';
-import { loadConfig } from '../../src/config/config.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { startHomelab } from '../../src/demo/homelab-servers.ts';
 import { createCatalogue } from '../../src/operation/catalogue.ts';
 import type { ReadOperation } from '../../src/operation/read-operation.ts';
+import { createDemoAreas } from '../support/demo-areas.ts';
 import { fastClock } from '../support/fast-clock.ts';
-import { emptyInventory } from '../support/inventory.ts';
 
 const clock = fastClock(Date.now());
 const time = createLocalTime(clock, 'UTC');
@@ -19,16 +16,7 @@ let reads: readonly ReadOperation[];
 
 beforeAll(async () => {
   const homelab = cleanup.use(await startHomelab({ clock }));
-  const config = await loadConfig({ DEMO: '1', PORT: '0', TZ: 'UTC' });
-  if (!config.ok) throw new Error(config.error.join('\n'));
-  const { areas } = await createAreas({
-    ...{ config: config.value.areas, assistantServers: [], apis: config.value.apis },
-    proxyFor: config.value.proxies.proxyFor,
-    demoUrls: homelab.urls,
-    calls: () => () => {},
-    ...{ inventory: emptyInventory(clock), clock, time },
-    ...{ log: pino({ level: 'silent' }), cleanup },
-  });
+  const areas = await createDemoAreas(homelab, clock, cleanup);
   ({ reads } = createCatalogue([
     statusOperation(areas, clock),
     findOperation(areas, clock),

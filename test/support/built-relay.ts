@@ -32,7 +32,7 @@ await import('./bundle.js');
   renameSync(join(folder, 'built'), join(folder, 'dist'));
 }
 
-/** Whether this worker is the first that needs the bundle. */
+/** Returns true in the first worker that needs the bundle. */
 function isFirst(): boolean {
   try {
     mkdirSync(join(folder, 'lock'));

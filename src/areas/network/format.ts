@@ -103,7 +103,7 @@ const throughput = ({ downBps, upBps }: Throughput): string =>
     ? 'up'
     : `in ${formatRate(downBps)}, out ${formatRate(upBps)}`;
 
-/** Where the alerts of the source are not all seen, those that the relay derives say nothing of their number. */
+/** The alerts that the relay derives are not counted unless all alerts of the source were seen. */
 export function formatAlerts(
   alerts: readonly NetworkAlert[],
   time: LocalTime,

@@ -79,7 +79,7 @@ function startCluster() {
   return { clock, cluster, sent, begin };
 }
 
-/** What an earlier process kept. */
+/** Copies evidence as the store does. */
 const stored = (evidence: Evidence): Evidence => structuredClone(evidence);
 
 const DONE = { state: 'done', words: 'kino restarted, 1/1 ready, 20s.' };

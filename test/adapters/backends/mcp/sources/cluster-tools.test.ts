@@ -14,7 +14,7 @@ const failing = (words: string) => `Error: ${words}`;
 const string = { type: 'string' };
 const of = (description: string) => ({ ...string, description });
 
-/** What a person reads of the whole cluster. */
+/** Texts every word that opens a list of the cluster, and returns the replies. */
 async function readAll(says: (text: string) => Promise<string | undefined>): Promise<string> {
   const texts: unknown[] = [];
   for (const text of ['3', '3p', '3n', '3w', '3s', '3e', 'plex-0']) texts.push(await says(text));
