@@ -35,3 +35,9 @@ test('a thing is gone only when the source itself says so', async () => {
   expect(await guest().call({ id: 'nas' })).toEqual(err({ kind: 'not-found', what: 'That guest' }));
   expect(await guest(DEAD).call({ id: 'nas' })).toEqual(err(DEAD));
 });
+
+test('a field that a read does not know is refused, and no source is asked', async () => {
+  for (const input of [{}, { id: 7 }, { id: 'plex', more: true }]) {
+    expect(await guest().call(input)).toMatchObject({ error: { kind: 'bad-input' } });
+  }
+});

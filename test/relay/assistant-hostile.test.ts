@@ -93,6 +93,15 @@ describe('a change that Claude proposes', () => {
     expect(claude.asked).toHaveLength(1);
   });
 
+  test.for(['status', 'find', '__proto__', 'proxmox_fly'])(
+    'is one of the catalogue: %s is none, and nothing is read for it',
+    async (name) => {
+      claude.moves = [propose(name, { name: 'plex' }), { say: 'Then not.' }];
+      expect(await says(HELP_PLEX)).toContain('Then not.');
+      expect(JSON.stringify(claude.asked.at(-1))).toContain('There is no such action.');
+    },
+  );
+
   test('does not push aside a question that waits for its code', async () => {
     const gate = Promise.withResolvers<void>();
     claude.gate = gate.promise;
