@@ -51,6 +51,9 @@ const NO_CLAUDE = 'Claude is not set up to answer that. Known:\n';
 /** `482153`, `482 153`, `yes ok 482153`, and other short texts with such digits. */
 const LATE_CODE = /^(?:[a-z]{1,9} ){0,3}\d{3}\W?\d{3}(?: [a-z]{1,9})?$/;
 
+/** The word that people text most, though no screen is called so. */
+const STATUS = 'status';
+
 /** A text of at most so many words is tried as a name, or a misspelt one, before it counts as a question. */
 const FEW_WORDS = 2;
 
@@ -140,7 +143,7 @@ export function createInterpreter(
   function suggest(text: UnclearText, extent: 'whole' | 'parts' = 'parts'): StepResult | undefined {
     const { words, session } = text;
     const misses = findNearMisses(words, {
-      words: [...entries.words, ...VERB_PHRASES],
+      words: [...entries.words, ...VERB_PHRASES, STATUS],
       names: knownNames(areas).spellings,
       extent,
     });

@@ -57,6 +57,12 @@ test('a guess is opened by its number, and forgotten by anything else', async ()
   expect(await says('1')).toMatch(/^Network OK/);
 });
 
+test('a misspelt status is offered as well, and is the home screen', async () => {
+  const { says } = await house('plex');
+  expect(await says('sttaus')).toMatch(/^No "sttaus"\. Status\? Text 1\.\n/);
+  expect(await says('1')).toMatch(/\n\? for help$/);
+});
+
 test('of a word that two areas have both are offered, and each opens', async () => {
   const { says } = await house('plex');
   expect(await says('nodes')).toMatch(/^Which nodes\?\n1 Proxmox nodes\n2 K8s nodes\n/);
