@@ -1,12 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProcessMetrics } from '../adapters/prometheus/process-metrics.ts';
-import { createMemorySessions } from '../adapters/storage/memory/memory-sessions.ts';
-import { adoptRecords } from '../adapters/storage/sqlite/adopt-records.ts';
-import { openDatabase } from '../adapters/storage/sqlite/database.ts';
-import { createSqliteInventory } from '../adapters/storage/sqlite/sqlite-inventory.ts';
-import { createStorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
-import { createStores } from '../adapters/storage/sqlite/stores.ts';
+import { openSqlite } from '../adapters/storage/sqlite/open-sqlite.ts';
 import { createApprovals } from '../approvals/approvals.ts';
 import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
 import { createRecordCompletion } from '../approvals/note-done.ts';
@@ -47,9 +42,6 @@ export interface App extends AsyncDisposable {
   readonly http: FastifyInstance;
 }
 
-/** The largest number of sessions kept at once. */
-const MAX_SESSIONS = 10_000;
-
 export const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Composition root: the only place that creates the parts and connects them. */
@@ -61,9 +53,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const timeOf = createTimeOfPerson({ people: config.people, clock, time });
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const database = cleanup.use(openDatabase(config.databaseUrl));
-  adoptRecords(database, config.people.all);
-  const inventory = createSqliteInventory(database, clock);
+  const storage = cleanup.use(openSqlite({ ...config, clock }));
+  const { stores, inventory, sessions } = storage;
   const { absences, externalServers, watchedServers, connected, ...found } = await createAreas({
     config: config.areas,
     assistantServers: config.assistant?.servers ?? [],
@@ -78,13 +69,6 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     cleanup,
   });
   const areas = found.areas.map((area) => keepNames(area, inventory));
-  const sessions = createMemorySessions({
-    clock,
-    idleMs: config.sessionIdleMs,
-    maxSessions: MAX_SESSIONS,
-  });
-  const storage = createStorageHealth(database);
-  const stores = createStores(database, { ...config, clock });
   const { audit, suspensions } = stores;
   const { isDemo, people, twilio } = config;
   const { apiUrl = isDemo ? undefined : TWILIO_API_URL } = twilio;
@@ -152,8 +136,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   metrics.registerState({ ...stores, areas, watchedServers, time });
 
   const http = await createWeb({
-    ...{ config, version, outgoing, endSession, areas, absences, connected, storage, metrics },
-    ...{ inbound, clock, log },
+    ...{ config, version, outgoing, endSession, areas, absences, connected, metrics },
+    ...{ inbound, storage: storage.health, clock, log },
   });
   http.addHook('onListen', async () => localAddress.resolve(addressOf(http)));
   cleanup.defer(() => http.close());

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { createMcpToolProvider } from '../adapters/backends/mcp/tools/tool-provider.ts';
 import type { CountQuestion } from '../adapters/prometheus/claude.ts';
-import type { Stores } from '../adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../adapters/storage/stores.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { createAssistant } from '../assistant/assistant.ts';
 import { createBudget } from '../assistant/budget.ts';

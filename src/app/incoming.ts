@@ -1,4 +1,4 @@
-import type { Stores } from '../adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../adapters/storage/stores.ts';
 import type { Config } from '../config/config.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Clock } from '../core/clock.ts';

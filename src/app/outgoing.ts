@@ -1,5 +1,5 @@
 import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
-import type { Stores, TransactionStores } from '../adapters/storage/sqlite/stores.ts';
+import type { Stores, TransactionStores } from '../adapters/storage/stores.ts';
 import { budgetFor } from '../channels/channel-budget.ts';
 import { fitNotice } from '../channels/fit-reply.ts';
 import type { Config } from '../config/config.ts';

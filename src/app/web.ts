@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { StorageHealth } from '../adapters/storage/sqlite/storage-health.ts';
+import type { StorageHealth } from '../adapters/storage/relay-storage.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import { describeHealth } from '../areas/shared/health.ts';

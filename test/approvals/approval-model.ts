@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { createElapsed } from '../../src/adapters/storage/elapsed.ts';
 import { openApprovalStores } from '../../src/adapters/storage/sqlite/approval-stores.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createElapsed } from '../../src/adapters/storage/sqlite/elapsed.ts';
 import { createHistoryStore } from '../../src/adapters/storage/sqlite/history-store.ts';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
 import type { Budget } from '../../src/assistant/budget.ts';

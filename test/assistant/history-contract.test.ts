@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { toTurns } from '../../src/assistant/history.ts';
 import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';

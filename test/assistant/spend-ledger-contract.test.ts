@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { OutboxText } from '../../src/outbox/outbox.ts';
 import { ENGINES, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';

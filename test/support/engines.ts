@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
-import { createStores, type Stores } from '../../src/adapters/storage/sqlite/stores.ts';
+import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { Clock } from '../../src/core/clock.ts';
 
 /** A database of an engine that the stores are tested on. */

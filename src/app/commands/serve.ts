@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import closeWithGrace from 'close-with-grace';
-import { DatabaseUnavailable } from '../../adapters/storage/sqlite/database.ts';
+import { DatabaseUnavailable } from '../../adapters/storage/relay-storage.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
 import { systemClock } from '../../core/clock.ts';
 import { type App, createApp } from '../app.ts';

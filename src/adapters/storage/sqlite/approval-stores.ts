@@ -1,8 +1,8 @@
 import type { ApprovalStores } from '../../../approvals/approval-stores.ts';
 import type { Clock } from '../../../core/clock.ts';
+import { createElapsed } from '../elapsed.ts';
 import { createAuditStore } from './audit-store.ts';
 import type { Connection } from './connection.ts';
-import { createElapsed } from './elapsed.ts';
 import { createEvidenceStore } from './evidence-store.ts';
 import { createPendingApprovalsStore } from './pending-approvals-store.ts';
 import { createSqliteConfirmedCodes } from './sqlite-confirmed-codes.ts';

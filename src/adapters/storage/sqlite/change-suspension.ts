@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../core/clock.ts';
 import type { Result } from '../../../core/result.ts';
 import { describePerson, type Person } from '../../../people/person.ts';
+import { createElapsed } from '../elapsed.ts';
 import { createAuditStore } from './audit-store.ts';
 import { changeFile } from './change-file.ts';
-import { createElapsed } from './elapsed.ts';
 import { createPendingApprovalsStore } from './pending-approvals-store.ts';
 import { createSuspensionStore } from './suspension-store.ts';
 

@@ -2,15 +2,11 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Transaction } from '../../../store/transact.ts';
+import { DatabaseUnavailable } from '../relay-storage.ts';
 import type { Connection, MainConnection } from './connection.ts';
 import { createGroup } from './group-commit.ts';
 import { keepOlderFile } from './keep-older-file.ts';
 import { migrate } from './migrations.ts';
-
-/** The database cannot be used, for a reason that the operator can fix. */
-export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable';
-}
 
 export interface Database extends MainConnection, Disposable {
   /** The file; undefined when the database is kept in memory. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EvidenceStore } from '../../../approvals/evidence-store.ts';
+import { readEvidence } from '../read-evidence.ts';
 import type { Connection } from './connection.ts';
-import { readEvidence } from './read-evidence.ts';
 
 const Row = z.object({ seen: z.string() });
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DIALOGUE_TTL_MS, type History, MAX_TURNS } from '../../../assistant/history.ts';
 import type { PersonId } from '../../../people/person.ts';
+import type { Elapsed } from '../elapsed.ts';
 import type { Connection } from './connection.ts';
-import type { Elapsed } from './elapsed.ts';
 
 const Moment = z.object({ person: z.string(), id: z.string(), at: z.int() });
 

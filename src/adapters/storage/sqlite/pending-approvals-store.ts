@@ -5,9 +5,9 @@ import {
   type PendingApprovals,
 } from '../../../approvals/pending-approvals.ts';
 import { type PersonId, toPersonId } from '../../../people/person.ts';
+import type { Elapsed } from '../elapsed.ts';
+import { readEvidence } from '../read-evidence.ts';
 import type { Connection } from './connection.ts';
-import type { Elapsed } from './elapsed.ts';
-import { readEvidence } from './read-evidence.ts';
 
 const Moment = z.object({ person: z.string(), run: z.string(), at: z.int() });
 

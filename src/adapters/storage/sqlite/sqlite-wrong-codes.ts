@@ -10,8 +10,8 @@ import {
 } from '../../../approvals/lock-rules.ts';
 import type { WrongCodes } from '../../../approvals/wrong-codes.ts';
 import type { PersonId } from '../../../people/person.ts';
+import type { Elapsed } from '../elapsed.ts';
 import type { Connection } from './connection.ts';
-import type { Elapsed } from './elapsed.ts';
 
 const Moment = z.object({ person: z.string(), at: z.int() });
 

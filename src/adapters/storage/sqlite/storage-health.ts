@@ -1,16 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { formatBytes } from '../../../core/format.ts';
+import type { StorageHealth } from '../relay-storage.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './transaction.ts';
-
-/** Checks that texts and actions can be stored. */
-export interface StorageHealth {
-  /** Why nothing can be written now. A text cannot be answered exactly once then, and is better not accepted. */
-  readonly obstacle: () => Promise<string | undefined>;
-  /** The obstacle, and what will soon become one. */
-  readonly problems: () => Promise<readonly string[]>;
-}
 
 const MIN_FREE_BYTES = 5 * 1024 * 1024;
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
 import type { Result } from '../../../core/result.ts';
 import { type PersonId, toPersonId } from '../../../people/person.ts';
+import { createElapsed } from '../elapsed.ts';
 import { createAuditStore } from './audit-store.ts';
 import { changeFile } from './change-file.ts';
 import type { Connection } from './connection.ts';
-import { createElapsed } from './elapsed.ts';
 import { createSqliteWrongCodes } from './sqlite-wrong-codes.ts';
 
 /** Ends the lock of one person, or all locks, even while a relay uses the file; returns the people unlocked. */

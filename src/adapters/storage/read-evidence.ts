@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PendingApproval } from '../../../approvals/pending-approvals.ts';
+import type { PendingApproval } from '../../approvals/pending-approvals.ts';
 
 const Stored = z.record(z.string(), z.unknown());
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 
 /** A stored moment of the wall clock; `id` tells rows of the same moment apart. */
 interface Moment {

@@ -1,0 +1,24 @@
+import type { ApprovalStores } from '../../approvals/approval-stores.ts';
+import type { SpendLedger } from '../../assistant/budget.ts';
+import type { History } from '../../assistant/history.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { Suppressions } from '../../outbox/suppressions.ts';
+import type { Transact } from '../../store/transact.ts';
+
+/** The stores that one transaction can change together. */
+export interface TransactionStores extends ApprovalStores {
+  readonly ledger: SpendLedger;
+  readonly inbox: Pick<Inbox, 'lastFrom'>;
+  readonly outbox: Pick<Outbox, 'add'>;
+}
+
+/** The stores of one database, whatever its engine. */
+export interface Stores extends TransactionStores {
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly suppressions: Suppressions;
+  /** The dialogues with Claude. */
+  readonly history: History;
+  readonly transact: Transact<TransactionStores>;
+}
