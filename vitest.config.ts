@@ -23,7 +23,11 @@ export default defineConfig({
     isolate: false,
     // Each relay allocates tens of megabytes and keeps little of it: a larger nursery is collected less often.
     execArgv: ['--max-semi-space-size=32'],
-    globalSetup: ['test/support/say-share.ts', 'test/support/built-relay-folder.ts'],
+    globalSetup: [
+      'test/support/say-share.ts',
+      'test/support/built-relay-folder.ts',
+      'test/support/shared-postgres.ts',
+    ],
     sequence: { sequencer: LongestFirst },
     // Patience costs nothing when all is well, and machines are busy.
     testTimeout: 60_000,

@@ -64,6 +64,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   'adapters/backends': ['@modelcontextprotocol/sdk', 'jsonata', 'pino', 'yaml', 'zod'],
   'adapters/carriers': ['twilio', 'zod'],
   'adapters/http-client': ['undici', 'zod'],
+  'adapters/storage': ['pg', 'zod'],
   'adapters/totp': ['otpauth'],
   cli: ['qr', 'zod'],
   config: ['jsonata', 'yaml', 'zod'],

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { z } from 'zod';
+import { type ServerPlace, socketUrl, tcpUrl } from './postgres-cluster.ts';
+
+const Located = z.union([
+  z.object({ port: z.number(), folder: z.string() }),
+  z.object({ error: z.string() }),
+]);
+
+async function locate(): Promise<ServerPlace> {
+  const located = Located.parse(JSON.parse(await text(connect(inject('sharedPostgres')))));
+  if ('error' in located) throw new Error(located.error);
+  return located;
+}
+
+let located: Promise<ServerPlace> | undefined;
+
+/** Locates the server of this run, which starts when the first worker asks. */
+function server(): Promise<ServerPlace> {
+  located ??= locate();
+  return located;
+}
+
+async function administrate(statement: string): Promise<void> {
+  const client = new Client(socketUrl(await server(), { user: 'postgres', database: 'postgres' }));
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database of a real PostgreSQL. */
+export interface PostgresDatabase extends AsyncDisposable {
+  /** Over TCP, as an ordinary role that owns the database. */
+  readonly url: string;
+  /** Over the socket, as the same role. */
+  readonly socketUrl: string;
+  /** Over the socket, as one that may do everything. */
+  readonly adminUrl: string;
+}
+
+/** Creates a database, and drops it at the end, connected clients or not. */
+export async function createTestDatabase(): Promise<PostgresDatabase> {
+  const database = `test_${randomUUID().replaceAll('-', '')}`;
+  await administrate(`CREATE DATABASE ${database} TEMPLATE template0 OWNER relay`);
+  const place = await server();
+  return {
+    url: tcpUrl(place, { user: 'relay', database }),
+    socketUrl: socketUrl(place, { user: 'relay', database }),
+    adminUrl: socketUrl(place, { user: 'postgres', database }),
+    [Symbol.asyncDispose]: () => administrate(`DROP DATABASE ${database} WITH (FORCE)`),
+  };
+}
