@@ -1,19 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
-describe.each(ENGINES)('codes that were used, %s', (_, create) => {
+describeOnEngines('codes that were used', (create) => {
   let database: TestDatabase;
   let one: Stores;
   let two: Stores;
-  beforeEach(() => {
-    database = create();
-    one = database.open(new FakeClock());
-    two = database.open(new FakeClock());
+  beforeEach(async () => {
+    database = await create();
+    one = await database.open(new FakeClock());
+    two = await database.open(new FakeClock());
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
   test('of a confirmed code only the last is known, not in the clear, and for good', async () => {
     const { confirmedCodes } = one;
@@ -21,8 +21,8 @@ describe.each(ENGINES)('codes that were used, %s', (_, create) => {
     expect(await confirmedCodes.findRun(ALICE, '482153')).toBe('one');
     expect(await confirmedCodes.findRun(ALICE, '482154')).toBeUndefined();
     expect(await confirmedCodes.findRun(BOB, '482153')).toBeUndefined();
-    expect(database.dump()).toContain('one');
-    expect(database.dump()).not.toContain('482153');
+    expect(await database.dump()).toContain('one');
+    expect(await database.dump()).not.toContain('482153');
 
     await two.confirmedCodes.remember({ person: ALICE, run: 'two', code: '000001' });
     expect(await two.confirmedCodes.findRun(ALICE, '482153')).toBeUndefined();

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { PendingApproval } from '../../src/approvals/pending-approvals.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
@@ -18,21 +18,21 @@ const QUESTION: PendingApproval = {
 
 const ask = { replaces: true } as const;
 
-describe.each(ENGINES)('questions that wait, %s', (_, create) => {
+describeOnEngines('questions that wait', (create) => {
   let clock: FakeClock;
   let database: TestDatabase;
   let one: Stores;
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new FakeClock();
-    database = create();
-    one = database.open(clock);
+    database = await create();
+    one = await database.open(clock);
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
   test('are there as they were asked, for their person, and after a restart', async () => {
     const question = { ...QUESTION, latest: 'zero', face: 'claude' } as const;
     expect(await one.pendingApprovals.add(question, ask)).toBe(true);
-    for (const { pendingApprovals } of [one, database.open(clock)]) {
+    for (const { pendingApprovals } of [one, await database.open(clock)]) {
       expect(await pendingApprovals.get(ALICE)).toEqual(question);
       expect(await pendingApprovals.get(BOB)).toBeUndefined();
     }
@@ -52,7 +52,7 @@ describe.each(ENGINES)('questions that wait, %s', (_, create) => {
   });
 
   test('are redeemed once, whoever tries at the same moment', async () => {
-    const two = database.open(clock);
+    const two = await database.open(clock);
     await one.pendingApprovals.add(QUESTION, ask);
     const redeemers = Array.from({ length: 20 }, (_unused, at) => (at % 2 ? one : two));
     const redeemed = await Promise.all(
@@ -63,7 +63,7 @@ describe.each(ENGINES)('questions that wait, %s', (_, create) => {
   });
 
   test('of many asked at the same moment that must not replace another, one waits', async () => {
-    const two = database.open(clock);
+    const two = await database.open(clock);
     const runs = Array.from({ length: 10 }, (_unused, at) => `run ${at}`);
     const asked = await Promise.all(
       runs.map((run, at) =>
@@ -89,7 +89,7 @@ describe.each(ENGINES)('questions that wait, %s', (_, create) => {
     expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
     expect(await one.pendingApprovals.redeem(ALICE, 'one')).toBe(false);
     await one.pendingApprovals.add({ ...QUESTION, person: BOB, question: 'Other?' }, ask);
-    expect(database.dump()).not.toContain('Reboot plex?');
+    expect(await database.dump()).not.toContain('Reboot plex?');
   });
 
   test.for([-DAY, -HOUR, HOUR, DAY])('are good as long when the clock is set by %i', async (ms) => {
@@ -105,7 +105,7 @@ describe.each(ENGINES)('questions that wait, %s', (_, create) => {
     await one.pendingApprovals.add(QUESTION, ask);
     clock.advance(3 * MINUTE);
     clock.jump(-DAY);
-    const later = database.open(clock);
+    const later = await database.open(clock);
     clock.advance(5 * MINUTE);
     expect(await later.pendingApprovals.get(ALICE)).toEqual(QUESTION);
     clock.advance(1);
@@ -115,7 +115,7 @@ describe.each(ENGINES)('questions that wait, %s', (_, create) => {
   test('are as old after a restart as they were before', async () => {
     await one.pendingApprovals.add(QUESTION, ask);
     clock.advance(3 * MINUTE);
-    const later = database.open(clock);
+    const later = await database.open(clock);
     clock.advance(2 * MINUTE);
     expect(await later.pendingApprovals.get(ALICE)).toEqual(QUESTION);
     clock.advance(1);
@@ -127,7 +127,8 @@ describe.each(ENGINES)('questions that wait, %s', (_, create) => {
     clock.advance(5 * MINUTE + 1);
     expect(await one.pendingApprovals.get(ALICE)).toBeUndefined();
     clock.jump(-DAY);
-    expect(await database.open(clock).pendingApprovals.get(ALICE)).toBeUndefined();
+    const later = await database.open(clock);
+    expect(await later.pendingApprovals.get(ALICE)).toBeUndefined();
   });
 
   test('are asked together with what belongs to them, or not at all', async () => {

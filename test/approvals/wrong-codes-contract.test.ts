@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WrongCodes } from '../../src/approvals/wrong-codes.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
-describe.each(ENGINES)('wrong codes, %s', (_, create) => {
+describeOnEngines('wrong codes', (create) => {
   let clock: FakeClock;
   let database: TestDatabase;
   let codes: WrongCodes;
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new FakeClock();
-    database = create();
-    codes = restart();
+    database = await create();
+    codes = await restart();
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
-  const restart = () => database.open(clock).wrongCodes;
+  const restart = async () => (await database.open(clock)).wrongCodes;
 
   async function wrong(times: number, person = ALICE) {
     for (let time = 1; time < times; time += 1) await codes.countWrong(person);
@@ -40,12 +40,12 @@ describe.each(ENGINES)('wrong codes, %s', (_, create) => {
 
   test('a restart forgets neither tries nor locks nor how long the next one is', async () => {
     await wrong(4);
-    codes = restart();
+    codes = await restart();
     await wrong(1);
-    codes = restart();
+    codes = await restart();
     expect(await lockMs()).toBe(15 * MINUTE);
     clock.advance(15 * MINUTE);
-    codes = restart();
+    codes = await restart();
     await wrong(5);
     expect(await lockMs()).toBe(HOUR);
   });
@@ -69,7 +69,7 @@ describe.each(ENGINES)('wrong codes, %s', (_, create) => {
     expect(await codes.countWrongUnlock(ALICE)).toBeUndefined();
     await wrong(5);
     for (let time = 1; time < 25; time += 1) await codes.countWrongUnlock(ALICE);
-    codes = restart();
+    codes = await restart();
     expect((await codes.findLock(ALICE))?.canUnlock).toBe(true);
     clock.advance(MINUTE);
     expect(await codes.countWrongUnlock(ALICE)).toMatchObject({
@@ -94,7 +94,7 @@ describe.each(ENGINES)('wrong codes, %s', (_, create) => {
 
     test('after a restart and before anything was asked, as well', async () => {
       await wrong(5);
-      codes = restart();
+      codes = await restart();
       clock.jump(DAY);
       expect(await lockMs()).toBe(15 * MINUTE);
     });
@@ -103,7 +103,7 @@ describe.each(ENGINES)('wrong codes, %s', (_, create) => {
       await wrong(5);
       clock.advance(MINUTE);
       clock.jump(-365 * DAY);
-      codes = restart();
+      codes = await restart();
       expect(await lockMs()).toBe(15 * MINUTE);
       clock.advance(15 * MINUTE);
       expect(await lockMs()).toBeUndefined();
@@ -120,7 +120,7 @@ describe.each(ENGINES)('wrong codes, %s', (_, create) => {
   });
 
   test('two callers at once are two tries, and no more than five are answered', async () => {
-    const other = restart();
+    const other = await restart();
     const all = await Promise.all(
       Array.from({ length: 8 }, (_unused, time) => (time % 2 ? codes : other).countWrong(ALICE)),
     );
@@ -131,7 +131,7 @@ describe.each(ENGINES)('wrong codes, %s', (_, create) => {
   });
 
   test('a try whose transaction fails is not counted, and the lock before it is as long as it was', async () => {
-    const { transact, wrongCodes } = database.open(clock);
+    const { transact, wrongCodes } = await database.open(clock);
     for (let time = 0; time < 5; time += 1) await wrongCodes.countWrong(ALICE);
     clock.advance(MINUTE);
     const failed = transact(async (tx) => {

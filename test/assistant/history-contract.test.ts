@@ -1,20 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { toTurns } from '../../src/assistant/history.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
 
-describe.each(ENGINES)('dialogues, %s', (_, create) => {
+describeOnEngines('dialogues', (create) => {
   let clock: FakeClock;
   let database: TestDatabase;
   let one: Stores;
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new FakeClock();
-    database = create();
-    one = database.open(clock);
+    database = await create();
+    one = await database.open(clock);
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
   /** A question with its answer. */
   async function talk({ history }: Stores, words: string, person = ALICE): Promise<void> {
@@ -27,7 +27,7 @@ describe.each(ENGINES)('dialogues, %s', (_, create) => {
 
   test('are remembered for their person, also after a restart', async () => {
     await talk(one, 'why?');
-    await talk(database.open(clock), 'and then?');
+    await talk(await database.open(clock), 'and then?');
     expect(await said(one)).toEqual(['why?', 're: why?', 'and then?', 're: and then?']);
     expect(await said(one, BOB)).toEqual([]);
   });
@@ -44,8 +44,9 @@ describe.each(ENGINES)('dialogues, %s', (_, create) => {
   test('that were ended get no answer that comes later', async () => {
     await talk(one, 'a secret');
     const { id } = await one.history.open(ALICE);
-    await database.open(clock).history.forget(ALICE);
-    expect(database.dump()).not.toContain('a secret');
+    const two = await database.open(clock);
+    await two.history.forget(ALICE);
+    expect(await database.dump()).not.toContain('a secret');
     await one.history.add(ALICE, id, toTurns('late', 'late'));
     expect(await said(one)).toEqual([]);
     await one.history.add(ALICE, id, toTurns('late', 'late'));
@@ -53,7 +54,7 @@ describe.each(ENGINES)('dialogues, %s', (_, create) => {
   });
 
   test('of two questions at once, both are in it', async () => {
-    const two = database.open(clock);
+    const two = await database.open(clock);
     await Promise.all([talk(one, 'this'), talk(two, 'that')]);
     expect((await said(one)).toSorted()).toEqual(['re: that', 're: this', 'that', 'this']);
   });
@@ -66,14 +67,15 @@ describe.each(ENGINES)('dialogues, %s', (_, create) => {
     expect(await said(one)).toHaveLength(4);
     clock.advance(1);
     expect(await said(one)).toEqual([]);
-    expect(database.dump()).not.toContain('second');
+    expect(await database.dump()).not.toContain('second');
   });
 
   test('that nobody comes back to are deleted as well', async () => {
     await talk(one, 'a secret');
     clock.advance(15 * MINUTE + 1);
-    await database.open(clock).history.forgetIdle();
-    expect(database.dump()).not.toContain('a secret');
+    const later = await database.open(clock);
+    await later.history.forgetIdle();
+    expect(await database.dump()).not.toContain('a secret');
   });
 
   test.for([-DAY, -HOUR, HOUR])('are kept as long when the clock is set by %i', async (ms) => {

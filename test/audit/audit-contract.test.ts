@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { type AuditEntry, firstBroken } from '../../src/audit/audit.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const ENTRY: AuditEntry = {
@@ -9,16 +9,16 @@ const ENTRY: AuditEntry = {
   ...{ event: 'started', words: 'Reboot plex?', trip: 'SM1' },
 };
 
-describe.each(ENGINES)('an audit log, %s', (_, create) => {
+describeOnEngines('an audit log', (create) => {
   let database: TestDatabase;
   let one: Stores;
   let two: Stores;
-  beforeEach(() => {
-    database = create();
-    one = database.open(new FakeClock());
-    two = database.open(new FakeClock());
+  beforeEach(async () => {
+    database = await create();
+    one = await database.open(new FakeClock());
+    two = await database.open(new FakeClock());
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
   test('gives its entries back as they were added, the newest first or all in order', async () => {
     const { audit } = one;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SignatureReused } from '../../src/inbox/inbox.ts';
 import { toPersonId } from '../../src/people/person.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import {
@@ -16,16 +16,16 @@ import {
 const PHONES = { addresses: [{ channel: 'sms', number: BOB }] } as const;
 const ANNA = { id: toPersonId('anna'), ...PHONES };
 
-describe.each(ENGINES)('an inbox, %s', (_, create) => {
+describeOnEngines('an inbox', (create) => {
   let database: TestDatabase;
-  beforeEach(() => {
-    database = create();
+  beforeEach(async () => {
+    database = await create();
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
   const open = () => database.open(new FakeClock());
 
   test('takes a text once, whoever sends it again and whatever it says then', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     expect(await receives(inbox, receivedText())).toBe(true);
     expect(await receives(inbox, receivedText())).toBe(false);
     const other = receivedText({ from: BOB, body: 'other', at: 99 });
@@ -34,13 +34,13 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('takes a text once when it comes several times in one moment', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const all = await Promise.all([1, 2, 3].map(() => receives(inbox, receivedText())));
     expect(all).toEqual([true, false, false]);
   });
 
   test('knows a signature under one id only, for good, also when the words are forgotten', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const reused = () => receives(inbox, receivedText({ sid: 'SM2', signature: 'x' }));
     expect(await receives(inbox, receivedText({ signature: 'x' }))).toBe(true);
     expect(await receives(inbox, receivedText({ signature: 'x' }))).toBe(false);
@@ -53,7 +53,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('refuses of two texts with one signature in one moment only the second', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const signature = 'x';
     const both = ['SM1', 'SM2'].map((sid) => receives(inbox, receivedText({ sid, signature })));
     const [first, second] = await Promise.allSettled([...both]);
@@ -63,7 +63,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('knows no answer until there is one, and the first stands', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const text = inbox.receive(receivedText());
     expect((await text.receipt).is).toBe('new');
     expect(await responseTo(inbox, 'SM1')).toBeUndefined();
@@ -73,7 +73,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('takes an answer in the moment of the text, and only if that is new', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const first = inbox.receive(receivedText());
     const second = inbox.receive(receivedText());
     const answers = [first, second].map((text, at) => text.answer(answerOf({ text: `${at}` })));
@@ -85,7 +85,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('an empty answer is an answer', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const text = inbox.receive(receivedText());
     await text.answer(answerOf({}));
     await text.answer(answerOf({ text: 'too late' }));
@@ -93,7 +93,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('an answer after the deadline is a text, and one before it the response', async () => {
-    const { inbox, outbox } = open();
+    const { inbox, outbox } = await open();
     const late = inbox.receive(receivedText());
     expect(await late.defer()).toEqual({});
     const answered = await late.answer(answerOf({ text: 'late' }));
@@ -107,7 +107,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('an answer does not overtake a text that leaves for the same phone', async () => {
-    const { inbox, outbox } = open();
+    const { inbox, outbox } = await open();
     await outbox.add({ key: 'k', to: ALICE, body: 'first', goodUntil: 600_000 }, 1000);
     const answered = await inbox.receive(receivedText()).answer(answerOf({ text: 'second' }));
     expect(answered?.way).toBe('text');
@@ -118,7 +118,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('says nothing to somebody who opted out, and stores what they text', async () => {
-    const { inbox, suppressions } = open();
+    const { inbox, suppressions } = await open();
     const texts = [
       receivedText({ sid: 'SM1', optOut: 'stop' }),
       receivedText({ sid: 'SM2' }),
@@ -139,7 +139,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('stores nothing of somebody who is locked out, by their name or any number', async () => {
-    const { inbox, suspensions } = open();
+    const { inbox, suspensions } = await open();
     await suspensions.suspend(ANNA, 1);
     const texts = [['anna', ALICE], ['carl', BOB], ['carl']].map((suspensionKeys, at) =>
       receivedText({ sid: `SM${at}`, suspensionKeys }),
@@ -150,7 +150,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('an answer to somebody who was locked out meanwhile goes nowhere', async () => {
-    const { inbox, outbox, suspensions } = open();
+    const { inbox, outbox, suspensions } = await open();
     const text = inbox.receive(receivedText({ suspensionKeys: ['anna'] }));
     await text.defer();
     await suspensions.suspend(ANNA, 1);
@@ -159,7 +159,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('knows what an earlier process left, until that is done', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const sids = ['SM1', 'SM2', 'SM3'];
     const texts = sids.map((sid, at) => inbox.receive(receivedText({ sid, at })));
     await texts[1]?.answer(answerOf({ text: 'hello', kind: 'menu' }));
@@ -176,7 +176,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('forgets words but no ids', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     await receiveAndAnswer(inbox, receivedText({ at: 1 }), { text: 'old' });
     await receiveAndAnswer(inbox, receivedText({ sid: 'SM2', at: 2 }), { text: 'young' });
     expect(await inbox.forgetBefore(2)).toBe(1);
@@ -187,7 +187,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('says nothing any more to a text it forgot, even to one it never answered', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const text = inbox.receive(receivedText({ body: '' }));
     await text.receipt;
     expect(await inbox.forgetBefore(2000)).toBe(1);
@@ -196,7 +196,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('knows where somebody texted from last, for as long as that is asked about', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const [ours, byWhatsApp] = ['+15550100000', `whatsapp:${ALICE}`];
     const addresses = [ALICE, byWhatsApp];
     expect(await inbox.lastFrom(addresses, 0)).toBeUndefined();
@@ -213,7 +213,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('tells ids apart that differ in anything', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     const sids = ['SM1', 'sm1', 'SM1 ', 'SM10', 'SM1\u0000', 'SM1\u0000a', '', '1', '01', '1.0'];
     const all = () => Promise.all(sids.map((sid) => receives(inbox, receivedText({ sid }))));
     expect(await all()).toEqual(sids.map(() => true));
@@ -221,7 +221,7 @@ describe.each(ENGINES)('an inbox, %s', (_, create) => {
   });
 
   test('gives every well-formed text back as it was', async () => {
-    const { inbox } = open();
+    const { inbox } = await open();
     let count = 0;
     const anyText = fc.oneof(
       fc.string({ unit: 'grapheme' }),

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { OutboxText } from '../../src/outbox/outbox.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
 
@@ -10,16 +10,16 @@ const text = (key: string, over: object = {}) => ({
   ...over,
 });
 
-describe.each(ENGINES)('an outbox, %s', (_, create) => {
+describeOnEngines('an outbox', (create) => {
   let database: TestDatabase;
   let one: Stores;
   let two: Stores;
-  beforeEach(() => {
-    database = create();
-    one = database.open(new FakeClock());
-    two = database.open(new FakeClock());
+  beforeEach(async () => {
+    database = await create();
+    one = await database.open(new FakeClock());
+    two = await database.open(new FakeClock());
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
   async function next(now = 1000): Promise<OutboxText> {
     const found = await one.outbox.nextToSend(now);

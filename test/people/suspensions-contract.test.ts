@@ -1,27 +1,27 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { activeOperators, isActiveOperator } from '../../src/people/active-people.ts';
 import { namedPerson } from '../../src/people/person.ts';
 import type { Suspensions } from '../../src/people/suspensions.ts';
-import { ENGINES, type TestDatabase } from '../support/engines.ts';
+import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB, CAROL, peopleWith } from '../support/people.ts';
 import * as NUMBERS from '../support/phone-number.ts';
 
-describe.each(ENGINES)('people who are locked out, %s', (_, create) => {
+describeOnEngines('people who are locked out', (create) => {
   let database: TestDatabase;
   let suspensions: Suspensions;
-  beforeEach(() => {
-    database = create();
-    ({ suspensions } = database.open(new FakeClock()));
+  beforeEach(async () => {
+    database = await create();
+    ({ suspensions } = await database.open(new FakeClock()));
   });
-  afterEach(() => database[Symbol.dispose]());
+  afterEach(() => database[Symbol.asyncDispose]());
 
   const people = peopleWith([ALICE, BOB], [CAROL]);
   const [alice, bob] = people.operators;
   if (!alice || !bob) throw new Error('nobody');
 
   test('are known since when, also to another process, until they are let in again', async () => {
-    const other = database.open(new FakeClock()).suspensions;
+    const other = (await database.open(new FakeClock())).suspensions;
     expect(await suspensions.suspend(bob, 7)).toBe(true);
     expect(await other.suspend(bob, 9)).toBe(false);
     expect(await other.since(bob)).toBe(7);
@@ -42,7 +42,7 @@ describe.each(ENGINES)('people who are locked out, %s', (_, create) => {
   });
 
   test('once, whoever does it at the same moment', async () => {
-    const other = database.open(new FakeClock()).suspensions;
+    const other = (await database.open(new FakeClock())).suspensions;
     const done = await Promise.all(
       [suspensions, other, suspensions].map((it) => it.suspend(bob, 1)),
     );

@@ -1,47 +1,59 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from 'vitest';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { Clock } from '../../src/core/clock.ts';
 
 /** A database of an engine that the stores are tested on. */
-export interface TestDatabase extends Disposable {
+export interface TestDatabase extends AsyncDisposable {
   /** Opens the stores as another process does, or the same one after a restart. */
-  readonly open: (clock: Clock) => Stores;
+  readonly open: (clock: Clock) => Promise<Stores>;
   /** All that is stored, as text. */
-  readonly dump: () => string;
+  readonly dump: () => Promise<string>;
 }
 
-/** An engine by its name, and how an empty database of it is made. */
-export type Engine = readonly [name: string, create: () => TestDatabase];
+/** Creates an empty database. */
+type CreateDatabase = () => Promise<TestDatabase>;
+
+/** An engine that the stores run on. */
+interface Engine {
+  readonly name: string;
+  readonly create: CreateDatabase;
+  /** The reason why it cannot be tested here. */
+  readonly missing?: string | undefined;
+}
 
 const TABLES = ['pending_approval', 'confirmed_code', 'dialogue'] as const;
 
-function sqlite(open: () => ReturnType<typeof openDatabase>, cleanup: DisposableStack) {
+function sqlite(
+  open: () => ReturnType<typeof openDatabase>,
+  cleanup: DisposableStack,
+): TestDatabase {
   const opened: ReturnType<typeof openDatabase>[] = [];
   return {
-    open(clock: Clock): Stores {
+    async open(clock) {
       const database = open();
       opened.push(database);
       return createStores(database, { textsPerHour: 1000, clock });
     },
-    dump: () =>
+    dump: async () =>
       JSON.stringify(TABLES.map((table) => opened[0]?.sql.prepare(`SELECT * FROM ${table}`).all())),
-    [Symbol.dispose]: () => cleanup.dispose(),
+    [Symbol.asyncDispose]: async () => cleanup.dispose(),
   };
 }
 
 /** Two processes share nothing here but the connection. */
-function inMemory(): TestDatabase {
+async function inMemory(): Promise<TestDatabase> {
   const cleanup = new DisposableStack();
   const database = cleanup.use(openDatabase('memory:'));
   return sqlite(() => database, cleanup);
 }
 
 /** Each process has a connection of its own. */
-function inFile(): TestDatabase {
+async function inFile(): Promise<TestDatabase> {
   const cleanup = new DisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'stores-'));
   cleanup.defer(() => rmSync(folder, { recursive: true }));
@@ -49,7 +61,15 @@ function inFile(): TestDatabase {
   return sqlite(() => cleanup.use(openDatabase(url)), cleanup);
 }
 
-export const ENGINES: readonly Engine[] = [
-  ['sqlite in memory', inMemory],
-  ['sqlite in a file', inFile],
+const ENGINES: readonly Engine[] = [
+  { name: 'sqlite in memory', create: inMemory },
+  { name: 'sqlite in a file', create: inFile },
 ];
+
+/** Describes what the stores do on every engine; `suite` is the plural or the thing that the sentences of its tests are about. */
+export function describeOnEngines(suite: string, tests: (create: CreateDatabase) => void): void {
+  for (const { name, create, missing } of ENGINES) {
+    const reason = missing === undefined ? '' : ` (else: ${missing})`;
+    describe.skipIf(missing !== undefined)(`${suite}, ${name}${reason}`, () => tests(create));
+  }
+}
