@@ -3,6 +3,7 @@ import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
+import { inRounds } from '../support/rounds.ts';
 
 describeOnEngines('codes that were used', (create) => {
   let database: TestDatabase;
@@ -40,6 +41,30 @@ describeOnEngines('codes that were used', (create) => {
     const users = Array.from({ length: 20 }, (_unused, at) => (at % 2 ? one : two));
     const used = await Promise.all(users.map(({ usedCodes }) => usedCodes.use(1)));
     expect(used.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('of many steps that are used at once, the last is used up', async () => {
+    await inRounds(async (round) => {
+      const steps = Array.from({ length: 6 }, (_unused, at) => round * 10 + ((at * 5) % 6));
+      const used = await Promise.all(
+        steps.map((step, at) => (at % 2 ? one : two).usedCodes.use(step)),
+      );
+      expect(used[steps.indexOf(Math.max(...steps))]).toBe(true);
+      expect(await one.usedCodes.use(Math.max(...steps))).toBe(false);
+    });
+  });
+
+  test('of two codes of one person that are confirmed at once, one is the last', async () => {
+    await inRounds(async (round) => {
+      const codes = [`1${round}`, `2${round}`];
+      await Promise.all(
+        codes.map((code, at) =>
+          (at ? one : two).confirmedCodes.remember({ person: ALICE, run: code, code }),
+        ),
+      );
+      const found = await Promise.all(codes.map((code) => one.confirmedCodes.findRun(ALICE, code)));
+      expect(found.filter((run) => run !== undefined)).toHaveLength(1);
+    });
   });
 
   test('a step is not used up by a transaction that fails', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { PendingApproval } from '../../src/approvals/pending-approvals.ts';
+import { toPersonId } from '../../src/people/person.ts';
 import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
+import { inRounds, race } from '../support/rounds.ts';
 
 const QUESTION: PendingApproval = {
   ...{ run: 'one', person: ALICE, face: 'sms', action: 'reboot', input: { id: '202' } },
@@ -36,6 +38,17 @@ describeOnEngines('questions that wait', (create) => {
       expect(await pendingApprovals.get(ALICE)).toEqual(question);
       expect(await pendingApprovals.get(BOB)).toBeUndefined();
     }
+  });
+
+  test('are there word by word, and in the order of their words', async () => {
+    const odd = { zoe: 'a\u0000b', anna: '\u{1f642}\ud800', '': '"\\u0000' };
+    const evidence = { z: [1e21, 0.1, null, true], a: { '\u0000': '\u0000' }, big: 2 ** 53 };
+    const question = { ...QUESTION, input: odd, evidence, question: 'a\u0000?', digest: '\u0000' };
+    await one.pendingApprovals.add(question, ask);
+    const found = await (await database.open(clock)).pendingApprovals.get(ALICE);
+    expect(found).toEqual(question);
+    expect(JSON.stringify(found?.input)).toBe(JSON.stringify(odd));
+    expect(JSON.stringify(found?.evidence)).toBe(JSON.stringify(evidence));
   });
 
   test('take the place of the one before, unless they must not', async () => {
@@ -71,6 +84,50 @@ describeOnEngines('questions that wait', (create) => {
       ),
     );
     expect(asked.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('of two that replace one another at the same moment, one waits', async () => {
+    const two = await database.open(clock);
+    await inRounds(async (round) => {
+      const runs = ['a', 'b', 'c', 'd'].map((name) => `${name} ${round}`);
+      const asked = await Promise.all(
+        runs.map((run, at) => (at % 2 ? one : two).pendingApprovals.add({ ...QUESTION, run }, ask)),
+      );
+      expect(asked).toEqual([true, true, true, true]);
+      const redeemed = await Promise.all(
+        runs.map((run) => two.pendingApprovals.redeem(ALICE, run)),
+      );
+      expect(redeemed.filter(Boolean)).toHaveLength(1);
+    });
+  });
+
+  test('wait when they are asked in the moment in which the one before is redeemed', async () => {
+    const two = await database.open(clock);
+    await inRounds(async (round) => {
+      await one.pendingApprovals.add({ ...QUESTION, run: `first ${round}` }, ask);
+      await race(
+        round,
+        () => one.pendingApprovals.redeem(ALICE, `first ${round}`),
+        () => two.pendingApprovals.add({ ...QUESTION, run: `second ${round}` }, ask),
+      );
+      expect(await two.pendingApprovals.redeem(ALICE, `second ${round}`)).toBe(true);
+    });
+  });
+
+  test('of many people are asked at the same moment, beside old ones that are deleted', async () => {
+    const two = await database.open(clock);
+    const people = Array.from({ length: 20 }, (_unused, at) => toPersonId(`person-${at}`));
+    const askAll = () =>
+      Promise.all(
+        people.map((person, at) =>
+          (at % 2 ? one : two).pendingApprovals.add({ ...QUESTION, person }, ask),
+        ),
+      );
+    await askAll();
+    clock.advance(5 * MINUTE + 1);
+    await askAll();
+    const found = await Promise.all(people.map((person) => two.pendingApprovals.get(person)));
+    expect(found.map((question) => question?.person)).toEqual(people);
   });
 
   test('are removed with whatever they are, and only for their person', async () => {

@@ -3,6 +3,7 @@ import type { WrongCodes } from '../../src/approvals/wrong-codes.ts';
 import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
+import { inRounds } from '../support/rounds.ts';
 
 describeOnEngines('wrong codes', (create) => {
   let clock: FakeClock;
@@ -128,6 +129,28 @@ describeOnEngines('wrong codes', (create) => {
       all.flatMap(({ lock, ...rest }) => (lock ? [] : Object.values(rest))).toSorted(),
     ).toEqual([1, 2, 3, 4]);
     expect(await lockMs()).toBe(15 * MINUTE);
+  });
+
+  test('a lock is ended once, whoever does it at the same moment', async () => {
+    const other = await restart();
+    await inRounds(async () => {
+      await wrong(5);
+      const unlocked = await Promise.all([codes, other, codes].map((it) => it.unlock(ALICE)));
+      expect(unlocked.filter(Boolean)).toHaveLength(1);
+    });
+  });
+
+  test('a wrong try beside a good code is counted before or after it', async () => {
+    const other = await restart();
+    const counted = await Promise.all([
+      codes.countWrong(ALICE),
+      other.forgive(ALICE),
+      other.countWrong(ALICE),
+      codes.forgive(ALICE),
+    ]);
+    expect(counted[0]).toHaveProperty('left');
+    await codes.forgive(ALICE);
+    expect(await other.countWrong(ALICE)).toEqual({ left: 4 });
   });
 
   test('a try whose transaction fails is not counted, and the lock before it is as long as it was', async () => {

@@ -4,6 +4,7 @@ import { toTurns } from '../../src/assistant/history.ts';
 import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/people.ts';
+import { inRounds, race } from '../support/rounds.ts';
 
 describeOnEngines('dialogues', (create) => {
   let clock: FakeClock;
@@ -57,6 +58,29 @@ describeOnEngines('dialogues', (create) => {
     const two = await database.open(clock);
     await Promise.all([talk(one, 'this'), talk(two, 'that')]);
     expect((await said(one)).toSorted()).toEqual(['re: that', 're: this', 'that', 'this']);
+  });
+
+  test('of many questions at once, the last are in it', async () => {
+    const two = await database.open(clock);
+    const words = Array.from({ length: 10 }, (_unused, at) => `${at}`);
+    await Promise.all(words.map((it, at) => talk(at % 2 ? one : two, it)));
+    const turns = await said(one);
+    expect(turns).toHaveLength(8);
+    expect(new Set(turns).size).toBe(8);
+  });
+
+  test('hold nothing that is said while they are ended', async () => {
+    const two = await database.open(clock);
+    await inRounds(async (round) => {
+      const { id } = await one.history.open(ALICE);
+      await race(
+        round,
+        () => one.history.add(ALICE, id, toTurns('a secret', 'late')),
+        () => two.history.forget(ALICE),
+      );
+      expect(await said(one)).toEqual([]);
+    });
+    expect(await database.dump()).not.toContain('a secret');
   });
 
   test('are kept for 15 minutes after the last word, and then deleted', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { type AuditEntry, firstBroken } from '../../src/audit/audit.ts';
@@ -39,6 +40,51 @@ describeOnEngines('an audit log', (create) => {
     const all = await Array.fromAsync(two.audit.all());
     expect(all).toHaveLength(40);
     expect(await firstBroken(all)).toBeUndefined();
+  });
+
+  test('has no gap where an entry was taken back', async () => {
+    for (const run of ['a', 'b', 'c']) {
+      const failed = one.transact(async ({ audit }) => {
+        await audit.add({ ...ENTRY, run });
+        throw new Error('rolled back');
+      });
+      await expect(failed).rejects.toThrow('rolled back');
+      await two.audit.add({ ...ENTRY, run });
+    }
+    const all = await Array.fromAsync(one.audit.all());
+    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(await firstBroken(all)).toBeUndefined();
+  });
+
+  test('is intact to whoever reads it while it is written', async () => {
+    const reads = Array.from({ length: 20 }, async (_unused, at) => {
+      await one.audit.add({ ...ENTRY, run: `run ${at}` });
+      return firstBroken(two.audit.all());
+    });
+    expect(new Set(await Promise.all(reads))).toEqual(new Set([undefined]));
+  });
+
+  test('can be read to a part of it, however often', async () => {
+    await one.audit.add(ENTRY);
+    for (let time = 0; time < 30; time += 1) {
+      for await (const { run } of one.audit.all()) if (run === ENTRY.run) break;
+    }
+    await one.audit.add(ENTRY);
+    expect(await one.audit.last(5)).toHaveLength(2);
+  });
+
+  test('keeps every word as it was, so that the chain holds', async () => {
+    const word = fc.string({ unit: 'binary' }).map((words) => words.toWellFormed());
+    const anyWord = fc.oneof(word, fc.constantFrom('', '\u0000', 'a\u0000', '\\u0000', '\ufeff'));
+    await fc.assert(
+      fc.asyncProperty(anyWord, anyWord, fc.maxSafeNat(), async (words, who, at) => {
+        const input = JSON.stringify({ b: words, a: who });
+        await one.audit.add({ ...ENTRY, words, who, at, input, trip: words });
+        expect(await two.audit.last(1)).toMatchObject([{ words, who, at, input, trip: words }]);
+      }),
+      { numRuns: 50 },
+    );
+    expect(await firstBroken(one.audit.all())).toBeUndefined();
   });
 
   test('is read to its end when it is long', async () => {

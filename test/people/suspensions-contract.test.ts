@@ -6,6 +6,7 @@ import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE, BOB, CAROL, peopleWith } from '../support/people.ts';
 import * as NUMBERS from '../support/phone-number.ts';
+import { inRounds } from '../support/rounds.ts';
 
 describeOnEngines('people who are locked out', (create) => {
   let database: TestDatabase;
@@ -47,6 +48,18 @@ describeOnEngines('people who are locked out', (create) => {
       [suspensions, other, suspensions].map((it) => it.suspend(bob, 1)),
     );
     expect(done.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('are let in again once, whoever does it at the same moment', async () => {
+    const other = (await database.open(new FakeClock())).suspensions;
+    await inRounds(async () => {
+      await suspensions.suspend(bob, 1);
+      const done = await Promise.all(
+        [suspensions, other, suspensions].map((it) => it.readmit(bob)),
+      );
+      expect(done.filter(Boolean)).toHaveLength(1);
+      expect(await other.since(bob)).toBeUndefined();
+    });
   });
 
   test('are no operators as long', async () => {

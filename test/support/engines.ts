@@ -22,6 +22,8 @@ type CreateDatabase = () => Promise<TestDatabase>;
 interface Engine {
   readonly name: string;
   readonly create: CreateDatabase;
+  /** True when several processes can use one database. */
+  readonly isShared: boolean;
   /** The reason why it cannot be tested here. */
   readonly missing?: string | undefined;
 }
@@ -62,14 +64,27 @@ async function inFile(): Promise<TestDatabase> {
 }
 
 const ENGINES: readonly Engine[] = [
-  { name: 'sqlite in memory', create: inMemory },
-  { name: 'sqlite in a file', create: inFile },
+  { name: 'sqlite in memory', create: inMemory, isShared: false },
+  { name: 'sqlite in a file', create: inFile, isShared: true },
 ];
 
-/** Describes what the stores do on every engine; `suite` is the plural or the thing that the sentences of its tests are about. */
-export function describeOnEngines(suite: string, tests: (create: CreateDatabase) => void): void {
-  for (const { name, create, missing } of ENGINES) {
+type Tests = (create: CreateDatabase) => void;
+
+function describeOn(engines: readonly Engine[], suite: string, tests: Tests): void {
+  for (const { name, create, missing } of engines) {
     const reason = missing === undefined ? '' : ` (else: ${missing})`;
     describe.skipIf(missing !== undefined)(`${suite}, ${name}${reason}`, () => tests(create));
   }
 }
+
+/** Describes the stores on every engine. `suite` is the subject of the sentences that its tests are named by. */
+export const describeOnEngines = (suite: string, tests: Tests): void =>
+  describeOn(ENGINES, suite, tests);
+
+/** Describes several processes on one database, on every engine that allows them. */
+export const describeOnSharedEngines = (suite: string, tests: Tests): void =>
+  describeOn(
+    ENGINES.filter(({ isShared }) => isShared),
+    suite,
+    tests,
+  );
