@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/http-client': ['core'],
   'adapters/backends': [...AREA_PORTS, 'areas/shared', 'core', 'assistant', 'adapters/http-client'],
   'adapters/carriers': ['channels', 'core', 'doctor', 'cli', 'adapters/http-client'],
-  store: [],
+  store: ['core'],
   'adapters/storage': [
     'store',
     ...['core', 'channels', 'inbox', 'outbox', 'approvals', 'assistant', 'audit', 'conversation'],

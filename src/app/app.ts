@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProcessMetrics } from '../adapters/prometheus/process-metrics.ts';
@@ -21,6 +23,7 @@ import { createInvoke } from '../operation/invoke.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
+import { leadRecovery } from '../store/lead-recovery.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { composeCatalogue } from './catalogue.ts';
@@ -53,8 +56,9 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const timeOf = createTimeOfPerson({ people: config.people, clock, time });
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const storage = cleanup.use(openSqlite({ ...config, clock }));
-  const { stores, inventory, sessions } = storage;
+  const replica = { id: randomUUID(), name: hostname(), version, startedAt: clock.now() };
+  const storage = cleanup.use(openSqlite({ ...config, replica, clock }));
+  const { stores, inventory, sessions, leadership } = storage;
   const { absences, externalServers, watchedServers, connected, ...found } = await createAreas({
     config: config.areas,
     assistantServers: config.assistant?.servers ?? [],
@@ -75,7 +79,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   const localAddress = Promise.withResolvers<string>();
   const outgoing = cleanup.use(
     createOutgoing({
-      ...{ config, people, stores, clock, time, log, watch: metrics.texts },
+      ...{ config, people, stores, leadership, clock, time, log, watch: metrics.texts },
       apiUrl: () => apiUrl ?? localAddress.promise, // the demo is its own carrier, as soon as it listens
     }),
   );
@@ -105,6 +109,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       externalServers,
       countQuestion,
       stores,
+      leadership,
       transact,
       cleanup,
       clock,
@@ -129,7 +134,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   });
 
   const inbound = await createIncoming({
-    ...{ config, stores, dispatcher, clock, timeOf, log, cleanup },
+    ...{ config, stores, leadership, dispatcher, clock, timeOf, log, cleanup },
     converse: conversation.handle,
     countMessage: texts.countMessage,
   });
@@ -144,15 +149,13 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   cleanup.defer(() => inbound.drain());
   if (isDemo && !twilio.apiUrl) await startEmulator(http, config, homelab, clock);
 
-  await approvals.recover();
+  cleanup.use(await leadRecovery({ leadership, recover: approvals.recover, clock, log }));
   for (const area of areas) {
     void area.refresh();
     // Names are loaded before the first search, unless an earlier process stored them.
     if (area.known?.().length === 0) void area.searchEntries();
   }
-  const stopping = new AbortController();
-  cleanup.defer(() => stopping.abort());
-  void refreshRecentlyUsed(areas, clock, stopping.signal);
+  cleanup.use(leadership.lead((signal) => refreshRecentlyUsed(areas, clock, signal)));
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };

@@ -24,6 +24,7 @@ import type { Invoke } from '../operation/invoke.ts';
 import { callerOf } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
+import type { Leadership } from '../store/leadership.ts';
 import type { ExternalServer } from './areas.ts';
 import type { Outgoing } from './outgoing.ts';
 
@@ -38,6 +39,7 @@ interface Dependencies {
   readonly transact: Outgoing['transact'];
   readonly countQuestion: CountQuestion | undefined;
   readonly stores: Stores;
+  readonly leadership: Leadership;
   readonly cleanup: AsyncDisposableStack;
   readonly clock: Clock;
   readonly time: LocalTime;
@@ -50,7 +52,7 @@ export async function createAssistantRoutes(
   dependencies: Dependencies,
 ): Promise<AssistantRouting | undefined> {
   const { config, people, areas, catalogue, invoke, externalServers, countQuestion } = dependencies;
-  const { stores, transact, cleanup, clock, time, timeOf, log } = dependencies;
+  const { stores, leadership, transact, cleanup, clock, time, timeOf, log } = dependencies;
   const { assistant } = config;
   if (!assistant) return undefined;
 
@@ -68,15 +70,13 @@ export async function createAssistantRoutes(
     ),
   );
   const { history } = stores;
-  const stopping = new AbortController();
-  cleanup.defer(() => stopping.abort());
   const retention = {
     forgetBefore: () => history.forgetIdle(),
     keepMs: DIALOGUE_TTL_MS,
     clock,
     log,
   };
-  void runRetention(retention, stopping.signal);
+  cleanup.use(leadership.lead((signal) => runRetention(retention, signal)));
   return createAssistantRouting({
     assistant: createAssistant({
       model: await openModel(config, assistant, log),

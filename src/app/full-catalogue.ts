@@ -25,7 +25,7 @@ const INVENTORY: Inventory = {
 const UNUSED_STORES: Pick<ApprovalStores, 'audit' | 'suspensions'> = {
   audit: {
     ...{ add: unused, begin: unused, end: unused, latestOf: unused, last: unused },
-    ...{ linesOf: unused, unfinished: unused, all: unused },
+    ...{ linesOf: unused, unfinished: unused, orphaned: unused, all: unused },
   },
   suspensions: { since: unused, suspend: unused, readmit: unused },
 };

@@ -9,10 +9,13 @@ import { createRateLimit } from '../inbox/rate-limit.ts';
 import { runRetention } from '../inbox/retention.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
+import { leadRecovery } from '../store/lead-recovery.ts';
+import type { Leadership } from '../store/leadership.ts';
 
 interface Dependencies {
   readonly config: Config;
   readonly stores: Stores;
+  readonly leadership: Leadership;
   readonly converse: Conversation['handle'];
   readonly dispatcher: Dispatcher;
   readonly countMessage: CountMessage;
@@ -24,7 +27,7 @@ interface Dependencies {
 
 /** Creates what answers texts, resumes those that an earlier process left, and deletes old ones. */
 export async function createIncoming(dependencies: Dependencies): Promise<InboundHandler> {
-  const { config, stores, converse, dispatcher, countMessage } = dependencies;
+  const { config, stores, leadership, converse, dispatcher, countMessage } = dependencies;
   const { clock, timeOf, log, cleanup } = dependencies;
   const { inbox, outbox } = stores;
   const { answers, people } = config;
@@ -40,15 +43,16 @@ export async function createIncoming(dependencies: Dependencies): Promise<Inboun
     }),
   );
   // Before the first new text: it must not overtake those that were left.
-  await handler
-    .recover()
-    .catch((err: unknown) => log.error({ err }, 'could not resume earlier texts'));
+  const recovery = leadRecovery({ leadership, recover: handler.recover, clock, log });
+  await recovery.then(
+    (duty) => cleanup.use(duty),
+    (err: unknown) => log.error({ err }, 'could not resume earlier texts'),
+  );
 
-  const stopping = new AbortController();
-  cleanup.defer(() => stopping.abort());
   async function forgetBefore(at: number): Promise<void> {
     await Promise.all([inbox.forgetBefore(at), outbox.forgetBefore(at)]);
   }
-  void runRetention({ forgetBefore, keepMs: config.keepTextsMs, clock, log }, stopping.signal);
+  const retention = { forgetBefore, keepMs: config.keepTextsMs, clock, log };
+  cleanup.use(leadership.lead((signal) => runRetention(retention, signal)));
   return handler;
 }

@@ -15,12 +15,14 @@ import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Suppression } from '../outbox/suppressions.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
+import type { Leadership } from '../store/leadership.ts';
 import type { Transact } from '../store/transact.ts';
 
 interface Dependencies {
   readonly config: Config;
   readonly people: People;
   readonly stores: Stores;
+  readonly leadership: Leadership;
   /** Returns the address of the carrier's REST API; called for every request. */
   readonly apiUrl: () => string | Promise<string>;
   readonly clock: Clock;
@@ -48,12 +50,15 @@ export interface Outgoing extends Disposable {
   readonly describe: () => Promise<readonly string[]>;
 }
 
+/** Other replicas add texts to a shared outbox; the one that sends looks at least this often. */
+const SHARED_OUTBOX_IDLE_MS = 1000;
+
 /** The result of an action is sent only within this time. */
 const NOTICE_TTL_MS = 60 * 60_000;
 
 /** Creates what sends texts: the dispatcher over the outbox, with the carrier behind it. */
 export function createOutgoing(dependencies: Dependencies): Outgoing {
-  const { config, people, stores, apiUrl, clock, time, log, watch } = dependencies;
+  const { config, people, stores, leadership, apiUrl, clock, time, log, watch } = dependencies;
   const { outbox, suppressions, suspensions } = stores;
   const { textsPerHour, twilio, http, proxies } = config;
   const { accountSid, authTokens, phoneNumber } = twilio;
@@ -75,7 +80,9 @@ export function createOutgoing(dependencies: Dependencies): Outgoing {
     }),
     sender: phoneNumber,
     reportUrl: `${http.publicUrl}/sms/status`,
+    maxIdleMs: leadership.isShared ? SHARED_OUTBOX_IDLE_MS : undefined,
   });
+  const sending = leadership.lead(dispatcher.sendTexts);
 
   async function notify(tx: TransactionStores, { person: id, key, words }: Notice): Promise<void> {
     const person = people.find(id);
@@ -95,6 +102,9 @@ export function createOutgoing(dependencies: Dependencies): Outgoing {
         work({ ...tx, notify: (person, key, words) => notify(tx, { person, key, words }) }),
       ),
     describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
-    [Symbol.dispose]: () => dispatcher[Symbol.dispose](),
+    [Symbol.dispose]() {
+      dispatcher[Symbol.dispose]();
+      sending[Symbol.dispose]();
+    },
   };
 }

@@ -52,7 +52,10 @@ export interface Executor {
   ) => Promise<boolean>;
   /** Sends an action whose beginning is on record; returns the result if it comes soon, else a note that it follows. */
   readonly execute: (run: Execution) => Promise<string>;
-  /** Verifies the executions that an earlier process began. No action is sent again. */
+  /**
+   * Verifies the executions that a process which has ended began, unless this one verifies them already. No action is
+   * sent again.
+   */
   readonly recover: () => Promise<void>;
 }
 
@@ -74,6 +77,8 @@ export interface ExecutorDependencies {
 
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
   const { findChange, people, stores, transact, clock, timeOf, log } = dependencies;
+  /** The executions of other processes that this one verifies. */
+  const resumed = new Set<string>();
 
   function entryOf({ run, person, action, input, face }: Recorded, line: Line): AuditEntry {
     const [at, trip] = [clock.now(), currentTraceId()];
@@ -217,10 +222,13 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     },
     execute,
     async recover() {
-      for (const entry of await stores.audit.unfinished()) {
-        withTrace(entry.trip ?? entry.run, () => resume(entry)).catch((cause: unknown) =>
-          log.error({ err: cause }, 'an action could not be followed'),
-        );
+      for (const entry of await stores.audit.orphaned()) {
+        const { run, trip = run } = entry;
+        if (resumed.has(run)) continue;
+        resumed.add(run);
+        void withTrace(trip, () => resume(entry))
+          .catch((cause: unknown) => log.error({ err: cause }, 'an action could not be followed'))
+          .finally(() => resumed.delete(run));
       }
     },
   };

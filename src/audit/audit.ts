@@ -62,6 +62,11 @@ export interface Audit {
   linesOf(run: string): Promise<readonly ChainedEntry[]>;
   /** Returns the executions that were started and have no end on record. */
   unfinished(): Promise<readonly AuditEntry[]>;
+  /**
+   * Returns the unfinished executions that a process which has ended began: those that nobody follows. Asked at the
+   * start by a process that shares its storage with no other, that is all of them.
+   */
+  orphaned(): Promise<readonly AuditEntry[]>;
   /** Iterates over all entries, the oldest first. */
   all(): AsyncIterable<ChainedEntry>;
 }

@@ -104,7 +104,7 @@ export interface AnswersOfAddress {
 export interface Inbox {
   /** Stores a text, and decides whether it is to be handled. */
   receive(text: Received): InboxText;
-  /** Returns the texts that an earlier process left unfinished; oldest first. */
+  /** Returns the texts that a process which has ended left unfinished; oldest first. */
   readonly unfinished: () => Promise<readonly UnfinishedText[]>;
   /** Stores that a text is handled once more; its answer goes out as a text of its own. */
   resume(text: Omit<Received, 'signature'>): InboxText;

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { waitUnlessAborted } from '../core/wait-unless-aborted.ts';
 
 const EVERY_MS = 6 * 60 * 60_000;
 const RETRY_MS = 10 * 60_000;
@@ -22,6 +23,6 @@ export async function runRetention(dependencies: Dependencies, stop: AbortSignal
         return false;
       },
     );
-    await clock.wait(isDone ? EVERY_MS : RETRY_MS);
+    await waitUnlessAborted(clock, isDone ? EVERY_MS : RETRY_MS, stop);
   }
 }

@@ -26,8 +26,11 @@ export interface DeliveryUpdate extends DeliveryReport {
 
 /** Advances single texts by one step. */
 export interface Delivery {
-  /** Sends a text, searches for it at the carrier, or fetches its status: whichever is next. */
-  readonly advance: (text: OutboxText) => Promise<void>;
+  /**
+   * Sends a text, searches for it at the carrier, or fetches its status: whichever is next. Nothing is sent once the
+   * signal has aborted; the result of a request under way is stored all the same.
+   */
+  readonly advance: (text: OutboxText, signal: AbortSignal) => Promise<void>;
   /** Commits a carrier report. Returns false when that changes nothing. */
   readonly report: (update: DeliveryUpdate) => Promise<boolean>;
   /** Stops; texts with an open request to the carrier stay as they are. */
@@ -64,6 +67,11 @@ const SECOND = 1000;
 
 /** After this timeout the carrier may have the text or not. */
 const SEND_TIMEOUT_MS = 10 * SECOND;
+/**
+ * Another replica may take a text for its own to send this long after the attempt began: a process that was stopped in
+ * between does not send it.
+ */
+const MAX_PAUSE_MS = 5 * SECOND;
 /** The tolerated difference between the carrier's clock and ours. */
 const CLOCK_SKEW_MS = 5 * SECOND;
 
@@ -73,22 +81,32 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
 
   const TASKS = { send: trySend, find, fetchStatus, rest: async () => {} };
 
-  async function trySend(text: OutboxText): Promise<void> {
+  async function trySend(text: OutboxText, signal: AbortSignal): Promise<void> {
     const { to, from = sender } = text;
     const now = clock.now();
     const end = expiredOrSuppressed(text, (await suppressionOf(to))?.code, now);
     if (end) await settle(text, { change: end });
     else if (!text.isReplaceable || !(await outbox.mergeWaiting(to))) {
-      await handOver(text, from, now);
+      if (!signal.aborted) await handOver(text, from, now, signal);
     }
   }
 
-  async function handOver(text: OutboxText, from: string, now: number): Promise<void> {
+  async function handOver(
+    text: OutboxText,
+    from: string,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { id, to, body, goodUntil } = text;
+    const startedAt = clock.steady();
     const attempts = text.attempts + 1;
     const billed = { to, segments: segments(body) };
     const attempt = { id, attempts, from, ...billed };
     if (!(await outbox.handOver(attempt, now, now + SEARCH_AFTER_MS))) return;
+    if (signal.aborted || clock.steady() - startedAt > MAX_PAUSE_MS) {
+      log.warn({ id }, 'not sent: the attempt was interrupted');
+      return; // it is searched for at the carrier before the next attempt, like any whose result is unknown
+    }
     const sendAttempt = {
       from,
       to,
@@ -165,7 +183,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
   }
 
   return {
-    advance: (text) => TASKS[taskOf(text)](text),
+    advance: (text, signal) => TASKS[taskOf(text)](text, signal),
     report,
     stop() {
       isStopping = true;

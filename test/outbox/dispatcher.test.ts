@@ -5,18 +5,28 @@ import { createOutboxTable } from '../../src/adapters/storage/sqlite/outbox-tabl
 import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
 import { createSuppressionTable } from '../../src/adapters/storage/sqlite/suppression-table.ts';
 import { CARRIER_STATES, isEnd, rankOf } from '../../src/channels/delivery-state.ts';
+import type { SendOutcome } from '../../src/channels/transport.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { currentTraceId, withTrace } from '../../src/core/trace.ts';
 import type { DeliveryUpdate } from '../../src/outbox/delivery.ts';
 import { describeOutbox } from '../../src/outbox/describe-outbox.ts';
 import { createDispatcher } from '../../src/outbox/dispatcher.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
+import { createSoleLeadership, type Duty, type Leadership } from '../../src/store/leadership.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { FakeTransport, refused, taken, unknown, unreachable } from '../support/fake-transport.ts';
 import { ALICE, BOB, RELAY } from '../support/phone-number.ts';
+import { REPLICA } from '../support/replica.ts';
 import { runsOf } from '../support/share.ts';
 import { receivedText } from '../support/stores.ts';
 
 const SECOND = 1000;
+
+interface Opening {
+  readonly leadership?: Pick<Leadership, 'lead'>;
+  readonly outbox?: Outbox;
+  readonly maxIdleMs?: number;
+}
 
 function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeClock() } = {}) {
   const database = openDatabase(url);
@@ -27,9 +37,14 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
   const logged: object[] = [];
   const trips: string[] = [];
   const counted: string[] = [];
-  const open = () =>
-    createDispatcher({
-      outbox: store,
+  function open({
+    leadership = createSoleLeadership(REPLICA),
+    outbox = store,
+    maxIdleMs,
+  }: Opening = {}) {
+    const created = createDispatcher({
+      outbox,
+      maxIdleMs,
       suppressionOf: suppressions.of,
       transport,
       clock,
@@ -47,6 +62,15 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
         onEnded: (state) => counted.push(state),
       },
     });
+    const sending = leadership.lead(created.sendTexts);
+    return {
+      ...created,
+      [Symbol.dispose]() {
+        created[Symbol.dispose]();
+        sending[Symbol.dispose]();
+      },
+    };
+  }
   const dispatcher = open();
   let count = 0;
   let answered = 0;
@@ -87,6 +111,23 @@ function startCourier({ textsPerHour = 1000, url = 'memory:', clock = new FakeCl
       const asText = { key: `answer:${answered}`, to: from, body, goodUntil, isReplaceable: true };
       return text.answer({ reply: { text: body }, asText, at: clock.now() });
     },
+  };
+}
+
+/** A leadership that begins and ends when the test says so. */
+function leadershipByHand() {
+  let duty: Duty = async () => {};
+  let ending = new AbortController();
+  return {
+    lead: (given: Duty): Disposable => {
+      duty = given;
+      return { [Symbol.dispose]: () => ending.abort() };
+    },
+    begin: () => {
+      ending = new AbortController();
+      void duty(ending.signal);
+    },
+    end: () => ending.abort(),
   };
 }
 
@@ -536,6 +577,93 @@ test('after a restart a text that was just being handed over is looked for', asy
   transport.found = [{ sid: `SM${'c'.repeat(32)}`, state: 'delivered' }];
   await clock.elapse(MINUTE);
   expect([transport.sent.length, stateOf(1)]).toEqual([1, 'delivered']);
+});
+
+describe('a dispatcher among several', () => {
+  /** The dispatcher with which the relay starts does not send. */
+  function startElsewhere() {
+    const relay = startCourier();
+    relay.dispatcher[Symbol.dispose]();
+    return relay;
+  }
+
+  test('sends from the moment on at which it leads', async () => {
+    const { post, clock, transport, open } = startElsewhere();
+    const { lead, begin } = leadershipByHand();
+    open({ leadership: { lead } });
+    post('x');
+    await clock.elapse(MINUTE);
+    expect(transport.sent).toEqual([]);
+    begin();
+    await clock.elapse(0);
+    expect(transport.sent).toMatchObject([{ body: 'x' }]);
+  });
+
+  test('sends nothing more when it leads no more, and stores the result of a request under way', async () => {
+    const { post, clock, transport, open, stateOf } = startElsewhere();
+    const { lead, begin, end } = leadershipByHand();
+    open({ leadership: { lead } });
+    begin();
+    const answer = Promise.withResolvers<SendOutcome>();
+    transport.outcome = () => answer.promise;
+    post('first');
+    await clock.elapse(0);
+    post('second', BOB);
+    end();
+    await clock.elapse(SECOND);
+    answer.resolve({ kind: 'taken', report: { sid: `SM${'e'.repeat(32)}`, state: 'queued' } });
+    await clock.elapse(MINUTE);
+    expect(transport.sent.map(({ body }) => body)).toEqual(['first']);
+    expect([stateOf(1), stateOf(2)]).toEqual(['queued', 'waiting']);
+  });
+
+  test('does not send what it lost the lead over while it asked to', async () => {
+    const { post, clock, transport, open, store, stateOf } = startElsewhere();
+    const { lead, begin, end } = leadershipByHand();
+    const outbox: Outbox = {
+      ...store,
+      async handOver(...attempt) {
+        const isBegun = await store.handOver(...attempt);
+        end();
+        return isBegun;
+      },
+    };
+    open({ leadership: { lead }, outbox });
+    begin();
+    post('x');
+    await clock.elapse(MINUTE);
+    expect([transport.sent.length, stateOf(1)]).toEqual([0, 'handing']);
+  });
+
+  test('does not send after a pause in the middle of an attempt, but searches first', async () => {
+    const { post, clock, transport, open, store, stateOf, logged } = startElsewhere();
+    let isFrozen = true;
+    const outbox: Outbox = {
+      ...store,
+      async handOver(...attempt) {
+        const isBegun = await store.handOver(...attempt);
+        if (isFrozen) clock.advance(6 * SECOND);
+        isFrozen = false;
+        return isBegun;
+      },
+    };
+    open({ outbox });
+    post('x');
+    await clock.elapse(SECOND);
+    expect([transport.sent.length, transport.looks.length, stateOf(1)]).toEqual([0, 0, 'handing']);
+    expect(logged).toEqual([{ id: 1 }]);
+    await clock.elapse(MINUTE);
+    expect([transport.sent.length, transport.looks.length, stateOf(1)]).toEqual([1, 1, 'queued']);
+  });
+
+  test('finds within its longest pause what another one added', async () => {
+    const { post, clock, transport, open, store } = startElsewhere();
+    open({ outbox: { ...store, onAdded() {} }, maxIdleMs: SECOND });
+    await clock.elapse(MINUTE);
+    post('x');
+    await clock.elapse(SECOND);
+    expect(transport.sent).toMatchObject([{ body: 'x' }]);
+  });
 });
 
 test('what would come too late is not sent at all', async () => {

@@ -13,10 +13,12 @@ import { loadConfig } from '../../src/config/config.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import { seededRandom } from '../../src/demo/seeded-random.ts';
+import { createSoleLeadership } from '../../src/store/leadership.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
+import { REPLICA } from '../support/replica.ts';
 import { startServer } from '../support/server.ts';
 import { runsOf } from '../support/share.ts';
 import { untilQuiet, watchTraffic } from '../support/traffic.ts';
@@ -82,15 +84,16 @@ async function startDay() {
   const handled: string[] = [];
   const log = pino({ level: 'silent' });
   const stores = createStores(cleanup.use(openDatabase(config.databaseUrl)), { ...config, clock });
+  const leadership = createSoleLeadership(REPLICA);
   const time = createLocalTime(clock, 'UTC');
   const { dispatcher } = cleanup.use(
     createOutgoing({
-      ...{ config, people: config.people, stores, clock, time, log },
+      ...{ config, people: config.people, stores, leadership, clock, time, log },
       apiUrl: () => carrier.url,
     }),
   );
   const inboundHandler = await createIncoming({
-    ...{ config, stores, dispatcher, clock, log, cleanup },
+    ...{ config, stores, leadership, dispatcher, clock, log, cleanup },
     timeOf: () => time,
     countMessage() {},
     async converse(_from, { body }, secured) {

@@ -5,13 +5,23 @@ import { receivedText, receives } from '../support/stores.ts';
 
 test('texts that were left are in line before a new one can come', async () => {
   await using cleanup = new AsyncDisposableStack();
-  const { config, clock, time, log, stores, outgoing } = await startOutgoing(cleanup);
+  const { config, clock, time, log, stores, leadership, outgoing } = await startOutgoing(cleanup);
   const { dispatcher } = outgoing;
   await receives(stores.inbox, receivedText({ body: 'left', at: clock.now() }));
 
   const handled: string[] = [];
   await createIncoming({
-    ...{ config, stores, dispatcher, clock, log, cleanup, timeOf: () => time, countMessage() {} },
+    ...{
+      config,
+      stores,
+      leadership,
+      dispatcher,
+      clock,
+      log,
+      cleanup,
+      timeOf: () => time,
+      countMessage() {},
+    },
     async converse(_person, { body }) {
       handled.push(body);
       return { keep() {} };

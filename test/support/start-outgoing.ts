@@ -3,9 +3,11 @@ import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
 import { createOutgoing } from '../../src/app/outgoing.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import { createSoleLeadership } from '../../src/store/leadership.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from './account.ts';
 import { FakeClock } from './fake-clock.ts';
 import { ALICE } from './phone-number.ts';
+import { REPLICA } from './replica.ts';
 
 /** Starts the outgoing half of a relay over a database in memory, with a carrier that cannot be reached. */
 export async function startOutgoing(cleanup: AsyncDisposableStack) {
@@ -18,6 +20,7 @@ export async function startOutgoing(cleanup: AsyncDisposableStack) {
   const common = {
     ...{ config: config.value, clock, time: createLocalTime(clock, 'UTC') },
     log: { debug() {}, info() {}, warn() {}, error() {} },
+    leadership: createSoleLeadership(REPLICA),
   };
   const database = cleanup.use(openDatabase('memory:'));
   const stores = createStores(database, { textsPerHour: 10, clock });

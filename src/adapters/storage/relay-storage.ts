@@ -1,5 +1,6 @@
 import type { Inventory } from '../../areas/shared/inventory.ts';
 import type { Sessions } from '../../conversation/sessions.ts';
+import type { Leadership } from '../../store/leadership.ts';
 import type { Stores } from './stores.ts';
 
 /** The database cannot be used, for a reason that the operator can fix. */
@@ -21,4 +22,6 @@ export interface RelayStorage extends AsyncDisposable {
   readonly inventory: Inventory;
   readonly sessions: Sessions;
   readonly health: StorageHealth;
+  /** Decides which of the processes on this storage sends texts and does the other duties. */
+  readonly leadership: Leadership;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { waitUnlessAborted } from '../../core/wait-unless-aborted.ts';
 import type { Area } from './area.ts';
 
 /** An area that was used within this time is likely to be used again. */
@@ -15,6 +16,6 @@ export async function refreshRecentlyUsed(
     const since = clock.steady() - RECENT_MS;
     for (const area of areas)
       if ((area.usedAt() ?? Number.NEGATIVE_INFINITY) >= since) void area.refresh();
-    await clock.wait(INTERVAL_MS);
+    await waitUnlessAborted(clock, INTERVAL_MS, stop);
   }
 }

@@ -80,6 +80,8 @@ export function createAuditStore({ sql, read, write }: Connection): Audit {
     return { run, isOpen: !isEnded(run) };
   }
 
+  const unfinished = () => read(() => open.all().map((row) => Row.parse(row)));
+
   return {
     add: (entry) => write(() => add(entry)),
     begin: (entry, before) =>
@@ -98,7 +100,8 @@ export function createAuditStore({ sql, read, write }: Connection): Audit {
     latestOf: (action, input) => read(() => latestOf(action, input)),
     last: (count) => read(() => newest.all(count).map((row) => Row.parse(row))),
     linesOf: (run) => read(() => ofRun.all(run).map((row) => Row.parse(row))),
-    unfinished: () => read(() => open.all().map((row) => Row.parse(row))),
+    unfinished,
+    orphaned: unfinished,
     async *all(): AsyncIterable<ChainedEntry> {
       let seq = 0;
       for (;;) {
