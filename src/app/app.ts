@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProcessMetrics } from '../adapters/prometheus/process-metrics.ts';
-import { openSqlite } from '../adapters/storage/sqlite/open-sqlite.ts';
+import { openStorage } from '../adapters/storage/open-storage.ts';
 import { createApprovals } from '../approvals/approvals.ts';
 import { HISTORY, historyScreen } from '../approvals/history-screen.ts';
 import { createRecordCompletion } from '../approvals/note-done.ts';
@@ -49,16 +49,17 @@ export const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Composition root: the only place that creates the parts and connects them. */
 export async function createApp(config: Config, environment: AppEnvironment): Promise<App> {
-  const { clock, log, version, vitals } = environment;
+  const { log, version, vitals } = environment;
   await using cleanup = new AsyncDisposableStack();
+  const startedAt = environment.clock.now();
+  const replica = { id: randomUUID(), name: hostname(), version, startedAt };
+  const storage = cleanup.use(await openStorage({ ...config, replica, log }, environment.clock));
+  const { stores, inventory, sessions, leadership, clock } = storage;
   const metrics = createMetrics({ config, version, vitals, clock, log, cleanup });
   const time = createLocalTime(clock, config.timeZone);
   const timeOf = createTimeOfPerson({ people: config.people, clock, time });
 
   const homelab = config.isDemo ? cleanup.use(await startHomelab(clock)) : undefined;
-  const replica = { id: randomUUID(), name: hostname(), version, startedAt: clock.now() };
-  const storage = cleanup.use(openSqlite({ ...config, replica, clock }));
-  const { stores, inventory, sessions, leadership } = storage;
   const { absences, externalServers, watchedServers, connected, ...found } = await createAreas({
     config: config.areas,
     assistantServers: config.assistant?.servers ?? [],
@@ -85,7 +86,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   );
   const { dispatcher, transact } = outgoing;
   const endSession = async (person: PersonId): Promise<void> => {
-    sessions.delete(person);
+    await sessions.delete(person);
     await questions?.forget(person);
   };
   const catalogue = composeCatalogue({ areas, stores, people, transact, endSession, clock });
@@ -134,7 +135,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   });
 
   const inbound = await createIncoming({
-    ...{ config, stores, leadership, dispatcher, clock, timeOf, log, cleanup },
+    ...{ config, ...storage, dispatcher, timeOf, log, cleanup },
     converse: conversation.handle,
     countMessage: texts.countMessage,
   });

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
 import { countEarlierAnswers } from '../inbox/earlier-answers.ts';
 import { createInboundHandler, type InboundHandler } from '../inbox/handle-inbound.ts';
-import { createRateLimit } from '../inbox/rate-limit.ts';
+import { createRateLimit, type RateLimit } from '../inbox/rate-limit.ts';
 import { runRetention } from '../inbox/retention.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -16,6 +16,8 @@ interface Dependencies {
   readonly config: Config;
   readonly stores: Stores;
   readonly leadership: Leadership;
+  /** The limit that replicas share; missing where one process counts by itself. */
+  readonly rateLimit?: RateLimit;
   readonly converse: Conversation['handle'];
   readonly dispatcher: Dispatcher;
   readonly countMessage: CountMessage;
@@ -31,14 +33,16 @@ export async function createIncoming(dependencies: Dependencies): Promise<Inboun
   const { clock, timeOf, log, cleanup } = dependencies;
   const { inbox, outbox } = stores;
   const { answers, people } = config;
-  const earlier = await countEarlierAnswers({ inbox, people, clock });
+
+  const countInProcess = async (): Promise<RateLimit> =>
+    createRateLimit(answers, clock, await countEarlierAnswers({ inbox, people, clock }));
 
   const handler = cleanup.use(
     createInboundHandler({
       ...{ inbox, converse, countMessage, clock, timeOf, log },
       post: dispatcher.enqueue,
       people,
-      rateLimit: createRateLimit(answers, clock, earlier),
+      rateLimit: dependencies.rateLimit ?? (await countInProcess()),
       deadlineMs: config.replyMs,
     }),
   );

@@ -113,7 +113,10 @@ export const mcpUrl = urlWithoutCredentials.transform((raw) => new URL(raw));
 
 export const databaseUrl = z
   .string()
-  .regex(/^(sqlite:.+|memory:)$/, 'must be sqlite:<file> or memory:');
+  .regex(
+    /^(sqlite:.+|memory:|postgres(ql)?:\/\/.+)$/,
+    'must be sqlite:<file>, memory: or postgres://<user>:<password>@<host>/<database>',
+  );
 
 const NO_ZONE = 'is not a time zone like Europe/Berlin';
 export const timeZone = z.string(NO_ZONE).refine(isTimeZone, NO_ZONE);

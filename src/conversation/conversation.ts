@@ -3,7 +3,7 @@ import type { Area } from '../areas/shared/area.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { findWorst } from '../areas/shared/worst-problem.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Exchange } from '../core/reply.ts';
+import type { Exchange, Reply } from '../core/reply.ts';
 import { advance, type MenuStep } from '../menu/advance.ts';
 import { normalise } from '../menu/commands.ts';
 import { footer } from '../menu/footer.ts';
@@ -95,7 +95,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
 
   return {
     async handle(id, { body, media }, secured) {
-      const known = sessions.get(id);
+      const known = await sessions.get(id);
       const session = known ?? homeSession;
       const isNew = known === undefined;
       const sender = { caller: callerOf(id), time: timeOf(id), isNew, secured };
@@ -103,17 +103,27 @@ export function createConversation(dependencies: Dependencies): Conversation {
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
       const { session: reached, reply, offset, kind = 'menu', later } = result;
       const pending = later?.then((words) => () => delayedReply(id, words));
-      const keep: Exchange['keep'] = (next) => sessions.set(id, afterReading(reached, reply, next));
-      return { reply, offset, kind, pending, keep };
+      const move = moveOf(id, reached, reply);
+      return { reply, offset, kind, pending, move };
     },
   };
 
   /** Words an answer that took longer. The person stays where they are, and `+` continues it. */
-  function delayedReply(id: PersonId, { text: body, footer: last, head }: PendingReply): Exchange {
-    const session = sessions.get(id) ?? homeSession;
+  async function delayedReply(
+    id: PersonId,
+    { text: body, footer: last, head }: PendingReply,
+  ): Promise<Exchange> {
+    const session = (await sessions.get(id)) ?? homeSession;
     const reply = { head, body, footer: last ?? footer(menu, session.place.screen, session) };
     const reached: Session = { ...session, unread: { reply } };
-    return { reply, keep: (next) => sessions.set(id, afterReading(reached, reply, next)) };
+    return { reply, move: moveOf(id, reached, reply) };
+  }
+
+  function moveOf(id: PersonId, reached: Session, reply: Reply | undefined): Exchange['move'] {
+    return (next) => {
+      const session = afterReading(reached, reply, next);
+      return { row: sessions.rowOf?.(id, session), apply: () => sessions.set(id, session) };
+    };
   }
 
   async function answer(text: string, session: Session, sender: AnySender): Promise<StepResult> {

@@ -1,4 +1,4 @@
-import type { Reply, ReplyOffset } from '../core/reply.ts';
+import type { Reply, ReplyOffset, SessionRow } from '../core/reply.ts';
 import type { MenuState } from '../menu/advance.ts';
 import type { Location } from '../menu/menu.ts';
 import type { PersonId } from '../people/person.ts';
@@ -21,9 +21,11 @@ interface Unread {
 
 /** Stores where each person is. Losing it is always safe: they land on the home screen. */
 export interface Sessions {
-  get(person: PersonId): Session | undefined;
-  set(person: PersonId, session: Session): void;
-  delete(person: PersonId): void;
+  get(person: PersonId): Session | undefined | Promise<Session | undefined>;
+  set(person: PersonId, session: Session): void | Promise<void>;
+  delete(person: PersonId): void | Promise<void>;
+  /** Returns the row that is stored with the answer, where sessions are in the database. */
+  readonly rowOf?: (person: PersonId, session: Session) => SessionRow;
 }
 
 /** Returns the session of a person who read a reply up to `next`, or to its end. */

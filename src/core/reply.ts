@@ -50,10 +50,34 @@ export interface Exchange {
   /** The kind of the incoming text. */
   readonly kind?: MessageKind | undefined;
   /** Set when the answer takes longer; `reply` then only says so. The function is called in the person's queue and words it. */
-  readonly pending?: Promise<() => Exchange> | undefined;
-  /** Moves the person on; called once the reply is stored. `next` is the position of what did not fit. */
-  readonly keep: (next?: ReplyOffset) => void;
+  readonly pending?: Promise<() => Promise<Exchange>> | undefined;
+  /** Returns where the reply leads the person. `next` is the position of what did not fit. */
+  readonly move: (next?: ReplyOffset) => SessionMove;
 }
+
+/** A person's next session. */
+export interface SessionMove {
+  /** The session, where sessions are stored with the answers; missing where they are in memory. */
+  readonly row?: SessionRow | undefined;
+  /** Moves the person on without an answer; or, where sessions are in memory, once that is stored. */
+  readonly apply: () => void | Promise<void>;
+}
+
+/** A session as it is stored. */
+export interface SessionRow {
+  readonly person: string;
+  /** The version of the session from which the reply was made. It is not stored over another one. */
+  readonly version: number;
+  readonly state: string;
+}
+
+/** The version of a session that is stored whatever came before it. */
+export const ANY_VERSION = -1;
 
 /** The reply when a bug of ours prevents an answer: silence would leave the person staring at the phone. */
 export const APOLOGY = { body: '! Something broke here. Try again.' } as const satisfies Reply;
+
+/** The reply while the database is away: without it nothing can be answered once, or done once. */
+export const STORAGE_AWAY = {
+  body: '! My database is away, nothing can be looked up or done. Try again in a minute.',
+} as const satisfies Reply;

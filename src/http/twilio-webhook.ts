@@ -4,7 +4,8 @@ import { fitReply } from '../channels/fit-reply.ts';
 import type { Address } from '../core/address.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
 import { maskNumber } from '../core/phone-number.ts';
-import { APOLOGY, type FittedAnswer } from '../core/reply.ts';
+import { APOLOGY, type FittedAnswer, STORAGE_AWAY } from '../core/reply.ts';
+import { StorageAway } from '../core/storage-away.ts';
 import { withTrace } from '../core/trace.ts';
 import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
@@ -72,7 +73,8 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
   function apologise(log: FastifyRequest['log'], err: unknown): string {
     watch.countMessage('unsorted', 'apology');
     log.error({ err }, 'a text could not be answered');
-    return twiml(fitReply(APOLOGY, BUDGETS.sms).text);
+    const words = err instanceof StorageAway ? STORAGE_AWAY : APOLOGY;
+    return twiml(fitReply(words, BUDGETS.sms).text);
   }
 
   const fail = (err: unknown, request: FastifyRequest, reply: FastifyReply) =>

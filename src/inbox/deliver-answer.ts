@@ -2,7 +2,7 @@ import type { OutboundMessage } from '../channels/outbound-message.ts';
 import { formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CountMessage, MessageOutcome } from '../core/message-outcome.ts';
-import { APOLOGY, type FittedAnswer } from '../core/reply.ts';
+import { ANY_VERSION, APOLOGY, type FittedAnswer, type SessionRow } from '../core/reply.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { InboxText, SeparateText, StoredAnswer, UnfinishedText } from './inbox.ts';
 import { answerKey, lateText } from './late-text.ts';
@@ -17,14 +17,22 @@ interface Dependencies {
   readonly log: { error(details: object, message: string): void };
 }
 
+/** An answer with the session to which it leads, where sessions are stored. */
+interface AnswerWithSession extends FittedAnswer {
+  readonly session?: SessionRow | undefined;
+}
+
 /** Stores answers, and sends those that the response does not carry. */
 export interface AnswerDelivery {
-  /** Stores the answer to a text. Returns the response, which is empty when the answer goes out as a text. */
+  /**
+   * Stores the answer to a text. Returns the response, which is empty when the answer goes out as a text; or `stale` when
+   * another replica has moved the person on, so that the answer has to be made again.
+   */
   readonly deliver: (
     stored: InboxText,
     text: InboundMessage,
-    answer: FittedAnswer,
-  ) => Promise<FittedAnswer>;
+    answer: AnswerWithSession,
+  ) => Promise<FittedAnswer | 'stale'>;
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
   readonly atDeadline: (stored: InboxText) => Promise<FittedAnswer>;
   /** Called for a text whose response is gone before it is answered. */
@@ -45,15 +53,16 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
   async function store(
     stored: InboxText,
     { sid, from, to }: InboundMessage,
-    reply: FittedAnswer,
-  ): Promise<FittedAnswer> {
+    reply: AnswerWithSession,
+  ): Promise<FittedAnswer | 'stale'> {
     if (undeferred.has(stored)) await stored.defer();
-    const { text, segments, kind } = reply;
+    const { text, segments, kind, session } = reply;
     const [at, address] = [clock.now(), formatAddress(from)];
     const words = { key: answerKey(sid), to: address, from: to, kind };
     const asText = text === undefined ? undefined : lateText({ ...words, body: text }, at);
-    const result = await stored.answer({ reply: { text, segments, kind }, asText, at });
+    const result = await stored.answer({ reply: { text, segments, kind }, asText, at, session });
     if (!result) return {};
+    if (result.way === 'stale') return result.way;
     countMessage?.(kind ?? 'unsorted', outcomeOf(text, result.way));
     return result.response;
   }
@@ -65,7 +74,9 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
       return attempt().catch(async (err: unknown) => {
         if (!late.has(stored) || !(await isNew(stored))) throw err;
         log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
-        void retryStoring({ store: attempt, isStopping, clock });
+        const session = reply.session && { ...reply.session, version: ANY_VERSION };
+        const again = () => store(stored, text, { ...reply, session });
+        void retryStoring({ store: again, isStopping, clock });
         return {};
       });
     },

@@ -1,17 +1,16 @@
 import type { OutboundMessage } from '../channels/outbound-message.ts';
 import { formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
-import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
-import { APOLOGY, type Exchange, type FittedAnswer } from '../core/reply.ts';
+import type { FittedAnswer } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
 import type { People } from '../people/people.ts';
-import type { PersonId } from '../people/person.ts';
 import { suspensionKeys } from '../people/suspension-keys.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
+import { type Converse, createTextAnswering } from './answer-text.ts';
 import { createAnswerDelivery, isNew } from './deliver-answer.ts';
-import { type FittedExchange, fitExchange, fitWords } from './fit-exchange.ts';
+import { fitWords } from './fit-exchange.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { Inbox, InboxText, Receipt } from './inbox.ts';
 import { optOutKeyword } from './opt-out-keywords.ts';
@@ -40,15 +39,7 @@ export interface InboundHandler extends Disposable {
 
 interface Dependencies {
   readonly inbox: Inbox;
-  /**
-   * Answers a text. It begins before the text is on the disk: whatever has an effect outside of the process awaits
-   * `secured` first, which rejects for a text that is not to be handled.
-   */
-  readonly converse: (
-    person: PersonId,
-    text: { body: string; media: number },
-    secured: () => Promise<void>,
-  ) => Promise<Exchange>;
+  readonly converse: Converse;
   /** Sends a text of its own. */
   readonly post: (text: OutboundMessage) => Promise<void>;
   readonly people: Pick<People, 'at' | 'find'>;
@@ -69,12 +60,8 @@ interface Responding {
   stored: InboxText | undefined;
 }
 
-/** Ends the work on a text that turned out to be known, or is not to be answered. */
-class NotNew extends Error {}
-
 export function createInboundHandler(dependencies: Dependencies): InboundHandler {
   const { inbox, converse, people, rateLimit, countMessage, clock, timeOf, log } = dependencies;
-  const queues = createKeyedQueue();
   const deadlineTimer = createSharedDeadline(clock, dependencies.deadlineMs);
   /** The texts whose answer is open, by their id. */
   const responses = new Map<string, Promise<FittedAnswer>>();
@@ -83,6 +70,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   let isStopping = false;
   const delivery = createAnswerDelivery({ ...dependencies, isStopping: () => isStopping });
   const { deliver } = delivery;
+  const answer = createTextAnswering({ converse, delivery, log });
 
   function release(sid: string): InboxText | undefined {
     const one = responding.get(sid);
@@ -92,64 +80,31 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     return stored;
   }
 
-  function apologise(err: unknown): Exchange {
-    if (err instanceof NotNew) throw err;
-    log.error({ err }, 'a text could not be answered');
-    return { reply: APOLOGY, keep() {} };
-  }
-
-  /** Answers a text in its person's turn. The queue is free for the next text while an answer is still pending. */
-  async function answer(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
-    const { person, body, media } = text;
-    let isDiscarded = false;
-    const secured = async () => {
-      isDiscarded = !(await isNew(stored));
-      if (isDiscarded) throw new NotNew();
-    };
-    secured().catch(() => {}); // awaited below
-    const enqueue = <T>(job: () => Promise<T>) => queues.enqueue(person, job);
-
-    function fitOrApologise(exchange: Exchange): FittedExchange {
-      try {
-        return fitExchange(exchange, text);
-      } catch (err) {
-        return fitExchange(apologise(err), text);
-      }
-    }
-
-    async function settle({ page, kind, keep }: FittedExchange): Promise<FittedAnswer> {
-      const response = await deliver(stored, text, { ...page, kind });
-      await secured();
-      keep(page?.next);
-      return response;
-    }
-
-    const first = await enqueue(async () => {
-      if (isDiscarded) throw new NotNew();
-      const exchange = await converse(person, { body, media }, secured).catch(apologise);
-      if (!exchange.pending) return { response: await settle(fitOrApologise(exchange)) };
-      exchange.pending.catch(() => {}); // logged where it is awaited, if it is
-      await secured();
-      exchange.keep();
-      return { ...fitOrApologise(exchange), pending: exchange.pending };
-    });
-    if ('response' in first) return first.response;
-    if (first.page) delivery.sendInterimNote(text, first.page.text);
-    const worded = await first.pending.catch((err: unknown) => () => apologise(err));
-    return enqueue(() => settle({ ...fitOrApologise(worded()), kind: first.kind }));
-  }
-
   function begin(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
-    const decision = rateLimit.take(text.person);
-    const work =
-      decision.is === 'allowed' ? answer(text, stored) : decideAgain(text, stored, decision);
+    const work = answerWithinLimit(text, stored);
     work.catch(async (err: unknown) => {
       if ((await isNew(stored)) && !isStopping) log.error({ err }, 'an answer could not be stored');
     });
+    return work;
+  }
+
+  /** Begins at once where this process alone counts. */
+  function answerWithinLimit(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
+    const decision = rateLimit.take(text.person);
+    return decision instanceof Promise
+      ? decision.then((decided) => answerOrRefuse(text, stored, decided))
+      : answerOrRefuse(text, stored, decision);
+  }
+
+  function answerOrRefuse(
+    text: InboundMessage,
+    stored: InboxText,
+    decision: RateLimitDecision,
+  ): Promise<FittedAnswer> {
     void isNew(stored).then((counts) => {
       if (!counts && decision.is !== 'exceeded') rateLimit.giveBack(text.person);
     });
-    return work;
+    return decision.is === 'allowed' ? answer(text, stored) : decideAgain(text, stored, decision);
   }
 
   /** Decides about a text beyond the limit once it is stored: by then, texts before it that are known count no more. */
@@ -160,10 +115,11 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   ): Promise<FittedAnswer> {
     if (!(await isNew(stored))) return {};
     if (before.is !== 'exceeded') rateLimit.giveBack(text.person);
-    const decision = rateLimit.take(text.person);
+    const decision = await rateLimit.take(text.person);
     if (decision.is === 'allowed') return answer(text, stored);
     const words = refusal(decision, timeOf(text.person));
-    return deliver(stored, text, words === undefined ? {} : fitWords(words, text));
+    const response = await deliver(stored, text, words === undefined ? {} : fitWords(words, text));
+    return response === 'stale' ? {} : response; // without a session nothing is stale
   }
 
   async function receive(text: InboundMessage, expired: Promise<void>): Promise<Response> {

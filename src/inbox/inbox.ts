@@ -1,5 +1,5 @@
 import type { OutboundMessage } from '../channels/outbound-message.ts';
-import type { FittedAnswer } from '../core/reply.ts';
+import type { FittedAnswer, SessionRow } from '../core/reply.ts';
 import type { OptOutKeyword } from './opt-out-keywords.ts';
 
 /** One text as received. `sid` is the carrier's id: every delivery of the same text has the same one. */
@@ -42,6 +42,8 @@ export interface InboxAnswer {
   /** Missing when there is nothing to say. */
   readonly asText?: OutboundMessage | undefined;
   readonly at: number;
+  /** The session of the person after this answer, where sessions are stored. */
+  readonly session?: SessionRow | undefined;
 }
 
 /** A text that goes out in place of a response. */
@@ -55,7 +57,8 @@ export interface SeparateText {
 /** The answer as it was stored: the response, and the way that the words go. */
 export interface StoredAnswer {
   readonly response: FittedAnswer;
-  readonly way: 'response' | 'text' | 'silent';
+  /** `stale`: another replica has moved the person on, nothing is stored, and the answer has to be made again. */
+  readonly way: 'response' | 'text' | 'silent' | 'stale';
 }
 
 /** A text that this process received or resumed. Its answer belongs to it alone: the first one stands. */

@@ -21,9 +21,14 @@ export type RateLimitDecision =
 /** Limits the answers of each person. */
 export interface RateLimit {
   /** Decides about a text of a person, and counts it when it is answered. */
-  readonly take: (person: PersonId) => RateLimitDecision;
+  readonly take: (person: PersonId) => RateLimitDecision | Promise<RateLimitDecision>;
   /** Takes back the count of a text that turned out not to be a new one. */
   readonly giveBack: (person: PersonId) => void;
+}
+
+/** A limit that one process counts by itself. */
+interface LocalRateLimit extends RateLimit {
+  readonly take: (person: PersonId) => RateLimitDecision;
 }
 
 /** The answers within one span, which began at `since` by the monotonic clock. */
@@ -49,7 +54,7 @@ export function createRateLimit(
   allowances: Allowances,
   clock: Clock,
   earlier: EarlierAnswers = new Map(),
-): RateLimit {
+): LocalRateLimit {
   const spans = SPANS.map((span) => ({ ...span, max: allowances[span.allowance] }));
   /** The counts of each person, in the order of the spans. */
   const known = new Map(earlier);

@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import type { Address } from '../../src/core/address.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import type { PhoneNumber } from '../../src/core/phone-number.ts';
-import type { Exchange, FittedAnswer } from '../../src/core/reply.ts';
+import type { Exchange, FittedAnswer, ReplyOffset } from '../../src/core/reply.ts';
 import { createInboundHandler } from '../../src/inbox/handle-inbound.ts';
 import type { InboundMessage } from '../../src/inbox/inbound-message.ts';
 import { createRateLimit } from '../../src/inbox/rate-limit.ts';
@@ -38,11 +38,12 @@ interface Answer extends Pick<FittedAnswer, 'text' | 'kind'> {
 
 const exchangeOf = (
   { text, footer, kind, pending }: Answer,
-  keep: Exchange['keep'] = () => {},
+  keep: (next?: ReplyOffset) => void = () => {},
 ): Exchange => ({
-  ...{ kind, keep },
+  kind,
+  move: (next) => ({ apply: () => keep(next) }),
   reply: text === undefined ? undefined : { body: text, footer },
-  pending: pending?.then((worded) => () => exchangeOf(worded(), keep)),
+  pending: pending?.then((worded) => async () => exchangeOf(worded(), keep)),
 });
 
 /** A reception over a real inbox and outbox, from which nothing is sent. */

@@ -100,7 +100,7 @@ async function startDay() {
       await secured();
       handled.push(body);
       await clock.wait(luck.oneOf([0, 0, 0, 0, 0, 0, 0, 3000, 7500, 20_000, 45_000]));
-      return { reply: { body: `re: ${body}` }, keep() {} };
+      return { reply: { body: `re: ${body}` }, move: () => ({ apply() {} }) };
     },
   });
 

@@ -24,7 +24,7 @@ test('texts that were left are in line before a new one can come', async () => {
     },
     async converse(_person, { body }) {
       handled.push(body);
-      return { keep() {} };
+      return { move: () => ({ apply() {} }) };
     },
   });
   expect(handled).toEqual(['left']);

@@ -75,9 +75,9 @@ export function converse(
     { media = 0, budget = BUDGETS.sms } = {},
   ): Promise<string | undefined> => {
     const exchange = await conversation.handle(ALICE, { body, media }, async () => {});
-    const { reply, offset, keep } = exchange;
+    const { reply, offset, move } = exchange;
     const page = reply && fitReply(reply, budget, offset);
-    keep(page?.next);
+    await move(page?.next).apply();
     return page?.text;
   };
   return { conversation, says };

@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
+import { statement } from '../../src/adapters/storage/postgres/connection.ts';
+import { openPool, type PgDatabase } from '../../src/adapters/storage/postgres/database.ts';
+import { migrate } from '../../src/adapters/storage/postgres/migrate.ts';
+import { createStores as createPostgresStores } from '../../src/adapters/storage/postgres/stores.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import { createTestDatabase } from './postgres.ts';
+import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from './postgres-programs.ts';
 
 /** A database of an engine that the stores are tested on. */
 export interface TestDatabase extends AsyncDisposable {
@@ -63,9 +70,38 @@ async function inFile(): Promise<TestDatabase> {
   return sqlite(() => cleanup.use(openDatabase(url)), cleanup);
 }
 
+async function inPostgres(): Promise<TestDatabase> {
+  await using cleanup = new AsyncDisposableStack();
+  const { url } = cleanup.use(await createTestDatabase());
+  await migrate(url, 'test');
+  const opened: PgDatabase[] = [];
+  const owned = cleanup.move();
+  return {
+    async open(clock) {
+      const database = owned.use(openPool({ url, replica: 'test', maxConnections: 3 }));
+      opened.push(database);
+      const settings = { replica: randomUUID(), textsPerHour: 1000, clock };
+      const stores = createPostgresStores(database, { ...settings, fencingToken: () => undefined });
+      await stores.startMeasuring();
+      return stores;
+    },
+    async dump() {
+      const [database] = opened;
+      if (!database) return '';
+      const tables = TABLES.map((table) => database.rows(statement(`SELECT * FROM ${table}`)));
+      return JSON.stringify(await Promise.all(tables));
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
 const ENGINES: readonly Engine[] = [
   { name: 'sqlite in memory', create: inMemory, isShared: false },
   { name: 'sqlite in a file', create: inFile, isShared: true },
+  {
+    ...{ name: 'postgres', create: inPostgres, isShared: true },
+    missing: isPostgresMissing ? HOW_TO_INSTALL_POSTGRES : undefined,
+  },
 ];
 
 type Tests = (create: CreateDatabase) => void;

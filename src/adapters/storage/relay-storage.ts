@@ -1,6 +1,9 @@
 import type { Inventory } from '../../areas/shared/inventory.ts';
 import type { Sessions } from '../../conversation/sessions.ts';
-import type { Leadership } from '../../store/leadership.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Allowances, RateLimit } from '../../inbox/rate-limit.ts';
+import type { Person } from '../../people/person.ts';
+import type { Leadership, Replica } from '../../store/leadership.ts';
 import type { Stores } from './stores.ts';
 
 /** The database cannot be used, for a reason that the operator can fix. */
@@ -22,6 +25,20 @@ export interface RelayStorage extends AsyncDisposable {
   readonly inventory: Inventory;
   readonly sessions: Sessions;
   readonly health: StorageHealth;
+  /** Missing where one process counts by itself. */
+  readonly rateLimit?: RateLimit;
+  /** The time of the database, where several replicas have to agree on it. */
+  readonly clock: Clock;
   /** Decides which of the processes on this storage sends texts and does the other duties. */
   readonly leadership: Leadership;
+}
+
+export interface StorageSettings {
+  readonly databaseUrl: string;
+  readonly textsPerHour: number;
+  readonly sessionIdleMs: number;
+  readonly answers: Allowances;
+  readonly people: { readonly all: readonly Person[] };
+  readonly replica: Replica;
+  readonly log: Record<'info' | 'warn' | 'error', (details: object, message: string) => void>;
 }

@@ -2,6 +2,12 @@ import type { Session, Sessions } from '../../../conversation/sessions.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { PersonId } from '../../../people/person.ts';
 
+interface MemorySessions extends Sessions {
+  get(person: PersonId): Session | undefined;
+  set(person: PersonId, session: Session): void;
+  delete(person: PersonId): void;
+}
+
 interface Limits {
   readonly clock: Clock;
   readonly idleMs: number;
@@ -15,7 +21,7 @@ interface Kept {
 }
 
 /** Sessions in a map that is ordered by last use, so the oldest are always in front. */
-export function createMemorySessions({ clock, idleMs, maxSessions }: Limits): Sessions {
+export function createMemorySessions({ clock, idleMs, maxSessions }: Limits): MemorySessions {
   const kept = new Map<PersonId, Kept>();
 
   function dropIdle(): void {

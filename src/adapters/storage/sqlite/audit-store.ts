@@ -7,36 +7,8 @@ import {
   chain,
   type LatestExecution,
 } from '../../../audit/audit.ts';
+import { AuditRow } from '../audit-row.ts';
 import type { Connection } from './connection.ts';
-
-const Row = z.object({
-  seq: z.int(),
-  hash: z.string(),
-  run: z.string(),
-  at: z.int(),
-  who: z.string(),
-  face: z.enum(['sms', 'claude', 'console', 'menu']),
-  action: z.string(),
-  input: z.string(),
-  event: z.enum([
-    'asked',
-    'started',
-    'sent',
-    'done',
-    'failed',
-    'unconfirmed',
-    'dropped',
-    'refused',
-    'wrong-code',
-    'locked',
-    'unlocked',
-  ]),
-  words: z.string(),
-  trip: z
-    .string()
-    .nullable()
-    .transform((trip) => trip ?? undefined),
-});
 
 const COLUMNS = 'seq, hash, run, at, who, face, action, input, event, words, trip';
 
@@ -64,7 +36,7 @@ export function createAuditStore({ sql, read, write }: Connection): Audit {
   const page = sql.prepare(`SELECT ${COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`);
 
   function add(entry: AuditEntry): void {
-    const [last] = newest.all(1).map((row) => Row.parse(row));
+    const [last] = newest.all(1).map((row) => AuditRow.parse(row));
     const seq = (last?.seq ?? 0) + 1;
     const { run, at, who, face, action, input, event, words, trip } = entry;
     const link = chain(last?.hash ?? BEGINNING, seq, entry);
@@ -80,7 +52,7 @@ export function createAuditStore({ sql, read, write }: Connection): Audit {
     return { run, isOpen: !isEnded(run) };
   }
 
-  const unfinished = () => read(() => open.all().map((row) => Row.parse(row)));
+  const unfinished = () => read(() => open.all().map((row) => AuditRow.parse(row)));
 
   return {
     add: (entry) => write(() => add(entry)),
@@ -98,15 +70,15 @@ export function createAuditStore({ sql, read, write }: Connection): Audit {
         return true;
       }),
     latestOf: (action, input) => read(() => latestOf(action, input)),
-    last: (count) => read(() => newest.all(count).map((row) => Row.parse(row))),
-    linesOf: (run) => read(() => ofRun.all(run).map((row) => Row.parse(row))),
+    last: (count) => read(() => newest.all(count).map((row) => AuditRow.parse(row))),
+    linesOf: (run) => read(() => ofRun.all(run).map((row) => AuditRow.parse(row))),
     unfinished,
     orphaned: unfinished,
     async *all(): AsyncIterable<ChainedEntry> {
       let seq = 0;
       for (;;) {
         const after = seq;
-        const rows = await read(() => page.all(after).map((row) => Row.parse(row)));
+        const rows = await read(() => page.all(after).map((row) => AuditRow.parse(row)));
         yield* rows;
         seq = rows.at(-1)?.seq ?? seq;
         if (rows.length < PAGE) return;

@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DIALOGUE_TTL_MS, type History, MAX_TURNS } from '../../../assistant/history.ts';
 import type { PersonId } from '../../../people/person.ts';
+import { DialogueMoment, DialogueRow } from '../dialogue-row.ts';
 import type { Elapsed } from '../elapsed.ts';
 import type { Connection } from './connection.ts';
-
-const Moment = z.object({ person: z.string(), id: z.string(), at: z.int() });
-
-const Turns = z.array(z.object({ by: z.enum(['person', 'claude']), text: z.string() }));
-
-const Row = Moment.extend({
-  turns: z.string().transform((text) => Turns.parse(JSON.parse(text))),
-});
 
 /** Stores the dialogues with Claude in SQLite, one row a person. */
 export function createHistoryStore({ sql, read, write }: Connection, elapsed: Elapsed): History {
@@ -21,22 +14,22 @@ export function createHistoryStore({ sql, read, write }: Connection, elapsed: El
     'INSERT OR REPLACE INTO dialogue (person, id, at, turns) VALUES (?, ?, ?, ?)',
   );
   const remove = sql.prepare('DELETE FROM dialogue WHERE person = ?');
-  for (const row of moments.all()) isIdle(Moment.parse(row)); // the time runs from the start on
+  for (const row of moments.all()) isIdle(DialogueMoment.parse(row)); // the time runs from the start on
 
-  function isIdle({ person, id, at }: z.infer<typeof Moment>): boolean {
+  function isIdle({ person, id, at }: z.infer<typeof DialogueMoment>): boolean {
     return elapsed.since(person, { at, id }) > DIALOGUE_TTL_MS;
   }
 
   function removeIdle(): void {
     for (const row of moments.all()) {
-      const moment = Moment.parse(row);
+      const moment = DialogueMoment.parse(row);
       if (isIdle(moment)) remove.run(moment.person);
     }
   }
 
-  function dialogueOf(person: PersonId): z.infer<typeof Row> | undefined {
+  function dialogueOf(person: PersonId): z.infer<typeof DialogueRow> | undefined {
     const row = find.get(person);
-    return row && Row.parse(row);
+    return row && DialogueRow.parse(row);
   }
 
   return {

@@ -8,12 +8,12 @@ import {
   SignatureReused,
 } from '../../../inbox/inbox.ts';
 import { isOptedOut } from '../../../outbox/suppression-change.ts';
+import type { Additions } from '../additions.ts';
 import type { MainConnection } from './connection.ts';
 import { createInboxTable } from './inbox-table.ts';
 import { columnsOf, createInboxTexts, type TextState } from './inbox-text.ts';
 import { createKnownIds } from './known-ids.ts';
 import { createLastSender } from './last-sender.ts';
-import type { Additions } from './outbox-store.ts';
 import { createOutboxTable } from './outbox-table.ts';
 import { createAnswerPlacement } from './place-answer.ts';
 import { createSenderStateReader, type SenderState } from './sender-state.ts';

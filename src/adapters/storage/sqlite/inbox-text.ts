@@ -6,9 +6,9 @@ import type {
   SeparateText,
   StoredAnswer,
 } from '../../../inbox/inbox.ts';
+import type { Additions } from '../additions.ts';
 import type { Connection } from './connection.ts';
 import type { AnswerColumns, InboxTable } from './inbox-table.ts';
-import type { Additions } from './outbox-store.ts';
 import type { PlaceAnswer } from './place-answer.ts';
 import type { ReadSenderState } from './sender-state.ts';
 

@@ -1,8 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
-import type { Person } from '../../../people/person.ts';
-import { createSoleLeadership, type Replica } from '../../../store/leadership.ts';
+import { createSoleLeadership } from '../../../store/leadership.ts';
 import { createMemorySessions } from '../memory/memory-sessions.ts';
-import type { RelayStorage } from '../relay-storage.ts';
+import type { RelayStorage, StorageSettings } from '../relay-storage.ts';
 import { adoptRecords } from './adopt-records.ts';
 import { openDatabase } from './database.ts';
 import { createSqliteInventory } from './sqlite-inventory.ts';
@@ -12,25 +11,17 @@ import { createStores } from './stores.ts';
 /** The largest number of sessions kept at once. */
 const MAX_SESSIONS = 10_000;
 
-interface Settings {
-  readonly databaseUrl: string;
-  readonly textsPerHour: number;
-  readonly sessionIdleMs: number;
-  readonly people: { readonly all: readonly Person[] };
-  readonly replica: Replica;
-  readonly clock: Clock;
-}
-
 /** Opens everything that the relay stores in a file, or in memory. Sessions are in memory in any case. */
-export function openSqlite(settings: Settings): RelayStorage {
-  const { databaseUrl, sessionIdleMs, people, replica, clock } = settings;
+export function openSqlite(settings: StorageSettings, clock: Clock): RelayStorage {
+  const { databaseUrl, sessionIdleMs, textsPerHour, people, replica } = settings;
   const database = openDatabase(databaseUrl);
   adoptRecords(database, people.all);
   return {
-    stores: createStores(database, settings),
+    stores: createStores(database, { textsPerHour, clock }),
     inventory: createSqliteInventory(database, clock),
     sessions: createMemorySessions({ clock, idleMs: sessionIdleMs, maxSessions: MAX_SESSIONS }),
     health: createStorageHealth(database),
+    clock,
     leadership: createSoleLeadership(replica),
     [Symbol.asyncDispose]: async () => database[Symbol.dispose](),
   };

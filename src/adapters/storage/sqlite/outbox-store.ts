@@ -2,27 +2,12 @@ import { z } from 'zod';
 import { DELIVERY_STATES } from '../../../channels/delivery-state.ts';
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import type { HandingOver, Outbox, OutboxText, Settlement } from '../../../outbox/outbox.ts';
+import type { Additions } from '../additions.ts';
 import type { Connection } from './connection.ts';
 import { createOutboxTable, optionalNumber, QUEUED, toText } from './outbox-table.ts';
 import { createSuppressionTable } from './suppression-table.ts';
 
 const MS_PER_SEGMENT = 1000;
-
-/** Calls listeners after a commit that added texts. */
-export interface Additions {
-  readonly onAdded: (listener: () => void) => void;
-  readonly announce: () => void;
-}
-
-export function createAdditions(): Additions {
-  const listeners = new Set<() => void>();
-  return {
-    onAdded: (listener) => void listeners.add(listener),
-    announce() {
-      for (const listener of listeners) listener();
-    },
-  };
-}
 
 /** Stores the outbox in SQLite. */
 export function createOutboxStore(connection: Connection, additions: Additions): Outbox {

@@ -4,32 +4,12 @@ import {
   type PendingApproval,
   type PendingApprovals,
 } from '../../../approvals/pending-approvals.ts';
-import { type PersonId, toPersonId } from '../../../people/person.ts';
+import type { PersonId } from '../../../people/person.ts';
 import type { Elapsed } from '../elapsed.ts';
-import { readEvidence } from '../read-evidence.ts';
+import { PendingApprovalRow } from '../pending-approval-row.ts';
 import type { Connection } from './connection.ts';
 
 const Moment = z.object({ person: z.string(), run: z.string(), at: z.int() });
-
-const Input = z.record(z.string(), z.string());
-
-const Row = z
-  .object({
-    person: z.string().transform(toPersonId),
-    run: z.string(),
-    action: z.string(),
-    input: z.string().transform((text) => Input.parse(JSON.parse(text))),
-    face: z.enum(['sms', 'claude', 'console']),
-    question: z.string(),
-    digest: z.string(),
-    evidence: z.string().transform(readEvidence),
-    latest: z
-      .string()
-      .nullable()
-      .transform((run) => run ?? undefined),
-    code: z.string(),
-  })
-  .transform(({ code, ...row }): PendingApproval => ({ ...row, codeHash: code }));
 
 /** Stores the questions that wait for a code in SQLite, one row a person. */
 export function createPendingApprovalsStore(
@@ -53,7 +33,7 @@ export function createPendingApprovalsStore(
 
   function pendingOf(person: PersonId): PendingApproval | undefined {
     const row = find.get(person);
-    return row && isGood(Moment.parse(row)) ? Row.parse(row) : undefined;
+    return row && isGood(Moment.parse(row)) ? PendingApprovalRow.parse(row) : undefined;
   }
 
   function removeExpired(): void {
@@ -79,7 +59,7 @@ export function createPendingApprovalsStore(
       const row = await read(() => find.get(person));
       if (!row) return undefined;
       const moment = Moment.parse(row);
-      if (isGood(moment)) return Row.parse(row);
+      if (isGood(moment)) return PendingApprovalRow.parse(row);
       // Deleted when it is seen: a restart after the clock was set back would revive it.
       await write(() => void removeRun.run(person, moment.run));
       return undefined;

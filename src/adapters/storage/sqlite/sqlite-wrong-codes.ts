@@ -11,32 +11,10 @@ import {
 import type { WrongCodes } from '../../../approvals/wrong-codes.ts';
 import type { PersonId } from '../../../people/person.ts';
 import type { Elapsed } from '../elapsed.ts';
+import { WrongTriesRow } from '../wrong-tries-row.ts';
 import type { Connection } from './connection.ts';
 
 const Moment = z.object({ person: z.string(), at: z.int() });
-
-const Row = z
-  .object({
-    at: z.int(),
-    ages: z
-      .string()
-      .transform((text): unknown => JSON.parse(text))
-      .pipe(z.array(z.int())),
-    in_a_row: z.int(),
-    level: z.int(),
-    lock_ms: z.int(),
-    wrong_unlocks: z.int(),
-  })
-  .transform(({ at, ages, level, ...row }) => ({
-    at,
-    tries: {
-      ages,
-      level,
-      inARow: row.in_a_row,
-      lockMs: row.lock_ms,
-      wrongUnlocks: row.wrong_unlocks,
-    },
-  }));
 
 /** Stores wrong tries in SQLite. They are read on every call: `sms-relay unlock` writes there too. */
 export function createSqliteWrongCodes(
@@ -56,7 +34,7 @@ export function createSqliteWrongCodes(
   function triesOf(person: PersonId): WrongTries {
     const row = find.get(person);
     if (!row) return NO_WRONG_TRIES;
-    const { at, tries } = Row.parse(row);
+    const { at, tries } = WrongTriesRow.parse(row);
     return ageTries(tries, elapsed.since(person, { at }));
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
+import { createAdditions } from '../additions.ts';
 import { createElapsed } from '../elapsed.ts';
 import type { Stores } from '../stores.ts';
 import { openApprovalStores } from './approval-stores.ts';
@@ -8,7 +9,7 @@ import type { Database } from './database.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createLastSender } from './last-sender.ts';
-import { createAdditions, createOutboxStore } from './outbox-store.ts';
+import { createOutboxStore } from './outbox-store.ts';
 import { createSuppressionStore } from './suppression-store.ts';
 import { transactOver } from './transact-over.ts';
 

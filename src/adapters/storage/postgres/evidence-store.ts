@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { EvidenceStore } from '../../../approvals/evidence-store.ts';
+import { readEvidence } from '../read-evidence.ts';
+import { firstRow, type PgConnection, statement } from './connection.ts';
+
+const Row = z.object({ seen: z.string() });
+
+const INSERT = statement('INSERT INTO evidence (run, seen, owner) VALUES ($1, $2, $3)');
+const SELECT = statement('SELECT seen FROM evidence WHERE run = $1');
+const DELETE = statement('DELETE FROM evidence WHERE run = $1');
+
+/** Stores the evidence of executions until they end, and the replica that follows each. */
+export const createEvidenceStore = (connection: PgConnection, replica: string): EvidenceStore => ({
+  async keep(run, evidence) {
+    await connection.run(INSERT, run, JSON.stringify(evidence), replica);
+  },
+  async find(run) {
+    const row = await firstRow(connection, SELECT, run);
+    return row && readEvidence(Row.parse(row).seen);
+  },
+  async remove(run) {
+    await connection.run(DELETE, run);
+  },
+});

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import type { Inbox, InboxText, Received, SeparateText } from '../../../inbox/inbox.ts';
+import type { Additions } from '../additions.ts';
+import { firstRow, type PgConnection, statement } from './connection.ts';
+import { createFinisher } from './finish-texts.ts';
+import { STATE_COLUMNS, toStateOfAnswer, toUnfinished } from './inbox-rows.ts';
+import { isAbandoned } from './is-abandoned.ts';
+import { createLastSender } from './last-sender.ts';
+import { addToOutbox } from './outbox-table.ts';
+import { applyOptOut, createTextReceiver, find, type TextReceipt } from './receive-texts.ts';
+import { readStateOfSender } from './sender-state.ts';
+import { createAnswerStorage } from './store-answers.ts';
+import type { TextsUnderWay } from './texts-under-way.ts';
+
+interface Settings {
+  readonly replica: string;
+  /** The most texts that the relay starts itself in an hour. */
+  readonly textsPerHour: number;
+  readonly underWay: TextsUnderWay;
+  readonly additions: Additions;
+}
+
+const Answers = z.object({ from: z.string(), answers: z.int(), firstAt: z.int() });
+
+/** The most of the newest texts that are counted. */
+const MAX_COUNTED = 200_000;
+
+/** A transaction with a smaller number may be committed later: marks stay behind the newest texts. */
+const SETTLED_MS = 60_000;
+
+const DEFER = statement(
+  "UPDATE inbox SET way = 'text' WHERE id = $1 AND NOT answered AND owner = $2",
+);
+const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE id = $1`);
+const UNFINISHED_ONE = statement(
+  'SELECT * FROM inbox WHERE id = $1 AND NOT done AND owner = $2 FOR UPDATE',
+);
+const SEPARATE = statement("UPDATE inbox SET way = 'text', done = true WHERE id = $1");
+const RETRY = statement("UPDATE inbox SET way = 'text', tries = tries + 1 WHERE id = $1");
+const CLAIM = statement(
+  `WITH left_behind AS (
+     SELECT id FROM inbox WHERE id > (SELECT text FROM inbox_mark WHERE name = 'finished')
+       AND NOT done AND (${isAbandoned('inbox')} OR (owner = $1 AND sid <> ALL($2)))
+     ORDER BY id FOR UPDATE SKIP LOCKED)
+   UPDATE inbox SET owner = $1 FROM left_behind WHERE inbox.id = left_behind.id RETURNING inbox.*`,
+);
+/** Moves a mark up to the first text that is not done with. */
+const moveMark = (name: string, isOpen: string) =>
+  statement(
+    `UPDATE inbox_mark SET text = coalesce(
+       (SELECT min(id) - 1 FROM inbox WHERE id > inbox_mark.text AND (${isOpen} OR at > $1)),
+       (SELECT max(id) FROM inbox), text)
+     WHERE name = '${name}'`,
+  );
+const MOVE_FINISHED = moveMark('finished', 'NOT done');
+const MOVE_FORGOTTEN = moveMark('forgotten', 'body IS NOT NULL');
+const ANSWERS = statement(
+  `SELECT sender AS "from", count(*) AS answers, min(at) AS "firstAt" FROM inbox
+   WHERE id > (SELECT coalesce(max(id), 0) FROM inbox) - ${MAX_COUNTED} AND at >= $1
+     AND answer IS NOT NULL GROUP BY sender`,
+);
+const DELETE_BODIES = statement(
+  `UPDATE inbox SET body = NULL, answer = NULL, answered = true, done = true
+   WHERE id > (SELECT text FROM inbox_mark WHERE name = 'forgotten') AND at < $1 AND body IS NOT NULL`,
+);
+
+/** Stores the inbox. */
+export function createInboxStore(connection: PgConnection, settings: Settings): Inbox {
+  const { replica, underWay, additions } = settings;
+  const { rows, run, decide } = connection;
+  const receive = createTextReceiver(connection, { replica, isUnderWay: underWay.has });
+  const storeAnswer = createAnswerStorage(connection, settings);
+  const finisher = createFinisher(connection, underWay);
+
+  /** Creates a text whose number is known once it is decided about. */
+  function createText(
+    text: Omit<Received, 'signature'>,
+    deciding: Promise<TextReceipt>,
+  ): InboxText {
+    const { sid } = text;
+    const decided = deciding.then((result) => {
+      if (result.receipt.is === 'new') underWay.add(sid);
+      return result;
+    });
+    decided.catch(() => {}); // the caller hears of it by the same promise
+    const receipt = decided.then((result) => result.receipt);
+    receipt.catch(() => {});
+
+    async function end(inside: PgConnection, id: number, instead?: SeparateText): Promise<void> {
+      await inside.run(SEPARATE, id);
+      if (instead) await addToOutbox(inside, instead.text, instead.at, instead.possiblyOutSince);
+    }
+
+    return {
+      receipt,
+      async answer(answer) {
+        const { id, receipt: is } = await decided;
+        if (id === undefined || is.is !== 'new') return undefined;
+        const stored = await storeAnswer({ id, text, answer });
+        if (stored.way === 'text') additions.announce();
+        if (stored.way === 'text' || stored.way === 'silent') underWay.delete(sid);
+        return stored;
+      },
+      async defer() {
+        const { id } = await decided;
+        if (id === undefined) return {};
+        await run(DEFER, id, replica);
+        const row = await firstRow(connection, FIND, id);
+        return (row && toStateOfAnswer(row).response) ?? {};
+      },
+      async acknowledge() {
+        const { id } = await decided;
+        if (id !== undefined) finisher.finishSoon(id, sid);
+      },
+      async sendSeparately(toText) {
+        const { id } = await decided;
+        if (id === undefined) return;
+        const isEnded = await decide(async (inside) => {
+          const row = await firstRow(inside, UNFINISHED_ONE, id, replica);
+          const unfinished = row && toUnfinished(row);
+          if (unfinished?.answer?.text === undefined) {
+            await inside.run(DEFER, id, replica);
+            return false;
+          }
+          await end(inside, id, toText(unfinished));
+          return true;
+        });
+        if (!isEnded) return;
+        underWay.delete(sid);
+        additions.announce();
+      },
+    };
+  }
+
+  async function resume(text: Omit<Received, 'signature'>): Promise<TextReceipt> {
+    return decide(async (inside) => {
+      const known = await find(inside, text.sid);
+      if (!known) throw new Error('a text that was never received');
+      const { id } = known;
+      await inside.run(RETRY, id);
+      const sender = await readStateOfSender(inside, text);
+      const receipt = sender.isSuspended
+        ? ({ is: 'suspended' } as const)
+        : await applyOptOut(inside, text, sender);
+      if (receipt.is !== 'new') await inside.run(SEPARATE, id);
+      return { id, receipt };
+    });
+  }
+
+  return {
+    receive: (text) => createText(text, receive(text)),
+    resume: (text) => createText(text, resume(text)),
+    async unfinished() {
+      await finisher.flush();
+      const claimed = await rows(CLAIM, replica, underWay.all());
+      return claimed.map(toUnfinished).toSorted((a, b) => a.at - b.at);
+    },
+    async finish(sid, instead) {
+      await decide(async (inside) => {
+        const known = await find(inside, sid);
+        if (!known) throw new Error('a text that was never received');
+        await inside.run(SEPARATE, known.id);
+        if (instead) await addToOutbox(inside, instead.text, instead.at, instead.possiblyOutSince);
+      });
+      if (instead) additions.announce();
+    },
+    lastFrom: createLastSender(connection).lastFrom,
+    answersSince: async (at) => (await rows(ANSWERS, at)).map((row) => Answers.parse(row)),
+    async forgetBefore(at) {
+      const deleted = await run(DELETE_BODIES, at);
+      await run(MOVE_FORGOTTEN, at - SETTLED_MS);
+      await run(MOVE_FINISHED, at);
+      return deleted;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import pg from 'pg';
+import { clientSettings } from './client.ts';
+import { FORMAT, MIGRATIONS } from './migrations.ts';
+
+/** Thrown for a database that another release wrote, or that this role may not change. */
+class NotMigrated extends Error {
+  override readonly name = 'NotMigrated';
+}
+
+const LOCK = 'SELECT pg_advisory_xact_lock(20202)';
+
+/** Runs the migrations that the database has not had yet, in one transaction; other replicas wait for it. */
+export async function migrate(url: string, replica: string): Promise<void> {
+  const client = new pg.Client(clientSettings(url, replica));
+  client.on('error', () => {}); // the statement under way fails by itself
+  try {
+    await client.connect();
+    const format = await formatOf(client);
+    if (format > FORMAT) throw new NotMigrated(newerFormat(format));
+    if (format === FORMAT) return;
+    await client.query(`BEGIN; ${LOCK}`);
+    const present = await formatOf(client); // another replica may have been faster
+    if (present === 0) await client.query('CREATE TABLE relay_format (format integer NOT NULL)');
+    for (const step of MIGRATIONS.slice(present)) await client.query(step);
+    await client.query(
+      present === 0
+        ? `INSERT INTO relay_format VALUES (${FORMAT})`
+        : `UPDATE relay_format SET format = ${FORMAT}`,
+    );
+    await client.query('COMMIT');
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Returns the format version of the tables; 0 in a database that the relay never wrote. */
+async function formatOf(client: Pick<pg.Client, 'query'>): Promise<number> {
+  const table = await client.query<{ found: boolean }>(
+    "SELECT to_regclass('relay_format') IS NOT NULL AS found",
+  );
+  if (table.rows[0]?.found !== true) return 0;
+  const { rows } = await client.query<{ format: number }>('SELECT format FROM relay_format');
+  return rows[0]?.format ?? 0;
+}
+
+/** Explains why a database of a later release is not opened: this one cannot see what it would break. */
+const newerFormat = (format: number): string =>
+  `was written by a newer sms-relay (format ${format}, this one reads ${FORMAT}): start that version`;

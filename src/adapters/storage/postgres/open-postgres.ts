@@ -1,0 +1,74 @@
+import type { Clock } from '../../../core/clock.ts';
+import { createSoleLeadership } from '../../../store/leadership.ts';
+import { DatabaseUnavailable, type RelayStorage, type StorageSettings } from '../relay-storage.ts';
+import { adoptRecords } from './adopt-records.ts';
+import { openPool } from './database.ts';
+import { isAway } from './faults.ts';
+import { createInventoryStore } from './inventory-store.ts';
+import { migrate } from './migrate.ts';
+import { createRateLimitStore } from './rate-limit-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createStorageHealth } from './storage-health.ts';
+import { createStores } from './stores.ts';
+
+/**
+ * Opens everything that the relay stores in a PostgreSQL, which several replicas may share. A server that is away is
+ * waited for in the background; one that refuses this relay is an error.
+ */
+export async function openPostgres(settings: StorageSettings, clock: Clock): Promise<RelayStorage> {
+  const { databaseUrl: url, replica, people, answers, sessionIdleMs, log } = settings;
+  const { textsPerHour } = settings;
+  const database = openPool({
+    ...{ url, replica: replica.name },
+    prepare: () => migrate(url, replica.name),
+  });
+  const inventory = createInventoryStore(database, clock);
+  const stores = createStores(database, {
+    ...{ replica: replica.id, textsPerHour, clock },
+    fencingToken: () => undefined,
+  });
+
+  /** Reads what this replica keeps in memory. */
+  async function load(): Promise<void> {
+    await adoptRecords(database, people.all);
+    await stores.startMeasuring();
+    await inventory.reload();
+  }
+
+  async function loadOnceReached(): Promise<void> {
+    while (!database.isClosed()) {
+      const isLoaded = await load().then(
+        () => true,
+        (err: unknown) => log.warn({ err }, 'the database cannot be read yet'),
+      );
+      if (isLoaded === true) return;
+      await clock.wait(RETRY_MS);
+    }
+  }
+
+  await database.prepare().catch(async (cause: unknown) => {
+    if (isAway(cause)) return log.warn({ err: cause }, 'the database is away');
+    await database[Symbol.asyncDispose]();
+    throw new DatabaseUnavailable(refusal(url, cause), { cause });
+  });
+  const loading = loadOnceReached();
+  if (database.awayBecause() === undefined) await loading;
+
+  return {
+    ...{ stores, inventory, clock },
+    sessions: createSessionStore(database, { clock, idleMs: sessionIdleMs }),
+    rateLimit: createRateLimitStore(database, answers, clock),
+    health: createStorageHealth(database),
+    leadership: createSoleLeadership(replica),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+const RETRY_MS = 2000;
+
+/** The address of the database without its password. */
+function refusal(url: string, cause: unknown): string {
+  const { host, pathname } = new URL(url);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return `postgres://${host}${pathname} ${why}`;
+}

@@ -1,0 +1,77 @@
+import type { ApprovalStores } from '../../../approvals/approval-stores.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { createAdditions } from '../additions.ts';
+import { createElapsed } from '../elapsed.ts';
+import type { Stores } from '../stores.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createBudgetStore } from './budget-store.ts';
+import { createConfirmedCodesStore, createUsedCodesStore } from './codes-stores.ts';
+import type { PgConnection } from './connection.ts';
+import type { PgDatabase } from './database.ts';
+import { createEvidenceStore } from './evidence-store.ts';
+import { createHistoryStore } from './history-store.ts';
+import { createInboxStore } from './inbox-store.ts';
+import { createLastSender } from './last-sender.ts';
+import { measureFromNow } from './measure-from-now.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import { createPendingApprovalsStore } from './pending-approvals-store.ts';
+import { createSuppressionStore } from './suppression-table.ts';
+import { createSuspensionStore } from './suspension-store.ts';
+import { createTextsUnderWay } from './texts-under-way.ts';
+import { createWrongCodesStore } from './wrong-codes-store.ts';
+
+interface Settings {
+  /** The id of this replica, a UUID. */
+  readonly replica: string;
+  readonly textsPerHour: number;
+  readonly clock: Clock;
+  /** Returns the fencing token of this replica; `undefined` where nothing is shared. */
+  readonly fencingToken: () => number | undefined;
+}
+
+/** The stores, some of which measure the time since something was stored. */
+interface MeasuringStores extends Stores {
+  /** Lets the time of whatever is stored run from now on, wherever the clock is set later. */
+  readonly startMeasuring: () => Promise<void>;
+}
+
+/** Creates the stores over one database. */
+export function createStores(database: PgDatabase, settings: Settings): MeasuringStores {
+  const { replica, textsPerHour, clock, fencingToken } = settings;
+  const additions = createAdditions();
+  const [sinceWrong, sinceAsked] = [createElapsed(clock), createElapsed(clock)];
+  const sinceSaid = createElapsed(clock);
+  const approvalStores = (connection: PgConnection): ApprovalStores => ({
+    audit: createAuditStore(connection, replica),
+    evidence: createEvidenceStore(connection, replica),
+    pendingApprovals: createPendingApprovalsStore(connection, sinceAsked),
+    wrongCodes: createWrongCodesStore(connection, sinceWrong),
+    confirmedCodes: createConfirmedCodesStore(connection),
+    usedCodes: createUsedCodesStore(connection),
+    suspensions: createSuspensionStore(connection),
+  });
+  const outboxSettings = { additions, fencingToken };
+  return {
+    ...approvalStores(database),
+    ledger: createBudgetStore(database),
+    inbox: createInboxStore(database, {
+      ...{ replica, textsPerHour, additions },
+      underWay: createTextsUnderWay(),
+    }),
+    outbox: createOutboxStore(database, outboxSettings),
+    suppressions: createSuppressionStore(database),
+    history: createHistoryStore(database, sinceSaid),
+    startMeasuring: () => measureFromNow(database, { sinceWrong, sinceAsked, sinceSaid }),
+    transact: (work) =>
+      database.transact((tx) => {
+        tx.after(additions.announce); // it may have added texts
+        return work({
+          ...approvalStores(tx),
+          ledger: createBudgetStore(tx),
+          inbox: createLastSender(tx),
+          outbox: createOutboxStore(tx, { ...outboxSettings, additions: createAdditions() }),
+          after: tx.after,
+        });
+      }),
+  };
+}
