@@ -137,18 +137,23 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
       release(sid); // there is nothing whose response could be lost
       throw err;
     });
-    if (receipt.is !== 'new') return respondTo(receipt, sid);
+    if (receipt.is !== 'new') return respondTo(receipt, sid, expired);
     if (!work) return {};
     return Promise.race([work, expired.then(() => delivery.atDeadline(stored))]);
   }
 
   /** Returns the response to a text that is not handled. */
-  function respondTo(receipt: Exclude<Receipt, { is: 'new' }>, sid: string): Response {
+  async function respondTo(
+    receipt: Exclude<Receipt, { is: 'new' }>,
+    sid: string,
+    expired: Promise<void>,
+  ): Promise<Response> {
     switch (receipt.is) {
       case 'known':
         countMessage?.('replay', 'repeated');
-        if (!receipt.response) release(sid); // the answer is another process's to deliver
-        return { ...receipt.response, isAgain: true };
+        if (receipt.response) return { ...receipt.response, isAgain: true };
+        release(sid); // the answer is another process's to deliver
+        return { ...(await receipt.later?.(expired)), isAgain: true };
       case 'silenced':
         countMessage?.(receipt.kind, 'silent');
         return {};

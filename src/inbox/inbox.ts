@@ -29,8 +29,15 @@ export class SignatureReused extends Error {
 export type Receipt =
   /** It is to be handled. */
   | { readonly is: 'new' }
-  /** It was delivered before; `response` is missing while its answer is open. */
-  | { readonly is: 'known'; readonly response: FittedAnswer | undefined }
+  /**
+   * It was delivered before; `response` is missing while its answer is open. `later` waits for that of another replica, and
+   * resolves to an empty response when it does not come in time.
+   */
+  | {
+      readonly is: 'known';
+      readonly response: FittedAnswer | undefined;
+      readonly later?: (expired: Promise<void>) => Promise<FittedAnswer>;
+    }
   /** An opt-out keyword, or a text of somebody who opted out: stored with an empty answer. */
   | { readonly is: 'silenced'; readonly kind: 'carrier-word' | 'opted-out' }
   /** Of somebody who is locked out: nothing is stored. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { joinReplicas, type Membership } from '../../src/adapters/storage/postgres/leadership.ts';
-import { LEADERSHIP_TABLE } from '../../src/adapters/storage/postgres/leadership-table.ts';
+import { migrate } from '../../src/adapters/storage/postgres/migrate.ts';
 import {
   REPLICA_TIMING,
   type ReplicaTiming,
@@ -15,15 +15,6 @@ export const QUICK: ReplicaTiming = { beatMs: 200, leaseMs: 1500, termMs: 1000, 
 /** Looks as often, and waits as long as in reality. */
 const PATIENT: ReplicaTiming = { ...REPLICA_TIMING, beatMs: QUICK.beatMs };
 
-const REPLICA_TABLE = `
-  CREATE TABLE replica (
-    id uuid PRIMARY KEY,
-    name text NOT NULL,
-    version text NOT NULL,
-    started_at timestamptz NOT NULL DEFAULT now(),
-    lease_until timestamptz NOT NULL
-  );`;
-
 /** A database with the tables of replicas, and a connection to look into it. */
 export interface ReplicaDatabase extends PostgresDatabase {
   readonly query: (statement: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
@@ -31,9 +22,9 @@ export interface ReplicaDatabase extends PostgresDatabase {
 
 export async function createReplicaDatabase(): Promise<ReplicaDatabase> {
   const database = await createTestDatabase();
+  await migrate(database.url, 'test');
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
   pool.on('error', () => {}); // the database is dropped while connections still close
-  await pool.query(REPLICA_TABLE + LEADERSHIP_TABLE);
   return {
     ...database,
     query: async (statement, values = []) =>

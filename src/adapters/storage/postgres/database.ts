@@ -17,8 +17,8 @@ export interface PgDatabase extends PgConnection, AsyncDisposable {
   /** Prepares the database, unless that was done; fails at once when it is away. */
   readonly prepare: () => Promise<void>;
   readonly isClosed: () => boolean;
-  /** Calls the listener after a commit whose result is unknown, as soon as the database answers again. */
-  readonly onUncertain: (listener: () => Promise<void>) => void;
+  /** Sets the work to be done after a commit whose result is unknown, as soon as the database answers again. */
+  readonly onUncertain: (settle: () => Promise<void>) => void;
 }
 
 interface Settings {
@@ -52,7 +52,8 @@ export function openPool(settings: Settings): PgDatabase {
   const pool = new pg.Pool({ ...clientSettings(url, replica), max: maxConnections });
   pool.on('error', noteAway);
   let away: { readonly cause: unknown; readonly since: number } | undefined;
-  const uncertain = new Set<() => Promise<void>>();
+  let isUncertain = false;
+  let settleCommits: (() => Promise<void>) | undefined;
   let isClosed = false;
   let isPrepared = false;
   let preparing: Promise<void> | undefined;
@@ -74,6 +75,15 @@ export function openPool(settings: Settings): PgDatabase {
     away = { cause, since: away?.since ?? performance.now() };
   }
 
+  /** Called when the database answers: now it can be told what became of the commits whose result is unknown. */
+  function settleUncertain(): void {
+    if (!isUncertain) return;
+    isUncertain = false;
+    settleCommits?.().catch(() => {
+      isUncertain = true;
+    });
+  }
+
   /** Tries again while the database is away, and when another transaction was in the way. */
   async function insist<T>(attempt: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
@@ -82,6 +92,7 @@ export function openPool(settings: Settings): PgDatabase {
         if (!isPrepared) await prepare();
         const result = await attempt();
         away = undefined;
+        settleUncertain();
         return result;
       } catch (cause) {
         if (!mayTryAgain(cause, { startedAt, tries })) throw asStorageAway(cause);
@@ -95,6 +106,7 @@ export function openPool(settings: Settings): PgDatabase {
     if (isConflict(cause)) return tries < MAX_CONFLICTS;
     if (!isAway(cause)) return false;
     noteAway(cause);
+    isUncertain = true; // a statement may have been done
     const since = Math.min(startedAt, away?.since ?? startedAt);
     return performance.now() - since < PATIENCE_MS;
   }
@@ -118,15 +130,11 @@ export function openPool(settings: Settings): PgDatabase {
       const isBroken = isAway(cause) || !(await rollBack(client));
       client.release(isBroken);
       if (!isCommitting || !isBroken) throw cause;
-      void settleUncertain();
+      isUncertain = true;
       throw new CommitUncertain('it is unknown whether the transaction was committed', { cause });
     } finally {
       isOpen = false;
     }
-  }
-
-  async function settleUncertain(): Promise<void> {
-    for (const settle of uncertain) await settle().catch(() => {}); // its own retries are over: the lease will end
   }
 
   const decide = <T>(work: (inside: PgConnection) => Promise<T>) =>
@@ -148,7 +156,9 @@ export function openPool(settings: Settings): PgDatabase {
     prepare,
     isClosed: () => isClosed,
     awayBecause: () => (away ? describe(away.cause) : undefined),
-    onUncertain: (listener) => void uncertain.add(listener),
+    onUncertain(settle) {
+      settleCommits = settle;
+    },
     async [Symbol.asyncDispose]() {
       isClosed = true;
       await pool.end();

@@ -9,9 +9,19 @@ const INSERT = statement('INSERT INTO evidence (run, seen, owner) VALUES ($1, $2
 const SELECT = statement('SELECT seen FROM evidence WHERE run = $1');
 const DELETE = statement('DELETE FROM evidence WHERE run = $1');
 
+interface Settings {
+  readonly replica: string;
+  /** The executions that this replica follows. */
+  readonly followed: Pick<Set<string>, 'add' | 'delete'>;
+}
+
 /** Stores the evidence of executions until they end, and the replica that follows each. */
-export const createEvidenceStore = (connection: PgConnection, replica: string): EvidenceStore => ({
+export const createEvidenceStore = (
+  connection: PgConnection,
+  { replica, followed }: Settings,
+): EvidenceStore => ({
   async keep(run, evidence) {
+    followed.add(run);
     await connection.run(INSERT, run, JSON.stringify(evidence), replica);
   },
   async find(run) {
@@ -20,5 +30,6 @@ export const createEvidenceStore = (connection: PgConnection, replica: string): 
   },
   async remove(run) {
     await connection.run(DELETE, run);
+    followed.delete(run);
   },
 });

@@ -78,10 +78,17 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
     deciding: Promise<TextReceipt>,
   ): InboxText {
     const { sid } = text;
-    const decided = deciding.then((result) => {
-      if (result.receipt.is === 'new') underWay.add(sid);
-      return result;
-    });
+    underWay.expect(sid);
+    const decided = deciding.then(
+      (result) => {
+        underWay.decided(sid, result.receipt.is === 'new');
+        return result;
+      },
+      (cause: unknown) => {
+        underWay.decided(sid, false);
+        throw cause;
+      },
+    );
     decided.catch(() => {}); // the caller hears of it by the same promise
     const receipt = decided.then((result) => result.receipt);
     receipt.catch(() => {});

@@ -5,7 +5,7 @@ import { BlockedClientRow, ExpectedOffRow, KnownEntryRow, RunningRow } from '../
 import { type PgConnection, statement } from './connection.ts';
 
 /** Replicas listen on this channel for marks that people set. */
-const MARKED = 'relay_inventory';
+export const MARKED = 'relay_inventory';
 
 const NOTIFY = statement(`SELECT pg_notify('${MARKED}', '')`);
 

@@ -149,14 +149,16 @@ export const MIGRATIONS: readonly string[] = [
      started_at timestamptz NOT NULL DEFAULT now(),
      lease_until timestamptz NOT NULL
    );
+   -- The replica that leads. The token grows with every term, so that a write with an older one can be refused; pid is the
+   -- server's process that holds the lock of the leader.
    CREATE TABLE leadership (
      id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1),
      token bigint NOT NULL,
      replica uuid,
      pid integer,
-     renewed_at timestamptz
+     renewed_at timestamptz NOT NULL
    );
-   INSERT INTO leadership (token) VALUES (0);`,
+   INSERT INTO leadership (token, renewed_at) VALUES (0, now());`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

@@ -1,11 +1,13 @@
 import type { Clock } from '../../../core/clock.ts';
-import { createSoleLeadership } from '../../../store/leadership.ts';
 import { DatabaseUnavailable, type RelayStorage, type StorageSettings } from '../relay-storage.ts';
 import { adoptRecords } from './adopt-records.ts';
+import { clientSettings } from './client.ts';
 import { openPool } from './database.ts';
 import { isAway } from './faults.ts';
-import { createInventoryStore } from './inventory-store.ts';
+import { createInventoryStore, MARKED } from './inventory-store.ts';
+import { joinReplicas } from './leadership.ts';
 import { migrate } from './migrate.ts';
+import { ADDED } from './outbox-table.ts';
 import { createRateLimitStore } from './rate-limit-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createStorageHealth } from './storage-health.ts';
@@ -15,17 +17,29 @@ import { createStores } from './stores.ts';
  * Opens everything that the relay stores in a PostgreSQL, which several replicas may share. A server that is away is
  * waited for in the background; one that refuses this relay is an error.
  */
-export async function openPostgres(settings: StorageSettings, clock: Clock): Promise<RelayStorage> {
+export async function openPostgres(
+  settings: StorageSettings,
+  system: Clock,
+): Promise<RelayStorage> {
   const { databaseUrl: url, replica, people, answers, sessionIdleMs, log } = settings;
   const { textsPerHour } = settings;
   const database = openPool({
     ...{ url, replica: replica.name },
     prepare: () => migrate(url, replica.name),
   });
+  await database.prepare().catch(async (cause: unknown) => {
+    if (isAway(cause)) return log.warn({ err: cause }, 'the database is away');
+    await database[Symbol.asyncDispose]();
+    throw new DatabaseUnavailable(refusal(url, cause), { cause });
+  });
+  const membership = joinReplicas({
+    ...{ client: clientSettings(url, replica.name), self: replica, clock: system, log },
+  });
+  const { clock, leadership, onNotice } = membership;
   const inventory = createInventoryStore(database, clock);
   const stores = createStores(database, {
     ...{ replica: replica.id, textsPerHour, clock },
-    fencingToken: () => undefined,
+    fencingToken: membership.token,
   });
 
   /** Reads what this replica keeps in memory. */
@@ -46,25 +60,29 @@ export async function openPostgres(settings: StorageSettings, clock: Clock): Pro
     }
   }
 
-  await database.prepare().catch(async (cause: unknown) => {
-    if (isAway(cause)) return log.warn({ err: cause }, 'the database is away');
-    await database[Symbol.asyncDispose]();
-    throw new DatabaseUnavailable(refusal(url, cause), { cause });
-  });
-  const loading = loadOnceReached();
-  if (database.awayBecause() === undefined) await loading;
+  database.onUncertain(stores.releaseUnknown);
+  onNotice(ADDED, stores.announceAdded);
+  onNotice(MARKED, () => void inventory.reload().catch(() => {})); // read again with the next notice
+  const loading = Promise.all([loadOnceReached(), membership.joined]);
+  if (database.awayBecause() === undefined)
+    await Promise.race([loading, system.wait(MAX_LOADING_MS)]);
 
   return {
     ...{ stores, inventory, clock },
     sessions: createSessionStore(database, { clock, idleMs: sessionIdleMs }),
     rateLimit: createRateLimitStore(database, answers, clock),
     health: createStorageHealth(database),
-    leadership: createSoleLeadership(replica),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    leadership,
+    async [Symbol.asyncDispose]() {
+      await membership[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
   };
 }
 
 const RETRY_MS = 2000;
+/** A start does not wait longer for a database that answers and then does not. */
+const MAX_LOADING_MS = 5000;
 
 /** The address of the database without its password. */
 function refusal(url: string, cause: unknown): string {

@@ -28,7 +28,7 @@ const Row = z.object({
 export const QUEUED = "state IN ('waiting', 'handing')";
 
 /** Replicas listen on this channel for texts that were added. */
-const ADDED = 'relay_outbox';
+export const ADDED = 'relay_outbox';
 
 const INSERT = statement(
   `WITH added AS (

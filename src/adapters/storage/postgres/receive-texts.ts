@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Receipt, type Received, SignatureReused } from '../../../inbox/inbox.ts';
 import { isOptedOut } from '../../../outbox/suppression-change.ts';
+import { awaitAnswer } from './answer-of-another.ts';
 import { createBatcher } from './batcher.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 import { STATE_COLUMNS, type StateOfAnswer, toStateOfAnswer } from './inbox-rows.ts';
@@ -99,7 +100,9 @@ export function createTextReceiver(
   function repeated({ sid }: Received, known: StateOfAnswer): TextReceipt {
     const { id, owner, response } = known;
     const isNew = owner === replica && response === undefined && !isUnderWay(sid);
-    return { id, receipt: isNew ? { is: 'new' } : { is: 'known', response } };
+    if (isNew) return { id, receipt: { is: 'new' } };
+    const later = (expired: Promise<void>) => awaitAnswer(connection, id, expired);
+    return { id, receipt: { is: 'known', response, ...(response === undefined && { later }) } };
   }
 
   async function receive(text: Received): Promise<TextReceipt> {

@@ -15,6 +15,7 @@ import { createLastSender } from './last-sender.ts';
 import { measureFromNow } from './measure-from-now.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPendingApprovalsStore } from './pending-approvals-store.ts';
+import { releaseUnknown } from './release-unknown.ts';
 import { createSuppressionStore } from './suppression-table.ts';
 import { createSuspensionStore } from './suspension-store.ts';
 import { createTextsUnderWay } from './texts-under-way.ts';
@@ -29,21 +30,29 @@ interface Settings {
   readonly fencingToken: () => number | undefined;
 }
 
-/** The stores, some of which measure the time since something was stored. */
-interface MeasuringStores extends Stores {
+interface PostgresStores extends Stores {
+  /** Called when another replica has added texts. */
+  readonly announceAdded: () => void;
+  /** Gives away what the database counts as this replica's, and this replica does not know of. */
+  readonly releaseUnknown: () => Promise<void>;
   /** Lets the time of whatever is stored run from now on, wherever the clock is set later. */
   readonly startMeasuring: () => Promise<void>;
 }
 
 /** Creates the stores over one database. */
-export function createStores(database: PgDatabase, settings: Settings): MeasuringStores {
+export function createStores(database: PgDatabase, settings: Settings): PostgresStores {
   const { replica, textsPerHour, clock, fencingToken } = settings;
   const additions = createAdditions();
   const [sinceWrong, sinceAsked] = [createElapsed(clock), createElapsed(clock)];
   const sinceSaid = createElapsed(clock);
-  const approvalStores = (connection: PgConnection): ApprovalStores => ({
+  const followed = new Set<string>();
+  const underWay = createTextsUnderWay();
+  const approvalStores = (
+    connection: PgConnection,
+    runs: Pick<Set<string>, 'add' | 'delete'> = followed,
+  ): ApprovalStores => ({
     audit: createAuditStore(connection, replica),
-    evidence: createEvidenceStore(connection, replica),
+    evidence: createEvidenceStore(connection, { replica, followed: runs }),
     pendingApprovals: createPendingApprovalsStore(connection, sinceAsked),
     wrongCodes: createWrongCodesStore(connection, sinceWrong),
     confirmedCodes: createConfirmedCodesStore(connection),
@@ -56,22 +65,38 @@ export function createStores(database: PgDatabase, settings: Settings): Measurin
     ledger: createBudgetStore(database),
     inbox: createInboxStore(database, {
       ...{ replica, textsPerHour, additions },
-      underWay: createTextsUnderWay(),
+      underWay,
     }),
     outbox: createOutboxStore(database, outboxSettings),
     suppressions: createSuppressionStore(database),
     history: createHistoryStore(database, sinceSaid),
+    announceAdded: additions.announce,
+    releaseUnknown: () =>
+      releaseUnknown(database, { replica, texts: underWay.all, runs: () => [...followed] }),
     startMeasuring: () => measureFromNow(database, { sinceWrong, sinceAsked, sinceSaid }),
-    transact: (work) =>
-      database.transact((tx) => {
+    async transact(work) {
+      const begun = new Set<string>();
+      const runs = {
+        add(run: string) {
+          begun.add(run);
+          return followed.add(run);
+        },
+        delete: (run: string) => followed.delete(run),
+      };
+      const transaction = database.transact((tx) => {
         tx.after(additions.announce); // it may have added texts
         return work({
-          ...approvalStores(tx),
+          ...approvalStores(tx, runs),
           ledger: createBudgetStore(tx),
           inbox: createLastSender(tx),
           outbox: createOutboxStore(tx, { ...outboxSettings, additions: createAdditions() }),
           after: tx.after,
         });
-      }),
+      });
+      return transaction.catch((cause: unknown) => {
+        for (const run of begun) followed.delete(run);
+        throw cause;
+      });
+    },
   };
 }

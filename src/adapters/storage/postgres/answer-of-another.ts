@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FittedAnswer } from '../../../core/reply.ts';
+import { firstRow, type PgConnection, statement } from './connection.ts';
+import { STATE_COLUMNS, toStateOfAnswer } from './inbox-rows.ts';
+
+const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE id = $1`);
+
+const INTERVAL_MS = 200;
+
+/** Waits for the answer to a text that another replica works on; empty when it does not come before `expired`. */
+export async function awaitAnswer(
+  connection: Pick<PgConnection, 'rows'>,
+  id: number,
+  expired: Promise<void>,
+): Promise<FittedAnswer> {
+  const over = new AbortController();
+  void expired.then(() => over.abort());
+  while (!over.signal.aborted) {
+    const row = await firstRow(connection, FIND, id);
+    const response = row && toStateOfAnswer(row).response;
+    if (response) return response;
+    await sleep(INTERVAL_MS, undefined, { signal: over.signal }).catch(() => {}); // it is over
+  }
+  return {};
+}
