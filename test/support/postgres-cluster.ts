@@ -1,13 +1,13 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import type { Certificate } from '../upstreams/serve.ts';
 import { freePort } from './free-port.ts';
 import { isRoot, postgresCommand } from './postgres-programs.ts';
+import { type PostgresServer, startServer } from './postgres-server.ts';
 
 /** Needs to be encoded in a URL. */
 const PASSWORD = 'p@ss/word: 100%';
@@ -35,58 +35,44 @@ export function socketUrl({ port, folder }: ServerPlace, { user, database }: Dat
   return `postgres://${user}@/${database}?host=${encodeURIComponent(folder)}&port=${port}`;
 }
 
-/** A running PostgreSQL with data of its own. */
+/** A PostgreSQL with data of its own. It runs until it is killed. */
 export interface PostgresCluster extends ServerPlace, AsyncDisposable {
-  /** The process id of the server, which stops all others when it ends. */
-  readonly pid: number;
+  readonly kill: () => Promise<void>;
+  /** Starts it again over its data, after it was killed. */
+  readonly restart: () => Promise<void>;
 }
 
 interface Choices {
   /** `off` is faster, and loses data when the machine crashes; a killed server loses nothing. */
   readonly fsync: 'on' | 'off';
+  /** Encrypts connections over TCP, and refuses all others. */
+  readonly certificate?: Certificate | undefined;
 }
 
 /** Not the defaults that hide mistakes: words are ordered as in a dictionary, and times are those of another zone. */
 const LOCALE = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US', '--locale=C'];
 
-function settings(folder: string, port: number, { fsync }: Choices): readonly string[] {
-  const values = {
-    ...{ listen_addresses: '127.0.0.1', port, unix_socket_directories: folder },
-    ...{ max_connections: 300, shared_buffers: '32MB', timezone: 'Asia/Kathmandu' },
-    ...{ fsync, full_page_writes: fsync, lc_messages: 'C' },
-  };
-  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-}
+const ENCRYPTED_ONLY = 'local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n';
 
-async function createData(folder: string): Promise<void> {
+const own = (path: string): void => {
+  if (isRoot) execFileSync('chown', ['-R', 'postgres:postgres', path]);
+};
+
+async function createData(folder: string, { certificate }: Choices): Promise<void> {
+  const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, PASSWORD);
-  if (isRoot) execFileSync('chown', ['-R', 'postgres:postgres', folder]);
+  own(folder);
   const { command, args } = postgresCommand('initdb', [
-    ...['--pgdata', join(folder, 'data'), '--username=postgres', `--pwfile=${passwordFile}`],
+    ...['--pgdata', data, '--username=postgres', `--pwfile=${passwordFile}`],
     ...['--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync', ...LOCALE],
   ]);
   await promisify(execFile)(command, args, { cwd: folder });
-}
-
-async function run(folder: string, port: number, choices: Choices) {
-  const { command, args } = postgresCommand('postgres', [
-    ...['-D', join(folder, 'data')],
-    ...settings(folder, port, choices),
-  ]);
-  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  const exited = once(child, 'exit');
-  const complaints: string[] = [];
-  const { promise: ended, resolve } = Promise.withResolvers<boolean>();
-  createInterface({ input: child.stderr })
-    .on('line', (line) => {
-      complaints.push(line);
-      if (line.includes('database system is ready to accept connections')) resolve(true);
-    })
-    .on('close', () => resolve(false));
-  if (!(await ended) || child.pid === undefined)
-    throw new Error(`PostgreSQL did not start: ${complaints.join('\n')}`);
-  return { child, exited, pid: child.pid };
+  if (!certificate) return;
+  writeFileSync(join(data, 'server.crt'), certificate.cert);
+  writeFileSync(join(data, 'server.key'), certificate.key, { mode: 0o600 });
+  writeFileSync(join(data, 'pg_hba.conf'), ENCRYPTED_ONLY);
+  own(data);
 }
 
 async function createRole(url: string): Promise<void> {
@@ -101,14 +87,29 @@ export async function startPostgres(choices: Choices): Promise<PostgresCluster> 
   await using cleanup = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
   cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
-  await createData(folder);
+  await createData(folder, choices);
+  const { fsync, certificate } = choices;
   const port = await freePort();
-  const { child, exited, pid } = await run(folder, port, choices);
-  cleanup.defer(async () => {
-    child.kill('SIGQUIT');
-    await exited;
-  });
+  const start = () =>
+    startServer(folder, {
+      ...{ listen_addresses: '127.0.0.1', port, unix_socket_directories: folder },
+      ...{ max_connections: 300, shared_buffers: '32MB', timezone: 'Asia/Kathmandu' },
+      ...{ fsync, full_page_writes: fsync, lc_messages: 'C', ssl: certificate ? 'on' : 'off' },
+    });
+  let server: PostgresServer | undefined = await start();
+  cleanup.defer(() => server?.stop());
   await createRole(socketUrl({ port, folder }, { user: 'postgres', database: 'postgres' }));
   const owned = cleanup.move();
-  return { port, folder, pid, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    port,
+    folder,
+    async kill() {
+      await server?.kill();
+      server = undefined;
+    },
+    async restart() {
+      server ??= await start();
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
