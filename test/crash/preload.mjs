@@ -1,5 +1,5 @@
 // Loaded before the relay: makes its time run fast, and kills it at a step of its own. Steps are
-// what can be seen from outside: writes to the database, the response to a text, requests to the
+// what can be seen from outside: writes to SQLite, statements to PostgreSQL, the response to a text, requests to the
 // carrier and to Proxmox; each has a moment before and a moment after. Counting begins with the first
 // text, or the first that begins with COUNT_FROM.
 import { subscribe } from 'node:diagnostics_channel';
@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import timers from 'node:timers/promises';
 import { fastClock } from '../support/fast-clock.ts';
+import { stepAtStatements } from './postgres-steps.mjs';
 
 const { STARTED_AT, SPEED } = process.env;
 const clock = fastClock(
@@ -78,4 +79,12 @@ for (const [moment, words] of Object.entries(MOMENTS)) {
     const what = path.startsWith('/api2/') ? path.split('/').at(-1) : undefined;
     if (what === 'resources' || what === 'reboot') step(`${words} ${method} ${what}`);
   });
+}
+
+const { DATABASE_URL = '' } = process.env;
+if (DATABASE_URL.startsWith('postgres:')) {
+  const startCounting = () => {
+    isCounting = true;
+  };
+  stepAtStatements(Number(new URL(DATABASE_URL).port), { step, startCounting, countFrom });
 }

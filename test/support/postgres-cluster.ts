@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
 import type { Certificate } from '../upstreams/serve.ts';
 import { freePort } from './free-port.ts';
 import { isRoot, postgresCommand } from './postgres-programs.ts';
 import { type PostgresServer, startServer } from './postgres-server.ts';
+import { constant, queryPostgres } from './query-postgres.ts';
 
 /** Needs to be encoded in a URL. */
 const PASSWORD = 'p@ss/word: 100%';
@@ -75,13 +75,6 @@ async function createData(folder: string, { certificate }: Choices): Promise<voi
   own(data);
 }
 
-async function createRole(url: string): Promise<void> {
-  const client = new Client(url);
-  await client.connect();
-  await client.query(`CREATE ROLE relay LOGIN PASSWORD ${client.escapeLiteral(PASSWORD)}`);
-  await client.end();
-}
-
 /** Starts a server on a free port, over empty data in the system's temporary folder. */
 export async function startPostgres(choices: Choices): Promise<PostgresCluster> {
   await using cleanup = new AsyncDisposableStack();
@@ -98,7 +91,8 @@ export async function startPostgres(choices: Choices): Promise<PostgresCluster> 
     });
   let server: PostgresServer | undefined = await start();
   cleanup.defer(() => server?.stop());
-  await createRole(socketUrl({ port, folder }, { user: 'postgres', database: 'postgres' }));
+  const admin = socketUrl({ port, folder }, { user: 'postgres', database: 'postgres' });
+  await queryPostgres(admin, `CREATE ROLE relay LOGIN PASSWORD ${constant(PASSWORD)}`);
   const owned = cleanup.move();
   return {
     port,

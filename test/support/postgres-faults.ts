@@ -26,6 +26,8 @@ export interface FaultyProxy extends AsyncDisposable {
   readonly cut: () => void;
   /** Ends the next connection over which these words are sent; resolves when it has. */
   readonly cutAt: (cut: Cut) => Promise<void>;
+  /** Calls back before the message of this number is forwarded, counted from now over all connections. */
+  readonly atMessage: (number: number, work: () => void) => void;
   /** Ends all connections, and every new one. */
   readonly refuse: () => void;
   /** Accepts whatever is sent and new connections, and forwards nothing. */
@@ -40,6 +42,14 @@ export async function startFaultyProxy(databaseUrl: string): Promise<FaultyProxy
   const tunnels = new Set<Tunnel>();
   let mode: 'forward' | 'refuse' | 'stall' = 'forward';
   let next: PlannedCut | undefined;
+
+  let messagesLeft = 0;
+  let atZero = (): void => {};
+  function countMessage(): void {
+    if (messagesLeft === 0) return;
+    messagesLeft -= 1;
+    if (messagesLeft === 0) atZero();
+  }
 
   const end = ({ client, server }: Tunnel): void => {
     if (!client.destroyed) client.resetAndDestroy();
@@ -57,6 +67,7 @@ export async function startFaultyProxy(databaseUrl: string): Promise<FaultyProxy
     let isAnswerLost = false;
 
     function toServer(bytes: Buffer): void {
+      countMessage();
       if (next && bytes.includes(next.words)) cutHere(next, bytes);
       else server.write(bytes);
     }
@@ -108,6 +119,9 @@ export async function startFaultyProxy(databaseUrl: string): Promise<FaultyProxy
       const { promise, resolve } = Promise.withResolvers<void>();
       next = { words, when, done: resolve };
       return promise;
+    },
+    atMessage(number, work) {
+      [messagesLeft, atZero] = [number, work];
     },
     refuse() {
       mode = 'refuse';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Client } from 'pg';
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { type ServerPlace, socketUrl, tcpUrl } from './postgres-cluster.ts';
+import { queryPostgres } from './query-postgres.ts';
 
 const Located = z.union([
   z.object({ port: z.number(), folder: z.string() }),
@@ -26,13 +26,8 @@ function server(): Promise<ServerPlace> {
 }
 
 async function administrate(statement: string): Promise<void> {
-  const client = new Client(socketUrl(await server(), { user: 'postgres', database: 'postgres' }));
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  const place = { user: 'postgres', database: 'postgres' } as const;
+  await queryPostgres(socketUrl(await server(), place), statement);
 }
 
 /** An empty database of a real PostgreSQL. */

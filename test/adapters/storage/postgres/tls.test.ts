@@ -1,21 +1,14 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { startTlsPostgres, type TlsPostgres } from '../../../support/postgres-tls.ts';
+import { queryPostgres } from '../../../support/query-postgres.ts';
 
 /** Connects, and returns true when the server says that the connection is encrypted. */
-async function isEncrypted(url: string): Promise<boolean> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ ssl: boolean }>(
-      'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
-    );
-    return rows[0]?.ssl ?? false;
-  } finally {
-    await client.end();
-  }
+async function isEncrypted(url: string): Promise<unknown> {
+  const ofThisOne = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+  const [row] = await queryPostgres(url, ofThisOne);
+  return row?.['ssl'];
 }
 
 const UNKNOWN_AUTHORITY = { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' };
