@@ -51,6 +51,9 @@ export function openPool(settings: Settings): PgDatabase {
   const { url, replica, maxConnections = MAX_CONNECTIONS } = settings;
   const pool = new pg.Pool({ ...clientSettings(url, replica), max: maxConnections });
   pool.on('error', noteAway);
+  const broken = new WeakSet<pg.ClientBase>();
+  // Without a listener, a connection that breaks while it is in use would be an uncaught error.
+  pool.on('connect', (client) => client.on('error', () => broken.add(client)));
   let away: { readonly cause: unknown; readonly since: number } | undefined;
   let isUncertain = false;
   let settleCommits: (() => Promise<void>) | undefined;
@@ -122,8 +125,10 @@ export function openPool(settings: Settings): PgDatabase {
     try {
       await client.query(BEGIN);
       const result = await work(inside(client, () => isOpen));
+      if (broken.has(client)) throw new StorageAway('the connection broke before the commit');
       isCommitting = true;
-      await client.query('COMMIT');
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('a statement of the transaction had failed');
       client.release();
       return result;
     } catch (cause) {

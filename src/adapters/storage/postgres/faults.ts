@@ -11,7 +11,7 @@ const AWAY_CODES =
 
 /** Errors that `pg` raises itself carry no code. */
 const AWAY_WORDS =
-  /^(PgConnection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|timeout expired|Query read timeout)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|timeout expired|Query read timeout)/;
 
 /** Returns true when the server could not be reached, or the connection broke: what was sent may have been done or not. */
 export function isAway(cause: unknown): boolean {
