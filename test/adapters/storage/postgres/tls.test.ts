@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstRow, statement } from '../../../../src/adapters/storage/postgres/connection.ts';
+import { openPool } from '../../../../src/adapters/storage/postgres/database.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { startTlsPostgres, type TlsPostgres } from '../../../support/postgres-tls.ts';
-import { queryPostgres } from '../../../support/query-postgres.ts';
 
-/** Connects, and returns true when the server says that the connection is encrypted. */
+const OF_THIS_ONE = statement('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()');
+
+/** Connects as the relay does, and returns true when the server says that the connection is encrypted. */
 async function isEncrypted(url: string): Promise<unknown> {
-  const ofThisOne = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
-  const [row] = await queryPostgres(url, ofThisOne);
-  return row?.['ssl'];
+  await using pool = openPool({ url, replica: 'test' });
+  return (await firstRow(pool, OF_THIS_ONE))?.['ssl'];
 }
 
 const UNKNOWN_AUTHORITY = { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' };
