@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['areas/shared', 'doctor', 'people'],
   ],
   'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],
-  'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms'],
+  'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms', 'store'],
   'adapters/totp': ['approvals', 'cli', 'core'],
   http: ['core', 'channels', 'inbox', 'outbox', 'sms', 'people'],
   'emulators/twilio': ['core', 'channels', 'sms'],

@@ -139,11 +139,11 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     converse: conversation.handle,
     countMessage: texts.countMessage,
   });
-  metrics.registerState({ ...stores, areas, watchedServers, time });
+  metrics.registerState({ ...stores, areas, watchedServers, leadership, time });
 
   const http = await createWeb({
     ...{ config, version, outgoing, endSession, areas, absences, connected, metrics },
-    ...{ inbound, storage: storage.health, clock, log },
+    ...{ inbound, storage: storage.health, leadership, clock, log },
   });
   http.addHook('onListen', async () => localAddress.resolve(addressOf(http)));
   cleanup.defer(() => http.close());

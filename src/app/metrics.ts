@@ -3,6 +3,7 @@ import { createQuestionMeters, registerBudget } from '../adapters/prometheus/cla
 import { registerOutbox } from '../adapters/prometheus/outbox.ts';
 import { type ProcessMetrics, registerProcess } from '../adapters/prometheus/process-metrics.ts';
 import { createMeters, type Exposition } from '../adapters/prometheus/registry.ts';
+import { registerReplicas } from '../adapters/prometheus/replicas.ts';
 import { createTextMeters } from '../adapters/prometheus/texts.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { SpendLedger } from '../assistant/budget.ts';
@@ -13,6 +14,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import { OPTED_OUT } from '../outbox/carrier-errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Suppressions } from '../outbox/suppressions.ts';
+import type { Leadership } from '../store/leadership.ts';
 import type { WatchedServer } from './areas.ts';
 
 interface Dependencies {
@@ -31,6 +33,7 @@ interface ReportedParts {
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly suppressions: Pick<Suppressions, 'all'>;
   readonly ledger: SpendLedger;
+  readonly leadership: Pick<Leadership, 'describe'>;
   readonly time: LocalTime;
 }
 
@@ -58,6 +61,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
       outbox,
       suppressions,
       ledger,
+      leadership,
       time,
     }: ReportedParts): void {
       registerAreas({
@@ -78,6 +82,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
           return { 'opted-out': optedOut, undeliverable: all.length - optedOut };
         },
       });
+      registerReplicas({ meters, describe: leadership.describe });
       if (!config.assistant) return;
       const { dayMicros } = config.assistant;
       const spentToday = () => ledger.spent(time.today());

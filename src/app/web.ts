@@ -11,6 +11,8 @@ import { createSignatureCheck } from '../http/twilio-signature.ts';
 import type { InboundHandler, Response } from '../inbox/handle-inbound.ts';
 import type { InboundMessage } from '../inbox/inbound-message.ts';
 import type { PersonId } from '../people/person.ts';
+import { describeReplicas } from '../store/describe-replicas.ts';
+import type { Leadership } from '../store/leadership.ts';
 import { describeSources } from './guessed-sources.ts';
 import type { createMetrics } from './metrics.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -26,6 +28,7 @@ interface Dependencies {
   readonly absences: readonly UnconfiguredArea[];
   readonly connected: Parameters<typeof describeSources>[0];
   readonly storage: StorageHealth;
+  readonly leadership: Leadership;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -33,7 +36,8 @@ interface Dependencies {
 
 /** Creates everything that is reached by HTTP. */
 export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> {
-  const { config, version, inbound, outgoing, metrics, storage, clock, log } = dependencies;
+  const { config, version, inbound, outgoing, metrics, storage, leadership, clock, log } =
+    dependencies;
   const { twilio, http, people, isDemo, metricsToken } = config;
   const { texts } = metrics;
   const isSigned = createSignatureCheck(twilio.authTokens, http.publicUrl);
@@ -49,11 +53,13 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
   async function health() {
     const { areas, absences, connected } = dependencies;
     const [state, problems] = await Promise.all([outgoing.describe(), storage.problems()]);
+    const { wrong, replica } = describeReplicas(leadership);
     return {
       version,
       uptimeSec: Math.floor((clock.steady() - startedAt) / 1000),
       demo: isDemo,
-      ...describeHealth({ areas, absences, texts: state, storage: problems }),
+      ...describeHealth({ areas, absences, texts: state, storage: [...problems, ...wrong] }),
+      ...(replica && { replica }),
       ...describeSources(connected),
     };
   }

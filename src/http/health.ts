@@ -11,6 +11,8 @@ export interface Health {
   /** The state of the texts that the relay starts itself. */
   readonly texts: readonly string[];
   readonly backends: Readonly<Record<string, string>>;
+  /** Which replica answers, and which of them sends texts; missing for a relay without replicas. */
+  readonly replica?: object;
   /** The tools chosen for the lists of MCP servers without a profile, by server and list. */
   readonly sources?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
