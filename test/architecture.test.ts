@@ -13,7 +13,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   log: ['core'],
   people: ['core'],
-  config: ['core', 'people'],
+  secrets: ['core', 'audit'],
+  config: ['core', 'people', 'secrets'],
   sms: ['core'],
   channels: ['core', 'sms'],
   inbox: ['core', 'channels', 'people'],
@@ -37,14 +38,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/storage': [
     'store',
     ...['core', 'channels', 'inbox', 'outbox', 'approvals', 'assistant', 'audit', 'conversation'],
-    ...['areas/shared', 'doctor', 'people'],
+    ...['areas/shared', 'doctor', 'people', 'secrets'],
   ],
   'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],
   'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms', 'store'],
   'adapters/totp': ['approvals', 'cli', 'core'],
   http: ['core', 'channels', 'inbox', 'outbox', 'sms', 'people'],
   'emulators/twilio': ['core', 'channels', 'sms'],
-  cli: ['core', 'config', 'audit', 'doctor', 'operation', 'people', 'sms'],
+  cli: ['core', 'config', 'audit', 'doctor', 'operation', 'people', 'secrets', 'sms'],
   demo: ['core', ...AREA_PORTS, 'people'],
 };
 

@@ -4,6 +4,7 @@ import type { History } from '../../assistant/history.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Suppressions } from '../../outbox/suppressions.ts';
+import type { SecretStore } from '../../secrets/secret-store.ts';
 import type { Transact } from '../../store/transact.ts';
 
 /** The stores that one transaction can change together. */
@@ -11,6 +12,7 @@ export interface TransactionStores extends ApprovalStores {
   readonly ledger: SpendLedger;
   readonly inbox: Pick<Inbox, 'lastFrom'>;
   readonly outbox: Pick<Outbox, 'add'>;
+  readonly secrets: SecretStore;
 }
 
 /** The stores of one database, whatever its engine. */

@@ -130,6 +130,17 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE expected_off (subject text PRIMARY KEY, name text NOT NULL);
    CREATE TABLE blocked_client (id text PRIMARY KEY, name text NOT NULL);
 
+   CREATE TABLE secret (
+     name text PRIMARY KEY,
+     purpose text NOT NULL,
+     host text,
+     key_id text NOT NULL,
+     nonce bytea NOT NULL,
+     sealed bytea NOT NULL,
+     created_at bigint NOT NULL,
+     changed_at bigint NOT NULL
+   );
+
    CREATE TABLE session (person text PRIMARY KEY, version bigint NOT NULL, at bigint NOT NULL, state text NOT NULL)
      WITH (fillfactor = 50);
    CREATE TABLE answer_count (

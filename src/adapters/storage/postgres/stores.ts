@@ -16,6 +16,7 @@ import { measureFromNow } from './measure-from-now.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPendingApprovalsStore } from './pending-approvals-store.ts';
 import { releaseUnknown } from './release-unknown.ts';
+import { createSecretStore } from './secret-store.ts';
 import { createSuppressionStore } from './suppression-table.ts';
 import { createSuspensionStore } from './suspension-store.ts';
 import { createTextsUnderWay } from './texts-under-way.ts';
@@ -68,6 +69,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
       underWay,
     }),
     outbox: createOutboxStore(database, outboxSettings),
+    secrets: createSecretStore(database),
     suppressions: createSuppressionStore(database),
     history: createHistoryStore(database, sinceSaid),
     announceAdded: additions.announce,
@@ -88,6 +90,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
         return work({
           ...approvalStores(tx, runs),
           ledger: createBudgetStore(tx),
+          secrets: createSecretStore(tx),
           inbox: createLastSender(tx),
           outbox: createOutboxStore(tx, { ...outboxSettings, additions: createAdditions() }),
           after: tx.after,

@@ -232,6 +232,18 @@ const MIGRATIONS: readonly string[] = [
   // The state of the target of each question and of each execution without an end.
   `ALTER TABLE pending_approval ADD COLUMN evidence TEXT NOT NULL DEFAULT '{}';
    CREATE TABLE evidence (run TEXT PRIMARY KEY, seen TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+
+  // Sealed under a key that is not in the database.
+  `CREATE TABLE secret (
+     name TEXT PRIMARY KEY,
+     purpose TEXT NOT NULL,
+     host TEXT,
+     key_id TEXT NOT NULL,
+     nonce BLOB NOT NULL,
+     sealed BLOB NOT NULL,
+     created_at INTEGER NOT NULL,
+     changed_at INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

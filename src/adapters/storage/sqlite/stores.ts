@@ -10,6 +10,7 @@ import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createLastSender } from './last-sender.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createSecretStore } from './secret-store.ts';
 import { createSuppressionStore } from './suppression-store.ts';
 import { transactOver } from './transact-over.ts';
 
@@ -27,6 +28,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
     ledger: createBudgetStore(connection),
     inbox: createLastSender(connection),
     outbox: createOutboxStore(connection, createAdditions()),
+    secrets: createSecretStore(connection),
   }));
   return {
     ...approvalStores(database),
@@ -34,6 +36,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
     inbox: createInboxStore(database, { textsPerHour, additions }),
     outbox: createOutboxStore(database, additions),
     suppressions: createSuppressionStore(database),
+    secrets: createSecretStore(database),
     history: createHistoryStore(database, createElapsed(clock)),
     transact: (work) =>
       transact((tx) => {
