@@ -1,16 +1,21 @@
-import { err, ok, type Result } from '../core/result.ts';
+import { err, map, ok, type Result } from '../core/result.ts';
 import { loadConfig } from './config.ts';
 import { demoDefaults } from './demo-defaults.ts';
-import { Environment, type Variables } from './environment.ts';
+import { Environment } from './environment.ts';
 import { readRelay } from './files.ts';
 import { type Proxies, readProxies } from './proxies.ts';
+import { describeReference, isReference, parseReference } from './reference.ts';
+import { SECRET_VARIABLES } from './secret-variables.ts';
 
-export type VariableName = keyof Variables;
+export type VariableName = keyof typeof Environment.shape;
 
 export const VARIABLE_NAMES: readonly VariableName[] = Environment.keyof().options;
 
 /** Returns the canonical form of one value, or the problem the start would report. */
 export function checkVariable(name: VariableName, raw: string): Result<string, string> {
+  if (name in SECRET_VARIABLES && isReference(raw)) {
+    return map(parseReference(raw), describeReference);
+  }
   const parsed = Environment.shape[name].safeParse(raw);
   if (!parsed.success) return err(parsed.error.issues[0]?.message ?? 'is invalid');
   return ok(canonicalForm(parsed.data, raw));

@@ -3,13 +3,16 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
 import type { People } from '../people/people.ts';
+import type { SecretKey } from '../secrets/secret-key.ts';
 import { type Apis, readApis } from './apis.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import { Environment, EnvironmentBesideFile, type Variables } from './environment.ts';
+import { expandVariables } from './expand-variables.ts';
 import { type Areas, type Files, readFiles } from './files.ts';
 import type { McpServer } from './mcp-servers.ts';
 import { readPeople } from './people.ts';
 import { type Proxies, readProxies } from './proxies.ts';
+import { openReferences, type ReadSecrets } from './references.ts';
 import { flag } from './variables.ts';
 
 export interface Config {
@@ -32,6 +35,10 @@ export interface Config {
   /** Missing when there is no key: the relay works fully without it. */
   readonly assistant: AssistantConfig | undefined;
   readonly databaseUrl: string;
+  /** The first one seals stored secrets, all open them. */
+  readonly secretKeys: readonly SecretKey[];
+  /** All values that the configuration refers to, wherever they are used: none may reach a log. */
+  readonly referencedSecrets: readonly Secret[];
   readonly keepTextsMs: number;
   readonly sessionIdleMs: number;
   /** An answer that takes longer becomes a text of its own. */
@@ -61,16 +68,33 @@ export interface AssistantConfig {
   readonly servers: readonly McpServer[];
 }
 
-/** Turns raw environment variables into a `Config`, or into a list of problems a person can act on. */
+/** Stands for a database without secrets. */
+const noSecrets: ReadSecrets = async () => ok([]);
+
+/**
+ * Turns raw environment variables into a `Config`, or into a list of problems a person can act on. References to
+ * secrets are resolved here, so that no other part knows of them.
+ */
 export async function loadConfig(
   env: NodeJS.ProcessEnv,
+  readSecrets: ReadSecrets = noSecrets,
 ): Promise<Result<Config, readonly string[]>> {
   const given = withoutBlanks(env);
   const isDemo = flag.safeParse(given['DEMO']).data ?? false;
+  const all = isDemo ? { ...demoDefaults(given), ...given } : given;
+  const references = await openReferences(all, readSecrets);
+  const { values, problems } = expandVariables(all, references);
   const schema = given['RELAY_CONFIG'] === undefined ? Environment : EnvironmentBesideFile;
-  const parsed = schema.safeParse(isDemo ? { ...demoDefaults(given), ...given } : given);
-  if (!parsed.success) return err(parsed.error.issues.map((issue) => describeIssue(issue, given)));
-  const files = await readFiles(parsed.data, given);
+  // The keys are read already, also from their file.
+  const parsed = schema.omit({ RELAY_SECRET_KEY: true }).safeParse(values);
+  const issues = (parsed.error?.issues ?? []).filter(({ path }) => !problems.has(String(path[0])));
+  const wrong = [
+    ...issues.map((issue) => describeIssue(issue, given)),
+    ...references.problems,
+    ...problems.values(),
+  ];
+  if (!parsed.success || wrong.length > 0) return err(wrong);
+  const files = await readFiles(parsed.data, { env: given, resolve: references.resolve });
   const apis = await readApis(parsed.data, given);
   const { ALLOWED_PHONE_NUMBER: numbers, TZ } = parsed.data;
   // A file that cannot be read may name people.
@@ -78,7 +102,11 @@ export async function loadConfig(
     ? readPeople({ numbers, names: files.value.people, timeZone: TZ })
     : undefined;
   if (files.ok && apis.ok && people?.ok) {
-    return ok(toConfig(parsed.data, { ...files.value, people: people.value }, apis.value));
+    return ok({
+      ...toConfig(parsed.data, { ...files.value, people: people.value }, apis.value),
+      secretKeys: references.keys,
+      referencedSecrets: references.resolved(),
+    });
   }
   return err([files, apis, people].flatMap((it) => (!it || it.ok ? [] : it.error)));
 }
@@ -87,7 +115,7 @@ function toConfig(
   vars: Variables,
   { areas, assistantServers, people }: Omit<Files, 'people'> & Pick<Config, 'people'>,
   apis: Apis,
-): Config {
+): Omit<Config, 'secretKeys' | 'referencedSecrets'> {
   return {
     isDemo: vars.DEMO,
     http: { port: vars.PORT, host: vars.HOST, publicUrl: vars.PUBLIC_URL },

@@ -18,6 +18,7 @@ import {
   publicUrl,
   replySeconds,
   secret,
+  secretKeys,
   secrets,
   systemTimeZone,
   timeZone,
@@ -76,6 +77,8 @@ export const Environment = z.object({
   CLAUDE_DAILY_USD: dollars.default(1),
   CLAUDE_PERSON_DAILY_USD: dollars.optional(),
   ASSISTANT: z.enum(['auto', 'menu'], 'must be auto or menu').default('auto'),
+  RELAY_SECRET_KEY: secretKeys.optional(),
+  RELAY_SECRET_KEY_FILE: z.string().optional(),
   DATABASE_URL: databaseUrl.default('sqlite:./data/relay.db'),
   KEEP_TEXTS_DAYS: positive.default(30),
   SESSION_MINUTES: positive.default(60),
@@ -101,4 +104,5 @@ export const EnvironmentBesideFile = Environment.extend({
   ALLOWED_PHONE_NUMBER: people.default(new Map()),
 });
 
-export type Variables = z.infer<typeof Environment>;
+/** The variables as they are read; keys of stored secrets are read before all others. */
+export type Variables = Omit<z.infer<typeof Environment>, 'RELAY_SECRET_KEY'>;

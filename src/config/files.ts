@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { Secret } from '../core/secret.ts';
 import { AREA_NAMES, type AreaName } from './areas.ts';
 import type { Variables } from './environment.ts';
-import { type McpServer, readMcpFile } from './mcp-servers.ts';
+import { type FileSources, type McpServer, readMcpFile } from './mcp-servers.ts';
 import type { PeopleByName } from './people.ts';
 import { type Item, type RelayFile, readRelayFile } from './relay-file.ts';
 
@@ -27,9 +27,9 @@ export interface Files {
 /** Reads the sources of every area from the variables and the files they name. */
 export async function readFiles(
   vars: Variables,
-  env: NodeJS.ProcessEnv,
+  sources: FileSources,
 ): Promise<Result<Files, readonly string[]>> {
-  const mcp = readMcp(vars, env);
+  const mcp = readMcp(vars, sources);
   const relay = await readRelay(vars);
   const byUrl = serversByUrl(vars).map((it) => ({ ...it, lend: relay.areas[it.area]?.lend }));
   const servers = [...byUrl, ...mcp.servers];
@@ -90,10 +90,10 @@ function server(
   return [{ name, area, reach: { kind: 'http', url, headers, isSse: false } }];
 }
 
-function readMcp({ MCP_CONFIG }: Variables, env: NodeJS.ProcessEnv) {
+function readMcp({ MCP_CONFIG }: Variables, sources: FileSources) {
   if (MCP_CONFIG === undefined) return { servers: [], problems: [] };
   const text = read(MCP_CONFIG);
-  return text.ok ? readMcpFile(text.value, env) : { servers: [], problems: [text.error] };
+  return text.ok ? readMcpFile(text.value, sources) : { servers: [], problems: [text.error] };
 }
 
 /** Reads the file that RELAY_CONFIG names, if any. */

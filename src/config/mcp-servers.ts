@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
 import { type AreaName, areaName, areaNamedBy } from './areas.ts';
+import { expandEntry } from './expand-entry.ts';
 import { readJson } from './read-json.ts';
+import type { ResolveReference } from './references.ts';
 import { secretArgs } from './secret-args.ts';
 import { atLeastOne, mcpUrl, toolNames } from './variables.ts';
 
@@ -101,8 +103,17 @@ export interface McpFile {
   readonly problems: readonly string[];
 }
 
-/** Reads a file in the `mcpServers` format. `${NAME}` in it stands for a variable of the environment. */
-export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
+/** The values that a file may refer to. */
+export interface FileSources {
+  readonly env: NodeJS.ProcessEnv;
+  readonly resolve: ResolveReference;
+}
+
+/**
+ * Reads a file in the `mcpServers` format. `${NAME}` in it stands for a variable of the environment; `${secret:NAME}`,
+ * `${file:PATH}` and values that are references stand for secrets.
+ */
+export function readMcpFile(text: string, sources: FileSources): McpFile {
   const json = readJson(text);
   if (!json.ok) return { servers: [], problems: [json.error] };
   const file = File.safeParse(json.value);
@@ -111,13 +122,16 @@ export function readMcpFile(text: string, env: NodeJS.ProcessEnv): McpFile {
   const missing = new Set<string>();
   const problems: string[] = [];
   const servers: McpServer[] = [];
-  for (const [name, { args, ...entry }] of Object.entries(file.data.mcpServers)) {
-    const substituted = new Set<string>();
-    const whole = {
-      ...expandIn(entry, { env, missing, substituted: new Set() }),
-      ...(args !== undefined && { args: expand(args, { env, missing, substituted }) }),
-    };
+  for (const [name, entry] of Object.entries(file.data.mcpServers)) {
+    const unresolved = new Set<string>();
+    const { whole, secretArgs: substituted } = expandEntry(entry, {
+      ...sources,
+      missing,
+      unresolved,
+    });
     const read = readEntry(name, whole, substituted);
+    problems.push(...[...unresolved].map((problem) => `${name}: ${problem}`));
+    if (unresolved.size > 0) continue;
     if ('problems' in read) problems.push(...read.problems);
     else if (!read.isDisabled) servers.push(read.server);
   }
@@ -136,30 +150,3 @@ function readEntry(name: string, entry: object, substituted: ReadonlySet<string>
   const { area = areaNamedBy(name), disabled, ...server } = parsed.data;
   return { server: { name, area, ...server }, isDisabled: disabled };
 }
-
-const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-((?:[^}$]|\$(?!\{))*))?\}/g;
-
-/** The values of variables, with those missing and those substituted so far. */
-interface Substitution {
-  readonly env: NodeJS.ProcessEnv;
-  readonly missing: Set<string>;
-  readonly substituted: Set<string>;
-}
-
-/** Replaces every `${NAME}`, `${env:NAME}` and `${NAME:-default}` by its value. */
-function expand(value: unknown, substitution: Substitution): unknown {
-  if (typeof value === 'string') {
-    return value.replaceAll(VARIABLE, (_, name: string, fallback?: string) => {
-      const known = substitution.env[name];
-      if (known !== undefined) substitution.substituted.add(known);
-      else if (fallback === undefined) substitution.missing.add(name);
-      return known ?? fallback ?? '';
-    });
-  }
-  if (Array.isArray(value)) return value.map((item) => expand(item, substitution));
-  if (typeof value !== 'object' || value === null) return value;
-  return expandIn(value, substitution);
-}
-
-const expandIn = (value: object, substitution: Substitution): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item, substitution)]));

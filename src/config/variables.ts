@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { Secret } from '../core/secret.ts';
 import type { Role } from '../people/person.ts';
+import { parseSecretKeys, type SecretKey } from '../secrets/secret-key.ts';
 
 const commaList = z.string().transform((raw) =>
   raw
@@ -15,6 +16,14 @@ export const secret = z.string().transform((value) => new Secret(value.trim()));
 export const secrets = commaList
   .pipe(z.array(z.string()).min(1).max(2, 'at most two tokens, for rotation'))
   .transform((tokens) => tokens.map((token) => new Secret(token)));
+
+/** One key of stored secrets, or two while they are rotated. */
+export const secretKeys = z.string().transform((raw, ctx): readonly SecretKey[] => {
+  const keys = parseSecretKeys(raw);
+  if (keys.ok) return keys.value;
+  ctx.addIssue({ code: 'custom', message: keys.error });
+  return z.NEVER;
+});
 
 export const flag = z
   .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be 1 or 0')

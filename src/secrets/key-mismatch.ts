@@ -17,7 +17,7 @@ export function describeKeyMismatch(
 }
 
 /** `key 1a2b3c4d`, `keys 1a2b3c4d, 5e6f7a8b`. */
-export function nameKeys(ids: readonly string[]): string {
+function nameKeys(ids: readonly string[]): string {
   const all = [...new Set(ids)];
   return `${all.length === 1 ? 'key' : 'keys'} ${all.join(', ')}`;
 }

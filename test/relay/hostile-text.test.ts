@@ -15,6 +15,7 @@ import { watchEventLoop } from '../support/event-loop.ts';
 import { FakeClaude } from '../support/fake-claude.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { HOSTILE_DATA, HOSTILE_TEXTS } from '../support/hostile-kinds.ts';
+import { NO_SOURCES } from '../support/no-sources.ts';
 import { TEXT_READERS } from '../support/readers.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { shareOf } from '../support/share.ts';
@@ -206,7 +207,7 @@ describe('a value of the configuration may be anything', () => {
       }),
     );
     await watched(`MCP_CONFIG, ${kind}`, () => {
-      readMcpFile(text, {});
+      readMcpFile(text, NO_SOURCES);
       const entry = {
         url: text,
         headers: { a: text },
@@ -216,7 +217,7 @@ describe('a value of the configuration may be anything', () => {
       };
       readMcpFile(
         JSON.stringify({ mcpServers: { a: entry, [text.slice(0, 1000)]: { url: text } } }),
-        {},
+        NO_SOURCES,
       );
     });
     await watched(`RELAY_CONFIG, ${kind}`, () =>

@@ -119,6 +119,7 @@ import { findNearMisses } from '../../src/menu/near-misses.ts';
 import { subjectsOf } from '../../src/menu/question-subject.ts';
 import { toPlain } from '../../src/sms/plain.ts';
 import { FakeClock } from './fake-clock.ts';
+import { NO_SOURCES } from './no-sources.ts';
 
 const clock = new FakeClock();
 const mask = createRedactor(['supersecretvalue', 'another-secret']);
@@ -216,9 +217,9 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   mask,
   'a line of the log': conceal,
   'an error in the log': (text) => describeError(new Error(text), conceal),
-  'a file of servers': (text) => readMcpFile(text, {}),
+  'a file of servers': (text) => readMcpFile(text, NO_SOURCES),
   'a value in a file of servers': (text) =>
-    readMcpFile(JSON.stringify({ mcpServers: { a: { command: text, args: [text] } } }), {}),
+    readMcpFile(JSON.stringify({ mcpServers: { a: { command: text, args: [text] } } }), NO_SOURCES),
   'JSON of the configuration': readJson,
   'arguments of a program': (text) => secretArgs([text, '--token', text], new Set([text])),
   'a file of the environment': (text) => editEnv(text, new Map([['A', '1']])),

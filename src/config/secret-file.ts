@@ -1,0 +1,27 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { err, type Result } from '../core/result.ts';
+import { decodeSecret, MAX_SECRET_BYTES } from '../secrets/secret-text.ts';
+
+/** Reads a file that holds one secret, such as a mounted Secret of Kubernetes. */
+export function readSecretFile(path: string): Result<string, string> {
+  try {
+    return readFrom(path);
+  } catch (cause) {
+    return err(`cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+function readFrom(path: string): Result<string, string> {
+  using cleanup = new DisposableStack();
+  const file = openSync(path, 'r');
+  cleanup.defer(() => closeSync(file));
+  if (!fstatSync(file).isFile()) return err('is not a file');
+  const bytes = Buffer.alloc(MAX_SECRET_BYTES + 1); // one more shows that it is too large
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, bytes, length, bytes.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return decodeSecret(bytes.subarray(0, length));
+}
