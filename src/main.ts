@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, readonly [load: Load, does: string]>> = 
     async () => (await databaseCommands()).unlock,
     'remove the locks after wrong codes (or only those of one person)',
   ],
+  secrets: [
+    async () => (await import('./app/commands/secrets.ts')).secrets,
+    'list secrets; add NAME [--host HOST], remove NAME, or rotate the key',
+  ],
   operations: [
     async () => (await import('./app/commands/operations.ts')).operations,
     'list everything the relay can tell and do (--markdown for the docs)',

@@ -24,7 +24,9 @@ import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
 import { numbersOf } from '../people/person.ts';
 import { backendChecks } from './doctor-backends.ts';
+import { checkSecrets } from './doctor-secrets.ts';
 import { sendText } from './doctor-test-text.ts';
+import { readStoredSecrets } from './stored-secrets.ts';
 
 export interface DoctorEnvironment {
   readonly env: NodeJS.ProcessEnv;
@@ -55,7 +57,7 @@ export async function runDoctor(
   world: DoctorEnvironment,
   manner: 'look' | 'send',
 ): Promise<DoctorReport> {
-  const { problems, missing, config } = await loadValidSettings(world.env);
+  const { problems, missing, config } = await loadValidSettings(world.env, readStoredSecrets);
   const found = [...evaluateConfiguration(problems)];
   const isConfigured = problems.length === 0;
   if (!config) return { findings: found, isConfigured };
@@ -246,6 +248,12 @@ function localChecks(context: DoctorContext): readonly Check[] {
       ],
     },
     { subject: 'Database', run: async () => checkDatabase(config.databaseUrl) },
+    {
+      subject: 'Secrets',
+      run: async () =>
+        // Without the keys that are wrong, all of them would look closed.
+        lacks(context, 'RELAY_SECRET_KEY', 'RELAY_SECRET_KEY_FILE') ? [] : checkSecrets(config),
+    },
     {
       subject: 'Time zone',
       run: async () => {

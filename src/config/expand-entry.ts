@@ -55,7 +55,7 @@ const addressIn = (url: unknown): URL | undefined =>
   typeof url === 'string' ? (URL.parse(url) ?? undefined) : undefined;
 
 const VARIABLE =
-  /\$\{(?:((?:secret|file):[^}$]*)|(?:env:)?([A-Za-z_]\w*)(?::-((?:[^}$]|\$(?!\{))*))?)\}/g;
+  /\$\{(?:((?:secret|file):(?!-)[^}$]*)|(?:env:)?([A-Za-z_]\w*)(?::-((?:[^}$]|\$(?!\{))*))?)\}/g;
 
 /** Replaces every `${NAME}`, `${env:NAME}`, `${NAME:-default}` and reference by its value, which is not expanded again. */
 function expand(value: unknown, substitution: Substitution): unknown {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { err, type Result } from '../core/result.ts';
-import { decodeSecret, MAX_SECRET_BYTES } from '../secrets/secret-text.ts';
+import { decodeSecret, MAX_INPUT_BYTES } from '../secrets/secret-text.ts';
 
 /** Reads a file that holds one secret, such as a mounted Secret of Kubernetes. */
 export function readSecretFile(path: string): Result<string, string> {
@@ -16,7 +16,7 @@ function readFrom(path: string): Result<string, string> {
   const file = openSync(path, 'r');
   cleanup.defer(() => closeSync(file));
   if (!fstatSync(file).isFile()) return err('is not a file');
-  const bytes = Buffer.alloc(MAX_SECRET_BYTES + 1); // one more shows that it is too large
+  const bytes = Buffer.alloc(MAX_INPUT_BYTES + 1); // one more shows that it is too large
   let length = 0;
   for (;;) {
     const read = readSync(file, bytes, length, bytes.length - length, null);

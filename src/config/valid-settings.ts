@@ -1,4 +1,5 @@
 import { type Config, loadConfig } from './config.ts';
+import type { ReadSecrets } from './references.ts';
 
 /** A configuration without its invalid variables. */
 export interface ValidSettings {
@@ -22,11 +23,14 @@ const PLACEHOLDERS: NodeJS.ProcessEnv = {
 const MAX_ROUNDS = 5;
 
 /** Loads the valid part of the environment, so that the doctor can check it despite problems in the rest. */
-export async function loadValidSettings(env: NodeJS.ProcessEnv): Promise<ValidSettings> {
+export async function loadValidSettings(
+  env: NodeJS.ProcessEnv,
+  readSecrets?: ReadSecrets,
+): Promise<ValidSettings> {
   const problems: string[] = [];
   const missing = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const loaded = await loadConfig(without(env, missing));
+    const loaded = await loadConfig(without(env, missing), readSecrets);
     if (loaded.ok) return { problems, missing, config: loaded.value };
     const named = loaded.error.flatMap(namesIn);
     problems.push(...loaded.error.filter((line) => !problems.includes(line)));

@@ -2,6 +2,9 @@ import { type CheckResult, fail, pass } from './check-result.ts';
 
 const CONSOLE = 'Copy it from the Twilio console (console.twilio.com), Account Info.';
 
+const KEY_STEP =
+  'Set the key that the stored secrets are sealed under; where there are none: openssl rand -base64 32.';
+
 /** The next step for each variable. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
   PUBLIC_URL:
@@ -13,6 +16,8 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   TZ: 'Write a name like Europe/Berlin; timedatectl list-timezones lists them.',
   MCP_CONFIG: 'Correct the file that it names; README shows an example.',
   RELAY_CONFIG: 'Correct the file that it names; README shows an example.',
+  RELAY_SECRET_KEY: KEY_STEP,
+  RELAY_SECRET_KEY_FILE: KEY_STEP,
   KUBECONFIG: 'Name a kubeconfig with a token or a client certificate in it.',
   PROXMOX_TOKEN:
     'Make one in Proxmox under Datacenter, Permissions, API Tokens: USER@REALM!TOKENID=UUID.',
@@ -26,5 +31,24 @@ export const evaluateConfiguration = (problems: readonly string[]): readonly Che
     ? [pass('Configuration', 'complete')]
     : problems.map((problem) => fail('Configuration', problem, nextStepFor(problem)));
 
-const nextStepFor = (problem: string): string =>
-  NEXT_STEPS[/^\w+/.exec(problem)?.[0] ?? ''] ?? DEFAULT;
+/** The next step where a variable, or a value in a file, refers to a secret that is not to be had. */
+const REFERENCE_STEPS: readonly (readonly [RegExp, string])[] = [
+  [/\bsecrets add \S+$/, 'Store its value with that command; it asks for it.'],
+  [
+    / needs RELAY_SECRET_KEY, which is not set$/,
+    'Set RELAY_SECRET_KEY to the key that it is sealed under.',
+  ],
+  [
+    / is for \S+ alone, /,
+    'Correct the address, or store the secret for that host: sms-relay secrets add NAME --host HOST.',
+  ],
+  [
+    /\bfile:\/.* (?:cannot be read|is (?:not|empty|larger))\b/,
+    'Mount the file, or correct its path: the relay must be able to read it.',
+  ],
+];
+
+function nextStepFor(problem: string): string {
+  const [, step] = REFERENCE_STEPS.find(([pattern]) => pattern.test(problem)) ?? [];
+  return step ?? NEXT_STEPS[/^\w+/.exec(problem)?.[0] ?? ''] ?? DEFAULT;
+}

@@ -23,8 +23,11 @@ export interface NewSecret {
   readonly value: Secret;
 }
 
+/** The key that seals, and others that open. */
+export type SecretKeys = readonly [SecretKey, ...SecretKey[]];
+
 interface Change {
-  readonly key: SecretKey;
+  readonly keys: SecretKeys;
   readonly at: number;
 }
 
@@ -32,12 +35,19 @@ export interface AddedSecret extends SecretIdentity {
   readonly isNew: boolean;
 }
 
-/** Seals a secret under a key and stores it, in place of one with the same name. */
+/**
+ * Seals a secret under the first key and stores it, in place of one with the same name. Beside secrets of another key
+ * nothing is stored: the relay would not start with either key.
+ */
 export async function addSecret(
   { secrets, audit }: SecretTransaction,
   { name, value, host: wantedHost }: NewSecret,
-  { key, at }: Change,
-): Promise<AddedSecret> {
+  { keys, at }: Change,
+): Promise<Result<AddedSecret, string>> {
+  const [key] = keys;
+  const others = (await secrets.list()).filter((secret) => secret.name !== name);
+  const mismatch = describeKeyMismatch(others, keys);
+  if (mismatch !== undefined) return err(mismatch);
   const present = await secrets.get(name);
   const identity = { name, purpose: CONFIGURATION, host: wantedHost ?? present?.host };
   const { host } = identity;
@@ -49,7 +59,7 @@ export async function addSecret(
     input: { name, ...(host !== undefined && { host }), key: key.id },
     words: `secret ${name} ${done} at the console${host === undefined ? '' : `, for ${host}`}`,
   });
-  return { ...identity, isNew: !present };
+  return ok({ ...identity, isNew: !present });
 }
 
 /** Removes a secret; returns false when there is none of that name. */
@@ -76,7 +86,7 @@ export interface Rotation {
 /** Seals all secrets anew under the first key. When one of them cannot be opened, none is changed. */
 export async function rotateSecrets(
   { secrets, audit }: SecretTransaction,
-  keys: readonly [SecretKey, ...SecretKey[]],
+  keys: SecretKeys,
   at: number,
 ): Promise<Result<Rotation, string>> {
   const [key, ...others] = keys;

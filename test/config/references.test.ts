@@ -215,6 +215,7 @@ describe('the entry of a server', () => {
           'x-file': `\${file:${path}}`,
           'x-variable': `\${KEY}`,
           'x-default': `\${NOT_SET:-secret:unifi}`,
+          'x-named': `\${file:-of this name}\${secret:-too}`,
         },
       },
       { KEY: `file:${path}` },
@@ -226,6 +227,7 @@ describe('the entry of a server', () => {
       ['x-file', 'from-file'],
       ['x-variable', 'from-file'],
       ['x-default', 'hunter2-anywhere'],
+      ['x-named', 'of this nametoo'],
     ]);
   });
 

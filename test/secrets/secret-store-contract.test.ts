@@ -40,7 +40,7 @@ describeOnEngines('secrets', (create) => {
   };
   const add = (name: string, value: string, host?: string) =>
     stores.transact((tx) =>
-      addSecret(tx, { name, host, value: new Secret(value) }, { key, at: 7 }),
+      addSecret(tx, { name, host, value: new Secret(value) }, { keys: [key], at: 7 }),
     );
 
   test('come back as they were stored, in the order of their names, also to another process', async () => {
@@ -100,10 +100,11 @@ describeOnEngines('secrets', (create) => {
   });
 
   test('are added, replaced and removed on the record, which holds no value', async () => {
-    expect(await add('unifi', 'first-value', '192.168.1.1:443')).toMatchObject({ isNew: true });
+    expect(await add('unifi', 'first-value', '192.168.1.1:443')).toMatchObject({
+      value: { isNew: true },
+    });
     expect(await add('unifi', 'second-value')).toMatchObject({
-      isNew: false,
-      host: '192.168.1.1:443',
+      value: { isNew: false, host: '192.168.1.1:443' },
     });
     expect(await revealed('unifi')).toBe('second-value');
     const remove = () => stores.transact((tx) => removeSecret(tx, 'unifi', 9));
@@ -129,6 +130,20 @@ describeOnEngines('secrets', (create) => {
       ],
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/-value/);
+  });
+
+  test('are not added beside those of another key, but may take the place of one', async () => {
+    await add('a', 'one');
+    const put = (name: string) =>
+      stores.transact((tx) =>
+        addSecret(tx, { name, host: undefined, value: new Secret('x') }, { keys: [other], at: 8 }),
+      );
+    expect(await put('b')).toEqual({
+      ok: false,
+      error: `1 stored secret is sealed under key ${key.id}, and set is key ${other.id}`,
+    });
+    expect(await put('a')).toMatchObject({ ok: true });
+    expect(await revealed('a', [other])).toBe('x');
   });
 
   test('are sealed anew under the first key, all of them, and open under it alone', async () => {

@@ -14,6 +14,7 @@ test.for([
   ['\uFEFFhunter2', 'hunter2'],
   [' grüße 🔑 ', ' grüße 🔑 '],
   ['x'.repeat(MAX_SECRET_BYTES), 'x'.repeat(MAX_SECRET_BYTES)],
+  [`${'x'.repeat(MAX_SECRET_BYTES)}\n`, 'x'.repeat(MAX_SECRET_BYTES)],
 ] as const)('%j is read without one newline at its end', ([given, value]) => {
   expect(decodeSecret(Buffer.from(given))).toEqual({ ok: true, value });
 });
@@ -24,6 +25,7 @@ test.for([
   [' \t\n', 'is empty'],
   ['a\0b', 'is not text'],
   ['x'.repeat(MAX_SECRET_BYTES + 1), 'is larger than 64 KB'],
+  ['x'.repeat(MAX_SECRET_BYTES + 3), 'is larger than 64 KB'],
 ] as const)('%j is refused', ([given, error]) => {
   expect(decodeSecret(Buffer.from(given))).toEqual({ ok: false, error });
 });

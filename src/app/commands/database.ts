@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileIn } from '../../adapters/storage/sqlite/database.ts';
-import { Environment } from '../../config/environment.ts';
+import { readDatabaseUrl } from '../../config/database-url.ts';
+import { readSecretKeys } from '../../config/secret-keys.ts';
 import { systemClock } from '../../core/clock.ts';
 import { parsePersonId } from '../../people/person.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
@@ -8,9 +9,9 @@ import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 /** Returns the file of the database; ends the command when there is none. */
 export function databaseFile(shell: Shell): string {
   readEnvFile(shell);
-  const url = Environment.shape.DATABASE_URL.safeParse(shell.env['DATABASE_URL'] || undefined);
-  if (!url.success) refuse(shell, `DATABASE_URL ${url.error.issues[0]?.message}`);
-  return fileIn(url.data) ?? misused(shell, 'keeps nothing in a file: DATABASE_URL is memory:');
+  const url = readDatabaseUrl(shell.env);
+  if (!url.ok) refuse(shell, `DATABASE_URL ${url.error}`);
+  return fileIn(url.value) ?? misused(shell, 'keeps nothing in a file: DATABASE_URL is memory:');
 }
 
 /** Copies the database into a file, even while a relay uses it. */
@@ -25,18 +26,31 @@ export async function backup(
   report(shell, describeBackup(file, await backUp(databaseFile(shell), file)));
 }
 
-/** Replaces the database of a stopped relay with a backup. */
-export async function restore(
-  shell: Shell,
-  file: string = misused(shell, 'restore needs the name of a backup'),
-): Promise<void> {
-  const [{ restore: restoreBackup }, { describeRestore }] = await Promise.all([
-    import('../../adapters/storage/sqlite/restore.ts'),
-    import('../../cli/backup.ts'),
-  ]);
+const WITHOUT_SECRETS = '--without-secrets';
+
+/** Replaces the database of a stopped relay with a backup, whose secrets must open with the key that is set. */
+export async function restore(shell: Shell, ...words: string[]): Promise<void> {
+  const [file, ...others] = words.filter((word) => word !== WITHOUT_SECRETS);
+  if (file === undefined) misused(shell, 'restore needs the name of a backup');
+  if (others.length > 0) misused(shell, `restore takes one backup, and ${WITHOUT_SECRETS}`);
+  const [{ restore: restoreBackup }, { describeRestore, describeRestoreObjection }] =
+    await Promise.all([
+      import('../../adapters/storage/sqlite/restore.ts'),
+      import('../../cli/backup.ts'),
+    ]);
   const database = databaseFile(shell);
+  const keys = readSecretKeys(shell.env);
+  if (!keys.ok) refuse(shell, keys.error);
   const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  const restored = await restoreBackup({ backup: file, database, aside });
+  const restored = await restoreBackup({
+    ...{ backup: file, database, aside },
+    secrets: words.includes(WITHOUT_SECRETS) ? 'remove' : 'keep',
+    objection: ({ secretKeyIds }) =>
+      describeRestoreObjection(
+        secretKeyIds.map((keyId) => ({ keyId })),
+        keys.value.keys,
+      ),
+  });
   report(shell, describeRestore(database, restored));
 }
 

@@ -2,13 +2,14 @@ import { loadConfig } from '../../config/config.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { People } from '../../people/people.ts';
 import { parsePersonId } from '../../people/person.ts';
+import { readStoredSecrets } from '../stored-secrets.ts';
 import { databaseFile } from './database.ts';
 import { misused, refuse, report, type Shell } from './shell.ts';
 
 /** Lists the people, or locks one out whose phone is lost, even while a relay runs. */
 export async function people(shell: Shell, word?: string, ...name: string[]): Promise<void> {
   const file = databaseFile(shell);
-  const config = await loadConfig(shell.env);
+  const config = await loadConfig(shell.env, readStoredSecrets);
   if (!config.ok) refuse(shell, config.error.join('\n'));
   const known = config.value.people;
   const [{ describePeople, describeSuspension }, { changeSuspension, readSuspensions }] =

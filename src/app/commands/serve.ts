@@ -5,6 +5,7 @@ import { type Config, loadConfig } from '../../config/config.ts';
 import { systemClock } from '../../core/clock.ts';
 import { type App, createApp } from '../app.ts';
 import { createAppLog } from '../logging.ts';
+import { readStoredSecrets } from '../stored-secrets.ts';
 import { EX_CONFIG, readEnvFile, type Shell } from './shell.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function start(
     return exit(EX_CONFIG);
   }
 
-  const loaded = await loadConfig(env);
+  const loaded = await loadConfig(env, readStoredSecrets);
   if (!loaded.ok) return cannotStart(loaded.error);
   const config = loaded.value;
   const log = createAppLog(config);

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import { createAuditStore } from './audit-store.ts';
 import { immediate } from './connection.ts';
 import { FORMAT, migrate, newerFormat } from './migrations.ts';
+import { createSecretStore } from './secret-store.ts';
 
 /** Counts of what a copy of the database holds. */
 export interface Contents {
@@ -13,6 +14,8 @@ export interface Contents {
   readonly unsent: number;
   /** Lines of the record. */
   readonly record: number;
+  /** The id of the key of each stored secret. */
+  readonly secretKeyIds: readonly string[];
 }
 
 /** Checks a copy that no other process uses, and leaves it complete in one file, with its tables migrated. */
@@ -56,6 +59,7 @@ async function contentsOf(sql: DatabaseSync, file: string): Promise<Result<Conte
     texts: count('inbox'),
     unsent: count('outbox', "state IN ('waiting', 'handing')"),
     record: count('audit'),
+    secretKeyIds: (await createSecretStore(immediate(sql)).list()).map(({ keyId }) => keyId),
   });
 }
 

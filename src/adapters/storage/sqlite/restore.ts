@@ -3,15 +3,19 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { writeOut } from './backup.ts';
-import { isBusy } from './database.ts';
+import { lockExclusively, NOT_TAKEN } from './exclusive-lock.ts';
 import { type Contents, inspect } from './inspect.ts';
 import { makeFolder, matchOwner } from './match-owner.ts';
 
-export interface RestorePaths {
+export interface RestoreOptions {
   readonly backup: string;
   readonly database: string;
   /** The path to which the present database is moved. */
   readonly aside: string;
+  /** Returns the reason why such a backup is not taken. */
+  readonly objection?: (contents: Contents) => string | undefined;
+  /** Stored secrets are useless without their key. */
+  readonly secrets?: 'keep' | 'remove';
 }
 
 /** Suffixes of a database file and of the files that SQLite keeps beside it. */
@@ -27,7 +31,9 @@ export async function restore({
   backup,
   database,
   aside,
-}: RestorePaths): Promise<Result<Restored, string>> {
+  objection,
+  secrets = 'keep',
+}: RestoreOptions): Promise<Result<Restored, string>> {
   if (!existsSync(backup)) return err(`there is no ${backup}`);
   const staged = `${database}.restoring`;
   const clear = () => {
@@ -36,15 +42,18 @@ export async function restore({
   try {
     clear();
     stage(backup, staged);
-    const contents = await inspect(staged);
-    if (!contents.ok) return contents;
+    const inspected = await inspect(staged);
+    if (!inspected.ok) return inspected;
+    const contents = secrets === 'keep' ? inspected.value : removeSecrets(staged, inspected.value);
+    const reason = objection?.(contents);
+    if (reason !== undefined) return err(reason);
     matchOwner(existsSync(database) ? database : dirname(database), staged);
     writeOut(staged);
     using present = existsSync(database) ? lockExclusively(database) : NOT_TAKEN;
     if (present.isTaken) return err(`a relay is using ${database}: stop it first`);
     const kept = putAside(database, aside);
     renameSync(staged, database);
-    return ok({ ...contents.value, kept });
+    return ok({ ...contents, kept });
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   } finally {
@@ -61,29 +70,16 @@ function stage(backup: string, staged: string): void {
   }
 }
 
+/** Leaves nothing of them in the file either. */
+function removeSecrets(staged: string, contents: Contents): Contents {
+  using sql = new DatabaseSync(staged);
+  sql.exec('DELETE FROM secret; VACUUM;');
+  return { ...contents, secretKeyIds: [] };
+}
+
 /** Moves a write-ahead log without its database too: SQLite would replay it into the backup. */
 function putAside(database: string, aside: string): readonly string[] {
   const left = SUFFIXES.filter((suffix) => existsSync(database + suffix));
   for (const suffix of left) renameSync(database + suffix, aside + suffix);
   return left.map((suffix) => aside + suffix);
-}
-
-interface Lock extends Disposable {
-  /** Another process has the database open. */
-  readonly isTaken: boolean;
-}
-
-const NOT_TAKEN: Lock = { isTaken: false, [Symbol.dispose]: () => undefined };
-
-/** Locks the database, which a running relay holds open. A file that is no longer a database needs no lock. */
-function lockExclusively(database: string): Lock {
-  using cleanup = new DisposableStack();
-  const sql = cleanup.use(new DatabaseSync(database, { timeout: 0 }));
-  try {
-    sql.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
-  } catch (cause) {
-    if (isBusy(cause)) return { isTaken: true, [Symbol.dispose]: () => undefined };
-  }
-  const owned = cleanup.move();
-  return { isTaken: false, [Symbol.dispose]: () => owned.dispose() };
 }

@@ -44,7 +44,7 @@ beforeEach(() => {
   mkdirSync(here);
 });
 
-const GOOD = { ok: true, value: { texts: 1, unsent: 1, record: 2 } };
+const GOOD = { ok: true, value: { texts: 1, unsent: 1, record: 2, secretKeyIds: [] } };
 
 const line: Omit<AuditEntry, 'event'> = {
   ...{ run: 'r', at: 1, who: ALICE, action: 'reboot', input: '{}', words: '' },
