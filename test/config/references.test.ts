@@ -247,6 +247,16 @@ describe('the entry of a server', () => {
     expect(lines.join('')).not.toContain('hunter2');
   });
 
+  test('may hold them in an address, which no log shows either', async () => {
+    const config = await load(mcp({ url: `https://unifi.lan/\${secret:unifi}/mcp` }), secrets);
+    const server = config.areas.network.servers[0]?.reach;
+    if (server?.kind !== 'http') throw new Error('not http');
+    expect(server.url.pathname).toBe('/hunter2-anywhere/mcp');
+    const lines: string[] = [];
+    createAppLog(config, { write: (line: string) => lines.push(line) }).warn(server.url.href);
+    expect(lines.join('')).not.toContain('hunter2');
+  });
+
   test('leaves alone what only begins like a reference', async () => {
     const args = ['file:///srv/data', 'file:data.db', 'a secret:unifi', `\${unknown:x}`];
     expect(await reach({ command: 'npx', args })).toMatchObject({ args });

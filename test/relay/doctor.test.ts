@@ -2,8 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { changeStoredSecrets } from '../../src/app/stored-secrets.ts';
 import { systemClock } from '../../src/core/clock.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { sealSecret } from '../../src/secrets/seal.ts';
+import type { SealedSecret } from '../../src/secrets/secret-store.ts';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
+import { keyOf, keyText } from '../secrets/secret-keys.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { matching } from '../support/matching.ts';
@@ -11,6 +16,8 @@ import { ALICE } from '../support/phone-number.ts';
 import { test } from '../support/table-test.ts';
 import { PVE_TOKEN, startProxmox } from '../upstreams/proxmox.ts';
 import { expired } from '../upstreams/serve.ts';
+
+const RELAY_SECRET_KEY = keyText();
 
 let house: DoctorFixture;
 beforeAll(async () => {
@@ -148,6 +155,34 @@ const FAULTS: readonly Fault[] = [
     next: /^Renew its certificate, or pin it: PROXMOX_FINGERPRINT=[0-9A-F:]{95}\.$/,
   },
   {
+    name: 'a reference to a secret that nobody stored',
+    plant: () => ({ env: { METRICS_TOKEN: 'secret:metrics', RELAY_SECRET_KEY } }),
+    subject: 'Configuration',
+    says: /^METRICS_TOKEN: secret:metrics is not stored yet: sms-relay secrets add metrics$/,
+    next: /^Store its value/,
+  },
+  {
+    name: 'the key of other secrets',
+    plant: () => storeSecret({ RELAY_SECRET_KEY: keyText() }),
+    subject: 'Configuration',
+    says: /^RELAY_SECRET_KEY: 1 stored secret is sealed under key \w+, and set is key \w+: /,
+    next: /openssl rand -base64 32/,
+  },
+  {
+    name: 'a stored secret that somebody changed',
+    plant: () => storeSecret({ RELAY_SECRET_KEY }, (secret) => ({ ...secret, host: 'evil:443' })),
+    subject: 'Secrets',
+    says: /^unifi was changed or damaged in the database$/,
+    next: /sms-relay secrets add unifi/,
+  },
+  {
+    name: 'secrets without their key',
+    plant: () => storeSecret({}),
+    subject: 'Secrets',
+    says: /^1 secret stored, and no key is set/,
+    next: /Set RELAY_SECRET_KEY/,
+  },
+  {
     name: 'a wrong time zone',
     plant: () => ({ env: { TZ: 'Europe/Berlin' } }),
     subject: 'Time zone',
@@ -155,6 +190,22 @@ const FAULTS: readonly Fault[] = [
     next: /Set TZ=America\/New_York/,
   },
 ];
+
+/** Stores a secret in the database of the house, beside the relay that uses it. */
+async function storeSecret(
+  env: Readonly<Record<string, string>>,
+  change = (secret: SealedSecret) => secret,
+): Promise<Planted> {
+  const file = join(house.folder, 'relay.db');
+  const identity = { name: 'unifi', purpose: 'configuration', host: undefined };
+  const seal = sealSecret(identity, new Secret('hunter2'), keyOf(RELAY_SECRET_KEY));
+  const secret = change({ ...identity, ...seal, createdAt: 1, changedAt: 1 });
+  await changeStoredSecrets(file, ({ secrets }) => secrets.put(secret));
+  return {
+    env,
+    mend: () => changeStoredSecrets(file, ({ secrets }) => secrets.remove('unifi')),
+  };
+}
 
 const WELL_SERVICE = {
   ...{ sid: `MG${'0'.repeat(32)}`, name: 'Home', inboundUrl: null, leavesTextsToNumber: true },

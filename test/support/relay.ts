@@ -1,5 +1,6 @@
 import { type App, createApp } from '../../src/app/app.ts';
 import { createAppLog } from '../../src/app/logging.ts';
+import { readStoredSecrets } from '../../src/app/stored-secrets.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { AUTH_TOKEN, PUBLIC_URL } from './account.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -26,15 +27,18 @@ export async function startRelay({
   env = {},
   clock = new FakeClock(),
 }: Choices = {}): Promise<Relay> {
-  const loaded = await loadConfig({
-    DEMO: '1',
-    PUBLIC_URL,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-    ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
-    TZ: 'UTC',
-    LOG_LEVEL: 'trace',
-    ...env,
-  });
+  const loaded = await loadConfig(
+    {
+      DEMO: '1',
+      PUBLIC_URL,
+      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+      ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
+      TZ: 'UTC',
+      LOG_LEVEL: 'trace',
+      ...env,
+    },
+    readStoredSecrets,
+  );
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 
   const logged: string[] = [];
