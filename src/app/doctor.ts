@@ -7,6 +7,7 @@ import { fileIn } from '../adapters/storage/sqlite/database.ts';
 import { inspectDatabase, inspectSpending } from '../adapters/storage/sqlite/inspect-database.ts';
 import { FORMAT } from '../adapters/storage/sqlite/migrations.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
+import { secretsIn } from '../config/secrets-in.ts';
 import { loadValidSettings } from '../config/valid-settings.ts';
 import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
@@ -16,6 +17,7 @@ import { evaluateClaude } from '../doctor/claude.ts';
 import { evaluateClock } from '../doctor/clock.ts';
 import { evaluateConfiguration } from '../doctor/configuration.ts';
 import { evaluateDatabase } from '../doctor/database.ts';
+import { hideSecrets } from '../doctor/hide-secrets.ts';
 import { checkDemo, checkReachability } from '../doctor/relay-reachability.ts';
 import { type Check, runChecks } from '../doctor/run-checks.ts';
 import { evaluateTimeZone } from '../doctor/time-zone.ts';
@@ -79,7 +81,7 @@ export async function runDoctor(
         : await sendText(config, accountOf(context), world.clock),
     );
   }
-  return { findings: found, isConfigured };
+  return { findings: hideSecrets(found, secretsIn(config.referencedSecrets)), isConfigured };
 }
 
 interface DoctorContext extends Required<Pick<DoctorEnvironment, 'reach' | 'clock' | 'env'>> {

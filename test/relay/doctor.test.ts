@@ -261,6 +261,19 @@ test.skipIf(!isRoot && !inCi)('a full disk is found first, named, and has a way 
   }),
 );
 
+test('a secret that an address holds is not told', async () => {
+  const { env = {}, mend } = await storeSecret({ RELAY_SECRET_KEY });
+  const MCP_CONFIG = join(house.folder, 'mcp.json');
+  const mcpServers = {
+    address: { area: 'proxmox', url: `http://127.0.0.1:65534/\${secret:unifi}/mcp` },
+  };
+  writeFileSync(MCP_CONFIG, JSON.stringify({ mcpServers }));
+  const told = JSON.stringify(await house.examine({ ...env, MCP_CONFIG }));
+  await mend?.();
+  expect(told).toContain('http://127.0.0.1:65534/[secret]/mcp: nothing listens there');
+  expect(told).not.toContain('hunter2');
+});
+
 test('nothing the doctor says holds a secret, whatever is wrong', async () => {
   const told = [
     await house.examine(),
