@@ -2,10 +2,12 @@ import { err, map, ok, type Result } from '../core/result.ts';
 import { loadConfig } from './config.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import { Environment } from './environment.ts';
+import { expandVariables } from './expand-variables.ts';
 import { readRelay } from './files.ts';
 import { type Proxies, readProxies } from './proxies.ts';
 import { describeReference, isReference, parseReference } from './reference.ts';
-import { SECRET_VARIABLES } from './secret-variables.ts';
+import { openReferences, type ReadSecrets } from './references.ts';
+import { mayRefer } from './secret-variables.ts';
 
 export type VariableName = keyof typeof Environment.shape;
 
@@ -13,7 +15,7 @@ export const VARIABLE_NAMES: readonly VariableName[] = Environment.keyof().optio
 
 /** Returns the canonical form of one value, or the problem the start would report. */
 export function checkVariable(name: VariableName, raw: string): Result<string, string> {
-  if (name in SECRET_VARIABLES && isReference(raw)) {
+  if (mayRefer(name) && isReference(raw)) {
     return map(parseReference(raw), describeReference);
   }
   const parsed = Environment.shape[name].safeParse(raw);
@@ -40,7 +42,10 @@ export function checkProxies(given: NodeJS.ProcessEnv): Result<Proxies, string> 
 const ProxyEnvironment = Environment.pick({ HTTP_PROXY: true, HTTPS_PROXY: true, NO_PROXY: true });
 
 /** Returns the problems that would prevent a start, except required variables that are not set yet. */
-export async function checkCombinations(given: NodeJS.ProcessEnv): Promise<readonly string[]> {
+export async function checkCombinations(
+  given: NodeJS.ProcessEnv,
+  readSecrets: ReadSecrets,
+): Promise<readonly string[]> {
   const problems = new Map<string, string>();
   for (const name of VARIABLE_NAMES) {
     const value = given[name];
@@ -49,8 +54,21 @@ export async function checkCombinations(given: NodeJS.ProcessEnv): Promise<reado
   }
   // Variables that are wrong by themselves would hide wrong combinations.
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !problems.has(name)));
-  const loaded = await loadConfig({ ...demoDefaults({}), ...rest });
+  const { DATABASE_URL: _, ...placeholders } = demoDefaults({});
+  const loaded = await loadConfig({ ...placeholders, ...rest }, readSecrets);
   return [...problems.values(), ...(loaded.ok ? [] : loaded.error)];
+}
+
+/** Returns the value of a variable, or of the secret that it refers to. */
+export async function resolveVariable(
+  name: VariableName,
+  given: NodeJS.ProcessEnv,
+  readSecrets: ReadSecrets,
+): Promise<Result<string | undefined, string>> {
+  const references = await openReferences(given, readSecrets);
+  const { values, problems } = expandVariables(given, references);
+  const problem = problems.get(name);
+  return problem === undefined ? ok(values[name]) : err(problem);
 }
 
 /** Returns true when the file of RELAY_CONFIG names people: then nobody has to be listed by number. */

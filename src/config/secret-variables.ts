@@ -34,3 +34,7 @@ export function destinationOf(destination: Destination | undefined, given: NodeJ
 
 /** Lists of two secrets while they are rotated; each may be a reference of its own. */
 export const LISTS: ReadonlySet<string> = new Set<Name>(['TWILIO_AUTH_TOKEN']);
+
+/** Returns true for variables that may refer to a secret; the last two are read before any stored one, so only to a file. */
+export const mayRefer = (name: string): boolean =>
+  name in SECRET_VARIABLES || name === 'RELAY_SECRET_KEY' || name === 'DATABASE_URL';

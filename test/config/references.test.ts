@@ -10,10 +10,8 @@ import { Environment } from '../../src/config/environment.ts';
 import { SECRET_VARIABLES } from '../../src/config/secret-variables.ts';
 import { secretsIn } from '../../src/config/secrets-in.ts';
 import { ok } from '../../src/core/result.ts';
-import { Secret } from '../../src/core/secret.ts';
-import { sealSecret } from '../../src/secrets/seal.ts';
 import type { SealedSecret } from '../../src/secrets/secret-store.ts';
-import { keyOf, keyText } from '../secrets/secret-keys.ts';
+import { keyOf, keyText, sealedUnder } from '../secrets/secret-keys.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'references-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,11 +26,8 @@ function file(name: string, content: string | Buffer | object): string {
 const RELAY_SECRET_KEY = keyText();
 const key = keyOf(RELAY_SECRET_KEY);
 
-function stored(name: string, value: string, over: Partial<SealedSecret> = {}): SealedSecret {
-  const identity = { name, purpose: 'configuration', host: undefined, ...over };
-  const seal = sealSecret(identity, new Secret(value), key);
-  return { ...identity, ...seal, createdAt: 1, changedAt: 1 };
-}
+const stored = (name: string, value: string, over: Partial<SealedSecret> = {}): SealedSecret =>
+  sealedUnder(key, value, { ...over, name });
 
 const NEEDED = { DEMO: '1', DATABASE_URL: 'sqlite:./relay.db', RELAY_SECRET_KEY };
 

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { changeStoredSecrets } from '../../src/app/stored-secrets.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { Secret } from '../../src/core/secret.ts';
-import { sealSecret } from '../../src/secrets/seal.ts';
 import type { SealedSecret } from '../../src/secrets/secret-store.ts';
 import { ToolServer } from '../adapters/backends/mcp/client/tool-server.ts';
-import { keyOf, keyText } from '../secrets/secret-keys.ts';
+import { keyOf, keyText, sealedUnder } from '../secrets/secret-keys.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { type DoctorFixture, startDoctorFixture } from '../support/doctor-fixture.ts';
 import { matching } from '../support/matching.ts';
@@ -197,9 +195,7 @@ async function storeSecret(
   change = (secret: SealedSecret) => secret,
 ): Promise<Planted> {
   const file = join(house.folder, 'relay.db');
-  const identity = { name: 'unifi', purpose: 'configuration', host: undefined };
-  const seal = sealSecret(identity, new Secret('hunter2'), keyOf(RELAY_SECRET_KEY));
-  const secret = change({ ...identity, ...seal, createdAt: 1, changedAt: 1 });
+  const secret = change(sealedUnder(keyOf(RELAY_SECRET_KEY), 'hunter2', { name: 'unifi' }));
   await changeStoredSecrets(file, ({ secrets }) => secrets.put(secret));
   return {
     env,

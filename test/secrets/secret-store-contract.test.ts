@@ -2,19 +2,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { addSecret, removeSecret, rotateSecrets } from '../../src/secrets/change-secrets.ts';
-import { openSecret, sealSecret } from '../../src/secrets/seal.ts';
+import { openSecret } from '../../src/secrets/seal.ts';
 import type { SealedSecret } from '../../src/secrets/secret-store.ts';
 import { describeOnEngines, type TestDatabase } from '../support/engines.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { keyOf } from './secret-keys.ts';
+import { keyOf, sealedUnder } from './secret-keys.ts';
 
 const [key, other] = [keyOf(), keyOf()];
 
-function sealed(name: string, over: Partial<SealedSecret> = {}): SealedSecret {
-  const identity = { name, purpose: 'configuration', host: undefined };
-  const seal = sealSecret(identity, new Secret(`value of ${name}`), key);
-  return { ...identity, ...seal, createdAt: 1, changedAt: 1, ...over };
-}
+const sealed = (name: string, over: Partial<SealedSecret> = {}): SealedSecret =>
+  sealedUnder(key, `value of ${name}`, { ...over, name });
 
 /** Engines return bytes as what they like. */
 const plain = ({ nonce, sealed: value, ...rest }: SealedSecret) => ({

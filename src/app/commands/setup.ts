@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { secrets } from '../../config/variables.ts';
 import { TWILIO_API_URL } from '../app.ts';
+import { readStoredSecrets } from '../stored-secrets.ts';
 import { misused, type Shell } from './shell.ts';
 
 /** Prompts for the settings missing in `.env`, and writes them there. */
@@ -23,6 +24,7 @@ export async function setup(shell: Shell, ...words: string[]): Promise<void> {
     openAccount: ({ token, apiUrl = TWILIO_API_URL, ...key }) =>
       createTwilioAccount({ ...key, tokens: secrets.parse(token), apiUrl: () => apiUrl }),
     makeAuthenticator: newAuthenticator,
+    readSecrets: readStoredSecrets,
   });
   shell.exit(code);
 }

@@ -1,4 +1,4 @@
-import { checkProxies } from '../../config/check.ts';
+import { checkProxies, resolveVariable } from '../../config/check.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { ask, isOpen } from './ask.ts';
 import type { AccountNumber, AccountProblem, PhoneAccount } from './phone-account.ts';
@@ -53,8 +53,11 @@ async function openAccountUntilAccepted(context: SetupContext): Promise<Opened |
 async function openAccountOf(
   context: SetupContext,
 ): Promise<Result<Opened, AccountProblem> | undefined> {
-  const { dialogue, settings, openAccount } = context;
-  const [sid, token] = [settings.value(ACCOUNT_SID.name), settings.value(AUTH_TOKEN.name)];
+  const { dialogue, settings, openAccount, readSecrets } = context;
+  const sid = settings.value(ACCOUNT_SID.name);
+  const resolved = await resolveVariable(AUTH_TOKEN.name, settings.all(), readSecrets);
+  if (!resolved.ok) return err({ kind: 'other', words: resolved.error });
+  const token = resolved.value;
   const apiUrl = settings.value('TWILIO_API_URL');
   if (sid === undefined || token === undefined) return undefined;
   const proxies = checkProxies(settings.all());

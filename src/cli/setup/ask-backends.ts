@@ -68,9 +68,9 @@ const printProblems = (problems: readonly string[], { dialogue }: SetupContext):
 
 async function findProblems(
   connection: ConnectionType,
-  { settings }: SetupContext,
+  { settings, readSecrets }: SetupContext,
 ): Promise<readonly string[]> {
-  const problems = await checkCombinations(settings.all());
+  const problems = await checkCombinations(settings.all(), readSecrets);
   return problems.filter((line) =>
     connection.questions.some(({ name }) => new RegExp(`\\b${name}\\b`).test(line)),
   );

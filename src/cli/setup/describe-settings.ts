@@ -1,4 +1,5 @@
 import { checkCombinations, isRequired, namesPeople, VARIABLE_NAMES } from '../../config/check.ts';
+import type { ReadSecrets } from '../../config/references.ts';
 import { PEOPLE } from './questions.ts';
 import type { Settings } from './settings.ts';
 import { withoutKeys } from './without-keys.ts';
@@ -19,13 +20,16 @@ export const describeSettings = (settings: Settings): readonly string[] =>
   });
 
 /** Returns the problems that prevent a start: missing and wrong settings. */
-export async function startProblems(settings: Settings): Promise<readonly string[]> {
+export async function startProblems(
+  settings: Settings,
+  readSecrets: ReadSecrets,
+): Promise<readonly string[]> {
   const isNamed = await namesPeople(settings.all());
   const missing = VARIABLE_NAMES.filter(
     (name) =>
       isRequired(name) && settings.value(name) === undefined && !(isNamed && name === PEOPLE.name),
   );
-  const wrong = await checkCombinations(settings.all());
+  const wrong = await checkCombinations(settings.all(), readSecrets);
   return [...missing.map((name) => `${name} is missing`), ...wrong];
 }
 

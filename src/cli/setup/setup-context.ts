@@ -1,4 +1,5 @@
 import type { Proxies } from '../../config/proxies.ts';
+import type { ReadSecrets } from '../../config/references.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { PhoneAccount } from './phone-account.ts';
@@ -24,5 +25,7 @@ export interface SetupContext {
   /** Example values from the example file. */
   readonly example: Readonly<Record<string, string | undefined>>;
   readonly openAccount: (key: AccountKey) => PhoneAccount;
+  /** Reads the stored secrets that settings may refer to. */
+  readonly readSecrets: ReadSecrets;
   readonly makeAuthenticator: (label: string) => Authenticator;
 }

@@ -13,7 +13,7 @@ import { offerWebhook } from './webhook.ts';
 interface Dependencies
   extends Pick<
     SetupContext,
-    'asksAll' | 'home' | 'timeZone' | 'openAccount' | 'makeAuthenticator'
+    'asksAll' | 'home' | 'timeZone' | 'openAccount' | 'makeAuthenticator' | 'readSecrets'
   > {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly envFile: string;
@@ -84,10 +84,10 @@ async function runDialogue(
 
 /** Lists missing settings without asking: without a terminal there are no answers, and no hidden typing. */
 async function reportMissing(
-  { output, asksAll }: Dependencies,
+  { output, asksAll, readSecrets }: Dependencies,
   settings: Settings,
 ): Promise<number> {
-  const open = await startProblems(settings);
+  const open = await startProblems(settings, readSecrets);
   if (open.length === 0 && !asksAll) {
     output.write(`Nothing is missing. These are set:\n${describeSettings(settings).join('\n')}\n`);
     return EXIT.done;

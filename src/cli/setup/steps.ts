@@ -64,7 +64,7 @@ async function askSection(
 export async function printNextSteps(context: SetupContext): Promise<void> {
   const { settings } = context;
   const { say } = context.dialogue;
-  const problems = await startProblems(settings);
+  const problems = await startProblems(settings, context.readSecrets);
   if (problems.length > 0) {
     say('\nThe relay cannot start yet:', 'problem');
     for (const problem of problems) say(`! ${printable(problem)}`, 'problem');

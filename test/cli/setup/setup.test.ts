@@ -8,7 +8,9 @@ import { createTwilioAccount } from '../../../src/adapters/carriers/twilio/twili
 import { newAuthenticator } from '../../../src/adapters/totp/new-authenticator.ts';
 import { setup } from '../../../src/cli/setup/setup.ts';
 import { loadConfig } from '../../../src/config/config.ts';
+import { ok } from '../../../src/core/result.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { keyOf, keyText, sealedUnder } from '../../secrets/secret-keys.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../../support/account.ts';
 import { type RunningCarrier, startCarrier } from '../../support/carrier.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -42,6 +44,8 @@ interface Choices {
   readonly isInteractive?: boolean;
 }
 
+const RELAY_SECRET_KEY = keyText();
+
 /** Somebody types `npm run setup`. */
 function begin({ words, environment = {}, isInteractive = true }: Choices = {}) {
   const person = createTerminalDriver();
@@ -61,6 +65,8 @@ function begin({ words, environment = {}, isInteractive = true }: Choices = {}) 
       });
     },
     makeAuthenticator: newAuthenticator,
+    readSecrets: async () =>
+      ok([sealedUnder(keyOf(RELAY_SECRET_KEY), AUTH_TOKEN, { name: 'twilio' })]),
   });
   return { ...person, exit, ways };
 }
@@ -476,4 +482,28 @@ test('who asks for everything may skip the numbers where the file names people',
   await person.sees('Address [');
   person.press('\u0003');
   expect(await person.exit).toBe(LEFT);
+});
+
+/** The token is stored in the database; setup reads it there as the relay does. */
+const withStoredToken = complete.replace(/(?<=TOKEN=).*/, 'secret:twilio');
+
+test('a token that is a stored secret is asked for no more, and signs in at the carrier', async () => {
+  const text = `${withStoredToken}RELAY_SECRET_KEY=${RELAY_SECRET_KEY}\n`;
+  writeFileSync(envFile(), text);
+  const person = begin();
+  await person.sees('Twilio accepts the account SID and the auth token.');
+  await person.answers('/sms? [y/N]: ', '');
+  expect(await person.exit).toBe(DONE);
+  expect(person.shown()).not.toContain('cannot start');
+  expect(person.shown()).not.toContain(AUTH_TOKEN);
+  expect(readFileSync(envFile(), 'utf8')).toBe(text);
+});
+
+test('a token that is a stored secret needs the key of those, which setup says', async () => {
+  writeFileSync(envFile(), withStoredToken);
+  const person = begin({ isInteractive: false });
+  expect(await person.exit).toBe(NO_TERMINAL);
+  expect(person.shown()).toContain(
+    'TWILIO_AUTH_TOKEN: secret:twilio needs RELAY_SECRET_KEY, which is not set',
+  );
 });
