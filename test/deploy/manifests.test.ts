@@ -159,6 +159,27 @@ describe.skipIf(isSkipped)('the manifests', () => {
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 
+  test('mount a Secret of files where the configuration may refer to them, also where there is none', () => {
+    const Mounted = z.object({
+      spec: z.object({
+        template: z.object({
+          spec: z.object({
+            containers: z.tuple([z.object({ volumeMounts: z.array(z.unknown()) })]),
+            volumes: z.array(z.unknown()),
+          }),
+        }),
+      }),
+    });
+    const { spec } = Mounted.parse(one('', 'Deployment')).spec.template;
+    expect(spec.containers[0].volumeMounts).toContainEqual({
+      ...{ name: 'secrets', mountPath: '/run/secrets/sms-relay', readOnly: true },
+    });
+    expect(spec.volumes).toContainEqual({
+      name: 'secrets',
+      secret: { secretName: 'sms-relay-files', optional: true, defaultMode: 0o440 },
+    });
+  });
+
   test('let Prometheus in with the token of the secret, and the internet to the webhook only', () => {
     const { metadata } = one('overlays/monitoring', 'Secret');
     const monitor = one('overlays/monitoring', 'ServiceMonitor');
@@ -214,6 +235,7 @@ test('the compose file locks the relay in, and hands it every variable of .env',
     read_only: z.literal(true),
     cap_drop: z.tuple([z.literal('ALL')]),
     environment: z.record(z.string(), z.unknown()).default({}),
+    volumes: z.array(z.string()).default([]),
   });
   const Compose = z.object({ services: z.record(z.string(), Locked) });
   const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
@@ -225,6 +247,12 @@ test('the compose file locks the relay in, and hands it every variable of .env',
     expect(names(service).toSorted()).toEqual(
       known.filter((name) => !settled.includes(name)).toSorted(),
     );
+  }
+  for (const service of ['relay', 'sandbox']) {
+    expect(services[service]?.volumes).toEqual([
+      'data:/data',
+      `\${RELAY_SECRETS:-secrets}:/run/secrets:ro`,
+    ]);
   }
   expect(names('demo').filter((name) => !known.includes(name))).toEqual([]);
 });
