@@ -38,6 +38,10 @@ test('another key that claims the id of the right one opens nothing', () => {
   expect(opened(sealed, [{ ...keyOf(), id: key.id }])).toEqual(DAMAGED);
 });
 
+test('a value whose row names another key is not opened by the right one under that name', () => {
+  expect(opened({ ...sealed, keyId: 'other' }, [{ ...key, id: 'other' }])).toEqual(DAMAGED);
+});
+
 describe('a value opens as nothing but what it was sealed as', () => {
   const other = seal('something else', { ...identity, name: 'proxmox' });
   test.for([

@@ -8,7 +8,7 @@ import { createTwilioAccount } from '../../../src/adapters/carriers/twilio/twili
 import { newAuthenticator } from '../../../src/adapters/totp/new-authenticator.ts';
 import { setup } from '../../../src/cli/setup/setup.ts';
 import { loadConfig } from '../../../src/config/config.ts';
-import { ok } from '../../../src/core/result.ts';
+import { err, ok } from '../../../src/core/result.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { keyOf, keyText, sealedUnder } from '../../secrets/secret-keys.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../../support/account.ts';
@@ -65,8 +65,10 @@ function begin({ words, environment = {}, isInteractive = true }: Choices = {}) 
       });
     },
     makeAuthenticator: newAuthenticator,
-    readSecrets: async () =>
-      ok([sealedUnder(keyOf(RELAY_SECRET_KEY), AUTH_TOKEN, { name: 'twilio' })]),
+    readSecrets: async (databaseUrl) =>
+      databaseUrl === 'sqlite:./data/relay.db'
+        ? ok([sealedUnder(keyOf(RELAY_SECRET_KEY), AUTH_TOKEN, { name: 'twilio' })])
+        : err(`is not in ${databaseUrl}`),
   });
   return { ...person, exit, ways };
 }
