@@ -1,3 +1,4 @@
+import { createFragmentHider, LONG_SECRET } from '../core/hide-fragments.ts';
 import { HIDDEN } from './hide.ts';
 import { SECRET_PATTERNS } from './secret-patterns.ts';
 
@@ -22,12 +23,16 @@ const hideSecretBlocks = (text: string): string =>
 
 /** Hides what must not leave the homelab: the relay's own keys, and everything that looks like one. */
 export function createRedactor(known: readonly string[]): (text: string) => string {
+  const hideLong = createFragmentHider(
+    known.filter(({ length }) => length >= LONG_SECRET).flatMap(spellingsOf),
+    HIDDEN,
+  );
   const ours = [...new Set(known.flatMap(spellingsOf))]
     .filter((value) => value.length >= MIN_LENGTH)
     .toSorted((a, b) => b.length - a.length);
 
   return (text) => {
-    const clean = ours.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
+    const clean = ours.reduce((rest, value) => rest.replaceAll(value, HIDDEN), hideLong(text));
     const plain = hideSecretBlocks(
       clean.replaceAll(/\\+(["'])?/g, (all: string, quote?: string) => quote ?? all),
     );

@@ -1,3 +1,4 @@
+import { LONG_SECRET, MIN_FRAGMENT } from '../core/hide-fragments.ts';
 import { Secret } from '../core/secret.ts';
 import type { Apis } from './apis.ts';
 
@@ -6,6 +7,8 @@ export const SECRET_NAME = /pass|pwd|secret|token|key|auth|cred|cookie/i;
 
 /** The parts of `USER@REALM!ID=UUID` and `Bearer X` that are secrets by themselves. */
 const MIN_PART = 12;
+
+const MAX_PARTS = 100;
 
 /** Returns all secrets of the configuration, at any depth. */
 export function secretsIn(value: unknown): readonly string[] {
@@ -20,10 +23,14 @@ export function secretsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(secretsIn);
 }
 
-const withParts = (secret: string): readonly string[] => [
-  secret,
-  ...secret.split(/[=:!\s"{},]+/).filter((part) => part.length >= MIN_PART),
-];
+/** Longer parts of a long secret are hidden as its fragments: one by one there would be thousands. */
+function withParts(secret: string): readonly string[] {
+  const maxPart = secret.length < LONG_SECRET ? secret.length : MIN_FRAGMENT - 1;
+  const parts = secret
+    .split(/[=:!\s"{},]+/)
+    .filter(({ length }) => length >= MIN_PART && length <= maxPart);
+  return [secret, ...parts.slice(0, MAX_PARTS)];
+}
 
 /** Returns the present service account token; later ones are recognized by their form. */
 export function clusterSecrets({ apis }: { readonly apis: Apis }): readonly string[] {

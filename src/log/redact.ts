@@ -1,3 +1,5 @@
+import { createFragmentHider, LONG_SECRET } from '../core/hide-fragments.ts';
+
 /** The values that must not appear anywhere in a log line: known secrets, and the numbers of allowed people. */
 export interface RedactionRules {
   readonly secrets: readonly string[];
@@ -41,17 +43,24 @@ const DIGITS = new RegExp(`(?<![\\dA-Za-z])\\+?\\d(?:${GAP}\\d){${SIGNIFICANT_DI
 
 /** Creates the redactor of log lines; the last two digits of a number stay, as everywhere in the log. */
 export function createLogRedactor({ secrets, numbers }: RedactionRules): LogRedactor {
-  const known = anyOf(secrets.flatMap(spellingsOf).map(toPattern));
+  const known = anyOf(secrets.filter(isShort).flatMap(spellingsOf).map(toPattern));
+  const hideLong = createFragmentHider(
+    secrets.filter((secret) => !isShort(secret)).flatMap(spellingsOf),
+    HIDDEN,
+  );
   const maskKnown = maskOf(
     new Set(numbers.map((number) => digitsOf(number).slice(-SIGNIFICANT_DIGITS))),
   );
 
   return (line) => {
-    const plain = known ? line.replace(known, HIDDEN) : line;
+    const rest = hideLong(line);
+    const plain = known ? rest.replace(known, HIDDEN) : rest;
     const keyless = KEYS.reduce((clean, [pattern, by]) => clean.replace(pattern, by), plain);
     return keyless.replace(ANY_NUMBER, masked).replace(DIGITS, maskKnown);
   };
 }
+
+const isShort = ({ length }: string): boolean => length < LONG_SECRET;
 
 const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
 

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { secretsIn } from '../../src/config/secrets-in.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { withTrace } from '../../src/core/trace.ts';
 import { createLog } from '../../src/log/log.ts';
 import { createLogRedactor } from '../../src/log/redact.ts';
@@ -114,4 +117,18 @@ test('a line knows the text it belongs to, also later, also in the log of a part
   log.info('outside');
   const trips = lines.map((line) => /"trip":"(\w+)"/.exec(line)?.[1]);
   expect(trips).toEqual(['SM1', undefined]);
+});
+
+test('a secret of any length is hidden, also a part of it, and a line takes no longer for it', () => {
+  const line = (): string => randomBytes(48).toString('base64');
+  const lines = Array.from({ length: 900 }, line);
+  const key = `-----BEGIN KEY-----\n${lines.join('\n')}\n-----END KEY-----`;
+  const redact = createLogRedactor({ secrets: secretsIn(new Secret(key)), numbers: [] });
+  const encoded = Buffer.from(`x${key}`).toString('base64');
+  const texts = [key, lines[7] ?? '', encoded.slice(200, 300), encodeURIComponent(key)];
+  for (const text of texts) {
+    const shown = redact(JSON.stringify({ text }));
+    expect(shown).toContain('[secret]');
+    for (const part of [...lines, encoded.slice(220, 260)]) expect(shown).not.toContain(part);
+  }
 });
