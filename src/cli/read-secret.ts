@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { err, type Result } from '../core/result.ts';
+import { err, ok, type Result } from '../core/result.ts';
 import { decodeSecret, MAX_INPUT_BYTES } from '../secrets/secret-text.ts';
 import { type Keyboard, openDialogue } from './setup/dialogue.ts';
 
@@ -15,20 +15,27 @@ export async function readSecret(
   name: string,
   { isInteractive, ...terminal }: Terminal,
 ): Promise<Result<string, string> | undefined> {
-  const bytes = isInteractive ? await ask(name, terminal) : await readAll(terminal.input);
+  const bytes = isInteractive ? await ask(name, terminal) : ok(await readAll(terminal.input));
   if (!bytes) return undefined;
-  const value = decodeSecret(bytes);
+  const value = bytes.ok ? decodeSecret(bytes.value) : bytes;
   return value.ok ? value : err(`the value of ${name} ${value.error}`);
 }
+
+/** A longer text may arrive in parts, of which the first would be taken for the whole. */
+const MAX_TYPED = 2048;
 
 async function ask(
   name: string,
   terminal: Pick<Terminal, 'input' | 'output'>,
-): Promise<Buffer | undefined> {
+): Promise<Result<Buffer, string> | undefined> {
   using dialogue = openDialogue(terminal);
   try {
     const text = `Value of ${name} (type or paste, it is not shown): `;
-    return Buffer.from(await dialogue.ask({ text, isHidden: true }));
+    const typed = (await dialogue.ask({ text, isHidden: true })).trimEnd();
+    const isWhole = typed.length <= MAX_TYPED && !/[\r\n]|^-----BEGIN /.test(typed);
+    return isWhole
+      ? ok(Buffer.from(typed))
+      : err(`is too long to type: sms-relay secrets add ${name} < FILE`);
   } catch (cause) {
     if (!dialogue.left.aborted) throw cause;
     return undefined;

@@ -23,12 +23,18 @@ export function expandVariables(given: NodeJS.ProcessEnv, { resolve }: Reference
     }
   }
 
+  function resolveLine(reference: string, to: URL | undefined): Result<string, string> {
+    const value = resolve(reference, to);
+    const hasMore = value.ok && /[\r\n]/.test(value.value.trim());
+    return hasMore ? err(`${reference.trim()} has more than one line`) : value;
+  }
+
   for (const [name, destination] of Object.entries(SECRET_VARIABLES)) {
     const text = given[name];
     if (text === undefined) continue;
     const to = destinationOf(destination, given);
     const parts = LISTS.has(name) ? text.split(',') : [text];
-    take(name, joined(parts.map((part) => (isReference(part) ? resolve(part, to) : ok(part)))));
+    take(name, joined(parts.map((part) => (isReference(part) ? resolveLine(part, to) : ok(part)))));
   }
   take('DATABASE_URL', expandDatabaseUrl(given['DATABASE_URL']));
   return { values, problems };

@@ -46,6 +46,14 @@ const secrets = z
       new Map(Object.entries(all).map(([name, value]) => [name, new Secret(String(value))])),
   );
 
+/** A line break would end a header, and an error about it would quote the value. */
+const headers = secrets.superRefine((all, ctx) => {
+  for (const [name, value] of all) {
+    if (!/[\r\n]/.test(value.reveal())) continue;
+    ctx.addIssue({ code: 'custom', path: [name], message: 'must be one line' });
+  }
+});
+
 const common = {
   area: areaName.optional(),
   profile: z.string().optional(),
@@ -71,7 +79,7 @@ const Http = z
     ...common,
     type: z.string().default('http'),
     url: mcpUrl,
-    headers: secrets,
+    headers,
     tokenExchange: Exchange.optional(),
   })
   .transform(({ url, headers, type, tokenExchange, ...entry }) => {

@@ -1,7 +1,7 @@
 import { err, type Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
 import { CONFIGURATION } from '../secrets/change-secrets.ts';
-import { openSecret } from '../secrets/seal.ts';
+import { type OpenFailure, openSecret } from '../secrets/seal.ts';
 import { hostOf } from '../secrets/secret-host.ts';
 import type { SecretKey } from '../secrets/secret-key.ts';
 import type { SealedSecret } from '../secrets/secret-store.ts';
@@ -20,16 +20,16 @@ export function openStored(
 ): Result<Secret, string> {
   const secret = stored.find((it) => it.name === name && it.purpose === CONFIGURATION);
   if (!secret) return err(`is not stored yet: sms-relay secrets add ${name}`);
-  const objection = hostObjection(secret, destination);
-  if (objection !== undefined) return err(objection);
   const value = openSecret(secret, keys);
-  if (value.ok) return value;
-  return err(
-    value.error.kind === 'damaged'
-      ? `was changed or damaged in the database: sms-relay secrets add ${name}`
-      : `is sealed under key ${value.error.keyId}, which is not set`,
-  );
+  if (!value.ok) return err(describeFailure(name, value.error));
+  const objection = hostObjection(secret, destination);
+  return objection === undefined ? value : err(objection);
 }
+
+const describeFailure = (name: string, failure: OpenFailure): string =>
+  failure.kind === 'damaged'
+    ? `was changed or damaged in the database: sms-relay secrets add ${name}`
+    : `is sealed under key ${failure.keyId}, which is not set`;
 
 /** Returns the reason why a secret must not be sent to an address. */
 function hostObjection({ host }: SealedSecret, destination: URL | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { err, type Result } from '../core/result.ts';
 import { decodeSecret, MAX_INPUT_BYTES } from '../secrets/secret-text.ts';
 
@@ -13,7 +13,8 @@ export function readSecretFile(path: string): Result<string, string> {
 
 function readFrom(path: string): Result<string, string> {
   using cleanup = new DisposableStack();
-  const file = openSync(path, 'r');
+  // Opening a pipe that nobody writes to would wait for ever.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   cleanup.defer(() => closeSync(file));
   if (!fstatSync(file).isFile()) return err('is not a file');
   const bytes = Buffer.alloc(MAX_INPUT_BYTES + 1); // one more shows that it is too large

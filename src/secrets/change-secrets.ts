@@ -49,6 +49,11 @@ export async function addSecret(
   const mismatch = describeKeyMismatch(others, keys);
   if (mismatch !== undefined) return err(mismatch);
   const present = await secrets.get(name);
+  if (wantedHost === undefined && present && !openSecret(present, keys).ok) {
+    return err(
+      `the ${name} of before cannot be opened, so its host is unknown: add --host HOST, or remove it first`,
+    );
+  }
   const identity = { name, purpose: CONFIGURATION, host: wantedHost ?? present?.host };
   const { host } = identity;
   const sealed = sealSecret(identity, value, key);

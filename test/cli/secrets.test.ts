@@ -186,7 +186,7 @@ describe('nothing is stored', () => {
       '',
       {},
       64,
-      'sms-relay secrets add takes no value among its words, where others can read it: pipe it\n',
+      'sms-relay secrets takes one name, and no value, which others could read there: pipe it\n',
     ],
     [
       'for what is no host',
@@ -349,6 +349,15 @@ describe.skipIf(isTmuxMissing)('at a terminal', () => {
     expect(await terminal.ends()).toBe('0, icanon echo');
     expect(terminal.seen()).not.toContain('hunter2');
     expect(await valueIn(cwd, 'unifi')).toBe('hunter2-typed');
+  });
+
+  test('a value of several lines is not typed: a part of it could be taken for the whole', async () => {
+    const cwd = room('pasted');
+    using terminal = openTmux({ cwd, env, command });
+    await terminal.pastes(QUESTION, 'one hunter2\ntwo hunter2\n');
+    await terminal.sees('is too long to type: sms-relay secrets add unifi < FILE');
+    expect(await terminal.ends()).toBe('64, icanon echo');
+    expect(readdirSync(cwd).filter((name) => name.startsWith('relay'))).toEqual([]);
   });
 
   test('Ctrl-C changes nothing, and leaves the terminal as it was', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,6 +132,22 @@ describe('a variable', () => {
     expect(await problems({ METRICS_TOKEN: `file:${path}` })).toEqual([
       `METRICS_TOKEN: file:${path} ${why}`,
     ]);
+  });
+
+  test('that names a pipe does not wait for it', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await problems({ METRICS_TOKEN: `file:${pipe}` })).toEqual([
+      `METRICS_TOKEN: file:${pipe} is not a file`,
+    ]);
+  });
+
+  test('is one line, also where its secret has more', async () => {
+    const lines = [stored('a', 'one\ntwo'), stored('b', 'one\n\n')];
+    expect(await problems({ METRICS_TOKEN: 'secret:a' }, lines)).toEqual([
+      'METRICS_TOKEN: secret:a has more than one line',
+    ]);
+    expect((await load({ METRICS_TOKEN: 'secret:b' }, lines)).metricsToken?.reveal()).toBe('one');
   });
 
   test('that is wrong by itself and one whose secret is missing are told at once', async () => {
@@ -282,6 +299,16 @@ describe('the entry of a server', () => {
     }
   });
 
+  test('has no header of several lines, which no server could be sent', async () => {
+    const key = stored('key', '-----BEGIN-----\nhunter2');
+    const entry = { url: 'https://unifi.lan', headers: { a: 'secret:key' } };
+    expect(await problems(mcp(entry), [key])).toEqual([
+      'MCP_CONFIG: unifi.headers.a: must be one line',
+    ]);
+    const program = { command: 'npx', env: { KEY: 'secret:key' } };
+    expect(await problems(mcp(program), [key])).toEqual([]);
+  });
+
   test('names the server whose secret is missing, once for each', async () => {
     const entry = { url: 'https://unifi.lan', headers: { a: 'secret:none', b: 'secret:none' } };
     expect(await problems(mcp(entry), secrets)).toEqual([
@@ -348,6 +375,7 @@ describe('a stored secret that somebody changed in the database', () => {
   test.for([
     ['has the value of another', { ...one, nonce: two.nonce, sealed: two.sealed }],
     ['has another name', { ...two, name: 'a' }],
+    ['has the host of another', { ...bound, host: 'evil.example:443' }],
     ['lost its host', { ...bound, host: undefined }],
     ['is cut', { ...one, sealed: one.sealed.subarray(0, 3) }],
     ['is empty', { ...two, name: 'a', nonce: new Uint8Array(), sealed: new Uint8Array() }],

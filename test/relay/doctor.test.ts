@@ -194,12 +194,12 @@ async function storeSecret(
   env: Readonly<Record<string, string>>,
   change = (secret: SealedSecret) => secret,
 ): Promise<Planted> {
-  const file = join(house.folder, 'relay.db');
+  const url = `sqlite:${join(house.folder, 'relay.db')}`;
   const secret = change(sealedUnder(keyOf(RELAY_SECRET_KEY), 'hunter2', { name: 'unifi' }));
-  await changeStoredSecrets(file, ({ secrets }) => secrets.put(secret));
+  await changeStoredSecrets(url, ({ secrets }) => secrets.put(secret));
   return {
     env,
-    mend: () => changeStoredSecrets(file, ({ secrets }) => secrets.remove('unifi')),
+    mend: () => changeStoredSecrets(url, ({ secrets }) => secrets.remove('unifi')),
   };
 }
 

@@ -131,9 +131,9 @@ describeOnEngines('secrets', (create) => {
 
   test('are not added beside those of another key, but may take the place of one', async () => {
     await add('a', 'one');
-    const put = (name: string) =>
+    const put = (name: string, host = 'h:443') =>
       stores.transact((tx) =>
-        addSecret(tx, { name, host: undefined, value: new Secret('x') }, { keys: [other], at: 8 }),
+        addSecret(tx, { name, host, value: new Secret('x') }, { keys: [other], at: 8 }),
       );
     expect(await put('b')).toEqual({
       ok: false,
@@ -141,6 +141,19 @@ describeOnEngines('secrets', (create) => {
     });
     expect(await put('a')).toMatchObject({ ok: true });
     expect(await revealed('a', [other])).toBe('x');
+  });
+
+  test('do not take over a host that somebody may have changed', async () => {
+    await add('a', 'one', 'h:443');
+    const present = await stores.secrets.get('a');
+    if (!present) throw new Error('it is gone');
+    await stores.secrets.put({ ...present, host: undefined });
+    expect(await add('a', 'two')).toEqual({
+      ok: false,
+      error:
+        'the a of before cannot be opened, so its host is unknown: add --host HOST, or remove it first',
+    });
+    expect(await add('a', 'two', 'h:443')).toMatchObject({ value: { host: 'h:443' } });
   });
 
   test('are sealed anew under the first key, all of them, and open under it alone', async () => {

@@ -6,13 +6,19 @@ import { systemClock } from '../../core/clock.ts';
 import { parsePersonId } from '../../people/person.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 
-/** Returns the file of the database; ends the command when there is none. */
-export function databaseFile(shell: Shell): string {
+/** Returns the address of the database; ends the command when nothing outlives it there. */
+export function databaseUrl(shell: Shell): string {
   readEnvFile(shell);
   const url = readDatabaseUrl(shell.env);
   if (!url.ok) refuse(shell, `DATABASE_URL ${url.error}`);
-  return fileIn(url.value) ?? misused(shell, 'keeps nothing in a file: DATABASE_URL is memory:');
+  return url.value === 'memory:' ? misused(shell, IN_MEMORY) : url.value;
 }
+
+/** Returns the file of the database; ends the command when there is none. */
+export const databaseFile = (shell: Shell): string =>
+  fileIn(databaseUrl(shell)) ?? misused(shell, IN_MEMORY);
+
+const IN_MEMORY = 'keeps nothing in a file: DATABASE_URL is memory:';
 
 /** Copies the database into a file, even while a relay uses it. */
 export async function backup(

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { prepareFile } from '../../adapters/storage/sqlite/prepare-file.ts';
 import { readSecret } from '../../cli/read-secret.ts';
 import {
   describeAdded,
@@ -20,8 +19,8 @@ import {
 import { parseSecretHost } from '../../secrets/secret-host.ts';
 import type { SecretKey } from '../../secrets/secret-key.ts';
 import { parseSecretName } from '../../secrets/secret-name.ts';
-import { changeStoredSecrets, readStoredSecrets } from '../stored-secrets.ts';
-import { databaseFile } from './database.ts';
+import { changeStoredSecrets, prepareSecretStore, readStoredSecrets } from '../stored-secrets.ts';
+import { databaseUrl } from './database.ts';
 import { type Command, misused, refuse, report, type Shell } from './shell.ts';
 
 const USAGE = 'secrets takes add NAME [--host HOST], list, remove NAME or rotate';
@@ -36,7 +35,7 @@ export async function secrets(shell: Shell, word = 'list', ...words: string[]): 
 
 async function add(shell: Shell, ...words: string[]): Promise<void> {
   const { name, host } = readWords(shell, words);
-  const file = databaseFile(shell);
+  const url = databaseUrl(shell);
   const keys = requireKeys(shell);
   const { stdin: input, stderr: output } = shell;
   const value = await readSecret(name, { input, output, isInteractive: input.isTTY });
@@ -45,13 +44,13 @@ async function add(shell: Shell, ...words: string[]): Promise<void> {
     return;
   }
   if (!value.ok) misused(shell, `secrets add: ${value.error}`);
-  const prepared = prepareFile(file);
+  const prepared = prepareSecretStore(url);
   if (!prepared.ok) {
     report(shell, describeAdded(prepared));
     return;
   }
   const secret = { name, host, value: new Secret(value.value) };
-  const added = await changeStoredSecrets(file, (stores) =>
+  const added = await changeStoredSecrets(url, (stores) =>
     addSecret(stores, secret, { keys, at: systemClock.now() }),
   );
   report(shell, describeAdded(flat(added)));
@@ -59,14 +58,15 @@ async function add(shell: Shell, ...words: string[]): Promise<void> {
 
 async function list(shell: Shell, ...words: string[]): Promise<void> {
   if (words.length > 0) misused(shell, USAGE);
-  const stored = await readStoredSecrets(`sqlite:${databaseFile(shell)}`);
+  const stored = await readStoredSecrets(databaseUrl(shell));
   report(shell, describeSecrets(stored, { keys: readKeys(shell), now: systemClock.now() }));
 }
 
 async function remove(shell: Shell, ...words: string[]): Promise<void> {
-  const { name } = readWords(shell, words);
-  const file = databaseFile(shell);
-  const removed = await changeStoredSecrets(file, (stores) =>
+  const { name, host } = readWords(shell, words);
+  if (host !== undefined) misused(shell, USAGE);
+  const url = databaseUrl(shell);
+  const removed = await changeStoredSecrets(url, (stores) =>
     removeSecret(stores, name, systemClock.now()),
   );
   report(shell, describeRemoved(name, removed));
@@ -74,9 +74,9 @@ async function remove(shell: Shell, ...words: string[]): Promise<void> {
 
 async function rotate(shell: Shell, ...words: string[]): Promise<void> {
   if (words.length > 0) misused(shell, USAGE);
-  const file = databaseFile(shell);
+  const url = databaseUrl(shell);
   const keys = requireKeys(shell);
-  const rotated = await changeStoredSecrets(file, (stores) =>
+  const rotated = await changeStoredSecrets(url, (stores) =>
     rotateSecrets(stores, keys, systemClock.now()),
   );
   report(shell, describeRotation(flat(rotated)));
@@ -95,7 +95,7 @@ function readWords(shell: Shell, args: readonly string[]): Words {
   const [text, ...others] = positionals;
   if (text === undefined) misused(shell, USAGE);
   if (others.length > 0) {
-    misused(shell, 'secrets add takes no value among its words, where others can read it: pipe it');
+    misused(shell, 'secrets takes one name, and no value, which others could read there: pipe it');
   }
   const name = parseSecretName(text);
   if (!name.ok) misused(shell, `secrets: ${name.error}`);
