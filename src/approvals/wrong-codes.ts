@@ -8,6 +8,8 @@ export type Counted =
 
 /** Counts wrong tries across restarts. Each method is one decision. */
 export interface WrongCodes {
+  /** Returns everybody with tries on record. */
+  people(): Promise<readonly PersonId[]>;
   findLock(person: PersonId): Promise<Lock | undefined>;
   /** Counts a wrong try, unless a lock holds. */
   countWrong(person: PersonId): Promise<Counted>;

@@ -91,7 +91,8 @@ test('what is no database is refused in one line', () => {
 test.for([['audit'], ['backup', 'x.db'], ['restore', 'x.db']])(
   'a DATABASE_URL that is none ends %j in one line',
   (words) => {
-    const said = 'sms-relay: DATABASE_URL must be sqlite:<file> or memory:\n';
+    const said =
+      'sms-relay: DATABASE_URL must be sqlite:<file>, memory: or postgres://<user>:<password>@<host>/<database>\n';
     expect(run(words, { DATABASE_URL: 'bogus:foo' })).toEqual({ code: 78, out: '', err: said });
   },
 );

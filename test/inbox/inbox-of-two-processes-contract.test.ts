@@ -38,9 +38,7 @@ describeOnSharedEngines('an inbox of two processes', (create) => {
       const receipts = await Promise.all(
         [one, two, one, two].map(({ inbox }) => inbox.receive(textOf(round)).receipt),
       );
-      const known = expect.objectContaining({ is: 'known', response: undefined });
-      expect(receipts).toEqual(expect.arrayContaining([{ is: 'new' }, known]));
-      expect(receipts.filter(({ is }) => is === 'known')).toHaveLength(3);
+      expect(receipts.map(({ is }) => is).toSorted()).toEqual(['known', 'known', 'known', 'new']);
     });
   });
 

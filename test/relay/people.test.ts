@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changeSuspension } from '../../src/adapters/storage/sqlite/change-suspension.ts';
+import { changeStored } from '../../src/adapters/storage/change-stored.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
+import { changeSuspension } from '../../src/approvals/change-suspension.ts';
 import { namedPerson } from '../../src/people/person.ts';
 import { advanceUntil } from '../support/advance-until.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -40,6 +41,10 @@ async function says(phone: Phone, text: string, fields = {}): Promise<string> {
   await phone.texts(text, fields);
   return phone.reads();
 }
+
+/** Locks somebody out at the console, or lets them in again. */
+const suspend = (file: string, change: Parameters<typeof changeSuspension>[1]) =>
+  changeStored(`sqlite:${file}`, clock, (stores) => changeSuspension(stores, change, clock));
 
 test('somebody with two phones is one person: place, question and code go with them', async () => {
   await using relay = await start(withNames());
@@ -108,7 +113,7 @@ test('somebody who is locked out stays so after a restart, until the console let
     await using relay = await start(THREE);
     return codeIn(await says(relay.bob, 'reboot plex'));
   })();
-  expect(await changeSuspension(file, { person, isOff: true }, clock)).toEqual({
+  expect(await suspend(file, { person, isOff: true })).toEqual({
     ok: true,
     value: true,
   });
@@ -117,7 +122,7 @@ test('somebody who is locked out stays so after a restart, until the console let
     await relay.bob.texts('hi');
     relay.bob.expectNothingUnheard();
   }
-  expect(await changeSuspension(file, { person, isOff: false }, clock)).toEqual({
+  expect(await suspend(file, { person, isOff: false })).toEqual({
     ok: true,
     value: true,
   });
@@ -132,10 +137,10 @@ test('what a lost phone had begun ends with its first text after the console loc
   if (!person) throw new Error('nobody');
   const file = join(folder, 'relay.db');
   const code = codeIn(await says(bob, 'reboot plex'));
-  await changeSuspension(file, { person, isOff: true }, clock);
+  await suspend(file, { person, isOff: true });
   await bob.texts(`OK ${code}`);
   bob.expectNothingUnheard();
-  await changeSuspension(file, { person, isOff: false }, clock);
+  await suspend(file, { person, isOff: false });
   expect(await says(bob, `OK ${code}`)).toContain('Nothing waits for a code');
 });
 
@@ -151,9 +156,9 @@ test('what a lost phone had begun ends with the lock-out itself, whatever it tex
   };
   await says(bob, 'reboot plex');
   expect(waiting()).toBe(1);
-  await changeSuspension(file, { person, isOff: true }, clock);
+  await suspend(file, { person, isOff: true });
   expect(waiting()).toBe(0);
-  await changeSuspension(file, { person, isOff: false }, clock);
+  await suspend(file, { person, isOff: false });
   await says(bob, 'reboot plex');
   const question = await says(alice, `people off ${BOB}`);
   expect(waiting()).toBe(2);
@@ -173,7 +178,7 @@ test('a lost phone stays locked out whoever its number is listed as', async () =
     await using relay = await start(withNames());
     expect(await says(relay.alice, 'hi')).toContain('Proxmox');
   }
-  await changeSuspension(file, { person: anna, isOff: true }, clock);
+  await suspend(file, { person: anna, isOff: true });
   {
     await using relay = await start({ ALLOWED_PHONE_NUMBER: ALICE });
     await relay.alice.texts('hi');
@@ -186,7 +191,7 @@ test('a lost phone stays locked out whoever its number is listed as', async () =
     await relay.alice.texts('hi');
     relay.alice.expectNothingUnheard();
   }
-  await changeSuspension(file, { person: anna, isOff: false }, clock);
+  await suspend(file, { person: anna, isOff: false });
   await using relay = await start({ RELAY_CONFIG, ALLOWED_PHONE_NUMBER: '+15550100003' });
   expect(await says(relay.alice, 'hi')).toContain('Proxmox');
 });
@@ -203,7 +208,7 @@ test('an answer that waits in the outbox never reaches a phone that is locked ou
       clock.now(),
     );
   }
-  await changeSuspension(file, { person, isOff: true }, clock);
+  await suspend(file, { person, isOff: true });
   await using relay = await start(THREE);
   await advanceUntil(clock, says(relay.alice, 'hi'));
   using database = openDatabase(`sqlite:${file}`);

@@ -1,9 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
+import { isPostgres } from './postgres-url.ts';
 import type { RelayStorage, StorageSettings } from './relay-storage.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
-
-/** Returns true for the address of a PostgreSQL. */
-const isPostgres = (databaseUrl: string): boolean => /^postgres(ql)?:\/\//.test(databaseUrl);
 
 /** Opens everything that the relay stores, on the engine that `DATABASE_URL` names. */
 export async function openStorage(settings: StorageSettings, clock: Clock): Promise<RelayStorage> {

@@ -24,3 +24,8 @@ export interface Stores extends TransactionStores {
   readonly history: History;
   readonly transact: Transact<TransactionStores>;
 }
+
+/** The stores that commands at the console change. */
+export interface ConsoleStores extends ApprovalStores {
+  readonly secrets: SecretStore;
+}

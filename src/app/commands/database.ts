@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { isPostgres } from '../../adapters/storage/postgres-url.ts';
 import { fileIn } from '../../adapters/storage/sqlite/database.ts';
 import { readDatabaseUrl } from '../../config/database-url.ts';
 import { readSecretKeys } from '../../config/secret-keys.ts';
 import { systemClock } from '../../core/clock.ts';
+import type { Result } from '../../core/result.ts';
 import { parsePersonId } from '../../people/person.ts';
 import { misused, readEnvFile, refuse, report, type Shell } from './shell.ts';
 
@@ -14,11 +16,19 @@ export function databaseUrl(shell: Shell): string {
   return url.value === 'memory:' ? misused(shell, IN_MEMORY) : url.value;
 }
 
-/** Returns the file of the database; ends the command when there is none. */
-export const databaseFile = (shell: Shell): string =>
-  fileIn(databaseUrl(shell)) ?? misused(shell, IN_MEMORY);
+/** Returns the file of the database; ends the command, with what to do instead, when there is none. */
+function databaseFile(shell: Shell, instead: string): string {
+  const url = databaseUrl(shell);
+  if (isPostgres(url)) refuse(shell, instead);
+  return fileIn(url) ?? misused(shell, IN_MEMORY);
+}
 
 const IN_MEMORY = 'keeps nothing in a file: DATABASE_URL is memory:';
+
+const PG_DUMP =
+  'backup copies a file of SQLite. PostgreSQL has a tool of its own: pg_dump --format=custom --file=relay.dump "$DATABASE_URL". Keep RELAY_SECRET_KEY elsewhere: without it the secrets in that file are useless.';
+const PG_RESTORE =
+  'restore puts back a file of SQLite. For PostgreSQL stop all replicas, then: pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" relay.dump';
 
 /** Copies the database into a file, even while a relay uses it. */
 export async function backup(
@@ -29,7 +39,7 @@ export async function backup(
     import('../../adapters/storage/sqlite/backup.ts'),
     import('../../cli/backup.ts'),
   ]);
-  report(shell, describeBackup(file, await backUp(databaseFile(shell), file)));
+  report(shell, describeBackup(file, await backUp(databaseFile(shell, PG_DUMP), file)));
 }
 
 const WITHOUT_SECRETS = '--without-secrets';
@@ -44,7 +54,7 @@ export async function restore(shell: Shell, ...words: string[]): Promise<void> {
       import('../../adapters/storage/sqlite/restore.ts'),
       import('../../cli/backup.ts'),
     ]);
-  const database = databaseFile(shell);
+  const database = databaseFile(shell, PG_RESTORE);
   const keys = readSecretKeys(shell.env);
   if (!keys.ok) refuse(shell, keys.error);
   const aside = `${database}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
@@ -62,8 +72,9 @@ export async function restore(shell: Shell, ...words: string[]): Promise<void> {
 
 /** Unlocks actions for one person or for all after too many wrong codes, even while a relay runs. */
 export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
-  const [{ unlockActions }, { describeUnlock }] = await Promise.all([
-    import('../../adapters/storage/sqlite/unlock.ts'),
+  const [{ changeStored }, { unlockPeople }, { describeUnlock }] = await Promise.all([
+    import('../../adapters/storage/change-stored.ts'),
+    import('../../approvals/unlock-people.ts'),
     import('../../cli/unlock.ts'),
   ]);
   const parsed = words.length === 0 ? undefined : parsePersonId(words.join(' '));
@@ -71,22 +82,36 @@ export async function unlock(shell: Shell, ...words: string[]): Promise<void> {
     misused(shell, `unlock takes one name or number, or none to unlock everyone: ${parsed.error}`);
   }
   const person = parsed?.value;
-  const unlocked = await unlockActions(databaseFile(shell), person, systemClock);
+  const unlocked = await changeStored(databaseUrl(shell), systemClock, (stores) =>
+    unlockPeople(stores, person, systemClock),
+  );
   report(shell, describeUnlock(unlocked, person));
 }
 
 /** Verifies that the record of actions was not changed, in the database or in a named copy. */
 export async function audit(shell: Shell, copy?: string): Promise<void> {
-  const [{ readRecord }, { verifyAudit }] = await Promise.all([
-    import('../../adapters/storage/sqlite/read-record.ts'),
-    import('../../cli/verify-audit.ts'),
-  ]);
-  const file = copy?.replace(/^sqlite:/, '') ?? databaseFile(shell);
+  const { verifyAudit } = await import('../../cli/verify-audit.ts');
+  const url = copy ?? databaseUrl(shell);
+  if (isPostgres(url)) {
+    const { readPostgres } = await import('../../adapters/storage/postgres/console-stores.ts');
+    reportAudit(shell, await readPostgres(url, systemClock, (stores) => verifyAudit(stores.audit)));
+    return;
+  }
+  const file = url.replace(/^sqlite:/, '');
   if (!existsSync(file)) {
     report(shell, { text: `There is no database at ${file}.\n`, isDone: false });
     return;
   }
-  const seen = await readRecord(file, verifyAudit);
+  const { readRecord } = await import('../../adapters/storage/sqlite/read-record.ts');
+  reportAudit(shell, await readRecord(file, verifyAudit));
+}
+
+interface AuditReport {
+  readonly text: string;
+  readonly isIntact: boolean;
+}
+
+function reportAudit(shell: Shell, seen: Result<AuditReport, string>): void {
   if (!seen.ok) refuse(shell, seen.error);
   shell.stdout.write(seen.value.text);
   shell.finish(seen.value.isIntact ? 0 : 1);

@@ -44,7 +44,7 @@ async function add(shell: Shell, ...words: string[]): Promise<void> {
     return;
   }
   if (!value.ok) misused(shell, `secrets add: ${value.error}`);
-  const prepared = prepareSecretStore(url);
+  const prepared = await prepareSecretStore(url);
   if (!prepared.ok) {
     report(shell, describeAdded(prepared));
     return;

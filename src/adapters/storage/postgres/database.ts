@@ -5,7 +5,7 @@ import { StorageAway } from '../../../core/storage-away.ts';
 import type { Transaction } from '../../../store/transact.ts';
 import { clientSettings } from './client.ts';
 import type { PgConnection, Statement } from './connection.ts';
-import { isAway, isConflict } from './faults.ts';
+import { describeFault, isAway, isConflict } from './faults.ts';
 import { fromStored, toStored } from './storable.ts';
 
 /** The connections of one replica. */
@@ -160,7 +160,7 @@ export function openPool(settings: Settings): PgDatabase {
     },
     prepare,
     isClosed: () => isClosed,
-    awayBecause: () => (away ? describe(away.cause) : undefined),
+    awayBecause: () => (away ? describeFault(away.cause) : undefined),
     onUncertain(settle) {
       settleCommits = settle;
     },
@@ -199,9 +199,3 @@ const rollBack = (client: pg.PoolClient): Promise<boolean> =>
 /** Replaces the many errors of a server that is away. */
 const asStorageAway = (cause: unknown): unknown =>
   isAway(cause) ? new StorageAway('the database cannot be reached', { cause }) : cause;
-
-function describe(cause: unknown): string {
-  const errors: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [];
-  const first = errors[0] ?? cause;
-  return first instanceof Error ? first.message : String(first);
-}

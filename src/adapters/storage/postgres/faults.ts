@@ -24,3 +24,11 @@ export function isAway(cause: unknown): boolean {
 /** Returns true when a transaction was rolled back for the sake of another: it may simply be run again. */
 export const isConflict = (cause: unknown): boolean =>
   ['40001', '40P01'].includes(codeOf(cause) ?? '');
+
+/** Returns the words of an error: of a server that is away, those of what kept it from being reached. */
+export function describeFault(cause: unknown): string {
+  if (cause instanceof StorageAway) return describeFault(cause.cause);
+  const errors: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [];
+  const first = errors[0] ?? cause;
+  return first instanceof Error ? first.message : String(first);
+}

@@ -1,9 +1,10 @@
 import type { Clock } from '../../../core/clock.ts';
+import { describePostgres } from '../postgres-url.ts';
 import { DatabaseUnavailable, type RelayStorage, type StorageSettings } from '../relay-storage.ts';
 import { adoptRecords } from './adopt-records.ts';
 import { clientSettings } from './client.ts';
 import { openPool } from './database.ts';
-import { isAway } from './faults.ts';
+import { describeFault, isAway } from './faults.ts';
 import { createInventoryStore, MARKED } from './inventory-store.ts';
 import { joinReplicas } from './leadership.ts';
 import { migrate } from './migrate.ts';
@@ -30,7 +31,7 @@ export async function openPostgres(
   await database.prepare().catch(async (cause: unknown) => {
     if (isAway(cause)) return log.warn({ err: cause }, 'the database is away');
     await database[Symbol.asyncDispose]();
-    throw new DatabaseUnavailable(refusal(url, cause), { cause });
+    throw new DatabaseUnavailable(`${describePostgres(url)} ${describeFault(cause)}`, { cause });
   });
   const membership = joinReplicas({
     ...{ client: clientSettings(url, replica.name), self: replica, clock: system, log },
@@ -83,10 +84,3 @@ export async function openPostgres(
 const RETRY_MS = 2000;
 /** A start does not wait longer for a database that answers and then does not. */
 const MAX_LOADING_MS = 5000;
-
-/** The address of the database without its password. */
-function refusal(url: string, cause: unknown): string {
-  const { host, pathname } = new URL(url);
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return `postgres://${host}${pathname} ${why}`;
-}

@@ -8,12 +8,13 @@ import {
   type WrongTries,
 } from '../../../approvals/lock-rules.ts';
 import type { WrongCodes } from '../../../approvals/wrong-codes.ts';
-import type { PersonId } from '../../../people/person.ts';
+import { type PersonId, toPersonId } from '../../../people/person.ts';
 import type { Elapsed } from '../elapsed.ts';
 import { WrongTriesRow } from '../wrong-tries-row.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 
 const FIND = statement('SELECT * FROM wrong_code WHERE person = $1');
+const PEOPLE = statement('SELECT person FROM wrong_code ORDER BY person');
 const REPLACE = statement(
   `INSERT INTO wrong_code (person, at, ages, in_a_row, level, lock_ms, wrong_unlocks)
    VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -38,6 +39,8 @@ export function createWrongCodesStore(connection: PgConnection, elapsed: Elapsed
   }
 
   return {
+    people: async () =>
+      (await connection.rows(PEOPLE)).map((row) => toPersonId(String(row['person']))),
     findLock: async (person) => findLock(await triesOf(connection, person)),
 
     countWrong: (person) =>

@@ -9,7 +9,7 @@ import {
   type WrongTries,
 } from '../../../approvals/lock-rules.ts';
 import type { WrongCodes } from '../../../approvals/wrong-codes.ts';
-import type { PersonId } from '../../../people/person.ts';
+import { type PersonId, toPersonId } from '../../../people/person.ts';
 import type { Elapsed } from '../elapsed.ts';
 import { WrongTriesRow } from '../wrong-tries-row.ts';
 import type { Connection } from './connection.ts';
@@ -26,7 +26,8 @@ export function createSqliteWrongCodes(
     `INSERT OR REPLACE INTO wrong_code
      (person, at, ages, in_a_row, level, lock_ms, wrong_unlocks) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const row of sql.prepare('SELECT person, at FROM wrong_code').all()) {
+  const moments = sql.prepare('SELECT person, at FROM wrong_code ORDER BY person');
+  for (const row of moments.all()) {
     const { person, at } = Moment.parse(row);
     elapsed.since(person, { at });
   }
@@ -45,6 +46,7 @@ export function createSqliteWrongCodes(
   }
 
   return {
+    people: () => read(() => moments.all().map((row) => toPersonId(Moment.parse(row).person))),
     findLock: (person) => read(() => findLock(triesOf(person))),
 
     countWrong: (person) =>
