@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/assistant/redact.ts';
 import { createUntrustedWrapper } from '../../src/assistant/untrusted-data.ts';
@@ -131,4 +132,11 @@ describe('the fence', () => {
     expect(fence('x', `pass${hidden}word`)).toContain('\npassword\n');
     expect(fence('x', `${'x'.repeat(5999)}😀`).isWellFormed()).toBe(true);
   });
+});
+
+test('a key of any length is hidden, also a line of it', () => {
+  const lines = Array.from({ length: 900 }, () => randomBytes(48).toString('base64'));
+  const redact = createRedactor([lines.join('\n')]);
+  expect(redact(`a ${lines[7]} b`)).toBe('a [secret] b');
+  expect(redact(lines.join('\n'))).not.toContain(lines[8]);
 });

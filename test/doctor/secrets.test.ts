@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { warn } from '../../src/doctor/check-result.ts';
 import { evaluateConfiguration } from '../../src/doctor/configuration.ts';
+import { hideSecrets } from '../../src/doctor/hide-secrets.ts';
 import { evaluateSecrets } from '../../src/doctor/secrets.ts';
 import { matching } from '../support/matching.ts';
 
@@ -52,4 +54,18 @@ test.for([
   ['RELAY_SECRET_KEY: must be 32 bytes', /openssl rand -base64 32/],
 ] as const)('%j has a way out', ([problem, next]) => {
   expect(evaluateConfiguration([problem])[0]?.next).toMatch(next);
+});
+
+test('secrets are hidden in what is said and in the next step, also where they are cut', () => {
+  const token = 'hunter2/is a long token of forty characters';
+  const said = [
+    warn('A', `refuses ${token}`, `try ${encodeURIComponent(token)}`),
+    warn('B', `it said: ${token.slice(0, 30)}...`),
+    warn('C', 'the word is kept'),
+  ];
+  expect(hideSecrets(said, [token, 'word'])).toEqual([
+    warn('A', 'refuses [secret]', 'try [secret]'),
+    warn('B', 'it said: [secret]...'),
+    warn('C', 'the word is kept'),
+  ]);
 });
