@@ -43,7 +43,7 @@ const REFERENCE_STEPS: readonly (readonly [RegExp, string])[] = [
     'Correct the address, or store the secret for that host: sms-relay secrets add NAME --host HOST.',
   ],
   [
-    /\bfile:\/.* (?:cannot be read|is (?:not|empty|larger))\b/,
+    / file:\/\S+ (?:cannot be read|is (?:not|empty|larger))\b/,
     'Mount the file, or correct its path: the relay must be able to read it.',
   ],
 ];
