@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, readonly [load: Load, does: string]>> = 
   ],
   restore: [
     async () => (await databaseCommands()).restore,
-    'replace the database with the backup FILE',
+    'replace the database with the backup FILE (--without-secrets if their key is lost)',
   ],
   audit: [async () => (await databaseCommands()).audit, 'verify the audit log (or a copy in FILE)'],
   unlock: [
