@@ -39,8 +39,8 @@ const bytesOf = (isVector, data, encoding) =>
     ? Buffer.concat(data.map((one) => toBytes(one.chunk, one.encoding)))
     : toBytes(data, encoding);
 
-/** Of connections that renew leases, and of names that areas have seen, nothing depends on the step. */
-const LEFT_OUT = /known_entry|most_running|probe/;
+/** Before a question to the database it is as after the statement before it; nothing depends on names that areas have seen. */
+const LEFT_OUT = /^SELECT|^BEGIN|known_entry|most_running|probe/;
 
 /** Makes steps of what is sent to the database at this port. */
 export function stepAtStatements(port, { step, startCounting, countFrom }) {

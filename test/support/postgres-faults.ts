@@ -26,6 +26,8 @@ export interface FaultyProxy extends AsyncDisposable {
   readonly cut: () => void;
   /** Ends the next connection over which these words are sent; resolves when it has. */
   readonly cutAt: (cut: Cut) => Promise<void>;
+  /** Returns the number of messages that clients have sent. */
+  readonly messages: () => number;
   /** Calls back before the message of this number is forwarded, counted from now over all connections. */
   readonly atMessage: (number: number, work: () => void) => void;
   /** Ends all connections, and every new one. */
@@ -43,9 +45,11 @@ export async function startFaultyProxy(databaseUrl: string): Promise<FaultyProxy
   let mode: 'forward' | 'refuse' | 'stall' = 'forward';
   let next: PlannedCut | undefined;
 
+  let messages = 0;
   let messagesLeft = 0;
   let atZero = (): void => {};
   function countMessage(): void {
+    messages += 1;
     if (messagesLeft === 0) return;
     messagesLeft -= 1;
     if (messagesLeft === 0) atZero();
@@ -120,6 +124,7 @@ export async function startFaultyProxy(databaseUrl: string): Promise<FaultyProxy
       next = { words, when, done: resolve };
       return promise;
     },
+    messages: () => messages,
     atMessage(number, work) {
       [messagesLeft, atZero] = [number, work];
     },

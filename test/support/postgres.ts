@@ -25,11 +25,6 @@ function server(): Promise<ServerPlace> {
   return located;
 }
 
-async function administrate(statement: string): Promise<void> {
-  const place = { user: 'postgres', database: 'postgres' } as const;
-  await queryPostgres(socketUrl(await server(), place), statement);
-}
-
 /** An empty database of a real PostgreSQL. */
 export interface PostgresDatabase extends AsyncDisposable {
   /** Over TCP, as an ordinary role that owns the database. */
@@ -40,15 +35,21 @@ export interface PostgresDatabase extends AsyncDisposable {
   readonly adminUrl: string;
 }
 
-/** Creates a database, and drops it at the end, connected clients or not. */
-export async function createTestDatabase(): Promise<PostgresDatabase> {
+/** Creates a database on a server, and drops it at the end, connected clients or not. */
+export async function createDatabase(place: ServerPlace): Promise<PostgresDatabase> {
   const database = `test_${randomUUID().replaceAll('-', '')}`;
-  await administrate(`CREATE DATABASE ${database} TEMPLATE template0 OWNER relay`);
-  const place = await server();
+  const admin = socketUrl(place, { user: 'postgres', database: 'postgres' });
+  await queryPostgres(admin, `CREATE DATABASE ${database} TEMPLATE template0 OWNER relay`);
   return {
     url: tcpUrl(place, { user: 'relay', database }),
     socketUrl: socketUrl(place, { user: 'relay', database }),
     adminUrl: socketUrl(place, { user: 'postgres', database }),
-    [Symbol.asyncDispose]: () => administrate(`DROP DATABASE ${database} WITH (FORCE)`),
+    async [Symbol.asyncDispose]() {
+      await queryPostgres(admin, `DROP DATABASE ${database} WITH (FORCE)`);
+    },
   };
 }
+
+/** Creates a database on the server of this run. */
+export const createTestDatabase = async (): Promise<PostgresDatabase> =>
+  createDatabase(await server());
