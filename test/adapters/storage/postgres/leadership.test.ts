@@ -87,6 +87,37 @@ describe.skipIf(isPostgresMissing)(`replicas (else: ${HOW_TO_INSTALL_POSTGRES})`
     expect(order.slice(0, 3)).toEqual(['one leads', 'one leads no more', 'two leads']);
   });
 
+  test('a leader whose lock the server frees without its knowledge stops before another one leads', async () => {
+    await using database = await createReplicaDatabase();
+    await using link = await openLink(portOf(database.url));
+    const order: string[] = [];
+    await using one = joinAs('one', through(database.url, link.port), { order, timing: QUICK });
+    await leads(one).toBe(true);
+    await using two = joinAs('two', database.url, { order, timing: QUICK });
+    await two.joined;
+    link.stall();
+    await terminate(database, 'one');
+    await leads(two).toBe(true);
+    expect(order.slice(0, 3)).toEqual(['one leads', 'one leads no more', 'two leads']);
+  });
+
+  test('a leader that leaves ends its duties before another one begins', async () => {
+    await using database = await createReplicaDatabase();
+    const order: string[] = [];
+    const one = joinAs('one', database.url, { order });
+    one.leadership.lead(async (signal) => {
+      while (!signal.aborted) await database.query('SELECT pg_sleep(0.2)');
+      order.push('one has ended a long step');
+    });
+    await leads(one).toBe(true);
+    await using two = joinAs('two', database.url, { order });
+    await two.joined;
+    await one[Symbol.asyncDispose]();
+    await leads(two).toBe(true);
+    const expected = ['one leads', 'one leads no more', 'one has ended a long step', 'two leads'];
+    expect(order).toEqual(expected);
+  });
+
   test('a database that is away at the start is waited for', async () => {
     await using database = await createReplicaDatabase();
     const port = await freePort();
