@@ -44,7 +44,7 @@ const withDatabase = <T>(
     const prepare = () => requireFormat(url, NAME);
     await using database = openPool({ url, replica: NAME, maxConnections: 1, prepare });
     await database.prepare();
-    return work(database);
+    return await work(database); // before the connections close
   });
 
 async function inWords<T>(url: string, work: () => Promise<T>): Promise<Result<T, string>> {
