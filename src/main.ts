@@ -41,6 +41,10 @@ const COMMANDS: Readonly<Record<string, readonly [load: Load, does: string]>> = 
     async () => (await databaseCommands()).restore,
     'replace the database with the backup FILE (--without-secrets if their key is lost)',
   ],
+  'migrate-database': [
+    async () => (await import('./app/commands/migrate-database.ts')).migrateDatabase,
+    'copy a SQLite file into PostgreSQL (--to URL), or update its tables',
+  ],
   audit: [async () => (await databaseCommands()).audit, 'verify the audit log (or a copy in FILE)'],
   unlock: [
     async () => (await databaseCommands()).unlock,
@@ -65,10 +69,10 @@ const COMMANDS: Readonly<Record<string, readonly [load: Load, does: string]>> = 
 const usage = `Usage: sms-relay [COMMAND]
 
 ${Object.entries(COMMANDS)
-  .map(([name, [, does]]) => `  ${name.padEnd(10)} ${does}\n`)
+  .map(([name, [, does]]) => `  ${name.padEnd(16)} ${does}\n`)
   .join('')}
-  --help     print this
-  --version  print the version
+  --help           print this
+  --version        print the version
 `;
 
 const { version } = z

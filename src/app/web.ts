@@ -6,6 +6,7 @@ import type { UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import { describeHealth } from '../areas/shared/health.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
+import { StorageAway } from '../core/storage-away.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
 import type { InboundHandler, Response } from '../inbox/handle-inbound.ts';
@@ -52,7 +53,10 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
 
   async function health() {
     const { areas, absences, connected } = dependencies;
-    const [state, problems] = await Promise.all([outgoing.describe(), storage.problems()]);
+    const [state, problems] = await Promise.all([
+      outgoing.describe().catch(describeAway),
+      storage.problems(),
+    ]);
     const { wrong, replica } = describeReplicas(leadership);
     return {
       version,
@@ -78,4 +82,10 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
     health: { health, obstacle: storage.obstacle },
     metrics: { token: metricsToken, expose: metrics.expose },
   });
+}
+
+/** The texts of the relay while its database is away. */
+function describeAway(cause: unknown): readonly string[] {
+  if (!(cause instanceof StorageAway)) throw cause;
+  return ['unknown: the database is away'];
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import type { Secret } from '../core/secret.ts';
+import { Secret } from '../core/secret.ts';
 import type { People } from '../people/people.ts';
 import type { SecretKey } from '../secrets/secret-key.ts';
 import { type Apis, readApis } from './apis.ts';
@@ -35,6 +35,8 @@ export interface Config {
   /** Missing when there is no key: the relay works fully without it. */
   readonly assistant: AssistantConfig | undefined;
   readonly databaseUrl: string;
+  /** The part of its address that nobody may see. */
+  readonly databasePassword: Secret | undefined;
   /** The first one seals stored secrets, all open them. */
   readonly secretKeys: readonly SecretKey[];
   /** All values that the configuration refers to, wherever they are used: none may reach a log. */
@@ -131,6 +133,7 @@ function toConfig(
     totpSecret: vars.TOTP_SECRET,
     assistant: readAssistant(vars, assistantServers),
     databaseUrl: vars.DATABASE_URL,
+    databasePassword: passwordIn(vars.DATABASE_URL),
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,
     sessionIdleMs: vars.SESSION_MINUTES * 60_000,
     replyMs: vars.REPLY_SECONDS * 1000,
@@ -141,6 +144,11 @@ function toConfig(
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };
+}
+
+function passwordIn(databaseUrl: string): Secret | undefined {
+  const password = URL.parse(databaseUrl)?.password;
+  return password ? new Secret(decodeURIComponent(password)) : undefined;
 }
 
 const DOLLAR = 1_000_000;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { describePostgres } from '../postgres-url.ts';
-import type { ConsoleStores } from '../stores.ts';
+import type { ConsoleStores, Stores } from '../stores.ts';
 import { openPool, type PgDatabase } from './database.ts';
 import { describeFault } from './faults.ts';
 import { migrate, requireFormat } from './migrate.ts';
@@ -12,13 +12,11 @@ const NAME = 'console';
 /** No replica has this id. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-type Work<T> = (stores: ConsoleStores) => Promise<T>;
-
 /** Changes what is stored in one transaction, even while relays use the database. */
 export const changePostgres = <T>(
   url: string,
   clock: Clock,
-  change: Work<T>,
+  change: (stores: ConsoleStores) => Promise<T>,
 ): Promise<Result<T, string>> =>
   withDatabase(url, (database) => openStores(database, clock).transact(change));
 
@@ -30,7 +28,7 @@ export const preparePostgres = (url: string): Promise<Result<void, string>> =>
 export const readPostgres = <T>(
   url: string,
   clock: Clock,
-  read: Work<T>,
+  read: (stores: Stores) => Promise<T>,
 ): Promise<Result<T, string>> => withDatabase(url, (database) => read(openStores(database, clock)));
 
 const openStores = (database: PgDatabase, clock: Clock) =>

@@ -13,6 +13,7 @@ const LOCK = 'SELECT pg_advisory_xact_lock(20202)';
 export const migrate = (url: string, replica: string): Promise<void> =>
   withClient(url, replica, async (client) => {
     if ((await formatOf(client)) === FORMAT) return;
+    await requireRights(client);
     await client.query(`BEGIN; ${LOCK}`);
     const present = await formatOf(client); // another replica may have been faster
     if (present === 0) await client.query('CREATE TABLE relay_format (format integer NOT NULL)');
@@ -24,6 +25,17 @@ export const migrate = (url: string, replica: string): Promise<void> =>
     );
     await client.query('COMMIT');
   });
+
+/** Explains what to do where relays run as a role that may not change tables. */
+async function requireRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "SELECT has_schema_privilege(current_schema(), 'CREATE') AS may",
+  );
+  if (rows[0]?.may === true) return;
+  throw new NotMigrated(
+    'has tables of another format, which this role may not change: run sms-relay migrate-database with DATABASE_OWNER_URL',
+  );
+}
 
 /** Rejects for a database whose tables are of another format, in words. */
 export const requireFormat = (url: string, replica: string): Promise<void> =>

@@ -74,9 +74,9 @@ function open(url: string): Database {
   };
 }
 
-/** Returns the file of `sqlite:<file>`; undefined when the database is kept in memory. */
+/** Returns the file of `sqlite:<file>`; undefined for a database of another engine, or in memory. */
 export const fileIn = (url: string): string | undefined =>
-  url === 'memory:' ? undefined : url.slice('sqlite:'.length);
+  url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined;
 
 function fileOf(url: string): string {
   const file = fileIn(url);
