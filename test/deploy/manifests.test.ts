@@ -15,6 +15,7 @@ import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Se
 import { validate as serviceAccount } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ServiceAccount';
 import { validate as ingress } from 'kubernetes-models/_schemas/IoK8sApiNetworkingV1Ingress';
 import { validate as networkPolicy } from 'kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy';
+import { validate as disruptionBudget } from 'kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget';
 import { validate as clusterRole } from 'kubernetes-models/_schemas/IoK8sApiRbacV1ClusterRole';
 import { validate as clusterRoleBinding } from 'kubernetes-models/_schemas/IoK8sApiRbacV1ClusterRoleBinding';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +45,17 @@ const isSound =
     return true;
   };
 
+const Data = z.looseObject({ data: z.record(z.string(), z.string()) });
+
+/** Kubernetes reads a long value in several lines, as kustomize writes it; its schema does not. */
+function withoutBreaks(manifest: Manifest): object {
+  const { data, ...rest } = Data.parse(manifest);
+  const lines = Object.entries(data).map(
+    ([key, value]) => [key, value.replaceAll('\n', '')] as const,
+  );
+  return { ...rest, data: Object.fromEntries<string>(lines) };
+}
+
 /** By the schemas of Kubernetes' own OpenAPI document. */
 const CHECKS: Readonly<Record<string, Check>> = {
   ClusterRole: clusterRole,
@@ -54,8 +66,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   Namespace: namespace,
   NetworkPolicy: networkPolicy,
   PersistentVolumeClaim: claim,
+  PodDisruptionBudget: disruptionBudget,
   PrometheusRule: isSound(PrometheusRule),
-  Secret: secret,
+  Secret: (manifest) => secret(withoutBreaks(manifest)),
   Service: service,
   ServiceAccount: serviceAccount,
   ServiceMonitor: isSound(ServiceMonitor),
@@ -72,10 +85,15 @@ const Rules = z.object({
   rules: z.array(z.object({ resources: z.array(z.string()), verbs: z.array(z.string()) })),
 });
 
-const Pod = z.object({
+const OneProcess = z.object({
   spec: z.object({
     replicas: z.literal(1),
     strategy: z.object({ type: z.literal('Recreate') }),
+  }),
+});
+
+const Pod = z.object({
+  spec: z.object({
     template: z.object({
       spec: z.looseObject({
         automountServiceAccountToken: z.boolean(),
@@ -85,7 +103,7 @@ const Pod = z.object({
         }),
         containers: z.tuple([
           z.looseObject({
-            env: z.array(z.object({ name: z.string(), value: z.string() })),
+            env: z.array(z.object({ name: z.string() })),
             livenessProbe: z.looseObject({
               httpGet: z.object({ path: z.literal('/health/live'), port: z.string() }),
             }),
@@ -108,11 +126,43 @@ const Pod = z.object({
   }),
 });
 
+const LABELS = { 'app.kubernetes.io/name': 'sms-relay' };
+
+/** The process ends itself after so long. */
+const MAX_STOP_SECONDS = 10;
+
+const Shared = z.object({
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        containers: z.tuple([z.object({ env: z.array(z.looseObject({ name: z.string() })) })]),
+        volumes: z.array(z.object({ name: z.string() })),
+      }),
+    }),
+  }),
+});
+
+const Stop = z.object({
+  template: z.object({
+    spec: z.object({
+      terminationGracePeriodSeconds: z.number(),
+      containers: z.tuple([
+        z.object({
+          lifecycle: z.object({
+            preStop: z.object({ exec: z.object({ command: z.array(z.string()) }) }),
+          }),
+        }),
+      ]),
+    }),
+  }),
+});
+
 describe.skipIf(isSkipped)('the manifests', () => {
   const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
   beforeAll(() => {
     cpSync(join(ROOT, 'k8s'), folder, { recursive: true });
-    copyFileSync(join(folder, 'site/secret.env.example'), join(folder, 'site/secret.env'));
+    for (const name of ['site/secret.env', 'overlays/replicas/database.env'])
+      copyFileSync(join(folder, `${name}.example`), join(folder, name));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -127,7 +177,9 @@ describe.skipIf(isSkipped)('the manifests', () => {
     return found;
   };
 
-  test.for(['', 'overlays/demo', 'overlays/actions', 'overlays/monitoring'])(
+  const ALONE = ['', 'overlays/demo', 'overlays/actions', 'overlays/monitoring'];
+
+  test.for([...ALONE, 'overlays/replicas'])(
     'of k8s/%s keep to the schemas of Kubernetes, and to its restricted pods',
     (path) => {
       const manifests = render(path);
@@ -138,6 +190,53 @@ describe.skipIf(isSkipped)('the manifests', () => {
       expect(Pod.safeParse(one(path, 'Deployment')).error).toBeUndefined();
     },
   );
+
+  test.for(ALONE)('of k8s/%s start one process: its database has one writer', (path) => {
+    expect(OneProcess.safeParse(one(path, 'Deployment')).error).toBeUndefined();
+    expect(one(path, 'PersistentVolumeClaim').metadata.name).toBe('sms-relay-data');
+  });
+
+  test('of the replicas share a PostgreSQL and nothing else', () => {
+    const deployment = one('overlays/replicas', 'Deployment');
+    const { spec } = Shared.parse(deployment).spec.template;
+    const [database] = spec.containers[0].env.filter(({ name }) => name === 'DATABASE_URL');
+    const [secret] = render('overlays/replicas').filter(
+      ({ kind, metadata }) => kind === 'Secret' && metadata.name.startsWith('sms-relay-database-'),
+    );
+    expect(database).toEqual({
+      name: 'DATABASE_URL',
+      valueFrom: { secretKeyRef: { name: secret?.metadata.name, key: 'DATABASE_URL' } },
+    });
+    const url = Buffer.from(Data.parse(secret).data['DATABASE_URL'] ?? '', 'base64').toString();
+    expect(url).toMatch(/^postgres:\/\/.+:5432\/relay\?sslmode=verify-full$/);
+    expect(spec.volumes.map(({ name }) => name)).toEqual(['secrets']);
+    const kinds = render('overlays/replicas').map(({ kind }) => kind);
+    expect(kinds).not.toContain('PersistentVolumeClaim');
+    const [, policy] = render('overlays/replicas').filter(({ kind }) => kind === 'NetworkPolicy');
+    expect(policy?.['spec']).toMatchObject({
+      podSelector: { matchLabels: LABELS },
+      ...{ policyTypes: ['Egress'], egress: [{ ports: [{ protocol: 'TCP', port: 5432 }] }] },
+    });
+  });
+
+  test('of the replicas never leave fewer than two of them, and none that still gets texts', () => {
+    const { spec } = one('overlays/replicas', 'Deployment');
+    expect(spec).toMatchObject({
+      replicas: 3,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      selector: { matchLabels: LABELS },
+      template: {
+        metadata: { labels: LABELS },
+        spec: { topologySpreadConstraints: [{ labelSelector: { matchLabels: LABELS } }] },
+      },
+    });
+    expect(one('overlays/replicas', 'PodDisruptionBudget')['spec']).toEqual({
+      ...{ maxUnavailable: 1, selector: { matchLabels: LABELS } },
+    });
+    const { terminationGracePeriodSeconds: grace, containers } = Stop.parse(spec).template.spec;
+    const [, seconds = ''] = containers[0].lifecycle.preStop.exec.command;
+    expect(grace).toBeGreaterThanOrEqual(Number(seconds) + MAX_STOP_SECONDS);
+  });
 
   test('name only variables that the relay knows', () => {
     const known = Object.keys(Environment.shape);
