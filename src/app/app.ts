@@ -143,7 +143,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
 
   const http = await createWeb({
     ...{ config, version, outgoing, endSession, areas, absences, connected, metrics },
-    ...{ inbound, storage: storage.health, leadership, clock, log },
+    ...{ inbound, storage: storage.health, instance: storage.instance, leadership, clock, log },
   });
   http.addHook('onListen', async () => localAddress.resolve(addressOf(http)));
   cleanup.defer(() => http.close());

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { findModel } from '../adapters/anthropic/find-model.ts';
 import { createAccountChecks } from '../adapters/carriers/twilio/account-checks.ts';
@@ -209,6 +209,7 @@ async function listenInPlace({ config, clock }: DoctorContext) {
   const { http, twilio, people } = config;
   const isSigned = createSignatureCheck(twilio.authTokens, http.publicUrl);
   const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
+  const instance = randomUUID();
   const server = await createServer({
     log: silent,
     clock,
@@ -221,6 +222,7 @@ async function listenInPlace({ config, clock }: DoctorContext) {
     delivery: { isSigned, account, onReport: async () => {} },
     health: {
       health: async () => NOT_RUNNING,
+      instance: () => instance,
       obstacle: async () => 'only the doctor is running',
     },
   });

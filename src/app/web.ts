@@ -29,6 +29,7 @@ interface Dependencies {
   readonly absences: readonly UnconfiguredArea[];
   readonly connected: Parameters<typeof describeSources>[0];
   readonly storage: StorageHealth;
+  readonly instance: () => string;
   readonly leadership: Leadership;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly clock: Clock;
@@ -79,7 +80,7 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
       watch: texts,
     },
     delivery: { isSigned, account, onReport, countReport: texts.countReport },
-    health: { health, obstacle: storage.obstacle },
+    health: { health, instance: dependencies.instance, obstacle: storage.obstacle },
     metrics: { token: metricsToken, expose: metrics.expose },
   });
 }

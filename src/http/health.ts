@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 
 /** The state of the relay for operators. */
@@ -19,6 +18,8 @@ export interface Health {
 
 export interface HealthOptions {
   readonly health: () => Promise<Health>;
+  /** Returns the id by which the doctor verifies that an address leads to this relay, and not to another. */
+  readonly instance: () => string;
   /** Returns the reason why texts cannot be answered right now, if there is one. */
   readonly obstacle: () => Promise<string | undefined>;
 }
@@ -38,9 +39,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     return { status, service: 'sms-relay', wrong, ...health };
   });
 
-  // The doctor compares this id to verify that an address leads to this very process, and not another.
-  const instance = randomUUID();
-  app.get('/health/live', async () => ({ status: 'live', instance }));
+  app.get('/health/live', async () => ({ status: 'live', instance: options.instance() }));
 
   app.get('/health/ready', async (_request, reply) => {
     const obstacle = await options.obstacle();

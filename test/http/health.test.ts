@@ -15,7 +15,11 @@ async function start() {
   const now = { health: WELL, obstacle: '' };
   const http = Fastify();
   const obstacle = async () => now.obstacle || undefined;
-  await http.register(health, { health: async () => now.health, obstacle });
+  await http.register(health, {
+    health: async () => now.health,
+    instance: () => '11111111-1111-4111-8111-111111111111',
+    obstacle,
+  });
   const ask = async (path: string) => {
     const { statusCode, headers, json } = await http.inject(path);
     expect(headers['cache-control']).toBe('no-store');

@@ -38,6 +38,7 @@ export function startServer({ log, twilio, onReport, health, limits, clock }: Ch
           ...{ version: '1', uptimeSec: 7, demo: false },
           ...{ wrong: [], texts: ['OK'], backends: {} },
         })),
+      instance: () => '11111111-1111-4111-8111-111111111111',
       obstacle: async () => undefined,
     },
     ...(limits && { limits }),

@@ -25,6 +25,8 @@ export interface RelayStorage extends AsyncDisposable {
   readonly inventory: Inventory;
   readonly sessions: Sessions;
   readonly health: StorageHealth;
+  /** Returns the id of this relay, which all of its replicas share. */
+  readonly instance: () => string;
   /** Missing where one process counts by itself. */
   readonly rateLimit?: RateLimit;
   /** The time of the database, where several replicas have to agree on it. */

@@ -7,7 +7,15 @@ const FINISH = statement('UPDATE inbox SET done = true WHERE id = ANY($1) AND an
 const MAX_WAIT_MS = 1000;
 
 /** Marks texts as done with, many at a time: their response has reached the carrier. */
-export function createFinisher(connection: Pick<PgConnection, 'run'>, underWay: TextsUnderWay) {
+export interface Finisher {
+  readonly finishSoon: (id: number, sid: string) => void;
+  readonly flush: () => Promise<void>;
+}
+
+export function createFinisher(
+  connection: Pick<PgConnection, 'run'>,
+  underWay: TextsUnderWay,
+): Finisher {
   let acknowledged = new Map<number, string>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -33,7 +41,7 @@ export function createFinisher(connection: Pick<PgConnection, 'run'>, underWay: 
   }
 
   return {
-    finishSoon(id: number, sid: string): void {
+    finishSoon(id, sid) {
       acknowledged.set(id, sid);
       startTimer();
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Inbox, InboxText, Received, SeparateText } from '../../../inbox/inbox.ts';
 import type { Additions } from '../additions.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
-import { createFinisher } from './finish-texts.ts';
+import type { Finisher } from './finish-texts.ts';
 import { STATE_COLUMNS, toStateOfAnswer, toUnfinished } from './inbox-rows.ts';
 import { isAbandoned } from './is-abandoned.ts';
 import { createLastSender } from './last-sender.ts';
@@ -17,6 +17,7 @@ interface Settings {
   /** The most texts that the relay starts itself in an hour. */
   readonly textsPerHour: number;
   readonly underWay: TextsUnderWay;
+  readonly finisher: Finisher;
   readonly additions: Additions;
 }
 
@@ -25,8 +26,8 @@ const Answers = z.object({ from: z.string(), answers: z.int(), firstAt: z.int() 
 /** The most of the newest texts that are counted. */
 const MAX_COUNTED = 200_000;
 
-/** A transaction with a smaller number may be committed later: marks stay behind the newest texts. */
-const SETTLED_MS = 60_000;
+/** A transaction with a smaller number may be committed later: marks stay behind the texts of the last minute. */
+const IS_RECENT = 'at > extract(epoch FROM now()) * 1000 - 60000';
 
 const DEFER = statement(
   "UPDATE inbox SET way = 'text' WHERE id = $1 AND NOT answered AND owner = $2",
@@ -48,7 +49,7 @@ const CLAIM = statement(
 const moveMark = (name: string, isOpen: string) =>
   statement(
     `UPDATE inbox_mark SET text = coalesce(
-       (SELECT min(id) - 1 FROM inbox WHERE id > inbox_mark.text AND (${isOpen} OR at > $1)),
+       (SELECT min(id) - 1 FROM inbox WHERE id > inbox_mark.text AND (${isOpen} OR ${IS_RECENT})),
        (SELECT max(id) FROM inbox), text)
      WHERE name = '${name}'`,
   );
@@ -66,11 +67,10 @@ const DELETE_BODIES = statement(
 
 /** Stores the inbox. */
 export function createInboxStore(connection: PgConnection, settings: Settings): Inbox {
-  const { replica, underWay, additions } = settings;
+  const { replica, underWay, finisher, additions } = settings;
   const { rows, run, decide } = connection;
   const receive = createTextReceiver(connection, { replica, isUnderWay: underWay.has });
   const storeAnswer = createAnswerStorage(connection, settings);
-  const finisher = createFinisher(connection, underWay);
 
   /** Creates a text whose number is known once it is decided about. */
   function createText(
@@ -159,6 +159,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
     resume: (text) => createText(text, resume(text)),
     async unfinished() {
       await finisher.flush();
+      await run(MOVE_FINISHED); // whatever is before it is not looked through again
       const claimed = await rows(CLAIM, replica, underWay.all());
       return claimed.map(toUnfinished).toSorted((a, b) => a.at - b.at);
     },
@@ -175,8 +176,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
     answersSince: async (at) => (await rows(ANSWERS, at)).map((row) => Answers.parse(row)),
     async forgetBefore(at) {
       const deleted = await run(DELETE_BODIES, at);
-      await run(MOVE_FORGOTTEN, at - SETTLED_MS);
-      await run(MOVE_FINISHED, at);
+      await run(MOVE_FORGOTTEN);
       return deleted;
     },
   };

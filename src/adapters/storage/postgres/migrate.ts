@@ -7,6 +7,10 @@ class NotMigrated extends Error {
   override readonly name = 'NotMigrated';
 }
 
+/** The id tells one relay, with all of its replicas, from another. */
+const CREATE_FORMAT =
+  'CREATE TABLE relay_format (format integer NOT NULL, installation uuid NOT NULL DEFAULT gen_random_uuid())';
+
 const LOCK = 'SELECT pg_advisory_xact_lock(20202)';
 
 /** Runs the migrations that the database has not had yet, in one transaction; other replicas wait for it. */
@@ -16,11 +20,11 @@ export const migrate = (url: string, replica: string): Promise<void> =>
     await requireRights(client);
     await client.query(`BEGIN; ${LOCK}`);
     const present = await formatOf(client); // another replica may have been faster
-    if (present === 0) await client.query('CREATE TABLE relay_format (format integer NOT NULL)');
+    if (present === 0) await client.query(CREATE_FORMAT);
     for (const step of MIGRATIONS.slice(present)) await client.query(step);
     await client.query(
       present === 0
-        ? `INSERT INTO relay_format VALUES (${FORMAT})`
+        ? `INSERT INTO relay_format (format) VALUES (${FORMAT})`
         : `UPDATE relay_format SET format = ${FORMAT}`,
     );
     await client.query('COMMIT');

@@ -3,6 +3,7 @@ import { describePostgres } from '../postgres-url.ts';
 import { DatabaseUnavailable, type RelayStorage, type StorageSettings } from '../relay-storage.ts';
 import { adoptRecords } from './adopt-records.ts';
 import { clientSettings } from './client.ts';
+import { firstRow, statement } from './connection.ts';
 import { openPool } from './database.ts';
 import { describeFault, isAway } from './faults.ts';
 import { createInventoryStore, MARKED } from './inventory-store.ts';
@@ -44,7 +45,9 @@ export async function openPostgres(
   });
 
   /** Reads what this replica keeps in memory. */
+  let installation = replica.id; // until the database is reached
   async function load(): Promise<void> {
+    installation = String((await firstRow(database, INSTALLATION))?.['installation']);
     await adoptRecords(database, people.all);
     await stores.startMeasuring();
     await inventory.reload();
@@ -74,12 +77,16 @@ export async function openPostgres(
     rateLimit: createRateLimitStore(database, answers, clock),
     health: createStorageHealth(database),
     leadership,
+    instance: () => installation,
     async [Symbol.asyncDispose]() {
+      if (database.awayBecause() === undefined) await stores.finishTexts();
       await membership[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };
 }
+
+const INSTALLATION = statement('SELECT installation FROM relay_format');
 
 const RETRY_MS = 2000;
 /** A start does not wait longer for a database that answers and then does not. */

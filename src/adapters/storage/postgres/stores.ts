@@ -9,6 +9,7 @@ import { createConfirmedCodesStore, createUsedCodesStore } from './codes-stores.
 import type { PgConnection } from './connection.ts';
 import type { PgDatabase } from './database.ts';
 import { createEvidenceStore } from './evidence-store.ts';
+import { createFinisher } from './finish-texts.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createLastSender } from './last-sender.ts';
@@ -32,6 +33,8 @@ interface Settings {
 }
 
 interface PostgresStores extends Stores {
+  /** Stores which texts are done with, before the connections close. */
+  readonly finishTexts: () => Promise<void>;
   /** Called when another replica has added texts. */
   readonly announceAdded: () => void;
   /** Gives away what the database counts as this replica's, and this replica does not know of. */
@@ -48,6 +51,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
   const sinceSaid = createElapsed(clock);
   const followed = new Set<string>();
   const underWay = createTextsUnderWay();
+  const finisher = createFinisher(database, underWay);
   const approvalStores = (
     connection: PgConnection,
     runs: Pick<Set<string>, 'add' | 'delete'> = followed,
@@ -66,12 +70,13 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
     ledger: createBudgetStore(database),
     inbox: createInboxStore(database, {
       ...{ replica, textsPerHour, additions },
-      underWay,
+      ...{ underWay, finisher },
     }),
     outbox: createOutboxStore(database, outboxSettings),
     secrets: createSecretStore(database),
     suppressions: createSuppressionStore(database),
     history: createHistoryStore(database, sinceSaid),
+    finishTexts: finisher.flush,
     announceAdded: additions.announce,
     releaseUnknown: () =>
       releaseUnknown(database, { replica, texts: underWay.all, runs: () => [...followed] }),

@@ -22,6 +22,7 @@ export function openSqlite(settings: StorageSettings, clock: Clock): RelayStorag
     sessions: createMemorySessions({ clock, idleMs: sessionIdleMs, maxSessions: MAX_SESSIONS }),
     health: createStorageHealth(database),
     clock,
+    instance: () => replica.id,
     leadership: createSoleLeadership(replica),
     [Symbol.asyncDispose]: async () => database[Symbol.dispose](),
   };
