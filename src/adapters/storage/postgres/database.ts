@@ -38,7 +38,7 @@ interface Attempts {
 const MAX_CONNECTIONS = 6;
 
 /** While the database is away, calls are tried again for so long: a failover or a restart takes a few seconds. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 6000;
 const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 500;
 const MAX_CONFLICTS = 10;

@@ -60,9 +60,13 @@ const ANSWERS = statement(
    WHERE id > (SELECT coalesce(max(id), 0) FROM inbox) - ${MAX_COUNTED} AND at >= $1
      AND answer IS NOT NULL GROUP BY sender`,
 );
+/** Old words are deleted a few at a time: no statement takes long. */
+const DELETED_AT_ONCE = 5000;
 const DELETE_BODIES = statement(
   `UPDATE inbox SET body = NULL, answer = NULL, answered = true, done = true
-   WHERE id > (SELECT text FROM inbox_mark WHERE name = 'forgotten') AND at < $1 AND body IS NOT NULL`,
+   WHERE id IN (
+     SELECT id FROM inbox WHERE id > (SELECT text FROM inbox_mark WHERE name = 'forgotten') AND at < $1
+       AND body IS NOT NULL ORDER BY id LIMIT ${DELETED_AT_ONCE})`,
 );
 
 /** Stores the inbox. */
@@ -175,7 +179,10 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
     lastFrom: createLastSender(connection).lastFrom,
     answersSince: async (at) => (await rows(ANSWERS, at)).map((row) => Answers.parse(row)),
     async forgetBefore(at) {
-      const deleted = await run(DELETE_BODIES, at);
+      let deleted = 0;
+      for (let some = DELETED_AT_ONCE; some === DELETED_AT_ONCE; deleted += some) {
+        some = await run(DELETE_BODIES, at);
+      }
       await run(MOVE_FORGOTTEN);
       return deleted;
     },

@@ -53,7 +53,9 @@ async function withClient(
   replica: string,
   work: (client: pg.Client) => Promise<void>,
 ): Promise<void> {
-  const client = new pg.Client(clientSettings(url, replica));
+  // A migration, and the wait for that of another replica, may take long.
+  const patient = { statement_timeout: 0, query_timeout: 0 };
+  const client = new pg.Client({ ...clientSettings(url, replica), ...patient });
   client.on('error', () => {}); // the statement under way fails by itself
   try {
     await client.connect();
