@@ -342,7 +342,7 @@ test('the compose file locks the relay in, and hands it every variable of .env',
   const names = (service: string) => Object.keys(services[service]?.environment ?? {});
   const known = Object.keys(Environment.shape);
   const settled = ['DEMO', 'HOST']; // by the service, and by the image
-  for (const service of ['relay', 'sandbox']) {
+  for (const service of ['relay', 'sandbox', 'replica']) {
     expect(names(service).toSorted()).toEqual(
       known.filter((name) => !settled.includes(name)).toSorted(),
     );
@@ -354,4 +354,34 @@ test('the compose file locks the relay in, and hands it every variable of .env',
     ]);
   }
   expect(names('demo').filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('the compose file starts three relays on one PostgreSQL, and a proxy in front of them', () => {
+  const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
+  const Service = z.looseObject({ profiles: z.array(z.string()).default([]) });
+  const { services, networks } = z
+    .object({
+      services: z.record(z.string(), Service),
+      networks: z.record(z.string(), z.unknown()),
+    })
+    .parse(parse(text, { merge: true }));
+  const started = Object.entries(services).filter(([, it]) => it.profiles.includes('replicas'));
+  expect(started.map(([name]) => name)).toEqual(['replica', 'postgres', 'proxy']);
+  const { replica, postgres, proxy } = services;
+  expect(replica).toMatchObject({
+    ...{ scale: 3, networks: ['default', 'database'], depends_on: ['postgres'] },
+    environment: {
+      DATABASE_URL: `postgres://relay:\${POSTGRES_PASSWORD:-}@postgres:5432/relay`,
+    },
+  });
+  expect(replica).not.toHaveProperty('ports'); // three of them cannot have the same one
+  expect(postgres).toMatchObject({
+    ...{ networks: ['database'], volumes: ['postgres:/var/lib/postgresql/data'] },
+    environment: { POSTGRES_USER: 'relay', POSTGRES_DB: 'relay' },
+  });
+  expect(networks['database']).toEqual({ internal: true });
+  expect(proxy).toMatchObject({
+    ...{ build: 'scripts/replicas-proxy', depends_on: ['replica'] },
+    ports: [`\${RELAY_PORT:-8000}:8000`],
+  });
 });
