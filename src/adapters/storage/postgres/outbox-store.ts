@@ -45,7 +45,7 @@ const HAND_OVER = statement(
   `WITH begun AS (
      UPDATE outbox SET state = 'handing', attempts = $1, handed_at = $2, due = $3
      WHERE id = $4 AND state = 'waiting'
-       AND ($7::bigint IS NULL OR $7 = (SELECT token FROM leadership)) RETURNING id)
+       AND ($7::bigint IS NULL OR EXISTS (SELECT 1 FROM leadership WHERE token = $7 FOR SHARE)) RETURNING id)
    INSERT INTO handover (text, attempt, sender, segments, at, fence)
    SELECT id, $1, $5, $6, $2, $7 FROM begun`,
 );
