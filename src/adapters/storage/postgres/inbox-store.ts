@@ -4,12 +4,12 @@ import type { Additions } from '../additions.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 import type { Finisher } from './finish-texts.ts';
 import { STATE_COLUMNS, toStateOfAnswer, toUnfinished } from './inbox-rows.ts';
-import { isAbandoned } from './is-abandoned.ts';
 import { createLastSender } from './last-sender.ts';
 import { addToOutbox } from './outbox-table.ts';
 import { applyOptOut, createTextReceiver, find, type TextReceipt } from './receive-texts.ts';
 import { readStateOfSender } from './sender-state.ts';
 import { createAnswerStorage } from './store-answers.ts';
+import { createTakeUp } from './take-up-texts.ts';
 import type { TextsUnderWay } from './texts-under-way.ts';
 
 interface Settings {
@@ -38,13 +38,6 @@ const UNFINISHED_ONE = statement(
 );
 const SEPARATE = statement("UPDATE inbox SET way = 'text', done = true WHERE id = $1");
 const RETRY = statement("UPDATE inbox SET way = 'text', tries = tries + 1 WHERE id = $1");
-const CLAIM = statement(
-  `WITH left_behind AS (
-     SELECT id FROM inbox WHERE id > (SELECT text FROM inbox_mark WHERE name = 'finished')
-       AND NOT done AND (${isAbandoned('inbox')} OR (owner = $1 AND sid <> ALL($2)))
-     ORDER BY id FOR UPDATE SKIP LOCKED)
-   UPDATE inbox SET owner = $1 FROM left_behind WHERE inbox.id = left_behind.id RETURNING inbox.*`,
-);
 /** Moves a mark up to the first text that is not done with. */
 const moveMark = (name: string, isOpen: string) =>
   statement(
@@ -75,6 +68,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
   const { rows, run, decide } = connection;
   const receive = createTextReceiver(connection, { replica, isUnderWay: underWay.has });
   const storeAnswer = createAnswerStorage(connection, settings);
+  const takeUp = createTakeUp(connection, settings);
 
   /** Creates a text whose number is known once it is decided about. */
   function createText(
@@ -164,8 +158,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
     async unfinished() {
       await finisher.flush();
       await run(MOVE_FINISHED); // whatever is before it is not looked through again
-      const claimed = await rows(CLAIM, replica, underWay.all());
-      return claimed.map(toUnfinished).toSorted((a, b) => a.at - b.at);
+      return takeUp();
     },
     async finish(sid, instead) {
       await decide(async (inside) => {
@@ -174,6 +167,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
         await inside.run(SEPARATE, known.id);
         if (instead) await addToOutbox(inside, instead.text, instead.at, instead.possiblyOutSince);
       });
+      underWay.delete(sid);
       if (instead) additions.announce();
     },
     lastFrom: createLastSender(connection).lastFrom,

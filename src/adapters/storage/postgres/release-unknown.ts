@@ -1,8 +1,12 @@
 import { type PgConnection, statement } from './connection.ts';
+import type { TextsUnderWay } from './texts-under-way.ts';
 
-const RELEASE_TEXTS = statement(
-  `UPDATE inbox SET owner = NULL WHERE owner = $1 AND NOT done AND sid <> ALL($2)
+const OWN_TEXTS = statement(
+  `SELECT sid FROM inbox WHERE owner = $1 AND NOT done
      AND id > (SELECT text FROM inbox_mark WHERE name = 'finished')`,
+);
+const RELEASE_TEXTS = statement(
+  'UPDATE inbox SET owner = NULL WHERE owner = $1 AND NOT done AND sid = ANY($2)',
 );
 const RELEASE_RUNS = statement(
   'UPDATE evidence SET owner = NULL WHERE owner = $1 AND run <> ALL($2)',
@@ -10,7 +14,7 @@ const RELEASE_RUNS = statement(
 
 interface Known {
   readonly replica: string;
-  readonly texts: () => readonly string[];
+  readonly texts: Pick<TextsUnderWay, 'takeUp' | 'giveBack'>;
   readonly runs: () => readonly string[];
 }
 
@@ -19,9 +23,15 @@ interface Known {
  * was committed. The replica that leads takes it up.
  */
 export async function releaseUnknown(
-  { run }: Pick<PgConnection, 'run'>,
+  { rows, run }: Pick<PgConnection, 'rows' | 'run'>,
   { replica, texts, runs }: Known,
 ): Promise<void> {
-  await run(RELEASE_TEXTS, replica, texts());
+  const own = await rows(OWN_TEXTS, replica);
+  const unknown = texts.takeUp(own.map(({ sid }) => String(sid)));
+  try {
+    if (unknown.length > 0) await run(RELEASE_TEXTS, replica, unknown);
+  } finally {
+    texts.giveBack(unknown);
+  }
   await run(RELEASE_RUNS, replica, runs());
 }

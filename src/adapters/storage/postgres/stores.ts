@@ -79,7 +79,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
     finishTexts: finisher.flush,
     announceAdded: additions.announce,
     releaseUnknown: () =>
-      releaseUnknown(database, { replica, texts: underWay.all, runs: () => [...followed] }),
+      releaseUnknown(database, { replica, texts: underWay, runs: () => [...followed] }),
     startMeasuring: () => measureFromNow(database, { sinceWrong, sinceAsked, sinceSaid }),
     async transact(work) {
       const begun = new Set<string>();
