@@ -30,7 +30,7 @@ interface RecordedState {
   readonly events: readonly AuditEvent[];
   /** The first line of the audit log that is not as it was written. */
   readonly broken: number | undefined;
-  /** The ids of texts without an answer. */
+  /** The ids of texts that are not done with. */
   readonly open: readonly unknown[];
 }
 
@@ -78,10 +78,7 @@ export async function openReplicas(
   async function record(): Promise<RecordedState> {
     const rows = await queryPostgres(database.socketUrl, 'SELECT * FROM audit ORDER BY seq');
     const lines = rows.map((row) => AuditRow.parse({ ...row, ...numbersOf(row) }));
-    const open = await queryPostgres(
-      database.socketUrl,
-      'SELECT sid FROM inbox WHERE NOT answered',
-    );
+    const open = await queryPostgres(database.socketUrl, 'SELECT sid FROM inbox WHERE NOT done');
     return {
       events: lines.map(({ event }) => event),
       broken: await firstBroken(lines),
