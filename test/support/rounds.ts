@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { runsOf } from './share.ts';
 
-/** A race shows in some of its rounds only. */
-const ROUNDS = 20;
+/** A race shows in some of its rounds only; four are of every kind. */
+const ROUNDS = Math.max(4, runsOf(20));
 
 /** Runs a race again and again, each round with a number of its own. */
 export async function inRounds(race: (round: number) => Promise<void>): Promise<void> {
