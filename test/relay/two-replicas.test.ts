@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../src/core/clock.ts';
@@ -5,7 +6,58 @@ import type { Phone } from '../support/phone.ts';
 import { createTestDatabase, type PostgresDatabase } from '../support/postgres.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/postgres-faults.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../support/postgres-programs.ts';
+import { runsOf } from '../support/share.ts';
 import { startReplica, type WholeReplica } from '../support/start-replica.ts';
+
+const TEXTS = [
+  'hi',
+  '1',
+  '2',
+  '3',
+  '4',
+  'v',
+  'n',
+  'p',
+  'd',
+  'b',
+  'c',
+  '+',
+  '?',
+  'plex',
+  'nextclod',
+  'x',
+];
+
+let numbers = 0;
+function nextSid(): string {
+  numbers += 1;
+  return `SM${String(numbers).padStart(32, '0')}`;
+}
+
+/** Two replicas on a database of their own. */
+async function startPair() {
+  await using cleanup = new AsyncDisposableStack();
+  const { url } = cleanup.use(await createTestDatabase());
+  const replicas = [await startReplica(url), await startReplica(url)];
+  cleanup.defer(() =>
+    Promise.all(replicas.map((one) => one[Symbol.asyncDispose]())).then(() => {}),
+  );
+  const owned = cleanup.move();
+
+  function at(place: number): WholeReplica {
+    const replica = replicas[place];
+    if (!replica) throw new Error('no such replica');
+    return replica;
+  }
+  return {
+    at,
+    async restart(place: number) {
+      await at(place)[Symbol.asyncDispose]();
+      replicas[place] = await startReplica(url);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
 
 const HOUR = 60 * 60_000;
 
@@ -126,6 +178,30 @@ describe.skipIf(isPostgresMissing)(title, () => {
       'SELECT max(at) - extract(epoch FROM now()) * 1000 AS ahead FROM audit',
     );
     expect(Math.abs(Number(ahead))).toBeLessThan(HOUR / 60);
+  });
+
+  test('answer as one relay would, whoever is texted, repeated or started again', async () => {
+    const event = fc.record({
+      text: fc.constantFrom(...TEXTS),
+      from: fc.constantFrom('alice', 'bob'),
+      to: fc.nat(1),
+      isRepeated: fc.boolean(),
+      isRestarted: fc.integer({ max: 9 }).map((dice) => dice === 0),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { minLength: 10, maxLength: 20 }), async (events) => {
+        await using alone = await startReplica('memory:');
+        await using pair = await startPair();
+        for (const { text, from, to, isRepeated, isRestarted } of events) {
+          if (isRestarted) await pair.restart(to);
+          const fields = { MessageSid: nextSid() };
+          const answer = await pair.at(to)[from].texts(text, fields);
+          expect(answer).toBe(await alone[from].texts(text, fields));
+          if (isRepeated) expect(await pair.at(1 - to)[from].texts(text, fields)).toBe(answer);
+        }
+      }),
+      { numRuns: runsOf(4), endOnFailure: true },
+    );
   });
 
   describe('over a network that fails', () => {
