@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openPool } from '../../src/adapters/storage/postgres/database.ts';
+import { migrate } from '../../src/adapters/storage/postgres/migrate.ts';
+import { createStores as createPostgresStores } from '../../src/adapters/storage/postgres/stores.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createStores } from '../../src/adapters/storage/sqlite/stores.ts';
+import type { Stores } from '../../src/adapters/storage/stores.ts';
 import { createIncoming } from '../../src/app/incoming.ts';
 import { createOutgoing } from '../../src/app/outgoing.ts';
 import { DELIVERY_STATES, isEnd } from '../../src/channels/delivery-state.ts';
@@ -18,10 +23,13 @@ import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/ac
 import { startCarrier } from '../support/carrier.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../support/postgres-programs.ts';
 import { REPLICA } from '../support/replica.ts';
 import { startServer } from '../support/server.ts';
 import { runsOf } from '../support/share.ts';
-import { untilQuiet, watchTraffic } from '../support/traffic.ts';
+import { type Traffic, untilQuiet, watchTraffic } from '../support/traffic.ts';
+import { watchDatabase } from '../support/watch-database.ts';
 
 const TEXTS = runsOf(1000);
 const ALERTS = runsOf(200);
@@ -29,6 +37,8 @@ const TEXTS_PER_HOUR = runsOf(60);
 
 const folder = mkdtempSync(join(tmpdir(), 'day-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const afterwards = new AsyncDisposableStack();
+afterAll(() => afterwards.disposeAsync());
 
 /** The same chances in every run, so that a failure can be looked at again. */
 function chances(seed: string) {
@@ -57,8 +67,53 @@ type Event =
   | { readonly at: number; readonly kind: 'alert'; readonly to: PhoneNumber; readonly body: string }
   | { readonly at: number; readonly kind: 'switch' };
 
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** An engine on which a day is lived. */
+interface Engine {
+  readonly stores: Stores;
+  /** What is asked of a server: time stands still until it is answered. */
+  readonly traffic: readonly Traffic[];
+  /** Returns the rows of a table once everything has ended. */
+  readonly rows: (table: string) => Promise<Rows>;
+}
+
+type OpenEngine = (clock: FakeClock, cleanup: AsyncDisposableStack) => Promise<Engine>;
+
+const onSqlite: OpenEngine = async (clock, cleanup) => {
+  const url = `sqlite:${join(folder, 'day.db')}`;
+  const settings = { textsPerHour: TEXTS_PER_HOUR, clock };
+  return {
+    stores: createStores(cleanup.use(openDatabase(url)), settings),
+    traffic: [],
+    async rows(table) {
+      using database = openDatabase(url);
+      return database.sql.prepare(`SELECT * FROM ${table}`).all();
+    },
+  };
+};
+
+const onPostgres: OpenEngine = async (clock, cleanup) => {
+  const { url, [Symbol.asyncDispose]: drop } = await createTestDatabase();
+  await migrate(url, 'test');
+  const { watched, traffic } = watchDatabase(cleanup.use(openPool({ url, replica: 'test' })));
+  const settings = { replica: randomUUID(), textsPerHour: TEXTS_PER_HOUR, clock };
+  const stores = createPostgresStores(watched, { ...settings, fencingToken: () => undefined });
+  cleanup.defer(stores.finishTexts);
+  return {
+    stores,
+    traffic: [traffic],
+    async rows(table) {
+      await using pool = openPool({ url, replica: 'test' });
+      const rows = await pool.rows({ name: table, text: `SELECT * FROM ${table}` });
+      if (table === 'inbox') afterwards.defer(drop);
+      return rows;
+    },
+  };
+};
+
 /** A relay with an inbox and an outbox, whose conversation only echoes, in its own good time. */
-async function startDay() {
+async function startDay(open: OpenEngine) {
   const clock = new FakeClock();
   const luck = chances('a day');
   const cleanup = new AsyncDisposableStack();
@@ -67,14 +122,12 @@ async function startDay() {
     await startCarrier({ clock, reach: (url) => url.replace(PUBLIC_URL, address) }),
   );
 
-  const databaseUrl = `sqlite:${join(folder, 'day.db')}`;
   const loaded = await loadConfig({
     PUBLIC_URL,
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_PHONE_NUMBER: RELAY_NUMBER,
     ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
-    DATABASE_URL: databaseUrl,
     TEXTS_PER_HOUR: String(TEXTS_PER_HOUR),
     ANSWERS_PER_DAY: '1000000',
   });
@@ -83,7 +136,7 @@ async function startDay() {
 
   const handled: string[] = [];
   const log = pino({ level: 'silent' });
-  const stores = createStores(cleanup.use(openDatabase(config.databaseUrl)), { ...config, clock });
+  const { stores, traffic, rows } = await open(clock, cleanup);
   const leadership = createSoleLeadership(REPLICA);
   const time = createLocalTime(clock, 'UTC');
   const { dispatcher } = cleanup.use(
@@ -117,9 +170,9 @@ async function startDay() {
   cleanup.defer(() => http.close());
 
   /** Time stands still while anybody talks. */
-  const quiet = () => untilQuiet(requests, carrier.requests);
+  const quiet = () => untilQuiet(requests, carrier.requests, ...traffic);
 
-  return { clock, luck, carrier, handled, dispatcher, databaseUrl, quiet, cleanup };
+  return { clock, luck, carrier, handled, dispatcher, rows, quiet, cleanup };
 }
 
 const people = [ALICE, ALICE, BOB];
@@ -151,12 +204,16 @@ const Sent = z.object({
   sid: z.string().nullable(),
 });
 
-const Came = z.object({ way: z.string(), done: z.number(), answer: z.string().nullable() });
+const Came = z.object({
+  way: z.string(),
+  done: z.union([z.boolean(), z.number().transform((value) => value === 1)]),
+  answer: z.string().nullable(),
+});
 
 /** Live through the day, and ten quiet hours after it; then look at what is left. */
-async function live() {
-  const day = await startDay();
-  const { clock, luck, carrier, handled, dispatcher, databaseUrl, quiet, cleanup } = day;
+async function live(open: OpenEngine) {
+  const day = await startDay(open);
+  const { clock, luck, carrier, handled, dispatcher, rows, quiet, cleanup } = day;
   const switches = carrier.switches();
   const normal = Object.fromEntries(switches.map((it) => [it.name, it.options[0]?.value ?? '']));
   const deliveries: Promise<unknown>[] = [];
@@ -183,25 +240,32 @@ async function live() {
   await Promise.all(deliveries);
   await cleanup.disposeAsync(); // the last acknowledgments are written at the end
 
-  using database = openDatabase(databaseUrl);
-  const rows = (table: string) => database.sql.prepare(`SELECT * FROM ${table}`).all();
-  const outbox = rows('outbox').map((row) => Sent.parse(row));
-  const inbox = rows('inbox').map((row) => Came.parse(row));
+  const outbox = (await rows('outbox')).map((row) => Sent.parse(row));
+  const inbox = (await rows('inbox')).map((row) => Came.parse(row));
   const messages = new Map(carrier.messages().map((message) => [message.sid, message]));
   const heard = [...carrier.textsTo(ALICE), ...carrier.textsTo(BOB)];
   return { outbox, inbox, handled, messages, heard, total: carrier.total() };
 }
 
-describe(`a day of ${TEXTS} texts and ${ALERTS} alerts, with whatever goes wrong`, () => {
+const withoutPostgres = isPostgresMissing ? ` (${HOW_TO_INSTALL_POSTGRES})` : '';
+
+describe.each([
+  { name: 'SQLite', open: onSqlite, isMissing: false },
+  { name: `PostgreSQL${withoutPostgres}`, open: onPostgres, isMissing: isPostgresMissing },
+])(`a day of ${TEXTS} texts and ${ALERTS} alerts, with whatever goes wrong, on $name`, (engine) => {
+  if (engine.isMissing) {
+    test.skip('cannot be lived here', () => {});
+    return;
+  }
   let day: Awaited<ReturnType<typeof live>>;
   beforeAll(async () => {
-    day = await live();
+    day = await live(engine.open);
   }, 300_000);
 
   test('every text is there once, was worked on once, and is done with', () => {
     const { inbox, handled } = day;
     expect(inbox).toHaveLength(TEXTS + 2);
-    expect(inbox.filter(({ done }) => done !== 1)).toEqual([]);
+    expect(inbox.filter(({ done }) => !done)).toEqual([]);
     expect(new Set(handled).size).toBe(handled.length);
     const silent = inbox.filter(({ answer }) => answer === null);
     expect(handled.length + silent.length).toBe(TEXTS + 2);

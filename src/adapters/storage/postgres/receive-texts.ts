@@ -34,8 +34,8 @@ const RECEIVE = statement(
    ORDER BY n ON CONFLICT DO NOTHING RETURNING id, sid`,
 );
 const INSERT = statement(
-  `INSERT INTO inbox (sid, signature, sender, recipient, at, body, media, owner, answered, done)
-   VALUES ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8, $9, $9)
+  `INSERT INTO inbox (sid, signature, sender, recipient, at, body, media, owner, answered, done, way)
+   VALUES ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8, $9, $9, CASE WHEN $9 THEN 'response' END)
    ON CONFLICT DO NOTHING RETURNING id`,
 );
 const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE sid = $1`);
