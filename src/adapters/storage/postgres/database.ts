@@ -165,6 +165,7 @@ export function openPool(settings: Settings): PgDatabase {
       settleCommits = settle;
     },
     async [Symbol.asyncDispose]() {
+      if (isClosed) return;
       isClosed = true;
       await pool.end();
     },
