@@ -1,4 +1,5 @@
 import { type Backends, openBackends } from './bench/backends.ts';
+import { compareEngines } from './bench/engines.ts';
 import { measureMemory } from './bench/memory.ts';
 import { comparePeers } from './bench/peers.ts';
 import { type Finding, report } from './bench/report.ts';
@@ -12,6 +13,7 @@ type Measure = (backends: Backends) => Promise<readonly Finding[]>;
 /** The benchmarks by name: `npm run bench -- start` runs one. */
 const MEASURES: Readonly<Record<string, readonly [heading: string, measure: Measure]>> = {
   peers: ['64 people texting at once, in turn to each server', comparePeers],
+  engines: ['64 people texting at once, on SQLite and on PostgreSQL', compareEngines],
   start: ['Start', measureStart],
   memory: ['Resident memory', (backends) => measureMemory(backends, 20_000, 1)],
   sessions: ['Sessions', measureSessions],

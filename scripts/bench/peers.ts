@@ -1,22 +1,18 @@
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backends } from './backends.ts';
-import { openConnections } from './connections.ts';
-import { textAll, textsFor } from './load.ts';
+import { textsFor } from './load.ts';
 import { startRelay } from './relay.ts';
 import { atMost, type Finding } from './report.ts';
+import { measureRound, type Round } from './round.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
-import { formatSpread, median, quantile } from './statistics.ts';
+import { formatSpread, median } from './statistics.ts';
 
 const ROUNDS = 10;
 const WARM_UPS = 8;
 /** One burst is long enough that the rounding of processor time does not matter. */
 const TEXTS_EACH = 40;
 const TEXTS_ALONE = 400;
-/** Before and after a burst, so that what a server does behind an answer is counted with it. */
-const SETTLE_MS = 15;
-const MICROSECONDS = 1000;
 
 const peer = (file: string) => () =>
   startServer(join(import.meta.dirname, 'peers', file), { output: openSync('/dev/null', 'w') });
@@ -47,13 +43,6 @@ interface Racer {
   readonly alone: Round[];
 }
 
-interface Round {
-  /** Processor time of the server per text. */
-  readonly cpuMicros: number;
-  readonly medianMs: number;
-  readonly p99Ms: number;
-}
-
 /** Sends the texts of all people at once to one server after the other, round after round; then those of one person. */
 export async function comparePeers(backends: Backends): Promise<readonly Finding[]> {
   await using cleanup = new AsyncDisposableStack();
@@ -64,32 +53,18 @@ export async function comparePeers(backends: Backends): Promise<readonly Finding
   }
   for (const { server } of racers) {
     for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) {
-      await measure(server, textsFor(TEXTS_EACH));
+      await measureRound([server], textsFor(TEXTS_EACH));
     }
   }
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { server, together } of racers) {
-      together.push(await measure(server, textsFor(TEXTS_EACH)));
+      together.push(await measureRound([server], textsFor(TEXTS_EACH)));
     }
     for (const { server, alone } of racers) {
-      alone.push(await measure(server, textsFor(TEXTS_ALONE).slice(0, 1)));
+      alone.push(await measureRound([server], textsFor(TEXTS_ALONE).slice(0, 1)));
     }
   }
   return findingsOf(racers);
-}
-
-async function measure(
-  server: ServerProcess,
-  texts: readonly (readonly Buffer[])[],
-): Promise<Round> {
-  using connections = await openConnections(server.port);
-  await sleep(SETTLE_MS);
-  const before = await server.usage();
-  const waits = await textAll(connections.all, texts);
-  await sleep(SETTLE_MS);
-  const after = await server.usage();
-  const cpuMicros = ((after.cpuMs - before.cpuMs) / waits.length) * MICROSECONDS;
-  return { cpuMicros, medianMs: median(waits), p99Ms: quantile(waits, 0.99) };
 }
 
 const TITLES: Readonly<Record<Name, string>> = {

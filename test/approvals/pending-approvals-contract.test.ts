@@ -40,6 +40,15 @@ describeOnEngines('questions that wait', (create) => {
     }
   });
 
+  test('of several people are told to each when all look at the same moment', async () => {
+    const { pendingApprovals } = one;
+    const other = { ...QUESTION, run: 'two', person: BOB };
+    for (const question of [QUESTION, other]) await pendingApprovals.add(question, ask);
+    const people = [BOB, toPersonId('somebody'), ALICE, BOB];
+    const found = await Promise.all(people.map((person) => pendingApprovals.get(person)));
+    expect(found).toEqual([other, undefined, QUESTION, other]);
+  });
+
   test('are there word by word, and in the order of their words', async () => {
     const odd = { zoe: 'a\u0000b', anna: '\u{1f642}\ud800', '': '"\\u0000' };
     const evidence = { z: [1e21, 0.1, null, true], a: { '\u0000': '\u0000' }, big: 2 ** 53 };

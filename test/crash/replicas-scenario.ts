@@ -6,7 +6,7 @@ import { PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
-import type { PostgresDatabase } from '../support/postgres.ts';
+import type { PostgresDatabase } from '../support/postgres-database.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/postgres-faults.ts';
 import { makeTimeFast } from '../support/postgres-time.ts';
 import type { RelayProcess } from '../support/process.ts';

@@ -7,7 +7,8 @@ import {
   type ReplicaTiming,
 } from '../../src/adapters/storage/postgres/replica-timing.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
-import { createTestDatabase, type PostgresDatabase } from './postgres.ts';
+import { createTestDatabase } from './postgres.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 
 /** A tenth of the real times, for tests in which time runs out. On a busy machine it may run out by itself. */
 export const QUICK: ReplicaTiming = { beatMs: 200, leaseMs: 1500, termMs: 1000, holdMs: 800 };

@@ -8,8 +8,8 @@ const SETPRIV = '/usr/bin/setpriv';
 export const HOW_TO_INSTALL_POSTGRES =
   'PostgreSQL is not installed: apt-get install --no-install-recommends postgresql';
 
-/** Returns the programs of the newest version of Debian's package. */
-function findPrograms(): string | undefined {
+/** Returns the folder of the programs of the newest version of Debian's package. */
+export function findPostgres(): string | undefined {
   if (!existsSync(PACKAGES)) return undefined;
   return readdirSync(PACKAGES)
     .toSorted((a, b) => Number(b) - Number(a))
@@ -17,7 +17,7 @@ function findPrograms(): string | undefined {
     .find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
-const folder = findPrograms();
+const folder = findPostgres();
 
 /** True where tests of PostgreSQL are skipped. Where CI is set they never are, and fail without it. */
 export const isPostgresMissing = folder === undefined && process.env['CI'] === undefined;

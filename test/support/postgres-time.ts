@@ -1,4 +1,4 @@
-import type { PostgresDatabase } from './postgres.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 import { queryPostgres } from './query-postgres.ts';
 
 interface FastTime {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
-import type { PostgresDatabase } from './postgres.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 
 /** The same database over another port of this machine. */
 export function through(url: string, port: number): string {

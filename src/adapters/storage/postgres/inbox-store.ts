@@ -57,7 +57,7 @@ const ANSWERS = statement(
 const DELETED_AT_ONCE = 5000;
 const DELETE_BODIES = statement(
   `UPDATE inbox SET body = NULL, answer = NULL, answered = true, done = true
-   WHERE id IN (
+   WHERE body IS NOT NULL AND id IN (
      SELECT id FROM inbox WHERE id > (SELECT text FROM inbox_mark WHERE name = 'forgotten') AND at < $1
        AND body IS NOT NULL ORDER BY id LIMIT ${DELETED_AT_ONCE})`,
 );

@@ -17,7 +17,7 @@ export const MIGRATIONS: readonly string[] = [
      tries integer NOT NULL DEFAULT 0,
      done boolean NOT NULL DEFAULT false,
      owner uuid
-   ) WITH (fillfactor = 80);
+   ) WITH (fillfactor = 50);
    CREATE UNIQUE INDEX inbox_signature ON inbox (signature) WHERE signature IS NOT NULL;
    CREATE TABLE inbox_mark (name text PRIMARY KEY, text bigint NOT NULL);
    INSERT INTO inbox_mark VALUES ('finished', 0), ('forgotten', 0);

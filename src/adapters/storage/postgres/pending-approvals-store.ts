@@ -7,11 +7,13 @@ import {
 import type { PersonId } from '../../../people/person.ts';
 import type { Elapsed } from '../elapsed.ts';
 import { PendingApprovalRow } from '../pending-approval-row.ts';
+import { createBatcher } from './batcher.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 
 const Moment = z.object({ person: z.string(), run: z.string(), at: z.int() });
 
 const FIND = statement('SELECT * FROM pending_approval WHERE person = $1');
+const FIND_ALL = statement('SELECT * FROM pending_approval WHERE person = ANY($1)');
 const MOMENTS = statement('SELECT person, run, at FROM pending_approval');
 const COLUMNS = 'person, run, at, action, input, face, question, digest, evidence, latest, code';
 const REPLACE = statement(
@@ -40,6 +42,15 @@ export function createPendingApprovalsStore(
     return row && isGood(Moment.parse(row)) ? PendingApprovalRow.parse(row) : undefined;
   }
 
+  /** Half of all texts could be the answer to a question: those of a turn look together. */
+  const findInBatch = createBatcher({
+    async run(people: readonly PersonId[]) {
+      const rows = await connection.rows(FIND_ALL, people);
+      const found = new Map(rows.map((row) => [row['person'], row]));
+      return people.map((person) => ({ row: found.get(person) }));
+    },
+  });
+
   async function removeExpired(inside: PgConnection): Promise<void> {
     for (const row of await inside.rows(MOMENTS)) {
       const moment = Moment.parse(row);
@@ -60,7 +71,7 @@ export function createPendingApprovalsStore(
         return true;
       }),
     async get(person) {
-      const row = await firstRow(connection, FIND, person);
+      const { row } = await findInBatch(person);
       if (!row) return undefined;
       const moment = Moment.parse(row);
       if (isGood(moment)) return PendingApprovalRow.parse(row);

@@ -12,7 +12,8 @@ import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.t
 import { firstBroken } from '../../../../src/audit/audit.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { ALICE, BOB } from '../../../support/phone-number.ts';
-import { createTestDatabase, type PostgresDatabase } from '../../../support/postgres.ts';
+import { createTestDatabase } from '../../../support/postgres.ts';
+import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { receivedText, receives, responseTo } from '../../../support/stores.ts';
 

@@ -4,7 +4,8 @@ import {
   statement,
 } from '../../../../src/adapters/storage/postgres/connection.ts';
 import { openPool, type PgDatabase } from '../../../../src/adapters/storage/postgres/database.ts';
-import { createTestDatabase, type PostgresDatabase } from '../../../support/postgres.ts';
+import { createTestDatabase } from '../../../support/postgres.ts';
+import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../support/postgres-faults.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { queryPostgres } from '../../../support/query-postgres.ts';

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type PostgresDatabase } from '../../../support/postgres.ts';
+import { createTestDatabase } from '../../../support/postgres.ts';
 import { startPostgres, tcpUrl } from '../../../support/postgres-cluster.ts';
+import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../support/postgres-faults.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 

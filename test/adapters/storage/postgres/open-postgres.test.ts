@@ -4,7 +4,8 @@ import { openStorage } from '../../../../src/adapters/storage/open-storage.ts';
 import type { RelayStorage } from '../../../../src/adapters/storage/relay-storage.ts';
 import { systemClock } from '../../../../src/core/clock.ts';
 import { ALICE } from '../../../support/phone-number.ts';
-import { createTestDatabase, type PostgresDatabase } from '../../../support/postgres.ts';
+import { createTestDatabase } from '../../../support/postgres.ts';
+import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 
 const PLEX = { subject: 'proxmox/guest/202', name: 'plex' };

@@ -8,7 +8,8 @@ import { ANY_VERSION, type SessionRow } from '../../../../src/core/reply.ts';
 import { toPersonId } from '../../../../src/people/person.ts';
 import { FakeClock, HOUR, MINUTE } from '../../../support/fake-clock.ts';
 import { ALICE } from '../../../support/phone-number.ts';
-import { createTestDatabase, type PostgresDatabase } from '../../../support/postgres.ts';
+import { createTestDatabase } from '../../../support/postgres.ts';
+import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { answerOf, receivedText, responseTo } from '../../../support/stores.ts';
 

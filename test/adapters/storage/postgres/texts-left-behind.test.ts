@@ -5,7 +5,8 @@ import { openPool } from '../../../../src/adapters/storage/postgres/database.ts'
 import { migrate } from '../../../../src/adapters/storage/postgres/migrate.ts';
 import { createStores } from '../../../../src/adapters/storage/postgres/stores.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { createTestDatabase, type PostgresDatabase } from '../../../support/postgres.ts';
+import { createTestDatabase } from '../../../support/postgres.ts';
+import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { queryPostgres } from '../../../support/query-postgres.ts';
 import { receivedText, receives } from '../../../support/stores.ts';
