@@ -6,6 +6,8 @@ import { describeCompose } from './in-compose.ts';
 
 const IMAGE = 'sms-relay:0.1.0';
 const DOORS = 'sms-relay-doors:0.1.0';
+const PROXY = 'sms-relay-proxy:0.1.0';
+const POSTGRES = 'postgres:17-bookworm';
 /** What the relay itself adds to its base; most of it are the SDKs of Twilio, Anthropic and MCP. */
 const MAX_OWN_MEGABYTES = 60;
 
@@ -16,7 +18,12 @@ unlessBuilt('the image', () => {
   let docker: Docker;
   beforeAll(async () => {
     docker = await Docker.start();
-    await docker.build({ [IMAGE]: '.', [DOORS]: 'scripts/egress-proxy' });
+    await docker.build({
+      [IMAGE]: '.',
+      [DOORS]: 'scripts/egress-proxy',
+      [PROXY]: 'scripts/replicas-proxy',
+      [POSTGRES]: 'test/image/postgres',
+    });
   }, 600_000);
   afterAll(() => docker[Symbol.asyncDispose](), 300_000); // gigabytes are removed
 

@@ -10,6 +10,7 @@ import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/ac
 import { type RunningCarrier, startCarrier } from '../support/carrier.ts';
 import { ALICE } from '../support/phone-number.ts';
 import type { Docker, Wire } from './docker.ts';
+import { testReplicas } from './replicas-in-compose.ts';
 
 const Reached = z.object({ straight: z.array(z.string()), proxied: z.array(z.number()) });
 
@@ -23,6 +24,8 @@ export function describeCompose(engine: () => Docker): void {
     const quick = join(folder, 'quick.yml');
     const cleanup = new AsyncDisposableStack();
     let wire: Wire;
+    /** The port of the engine at which texts arrive. */
+    let entrance = 8000;
     let carrier: RunningCarrier;
     let proxmox: ToolServer;
     let places: { readonly twilio: string; readonly proxmox: string; readonly k8s: string };
@@ -51,7 +54,7 @@ export function describeCompose(engine: () => Docker): void {
     beforeAll(async () => {
       cleanup.defer(() => rmSync(folder, { recursive: true }));
       wire = await engine().moveApart();
-      const reach = (url: string) => url.replace(PUBLIC_URL, `http://${wire.there}:8000`);
+      const reach = (url: string) => url.replace(PUBLIC_URL, `http://${wire.there}:${entrance}`);
       carrier = cleanup.use(await startCarrier({ clock: systemClock, reach }));
       proxmox = cleanup.use(
         await ToolServer.start({
@@ -73,18 +76,24 @@ export function describeCompose(engine: () => Docker): void {
         PROXMOX_MCP_URL: `http://${places.proxmox}`,
         K8S_MCP_URL: `http://${places.k8s}`,
         SECURITY_MCP_URL: `http://${wire.here}:65533`,
+        POSTGRES_PASSWORD: 'longEnough4',
         EGRESS_ALLOW: Object.values(places).join(','),
       };
       const lines = Object.entries(known).map(([name, value]) => `${name}=${value}\n`);
       writeFileSync(settings, lines.join(''));
       // The same, asked for its health more often.
       const often = 'healthcheck: { interval: 1s }';
-      const services = ['relay', 'demo', 'sandbox'].map((it) => `  ${it}: { ${often} }\n`);
+      const services = ['relay', 'demo', 'sandbox', 'postgres', 'proxy'].map(
+        (it) => `  ${it}: { ${often} }\n`,
+      );
+      // Each replica has a port of its own besides, so that a text can be sent to a certain one.
+      services.push(`  replica: { ${often}, ports: ["8000"] }\n`);
       writeFileSync(quick, `version: "2.4"\nservices:\n${services.join('')}`);
     }, 60_000);
     afterAll(() => cleanup.disposeAsync());
     afterEach(async () => {
-      await compose('--profile', 'sandbox', '--profile', 'demo', 'down', '--volumes');
+      const profiles = ['sandbox', 'demo', 'replicas'].flatMap((it) => ['--profile', it]);
+      await compose(...profiles, 'down', '--volumes', '--timeout', '3');
     }, 60_000);
 
     /** Something on this machine, as it is reached from containers. */
@@ -187,5 +196,16 @@ export function describeCompose(engine: () => Docker): void {
         /CONNECT evil\.example:443 403/,
       );
     }, 180_000);
+
+    testReplicas({
+      engine,
+      compose: (...words) => compose('--profile', 'replicas', ...words),
+      fetch: (port, path) => fetch(`http://${wire.there}:${port}${path}`),
+      text: async (port, body, sid) => {
+        entrance = port;
+        return carrier.text(ALICE, body, { sid });
+      },
+      heard,
+    });
   });
 }
