@@ -111,14 +111,14 @@ export function createTextReceiver(
     return connection.decide((inside) => receiveAlone(inside, text));
   }
 
-  /** The last opt-out keyword of each sender that is being decided about: whatever they text after it waits for that. */
+  /** The last text of each sender who texts an opt-out keyword at the moment: whatever they text after it waits for that. */
   const optOuts = new Map<string, Promise<unknown>>();
 
   return (text) => {
     const { from, optOut } = text;
     const before = optOuts.get(from);
     const received = before ? before.then(() => receive(text)) : receive(text);
-    if (optOut) {
+    if (optOut || before) {
       const settled = received.then(leave, leave);
       optOuts.set(from, settled);
       function leave(): void {
