@@ -3,23 +3,17 @@ import { pino } from 'pino';
 import { findModel } from '../adapters/anthropic/find-model.ts';
 import { createAccountChecks } from '../adapters/carriers/twilio/account-checks.ts';
 import { type ProbeResult, probe } from '../adapters/http-client/probe.ts';
-import { isPostgres } from '../adapters/storage/postgres-url.ts';
-import { fileIn } from '../adapters/storage/sqlite/database.ts';
-import { inspectDatabase, inspectSpending } from '../adapters/storage/sqlite/inspect-database.ts';
-import { FORMAT } from '../adapters/storage/sqlite/migrations.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
 import { secretsIn } from '../config/secrets-in.ts';
 import { loadValidSettings } from '../config/valid-settings.ts';
-import { type Clock, systemClock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { type CheckResult, pass } from '../doctor/check-result.ts';
 import { evaluateClaude } from '../doctor/claude.ts';
 import { evaluateClock } from '../doctor/clock.ts';
 import { evaluateConfiguration } from '../doctor/configuration.ts';
-import { evaluateDatabase } from '../doctor/database.ts';
 import { hideSecrets } from '../doctor/hide-secrets.ts';
-import { evaluatePostgres } from '../doctor/postgres.ts';
 import { checkDemo, checkReachability } from '../doctor/relay-reachability.ts';
 import { type Check, runChecks } from '../doctor/run-checks.ts';
 import { evaluateTimeZone } from '../doctor/time-zone.ts';
@@ -28,6 +22,7 @@ import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
 import { numbersOf } from '../people/person.ts';
 import { backendChecks } from './doctor-backends.ts';
+import { checkDatabase, readSpending } from './doctor-database.ts';
 import { checkSecrets } from './doctor-secrets.ts';
 import { sendText } from './doctor-test-text.ts';
 import { readStoredSecrets } from './stored-secrets.ts';
@@ -274,31 +269,7 @@ function localChecks(context: DoctorContext): readonly Check[] {
   ];
 }
 
-async function checkDatabase(url: string): Promise<readonly CheckResult[]> {
-  if (isPostgres(url)) {
-    const [{ inspectPostgres }, { FORMAT: format }] = await Promise.all([
-      import('../adapters/storage/postgres/inspect-postgres.ts'),
-      import('../adapters/storage/postgres/migrations.ts'),
-    ]);
-    return evaluatePostgres(await inspectPostgres(url), format);
-  }
-  const file = fileIn(url);
-  if (file === undefined) return [pass('Database', 'in memory: nothing is stored')];
-  return evaluateDatabase(await inspectDatabase(file), FORMAT);
-}
-
 const DOLLAR = 1_000_000;
-
-/** Returns the cost of Claude on a day, and whether it is turned off. */
-async function readSpending(url: string, day: string): ReturnType<typeof inspectSpending> {
-  if (!isPostgres(url)) return inspectSpending(fileIn(url), day);
-  const { readPostgres } = await import('../adapters/storage/postgres/console-stores.ts');
-  const read = await readPostgres(url, systemClock, async ({ ledger }) => ({
-    micros: (await ledger.spent(day)).micros,
-    isOff: await ledger.isOff(),
-  }));
-  return read.ok ? read.value : { micros: 0, isOff: false }; // the database has a check of its own
-}
 
 async function checkClaude(
   context: DoctorContext,

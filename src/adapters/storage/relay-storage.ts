@@ -13,7 +13,7 @@ export class DatabaseUnavailable extends Error {
 
 /** Checks that texts and actions can be stored. */
 export interface StorageHealth {
-  /** Why nothing can be written now. A text cannot be answered exactly once then, and is better not accepted. */
+  /** Returns the reason why nothing can be written now. A text cannot be answered exactly once then, and is better not accepted. */
   readonly obstacle: () => Promise<string | undefined>;
   /** The obstacle, and what will soon become one. */
   readonly problems: () => Promise<readonly string[]>;

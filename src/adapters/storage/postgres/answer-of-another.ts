@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FittedAnswer } from '../../../core/reply.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
-import { STATE_COLUMNS, toStateOfAnswer } from './inbox-rows.ts';
+import { STORED_COLUMNS, toStoredText } from './stored-text.ts';
 
-const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE id = $1`);
+const FIND = statement(`SELECT ${STORED_COLUMNS} FROM inbox WHERE id = $1`);
 
 const INTERVAL_MS = 200;
 
@@ -17,7 +17,7 @@ export async function awaitAnswer(
   void expired.then(() => over.abort());
   while (!over.signal.aborted) {
     const row = await firstRow(connection, FIND, id);
-    const response = row && toStateOfAnswer(row).response;
+    const response = row && toStoredText(row).response;
     if (response) return response;
     await sleep(INTERVAL_MS, undefined, { signal: over.signal }).catch(() => {}); // it is over
   }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Inbox, InboxText, Received, SeparateText } from '../../../inbox/inbox.ts';
 import type { Additions } from '../additions.ts';
+import { toUnfinished } from '../inbox-row.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 import type { Finisher } from './finish-texts.ts';
-import { STATE_COLUMNS, toStateOfAnswer, toUnfinished } from './inbox-rows.ts';
 import { createLastSender } from './last-sender.ts';
 import { addToOutbox } from './outbox-table.ts';
 import { applyOptOut, createTextReceiver, find, type TextReceipt } from './receive-texts.ts';
-import { readStateOfSender } from './sender-state.ts';
+import { readSenderState } from './sender-state.ts';
 import { createAnswerStorage } from './store-answers.ts';
+import { STORED_COLUMNS, toStoredText } from './stored-text.ts';
 import { createTakeUp } from './take-up-texts.ts';
 import type { TextsUnderWay } from './texts-under-way.ts';
 
@@ -32,7 +33,7 @@ const IS_RECENT = 'at > extract(epoch FROM now()) * 1000 - 60000';
 const DEFER = statement(
   "UPDATE inbox SET way = 'text' WHERE id = $1 AND NOT answered AND owner = $2",
 );
-const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE id = $1`);
+const FIND = statement(`SELECT ${STORED_COLUMNS} FROM inbox WHERE id = $1`);
 const UNFINISHED_ONE = statement(
   'SELECT * FROM inbox WHERE id = $1 AND NOT done AND owner = $2 FOR UPDATE',
 );
@@ -111,7 +112,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
         if (id === undefined) return {};
         await run(DEFER, id, replica);
         const row = await firstRow(connection, FIND, id);
-        return (row && toStateOfAnswer(row).response) ?? {};
+        return (row && toStoredText(row).response) ?? {};
       },
       async acknowledge() {
         const { id } = await decided;
@@ -143,7 +144,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
       if (!known) throw new Error('a text that was never received');
       const { id } = known;
       await inside.run(RETRY, id);
-      const sender = await readStateOfSender(inside, text);
+      const sender = await readSenderState(inside, text);
       const receipt = sender.isSuspended
         ? ({ is: 'suspended' } as const)
         : await applyOptOut(inside, text, sender);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DELIVERY_STATES } from '../../../channels/delivery-state.ts';
 import type { HandingOver, Outbox, OutboxText, Settlement } from '../../../outbox/outbox.ts';
 import type { Additions } from '../additions.ts';
+import { toOutboxText } from '../outbox-row.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 import {
   addToOutbox,
@@ -10,7 +11,6 @@ import {
   handedSince,
   mergeWaiting,
   QUEUED,
-  toText,
 } from './outbox-table.ts';
 import { addSuppression } from './suppression-table.ts';
 
@@ -108,8 +108,8 @@ export function createOutboxStore(
     onAdded: additions.onAdded,
     get: (id) => findInOutbox(connection, id),
     hasSid: async (sid) => (await firstRow(connection, HAS_SID, sid)) !== undefined,
-    nextToSend: async (now) => toText(await firstRow(connection, NEXT_TO_SEND, now)),
-    nextToAsk: async (now) => toText(await firstRow(connection, NEXT_TO_ASK, now)),
+    nextToSend: async (now) => toOutboxText(await firstRow(connection, NEXT_TO_SEND, now)),
+    nextToAsk: async (now) => toOutboxText(await firstRow(connection, NEXT_TO_ASK, now)),
     nextDue: async (now) => optionalNumber((await firstRow(connection, NEXT_DUE, now))?.['due']),
     mergeWaiting: (to) => decide((inside) => mergeWaiting(inside, to)),
     handOver,

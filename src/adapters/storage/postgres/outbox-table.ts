@@ -1,28 +1,9 @@
-import { z } from 'zod';
-import { DELIVERY_STATES, isEnd } from '../../../channels/delivery-state.ts';
+import { isEnd } from '../../../channels/delivery-state.ts';
 import type { OutboundMessage } from '../../../channels/outbound-message.ts';
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import type { Backlog, Change, OutboxText, Traffic } from '../../../outbox/outbox.ts';
+import { toOutboxText } from '../outbox-row.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
-
-const optional = <T extends z.ZodType>(schema: T) =>
-  schema.nullable().transform((value) => value ?? undefined);
-
-const Row = z.object({
-  id: z.number(),
-  key: z.string(),
-  recipient: z.string(),
-  sender: optional(z.string()),
-  body: optional(z.string()),
-  good_until: z.number(),
-  state: z.enum(DELIVERY_STATES),
-  attempts: z.number(),
-  handed_at: optional(z.number()),
-  sid: optional(z.string()),
-  code: optional(z.number()),
-  trip: optional(z.string()),
-  is_replaceable: z.boolean(),
-});
 
 /** The texts that are not with the carrier yet. */
 export const QUEUED = "state IN ('waiting', 'handing')";
@@ -70,7 +51,7 @@ export async function addToOutbox(
 export const findInOutbox = async (
   connection: Pick<PgConnection, 'rows'>,
   id: number,
-): Promise<OutboxText | undefined> => toText(await firstRow(connection, FIND, id));
+): Promise<OutboxText | undefined> => toOutboxText(await firstRow(connection, FIND, id));
 
 /** Changes a text that is still in this state; returns false when it is not. */
 export async function changeInOutbox(
@@ -117,7 +98,7 @@ export async function mergeWaiting(inside: PgConnection, to: string): Promise<bo
 }
 
 const replaceable = async (inside: PgConnection, to: string): Promise<readonly OutboxText[]> =>
-  (await inside.rows(REPLACEABLE, to)).flatMap((row) => toText(row) ?? []);
+  (await inside.rows(REPLACEABLE, to)).flatMap((row) => toOutboxText(row) ?? []);
 
 async function supersede(inside: PgConnection, texts: readonly OutboxText[]): Promise<void> {
   if (texts.length > 0) {
@@ -126,27 +107,4 @@ async function supersede(inside: PgConnection, texts: readonly OutboxText[]): Pr
       texts.map(({ id }) => id),
     );
   }
-}
-
-export function toText(row: Readonly<Record<string, unknown>> | undefined): OutboxText | undefined {
-  if (!row) return undefined;
-  const {
-    recipient,
-    sender,
-    body = '',
-    good_until,
-    handed_at,
-    is_replaceable,
-    ...rest
-  } = Row.parse(row);
-  return {
-    ...rest,
-    trip: rest.trip ?? `text-${rest.id}`,
-    to: recipient,
-    from: sender,
-    body,
-    goodUntil: good_until,
-    handedAt: handed_at,
-    isReplaceable: is_replaceable,
-  };
 }

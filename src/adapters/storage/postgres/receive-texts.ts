@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { type Receipt, type Received, SignatureReused } from '../../../inbox/inbox.ts';
 import { isOptedOut } from '../../../outbox/suppression-change.ts';
+import type { SenderState } from '../sender-state.ts';
 import { awaitAnswer } from './answer-of-another.ts';
 import { createBatcher } from './batcher.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
-import { STATE_COLUMNS, type StateOfAnswer, toStateOfAnswer } from './inbox-rows.ts';
-import { readStateOfSender, type StateOfSender } from './sender-state.ts';
+import { readSenderState } from './sender-state.ts';
+import { STORED_COLUMNS, type StoredText, toStoredText } from './stored-text.ts';
 import { applyToSuppression } from './suppression-table.ts';
 
 /** A text that was decided about; its number is missing when nothing was stored. */
@@ -38,7 +39,7 @@ const INSERT = statement(
    VALUES ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8, $9, $9, CASE WHEN $9 THEN 'response' END)
    ON CONFLICT DO NOTHING RETURNING id`,
 );
-const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE sid = $1`);
+const FIND = statement(`SELECT ${STORED_COLUMNS} FROM inbox WHERE sid = $1`);
 const HAS_SIGNATURE = statement("SELECT 1 FROM inbox WHERE signature = decode($1, 'hex') LIMIT 1");
 
 /** Stores texts, all of one turn in one statement, and decides whether each is to be handled. */
@@ -80,7 +81,7 @@ export function createTextReceiver(
 
   /** Decides about a text that is repeated, forged, an opt-out keyword, or of somebody who gets no texts. */
   async function receiveAlone(inside: PgConnection, text: Received): Promise<TextReceipt> {
-    const sender = await readStateOfSender(inside, text);
+    const sender = await readSenderState(inside, text);
     if (sender.isSuspended) return { receipt: { is: 'suspended' } };
     const known = await find(inside, text.sid);
     if (known) return repeated(text, known);
@@ -97,7 +98,7 @@ export function createTextReceiver(
   }
 
   /** A text that this process stored without hearing of it, because the connection broke, is a new one. */
-  function repeated({ sid }: Received, known: StateOfAnswer): TextReceipt {
+  function repeated({ sid }: Received, known: StoredText): TextReceipt {
     const { id, owner, response } = known;
     const isNew = owner === replica && response === undefined && !isUnderWay(sid);
     if (isNew) return { id, receipt: { is: 'new' } };
@@ -129,16 +130,16 @@ export function createTextReceiver(
   };
 }
 
-export async function find(inside: PgConnection, sid: string): Promise<StateOfAnswer | undefined> {
+export async function find(inside: PgConnection, sid: string): Promise<StoredText | undefined> {
   const row = await firstRow(inside, FIND, sid);
-  return row && toStateOfAnswer(row);
+  return row && toStoredText(row);
 }
 
 /** Applies an opt-out keyword, and returns why a text gets no answer. */
 export async function applyOptOut(
   inside: PgConnection,
   { from, optOut, at }: Omit<Received, 'signature'>,
-  sender: StateOfSender,
+  sender: SenderState,
 ): Promise<Receipt> {
   if (optOut || sender.suppressedBy !== undefined) {
     await applyToSuppression(inside, from, optOut, at);

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import type { Received } from '../../../inbox/inbox.ts';
+import type { SenderState } from '../sender-state.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 import { QUEUED } from './outbox-table.ts';
-
-/** Everything about a sender that may keep an answer out of the response. */
-export interface StateOfSender {
-  readonly isSuspended: boolean;
-  /** The code by which the sender gets no texts. */
-  readonly suppressedBy: number | undefined;
-  /** True while a text waits to be sent to the same phone. */
-  readonly isQueued: boolean;
-}
 
 const Row = z.object({
   is_suspended: z.boolean(),
@@ -25,10 +17,10 @@ const SELECT = statement(
      EXISTS (SELECT 1 FROM outbox WHERE recipient = $2 AND ${QUEUED}) AS is_queued`,
 );
 
-export async function readStateOfSender(
+export async function readSenderState(
   connection: Pick<PgConnection, 'rows'>,
   { from, suspensionKeys }: Pick<Received, 'from' | 'suspensionKeys'>,
-): Promise<StateOfSender> {
+): Promise<SenderState> {
   const row = Row.parse(await firstRow(connection, SELECT, suspensionKeys, from));
   return {
     isSuspended: row.is_suspended,

@@ -3,12 +3,13 @@ import type { InboxAnswer, Received, StoredAnswer } from '../../../inbox/inbox.t
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import { mustQueue } from '../../../outbox/must-queue.ts';
 import { isOptedOut } from '../../../outbox/suppression-change.ts';
+import type { SenderState } from '../sender-state.ts';
 import { createBatcher } from './batcher.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
-import { STATE_COLUMNS, toStateOfAnswer } from './inbox-rows.ts';
 import { addToOutbox, backlogOf, handedSince, QUEUED, supersedeWaiting } from './outbox-table.ts';
-import { readStateOfSender, type StateOfSender } from './sender-state.ts';
+import { readSenderState } from './sender-state.ts';
 import { moveSession } from './session-store.ts';
+import { STORED_COLUMNS, toStoredText } from './stored-text.ts';
 
 /** An answer to a text of this replica. */
 interface GivenAnswer {
@@ -54,7 +55,7 @@ const ANSWER = statement(
      given.state IS NOT NULL AND moved.person IS NULL AS is_stale
    FROM given LEFT JOIN answered ON answered.id = given.id LEFT JOIN moved ON moved.person = given.person`,
 );
-const FIND = statement(`SELECT ${STATE_COLUMNS} FROM inbox WHERE id = $1 FOR UPDATE`);
+const FIND = statement(`SELECT ${STORED_COLUMNS} FROM inbox WHERE id = $1 FOR UPDATE`);
 const UPDATE = statement(
   `UPDATE inbox SET answered = true, answer = $1, kind = $2, way = $3, done = $4
    WHERE id = $5 AND NOT answered`,
@@ -121,12 +122,12 @@ export function createAnswerStorage(
   ): Promise<StoredAnswer> {
     const row = await firstRow(inside, FIND, id);
     if (!row) throw new Error('a text that was never received');
-    const present = toStateOfAnswer(row);
+    const present = toStoredText(row);
     if (present.isAnswered || present.owner !== replica) {
       return { response: present.response ?? {}, way: 'silent' };
     }
     if (session && !(await moveSession(inside, session, answer.at))) return STALE;
-    const sender = await readStateOfSender(inside, text);
+    const sender = await readSenderState(inside, text);
     const stored = await place(inside, answer, { isDeferred: present.isSeparate, sender });
     await inside.run(UPDATE, ...columnsOf(answer, stored), id);
     return stored;
@@ -136,7 +137,7 @@ export function createAnswerStorage(
   async function place(
     inside: PgConnection,
     { reply, asText, at }: InboxAnswer,
-    { isDeferred, sender }: { readonly isDeferred: boolean; readonly sender: StateOfSender },
+    { isDeferred, sender }: { readonly isDeferred: boolean; readonly sender: SenderState },
   ): Promise<StoredAnswer> {
     if (asText === undefined || sender.isSuspended || isOptedOut(sender)) {
       return { response: {}, way: 'silent' };

@@ -1,6 +1,6 @@
 import type { UnfinishedText } from '../../../inbox/inbox.ts';
+import { toUnfinished } from '../inbox-row.ts';
 import { type PgConnection, statement } from './connection.ts';
-import { toUnfinished } from './inbox-rows.ts';
 import { isAbandoned } from './is-abandoned.ts';
 import type { TextsUnderWay } from './texts-under-way.ts';
 

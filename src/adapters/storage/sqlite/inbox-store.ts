@@ -9,6 +9,7 @@ import {
 } from '../../../inbox/inbox.ts';
 import { isOptedOut } from '../../../outbox/suppression-change.ts';
 import type { Additions } from '../additions.ts';
+import type { SenderState } from '../sender-state.ts';
 import type { MainConnection } from './connection.ts';
 import { createInboxTable } from './inbox-table.ts';
 import { columnsOf, createInboxTexts, type TextState } from './inbox-text.ts';
@@ -16,7 +17,7 @@ import { createKnownIds } from './known-ids.ts';
 import { createLastSender } from './last-sender.ts';
 import { createOutboxTable } from './outbox-table.ts';
 import { createAnswerPlacement } from './place-answer.ts';
-import { createSenderStateReader, type SenderState } from './sender-state.ts';
+import { createSenderStateReader } from './sender-state.ts';
 import { createSuppressionTable } from './suppression-table.ts';
 
 export interface InboxRules {

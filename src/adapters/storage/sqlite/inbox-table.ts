@@ -1,28 +1,8 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
-import { MESSAGE_KINDS, type MessageKind } from '../../../core/message-outcome.ts';
-import type { FittedAnswer } from '../../../core/reply.ts';
+import type { MessageKind } from '../../../core/message-outcome.ts';
 import type { AnswersOfAddress, Received, UnfinishedText } from '../../../inbox/inbox.ts';
+import { type AnswerState, toAnswerState, toUnfinished } from '../inbox-row.ts';
 import type { MainConnection } from './connection.ts';
-
-const Row = z.object({
-  sid: z.string(),
-  sender: z.string(),
-  recipient: z.string().nullable(),
-  at: z.number(),
-  body: z.string().nullable(),
-  media: z.number(),
-  answered: z.number(),
-  answer: z.string().nullable(),
-  tries: z.number(),
-  kind: z.enum(MESSAGE_KINDS).nullable(),
-});
-
-const State = z.object({
-  answered: z.int().transform((value) => value === 1),
-  way: z.string().nullable(),
-  answer: z.string().nullable(),
-});
 
 const Answers = z.object({ from: z.string(), answers: z.int(), firstAt: z.int() });
 
@@ -34,15 +14,6 @@ export interface AnswerColumns {
   readonly kind: MessageKind | null;
   readonly way: 'response' | 'text' | null;
   readonly done: 0 | 1;
-}
-
-/** The answer of a text, as far as it is decided. */
-export interface AnswerState {
-  readonly isAnswered: boolean;
-  /** True when its answer goes out as a text of its own. */
-  readonly isSeparate: boolean;
-  /** The response to the webhook; `undefined` while that is open. Deleted answers are empty ones. */
-  readonly response: FittedAnswer | undefined;
 }
 
 /** The rows of the inbox, by their number. All calls run inside of a decision. */
@@ -137,13 +108,7 @@ export function createInboxTable({ sql, write, undo, onClose }: MainConnection):
       );
       return Number(lastInsertRowid);
     },
-    get(id) {
-      const { answered, way, answer: words } = State.parse(select.get(id));
-      const isSeparate = way === 'text';
-      const isOpen = !answered && !isSeparate;
-      const response = isSeparate || words === null ? {} : { text: words };
-      return { isAnswered: answered, isSeparate, response: isOpen ? undefined : response };
-    },
+    get: (id) => toAnswerState(select.get(id)),
     answer(id, { answer: words, kind, way, done }) {
       answer.run(words, kind, way, done, id);
     },
@@ -191,18 +156,6 @@ function runsOf(ids: readonly number[]): readonly (readonly [number, number])[] 
     else runs.push([id, id]);
   }
   return runs;
-}
-
-function toUnfinished(row: Record<string, SQLOutputValue>): UnfinishedText {
-  const { sender, recipient, body, answered, answer, kind, ...rest } = Row.parse(row);
-  const reply = answer === null ? {} : { text: answer };
-  return {
-    ...rest,
-    from: sender,
-    to: recipient ?? undefined,
-    body: body ?? '',
-    answer: answered === 1 ? { ...reply, kind: kind ?? undefined } : undefined,
-  };
 }
 
 /** Up to a mark all texts are done with (`finished`), or their words are deleted (`forgotten`). */

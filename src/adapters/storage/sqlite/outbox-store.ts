@@ -3,8 +3,9 @@ import { DELIVERY_STATES } from '../../../channels/delivery-state.ts';
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import type { HandingOver, Outbox, OutboxText, Settlement } from '../../../outbox/outbox.ts';
 import type { Additions } from '../additions.ts';
+import { toOutboxText } from '../outbox-row.ts';
 import type { Connection } from './connection.ts';
-import { createOutboxTable, optionalNumber, QUEUED, toText } from './outbox-table.ts';
+import { createOutboxTable, optionalNumber, QUEUED } from './outbox-table.ts';
 import { createSuppressionTable } from './suppression-table.ts';
 
 const MS_PER_SEGMENT = 1000;
@@ -99,8 +100,8 @@ export function createOutboxStore(connection: Connection, additions: Additions):
     onAdded: additions.onAdded,
     get: (id) => read(() => table.get(id)),
     hasSid: (sid) => read(() => findSid.get(sid) !== undefined),
-    nextToSend: (now) => read(() => toText(nextToSend.get(now))),
-    nextToAsk: (now) => read(() => toText(nextToAsk.get(now))),
+    nextToSend: (now) => read(() => toOutboxText(nextToSend.get(now))),
+    nextToAsk: (now) => read(() => toOutboxText(nextToAsk.get(now))),
     nextDue: (now) => read(() => optionalNumber(nextDue.get({ now })?.['due'])),
     mergeWaiting: (to) => write(() => mergeWaiting(to)),
     handOver: (...attempt) => write(() => handOver(...attempt)),

@@ -1,30 +1,12 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
-import { DELIVERY_STATES, isEnd } from '../../../channels/delivery-state.ts';
+import { isEnd } from '../../../channels/delivery-state.ts';
 import type { OutboundMessage } from '../../../channels/outbound-message.ts';
 import type { Backlog, Change, OutboxText, Traffic } from '../../../outbox/outbox.ts';
+import { toOutboxText } from '../outbox-row.ts';
 import type { Connection } from './connection.ts';
 
-const optional = <T extends z.ZodType>(schema: T) =>
-  schema.nullable().transform((value) => value ?? undefined);
-
-const Row = z.object({
-  id: z.number(),
-  key: z.string(),
-  recipient: z.string(),
-  sender: optional(z.string()),
-  body: optional(z.string()),
-  good_until: z.number(),
-  state: z.enum(DELIVERY_STATES),
-  attempts: z.number(),
-  handed_at: optional(z.number()),
-  sid: optional(z.string()),
-  code: optional(z.number()),
-  trip: optional(z.string()),
-  is_replaceable: z.number().transform((value) => value === 1),
-});
-
-const Recipient = Row.pick({ recipient: true });
+const Recipient = z.object({ recipient: z.string() });
 
 export const optionalNumber = (value: SQLOutputValue | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
@@ -89,7 +71,7 @@ export function createOutboxTable({ sql }: Pick<Connection, 'sql'>): OutboxTable
         isReplaceable: isReplaceable ? 1 : 0,
       });
     },
-    get: (id) => toText(find.get(id)),
+    get: (id) => toOutboxText(find.get(id)),
     update(text, change) {
       const { state, sid, code } = { ...text, ...change };
       const isOpen = isEnd(state) ? 0 : 1;
@@ -106,35 +88,12 @@ export function createOutboxTable({ sql }: Pick<Connection, 'sql'>): OutboxTable
       const row = traffic.get(at);
       return { texts: Number(row?.['texts']), firstAt: Number(row?.['first'] ?? at) };
     },
-    replaceable: (to) => replaceable.all(to).flatMap((row) => toText(row) ?? []),
+    replaceable: (to) => replaceable.all(to).flatMap((row) => toOutboxText(row) ?? []),
     supersede(texts) {
       for (const { id } of texts) {
         const row = supersede.get(id);
         if (row) reorder.run({ to: Recipient.parse(row).recipient });
       }
     },
-  };
-}
-
-export function toText(row: Record<string, SQLOutputValue> | undefined): OutboxText | undefined {
-  if (!row) return undefined;
-  const {
-    recipient,
-    sender,
-    body = '',
-    good_until,
-    handed_at,
-    is_replaceable,
-    ...rest
-  } = Row.parse(row);
-  return {
-    ...rest,
-    trip: rest.trip ?? `text-${rest.id}`,
-    to: recipient,
-    from: sender,
-    body,
-    goodUntil: good_until,
-    handedAt: handed_at,
-    isReplaceable: is_replaceable,
   };
 }

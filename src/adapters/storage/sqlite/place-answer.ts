@@ -4,8 +4,8 @@ import type { InboxAnswer, StoredAnswer } from '../../../inbox/inbox.ts';
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import { mustQueue } from '../../../outbox/must-queue.ts';
 import { isOptedOut } from '../../../outbox/suppression-change.ts';
+import type { SenderState } from '../sender-state.ts';
 import type { OutboxTable } from './outbox-table.ts';
-import type { SenderState } from './sender-state.ts';
 
 /** Decides which way an answer goes, and adds it to the outbox if that is its way. Runs inside of a decision. */
 export type PlaceAnswer = (

@@ -1,16 +1,8 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Received } from '../../../inbox/inbox.ts';
+import type { SenderState } from '../sender-state.ts';
 import type { Connection } from './connection.ts';
 import { QUEUED } from './outbox-table.ts';
-
-/** Everything about a sender that may keep an answer out of the response. */
-export interface SenderState {
-  readonly isSuspended: boolean;
-  /** The code by which the sender gets no texts. */
-  readonly suppressedBy: number | undefined;
-  /** True while a text waits to be sent to the same phone. */
-  readonly isQueued: boolean;
-}
 
 export type ReadSenderState = (sender: Pick<Received, 'from' | 'suspensionKeys'>) => SenderState;
 

@@ -1,34 +1,30 @@
 import { z } from 'zod';
-import { MESSAGE_KINDS } from '../../../core/message-outcome.ts';
-import type { FittedAnswer } from '../../../core/reply.ts';
-import type { UnfinishedText } from '../../../inbox/inbox.ts';
+import { MESSAGE_KINDS } from '../../core/message-outcome.ts';
+import type { FittedAnswer } from '../../core/reply.ts';
+import type { UnfinishedText } from '../../inbox/inbox.ts';
+import { flagColumn } from './flag-column.ts';
 
-const Row = z.object({
+const UnfinishedRow = z.object({
   sid: z.string(),
   sender: z.string(),
   recipient: z.string().nullable(),
   at: z.number(),
   body: z.string().nullable(),
   media: z.number(),
-  answered: z.boolean(),
+  answered: flagColumn,
   answer: z.string().nullable(),
   tries: z.number(),
   kind: z.enum(MESSAGE_KINDS).nullable(),
 });
 
-const State = z.object({
-  id: z.number(),
-  owner: z.string().nullable(),
-  answered: z.boolean(),
+const AnswerRow = z.object({
+  answered: flagColumn,
   way: z.string().nullable(),
   answer: z.string().nullable(),
 });
 
 /** The answer of a text, as far as it is decided. */
-export interface StateOfAnswer {
-  readonly id: number;
-  /** The replica that handles the text. */
-  readonly owner: string | null;
+export interface AnswerState {
   readonly isAnswered: boolean;
   /** True when its answer goes out as a text of its own. */
   readonly isSeparate: boolean;
@@ -36,22 +32,18 @@ export interface StateOfAnswer {
   readonly response: FittedAnswer | undefined;
 }
 
-/** The columns that `toStateOfAnswer` reads. */
-export const STATE_COLUMNS = 'id, owner, answered, way, answer';
-
-export function toStateOfAnswer(row: Readonly<Record<string, unknown>>): StateOfAnswer {
-  const { id, owner, answered, way, answer: words } = State.parse(row);
+/** Reads the answer of a text, as both engines store it. */
+export function toAnswerState(row: unknown): AnswerState {
+  const { answered, way, answer: words } = AnswerRow.parse(row);
   const isSeparate = way === 'text';
   const isOpen = !answered && !isSeparate;
   const response = isSeparate || words === null ? {} : { text: words };
-  return {
-    ...{ id, owner, isAnswered: answered, isSeparate },
-    response: isOpen ? undefined : response,
-  };
+  return { isAnswered: answered, isSeparate, response: isOpen ? undefined : response };
 }
 
-export function toUnfinished(row: Readonly<Record<string, unknown>>): UnfinishedText {
-  const { sender, recipient, body, answered, answer, kind, ...rest } = Row.parse(row);
+/** Reads a text without an answer, or with one that may not have arrived, as both engines store it. */
+export function toUnfinished(row: unknown): UnfinishedText {
+  const { sender, recipient, body, answered, answer, kind, ...rest } = UnfinishedRow.parse(row);
   const reply = answer === null ? {} : { text: answer };
   return {
     ...rest,
