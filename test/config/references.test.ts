@@ -46,7 +46,7 @@ async function load(
   return loaded.value;
 }
 
-/** Whatever of it would be shown. */
+/** A configuration in every form in which it could be shown. */
 const shown = (config: Config): string => {
   const lines: string[] = [];
   createAppLog(config, { write: (line: string) => lines.push(line) }).info({ config }, 'x');

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { describeOnPostgres } from '../support/describe-on-postgres.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { createDatabase } from '../support/postgres-database.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../support/postgres-programs.ts';
+import { isPostgresMissing } from '../support/postgres-programs.ts';
 import { hasDied } from './crashing-relay.ts';
 import { openReplicas, type RelayNumber, type ReplicasScenario } from './replicas-scenario.ts';
 
 const SECOND = 1000;
 
-/** What breaks; steps and messages are counted from the first text on. */
+/** The part that breaks, and when; steps and messages are counted from the first text on. */
 type Fault =
   | { readonly dies: 'nothing' }
   | { readonly dies: 'relay'; readonly relay: RelayNumber; readonly at: number }
@@ -164,7 +165,7 @@ const commits = (['before', 'after'] as const).map((when) => ({
   fault: { dies: 'commit', when } as const,
 }));
 
-describe.skipIf(isPostgresMissing)(`two relays (else: ${HOW_TO_INSTALL_POSTGRES})`, () => {
+describeOnPostgres('two relays', () => {
   let died = 0;
   afterAll(() => expect(died).toBeGreaterThan(kills.length * 0.25));
 

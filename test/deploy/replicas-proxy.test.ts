@@ -13,7 +13,7 @@ const HAPROXY = '/usr/sbin/haproxy';
 const CONFIG = join(import.meta.dirname, '../../scripts/replicas-proxy/haproxy.cfg');
 const isMissing = !existsSync(HAPROXY) && process.env['CI'] === undefined;
 
-/** What becomes of a text at a replica: it is answered, or the process dies over it. */
+/** The end of a text at a replica: it is answered, or the process dies over it. */
 type Manner = 'answers' | 'dies';
 
 async function startReplica(name: string) {

@@ -1,14 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openPool } from '../../src/adapters/storage/postgres/database.ts';
 import { inspectPostgres } from '../../src/adapters/storage/postgres/inspect-postgres.ts';
 import { migrate } from '../../src/adapters/storage/postgres/migrate.ts';
 import { FORMAT } from '../../src/adapters/storage/postgres/migrations.ts';
 import { createStores } from '../../src/adapters/storage/postgres/stores.ts';
 import { evaluatePostgres, type PostgresFacts } from '../../src/doctor/postgres.ts';
+import { describeOnPostgres } from '../support/describe-on-postgres.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ALICE } from '../support/phone-number.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../support/postgres-programs.ts';
 
 type Read = Extract<PostgresFacts['inside'], { kind: 'read' }>;
 
@@ -46,9 +46,7 @@ test('what could be better is noted, and what is broken is wrong', () => {
   expect(found({ brokenAt: 3 })).toEqual(['wrong: the record of actions was changed at line 3']);
 });
 
-const title = isPostgresMissing ? `a server (${HOW_TO_INSTALL_POSTGRES})` : 'a server';
-
-describe.skipIf(isPostgresMissing)(title, () => {
+describeOnPostgres('a server', () => {
   test('is looked at before the first start and after it, and its password is told nowhere', async () => {
     await using target = await createTestDatabase();
     const { password } = new URL(target.url);

@@ -21,10 +21,10 @@ import { seededRandom } from '../../src/demo/seeded-random.ts';
 import { createSoleLeadership } from '../../src/store/leadership.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, PUBLIC_URL, RELAY_NUMBER } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
+import { describeOnPostgres } from '../support/describe-on-postgres.ts';
 import { DAY, FakeClock, HOUR, MINUTE } from '../support/fake-clock.ts';
 import { ALICE, BOB } from '../support/phone-number.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../support/postgres-programs.ts';
 import { REPLICA } from '../support/replica.ts';
 import { startServer } from '../support/server.ts';
 import { runsOf } from '../support/share.ts';
@@ -72,7 +72,7 @@ type Rows = readonly Readonly<Record<string, unknown>>[];
 /** An engine on which a day is lived. */
 interface Engine {
   readonly stores: Stores;
-  /** What is asked of a server: time stands still until it is answered. */
+  /** The questions to a server: time stands still until they are answered. */
   readonly traffic: readonly Traffic[];
   /** Returns the rows of a table once everything has ended. */
   readonly rows: (table: string) => Promise<Rows>;
@@ -247,19 +247,15 @@ async function live(open: OpenEngine) {
   return { outbox, inbox, handled, messages, heard, total: carrier.total() };
 }
 
-const withoutPostgres = isPostgresMissing ? ` (${HOW_TO_INSTALL_POSTGRES})` : '';
+const DAY_OF_TEXTS = `a day of ${TEXTS} texts and ${ALERTS} alerts, with whatever goes wrong`;
 
-describe.each([
-  { name: 'SQLite', open: onSqlite, isMissing: false },
-  { name: `PostgreSQL${withoutPostgres}`, open: onPostgres, isMissing: isPostgresMissing },
-])(`a day of ${TEXTS} texts and ${ALERTS} alerts, with whatever goes wrong, on $name`, (engine) => {
-  if (engine.isMissing) {
-    test.skip('cannot be lived here', () => {});
-    return;
-  }
+describe(`${DAY_OF_TEXTS}, on SQLite`, () => livedOn(onSqlite));
+describeOnPostgres(`${DAY_OF_TEXTS}, on PostgreSQL`, () => livedOn(onPostgres));
+
+function livedOn(open: OpenEngine): void {
   let day: Awaited<ReturnType<typeof live>>;
   beforeAll(async () => {
-    day = await live(engine.open);
+    day = await live(open);
   }, 300_000);
 
   test('every text is there once, was worked on once, and is done with', () => {
@@ -318,4 +314,4 @@ describe.each([
     expect(spans.length).toBeGreaterThan(runsOf(100));
     expect(Math.min(...spans)).toBeGreaterThanOrEqual(HOUR);
   });
-});
+}

@@ -30,7 +30,7 @@ const VALUES = {
 const cleanup = new AsyncDisposableStack();
 let relay: Relay;
 let claude: FakeClaude;
-/** Whatever was shown by any face, and what was written to disk. */
+/** Everything that any face has shown, or that was written to disk. */
 const shown: string[] = [];
 
 beforeAll(async () => {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../src/core/clock.ts';
+import { describeOnPostgres } from '../support/describe-on-postgres.ts';
 import type { Phone } from '../support/phone.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import type { PostgresDatabase } from '../support/postgres-database.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/postgres-faults.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../support/postgres-programs.ts';
 import { runsOf } from '../support/share.ts';
 import { startReplica, type WholeReplica } from '../support/start-replica.ts';
 
@@ -73,9 +73,7 @@ const codeIn = (question: string): string => /OK (\d{6})/.exec(question)?.[1] ??
 
 const get = (replica: WholeReplica, path: string) => replica.app.http.inject(path);
 
-const title = isPostgresMissing ? `two replicas (${HOW_TO_INSTALL_POSTGRES})` : 'two replicas';
-
-describe.skipIf(isPostgresMissing)(title, () => {
+describeOnPostgres('two replicas', () => {
   let database: PostgresDatabase;
   let cleanup: AsyncDisposableStack;
   const start = async (env: NodeJS.ProcessEnv = {}, clock = systemClock): Promise<WholeReplica> =>

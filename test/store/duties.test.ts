@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createDuties } from '../../src/store/duties.ts';
 
-/** What is ready to run, runs. */
+/** Lets everything run that is ready to. */
 const settle = () => new Promise(setImmediate);
 
 function prepare() {

@@ -1,4 +1,4 @@
-/** What writes of a leader go to in tests. */
+/** A table for the writes of leaders. */
 export const WRITTEN_TABLE =
   'CREATE TABLE written (seq bigserial PRIMARY KEY, token bigint, replica text)';
 

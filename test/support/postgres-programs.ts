@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const PACKAGES = '/usr/lib/postgresql';
 const SETPRIV = '/usr/bin/setpriv';
 
-/** Tells how to get what is missing. */
+/** The command that installs what is missing. */
 export const HOW_TO_INSTALL_POSTGRES =
   'PostgreSQL is not installed: apt-get install --no-install-recommends postgresql';
 

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPool, type PgDatabase } from '../../../../src/adapters/storage/postgres/database.ts';
 import { migrate } from '../../../../src/adapters/storage/postgres/migrate.ts';
 import { createStores } from '../../../../src/adapters/storage/postgres/stores.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { answerOf, receivedText } from '../../../support/stores.ts';
 
 const NEVER = new Promise<void>(() => {});
 
-const title = `a text repeated to another replica${isPostgresMissing ? ` (${HOW_TO_INSTALL_POSTGRES})` : ''}`;
-
-describe.skipIf(isPostgresMissing)(title, () => {
+describeOnPostgres('a text repeated to another replica', () => {
   let database: PostgresDatabase;
   let pool: PgDatabase;
   beforeEach(async () => {

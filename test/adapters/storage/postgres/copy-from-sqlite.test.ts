@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COPIED_TABLES } from '../../../../src/adapters/storage/postgres/copied-tables.ts';
 import { copyFromSqlite } from '../../../../src/adapters/storage/postgres/copy-from-sqlite.ts';
 import { openPool } from '../../../../src/adapters/storage/postgres/database.ts';
@@ -10,11 +10,11 @@ import { migrateAsOwner } from '../../../../src/adapters/storage/postgres/migrat
 import { createStores } from '../../../../src/adapters/storage/postgres/stores.ts';
 import { openDatabase } from '../../../../src/adapters/storage/sqlite/database.ts';
 import { firstBroken } from '../../../../src/audit/audit.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { ALICE, BOB } from '../../../support/phone-number.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { receivedText, receives, responseTo } from '../../../support/stores.ts';
 
 const FIXTURE = new URL('../sqlite/format-16.sql', import.meta.url);
@@ -23,9 +23,7 @@ const REPLICA = '11111111-1111-4111-8111-111111111111';
 /** Tables of a file that SQLite alone needs. */
 const SQLITE_ONLY = ['known_id', 'probe', 'sqlite_sequence'];
 
-const title = isPostgresMissing ? `PostgreSQL (${HOW_TO_INSTALL_POSTGRES})` : 'PostgreSQL';
-
-describe.skipIf(isPostgresMissing)(title, () => {
+describeOnPostgres('PostgreSQL', () => {
   let folder: string;
   let file: string;
   let target: PostgresDatabase;

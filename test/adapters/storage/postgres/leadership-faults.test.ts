@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { expectFenced } from '../../../support/expect-fenced.ts';
 import { FENCED_WRITE, WRITTEN_TABLE } from '../../../support/fenced-write.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type TestReplica,
 } from '../../../support/join-replica.ts';
 import { type Link, openLink } from '../../../support/postgres-link.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { portOf, stoppableClock, terminate, through } from '../../../support/replica-faults.ts';
 import { runsOf } from '../../../support/share.ts';
 
@@ -122,7 +122,7 @@ const events = fc.array(
   { minLength: 4, maxLength: 8 },
 );
 
-describe.skipIf(isPostgresMissing)(`replicas (else: ${HOW_TO_INSTALL_POSTGRES})`, () => {
+describeOnPostgres('replicas', () => {
   test('never lead at the same time, and nothing is written with an older token after a newer one', () =>
     fc.assert(
       fc.asyncProperty(events, async (happened) => {

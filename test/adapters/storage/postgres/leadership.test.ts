@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { DAY } from '../../../support/fake-clock.ts';
 import { freePort } from '../../../support/free-port.ts';
 import {
@@ -9,12 +10,11 @@ import {
   type TestReplica,
 } from '../../../support/join-replica.ts';
 import { openLink } from '../../../support/postgres-link.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { portOf, stoppableClock, terminate, through } from '../../../support/replica-faults.ts';
 
 const leads = (replica: TestReplica) => expect.poll(() => replica.isOnDuty());
 
-describe.skipIf(isPostgresMissing)(`replicas (else: ${HOW_TO_INSTALL_POSTGRES})`, () => {
+describeOnPostgres('replicas', () => {
   test('one leads, and each knows which and who else is alive', async () => {
     await using database = await createReplicaDatabase();
     await using one = joinAs('one', database.url);

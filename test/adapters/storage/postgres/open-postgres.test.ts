@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStorage } from '../../../../src/adapters/storage/open-storage.ts';
 import type { RelayStorage } from '../../../../src/adapters/storage/relay-storage.ts';
 import { systemClock } from '../../../../src/core/clock.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { ALICE } from '../../../support/phone-number.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 
 const PLEX = { subject: 'proxmox/guest/202', name: 'plex' };
 
-const title = isPostgresMissing ? `storage (${HOW_TO_INSTALL_POSTGRES})` : 'storage';
-
-describe.skipIf(isPostgresMissing)(title, () => {
+describeOnPostgres('storage', () => {
   let database: PostgresDatabase;
   let cleanup: AsyncDisposableStack;
   beforeEach(async () => {

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { expectFenced } from '../../../support/expect-fenced.ts';
 import { WRITTEN_TABLE } from '../../../support/fenced-write.ts';
 import { createReplicaDatabase, QUICK } from '../../../support/join-replica.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { type ReplicaProcess, spawnReplica } from '../../../support/replica-process.ts';
 
 async function start() {
@@ -18,38 +18,35 @@ async function start() {
 
 const leads = (replica: ReplicaProcess) => expect.poll(replica.isLeading);
 
-describe.skipIf(isPostgresMissing)(
-  `processes of replicas (else: ${HOW_TO_INSTALL_POSTGRES})`,
-  () => {
-    test('a leader that is stopped is replaced, and notices when it goes on', async () => {
-      await using replicas = await start();
-      const { database, leader, other } = replicas;
-      leader.child.kill('SIGSTOP');
-      await leads(other).toBe(true);
-      leader.child.kill('SIGCONT');
-      await leads(leader).toBe(false);
-      other.child.kill('SIGSTOP');
-      await leads(leader).toBe(true);
-      other.child.kill('SIGCONT');
-      await leads(other).toBe(false);
-      await expectFenced(database);
-    });
+describeOnPostgres('processes of replicas', () => {
+  test('a leader that is stopped is replaced, and notices when it goes on', async () => {
+    await using replicas = await start();
+    const { database, leader, other } = replicas;
+    leader.child.kill('SIGSTOP');
+    await leads(other).toBe(true);
+    leader.child.kill('SIGCONT');
+    await leads(leader).toBe(false);
+    other.child.kill('SIGSTOP');
+    await leads(leader).toBe(true);
+    other.child.kill('SIGCONT');
+    await leads(other).toBe(false);
+    await expectFenced(database);
+  });
 
-    test('a leader that is killed is replaced', async () => {
-      await using replicas = await start();
-      const { database, leader, other } = replicas;
-      leader.child.kill('SIGKILL');
-      await leads(other).toBe(true);
-      await expectFenced(database);
-    });
+  test('a leader that is killed is replaced', async () => {
+    await using replicas = await start();
+    const { database, leader, other } = replicas;
+    leader.child.kill('SIGKILL');
+    await leads(other).toBe(true);
+    await expectFenced(database);
+  });
 
-    test('a leader that is told to end hands over at once', async () => {
-      await using replicas = await start();
-      const { database, leader, other } = replicas;
-      leader.child.kill('SIGTERM');
-      await leads(other).toBe(true);
-      expect(leader.lines.at(-1)).toBe('leads no more');
-      await expectFenced(database);
-    });
-  },
-);
+  test('a leader that is told to end hands over at once', async () => {
+    await using replicas = await start();
+    const { database, leader, other } = replicas;
+    leader.child.kill('SIGTERM');
+    await leads(other).toBe(true);
+    expect(leader.lines.at(-1)).toBe('leads no more');
+    await expectFenced(database);
+  });
+});

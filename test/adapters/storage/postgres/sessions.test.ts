@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPool, type PgDatabase } from '../../../../src/adapters/storage/postgres/database.ts';
 import { migrate } from '../../../../src/adapters/storage/postgres/migrate.ts';
 import { createSessionStore } from '../../../../src/adapters/storage/postgres/session-store.ts';
 import { createStores } from '../../../../src/adapters/storage/postgres/stores.ts';
 import { ANY_VERSION, type SessionRow } from '../../../../src/core/reply.ts';
 import { toPersonId } from '../../../../src/people/person.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { FakeClock, HOUR, MINUTE } from '../../../support/fake-clock.ts';
 import { ALICE } from '../../../support/phone-number.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { answerOf, receivedText, responseTo } from '../../../support/stores.ts';
 
 const PERSON = toPersonId(ALICE);
 const at = (screen: string) => ({ place: { screen }, rows: [] });
 
-const title = isPostgresMissing ? `sessions (${HOW_TO_INSTALL_POSTGRES})` : 'sessions';
-
-describe.skipIf(isPostgresMissing)(title, () => {
+describeOnPostgres('sessions', () => {
   let database: PostgresDatabase;
   let pool: PgDatabase;
   let clock: FakeClock;

@@ -1,14 +1,14 @@
 import { Client } from 'pg';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { makeTimeFast } from '../../../support/postgres-time.ts';
 import { queryPostgres } from '../../../support/query-postgres.ts';
 
 const valuesOf = async (url: string, statement: string): Promise<readonly unknown[]> =>
   (await queryPostgres(url, statement)).flatMap((row) => Object.values(row));
 
-describe.skipIf(isPostgresMissing)(`a PostgreSQL (else: ${HOW_TO_INSTALL_POSTGRES})`, () => {
+describeOnPostgres('a PostgreSQL', () => {
   test('gives each test a database of its own, which is dropped at the end', async () => {
     await using other = await createTestDatabase();
     const url = await (async () => {

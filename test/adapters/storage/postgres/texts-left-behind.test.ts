@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPool } from '../../../../src/adapters/storage/postgres/database.ts';
 import { migrate } from '../../../../src/adapters/storage/postgres/migrate.ts';
 import { createStores } from '../../../../src/adapters/storage/postgres/stores.ts';
+import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
-import { HOW_TO_INSTALL_POSTGRES, isPostgresMissing } from '../../../support/postgres-programs.ts';
 import { queryPostgres } from '../../../support/query-postgres.ts';
 import { receivedText, receives } from '../../../support/stores.ts';
 
-describe.skipIf(isPostgresMissing)(`texts of the dead (else: ${HOW_TO_INSTALL_POSTGRES})`, () => {
+describeOnPostgres('texts of the dead', () => {
   let cleanup: AsyncDisposableStack;
   let database: PostgresDatabase;
   beforeEach(async () => {
