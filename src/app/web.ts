@@ -6,7 +6,7 @@ import type { UnconfiguredArea } from '../areas/shared/build-menu.ts';
 import { describeHealth } from '../areas/shared/health.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
-import { StorageAway } from '../core/storage-away.ts';
+import { StorageUnreachable } from '../core/storage-unreachable.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
 import type { InboundHandler, Response } from '../inbox/handle-inbound.ts';
@@ -55,7 +55,7 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
   async function health() {
     const { areas, absences, connected } = dependencies;
     const [state, problems] = await Promise.all([
-      outgoing.describe().catch(describeAway),
+      outgoing.describe().catch(describeOutage),
       storage.problems(),
     ]);
     const { wrong, replica } = describeReplicas(leadership);
@@ -85,8 +85,8 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
   });
 }
 
-/** The texts of the relay while its database is away. */
-function describeAway(cause: unknown): readonly string[] {
-  if (!(cause instanceof StorageAway)) throw cause;
-  return ['unknown: the database is away'];
+/** The texts of the relay while its database is down. */
+function describeOutage(cause: unknown): readonly string[] {
+  if (!(cause instanceof StorageUnreachable)) throw cause;
+  return ['unknown: the database cannot be reached'];
 }

@@ -77,7 +77,7 @@ export const ANY_VERSION = -1;
 /** The reply when a bug of ours prevents an answer: silence would leave the person staring at the phone. */
 export const APOLOGY = { body: '! Something broke here. Try again.' } as const satisfies Reply;
 
-/** The reply while the database is away: without it nothing can be answered once, or done once. */
-export const STORAGE_AWAY = {
-  body: '! My database is away, nothing can be looked up or done. Try again in a minute.',
+/** The reply while the database is down: without it nothing can be answered once, or done once. */
+export const STORAGE_UNREACHABLE = {
+  body: '! My database is down, so nothing can be looked up or done. Try again in a minute.',
 } as const satisfies Reply;

@@ -4,8 +4,8 @@ import { fitReply } from '../channels/fit-reply.ts';
 import type { Address } from '../core/address.ts';
 import type { CountMessage } from '../core/message-outcome.ts';
 import { maskNumber } from '../core/phone-number.ts';
-import { APOLOGY, type FittedAnswer, STORAGE_AWAY } from '../core/reply.ts';
-import { StorageAway } from '../core/storage-away.ts';
+import { APOLOGY, type FittedAnswer, STORAGE_UNREACHABLE } from '../core/reply.ts';
+import { StorageUnreachable } from '../core/storage-unreachable.ts';
 import { withTrace } from '../core/trace.ts';
 import type { Response } from '../inbox/handle-inbound.ts';
 import { SignatureReused } from '../inbox/inbox.ts';
@@ -73,7 +73,7 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
   function apologise(log: FastifyRequest['log'], err: unknown): string {
     watch.countMessage('unsorted', 'apology');
     log.error({ err }, 'a text could not be answered');
-    const words = err instanceof StorageAway ? STORAGE_AWAY : APOLOGY;
+    const words = err instanceof StorageUnreachable ? STORAGE_UNREACHABLE : APOLOGY;
     return twiml(fitReply(words, BUDGETS.sms).text);
   }
 

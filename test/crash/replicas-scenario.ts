@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditRow } from '../../src/adapters/storage/audit-row.ts';
 import { type AuditEvent, firstBroken } from '../../src/audit/audit.ts';
-import { APOLOGY, STORAGE_AWAY } from '../../src/core/reply.ts';
+import { APOLOGY, STORAGE_UNREACHABLE } from '../../src/core/reply.ts';
 import { PUBLIC_URL } from '../support/account.ts';
 import { startCarrier } from '../support/carrier.ts';
 import { fastClock } from '../support/fast-clock.ts';
@@ -52,7 +52,7 @@ export interface ReplicasScenario extends AsyncDisposable {
 }
 
 const isRefused = (answer: string): boolean =>
-  answer === APOLOGY.body || answer === STORAGE_AWAY.body;
+  answer === APOLOGY.body || answer === STORAGE_UNREACHABLE.body;
 
 /** `takesMs`: how long the container is down when it reboots. */
 export async function openReplicas(

@@ -20,7 +20,7 @@ interface RunningReplica {
 const PROXY_PORT = 8000;
 const PATIENCE = { timeout: 40_000, interval: 200 };
 const OVERVIEW = /3 nodes, 12 VMs, 8 LXC/;
-const DATABASE_AWAY = /^! My database is away/;
+const DATABASE_DOWN = /^! My database is down/;
 
 const Health = z.object({
   replica: z.object({
@@ -158,7 +158,7 @@ export function testReplicas(project: ReplicasProject): void {
     await engine().run('stop', '--time', '10', database);
     await expect.poll(() => statuses(now), PATIENCE).toEqual([503, 503, 503]);
     const away = await project.text(now[0]?.port ?? 0, 'pve', sidOf(30));
-    expect(away.messages).toEqual([expect.stringMatching(DATABASE_AWAY)]);
+    expect(away.messages).toEqual([expect.stringMatching(DATABASE_DOWN)]);
 
     await engine().run('start', database);
     await expect.poll(() => statuses(now), PATIENCE).toEqual([200, 200, 200]);

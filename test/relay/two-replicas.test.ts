@@ -213,16 +213,19 @@ describeOnPostgres('two replicas', () => {
     });
     const startBehind = async () => cleanup.use(await startReplica(proxy.url));
 
-    test('say so while the database is away, and go on when it is back', async () => {
+    test('say so while the database is down, and go on when it is back', async () => {
       const one = await startBehind();
       expect(await says(one.alice, '2')).toContain('Proxmox');
       proxy.refuse();
-      expect(await says(one.alice, 'v')).toContain('My database is away');
+      expect(await says(one.alice, 'v')).toContain('My database is down');
       const ready = await get(one, '/health/ready');
-      expect([ready.statusCode, ready.body]).toEqual([503, expect.stringContaining('away')]);
+      expect([ready.statusCode, ready.body]).toEqual([
+        503,
+        expect.stringContaining('cannot be reached'),
+      ]);
       const health = await get(one, '/health');
       expect(health.statusCode).toBe(200);
-      expect(Health.parse(health.json()).wrong.join()).toContain('the database is away');
+      expect(Health.parse(health.json()).wrong.join()).toContain('the database cannot be reached');
       expect((await get(one, '/metrics')).statusCode).toBe(200);
       proxy.goOn();
       await expect.poll(async () => (await get(one, '/health/ready')).statusCode).toBe(200);
@@ -234,7 +237,7 @@ describeOnPostgres('two replicas', () => {
       const one = await startBehind();
       expect((await get(one, '/health/ready')).statusCode).toBe(503);
       expect((await get(one, '/health/live')).statusCode).toBe(200);
-      expect(await says(one.alice, 'hi')).toContain('My database is away');
+      expect(await says(one.alice, 'hi')).toContain('My database is down');
       proxy.goOn();
       await expect.poll(async () => (await get(one, '/health/ready')).statusCode).toBe(200);
       expect(await says(one.alice, '2')).toContain('Proxmox');

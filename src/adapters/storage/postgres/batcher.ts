@@ -1,4 +1,4 @@
-import { isAway } from './faults.ts';
+import { isUnreachable } from './faults.ts';
 
 interface Settings<Item, Result> {
   /** Runs a batch in one statement; returns a result for each item. */
@@ -66,7 +66,8 @@ export function createBatcher<Item, Result>({
     try {
       report(batch, await run(batch.map(({ item }) => item)));
     } catch (cause) {
-      if (batch.length > 1 && !isAway(cause)) await Promise.all(batch.map((one) => perform([one])));
+      if (batch.length > 1 && !isUnreachable(cause))
+        await Promise.all(batch.map((one) => perform([one])));
       else for (const { reject } of batch) reject(cause);
     }
   }

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { StorageAway } from '../../../core/storage-away.ts';
+import { StorageUnreachable } from '../../../core/storage-unreachable.ts';
 import type { Transaction } from '../../../store/transact.ts';
 import { clientSettings } from './client.ts';
 import type { PgConnection, Statement } from './connection.ts';
-import { describeFault, isAway, isConflict } from './faults.ts';
+import { describeFault, isConflict, isUnreachable } from './faults.ts';
 import { fromStored, toStored } from './storable.ts';
 
 /** The connections of one replica. */
@@ -13,8 +13,8 @@ export interface PgDatabase extends PgConnection, AsyncDisposable {
   /** Runs asynchronous work in a transaction of its own, on the connection that it is given. */
   readonly transact: <T>(work: (tx: PgConnection & Transaction) => Promise<T>) => Promise<T>;
   /** Returns why the database could not be reached when it was last tried; `undefined` when it could. */
-  readonly awayBecause: () => string | undefined;
-  /** Prepares the database, unless that was done; fails at once when it is away. */
+  readonly outage: () => string | undefined;
+  /** Prepares the database, unless that was done; fails at once when it cannot be reached. */
   readonly prepare: () => Promise<void>;
   readonly isClosed: () => boolean;
   /** Sets the work to be done after a commit whose result is unknown, as soon as the database answers again. */
@@ -37,7 +37,7 @@ interface Attempts {
 
 const MAX_CONNECTIONS = 6;
 
-/** While the database is away, calls are tried again for so long: a failover or a restart takes a few seconds. */
+/** While the database cannot be reached, calls are tried again for so long: a failover or a restart takes a few seconds. */
 const PATIENCE_MS = 6000;
 const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 500;
@@ -50,11 +50,11 @@ const BEGIN = 'BEGIN; SELECT pg_advisory_xact_lock(20201)';
 export function openPool(settings: Settings): PgDatabase {
   const { url, replica, maxConnections = MAX_CONNECTIONS } = settings;
   const pool = new pg.Pool({ ...clientSettings(url, replica), max: maxConnections });
-  pool.on('error', noteAway);
+  pool.on('error', () => {}); // an idle connection broke: the next call finds out what that means
   const broken = new WeakSet<pg.ClientBase>();
   // Without a listener, a connection that breaks while it is in use would be an uncaught error.
   pool.on('connect', (client) => client.on('error', () => broken.add(client)));
-  let away: { readonly cause: unknown; readonly since: number } | undefined;
+  let outage: { readonly cause: unknown; readonly since: number } | undefined;
   let isUncertain = false;
   let settleCommits: (() => Promise<void>) | undefined;
   let isClosed = false;
@@ -69,13 +69,13 @@ export function openPool(settings: Settings): PgDatabase {
       isPrepared = true;
     } catch (cause) {
       preparing = undefined;
-      if (isAway(cause)) noteAway(cause);
+      if (isUnreachable(cause)) noteOutage(cause);
       throw cause;
     }
   }
 
-  function noteAway(cause: unknown): void {
-    away = { cause, since: away?.since ?? performance.now() };
+  function noteOutage(cause: unknown): void {
+    outage = { cause, since: outage?.since ?? performance.now() };
   }
 
   /** Called when the database answers: now it can be told what became of the commits whose result is unknown. */
@@ -87,18 +87,18 @@ export function openPool(settings: Settings): PgDatabase {
     });
   }
 
-  /** Tries again while the database is away, and when another transaction was in the way. */
-  async function insist<T>(attempt: () => Promise<T>): Promise<T> {
+  /** Tries again while the database cannot be reached, and when another transaction was in the way. */
+  async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     for (let tries = 1; ; tries += 1) {
       try {
         if (!isPrepared) await prepare();
         const result = await attempt();
-        away = undefined;
+        outage = undefined;
         settleUncertain();
         return result;
       } catch (cause) {
-        if (!mayTryAgain(cause, { startedAt, tries })) throw asStorageAway(cause);
+        if (!mayTryAgain(cause, { startedAt, tries })) throw asUnreachable(cause);
         await sleep(Math.min(MIN_PAUSE_MS * tries, MAX_PAUSE_MS));
       }
     }
@@ -107,15 +107,17 @@ export function openPool(settings: Settings): PgDatabase {
   function mayTryAgain(cause: unknown, { startedAt, tries }: Attempts): boolean {
     if (isClosed) return false;
     if (isConflict(cause)) return tries < MAX_CONFLICTS;
-    if (!isAway(cause)) return false;
-    noteAway(cause);
+    if (!isUnreachable(cause)) return false;
+    noteOutage(cause);
     isUncertain = true; // a statement may have been done
-    const since = Math.min(startedAt, away?.since ?? startedAt);
+    const since = Math.min(startedAt, outage?.since ?? startedAt);
     return performance.now() - since < PATIENCE_MS;
   }
 
   const ask = ({ name, text }: Statement, values: readonly unknown[]) =>
-    insist(() => pool.query<Record<string, unknown>>({ name, text, values: values.map(toStored) }));
+    withRetries(() =>
+      pool.query<Record<string, unknown>>({ name, text, values: values.map(toStored) }),
+    );
 
   /** Runs work between the beginning and the end of a transaction. */
   async function inTransaction<T>(work: (inside: PgConnection) => Promise<T>): Promise<T> {
@@ -125,14 +127,15 @@ export function openPool(settings: Settings): PgDatabase {
     try {
       await client.query(BEGIN);
       const result = await work(inside(client, () => isOpen));
-      if (broken.has(client)) throw new StorageAway('the connection broke before the commit');
+      if (broken.has(client))
+        throw new StorageUnreachable('the connection broke before the commit');
       isCommitting = true;
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new Error('a statement of the transaction had failed');
       client.release();
       return result;
     } catch (cause) {
-      const isBroken = isAway(cause) || !(await rollBack(client));
+      const isBroken = isUnreachable(cause) || !(await rollBack(client));
       client.release(isBroken);
       if (!isCommitting || !isBroken) throw cause;
       isUncertain = true;
@@ -143,7 +146,7 @@ export function openPool(settings: Settings): PgDatabase {
   }
 
   const decide = <T>(work: (inside: PgConnection) => Promise<T>) =>
-    insist(() => inTransaction(AsyncLocalStorage.bind(work)));
+    withRetries(() => inTransaction(AsyncLocalStorage.bind(work)));
 
   return {
     rows: async (what, ...values) => (await ask(what, values)).rows.map(fromStored),
@@ -160,7 +163,7 @@ export function openPool(settings: Settings): PgDatabase {
     },
     prepare,
     isClosed: () => isClosed,
-    awayBecause: () => (away ? describeFault(away.cause) : undefined),
+    outage: () => (outage ? describeFault(outage.cause) : undefined),
     onUncertain(settle) {
       settleCommits = settle;
     },
@@ -197,6 +200,8 @@ const rollBack = (client: pg.PoolClient): Promise<boolean> =>
     () => false,
   );
 
-/** Replaces the many errors of a server that is away. */
-const asStorageAway = (cause: unknown): unknown =>
-  isAway(cause) ? new StorageAway('the database cannot be reached', { cause }) : cause;
+/** Replaces the many errors of a server that cannot be reached. */
+const asUnreachable = (cause: unknown): unknown =>
+  isUnreachable(cause)
+    ? new StorageUnreachable('the database cannot be reached', { cause })
+    : cause;

@@ -41,7 +41,7 @@ const WIND_DOWN_MS = 1000;
 const LEAVE_MS = 2000;
 
 /**
- * Joins the replicas on one database. Everything goes on while that is away: then this replica does not lead, and keeps
+ * Joins the replicas on one database. Everything goes on while that is down: then this replica does not lead, and keeps
  * trying to connect.
  */
 export function joinReplicas(dependencies: Dependencies): Membership {

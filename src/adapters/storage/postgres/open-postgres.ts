@@ -5,7 +5,7 @@ import { adoptRecords } from './adopt-records.ts';
 import { clientSettings } from './client.ts';
 import { firstRow, statement } from './connection.ts';
 import { openPool } from './database.ts';
-import { describeFault, isAway } from './faults.ts';
+import { describeFault, isUnreachable } from './faults.ts';
 import { createInventoryStore, MARKED } from './inventory-store.ts';
 import { joinReplicas } from './leadership.ts';
 import { migrate } from './migrate.ts';
@@ -16,7 +16,7 @@ import { createStorageHealth } from './storage-health.ts';
 import { createStores } from './stores.ts';
 
 /**
- * Opens everything that the relay stores in a PostgreSQL, which several replicas may share. A server that is away is
+ * Opens everything that the relay stores in a PostgreSQL, which several replicas may share. A server that cannot be reached is
  * waited for in the background; one that refuses this relay is an error.
  */
 export async function openPostgres(
@@ -30,7 +30,7 @@ export async function openPostgres(
     prepare: () => migrate(url, replica.name),
   });
   await database.prepare().catch(async (cause: unknown) => {
-    if (isAway(cause)) return log.warn({ err: cause }, 'the database is away');
+    if (isUnreachable(cause)) return log.warn({ err: cause }, 'the database cannot be reached');
     await database[Symbol.asyncDispose]();
     throw new DatabaseUnavailable(`${describePostgres(url)} ${describeFault(cause)}`, { cause });
   });
@@ -68,8 +68,7 @@ export async function openPostgres(
   onNotice(ADDED, stores.announceAdded);
   onNotice(MARKED, () => void inventory.reload().catch(() => {})); // read again with the next notice
   const loading = Promise.all([loadOnceReached(), membership.joined]);
-  if (database.awayBecause() === undefined)
-    await Promise.race([loading, system.wait(MAX_LOADING_MS)]);
+  if (database.outage() === undefined) await Promise.race([loading, system.wait(MAX_LOADING_MS)]);
 
   return {
     ...{ stores, inventory, clock },
@@ -79,7 +78,7 @@ export async function openPostgres(
     leadership,
     instance: () => installation,
     async [Symbol.asyncDispose]() {
-      if (database.awayBecause() === undefined) await stores.finishTexts();
+      if (database.outage() === undefined) await stores.finishTexts();
       await membership[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },

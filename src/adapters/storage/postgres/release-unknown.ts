@@ -19,7 +19,7 @@ interface Known {
 }
 
 /**
- * Gives away what the database counts as this replica's, and this replica does not know of: the connection broke while it
+ * Disowns what the database counts as this replica's, and this replica does not know of: the connection broke while it
  * was committed. The replica that leads takes it up.
  */
 export async function releaseUnknown(

@@ -26,11 +26,11 @@ export function createStorageHealth(database: PgDatabase): StorageHealth {
     }
   }
 
-  /** Writes also while the database is known to be away: it may be back. */
+  /** Writes also while the database is known to be down: it may be back. */
   async function probe(): Promise<string | undefined> {
     const written = write();
-    const away = database.awayBecause();
-    if (away !== undefined) return `the database is away: ${away}`;
+    const outage = database.outage();
+    if (outage !== undefined) return `the database cannot be reached: ${outage}`;
     const late = `the database has not answered for ${MAX_WAIT_MS / 1000} s`;
     return Promise.race([written, sleep(MAX_WAIT_MS, late, { ref: false })]);
   }

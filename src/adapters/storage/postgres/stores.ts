@@ -37,7 +37,7 @@ interface PostgresStores extends Stores {
   readonly finishTexts: () => Promise<void>;
   /** Called when another replica has added texts. */
   readonly announceAdded: () => void;
-  /** Gives away what the database counts as this replica's, and this replica does not know of. */
+  /** Disowns what the database counts as this replica's, and this replica does not know of. */
   readonly releaseUnknown: () => Promise<void>;
   /** Lets the time of whatever is stored run from now on, wherever the clock is set later. */
   readonly startMeasuring: () => Promise<void>;

@@ -44,7 +44,7 @@ describeOnPostgres('connections that break', () => {
     proxy.cut();
     await pool.run(INSERT, 'after');
     expect(await notes()).toEqual(['before', 'after']);
-    expect(pool.awayBecause()).toBeUndefined();
+    expect(pool.outage()).toBeUndefined();
   });
 
   test('do not end the process amid a transaction that does nothing just then, which is run again', async () => {
@@ -97,11 +97,11 @@ describeOnPostgres('connections that break', () => {
   test('are waited for while they are refused', async () => {
     proxy.refuse();
     const stored = pool.run(INSERT, 'late');
-    await expect.poll(() => pool.awayBecause()).toBeDefined();
+    await expect.poll(() => pool.outage()).toBeDefined();
     proxy.goOn();
     await stored;
     expect(await notes()).toEqual(['late']);
-    expect(pool.awayBecause()).toBeUndefined();
+    expect(pool.outage()).toBeUndefined();
   });
 
   test('by the server are waited for: it was told to end them', async () => {
