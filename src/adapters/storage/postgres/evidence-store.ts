@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EvidenceStore } from '../../../approvals/evidence-store.ts';
 import { readEvidence } from '../read-evidence.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
+import type { FollowedRuns } from './followed-runs.ts';
 
 const Row = z.object({ seen: z.string() });
 
@@ -11,8 +12,7 @@ const DELETE = statement('DELETE FROM evidence WHERE run = $1');
 
 interface Settings {
   readonly replica: string;
-  /** The executions that this replica follows. */
-  readonly followed: Pick<Set<string>, 'add' | 'delete'>;
+  readonly followed: FollowedRuns;
 }
 
 /** Stores the evidence of executions until they end, and the replica that follows each. */

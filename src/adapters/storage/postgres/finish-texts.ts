@@ -1,22 +1,26 @@
 import { type PgConnection, statement } from './connection.ts';
 import type { TextsUnderWay } from './texts-under-way.ts';
 
-const FINISH = statement('UPDATE inbox SET done = true WHERE id = ANY($1) AND answered');
+/** A text without an answer is done with too, if the response told somebody to try again; not if its answer is a text of its own. */
+const FINISH = statement(
+  `UPDATE inbox SET done = true WHERE id = ANY($1) AND (answered OR (way IS NULL AND owner = $2))
+   RETURNING sid`,
+);
 
 /** How long an acknowledgment waits for others. */
 const MAX_WAIT_MS = 1000;
 
 /** Marks texts as done with, many at a time: their response has reached the carrier. */
 export interface Finisher {
-  readonly finishSoon: (id: number, sid: string) => void;
+  readonly finishSoon: (id: number) => void;
   readonly flush: () => Promise<void>;
 }
 
 export function createFinisher(
-  connection: Pick<PgConnection, 'run'>,
-  underWay: TextsUnderWay,
+  connection: Pick<PgConnection, 'rows'>,
+  { replica, underWay }: { readonly replica: string; readonly underWay: TextsUnderWay },
 ): Finisher {
-  let acknowledged = new Map<number, string>();
+  let acknowledged = new Set<number>();
   let timer: NodeJS.Timeout | undefined;
 
   async function flush(): Promise<void> {
@@ -24,15 +28,14 @@ export function createFinisher(
     timer = undefined;
     const texts = acknowledged;
     if (texts.size === 0) return;
-    acknowledged = new Map();
+    acknowledged = new Set();
     try {
-      await connection.run(FINISH, [...texts.keys()]);
+      const finished = await connection.rows(FINISH, [...texts], replica);
+      for (const { sid } of finished) underWay.delete(String(sid));
     } catch {
-      acknowledged = new Map([...texts, ...acknowledged]);
+      acknowledged = new Set([...texts, ...acknowledged]);
       startTimer();
-      return;
     }
-    for (const sid of texts.values()) underWay.delete(sid);
   }
 
   function startTimer(): void {
@@ -41,8 +44,8 @@ export function createFinisher(
   }
 
   return {
-    finishSoon(id, sid) {
-      acknowledged.set(id, sid);
+    finishSoon(id) {
+      acknowledged.add(id);
       startTimer();
     },
     flush,

@@ -116,7 +116,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
       },
       async acknowledge() {
         const { id } = await decided;
-        if (id !== undefined) finisher.finishSoon(id, sid);
+        if (id !== undefined) finisher.finishSoon(id);
       },
       async sendSeparately(toText) {
         const { id } = await decided;

@@ -10,6 +10,7 @@ import type { PgConnection } from './connection.ts';
 import type { PgDatabase } from './database.ts';
 import { createEvidenceStore } from './evidence-store.ts';
 import { createFinisher } from './finish-texts.ts';
+import { type FollowedRuns, withinTransaction } from './followed-runs.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createLastSender } from './last-sender.ts';
@@ -51,10 +52,10 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
   const sinceSaid = createElapsed(clock);
   const followed = new Set<string>();
   const underWay = createTextsUnderWay();
-  const finisher = createFinisher(database, underWay);
+  const finisher = createFinisher(database, { replica, underWay });
   const approvalStores = (
     connection: PgConnection,
-    runs: Pick<Set<string>, 'add' | 'delete'> = followed,
+    runs: FollowedRuns = followed,
   ): ApprovalStores => ({
     audit: createAuditStore(connection, replica),
     evidence: createEvidenceStore(connection, { replica, followed: runs }),
@@ -82,15 +83,9 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
       releaseUnknown(database, { replica, texts: underWay, runs: () => [...followed] }),
     startMeasuring: () => measureFromNow(database, { sinceWrong, sinceAsked, sinceSaid }),
     async transact(work) {
-      const begun = new Set<string>();
-      const runs = {
-        add(run: string) {
-          begun.add(run);
-          return followed.add(run);
-        },
-        delete: (run: string) => followed.delete(run),
-      };
+      const runs = withinTransaction(followed);
       const transaction = database.transact((tx) => {
+        tx.after(runs.committed);
         tx.after(additions.announce); // it may have added texts
         return work({
           ...approvalStores(tx, runs),
@@ -102,7 +97,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
         });
       });
       return transaction.catch((cause: unknown) => {
-        for (const run of begun) followed.delete(run);
+        runs.failed();
         throw cause;
       });
     },

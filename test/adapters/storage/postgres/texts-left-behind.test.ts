@@ -9,7 +9,7 @@ import { FakeClock } from '../../../support/fake-clock.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
 import { queryPostgres } from '../../../support/query-postgres.ts';
-import { receivedText, receives } from '../../../support/stores.ts';
+import { answerOf, receivedText, receives } from '../../../support/stores.ts';
 
 describeOnPostgres('texts of the dead', () => {
   let cleanup: AsyncDisposableStack;
@@ -65,6 +65,29 @@ describeOnPostgres('texts of the dead', () => {
     await whileLooking({ look: releaseUnknown, table: 'inbox_mark' }, receive('SM2'));
     const owned = await queryPostgres(database.url, 'SELECT FROM inbox WHERE owner IS NOT NULL');
     expect(owned).toHaveLength(2);
+  });
+
+  test('are none whose answer is still awaited after an empty response arrived', async () => {
+    const { inbox, finishTexts, outbox } = await join();
+    const text = inbox.receive(receivedText());
+    await text.receipt;
+    expect(await text.defer()).toEqual({});
+    await text.acknowledge();
+    await finishTexts();
+    expect(await inbox.unfinished()).toEqual([]);
+    expect(await text.answer(answerOf({ text: 'late' }))).toMatchObject({ way: 'text' });
+    expect(await inbox.unfinished()).toEqual([]);
+    expect(await outbox.count(0)).toEqual(new Map([['waiting', 1]]));
+  });
+
+  test('are none whose response arrived without a stored answer: somebody was told to try again', async () => {
+    const [one, two] = [await join(), await join()];
+    const text = one.inbox.receive(receivedText());
+    await text.receipt;
+    await text.acknowledge();
+    await one.finishTexts();
+    await endLease(one.replica);
+    for (const { inbox } of [one, two]) expect(await inbox.unfinished()).toEqual([]);
   });
 
   test('are taken up by one replica, which knows them when they are delivered again', async () => {
