@@ -43,6 +43,9 @@ export interface AnswerDelivery {
   readonly onResponseSent: (stored: InboxText, outcome: 'taken' | 'lost') => void;
 }
 
+/** The carrier waits for fifteen seconds. When the store hangs at the deadline, the response goes out empty after this time. */
+const MAX_DEFER_MS = 4000;
+
 export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery {
   const { post, countMessage, isStopping, clock, log } = dependencies;
   /** The texts whose answer no response can carry any more. */
@@ -84,10 +87,15 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
     async atDeadline(stored) {
       if (isStopping()) return {};
       late.add(stored);
-      return stored.defer().catch((err: unknown) => {
+      const deferred = stored.defer().catch((err: unknown) => {
         undeferred.add(stored);
         throw err;
       });
+      const hanging = clock.wait(MAX_DEFER_MS).then(() => {
+        undeferred.add(stored);
+        return {};
+      });
+      return Promise.race([deferred, hanging]);
     },
 
     sendInterimNote({ sid, from, to }, body) {
@@ -104,13 +112,14 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
         late.add(stored);
         undeferred.add(stored);
       }
-      const work =
+      const note =
         outcome === 'taken'
-          ? stored.acknowledge()
-          : stored.sendSeparately((text) => repeatAsText(text, clock.now()));
-      work.catch((err: unknown) =>
-        log.error({ err }, 'the outcome of a response could not be stored'),
-      );
+          ? () => stored.acknowledge()
+          : () => stored.sendSeparately((text) => repeatAsText(text, clock.now()));
+      note().catch((err: unknown) => {
+        log.error({ err }, 'the outcome of a response could not be stored');
+        void retryStoring({ store: note, isStopping, clock });
+      });
     },
   };
 }

@@ -92,8 +92,14 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   function answerWithinLimit(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
     const decision = rateLimit.take(text.person);
     return decision instanceof Promise
-      ? decision.then((decided) => answerOrRefuse(text, stored, decided))
+      ? decision.catch(allow).then((decided) => answerOrRefuse(text, stored, decided))
       : answerOrRefuse(text, stored, decision);
+  }
+
+  /** A text that is stored has to be answered, also when it cannot be counted. */
+  function allow(err: unknown): RateLimitDecision {
+    log.error({ err }, 'a text could not be counted');
+    return { is: 'allowed' };
   }
 
   function answerOrRefuse(
@@ -115,7 +121,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   ): Promise<FittedAnswer> {
     if (!(await isNew(stored))) return {};
     if (before.is !== 'exceeded') rateLimit.giveBack(text.person);
-    const decision = await rateLimit.take(text.person);
+    const decision = await Promise.resolve(rateLimit.take(text.person)).catch(allow);
     if (decision.is === 'allowed') return answer(text, stored);
     const words = refusal(decision, timeOf(text.person));
     const response = await deliver(stored, text, words === undefined ? {} : fitWords(words, text));

@@ -7,7 +7,8 @@ import type { PhoneNumber } from '../../src/core/phone-number.ts';
 import type { Exchange, FittedAnswer, ReplyOffset } from '../../src/core/reply.ts';
 import { createInboundHandler } from '../../src/inbox/handle-inbound.ts';
 import type { InboundMessage } from '../../src/inbox/inbound-message.ts';
-import { createRateLimit } from '../../src/inbox/rate-limit.ts';
+import type { Inbox } from '../../src/inbox/inbox.ts';
+import { createRateLimit, type RateLimit } from '../../src/inbox/rate-limit.ts';
 import { createPeople } from '../../src/people/people.ts';
 import { personOfNumber, toPersonId } from '../../src/people/person.ts';
 import { FakeClock, MINUTE } from '../support/fake-clock.ts';
@@ -47,7 +48,13 @@ const exchangeOf = (
 });
 
 /** A reception over a real inbox and outbox, from which nothing is sent. */
-function startReception(converse: (body: string) => Promise<Answer>) {
+function startReception(
+  converse: (body: string) => Promise<Answer>,
+  {
+    rateLimit,
+    around = (it) => it,
+  }: { readonly rateLimit?: RateLimit; readonly around?: (inbox: Inbox) => Inbox } = {},
+) {
   const handled: string[] = [];
   const kept: string[] = [];
   /** The positions of what did not fit. */
@@ -62,7 +69,7 @@ function startReception(converse: (body: string) => Promise<Answer>) {
   );
   const open = () => {
     const handler = createInboundHandler({
-      inbox,
+      inbox: around(inbox),
       converse: async (_from, { body }, secured) => {
         await secured();
         handled.push(body);
@@ -73,7 +80,7 @@ function startReception(converse: (body: string) => Promise<Answer>) {
       },
       post: (text) => outbox.add(text, clock.now()),
       people,
-      rateLimit: createRateLimit({ perMinute: 30, perDay: 500 }, clock),
+      rateLimit: rateLimit ?? createRateLimit({ perMinute: 30, perDay: 500 }, clock),
       countMessage: (kind, outcome) => counted.push(`${kind} ${outcome}`),
       deadlineMs: DEADLINE_MS,
       clock,
@@ -97,6 +104,59 @@ function startReception(converse: (body: string) => Promise<Answer>) {
     ...open(),
   };
 }
+
+test('a text that is stored and cannot be counted is answered all the same', async () => {
+  const counting = Promise.withResolvers<never>();
+  const rateLimit = { take: () => counting.promise, giveBack() {} };
+  const { handle, clock, posted, handled } = startReception(async () => ({ text: 'hello' }), {
+    rateLimit,
+  });
+  const first = handle(arrival);
+  await clock.elapse(DEADLINE_MS);
+  expect(await first).toEqual({});
+  counting.reject(new Error('the database cannot be reached'));
+  await clock.elapse(1);
+  expect([handled, posted()]).toEqual([['menu'], ['hello']]);
+});
+
+test('a lost response becomes a text as soon as that can be stored', async () => {
+  let failures = 2;
+  const around = (inbox: Inbox): Inbox => ({
+    ...inbox,
+    receive(text) {
+      const stored = inbox.receive(text);
+      return {
+        ...stored,
+        async sendSeparately(toText) {
+          failures -= 1;
+          if (failures >= 0) throw new Error('the database cannot be reached');
+          await stored.sendSeparately(toText);
+        },
+      };
+    },
+  });
+  const options = { around };
+  const { handle, onResponseSent, clock, posted } = startReception(
+    async () => ({ text: 'hello' }),
+    options,
+  );
+  await handle(arrival);
+  onResponseSent('SM1', 'lost');
+  await clock.elapse(MINUTE);
+  expect(posted()).toEqual(['look first: hello']);
+});
+
+test('when the store hangs at the deadline, the response goes out empty before the carrier gives up', async () => {
+  const around = (inbox: Inbox): Inbox => ({
+    ...inbox,
+    receive: (text) => ({ ...inbox.receive(text), defer: () => new Promise(() => {}) }),
+  });
+  const options = { around };
+  const { handle, clock } = startReception(() => new Promise(() => {}), options);
+  const response = handle(arrival);
+  await clock.elapse(DEADLINE_MS + 5000);
+  expect(await response).toEqual({});
+});
 
 test('a text delivered five times at once is handled once', async () => {
   const { handle, handled } = startReception(async () => ({ text: 'hello' }));
