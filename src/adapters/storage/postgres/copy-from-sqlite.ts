@@ -40,6 +40,7 @@ export async function copyFromSqlite(
   if (isInUse(file)) return err(`a relay is using ${file}: stop it first`);
   try {
     using sql = openToRead(file);
+    sql.exec('BEGIN'); // all of it is read as of one moment
     const format = formatOf(sql);
     if (format !== FORMAT) return err(`${file} ${otherFormat(format)}`);
     const broken = await firstBroken(createAuditStore(immediate(sql)).all());
