@@ -81,18 +81,39 @@ export function createInventoryStore(connection: PgConnection, clock: Clock): St
     },
     clock,
   );
+  async function readAll(): Promise<void> {
+    const [entries, running, off, blocked] = await Promise.all(
+      [ENTRIES, RUNNING, OFF, BLOCKED].map((what) => rows(what)),
+    );
+    inventory.load({
+      entries: (entries ?? []).map((row) => KnownEntryRow.parse(row)),
+      running: (running ?? []).map((row) => RunningRow.parse(row)),
+      off: (off ?? []).map((row) => ExpectedOffRow.parse(row)),
+      blocked: (blocked ?? []).map((row) => BlockedClientRow.parse(row)),
+    });
+  }
+
+  let isWanted = false;
+  let reloading: Promise<void> | undefined;
+
+  /** Reads again what was changed while it was read: an older state must not come last. */
+  async function reloadWhileWanted(): Promise<void> {
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await readAll();
+      }
+    } finally {
+      reloading = undefined;
+    }
+  }
+
   return {
     ...inventory,
-    async reload() {
-      const [entries, running, off, blocked] = await Promise.all(
-        [ENTRIES, RUNNING, OFF, BLOCKED].map((what) => rows(what)),
-      );
-      inventory.load({
-        entries: (entries ?? []).map((row) => KnownEntryRow.parse(row)),
-        running: (running ?? []).map((row) => RunningRow.parse(row)),
-        off: (off ?? []).map((row) => ExpectedOffRow.parse(row)),
-        blocked: (blocked ?? []).map((row) => BlockedClientRow.parse(row)),
-      });
+    reload() {
+      isWanted = true;
+      reloading ??= reloadWhileWanted();
+      return reloading;
     },
   };
 }
