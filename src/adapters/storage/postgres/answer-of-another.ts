@@ -13,13 +13,16 @@ export async function awaitAnswer(
   id: number,
   expired: Promise<void>,
 ): Promise<FittedAnswer> {
-  const over = new AbortController();
-  void expired.then(() => over.abort());
-  while (!over.signal.aborted) {
-    const row = await firstRow(connection, FIND, id);
+  const stop = new AbortController();
+  const over = expired.then(() => {
+    stop.abort();
+    return undefined;
+  });
+  while (!stop.signal.aborted) {
+    const row = await Promise.race([firstRow(connection, FIND, id), over]);
     const response = row && toStoredText(row).response;
     if (response) return response;
-    await sleep(INTERVAL_MS, undefined, { signal: over.signal }).catch(() => {}); // it is over
+    await sleep(INTERVAL_MS, undefined, { signal: stop.signal }).catch(() => {}); // it is over
   }
   return {};
 }

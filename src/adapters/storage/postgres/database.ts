@@ -39,6 +39,7 @@ const MAX_CONNECTIONS = 6;
 
 /** While the database cannot be reached, calls are tried again for so long: a failover or a restart takes a few seconds. */
 const PATIENCE_MS = 6000;
+const LATE_COMMIT_MS = 15_000;
 const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 500;
 const MAX_CONFLICTS = 10;
@@ -78,11 +79,18 @@ export function openPool(settings: Settings): PgDatabase {
     outage = { cause, since: outage?.since ?? performance.now() };
   }
 
+  /** A statement whose connection was given up may still be carried out for a while. */
+  async function settleTwice(): Promise<void> {
+    await settleCommits?.();
+    await sleep(LATE_COMMIT_MS, undefined, { ref: false });
+    if (!isClosed) await settleCommits?.();
+  }
+
   /** Called when the database answers: now it can be told what became of the commits whose result is unknown. */
   function settleUncertain(): void {
     if (!isUncertain) return;
     isUncertain = false;
-    settleCommits?.().catch(() => {
+    void settleTwice().catch(() => {
       isUncertain = true;
     });
   }

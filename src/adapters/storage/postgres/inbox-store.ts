@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Inbox, InboxText, Received, SeparateText } from '../../../inbox/inbox.ts';
+import {
+  type Inbox,
+  type InboxText,
+  type Received,
+  type SeparateText,
+  SignatureReused,
+} from '../../../inbox/inbox.ts';
 import type { Additions } from '../additions.ts';
 import { toUnfinished } from '../inbox-row.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
@@ -75,6 +81,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
   function createText(
     text: Omit<Received, 'signature'>,
     deciding: Promise<TextReceipt>,
+    onFailure: (cause: unknown) => void,
   ): InboxText {
     const { sid } = text;
     underWay.expect(sid);
@@ -84,7 +91,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
         return result;
       },
       (cause: unknown) => {
-        underWay.decided(sid, false);
+        onFailure(cause);
         throw cause;
       },
     );
@@ -154,8 +161,12 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
   }
 
   return {
-    receive: (text) => createText(text, receive(text)),
-    resume: (text) => createText(text, resume(text)),
+    receive: (text) =>
+      createText(text, receive(text), (cause) => {
+        if (cause instanceof SignatureReused) underWay.decided(text.sid, false);
+        else underWay.refuse(text.sid);
+      }),
+    resume: (text) => createText(text, resume(text), () => underWay.decided(text.sid, false)),
     async unfinished() {
       await finisher.flush();
       await run(MOVE_FINISHED); // whatever is before it is not looked through again

@@ -8,13 +8,18 @@ const OWN_TEXTS = statement(
 const RELEASE_TEXTS = statement(
   'UPDATE inbox SET owner = NULL WHERE owner = $1 AND NOT done AND sid = ANY($2)',
 );
+/** Their senders were told that nothing is done, and to try again. */
+const CLOSE_REFUSED = statement(
+  `UPDATE inbox SET answered = true, done = true, way = 'response'
+   WHERE owner = $1 AND NOT answered AND sid = ANY($2)`,
+);
 const RELEASE_RUNS = statement(
   'UPDATE evidence SET owner = NULL WHERE owner = $1 AND run <> ALL($2)',
 );
 
 interface Known {
   readonly replica: string;
-  readonly texts: Pick<TextsUnderWay, 'takeUp' | 'giveBack'>;
+  readonly texts: Pick<TextsUnderWay, 'takeUp' | 'giveBack' | 'refused'>;
   readonly runs: () => readonly string[];
 }
 
@@ -26,6 +31,8 @@ export async function releaseUnknown(
   { rows, run }: Pick<PgConnection, 'rows' | 'run'>,
   { replica, texts, runs }: Known,
 ): Promise<void> {
+  const refused = texts.refused();
+  if (refused.length > 0) await run(CLOSE_REFUSED, replica, refused);
   const own = await rows(OWN_TEXTS, replica);
   const unknown = texts.takeUp(own.map(({ sid }) => String(sid)));
   try {

@@ -9,7 +9,7 @@ import { firstRow, type PgConnection, statement } from './connection.ts';
 import { addToOutbox, backlogOf, handedSince, QUEUED, supersedeWaiting } from './outbox-table.ts';
 import { readSenderState } from './sender-state.ts';
 import { moveSession } from './session-store.ts';
-import { STORED_COLUMNS, toStoredText } from './stored-text.ts';
+import { STORED_COLUMNS, type StoredText, toStoredText } from './stored-text.ts';
 
 /** An answer to a text of this replica. */
 interface GivenAnswer {
@@ -123,14 +123,18 @@ export function createAnswerStorage(
     const row = await firstRow(inside, FIND, id);
     if (!row) throw new Error('a text that was never received');
     const present = toStoredText(row);
-    if (present.isAnswered || present.owner !== replica) {
-      return { response: present.response ?? {}, way: 'silent' };
-    }
+    if (present.isAnswered || present.owner !== replica) return standing(present);
     if (session && !(await moveSession(inside, session, answer.at))) return STALE;
     const sender = await readSenderState(inside, text);
     const stored = await place(inside, answer, { isDeferred: present.isSeparate, sender });
     await inside.run(UPDATE, ...columnsOf(answer, stored), id);
     return stored;
+  }
+
+  /** The answer that is stored already stands. It may be this one: then its commit was not heard of. */
+  function standing({ owner, response = {} }: StoredText): StoredAnswer {
+    const isResponse = owner === replica && response.text !== undefined;
+    return { response, way: isResponse ? 'response' : 'silent' };
   }
 
   /** Decides which way an answer goes, and adds it to the outbox if that is its way. */

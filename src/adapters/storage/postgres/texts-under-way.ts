@@ -2,6 +2,10 @@
 export interface TextsUnderWay {
   /** Called for a text that is about to be stored. */
   readonly expect: (sid: string) => void;
+  /** Called when it could not be told whether it was stored: its sender is told to try again. */
+  readonly refuse: (sid: string) => void;
+  /** Returns the newest of those whose sender was told to try again: they are not to be handled any more. */
+  readonly refused: () => readonly string[];
   /** Called when that is decided: `isNew` for a text that is to be handled. */
   readonly decided: (sid: string, isNew: boolean) => void;
   readonly delete: (sid: string) => void;
@@ -16,12 +20,24 @@ export interface TextsUnderWay {
   readonly giveBack: (sids: Iterable<string>) => void;
 }
 
+/** Those of a long outage that are forgotten were not stored anyway: the connection was long gone. */
+const MAX_REFUSED = 1000;
+
 export function createTextsUnderWay(): TextsUnderWay {
-  const [expected, handled, taken] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [expected, handled] = [new Set<string>(), new Set<string>()];
+  const [taken, refused] = [new Set<string>(), new Set<string>()];
   return {
     expect: (sid) => void expected.add(sid),
+    refuse(sid) {
+      expected.delete(sid);
+      refused.add(sid);
+      const [oldest] = refused;
+      if (refused.size > MAX_REFUSED && oldest !== undefined) refused.delete(oldest);
+    },
+    refused: () => [...refused],
     decided(sid, isNew) {
       expected.delete(sid);
+      refused.delete(sid);
       if (!isNew) return;
       handled.add(sid);
       taken.delete(sid);
@@ -32,7 +48,8 @@ export function createTextsUnderWay(): TextsUnderWay {
     },
     has: (sid) => handled.has(sid) || taken.has(sid),
     takeUp(sids) {
-      const left = sids.filter((sid) => !expected.has(sid) && !handled.has(sid));
+      const known = [expected, handled, refused];
+      const left = sids.filter((sid) => !known.some((some) => some.has(sid)));
       for (const sid of left) taken.add(sid);
       return left;
     },

@@ -8,6 +8,7 @@ import { describeOnPostgres } from '../../../support/describe-on-postgres.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { createTestDatabase } from '../../../support/postgres.ts';
 import type { PostgresDatabase } from '../../../support/postgres-database.ts';
+import { startFaultyProxy } from '../../../support/postgres-faults.ts';
 import { queryPostgres } from '../../../support/query-postgres.ts';
 import { answerOf, receivedText, receives } from '../../../support/stores.ts';
 
@@ -25,14 +26,16 @@ describeOnPostgres('texts of the dead', () => {
     queryPostgres(database.url, `DELETE FROM replica WHERE id = '${replica}'`);
 
   /** Opens the stores of a replica with a lease. */
-  async function join() {
+  async function join(url = database.url) {
     const replica = randomUUID();
     const lease = `('${replica}', 'test', '1', now() + interval '1 hour')`;
     const columns = 'id, name, version, lease_until';
     await queryPostgres(database.url, `INSERT INTO replica (${columns}) VALUES ${lease}`);
-    const pool = cleanup.use(openPool({ url: database.url, replica: 'test' }));
+    const pool = cleanup.use(openPool({ url, replica: 'test' }));
     const settings = { replica, textsPerHour: 1000, clock: new FakeClock() };
-    return { replica, ...createStores(pool, { ...settings, fencingToken: () => undefined }) };
+    const stores = createStores(pool, { ...settings, fencingToken: () => undefined });
+    pool.onUncertain(stores.releaseUnknown);
+    return { replica, ...stores };
   }
 
   const sidsOf = (texts: readonly { readonly sid: string }[]) => texts.map(({ sid }) => sid);
@@ -88,6 +91,21 @@ describeOnPostgres('texts of the dead', () => {
     await one.finishTexts();
     await endLease(one.replica);
     for (const { inbox } of [one, two]) expect(await inbox.unfinished()).toEqual([]);
+  });
+
+  test('are none whose sender was told to try again, though they were stored unheard', async () => {
+    const proxy = cleanup.use(await startFaultyProxy(database.url));
+    const [one, other] = [await join(proxy.url), await join()];
+    const cut = proxy.cutAt({ words: 'INSERT INTO inbox', when: 'after' }).then(proxy.refuse);
+    await expect(one.inbox.receive(receivedText()).receipt).rejects.toThrow('cannot be reached');
+    await cut;
+    expect(await queryPostgres(database.url, 'SELECT FROM inbox WHERE NOT done')).toHaveLength(1);
+    proxy.goOn();
+    await one.suppressions.all();
+    await expect
+      .poll(() => queryPostgres(database.url, 'SELECT FROM inbox WHERE NOT done'))
+      .toEqual([]);
+    for (const { inbox } of [one, other]) expect(await inbox.unfinished()).toEqual([]);
   });
 
   test('are taken up by one replica, which knows them when they are delivered again', async () => {
