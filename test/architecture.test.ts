@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'areas/k8s': SHARED,
   'areas/security': SHARED,
   audit: ['core', 'people'],
+  alerts: ['core', 'operation', 'people', 'store'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
   assistant: ['core', 'operation', 'sms', 'people', 'store'],
   conversation: ['core', 'menu', 'operation', 'areas/shared', 'approvals', 'assistant', 'people'],
