@@ -38,7 +38,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['core'],
   'adapters/storage': [
     'store',
-    ...['core', 'channels', 'inbox', 'outbox', 'approvals', 'assistant', 'audit', 'conversation'],
+    ...[
+      'core',
+      'alerts',
+      'channels',
+      'inbox',
+      'outbox',
+      'approvals',
+      'assistant',
+      'audit',
+      'conversation',
+    ],
     ...['areas/shared', 'doctor', 'people', 'secrets'],
   ],
   'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],

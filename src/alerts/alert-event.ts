@@ -29,6 +29,8 @@ export interface AlertEvent {
   readonly parents?: readonly string[] | undefined;
   /** The number of alerts that the source left out of its report. */
   readonly more?: number | undefined;
+  /** True for an alert that only sums up others, such as a group of monitors. */
+  readonly isSummary?: boolean | undefined;
   /** True when an alert ended because it is allowed to be as it is, and not because the thing is well again. */
   readonly isWaived?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { formatDuration } from './format.ts';
 import { type Instant, instantOf } from './instant.ts';
+import { createMinuteOfDay } from './minute-of-day.ts';
 
 /** Formats times in the owner's time zone, and ages as people say them. */
 export interface LocalTime {
@@ -15,6 +16,8 @@ export interface LocalTime {
   formatAge(at: number): string;
   /** `2026-11-21`: today's date in the owner's time zone. */
   today(): string;
+  /** The minutes since midnight on the owner's clock. */
+  minuteOfDay(at: number): number;
 }
 
 export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
@@ -34,5 +37,6 @@ export function createLocalTime(clock: Clock, timeZone: string): LocalTime {
     },
     formatAge: (at) => formatDuration(Math.max(0, clock.now() - at) / 1000),
     today: () => date.format(clock.now()),
+    minuteOfDay: createMinuteOfDay(timeZone),
   };
 }

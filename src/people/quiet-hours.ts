@@ -1,3 +1,5 @@
+import { createMinuteOfDay } from '../core/minute-of-day.ts';
+
 /** The hours of a day in which somebody is left alone, as minutes since midnight of their own clock; they may span midnight. */
 export interface QuietHours {
   readonly from: number;
@@ -32,14 +34,6 @@ function minuteOf(hour: string | undefined, minute = '0'): number | undefined {
 export function isQuiet({ quiet, timeZone }: Sleeper, at: number): boolean {
   if (!quiet) return false;
   const { from, to } = quiet;
-  const minute = minuteAt(timeZone, at);
+  const minute = createMinuteOfDay(timeZone)(at);
   return from < to ? from <= minute && minute < to : minute >= from || minute < to;
-}
-
-function minuteAt(timeZone: string, at: number): number {
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  });
-  const [hour, minute] = clock.format(at).split(':').map(Number);
-  return (hour ?? 0) * 60 + (minute ?? 0);
 }

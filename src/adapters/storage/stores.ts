@@ -1,3 +1,4 @@
+import type { AlertStore } from '../../alerts/alert-store.ts';
 import type { ApprovalStores } from '../../approvals/approval-stores.ts';
 import type { SpendLedger } from '../../assistant/budget.ts';
 import type { History } from '../../assistant/history.ts';
@@ -9,6 +10,7 @@ import type { Transact } from '../../store/transact.ts';
 
 /** The stores that one transaction can change together. */
 export interface TransactionStores extends ApprovalStores {
+  readonly alerts: AlertStore;
   readonly ledger: SpendLedger;
   readonly inbox: Pick<Inbox, 'lastFrom'>;
   readonly outbox: Pick<Outbox, 'add'>;

@@ -70,5 +70,13 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
     from: 'secret',
     columns: words('name purpose host key_id nonce sealed created_at changed_at'),
   },
+  {
+    from: 'alert',
+    columns: words('source key incident state is_active seen_at data'),
+    flags: ['is_active'],
+  },
+  { from: 'incident', columns: words('id created_at closed_at due_at data') },
+  { from: 'alert_reader', columns: words('person data') },
+  { from: 'alert_memo', columns: words('name data') },
   { from: 'inbox_mark', columns: words('name text'), where: "name IN ('finished', 'forgotten')" },
 ];

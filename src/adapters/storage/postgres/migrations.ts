@@ -170,6 +170,30 @@ export const MIGRATIONS: readonly string[] = [
      renewed_at timestamptz NOT NULL
    );
    INSERT INTO leadership (token, renewed_at) VALUES (0, now());`,
+
+  `CREATE TABLE alert (
+     source text NOT NULL,
+     key text NOT NULL,
+     incident text,
+     state text NOT NULL,
+     is_active boolean NOT NULL,
+     seen_at bigint NOT NULL,
+     data text NOT NULL,
+     PRIMARY KEY (source, key)
+   );
+   CREATE INDEX alert_incident ON alert (incident) WHERE incident IS NOT NULL;
+   CREATE INDEX alert_heartbeat ON alert (source) WHERE state = 'heartbeat';
+   CREATE TABLE incident (
+     id text PRIMARY KEY,
+     created_at bigint NOT NULL,
+     closed_at bigint,
+     due_at bigint,
+     data text NOT NULL
+   );
+   CREATE INDEX incident_due ON incident (due_at) WHERE due_at IS NOT NULL;
+   CREATE INDEX incident_closed ON incident (closed_at);
+   CREATE TABLE alert_reader (person text PRIMARY KEY, data text NOT NULL);
+   CREATE TABLE alert_memo (name text PRIMARY KEY, data text NOT NULL);`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { createAdditions } from '../additions.ts';
 import { createElapsed } from '../elapsed.ts';
 import type { Stores } from '../stores.ts';
+import { createAlertStore } from './alert-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBudgetStore } from './budget-store.ts';
 import { createConfirmedCodesStore, createUsedCodesStore } from './codes-stores.ts';
@@ -68,6 +69,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
   const outboxSettings = { additions, fencingToken };
   return {
     ...approvalStores(database),
+    alerts: createAlertStore(database),
     ledger: createBudgetStore(database),
     inbox: createInboxStore(database, {
       ...{ replica, textsPerHour, additions },
@@ -89,6 +91,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
         tx.after(additions.announce); // it may have added texts
         return work({
           ...approvalStores(tx, runs),
+          alerts: createAlertStore(tx),
           ledger: createBudgetStore(tx),
           secrets: createSecretStore(tx),
           inbox: createLastSender(tx),

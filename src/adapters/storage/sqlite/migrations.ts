@@ -244,6 +244,31 @@ const MIGRATIONS: readonly string[] = [
      created_at INTEGER NOT NULL,
      changed_at INTEGER NOT NULL
    ) STRICT;`,
+
+  // Alerts by source and key, and the incidents that people see of them; what nothing searches for is JSON.
+  `CREATE TABLE alert (
+     source TEXT NOT NULL,
+     key TEXT NOT NULL,
+     incident TEXT,
+     state TEXT NOT NULL,
+     is_active INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL,
+     data TEXT NOT NULL,
+     PRIMARY KEY (source, key)
+   ) STRICT;
+   CREATE INDEX alert_incident ON alert (incident) WHERE incident IS NOT NULL;
+   CREATE INDEX alert_heartbeat ON alert (source) WHERE state = 'heartbeat';
+   CREATE TABLE incident (
+     id TEXT PRIMARY KEY,
+     created_at INTEGER NOT NULL,
+     closed_at INTEGER,
+     due_at INTEGER,
+     data TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX incident_due ON incident (due_at) WHERE due_at IS NOT NULL;
+   CREATE INDEX incident_closed ON incident (closed_at);
+   CREATE TABLE alert_reader (person TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE alert_memo (name TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

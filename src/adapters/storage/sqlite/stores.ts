@@ -2,6 +2,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { createAdditions } from '../additions.ts';
 import { createElapsed } from '../elapsed.ts';
 import type { Stores } from '../stores.ts';
+import { createAlertStore } from './alert-store.ts';
 import { openApprovalStores } from './approval-stores.ts';
 import { createBudgetStore } from './budget-store.ts';
 import type { Connection } from './connection.ts';
@@ -25,6 +26,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
   const approvalStores = openApprovalStores(clock);
   const transact = transactOver(database, (connection: Connection) => ({
     ...approvalStores(connection),
+    alerts: createAlertStore(connection),
     ledger: createBudgetStore(connection),
     inbox: createLastSender(connection),
     outbox: createOutboxStore(connection, createAdditions()),
@@ -32,6 +34,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
   }));
   return {
     ...approvalStores(database),
+    alerts: createAlertStore(database),
     ledger: createBudgetStore(database),
     inbox: createInboxStore(database, { textsPerHour, additions }),
     outbox: createOutboxStore(database, additions),

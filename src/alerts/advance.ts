@@ -1,0 +1,137 @@
+import { type Alert, idOf, isActive } from './alert.ts';
+import { activeMembers } from './alert-book.ts';
+import { chooseCode } from './codes.ts';
+import type { Decision } from './decision.ts';
+import { lastChangeOf } from './flapping.ts';
+import { type Incident, stateOf } from './incident.ts';
+import { dependsOn, updateIncident, worstOf } from './update-incident.ts';
+
+/** Lets time pass: waits end, answers run out, what has recovered is over, and what is not heard of is stale. */
+export function advance(decision: Decision): void {
+  for (const { id } of decision.book.incidents()) advanceOne(decision, id);
+}
+
+/** The steps that time brings, in the order in which they are tried; each returns the incident after it. */
+const STEPS: readonly ((decision: Decision, incident: Incident) => Incident)[] = [
+  endFlapping,
+  endEvent,
+  split,
+  close,
+  open,
+  endResponse,
+  markStale,
+];
+
+function advanceOne(decision: Decision, id: string): void {
+  for (const step of STEPS) {
+    const before = decision.book.incident(id);
+    if (!before || before.closedAt !== undefined) return;
+    const after = step(decision, before);
+    if (after === before) continue;
+    decision.book.putIncident(after);
+    noteStep(decision, before, after);
+  }
+}
+
+function noteStep({ book }: Decision, before: Incident, after: Incident): void {
+  const [from, to] = [stateOf(before), stateOf(after)];
+  if (from === to) return;
+  const root = book.alertById(after.root);
+  const words = [root?.subject, root?.title].filter(Boolean).join(': ');
+  book.note({ incident: after.id, code: after.code, from, to: after.ending ?? to, words });
+}
+
+/** Incidents come back to life within `reopen`, so that flapping is seen; it ends after a time without a change. */
+function endFlapping({ book, now, timing }: Decision, incident: Incident): Incident {
+  if (incident.flappingSince === undefined) return incident;
+  if (now - lastChangeOf(book.members(incident.id)) < timing.flapWithin) return incident;
+  const { flappingSince: _, ...rest } = incident;
+  return rest;
+}
+
+/** An event has no end of its own. */
+function endEvent(decision: Decision, incident: Incident): Incident {
+  const { book, now, timing } = decision;
+  const active = activeMembers(book, incident.id);
+  const isOver = (alert: Alert): boolean =>
+    alert.state === 'info' && now - alert.seenAt >= timing.event;
+  if (active.length === 0 || !active.every(isOver)) return incident;
+  for (const alert of active) book.put({ ...alert, state: 'resolved', endedAt: now });
+  return { ...incident, closedAt: now, ending: 'expired' };
+}
+
+/** What does not come back with its cause is an incident of its own. */
+function split(decision: Decision, incident: Incident): Incident {
+  const { book, now, timing, newId } = decision;
+  const root = book.alertById(incident.root);
+  if (!root || isActive(root) || incident.openedAt === undefined) return incident;
+  if (now - (root.endedAt ?? now) < timing.grace) return incident;
+  const left = activeMembers(book, incident.id).filter((alert) => dependsOn(alert, incident.root));
+  const [first] = left;
+  if (!first) return incident;
+  const id = newId();
+  for (const alert of activeMembers(book, incident.id)) book.put({ ...alert, incident: id });
+  const code = codeFor(decision);
+  book.putIncident({
+    ...{ id, severity: worstOf(left), root: idOf(first), startedAt: first.startedAt },
+    ...{ createdAt: now, opensAt: now, openedAt: now, round: 1, notes: [], told: {}, held: {} },
+    ...(code !== undefined && { code }),
+  });
+  updateIncident(decision, id);
+  return {
+    ...{ ...incident, clearSince: root.endedAt ?? now, closedAt: now, ending: 'recovered' },
+    leftOver: id,
+  };
+}
+
+function close({ now, timing }: Decision, incident: Incident): Incident {
+  const { clearSince, openedAt, flappingSince } = incident;
+  if (clearSince === undefined) return incident;
+  if (openedAt === undefined) {
+    const isTold = Object.keys(incident.told).length > 0;
+    // One that began again after its end was told stays until the person knows how it is.
+    return { ...incident, closedAt: now, ending: isTold ? 'recovered' : 'brief' };
+  }
+  if (flappingSince !== undefined || now - clearSince < timing.recovery) return incident;
+  return { ...incident, closedAt: now, ending: 'recovered' };
+}
+
+function open(decision: Decision, incident: Incident): Incident {
+  const { openedAt, opensAt, code } = incident;
+  if (openedAt !== undefined || decision.now < opensAt) return incident;
+  const given = code ?? codeFor(decision);
+  return { ...incident, openedAt: decision.now, ...(given !== undefined && { code: given }) };
+}
+
+/** An acknowledgement or a snooze holds for a time; a mute holds until all is well. */
+function endResponse({ now, timing }: Decision, incident: Incident): Incident {
+  const { response, severity } = incident;
+  if (!response) return incident;
+  const { is, at, until = at + timing.acked[severity] } = response;
+  if (is === 'muted' || now < until) return incident;
+  const { response: _, ...rest } = incident;
+  return { ...rest, resumedAt: now };
+}
+
+/** The sources that look by themselves at fixed times: their silence is an alert of its own. */
+const OWN = 'self';
+
+function markStale({ book, now, timing }: Decision, incident: Incident): Incident {
+  if (incident.staleSince !== undefined || incident.openedAt === undefined) return incident;
+  const active = activeMembers(book, incident.id);
+  const isSilent = ({ source, state, seenAt, repeatMs = 0 }: Alert): boolean =>
+    source !== OWN && state !== 'info' && now - seenAt >= Math.max(timing.stale, 2 * repeatMs);
+  if (active.length === 0 || !active.every(isSilent)) return incident;
+  return { ...incident, staleSince: now };
+}
+
+/** Gives out a code that nothing else has, or had lately. */
+function codeFor({ book, now, timing, random, isName }: Decision): string | undefined {
+  const taken = new Set(
+    book
+      .incidents()
+      .filter(({ closedAt }) => closedAt === undefined || now - closedAt < timing.codeRest)
+      .flatMap(({ code }) => code?.toLowerCase() ?? []),
+  );
+  return chooseCode((code) => taken.has(code) || isName(code), random);
+}

@@ -1,0 +1,203 @@
+import type { Clock } from '../core/clock.ts';
+import type { Face } from '../people/caller.ts';
+import type { People } from '../people/people.ts';
+import type { Person, PersonId } from '../people/person.ts';
+import { describePerson } from '../people/person.ts';
+import { isQuiet } from '../people/quiet-hours.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
+import type { Transact } from '../store/transact.ts';
+import { advance } from './advance.ts';
+import type { AlertId } from './alert.ts';
+import { type AlertBook, createAlertBook, type Transition } from './alert-book.ts';
+import type { AlertEvent } from './alert-event.ts';
+import type { AlertStore } from './alert-store.ts';
+import type { AlertCaps, AlertTiming } from './alert-timing.ts';
+import type { Decision } from './decision.ts';
+import { missHeartbeats } from './heartbeats.ts';
+import { type IncidentState, stateOf } from './incident.ts';
+import { observe } from './observe.ts';
+import { type AlertReader, NEW_READER } from './reader.ts';
+import { type AlertText, dueAt, type Recipient, tell } from './tell.ts';
+import { type Wording, wordText } from './wording.ts';
+
+/** A line of the record about an incident. */
+export interface AlertRecord extends Transition {
+  readonly at: number;
+  /** The person who caused it; missing when time or a source did. */
+  readonly by?: { readonly id: string; readonly face: Face } | undefined;
+}
+
+/** What one transaction about alerts can do. */
+export interface AlertTransaction {
+  readonly alerts: AlertStore;
+  /** Sends a person a text of its own, once for each key. */
+  readonly notify: (person: PersonId, key: string, words: Wording) => Promise<void>;
+  readonly record: (line: AlertRecord) => Promise<void>;
+}
+
+export interface AlertDependencies {
+  readonly transact: Transact<AlertTransaction>;
+  readonly people: People;
+  readonly timeOf: TimeOfPerson;
+  readonly timing: AlertTiming;
+  readonly caps: AlertCaps;
+  readonly newId: () => string;
+  readonly random: () => number;
+  /** Returns true for the name of a thing, which no code may be equal to. */
+  readonly isName: (word: string) => boolean;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** A decision with everything it reads, and the stores to save it in. */
+export interface AlertSession {
+  readonly decision: Decision;
+  readonly readers: ReadonlyMap<string, AlertReader>;
+  readonly tx: AlertTransaction;
+}
+
+export interface Alerts {
+  /** Stores what sources report; resolves when it is committed. `memos` are stored with it. */
+  readonly receive: (
+    events: readonly AlertEvent[],
+    memos?: ReadonlyMap<string, unknown>,
+  ) => Promise<void>;
+  /** Lets time pass, and sends the texts that are due. */
+  readonly advance: () => Promise<void>;
+  /** Returns the next time at which something is due. */
+  readonly nextDue: () => Promise<number | undefined>;
+  /** Makes one decision in a transaction, and stores what it changed. */
+  readonly decide: <T>(
+    work: (session: AlertSession) => T | Promise<T>,
+    by?: AlertRecord['by'],
+  ) => Promise<T>;
+}
+
+/** States in which nothing can be told at once. */
+const SETTLED: ReadonlySet<IncidentState> = new Set(['pending', 'closed']);
+
+/** A source whose test button is pressed again and again is answered once in this time. */
+const TEST_EVERY_MS = 60_000;
+
+/** Creates the keeper of alerts: every change of theirs is one transaction. */
+export function createAlerts(dependencies: AlertDependencies): Alerts {
+  const { transact, people, timeOf, timing, caps, newId, random, isName, clock } = dependencies;
+
+  const nameOfPerson = (id: string): string => {
+    const person = people.find(id);
+    return person ? describePerson(person) : id;
+  };
+
+  /** Loads what a decision about these alerts may need: them, and all incidents that may still change. */
+  async function load({ alerts }: AlertTransaction, ids: readonly AlertId[]): Promise<AlertBook> {
+    const now = clock.now();
+    const incidents = await alerts.incidents(now - timing.codeRest);
+    const lively = incidents.filter(
+      ({ closedAt, held }) =>
+        closedAt === undefined || now - closedAt <= timing.reopen || Object.keys(held).length > 0,
+    );
+    const [ofIncidents, named] = [
+      await alerts.alertsOf(lively.map(({ id }) => id)),
+      ids.length === 0 ? [] : await alerts.alerts(ids),
+    ];
+    return createAlertBook({ incidents, alerts: [...named, ...ofIncidents] });
+  }
+
+  async function open(tx: AlertTransaction, ids: readonly AlertId[]): Promise<AlertSession> {
+    const book = await load(tx, ids);
+    const now = clock.now();
+    const decision = { book, now, timing, newId, random, isName };
+    return { decision, readers: await tx.alerts.readers(), tx };
+  }
+
+  async function save(
+    { decision, tx }: AlertSession,
+    more: {
+      readonly readers?: ReadonlyMap<string, AlertReader>;
+      readonly memos?: ReadonlyMap<string, unknown> | undefined;
+      readonly by?: AlertRecord['by'];
+      /** True when the texts that are due have been sent: the incidents then wait for their next time. */
+      readonly isTold: boolean;
+    },
+  ): Promise<void> {
+    const { alerts, incidents, transitions } = decision.book.changes();
+    const { now } = decision;
+    await tx.alerts.save({
+      alerts,
+      incidents: incidents.map((incident) => ({
+        incident,
+        dueAt: more.isTold || SETTLED.has(stateOf(incident)) ? dueAt(decision, incident) : now,
+      })),
+      ...(more.readers && { readers: more.readers }),
+      ...(more.memos && { memos: more.memos }),
+    });
+    for (const transition of transitions) await tx.record({ ...transition, at: now, by: more.by });
+  }
+
+  function recipients(now: number, readers: ReadonlyMap<string, AlertReader>): Recipient[] {
+    return people.operators.map((person) => {
+      const reader = readers.get(person.id) ?? NEW_READER;
+      return { person: person.id, isQuiet: isQuietFor(person, reader, now), reader };
+    });
+  }
+
+  async function send({ decision, tx }: AlertSession, texts: readonly AlertText[]): Promise<void> {
+    for (const text of texts) {
+      const person = people.find(text.person);
+      if (!person) continue;
+      const context = { book: decision.book, time: timeOf(person.id), nameOfPerson };
+      await tx.notify(person.id, text.key, wordText(context, text));
+    }
+  }
+
+  async function answerTests(tx: AlertTransaction, events: readonly AlertEvent[]): Promise<void> {
+    const minute = Math.floor(clock.now() / TEST_EVERY_MS);
+    for (const { state, source, title } of events) {
+      if (state !== 'test') continue;
+      const words = { body: `${title} OK. Alerts from ${source} reach you here.` };
+      for (const { id } of people.operators) {
+        await tx.notify(id, `alert-test:${source}:${id}:${minute}`, words);
+      }
+    }
+  }
+
+  return {
+    receive: (events, memos) =>
+      transact(async (tx) => {
+        const parents = events.flatMap(({ source, parents: keys = [] }) =>
+          keys.map((key) => ({ source, key })),
+        );
+        const session = await open(tx, [...events, ...parents]);
+        observe(session.decision, events);
+        await answerTests(tx, events);
+        await save(session, { memos, isTold: false });
+      }),
+
+    advance: () =>
+      transact(async (tx) => {
+        const session = await open(tx, []);
+        const { decision, readers } = session;
+        missHeartbeats(decision, await tx.alerts.heartbeats());
+        advance(decision);
+        const told = tell(decision, recipients(decision.now, readers), caps);
+        await send(session, told.texts);
+        for (const incident of decision.book.incidents()) {
+          // Also those that did not change: their next time is another one now.
+          if (dueAt(decision, incident) !== undefined) decision.book.putIncident(incident);
+        }
+        await save(session, { readers: told.readers, isTold: true });
+      }),
+
+    nextDue: () => transact(({ alerts }) => alerts.nextDue()),
+
+    decide: (work, by) =>
+      transact(async (tx) => {
+        const session = await open(tx, []);
+        const result = await work(session);
+        await save(session, { by, isTold: false });
+        return result;
+      }),
+  };
+}
+
+const isQuietFor = (person: Person, { quietUntil = 0 }: AlertReader, now: number): boolean =>
+  quietUntil > now || isQuiet(person, now);

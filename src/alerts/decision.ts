@@ -1,0 +1,13 @@
+import type { AlertBook } from './alert-book.ts';
+import type { AlertTiming } from './alert-timing.ts';
+
+/** What every decision about alerts is made from. Nothing else is read: the same content gives the same result. */
+export interface Decision {
+  readonly book: AlertBook;
+  readonly now: number;
+  readonly timing: AlertTiming;
+  readonly newId: () => string;
+  readonly random: () => number;
+  /** Returns true for the name of a thing, which no code may be equal to. */
+  readonly isName: (word: string) => boolean;
+}

@@ -1,0 +1,155 @@
+import { isCode } from './codes.ts';
+
+/** What somebody wants done with an incident. */
+export type AlertVerb = 'ack' | 'snooze' | 'close' | 'note' | 'details' | 'who' | 'pass' | 'unack';
+
+/** How long: a duration, or a time of the day by the clock of whoever says it. */
+export type Span =
+  | { readonly ms: number }
+  | { readonly hour: number; readonly minute: number; readonly isTomorrow: boolean };
+
+export interface AlertRequest {
+  readonly verb: AlertVerb;
+  /** Snooze only. */
+  readonly span?: Span | undefined;
+  /** The words of a note, or the name of whom it is passed to. */
+  readonly words?: string | undefined;
+}
+
+/** A text as an answer to alerts. */
+export type AlertAnswer =
+  /** `verb` is missing when the text is the code alone. */
+  | { readonly is: 'code'; readonly code: string; readonly request?: AlertRequest | undefined }
+  /** It begins with a code, but asks for nothing that exists. */
+  | { readonly is: 'unclear'; readonly code: string }
+  | { readonly is: 'all'; readonly request: AlertRequest }
+  /** `ack` without a code: it counts when exactly one incident can be meant. */
+  | { readonly is: 'ack' }
+  | { readonly is: 'quiet'; readonly span?: Span | 'off' | undefined };
+
+const VERBS: ReadonlyMap<string, AlertVerb> = new Map(
+  Object.entries({
+    ack: 'a ack acked ok okay take mine acknowledge as',
+    snooze: 's snooze later remind',
+    close: 'c close mute muted closed',
+    note: 'n note',
+    details: 'd details detail info list look',
+    who: 'w who',
+    pass: 'e pass',
+    unack: 'u unack un-ack',
+  } satisfies Record<AlertVerb, string>).flatMap(([verb, words]) =>
+    words.split(' ').map((word) => [word, verb as AlertVerb] as const),
+  ),
+);
+
+const MAX_LENGTH = 200;
+const MINUTE_MS = 60_000;
+const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
+
+/** Parses `K7 A`, `k7a`, `ack k7`, `K7 snooze 2 hours`, `K7 17:30`, `all a`, `ack` and `quiet 2h`; `undefined` for anything else. */
+export function parseAnswer(text: string): AlertAnswer | undefined {
+  const original = plain(text.slice(0, MAX_LENGTH));
+  const words = original.toLowerCase().split(' ');
+  const [first = '', second = ''] = words;
+  if (first === 'quiet') return parseQuiet(words.slice(1));
+  if (first === 'all' && words.length > 1) return parseAll(words.slice(1));
+  if (words.length === 1 && VERBS.get(first) === 'ack' && first.length > 2) return { is: 'ack' };
+  return (
+    codeFirst(words, original) ??
+    // `ack K7`, and `take k 7`
+    (words.length <= 3 && VERBS.has(first) && isCode(second + (words[2] ?? ''))
+      ? { is: 'code', code: (second + (words[2] ?? '')).toUpperCase(), request: requestOf(first) }
+      : undefined)
+  );
+}
+
+const requestOf = (verb: string): AlertRequest => ({ verb: VERBS.get(verb) ?? 'details' });
+
+/** Spaces, quotes, closing marks and smart punctuation do not matter. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[\u2018\u2019\u201C\u201D"'`]/g, '')
+    .replaceAll(/[,;]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/^[.:([]+/, '')
+    .replace(/[.!?)\]:]+$/, '')
+    .trim();
+
+/** `k7`, `k7a`, `k7 a`, `k 7 a`, `k7ack 2h`. */
+function codeFirst(words: readonly string[], original: string): AlertAnswer | undefined {
+  const [first = '', second = '', ...others] = words;
+  if (isCode(first)) return withCode(first, words.slice(1), restOf(original, 1));
+  if (second !== '' && first.length <= 2 && isCode(first + second) && others.length > 0) {
+    return withCode(first + second, others, restOf(original, 2));
+  }
+  const [, code = '', glued = ''] = /^([a-z]{1,2}\d)([a-z]{1,9})$/.exec(first) ?? [];
+  if (isCode(code) && VERBS.has(glued)) {
+    return withCode(code, [glued, ...words.slice(1)], `${glued} ${restOf(original, 1)}`.trim());
+  }
+  return undefined;
+}
+
+const restOf = (original: string, words: number): string =>
+  original.split(' ').slice(words).join(' ');
+
+function withCode(code: string, words: readonly string[], original: string): AlertAnswer {
+  const named = { code: code.toUpperCase() };
+  if (words.length === 0) return { is: 'code', ...named };
+  const request = parseRequest(words, original);
+  return request ? { is: 'code', ...named, request } : { is: 'unclear', ...named };
+}
+
+function parseRequest(words: readonly string[], original: string): AlertRequest | undefined {
+  const [first = '', ...rest] = words;
+  const verb = VERBS.get(first);
+  if (verb === undefined) return snoozeFor(words);
+  const said = original.split(' ').slice(1).join(' ');
+  if (verb === 'note') return said === '' ? undefined : { verb, words: said };
+  if (verb === 'pass') return passTo(rest);
+  if (rest.length === 0 || rest.every((word) => POLITE.has(word))) return { verb };
+  return verb === 'snooze' || verb === 'ack' ? snoozeFor(rest) : undefined;
+}
+
+/** `K7 a please` is as clear as `K7 a`; other words may mean something else. */
+const POLITE = new Set('please pls thanks thx it this now'.split(' '));
+
+function snoozeFor(words: readonly string[]): AlertRequest | undefined {
+  const span = parseSpan(words.filter((word) => word !== 'for' && word !== 'until'));
+  return span && { verb: 'snooze', span };
+}
+
+function passTo(words: readonly string[]): AlertRequest | undefined {
+  const [name, ...others] = words.filter((word) => word !== 'to' && word !== 'on');
+  return others.length > 0 ? undefined : { verb: 'pass', words: name };
+}
+
+function parseAll(words: readonly string[]): AlertAnswer | undefined {
+  const request = parseRequest(words, words.join(' '));
+  const isForAll =
+    request?.verb === 'ack' || request?.verb === 'snooze' || request?.verb === 'close';
+  return isForAll ? { is: 'all', request } : undefined;
+}
+
+function parseQuiet(words: readonly string[]): AlertAnswer | undefined {
+  const [first = ''] = words;
+  if (words.length === 0) return { is: 'quiet' };
+  if (first === 'off' || first === 'over') return { is: 'quiet', span: 'off' };
+  const span = parseSpan(words.filter((word) => word !== 'for' && word !== 'until'));
+  return span && { is: 'quiet', span };
+}
+
+/** Parses `2h`, `2 hours`, `90 min`, `17:30` and `8:00 tomorrow`. */
+export function parseSpan(words: readonly string[]): Span | undefined {
+  const text = words.join(' ');
+  const [, amount, unit = ''] =
+    /^(\d{1,3}) ?(m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.exec(text) ?? [];
+  const factor = UNITS[unit.charAt(0)];
+  if (amount !== undefined && factor !== undefined) {
+    return Number(amount) === 0 ? undefined : { ms: Number(amount) * factor * MINUTE_MS };
+  }
+  const [, hour, minute, tomorrow] = /^(\d{1,2})[:.](\d\d)( tomorrow)?$/.exec(text) ?? [];
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
+  return { hour: Number(hour), minute: Number(minute), isTomorrow: tomorrow !== undefined };
+}

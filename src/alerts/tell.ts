@@ -1,0 +1,180 @@
+import { activeMembers } from './alert-book.ts';
+import type { AlertCaps } from './alert-timing.ts';
+import { sendingOf } from './caps.ts';
+import type { Decision } from './decision.ts';
+import { type Incident, stateOf } from './incident.ts';
+import { type AlertReader, withSent } from './reader.ts';
+import { type Story, storyFor } from './story.ts';
+
+/** Somebody who is told of alerts. */
+export interface Recipient {
+  readonly person: string;
+  /** True while they want to be left alone: then only critical alerts reach them. */
+  readonly isQuiet: boolean;
+  readonly reader: AlertReader;
+}
+
+/** Something to tell somebody. */
+export interface News {
+  readonly incident: Incident;
+  readonly story: Story;
+}
+
+/** A text about alerts: of one incident, of several at once, or of what happened in quiet hours. */
+export interface AlertText {
+  readonly person: string;
+  /** Identifies the text, so that a crash repeats it and sends no other. */
+  readonly key: string;
+  readonly kind: 'single' | 'merged' | 'digest';
+  readonly news: readonly News[];
+}
+
+interface Told {
+  readonly texts: readonly AlertText[];
+  readonly readers: ReadonlyMap<string, AlertReader>;
+}
+
+/** Decides which texts go out now, and notes in the book who was told what. */
+export function tell(decision: Decision, recipients: readonly Recipient[], caps: AlertCaps): Told {
+  const readers = new Map<string, AlertReader>();
+  const texts = recipients.flatMap((recipient) => {
+    const { person } = recipient;
+    const units = unitsFor(decision, recipient);
+    const sending = sendingOf(units.length, recipient.reader, caps, decision.now);
+    if (units.length === 0 || sending === 'later') return [];
+    const sent = sending === 'merged' && units.length > 1 ? [mergedOf(units)] : units;
+    let { reader } = recipient;
+    for (const _ of sent) reader = withSent(reader, decision.now, sending === 'merged');
+    readers.set(person, reader);
+    return sent.map(({ kind, news }) => {
+      const key = keyOf(person, kind, news, decision.now);
+      for (const one of news) noteTold(decision, person, one);
+      return { person, key, kind, news };
+    });
+  });
+  return { texts, readers };
+}
+
+type Unit = Pick<AlertText, 'kind' | 'news'>;
+
+/** Returns what waits for somebody: a text for each incident, and one for all that quiet hours held back. */
+function unitsFor(decision: Decision, { person, isQuiet }: Recipient): readonly Unit[] {
+  const news = newsFor(decision, person);
+  if (isQuiet) {
+    for (const one of news) if (!passesQuiet(one)) hold(decision, one, person);
+    return news.filter(passesQuiet).map((one) => ({ kind: 'single', news: [one] }));
+  }
+  const isHeld = ({ incident }: News): boolean => incident.held[person] !== undefined;
+  const digest = [...news.filter(isHeld), ...cameAndWent(decision, person)];
+  release(decision, person, digest);
+  return [
+    ...worstFirst(news.filter((one) => !isHeld(one))).map((one) => ({
+      ...{ kind: 'single' as const, news: [one] },
+    })),
+    ...(digest.length > 0 ? [{ kind: 'digest' as const, news: digest }] : []),
+  ];
+}
+
+const mergedOf = (units: readonly Unit[]): Unit => ({
+  kind: 'merged',
+  news: worstFirst(units.flatMap(({ news }) => news)),
+});
+
+function newsFor(decision: Decision, person: string): readonly News[] {
+  return decision.book.incidents().flatMap((incident) => {
+    const story = storyFor(decision, incident, person);
+    return story === undefined ? [] : [{ incident, story }];
+  });
+}
+
+/** What happened in quiet hours and is over by now, without a text about it. */
+function cameAndWent({ book }: Decision, person: string): readonly News[] {
+  return book
+    .incidents()
+    .filter(
+      ({ held, told, closedAt }) =>
+        held[person] !== undefined && !told[person] && closedAt !== undefined,
+    )
+    .map((incident) => ({ incident, story: 'over' }));
+}
+
+/** A critical alert wakes people; that it is over can wait. */
+const passesQuiet = ({ incident, story }: News): boolean =>
+  incident.severity === 'critical' && story !== 'over' && story !== 'taken';
+
+function hold({ book, now }: Decision, { incident, story }: News, person: string): void {
+  if (incident.held[person] !== undefined || story === 'taken') return;
+  book.putIncident({ ...incident, held: { ...incident.held, [person]: now } });
+}
+
+/** Forgets what was held back of an incident of which there is nothing to tell any more. */
+function release({ book }: Decision, person: string, digest: readonly News[]): void {
+  for (const incident of book.incidents()) {
+    const isTold = digest.some((one) => one.incident.id === incident.id);
+    if (incident.held[person] === undefined || isTold) continue;
+    const { [person]: _, ...held } = incident.held;
+    book.putIncident({ ...incident, held });
+  }
+}
+
+function noteTold(decision: Decision, person: string, { incident, story }: News): void {
+  const { book, now } = decision;
+  const present = book.incident(incident.id) ?? incident;
+  const before = present.told[person];
+  const isFirst = before === undefined || before.round < present.round;
+  const { [person]: _, ...held } = present.held;
+  const { severity, root, round, flappingSince } = present;
+  book.putIncident({
+    ...present,
+    held,
+    told: {
+      ...present.told,
+      [person]: {
+        ...{ story, severity, root, round, at: now, count: (before?.count ?? 0) + 1 },
+        firstAt: isFirst ? now : before.firstAt,
+        nags: isFirst ? 0 : before.nags + Number(story === 'nag'),
+        size: Math.max(1, activeMembers(book, present.id).length),
+        ...(flappingSince !== undefined && { flappingSince }),
+      },
+    },
+  });
+}
+
+function keyOf(
+  person: string,
+  kind: AlertText['kind'],
+  news: readonly News[],
+  now: number,
+): string {
+  const [first] = news;
+  if (news.length > 1 || kind === 'digest' || !first) return `alerts:${person}:${now}`;
+  const { incident, story } = first;
+  return `alert:${incident.id}:${person}:${story}:${(incident.told[person]?.count ?? 0) + 1}`;
+}
+
+const rankOf = ({ incident, story }: News): number =>
+  Number(story === 'over') * 10 + Number(incident.severity !== 'critical');
+
+const worstFirst = (news: readonly News[]): readonly News[] =>
+  news.toSorted((a, b) => rankOf(a) - rankOf(b) || a.incident.startedAt - b.incident.startedAt);
+
+/** Returns the next time at which an incident has to be looked at; `undefined` when there is nothing left to do. */
+export function dueAt({ now, timing }: Decision, incident: Incident): number | undefined {
+  const { opensAt, clearSince, response, held } = incident;
+  const later = now + LOOK_AGAIN_MS;
+  switch (stateOf(incident)) {
+    case 'closed':
+      return isUntold(incident) || Object.keys(held).length > 0 ? later : undefined;
+    case 'pending':
+      return Math.min(opensAt, clearSince ?? opensAt);
+    case 'recovering':
+      return Math.min(later, (clearSince ?? now) + timing.recovery);
+    default:
+      return Math.min(later, response?.until ?? later);
+  }
+}
+
+const LOOK_AGAIN_MS = 30_000;
+
+const isUntold = ({ ending, told }: Incident): boolean =>
+  ending === 'recovered' && Object.values(told).some(({ story }) => story !== 'over');

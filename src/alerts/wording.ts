@@ -1,0 +1,224 @@
+import { formatCount, formatDuration } from '../core/format.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { type Alert, idOf, isActive, nameOf } from './alert.ts';
+import { type AlertBook, activeMembers } from './alert-book.ts';
+import type { Incident } from './incident.ts';
+import type { AlertText, News } from './tell.ts';
+
+/** A text to somebody; the footer is never cut. */
+export interface Wording {
+  readonly body: string;
+  readonly footer?: string | undefined;
+}
+
+interface Context {
+  readonly book: AlertBook;
+  readonly time: LocalTime;
+  /** Names a person. */
+  readonly nameOfPerson: (id: string) => string;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const MAX_NAMED = 4;
+const MAX_NAME = 24;
+
+/** The relay's own areas are no source that a person would ask. */
+const OWN = 'self';
+
+/** Words a text about alerts. */
+export function wordText(context: Context, { kind, news }: AlertText): Wording {
+  const [first] = news;
+  if (kind === 'digest') return wordDigest(context, news);
+  if (kind === 'merged' || !first || news.length > 1) return wordMerged(context, news);
+  return wordSingle(context, first);
+}
+
+function wordOpen(context: Context, incident: Incident): Wording {
+  const again = incident.round > 1 ? `again (${incident.round}): ` : '';
+  const mark = isUnknown(context, incident) ? '?' : '!';
+  return {
+    body: `${mark} ${again}${describeTrouble(context, incident)}`,
+    footer: footerOf(incident, ['A=ack', 'S=snooze 1h', 'D=details']),
+  };
+}
+
+const wordUpdate = (context: Context, incident: Incident): Wording => ({
+  body: `! ${codeOf(incident)}now: ${describeTrouble(context, incident)}`,
+  footer: footerOf(incident, ['A=ack', 'D=details']),
+});
+
+const wordNag = (context: Context, incident: Incident): Wording => ({
+  body: `! ${codeOf(incident)}still: ${describeTrouble(context, incident)}`,
+  footer: footerOf(incident, ['A=ack', 'S=snooze 1h']),
+});
+
+function wordFlapping(context: Context, incident: Incident): Wording {
+  const changes = context.book
+    .members(incident.id)
+    .reduce((most, alert) => Math.max(most, alert.changes.length), 0);
+  return {
+    body: `Flapping: ${nameOfRoot(context, incident)}, ${changes} changes in 30m. Quiet until it holds for 30m.`,
+    footer: footerOf(incident, ['C=mute', 'D=details']),
+  };
+}
+
+function wordStale(context: Context, incident: Incident): Wording {
+  const active = activeMembers(context.book, incident.id);
+  const seenAt = Math.max(...active.map((alert) => alert.seenAt));
+  const root = rootOf(context.book, incident);
+  const age = context.time.formatAge(seenAt);
+  return {
+    body: `? ${codeOf(incident)}${nameOfRoot(context, incident)}: no news from ${root?.source ?? 'its source'} for ${age}. Was: ${root?.title ?? 'down'}.`,
+    footer: footerOf(incident, ['C=close', 'D=details']),
+  };
+}
+
+const wordPassed = (context: Context, incident: Incident): Wording => ({
+  body: `! ${describeTrouble(context, incident)}\n${context.nameOfPerson(incident.passed?.by ?? '')} passes it to you.`,
+  footer: footerOf(incident, ['A=I take it', 'D=details']),
+});
+
+const wordTaken = (context: Context, incident: Incident): Wording => ({
+  body: `${context.nameOfPerson(incident.response?.by ?? '')} has ${incident.code ?? 'it'} (${nameOfRoot(context, incident)}).`,
+});
+
+/** Tells when it was over and what is left of it. */
+function wordOver(context: Context, incident: Incident): Wording {
+  const { book, time } = context;
+  const members = book.members(incident.id);
+  const at = incident.clearSince ?? incident.closedAt ?? time.now();
+  const took = formatDuration(Math.max(0, at - incident.startedAt) / 1000);
+  const left = incident.leftOver === undefined ? undefined : book.incident(incident.leftOver);
+  const more = members.length > 1 ? ` and ${members.length - 1} more` : '';
+  const root = rootOf(book, incident);
+  const trouble = root?.subject === undefined ? '' : ` (${root.title})`;
+  const body = `${codeOf(incident)}ok ${time.formatTime(at)}: ${nameOfRoot(context, incident)}${more} after ${took}${trouble}.`;
+  if (!left) return { body };
+  const names = listNames(activeMembers(book, left.id));
+  return {
+    body: `${body}\nNot back: ${names}${left.code === undefined ? '' : `, now ${left.code}`}.`,
+    footer: footerOf(left, ['A=ack', 'D=details']),
+  };
+}
+
+const WORDS: Readonly<Record<News['story'], (context: Context, incident: Incident) => Wording>> = {
+  open: wordOpen,
+  update: wordUpdate,
+  nag: wordNag,
+  flapping: wordFlapping,
+  stale: wordStale,
+  passed: wordPassed,
+  taken: wordTaken,
+  over: wordOver,
+};
+
+const wordSingle = (context: Context, { incident, story }: News): Wording =>
+  WORDS[story](context, incident);
+
+/** One text for everything that waits: at most this many go out by themselves. */
+function wordMerged(context: Context, news: readonly News[]): Wording {
+  const over = news.filter(({ story }) => story === 'over');
+  const open = news.filter(({ story }) => story !== 'over');
+  const name = ({ incident }: News): string => named(context, incident);
+  const down = `! ${open.length} more alerts: ${list(open.map(name))}.`;
+  const ended = `Over: ${list(over.map(name))}.`;
+  return {
+    body: [
+      ...(open.length > 0 ? [down] : []),
+      ...(over.length > 0 ? [ended] : []),
+      'I text no more than 10 an hour.',
+    ].join('\n'),
+    footer: open.length > 0 ? 'ALERTS=list  ALL A=ack these' : 'ALERTS=list',
+  };
+}
+
+/** One text for the time in which somebody wanted to be left alone. */
+function wordDigest(context: Context, news: readonly News[]): Wording {
+  const over = news.filter(({ story }) => story === 'over');
+  const open = news.filter(({ story }) => story !== 'over');
+  const past = `${formatCount(over.length, 'alert')} came and went (${list(over.map(({ incident }) => nameOfRoot(context, incident)))}).`;
+  const [first] = open;
+  const now =
+    first && open.length === 1
+      ? `Open: ${codeOf(first.incident)}${describeTrouble(context, first.incident)}`
+      : `${open.length} open: ${list(open.map(({ incident }) => named(context, incident)))}.`;
+  return {
+    body: [
+      'While it was quiet:',
+      ...(over.length > 0 ? [past] : []),
+      ...(open.length > 0 ? [now] : []),
+    ].join(' '),
+    footer:
+      first && open.length === 1
+        ? footerOf(first.incident, ['A=ack', 'D=details'])
+        : open.length > 0
+          ? 'ALERTS=list  ALL A=ack these'
+          : undefined,
+  };
+}
+
+/** `nas down 3m, since 14:02 (kuma).`, with what else is in trouble. */
+export function describeTrouble(context: Context, incident: Incident): string {
+  const { book, time } = context;
+  const active = activeMembers(book, incident.id);
+  const shown = active.length > 0 ? active : book.members(incident.id);
+  const root = rootOf(book, incident) ?? shown[0];
+  if (!root) return 'unknown trouble.';
+  const others = shown.filter((alert) => idOf(alert) !== idOf(root));
+  const more = shown.reduce((sum, alert) => sum + (alert.more ?? 0), 0);
+  const age =
+    time.now() - incident.startedAt < MINUTE_MS ? '' : ` ${time.formatAge(incident.startedAt)}`;
+  const since = `${age}, since ${time.formatTime(incident.startedAt)}`;
+  const by = root.source === OWN ? '' : ` (${root.source})`;
+  const unlisted = more > 0 ? ` ${more} more are not listed.` : '';
+  if (incident.isStorm) {
+    return `${shown.length} down at once, cause unclear: ${listNames([root, ...others])}${since}.${unlisted}`;
+  }
+  const behind = others.length > 0 ? ` With it: ${listNames(others)} (${others.length}).` : '';
+  return `${describeAlert(root)}${since}${by}.${behind}${unlisted}`;
+}
+
+/** `nas: Host is down`; the title alone where it names the thing itself. */
+export function describeAlert({ source, subject, title }: Alert): string {
+  if (subject === undefined || title.toLowerCase().includes(subject.toLowerCase())) return title;
+  const [host = subject] = subject.split('.');
+  if (host.length > 2 && new RegExp(`\\b${RegExp.escape(host)}\\b`, 'i').test(title)) return title;
+  return source === OWN ? `${subject} ${title}` : `${subject}: ${title}`;
+}
+
+export const nameOfRoot = ({ book }: { readonly book: AlertBook }, incident: Incident): string => {
+  const root = rootOf(book, incident);
+  return root ? shortName(root) : 'unknown';
+};
+
+/** `K7 nas`. */
+const named = (context: Context, incident: Incident): string =>
+  `${codeOf(incident)}${nameOfRoot(context, incident)}`;
+
+const codeOf = ({ code }: Incident): string => (code === undefined ? '' : `${code} `);
+
+const rootOf = (book: AlertBook, { root }: Incident): Alert | undefined => book.alertById(root);
+
+const isUnknown = ({ book }: Context, { id }: Incident): boolean =>
+  book
+    .members(id)
+    .filter(isActive)
+    .every(({ state }) => state === 'nodata');
+
+/** The last line: what may be answered. Without a code only the list helps. */
+const footerOf = ({ code }: Incident, answers: readonly string[]): string =>
+  code === undefined ? 'ALERTS=list' : `${code} ${answers.join(' ')}`;
+
+const listNames = (alerts: readonly Alert[]): string => list(alerts.map(shortName));
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMED).join(', ');
+  const more = names.length - MAX_NAMED;
+  return more > 0 ? `${shown} +${more}` : shown;
+}
+
+const shortName = (alert: Alert): string => {
+  const name = nameOf(alert);
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 2).trimEnd()}..` : name;
+};
