@@ -54,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],
   'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms', 'store'],
   'adapters/totp': ['approvals', 'cli', 'core'],
+  'adapters/alert-formats': ['alerts', 'core', 'sms'],
   http: ['core', 'channels', 'inbox', 'outbox', 'sms', 'people'],
   'emulators/twilio': ['core', 'channels', 'sms'],
   cli: ['core', 'config', 'audit', 'doctor', 'operation', 'people', 'secrets', 'sms'],
