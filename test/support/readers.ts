@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readReport } from '../../src/adapters/alert-formats/read-report.ts';
 import { parseAddressLines } from '../../src/adapters/backends/mcp/answers/address-lines.ts';
 import { parseBullets } from '../../src/adapters/backends/mcp/answers/bullets.ts';
 import { parseChainRules } from '../../src/adapters/backends/mcp/answers/chain-rules.ts';
@@ -135,6 +136,9 @@ const server = {
 };
 const tool = (text: string) => ({ name: text, description: text });
 
+const report = (body: string): unknown =>
+  readReport({ source: 'house', body, query: {}, now: Date.UTC(2026, 0) });
+
 /** A reader that throws when there is too much to read. */
 const refusing =
   (read: (text: string) => unknown) =>
@@ -224,6 +228,13 @@ export const TEXT_READERS: Readonly<Record<string, (text: string) => unknown>> =
   'arguments of a program': (text) => secretArgs([text, '--token', text], new Set([text])),
   'a file of the environment': (text) => editEnv(text, new Map([['A', '1']])),
   'a setting that is shown': (text) => withoutKeys(`https://host/${text}`),
+  'the report of a monitoring tool': report,
+  'a value in the report of a monitoring tool': (text) =>
+    report(JSON.stringify({ title: text, subject: text, message: text, url: text, key: text })),
+  'the message of a monitor': (msg) =>
+    report(JSON.stringify({ heartbeat: null, monitor: null, msg })),
+  'conditions in JSON that they break': (text) =>
+    report(`{"source":"gatus","name":"a","state":"TRIGGERED","conditions":"❌ - "${text}"}`),
   'words in a terminal': wrapText,
   'an answer to a webhook': (body) => readTwiml({ status: 200, contentType: 'text/xml', body }),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseSeverity } from '../../alerts/severity.ts';
 import { err, type Result } from '../../core/result.ts';
-import { isObject, toText } from './lenient.ts';
+import { fieldOf, isObject, toText } from './lenient.ts';
 import { oneAlert, type ReportedAlerts } from './report.ts';
 import { parseState } from './state-words.ts';
 
@@ -57,7 +57,7 @@ function valueAt(body: unknown, pointer: string): unknown {
   for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     if (Array.isArray(value)) value = /^\d{1,4}$/.test(name) ? value[Number(name)] : undefined;
-    else value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    else value = isObject(value) ? fieldOf(value, name) : undefined;
   }
   return value;
 }

@@ -42,8 +42,8 @@ export const proxmoxVe: ReportReader = {
       state,
       severity: isFencing ? 'critical' : (LEVELS[severity] ?? 'warning'),
       subject,
-      title: isTest ? 'Proxmox test' : title.replace(BACKUP, ''),
-      detail: message,
+      title: isTest ? 'Proxmox test' : titleOf(title, message),
+      detail: message?.replaceAll(/^[=-]{3,}\r?$/gm, ''),
       startedAt: state === 'resolved' ? undefined : timestamp,
       endedAt: timestamp,
     });
@@ -52,6 +52,15 @@ export const proxmoxVe: ReportReader = {
 
 const FENCED = /node '([^'\n]{1,63})'/;
 const BACKUP = /^vzdump backup status(?: \([^)\n]*\))?: /;
+/** A row of the table in the mail about a backup: number, name and state of a guest. */
+const FAILED_GUEST = /^\d{1,9}[ \t]{1,20}(\S{1,63})[ \t]{1,80}(?:err|error|failed)\b/gm;
+
+/** `backup failed: plex, nas`. */
+function titleOf(title: string, message = ''): string {
+  if (!BACKUP.test(title)) return title;
+  const guests = [...message.matchAll(FAILED_GUEST)].map(([, name]) => name);
+  return [title.replace(BACKUP, ''), guests.join(', ')].filter((it) => it !== '').join(': ');
+}
 
 /** An error says that a job failed, no more: Proxmox has no word for worse. */
 const LEVELS: Readonly<Record<string, AlertSeverity>> = { info: 'info', notice: 'info' };

@@ -160,6 +160,7 @@ describe('Prometheus itself', () => {
     const states = [-1000, 0, 1000].map((ms) => direct({ labels, endsAt: iso(ms) })[0]?.state);
     expect(states).toEqual(['resolved', 'resolved', 'firing']);
     expect(direct({ labels })[0]?.state).toBe('firing');
+    expect(direct({ labels, endsAt: iso(1000) })[0]?.endedAt).toBeUndefined();
   });
 
   test('the labels in any order are the key, and nothing else is', () => {

@@ -19,6 +19,12 @@ test('a successful backup has the key of the failed one of the same job', () => 
   expect(eventOf(manual).key).not.toBe(failed.key);
 });
 
+test('a failed backup names the guests that it failed for', () => {
+  const { title, detail } = eventOf(sampleBody('proxmox-backup-failed'));
+  expect(title).toBe('backup failed: plex');
+  expect(detail).toContain('Details VMID Name');
+});
+
 test('a time in seconds is read', () => {
   expect(eventOf(sampleBody('proxmox-backup-failed')).startedAt).toBe(1_764_195_000_000);
 });
