@@ -23,7 +23,7 @@ export const healthchecks: ReportReader = {
   matches: ({ status, name, uuid, code, unique_key, ping_url }) =>
     toText(status) !== undefined &&
     toText(name) !== undefined &&
-    (uuid ?? code ?? unique_key ?? ping_url) !== undefined,
+    [uuid, code, unique_key, ping_url].some((it) => typeof it === 'string' && it.length >= 16),
   read(body) {
     const check = Check.parse(body);
     const { name, now, status } = check;

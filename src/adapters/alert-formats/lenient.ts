@@ -17,6 +17,21 @@ export const isList = (value: unknown): value is readonly unknown[] => Array.isA
 export const fieldOf = (object: JsonObject, name: string): unknown =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
+const MAX_FIELDS = 200;
+
+/** Reads the fields of an object by their names in small letters: `device_name`, `deviceName` and `DeviceName` are one. */
+export function foldedFields(
+  object: JsonObject,
+): (...names: readonly string[]) => string | undefined {
+  const fields = new Map<string, string>();
+  for (const [key, value] of Object.entries(object).slice(0, MAX_FIELDS)) {
+    const name = key.replaceAll(/[_-]/g, '').toLowerCase();
+    const text = toText(value);
+    if (text !== undefined && !fields.has(name)) fields.set(name, text);
+  }
+  return (...names) => fields.get(names.find((name) => fields.has(name)) ?? '');
+}
+
 /** A value of the wrong type counts as missing: real bodies have extra, missing and odd fields. */
 export const looseText = z.unknown().optional().transform(toText);
 

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { readForm } from './form-body.ts';
-import { KNOWN_FIELDS } from './generic.ts';
+import { hasTitle } from './generic.ts';
 import { parseJson } from './parse-json.ts';
 import { repairGatus } from './repair-gatus.ts';
 
@@ -53,18 +53,11 @@ const NESTED = ['heartbeat', 'monitor'];
 function parseFields(fields: ReadonlyMap<string, string>): Result<ParsedBody, string> | undefined {
   const whole = WHOLE.map((name) => fields.get(name)?.trim()).find((it) => it?.startsWith('{'));
   if (whole !== undefined) return parseJsonBody(whole);
-  const known = KNOWN_FIELDS.flatMap((name) => {
-    const value = fields.get(name);
-    return value === undefined || value.trim() === '' ? [] : [[name, value] as const];
-  });
-  if (known.length === 0) return undefined;
+  const object = Object.fromEntries(fields);
+  if (!hasTitle(object)) return undefined;
   const nested = NESTED.flatMap((name) => {
     const json = parseJson(fields.get(name) ?? '');
     return json.ok ? [[name, json.value] as const] : [];
   });
-  const [[name, text] = ['', '']] = known;
-  // A lone message is a text like one in the body.
-  if (known.length === 1 && nested.length === 0 && name === 'msg')
-    return ok({ form: 'text', text });
-  return ok(asJson(Object.fromEntries([...known, ...nested]), ''));
+  return ok(asJson({ ...object, ...Object.fromEntries(nested) }, ''));
 }

@@ -1,8 +1,7 @@
 import { err, type Result } from '../../core/result.ts';
 import { toPlain } from '../../sms/plain.ts';
-import { readKumaMessage } from './kuma-message.ts';
+import { isKumaMessage, readNotice } from './kuma-notice.ts';
 import { oneAlert, type ReportedAlerts } from './report.ts';
-import { isKumaTest, readNotice } from './uptime-kuma.ts';
 
 const MAX_READ = 4000;
 
@@ -13,6 +12,6 @@ export function readPlainText(text: string): Result<ReportedAlerts, string> {
     .split(/[\r\n]+/)
     .filter((line) => toPlain(line).trim() !== '');
   if (title === undefined) return err('no title');
-  if (readKumaMessage(title) || isKumaTest(title)) return readNotice(title);
+  if (isKumaMessage(title)) return readNotice(title);
   return oneAlert({ state: 'firing', severity: 'warning', title, detail: rest.join(' ') });
 }

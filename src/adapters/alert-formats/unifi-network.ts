@@ -1,7 +1,7 @@
 import type { AlertSeverity, AlertState } from '../../alerts/alert-event.ts';
 import { err } from '../../core/result.ts';
-import { isObject, toText } from './lenient.ts';
-import { type JsonObject, oneAlert, type ReportReader } from './report.ts';
+import { foldedFields, isObject } from './lenient.ts';
+import { oneAlert, type ReportReader } from './report.ts';
 
 /** Alarms of the UniFi Network application, 9.3 and later. */
 export const unifiNetwork: ReportReader = {
@@ -24,21 +24,13 @@ export const unifiNetwork: ReportReader = {
       key: keyOf(state, { device, place, name, eventClass: alarm('deviceeventclassid') }),
       state,
       severity: severityOf(Number(alarm('severity'))),
-      subject: about('unifidevicename') ?? about('unificlientalias') ?? about('unifihost'),
+      subject: about('unifidevicename', ...CLIENT_NAMES, 'unifihost'),
       title: state === 'test' ? 'UniFi test' : words,
     });
   },
 };
 
-/** Reads fields by their names; versions of the application spell them `device_name` and `deviceName`. */
-function foldedFields(record: JsonObject): (name: string) => string | undefined {
-  const fields = new Map(
-    Object.entries(record)
-      .slice(0, 200)
-      .map(([key, value]) => [key.replaceAll(/[_-]/g, '').toLowerCase(), toText(value)] as const),
-  );
-  return (name) => fields.get(name);
-}
+const CLIENT_NAMES = ['unificlientalias', 'unificlientname', 'unificlienthostname'];
 
 const FIRES = /\b(?:offline|disconnected|lost|down|unreachable|outage)\b/i;
 const ENDS = /\b(?:online|connected|reconnected|restored|recovered)\b/i;

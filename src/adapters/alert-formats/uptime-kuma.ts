@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AlertState } from '../../alerts/alert-event.ts';
 import { err, type Result } from '../../core/result.ts';
 import { readKumaMessage, withoutPage } from './kuma-message.ts';
+import { readNotice } from './kuma-notice.ts';
 import { isObject, looseText } from './lenient.ts';
 import { oneAlert, type ReportedAlerts, type ReportReader } from './report.ts';
 
@@ -60,29 +61,3 @@ function readHeartbeat(
 
 const utc = (time: string | undefined): string | undefined =>
   time === undefined || /[a-z]$/i.test(time) ? time : `${time}Z`;
-
-/** The test button sends the name of the notification and this word. */
-export const isKumaTest = (message: string): boolean => message.endsWith(' Testing');
-
-/** A test or a notice about a certificate or domain comes without a heartbeat. */
-export function readNotice(message: string): Result<ReportedAlerts, string> {
-  if (isKumaTest(message)) {
-    return oneAlert({ key: 'test', state: 'test', severity: 'info', title: message });
-  }
-  const said = readKumaMessage(message);
-  if (said) {
-    const { name, state, reason } = said;
-    return oneAlert({ key: name, state, severity: 'critical', subject: name, title: reason });
-  }
-  const [, name, notice = message] = NOTICE.exec(message) ?? [];
-  return oneAlert({
-    key: `${name ?? ''} ${notice.replaceAll(/\d+/g, '')}`,
-    state: 'info',
-    severity: 'warning',
-    subject: name,
-    title: notice,
-  });
-}
-
-/** `[name][url] server certificate CN=.. will expire in 7 days`. */
-const NOTICE = /^\[([^\]\n]{1,200})\](?:\[[^\]\n]{0,500}\])?\s?(.+)/s;

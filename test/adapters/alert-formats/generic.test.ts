@@ -52,6 +52,14 @@ test('without a key, an alert is known by its subject and title', () => {
   expect(other).not.toBe(one);
 });
 
+test('the time of an end is no beginning', () => {
+  const timestamp = NOW - 60_000;
+  expect(eventOf({ title: 'A', status: 'ok', timestamp })).toMatchObject({
+    startedAt: undefined,
+    endedAt: timestamp,
+  });
+});
+
 test('the first line of a text is the title, and the rest the detail', () => {
   expect(eventOf('\r\n\u0000\n UPS on battery\r\n34 min left\n')).toMatchObject({
     title: 'UPS on battery',
@@ -77,6 +85,7 @@ test.for([
 test.for([
   ['disk=90% on nas', 'disk=90% on nas'],
   ['disk=90%', 'disk=90%'],
+  ['value=3', 'value=3'],
   ['[FIRING] nas', '[FIRING] nas'],
   ['"nas is down"', 'nas is down'],
   ['42', '42'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventOf, sampleBody } from './sample.ts';
+import { eventOf, reportOf, sampleBody } from './sample.ts';
 
 const ID = '3b4f2f0e-9d5e-4d3a-8f53-0c1f5b7b3e10';
 
@@ -26,6 +26,10 @@ test('an exit status is said, and -1 is none', () => {
   const check = { code: ID, status: 'down', name: 'restic' };
   expect(eventOf({ ...check, exit: '3' }).title).toBe('check is down, exit status 3');
   expect(eventOf({ ...check, exit: '-1' }).title).toBe('check is down');
+});
+
+test('a code that is no id does not make a check', () => {
+  expect(reportOf({ name: 'web', status: 'down', code: 503 }).product).toBe('generic');
 });
 
 test('the test of an integration is a check named TEST', () => {

@@ -66,7 +66,12 @@ test('the body for Proxmox is read', () => {
 
 test('the body of placeholders for Healthchecks is read', () => {
   const [, body = ''] = /`(\{"code":.*?\})`$/m.exec(page('healthchecks.md')) ?? [];
-  const values = { $CODE: 'a', $STATUS: 'down', $NAME_JSON: '"restic"', $TAGS: 'critical' };
+  const values = {
+    $CODE: '3b4f2f0e-9d5e-4d3a',
+    $STATUS: 'down',
+    $NAME_JSON: '"restic"',
+    $TAGS: 'critical',
+  };
   const text = filled(body, { ...values, $NOW: new Date(NOW).toISOString(), $EXITSTATUS: '2' });
   expect(eventOf(text)).toMatchObject({
     subject: 'restic',

@@ -116,6 +116,7 @@ test('a body of its message alone has the state and the name in it', () => {
   const event = { subject: 'plex.lan', state: 'firing', severity: 'critical' };
   expect(eventOf(text)).toMatchObject({ ...event, title: 'timeout of 48000ms exceeded' });
   expect(eventOf('', { msg: text })).toEqual(eventOf(text));
+  expect(eventOf({ Title: 'Uptime Kuma Alert - plex.lan', Body: text })).toEqual(eventOf(text));
   const up = eventOf('[plex.lan] [\u2705 Up] 200 - OK');
   expect(up).toMatchObject({ ...event, state: 'resolved', key: eventOf(text).key });
 });
