@@ -9,8 +9,8 @@ import type { Result } from '../../../src/core/result.ts';
 
 const SAMPLES = join(import.meta.dirname, 'samples');
 
-/** Two days after the samples were recorded. */
-export const NOW = Date.UTC(2026, 10, 28);
+/** After the newest sample was recorded, and before the alert in it would be repeated. */
+export const NOW = Date.UTC(2026, 10, 28, 6, 5);
 
 const Sample = z.object({
   request: z.object({
