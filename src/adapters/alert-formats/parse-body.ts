@@ -15,7 +15,7 @@ interface RawRequest {
 }
 
 export function parseBody({ body, query }: RawRequest): Result<ParsedBody, string> {
-  const text = body.replace(/^\uFEFF/, '').trim();
+  const text = body.trim(); // A byte order mark is a blank as well.
   if (text === '') return parseFields(new Map(Object.entries(query))) ?? err('empty body');
   if (looksLikeJson(text)) return parseJsonBody(text);
   const decoded = /^%7b/i.test(text) ? decodeForm(text) : undefined;

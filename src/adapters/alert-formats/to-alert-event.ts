@@ -20,7 +20,7 @@ export function toAlertEvent(
   const isQuiet = state === 'test' || state === 'heartbeat';
   const subject = line(alert.subject, MAX_SUBJECT_SEPTETS);
   const words = line(alert.title, 2 * MAX_TITLE_SEPTETS) ?? 'alert without a name';
-  const title = isQuiet ? words : withoutSubject(words.replace(/(?<!\.)\.$/, ''), subject);
+  const title = isQuiet ? words : withoutSubject(words.replace(/(?<=[^.])\.$/, ''), subject);
   const detail = line(alert.detail, MAX_DETAIL_SEPTETS);
   const time = (at: unknown) => readTime(at, now);
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../core/result.ts';
 import { hashKey } from './alert-key.ts';
-import { isObject, looseList, looseText } from './lenient.ts';
+import { isObject, looseList, looseText, toText } from './lenient.ts';
 import { MAX_ALERTS, type ReportReader } from './report.ts';
 
 const Alarm = z.object({ name: looseText, triggers: looseList, eventLocalLink: looseText });
@@ -28,7 +28,7 @@ export const unifiProtect: ReportReader = {
     const alerts = (events.length > 0 ? events : [[]]).map((own) => {
       const keys = [...new Set(own.flatMap(({ key }) => key ?? []))];
       return {
-        key: own[0]?.eventId ?? hashKey(name, String(timestamp)),
+        key: own[0]?.eventId ?? hashKey(name, toText(timestamp)),
         state: isTest ? ('test' as const) : ('info' as const),
         severity: 'info' as const,
         subject: name,

@@ -37,6 +37,8 @@ test('the subject is not said twice', () => {
   expect(title('nas: disk full.')).toBe('disk full');
   expect(title('nas is down')).toBe('is down');
   expect(title('nas')).toBe('nas');
+  expect(title('.')).toBe('.');
+  expect(title('nas...')).toBe('nas...');
   expect(title('nas2 is down')).toBe('nas2 is down');
 });
 

@@ -33,6 +33,11 @@ test.for([
   expect(eventOf(body('TRIGGERED', conditions)).state).toBe('firing');
 });
 
+test('a page can not take the name of another endpoint', () => {
+  const event = eventOf(body('TRIGGERED', '❌ - `[BODY] ("a","name":"b","x":") == "ok"`'));
+  expect(event).toMatchObject({ key: 'core/api', subject: 'api' });
+});
+
 test('words of its own for the two states are understood', () => {
   expect(eventOf(body('firing', '')).state).toBe('firing');
   expect(eventOf(body('ok', '')).state).toBe('resolved');

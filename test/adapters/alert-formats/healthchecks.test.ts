@@ -28,8 +28,8 @@ test('an exit status is said, and -1 is none', () => {
   expect(eventOf({ ...check, exit: '-1' }).title).toBe('check is down');
 });
 
-test('a code that is no id does not make a check', () => {
-  expect(reportOf({ name: 'web', status: 'down', code: 503 }).product).toBe('generic');
+test.for([503, 'E42'])('a code that is no id does not make a check: %j', (code) => {
+  expect(reportOf({ name: 'web', status: 'down', code }).product).toBe('generic');
 });
 
 test('the test of an integration is a check named TEST', () => {

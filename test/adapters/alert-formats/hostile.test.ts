@@ -118,6 +118,44 @@ test('any body is read within the bounds, or refused with a few words', () => {
   );
 });
 
+const ODD: readonly unknown[] = [
+  { toString: 1 },
+  null,
+  [[]],
+  {},
+  '',
+  ' ',
+  '.',
+  '...',
+  '\u0000',
+  '\ud800',
+  -1,
+  1e308,
+  true,
+];
+
+/** Every body that one odd value in a body makes. */
+function* withOne(value: unknown, odd: unknown): Generator<unknown> {
+  yield odd;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    for (const other of withOne(item, odd)) {
+      yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
+    }
+  }
+}
+
+test('any single value of a body may be odd', () => {
+  for (const sample of samples) {
+    const body = parsed(bodyOf(sample));
+    for (const odd of ODD) {
+      for (const other of withOne(body, odd)) {
+        expectHarmless(sample.request.path, JSON.stringify(other));
+      }
+    }
+  }
+});
+
 test('data as deep as a body can be is refused, and not fallen over', () => {
   for (const open of ['[', '{"a":', '[{"labels":']) {
     expectHarmless(undefined, open.repeat(40_000));

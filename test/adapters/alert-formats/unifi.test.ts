@@ -87,6 +87,13 @@ test('an alarm of Protect with two events is two', () => {
   ]);
 });
 
+test('an alarm of Protect without an id of its event is known by its name and time', () => {
+  const key = (timestamp: unknown) =>
+    eventOf({ alarm: { name: 'Door', triggers: [{ key: 'person' }] }, timestamp }).key;
+  expect(key(1_773_842_572_972)).not.toBe(key(1_773_842_999_999));
+  expect(key({ toString: 1 })).toMatch(/^[0-9a-f]{32}$/);
+});
+
 test.for([{ device: 'FAKE_MAC' }, { eventId: 'testEventId' }])('%j is a test', (trigger) => {
   const event = eventOf({ alarm: { name: 'Door', triggers: [{ key: 'person', ...trigger }] } });
   expect(event).toMatchObject({ state: 'test', title: 'UniFi Protect test' });
