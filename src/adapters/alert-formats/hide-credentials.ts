@@ -2,7 +2,8 @@
 const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{1,14}:\/\/[^\s"'<>`]+/gi;
 const ASSIGNED =
   /\b(password|passwd|token|secret|api_?key|access_?key)(["']?[=:]["']?)[^\s"',;&]+/gi;
-const BEARER = /\b(Bearer|Basic) [\w.~+/=-]{6,}/g;
+/** A digit tells a token from a word: `Basic authentication failed` holds none. */
+const BEARER = /\b(Bearer|Basic) (?=\S{0,100}\d)[\w.~+/=-]{6,}/g;
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 /** Removes what must not be kept of a text that others wrote: logins and queries of addresses, tokens, secret ids. */

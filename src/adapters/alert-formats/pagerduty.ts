@@ -47,6 +47,12 @@ export function readPagerDutyEvent({ source, body, now }: DirectRequest): Result
   return toReport(readEvent(json.value), { product: 'pagerduty', source, now });
 }
 
+/** Returns the key that an event brings along, which says who posts it. It is part of no report. */
+export function routingKeyOf(body: string): string | undefined {
+  const json = parseJson(body);
+  return json.ok && isObject(json.value) ? toText(json.value['routing_key']) : undefined;
+}
+
 function readEvent(body: JsonObject): Result<ReportedAlerts, string> {
   const event = PagerDutyEvent.parse(body);
   const { dedup_key: key, event_action: action } = event;

@@ -1,7 +1,7 @@
 import { err, type Result } from '../../core/result.ts';
 import { alertmanager } from './alertmanager.ts';
 import { gatus } from './gatus.ts';
-import { generic } from './generic.ts';
+import { generic, readGenericList } from './generic.ts';
 import { grafana } from './grafana.ts';
 import { healthchecks } from './healthchecks.ts';
 import { isList, isObject } from './lenient.ts';
@@ -47,7 +47,11 @@ export function readReport(request: ReportRequest): Result<Report, string> {
   }
   if (body.form === 'text') return toReport(readPlainText(body.text), as('plain-text'));
   const { value, text } = body;
-  if (isList(value)) return toReport(readAlertList(value, now), as('prometheus'));
+  if (isList(value)) {
+    return value.some((item) => isObject(item) && isObject(item['labels']))
+      ? toReport(readAlertList(value, now), as('prometheus'))
+      : toReport(readGenericList(value), as('generic'));
+  }
   if (!isObject(value)) return err('not an alert');
   const reader = READERS.find((it) => it.matches(value)) ?? generic;
   return toReport(reader.read(value, { text, now }), as(reader.product));

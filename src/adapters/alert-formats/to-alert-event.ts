@@ -45,9 +45,8 @@ const line = (text: string | undefined, maxSeptets: number): string | undefined 
 /** `nas down 3m (went offline)` reads better than `nas down 3m (nas went offline)`. */
 function withoutSubject(title: string, subject: string | undefined): string {
   if (subject === undefined || !title.startsWith(subject)) return title;
-  const rest = title.slice(subject.length);
-  const words = rest.replace(/^[\s:,-]+/, '');
-  return words !== '' && words !== rest ? words : title;
+  const [, words] = /^[:,]?\s+(?:[:-]\s+)?(.+)/.exec(title.slice(subject.length)) ?? [];
+  return words ?? title;
 }
 
 function safeUrl(text: string | undefined): string | undefined {

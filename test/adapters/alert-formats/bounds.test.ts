@@ -39,7 +39,9 @@ test('the subject is not said twice', () => {
   expect(title('nas')).toBe('nas');
   expect(title('.')).toBe('.');
   expect(title('nas...')).toBe('nas...');
+  expect(title('nas - down')).toBe('down');
   expect(title('nas2 is down')).toBe('nas2 is down');
+  expect(title('nas-backup failed')).toBe('nas-backup failed');
 });
 
 test.for([
@@ -63,6 +65,13 @@ test.for([
   const event = eventOf({ title: words, message: `Again: ${words}`, subject: words });
   expect(JSON.stringify({ ...event, key: '' })).not.toContain('hunter2');
 });
+
+test.for(['Basic authentication failed', 'token: expired', 'secret not found'])(
+  '%j holds no credentials',
+  (title) => {
+    expect(eventOf({ title }).title).toBe(title);
+  },
+);
 
 test.for([
   ['2026-11-26T22:45:28.788775445Z', Date.UTC(2026, 10, 26, 22, 45, 28, 788)],
