@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { AlertMapping } from '../../../src/adapters/alert-formats/mapped.ts';
+import { readReport } from '../../../src/adapters/alert-formats/read-report.ts';
+import type { Report } from '../../../src/adapters/alert-formats/report.ts';
 import type { AlertEvent } from '../../../src/alerts/alert-event.ts';
+import type { Result } from '../../../src/core/result.ts';
 import { isGsm7, septets } from '../../../src/sms/gsm7.ts';
 import { fuzzBytes } from '../../support/fuzz-bytes.ts';
-import { bodyOf, readAt, samples } from './sample.ts';
+import { bodyOf, NOW, readAt, samples } from './sample.ts';
 
 const STATES = ['firing', 'resolved', 'nodata', 'info', 'test', 'heartbeat'];
 const SEVERITIES = ['critical', 'warning', 'info'];
@@ -31,8 +35,10 @@ function isBounded(event: AlertEvent): boolean {
   ].every(Boolean);
 }
 
-function expectHarmless(path: string | undefined, body: string): void {
-  const report = readAt(path, body);
+const expectHarmless = (path: string | undefined, body: string): void =>
+  expectBounded(readAt(path, body));
+
+function expectBounded(report: Result<Report, string>): void {
   if (!report.ok) {
     expect(report.error).toMatch(ERRORS);
     return;
@@ -144,6 +150,30 @@ function* withOne(value: unknown, odd: unknown): Generator<unknown> {
     }
   }
 }
+
+const mapping = AlertMapping.parse({
+  title: '/alerts/0/labels/alertname',
+  key: '/alerts/0/fingerprint',
+  subject: '/alerts/0/labels',
+  startedAt: '/alerts/0/startsAt',
+  state: { at: '/status', map: { firing: 'firing' } },
+  severity: '/alerts/0/labels/severity',
+});
+
+test('the same is true of what a mapping reads, and of the query of a request', () => {
+  const query = fc.dictionary(
+    fc.constantFrom('msg', 'title', 'heartbeat', 'monitor', 'data'),
+    fuzzBytes(300),
+  );
+  const common = { source: 'house', now: NOW };
+  fc.assert(
+    fc.property(changed, query, ({ body }, given) => {
+      expectBounded(readReport({ ...common, body, query: {}, mapping }));
+      expectBounded(readReport({ ...common, body: '', query: given }));
+    }),
+    { seed: 21, numRuns: 500 },
+  );
+});
 
 test('any single value of a body may be odd', () => {
   for (const sample of samples) {
