@@ -12,6 +12,8 @@ interface SourceFailure {
   readonly outage?: Outage;
   /** For the log only; never shown on a phone. */
   readonly cause?: unknown;
+  /** True when the source refused because it was called too often. */
+  readonly isRateLimited?: boolean | undefined;
 }
 
 /** Every way a request can go wrong outside the relay, in the terms of our domain. */

@@ -88,11 +88,13 @@ export function createApi(options: ApiOptions): Api {
 
   function toRefusal({ status, headers }: Response, text: string): Result<never, Failure> {
     const cause = `HTTP ${status} ${text}`.slice(0, MAX_CAUSE_LENGTH);
-    if (status === 429) {
+    const isRateLimited = status === 429;
+    if (isRateLimited) {
       const pause = Number(headers.get('retry-after') ?? DEFAULT_PAUSE_SEC) || DEFAULT_PAUSE_SEC;
       pausedUntil = clock.steady() + pause * 1000;
     }
-    return err({ kind: status === 401 || status === 403 ? 'denied' : 'refused', service, cause });
+    const kind = status === 401 || status === 403 ? 'denied' : 'refused';
+    return err({ kind, service, cause, ...(isRateLimited && { isRateLimited }) });
   }
 
   function parse(text: string): Result<unknown, Failure> {
@@ -132,6 +134,7 @@ export function createApi(options: ApiOptions): Api {
         return err({
           kind: 'refused',
           service,
+          isRateLimited: true,
           cause: 'rate limited: waiting as long as the server requested',
         });
       }

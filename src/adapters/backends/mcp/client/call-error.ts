@@ -15,6 +15,7 @@ export interface CallError {
   readonly cause: string;
   /** A text of our own for people, where we know more than the kind says. */
   readonly explanation?: string | undefined;
+  readonly isRateLimited?: boolean | undefined;
 }
 
 const CONNECTION_CLOSED = -32_000;
@@ -53,6 +54,9 @@ export const isSessionLost = (thrown: unknown): boolean =>
   (thrown instanceof Error && thrown.message === 'Not connected');
 
 export const isTimeout = (thrown: unknown): boolean => thrown instanceof DeadlinePassed;
+
+/** Returns whether the server refused because it was called too often. */
+export const isRateLimited = (thrown: unknown): boolean => codesOf(thrown).includes(429);
 
 /** Returns whether an answer exceeded the size limit. */
 export const isTooBig = (thrown: unknown): boolean => thrown instanceof AnswerTooBig;

@@ -12,6 +12,7 @@ import {
   describeThrown,
   errorKind,
   explanationOf,
+  isRateLimited,
   isSessionLost,
   isTimeout,
   isTooBig,
@@ -104,6 +105,7 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
         kind: errorKind(thrown),
         cause: describeThrown(thrown),
         explanation: explanationOf(thrown),
+        ...(isRateLimited(thrown) && { isRateLimited: true }),
       });
     }
   }
@@ -135,12 +137,16 @@ export function createMcpConnection(options: McpConnectionOptions): McpConnectio
   }
 
   function fail(error: CallError, about: object): Result<never, Failure> {
-    const { kind, explanation } = error;
+    const { kind, explanation, isRateLimited: isLimited } = error;
     const cause = redact(error.cause);
     const said = redact(stderrTail.text().slice(-MAX_CAUSE_LENGTH));
     log?.warn({ service, kind, ...about, cause, ...(said && { said }) }, 'no answer over MCP');
     if (kind === 'timeout') return err({ kind, service, afterMs: timeoutMs, cause });
-    return err({ kind, service, cause, ...(kind === 'invalid-response' && { explanation }) });
+    return err({
+      ...{ kind, service, cause },
+      ...(kind === 'invalid-response' && { explanation }),
+      ...(isLimited && { isRateLimited: true }),
+    });
   }
 
   return {

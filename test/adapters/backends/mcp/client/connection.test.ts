@@ -46,6 +46,15 @@ const never = () => new Promise<never>(() => undefined);
 const GOOD = { ok: true, value: { nodes: 3 } };
 const good: Tools = { get_nodes: () => structured({ nodes: 3 }) };
 
+test('a server that was called too often is known by its failure', async () => {
+  const server = await serve(good);
+  server.interrupt = (_, response) => void response.writeHead(429).end();
+  const limited = { ok: false, error: { kind: 'unreachable', isRateLimited: true } };
+  expect(await connect(server.url).callTool('get_nodes', {})).toMatchObject(limited);
+  server.interrupt = (_, response) => void response.writeHead(500).end();
+  expect(await connect(server.url).callTool('get_nodes', {})).not.toMatchObject(limited);
+});
+
 describe('data', () => {
   test('is taken from the structured content', async () => {
     const server = await serve(good);
