@@ -22,6 +22,8 @@ export interface Reading<T> {
   readonly failures?: readonly Failure[] | undefined;
   /** Present when there is, or may be, more than the value holds: then no reply may say that there is none. */
   readonly unseen?: PartialView | undefined;
+  /** True when a list behind the value was not read to its end: a thing that is not in the value may be there all the same. */
+  readonly isCut?: boolean | undefined;
 }
 
 /** The result of querying a source: a reading, or the reason why there is none. */

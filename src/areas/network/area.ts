@@ -27,7 +27,7 @@ import {
   NetworkDetails,
   NetworkStatus,
 } from './network.ts';
-import { findProblems } from './problems.ts';
+import { findHidden, findProblems } from './problems.ts';
 import { entriesOf } from './search-entries.ts';
 import { readFullStatus } from './whole-status.ts';
 
@@ -75,6 +75,7 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
       reading: memory.cached(readStatus),
       summary: 'Network health: clients, access points, alerts',
       findProblems: (status) => findProblems(status, inventory),
+      findHidden,
       output: NetworkStatus,
       select: (status) => status,
       format: formatStatus,

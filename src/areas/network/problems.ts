@@ -8,15 +8,29 @@ import type { Device, NetworkAlert, NetworkStatus } from './network.ts';
 /** Finds what a person would call broken in the network, worst first. */
 export function findProblems(status: NetworkStatus, inventory: Inventory): readonly Problem[] {
   const offlineDevices = findOfflineDevices(status);
-  const isAboutOffline = ({ message, device }: NetworkAlert): boolean =>
-    offlineDevices.some(({ name }) => device === name || isNamedIn(message, name));
-  const alerts = status.critical?.filter((alert) => !isAboutOffline(alert)).map(problemOfAlert);
+  const alerts = status.critical
+    ?.filter((alert) => !isAbout(alert, offlineDevices))
+    .map(problemOfAlert);
   return [
     ...(status.wan?.up === false ? [WAN_DOWN] : []),
     ...offlineDevices.map(problemOfDevice),
     ...(alerts ?? problemOfCount(status.alerts)),
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
+
+/** Returns the alerts about devices that do not answer: no problems of their own as long as that lasts. */
+export function findHidden(status: NetworkStatus): readonly string[] {
+  const offlineDevices = findOfflineDevices(status);
+  const hidden = status.critical?.filter((alert) => isAbout(alert, offlineDevices)) ?? [];
+  return hidden.map(subjectOfAlert);
+}
+
+const isAbout = (
+  { message, device }: NetworkAlert,
+  devices: readonly Pick<Device, 'name'>[],
+): boolean => devices.some(({ name }) => device === name || isNamedIn(message, name));
+
+const subjectOfAlert = (alert: NetworkAlert): string => `network/alert/${idOfAlert(alert)}`;
 
 const DETAILS = { screen: 'network.details' };
 const CRITICAL = { severity: 'critical' } as const;
@@ -51,14 +65,13 @@ function problemOfDevice({ ids: [id] = [], name }: OfflineDevice): Problem {
 /** Names the problem after its device when the message begins with that name. */
 function problemOfAlert(alert: NetworkAlert): Problem {
   const { device, message } = alert;
-  const id = idOfAlert(alert);
   const isNamed = device !== undefined && message.startsWith(`${device} `);
   return {
     ...CRITICAL,
-    subject: `network/alert/${id}`,
+    subject: subjectOfAlert(alert),
     name: isNamed ? device : 'critical alert:',
     state: shorten(isNamed ? message.slice(device.length + 1) : message),
-    opens: { screen: 'network.alert', subject: id },
+    opens: { screen: 'network.alert', subject: idOfAlert(alert) },
   };
 }
 

@@ -15,7 +15,7 @@ import {
   formatNodes,
   formatStatus,
 } from './format.ts';
-import { findProblems } from './problems.ts';
+import { findHidden, findProblems } from './problems.ts';
 import {
   Guest,
   Guests,
@@ -75,6 +75,7 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
       reading: status,
       summary: 'Cluster health: nodes, VMs, LXC, CPU, RAM, disk',
       findProblems: (value) => findProblems(value, inventory, time.now()),
+      findHidden,
       output: ProxmoxCounts,
       select: ({ lists: _, ...counts }) => counts,
       format: formatStatus,

@@ -28,6 +28,21 @@ export function findProblems(
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
 
+/** Returns the subjects whose problems cannot be seen while their node is down. */
+export function findHidden(status: ProxmoxStatus): readonly string[] {
+  const down = namesDown(status);
+  const guests = status.lists?.guests?.filter(({ node }) => down.includes(node)) ?? [];
+  return [
+    ...down.flatMap((name) => [diskSubject(name), `${storageSubject(name)}/`]),
+    ...guests.flatMap((guest) => [subjectOf(locationOf(guest)), diskSubject(guest.name)]),
+  ];
+}
+
+const diskSubject = (name: string): string => `proxmox/disk/${name}`;
+
+const storageSubject = (...path: readonly string[]): string =>
+  ['proxmox/storage', ...path].join('/');
+
 const namesDown = ({ lists, offline = [] }: ProxmoxStatus): readonly string[] => [
   ...new Set([
     ...(lists?.nodes ?? []).filter(({ online }) => !online).map(({ name }) => name),
@@ -73,7 +88,7 @@ function diskProblems({ lists }: ProxmoxStatus): readonly Problem[] {
   const { nodes = [], guests = [] } = lists ?? {};
   const full = ({ name, diskPercent = 0 }: Pick<Guest, 'name' | 'diskPercent'>, opens: Location) =>
     diskPercent > FULL_PERCENT
-      ? [warning(`proxmox/disk/${name}`, name, `disk ${formatPercent(diskPercent)}`, opens)]
+      ? [warning(diskSubject(name), name, `disk ${formatPercent(diskPercent)}`, opens)]
       : [];
   return [
     ...nodes.flatMap((node) => full(node, { screen: 'proxmox.node', subject: node.name })),
@@ -90,7 +105,9 @@ function storageProblem({
   if (usedPercent <= FULL_PERCENT) return [];
   const state = `${shared ? '' : `on ${node} `}${formatPercent(usedPercent)} full`;
   const opens = { screen: 'proxmox.node', subject: node };
-  return [warning(`proxmox/storage/${node}/${name}`, name, state, opens)];
+  // Any of its nodes may be the one that tells of a shared storage.
+  const subject = shared ? storageSubject(name) : storageSubject(node, name);
+  return [warning(subject, name, state, opens)];
 }
 
 /** Checks the backups that guests carry themselves, and the reports about guests and about jobs for several guests. */

@@ -19,7 +19,7 @@ import {
   idOfLine,
   idOfRule,
 } from './format.ts';
-import { findProblems } from './problems.ts';
+import { findHidden, findProblems } from './problems.ts';
 import {
   Firewall,
   FirewallRule,
@@ -63,6 +63,7 @@ export function securityArea({ security, ...dependencies }: Dependencies): Area 
       reading: memory.cached(() => readFullStatus(security)),
       summary: 'Critical alerts and warnings',
       findProblems: (status) => findProblems(status, inventory),
+      findHidden,
       output: SecurityStatus,
       select: (status) => status,
       format: formatStatus,

@@ -11,11 +11,17 @@ export function findProblems(status: SecurityStatus, inventory: Inventory): read
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
 
+/** Returns the subjects that may be in trouble unseen: the alerts, while a source of them does not answer. */
+export const findHidden = ({ silent = [] }: SecurityStatus): readonly string[] =>
+  silent.length > 0 ? [ALERTS] : [];
+
+const ALERTS = 'security/alerts';
+
 /** Reports all critical alerts as one problem, with the message of the newest. */
 function problemOfAlerts({ critical = 0, newest }: SecurityStatus): Problem {
   const alerts = critical === 1 ? 'alert' : 'alerts';
   return {
-    subject: 'security/alerts',
+    subject: ALERTS,
     name: `${critical} critical${newest === undefined ? '' : ':'}`,
     state: newest === undefined ? alerts : shorten(newest),
     severity: 'critical',

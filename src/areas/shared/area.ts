@@ -4,6 +4,7 @@ import type { Reading } from '../../core/reading.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { AreaInfo } from '../../menu/area-info.ts';
 import type { Location, Screen } from '../../menu/menu.ts';
+import type { AreaLook } from '../../operation/area-look.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
 import { STATUS_FRESH_MS } from '../../operation/format-finding.ts';
 import { describeProblem, type Problem, worstFirst } from '../../operation/problem.ts';
@@ -66,6 +67,12 @@ export interface Area {
   summary(): StatusSummary;
   /** The problems in the latest reading, worst first; empty when that reading is not fresh. */
   readonly problems: () => readonly Problem[];
+  /** Returns what the latest reading shows, for the watch; it names the same problems as `problems`. */
+  readonly look: () => AreaLook;
+  /** The last time a read of the status ended, well or not, by the steady clock; `undefined` when its answer has expired since. */
+  readonly answeredAt: () => number | undefined;
+  /** True while a person waits for its source. */
+  readonly isAwaited: () => boolean;
   /** The health of its source, in words for an operator. */
   health(): AreaHealth;
   /** Reads the status again, so that the next summary is fresh. */
@@ -168,7 +175,7 @@ export function toStatusSummary(
   return { level: 'problem', text: `${describeProblem(worst)}${more}` };
 }
 
-interface ProblemOptions<T> extends Known<T> {
+export interface ProblemOptions<T> extends Known<T> {
   readonly find: (status: T) => readonly Problem[];
 }
 

@@ -46,8 +46,18 @@ export async function combineReadings<T extends object>(
   }
   // In the order of the reads, whichever is answered first: a list keeps its numbers from one look to the next.
   for (const collectPart of await Promise.all(running)) collectPart();
-  return { parts, failures, unseen, about: aboutAll(readings, gaps) };
+  const isCut = readings.some((reading) => reading.isCut || isCutOff(reading.unseen));
+  return {
+    parts,
+    failures,
+    unseen,
+    about: { ...aboutAll(readings, gaps), ...(isCut && { isCut }) },
+  };
 }
+
+/** Returns false when only certain kinds are left out: all things of the other kinds were seen. */
+const isCutOff = (unseen: PartialView | undefined): boolean =>
+  unseen !== undefined && unseen.kinds === undefined;
 
 /** Marks a reading as partial when `part` has no source at all. */
 export const markIncomplete = <T>(

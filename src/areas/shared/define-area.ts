@@ -8,6 +8,7 @@ import { type Area, healthOf, problemsAt, summarize, toStatusSummary } from './a
 import { type AreaScreen, buildScreens, partOf } from './area-screens.ts';
 import { forgetReadings } from './forget-readings.ts';
 import type { Inventory } from './inventory.ts';
+import { lookAt } from './look.ts';
 import type { CachedReading, ReadingCache } from './reading-cache.ts';
 
 /** The dependencies of every area, besides its source. */
@@ -27,6 +28,8 @@ interface AreaStatus<T, Shown> {
   readonly output: z.ZodType<Shown>;
   readonly select: (status: T) => Shown;
   readonly findProblems: (status: T) => readonly Problem[];
+  /** Returns the subjects whose problems cannot be seen now, because what they run on is down; see `AreaLook`. */
+  readonly findHidden?: (status: T) => readonly string[];
   readonly format: (status: Shown, problems: readonly NamedProblem[]) => Finding;
   /** The short name of the area on the status line: `PVE`. */
   readonly short: string;
@@ -50,6 +53,7 @@ export function defineArea<T, Shown>(
 ): Area {
   const { short, summary, output, select, format, fineWords, brief, findProblems } = status;
   const known = { status: status.reading, memory, time };
+  const judged = { ...known, find: findProblems };
   const overview = defineListRead({
     name: `${info.name}_summary`,
     summary,
@@ -69,10 +73,13 @@ export function defineArea<T, Shown>(
     searchEntries,
     refresh: status.reading.refresh,
     usedAt: memory.usedAt,
+    answeredAt: status.reading.answeredAt,
+    isAwaited: memory.isAwaited,
     expire: memory.expire,
     changes: forgetReadings(changes, memory),
     health: () => healthOf(memory, time),
-    problems: () => problemsAt({ ...known, find: findProblems }),
+    problems: () => problemsAt(judged),
+    look: () => lookAt({ ...judged, info, findHidden: status.findHidden }),
     summary: () =>
       summarize({
         ...known,

@@ -14,6 +14,10 @@ export interface CachedReading<T> {
   readonly refresh: () => AsyncReading<T>;
   /** Returns the last good answer, even if later reads failed. */
   peek(): Reading<T> | undefined;
+  /** The failure of the last read, if it failed. */
+  readonly failure: () => Failure | undefined;
+  /** The last time a read ended, well or not, by the steady clock; `undefined` when its answer has expired since. */
+  readonly answeredAt: () => number | undefined;
 }
 
 /** Caches the answers of one source, and tracks its outages. */
@@ -24,6 +28,8 @@ export interface ReadingCache {
   lastGoodAt(): number | undefined;
   /** The last time a person read from this source, by the steady clock. */
   readonly usedAt: () => number | undefined;
+  /** True while a person waits for this source. */
+  readonly isAwaited: () => boolean;
   /** Makes every next read go to the source; cached answers remain as a fallback for when it does not answer. */
   readonly expire: () => void;
   /** Drops every cached answer after a change made by the relay, because earlier answers are out of date. */
@@ -31,7 +37,7 @@ export interface ReadingCache {
 }
 
 /** An answer younger than this is returned without calling the source. */
-const CACHE_FRESH_MS = 15_000;
+export const CACHE_FRESH_MS = 15_000;
 
 /** The longest time a person waits for a newer answer than the cached one. */
 const REFRESH_WAIT_MS = 1500;
@@ -55,6 +61,9 @@ const isNotOutage = <F extends { readonly kind: Kind }>(
 ): failure is Extract<F, { readonly kind: 'not-set-up' | 'no-source' | 'unseen' }> =>
   failure.kind === 'not-set-up' || failure.kind === 'no-source' || failure.kind === 'unseen';
 
+const failureOf = (result: Result<unknown, Failure>): Failure | undefined =>
+  result.ok ? undefined : result.error;
+
 export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
   // Times are of the steady clock, so that setting the wall clock changes no age.
   let failingSince: number | undefined;
@@ -62,6 +71,7 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
   let lastGoodAt: number | undefined;
   let expiredAt = Number.NEGATIVE_INFINITY;
   let usedAt: number | undefined;
+  let awaitedBy = 0;
   const drops: (() => void)[] = [];
 
   const toWallTime = (at: number): number => Math.round(clock.now() - (clock.steady() - at));
@@ -97,6 +107,7 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
     outage: () => (failingSince === undefined ? undefined : outageSince(failingSince)),
     lastGoodAt: lastGood,
     usedAt: () => usedAt,
+    isAwaited: () => awaitedBy > 0,
     expire() {
       expiredAt = clock.steady();
     },
@@ -105,20 +116,25 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
     },
     cached<T>(read: () => AsyncReading<T>): CachedReading<T> {
       let last: Received<T> | undefined;
+      let ended: { readonly at: number; readonly failure: Failure | undefined } | undefined;
       let running: AsyncReading<T> | undefined;
       // Counts the drops: the answer to a call that began before a drop is not cached after it.
       let generation = 0;
       drops.push(() => {
         last = undefined;
+        ended = undefined;
         running = undefined;
         generation += 1;
       });
 
       async function call(startedIn: number): AsyncReading<T> {
         const answer = await read();
-        if (!answer.ok) return err(withOutage(answer.error));
+        const result = answer.ok ? answer : err(withOutage(answer.error));
+        const isCached = startedIn === generation;
+        if (isCached) ended = { at: clock.steady(), failure: failureOf(result) };
+        if (!answer.ok) return result;
         const at = clock.steady() - (clock.now() - answer.value.asOf);
-        if (startedIn === generation) last = { reading: answer.value, at };
+        if (isCached) last = { reading: answer.value, at };
         lastGoodAt = at;
         failingSince = undefined;
         return answer;
@@ -136,17 +152,33 @@ export function createReadingCache(clock: Clock, log?: Log): ReadingCache {
       const isFresh = ({ at }: Received<T>): boolean =>
         failingSince === undefined && at > expiredAt && clock.steady() - at <= CACHE_FRESH_MS;
 
+      const peek = (): Reading<T> | undefined => last && dated(last);
+
+      async function refreshForPerson(): AsyncReading<T> {
+        const refreshing = refresh();
+        void refreshing.then(logFailure, () => {}); // the caller receives a rejection
+        if (!peek()) return refreshing;
+        const answer = await Promise.race([refreshing, clock.wait(REFRESH_WAIT_MS)]);
+        if (answer?.ok) return answer;
+        // A change may have dropped the last answer meanwhile.
+        const old = peek();
+        return old ? ok({ ...old, failure: answer?.error }) : refreshing;
+      }
+
       return {
-        peek: () => last && dated(last),
+        peek,
+        failure: () => ended?.failure,
+        answeredAt: () => (ended && ended.at > expiredAt ? ended.at : undefined),
         refresh,
         async ask() {
           usedAt = clock.steady();
           if (last && isFresh(last)) return ok(dated(last));
-          const refreshing = refresh();
-          void refreshing.then(logFailure, () => {}); // the caller receives a rejection
-          if (!last) return refreshing;
-          const answer = await Promise.race([refreshing, clock.wait(REFRESH_WAIT_MS)]);
-          return answer?.ok ? answer : ok({ ...dated(last), failure: answer?.error });
+          awaitedBy += 1;
+          try {
+            return await refreshForPerson();
+          } finally {
+            awaitedBy -= 1;
+          }
         },
       };
     },

@@ -188,3 +188,53 @@ test('an answer that expired is asked for again, and stays known for when nobody
   clock.advance(1000);
   expect(await question.ask()).toMatchObject({ ok: true, value: { value: 2, failure: DEAD } });
 });
+
+test('a source is awaited while a person waits for it, and by nobody else', async () => {
+  const { clock, memory, question, hangs } = source();
+  await question.ask();
+  expect(memory.isAwaited()).toBe(false);
+  hangs();
+  void question.refresh();
+  expect(memory.isAwaited()).toBe(false);
+  clock.advance(MINUTE);
+  const answers = [question.ask(), question.ask()];
+  expect(memory.isAwaited()).toBe(true);
+  await clock.elapse(1500);
+  await Promise.all(answers);
+  expect(memory.isAwaited()).toBe(false);
+});
+
+test('the end of the last read is known with its failure, until the answer expires', async () => {
+  const { clock, memory, question, says } = source();
+  expect(question.answeredAt()).toBeUndefined();
+  await question.refresh();
+  expect([question.answeredAt(), question.failure()]).toEqual([clock.steady(), undefined]);
+  clock.advance(1000);
+  says(err(DEAD));
+  await question.refresh();
+  expect(question.answeredAt()).toBe(clock.steady());
+  expect(question.failure()).toMatchObject(DEAD);
+  memory.expire();
+  expect(question.answeredAt()).toBeUndefined();
+  memory.forget();
+  expect(question.failure()).toBeUndefined();
+});
+
+test('a change made while a person waits takes the old answer away from them', async () => {
+  const clock = new FakeClock();
+  const memory = createReadingCache(clock);
+  const answers: ((value: number) => void)[] = [];
+  const question = memory.cached(async () => {
+    const value = await new Promise<number>((resolve) => answers.push(resolve));
+    return ok({ value, asOf: clock.now(), source: 'test' });
+  });
+  const first = question.refresh();
+  answers[0]?.(1);
+  await first;
+  clock.advance(MINUTE);
+  const asked = question.ask();
+  memory.forget();
+  await clock.elapse(1500);
+  answers[1]?.(2);
+  expect(await asked).toMatchObject({ value: { value: 2 } });
+});
