@@ -1,4 +1,4 @@
-import type { NamedProblem } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 interface AboutArea {
   /** The name of the area: `proxmox`. */
@@ -16,7 +16,7 @@ interface SilentLook extends AboutArea {
 
 interface AnsweredLook extends AboutArea {
   readonly isSilent: false;
-  readonly problems: readonly NamedProblem[];
+  readonly problems: readonly Omit<Problem, 'opens'>[];
   /** False when something may be wrong that `problems` does not name: then the absence of a problem proves nothing. */
   readonly isWhole: boolean;
   /** The words for what is missing, where nothing else is. It proves as much as another look with the same gap. */

@@ -16,6 +16,8 @@ export type NamedProblem = z.infer<typeof NamedProblem>;
 export interface Problem extends NamedProblem {
   /** The screen that shows the details. */
   readonly opens: { readonly screen: string; readonly subject?: string };
+  /** The number of things in trouble, where one problem stands for several. */
+  readonly count?: number;
 }
 
 /** Sorts critical problems first; equals keep their order. */

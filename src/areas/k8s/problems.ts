@@ -39,7 +39,9 @@ function nodeProblems({ nodes, nodesReady = nodes, lists }: K8sStatus): readonly
     ...unready.map(({ name }) =>
       critical({ screen: 'k8s.node', subject: name }, name, 'not ready'),
     ),
-    ...(unnamed > 0 ? [critical(all, formatCount(unnamed, 'node'), 'down')] : []),
+    ...(unnamed > 0
+      ? [{ ...critical(all, formatCount(unnamed, 'node'), 'down'), count: unnamed }]
+      : []),
   ];
 }
 
@@ -91,6 +93,7 @@ function unnamedProblems(
           {
             ...critical({ screen: 'k8s.pods' }, formatCount(count, 'pod'), state),
             severity: 'warning',
+            count,
           },
         ]
       : [],

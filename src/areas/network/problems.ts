@@ -80,5 +80,5 @@ function problemOfCount(count = 0): readonly Problem[] {
   if (count === 0) return [];
   const name = count === 1 ? '1 alert' : `${count} alerts`;
   const opens = { screen: 'network.alerts' };
-  return [{ subject: 'network/alerts', name, state: 'open', severity: 'warning', opens }];
+  return [{ subject: 'network/alerts', name, state: 'open', severity: 'warning', count, opens }];
 }

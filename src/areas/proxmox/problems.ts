@@ -69,6 +69,7 @@ function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readon
             subject: 'proxmox/node',
             name: formatCount(unnamed, 'node'),
             state: 'down',
+            count: unnamed,
           },
         ]
       : []),

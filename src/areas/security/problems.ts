@@ -25,6 +25,7 @@ function problemOfAlerts({ critical = 0, newest }: SecurityStatus): Problem {
     name: `${critical} critical${newest === undefined ? '' : ':'}`,
     state: newest === undefined ? alerts : shorten(newest),
     severity: 'critical',
+    count: critical,
     opens: { screen: 'security.alerts' },
   };
 }
