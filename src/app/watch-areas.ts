@@ -1,0 +1,77 @@
+import type { Area } from '../areas/shared/area.ts';
+import type { Inventory } from '../areas/shared/inventory.ts';
+import type { Clock } from '../core/clock.ts';
+import { waitUnlessAborted } from '../core/wait-unless-aborted.ts';
+import type { Duty } from '../store/leadership.ts';
+import { createLookRecorder, type WatchStore } from './record-looks.ts';
+import { type LookLog, takeLook } from './take-look.ts';
+
+export interface WatchTimings {
+  readonly everyMs: number;
+  /** The interval for a source that answers slowly or does not want to be called so often. */
+  readonly slowEveryMs: number;
+  /** The number of looks that make a problem an alert, or end one. */
+  readonly looks: number;
+}
+
+const TIMINGS: WatchTimings = { everyMs: 60_000, slowEveryMs: 5 * 60_000, looks: 2 };
+
+/** A look that takes longer is a burden for its source. */
+const SLOW_MS = 2000;
+
+/** The part by which an interval is longer or shorter, so that looks at several areas do not stay in step. */
+const JITTER = 0.1;
+
+interface Dependencies {
+  readonly areas: readonly Area[];
+  readonly inventory: Pick<Inventory, 'isExpectedOff'>;
+  readonly store: WatchStore;
+  readonly clock: Clock;
+  readonly log: LookLog;
+  readonly timings?: WatchTimings;
+  /** Returns a number from 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** Watches every area without being asked, each one at its own pace: a duty of the replica that leads. */
+export function watchAreas(dependencies: Dependencies): Duty {
+  const { areas, inventory, store, clock, log } = dependencies;
+  const { timings = TIMINGS, random = Math.random } = dependencies;
+  const { everyMs, slowEveryMs, looks } = timings;
+  const { isExpectedOff } = inventory;
+
+  async function watchArea(area: Area, startMs: number, signal: AbortSignal): Promise<void> {
+    const { name } = area.info;
+    const record = createLookRecorder({ area: name, store, isExpectedOff, looks, clock });
+    let after = Number.NEGATIVE_INFINITY;
+    let intervalMs = everyMs;
+
+    async function look(): Promise<void> {
+      const taken = await takeLook(area, { after, clock, signal, log });
+      if (signal.aborted) return;
+      after = area.answeredAt() ?? after;
+      intervalMs = intervalAfter(taken) ?? intervalMs;
+      await record(taken.look);
+    }
+
+    await waitUnlessAborted(clock, startMs, signal);
+    while (!signal.aborted) {
+      await look().catch((err: unknown) => {
+        log.error({ err, area: name }, 'a look at an area could not be recorded');
+      });
+      await waitUnlessAborted(clock, intervalMs * (1 + JITTER * (2 * random() - 1)), signal);
+    }
+  }
+
+  /** Returns the interval after a look; nothing after one that did not read, which says nothing about the source. */
+  function intervalAfter({ look, tookMs }: Awaited<ReturnType<typeof takeLook>>) {
+    if (look.isSilent) return look.isRateLimited ? slowEveryMs : everyMs;
+    if (tookMs === undefined) return undefined;
+    return tookMs > SLOW_MS ? slowEveryMs : everyMs;
+  }
+
+  return async (signal) => {
+    const startOf = (index: number): number => (index / areas.length) * everyMs;
+    await Promise.all(areas.map((area, index) => watchArea(area, startOf(index), signal)));
+  };
+}
