@@ -186,7 +186,7 @@ async function startEmulator(
   homelab: Homelab | undefined,
   clock: Clock,
 ): Promise<void> {
-  const [{ createEmulator }, { phonesOf, homelabSwitch }] = await Promise.all([
+  const [{ createEmulator }, { phonesOf, homelabSwitches }] = await Promise.all([
     import('../emulators/twilio/emulator.ts'),
     import('../demo/phones.ts'),
   ]);
@@ -202,7 +202,7 @@ async function startEmulator(
     reach: (url) =>
       url.startsWith(publicUrl) ? addressOf(http) + url.slice(publicUrl.length) : url,
     phones: phonesOf(config.people.all),
-    extraSwitches: homelab ? [homelabSwitch(homelab)] : [],
+    extraSwitches: homelab ? homelabSwitches(homelab) : [],
     clock,
   });
   await http.register(emulator.plugin);

@@ -9,7 +9,15 @@ export type ScheduledFault =
   | 'pod-pending';
 
 /** The faults that occur only when staged. */
-export type FaultName = 'deployment-off' | 'backup-failed' | 'storage-full';
+type UnscheduledFault =
+  | 'deployment-off'
+  | 'pod-crashing'
+  | 'backup-failed'
+  | 'storage-full'
+  | 'switch-down'
+  | 'wan-down';
+
+export type Fault = ScheduledFault | UnscheduledFault;
 
 interface Episode {
   readonly fault: ScheduledFault;
@@ -54,6 +62,9 @@ export function incidentAt(fault: ScheduledFault, startedAt: number, now: number
     lastOver: lastOver > startedAt ? lastOver : undefined,
   };
 }
+
+export const isScheduled = (fault: Fault): fault is ScheduledFault =>
+  SCHEDULE.some((it) => it.fault === fault);
 
 function episodeOf(fault: ScheduledFault): Episode {
   const episode = SCHEDULE.find((it) => it.fault === fault);

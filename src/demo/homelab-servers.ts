@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
-import type { FaultName, ScheduledFault } from './fault-schedule.ts';
+import type { Fault } from './fault-schedule.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
+import { faultsOf, type StagedFault } from './staged-faults.ts';
 import { type DemoArea, demoTools } from './tools.ts';
 
 export interface HomelabOptions {
@@ -14,18 +15,6 @@ export interface HomelabOptions {
 export const HEALTH_MODES = ['well', 'slow', 'dead'] as const;
 
 export type HealthMode = (typeof HEALTH_MODES)[number];
-
-/** The faults that can be staged at any time. */
-export const STAGED_FAULTS = [
-  'guest-stopped',
-  'deployment-off',
-  'backup-failed',
-  'storage-full',
-  'access-point-down',
-  'critical-alert',
-] as const satisfies readonly (ScheduledFault | FaultName)[];
-
-export type StagedFault = (typeof STAGED_FAULTS)[number];
 
 export interface Homelab extends AsyncDisposable {
   readonly urls: Readonly<Record<DemoArea, string>>;
@@ -42,7 +31,7 @@ const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
 
 /** Starts the demo homelab: four real MCP servers on a free local port. Its first ten minutes have no faults. */
 export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise<Homelab> {
-  const staged: { fault?: StagedFault | undefined; since: number } = { since: clock.now() };
+  const staged: { faults: readonly Fault[]; since: number } = { faults: [], since: clock.now() };
   const tools = demoTools({ seed, startedAt: clock.now(), changes: new Map(), staged });
   const endpoint = (area: DemoArea) => createMcpEndpoint(area, tools[area], clock);
   const endpoints = new Map([
@@ -51,14 +40,18 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
     ['/k8s/mcp', endpoint('k8s')],
     ['/security/mcp', endpoint('security')],
   ]);
+  /** The gateway answers for the network; all other servers are behind the switch. */
+  const isBehindSwitch = (path: string): boolean => path !== '/network/mcp';
 
   let mode: HealthMode = 'well';
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = endpoints.get(request.url ?? '');
+    const { url: path = '' } = request;
+    const asked = endpoints.get(path);
     if (!isLocalHost(request)) return void response.writeHead(403).end();
     if (!asked) return void response.writeHead(404).end();
-    if (mode === 'dead') return void request.destroy();
+    const isCutOff = staged.faults.includes('switch-down') && isBehindSwitch(path);
+    if (mode === 'dead' || isCutOff) return void request.destroy();
     if (mode === 'slow') await clock.wait(SLOW_MS);
     await asked.handle(request, response);
   }
@@ -79,7 +72,7 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
       mode = chosen;
     },
     stage(fault) {
-      staged.fault = fault;
+      staged.faults = fault === undefined ? [] : faultsOf(fault);
       staged.since = clock.now();
     },
     async [Symbol.asyncDispose]() {

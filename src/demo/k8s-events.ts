@@ -1,7 +1,7 @@
 import type { ClusterEvent, Pod } from '../areas/k8s/k8s.ts';
-import type { ScheduledFault } from './fault-schedule.ts';
+import type { Fault } from './fault-schedule.ts';
 import { latestSlots } from './log-schedule.ts';
-import { CRASHING, WAITING } from './pods.ts';
+import { WAITING } from './pods.ts';
 import type { DemoWorld } from './world-at.ts';
 
 const EVENTS_KEPT = 10;
@@ -22,7 +22,7 @@ const ORDINARY = [
 ] as const;
 
 interface Warning {
-  readonly fault: ScheduledFault;
+  readonly fault: Fault;
   readonly reason: string;
   readonly about: string;
   readonly message: string;
@@ -32,8 +32,14 @@ const WARNINGS: readonly Warning[] = [
   {
     fault: 'pod-crash-loop',
     reason: 'BackOff',
-    about: CRASHING,
+    about: 'immich-machine-learning',
     message: 'Back-off restarting failed container, exit code 137 (OOMKilled)',
+  },
+  {
+    fault: 'pod-crashing',
+    reason: 'BackOff',
+    about: 'jellyfin',
+    message: 'Back-off restarting failed container, exit code 1',
   },
   {
     fault: 'pod-pending',

@@ -31,7 +31,8 @@ export function networkAt(demoState: DemoState, now: number): NetworkNow {
   const alerts = alertsAt(world);
   const offline = gear.filter(({ online }) => !online).map(({ name }) => name);
   const gateway = gear.find(({ kind }) => kind === 'gateway');
-  const wan = gateway?.online ? wanAt(world) : { up: false, downBps: 0, upBps: 0 };
+  const isWanUp = gateway?.online && !world.isOn('wan-down');
+  const wan = isWanUp ? wanAt(world) : { up: false, downBps: 0, upBps: 0 };
 
   return {
     status: {
@@ -82,7 +83,7 @@ export function macOf(name: string, world: DemoWorld): string {
 function toClient({ name, link }: Member, index: number, world: DemoWorld): Client | undefined {
   const usualAccessPoint = link === 'wired' ? undefined : accessPointOf(name, link, world);
   const downtimes = downtimeOfMember(name, usualAccessPoint, world);
-  if (isAway(downtimes, world)) return undefined;
+  if (isAway(downtimes, world) || world.isOn('switch-down')) return undefined;
   const known = {
     id: macOf(name, world),
     name,
@@ -111,8 +112,12 @@ function accessPointOf(name: string, home: AccessPoint, world: DemoWorld): Acces
   return OTHER[home];
 }
 
+/** The switch, and the devices that get their power and their network from it. */
+const ON_SWITCH: ReadonlySet<string> = new Set([SWITCH, 'AP-Hall', 'AP-Attic']);
+
 const isLost = (name: string, world: DemoWorld): boolean =>
-  name === 'AP-Attic' && world.isOn('access-point-down');
+  (name === 'AP-Attic' && world.isOn('access-point-down')) ||
+  (ON_SWITCH.has(name) && world.isOn('switch-down'));
 
 const isDown = (name: string, world: DemoWorld): boolean =>
   isLost(name, world) || isAway(downtimeOf(name, world), world);
@@ -163,6 +168,11 @@ function alertsAt(world: DemoWorld): NetworkAlert[] {
     const use = Math.round(world.fluctuate('channel', 91, 5));
     const message = `Channel 36 is ${use}% in use, speeds drop`;
     alerts.push({ at: world.iso(busy.since), severity: 'warning', message, device: 'AP-Hall' });
+  }
+  const dead = world.incident('switch-down');
+  if (dead.isOn) {
+    const message = `${SWITCH} is offline, and all that is behind it`;
+    alerts.push({ at: world.iso(dead.since), severity: 'critical', message, device: SWITCH });
   }
   const down = world.incident('access-point-down');
   if (down.isOn) {

@@ -1,12 +1,7 @@
 import { type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import type { Person } from '../people/person.ts';
-import {
-  HEALTH_MODES,
-  type HealthMode,
-  type Homelab,
-  STAGED_FAULTS,
-  type StagedFault,
-} from './homelab-servers.ts';
+import { HEALTH_MODES, type HealthMode, type Homelab } from './homelab-servers.ts';
+import { STAGED_FAULTS, type StagedFault } from './staged-faults.ts';
 
 /** A phone of the demo; `hint` says what it may do. */
 interface DemoPhone {
@@ -29,33 +24,52 @@ export function phonesOf(people: readonly Person[]): DemoPhone[] {
   return stranger.ok ? [...known, { number: stranger.value, ...STRANGER }] : known;
 }
 
-const LABELS: Readonly<Record<HealthMode | StagedFault, string>> = {
-  well: 'answers',
-  slow: 'takes 9 seconds, so answers come late',
-  dead: 'is dead',
-  'guest-stopped': 'answers, nextcloud has stopped',
-  'deployment-off': 'answers, jellyfin is at 0 pods',
-  'backup-failed': 'answers, a backup of vaultwarden has failed',
-  'storage-full': 'answers, the storage nas is full',
-  'access-point-down': 'answers, an access point is away',
-  'critical-alert': 'answers, there is a critical alert',
+const ANSWERS: Readonly<Record<HealthMode, string>> = {
+  well: 'at once',
+  slow: 'after 9 seconds, so that yours come late',
+  dead: 'not at all',
 };
 
-/** The switch for the behaviour of the homelab. */
-export const homelabSwitch = (homelab: Homelab) => ({
-  name: 'homelab',
-  label: 'Homelab',
-  hint: 'How the imaginary homelab answers the relay',
-  value: HEALTH_MODES[0],
-  options: [...HEALTH_MODES, ...STAGED_FAULTS].map((mode) => ({
-    value: mode,
-    label: LABELS[mode],
-  })),
-  apply(value: string): void {
-    const fault = STAGED_FAULTS.find((it) => it === value);
-    const mode = fault ? 'well' : HEALTH_MODES.find((it) => it === value);
-    if (!mode) return;
-    homelab.setHealthMode(mode);
-    homelab.stage(fault);
+const NOTHING = 'nothing' as const;
+
+const BREAKS: Readonly<Record<typeof NOTHING | StagedFault, string>> = {
+  nothing: 'nothing',
+  'guest-stopped': 'a guest: nextcloud stops',
+  'pod-crashing': 'a pod: jellyfin crashes again and again',
+  'switch-down': 'the switch, and all that is behind it',
+  'wan-down': 'the internet connection',
+  everything: 'everything: eight faults at once',
+  'deployment-off': 'a deployment: jellyfin has no pods',
+  'backup-failed': 'a backup: the one of vaultwarden fails',
+  'storage-full': 'a storage: nas is full',
+  'access-point-down': 'an access point: AP-Attic is away',
+  'critical-alert': 'security: somebody logs in as root',
+};
+
+/** The switches for the behaviour of the homelab. */
+export const homelabSwitches = (homelab: Homelab) => [
+  {
+    name: 'homelab',
+    label: 'Homelab answers',
+    hint: 'How the imaginary homelab answers the relay',
+    value: HEALTH_MODES[0],
+    options: HEALTH_MODES.map((value) => ({ value, label: ANSWERS[value] })),
+    apply(value: string): void {
+      const mode = HEALTH_MODES.find((it) => it === value);
+      if (mode) homelab.setHealthMode(mode);
+    },
   },
-});
+  {
+    name: 'breaks',
+    label: 'What breaks',
+    hint: 'Until you choose something else, or nothing',
+    value: NOTHING,
+    options: ([NOTHING, ...STAGED_FAULTS] as const).map((value) => ({
+      value,
+      label: BREAKS[value],
+    })),
+    apply(value: string): void {
+      homelab.stage(STAGED_FAULTS.find((it) => it === value));
+    },
+  },
+];

@@ -1,4 +1,5 @@
 import type { ClusterNode, Deployment, Pod } from '../areas/k8s/k8s.ts';
+import type { Fault } from './fault-schedule.ts';
 import { homeOf, K3S_NODES, type PodSlot, recreationTime, slotsOf } from './pod-slots.ts';
 import { ending } from './seeded-random.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
@@ -11,7 +12,11 @@ const STARTING_SEC = 6;
 /** The node on the Proxmox node that goes down by schedule. */
 const LOST_NODE = 'k3s-3';
 
-export const CRASHING = 'immich-machine-learning';
+/** The workloads that crash again and again, with the fault that makes them do it. */
+const CRASHING: ReadonlyMap<string, Fault> = new Map([
+  ['immich-machine-learning', 'pod-crash-loop'],
+  ['jellyfin', 'pod-crashing'],
+]);
 export const WAITING = 'paperless';
 
 export const podsOf = (workload: Workload, world: DemoWorld): Pod[] =>
@@ -63,7 +68,8 @@ function applyFault({ kind, name }: Workload, pod: Pod, world: DemoWorld): Pod {
   if (kind === 'job') {
     return { ...pod, status: 'Completed', ready: '0/1', restarts: 0 };
   }
-  if (name === CRASHING) return applyCrashLoop(pod, world);
+  const crash = CRASHING.get(name);
+  if (crash) return applyCrashLoop(pod, crash, world);
   if (name === WAITING && world.isOn('pod-pending')) {
     const { node: _none, ...unscheduled } = pod;
     const ageSec = secondsIn(world.incident('pod-pending').since, pod, world);
@@ -77,8 +83,8 @@ const secondsIn = (since: number, { ageSec = Infinity }: Pod, { now }: DemoWorld
   Math.min(ageSec, (now - since) / 1000);
 
 /** Adds the restarts of a crash loop to those before; they remain when the fault is over. */
-function applyCrashLoop(pod: Pod, world: DemoWorld): Pod {
-  const { isOn, since, lastOver } = world.incident('pod-crash-loop');
+function applyCrashLoop(pod: Pod, fault: Fault, world: DemoWorld): Pod {
+  const { isOn, since, lastOver } = world.incident(fault);
   const wasThere = lastOver !== undefined && world.secondsSince(lastOver) <= (pod.ageSec ?? 0);
   const before = (pod.restarts ?? 0) + (wasThere ? RESTARTS_PER_LOOP : 0);
   if (!isOn) return { ...pod, restarts: before };

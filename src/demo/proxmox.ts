@@ -8,7 +8,7 @@ import type {
   Storages,
 } from '../areas/proxmox/proxmox.ts';
 import { GUESTS, NODES, type PlannedGuest, type PlannedNode } from './cluster-plan.ts';
-import { type DemoState, type DemoWorld, round1, worldAt } from './world-at.ts';
+import { type DemoChange, type DemoState, type DemoWorld, round1, worldAt } from './world-at.ts';
 
 export interface ProxmoxNow {
   readonly status: ProxmoxCounts;
@@ -74,7 +74,7 @@ function toGuest(plan: PlannedGuest, world: DemoWorld): Guest {
     diskTotalBytes: diskGib * GIB,
     backup: backupOf(plan, world),
   };
-  const change = stateAfterChange(id, world);
+  const change = stateAfterChange(plan, world);
   if (change) facts.state = change.state;
   if (facts.state !== 'running') return facts;
   const share = world.fluctuate(`${name}/memory`, 0.35 + 0.4 * world.random('memory', name), 0.1);
@@ -91,9 +91,9 @@ const START_SEC = 4;
 const SHUTDOWN_SEC = 8;
 
 /** Returns the state of a guest after its last change; undefined when the change has no effect yet. */
-function stateAfterChange(id: number, world: DemoWorld) {
+function stateAfterChange({ id, name }: PlannedGuest, world: DemoWorld) {
   const change = world.lastChange(`guest/${id}`);
-  if (!change) return undefined;
+  if (!change || isUndone(name, change, world)) return undefined;
   const seconds = Math.floor((world.now - change.at) / 1000);
   const stopped = { state: 'stopped', uptimeSec: undefined } as const;
   const upAfter = (later: number) =>
@@ -101,6 +101,12 @@ function stateAfterChange(id: number, world: DemoWorld) {
   if (change.verb === 'start') return upAfter(START_SEC);
   if (change.verb === 'reboot') return upAfter(START_SEC + SHUTDOWN_SEC);
   return change.verb === 'stop' || seconds >= SHUTDOWN_SEC ? stopped : undefined;
+}
+
+/** Returns true when the guest stopped by itself after the change. */
+function isUndone(name: string, { at }: DemoChange, world: DemoWorld): boolean {
+  const { isOn, since } = world.incident('guest-stopped');
+  return name === STOPPING_GUEST && isOn && at < since;
 }
 
 /** Returns the storages: a disk in every node, and one shared by all. */

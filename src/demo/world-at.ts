@@ -1,9 +1,9 @@
 import {
-  type FaultName,
+  type Fault,
   type Incident,
   incidentAt,
+  isScheduled,
   MINUTE_MS,
-  SCHEDULE,
   type ScheduledFault,
 } from './fault-schedule.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -14,8 +14,8 @@ export interface DemoState {
   readonly startedAt: number;
   /** The last change to each object, by a path such as `guest/104`. */
   readonly changes?: Map<string, DemoChange>;
-  /** The staged fault. */
-  readonly staged?: { fault?: ScheduledFault | FaultName | undefined; since: number };
+  /** The staged faults. */
+  readonly staged?: { faults: readonly Fault[]; since: number };
 }
 
 export interface DemoChange {
@@ -33,8 +33,8 @@ export interface DemoWorld {
   random(...words: readonly (string | number)[]): number;
   /** Returns `base` with a smooth deviation of up to `reach`, which grows over the first ten minutes. */
   fluctuate(name: string, base: number, reach: number): number;
-  incident(fault: ScheduledFault): Incident;
-  isOn(fault: ScheduledFault | FaultName): boolean;
+  incident(fault: Fault): Incident;
+  isOn(fault: Fault): boolean;
   /** Returns the last change to an object. */
   lastChange(path: string): DemoChange | undefined;
   /** Returns the last change to each object of a kind, by its name. */
@@ -57,10 +57,12 @@ export function worldAt(
 ): DemoWorld {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
-  const incident = (fault: ScheduledFault): Incident => {
-    const own = incidentAt(fault, startedAt, now);
-    const isStaged = !own.isOn && staged?.fault === fault;
-    return isStaged ? { ...own, isOn: true, since: staged.since } : own;
+  const incident = (fault: Fault): Incident => {
+    const own = isScheduled(fault)
+      ? incidentAt(fault, startedAt, now)
+      : { isOn: false, since: startedAt };
+    if (own.isOn || !staged?.faults.includes(fault)) return own;
+    return { ...own, isOn: true, since: staged.since };
   };
 
   return {
@@ -72,7 +74,7 @@ export function worldAt(
       return base + reach * unrest * wander(seed, name, elapsed);
     },
     incident,
-    isOn: (fault) => staged?.fault === fault || (isScheduled(fault) && incident(fault).isOn),
+    isOn: (fault) => incident(fault).isOn,
     lastChange: (path) => changes.get(path),
     changes: (kind) =>
       [...changes].flatMap(([path, change]) =>
@@ -87,9 +89,6 @@ export function worldAt(
     iso: (at) => new Date(at).toISOString(),
   };
 }
-
-const isScheduled = (fault: ScheduledFault | FaultName): fault is ScheduledFault =>
-  SCHEDULE.some((it) => it.fault === fault);
 
 /** Interpolates smoothly between random points in -1..1, one every four minutes. */
 function wander(seed: number, name: string, elapsed: number): number {

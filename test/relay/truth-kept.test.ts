@@ -28,7 +28,7 @@ async function start() {
   const stopNextcloud = async (): Promise<void> => {
     await reads('home');
     const asked = { method: 'PUT', url: '/phone/switches' } as const;
-    await relay.service.http.inject({ ...asked, payload: { homelab: 'guest-stopped' } });
+    await relay.service.http.inject({ ...asked, payload: { breaks: 'guest-stopped' } });
     clock.advance(MINUTE);
   };
   return { relay, reads, stopNextcloud };

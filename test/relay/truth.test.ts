@@ -103,6 +103,13 @@ test('what may be off is said once, by an operator, and can be undone', async ()
 
 const STAGED = [
   ['guest-stopped', 'PVE nextcloud stopped', '2', 'Proxmox ! nextcloud stopped'],
+  [
+    'pod-crashing',
+    'K8s jellyfin 0/1 ready, CrashLoopBackOff',
+    '3',
+    'K8s ! jellyfin 0/1 ready, CrashLoopBackOff',
+  ],
+  ['wan-down', 'Net WAN down', '1', 'Network ! WAN down'],
   ['backup-failed', 'PVE vaultwarden backup failed', '2', 'Proxmox ! vaultwarden backup failed'],
   ['storage-full', 'PVE nas 97% full', '2', 'Proxmox ! nas 97% full'],
   ['deployment-off', 'K8s jellyfin 0 pods', '3', 'K8s ! jellyfin 0 pods'],
@@ -119,8 +126,8 @@ test.for(STAGED)(
   '%s in the demo is named by home and by its area, and nothing else changes',
   async ([trouble, worst, door, summary]) => {
     const { reads, relay } = await relayWith();
-    const stage = async (homelab: string) => {
-      const asked = { method: 'PUT', url: '/phone/switches', payload: { homelab } } as const;
+    const stage = async (breaks: string) => {
+      const asked = { method: 'PUT', url: '/phone/switches', payload: { breaks } } as const;
       expect((await relay.service.http.inject(asked)).statusCode).toBeLessThan(300);
       clock.advance(MINUTE);
     };
@@ -134,7 +141,7 @@ test.for(STAGED)(
     expect(await reads(door)).toMatch(new RegExp(`^DEMO ${summary}\n\\d`));
     const [, problem] = worst.split(/ (.*)/);
     expect((await reads('!')).split('\n')[0]).toBe(`DEMO ! ${problem}`);
-    await stage('well');
+    await stage('nothing');
     expect(await reads('home')).toMatch(/^DEMO OK\. /);
   },
 );
@@ -142,7 +149,7 @@ test.for(STAGED)(
 test('what ! opens is read anew, for it may have been read before the trouble began', async () => {
   const { reads, relay } = await relayWith();
   expect(await reads('nextcloud')).toContain('running');
-  const asked = { method: 'PUT', url: '/phone/switches', payload: { homelab: 'guest-stopped' } };
+  const asked = { method: 'PUT', url: '/phone/switches', payload: { breaks: 'guest-stopped' } };
   await relay.service.http.inject({ ...asked, method: 'PUT' });
   clock.advance(1000);
   const worst = await reads('!');
