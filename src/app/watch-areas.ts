@@ -65,7 +65,8 @@ export function watchAreas(dependencies: Dependencies): Duty {
 
   /** Returns the interval after a look; nothing after one that did not read, which says nothing about the source. */
   function intervalAfter({ look, tookMs }: Awaited<ReturnType<typeof takeLook>>) {
-    if (look.isSilent) return look.isRateLimited ? slowEveryMs : everyMs;
+    if (look.isRateLimited) return slowEveryMs;
+    if (look.isSilent) return everyMs;
     if (tookMs === undefined) return undefined;
     return tookMs > SLOW_MS ? slowEveryMs : everyMs;
   }

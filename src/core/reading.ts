@@ -24,6 +24,8 @@ export interface Reading<T> {
   readonly unseen?: PartialView | undefined;
   /** True when a list behind the value was not read to its end: a thing that is not in the value may be there all the same. */
   readonly isCut?: boolean | undefined;
+  /** True when something is missing because the source was called too often. */
+  readonly isRateLimited?: boolean | undefined;
 }
 
 /** The result of querying a source: a reading, or the reason why there is none. */

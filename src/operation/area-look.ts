@@ -5,13 +5,13 @@ interface AboutArea {
   readonly area: string;
   /** The name that people use: `Proxmox`. */
   readonly label: string;
+  /** True when the source did not tell everything because it was called too often. */
+  readonly isRateLimited?: boolean | undefined;
 }
 
 /** The source of the area did not answer. */
 interface SilentLook extends AboutArea {
   readonly isSilent: true;
-  /** True when the source refused to answer so often. */
-  readonly isRateLimited?: boolean | undefined;
 }
 
 interface AnsweredLook extends AboutArea {

@@ -155,6 +155,14 @@ test('a source that was called too often is looked at every five minutes', async
   expect(proxmox.reads).toEqual([0, 300, 600]);
 });
 
+test('a source that leaves something out because of too many calls is looked at every five minutes', async () => {
+  const { clock, proxmox, start } = watchedAreas();
+  proxmox.about = { missing: 'no answer about guests', isRateLimited: true };
+  start();
+  await clock.elapse(11 * MINUTE);
+  expect(proxmox.reads).toEqual([0, 300, 600]);
+});
+
 test('a source that hangs is silent, is called once at a time and delays no other', async () => {
   const { clock, proxmox, k8s, store, start } = watchedAreas();
   start();

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../src/demo/fault-schedule.ts';
 import { k8sAt } from '../../src/demo/k8s.ts';
 import { networkAt, portsAt } from '../../src/demo/network.ts';
+import { proxmoxAt } from '../../src/demo/proxmox.ts';
 import { securityAt } from '../../src/demo/security.ts';
 import { type DemoArea, demoTools } from '../../src/demo/tools.ts';
 import type { DemoState } from '../../src/demo/world-at.ts';
@@ -40,6 +42,28 @@ function startHouse() {
       securityAt(world, at(seconds)).firewall.rules.flatMap(({ banned }) => banned ?? []),
   };
 }
+
+test('a guest that was started by text stops all the same when it is made to stop', () => {
+  const staged: { faults: readonly Fault[]; since: number } = { faults: [], since: STARTED_AT };
+  const house: DemoState = { seed: 1, startedAt: STARTED_AT, changes: new Map(), staged };
+  const act = demoTools(house).proxmox.find(({ name }) => name === 'act_on_guest');
+  const nextcloud = (seconds: number) =>
+    proxmoxAt(house, at(seconds)).guests.guests.find(({ name }) => name === 'nextcloud')?.state;
+  act?.answerAt(at(1), { id: '104', verb: 'reboot' });
+  expect(nextcloud(60)).toBe('running');
+  Object.assign(staged, { faults: ['guest-stopped'], since: at(60) });
+  expect(nextcloud(61)).toBe('stopped');
+  act?.answerAt(at(70), { id: '104', verb: 'start' });
+  expect(nextcloud(80)).toBe('running');
+});
+
+test('with the switch go the access points and all clients, and the gateway stays', () => {
+  const staged = { faults: ['switch-down'], since: STARTED_AT } as const;
+  const { status, clients } = networkAt({ seed: 1, startedAt: STARTED_AT, staged }, at(60));
+  expect(status.offline).toEqual(['USW-24', 'AP-Hall', 'AP-Attic']);
+  expect(status.wan).toEqual({ up: true });
+  expect(clients.clients).toEqual([]);
+});
 
 describe('a client', () => {
   test.for<readonly [verb: string, away: readonly boolean[]]>([

@@ -43,7 +43,7 @@ import {
   Services,
 } from './k8s.ts';
 import { logDetail } from './log-detail.ts';
-import { findProblems } from './problems.ts';
+import { findHidden, findProblems } from './problems.ts';
 import { entriesOf, readyPods } from './search-entries.ts';
 
 export const K8S: AreaInfo = {
@@ -80,6 +80,7 @@ export function k8sArea({ k8s, ...dependencies }: Dependencies): Area {
       reading: memory.cached(readStatus),
       summary: 'Cluster health: pods, pending, failed',
       findProblems: (status) => findProblems(status, inventory),
+      findHidden,
       output: K8sCounts,
       select: ({ lists: _, ...counts }) => counts,
       format: formatStatus,

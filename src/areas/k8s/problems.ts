@@ -30,6 +30,15 @@ export function findProblems(status: K8sStatus, inventory: Inventory): readonly 
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
 
+/** Returns the subjects of pods whose problems cannot be seen while their node is down. */
+export function findHidden({ lists = {} }: K8sStatus): readonly string[] {
+  const { pods = [], nodes = [] } = lists;
+  const down = new Set(nodes.flatMap(({ name, ready }) => (ready ? [] : [name])));
+  return pods.flatMap((pod) =>
+    pod.node !== undefined && down.has(pod.node) ? [subjectOf(podLocation(pod))] : [],
+  );
+}
+
 function nodeProblems({ nodes, nodesReady = nodes, lists }: K8sStatus): readonly Problem[] {
   const unready = (lists?.nodes ?? []).filter(({ ready }) => !ready);
   const unnamed = (nodes ?? 0) - (nodesReady ?? 0) - unready.length;

@@ -46,13 +46,19 @@ export async function combineReadings<T extends object>(
   }
   // In the order of the reads, whichever is answered first: a list keeps its numbers from one look to the next.
   for (const collectPart of await Promise.all(running)) collectPart();
+  const about = { ...aboutAll(readings, gaps), ...flagsOf(readings, Object.values(failures)) };
+  return { parts, failures, unseen, about };
+}
+
+function flagsOf(
+  readings: readonly Reading<unknown>[],
+  failures: readonly (Failure | undefined)[],
+): Pick<Reading<unknown>, 'isCut' | 'isRateLimited'> {
   const isCut = readings.some((reading) => reading.isCut || isCutOff(reading.unseen));
-  return {
-    parts,
-    failures,
-    unseen,
-    about: { ...aboutAll(readings, gaps), ...(isCut && { isCut }) },
-  };
+  const isRateLimited = [...readings, ...failures].some(
+    (it) => it && 'isRateLimited' in it && it.isRateLimited,
+  );
+  return { ...(isCut && { isCut }), ...(isRateLimited && { isRateLimited }) };
 }
 
 /** Returns false when only certain kinds are left out: all things of the other kinds were seen. */

@@ -22,10 +22,10 @@ export function lookAt<T>({ info, findHidden, ...judged }: LookOptions<T>): Area
     !failure && !memory.outage() && reading && time.now() - reading.asOf <= STATUS_FRESH_MS;
   if (!isCurrent) return { ...about, isSilent: false, problems: [], isWhole: false };
 
-  const { value, missing, unseen, isCut } = reading;
+  const { value, missing, unseen, isCut, isRateLimited } = reading;
   const isCutOff = isCut === true || unseen !== undefined;
   return {
-    ...about,
+    ...{ ...about, isRateLimited },
     isSilent: false,
     problems: problemsAt(judged),
     isWhole: missing === undefined && !isCutOff,

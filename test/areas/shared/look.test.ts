@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { k8sArea } from '../../../src/areas/k8s/area.ts';
+import { k8sFromSources } from '../../../src/areas/k8s/from-sources.ts';
 import { networkArea } from '../../../src/areas/network/area.ts';
 import type { NetworkStatus } from '../../../src/areas/network/network.ts';
 import { proxmoxArea } from '../../../src/areas/proxmox/area.ts';
@@ -107,6 +109,12 @@ test('a source that was called too often says so in the look', async () => {
   expect(await look()).toMatchObject({ isSilent: true, isRateLimited: true });
 });
 
+test('a part that is missing because of too many calls says so in the look', async () => {
+  const { look, change } = proxmox();
+  change({ guests: err({ ...DEAD, isRateLimited: true }) });
+  expect(await look()).toMatchObject({ isSilent: false, isRateLimited: true, isWhole: false });
+});
+
 test('a source that is not set up for it is no silent source, and proves nothing', async () => {
   const { look, change } = proxmox();
   const none = err({ kind: 'no-source', service: 'Proxmox', what: 'nodes' } as const);
@@ -152,6 +160,25 @@ test('guests and disks of a node that is down are hidden', async () => {
       ...['proxmox/disk/pve1', 'proxmox/storage/pve1/'],
       ...['proxmox/guest/104', 'proxmox/disk/plex'],
     ],
+  });
+});
+
+test('pods on a node that is down are hidden', async () => {
+  const { say, parts } = world();
+  const nodes = [
+    { name: 'k1', ready: true },
+    { name: 'k2', ready: false },
+  ];
+  const pods = ['k1', 'k2'].map((node) => ({
+    ...{ name: `kino-${node}`, namespace: 'media', status: 'Running', ready: '1/1' },
+    node,
+  }));
+  const k8s = k8sFromSources({ pods: async () => say(pods), nodes: async () => say(nodes) }, 'K8s');
+  const area = k8sArea({ k8s, ...parts });
+  await area.refresh();
+  expect(area.look()).toMatchObject({
+    problems: [{ subject: 'k8s/node/k2' }],
+    hidden: ['k8s/pod/media/kino-k2'],
   });
 });
 
