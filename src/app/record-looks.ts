@@ -25,15 +25,22 @@ interface Dependencies {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Creates the function that records looks at one area. It rejects when it cannot store; the next look tries again. */
-export function createLookRecorder({ area, store, isExpectedOff, looks, clock }: Dependencies) {
+/** Records looks at one area. Its functions reject when they cannot store; the next look tries again. */
+interface LookRecorder {
+  readonly record: (look: AreaLook) => Promise<void>;
+  /** Ends alerts about things that their owner allows to be off since the last look. */
+  readonly recordExpected: () => Promise<void>;
+}
+
+export function createLookRecorder(dependencies: Dependencies): LookRecorder {
+  const { area, store, isExpectedOff, looks, clock } = dependencies;
   let stored: AreaWatch | undefined;
   let latest: AreaWatch | undefined;
   let isLoaded = false;
   /** Events that are not stored yet. */
   let waiting: readonly AlertEvent[] = [];
 
-  return async (look: AreaLook): Promise<void> => {
+  async function record(look: AreaLook): Promise<void> {
     if (!isLoaded) {
       stored = await store.load(area);
       latest = stored;
@@ -50,5 +57,15 @@ export function createLookRecorder({ area, store, isExpectedOff, looks, clock }:
     await store.receive(waiting, watch);
     stored = watch;
     waiting = [];
+  }
+
+  return {
+    record,
+    async recordExpected() {
+      const isNew = latest?.problems.some(
+        ({ key, phase }) => phase === 'firing' && isExpectedOff(key),
+      );
+      if (isNew) await record({ area, label: area, isSilent: false, problems: [], isWhole: false });
+    },
   };
 }

@@ -19,6 +19,9 @@ const TIMINGS: WatchTimings = { everyMs: 60_000, slowEveryMs: 5 * 60_000, looks:
 /** A look that takes longer is a burden for its source. */
 const SLOW_MS = 2000;
 
+/** An alert about something that may be off ends within this time after its owner allowed it. */
+const EXPECTED_EVERY_MS = 5000;
+
 /** The part by which an interval is longer or shorter, so that looks at several areas do not stay in step. */
 const JITTER = 0.1;
 
@@ -38,11 +41,11 @@ export function watchAreas(dependencies: Dependencies): Duty {
   const { areas, inventory, store, clock, log } = dependencies;
   const { timings = TIMINGS, random = Math.random } = dependencies;
   const { everyMs, slowEveryMs, looks } = timings;
-  const { isExpectedOff } = inventory;
+  const isExpectedOff = (subject: string): boolean => inventory.isExpectedOff(subject);
 
   async function watchArea(area: Area, startMs: number, signal: AbortSignal): Promise<void> {
     const { name } = area.info;
-    const record = createLookRecorder({ area: name, store, isExpectedOff, looks, clock });
+    const recorder = createLookRecorder({ area: name, store, isExpectedOff, looks, clock });
     let after = Number.NEGATIVE_INFINITY;
     let intervalMs = everyMs;
 
@@ -51,15 +54,29 @@ export function watchAreas(dependencies: Dependencies): Duty {
       if (signal.aborted) return;
       after = area.answeredAt() ?? after;
       intervalMs = intervalAfter(taken) ?? intervalMs;
-      await record(taken.look);
+      await recorder.record(taken.look);
+    }
+
+    const orLog = (recorded: Promise<void>): Promise<void> =>
+      recorded.catch((err: unknown) => {
+        log.error({ err, area: name }, 'a look at an area could not be recorded');
+      });
+
+    /** Waits for the next look; what is allowed meanwhile is recorded without one. */
+    async function waitForNext(ms: number): Promise<void> {
+      const until = clock.steady() + ms;
+      do {
+        const restMs = until - clock.steady();
+        await waitUnlessAborted(clock, Math.min(restMs, EXPECTED_EVERY_MS), signal);
+        if (signal.aborted) return;
+        await orLog(recorder.recordExpected());
+      } while (clock.steady() < until);
     }
 
     await waitUnlessAborted(clock, startMs, signal);
     while (!signal.aborted) {
-      await look().catch((err: unknown) => {
-        log.error({ err, area: name }, 'a look at an area could not be recorded');
-      });
-      await waitUnlessAborted(clock, intervalMs * (1 + JITTER * (2 * random() - 1)), signal);
+      await orLog(look());
+      await waitForNext(intervalMs * (1 + JITTER * (2 * random() - 1)));
     }
   }
 

@@ -121,15 +121,17 @@ test('what was broken before the first look of all is not reported', async () =>
   expect(store.events).toEqual([]);
 });
 
-test('what its owner allows to be off is over at the next look', async () => {
+test('what its owner allows to be off is over within seconds, without a look', async () => {
   const { clock, proxmox, store, inventory, start } = watchedAreas();
   start();
   await clock.elapse(MINUTE);
   proxmox.value = STOPPED;
   await clock.elapse(3 * MINUTE);
   await inventory.expectOff({ subject: 'proxmox/guest/104', name: 'plex' });
-  await clock.elapse(MINUTE);
+  proxmox.delayMs = HOUR;
+  await clock.elapse(5000);
   expect(store.reported).toEqual(['firing plex stopped', 'resolved plex stopped (may be off)']);
+  proxmox.delayMs = 0;
   await inventory.expectOn('proxmox/guest/104');
   await clock.elapse(2 * MINUTE);
   expect(store.reported.slice(2)).toEqual(['firing plex stopped']);
