@@ -13,7 +13,7 @@ const covers = (subject: string, key: string): boolean =>
   subject === key || (subject.endsWith('/') && key.startsWith(subject));
 
 /**
- * Returns true when nothing is missing but what was missing while the problem was seen. Some sources never tell everything,
+ * Returns true when nothing is missing but what was missing while the problem was seen. Some sources never return everything,
  * and their problems end all the same.
  */
 function isNoWider(gap: string, before = ''): boolean {

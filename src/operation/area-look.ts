@@ -5,7 +5,7 @@ interface AboutArea {
   readonly area: string;
   /** The name that people use: `Proxmox`. */
   readonly label: string;
-  /** True when the source did not tell everything because it was called too often. */
+  /** True when the source left something out, or refused, because it was called too often. */
   readonly isRateLimited?: boolean | undefined;
 }
 

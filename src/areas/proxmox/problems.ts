@@ -106,7 +106,7 @@ function storageProblem({
   if (usedPercent <= FULL_PERCENT) return [];
   const state = `${shared ? '' : `on ${node} `}${formatPercent(usedPercent)} full`;
   const opens = { screen: 'proxmox.node', subject: node };
-  // Any of its nodes may be the one that tells of a shared storage.
+  // The source may list a shared storage under any of its nodes.
   const subject = shared ? storageSubject(name) : storageSubject(node, name);
   return [warning(subject, name, state, opens)];
 }
