@@ -13,7 +13,7 @@ import type { AlertEvent } from './alert-event.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { AlertCaps, AlertTiming } from './alert-timing.ts';
 import type { Decision } from './decision.ts';
-import { missHeartbeats } from './heartbeats.ts';
+import { missHeartbeats, missingAt } from './heartbeats.ts';
 import { type IncidentState, stateOf } from './incident.ts';
 import { observe } from './observe.ts';
 import { type AlertReader, NEW_READER } from './reader.ts';
@@ -187,7 +187,13 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         await save(session, { readers: told.readers, isTold: true });
       }),
 
-    nextDue: () => transact(({ alerts }) => alerts.nextDue()),
+    nextDue: () =>
+      transact(async ({ alerts }) => {
+        const heartbeats = await alerts.heartbeats();
+        const times = [await alerts.nextDue(), ...heartbeats.map(missingAt)];
+        const known = times.filter((at) => at !== undefined);
+        return known.length > 0 ? Math.min(...known) : undefined;
+      }),
 
     decide: (work, by) =>
       transact(async (tx) => {

@@ -109,7 +109,7 @@ function beat(
     repeatMs: known && !wasMissing ? learnRepeat(known, now) : known?.repeatMs,
     changes: known?.changes ?? [],
     incident: known?.incident,
-    ...(wasMissing && { endedAt: now }),
+    ...(wasMissing && { endedAt: now, subject: known.subject, title: known.title }),
   });
   return wasMissing ? known.incident : undefined;
 }

@@ -81,10 +81,13 @@ const mergedOf = (units: readonly Unit[]): Unit => ({
 });
 
 function newsFor(decision: Decision, person: string): readonly News[] {
-  return decision.book.incidents().flatMap((incident) => {
+  const all = decision.book.incidents().flatMap((incident): readonly News[] => {
     const story = storyFor(decision, incident, person);
     return story === undefined ? [] : [{ incident, story }];
   });
+  // The text that it is over also names what is left of it.
+  const left = new Set(all.map(({ incident, story }) => story === 'over' && incident.leftOver));
+  return all.filter(({ incident }) => !left.has(incident.id));
 }
 
 /** What happened in quiet hours and is over by now, without a text about it. */
@@ -119,6 +122,8 @@ function release({ book }: Decision, person: string, digest: readonly News[]): v
 
 function noteTold(decision: Decision, person: string, { incident, story }: News): void {
   const { book, now } = decision;
+  const left = incident.leftOver === undefined ? undefined : book.incident(incident.leftOver);
+  if (left && story === 'over') noteTold(decision, person, { incident: left, story: 'open' });
   const present = book.incident(incident.id) ?? incident;
   const before = present.told[person];
   const isFirst = before === undefined || before.round < present.round;

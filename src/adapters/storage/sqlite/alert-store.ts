@@ -38,7 +38,7 @@ export function createAlertStore({ sql, read, write }: Connection): AlertStore {
   );
   const alerts = sql.prepare(
     `SELECT data FROM alert JOIN json_each(?) AS wanted
-       ON source = wanted.value ->> 0 AND key = wanted.value ->> 1`,
+       ON alert.source = wanted.value ->> 0 AND alert.key = wanted.value ->> 1`,
   );
   const alertsOf = sql.prepare(
     `SELECT data FROM alert WHERE incident IN (SELECT value FROM json_each(?))`,
