@@ -88,9 +88,9 @@ function close({ now, timing }: Decision, incident: Incident): Incident {
   const { clearSince, openedAt, flappingSince } = incident;
   if (clearSince === undefined) return incident;
   if (openedAt === undefined) {
-    const isTold = Object.keys(incident.told).length > 0;
+    const isSent = Object.keys(incident.told).length > 0;
     // One that began again after its end was told stays until the person knows how it is.
-    return { ...incident, closedAt: now, ending: isTold ? 'recovered' : 'brief' };
+    return { ...incident, closedAt: now, ending: isSent ? 'recovered' : 'brief' };
   }
   if (flappingSince !== undefined || now - clearSince < timing.recovery) return incident;
   return { ...incident, closedAt: now, ending: 'recovered' };

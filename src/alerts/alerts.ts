@@ -116,7 +116,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       readonly memos?: ReadonlyMap<string, unknown> | undefined;
       readonly by?: AlertRecord['by'];
       /** True when the texts that are due have been sent: the incidents then wait for their next time. */
-      readonly isTold: boolean;
+      readonly isSent: boolean;
     },
   ): Promise<void> {
     const { alerts, incidents, transitions } = decision.book.changes();
@@ -125,7 +125,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       alerts,
       incidents: incidents.map((incident) => ({
         incident,
-        dueAt: more.isTold || SETTLED.has(stateOf(incident)) ? dueAt(decision, incident) : now,
+        dueAt: more.isSent || SETTLED.has(stateOf(incident)) ? dueAt(decision, incident) : now,
       })),
       ...(more.readers && { readers: more.readers }),
       ...(more.memos && { memos: more.memos }),
@@ -169,7 +169,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const session = await open(tx, [...events, ...parents]);
         observe(session.decision, events);
         await answerTests(tx, events);
-        await save(session, { memos, isTold: false });
+        await save(session, { memos, isSent: false });
       }),
 
     advance: () =>
@@ -184,7 +184,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
           // Also those that did not change: their next time is another one now.
           if (dueAt(decision, incident) !== undefined) decision.book.putIncident(incident);
         }
-        await save(session, { readers: told.readers, isTold: true });
+        await save(session, { readers: told.readers, isSent: true });
       }),
 
     nextDue: () =>
@@ -199,7 +199,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       transact(async (tx) => {
         const session = await open(tx, []);
         const result = await work(session);
-        await save(session, { by, isTold: false });
+        await save(session, { by, isSent: false });
         return result;
       }),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The last text that somebody got about an incident. */
-const Telling = z.object({
+const LastText = z.object({
   /** The time of the first text about it. */
   firstAt: z.number(),
   at: z.number(),
@@ -17,7 +17,7 @@ const Telling = z.object({
   /** The begin of the flapping that was told. */
   flappingSince: z.number().optional(),
 });
-export type Telling = z.infer<typeof Telling>;
+export type LastText = z.infer<typeof LastText>;
 
 /** What a person answered: silence until something changes. */
 const Response = z.object({
@@ -64,7 +64,7 @@ export const Incident = z.object({
   /** The incident of what was left when this one was over. */
   leftOver: z.string().optional(),
   notes: z.array(z.object({ by: z.string(), at: z.number(), words: z.string() })).readonly(),
-  told: z.record(z.string(), Telling),
+  told: z.record(z.string(), LastText),
   /** The people whom quiet hours kept from a text about it, and since when. */
   held: z.record(z.string(), z.number()),
 });

@@ -75,8 +75,8 @@ function repeat(
   };
   book.put(alert);
   const incident = alert.incident === undefined ? undefined : book.incident(alert.incident);
-  const isTold = incident !== undefined && incident.closedAt === undefined;
-  if (isTold || alert.severity === 'info') return incident?.id;
+  const isSent = incident !== undefined && incident.closedAt === undefined;
+  if (isSent || alert.severity === 'info') return incident?.id;
   // A warning that was mere information before, or one that was closed while its source was silent.
   const isNews = incident === undefined || incident.ending === 'unproven';
   return isNews ? assign({ book, now, ...rest }, alert) : undefined;

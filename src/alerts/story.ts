@@ -3,10 +3,10 @@ import { type AlertBook, activeMembers } from './alert-book.ts';
 import type { AlertSeverity } from './alert-event.ts';
 import type { AlertTiming } from './alert-timing.ts';
 import { lastChangeOf } from './flapping.ts';
-import { type Incident, type IncidentState, stateOf, type Telling } from './incident.ts';
+import { type Incident, type IncidentState, type LastText, stateOf } from './incident.ts';
 
 /** What is to be told next about an incident. */
-export type Story = Telling['story'];
+export type Story = LastText['story'];
 
 interface StoryContext {
   readonly book: AlertBook;
@@ -42,7 +42,7 @@ export function storyFor(
 }
 
 /** The end is told to those who heard of the trouble, and to nobody else. */
-const closingStory = ({ ending }: Incident, told: Telling | undefined): Story | undefined =>
+const closingStory = ({ ending }: Incident, told: LastText | undefined): Story | undefined =>
   told && told.story !== 'over' && ending === 'recovered' ? 'over' : undefined;
 
 /** Mere information is never texted, and neither is an event that is only a warning. */
@@ -54,7 +54,7 @@ function isQuietEvent({ book }: StoryContext, { id, severity }: Incident): boole
 function flappingStory(
   { book, now, timing }: StoryContext,
   { id, flappingSince, severity }: Incident,
-  told: Telling | undefined,
+  told: LastText | undefined,
 ): Story | undefined {
   if (told?.flappingSince !== flappingSince) return 'flapping';
   const isDown = book.members(id).some(isActive);
@@ -64,14 +64,14 @@ function flappingStory(
     : undefined;
 }
 
-const isPassedTo = ({ passed }: Incident, person: string, told: Telling | undefined): boolean =>
+const isPassedTo = ({ passed }: Incident, person: string, told: LastText | undefined): boolean =>
   passed?.to === person && passed.at > (told?.at ?? 0);
 
 function takenStory(
   { now }: StoryContext,
   { response }: Incident,
   person: string,
-  told: Telling,
+  told: LastText,
 ): Story | undefined {
   const isTaken = response?.is === 'acked' && response.by !== person && response.at > told.at;
   return isTaken && now - response.at < TAKEN_NEWS_MS ? 'taken' : undefined;
@@ -80,7 +80,7 @@ function takenStory(
 function progressStory(
   context: StoryContext,
   incident: Incident,
-  told: Telling,
+  told: LastText,
 ): Story | undefined {
   const { now, timing } = context;
   if (now - told.at >= timing.update && isWorse(context, incident, told)) return 'update';
@@ -91,15 +91,19 @@ function progressStory(
   return incident.severity === 'critical' && now >= nextNag(told, timing) ? 'nag' : undefined;
 }
 
-function isWorse({ book }: StoryContext, { id, severity, root }: Incident, told: Telling): boolean {
+function isWorse(
+  { book }: StoryContext,
+  { id, severity, root }: Incident,
+  told: LastText,
+): boolean {
   if (RANK[severity] > RANK[told.severity]) return true;
   const active = activeMembers(book, id);
   if (active.length >= 2 * told.size) return true;
-  // Another root is news when it explains the one that was told, and not when that has only recovered.
+  // Another root matters when it explains the one that was told, and not when that has only recovered.
   return told.root !== root && active.some((alert) => idOf(alert) === told.root);
 }
 
-function nextNag({ nags, firstAt, at }: Telling, { nags: pauses, lastNag }: AlertTiming): number {
+function nextNag({ nags, firstAt, at }: LastText, { nags: pauses, lastNag }: AlertTiming): number {
   const pause = pauses[nags];
   return pause === undefined ? at + lastNag : firstAt + pause;
 }

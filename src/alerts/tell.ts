@@ -15,7 +15,7 @@ export interface Recipient {
 }
 
 /** Something to tell somebody. */
-export interface News {
+export interface Announcement {
   readonly incident: Incident;
   readonly story: Story;
 }
@@ -26,7 +26,7 @@ export interface AlertText {
   /** Identifies the text, so that a crash repeats it and sends no other. */
   readonly key: string;
   readonly kind: 'single' | 'merged' | 'digest';
-  readonly news: readonly News[];
+  readonly items: readonly Announcement[];
 }
 
 interface Told {
@@ -46,42 +46,42 @@ export function tell(decision: Decision, recipients: readonly Recipient[], caps:
     let { reader } = recipient;
     for (const _ of sent) reader = withSent(reader, decision.now, sending === 'merged');
     readers.set(person, reader);
-    return sent.map(({ kind, news }) => {
-      const key = keyOf(person, kind, news, decision.now);
-      for (const one of news) noteTold(decision, person, one);
-      return { person, key, kind, news };
+    return sent.map(({ kind, items }) => {
+      const key = keyOf(person, kind, items, decision.now);
+      for (const one of items) noteTold(decision, person, one);
+      return { person, key, kind, items };
     });
   });
   return { texts, readers };
 }
 
-type Unit = Pick<AlertText, 'kind' | 'news'>;
+type Unit = Pick<AlertText, 'kind' | 'items'>;
 
 /** Returns what waits for somebody: a text for each incident, and one for all that quiet hours held back. */
 function unitsFor(decision: Decision, { person, isQuiet }: Recipient): readonly Unit[] {
-  const news = newsFor(decision, person);
+  const items = announcementsFor(decision, person);
   if (isQuiet) {
-    for (const one of news) if (!passesQuiet(one)) hold(decision, one, person);
-    return news.filter(passesQuiet).map((one) => ({ kind: 'single', news: [one] }));
+    for (const one of items) if (!passesQuiet(one)) hold(decision, one, person);
+    return items.filter(passesQuiet).map((one) => ({ kind: 'single', items: [one] }));
   }
-  const isHeld = ({ incident }: News): boolean => incident.held[person] !== undefined;
-  const digest = [...news.filter(isHeld), ...cameAndWent(decision, person)];
+  const isHeld = ({ incident }: Announcement): boolean => incident.held[person] !== undefined;
+  const digest = [...items.filter(isHeld), ...cameAndWent(decision, person)];
   release(decision, person, digest);
   return [
-    ...worstFirst(news.filter((one) => !isHeld(one))).map((one) => ({
-      ...{ kind: 'single' as const, news: [one] },
+    ...worstFirst(items.filter((one) => !isHeld(one))).map((one) => ({
+      ...{ kind: 'single' as const, items: [one] },
     })),
-    ...(digest.length > 0 ? [{ kind: 'digest' as const, news: digest }] : []),
+    ...(digest.length > 0 ? [{ kind: 'digest' as const, items: digest }] : []),
   ];
 }
 
 const mergedOf = (units: readonly Unit[]): Unit => ({
   kind: 'merged',
-  news: worstFirst(units.flatMap(({ news }) => news)),
+  items: worstFirst(units.flatMap(({ items }) => items)),
 });
 
-function newsFor(decision: Decision, person: string): readonly News[] {
-  const all = decision.book.incidents().flatMap((incident): readonly News[] => {
+function announcementsFor(decision: Decision, person: string): readonly Announcement[] {
+  const all = decision.book.incidents().flatMap((incident): readonly Announcement[] => {
     const story = storyFor(decision, incident, person);
     return story === undefined ? [] : [{ incident, story }];
   });
@@ -91,7 +91,7 @@ function newsFor(decision: Decision, person: string): readonly News[] {
 }
 
 /** What happened in quiet hours and is over by now, without a text about it. */
-function cameAndWent({ book }: Decision, person: string): readonly News[] {
+function cameAndWent({ book }: Decision, person: string): readonly Announcement[] {
   return book
     .incidents()
     .filter(
@@ -102,25 +102,25 @@ function cameAndWent({ book }: Decision, person: string): readonly News[] {
 }
 
 /** A critical alert wakes people; that it is over can wait. */
-const passesQuiet = ({ incident, story }: News): boolean =>
+const passesQuiet = ({ incident, story }: Announcement): boolean =>
   incident.severity === 'critical' && story !== 'over' && story !== 'taken';
 
-function hold({ book, now }: Decision, { incident, story }: News, person: string): void {
+function hold({ book, now }: Decision, { incident, story }: Announcement, person: string): void {
   if (incident.held[person] !== undefined || story === 'taken') return;
   book.putIncident({ ...incident, held: { ...incident.held, [person]: now } });
 }
 
 /** Forgets what was held back of an incident of which there is nothing to tell any more. */
-function release({ book }: Decision, person: string, digest: readonly News[]): void {
+function release({ book }: Decision, person: string, digest: readonly Announcement[]): void {
   for (const incident of book.incidents()) {
-    const isTold = digest.some((one) => one.incident.id === incident.id);
-    if (incident.held[person] === undefined || isTold) continue;
+    const isSent = digest.some((one) => one.incident.id === incident.id);
+    if (incident.held[person] === undefined || isSent) continue;
     const { [person]: _, ...held } = incident.held;
     book.putIncident({ ...incident, held });
   }
 }
 
-function noteTold(decision: Decision, person: string, { incident, story }: News): void {
+function noteTold(decision: Decision, person: string, { incident, story }: Announcement): void {
   const { book, now } = decision;
   const left = incident.leftOver === undefined ? undefined : book.incident(incident.leftOver);
   if (left && story === 'over') noteTold(decision, person, { incident: left, story: 'open' });
@@ -148,20 +148,20 @@ function noteTold(decision: Decision, person: string, { incident, story }: News)
 function keyOf(
   person: string,
   kind: AlertText['kind'],
-  news: readonly News[],
+  items: readonly Announcement[],
   now: number,
 ): string {
-  const [first] = news;
-  if (news.length > 1 || kind === 'digest' || !first) return `alerts:${person}:${now}`;
+  const [first] = items;
+  if (items.length > 1 || kind === 'digest' || !first) return `alerts:${person}:${now}`;
   const { incident, story } = first;
   return `alert:${incident.id}:${person}:${story}:${(incident.told[person]?.count ?? 0) + 1}`;
 }
 
-const rankOf = ({ incident, story }: News): number =>
+const rankOf = ({ incident, story }: Announcement): number =>
   Number(story === 'over') * 10 + Number(incident.severity !== 'critical');
 
-const worstFirst = (news: readonly News[]): readonly News[] =>
-  news.toSorted((a, b) => rankOf(a) - rankOf(b) || a.incident.startedAt - b.incident.startedAt);
+const worstFirst = (items: readonly Announcement[]): readonly Announcement[] =>
+  items.toSorted((a, b) => rankOf(a) - rankOf(b) || a.incident.startedAt - b.incident.startedAt);
 
 /** Returns the next time at which an incident has to be looked at; `undefined` when there is nothing left to do. */
 export function dueAt({ now, timing }: Decision, incident: Incident): number | undefined {

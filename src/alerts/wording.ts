@@ -3,7 +3,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import { type Alert, idOf, isActive, nameOf } from './alert.ts';
 import { type AlertBook, activeMembers } from './alert-book.ts';
 import type { Incident } from './incident.ts';
-import type { AlertText, News } from './tell.ts';
+import type { AlertText, Announcement } from './tell.ts';
 
 /** A text to somebody; the footer is never cut. */
 export interface Wording {
@@ -27,10 +27,10 @@ const MAX_NAME = 24;
 const OWN = 'self';
 
 /** Words a text about alerts. */
-export function wordText(context: Context, { kind, news }: AlertText): Wording {
-  const [first] = news;
-  if (kind === 'digest') return wordDigest(context, news);
-  if (kind === 'merged' || !first || news.length > 1) return wordMerged(context, news);
+export function wordText(context: Context, { kind, items }: AlertText): Wording {
+  const [first] = items;
+  if (kind === 'digest') return wordDigest(context, items);
+  if (kind === 'merged' || !first || items.length > 1) return wordMerged(context, items);
   return wordSingle(context, first);
 }
 
@@ -38,18 +38,18 @@ function wordOpen(context: Context, incident: Incident): Wording {
   const again = incident.round > 1 ? `again (${incident.round}): ` : '';
   const mark = isUnknown(context, incident) ? '?' : '!';
   return {
-    body: `${mark} ${again}${describeTrouble(context, incident)}`,
+    body: `${mark} ${again}${describeIncident(context, incident)}`,
     footer: footerOf(incident, ['A=ack', 'S=snooze 1h', 'D=details']),
   };
 }
 
 const wordUpdate = (context: Context, incident: Incident): Wording => ({
-  body: `! ${codeOf(incident)}now: ${describeTrouble(context, incident)}`,
+  body: `! ${codeOf(incident)}now: ${describeIncident(context, incident)}`,
   footer: footerOf(incident, ['A=ack', 'D=details']),
 });
 
 const wordNag = (context: Context, incident: Incident): Wording => ({
-  body: `! ${codeOf(incident)}still: ${describeTrouble(context, incident)}`,
+  body: `! ${codeOf(incident)}still: ${describeIncident(context, incident)}`,
   footer: footerOf(incident, ['A=ack', 'S=snooze 1h']),
 });
 
@@ -75,7 +75,7 @@ function wordStale(context: Context, incident: Incident): Wording {
 }
 
 const wordPassed = (context: Context, incident: Incident): Wording => ({
-  body: `! ${describeTrouble(context, incident)}\n${context.nameOfPerson(incident.passed?.by ?? '')} passes it to you.`,
+  body: `! ${describeIncident(context, incident)}\n${context.nameOfPerson(incident.passed?.by ?? '')} passes it to you.`,
   footer: footerOf(incident, ['A=I take it', 'D=details']),
 });
 
@@ -102,7 +102,9 @@ function wordOver(context: Context, incident: Incident): Wording {
   };
 }
 
-const WORDS: Readonly<Record<News['story'], (context: Context, incident: Incident) => Wording>> = {
+const WORDS: Readonly<
+  Record<Announcement['story'], (context: Context, incident: Incident) => Wording>
+> = {
   open: wordOpen,
   update: wordUpdate,
   nag: wordNag,
@@ -113,14 +115,14 @@ const WORDS: Readonly<Record<News['story'], (context: Context, incident: Inciden
   over: wordOver,
 };
 
-const wordSingle = (context: Context, { incident, story }: News): Wording =>
+const wordSingle = (context: Context, { incident, story }: Announcement): Wording =>
   WORDS[story](context, incident);
 
 /** One text for everything that waits: at most this many go out by themselves. */
-function wordMerged(context: Context, news: readonly News[]): Wording {
-  const over = news.filter(({ story }) => story === 'over');
-  const open = news.filter(({ story }) => story !== 'over');
-  const name = ({ incident }: News): string => named(context, incident);
+function wordMerged(context: Context, items: readonly Announcement[]): Wording {
+  const over = items.filter(({ story }) => story === 'over');
+  const open = items.filter(({ story }) => story !== 'over');
+  const name = ({ incident }: Announcement): string => named(context, incident);
   const down = `! ${open.length} more alerts: ${list(open.map(name))}.`;
   const ended = `Over: ${list(over.map(name))}.`;
   return {
@@ -134,14 +136,14 @@ function wordMerged(context: Context, news: readonly News[]): Wording {
 }
 
 /** One text for the time in which somebody wanted to be left alone. */
-function wordDigest(context: Context, news: readonly News[]): Wording {
-  const over = news.filter(({ story }) => story === 'over');
-  const open = news.filter(({ story }) => story !== 'over');
+function wordDigest(context: Context, items: readonly Announcement[]): Wording {
+  const over = items.filter(({ story }) => story === 'over');
+  const open = items.filter(({ story }) => story !== 'over');
   const past = `${formatCount(over.length, 'alert')} came and went (${list(over.map(({ incident }) => nameOfRoot(context, incident)))}).`;
   const [first] = open;
   const now =
     first && open.length === 1
-      ? `Open: ${codeOf(first.incident)}${describeTrouble(context, first.incident)}`
+      ? `Open: ${codeOf(first.incident)}${describeIncident(context, first.incident)}`
       : `${open.length} open: ${list(open.map(({ incident }) => named(context, incident)))}.`;
   return {
     body: [
@@ -159,7 +161,7 @@ function wordDigest(context: Context, news: readonly News[]): Wording {
 }
 
 /** `nas down 3m, since 14:02 (kuma).`, with what else is in trouble. */
-export function describeTrouble(context: Context, incident: Incident): string {
+export function describeIncident(context: Context, incident: Incident): string {
   const { book, time } = context;
   const active = activeMembers(book, incident.id);
   const shown = active.length > 0 ? active : book.members(incident.id);

@@ -40,7 +40,7 @@ export const MINUTE_MS = 60_000;
 export const TURN_MS = 120 * MINUTE_MS;
 
 /** The last occurrence of a fault, in epoch milliseconds. */
-export interface Incident {
+export interface FaultPeriod {
   readonly isOn: boolean;
   readonly since: number;
   /** The end of the last finished occurrence; missing before the first one. */
@@ -48,7 +48,7 @@ export interface Incident {
 }
 
 /** Returns the state of one fault in a demo that was started at `startedAt`. */
-export function incidentAt(fault: ScheduledFault, startedAt: number, now: number): Incident {
+export function incidentAt(fault: ScheduledFault, startedAt: number, now: number): FaultPeriod {
   const { fromMin, toMin } = episodeOf(fault);
   const elapsed = Math.max(0, now - startedAt);
   const turn = startedAt + Math.floor(elapsed / TURN_MS) * TURN_MS;

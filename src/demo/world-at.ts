@@ -1,6 +1,6 @@
 import {
   type Fault,
-  type Incident,
+  type FaultPeriod,
   incidentAt,
   isScheduled,
   MINUTE_MS,
@@ -33,7 +33,7 @@ export interface DemoWorld {
   random(...words: readonly (string | number)[]): number;
   /** Returns `base` with a smooth deviation of up to `reach`, which grows over the first ten minutes. */
   fluctuate(name: string, base: number, reach: number): number;
-  incident(fault: Fault): Incident;
+  incident(fault: Fault): FaultPeriod;
   isOn(fault: Fault): boolean;
   /** Returns the last change to an object. */
   lastChange(path: string): DemoChange | undefined;
@@ -57,7 +57,7 @@ export function worldAt(
 ): DemoWorld {
   const now = Math.max(startedAt, Math.round(time));
   const elapsed = now - startedAt;
-  const incident = (fault: Fault): Incident => {
+  const incident = (fault: Fault): FaultPeriod => {
     const own = isScheduled(fault)
       ? incidentAt(fault, startedAt, now)
       : { isOn: false, since: startedAt };

@@ -10,21 +10,21 @@ import { formatMoment, formatTimeBefore } from './moment.ts';
 export const ALERT_SEVERITIES = ['critical', 'unknown', 'warning', 'info'] as const;
 
 /** The fields that the alerts of all areas share. */
-export interface Alert {
+export interface AreaAlert {
   /** ISO 8601; missing when the alert holds right now and its start is unknown. */
   readonly at?: string | undefined;
   readonly severity: (typeof ALERT_SEVERITIES)[number];
   readonly message: string;
 }
 
-export const idOfAlert = ({ at = '', message }: Alert): string => digestId(at, message);
+export const idOfAlert = ({ at = '', message }: AreaAlert): string => digestId(at, message);
 
 /** `2 alerts of unknown severity`. */
 export const describeUnrated = (count: number): string =>
   `${formatCount(count, 'alert')} of unknown severity`;
 
 interface AlertList {
-  readonly alerts: readonly Alert[];
+  readonly alerts: readonly AreaAlert[];
   readonly unseen?: PartialView | undefined;
   /** How many of them count; all of them if it is missing. */
   readonly counted?: number;
@@ -49,7 +49,7 @@ export function listAlerts(
 }
 
 /** Formats one alert in full; `where` is the place it happened, if known. */
-export function wordAlert(alert: Alert, where: string | undefined, time: LocalTime): string {
+export function wordAlert(alert: AreaAlert, where: string | undefined, time: LocalTime): string {
   const since = alert.at === undefined ? 'now' : formatMoment(alert.at, time);
   return [
     `${mark(alert)}${alert.message}`,
@@ -58,7 +58,7 @@ export function wordAlert(alert: Alert, where: string | undefined, time: LocalTi
   ].join('\n');
 }
 
-const bySeverity = (a: Alert, b: Alert): number =>
+const bySeverity = (a: AreaAlert, b: AreaAlert): number =>
   ALERT_SEVERITIES.indexOf(a.severity) - ALERT_SEVERITIES.indexOf(b.severity);
 
-const mark = ({ severity }: Alert): string => (severity === 'info' ? '' : '! ');
+const mark = ({ severity }: AreaAlert): string => (severity === 'info' ? '' : '! ');
