@@ -60,7 +60,7 @@ function endEvent(decision: Decision, incident: Incident): Incident {
   return { ...incident, closedAt: now, ending: 'expired' };
 }
 
-/** What does not come back with its cause is an incident of its own. */
+/** Makes an incident of its own of the alerts that did not end with their cause. */
 function split(decision: Decision, incident: Incident): Incident {
   const { book, now, timing, newId } = decision;
   const root = book.alertById(incident.root);

@@ -2,7 +2,7 @@ import type { Alert, AlertId } from './alert.ts';
 import type { Incident } from './incident.ts';
 import type { AlertReader } from './reader.ts';
 
-/** What a decision about alerts changed, stored as one. */
+/** The changes of one decision about alerts, which are stored together. */
 export interface AlertChanges {
   readonly alerts?: readonly Alert[];
   /** Incidents, each with the next time at which it has to be looked at. */

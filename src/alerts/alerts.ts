@@ -27,7 +27,7 @@ export interface AlertRecord extends Transition {
   readonly by?: { readonly id: string; readonly face: Face } | undefined;
 }
 
-/** What one transaction about alerts can do. */
+/** The stores and effects of one transaction about alerts. */
 export interface AlertTransaction {
   readonly alerts: AlertStore;
   /** Sends a person a text of its own, once for each key. */

@@ -1,7 +1,7 @@
 import type { AlertBook } from './alert-book.ts';
 import type { AlertTiming } from './alert-timing.ts';
 
-/** What every decision about alerts is made from. Nothing else is read: the same content gives the same result. */
+/** Everything that a decision about alerts is made from: the same content gives the same result. */
 export interface Decision {
   readonly book: AlertBook;
   readonly now: number;

@@ -7,7 +7,7 @@ const LastText = z.object({
   at: z.number(),
   /** The number of texts so far. */
   count: z.number(),
-  /** What the last text said. */
+  /** The content of the last text. */
   story: z.enum(['open', 'update', 'nag', 'flapping', 'stale', 'passed', 'taken', 'over']),
   round: z.number(),
   nags: z.number(),
@@ -19,7 +19,7 @@ const LastText = z.object({
 });
 export type LastText = z.infer<typeof LastText>;
 
-/** What a person answered: silence until something changes. */
+/** The answer of a person, which keeps the incident quiet for a while. */
 const Response = z.object({
   is: z.enum(['acked', 'snoozed', 'muted']),
   by: z.string(),

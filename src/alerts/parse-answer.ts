@@ -1,6 +1,6 @@
 import { isCode } from './codes.ts';
 
-/** What somebody wants done with an incident. */
+/** An action on an incident that a person can ask for. */
 export type AlertVerb = 'ack' | 'snooze' | 'close' | 'note' | 'details' | 'who' | 'pass' | 'unack';
 
 /** How long: a duration, or a time of the day by the clock of whoever says it. */

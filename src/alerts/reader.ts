@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is kept about somebody who is told of alerts. Times are epoch milliseconds. */
+/** The texts and settings of somebody who is told of alerts. Times are epoch milliseconds. */
 export const AlertReader = z.object({
   /** The texts about alerts that they got by themselves within the last day, oldest first. */
   sent: z.array(z.object({ at: z.number(), isMerged: z.boolean() })).readonly(),

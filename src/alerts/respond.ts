@@ -92,7 +92,7 @@ const snooze: Action = ({ book, now, timing }, incident, { span }, { id, time })
   return `snoozed to ${time.formatTime(until)}${most}.`;
 };
 
-/** What is still wrong is muted until it is over; what has no end, or is not heard of any more, is closed. */
+/** Mutes an incident until it is over; closes one that has no end, or that no source reports any more. */
 const close: Action = ({ book, now }, incident, _, { id, time }) => {
   const active = activeMembers(book, incident.id);
   const isProven = active.length === 0;

@@ -5,7 +5,7 @@ import type { AlertTiming } from './alert-timing.ts';
 import { lastChangeOf } from './flapping.ts';
 import { type Incident, type IncidentState, type LastText, stateOf } from './incident.ts';
 
-/** What is to be told next about an incident. */
+/** The next thing to tell about an incident. */
 export type Story = LastText['story'];
 
 interface StoryContext {

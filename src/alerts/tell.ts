@@ -90,7 +90,7 @@ function announcementsFor(decision: Decision, person: string): readonly Announce
   return all.filter(({ incident }) => !left.has(incident.id));
 }
 
-/** What happened in quiet hours and is over by now, without a text about it. */
+/** Returns the incidents of quiet hours that ended without a text about them. */
 function cameAndWent({ book }: Decision, person: string): readonly Announcement[] {
   return book
     .incidents()
