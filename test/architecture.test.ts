@@ -30,7 +30,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   alerts: ['core', 'operation', 'people', 'store'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
   assistant: ['core', 'operation', 'sms', 'people', 'store'],
-  conversation: ['core', 'menu', 'operation', 'areas/shared', 'approvals', 'assistant', 'people'],
+  conversation: [
+    ...['core', 'menu', 'operation', 'areas/shared', 'alerts', 'approvals', 'assistant', 'people'],
+  ],
   doctor: ['core', 'menu', 'operation', 'areas/shared', 'sms'],
   'adapters/http-client': ['core'],
   'adapters/backends': [...AREA_PORTS, 'areas/shared', 'core', 'assistant', 'adapters/http-client'],

@@ -1,9 +1,9 @@
-import { type Alert, idOf, isActive } from './alert.ts';
+import { type Alert, aboutAlert, idOf, isActive } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
 import { chooseCode } from './codes.ts';
 import type { Decision } from './decision.ts';
 import { lastChangeOf } from './flapping.ts';
-import { type Incident, stateOf } from './incident.ts';
+import { type Incident, OWN_SOURCE, stateOf } from './incident.ts';
 import { dependsOn, updateIncident, worstOf } from './update-incident.ts';
 
 /** Lets time pass: waits end, answers run out, what has recovered is over, and what is not heard of is stale. */
@@ -36,8 +36,8 @@ function advanceOne(decision: Decision, id: string): void {
 function noteStep({ book }: Decision, before: Incident, after: Incident): void {
   const [from, to] = [stateOf(before), stateOf(after)];
   if (from === to) return;
-  const root = book.alertById(after.root);
-  const words = [root?.subject, root?.title].filter(Boolean).join(': ');
+  const { name, title } = after.about;
+  const words = name === title ? title : `${name}: ${title}`;
   book.note({ incident: after.id, code: after.code, from, to: after.ending ?? to, words });
 }
 
@@ -75,6 +75,7 @@ function split(decision: Decision, incident: Incident): Incident {
   book.putIncident({
     ...{ id, severity: worstOf(left), root: idOf(first), startedAt: first.startedAt },
     ...{ createdAt: now, opensAt: now, openedAt: now, round: 1, notes: [], told: {}, held: {} },
+    about: aboutAlert(first),
     ...(code !== undefined && { code }),
   });
   updateIncident(decision, id);
@@ -113,14 +114,13 @@ function endResponse({ now, timing }: Decision, incident: Incident): Incident {
   return { ...rest, resumedAt: now };
 }
 
-/** The sources that look by themselves at fixed times: their silence is an alert of its own. */
-const OWN = 'self';
-
 function markStale({ book, now, timing }: Decision, incident: Incident): Incident {
   if (incident.staleSince !== undefined || incident.openedAt === undefined) return incident;
   const active = activeMembers(book, incident.id);
   const isSilent = ({ source, state, seenAt, repeatMs = 0 }: Alert): boolean =>
-    source !== OWN && state !== 'info' && now - seenAt >= Math.max(timing.stale, 2 * repeatMs);
+    source !== OWN_SOURCE &&
+    state !== 'info' &&
+    now - seenAt >= Math.max(timing.stale, 2 * repeatMs);
   if (active.length === 0 || !active.every(isSilent)) return incident;
   return { ...incident, staleSince: now };
 }

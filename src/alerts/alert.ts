@@ -43,6 +43,15 @@ export const isActive = ({ state }: Pick<Alert, 'state'>): boolean =>
 
 export const idOf = ({ source, key }: AlertId): string => JSON.stringify([source, key]);
 
+/** The words of an alert that an incident keeps. */
+export const aboutAlert = ({
+  source,
+  subject,
+  title,
+}: Pick<Alert, 'source' | 'subject' | 'title'>) => ({
+  ...{ source, title, name: subject ?? title },
+});
+
 /** Returns the name of the thing in trouble; the title where the source names no thing. */
 export const nameOf = ({ subject, title }: Pick<Alert, 'subject' | 'title'>): string =>
   subject ?? title;

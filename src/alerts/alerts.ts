@@ -37,6 +37,10 @@ export interface AlertTransaction {
 
 export interface AlertDependencies {
   readonly transact: Transact<AlertTransaction>;
+  /** The store for reads, which need no transaction. */
+  readonly store: AlertStore;
+  /** Called when something changed that may be due sooner. */
+  readonly onChange?: () => void;
   readonly people: People;
   readonly timeOf: TimeOfPerson;
   readonly timing: AlertTiming;
@@ -55,6 +59,11 @@ export interface AlertSession {
   readonly tx: AlertTransaction;
 }
 
+export interface Viewed<T> {
+  readonly value: T;
+  readonly now: number;
+}
+
 export interface Alerts {
   /** Stores what sources report; resolves when it is committed. `memos` are stored with it. */
   readonly receive: (
@@ -65,6 +74,8 @@ export interface Alerts {
   readonly advance: () => Promise<void>;
   /** Returns the next time at which something is due. */
   readonly nextDue: () => Promise<number | undefined>;
+  /** Reads alerts and incidents as they are now. */
+  readonly view: <T>(read: (seen: Pick<Decision, 'book' | 'now'>) => T) => Promise<Viewed<T>>;
   /** Makes one decision in a transaction, and stores what it changed. */
   readonly decide: <T>(
     work: (session: AlertSession) => T | Promise<T>,
@@ -80,7 +91,8 @@ const TEST_EVERY_MS = 60_000;
 
 /** Creates the keeper of alerts: every change of theirs is one transaction. */
 export function createAlerts(dependencies: AlertDependencies): Alerts {
-  const { transact, people, timeOf, timing, caps, newId, random, isName, clock } = dependencies;
+  const { transact, store, people, timeOf, timing, caps } = dependencies;
+  const { newId, random, isName, clock, onChange } = dependencies;
 
   const nameOfPerson = (id: string): string => {
     const person = people.find(id);
@@ -88,7 +100,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
   };
 
   /** Loads what a decision about these alerts may need: them, and all incidents that may still change. */
-  async function load({ alerts }: AlertTransaction, ids: readonly AlertId[]): Promise<AlertBook> {
+  async function load(alerts: AlertStore, ids: readonly AlertId[]): Promise<AlertBook> {
     const now = clock.now();
     const incidents = await alerts.incidents(now - timing.codeRest);
     const lively = incidents.filter(
@@ -103,7 +115,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
   }
 
   async function open(tx: AlertTransaction, ids: readonly AlertId[]): Promise<AlertSession> {
-    const book = await load(tx, ids);
+    const book = await load(tx.alerts, ids);
     const now = clock.now();
     const decision = { book, now, timing, newId, random, isName };
     return { decision, readers: await tx.alerts.readers(), tx };
@@ -170,6 +182,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         observe(session.decision, events);
         await answerTests(tx, events);
         await save(session, { memos, isSent: false });
+        tx.after(() => onChange?.());
       }),
 
     advance: () =>
@@ -187,19 +200,24 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         await save(session, { readers: told.readers, isSent: true });
       }),
 
-    nextDue: () =>
-      transact(async ({ alerts }) => {
-        const heartbeats = await alerts.heartbeats();
-        const times = [await alerts.nextDue(), ...heartbeats.map(missingAt)];
-        const known = times.filter((at) => at !== undefined);
-        return known.length > 0 ? Math.min(...known) : undefined;
-      }),
+    async nextDue() {
+      const heartbeats = await store.heartbeats();
+      const times = [await store.nextDue(), ...heartbeats.map(missingAt)];
+      const known = times.filter((at) => at !== undefined);
+      return known.length > 0 ? Math.min(...known) : undefined;
+    },
+
+    async view(read) {
+      const [book, now] = [await load(store, []), clock.now()];
+      return { value: read({ book, now }), now };
+    },
 
     decide: (work, by) =>
       transact(async (tx) => {
         const session = await open(tx, []);
         const result = await work(session);
         await save(session, { by, isSent: false });
+        tx.after(() => onChange?.());
         return result;
       }),
   };

@@ -1,4 +1,4 @@
-import { type Alert, idOf, isActive } from './alert.ts';
+import { type Alert, aboutAlert, idOf, isActive } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
 import type { Decision } from './decision.ts';
 import type { Incident } from './incident.ts';
@@ -108,6 +108,7 @@ function begin({ book, now, timing, newId }: Decision, alert: Alert): Incident {
   const incident: Incident = {
     ...{ id: newId(), severity, root: idOf(alert), startedAt, createdAt: now },
     ...{ opensAt: now + timing.groupWait[severity], round: 1, notes: [], told: {}, held: {} },
+    about: aboutAlert(alert),
   };
   book.putIncident(incident);
   return incident;

@@ -1,8 +1,8 @@
-const LETTERS = [...'acefhjkmnprtuvwxy'];
-const DIGITS = [...'234679'];
+const LETTERS = Array.from('acefhjkmnprtuvwxy');
+const DIGITS = Array.from('234679');
 
 /** The first of two letters is no verb, so that `ak7` is an acknowledgement of K7. */
-const FIRST_LETTERS = [...'fhjkmprtvxy'];
+const FIRST_LETTERS = Array.from('fhjkmprtvxy');
 
 const SHORT = LETTERS.flatMap((letter) => DIGITS.map((digit) => letter + digit));
 const LONG = FIRST_LETTERS.flatMap((first) => SHORT.map((rest) => first + rest));

@@ -38,6 +38,8 @@ export const Incident = z.object({
   severity: z.enum(['critical', 'warning', 'info']),
   /** The alert that is told first. */
   root: z.string(),
+  /** The words of its root, for when that alert belongs to a later incident. */
+  about: z.object({ source: z.string(), name: z.string(), title: z.string() }),
   /** Several alerts of one moment, without a known cause. */
   isStorm: z.boolean().optional(),
   /** The begin of the trouble. */
@@ -65,6 +67,8 @@ export const Incident = z.object({
   leftOver: z.string().optional(),
   notes: z.array(z.object({ by: z.string(), at: z.number(), words: z.string() })).readonly(),
   told: z.record(z.string(), LastText),
+  /** The people who saw it in the list. */
+  listed: z.array(z.string()).readonly().optional(),
   /** The people whom quiet hours kept from a text about it, and since when. */
   held: z.record(z.string(), z.number()),
 });
@@ -89,3 +93,6 @@ export function stateOf(incident: Incident): IncidentState {
   if (response) return response.is;
   return staleSince === undefined ? 'open' : 'stale';
 }
+
+/** The source of what the relay sees by itself: its silence is an alert of its own. */
+export const OWN_SOURCE = 'self';

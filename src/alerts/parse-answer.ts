@@ -27,18 +27,20 @@ export type AlertAnswer =
   | { readonly is: 'ack' }
   | { readonly is: 'quiet'; readonly span?: Span | 'off' | undefined };
 
+const SPELLINGS: Readonly<Record<AlertVerb, string>> = {
+  ack: 'a ack acked ok okay take mine acknowledge as',
+  snooze: 's snooze later remind',
+  close: 'c close mute muted closed',
+  note: 'n note',
+  details: 'd details detail info list look',
+  who: 'w who',
+  pass: 'e pass',
+  unack: 'u unack un-ack',
+};
+
 const VERBS: ReadonlyMap<string, AlertVerb> = new Map(
-  Object.entries({
-    ack: 'a ack acked ok okay take mine acknowledge as',
-    snooze: 's snooze later remind',
-    close: 'c close mute muted closed',
-    note: 'n note',
-    details: 'd details detail info list look',
-    who: 'w who',
-    pass: 'e pass',
-    unack: 'u unack un-ack',
-  } satisfies Record<AlertVerb, string>).flatMap(([verb, words]) =>
-    words.split(' ').map((word) => [word, verb as AlertVerb] as const),
+  (['ack', 'snooze', 'close', 'note', 'details', 'who', 'pass', 'unack'] as const).flatMap((verb) =>
+    SPELLINGS[verb].split(' ').map((word) => [word, verb] as const),
   ),
 );
 
@@ -53,7 +55,7 @@ export function parseAnswer(text: string): AlertAnswer | undefined {
   const [first = '', second = ''] = words;
   if (first === 'quiet') return parseQuiet(words.slice(1));
   if (first === 'all' && words.length > 1) return parseAll(words.slice(1));
-  if (words.length === 1 && VERBS.get(first) === 'ack' && first.length > 2) return { is: 'ack' };
+  if (words.length === 1 && first.startsWith('ack') && VERBS.has(first)) return { is: 'ack' };
   return (
     codeFirst(words, original) ??
     // `ack K7`, and `take k 7`
@@ -141,7 +143,7 @@ function parseQuiet(words: readonly string[]): AlertAnswer | undefined {
 }
 
 /** Parses `2h`, `2 hours`, `90 min`, `17:30` and `8:00 tomorrow`. */
-export function parseSpan(words: readonly string[]): Span | undefined {
+function parseSpan(words: readonly string[]): Span | undefined {
   const text = words.join(' ');
   const [, amount, unit = ''] =
     /^(\d{1,3}) ?(m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.exec(text) ?? [];

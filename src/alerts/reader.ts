@@ -6,8 +6,6 @@ export const AlertReader = z.object({
   sent: z.array(z.object({ at: z.number(), isMerged: z.boolean() })).readonly(),
   /** The end of the quiet time that they asked for. */
   quietUntil: z.number().optional(),
-  /** The last time they saw the list. */
-  listedAt: z.number().optional(),
 });
 export type AlertReader = z.infer<typeof AlertReader>;
 

@@ -50,7 +50,7 @@ export function respond(
 }
 
 /** `closed 14:31 (recovered)`. */
-export function describeEnd({ closedAt, ending }: Incident, { time }: Pick<Responder, 'time'>) {
+function describeEnd({ closedAt, ending }: Incident, { time }: Pick<Responder, 'time'>) {
   return closedAt === undefined
     ? 'is open'
     : `closed ${time.formatTime(closedAt)} (${ENDINGS[ending ?? 'closed']})`;

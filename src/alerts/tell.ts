@@ -167,15 +167,22 @@ const worstFirst = (items: readonly Announcement[]): readonly Announcement[] =>
 export function dueAt({ now, timing }: Decision, incident: Incident): number | undefined {
   const { opensAt, clearSince, response, held } = incident;
   const later = now + LOOK_AGAIN_MS;
-  switch (stateOf(incident)) {
+  const state = stateOf(incident);
+  switch (state) {
     case 'closed':
       return isUntold(incident) || Object.keys(held).length > 0 ? later : undefined;
     case 'pending':
       return Math.min(opensAt, clearSince ?? opensAt);
     case 'recovering':
       return Math.min(later, (clearSince ?? now) + timing.recovery);
-    default:
+    case 'open':
+    case 'acked':
+    case 'snoozed':
+    case 'muted':
+    case 'stale':
       return Math.min(later, response?.until ?? later);
+    default:
+      return state satisfies never;
   }
 }
 

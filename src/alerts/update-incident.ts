@@ -1,4 +1,4 @@
-import { type Alert, idOf } from './alert.ts';
+import { type Alert, aboutAlert, idOf } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
 import type { Decision } from './decision.ts';
 import { isFlapping } from './flapping.ts';
@@ -26,10 +26,12 @@ export function updateIncident(decision: Decision, id: string): void {
   }
   const { clearSince: _, staleSince: _stale, ...rest } = incident;
   const severity = worstOf(active);
+  const root = rootOf(incident, active);
+  const alert = book.alertById(root);
   book.putIncident({
     ...rest,
-    severity,
-    root: rootOf(incident, active),
+    ...{ severity, root },
+    ...(alert && { about: aboutAlert(alert) }),
     startedAt: Math.min(...active.map(({ startedAt }) => startedAt)),
     opensAt: opensAt(decision, incident, active),
     ...(flapping !== undefined && { flappingSince: flapping }),

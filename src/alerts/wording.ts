@@ -2,7 +2,7 @@ import { formatCount, formatDuration } from '../core/format.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { type Alert, idOf, isActive, nameOf } from './alert.ts';
 import { type AlertBook, activeMembers } from './alert-book.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, OWN_SOURCE } from './incident.ts';
 import type { AlertText, Announcement } from './tell.ts';
 
 /** A text to somebody; the footer is never cut. */
@@ -22,9 +22,6 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const MAX_NAMED = 4;
 const MAX_NAME = 24;
-
-/** The relay's own areas are no source that a person would ask. */
-const OWN = 'self';
 
 /** Words a text about alerts. */
 export function wordText(context: Context, { kind, items }: AlertText): Wording {
@@ -66,10 +63,9 @@ function wordFlapping(context: Context, incident: Incident): Wording {
 function wordStale(context: Context, incident: Incident): Wording {
   const active = activeMembers(context.book, incident.id);
   const seenAt = Math.max(...active.map((alert) => alert.seenAt));
-  const root = rootOf(context.book, incident);
   const age = context.time.formatAge(seenAt);
   return {
-    body: `? ${codeOf(incident)}${nameOfRoot(context, incident)}: no news from ${root?.source ?? 'its source'} for ${age}. Was: ${root?.title ?? 'down'}.`,
+    body: `? ${codeOf(incident)}${nameOfRoot(context, incident)}: no news from ${incident.about.source} for ${age}. Was: ${incident.about.title}.`,
     footer: footerOf(incident, ['C=close', 'D=details']),
   };
 }
@@ -91,8 +87,8 @@ function wordOver(context: Context, incident: Incident): Wording {
   const took = formatDuration(Math.max(0, at - incident.startedAt) / 1000);
   const left = incident.leftOver === undefined ? undefined : book.incident(incident.leftOver);
   const more = members.length > 1 ? ` and ${members.length - 1} more` : '';
-  const root = rootOf(book, incident);
-  const trouble = root?.subject === undefined ? '' : ` (${root.title})`;
+  const { name, title } = incident.about;
+  const trouble = name === title ? '' : ` (${title})`;
   const body = `${codeOf(incident)}ok ${time.formatTime(at)}: ${nameOfRoot(context, incident)}${more} after ${took}${trouble}.`;
   if (!left) return { body };
   const names = listNames(activeMembers(book, left.id));
@@ -161,7 +157,7 @@ function wordDigest(context: Context, items: readonly Announcement[]): Wording {
 }
 
 /** `nas down 3m, since 14:02 (kuma).`, with what else is in trouble. */
-export function describeIncident(context: Context, incident: Incident): string {
+function describeIncident(context: Context, incident: Incident): string {
   const { book, time } = context;
   const active = activeMembers(book, incident.id);
   const shown = active.length > 0 ? active : book.members(incident.id);
@@ -172,7 +168,7 @@ export function describeIncident(context: Context, incident: Incident): string {
   const age =
     time.now() - incident.startedAt < MINUTE_MS ? '' : ` ${time.formatAge(incident.startedAt)}`;
   const since = `${age}, since ${time.formatTime(incident.startedAt)}`;
-  const by = root.source === OWN ? '' : ` (${root.source})`;
+  const by = root.source === OWN_SOURCE ? '' : ` (${root.source})`;
   const unlisted = more > 0 ? ` ${more} more are not listed.` : '';
   if (incident.isStorm) {
     return `${shown.length} down at once, cause unclear: ${listNames([root, ...others])}${since}.${unlisted}`;
@@ -186,12 +182,12 @@ export function describeAlert({ source, subject, title }: Alert): string {
   if (subject === undefined || title.toLowerCase().includes(subject.toLowerCase())) return title;
   const [host = subject] = subject.split('.');
   if (host.length > 2 && new RegExp(`\\b${RegExp.escape(host)}\\b`, 'i').test(title)) return title;
-  return source === OWN ? `${subject} ${title}` : `${subject}: ${title}`;
+  return source === OWN_SOURCE ? `${subject} ${title}` : `${subject}: ${title}`;
 }
 
 export const nameOfRoot = ({ book }: { readonly book: AlertBook }, incident: Incident): string => {
   const root = rootOf(book, incident);
-  return root ? shortName(root) : 'unknown';
+  return shorten(root ? nameOf(root) : incident.about.name);
 };
 
 /** `K7 nas`. */
@@ -200,7 +196,11 @@ const named = (context: Context, incident: Incident): string =>
 
 const codeOf = ({ code }: Incident): string => (code === undefined ? '' : `${code} `);
 
-const rootOf = (book: AlertBook, { root }: Incident): Alert | undefined => book.alertById(root);
+/** The root, unless that belongs to a later incident by now. */
+function rootOf(book: AlertBook, { id, root }: Incident): Alert | undefined {
+  const alert = book.alertById(root);
+  return alert?.incident === id ? alert : undefined;
+}
 
 const isUnknown = ({ book }: Context, { id }: Incident): boolean =>
   book
@@ -220,7 +220,7 @@ function list(names: readonly string[]): string {
   return more > 0 ? `${shown} +${more}` : shown;
 }
 
-const shortName = (alert: Alert): string => {
-  const name = nameOf(alert);
-  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 2).trimEnd()}..` : name;
-};
+const shortName = (alert: Alert): string => shorten(nameOf(alert));
+
+const shorten = (name: string): string =>
+  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 2).trimEnd()}..` : name;

@@ -11,6 +11,7 @@ import { buildMenu, HOME, type UnconfiguredArea } from '../areas/shared/build-me
 import { keepNames } from '../areas/shared/keep-names.ts';
 import { refreshRecentlyUsed } from '../areas/shared/refresh.ts';
 import type { Config } from '../config/config.ts';
+import { ALERTS, alertsScreens } from '../conversation/alerts-screen.ts';
 import { ASSISTANT, assistantScreen } from '../conversation/assistant-screen.ts';
 import { createConversation } from '../conversation/conversation.ts';
 import { createExpectOff } from '../conversation/expected-off.ts';
@@ -29,6 +30,7 @@ import { createAssistantRoutes } from './assistant.ts';
 import { composeCatalogue } from './catalogue.ts';
 import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
+import { createMonitoring } from './monitoring.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createWeb } from './web.ts';
 
@@ -89,7 +91,12 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     await sessions.delete(person);
     await questions?.forget(person);
   };
-  const catalogue = composeCatalogue({ areas, stores, people, transact, endSession, clock });
+  const monitoring = createMonitoring({
+    ...{ areas, inventory, people, stores, transact, leadership, isDemo, clock, time, timeOf, log },
+  });
+  const catalogue = composeCatalogue({
+    ...{ areas, stores, people, transact, endSession, clock, monitoring },
+  });
   const approvals = createApprovals({
     findChange: catalogue.findChange,
     people,
@@ -123,8 +130,11 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     areas,
     absences: questions ? absences : [...absences, noAssistant(config)],
     annexes: [
-      { info: HISTORY, screen: historyScreen(HOME), isHidden: true },
-      ...(questions ? [{ info: ASSISTANT, screen: assistantScreen(HOME) }] : []),
+      { info: HISTORY, screens: { [HISTORY.name]: historyScreen(HOME) }, isHidden: true },
+      ...(questions
+        ? [{ info: ASSISTANT, screens: { [ASSISTANT.name]: assistantScreen(HOME) } }]
+        : []),
+      { info: ALERTS, screens: alertsScreens(HOME) },
     ],
   });
   const conversation = createConversation({
@@ -132,6 +142,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     callerOf: (person) => callerOf(people, person, 'sms'),
     expectOff: createExpectOff({ areas, inventory, noteDone, clock }),
     peopleCommand: createPeopleCommand({ people, suspensions, invoke }),
+    answerAlert: monitoring.answer,
   });
 
   const inbound = await createIncoming({
@@ -157,6 +168,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     if (area.known?.().length === 0) void area.searchEntries();
   }
   cleanup.use(leadership.lead((signal) => refreshRecentlyUsed(areas, clock, signal)));
+  cleanup.use(monitoring.start());
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };

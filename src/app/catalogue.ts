@@ -10,6 +10,7 @@ import { type Catalogue, createCatalogue } from '../operation/catalogue.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Transact } from '../store/transact.ts';
+import type { Monitoring } from './monitoring.ts';
 
 interface Dependencies {
   readonly areas: readonly Area[];
@@ -19,16 +20,19 @@ interface Dependencies {
   /** Ends the dialogue of somebody who is locked out. */
   readonly endSession: (person: PersonId) => Promise<void>;
   readonly clock: Clock;
+  /** The operations about alerts, and the status of those that no area has. */
+  readonly monitoring: Pick<Monitoring, 'operations' | 'readStatus'>;
 }
 
 /** Composes the catalogue from what the areas can do and what the relay itself can. */
 export function composeCatalogue(dependencies: Dependencies): Catalogue {
-  const { areas, stores, people, transact, endSession, clock } = dependencies;
+  const { areas, stores, people, transact, endSession, clock, monitoring } = dependencies;
   const { audit, suspensions } = stores;
   return createCatalogue([
-    statusOperation(areas, clock),
+    statusOperation(areas, clock, monitoring.readStatus),
     findOperation(areas, clock),
     ...areas.flatMap(({ operations }) => operations),
+    ...monitoring.operations,
     historyOperation({ audit, people }, clock),
     ...areas.flatMap(({ changes = [], isDemo }) => (isDemo ? changes.map(asDemo) : changes)),
     lockOutAction({ people, suspensions, transact, endSession, clock }),

@@ -1,3 +1,4 @@
+import { alertNotes, alertReads } from '../alerts/operations.ts';
 import type { ApprovalStores } from '../approvals/approval-stores.ts';
 import { k8sArea } from '../areas/k8s/area.ts';
 import { networkArea } from '../areas/network/area.ts';
@@ -28,6 +29,15 @@ const UNUSED_STORES: Pick<ApprovalStores, 'audit' | 'suspensions'> = {
     ...{ linesOf: unused, unfinished: unused, orphaned: unused, all: unused },
   },
   suspensions: { since: unused, suspend: unused, readmit: unused },
+};
+
+const ALERTS: Parameters<typeof alertReads>[0] = {
+  alerts: {
+    ...{ receive: unused, advance: unused, nextDue: unused, view: unused, decide: unused },
+  },
+  responderOf: unused,
+  nameOf: unused,
+  lists: [],
 };
 
 /** Composes the catalogue as it is where everything is set up, without any connection. */
@@ -69,5 +79,9 @@ export function composeFullCatalogue(): Catalogue {
     transact: unused,
     endSession: unused,
     clock: systemClock,
+    monitoring: {
+      operations: [...alertReads(ALERTS), ...alertNotes(ALERTS)],
+      readStatus: unused,
+    },
   });
 }

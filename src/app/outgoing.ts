@@ -1,7 +1,7 @@
 import { createTwilioTransport } from '../adapters/carriers/twilio/twilio-transport.ts';
 import type { Stores, TransactionStores } from '../adapters/storage/stores.ts';
 import { budgetFor } from '../channels/channel-budget.ts';
-import { fitNotice } from '../channels/fit-reply.ts';
+import { fitNotice, type NoticeWords } from '../channels/fit-reply.ts';
 import type { Config } from '../config/config.ts';
 import { parseAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
@@ -33,13 +33,13 @@ interface Dependencies {
 
 interface TransactionWithNotices extends TransactionStores {
   /** Sends a person a text of its own, once for each key; nothing to somebody who is locked out. */
-  readonly notify: (person: PersonId, key: string, words: string) => Promise<void>;
+  readonly notify: (person: PersonId, key: string, words: NoticeWords) => Promise<void>;
 }
 
 interface Notice {
   readonly person: PersonId;
   readonly key: string;
-  readonly words: string;
+  readonly words: NoticeWords;
 }
 
 export interface Outgoing extends Disposable {

@@ -45,7 +45,8 @@ function asText(finding: Finding, time: LocalTime): string {
   return [
     formatFinding(finding, time),
     ...rows.slice(0, MAX_ROWS).map(({ id, text, operation }) => {
-      return `${text}  [${operation === undefined ? '' : `${operation} `}id ${id}]`;
+      const argument = id === undefined ? '' : `id ${id}`;
+      return `${text}  [${[operation, argument].filter(Boolean).join(' ')}]`;
     }),
     ...more,
     ...failures.map((failure) => describeFailure(failure, time)),

@@ -13,7 +13,9 @@ export type AuditEvent =
   | 'refused'
   | 'wrong-code'
   | 'locked'
-  | 'unlocked';
+  | 'unlocked'
+  /** Something that happened without anybody's doing, such as the begin of an alert. */
+  | 'noted';
 
 /** One entry of the audit log: the person, the action, the face it was requested on, and the event. */
 export interface AuditEntry {

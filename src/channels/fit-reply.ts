@@ -44,9 +44,12 @@ export function fitReply(
   return part === 'problems' && hasPages ? { ...page, next: { part: 'others', at: 0 } } : page;
 }
 
-/** Fits a text that nothing continues, such as a notice: what is too long for one page is cut. */
-export const fitNotice = (body: string, budget: ChannelBudget): FittedPage =>
-  fitReply({ body }, { ...budget, pages: 1 });
+/** A text that nothing continues, such as a notice; its footer is never cut. */
+export type NoticeWords = string | Pick<Reply, 'body' | 'footer'>;
+
+/** Fits a text that nothing continues: a body that is too long for one page is cut. */
+export const fitNotice = (words: NoticeWords, budget: ChannelBudget): FittedPage =>
+  fitReply(typeof words === 'string' ? { body: words } : words, { ...budget, pages: 1 });
 
 /** A page, and the end of its content when more follows. */
 interface Page extends Omit<FittedPage, 'next'> {

@@ -36,6 +36,7 @@ const INTRODUCTION = [
   'This page is generated: `npm run --silent operations -- --markdown > docs/operations.md`.',
   '',
   '- **read** changes nothing.',
+  '- **note** changes only what the relay itself keeps, and needs no code.',
   '- **change** needs a one-time code from the person who asks.',
   '- **destroy** needs a code as well, and the digits of an authenticator app where one is set up.',
   '',

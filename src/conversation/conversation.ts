@@ -1,3 +1,5 @@
+import type { AnswerAlertText } from '../alerts/answer-text.ts';
+import { parseAnswer } from '../alerts/parse-answer.ts';
 import type { Approvals } from '../approvals/approvals.ts';
 import type { Area } from '../areas/shared/area.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
@@ -78,11 +80,12 @@ interface Dependencies {
   readonly questions?: AssistantRouting | undefined;
   readonly expectOff?: ExpectOff | undefined;
   readonly peopleCommand?: PeopleCommand | undefined;
+  readonly answerAlert?: AnswerAlertText | undefined;
 }
 
 export function createConversation(dependencies: Dependencies): Conversation {
   const { menu, areas, sessions, clock, timeOf, approvals, callerOf, questions } = dependencies;
-  const { expectOff, peopleCommand, catalogue, invoke } = dependencies;
+  const { expectOff, peopleCommand, answerAlert, catalogue, invoke } = dependencies;
   const replies = createReplyBuilder({ menu, areas, catalogue, invoke, clock });
   const changeRequests = createChangeRequests({ catalogue, invoke, areas, replies, clock });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
@@ -133,9 +136,9 @@ export function createConversation(dependencies: Dependencies): Conversation {
     const words = normalise(body);
     const step = decide(here, words);
     const isLeaving = questions !== undefined && leavesDialogue(step, here);
-    if (approvals.mayBeReply(body) || isLeaving || !WITHOUT_EFFECT.has(step.do))
-      await sender.secured();
-    const result = await handleCommand(body, here, sender);
+    const mayBeAnswer = approvals.mayBeReply(body) || parseAnswer(body) !== undefined;
+    if (mayBeAnswer || isLeaving || !WITHOUT_EFFECT.has(step.do)) await sender.secured();
+    const result = await handleCommand(body, here, sender, step);
     if (result) return result;
     if (isLeaving) await questions.forget(caller.id);
     const texter: UnclearText = { caller, time, session: here, body, words };
@@ -147,13 +150,22 @@ export function createConversation(dependencies: Dependencies): Conversation {
     body: string,
     here: Session,
     sender: Sender,
+    step: MenuStep,
   ): Promise<StepResult | undefined> {
     const off = await expectOff?.(sender, body);
     if (off !== undefined) return replyInPlace(here, off);
     const aboutPeople = await peopleCommand?.(sender, body);
     if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
+    const aboutAlert = await answerAlert?.(sender.caller, sender.time, body);
+    // A code that no alert has may be a letter and a number of the menu, or the name of a thing.
+    const isAlert = aboutAlert && !(aboutAlert.isUnknown && isOtherwiseKnown(step));
+    if (isAlert) return { ...replyInPlace(here, aboutAlert.text), kind: 'action' };
     const reply = await approvals.handleReply(sender.caller, body);
     return reply && { ...replyWith(here, reply), kind: 'code' };
+  }
+
+  function isOtherwiseKnown(step: MenuStep): boolean {
+    return step.do !== 'look-up' || knownNames(areas).has(step.name);
   }
 
   /** Going home ends a dialogue with Claude, and so does going back from its screen. */

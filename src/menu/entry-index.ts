@@ -12,18 +12,22 @@ export interface EntryIndex {
   readonly words: readonly string[];
 }
 
-/** Indexes every menu entry by its words. A single letter works only where it is shown, so letters are left out. */
+/** Indexes every menu entry by its words; those of the home screen come before all others. A single letter works only where it is shown, so letters are left out. */
 export function createEntryIndex(menu: Pick<Menu, 'home' | 'screens'>): EntryIndex {
   const entries = Object.entries(menu.screens).flatMap(([name, { title, items = [] }]) =>
     items.flatMap((item) => {
       const text = name === menu.home ? item.label : `${title} ${lowerFirst(item.label)}`;
       const match: EntryMatch = { text, opens: { screen: item.opens } };
-      return [...wordsOf(item)].map((word) => ({ word, match }));
+      return [...wordsOf(item)].map((word) => ({ word, match, isHome: name === menu.home }));
     }),
   );
   const index = Map.groupBy(entries, ({ word }) => word);
   return {
-    find: (word) => index.get(word.replaceAll("'", ''))?.map(({ match }) => match) ?? [],
+    find(word) {
+      const found = index.get(word.replaceAll("'", '')) ?? [];
+      const ofHome = found.filter(({ isHome }) => isHome);
+      return (ofHome.length > 0 ? ofHome : found).map(({ match }) => match);
+    },
     words: [...index.keys()],
   };
 }

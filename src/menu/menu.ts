@@ -73,7 +73,10 @@ export const viewOf = (
   ...finding,
   rows: rows.map(({ id, text, isWell, operation }) => ({
     ...{ text, isWell },
-    opens: { screen: screenShowing(menu, operation) ?? rowsOpen ?? menu.home, subject: id },
+    opens: {
+      screen: screenShowing(menu, operation) ?? rowsOpen ?? menu.home,
+      ...(id !== undefined && { subject: id }),
+    },
   })),
 });
 

@@ -12,8 +12,9 @@ export interface CallLimit {
 const MIN_READS = 240;
 const READS_OF_A_TEXT = 8;
 
-/** More changes than these are never requested by hand. */
+/** More changes and notes than these are never requested by hand. */
 const CHANGES = 20;
+const NOTES = 60;
 const WINDOW_MS = 60_000;
 
 interface Window {
@@ -24,7 +25,9 @@ interface Window {
 /** `textsAMinute`: how often somebody may text, whose screens must not be refused. */
 export function createCallLimit(clock: Pick<Clock, 'steady'>, textsAMinute: number): CallLimit {
   const reads = Math.max(MIN_READS, READS_OF_A_TEXT * textsAMinute);
-  const maxOf: Readonly<Record<Risk, number>> = { read: reads, change: CHANGES, destroy: CHANGES };
+  const maxOf: Readonly<Record<Risk, number>> = {
+    ...{ read: reads, note: NOTES, change: CHANGES, destroy: CHANGES },
+  };
   const windows = new Map<string, Window>();
   let sweptAt = clock.steady();
 

@@ -1,5 +1,5 @@
 import type { ChangeOperation } from './change-operation.ts';
-import { isRead, type Operation } from './operation.ts';
+import { isChange, isRead, type Operation } from './operation.ts';
 import type { ReadOperation } from './read-operation.ts';
 
 /** Every ability of the relay by its name. The faces are projections of it. */
@@ -15,7 +15,7 @@ export interface Catalogue {
 export function createCatalogue(operations: readonly Operation[]): Catalogue {
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   if (byName.size < operations.length) throw new Error('two operations have the same name');
-  const changes = operations.filter((operation) => !isRead(operation));
+  const changes = operations.filter(isChange);
   const changesByName = new Map(changes.map((change) => [change.name, change]));
   return {
     find: (name) => byName.get(name),

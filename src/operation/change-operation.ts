@@ -58,7 +58,7 @@ interface Described<Input extends z.ZodObject = z.ZodObject> {
   /** Missing for a change that is only requested in words. */
   readonly option?: ChangeOption;
   readonly summary: string;
-  readonly risk: Exclude<Risk, 'read'>;
+  readonly risk: Exclude<Risk, 'read' | 'note'>;
   readonly input: Input;
   /** Reads the target from a text, where it is no thing with a name: the address in `ban 203.0.113.5`. */
   readonly parseArguments?: (words: string) => Readonly<Record<string, string>> | undefined;

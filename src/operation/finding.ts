@@ -1,9 +1,9 @@
 import type { Failure } from '../core/failure.ts';
 import type { Offer } from './offer.ts';
 
-/** One thing in a list, with the id that another operation takes. */
+/** One thing in a list, with the id that another operation takes; a row that leads to a whole list has none. */
 export interface Row {
-  readonly id: string;
+  readonly id?: string;
   readonly text: string;
   /** The operation that reads it, where the rows of a list are of several kinds. */
   readonly operation?: string | undefined;

@@ -6,7 +6,7 @@ import type { CallLimit } from './call-limit.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ChangeOperation } from './change-operation.ts';
 import { formatFinding } from './format-finding.ts';
-import { isRead } from './operation.ts';
+import { isNote, isRead } from './operation.ts';
 import type { Answer, ReadOperation } from './read-operation.ts';
 
 /** The result of an invocation. */
@@ -50,11 +50,11 @@ export function createInvoke({ catalogue, ask, limit }: Dependencies): Invoke {
     return footer === undefined ? { is: 'refused', text } : { is: 'asked', text, footer };
   }
 
-  async function read(operation: ReadOperation, input: unknown): Promise<Invoked> {
-    const answer = await operation.call(input);
-    return answer.ok
-      ? { is: 'answer', answer: answer.value }
-      : { is: 'failed', failure: answer.error };
+  async function answer(called: ReturnType<ReadOperation['call']>): Promise<Invoked> {
+    const result = await called;
+    return result.ok
+      ? { is: 'answer', answer: result.value }
+      : { is: 'failed', failure: result.error };
   }
 
   return async (caller, name, input) => {
@@ -63,7 +63,9 @@ export function createInvoke({ catalogue, ask, limit }: Dependencies): Invoke {
     const isAllowed = isRead(operation) ? mayRead(caller) : mayChange(caller);
     if (!isAllowed) return { is: 'refused', text: LOOK_ONLY };
     if (!limit.take(caller, operation.risk)) return { is: 'refused', text: TOO_MANY };
-    return isRead(operation) ? read(operation, input) : requestChange(caller, operation, input);
+    if (isRead(operation)) return answer(operation.call(input));
+    if (isNote(operation)) return answer(operation.call(input, caller));
+    return requestChange(caller, operation, input);
   };
 }
 

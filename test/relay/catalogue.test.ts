@@ -32,7 +32,9 @@ async function idsFor(operation: ReadOperation): Promise<readonly string[]> {
   const lists = reads.filter(({ name, input }) => name.startsWith(area) && isEmpty(input));
   const answers = await Promise.all(lists.map((list) => list.call({})));
   return answers.flatMap((answer) =>
-    answer.ok ? (answer.value.format(time).rows ?? []).slice(0, 3).map(({ id }) => id) : [],
+    answer.ok
+      ? (answer.value.format(time).rows ?? []).slice(0, 3).flatMap(({ id }) => id ?? [])
+      : [],
   );
 }
 

@@ -86,6 +86,7 @@ export function openAlertHouse({
           record: async (line) => void records.push(line),
         }),
       ),
+    store: stores.alerts,
     people,
     timeOf: createTimeOfPerson({ people, clock, time: createLocalTime(clock, 'UTC') }),
     timing: ALERT_TIMING,

@@ -22,6 +22,7 @@ export const AuditRow = z.object({
     'wrong-code',
     'locked',
     'unlocked',
+    'noted',
   ]),
   words: z.string(),
   trip: z

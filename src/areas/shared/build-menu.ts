@@ -14,10 +14,10 @@ export interface UnconfiguredArea {
   readonly isListed?: boolean;
 }
 
-/** A single screen that belongs to no area. */
+/** A door that belongs to no area, with its screens. The first one is named like the door. */
 export interface StandaloneScreen {
   readonly info: AreaInfo;
-  readonly screen: Screen;
+  readonly screens: Readonly<Record<string, Screen>>;
   /** True when it opens by its words but is not listed. */
   readonly isHidden?: boolean;
 }
@@ -53,7 +53,7 @@ export function buildMenu({ areas, absences, annexes = [] }: Dependencies): Menu
     [HOME, { ...own, title: 'sms-relay', items: entries, operation: STATUS }],
     [SEARCH_RESULTS, { ...own, title: 'Found', operation: FIND, subjectField: 'name' }],
     ...areas.flatMap(screensOf),
-    ...annexes.map(({ info, screen }) => [info.name, screen] as const),
+    ...annexes.flatMap(({ screens: own }) => Object.entries(own)),
     ...absences.map(({ info, hint }) => [info.name, absentScreen(info, hint)] as const),
   ];
   const menu = { home: HOME, screens: Object.fromEntries(screens) };

@@ -30,18 +30,39 @@ const Output = z.object({ areas: z.array(AreaState) });
 export const STATUS = 'status';
 
 /** Defines the status of everything, made from cached readings after a short wait for fresher ones. */
-export const statusOperation = (areas: readonly Area[], clock: Clock): ReadOperation =>
+export const statusOperation = (
+  areas: readonly Area[],
+  clock: Clock,
+  readAlerts: ReadAlertStatus = async () => undefined,
+): ReadOperation =>
   defineListRead({
     name: STATUS,
     summary: 'The state of every area in one line, the worst problem first',
     output: Output,
     async read() {
       const refreshed = Promise.allSettled(areas.map((area) => area.refresh()));
-      await Promise.race([refreshed, clock.wait(REFRESH_WAIT_MS)]);
-      return ok({ value: { areas: areas.map(stateOf) }, asOf: clock.now(), source: 'sms-relay' });
+      const [alerts] = await Promise.all([
+        readAlerts(),
+        Promise.race([refreshed, clock.wait(REFRESH_WAIT_MS)]),
+      ]);
+      const states = [...areas.map(stateOf), ...(alerts ? [stateOfAlerts(alerts)] : [])];
+      return ok({ value: { areas: states }, asOf: clock.now(), source: 'sms-relay' });
     },
     format: (value: z.infer<typeof Output>, _, time) => ({ text: statusLine(value.areas, time) }),
   });
+
+/** The worst alert of the sources outside, when there is one. */
+interface AlertSummary {
+  readonly text: string;
+  readonly worst: NamedProblem;
+}
+
+type ReadAlertStatus = () => Promise<AlertSummary | undefined>;
+
+const stateOfAlerts = ({ text, worst }: AlertSummary): AreaState => ({
+  ...{ name: 'alerts', label: 'Alerts', level: 'problem', isFailing: false },
+  ...{ text, worst },
+});
 
 function stateOf(area: Area): AreaState {
   const { name, label } = area.info;

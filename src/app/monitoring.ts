@@ -1,0 +1,150 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Stores } from '../adapters/storage/stores.ts';
+import { createAlertStatus } from '../alerts/alert-status.ts';
+import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timing.ts';
+import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts';
+import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.ts';
+import { AreaWatch } from '../alerts/area-watch.ts';
+import { keepAlerts } from '../alerts/keep-alerts.ts';
+import { alertNotes, alertReads } from '../alerts/operations.ts';
+import type { Responder } from '../alerts/respond.ts';
+import type { Area } from '../areas/shared/area.ts';
+import type { Inventory } from '../areas/shared/inventory.ts';
+import { knownNames } from '../areas/shared/known-names.ts';
+import type { AuditEntry } from '../audit/audit.ts';
+import type { Clock } from '../core/clock.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { People } from '../people/people.ts';
+import { describePerson } from '../people/person.ts';
+import type { TimeOfPerson } from '../people/time-of-person.ts';
+import type { Leadership } from '../store/leadership.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { WatchStore } from './record-looks.ts';
+import { type WatchTimings, watchAreas } from './watch-areas.ts';
+
+interface Dependencies {
+  readonly areas: readonly Area[];
+  readonly inventory: Inventory;
+  readonly people: People;
+  readonly stores: Stores;
+  readonly transact: Outgoing['transact'];
+  readonly leadership: Leadership;
+  readonly isDemo: boolean;
+  readonly clock: Clock;
+  readonly timeOf: TimeOfPerson;
+  /** The times of the relay's own zone. */
+  readonly time: LocalTime;
+  readonly log: Logger;
+}
+
+export interface Monitoring {
+  readonly alerts: Alerts;
+  readonly operations: readonly Operation[];
+  readonly readStatus: ReturnType<typeof createAlertStatus>['read'];
+  readonly answer: AnswerAlertText;
+  /** Begins to look at the areas, and to let time pass for alerts, while this replica leads. */
+  readonly start: () => Disposable;
+}
+
+const SECOND_MS = 1000;
+
+/** In the demo nobody wants to wait for a text. */
+const DEMO_TIMING: AlertTiming = {
+  ...ALERT_TIMING,
+  groupWait: { critical: 6 * SECOND_MS, warning: 8 * SECOND_MS, info: 8 * SECOND_MS },
+  recovery: 10 * SECOND_MS,
+};
+const DEMO_WATCH: WatchTimings = { everyMs: 5 * SECOND_MS, slowEveryMs: 10 * SECOND_MS, looks: 2 };
+
+/** Creates what notices trouble and tells people of it. */
+export function createMonitoring(dependencies: Dependencies): Monitoring {
+  const { areas, inventory, people, stores, leadership, isDemo } = dependencies;
+  const { clock, timeOf, log } = dependencies;
+  const keeper = keepAlerts({ clock, log, isShared: leadership.isShared });
+
+  const alerts = createAlerts({
+    ...{ people, timeOf, clock, store: stores.alerts, caps: ALERT_CAPS, newId: randomUUID },
+    transact: (work) =>
+      dependencies.transact((tx) => work({ ...tx, record: (line) => tx.audit.add(entryOf(line)) })),
+    timing: isDemo ? DEMO_TIMING : ALERT_TIMING,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    isName: (word) => knownNames(areas).has(word),
+    onChange: () => {
+      status.expire();
+      keeper.wake();
+    },
+  });
+  const status = createAlertStatus(alerts, clock);
+
+  const responderOf = ({ id }: { readonly id: string }): Responder => ({
+    id,
+    time: timeOfCaller(id),
+    nameOf: nameOfPerson,
+    findOther(name) {
+      const others = people.operators.filter((person) => person.id !== id);
+      const found =
+        name === undefined ? others[0] : people.operators.find((person) => person.id === name);
+      return found && { id: found.id, name: describePerson(found) };
+    },
+  });
+  function timeOfCaller(id: string): LocalTime {
+    const person = people.find(id);
+    return person ? timeOf(person.id) : dependencies.time;
+  }
+
+  function nameOfPerson(id: string): string {
+    const person = people.find(id);
+    return person ? describePerson(person) : id;
+  }
+
+  const lists = areas.flatMap(({ info, operations }) =>
+    operations.some(({ name }) => name === `${info.name}_alerts`)
+      ? [{ text: `${info.label} alerts`, operation: `${info.name}_alerts` }]
+      : [],
+  );
+  const operationDependencies = { alerts, responderOf, lists, nameOf: nameOfPerson };
+
+  const watchStore: WatchStore = {
+    receive: (events, watch) => alerts.receive(events, new Map([[memoOf(watch.area), watch]])),
+    async load(area) {
+      const memo = await stores.alerts.memo(memoOf(area));
+      return memo === undefined ? undefined : AreaWatch.parse(memo);
+    },
+  };
+
+  return {
+    alerts,
+    operations: [...alertReads(operationDependencies), ...alertNotes(operationDependencies)],
+    readStatus: status.read,
+    answer: createAlertAnswers({ alerts, responderOf }),
+    start() {
+      const duties = [
+        leadership.lead((signal) => keeper.run(alerts, signal)),
+        leadership.lead(
+          watchAreas({
+            ...{ areas, inventory, store: watchStore, clock, log },
+            ...(isDemo && { timings: DEMO_WATCH }),
+          }),
+        ),
+      ];
+      return {
+        [Symbol.dispose]() {
+          for (const duty of duties) duty[Symbol.dispose]();
+        },
+      };
+    },
+  };
+}
+
+const memoOf = (area: string): string => `watch:${area}`;
+
+/** A line of the record: what people did is `done`, what time or a source did is only noted. */
+function entryOf({ at, incident, code, from, to, words, by }: AlertRecord): AuditEntry {
+  return {
+    ...{ run: incident, at, who: by?.id ?? 'sms-relay', face: by?.face ?? 'console' },
+    ...{ action: 'alert', input: JSON.stringify({ code, from, to }) },
+    ...{ event: by ? 'done' : 'noted', words },
+  };
+}

@@ -1,0 +1,17 @@
+import { GET_ALERT, LIST_ALERTS } from '../alerts/operations.ts';
+import type { AreaInfo } from '../menu/area-info.ts';
+import type { Screen } from '../menu/menu.ts';
+
+/** The door to everything that is wrong, whichever source says so. */
+export const ALERTS: AreaInfo = {
+  ...{ key: '7', name: 'alerts', label: 'Alerts' },
+  words: 'alert|incidents|incident|outages|alarms|problems'.split('|'),
+};
+
+const ONE_ALERT = `${ALERTS.name}.one`;
+
+/** The screen of all alerts, and that of one. */
+export const alertsScreens = (up: string): Readonly<Record<string, Screen>> => ({
+  [ALERTS.name]: { title: 'Alerts', up, operation: LIST_ALERTS, rowsOpen: ONE_ALERT },
+  [ONE_ALERT]: { title: 'Alert', up: ALERTS.name, operation: GET_ALERT },
+});
