@@ -23,6 +23,7 @@ export interface ReportedAlert {
   readonly url?: string | undefined;
   readonly groupKey?: string | undefined;
   readonly parents?: readonly string[] | undefined;
+  readonly isSummary?: boolean | undefined;
 }
 
 export interface ReportedAlerts {

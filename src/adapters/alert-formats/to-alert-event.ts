@@ -36,6 +36,7 @@ export function toAlertEvent(
     url: safeUrl(alert.url),
     groupKey: alert.groupKey && toKey(alert.groupKey),
     parents: alert.parents?.slice(0, MAX_PARENTS).map(toKey),
+    isSummary: alert.isSummary,
   };
 }
 

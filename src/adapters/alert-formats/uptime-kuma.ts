@@ -15,7 +15,7 @@ const Heartbeat = z.object({
   msg: looseText,
   important: z.unknown().optional(),
 });
-const Monitor = z.object({ id: looseText, name: looseText, parent: looseText });
+const Monitor = z.object({ id: looseText, name: looseText, parent: looseText, type: looseText });
 
 /** The standard body of Uptime Kuma, in each of the ways it is sent. */
 export const uptimeKuma: ReportReader = {
@@ -41,7 +41,7 @@ function readHeartbeat(
   message: string,
 ): Result<ReportedAlerts, string> {
   const beat = Heartbeat.parse(heartbeat);
-  const { id, name, parent } = Monitor.parse(isObject(monitor) ? monitor : {});
+  const { id, name, parent, type } = Monitor.parse(isObject(monitor) ? monitor : {});
   const said = readKumaMessage(message);
   const state = STATES.get(beat.status) ?? said?.state ?? 'firing';
   const at = utc(beat.time);
@@ -56,6 +56,7 @@ function readHeartbeat(
       state === 'resolved' ? utc(beat.lastDownTime) : beat.important === false ? undefined : at,
     endedAt: at,
     parents: parent === undefined ? undefined : [parent],
+    isSummary: type === 'group' ? true : undefined,
   });
 }
 

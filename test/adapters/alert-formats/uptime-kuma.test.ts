@@ -22,6 +22,11 @@ test('a Down depends on the group that its monitor is in', () => {
   });
 });
 
+test('a group of monitors only sums them up', () => {
+  expect(eventOf(sampleBody('uptime-kuma-group-down')).isSummary).toBe(true);
+  expect(eventOf(sampleBody('uptime-kuma-down')).isSummary).toBeUndefined();
+});
+
 test('the time of a heartbeat is UTC, whatever zone the relay is in', () => {
   expect(eventOf(body({ status: 0 })).startedAt).toBe(Date.UTC(2026, 10, 26, 22, 48, 50, 2));
 });
