@@ -14,7 +14,7 @@ const Pointer = z
 const words = <T extends string>(values: readonly [T, ...T[]]) =>
   z.union([Pointer, z.strictObject({ at: Pointer, map: z.record(z.string(), z.enum(values)) })]);
 
-/** Where the fields of an alert stand in the JSON of a tool that nobody here knows. */
+/** JSON pointers to the fields of an alert, for a tool whose form is not known. */
 export const AlertMapping = z.strictObject({
   title: Pointer,
   key: Pointer.optional(),
