@@ -49,6 +49,8 @@ export interface AlertDependencies {
   readonly random: () => number;
   /** Returns true for the name of a thing, which no code may be equal to. */
   readonly isName: (word: string) => boolean;
+  /** Returns true for an alert about something imaginary. */
+  readonly isDemo?: (source: string, alert: string) => boolean;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -92,7 +94,7 @@ const TEST_EVERY_MS = 60_000;
 /** Creates the keeper of alerts: every change of theirs is one transaction. */
 export function createAlerts(dependencies: AlertDependencies): Alerts {
   const { transact, store, people, timeOf, timing, caps } = dependencies;
-  const { newId, random, isName, clock, onChange } = dependencies;
+  const { newId, random, isName, clock, onChange, isDemo = () => false } = dependencies;
 
   const nameOfPerson = (id: string): string => {
     const person = people.find(id);
@@ -156,7 +158,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     for (const text of texts) {
       const person = people.find(text.person);
       if (!person) continue;
-      const context = { book: decision.book, time: timeOf(person.id), nameOfPerson };
+      const context = { book: decision.book, time: timeOf(person.id), nameOfPerson, isDemo };
       await tx.notify(person.id, text.key, wordText(context, text));
     }
   }

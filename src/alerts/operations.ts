@@ -86,12 +86,12 @@ export function detailOf(
 /** Formats an incident in full, with its alerts numbered. */
 export function formatDetail({ alert, response, notes, details }: Detail, time: LocalTime): string {
   const { code, state, started_at: startedAt, ended_at: endedAt, texts } = alert;
+  const by = response ? ` by ${response.by} ${time.formatTime(response.at)}` : '';
   const now =
     endedAt === undefined
-      ? `${state}, since ${time.formatTime(startedAt)}`
+      ? `${state}${by}, since ${time.formatTime(startedAt)}`
       : `over ${time.formatTime(endedAt)}, took ${formatDuration((endedAt - startedAt) / 1000)}`;
-  const by = response ? ` by ${response.by} ${time.formatTime(response.at)}` : '';
-  const head = `${code ?? alert.subject} ${now}${by}. ${formatCount(texts, 'text')}.`;
+  const head = `${code ?? alert.subject} ${now}. ${formatCount(texts, 'text')}.`;
   const lines = details.map(({ title, source, state: own }, at) => {
     const number = details.length > 1 ? `${at + 1}) ` : '';
     const from = source === OWN_SOURCE ? '' : ` (${source})`;

@@ -37,6 +37,7 @@ export function respond(
   const before = stateOf(incident);
   const words = ACTIONS[request.verb](decision, incident, request, by);
   const after = decision.book.incident(incident.id) ?? incident;
+  if (after === incident) return `${name} ${words}`; // it was so already
   decision.book.note({
     ...{
       incident: incident.id,
@@ -44,7 +45,7 @@ export function respond(
       from: before,
       to: after.ending ?? stateOf(after),
     },
-    words: `${name} ${words}`,
+    words: `${name} ${words.replace(' by you', '')}`,
   });
   return `${name} ${words}`;
 }

@@ -16,6 +16,8 @@ interface Context {
   readonly time: LocalTime;
   /** Names a person. */
   readonly nameOfPerson: (id: string) => string;
+  /** Returns true for an alert about something imaginary. */
+  readonly isDemo: (source: string, alert: string) => boolean;
 }
 
 const SECOND_MS = 1000;
@@ -23,8 +25,16 @@ const MINUTE_MS = 60 * SECOND_MS;
 const MAX_NAMED = 4;
 const MAX_NAME = 24;
 
-/** Words a text about alerts. */
-export function wordText(context: Context, { kind, items }: AlertText): Wording {
+/** Words a text about alerts; one about something imaginary says so first. */
+export function wordText(context: Context, text: AlertText): Wording {
+  const { body, footer } = wordReal(context, text);
+  const isDemo = text.items.some(({ incident }) =>
+    context.isDemo(incident.about.source, incident.root),
+  );
+  return { body: isDemo ? `DEMO ${body}` : body, footer };
+}
+
+function wordReal(context: Context, { kind, items }: AlertText): Wording {
   const [first] = items;
   if (kind === 'digest') return wordDigest(context, items);
   if (kind === 'merged' || !first || items.length > 1) return wordMerged(context, items);

@@ -6,6 +6,7 @@ import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timi
 import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts';
 import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.ts';
 import { AreaWatch } from '../alerts/area-watch.ts';
+import { OWN_SOURCE } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { alertNotes, alertReads } from '../alerts/operations.ts';
 import type { Responder } from '../alerts/respond.ts';
@@ -71,6 +72,8 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     timing: isDemo ? DEMO_TIMING : ALERT_TIMING,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     isName: (word) => knownNames(areas).has(word),
+    isDemo: (source, alert) =>
+      source === OWN_SOURCE && areas.some(({ info, isDemo: own }) => own && isOf(info.name, alert)),
     onChange: () => {
       status.expire();
       keeper.wake();
@@ -137,6 +140,10 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     },
   };
 }
+
+/** Returns true for an alert of an area, whose key begins with the name of that. */
+const isOf = (area: string, alert: string): boolean =>
+  alert.startsWith(`["${OWN_SOURCE}","${area}`);
 
 const memoOf = (area: string): string => `watch:${area}`;
 

@@ -53,7 +53,7 @@ export function buildMenu({ areas, absences, annexes = [] }: Dependencies): Menu
     [HOME, { ...own, title: 'sms-relay', items: entries, operation: STATUS }],
     [SEARCH_RESULTS, { ...own, title: 'Found', operation: FIND, subjectField: 'name' }],
     ...areas.flatMap(screensOf),
-    ...annexes.flatMap(({ screens: own }) => Object.entries(own)),
+    ...annexes.flatMap(({ screens: more }) => Object.entries(more)),
     ...absences.map(({ info, hint }) => [info.name, absentScreen(info, hint)] as const),
   ];
   const menu = { home: HOME, screens: Object.fromEntries(screens) };
