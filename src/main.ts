@@ -54,6 +54,10 @@ const COMMANDS: Readonly<Record<string, readonly [load: Load, does: string]>> = 
     async () => (await import('./app/commands/secrets.ts')).secrets,
     'list secrets; add NAME [--host HOST], remove NAME, or rotate the key',
   ],
+  keys: [
+    async () => (await import('./app/commands/keys.ts')).keys,
+    'list keys of programs; add NAME --scopes alerts:write [--source NAME], revoke NAME',
+  ],
   operations: [
     async () => (await import('./app/commands/operations.ts')).operations,
     'list everything the relay can tell and do (--markdown for the docs)',

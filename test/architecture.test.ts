@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: ['core'],
   people: ['core'],
   secrets: ['core', 'audit'],
-  config: ['core', 'people', 'secrets'],
+  config: ['core', 'alerts', 'people', 'secrets'],
   sms: ['core'],
   channels: ['core', 'sms'],
   inbox: ['core', 'channels', 'people'],
@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'areas/k8s': SHARED,
   'areas/security': SHARED,
   audit: ['core', 'people'],
+  access: ['core', 'audit'],
   alerts: ['core', 'operation', 'people', 'store'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
   assistant: ['core', 'operation', 'sms', 'people', 'store'],
@@ -42,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'store',
     ...[
       'core',
+      'access',
       'alerts',
       'channels',
       'inbox',
@@ -57,9 +59,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms', 'store'],
   'adapters/totp': ['approvals', 'cli', 'core'],
   'adapters/alert-formats': ['alerts', 'core', 'sms'],
-  http: ['core', 'channels', 'inbox', 'outbox', 'sms', 'people'],
+  http: ['core', 'access', 'alerts', 'channels', 'inbox', 'outbox', 'sms', 'people'],
   'emulators/twilio': ['core', 'channels', 'sms'],
-  cli: ['core', 'config', 'audit', 'doctor', 'operation', 'people', 'secrets', 'sms'],
+  cli: ['core', 'access', 'config', 'audit', 'doctor', 'operation', 'people', 'secrets', 'sms'],
   demo: ['core', ...AREA_PORTS, 'people'],
 };
 

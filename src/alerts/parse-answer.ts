@@ -69,15 +69,25 @@ const requestOf = (verb: string): AlertRequest => ({ verb: VERBS.get(verb) ?? 'd
 
 /** Spaces, quotes, closing marks and smart punctuation do not matter. */
 const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[\u2018\u2019\u201C\u201D"'`]/g, '')
-    .replaceAll(/[,;]/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replace(/^[.:([]+/, '')
-    .replace(/[.!?)\]:]+$/, '')
-    .trim();
+  trimMarks(
+    text
+      .normalize('NFKC')
+      .replaceAll(/[\u2018\u2019\u201C\u201D"'`]/g, '')
+      .replaceAll(/[,;\s]/g, ' '),
+  )
+    .split(' ')
+    .filter(Boolean)
+    .join(' ');
+
+const MARKS = new Set(' .:!?()[]');
+
+/** A loop, since a pattern would take quadratic time on a run of marks in the middle of a text. */
+function trimMarks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && MARKS.has(text.charAt(from))) from += 1;
+  while (to > from && MARKS.has(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
 
 /** `k7`, `k7a`, `k7 a`, `k 7 a`, `k7ack 2h`. */
 function codeFirst(words: readonly string[], original: string): AlertAnswer | undefined {

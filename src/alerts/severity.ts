@@ -1,4 +1,4 @@
-import type { AlertSeverity } from './alert-event.ts';
+import type { AlertEvent, AlertSeverity } from './alert-event.ts';
 
 const WORDS: Readonly<Record<AlertSeverity, readonly string[]>> = {
   critical: 'critical|crit|page|disaster|high|error|fatal|emergency|alert|4|5'.split('|'),
@@ -15,3 +15,11 @@ const BY_WORD = new Map(
 /** Reads how bad something is from the word of a source; an unknown word is a warning, never less. */
 export const parseSeverity = (word: unknown): AlertSeverity =>
   BY_WORD.get(String(word).trim().toLowerCase()) ?? 'warning';
+
+const RANK: Readonly<Record<AlertSeverity, number>> = { info: 0, warning: 1, critical: 2 };
+
+/** No alert of a source is more severe than its owner wants. */
+export const lowerSeverity = (event: AlertEvent, most: AlertSeverity = 'critical'): AlertEvent => ({
+  ...event,
+  severity: RANK[event.severity] > RANK[most] ? most : event.severity,
+});

@@ -92,7 +92,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     await questions?.forget(person);
   };
   const monitoring = createMonitoring({
-    ...{ areas, inventory, people, stores, transact, leadership, isDemo, clock, time, timeOf, log },
+    ...{ config, areas, inventory, people, stores, transact, leadership },
+    ...{ clock, time, timeOf, log },
   });
   const catalogue = composeCatalogue({
     ...{ areas, stores, people, transact, endSession, clock, monitoring },
@@ -154,7 +155,15 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
 
   const http = await createWeb({
     ...{ config, version, outgoing, endSession, areas, absences, connected, metrics },
-    ...{ inbound, storage: storage.health, instance: storage.instance, leadership, clock, log },
+    ...{
+      alerts: monitoring.web,
+      inbound,
+      storage: storage.health,
+      instance: storage.instance,
+      leadership,
+      clock,
+      log,
+    },
   });
   http.addHook('onListen', async () => localAddress.resolve(addressOf(http)));
   cleanup.defer(() => http.close());

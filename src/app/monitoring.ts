@@ -1,5 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { createAccess } from '../access/access.ts';
+import { readPagerDutyEvent, routingKeyOf } from '../adapters/alert-formats/pagerduty.ts';
+import { readPrometheusAlerts } from '../adapters/alert-formats/prometheus.ts';
+import { readReport } from '../adapters/alert-formats/read-report.ts';
 import type { Stores } from '../adapters/storage/stores.ts';
 import { createAlertStatus } from '../alerts/alert-status.ts';
 import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timing.ts';
@@ -10,12 +14,17 @@ import { OWN_SOURCE } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { alertNotes, alertReads } from '../alerts/operations.ts';
 import type { Responder } from '../alerts/respond.ts';
+import { lowerSeverity } from '../alerts/severity.ts';
+import { createUnreadableNotice } from '../alerts/unreadable.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { Inventory } from '../areas/shared/inventory.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import type { AuditEntry } from '../audit/audit.ts';
+import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { AlertIntakeOptions } from '../http/alert-intake.ts';
+import type { ReportOutcome } from '../http/take-report.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { People } from '../people/people.ts';
 import { describePerson } from '../people/person.ts';
@@ -26,13 +35,14 @@ import type { WatchStore } from './record-looks.ts';
 import { type WatchTimings, watchAreas } from './watch-areas.ts';
 
 interface Dependencies {
+  readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'isDemo'>;
+  readonly countReport?: ((outcome: ReportOutcome) => void) | undefined;
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
   readonly people: People;
   readonly stores: Stores;
   readonly transact: Outgoing['transact'];
   readonly leadership: Leadership;
-  readonly isDemo: boolean;
   readonly clock: Clock;
   readonly timeOf: TimeOfPerson;
   /** The times of the relay's own zone. */
@@ -45,6 +55,8 @@ export interface Monitoring {
   readonly operations: readonly Operation[];
   readonly readStatus: ReturnType<typeof createAlertStatus>['read'];
   readonly answer: AnswerAlertText;
+  /** What takes reports from outside. */
+  readonly web: Omit<AlertIntakeOptions, 'recordUnauthorized' | 'clock'>;
   /** Begins to look at the areas, and to let time pass for alerts, while this replica leads. */
   readonly start: () => Disposable;
 }
@@ -61,7 +73,8 @@ const DEMO_WATCH: WatchTimings = { everyMs: 5 * SECOND_MS, slowEveryMs: 10 * SEC
 
 /** Creates what notices trouble and tells people of it. */
 export function createMonitoring(dependencies: Dependencies): Monitoring {
-  const { areas, inventory, people, stores, leadership, isDemo } = dependencies;
+  const { config, areas, inventory, people, stores, leadership } = dependencies;
+  const { isDemo } = config;
   const { clock, timeOf, log } = dependencies;
   const keeper = keepAlerts({ clock, log, isShared: leadership.isShared });
 
@@ -110,7 +123,11 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   const operationDependencies = { alerts, responderOf, lists, nameOf: nameOfPerson };
 
   const watchStore: WatchStore = {
-    receive: (events, watch) => alerts.receive(events, new Map([[memoOf(watch.area), watch]])),
+    receive: (events, watch) =>
+      alerts.receive(
+        events.map((event) => lowerSeverity(event, config.alertSources.get(OWN_SOURCE)?.severity)),
+        new Map([[memoOf(watch.area), watch]]),
+      ),
     async load(area) {
       const memo = await stores.alerts.memo(memoOf(area));
       return memo === undefined ? undefined : AreaWatch.parse(memo);
@@ -122,6 +139,16 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     operations: [...alertReads(operationDependencies), ...alertNotes(operationDependencies)],
     readStatus: status.read,
     answer: createAlertAnswers({ alerts, responderOf }),
+    web: {
+      access: createAccess({ keys: stores.keys, apiKey: config.apiKey, clock }),
+      intake: {
+        receive: (events) => alerts.receive(events),
+        onUnreadable: createUnreadableNotice({ alerts, people, timeOf }),
+      },
+      sources: config.alertSources,
+      ...{ readReport, readPrometheus: readPrometheusAlerts, readPagerDuty: readPagerDutyEvent },
+      ...{ routingKeyOf, countReport: dependencies.countReport },
+    },
     start() {
       const duties = [
         leadership.lead((signal) => keeper.run(alerts, signal)),

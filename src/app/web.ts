@@ -16,12 +16,14 @@ import { describeReplicas } from '../store/describe-replicas.ts';
 import type { Leadership } from '../store/leadership.ts';
 import { describeSources } from './guessed-sources.ts';
 import type { createMetrics } from './metrics.ts';
+import type { Monitoring } from './monitoring.ts';
 import type { Outgoing } from './outgoing.ts';
 
 interface Dependencies {
   readonly config: Config;
   readonly version: string;
   readonly inbound: InboundHandler;
+  readonly alerts: Monitoring['web'];
   readonly outgoing: Outgoing;
   /** Ends what somebody had begun who is locked out. */
   readonly endSession: (person: PersonId) => Promise<void>;
@@ -82,6 +84,7 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
     delivery: { isSigned, account, onReport, countReport: texts.countReport },
     health: { health, instance: dependencies.instance, obstacle: storage.obstacle },
     metrics: { token: metricsToken, expose: metrics.expose },
+    alerts: dependencies.alerts,
   });
 }
 

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { Secret } from '../core/secret.ts';
 import type { People } from '../people/people.ts';
 import type { SecretKey } from '../secrets/secret-key.ts';
+import type { AlertSources } from './alert-sources.ts';
 import { type Apis, readApis } from './apis.ts';
 import { demoDefaults } from './demo-defaults.ts';
 import { Environment, EnvironmentBesideFile, type Variables } from './environment.ts';
@@ -29,6 +30,10 @@ export interface Config {
   };
   readonly people: People;
   readonly areas: Areas;
+  /** How the alerts of sources outside are read, by the name of the source. */
+  readonly alertSources: AlertSources;
+  /** One key with every scope, for programs. */
+  readonly apiKey: Secret | undefined;
   readonly apis: Apis;
   /** The second factor for destructive actions. */
   readonly totpSecret: Secret | undefined;
@@ -115,7 +120,7 @@ export async function loadConfig(
 
 function toConfig(
   vars: Variables,
-  { areas, assistantServers, people }: Omit<Files, 'people'> & Pick<Config, 'people'>,
+  { areas, alertSources, assistantServers, people }: Omit<Files, 'people'> & Pick<Config, 'people'>,
   apis: Apis,
 ): Omit<Config, 'secretKeys' | 'referencedSecrets'> {
   return {
@@ -129,6 +134,8 @@ function toConfig(
     },
     people,
     areas,
+    alertSources,
+    apiKey: vars.API_KEY,
     apis,
     totpSecret: vars.TOTP_SECRET,
     assistant: readAssistant(vars, assistantServers),

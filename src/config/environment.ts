@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   accountSid,
+  apiKey,
   atLeastOne,
   baseUrl,
   databaseUrl,
@@ -87,6 +88,7 @@ export const Environment = z.object({
   ANSWERS_PER_DAY: atLeastOne.default(500),
   TEXTS_PER_HOUR: atLeastOne.default(60),
   METRICS_TOKEN: secret.optional(),
+  API_KEY: apiKey.optional(),
   HTTP_PROXY: proxyUrl.optional(),
   HTTPS_PROXY: proxyUrl.optional(),
   NO_PROXY: exemptions.default([]),

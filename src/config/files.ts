@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../core/result.ts';
 import { Secret } from '../core/secret.ts';
+import { type AlertSources, readAlertSources } from './alert-sources.ts';
 import { AREA_NAMES, type AreaName } from './areas.ts';
 import type { Variables } from './environment.ts';
 import { type FileSources, type McpServer, readMcpFile } from './mcp-servers.ts';
 import type { PeopleByName } from './people.ts';
-import { type Item, type RelayFile, readRelayFile } from './relay-file.ts';
+import { type Item, NOTHING, type RelayFile, readRelayFile } from './relay-file.ts';
 
 /** The sources of an area. */
 export interface AreaConfig {
@@ -20,6 +21,7 @@ export type Areas = Readonly<Record<AreaName, AreaConfig>>;
 export interface Files {
   readonly areas: Areas;
   readonly people: PeopleByName;
+  readonly alertSources: AlertSources;
   /** MCP servers of no area; their reading tools are for the assistant. */
   readonly assistantServers: readonly McpServer[];
 }
@@ -31,6 +33,7 @@ export async function readFiles(
 ): Promise<Result<Files, readonly string[]>> {
   const mcp = readMcp(vars, sources);
   const relay = await readRelay(vars);
+  const alertSources = readAlertSources(relay.alertSources, sources.resolve);
   const byUrl = serversByUrl(vars).map((it) => ({ ...it, lend: relay.areas[it.area]?.lend }));
   const servers = [...byUrl, ...mcp.servers];
   const areas = AREA_NAMES.map((area): readonly [AreaName, AreaConfig] => [
@@ -44,16 +47,19 @@ export async function readFiles(
   const problems = [
     ...mcp.problems.map((problem) => `MCP_CONFIG: ${problem}`),
     ...relay.problems.map((problem) => `RELAY_CONFIG: ${problem}`),
+    ...(alertSources.ok ? [] : alertSources.error),
     ...areas.flatMap(([area, { servers: all }]) => surplusServers(area, all)),
     ...AREA_NAMES.filter((area) => !byUrl.some((it) => it.area === area)).flatMap((area) =>
       relay.areas[area]?.lend ? [unusedLend(area)] : [],
     ),
   ];
   const [network, proxmox, k8s, security] = areas.map(([, area]) => area);
-  if (problems.length > 0 || !network || !proxmox || !k8s || !security) return err(problems);
+  if (problems.length > 0 || !alertSources.ok) return err(problems);
+  if (!network || !proxmox || !k8s || !security) return err(problems);
   return ok({
     areas: { network, proxmox, k8s, security },
     people: relay.people,
+    alertSources: alertSources.value,
     assistantServers: servers.filter(({ area }) => area === undefined),
   });
 }
@@ -100,9 +106,9 @@ function readMcp({ MCP_CONFIG }: Variables, sources: FileSources) {
 export async function readRelay({
   RELAY_CONFIG,
 }: Pick<Variables, 'RELAY_CONFIG'>): Promise<RelayFile> {
-  if (RELAY_CONFIG === undefined) return { areas: {}, people: {}, problems: [] };
+  if (RELAY_CONFIG === undefined) return { ...NOTHING, problems: [] };
   const text = read(RELAY_CONFIG);
-  return text.ok ? readRelayFile(text.value) : { areas: {}, people: {}, problems: [text.error] };
+  return text.ok ? readRelayFile(text.value) : { ...NOTHING, problems: [text.error] };
 }
 
 function read(path: string): Result<string, string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertSourcesByName } from './alert-sources.ts';
 import { AREA_NAMES, type AreaName } from './areas.ts';
 import { PeopleByName } from './people.ts';
 import { readYaml } from './read-yaml.ts';
@@ -37,27 +38,32 @@ const File = z.strictObject({
     })
     .default({}),
   people: PeopleByName.default({}),
+  alert_sources: AlertSourcesByName.default({}),
 });
 type File = z.infer<typeof File>;
 
 export interface RelayFile {
   readonly areas: File['areas'];
   readonly people: PeopleByName;
+  readonly alertSources: File['alert_sources'];
   readonly problems: readonly string[];
 }
+
+/** The settings of a relay without such a file. */
+export const NOTHING = { areas: {}, people: {}, alertSources: {} } as const;
 
 /** Reads the file for settings that do not fit into a variable. YAML and JSONata are loaded only for it. */
 export async function readRelayFile(text: string): Promise<RelayFile> {
   const [yaml, { default: jsonata }] = await Promise.all([readYaml(text), import('jsonata')]);
-  if (!yaml.ok) return { areas: {}, people: {}, problems: [yaml.error] };
+  if (!yaml.ok) return { ...NOTHING, problems: [yaml.error] };
   const parsed = File.safeParse(yaml.value ?? {});
   if (!parsed.success) {
     const problems = parsed.error.issues.map(describeIssue);
-    return { areas: {}, people: {}, problems };
+    return { ...NOTHING, problems };
   }
-  const { areas, people } = parsed.data;
+  const { areas, people, alert_sources: alertSources } = parsed.data;
   const problems = AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items));
-  return { areas, people, problems };
+  return { areas, people, alertSources, problems };
 
   function mapProblems(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
     return Object.entries(items).flatMap(([name, item]) => {

@@ -24,6 +24,7 @@ export const SECRET_VARIABLES: Readonly<Partial<Record<Name, Destination | undef
   ANTHROPIC_API_KEY: { variable: 'ANTHROPIC_BASE_URL', fallback: 'https://api.anthropic.com' },
   TOTP_SECRET: undefined,
   METRICS_TOKEN: undefined,
+  API_KEY: undefined,
 };
 
 /** Returns the address that the secret of a variable is sent to, if there is one. */

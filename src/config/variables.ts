@@ -11,6 +11,13 @@ const commaList = z.string().transform((raw) =>
     .filter(Boolean),
 );
 
+/** A key that programs present: nobody may guess it. */
+export const apiKey = z
+  .string()
+  .trim()
+  .min(32, 'must have 32 characters or more: openssl rand -hex 32')
+  .transform((value) => new Secret(value));
+
 export const secret = z.string().transform((value) => new Secret(value.trim()));
 
 export const secrets = commaList

@@ -5,6 +5,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Clock } from '../core/clock.ts';
+import { type AlertIntakeOptions, alertIntake } from './alert-intake.ts';
 import { limitConnections } from './connection-limit.ts';
 import { type DeliveryStatusOptions, deliveryStatus } from './delivery-status.ts';
 import { closeGracefully } from './graceful-close.ts';
@@ -23,6 +24,7 @@ interface ServerOptions {
   readonly delivery: Omit<DeliveryStatusOptions, 'recordUnauthorized' | 'hold'>;
   readonly health: HealthOptions;
   readonly metrics?: MetricsOptions;
+  readonly alerts?: Omit<AlertIntakeOptions, 'recordUnauthorized' | 'clock'>;
   /** Overrides for the usual limits. */
   readonly limits?: Partial<Limits>;
 }
@@ -68,6 +70,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(deliveryStatus, { ...options.delivery, recordUnauthorized, hold });
   await app.register(health, options.health);
   if (options.metrics) await app.register(metrics, options.metrics);
+  if (options.alerts) {
+    await app.register(alertIntake, {
+      ...options.alerts,
+      recordUnauthorized,
+      clock: options.clock,
+    });
+  }
   await app.register(info);
   return app;
 }

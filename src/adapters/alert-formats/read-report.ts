@@ -1,3 +1,4 @@
+import type { AlertMapping } from '../../alerts/alert-mapping.ts';
 import { err, type Result } from '../../core/result.ts';
 import { alertmanager } from './alertmanager.ts';
 import { gatus } from './gatus.ts';
@@ -5,7 +6,7 @@ import { generic, readGenericList } from './generic.ts';
 import { grafana } from './grafana.ts';
 import { healthchecks } from './healthchecks.ts';
 import { isList, isObject } from './lenient.ts';
-import { type AlertMapping, readMapped } from './mapped.ts';
+import { readMapped } from './mapped.ts';
 import { pagerDuty } from './pagerduty.ts';
 import { parseBody } from './parse-body.ts';
 import { readPlainText } from './plain-text.ts';

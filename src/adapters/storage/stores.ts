@@ -1,3 +1,4 @@
+import type { KeyStore } from '../../access/key-store.ts';
 import type { AlertStore } from '../../alerts/alert-store.ts';
 import type { ApprovalStores } from '../../approvals/approval-stores.ts';
 import type { SpendLedger } from '../../assistant/budget.ts';
@@ -15,6 +16,7 @@ export interface TransactionStores extends ApprovalStores {
   readonly inbox: Pick<Inbox, 'lastFrom'>;
   readonly outbox: Pick<Outbox, 'add'>;
   readonly secrets: SecretStore;
+  readonly keys: KeyStore;
 }
 
 /** The stores of one database, whatever its engine. */
@@ -30,4 +32,5 @@ export interface Stores extends TransactionStores {
 /** The stores that commands at the console change. */
 export interface ConsoleStores extends ApprovalStores {
   readonly secrets: SecretStore;
+  readonly keys: KeyStore;
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AlertMapping } from '../../../src/adapters/alert-formats/mapped.ts';
 import { readReport } from '../../../src/adapters/alert-formats/read-report.ts';
 import type { Report } from '../../../src/adapters/alert-formats/report.ts';
 import type { AlertEvent } from '../../../src/alerts/alert-event.ts';
+import { AlertMapping } from '../../../src/alerts/alert-mapping.ts';
 import type { Result } from '../../../src/core/result.ts';
 import { isGsm7, septets } from '../../../src/sms/gsm7.ts';
 import { fuzzBytes } from '../../support/fuzz-bytes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { AlertMapping } from '../../../src/adapters/alert-formats/mapped.ts';
 import { readReport } from '../../../src/adapters/alert-formats/read-report.ts';
+import { AlertMapping } from '../../../src/alerts/alert-mapping.ts';
 import { NOW } from './sample.ts';
 
 const read = (body: string, mapping: AlertMapping) =>

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { AlertMapping, readMapped } from '../../../src/adapters/alert-formats/mapped.ts';
+import { readMapped } from '../../../src/adapters/alert-formats/mapped.ts';
+import { AlertMapping } from '../../../src/alerts/alert-mapping.ts';
 import { eventOf, NOW, readAt } from './sample.ts';
 
 const DOCS = join(import.meta.dirname, '../../../docs/alerts');

@@ -78,5 +78,9 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { from: 'incident', columns: words('id created_at closed_at due_at data') },
   { from: 'alert_reader', columns: words('person data') },
   { from: 'alert_memo', columns: words('name data') },
+  {
+    from: 'access_key',
+    columns: words('id name hash scopes source created_at expires_at used_at revoked_at'),
+  },
   { from: 'inbox_mark', columns: words('name text'), where: "name IN ('finished', 'forgotten')" },
 ];

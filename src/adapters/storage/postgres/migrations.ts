@@ -193,7 +193,20 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX incident_due ON incident (due_at) WHERE due_at IS NOT NULL;
    CREATE INDEX incident_closed ON incident (closed_at);
    CREATE TABLE alert_reader (person text PRIMARY KEY, data text NOT NULL);
-   CREATE TABLE alert_memo (name text PRIMARY KEY, data text NOT NULL);`,
+   CREATE TABLE alert_memo (name text PRIMARY KEY, data text NOT NULL);
+
+   CREATE TABLE access_key (
+     id text PRIMARY KEY,
+     name text NOT NULL,
+     hash bytea NOT NULL,
+     scopes text NOT NULL,
+     source text,
+     created_at bigint NOT NULL,
+     expires_at bigint,
+     used_at bigint,
+     revoked_at bigint
+   );
+   CREATE UNIQUE INDEX access_key_name ON access_key (name) WHERE revoked_at IS NULL;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

@@ -14,6 +14,7 @@ import { createFinisher } from './finish-texts.ts';
 import { type FollowedRuns, withinTransaction } from './followed-runs.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
+import { createKeyStore } from './key-store.ts';
 import { createLastSender } from './last-sender.ts';
 import { measureFromNow } from './measure-from-now.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -77,6 +78,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
     }),
     outbox: createOutboxStore(database, outboxSettings),
     secrets: createSecretStore(database),
+    keys: createKeyStore(database),
     suppressions: createSuppressionStore(database),
     history: createHistoryStore(database, sinceSaid),
     finishTexts: finisher.flush,
@@ -94,6 +96,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
           alerts: createAlertStore(tx),
           ledger: createBudgetStore(tx),
           secrets: createSecretStore(tx),
+          keys: createKeyStore(tx),
           inbox: createLastSender(tx),
           outbox: createOutboxStore(tx, { ...outboxSettings, additions: createAdditions() }),
           after: tx.after,

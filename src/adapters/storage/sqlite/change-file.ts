@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import type { ConsoleStores } from '../stores.ts';
 import { openApprovalStores } from './approval-stores.ts';
 import { immediate } from './connection.ts';
+import { createKeyStore } from './key-store.ts';
 import { FORMAT } from './migrations.ts';
 import { formatOf } from './open-to-read.ts';
 import { otherFormat } from './read-record.ts';
@@ -28,6 +29,7 @@ export async function changeFile<T>(
     const stores = {
       ...openApprovalStores(clock)(connection),
       secrets: createSecretStore(connection),
+      keys: createKeyStore(connection),
     };
     return ok(await inAsyncTransaction(sql, () => change(stores)));
   } catch (cause) {

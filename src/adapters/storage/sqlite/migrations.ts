@@ -268,7 +268,20 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX incident_due ON incident (due_at) WHERE due_at IS NOT NULL;
    CREATE INDEX incident_closed ON incident (closed_at);
    CREATE TABLE alert_reader (person TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
-   CREATE TABLE alert_memo (name TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+   CREATE TABLE alert_memo (name TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE access_key (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     hash BLOB NOT NULL,
+     scopes TEXT NOT NULL,
+     source TEXT,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER,
+     used_at INTEGER,
+     revoked_at INTEGER
+   ) STRICT;
+   CREATE UNIQUE INDEX access_key_name ON access_key (name) WHERE revoked_at IS NULL;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

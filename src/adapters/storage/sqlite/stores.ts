@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
+import { createKeyStore } from './key-store.ts';
 import { createLastSender } from './last-sender.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createSecretStore } from './secret-store.ts';
@@ -31,6 +32,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
     inbox: createLastSender(connection),
     outbox: createOutboxStore(connection, createAdditions()),
     secrets: createSecretStore(connection),
+    keys: createKeyStore(connection),
   }));
   return {
     ...approvalStores(database),
@@ -40,6 +42,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
     outbox: createOutboxStore(database, additions),
     suppressions: createSuppressionStore(database),
     secrets: createSecretStore(database),
+    keys: createKeyStore(database),
     history: createHistoryStore(database, createElapsed(clock)),
     transact: (work) =>
       transact((tx) => {
