@@ -93,7 +93,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   };
   const monitoring = createMonitoring({
     ...{ config, areas, inventory, people, stores, transact, leadership },
-    ...{ clock, time, timeOf, log },
+    ...{ countReport: metrics.countReport, clock, time, timeOf, log },
   });
   const catalogue = composeCatalogue({
     ...{ areas, stores, people, transact, endSession, clock, monitoring },
@@ -151,7 +151,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     converse: conversation.handle,
     countMessage: texts.countMessage,
   });
-  metrics.registerState({ ...stores, areas, watchedServers, leadership, time });
+  const { countOpen: countOpenAlerts } = monitoring;
+  metrics.registerState({ ...stores, areas, watchedServers, leadership, time, countOpenAlerts });
 
   const http = await createWeb({
     ...{ config, version, outgoing, endSession, areas, absences, connected, metrics },

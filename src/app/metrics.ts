@@ -1,3 +1,4 @@
+import { createAlertMeters, registerAlerts } from '../adapters/prometheus/alerts.ts';
 import { createCallMeters, registerAreas } from '../adapters/prometheus/backends.ts';
 import { createQuestionMeters, registerBudget } from '../adapters/prometheus/claude.ts';
 import { registerOutbox } from '../adapters/prometheus/outbox.ts';
@@ -35,6 +36,7 @@ interface ReportedParts {
   readonly ledger: SpendLedger;
   readonly leadership: Pick<Leadership, 'describe'>;
   readonly time: LocalTime;
+  readonly countOpenAlerts: Parameters<typeof registerAlerts>[1];
 }
 
 /** The label values of call metrics: the areas, and `lent` for servers that only the assistant uses. */
@@ -51,6 +53,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
 
   return {
     texts: createTextMeters(meters),
+    countReport: createAlertMeters(meters),
     calls: createCallMeters(meters, CALL_AREAS),
     questions: config.assistant && createQuestionMeters(meters),
     expose: (): Promise<Exposition> => meters.expose(),
@@ -63,6 +66,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
       ledger,
       leadership,
       time,
+      countOpenAlerts,
     }: ReportedParts): void {
       registerAreas({
         meters,
@@ -83,6 +87,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
         },
       });
       registerReplicas({ meters, describe: leadership.describe });
+      registerAlerts(meters, countOpenAlerts);
       if (!config.assistant) return;
       const { dayMicros } = config.assistant;
       const spentToday = () => ledger.spent(time.today());

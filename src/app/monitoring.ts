@@ -10,7 +10,7 @@ import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timi
 import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts';
 import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.ts';
 import { AreaWatch } from '../alerts/area-watch.ts';
-import { OWN_SOURCE } from '../alerts/incident.ts';
+import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { alertNotes, alertReads } from '../alerts/operations.ts';
 import type { Responder } from '../alerts/respond.ts';
@@ -24,7 +24,7 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { AlertIntakeOptions } from '../http/alert-intake.ts';
-import type { ReportOutcome } from '../http/take-report.ts';
+import type { IntakeOutcome } from '../http/take-report.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { People } from '../people/people.ts';
 import { describePerson } from '../people/person.ts';
@@ -36,7 +36,7 @@ import { type WatchTimings, watchAreas } from './watch-areas.ts';
 
 interface Dependencies {
   readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'isDemo'>;
-  readonly countReport?: ((outcome: ReportOutcome) => void) | undefined;
+  readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
   readonly people: People;
@@ -53,9 +53,11 @@ interface Dependencies {
 export interface Monitoring {
   readonly alerts: Alerts;
   readonly operations: readonly Operation[];
+  /** Returns how many alerts are open. */
+  readonly countOpen: () => Promise<{ readonly critical: number; readonly warning: number }>;
   readonly readStatus: ReturnType<typeof createAlertStatus>['read'];
   readonly answer: AnswerAlertText;
-  /** What takes reports from outside. */
+  /** The part that takes reports of monitoring tools. */
   readonly web: Omit<AlertIntakeOptions, 'recordUnauthorized' | 'clock'>;
   /** Begins to look at the areas, and to let time pass for alerts, while this replica leads. */
   readonly start: () => Disposable;
@@ -137,6 +139,12 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   return {
     alerts,
     operations: [...alertReads(operationDependencies), ...alertNotes(operationDependencies)],
+    async countOpen() {
+      const { value } = await alerts.view(({ book }) => book.incidents().filter(isOpen));
+      const count = (severity: string): number =>
+        value.filter((incident) => incident.severity === severity).length;
+      return { critical: count('critical'), warning: count('warning') };
+    },
     readStatus: status.read,
     answer: createAlertAnswers({ alerts, responderOf }),
     web: {
@@ -171,6 +179,9 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
 /** Returns true for an alert of an area, whose key begins with the name of that. */
 const isOf = (area: string, alert: string): boolean =>
   alert.startsWith(`["${OWN_SOURCE}","${area}`);
+
+const isOpen = (incident: Incident): boolean =>
+  !['closed', 'pending', 'recovering'].includes(stateOf(incident));
 
 const memoOf = (area: string): string => `watch:${area}`;
 

@@ -13,11 +13,11 @@ export interface ReportContent {
   readonly more: number;
 }
 
-export type ReportOutcome = 'accepted' | 'unreadable' | 'unauthorized' | 'too_many' | 'not_stored';
+export type IntakeOutcome = 'accepted' | 'unreadable' | 'unauthorized' | 'too_many' | 'not_stored';
 
 export interface ReportTakerOptions {
   readonly intake: AlertIntake;
-  readonly countReport?: ((outcome: ReportOutcome) => void) | undefined;
+  readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly clock: Clock;
 }
 
@@ -41,7 +41,7 @@ const STORE_MS = 5000;
 export function createReportTaker({ intake, countReport, clock }: ReportTakerOptions): TakeReport {
   const takeTurn = createSourceRate(clock);
 
-  function putOff(outcome: ReportOutcome, reply: FastifyReply): undefined {
+  function putOff(outcome: IntakeOutcome, reply: FastifyReply): undefined {
     countReport?.(outcome);
     reply.code(503).header('retry-after', '1').send('');
   }
