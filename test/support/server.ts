@@ -14,10 +14,19 @@ interface Choices {
   readonly health?: Options['health']['health'];
   readonly limits?: Options['limits'];
   readonly clock?: Options['clock'];
+  readonly alerts?: Options['alerts'];
 }
 
 /** The HTTP face in front of as much as a test needs; the rest allows nobody and does nothing. */
-export function startServer({ log, twilio, onReport, health, limits, clock }: Choices = {}) {
+export function startServer({
+  log,
+  twilio,
+  onReport,
+  health,
+  limits,
+  clock,
+  alerts,
+}: Choices = {}) {
   const isSigned = createSignatureCheck([new Secret(AUTH_TOKEN)], PUBLIC_URL);
   const account = { sid: ACCOUNT_SID, phoneNumber: RELAY_NUMBER };
   return createServer({
@@ -42,5 +51,6 @@ export function startServer({ log, twilio, onReport, health, limits, clock }: Ch
       obstacle: async () => undefined,
     },
     ...(limits && { limits }),
+    ...(alerts && { alerts }),
   });
 }
