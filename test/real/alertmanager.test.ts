@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccess } from '../../src/access/access.ts';
+import { readPagerDutyEvent, routingKeyOf } from '../../src/adapters/alert-formats/pagerduty.ts';
+import { readPrometheusAlerts } from '../../src/adapters/alert-formats/prometheus.ts';
+import { readReport } from '../../src/adapters/alert-formats/read-report.ts';
+import type { AlertEvent } from '../../src/alerts/alert-event.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { type AlertHouse, openAlertHouse } from '../support/alert-house.ts';
+import { freePort } from '../support/free-port.ts';
+import { startServer } from '../support/server.ts';
+
+const PROGRAM = '/usr/bin/prometheus-alertmanager';
+const isMissing = !existsSync(PROGRAM) && process.env['CI'] === undefined;
+const KEY = 'k'.repeat(40);
+
+/** An alert as Prometheus posts it. */
+const alertOf = (instance: string, over: Record<string, string> = {}) => ({
+  labels: { alertname: 'HostDown', instance, severity: 'critical', cluster: 'home', ...over },
+  annotations: { summary: `Host ${instance} is down` },
+});
+
+describe.skipIf(isMissing)(
+  `a real Alertmanager (else: apt-get install prometheus-alertmanager)`,
+  () => {
+    let house: AlertHouse;
+    let app: FastifyInstance;
+    let manager: ChildProcess;
+    let base: string;
+    let folder: string;
+    let received: AlertEvent[][];
+    let refusals = 0;
+
+    beforeAll(async () => {
+      house = openAlertHouse({ start: Date.now() });
+      received = [];
+      app = await startServer({
+        alerts: {
+          access: createAccess({
+            keys: house.stores.keys,
+            apiKey: new Secret(KEY),
+            clock: house.clock,
+          }),
+          intake: {
+            async receive(events) {
+              if (refusals > 0) {
+                refusals -= 1;
+                throw new Error('the database is busy');
+              }
+              received.push([...events]);
+              await house.alerts.receive(events);
+            },
+            onUnreadable: async () => {},
+          },
+          sources: new Map(),
+          ...{
+            readReport,
+            readPrometheus: readPrometheusAlerts,
+            readPagerDuty: readPagerDutyEvent,
+          },
+          routingKeyOf,
+        },
+      });
+      const relay = await app.listen({ host: '127.0.0.1', port: 0 });
+      folder = mkdtempSync(join(tmpdir(), 'alertmanager-'));
+      writeFileSync(
+        join(folder, 'config.yml'),
+        `route: {receiver: relay, group_by: [alertname, cluster], group_wait: 300ms, group_interval: 1s, repeat_interval: 3s}
+receivers:
+  - name: relay
+    webhook_configs:
+      - url: ${relay}/hooks/alertmanager
+        http_config: {authorization: {credentials: ${KEY}}}
+inhibit_rules:
+  - source_matchers: [alertname = Switch]
+    target_matchers: [alertname = HostDown]
+    equal: [cluster]
+`,
+      );
+      base = `http://127.0.0.1:${await freePort()}`;
+      manager = spawn(PROGRAM, [
+        ...[`--config.file=${join(folder, 'config.yml')}`, `--storage.path=${folder}/data`],
+        ...[`--web.listen-address=${base.slice('http://'.length)}`, '--cluster.listen-address='],
+      ]);
+      await until(() =>
+        fetch(`${base}/-/ready`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      );
+    }, 20_000);
+
+    afterAll(async () => {
+      manager?.kill();
+      if (manager) await once(manager, 'exit');
+      await app?.close();
+      house?.[Symbol.dispose]();
+      if (folder) rmSync(folder, { recursive: true });
+    });
+
+    async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
+      for (let tries = 0; !(await isDone()); tries += 1) {
+        if (tries > 200) throw new Error(`not reached: ${JSON.stringify(received.slice(-3))}`);
+        await sleep(50);
+      }
+    }
+
+    const post = async (path: string, body: unknown): Promise<Response> => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(base + path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      expect(response.ok, await response.clone().text()).toBe(true);
+      return response;
+    };
+    const fire = (...alerts: object[]) => post('/api/v2/alerts', alerts);
+    const resolve = (...alerts: object[]) =>
+      post(
+        '/api/v2/alerts',
+        alerts.map((alert) => ({ ...alert, endsAt: new Date().toISOString() })),
+      );
+
+    const states = (subject: string): readonly string[] =>
+      received
+        .flat()
+        .filter((event) => event.subject === subject)
+        .map(({ state }) => state);
+
+    /** Lets the house's own time pass, in which texts are due. */
+    const pass = async (seconds: number): Promise<readonly string[]> => {
+      const before = house.sent.length;
+      const now = (house.clock.now() - start) / 1000;
+      await house.until(now + seconds);
+      return house.sent.slice(before).map(({ text }) => text);
+    };
+    let start = 0;
+    beforeAll(() => {
+      start = house.clock.now();
+    });
+
+    test('fires, groups, repeats and resolves; what is busy is asked again', async () => {
+      refusals = 1; // 503
+      await fire(alertOf('nas:9100'));
+      await until(() => states('nas').includes('firing'));
+      await fire(alertOf('nas:9100'), alertOf('pve2:9100'));
+      await until(() => states('pve2').includes('firing'));
+      expect(await pass(62)).toEqual([
+        expect.stringMatching(/^! HostDown: Host nas:9100 is down.* With it: pve2 \(1\)\.\nA2 A=ack/),
+      ]);
+      const reports = received.length;
+      await until(() => received.length > reports); // the repeat
+      expect(await pass(60)).toEqual([]);
+      await resolve(alertOf('nas:9100'));
+      await until(() => states('nas').includes('resolved'));
+      expect(await pass(70)).toEqual([]); // one of two
+      await resolve(alertOf('pve2:9100'));
+      await until(() => states('pve2').includes('resolved'));
+      expect(await pass(70)).toEqual([expect.stringMatching(/^A2 ok .*and 1 more/)]);
+    }, 30_000);
+
+    test('an alert that ends under a silence never says so, and is stale instead of open for ever', async () => {
+      await fire(alertOf('ups:9100', { alertname: 'Ups' }));
+      await until(() => states('ups').includes('firing'));
+      expect(await pass(30)).toEqual([expect.stringContaining('Host ups:9100 is down')]);
+      const matchers = [{ name: 'alertname', value: 'Ups', isRegex: false, isEqual: true }];
+      const [startsAt, endsAt] = [new Date(), new Date(Date.now() + 3_600_000)];
+      await post('/api/v2/silences', {
+        ...{ matchers, startsAt, endsAt, createdBy: 'anna', comment: 'known' },
+      });
+      await resolve(alertOf('ups:9100', { alertname: 'Ups' }));
+      await sleep(2500); // two intervals, in which nothing may come
+      expect(states('ups')).not.toContain('resolved');
+      const texts = await pass(26 * 60 * 60);
+      expect(texts.filter((text) => text.includes(' ok '))).toEqual([]);
+      expect(texts).toContainEqual(expect.stringMatching(/^\? A3 ups: no news from alertmanager/));
+    }, 30_000);
+
+    test('an inhibited alert is not reported, and the one that inhibits it is', async () => {
+      await fire(alertOf('sw-attic', { alertname: 'Switch' }));
+      await until(() => states('sw-attic').includes('firing'));
+      await fire(alertOf('tv:9100'));
+      await sleep(2000);
+      expect(states('tv')).toEqual([]);
+      expect(await pass(30)).toEqual([expect.stringContaining('sw-attic')]);
+    }, 30_000);
+  },
+);
