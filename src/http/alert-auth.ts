@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { KeyHolder } from '../access/access.ts';
+import { isSourceName } from '../alerts/source-name.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** A signature of an older report is refused: somebody may have copied it. */
@@ -43,6 +44,7 @@ export const mayDeliver = (
 ): boolean =>
   holder?.scopes.includes('alerts:write') === true &&
   (holder.source === undefined || source === undefined || holder.source === source) &&
+  [source, holder.source].every((name) => name === undefined || isSourceName(name)) &&
   !(isInQuery && holder.scopes.length > 1);
 
 /** Checks Grafana's signature: over the body, or over the time, a colon and the body. */

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } f
 import type { KeyAccess, KeyHolder } from '../access/access.ts';
 import type { AlertSeverity } from '../alerts/alert-event.ts';
 import type { AlertMapping } from '../alerts/alert-mapping.ts';
+import { isSourceName } from '../alerts/source-name.ts';
 import type { Result } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
 import { isSignedReport, mayDeliver, presentedKey, toStrings } from './alert-auth.ts';
@@ -44,7 +45,7 @@ const MAX_BYTES = 256 * 1024;
  */
 export const alertIntake: FastifyPluginAsync<AlertIntakeOptions> = async (app, options) => {
   const { access, sources, clock, recordUnauthorized, countReport } = options;
-  const take = createReportTaker(options);
+  const { take, countUnreadable } = createReportTaker(options);
   const holders = new WeakMap<FastifyRequest, KeyHolder>();
 
   app.removeAllContentTypeParsers();
@@ -55,8 +56,8 @@ export const alertIntake: FastifyPluginAsync<AlertIntakeOptions> = async (app, o
   );
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error.statusCode === 413) return reply.code(413).send('');
-    if (error.statusCode !== undefined && error.statusCode < 500) return reply.code(400).send('');
+    const { statusCode = 500 } = error;
+    if (statusCode < 500) return refuseBody(statusCode, request, reply);
     request.log.error({ err: error }, 'a report could not be taken');
     return reply.code(503).send('');
   });
@@ -64,7 +65,19 @@ export const alertIntake: FastifyPluginAsync<AlertIntakeOptions> = async (app, o
   function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     countReport?.('unauthorized');
     recordUnauthorized(request.ip, 'alert key');
-    return reply.code(404).send('');
+    // The rest of a body is not read. Also where there is none, it looks the same.
+    return reply.code(404).header('connection', 'close').send('');
+  }
+
+  /** Without a key it must not show that the path exists. */
+  async function refuseBody(statusCode: number, request: FastifyRequest, reply: FastifyReply) {
+    const holder = holders.get(request);
+    if (!holder) return refuse(request, reply);
+    const isLarge = statusCode === 413;
+    const { source = holder.source ?? holder.name } = toStrings(request.params);
+    if (isLarge) await countUnreadable(source, 'too_large', 'too large');
+    else await countUnreadable(source, 'unreadable', 'broken request');
+    return reply.code(isLarge ? 413 : 400).send('');
   }
 
   const configOf = (source: string | undefined): Source =>
@@ -80,7 +93,8 @@ export const alertIntake: FastifyPluginAsync<AlertIntakeOptions> = async (app, o
       return undefined;
     }
     const isSigned = request.headers['x-grafana-alerting-signature'] !== undefined;
-    return configOf(source).hmac && isSigned ? undefined : refuse(request, reply);
+    const mayBeGenuine = isSigned && configOf(source).hmac && isSourceName(source ?? '');
+    return mayBeGenuine ? undefined : refuse(request, reply);
   }
 
   function isGenuine(request: FastifyRequest, { hmac }: Source): boolean {
@@ -95,6 +109,7 @@ export const alertIntake: FastifyPluginAsync<AlertIntakeOptions> = async (app, o
   app.route<{ Params: { source: string } }>({
     method: ['POST', 'GET'],
     url: '/hooks/:source',
+    exposeHeadRoute: false, // it would deliver as GET does
     onRequest: authenticate,
     async handler(request, reply) {
       const { source } = request.params;

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AlertEvent, AlertSeverity } from '../alerts/alert-event.ts';
 import type { AlertIntake } from '../alerts/alert-intake.ts';
 import { lowerSeverity } from '../alerts/severity.ts';
@@ -13,7 +13,13 @@ export interface ReportContent {
   readonly more: number;
 }
 
-export type IntakeOutcome = 'accepted' | 'unreadable' | 'unauthorized' | 'too_many' | 'not_stored';
+export type IntakeOutcome =
+  | 'accepted'
+  | 'unreadable'
+  | 'unauthorized'
+  | 'too_large'
+  | 'too_many'
+  | 'not_stored';
 
 export interface ReportTakerOptions {
   readonly intake: AlertIntake;
@@ -28,17 +34,25 @@ interface TakenReport {
   readonly severity?: AlertSeverity | undefined;
 }
 
-/** Takes a report: returns what is stored of it, or `undefined` after it has replied why not. */
-type TakeReport = (
-  report: TakenReport,
-  reply: FastifyReply,
-) => Promise<readonly AlertEvent[] | undefined>;
+interface ReportTaker {
+  /** Takes a report: returns what is stored of it, or `undefined` after it has replied why not. */
+  readonly take: (
+    report: TakenReport,
+    reply: FastifyReply,
+  ) => Promise<readonly AlertEvent[] | undefined>;
+  /** Counts a report that can never be read. Its alerts may be missing, so the owner is told. */
+  readonly countUnreadable: (
+    source: string,
+    outcome: 'unreadable' | 'too_large',
+    reason: string,
+  ) => Promise<void>;
+}
 
 /** A source that hears nothing for longer tries again anyway. */
 const STORE_MS = 5000;
 
 /** Only 5xx is tried again soon by every source: a 429 costs Alertmanager a whole interval. */
-export function createReportTaker({ intake, countReport, clock }: ReportTakerOptions): TakeReport {
+export function createReportTaker({ intake, countReport, clock }: ReportTakerOptions): ReportTaker {
   const takeTurn = createSourceRate(clock);
 
   function putOff(outcome: IntakeOutcome, reply: FastifyReply): undefined {
@@ -46,12 +60,21 @@ export function createReportTaker({ intake, countReport, clock }: ReportTakerOpt
     reply.code(503).header('retry-after', '1').send('');
   }
 
-  return async ({ source, read, severity }, reply) => {
+  const countUnreadable: ReportTaker['countUnreadable'] = async (source, outcome, reason) => {
+    countReport?.(outcome);
+    await intake.onUnreadable(source, reason).catch(() => {}); // it is counted all the same
+  };
+
+  const take: ReportTaker['take'] = async ({ source, read, severity }, reply) => {
     if (!takeTurn(source)) return putOff('too_many', reply);
+    if (isEncoded(reply.request)) {
+      await countUnreadable(source, 'unreadable', 'compressed');
+      reply.code(415).header('accept-encoding', 'identity').send('');
+      return undefined;
+    }
     const content = read();
     if (!content.ok) {
-      countReport?.('unreadable');
-      await intake.onUnreadable(source, content.error).catch(() => {}); // it is counted all the same
+      await countUnreadable(source, 'unreadable', content.error);
       reply.code(400).send(content.error);
       return undefined;
     }
@@ -68,7 +91,13 @@ export function createReportTaker({ intake, countReport, clock }: ReportTakerOpt
     countReport?.('accepted');
     return events;
   };
+
+  return { take, countUnreadable };
 }
+
+/** Compressed bytes would be read as a text. */
+const isEncoded = ({ headers }: FastifyRequest): boolean =>
+  !/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? '');
 
 /** The first alert tells how many were left out. */
 const bounded = (

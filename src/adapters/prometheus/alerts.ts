@@ -1,6 +1,8 @@
 import type { Meters } from './registry.ts';
 
-const OUTCOMES = ['accepted', 'unreadable', 'unauthorized', 'too_many', 'not_stored'] as const;
+const OUTCOMES = [
+  ...(['accepted', 'unreadable', 'unauthorized', 'too_large', 'too_many', 'not_stored'] as const),
+] as const;
 const SEVERITIES = ['critical', 'warning'] as const;
 
 type Outcome = (typeof OUTCOMES)[number];

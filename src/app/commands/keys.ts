@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { addKey, KEY_NAME, revokeKey, type WantedKey } from '../../access/change-keys.ts';
 import { parseScopes, SCOPES } from '../../access/scope.ts';
 import { changeStored } from '../../adapters/storage/change-stored.ts';
+import { OWN_SOURCE } from '../../alerts/incident.ts';
+import { isSourceName } from '../../alerts/source-name.ts';
 import { describeAddedKey, describeKeys, describeRevokedKey } from '../../cli/keys.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Result } from '../../core/result.ts';
@@ -68,8 +70,11 @@ function readWanted(shell: Shell, args: readonly string[]): WantedKey {
 }
 
 function readSource(shell: Shell, source: string): string {
-  if (/^[\w.-]{1,40}$/.test(source)) return source;
-  return misused(shell, 'keys: --source is up to 40 letters, digits, dots, hyphens or underscores');
+  if (isSourceName(source)) return source;
+  return misused(
+    shell,
+    `keys: --source is up to 40 letters, digits, dots, hyphens or underscores, and not ${OWN_SOURCE}`,
+  );
 }
 
 function readExpiry(shell: Shell, expires: string): number {
