@@ -18,6 +18,7 @@ const MIN_LENGTH = 4;
 /** Keys that are not configured, recognised by their context: `Bearer X`, `https://user:key@host`. */
 const KEYS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic|ApiKey)(?: |%20)+[\w+/=.~%-]{6,}/gi, `$1 ${HIDDEN}`],
+  [/(smsr_[0-9a-f]{12}_)[\w-]{16,}/gi, `$1${HIDDEN}`],
   [/\b(PVEAPIToken=)[^\s"\\]+/g, `$1${HIDDEN}`],
   [/(\b[a-z][a-z0-9+.-]{1,15}:\/\/)[^\s"\\/@]{1,300}@/gi, `$1${HIDDEN}@`],
   [
