@@ -104,7 +104,7 @@ test('the life of an alert has steps enough to die at', () => {
   expect(rehearsal.told).toEqual([expect.stringMatching(OPEN), expect.stringMatching(OVER)]);
 });
 
-const POINTS = Number(process.env['KILL_POINTS'] ?? 3);
+const POINTS = Number(process.env['KILL_POINTS'] ?? 2);
 const deaths = Array.from({ length: POINTS }, (_, n) =>
   Math.max(1, Math.floor(((n + 0.5) * rehearsal.steps) / POINTS)),
 );

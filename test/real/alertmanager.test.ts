@@ -153,7 +153,9 @@ inhibit_rules:
       await fire(alertOf('nas:9100'), alertOf('pve2:9100'));
       await until(() => states('pve2').includes('firing'));
       expect(await pass(62)).toEqual([
-        expect.stringMatching(/^! HostDown: Host nas:9100 is down.* With it: pve2 \(1\)\.\nA2 A=ack/),
+        expect.stringMatching(
+          /^! HostDown: Host nas:9100 is down.* With it: pve2 \(1\)\.\nA2 A=ack/,
+        ),
       ]);
       const reports = received.length;
       await until(() => received.length > reports); // the repeat

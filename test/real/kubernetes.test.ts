@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../support/fake-clock.ts';
 import { freePort } from '../support/free-port.ts';
 import { startRelay } from '../support/relay.ts';
+import { WITHOUT_ALERTS } from '../support/without-alerts.ts';
 import { KUBE_TOKEN, startKubernetes } from '../upstreams/kubernetes.ts';
 import type { Rollout } from '../upstreams/kubernetes-pods.ts';
 import { selfSigned, serve } from '../upstreams/serve.ts';
@@ -54,7 +55,9 @@ async function startCluster(rollout: Rollout): Promise<void> {
 async function relayOver(server: object, env: NodeJS.ProcessEnv = {}) {
   const path = join(folder, 'mcp.json');
   writeFileSync(path, JSON.stringify({ mcpServers: { k8s: server } }));
-  const relay = cleanup.use(await startRelay({ env: { MCP_CONFIG: path, ...env }, clock }));
+  const relay = cleanup.use(
+    await startRelay({ env: { ...WITHOUT_ALERTS, MCP_CONFIG: path, ...env }, clock }),
+  );
   const reads = async (text: string, phone = relay.alice): Promise<string> => {
     clock.advance(16_000);
     await phone.texts(text);

@@ -15,6 +15,7 @@ import { ALICE, BOB, STRANGER } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { formOf, signedRequest } from '../support/signed-form.ts';
 import { untilQuiet } from '../support/traffic.ts';
+import { WITHOUT_ALERTS } from '../support/without-alerts.ts';
 
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DP';
 
@@ -92,6 +93,7 @@ async function startDay(): Promise<Day> {
     await startCarrier({ clock, reach: (url) => url.replace(PUBLIC_URL, address) }),
   );
   const env = {
+    ...WITHOUT_ALERTS,
     ...KEYS,
     ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}:viewer`,
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,

@@ -7,6 +7,7 @@ import { ACCOUNT_SID } from '../support/account.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
 import { RELAY } from '../support/phone-number.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
+import { WITHOUT_ALERTS } from '../support/without-alerts.ts';
 import { KUBE_TOKEN, startKubernetes } from '../upstreams/kubernetes.ts';
 import { CROWDSEC, startCrowdsec } from '../upstreams/security.ts';
 import type { Upstream } from '../upstreams/serve.ts';
@@ -53,6 +54,7 @@ export async function startHouse(clock: FakeClock, cleanup: AsyncDisposableStack
     await startRelay({
       clock,
       env: {
+        ...WITHOUT_ALERTS,
         DEMO: '0',
         TWILIO_ACCOUNT_SID: ACCOUNT_SID,
         TWILIO_PHONE_NUMBER: RELAY,
