@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccess } from '../../src/access/access.ts';
 import { readPagerDutyEvent, routingKeyOf } from '../../src/adapters/alert-formats/pagerduty.ts';
@@ -30,17 +29,15 @@ describe.skipIf(isMissing)(
   `a real Alertmanager (else: apt-get install prometheus-alertmanager)`,
   () => {
     let house: AlertHouse;
-    let app: FastifyInstance;
-    let manager: ChildProcess;
     let base: string;
-    let folder: string;
+    const cleanup = new AsyncDisposableStack();
     let received: AlertEvent[][];
     let refusals = 0;
 
     beforeAll(async () => {
-      house = openAlertHouse({ start: Date.now() });
+      house = cleanup.use(openAlertHouse({ start: Date.now() }));
       received = [];
-      app = await startServer({
+      const app = await startServer({
         alerts: {
           access: createAccess({
             keys: house.stores.keys,
@@ -67,8 +64,10 @@ describe.skipIf(isMissing)(
           routingKeyOf,
         },
       });
+      cleanup.defer(() => app.close());
       const relay = await app.listen({ host: '127.0.0.1', port: 0 });
-      folder = mkdtempSync(join(tmpdir(), 'alertmanager-'));
+      const folder = mkdtempSync(join(tmpdir(), 'alertmanager-'));
+      cleanup.defer(() => rmSync(folder, { recursive: true }));
       writeFileSync(
         join(folder, 'config.yml'),
         `route: {receiver: relay, group_by: [alertname, cluster], group_wait: 300ms, group_interval: 1s, repeat_interval: 3s}
@@ -84,10 +83,14 @@ inhibit_rules:
 `,
       );
       base = `http://127.0.0.1:${await freePort()}`;
-      manager = spawn(PROGRAM, [
+      const manager = spawn(PROGRAM, [
         ...[`--config.file=${join(folder, 'config.yml')}`, `--storage.path=${folder}/data`],
         ...[`--web.listen-address=${base.slice('http://'.length)}`, '--cluster.listen-address='],
       ]);
+      cleanup.defer(async () => {
+        manager.kill();
+        await once(manager, 'exit');
+      });
       await until(() =>
         fetch(`${base}/-/ready`).then(
           ({ ok }) => ok,
@@ -96,13 +99,7 @@ inhibit_rules:
       );
     }, 20_000);
 
-    afterAll(async () => {
-      manager?.kill();
-      if (manager) await once(manager, 'exit');
-      await app?.close();
-      house?.[Symbol.dispose]();
-      if (folder) rmSync(folder, { recursive: true });
-    });
+    afterAll(() => cleanup.disposeAsync());
 
     async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
       for (let tries = 0; !(await isDone()); tries += 1) {
