@@ -52,20 +52,22 @@ const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
 export function parseAnswer(text: string): AlertAnswer | undefined {
   const original = plain(text.slice(0, MAX_LENGTH));
   const words = original.toLowerCase().split(' ');
-  const [first = '', second = ''] = words;
+  const [first = ''] = words;
   if (first === 'quiet') return parseQuiet(words.slice(1));
   if (first === 'all' && words.length > 1) return parseAll(words.slice(1));
   if (words.length === 1 && first.startsWith('ack') && VERBS.has(first)) return { is: 'ack' };
-  return (
-    codeFirst(words, original) ??
-    // `ack K7`, and `take k 7`
-    (words.length <= 3 && VERBS.has(first) && isCode(second + (words[2] ?? ''))
-      ? { is: 'code', code: (second + (words[2] ?? '')).toUpperCase(), request: requestOf(first) }
-      : undefined)
-  );
+  return codeFirst(words, original) ?? verbFirst(words);
 }
 
-const requestOf = (verb: string): AlertRequest => ({ verb: VERBS.get(verb) ?? 'details' });
+/** `ack K7`, `take k 7` and `ak7`. */
+function verbFirst(words: readonly string[]): AlertAnswer | undefined {
+  const [first = '', ...others] = words;
+  const [, glued = '', short = ''] = /^([a-z])([a-z]\d)$/.exec(first) ?? [];
+  const isGlued = others.length === 0;
+  const [verb, code] = isGlued ? [glued, short] : [first, others.join('')];
+  if (others.length > 2 || !VERBS.has(verb) || !isCode(code)) return undefined;
+  return withCode(code, [verb], verb);
+}
 
 /** Spaces, quotes, closing marks and smart punctuation do not matter. */
 const plain = (text: string): string =>
@@ -73,7 +75,7 @@ const plain = (text: string): string =>
     text
       .normalize('NFKC')
       .replaceAll(/[\u2018\u2019\u201C\u201D"'`]/g, '')
-      .replaceAll(/[,;\s]/g, ' '),
+      .replaceAll(/[,;\s]|:(?!\d)/g, ' '),
   )
     .split(' ')
     .filter(Boolean)
@@ -93,7 +95,7 @@ function trimMarks(text: string): string {
 function codeFirst(words: readonly string[], original: string): AlertAnswer | undefined {
   const [first = '', second = '', ...others] = words;
   if (isCode(first)) return withCode(first, words.slice(1), restOf(original, 1));
-  if (second !== '' && first.length <= 2 && isCode(first + second) && others.length > 0) {
+  if (second !== '' && first.length === 1 && isCode(first + second) && others.length > 0) {
     return withCode(first + second, others, restOf(original, 2));
   }
   const [, code = '', glued = ''] = /^([a-z]{1,2}\d)([a-z]{1,9})$/.exec(first) ?? [];

@@ -8,7 +8,8 @@ const DAY_MINUTES = 24 * 60;
 export function untilOf(span: Span, time: Pick<LocalTime, 'now' | 'minuteOfDay'>): number {
   const now = time.now();
   if ('ms' in span) return now + span.ms;
-  const from = span.isTomorrow ? nextAt(0, now, time) : now;
+  // A minute before midnight, as midnight itself belongs to tomorrow.
+  const from = span.isTomorrow ? nextAt(0, now, time) - MINUTE_MS : now;
   return nextAt(span.hour * 60 + span.minute, from, time);
 }
 
