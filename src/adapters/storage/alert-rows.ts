@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alert, isActive } from '../../alerts/alert.ts';
+import { Alert, type AlertId, isActive } from '../../alerts/alert.ts';
 import type { DueIncident } from '../../alerts/alert-store.ts';
 import { Incident } from '../../alerts/incident.ts';
 import { AlertReader } from '../../alerts/reader.ts';
@@ -15,9 +15,14 @@ export const DueRow = z.object({ at: z.int().nullable() });
 
 export const ALERT_COLUMNS = 'source, key, incident, state, is_active, seen_at, data';
 
+/** Returns an id as the engines store it: UTF-8 has no lone surrogates. */
+export const storedId = ({ source, key }: AlertId): AlertId => ({
+  source: source.toWellFormed(),
+  key: key.toWellFormed(),
+});
+
 export const alertValues = (alert: Alert) => ({
-  source: alert.source,
-  key: alert.key,
+  ...storedId(alert),
   incident: alert.incident ?? null,
   state: alert.state,
   isActive: isActive(alert),

@@ -1,3 +1,4 @@
+import { idOf } from '../../../alerts/alert.ts';
 import type { AlertStore } from '../../../alerts/alert-store.ts';
 import {
   ALERT_COLUMNS,
@@ -9,6 +10,7 @@ import {
   IncidentRow,
   incidentValues,
   MemoRow,
+  storedId,
 } from '../alert-rows.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 
@@ -68,7 +70,9 @@ export function createAlertStore({ rows, run, ...connection }: PgConnection): Al
     },
     async save({ alerts = [], incidents = [], readers = new Map(), memos = new Map() }) {
       if (alerts.length > 0) {
-        const all = alerts.map(alertValues);
+        // One statement cannot write the same row twice.
+        const last = new Map(alerts.map((one) => [idOf(storedId(one)), alertValues(one)]));
+        const all = [...last.values()];
         await run(
           PUT_ALERTS,
           ...[all.map((one) => one.source), all.map((one) => one.key)],

@@ -9,6 +9,7 @@ import {
   IncidentRow,
   incidentValues,
   MemoRow,
+  storedId,
 } from '../alert-rows.ts';
 import type { Connection } from './connection.ts';
 
@@ -70,7 +71,7 @@ export function createAlertStore({ sql, read, write }: Connection): AlertStore {
     incidents: (since) => read(() => incidents.all(since).map((row) => IncidentRow.parse(row))),
     alerts: (ids) =>
       read(() => {
-        const wanted = JSON.stringify(ids.map(({ source, key }) => [source, key]));
+        const wanted = JSON.stringify(ids.map(storedId).map(({ source, key }) => [source, key]));
         return alerts.all(wanted).map((row) => AlertRow.parse(row));
       }),
     alertsOf: (ids) =>
