@@ -117,10 +117,11 @@ function endResponse({ now, timing }: Decision, incident: Incident): Incident {
 function markStale({ book, now, timing }: Decision, incident: Incident): Incident {
   if (incident.staleSince !== undefined || incident.openedAt === undefined) return incident;
   const active = activeMembers(book, incident.id);
-  const isSilent = ({ source, state, seenAt, repeatMs = 0 }: Alert): boolean =>
+  // A missing heartbeat was silent before it was an alert.
+  const isSilent = ({ source, state, seenAt, firedAt, repeatMs = 0 }: Alert): boolean =>
     source !== OWN_SOURCE &&
     state !== 'info' &&
-    now - seenAt >= Math.max(timing.stale, 2 * repeatMs);
+    now - Math.max(seenAt, firedAt) >= Math.max(timing.stale, 2 * repeatMs);
   if (active.length === 0 || !active.every(isSilent)) return incident;
   return { ...incident, staleSince: now };
 }
