@@ -108,8 +108,10 @@ function open(decision: Decision, incident: Incident): Incident {
 function endResponse({ now, timing }: Decision, incident: Incident): Incident {
   const { response, severity } = incident;
   if (!response) return incident;
-  const { is, at, until = at + timing.acked[severity] } = response;
-  if (is === 'muted' || now < until) return incident;
+  const { is, at, until = Number.POSITIVE_INFINITY } = response;
+  // One that has become critical since stays quiet no longer than a critical one may.
+  const longest = (is === 'snoozed' ? timing.maxSnooze : timing.acked)[severity];
+  if (is === 'muted' || now < Math.min(until, at + longest)) return incident;
   const { response: _, ...rest } = incident;
   return { ...rest, resumedAt: now };
 }

@@ -87,7 +87,7 @@ function progressStory(
   const state = stateOf(incident);
   if (state === 'stale') return told.story === 'stale' ? undefined : 'stale';
   if (state !== 'open') return undefined;
-  if (incident.resumedAt !== undefined && incident.resumedAt >= told.at) return 'nag';
+  if (incident.resumedAt !== undefined && incident.resumedAt > told.at) return 'nag';
   return incident.severity === 'critical' && now >= nextNag(told, timing) ? 'nag' : undefined;
 }
 
@@ -101,6 +101,15 @@ function isWorse(
   if (active.length >= 2 * told.size) return true;
   // Another root matters when it explains the one that was told, and not when that has only recovered.
   return told.root !== root && active.some((alert) => idOf(alert) === told.root);
+}
+
+/** Returns the number of reminders after one at that time: those that an answer kept back are not made up for. */
+export function nagsAt(
+  { nags, firstAt }: Pick<LastText, 'nags' | 'firstAt'>,
+  now: number,
+  timing: Pick<AlertTiming, 'nags'>,
+): number {
+  return Math.max(nags + 1, timing.nags.filter((pause) => firstAt + pause <= now).length);
 }
 
 function nextNag({ nags, firstAt, at }: LastText, { nags: pauses, lastNag }: AlertTiming): number {

@@ -2,9 +2,9 @@ import { activeMembers } from './alert-book.ts';
 import type { AlertCaps } from './alert-timing.ts';
 import { sendingOf } from './caps.ts';
 import type { Decision } from './decision.ts';
-import { type Incident, stateOf } from './incident.ts';
+import { type Incident, type LastText, stateOf } from './incident.ts';
 import { type AlertReader, withSent } from './reader.ts';
-import { type Story, storyFor } from './story.ts';
+import { nagsAt, type Story, storyFor } from './story.ts';
 
 /** Somebody who is told of alerts. */
 export interface Recipient {
@@ -121,7 +121,7 @@ function release({ book }: Decision, person: string, digest: readonly Announceme
 }
 
 function noteTold(decision: Decision, person: string, { incident, story }: Announcement): void {
-  const { book, now } = decision;
+  const { book, now, timing } = decision;
   const left = incident.leftOver === undefined ? undefined : book.incident(incident.leftOver);
   if (left && story === 'over') noteTold(decision, person, { incident: left, story: 'open' });
   const present = book.incident(incident.id) ?? incident;
@@ -129,6 +129,8 @@ function noteTold(decision: Decision, person: string, { incident, story }: Annou
   const isFirst = before === undefined || before.round < present.round;
   const { [person]: _, ...held } = present.held;
   const { severity, root, round, flappingSince } = present;
+  const nagsOf = (last: LastText | undefined): number =>
+    last && story === 'nag' ? nagsAt(last, now, timing) : (last?.nags ?? 0);
   book.putIncident({
     ...present,
     held,
@@ -137,7 +139,7 @@ function noteTold(decision: Decision, person: string, { incident, story }: Annou
       [person]: {
         ...{ story, severity, root, round, at: now, count: (before?.count ?? 0) + 1 },
         firstAt: isFirst ? now : before.firstAt,
-        nags: isFirst ? 0 : before.nags + Number(story === 'nag'),
+        nags: nagsOf(isFirst ? undefined : before),
         size: Math.max(1, activeMembers(book, present.id).length),
         ...(flappingSince !== undefined && { flappingSince }),
       },
