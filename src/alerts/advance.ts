@@ -3,7 +3,7 @@ import { activeMembers } from './alert-book.ts';
 import { chooseCode } from './codes.ts';
 import type { Decision } from './decision.ts';
 import { lastChangeOf } from './flapping.ts';
-import { type Incident, OWN_SOURCE, stateOf } from './incident.ts';
+import { type Incident, isSent, OWN_SOURCE, stateOf } from './incident.ts';
 import { dependsOn, updateIncident, worstOf } from './update-incident.ts';
 
 /** Lets time pass: waits end, answers run out, what has recovered is over, and what is not heard of is stale. */
@@ -88,11 +88,9 @@ function split(decision: Decision, incident: Incident): Incident {
 function close({ now, timing }: Decision, incident: Incident): Incident {
   const { clearSince, openedAt, flappingSince } = incident;
   if (clearSince === undefined) return incident;
-  if (openedAt === undefined) {
-    const isSent = Object.keys(incident.told).length > 0;
-    // One that began again after its end was told stays until the person knows how it is.
-    return { ...incident, closedAt: now, ending: isSent ? 'recovered' : 'brief' };
-  }
+  // One that began again and that a person knows of stays until it is known to be over.
+  if (openedAt === undefined && !isSent(incident))
+    return { ...incident, closedAt: now, ending: 'brief' };
   if (flappingSince !== undefined || now - clearSince < timing.recovery) return incident;
   return { ...incident, closedAt: now, ending: 'recovered' };
 }

@@ -2,7 +2,7 @@ import { activeMembers } from './alert-book.ts';
 import type { AlertCaps } from './alert-timing.ts';
 import { sendingOf } from './caps.ts';
 import type { Decision } from './decision.ts';
-import { type Incident, type LastText, stateOf } from './incident.ts';
+import { type Incident, isSent, type LastText, stateOf } from './incident.ts';
 import { type AlertReader, withSent } from './reader.ts';
 import { nagsAt, type Story, storyFor } from './story.ts';
 
@@ -174,7 +174,7 @@ export function dueAt({ now, timing }: Decision, incident: Incident): number | u
     case 'closed':
       return isUntold(incident) || Object.keys(held).length > 0 ? later : undefined;
     case 'pending':
-      return Math.min(opensAt, clearSince ?? opensAt);
+      return isSent(incident) ? opensAt : Math.min(opensAt, clearSince ?? opensAt);
     case 'recovering':
       return Math.min(later, (clearSince ?? now) + timing.recovery);
     case 'open':

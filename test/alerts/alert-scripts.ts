@@ -56,7 +56,10 @@ const anyEvent: fc.Arbitrary<AlertEvent> = fc
     ...event,
     ...(event.state === 'heartbeat' && { key: HEARTBEAT }),
     subject: isNamed ? (isLongName ? `${event.key} ${LONG}`.slice(0, 80) : event.key) : undefined,
-    ...(clockOff !== undefined && { startedAt: START + clockOff, endedAt: START + clockOff + HOUR }),
+    ...(clockOff !== undefined && {
+      startedAt: START + clockOff,
+      endedAt: START + clockOff + HOUR,
+    }),
   }));
 
 const anyStep: fc.Arbitrary<ScriptStep> = fc.oneof(
@@ -127,8 +130,19 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
             expectNothingBetweenCaps(sent.at(-1));
           },
         }),
-      ...{ people, timeOf: createTimeOfPerson({ people, clock, time }), timing: ALERT_TIMING },
-      ...{ caps: ALERT_CAPS, newId: () => `i${++ids}`, random: () => 0, isName: () => false, clock },
+      ...{
+        store,
+        people,
+        timeOf: createTimeOfPerson({ people, clock, time }),
+        timing: ALERT_TIMING,
+      },
+      ...{
+        caps: ALERT_CAPS,
+        newId: () => `i${++ids}`,
+        random: () => 0,
+        isName: () => false,
+        clock,
+      },
     });
   let alerts = open();
 
@@ -239,7 +253,10 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
   const left = (await store.incidents(0)).filter(({ closedAt }) => closedAt === undefined);
   for (const { id } of left) {
     const active = (await store.alertsOf([id])).filter(isActive);
-    expect(active.map(({ key }) => key), `what is left: ${id}`).toContain(HEARTBEAT);
+    expect(
+      active.map(({ key }) => key),
+      `what is left: ${id}`,
+    ).toContain(HEARTBEAT);
   }
   if (others.length === all.length) {
     expect(await alerts.nextDue(), 'nothing is due').toBeUndefined();

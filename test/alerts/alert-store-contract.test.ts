@@ -12,6 +12,7 @@ const alert = (key: string, over: Partial<Alert> = {}): Alert => ({
 
 const incident = (id: string, over: Partial<Incident> = {}): Incident => ({
   ...{ id, severity: 'critical', root: '["kuma","nas"]', startedAt: 1, createdAt: 2, opensAt: 3 },
+  about: { source: 'kuma', name: 'nas', title: 'no answer' },
   ...{ round: 1, notes: [], told: {}, held: {}, ...over },
 });
 

@@ -38,16 +38,23 @@ test.each<[Changing, string, string]>([
   [{ verb: 'close' }, 'A2 muted until it is over.', 'A2 muted since 12:03, until it is over.'],
   [{ verb: 'pass' }, 'A2 passed to ben.', 'A2 passed to ben.'],
   [{ verb: 'pass', words: 'ben' }, 'A2 passed to ben.', 'A2 passed to ben.'],
-  [{ verb: 'pass', words: 'eve' }, 'A2 stays: nobody "eve" to pass it to.', 'A2 stays: nobody "eve" to pass it to.'],
+  [
+    { verb: 'pass', words: 'eve' },
+    'A2 stays: nobody "eve" to pass it to.',
+    'A2 stays: nobody "eve" to pass it to.',
+  ],
   [{ verb: 'unack' }, 'A2 was not acked.', 'A2 was not acked.'],
-])('%j is answered, and twice it changes nothing the second time', async (request, first, second) => {
-  using house = await openNas();
-  const once = await answer(house, request);
-  expect(once.words).toBe(first);
-  const twice = await answer(house, request);
-  expect(twice.words).toBe(second);
-  expect(twice.incident).toEqual(once.incident);
-});
+])(
+  '%j is answered, and twice it changes nothing the second time',
+  async (request, first, second) => {
+    using house = await openNas();
+    const once = await answer(house, request);
+    expect(once.words).toBe(first);
+    const twice = await answer(house, request);
+    expect(twice.words).toBe(second);
+    expect(twice.incident).toEqual(once.incident);
+  },
+);
 
 test('a note is kept, cut where it is too long, and only the last twenty', async () => {
   using house = await openNas();
