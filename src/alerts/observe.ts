@@ -2,6 +2,7 @@ import { type Alert, isActive } from './alert.ts';
 import type { AlertEvent } from './alert-event.ts';
 import { assign } from './assign.ts';
 import type { Decision } from './decision.ts';
+import { toSafeWords } from './safe-words.ts';
 import { updateIncident } from './update-incident.ts';
 
 /** The number of changes that are remembered of each alert. */
@@ -128,7 +129,9 @@ function describe(event: AlertEvent): Described {
   const { source, key, state, severity, subject, title, detail, url, ...about } = event;
   const { groupKey, parents, more, isSummary } = about;
   return {
-    ...{ source, key, severity, subject, title, detail, url, groupKey, parents, more, isSummary },
+    ...{ source, key, severity, detail, url, groupKey, parents, more, isSummary },
+    title: toSafeWords(title) || '?',
+    subject: subject === undefined ? undefined : toSafeWords(subject) || '?',
     state: state === 'test' ? 'info' : state,
     isWaived: undefined,
   };

@@ -14,11 +14,16 @@ const LONG_NUMBER = /\d(?:[\W_]{0,2}\d){3,}/g;
  * characters of one line, in quotes unless they are one plain word, and never with anything that looks like a code to text.
  */
 export function quoteName(name: string): string {
-  const line = toPlain(name.slice(0, 4 * MAX_LENGTH).toWellFormed())
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll('"', "'")
-    .trim();
-  const safe = OK_WORD.test(line) ? line.replaceAll(LONG_NUMBER, '#') : line;
+  const line = toPlainLine(name.slice(0, 4 * MAX_LENGTH)).replaceAll('"', "'");
+  const safe = hideCodes(line);
   const short = safe.length > MAX_LENGTH ? `${safe.slice(0, MAX_LENGTH - 3)}...` : safe;
   return PLAIN_WORD.test(short) ? short : `"${short || '?'}"`;
 }
+
+/** Replaces the long numbers of a line that contains an `OK`, which could be read as a request for a code. */
+export const hideCodes = (line: string): string =>
+  OK_WORD.test(line) ? line.replaceAll(LONG_NUMBER, '#') : line;
+
+/** Converts any text to one line of plain characters. */
+export const toPlainLine = (text: string): string =>
+  toPlain(text.toWellFormed()).replaceAll(/\s+/g, ' ').trim();
