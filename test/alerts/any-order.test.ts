@@ -7,7 +7,7 @@ test('whatever is reported, in any order, the promises about texts hold', async 
   await fc.assert(
     fc.asyncProperty(anyScript, async (script) => void (await playScript(script))),
     {
-      numRuns: Number(process.env['ALERT_SCRIPTS']) || runsOf(60),
+      numRuns: Number(process.env['ALERT_SCRIPTS']) || runsOf(120),
       ...(process.env['ALERT_SEED'] !== undefined && { seed: Number(process.env['ALERT_SEED']) }),
     },
   );
