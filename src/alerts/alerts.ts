@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { quoteName } from '../operation/quote-name.ts';
 import type { Face } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { Person, PersonId } from '../people/person.ts';
@@ -17,6 +18,7 @@ import { missHeartbeats, missingAt } from './heartbeats.ts';
 import { type IncidentState, stateOf } from './incident.ts';
 import { observe } from './observe.ts';
 import { type AlertReader, NEW_READER } from './reader.ts';
+import { toSafeWords } from './safe-words.ts';
 import { type AlertText, dueAt, type Recipient, tell } from './tell.ts';
 import { type Wording, wordText } from './wording.ts';
 
@@ -167,7 +169,9 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     const minute = Math.floor(clock.now() / TEST_EVERY_MS);
     for (const { state, source, title } of events) {
       if (state !== 'test') continue;
-      const words = { body: `${title} OK. Alerts from ${source} reach you here.` };
+      const words = {
+        body: `${toSafeWords(title)} OK. Alerts from ${quoteName(source)} reach you here.`,
+      };
       for (const { id } of people.operators) {
         await tx.notify(id, `alert-test:${source}:${id}:${minute}`, words);
       }
