@@ -163,10 +163,12 @@ const hintFor = ({ code, state }: AlertView): string =>
 function listFinding(views: readonly AlertView[], lists: readonly Row[], time: LocalTime): Finding {
   const open = views.filter(({ state }) => state !== 'closed');
   const waiting = open.filter(({ state }) => state === 'open' || state === 'stale');
+  const isNew = waiting.length === open.length;
+  const answered = isNew ? '' : `, ${waiting.length > 0 ? waiting.length : 'none'} unanswered`;
   const text =
     open.length === 0
       ? 'No alert is open.'
-      : `${formatCount(open.length, 'alert')} open${waiting.length < open.length ? `, ${waiting.length} unanswered` : ''}`;
+      : `${formatCount(open.length, 'alert')} open${answered}`;
   return {
     text,
     rows: [...views.map((view) => ({ id: view.id, text: formatRow(view, time) })), ...lists],

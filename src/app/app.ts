@@ -144,6 +144,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     expectOff: createExpectOff({ areas, inventory, noteDone, clock }),
     peopleCommand: createPeopleCommand({ people, suspensions, invoke }),
     answerAlert: monitoring.answer,
+    onAlertsListed: monitoring.noteListed,
   });
 
   const inbound = await createIncoming({

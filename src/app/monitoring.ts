@@ -12,6 +12,7 @@ import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.
 import { AreaWatch } from '../alerts/area-watch.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
+import { noteListed } from '../alerts/note-listed.ts';
 import { alertNotes, alertReads } from '../alerts/operations.ts';
 import type { Responder } from '../alerts/respond.ts';
 import { lowerSeverity } from '../alerts/severity.ts';
@@ -57,6 +58,7 @@ export interface Monitoring {
   readonly countOpen: () => Promise<{ readonly critical: number; readonly warning: number }>;
   readonly readStatus: ReturnType<typeof createAlertStatus>['read'];
   readonly answer: AnswerAlertText;
+  readonly noteListed: (person: string) => Promise<void>;
   /** The part that takes reports of monitoring tools. */
   readonly web: Omit<AlertIntakeOptions, 'recordUnauthorized' | 'clock'>;
   /** Begins to look at the areas, and to let time pass for alerts, while this replica leads. */
@@ -147,6 +149,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     },
     readStatus: status.read,
     answer: createAlertAnswers({ alerts, responderOf }),
+    noteListed: (person) => noteListed(alerts, person),
     web: {
       access: createAccess({ keys: stores.keys, apiKey: config.apiKey, clock }),
       intake: {

@@ -17,6 +17,7 @@ import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
+import { ALERTS } from './alerts-screen.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
@@ -81,6 +82,8 @@ interface Dependencies {
   readonly expectOff?: ExpectOff | undefined;
   readonly peopleCommand?: PeopleCommand | undefined;
   readonly answerAlert?: AnswerAlertText | undefined;
+  /** Called before somebody gets the list of alerts. */
+  readonly onAlertsListed?: ((person: PersonId) => Promise<void>) | undefined;
 }
 
 export function createConversation(dependencies: Dependencies): Conversation {
@@ -105,6 +108,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
       const result =
         media > 0 && body.trim() === '' ? pictures(session) : await answer(body, session, sender);
       const { session: reached, reply, offset, kind = 'menu', later } = result;
+      if (reached.place.screen === ALERTS.name) await dependencies.onAlertsListed?.(id);
       const pending = later?.then((words) => () => delayedReply(id, words));
       const move = moveOf(id, reached, reply);
       return { reply, offset, kind, pending, move };
