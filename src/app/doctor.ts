@@ -21,6 +21,7 @@ import { checkTwilio } from '../doctor/twilio.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
 import { numbersOf } from '../people/person.ts';
+import { checkAlerts } from './doctor-alerts.ts';
 import { backendChecks } from './doctor-backends.ts';
 import { checkDatabase, readSpending } from './doctor-database.ts';
 import { checkSecrets } from './doctor-secrets.ts';
@@ -255,6 +256,7 @@ function localChecks(context: DoctorContext): readonly Check[] {
         // Without the keys that are wrong, all of them would look closed.
         lacks(context, 'RELAY_SECRET_KEY', 'RELAY_SECRET_KEY_FILE') ? [] : checkSecrets(config),
     },
+    { subject: 'Alerts', run: async () => checkAlerts(config) },
     {
       subject: 'Time zone',
       run: async () => {

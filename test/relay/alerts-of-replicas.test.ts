@@ -33,7 +33,7 @@ describeOnPostgres('two replicas', () => {
         "SELECT recipient, key FROM outbox WHERE key LIKE 'alert:%'",
       );
       return rows
-        .map(({ recipient, key }) => `${recipient} ${String(key).split(':')[3]}`)
+        .map(({ recipient, key }) => [recipient, String(key).split(':')[3]].join(' '))
         .toSorted();
     };
     const until = async (count: number): Promise<void> => {
