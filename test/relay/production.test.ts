@@ -31,7 +31,10 @@ test('what is served in production is these, and nothing else', async () => {
     '/live (GET, HEAD)',
     '/ready (GET, HEAD)',
     '/status (POST)',
+    'api/v2/alerts (POST)',
     'health (GET, HEAD)',
+    'hooks/:source (POST, GET)',
     'sms (POST)',
+    'v2/enqueue (POST)',
   ]);
 });
