@@ -135,7 +135,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       ...(questions
         ? [{ info: ASSISTANT, screens: { [ASSISTANT.name]: assistantScreen(HOME) } }]
         : []),
-      { info: ALERTS, screens: alertsScreens(HOME) },
+      { info: ALERTS, screens: alertsScreens(HOME, { isDemo: areas.some((area) => area.isDemo) }) },
     ],
   });
   const conversation = createConversation({

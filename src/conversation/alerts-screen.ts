@@ -10,8 +10,11 @@ export const ALERTS: AreaInfo = {
 
 const ONE_ALERT = `${ALERTS.name}.one`;
 
-/** The screen of all alerts, and that of one. */
-export const alertsScreens = (up: string): Readonly<Record<string, Screen>> => ({
-  [ALERTS.name]: { title: 'Alerts', up, operation: LIST_ALERTS, rowsOpen: ONE_ALERT },
-  [ONE_ALERT]: { title: 'Alert', up: ALERTS.name, operation: GET_ALERT },
+/** The screen of all alerts, and that of one. `isDemo`: some of them may be imaginary. */
+export const alertsScreens = (
+  up: string,
+  { isDemo }: { readonly isDemo: boolean },
+): Readonly<Record<string, Screen>> => ({
+  [ALERTS.name]: { title: 'Alerts', up, operation: LIST_ALERTS, rowsOpen: ONE_ALERT, isDemo },
+  [ONE_ALERT]: { title: 'Alert', up: ALERTS.name, operation: GET_ALERT, isDemo },
 });
