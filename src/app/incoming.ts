@@ -1,4 +1,5 @@
 import type { Stores } from '../adapters/storage/stores.ts';
+import { ALERT_TIMING } from '../alerts/alert-timing.ts';
 import type { Config } from '../config/config.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Clock } from '../core/clock.ts';
@@ -31,7 +32,7 @@ interface Dependencies {
 export async function createIncoming(dependencies: Dependencies): Promise<InboundHandler> {
   const { config, stores, leadership, converse, dispatcher, countMessage } = dependencies;
   const { clock, timeOf, log, cleanup } = dependencies;
-  const { inbox, outbox } = stores;
+  const { inbox, outbox, alerts } = stores;
   const { answers, people } = config;
 
   const countInProcess = async (): Promise<RateLimit> =>
@@ -54,7 +55,11 @@ export async function createIncoming(dependencies: Dependencies): Promise<Inboun
   );
 
   async function forgetBefore(at: number): Promise<void> {
-    await Promise.all([inbox.forgetBefore(at), outbox.forgetBefore(at)]);
+    const rested = clock.now() - ALERT_TIMING.codeRest; // a code that rests is not forgotten
+    await Promise.all([
+      ...[inbox, outbox].map((store) => store.forgetBefore(at)),
+      alerts.forgetBefore(Math.min(at, rested)),
+    ]);
   }
   const retention = { forgetBefore, keepMs: config.keepTextsMs, clock, log };
   cleanup.use(leadership.lead((signal) => runRetention(retention, signal)));
