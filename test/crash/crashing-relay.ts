@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RelayProcess, startProcess } from '../support/process.ts';
+import { WITHOUT_ALERTS } from '../support/without-alerts.ts';
 
 const PRELOAD = join(import.meta.dirname, 'preload.mjs');
 
 /** A relay in fast time, which dies at a step that `DIE_AT` says. */
 export const startCrashingRelay = (cwd: string, env: NodeJS.ProcessEnv): Promise<RelayProcess> =>
-  startProcess({ cwd, preload: PRELOAD, env: { LOG_LEVEL: 'silent', ...env } });
+  startProcess({ cwd, preload: PRELOAD, env: { LOG_LEVEL: 'silent', ...WITHOUT_ALERTS, ...env } });
 
 export const hasDied = ({ child }: RelayProcess): boolean => child.signalCode !== null;
 
