@@ -3,7 +3,7 @@ import { activeMembers } from './alert-book.ts';
 import { chooseCode } from './codes.ts';
 import type { Decision } from './decision.ts';
 import { lastChangeOf } from './flapping.ts';
-import { type Incident, isSent, OWN_SOURCE, stateOf } from './incident.ts';
+import { type Incident, OWN_SOURCE, stateOf, wasTexted } from './incident.ts';
 import { dependsOn, updateIncident, worstOf } from './update-incident.ts';
 
 /** Lets time pass: waits end, answers run out, what has recovered is over, and what is not heard of is stale. */
@@ -89,7 +89,7 @@ function close({ now, timing }: Decision, incident: Incident): Incident {
   const { clearSince, openedAt, flappingSince } = incident;
   if (clearSince === undefined) return incident;
   // One that began again and that a person knows of stays until it is known to be over.
-  if (openedAt === undefined && !isSent(incident))
+  if (openedAt === undefined && !wasTexted(incident))
     return { ...incident, closedAt: now, ending: 'brief' };
   if (flappingSince !== undefined || now - clearSince < timing.recovery) return incident;
   return { ...incident, closedAt: now, ending: 'recovered' };

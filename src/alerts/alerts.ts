@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import { quoteName } from '../operation/quote-name.ts';
 import type { Face } from '../people/caller.ts';
+import { nameOfPerson } from '../people/name-of-person.ts';
 import type { People } from '../people/people.ts';
 import type { Person, PersonId } from '../people/person.ts';
-import { describePerson } from '../people/person.ts';
 import { isQuiet } from '../people/quiet-hours.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Transact } from '../store/transact.ts';
@@ -98,11 +98,6 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
   const { transact, store, people, timeOf, timing, caps } = dependencies;
   const { newId, random, isName, clock, onChange, isDemo = () => false } = dependencies;
 
-  const nameOfPerson = (id: string): string => {
-    const person = people.find(id);
-    return person ? describePerson(person) : id;
-  };
-
   /** Loads what a decision about these alerts may need: them, and all incidents that may still change. */
   async function load(alerts: AlertStore, ids: readonly AlertId[]): Promise<AlertBook> {
     const now = clock.now();
@@ -132,7 +127,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       readonly memos?: ReadonlyMap<string, unknown> | undefined;
       readonly by?: AlertRecord['by'];
       /** True when the texts that are due have been sent: the incidents then wait for their next time. */
-      readonly isSent: boolean;
+      readonly areTextsSent: boolean;
     },
   ): Promise<void> {
     const { alerts, incidents, transitions } = decision.book.changes();
@@ -141,7 +136,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       alerts,
       incidents: incidents.map((incident) => ({
         incident,
-        dueAt: more.isSent || SETTLED.has(stateOf(incident)) ? dueAt(decision, incident) : now,
+        dueAt:
+          more.areTextsSent || SETTLED.has(stateOf(incident)) ? dueAt(decision, incident) : now,
       })),
       ...(more.readers && { readers: more.readers }),
       ...(more.memos && { memos: more.memos }),
@@ -160,7 +156,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     for (const text of texts) {
       const person = people.find(text.person);
       if (!person) continue;
-      const context = { book: decision.book, time: timeOf(person.id), nameOfPerson, isDemo };
+      const nameOf = (id: string): string => nameOfPerson(people, id);
+      const context = { book: decision.book, time: timeOf(person.id), nameOf, isDemo };
       await tx.notify(person.id, text.key, wordText(context, text));
     }
   }
@@ -187,7 +184,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const session = await open(tx, [...events, ...parents]);
         observe(session.decision, events);
         await answerTests(tx, events);
-        await save(session, { memos, isSent: false });
+        await save(session, { memos, areTextsSent: false });
         tx.after(() => onChange?.());
       }),
 
@@ -200,10 +197,13 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const told = tell(decision, recipients(decision.now, readers), caps);
         await send(session, told.texts);
         for (const incident of decision.book.incidents()) {
-          // Also those that did not change: their next time is another one now.
-          if (dueAt(decision, incident) !== undefined) decision.book.putIncident(incident);
+          // Also those that did not change: their next time is another one now, or there is none any more.
+          const isForgotten = decision.now - (incident.closedAt ?? decision.now) > timing.codeRest;
+          if (isForgotten || dueAt(decision, incident) !== undefined) {
+            decision.book.putIncident(incident);
+          }
         }
-        await save(session, { readers: told.readers, isSent: true });
+        await save(session, { readers: told.readers, areTextsSent: true });
       }),
 
     async nextDue() {
@@ -222,7 +222,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       transact(async (tx) => {
         const session = await open(tx, []);
         const result = await work(session);
-        await save(session, { by, isSent: false });
+        await save(session, { by, areTextsSent: false });
         tx.after(() => onChange?.());
         return result;
       }),

@@ -6,7 +6,14 @@ export const isFlapping = (
   { changes }: Pick<Alert, 'changes'>,
   now: number,
   { flapChanges, flapWithin }: Pick<AlertTiming, 'flapChanges' | 'flapWithin'>,
-): boolean => changes.filter((at) => now - at < flapWithin).length >= flapChanges;
+): boolean => changesWithin({ changes }, now, flapWithin) >= flapChanges;
+
+/** Returns how often an alert came and went within that time. */
+export const changesWithin = (
+  { changes }: Pick<Alert, 'changes'>,
+  now: number,
+  ms: number,
+): number => changes.filter((at) => now - at < ms).length;
 
 /** Returns the time of the latest change of any of the alerts. */
 export const lastChangeOf = (alerts: readonly Pick<Alert, 'changes'>[]): number =>

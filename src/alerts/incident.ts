@@ -85,7 +85,8 @@ export type IncidentState =
   | 'closed';
 
 /** Returns true for an incident that anybody was told of. */
-export const isSent = ({ told }: Pick<Incident, 'told'>): boolean => Object.keys(told).length > 0;
+export const wasTexted = ({ told }: Pick<Incident, 'told'>): boolean =>
+  Object.keys(told).length > 0;
 
 /** Returns the state of an incident, which follows from what happened to it. */
 export function stateOf(incident: Incident): IncidentState {

@@ -76,8 +76,8 @@ function repeat(
   };
   book.put(alert);
   const incident = alert.incident === undefined ? undefined : book.incident(alert.incident);
-  const isSent = incident !== undefined && incident.closedAt === undefined;
-  if (isSent || alert.severity === 'info') return incident?.id;
+  const isUnfinished = incident !== undefined && incident.closedAt === undefined;
+  if (isUnfinished || alert.severity === 'info') return incident?.id;
   // A warning that was mere information before, or one that was closed while its source was silent.
   const isNews = incident === undefined || incident.ending === 'unproven';
   return isNews ? assign({ book, now, ...rest }, alert) : undefined;
@@ -115,7 +115,7 @@ function beat(
   return wasMissing ? known.incident : undefined;
 }
 
-/** The longest usual time between two reports; a delivery that is tried again at once is no repeat. */
+/** Reports closer than this are one delivery that is tried again, and no repeat. */
 const MIN_REPEAT_MS = 5000;
 
 function learnRepeat({ seenAt, repeatMs }: Alert, now: number): number | undefined {

@@ -44,6 +44,9 @@ const VERBS: ReadonlyMap<string, AlertVerb> = new Map(
   ),
 );
 
+/** Words that answer, but with a question mark or after `all` ask how things are. */
+const QUESTION = new Set(['ok', 'okay']);
+
 const MAX_LENGTH = 200;
 const MINUTE_MS = 60_000;
 const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
@@ -52,6 +55,10 @@ const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
 export function parseAnswer(text: string): AlertAnswer | undefined {
   const original = plain(text.slice(0, MAX_LENGTH));
   const words = original.toLowerCase().split(' ');
+  // `K7 ok?` asks, where `K7 ok` answers.
+  if (text.trimEnd().endsWith('?') && QUESTION.has(words.at(-1) ?? '')) {
+    return words.length > 1 ? parseAnswer(words.slice(0, -1).join(' ')) : undefined;
+  }
   const [first = ''] = words;
   if (first === 'quiet') return parseQuiet(words.slice(1));
   if (first === 'all' && words.length > 1) return parseAll(words.slice(1));
@@ -140,6 +147,7 @@ function passTo(words: readonly string[]): AlertRequest | undefined {
 }
 
 function parseAll(words: readonly string[]): AlertAnswer | undefined {
+  if (QUESTION.has(words[0] ?? '')) return undefined;
   const request = parseRequest(words, words.join(' '));
   const isForAll =
     request?.verb === 'ack' || request?.verb === 'snooze' || request?.verb === 'close';

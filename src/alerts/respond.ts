@@ -7,7 +7,7 @@ import type { AlertRequest } from './parse-answer.ts';
 import { untilOf } from './until.ts';
 import { nameOfRoot } from './wording.ts';
 
-/** Somebody who answers alerts. */
+/** A person who answers alerts, or a program in its own name. */
 export interface Responder {
   readonly id: string;
   readonly time: LocalTime;

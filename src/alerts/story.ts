@@ -48,7 +48,7 @@ const closingStory = ({ ending }: Incident, told: LastText | undefined): Story |
 /** Mere information is never texted, and neither is an event that is only a warning. */
 function isQuietEvent({ book }: StoryContext, { id, severity }: Incident): boolean {
   if (severity === 'critical') return false;
-  return severity === 'info' || activeMembers(book, id).every(({ state }) => state === 'info');
+  return severity === 'info' || book.members(id).every(({ state }) => state === 'info');
 }
 
 function flappingStory(

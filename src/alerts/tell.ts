@@ -2,11 +2,11 @@ import { activeMembers } from './alert-book.ts';
 import type { AlertCaps } from './alert-timing.ts';
 import { sendingOf } from './caps.ts';
 import type { Decision } from './decision.ts';
-import { type Incident, isSent, type LastText, stateOf } from './incident.ts';
+import { type Incident, type LastText, stateOf, wasTexted } from './incident.ts';
 import { type AlertReader, withSent } from './reader.ts';
 import { nagsAt, type Story, storyFor } from './story.ts';
 
-/** Somebody who is told of alerts. */
+/** A person who is told of alerts. */
 export interface Recipient {
   readonly person: string;
   /** True while they want to be left alone: then only critical alerts reach them. */
@@ -113,8 +113,8 @@ function hold({ book, now }: Decision, { incident, story }: Announcement, person
 /** Forgets what was held back of an incident of which there is nothing to tell any more. */
 function release({ book }: Decision, person: string, digest: readonly Announcement[]): void {
   for (const incident of book.incidents()) {
-    const isSent = digest.some((one) => one.incident.id === incident.id);
-    if (incident.held[person] === undefined || isSent) continue;
+    const isAnnounced = digest.some((one) => one.incident.id === incident.id);
+    if (incident.held[person] === undefined || isAnnounced) continue;
     const { [person]: _, ...held } = incident.held;
     book.putIncident({ ...incident, held });
   }
@@ -167,14 +167,14 @@ const worstFirst = (items: readonly Announcement[]): readonly Announcement[] =>
 
 /** Returns the next time at which an incident has to be looked at; `undefined` when there is nothing left to do. */
 export function dueAt({ now, timing }: Decision, incident: Incident): number | undefined {
-  const { opensAt, clearSince, response, held } = incident;
+  const { opensAt, clearSince, response } = incident;
   const later = now + LOOK_AGAIN_MS;
   const state = stateOf(incident);
   switch (state) {
     case 'closed':
-      return isUntold(incident) || Object.keys(held).length > 0 ? later : undefined;
+      return isUntold(incident, now - timing.codeRest) ? later : undefined;
     case 'pending':
-      return isSent(incident) ? opensAt : Math.min(opensAt, clearSince ?? opensAt);
+      return wasTexted(incident) ? opensAt : Math.min(opensAt, clearSince ?? opensAt);
     case 'recovering':
       return Math.min(later, (clearSince ?? now) + timing.recovery);
     case 'open':
@@ -190,5 +190,9 @@ export function dueAt({ now, timing }: Decision, incident: Incident): number | u
 
 const LOOK_AGAIN_MS = 30_000;
 
-const isUntold = ({ ending, told }: Incident): boolean =>
-  ending === 'recovered' && Object.values(told).some(({ story }) => story !== 'over');
+/** Returns true while somebody is to hear of an end. Whoever is no operator any more never will. */
+function isUntold({ ending, told, held, closedAt = 0 }: Incident, since: number): boolean {
+  if (closedAt < since) return false;
+  const isOpenFor = Object.values(told).some(({ story }) => story !== 'over');
+  return (ending === 'recovered' && isOpenFor) || Object.keys(held).length > 0;
+}

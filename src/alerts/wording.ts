@@ -2,6 +2,8 @@ import { formatCount, formatDuration } from '../core/format.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { type Alert, idOf, isActive, nameOf } from './alert.ts';
 import { type AlertBook, activeMembers } from './alert-book.ts';
+import { ALERT_TIMING } from './alert-timing.ts';
+import { changesWithin } from './flapping.ts';
 import { type Incident, OWN_SOURCE } from './incident.ts';
 import type { AlertText, Announcement } from './tell.ts';
 
@@ -15,13 +17,14 @@ interface Context {
   readonly book: AlertBook;
   readonly time: LocalTime;
   /** Names a person. */
-  readonly nameOfPerson: (id: string) => string;
+  readonly nameOf: (id: string) => string;
   /** Returns true for an alert about something imaginary. */
   readonly isDemo: (source: string, alert: string) => boolean;
 }
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
+const FLAP_MS = ALERT_TIMING.flapWithin;
 const MAX_NAMED = 4;
 const MAX_NAME = 24;
 
@@ -61,11 +64,12 @@ const wordNag = (context: Context, incident: Incident): Wording => ({
 });
 
 function wordFlapping(context: Context, incident: Incident): Wording {
+  const { time } = context;
   const changes = context.book
     .members(incident.id)
-    .reduce((most, alert) => Math.max(most, alert.changes.length), 0);
+    .reduce((most, alert) => Math.max(most, changesWithin(alert, time.now(), FLAP_MS)), 0);
   return {
-    body: `Flapping: ${nameOfRoot(context, incident)}, ${changes} changes in 30m. Quiet until it holds for 30m.`,
+    body: `Flapping: ${nameOfRoot(context, incident)}, ${changes} changes in ${formatDuration(FLAP_MS / 1000)}. Quiet until it holds for that long.`,
     footer: footerOf(incident, ['C=mute', 'D=details']),
   };
 }
@@ -81,15 +85,15 @@ function wordStale(context: Context, incident: Incident): Wording {
 }
 
 const wordPassed = (context: Context, incident: Incident): Wording => ({
-  body: `! ${describeIncident(context, incident)}\n${context.nameOfPerson(incident.passed?.by ?? '')} passes it to you.`,
+  body: `! ${describeIncident(context, incident)}\n${context.nameOf(incident.passed?.by ?? '')} passes it to you.`,
   footer: footerOf(incident, ['A=I take it', 'D=details']),
 });
 
 const wordTaken = (context: Context, incident: Incident): Wording => ({
-  body: `${context.nameOfPerson(incident.response?.by ?? '')} has ${incident.code ?? 'it'} (${nameOfRoot(context, incident)}).`,
+  body: `${context.nameOf(incident.response?.by ?? '')} has ${incident.code ?? 'it'} (${nameOfRoot(context, incident)}).`,
 });
 
-/** Tells when it was over and what is left of it. */
+/** Words the end of an incident, and what is left of it. */
 function wordOver(context: Context, incident: Incident): Wording {
   const { book, time } = context;
   const members = book.members(incident.id);

@@ -27,6 +27,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import type { AlertIntakeOptions } from '../http/alert-intake.ts';
 import type { IntakeOutcome } from '../http/take-report.ts';
 import type { Operation } from '../operation/operation.ts';
+import { nameOfPerson } from '../people/name-of-person.ts';
 import type { People } from '../people/people.ts';
 import { describePerson } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
@@ -101,7 +102,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   const responderOf = ({ id }: { readonly id: string }): Responder => ({
     id,
     time: timeOfCaller(id),
-    nameOf: nameOfPerson,
+    nameOf,
     findOther(name) {
       const others = people.operators.filter((person) => person.id !== id);
       const found =
@@ -114,17 +115,13 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     return person ? timeOf(person.id) : dependencies.time;
   }
 
-  function nameOfPerson(id: string): string {
-    const person = people.find(id);
-    return person ? describePerson(person) : id;
-  }
-
+  const nameOf = (id: string): string => nameOfPerson(people, id);
   const lists = areas.flatMap(({ info, operations }) =>
     operations.some(({ name }) => name === `${info.name}_alerts`)
       ? [{ text: `${info.label} alerts`, operation: `${info.name}_alerts` }]
       : [],
   );
-  const operationDependencies = { alerts, responderOf, lists, nameOf: nameOfPerson };
+  const operationDependencies = { alerts, responderOf, lists, nameOf };
 
   const watchStore: WatchStore = {
     receive: (events, watch) =>
@@ -191,7 +188,7 @@ const memoOf = (area: string): string => `watch:${area}`;
 /** A line of the record: what people did is `done`, what time or a source did is only noted. */
 function entryOf({ at, incident, code, from, to, words, by }: AlertRecord): AuditEntry {
   return {
-    ...{ run: incident, at, who: by?.id ?? 'sms-relay', face: by?.face ?? 'console' },
+    ...{ run: incident, at, who: by?.id ?? 'sms-relay', face: by?.face ?? 'relay' },
     ...{ action: 'alert', input: JSON.stringify({ code, from, to }) },
     ...{ event: by ? 'done' : 'noted', words },
   };

@@ -178,7 +178,8 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       await abandon(entry, person);
       return;
     }
-    const face = entry.face === 'menu' ? 'sms' : entry.face;
+    // Only people begin executions; older versions recorded `menu` for their texts.
+    const face = entry.face === 'menu' || entry.face === 'relay' ? 'sms' : entry.face;
     const parsed = Input.parse(JSON.parse(input));
     const evidence = (await stores.evidence.find(run)) ?? {};
     const again = { run, action, change, input: parsed, face, question, person, evidence };

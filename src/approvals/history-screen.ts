@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Audit, AuditEvent, ChainedEntry } from '../audit/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { maskNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ok } from '../core/result.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
 import { defineListRead, type ReadOperation } from '../operation/read-operation.ts';
+import { nameOfPerson } from '../people/name-of-person.ts';
 import type { People } from '../people/people.ts';
-import { describePerson, type PersonId } from '../people/person.ts';
+import type { PersonId } from '../people/person.ts';
 
 export const HISTORY: AreaInfo = { key: 'log', name: 'log', label: 'Log', words: [] };
 
@@ -127,16 +127,8 @@ function describeAuthor(
   people: Dependencies['people'],
 ): string {
   if (face === 'console') return 'the console';
-  const name = nameOf(who, people);
+  const name = nameOfPerson(people, who);
   return face === 'claude' ? `${name} through Claude` : name;
-}
-
-/** Names somebody who is not on the list any more by their number, of which only the end is shown. */
-function nameOf(who: string, people: Dependencies['people']): string {
-  const person = people.find(who);
-  if (person) return describePerson(person);
-  const number = parsePhoneNumber(who);
-  return number.ok ? maskNumber(number.value) : who;
 }
 
 const describeEvent = ({

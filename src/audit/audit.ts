@@ -23,8 +23,8 @@ export interface AuditEntry {
   readonly run: string;
   readonly at: number;
   readonly who: string;
-  /** Older versions recorded `menu` for a text. */
-  readonly face: Face | 'menu';
+  /** `relay`: nobody asked, such as for the begin of an alert. Older versions recorded `menu` for a text. */
+  readonly face: Face | 'menu' | 'relay';
   readonly action: string;
   /** The input of the action, as JSON. */
   readonly input: string;

@@ -250,3 +250,16 @@ test('five hundred alerts of one report are one text', async () => {
   expect(await house.text(20, 22)).toContain('(499)');
   await house.nothingUntil(600);
 });
+
+test('an end that nobody is left to hear of is forgotten with its code', async () => {
+  using house = openAlertHouse({ people: [anna, ben] });
+  await house.report(0, down('nas'));
+  await house.text(20, 22);
+  await house.text(20, 22);
+  house.leave('ben');
+  await house.report(60, up('nas'));
+  await house.text(120, 122);
+  await house.until(73 * HOUR);
+  expect(await house.alerts.nextDue()).toBeUndefined();
+  expect(await house.stores.alerts.forgetBefore(house.clock.now())).toBeGreaterThan(0);
+});

@@ -22,7 +22,7 @@ export class MemoryWatchStore implements WatchStore {
     return text === undefined ? undefined : AreaWatch.parse(JSON.parse(text));
   };
 
-  /** What was reported, in short: `firing plex stopped`. */
+  /** The reported events in short: `firing plex stopped`. */
   get reported(): readonly string[] {
     return this.events.map(
       ({ state, subject, title, isWaived }) =>

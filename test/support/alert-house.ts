@@ -6,7 +6,7 @@ import type { AlertEvent } from '../../src/alerts/alert-event.ts';
 import { ALERT_CAPS, ALERT_TIMING } from '../../src/alerts/alert-timing.ts';
 import { type AlertRecord, type Alerts, createAlerts } from '../../src/alerts/alerts.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
-import { createPeople } from '../../src/people/people.ts';
+import { createPeople, type People } from '../../src/people/people.ts';
 import { type Person, personOfNumber, toPersonId } from '../../src/people/person.ts';
 import { createTimeOfPerson } from '../../src/people/time-of-person.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -34,6 +34,8 @@ export interface AlertHouse extends Disposable {
   readonly until: (at: number) => Promise<void>;
   /** Returns the next text, which went out between those seconds. */
   readonly text: (from: number, to: number) => Promise<string>;
+  /** Takes somebody off the list. */
+  readonly leave: (id: string) => void;
   /** Expects no other text until that second. */
   readonly nothingUntil: (at: number) => Promise<void>;
 }
@@ -63,7 +65,18 @@ export function openAlertHouse({
   const clock = new FakeClock(start);
   const database = openDatabase('memory:');
   const stores = createStores(database, { textsPerHour: 1000, clock });
-  const people = createPeople(all);
+  let listed = createPeople(all);
+  const people: People = {
+    get all() {
+      return listed.all;
+    },
+    get operators() {
+      return listed.operators;
+    },
+    at: (address) => listed.at(address),
+    find: (id) => listed.find(id),
+    isOperator: (id) => listed.isOperator(id),
+  };
   const sent: SentText[] = [];
   const records: AlertRecord[] = [];
   const keys = new Set<string>();
@@ -107,6 +120,9 @@ export function openAlertHouse({
 
   return {
     ...{ alerts, clock, sent, records, stores, until },
+    leave(id) {
+      listed = createPeople(all.filter((person) => person.id !== id));
+    },
     async report(at, ...events) {
       await until(at);
       await alerts.receive(events);

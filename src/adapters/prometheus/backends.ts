@@ -57,7 +57,7 @@ export function registerAreas({ meters, areas, states, behind, now }: Dependenci
   meters.reading(
     {
       name: 'sms_relay_area_failing',
-      help: '1 when the last answer of an area was a failure. Areas that nobody looks at are not polled.',
+      help: '1 when the last answer of an area was a failure.',
     },
     labels,
     () =>

@@ -7,7 +7,7 @@ export const AuditRow = z.object({
   run: z.string(),
   at: z.int(),
   who: z.string(),
-  face: z.enum(['sms', 'claude', 'console', 'menu']),
+  face: z.enum(['sms', 'claude', 'console', 'menu', 'relay']),
   action: z.string(),
   input: z.string(),
   event: z.enum([

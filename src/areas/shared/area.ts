@@ -111,7 +111,7 @@ export const subjectOf = ({ screen, subject = '' }: Location): string =>
 export interface AreaHealth {
   readonly description: string;
   readonly isFailing: boolean;
-  /** Epoch milliseconds, as of the last read: an area that no one opens is not read. */
+  /** Epoch milliseconds, as of the last read. */
   readonly failingSince?: number | undefined;
   readonly lastGoodAt?: number | undefined;
 }

@@ -42,7 +42,7 @@ export const statusOperation = (
     async read() {
       const refreshed = Promise.allSettled(areas.map((area) => area.refresh()));
       const [alerts] = await Promise.all([
-        readAlerts(),
+        readAlerts().catch(() => 'unknown' as const),
         Promise.race([refreshed, clock.wait(REFRESH_WAIT_MS)]),
       ]);
       const states = [...areas.map(stateOf), ...(alerts ? [stateOfAlerts(alerts)] : [])];
@@ -59,10 +59,13 @@ interface AlertSummary {
 
 type ReadAlertStatus = () => Promise<AlertSummary | undefined>;
 
-const stateOfAlerts = ({ text, worst }: AlertSummary): AreaState => ({
-  ...{ name: 'alerts', label: 'Alerts', level: 'problem', isFailing: false },
-  ...{ text, worst },
-});
+const ALERTS = { name: 'alerts', label: 'Alerts', isFailing: false } as const;
+
+/** Alerts that cannot be read are unknown: then nothing is called OK. */
+const stateOfAlerts = (alerts: AlertSummary | 'unknown'): AreaState =>
+  alerts === 'unknown'
+    ? { ...ALERTS, level: 'unknown', text: 'Alerts ?' }
+    : { ...ALERTS, level: 'problem', text: alerts.text, worst: alerts.worst };
 
 function stateOf(area: Area): AreaState {
   const { name, label } = area.info;
