@@ -1,10 +1,11 @@
 import type { LocalTime } from '../core/local-time.ts';
 import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { AlertBook } from './alert-book.ts';
+import { detailOf, formatDetail } from './alert-detail.ts';
 import type { Alerts } from './alerts.ts';
 import type { Decision } from './decision.ts';
+import { findIncident } from './find-incident.ts';
 import { type Incident, stateOf } from './incident.ts';
-import { detailOf, findIncident, formatDetail } from './operations.ts';
 import { type AlertAnswer, type AlertRequest, parseAnswer, type Span } from './parse-answer.ts';
 import { type AlertReader, NEW_READER } from './reader.ts';
 import { type Responder, respond } from './respond.ts';

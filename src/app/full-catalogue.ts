@@ -1,4 +1,5 @@
-import { alertNotes, alertReads } from '../alerts/operations.ts';
+import { alertNotes } from '../alerts/alert-notes.ts';
+import { alertReads } from '../alerts/alert-reads.ts';
 import type { ApprovalStores } from '../approvals/approval-stores.ts';
 import { k8sArea } from '../areas/k8s/area.ts';
 import { networkArea } from '../areas/network/area.ts';
@@ -31,7 +32,7 @@ const UNUSED_STORES: Pick<ApprovalStores, 'audit' | 'suspensions'> = {
   suspensions: { since: unused, suspend: unused, readmit: unused },
 };
 
-const ALERTS: Parameters<typeof alertReads>[0] = {
+const ALERTS: Parameters<typeof alertReads>[0] & Parameters<typeof alertNotes>[0] = {
   alerts: {
     ...{ receive: unused, advance: unused, nextDue: unused, view: unused, decide: unused },
   },

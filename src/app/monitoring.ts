@@ -5,6 +5,8 @@ import { readPagerDutyEvent, routingKeyOf } from '../adapters/alert-formats/page
 import { readPrometheusAlerts } from '../adapters/alert-formats/prometheus.ts';
 import { readReport } from '../adapters/alert-formats/read-report.ts';
 import type { Stores } from '../adapters/storage/stores.ts';
+import { alertNotes } from '../alerts/alert-notes.ts';
+import { alertReads } from '../alerts/alert-reads.ts';
 import { createAlertStatus } from '../alerts/alert-status.ts';
 import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timing.ts';
 import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts';
@@ -13,7 +15,6 @@ import { AreaWatch } from '../alerts/area-watch.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { noteListed } from '../alerts/note-listed.ts';
-import { alertNotes, alertReads } from '../alerts/operations.ts';
 import type { Responder } from '../alerts/respond.ts';
 import { lowerSeverity } from '../alerts/severity.ts';
 import { createUnreadableNotice } from '../alerts/unreadable.ts';

@@ -1,4 +1,4 @@
-import { GET_ALERT, LIST_ALERTS } from '../alerts/operations.ts';
+import { GET_ALERT, LIST_ALERTS } from '../alerts/alert-reads.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
 

@@ -161,6 +161,18 @@ test('a critical thing that stays down after flapping is told', async () => {
   expect(await house.text(300 + 10 * MINUTE, 300 + 11 * MINUTE)).toMatch(/^! sw1/);
 });
 
+test('a warning that stays down after flapping is told when it has held', async () => {
+  using house = openAlertHouse();
+  for (const at of [0, 100, 200]) {
+    await house.report(at, down('sw1', { severity: 'warning' }));
+    if (at < 200) await house.report(at + 50, up('sw1', { severity: 'warning' }));
+  }
+  expect(await house.text(120, 260)).toMatch(/^Flapping: sw1, \d changes in 30m\./);
+  await house.nothingUntil(200 + 29 * MINUTE);
+  expect(await house.text(200 + 30 * MINUTE, 200 + 31 * MINUTE)).toMatch(/^! sw1: no answer/);
+  await house.nothingUntil(5 * HOUR);
+});
+
 test('no news from a source is said, and never that all is well', async () => {
   using house = openAlertHouse();
   await house.report(0, down('disk', { severity: 'warning', title: '91% full' }));

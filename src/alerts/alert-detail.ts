@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { formatCount, formatDuration } from '../core/format.ts';
+import type { LocalTime } from '../core/local-time.ts';
+import { idOf, isActive, nameOf } from './alert.ts';
+import type { AlertBook } from './alert-book.ts';
+import { AlertView, viewIncident } from './alert-view.ts';
+import { type Incident, OWN_SOURCE } from './incident.ts';
+import { describeAlert } from './wording.ts';
+
+const Member = z.object({
+  source: z.string(),
+  subject: z.string(),
+  title: z.string(),
+  state: z.string(),
+  since: z.number(),
+});
+
+/** An incident in full: its alerts, its answer and its notes. */
+export const AlertDetail = z.object({
+  alert: AlertView,
+  /** The answer that keeps it quiet. */
+  response: z
+    .object({ by: z.string(), is: z.string(), at: z.number(), until: z.number().optional() })
+    .optional(),
+  /** How it ended, in words. */
+  ending: z.string().optional(),
+  notes: z.array(z.object({ by: z.string(), at: z.number(), words: z.string() })),
+  details: z.array(Member),
+});
+export type AlertDetail = z.infer<typeof AlertDetail>;
+
+const MAX_DETAILS = 100;
+
+/** Describes an incident in full. */
+export function detailOf(
+  book: AlertBook,
+  incident: Incident,
+  nameOfPerson: (id: string) => string,
+): AlertDetail {
+  const { response, notes } = incident;
+  const members = book
+    .members(incident.id)
+    .toSorted(
+      (a, b) =>
+        Number(isActive(b)) - Number(isActive(a)) ||
+        Number(idOf(b) === incident.root) - Number(idOf(a) === incident.root),
+    );
+  return {
+    alert: viewIncident(book, incident),
+    ...(response && { response: { ...response, by: nameOfPerson(response.by) } }),
+    ...(incident.ending && { ending: incident.ending }),
+    notes: notes.map((note) => ({ ...note, by: nameOfPerson(note.by) })),
+    details: members.slice(0, MAX_DETAILS).map((alert) => ({
+      ...{ source: alert.source, subject: nameOf(alert), title: describeAlert(alert) },
+      ...{ state: isActive(alert) ? alert.state : 'over', since: alert.startedAt },
+    })),
+  };
+}
+
+/** Formats an incident in full, with its alerts numbered. */
+export function formatDetail(
+  { alert, response, notes, details }: AlertDetail,
+  time: LocalTime,
+): string {
+  const { code, state, started_at: startedAt, ended_at: endedAt, texts } = alert;
+  const by = response ? ` by ${response.by} ${time.formatTime(response.at)}` : '';
+  const now =
+    endedAt === undefined
+      ? `${state}${by}, since ${time.formatTime(startedAt)}`
+      : `over ${time.formatTime(endedAt)}, took ${formatDuration((endedAt - startedAt) / 1000)}`;
+  const head = `${code ?? alert.subject} ${now}. ${formatCount(texts, 'text')}.`;
+  const lines = details.map(({ title, source, state: own }, at) => {
+    const number = details.length > 1 ? `${at + 1}) ` : '';
+    const from = source === OWN_SOURCE ? '' : ` (${source})`;
+    return `${number}${own === 'over' ? 'ok: ' : ''}${title}${from}`;
+  });
+  const said = notes.map(({ by: who, at, words }) => `${time.formatTime(at)} ${who}: ${words}`);
+  return [head, ...lines, ...said].join('\n');
+}
