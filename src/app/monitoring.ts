@@ -38,7 +38,7 @@ import type { WatchStore } from './record-looks.ts';
 import { type WatchTimings, watchAreas } from './watch-areas.ts';
 
 interface Dependencies {
-  readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'isDemo'>;
+  readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'isDemo' | 'twilio'>;
   readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
@@ -69,7 +69,7 @@ export interface Monitoring {
 
 const SECOND_MS = 1000;
 
-/** In the demo nobody wants to wait for a text. */
+/** At the web phone of the demo nobody wants to wait for a text. */
 const DEMO_TIMING: AlertTiming = {
   ...ALERT_TIMING,
   groupWait: { critical: 6 * SECOND_MS, warning: 8 * SECOND_MS, info: 8 * SECOND_MS },
@@ -80,7 +80,7 @@ const DEMO_WATCH: WatchTimings = { everyMs: 5 * SECOND_MS, slowEveryMs: 10 * SEC
 /** Creates what notices trouble and tells people of it. */
 export function createMonitoring(dependencies: Dependencies): Monitoring {
   const { config, areas, inventory, people, stores, leadership } = dependencies;
-  const { isDemo } = config;
+  const isOnWebPhone = config.isDemo && !config.twilio.apiUrl;
   const { clock, timeOf, log } = dependencies;
   const keeper = keepAlerts({ clock, log, isShared: leadership.isShared });
 
@@ -88,7 +88,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     ...{ people, timeOf, clock, store: stores.alerts, caps: ALERT_CAPS, newId: randomUUID },
     transact: (work) =>
       dependencies.transact((tx) => work({ ...tx, record: (line) => tx.audit.add(entryOf(line)) })),
-    timing: isDemo ? DEMO_TIMING : ALERT_TIMING,
+    timing: isOnWebPhone ? DEMO_TIMING : ALERT_TIMING,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     isName: (word) => knownNames(areas).has(word),
     isDemo: (source, alert) =>
@@ -164,7 +164,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
         leadership.lead(
           watchAreas({
             ...{ areas, inventory, store: watchStore, clock, log },
-            ...(isDemo && { timings: DEMO_WATCH }),
+            ...(isOnWebPhone && { timings: DEMO_WATCH }),
           }),
         ),
       ];
