@@ -169,7 +169,9 @@ test('a warning that stays down after flapping is told when it has held', async 
   }
   expect(await house.text(320, 322)).toMatch(/^Flapping: sw1, 5 changes in 30m\./);
   await house.nothingUntil(200 + 29 * MINUTE);
-  expect(await house.text(200 + 30 * MINUTE, 200 + 31 * MINUTE)).toMatch(/^! again \(3\): sw1: no answer/);
+  expect(await house.text(200 + 30 * MINUTE, 200 + 31 * MINUTE)).toMatch(
+    /^! again \(3\): sw1: no answer/,
+  );
   await house.nothingUntil(5 * HOUR);
 });
 
