@@ -115,7 +115,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
 
   async function open(tx: AlertTransaction, ids: readonly AlertId[]): Promise<AlertSession> {
     const book = await load(tx.alerts, ids);
-    const now = clock.now();
+    const now = Math.floor(clock.now()); // stores keep whole milliseconds
     const decision = { book, now, timing, newId, random, isName };
     return { decision, readers: await tx.alerts.readers(), tx };
   }

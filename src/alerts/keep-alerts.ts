@@ -49,7 +49,7 @@ export function keepAlerts({ clock, log, isShared }: Dependencies): AlertKeeper 
       while (!signal.aborted) {
         const woken = idle.promise; // before it looks: what changes meanwhile wakes it too
         const ms = await step(alerts).catch((err: unknown) => {
-          log.error({ err }, 'alerts could not be looked after');
+          if (!signal.aborted) log.error({ err }, 'alerts could not be looked after');
           return RETRY_MS;
         });
         await Promise.race([woken, waitUnlessAborted(clock, ms, signal)]);

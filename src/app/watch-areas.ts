@@ -59,6 +59,7 @@ export function watchAreas(dependencies: Dependencies): Duty {
 
     const orLog = (recorded: Promise<void>): Promise<void> =>
       recorded.catch((err: unknown) => {
+        if (signal.aborted) return; // the storage closes with the relay
         log.error({ err, area: name }, 'a look at an area could not be recorded');
       });
 
@@ -76,7 +77,7 @@ export function watchAreas(dependencies: Dependencies): Duty {
     await waitUnlessAborted(clock, startMs, signal);
     while (!signal.aborted) {
       await orLog(look());
-      await waitForNext(intervalMs * (1 + JITTER * (2 * random() - 1)));
+      await waitForNext(Math.round(intervalMs * (1 + JITTER * (2 * random() - 1))));
     }
   }
 
@@ -89,7 +90,7 @@ export function watchAreas(dependencies: Dependencies): Duty {
   }
 
   return async (signal) => {
-    const startOf = (index: number): number => (index / areas.length) * everyMs;
+    const startOf = (index: number): number => Math.round((index / areas.length) * everyMs);
     await Promise.all(areas.map((area, index) => watchArea(area, startOf(index), signal)));
   };
 }

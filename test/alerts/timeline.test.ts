@@ -277,3 +277,9 @@ test('an end that nobody is left to hear of is forgotten with its code', async (
   expect(await house.alerts.nextDue()).toBeUndefined();
   expect(await house.stores.alerts.forgetBefore(house.clock.now())).toBeGreaterThan(0);
 });
+
+test('a clock that counts parts of milliseconds is stored in whole ones', async () => {
+  using house = openAlertHouse({ start: Date.UTC(2026, 10, 21, 12, 0, 0) + 0.25 });
+  await house.report(0.0005, down('nas'));
+  expect(await house.text(19, 22)).toContain('nas');
+});
