@@ -59,8 +59,12 @@ function fire(decision: Decision, event: AlertEvent, known: Alert | undefined): 
     changes: [...(known?.changes ?? []), now].slice(-MAX_CHANGES),
     incident: known?.incident,
   };
+  if (alert.severity === 'info') {
+    book.put({ ...alert, incident: undefined }); // mere information is no part of what it was before
+    return known?.incident;
+  }
   book.put(alert);
-  return alert.severity === 'info' ? undefined : assign(decision, alert);
+  return assign(decision, alert);
 }
 
 function repeat(

@@ -283,3 +283,14 @@ test('a clock that counts parts of milliseconds is stored in whole ones', async 
   await house.report(0.0005, down('nas'));
   expect(await house.text(19, 22)).toContain('nas');
 });
+
+test('what comes back as mere information does not keep its incident open', async () => {
+  using house = openAlertHouse();
+  await house.report(0, down('nas'));
+  await house.text(20, 22);
+  await house.report(60, up('nas'));
+  await house.report(62, down('nas', { severity: 'info' }));
+  await house.report(64, down('nas', { severity: 'info' }));
+  expect(await house.text(120, 124)).toMatch(/^A2 ok/);
+  await house.nothingUntil(5 * HOUR);
+});
