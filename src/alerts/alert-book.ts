@@ -21,6 +21,7 @@ export interface Transition {
 export interface AlertBook {
   readonly alert: (id: AlertId) => Alert | undefined;
   readonly alertById: (id: string) => Alert | undefined;
+  readonly alerts: () => readonly Alert[];
   readonly incident: (id: string) => Incident | undefined;
   readonly incidents: () => readonly Incident[];
   /** All alerts of an incident, the oldest first. */
@@ -50,6 +51,7 @@ export function createAlertBook(content: BookContent): AlertBook {
   return {
     alert: (id) => alerts.get(idOf(id)),
     alertById: (id) => alerts.get(id),
+    alerts: () => [...alerts.values()],
     incident: (id) => incidents.get(id),
     incidents: () => [...incidents.values()],
     members: (incident) =>

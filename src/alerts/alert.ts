@@ -32,6 +32,10 @@ export const Alert = z.object({
   repeatMs: z.number().optional(),
   /** The latest changes between well and not well, oldest first. */
   changes: z.array(z.number()).readonly(),
+  /** The alert that was found to be its cause. */
+  cause: z.string().optional(),
+  /** True once a person took it out of an incident: it is told by itself until it is over. */
+  isCut: z.boolean().optional(),
   /** The incident it belongs to, or belonged to last. */
   incident: z.string().optional(),
 });

@@ -13,9 +13,13 @@ import { type AlertBook, createAlertBook, type Transition } from './alert-book.t
 import type { AlertEvent } from './alert-event.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { AlertCaps, AlertTiming } from './alert-timing.ts';
+import { endChecks, takeChecks } from './checks.ts';
 import type { Decision } from './decision.ts';
+import { createDependencies } from './dependencies.ts';
+import { EMPTY_GRAPH } from './dependency-graph.ts';
 import { missHeartbeats, missingAt } from './heartbeats.ts';
 import { type IncidentState, stateOf } from './incident.ts';
+import { loadGraph } from './load-graph.ts';
 import { observe } from './observe.ts';
 import { type AlertReader, NEW_READER } from './reader.ts';
 import { toSafeWords } from './safe-words.ts';
@@ -74,8 +78,10 @@ export interface Alerts {
     events: readonly AlertEvent[],
     memos?: ReadonlyMap<string, unknown>,
   ) => Promise<void>;
-  /** Lets time pass, and sends the texts that are due. */
-  readonly advance: () => Promise<void>;
+  /** Lets time pass, and sends the texts that are due. Returns the areas in which causes of new alerts may be. */
+  readonly advance: () => Promise<ReadonlySet<string>>;
+  /** Lets alerts wait no longer for the areas that were to be asked at that time. */
+  readonly endChecks: (askedAt: number) => Promise<void>;
   /** Returns the next time at which something is due. */
   readonly nextDue: () => Promise<number | undefined>;
   /** Reads alerts and incidents as they are now. */
@@ -113,10 +119,15 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     return createAlertBook({ incidents, alerts: [...named, ...ofIncidents] });
   }
 
-  async function open(tx: AlertTransaction, ids: readonly AlertId[]): Promise<AlertSession> {
+  async function open(
+    tx: AlertTransaction,
+    ids: readonly AlertId[],
+    graph = EMPTY_GRAPH,
+  ): Promise<AlertSession> {
     const book = await load(tx.alerts, ids);
     const now = Math.floor(clock.now()); // stores keep whole milliseconds
-    const decision = { book, now, timing, newId, random, isName };
+    const dependencies = createDependencies(graph, now);
+    const decision = { book, now, timing, newId, random, isName, dependencies };
     return { decision, readers: await tx.alerts.readers(), tx };
   }
 
@@ -181,7 +192,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const parents = events.flatMap(({ source, parents: keys = [] }) =>
           keys.map((key) => ({ source, key })),
         );
-        const session = await open(tx, [...events, ...parents]);
+        const graph = events.some(isTrouble) ? await loadGraph(tx.alerts) : undefined;
+        const session = await open(tx, [...events, ...parents], graph);
         observe(session.decision, events);
         await answerTests(tx, events);
         await save(session, { memos, areTextsSent: false });
@@ -194,6 +206,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const { decision, readers } = session;
         missHeartbeats(decision, await tx.alerts.heartbeats());
         advance(decision);
+        const areas = takeChecks(decision);
         const told = tell(decision, recipients(decision.now, readers), caps);
         await send(session, told.texts);
         for (const incident of decision.book.incidents()) {
@@ -204,6 +217,15 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
           }
         }
         await save(session, { readers: told.readers, areTextsSent: true });
+        return areas;
+      }),
+
+    endChecks: (askedAt) =>
+      transact(async (tx) => {
+        const session = await open(tx, []);
+        endChecks(session.decision, askedAt);
+        await save(session, { areTextsSent: false });
+        tx.after(() => onChange?.());
       }),
 
     async nextDue() {
@@ -228,6 +250,9 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       }),
   };
 }
+
+/** Returns true for a report that may need a cause. */
+const isTrouble = ({ state }: AlertEvent): boolean => state === 'firing' || state === 'nodata';
 
 const isQuietFor = (person: Person, { quietUntil = 0 }: AlertReader, now: number): boolean =>
   quietUntil > now || isQuiet(person, now);

@@ -1,26 +1,48 @@
 import { type Alert, aboutAlert, idOf, isActive } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
+import type { CauseFinder } from './causes.ts';
 import type { Decision } from './decision.ts';
+import type { Dependencies } from './dependencies.ts';
+import { type Explained, explainedBy, gather, ofExplained } from './explained.ts';
 import type { Incident } from './incident.ts';
 
 /** Finds the incident that a new alert belongs to, or begins one. Returns its id. */
-export function assign(decision: Decision, alert: Alert): string {
+export function assign(decision: Decision, alert: Alert, causes: CauseFinder): string {
+  const found = alert.isCut ? [] : causes.causesOf(alert);
+  const explained = explainedBy(decision, alert, causes);
   const incident =
-    earlierOf(decision, alert) ??
-    ofParents(decision, alert) ??
-    ofChildren(decision, alert) ??
-    ofGroup(decision, alert) ??
-    ofStorm(decision, alert) ??
+    currentOf(decision, alert) ??
+    ofCause(decision, found) ??
+    againOf(decision, alert) ??
+    (alert.isCut ? undefined : together(decision, alert, explained)) ??
     begin(decision, alert);
-  decision.book.put({ ...alert, incident: incident.id });
+  decision.book.put({ ...alert, incident: incident.id, cause: found[0] && idOf(found[0]) });
+  gather(decision, incident, explained);
   return incident.id;
 }
 
+/** The incident that it shares with others. */
+const together = (decision: Decision, alert: Alert, explained: readonly Explained[]) =>
+  ofParents(decision, alert) ??
+  ofChildren(decision, alert) ??
+  ofExplained(decision, alert, explained) ??
+  // The cause of a part of a storm is told by itself, with that part.
+  (explained.length > 0 ? undefined : (ofGroup(decision, alert) ?? ofStorm(decision, alert)));
+
+/** The incident that it belongs to already. */
+function currentOf({ book }: Decision, { incident: id }: Alert): Incident | undefined {
+  return id === undefined ? undefined : unfinished(book.incident(id));
+}
+
+/** The incident of the first of its causes. */
+const ofCause = ({ book }: Decision, [cause]: readonly Alert[]): Incident | undefined =>
+  cause?.incident === undefined ? undefined : unfinished(book.incident(cause.incident));
+
 /** The incident that it belonged to, unless that ended long ago or an event of its own is over. */
-function earlierOf({ book, now, timing }: Decision, { incident: id, state }: Alert) {
+function againOf({ book, now, timing }: Decision, { incident: id, state }: Alert) {
   const incident = id === undefined ? undefined : book.incident(id);
-  if (!incident || incident.ending === 'merged') return undefined;
-  if (incident.closedAt === undefined) return incident;
+  if (!incident || incident.closedAt === undefined || incident.ending === 'merged')
+    return undefined;
   if (state === 'info' || now - incident.closedAt > timing.reopen) return undefined;
   const { closedAt: _, ending: _ending, clearSince: _clear, openedAt: _opened, ...rest } = incident;
   const { response: _response, staleSince: _stale, passed: _passed, ...kept } = rest;
@@ -103,15 +125,26 @@ function merge({ book, now }: Decision, from: Incident, to: Incident): void {
   book.putIncident({ ...from, closedAt: now, ending: 'merged' });
 }
 
-function begin({ book, now, timing, newId }: Decision, alert: Alert): Incident {
+function begin({ book, now, timing, newId, dependencies }: Decision, alert: Alert): Incident {
   const { severity, startedAt } = alert;
+  const areas = alert.isCut ? [] : areasOfCauses(dependencies, alert);
+  const wait = timing.groupWait[severity];
   const incident: Incident = {
     ...{ id: newId(), severity, root: idOf(alert), startedAt, createdAt: now },
-    ...{ opensAt: now + timing.groupWait[severity], round: 1, notes: [], told: {}, held: {} },
+    ...{ round: 1, notes: [], told: {}, held: {} },
+    opensAt: now + (areas.length > 0 ? Math.max(wait, timing.maxGroupWait) : wait),
+    ...(areas.length > 0 && { check: { areas } }),
     about: aboutAlert(alert),
   };
   book.putIncident(incident);
   return incident;
+}
+
+/** The areas of everything that the thing in trouble depends on. */
+function areasOfCauses(dependencies: Dependencies, alert: Alert): readonly string[] {
+  const place = dependencies.placeOf(alert);
+  if (place === undefined || dependencies.parentsOf(place).length === 0) return [];
+  return [...dependencies.areasAbove(place)];
 }
 
 const isWaiting = ({ openedAt, closedAt }: Incident): boolean =>

@@ -1,5 +1,6 @@
 import type { AlertBook } from './alert-book.ts';
 import type { AlertTiming } from './alert-timing.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** Everything that a decision about alerts is made from: the same content gives the same result. */
 export interface Decision {
@@ -8,6 +9,7 @@ export interface Decision {
   readonly timing: AlertTiming;
   readonly newId: () => string;
   readonly random: () => number;
+  readonly dependencies: Dependencies;
   /** Returns true for the name of a thing, which no code may be equal to. */
   readonly isName: (word: string) => boolean;
 }

@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts';
 import { assign } from './assign.ts';
+import { createCauseFinder } from './causes.ts';
 import type { Decision } from './decision.ts';
 import { updateIncident } from './update-incident.ts';
 
@@ -22,6 +23,6 @@ export function missHeartbeats(decision: Decision, heartbeats: readonly Alert[])
       ...{ startedAt: known.seenAt, firedAt: now },
     };
     book.put(alert);
-    updateIncident(decision, assign(decision, alert));
+    updateIncident(decision, assign(decision, alert, createCauseFinder(decision)));
   }
 }

@@ -47,6 +47,10 @@ export const Incident = z.object({
   createdAt: z.number(),
   /** The end of the wait for further alerts of the same trouble. */
   opensAt: z.number(),
+  /** The areas in which its cause may be: asked before the first text. */
+  check: z
+    .object({ areas: z.array(z.string()).readonly(), askedAt: z.number().optional() })
+    .optional(),
   openedAt: z.number().optional(),
   /** The time since which none of its alerts is active. */
   clearSince: z.number().optional(),
@@ -65,6 +69,8 @@ export const Incident = z.object({
   passed: z.object({ to: z.string(), by: z.string(), at: z.number() }).optional(),
   /** The incident of what was left when this one was over. */
   leftOver: z.string().optional(),
+  /** The incident that this one turned out to be part of. */
+  mergedInto: z.string().optional(),
   notes: z.array(z.object({ by: z.string(), at: z.number(), words: z.string() })).readonly(),
   told: z.record(z.string(), LastText),
   /** The people who saw it in the list. */

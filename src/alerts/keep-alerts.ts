@@ -7,6 +7,8 @@ interface Dependencies {
   readonly log: { error(details: object, message: string): void };
   /** True when other replicas may change what is due. */
   readonly isShared: boolean;
+  /** Called with the areas in which causes of new alerts may be, and the time at which they were wanted. */
+  readonly onCheck?: (areas: ReadonlySet<string>, askedAt: number) => void;
 }
 
 /** Lets time pass for alerts. */
@@ -24,7 +26,7 @@ const RETRY_MS = 5000;
 /** Nothing is due more often: two changes of the same moment are one decision. */
 const MIN_IDLE_MS = 500;
 
-export function keepAlerts({ clock, log, isShared }: Dependencies): AlertKeeper {
+export function keepAlerts({ clock, log, isShared, onCheck }: Dependencies): AlertKeeper {
   let idle = Promise.withResolvers<void>();
 
   function wake(): void {
@@ -35,8 +37,12 @@ export function keepAlerts({ clock, log, isShared }: Dependencies): AlertKeeper 
   /** Returns the time until the next look. */
   async function step({ advance, nextDue }: Pick<Alerts, 'advance' | 'nextDue'>): Promise<number> {
     const due = await nextDue();
-    if (due !== undefined && due <= clock.now()) await advance();
-    const next = due !== undefined && due <= clock.now() ? await nextDue() : due;
+    const isDue = due !== undefined && due <= clock.now();
+    if (isDue) {
+      const areas = await advance();
+      if (areas.size > 0) onCheck?.(areas, clock.now());
+    }
+    const next = isDue ? await nextDue() : due;
     const longest = isShared ? SHARED_IDLE_MS : MAX_IDLE_MS;
     if (next === undefined) return longest;
     return Math.min(longest, Math.max(MIN_IDLE_MS, next - clock.now()));

@@ -1,6 +1,7 @@
 import { type Alert, isActive } from './alert.ts';
 import type { AlertEvent } from './alert-event.ts';
 import { assign } from './assign.ts';
+import { type CauseFinder, createCauseFinder } from './causes.ts';
 import type { Decision } from './decision.ts';
 import { toSafeWords } from './safe-words.ts';
 import { updateIncident } from './update-incident.ts';
@@ -15,15 +16,20 @@ const isPlausible = (at: number | undefined, now: number): at is number =>
 /** Applies what sources report. Reports may be repeated, late and in any order: a second one of the same state changes nothing. */
 export function observe(decision: Decision, events: readonly AlertEvent[]): void {
   const touched = new Set<string>();
+  const causes = createCauseFinder(decision);
   for (const event of events) {
-    const incident = observeOne(decision, event);
+    const incident = observeOne(decision, event, causes);
     if (incident !== undefined) touched.add(incident);
   }
   for (const incident of touched) updateIncident(decision, incident);
 }
 
 /** Returns the incident that the report concerns. */
-function observeOne(decision: Decision, event: AlertEvent): string | undefined {
+function observeOne(
+  decision: Decision,
+  event: AlertEvent,
+  causes: CauseFinder,
+): string | undefined {
   const { book } = decision;
   const known = book.alert(event);
   switch (event.state) {
@@ -37,8 +43,8 @@ function observeOne(decision: Decision, event: AlertEvent): string | undefined {
     case 'nodata':
     case 'info':
       return known && isActive(known) && !isNewEvent(event, known)
-        ? repeat(decision, event, known)
-        : fire(decision, event, known);
+        ? repeat(decision, event, known, causes)
+        : fire(decision, event, known, causes);
     default:
       return event.state satisfies never;
   }
@@ -48,7 +54,12 @@ function observeOne(decision: Decision, event: AlertEvent): string | undefined {
 const isNewEvent = (event: AlertEvent, known: Alert): boolean =>
   event.state === 'info' && event.startedAt !== undefined && event.startedAt > known.startedAt;
 
-function fire(decision: Decision, event: AlertEvent, known: Alert | undefined): string | undefined {
+function fire(
+  decision: Decision,
+  event: AlertEvent,
+  known: Alert | undefined,
+  causes: CauseFinder,
+): string | undefined {
   const { book, now } = decision;
   const alert: Alert = {
     ...describe(event),
@@ -64,13 +75,15 @@ function fire(decision: Decision, event: AlertEvent, known: Alert | undefined): 
     return known?.incident;
   }
   book.put(alert);
-  return assign(decision, alert);
+  causes.add(alert);
+  return assign(decision, alert, causes);
 }
 
 function repeat(
   { book, now, ...rest }: Decision,
   event: AlertEvent,
   known: Alert,
+  causes: CauseFinder,
 ): string | undefined {
   const alert: Alert = {
     ...known,
@@ -84,7 +97,7 @@ function repeat(
   if (isUnfinished || alert.severity === 'info') return incident?.id;
   // A warning that was mere information before, or one that was closed while its source was silent.
   const isNews = incident === undefined || incident.ending === 'unproven';
-  return isNews ? assign({ book, now, ...rest }, alert) : undefined;
+  return isNews ? assign({ book, now, ...rest }, alert, causes) : undefined;
 }
 
 function resolve({ book, now }: Decision, event: AlertEvent, known: Alert): string | undefined {

@@ -174,6 +174,7 @@ export function dueAt({ now, timing }: Decision, incident: Incident): number | u
     case 'closed':
       return isUntold(incident, now - timing.codeRest) ? later : undefined;
     case 'pending':
+      if (incident.check && incident.check.askedAt === undefined) return now;
       return wasTexted(incident) ? opensAt : Math.min(opensAt, clearSince ?? opensAt);
     case 'recovering':
       return Math.min(later, (clearSince ?? now) + timing.recovery);

@@ -55,10 +55,10 @@ function rootOf({ root }: Incident, active: readonly Alert[]): string {
 /** Each alert that joins extends the wait, up to a limit; a critical one shortens that of a warning. */
 function opensAt(
   { now, timing }: Decision,
-  { createdAt, opensAt: before, openedAt, round }: Incident,
+  { createdAt, opensAt: before, openedAt, round, check }: Incident,
   active: readonly Alert[],
 ): number {
-  if (openedAt !== undefined) return before;
+  if (openedAt !== undefined || check) return before;
   const joined = active.filter(({ firedAt }) => firedAt === now);
   if (joined.length === 0) return before;
   const wait = timing.groupWait[worstOf(active)];
@@ -67,6 +67,6 @@ function opensAt(
   return Math.min(latest, now + wait);
 }
 
-/** Returns true for an alert that names another one as what it depends on. */
-export const dependsOn = ({ source, parents = [] }: Alert, id: string): boolean =>
-  parents.some((key) => idOf({ source, key }) === id);
+/** Returns true for an alert that names another one as what it depends on, or whose cause that was found to be. */
+export const dependsOn = ({ source, parents = [], cause }: Alert, id: string): boolean =>
+  cause === id || parents.some((key) => idOf({ source, key }) === id);

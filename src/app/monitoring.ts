@@ -33,12 +33,14 @@ import type { People } from '../people/people.ts';
 import { describePerson } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Leadership } from '../store/leadership.ts';
+import { learnFromAreas } from './learn-dependencies.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { WatchStore } from './record-looks.ts';
-import { type WatchTimings, watchAreas } from './watch-areas.ts';
+import { sourceHosts } from './source-hosts.ts';
+import { createAreasWatch, type WatchTimings } from './watch-areas.ts';
 
 interface Dependencies {
-  readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'isDemo' | 'twilio'>;
+  readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'areas' | 'apis' | 'isDemo' | 'twilio'>;
   readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
@@ -69,6 +71,9 @@ export interface Monitoring {
 
 const SECOND_MS = 1000;
 
+/** A source that has not answered by then holds back no text about another one. */
+const CHECK_MS = 30 * SECOND_MS;
+
 /** At the web phone of the demo nobody wants to wait for a text. */
 const DEMO_TIMING: AlertTiming = {
   ...ALERT_TIMING,
@@ -82,7 +87,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   const { config, areas, inventory, people, stores, leadership } = dependencies;
   const isOnWebPhone = config.isDemo && !config.twilio.apiUrl;
   const { clock, timeOf, log } = dependencies;
-  const keeper = keepAlerts({ clock, log, isShared: leadership.isShared });
+  const keeper = keepAlerts({ clock, log, isShared: leadership.isShared, onCheck: checkCauses });
 
   const alerts = createAlerts({
     ...{ people, timeOf, clock, store: stores.alerts, caps: ALERT_CAPS, newId: randomUUID },
@@ -136,6 +141,19 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     },
   };
 
+  const watch = createAreasWatch({
+    ...{ areas, inventory, store: watchStore, clock, log },
+    ...(isOnWebPhone && { timings: DEMO_WATCH }),
+  });
+
+  /** Asks the areas in which causes may be; the first texts about new alerts wait for that, at most a minute. */
+  function checkCauses(names: ReadonlySet<string>, askedAt: number): void {
+    const asked = Promise.race([watch.lookNow(names), clock.wait(CHECK_MS)]);
+    asked
+      .then(() => alerts.endChecks(askedAt))
+      .catch((err: unknown) => log.error({ err }, 'the wait for a cause could not be ended'));
+  }
+
   return {
     alerts,
     operations: [...alertReads(operationDependencies), ...alertNotes(operationDependencies)],
@@ -161,10 +179,11 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     start() {
       const duties = [
         leadership.lead((signal) => keeper.run(alerts, signal)),
+        leadership.lead(watch.run),
         leadership.lead(
-          watchAreas({
-            ...{ areas, inventory, store: watchStore, clock, log },
-            ...(isOnWebPhone && { timings: DEMO_WATCH }),
+          learnFromAreas({
+            ...{ areas, alerts, clock, log },
+            hostsOf: (area) => sourceHosts(config, area),
           }),
         ),
       ];

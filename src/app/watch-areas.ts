@@ -36,22 +36,37 @@ interface Dependencies {
   readonly random?: () => number;
 }
 
-/** Watches every area without being asked, each one at its own pace: a duty of the replica that leads. */
-export function watchAreas(dependencies: Dependencies): Duty {
+/** The watch over all areas. */
+export interface AreasWatch {
+  /** Looks at every area without being asked, each one at its own pace: a duty of the replica that leads. */
+  readonly run: Duty;
+  /** Looks at these areas now, as often as counts; nothing while another replica leads. Never rejects. */
+  readonly lookNow: (areas: ReadonlySet<string>) => Promise<void>;
+}
+
+/** Between two looks out of turn the source gets time to answer something new. */
+const HURRIED_MS = 4000;
+
+/** Creates the watch over all areas. */
+export function createAreasWatch(dependencies: Dependencies): AreasWatch {
   const { areas, inventory, store, clock, log } = dependencies;
   const { timings = TIMINGS, random = Math.random } = dependencies;
   const { everyMs, slowEveryMs, looks } = timings;
   const isExpectedOff = (subject: string): boolean => inventory.isExpectedOff(subject);
+  /** The areas that are watched here at present. */
+  const watched = new Map<string, () => Promise<void>>();
 
   async function watchArea(area: Area, startMs: number, signal: AbortSignal): Promise<void> {
     const { name } = area.info;
     const recorder = createLookRecorder({ area: name, store, isExpectedOff, looks, clock });
     let after = Number.NEGATIVE_INFINITY;
     let intervalMs = everyMs;
+    let last = Promise.resolve();
 
-    async function look(): Promise<void> {
+    async function look(isHurried: boolean): Promise<void> {
       const taken = await takeLook(area, { after, clock, signal, log });
-      if (signal.aborted) return;
+      // Two looks in a hurry are no proof that a source is down: it may be back a moment later.
+      if (signal.aborted || (isHurried && taken.look.isSilent)) return;
       after = area.answeredAt() ?? after;
       intervalMs = intervalAfter(taken) ?? intervalMs;
       await recorder.record(taken.look);
@@ -63,6 +78,12 @@ export function watchAreas(dependencies: Dependencies): Duty {
         log.error({ err, area: name }, 'a look at an area could not be recorded');
       });
 
+    /** One look after another, also where two are wanted at once. */
+    function lookInTurn(isHurried = false): Promise<void> {
+      last = last.then(() => (signal.aborted ? undefined : orLog(look(isHurried))));
+      return last;
+    }
+
     /** Waits for the next look; what is allowed meanwhile is recorded without one. */
     async function waitForNext(ms: number): Promise<void> {
       const until = clock.steady() + ms;
@@ -70,15 +91,26 @@ export function watchAreas(dependencies: Dependencies): Duty {
         const restMs = until - clock.steady();
         await waitUnlessAborted(clock, Math.min(restMs, EXPECTED_EVERY_MS), signal);
         if (signal.aborted) return;
-        await orLog(recorder.recordExpected());
+        last = last.then(() => orLog(recorder.recordExpected()));
+        await last;
       } while (clock.steady() < until);
     }
 
+    async function lookRepeatedly(): Promise<void> {
+      await lookInTurn(true);
+      for (let count = 1; count < looks; count += 1) {
+        await waitUnlessAborted(clock, HURRIED_MS, signal);
+        await lookInTurn(true);
+      }
+    }
+
     await waitUnlessAborted(clock, startMs, signal);
+    watched.set(name, lookRepeatedly);
     while (!signal.aborted) {
-      await orLog(look());
+      await lookInTurn();
       await waitForNext(Math.round(intervalMs * (1 + JITTER * (2 * random() - 1))));
     }
+    watched.delete(name);
   }
 
   /** Returns the interval after a look; nothing after one that did not read, which says nothing about the source. */
@@ -89,8 +121,13 @@ export function watchAreas(dependencies: Dependencies): Duty {
     return tookMs > SLOW_MS ? slowEveryMs : everyMs;
   }
 
-  return async (signal) => {
-    const startOf = (index: number): number => Math.round((index / areas.length) * everyMs);
-    await Promise.all(areas.map((area, index) => watchArea(area, startOf(index), signal)));
+  return {
+    async run(signal) {
+      const startOf = (index: number): number => Math.round((index / areas.length) * everyMs);
+      await Promise.all(areas.map((area, index) => watchArea(area, startOf(index), signal)));
+    },
+    async lookNow(names) {
+      await Promise.all([...names].flatMap((name) => watched.get(name)?.() ?? []));
+    },
   };
 }

@@ -14,7 +14,7 @@ test('a store that closes with the relay is no error, and one that fails before 
     return look.promise;
   };
   const running = keepAlerts({ clock, log, isShared: false }).run(
-    { nextDue, advance: async () => {} },
+    { nextDue, advance: async () => new Set<string>() },
     stop.signal,
   );
   looks[0]?.reject(new Error('disk full'));

@@ -278,3 +278,24 @@ test('the first look waits until the state can be read: what it shows is no news
   await clock.elapse(HOUR);
   expect(store.events).toEqual([]);
 });
+
+test('looks out of turn report what is down within seconds, and no silence', async () => {
+  const { clock, proxmox, k8s, store, start } = watchedAreas();
+  const { lookNow } = start();
+  await clock.elapse(2 * MINUTE + 31_000);
+  proxmox.value = STOPPED;
+  k8s.failure = { kind: 'unreachable', service: 'K8s' };
+  await clock.elapse(16_000); // what was read for the last look is too old
+  const looking = lookNow(new Set(['proxmox', 'k8s', 'nowhere']));
+  await clock.elapse(5000);
+  await looking;
+  expect(store.reported).toEqual(['firing plex stopped']);
+});
+
+test('a relay that does not lead looks at nothing', async () => {
+  const { proxmox, start } = watchedAreas();
+  const watch = start();
+  await watch.stop();
+  await watch.lookNow(new Set(['proxmox']));
+  expect(proxmox.reads).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { type WatchTimings, watchAreas } from '../../src/app/watch-areas.ts';
+import { createAreasWatch, type WatchTimings } from '../../src/app/watch-areas.ts';
 import { k8sArea } from '../../src/areas/k8s/area.ts';
 import type { K8sStatus, Pod } from '../../src/areas/k8s/k8s.ts';
 import { proxmoxArea } from '../../src/areas/proxmox/area.ts';
@@ -88,15 +88,16 @@ export function watchedAreas(timings?: Partial<WatchTimings>) {
   function start() {
     const areas = createAreas();
     const stopping = new AbortController();
-    const duty = watchAreas({
+    const watch = createAreasWatch({
       ...{ areas, inventory, store, clock },
       log: { error: (_, message) => errors.push(message) },
       timings: { everyMs: 60_000, slowEveryMs: 300_000, looks: 2, ...timings },
       random: () => 0.5,
     });
-    const ended = duty(stopping.signal);
+    const ended = watch.run(stopping.signal);
     return {
       areas,
+      lookNow: watch.lookNow,
       /** Stops watching, and resolves when the watch has ended. */
       async stop() {
         stopping.abort();

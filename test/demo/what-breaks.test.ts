@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { watchAreas } from '../../src/app/watch-areas.ts';
+import { createAreasWatch } from '../../src/app/watch-areas.ts';
 import type { Area } from '../../src/areas/shared/area.ts';
 import { statusOperation } from '../../src/areas/shared/status-operation.ts';
 import { startHomelab } from '../../src/demo/homelab-servers.ts';
@@ -101,7 +101,9 @@ test('each thing that can break is reported, and nothing else, and so is its end
   const timings = { everyMs: 2000, slowEveryMs: 2000, looks: 2 };
   const log = { error: (details: object) => expect(details).toBeUndefined() };
   const inventory = new FakeInventory();
-  const watch = watchAreas({ areas, inventory, store, clock, log, timings })(stopping.signal);
+  const watch = createAreasWatch({ areas, inventory, store, clock, log, timings }).run(
+    stopping.signal,
+  );
   cleanup.defer(async () => {
     stopping.abort();
     await watch;

@@ -5,7 +5,9 @@ import type { Stores } from '../../src/adapters/storage/stores.ts';
 import type { AlertEvent } from '../../src/alerts/alert-event.ts';
 import { ALERT_CAPS, ALERT_TIMING } from '../../src/alerts/alert-timing.ts';
 import { type AlertRecord, type Alerts, createAlerts } from '../../src/alerts/alerts.ts';
+import { storePlaces } from '../../src/alerts/store-places.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import type { PlacedThing } from '../../src/operation/placed-thing.ts';
 import { createPeople, type People } from '../../src/people/people.ts';
 import { type Person, personOfNumber, toPersonId } from '../../src/people/person.ts';
 import { createTimeOfPerson } from '../../src/people/time-of-person.ts';
@@ -30,6 +32,8 @@ export interface AlertHouse extends Disposable {
   readonly stores: Stores;
   /** Reports something at that second. */
   readonly report: (at: number, ...events: readonly AlertEvent[]) => Promise<void>;
+  /** Lets an area list its things at that second. */
+  readonly learn: (at: number, area: string, things: readonly PlacedThing[]) => Promise<void>;
   /** Lets time pass until that second. */
   readonly until: (at: number) => Promise<void>;
   /** Returns the next text, which went out between those seconds. */
@@ -127,6 +131,10 @@ export function openAlertHouse({
       await until(at);
       await alerts.receive(events);
     },
+    async learn(at, area, things) {
+      await until(at);
+      await storePlaces(alerts, area, things);
+    },
     async text(from, to) {
       await until(to);
       const next = sent[heard];
@@ -153,3 +161,10 @@ export const down = (subject: string, over: Partial<AlertEvent> = {}): AlertEven
 /** A report that something is well again. */
 export const up = (subject: string, over: Partial<AlertEvent> = {}): AlertEvent =>
   down(subject, { state: 'resolved', ...over });
+
+/** A machine in the network, below others. */
+export const machine = (
+  name: string,
+  parents: readonly string[] = [],
+  kind: 'device' | 'client' = 'client',
+): PlacedThing => ({ subject: `network/${kind}/${name}`, name, addresses: [name], parents });

@@ -43,6 +43,7 @@ import {
   Services,
 } from './k8s.ts';
 import { logDetail } from './log-detail.ts';
+import { placesOf } from './places.ts';
 import { findHidden, findProblems } from './problems.ts';
 import { entriesOf, readyPods } from './search-entries.ts';
 
@@ -81,6 +82,7 @@ export function k8sArea({ k8s, ...dependencies }: Dependencies): Area {
       summary: 'Cluster health: pods, pending, failed',
       findProblems: (status) => findProblems(status, inventory),
       findHidden,
+      places: placesOf,
       output: K8sCounts,
       select: ({ lists: _, ...counts }) => counts,
       format: formatStatus,

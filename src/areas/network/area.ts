@@ -27,6 +27,7 @@ import {
   NetworkDetails,
   NetworkStatus,
 } from './network.ts';
+import { placesOf } from './places.ts';
 import { findHidden, findProblems } from './problems.ts';
 import { entriesOf } from './search-entries.ts';
 import { readFullStatus } from './whole-status.ts';
@@ -76,6 +77,10 @@ export function networkArea({ network, ...dependencies }: Dependencies): Area {
       summary: 'Network health: clients, access points, alerts',
       findProblems: (status) => findProblems(status, inventory),
       findHidden,
+      places: async ({ gear }) => {
+        const listed = await clients.refresh();
+        return placesOf({ gear, clients: listed.ok ? listed.value.value.clients : [] });
+      },
       output: NetworkStatus,
       select: (status) => status,
       format: formatStatus,

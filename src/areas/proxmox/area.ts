@@ -15,6 +15,7 @@ import {
   formatNodes,
   formatStatus,
 } from './format.ts';
+import { placesOf } from './places.ts';
 import { findHidden, findProblems } from './problems.ts';
 import {
   Guest,
@@ -76,6 +77,7 @@ export function proxmoxArea({ proxmox, ...dependencies }: Dependencies): Area {
       summary: 'Cluster health: nodes, VMs, LXC, CPU, RAM, disk',
       findProblems: (value) => findProblems(value, inventory, time.now()),
       findHidden,
+      places: placesOf,
       output: ProxmoxCounts,
       select: ({ lists: _, ...counts }) => counts,
       format: formatStatus,

@@ -7,6 +7,7 @@ import type { Location, Screen } from '../../menu/menu.ts';
 import type { AreaLook } from '../../operation/area-look.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
 import { STATUS_FRESH_MS } from '../../operation/format-finding.ts';
+import type { PlacedThing } from '../../operation/placed-thing.ts';
 import { describeProblem, type Problem, worstFirst } from '../../operation/problem.ts';
 import type { ReadOperation } from '../../operation/read-operation.ts';
 import type { KnownEntry, SeenEntry } from './inventory.ts';
@@ -73,6 +74,8 @@ export interface Area {
   readonly answeredAt: () => number | undefined;
   /** True while a person waits for its source. */
   readonly isAwaited: () => boolean;
+  /** Returns what it lists, and what that depends on; empty while nothing is known. */
+  readonly places: () => Promise<readonly PlacedThing[]>;
   /** The health of its source, in words for an operator. */
   health(): AreaHealth;
   /** Reads the status again, so that the next summary is fresh. */

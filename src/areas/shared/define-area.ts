@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LocalTime } from '../../core/local-time.ts';
 import type { ChangeOperation } from '../../operation/change-operation.ts';
 import type { Finding } from '../../operation/finding.ts';
+import type { PlacedThing } from '../../operation/placed-thing.ts';
 import { NamedProblem, type Problem } from '../../operation/problem.ts';
 import { defineListRead } from '../../operation/read-operation.ts';
 import { type Area, healthOf, problemsAt, summarize, toStatusSummary } from './area.ts';
@@ -30,6 +31,8 @@ interface AreaStatus<T, Shown> {
   readonly findProblems: (status: T) => readonly Problem[];
   /** Returns the subjects whose problems cannot be seen now, because what they run on is down; see `AreaLook`. */
   readonly findHidden?: (status: T) => readonly string[];
+  /** Returns what it lists, and what that depends on; some areas read further lists for it. */
+  readonly places?: (status: T) => Promise<readonly PlacedThing[]> | readonly PlacedThing[];
   readonly format: (status: Shown, problems: readonly NamedProblem[]) => Finding;
   /** The short name of the area on the status line: `PVE`. */
   readonly short: string;
@@ -77,6 +80,10 @@ export function defineArea<T, Shown>(
     isAwaited: memory.isAwaited,
     expire: memory.expire,
     changes: forgetReadings(changes, memory),
+    async places() {
+      const known = status.reading.peek();
+      return known && !memory.outage() ? ((await status.places?.(known.value)) ?? []) : [];
+    },
     health: () => healthOf(memory, time),
     problems: () => problemsAt(judged),
     look: () => lookAt({ ...judged, info, findHidden: status.findHidden }),

@@ -1,0 +1,64 @@
+import { isIP } from 'node:net';
+import { areaOf, type KnownThing } from './dependency-graph.ts';
+
+/** The areas from the ground up: a machine of one runs on the same machine of an earlier one. */
+const LAYERS = ['network', 'proxmox', 'hosts', 'k8s'];
+
+export const layerOf = (subject: string): number => LAYERS.indexOf(areaOf(subject));
+
+/** Finds things by their names and addresses. */
+export interface AddressIndex {
+  readonly bySubject: (subject: string) => KnownThing | undefined;
+  /** Returns the machines with that name or address. */
+  readonly machines: (address: string) => readonly KnownThing[];
+  /** Returns the one thing that is meant: the machine of the highest layer, or what else has this name. */
+  readonly meantBy: (name: string) => KnownThing | undefined;
+}
+
+export function createAddressIndex(things: readonly KnownThing[]): AddressIndex {
+  const subjects = new Map(things.map((thing) => [thing.subject, thing]));
+  const machines = Map.groupBy(
+    things.flatMap((thing) => distinct(thing.addresses.map(fold)).map((key) => ({ key, thing }))),
+    ({ key }) => key,
+  );
+  const names = Map.groupBy(
+    things.filter(({ addresses }) => addresses.length === 0),
+    ({ name }) => fold(name),
+  );
+  const find = (address: string): readonly KnownThing[] =>
+    (machines.get(fold(address)) ?? []).map(({ thing }) => thing);
+
+  return {
+    bySubject: (subject) => subjects.get(subject),
+    machines: find,
+    meantBy(name) {
+      const found = find(name);
+      const top = Math.max(...found.map(({ subject }) => layerOf(subject)));
+      const highest = found.filter(({ subject }) => layerOf(subject) === top);
+      return only(highest) ?? (found.length === 0 ? only(names.get(fold(name)) ?? []) : undefined);
+    },
+  };
+}
+
+const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+
+const distinct = (words: readonly string[]): readonly string[] => [...new Set(words)];
+
+const LOCAL_DOMAIN = /\.(?:lan|local|home|internal|intern|svc|box|localdomain|home\.arpa)\.?$/;
+
+/** `NAS.lan` and `nas` are one name; so is an address with and without its port. */
+function fold(address: string): string {
+  const text = address.trim().toLowerCase();
+  const [, host = text] = /^([^:]+):\d{1,5}$/.exec(text) ?? [];
+  return host.replace(LOCAL_DOMAIN, '');
+}
+
+/** Returns true for a name on the internet, and for an address outside of private networks. */
+export function isOutside(address: string): boolean {
+  const host = fold(address);
+  if (isIP(host) === 4) return !PRIVATE.test(host);
+  return isIP(host) === 0 && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}$/.test(host);
+}
+
+const PRIVATE =
+  /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
