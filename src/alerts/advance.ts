@@ -1,8 +1,8 @@
 import { type Alert, aboutAlert, idOf, isActive } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
-import { chooseCode } from './codes.ts';
 import type { Decision } from './decision.ts';
 import { lastChangeOf } from './flapping.ts';
+import { giveCode } from './give-code.ts';
 import { type Incident, OWN_SOURCE, stateOf, wasTexted } from './incident.ts';
 import { dependsOn, updateIncident, worstOf } from './update-incident.ts';
 
@@ -71,7 +71,7 @@ function split(decision: Decision, incident: Incident): Incident {
   if (!first) return incident;
   const id = newId();
   for (const alert of activeMembers(book, incident.id)) book.put({ ...alert, incident: id });
-  const code = codeFor(decision);
+  const code = giveCode(decision);
   book.putIncident({
     ...{ id, severity: worstOf(left), root: idOf(first), startedAt: first.startedAt },
     ...{ createdAt: now, opensAt: now, openedAt: now, round: 1, notes: [], told: {}, held: {} },
@@ -98,7 +98,7 @@ function close({ now, timing }: Decision, incident: Incident): Incident {
 function open(decision: Decision, incident: Incident): Incident {
   const { openedAt, opensAt, code } = incident;
   if (openedAt !== undefined || decision.now < opensAt) return incident;
-  const given = code ?? codeFor(decision);
+  const given = code ?? giveCode(decision);
   return { ...incident, openedAt: decision.now, ...(given !== undefined && { code: given }) };
 }
 
@@ -124,15 +124,4 @@ function markStale({ book, now, timing }: Decision, incident: Incident): Inciden
     now - Math.max(seenAt, firedAt) >= Math.max(timing.stale, 2 * repeatMs);
   if (active.length === 0 || !active.every(isSilent)) return incident;
   return { ...incident, staleSince: now };
-}
-
-/** Gives out a code that nothing else has, or had lately. */
-function codeFor({ book, now, timing, random, isName }: Decision): string | undefined {
-  const taken = new Set(
-    book
-      .incidents()
-      .filter(({ closedAt }) => closedAt === undefined || now - closedAt < timing.codeRest)
-      .flatMap(({ code }) => code?.toLowerCase() ?? []),
-  );
-  return chooseCode((code) => taken.has(code) || isName(code), random);
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { formatCount, formatDuration } from '../core/format.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import type { Finding } from '../operation/finding.ts';
 import { idOf, isActive, nameOf } from './alert.ts';
 import type { AlertBook } from './alert-book.ts';
 import { AlertView, viewIncident } from './alert-view.ts';
 import { type Incident, OWN_SOURCE } from './incident.ts';
+import { membersInOrder } from './members-in-order.ts';
 import { describeAlert } from './wording.ts';
 
 const Member = z.object({
+  /** Identifies the alert for `get_alert_part`. */
+  id: z.string(),
   source: z.string(),
   subject: z.string(),
   title: z.string(),
@@ -29,6 +33,9 @@ export const AlertDetail = z.object({
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
+/** The read of one of these alerts. */
+export const GET_ALERT_PART = 'get_alert_part';
+
 const MAX_DETAILS = 100;
 
 /** Describes an incident in full. */
@@ -38,30 +45,29 @@ export function detailOf(
   nameOfPerson: (id: string) => string,
 ): AlertDetail {
   const { response, notes } = incident;
-  const members = book
-    .members(incident.id)
-    .toSorted(
-      (a, b) =>
-        Number(isActive(b)) - Number(isActive(a)) ||
-        Number(idOf(b) === incident.root) - Number(idOf(a) === incident.root),
-    );
+  const members = membersInOrder(book, incident);
   return {
     alert: viewIncident(book, incident),
     ...(response && { response: { ...response, by: nameOfPerson(response.by) } }),
     ...(incident.ending && { ending: incident.ending }),
     notes: notes.map((note) => ({ ...note, by: nameOfPerson(note.by) })),
     details: members.slice(0, MAX_DETAILS).map((alert) => ({
-      ...{ source: alert.source, subject: nameOf(alert), title: describeAlert(alert) },
+      ...{
+        id: idOf(alert),
+        source: alert.source,
+        subject: nameOf(alert),
+        title: describeAlert(alert),
+      },
       ...{ state: isActive(alert) ? alert.state : 'over', since: alert.startedAt },
     })),
   };
 }
 
-/** Formats an incident in full, with its alerts numbered. */
+/** Formats an incident in full; its alerts are rows, unless there is only one. */
 export function formatDetail(
   { alert, response, notes, details }: AlertDetail,
   time: LocalTime,
-): string {
+): Pick<Finding, 'text' | 'rows' | 'others'> {
   const { code, state, started_at: startedAt, ended_at: endedAt, texts } = alert;
   const by = response ? ` by ${response.by} ${time.formatTime(response.at)}` : '';
   const now =
@@ -69,11 +75,20 @@ export function formatDetail(
       ? `${state}${by}, since ${time.formatTime(startedAt)}`
       : `over ${time.formatTime(endedAt)}, took ${formatDuration((endedAt - startedAt) / 1000)}`;
   const head = `${code ?? alert.subject} ${now}. ${formatCount(texts, 'text')}.`;
-  const lines = details.map(({ title, source, state: own }, at) => {
-    const number = details.length > 1 ? `${at + 1}) ` : '';
-    const from = source === OWN_SOURCE ? '' : ` (${source})`;
-    return `${number}${own === 'over' ? 'ok: ' : ''}${title}${from}`;
-  });
   const said = notes.map(({ by: who, at, words }) => `${time.formatTime(at)} ${who}: ${words}`);
-  return [head, ...lines, ...said].join('\n');
+  const [only, ...others] = details;
+  const lines = only && others.length === 0 ? [describeMember(only)] : [];
+  return {
+    text: [head, ...lines, ...said].join('\n'),
+    ...(others.length > 0 && {
+      rows: details.map((member) => ({
+        ...{ id: member.id, text: describeMember(member), operation: GET_ALERT_PART },
+        isWell: member.state === 'over',
+      })),
+      others: 'are well again',
+    }),
+  };
 }
+
+const describeMember = ({ title, source, state }: z.infer<typeof Member>): string =>
+  `${state === 'over' ? 'ok: ' : ''}${title}${source === OWN_SOURCE ? '' : ` (${source})`}`;

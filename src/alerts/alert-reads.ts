@@ -6,8 +6,10 @@ import { err, ok } from '../core/result.ts';
 import type { Finding, Row } from '../operation/finding.ts';
 import { defineRead, type ReadOperation } from '../operation/read-operation.ts';
 import { AlertDetail, detailOf, formatDetail } from './alert-detail.ts';
+import { alertPart } from './alert-part.ts';
 import { ALERT_STATES, AlertView, byUrgency, viewIncident } from './alert-view.ts';
 import type { Alerts } from './alerts.ts';
+import { explainThing } from './explain-thing.ts';
 import { findIncident } from './find-incident.ts';
 
 export const LIST_ALERTS = 'list_alerts';
@@ -20,17 +22,20 @@ const MAX_LISTED = 100;
 const LISTED_MS = 24 * 60 * 60_000;
 
 interface Dependencies {
-  readonly alerts: Pick<Alerts, 'view'>;
+  readonly alerts: Pick<Alerts, 'view' | 'graph'>;
   /** Names a person. */
   readonly nameOf: (id: string) => string;
   /** The lists of the areas, as last rows of the list on the phone. */
   readonly lists: readonly Row[];
+  /** Returns the row that opens a thing on its own screen; `undefined` where there is none. */
+  readonly rowOf: (subject: string) => Row | undefined;
 }
 
 /** Defines the reads about alerts. */
 export function alertReads({
   alerts,
   lists,
+  rowOf,
   nameOf: nameOfPerson,
 }: Dependencies): readonly ReadOperation[] {
   const list = defineRead({
@@ -76,11 +81,12 @@ export function alertReads({
       if (!found.value) return err<Failure>({ kind: 'not-found', what: 'Alert' });
       return ok({ value: found.value, asOf: found.now, source: SOURCE });
     },
-    format: (value: AlertDetail, _, time) => ({
-      text: [formatDetail(value, time), hintFor(value.alert)].filter(Boolean).join('\n'),
-    }),
+    format(value: AlertDetail, _, time) {
+      const { text, ...more } = formatDetail(value, time);
+      return { ...more, text: [text, hintFor(value.alert)].filter(Boolean).join('\n') };
+    },
   });
-  return [list, one];
+  return [list, one, alertPart({ alerts, rowOf }), explainThing(alerts)];
 }
 
 const hintFor = ({ code, state }: AlertView): string =>

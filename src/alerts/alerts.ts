@@ -16,7 +16,7 @@ import type { AlertCaps, AlertTiming } from './alert-timing.ts';
 import { endChecks, takeChecks } from './checks.ts';
 import type { Decision } from './decision.ts';
 import { createDependencies } from './dependencies.ts';
-import { EMPTY_GRAPH } from './dependency-graph.ts';
+import { type DependencyGraph, EMPTY_GRAPH } from './dependency-graph.ts';
 import { missHeartbeats, missingAt } from './heartbeats.ts';
 import { type IncidentState, stateOf } from './incident.ts';
 import { loadGraph } from './load-graph.ts';
@@ -86,6 +86,8 @@ export interface Alerts {
   readonly nextDue: () => Promise<number | undefined>;
   /** Reads alerts and incidents as they are now. */
   readonly view: <T>(read: (seen: Pick<Decision, 'book' | 'now'>) => T) => Promise<Viewed<T>>;
+  /** Returns what was learned about what depends on what. */
+  readonly graph: () => Promise<DependencyGraph>;
   /** Makes one decision in a transaction, and stores what it changed. */
   readonly decide: <T>(
     work: (session: AlertSession) => T | Promise<T>,
@@ -239,6 +241,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       const [book, now] = [await load(store, []), clock.now()];
       return { value: read({ book, now }), now };
     },
+
+    graph: () => loadGraph(store),
 
     decide: (work, by) =>
       transact(async (tx) => {

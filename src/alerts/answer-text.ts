@@ -1,9 +1,10 @@
+import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { type Caller, LOOK_ONLY, mayChange } from '../people/caller.ts';
 import type { AlertBook } from './alert-book.ts';
-import { detailOf, formatDetail } from './alert-detail.ts';
 import type { Alerts } from './alerts.ts';
 import type { Decision } from './decision.ts';
+import { createDependencies } from './dependencies.ts';
 import { findIncident } from './find-incident.ts';
 import { type Incident, stateOf } from './incident.ts';
 import { type AlertAnswer, type AlertRequest, parseAnswer, type Span } from './parse-answer.ts';
@@ -12,12 +13,14 @@ import { type Responder, respond } from './respond.ts';
 import { untilOf } from './until.ts';
 import { nameOfRoot } from './wording.ts';
 
-/** The answer to a text about alerts. */
-export interface AlertReply {
-  readonly text: string;
-  /** True when the code is of no incident: the text may as well mean something else. */
-  readonly isUnknown?: boolean;
-}
+/** The answer to a text about alerts: words, or what is to be shown. */
+export type AlertReply =
+  | {
+      readonly text: string;
+      /** True when the code is of no incident: the text may as well mean something else. */
+      readonly isUnknown?: boolean;
+    }
+  | { readonly shows: 'incident' | 'thing'; readonly id: string };
 
 /** Answers `K7 A`, `ack`, `all s 2h`, `quiet 2h` and the like; `undefined` when a text is none of these. */
 export type AnswerAlertText = (
@@ -26,7 +29,8 @@ export type AnswerAlertText = (
   body: string,
 ) => Promise<AlertReply | undefined>;
 
-interface Dependencies {
+interface AnswerDependencies {
+  readonly clock: Pick<Clock, 'now'>;
   readonly alerts: Alerts;
   readonly responderOf: (caller: Pick<Caller, 'id'>) => Responder;
 }
@@ -34,19 +38,30 @@ interface Dependencies {
 const MAX_LISTED = 4;
 const MAX_QUIET_MS = 24 * 60 * 60_000;
 
-const USAGE = 'A=ack S=snooze 2h C=close N=note D=details W=who E=pass on U=un-ack';
+const USAGE = 'A=ack S=snooze 2h C=close N=note D=details W=who WHY E=pass on U=un-ack CUT 3';
 
-type Acting = Exclude<AlertRequest['verb'], 'details' | 'who'>;
+type Acting = Exclude<AlertRequest['verb'], 'details' | 'who' | 'why'>;
 
-export function createAlertAnswers({ alerts, responderOf }: Dependencies): AnswerAlertText {
+export function createAlertAnswers({
+  alerts,
+  responderOf,
+  clock,
+}: AnswerDependencies): AnswerAlertText {
   return async (caller, time, body) => {
     const answer = parseAnswer(body);
     if (!answer) return undefined;
     const by = responderOf(caller);
     const context: Context = { caller, by, time };
+    if (answer.is === 'why')
+      return (await isThing(answer.name)) ? { shows: 'thing', id: answer.name } : undefined;
     if (answer.is === 'quiet') return { text: await quiet(context, answer) };
     return alerts.decide(({ decision }) => handle(decision, context, answer), caller);
   };
+
+  async function isThing(name: string): Promise<boolean> {
+    const { find } = createDependencies(await alerts.graph(), clock.now());
+    return find(name) !== undefined;
+  }
 
   function quiet(
     { caller, time }: Context,
@@ -92,7 +107,7 @@ interface Context {
 function handle(
   decision: Decision,
   context: Context,
-  answer: Exclude<AlertAnswer, { is: 'quiet' }>,
+  answer: Exclude<AlertAnswer, { is: 'quiet' | 'why' }>,
 ): AlertReply | undefined {
   switch (answer.is) {
     case 'all':
@@ -121,16 +136,14 @@ function answerCode(
   }
   if (answer.is === 'unclear') return { text: `${answer.code}: ${USAGE}` };
   const { verb = 'details' } = request ?? {};
-  if (verb === 'details') return { text: details(book, incident, context) };
+  if (verb === 'details') return { shows: 'incident', id: incident.id };
+  if (verb === 'why') return { shows: 'thing', id: incident.about.name };
   if (verb === 'who') return { text: who(incident, context) };
   if (!mayChange(context.caller)) return { text: LOOK_ONLY };
   const acting: AlertRequest & { verb: Acting } = { ...request, verb };
   const text = respond(decision, incident, acting, context.by);
   return { text: stateOf(incident) === 'closed' ? `${text} ${listOpen(book)}` : text };
 }
-
-const details = (book: AlertBook, incident: Incident, { by, time }: Context): string =>
-  formatDetail(detailOf(book, incident, by.nameOf), time);
 
 function who({ code, response, told, passed }: Incident, { by, time }: Context): string {
   const texted = Object.keys(told).map(by.nameOf).join(', ') || 'nobody';
@@ -158,7 +171,7 @@ const OVER: ReadonlySet<string> = new Set(['closed', 'pending', 'recovering']);
 function answerAll(decision: Decision, { caller, by }: Context, request: AlertRequest): string {
   if (!mayChange(caller)) return LOOK_ONLY;
   const { verb } = request;
-  if (verb === 'details' || verb === 'who') return listOpen(decision.book);
+  if (verb === 'details' || verb === 'who' || verb === 'why') return listOpen(decision.book);
   const known = decision.book
     .incidents()
     .filter((one) => !OVER.has(stateOf(one)))

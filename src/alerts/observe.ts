@@ -69,6 +69,7 @@ function fire(
     repeatMs: known?.repeatMs,
     changes: [...(known?.changes ?? []), now].slice(-MAX_CHANGES),
     incident: known?.incident,
+    ...(isStillCut(decision, known) && { isCut: true }),
   };
   if (alert.severity === 'info') {
     book.put({ ...alert, incident: undefined }); // mere information is no part of what it was before
@@ -78,6 +79,10 @@ function fire(
   causes.add(alert);
   return assign(decision, alert, causes);
 }
+
+/** One that a person took out of an incident stays out of it while it may belong together with what it was then. */
+const isStillCut = ({ now, timing }: Decision, known: Alert | undefined): boolean =>
+  known?.isCut === true && now - (known.endedAt ?? now) <= timing.reopen;
 
 function repeat(
   { book, now, ...rest }: Decision,

@@ -1,7 +1,17 @@
 import { isCode } from './codes.ts';
 
 /** An action on an incident that a person can ask for. */
-export type AlertVerb = 'ack' | 'snooze' | 'close' | 'note' | 'details' | 'who' | 'pass' | 'unack';
+export type AlertVerb =
+  | 'ack'
+  | 'snooze'
+  | 'close'
+  | 'note'
+  | 'details'
+  | 'who'
+  | 'why'
+  | 'pass'
+  | 'unack'
+  | 'cut';
 
 /** How long: a duration, or a time of the day by the clock of whoever says it. */
 export type Span =
@@ -14,6 +24,8 @@ export interface AlertRequest {
   readonly span?: Span | undefined;
   /** The words of a note, or the name of whom it is passed to. */
   readonly words?: string | undefined;
+  /** The number of the alert to take out, as the list shows it. */
+  readonly number?: number | undefined;
 }
 
 /** A text as an answer to alerts. */
@@ -25,7 +37,9 @@ export type AlertAnswer =
   | { readonly is: 'all'; readonly request: AlertRequest }
   /** `ack` without a code: it counts when exactly one incident can be meant. */
   | { readonly is: 'ack' }
-  | { readonly is: 'quiet'; readonly span?: Span | 'off' | undefined };
+  | { readonly is: 'quiet'; readonly span?: Span | 'off' | undefined }
+  /** Asks for the way from a thing to what it depends on, if there is such a thing. */
+  | { readonly is: 'why'; readonly name: string };
 
 const SPELLINGS: Readonly<Record<AlertVerb, string>> = {
   ack: 'a ack acked ok okay take mine acknowledge as',
@@ -34,14 +48,18 @@ const SPELLINGS: Readonly<Record<AlertVerb, string>> = {
   note: 'n note',
   details: 'd details detail info list look',
   who: 'w who',
+  why: 'why',
   pass: 'e pass',
   unack: 'u unack un-ack',
+  cut: 'cut',
 };
 
+const ALERT_VERBS = [
+  ...(['ack', 'snooze', 'close', 'note', 'details', 'who', 'why', 'pass', 'unack', 'cut'] as const),
+];
+
 const VERBS: ReadonlyMap<string, AlertVerb> = new Map(
-  (['ack', 'snooze', 'close', 'note', 'details', 'who', 'pass', 'unack'] as const).flatMap((verb) =>
-    SPELLINGS[verb].split(' ').map((word) => [word, verb] as const),
-  ),
+  ALERT_VERBS.flatMap((verb) => SPELLINGS[verb].split(' ').map((word) => [word, verb] as const)),
 );
 
 /** Words that answer, but with a question mark or after `all` ask how things are. */
@@ -60,11 +78,18 @@ export function parseAnswer(text: string): AlertAnswer | undefined {
     return words.length > 1 ? parseAnswer(words.slice(0, -1).join(' ')) : undefined;
   }
   const [first = ''] = words;
-  if (first === 'quiet') return parseQuiet(words.slice(1));
-  if (first === 'all' && words.length > 1) return parseAll(words.slice(1));
+  const general = GENERAL[first]?.(words.slice(1));
+  if (general) return general;
   if (words.length === 1 && first.startsWith('ack') && VERBS.has(first)) return { is: 'ack' };
   return codeFirst(words, original) ?? verbFirst(words);
 }
+
+/** Answers that begin with a word of their own, and are about no single incident. */
+const GENERAL: Readonly<Record<string, (rest: readonly string[]) => AlertAnswer | undefined>> = {
+  quiet: parseQuiet,
+  all: parseAll,
+  why: parseWhy,
+};
 
 /** `ack K7`, `take k 7` and `ak7`. */
 function verbFirst(words: readonly string[]): AlertAnswer | undefined {
@@ -129,6 +154,7 @@ function parseRequest(words: readonly string[], original: string): AlertRequest 
   const said = original.split(' ').slice(1).join(' ');
   if (verb === 'note') return said === '' ? undefined : { verb, words: said };
   if (verb === 'pass') return passTo(rest);
+  if (verb === 'cut') return cutOut(rest);
   if (rest.length === 0 || rest.every((word) => POLITE.has(word))) return { verb };
   return verb === 'snooze' || verb === 'ack' ? snoozeFor(rest) : undefined;
 }
@@ -146,12 +172,23 @@ function passTo(words: readonly string[]): AlertRequest | undefined {
   return others.length > 0 ? undefined : { verb: 'pass', words: name };
 }
 
+function cutOut([number = '', ...others]: readonly string[]): AlertRequest | undefined {
+  const isNumber = /^[1-9]\d{0,2}$/.test(number) && others.length === 0;
+  return isNumber ? { verb: 'cut', number: Number(number) } : undefined;
+}
+
 function parseAll(words: readonly string[]): AlertAnswer | undefined {
-  if (QUESTION.has(words[0] ?? '')) return undefined;
+  if (words.length === 0 || QUESTION.has(words[0] ?? '')) return undefined;
   const request = parseRequest(words, words.join(' '));
   const isForAll =
     request?.verb === 'ack' || request?.verb === 'snooze' || request?.verb === 'close';
   return isForAll ? { is: 'all', request } : undefined;
+}
+
+/** `why plex`; `why k7` is about an incident. */
+function parseWhy(words: readonly string[]): AlertAnswer | undefined {
+  if (words.length === 0 || isCode(words.join(''))) return undefined;
+  return { is: 'why', name: words.join(' ') };
 }
 
 function parseQuiet(words: readonly string[]): AlertAnswer | undefined {

@@ -1,10 +1,13 @@
 import type { LocalTime } from '../core/local-time.ts';
-import { isActive } from './alert.ts';
+import { isActive, nameOf } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
+import { beginAlone } from './begin-alone.ts';
 import type { Decision } from './decision.ts';
 import { type Incident, stateOf } from './incident.ts';
+import { membersInOrder } from './members-in-order.ts';
 import type { AlertRequest } from './parse-answer.ts';
 import { untilOf } from './until.ts';
+import { updateIncident } from './update-incident.ts';
 import { nameOfRoot } from './wording.ts';
 
 /** A person who answers alerts, or a program in its own name. */
@@ -17,7 +20,7 @@ export interface Responder {
   readonly findOther: (name: string | undefined) => { id: string; name: string } | undefined;
 }
 
-type Changing = Exclude<AlertRequest['verb'], 'details' | 'who'>;
+type Changing = Exclude<AlertRequest['verb'], 'details' | 'who' | 'why'>;
 
 /** The longest note; a text is hardly longer. */
 const MAX_NOTE = 160;
@@ -139,6 +142,21 @@ const unack: Action = ({ book }, incident, _, { time }) => {
   return `is open again, since ${time.formatTime(incident.startedAt)}.`;
 };
 
+/** Makes an alert of an incident one of its own, for a cause that was found in the wrong place. */
+const cut: Action = (decision, incident, { number = 0 }, { id }) => {
+  const { book } = decision;
+  const members = membersInOrder(book, incident).filter(isActive);
+  const member = members[number - 1];
+  if (!member) return `has no ${number}. D lists its ${members.length}.`;
+  if (members.length === 1) return 'is about nothing else.';
+  const { cause: _, incident: _incident, ...alone } = member;
+  const cutOut = { ...alone, isCut: true };
+  book.put(cutOut);
+  const own = beginAlone(decision, cutOut, id);
+  updateIncident(decision, incident.id);
+  return `goes on without ${nameOf(member)}${own.code === undefined ? '' : `, now ${own.code}`}.`;
+};
+
 const ACTIONS: Readonly<Record<Changing, Action>> = {
-  ...{ ack: acknowledge, snooze, close, note, pass, unack },
+  ...{ ack: acknowledge, snooze, close, note, pass, unack, cut },
 };

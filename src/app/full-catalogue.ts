@@ -35,10 +35,12 @@ const UNUSED_STORES: Pick<ApprovalStores, 'audit' | 'suspensions'> = {
 const ALERTS: Parameters<typeof alertReads>[0] & Parameters<typeof alertNotes>[0] = {
   alerts: {
     ...{ receive: unused, advance: unused, nextDue: unused, view: unused, decide: unused },
+    ...{ graph: unused, endChecks: unused },
   },
   responderOf: unused,
   nameOf: unused,
   lists: [],
+  rowOf: unused,
 };
 
 /** Composes the catalogue as it is where everything is set up, without any connection. */

@@ -27,6 +27,7 @@ import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import type { AlertIntakeOptions } from '../http/alert-intake.ts';
 import type { IntakeOutcome } from '../http/take-report.ts';
+import type { Row } from '../operation/finding.ts';
 import type { Operation } from '../operation/operation.ts';
 import { nameOfPerson } from '../people/name-of-person.ts';
 import type { People } from '../people/people.ts';
@@ -127,7 +128,10 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       ? [{ text: `${info.label} alerts`, operation: `${info.name}_alerts` }]
       : [],
   );
-  const operationDependencies = { alerts, responderOf, lists, nameOf };
+  const operationDependencies = {
+    ...{ alerts, responderOf, lists, nameOf },
+    rowOf: (subject: string) => rowOfThing(areas, subject),
+  };
 
   const watchStore: WatchStore = {
     receive: (events, watch) =>
@@ -164,7 +168,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       return { critical: count('critical'), warning: count('warning') };
     },
     readStatus: status.read,
-    answer: createAlertAnswers({ alerts, responderOf }),
+    answer: createAlertAnswers({ alerts, responderOf, clock }),
     noteListed: (person) => noteListed(alerts, person),
     web: {
       access: createAccess({ keys: stores.keys, apiKey: config.apiKey, clock }),
@@ -194,6 +198,15 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       };
     },
   };
+}
+
+/** Returns the row that opens a thing: `proxmox/guest/104` is shown by `proxmox_guest`. */
+function rowOfThing(areas: readonly Area[], subject: string): Row | undefined {
+  const [area = '', kind = '', ...path] = subject.split('/');
+  const operation = `${area}_${kind}`;
+  const isShown = areas.some(({ operations }) => operations.some(({ name }) => name === operation));
+  if (!isShown || path.length === 0) return undefined;
+  return { id: path.join('/'), text: `Look at it now`, operation };
 }
 
 /** Returns true for an alert of an area, whose key begins with the name of that. */

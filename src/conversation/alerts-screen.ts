@@ -1,4 +1,6 @@
+import { GET_ALERT_PART } from '../alerts/alert-detail.ts';
 import { GET_ALERT, LIST_ALERTS } from '../alerts/alert-reads.ts';
+import { EXPLAIN_THING } from '../alerts/explain-thing.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
 
@@ -8,7 +10,9 @@ export const ALERTS: AreaInfo = {
   words: 'alert|incidents|incident|outages|alarms|problems'.split('|'),
 };
 
-const ONE_ALERT = `${ALERTS.name}.one`;
+export const ONE_ALERT = `${ALERTS.name}.one`;
+export const WHY = `${ALERTS.name}.why`;
+const PART = `${ALERTS.name}.part`;
 
 /** The screen of all alerts, and that of one. `isDemo`: some of them may be imaginary. */
 export const alertsScreens = (
@@ -17,4 +21,6 @@ export const alertsScreens = (
 ): Readonly<Record<string, Screen>> => ({
   [ALERTS.name]: { title: 'Alerts', up, operation: LIST_ALERTS, rowsOpen: ONE_ALERT, isDemo },
   [ONE_ALERT]: { title: 'Alert', up: ALERTS.name, operation: GET_ALERT, isDemo },
+  [PART]: { title: 'Alert', up: ONE_ALERT, operation: GET_ALERT_PART, isDemo },
+  [WHY]: { title: 'Why', up: ALERTS.name, operation: EXPLAIN_THING, isDemo },
 });

@@ -17,7 +17,7 @@ import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { ALERTS } from './alerts-screen.ts';
+import { ALERTS, ONE_ALERT, WHY } from './alerts-screen.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
@@ -160,12 +160,27 @@ export function createConversation(dependencies: Dependencies): Conversation {
     if (off !== undefined) return replyInPlace(here, off);
     const aboutPeople = await peopleCommand?.(sender, body);
     if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
-    const aboutAlert = await answerAlert?.(sender.caller, sender.time, body);
-    // A code that no alert has may be a letter and a number of the menu, or the name of a thing.
-    const isAlert = aboutAlert && !(aboutAlert.isUnknown && isOtherwiseKnown(step));
-    if (isAlert) return { ...replyInPlace(here, aboutAlert.text), kind: 'action' };
+    const aboutAlert = await answerAboutAlert(body, here, sender, step);
+    if (aboutAlert) return aboutAlert;
     const reply = await approvals.handleReply(sender.caller, body);
     return reply && { ...replyWith(here, reply), kind: 'code' };
+  }
+
+  async function answerAboutAlert(
+    body: string,
+    here: Session,
+    sender: Sender,
+    step: MenuStep,
+  ): Promise<StepResult | undefined> {
+    const answered = await answerAlert?.(sender.caller, sender.time, body);
+    if (!answered) return undefined;
+    if ('shows' in answered) {
+      const screen = answered.shows === 'incident' ? ONE_ALERT : WHY;
+      return show({ screen, subject: answered.id }, { ...sender, session: here });
+    }
+    // A code that no alert has may be a letter and a number of the menu, or the name of a thing.
+    if (answered.isUnknown && isOtherwiseKnown(step)) return undefined;
+    return { ...replyInPlace(here, answered.text), kind: 'action' };
   }
 
   function isOtherwiseKnown(step: MenuStep): boolean {

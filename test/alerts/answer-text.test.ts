@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest';
+import { alertReads, GET_ALERT } from '../../src/alerts/alert-reads.ts';
 import { createAlertAnswers } from '../../src/alerts/answer-text.ts';
+import { EXPLAIN_THING } from '../../src/alerts/explain-thing.ts';
 import { noteListed } from '../../src/alerts/note-listed.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { callerOf } from '../../src/people/caller.ts';
-import { type AlertHouse, anna, ben, down, openAlertHouse, up } from '../support/alert-house.ts';
+import {
+  type AlertHouse,
+  anna,
+  ben,
+  down,
+  machine,
+  openAlertHouse,
+  up,
+} from '../support/alert-house.ts';
 
 function phoneOf(house: AlertHouse, person = anna, isOperator = true) {
   const time = createLocalTime(house.clock, 'UTC');
   const answer = createAlertAnswers({
     alerts: house.alerts,
+    clock: house.clock,
     responderOf: ({ id }) => ({
       ...{ id, time, nameOf: (other) => other },
       findOther: (name) =>
@@ -16,8 +27,20 @@ function phoneOf(house: AlertHouse, person = anna, isOperator = true) {
     }),
   });
   const caller = callerOf({ isOperator: () => isOperator }, person.id, 'sms');
-  return async (body: string): Promise<string | undefined> =>
-    (await answer(caller, time, body))?.text;
+  const reads = alertReads({
+    ...{ alerts: house.alerts, nameOf: (id) => id, lists: [], rowOf: () => undefined },
+  });
+  return async (body: string): Promise<string | undefined> => {
+    const reply = await answer(caller, time, body);
+    if (!reply || 'text' in reply) return reply?.text;
+    const read = reads.find(
+      ({ name }) => name === (reply.shows === 'thing' ? EXPLAIN_THING : GET_ALERT),
+    );
+    const found = await read?.call({ id: reply.id });
+    if (!found?.ok) return 'not found';
+    const { text, rows = [] } = found.value.format(time);
+    return [text, ...rows.map((row, at) => `${at + 1}) ${row.text}`)].join('\n');
+  };
 }
 
 test('an alert is acknowledged, told so when asked again, and told as over', async () => {
@@ -31,7 +54,7 @@ test('an alert is acknowledged, told so when asked again, and told as over', asy
   expect(await says('A2 w')).toBe('A2: acked by anna 12:00. Texted: anna.');
   expect(await says('A2 n ordered a disk')).toBe('A2 note kept.');
   expect(await says('a2')).toMatch(
-    /^A2 acked by anna 12:00, since 12:00\. 1 text\.\nnas: no answer \(kuma\)\n12:00 anna: ordered a disk$/,
+    /^A2 acked by anna 12:00, since 12:00\. 1 text\.\nnas: no answer \(kuma\)\n12:00 anna: ordered a disk\nText A2/,
   );
   expect(await says('A2 hmm')).toContain('A=ack S=snooze');
   expect(await says('A2 u')).toBe('A2 is open again, since 12:00.');
@@ -90,4 +113,73 @@ test('it is passed on, and the other one hears of it', async () => {
   expect(await says('A2 e ben')).toBe('A2 passed to ben.');
   expect(await house.text(20, 60)).toMatch(/anna passes it to you\.\nA2 A=I take it/);
   expect(await says('A2 e zoe')).toContain('nobody "zoe"');
+});
+
+const NETWORK = [
+  machine('sw-attic', [], 'device'),
+  machine('nas', ['sw-attic']),
+  machine('plex', ['sw-attic']),
+  machine('ups', []),
+];
+
+const SWITCH = {
+  ...{ source: 'self', key: 'network/device/sw-attic', subject: 'sw-attic', title: 'down' },
+} as const;
+
+test('the list of an outage is numbered, and a number takes one out of it', async () => {
+  using house = openAlertHouse({ people: [anna, ben] });
+  const says = phoneOf(house);
+  await house.learn(0, 'network', NETWORK);
+  await house.report(10, down('nas'), down('plex'), down('sw-attic', SWITCH));
+  for (const _ of [anna, ben]) expect(await house.text(30, 72)).toContain('With it: nas, plex (2)');
+  expect(await says('A2 D')).toBe(
+    'A2 open, since 12:00. 2 texts.\nText A2 A=ack S=snooze C=close\n1) sw-attic down\n2) nas: no answer (kuma)\n3) plex: no answer (kuma)',
+  );
+  expect(await says('A2 cut 4')).toBe('A2 has no 4. D lists its 3.');
+  expect(await says('A2 cut 3')).toBe('A2 goes on without plex, now A3.');
+  expect(await says('A2 D')).not.toContain('plex');
+  // Anna asked for it; Ben is told of an alert of its own.
+  expect(await house.text(72, 74)).toMatch(/^! plex: no answer/);
+  expect(house.sent.at(-1)?.person).toBe('ben');
+  await house.report(80, down('plex'));
+  await house.nothingUntil(200);
+  await house.report(200, up('sw-attic', SWITCH), up('nas'));
+  for (const _ of [anna, ben]) {
+    expect(await house.text(260, 262)).toMatch(/^A2 ok 12:03: sw-attic and 1 more/);
+  }
+  expect(await says('A3 cut 1')).toBe('A3 is about nothing else.');
+  await house.report(300, up('plex'));
+  for (const _ of [anna, ben]) expect(await house.text(360, 362)).toMatch(/^A3 ok/);
+  await house.nothingUntil(1000);
+});
+
+test('why something is down is told by the path of what it depends on', async () => {
+  using house = openAlertHouse();
+  const says = phoneOf(house);
+  await house.learn(0, 'network', NETWORK);
+  expect(await says('why plex?')).toBe(
+    'plex > sw-attic (seen 0s ago).\nNo alert is open on this path.',
+  );
+  await house.report(10, down('sw-attic', SWITCH));
+  await house.text(30, 72);
+  expect(await says('WHY plex')).toBe(
+    'plex > sw-attic (seen 1m ago).\n! A2 sw-attic down, since 12:00.',
+  );
+  expect(await says('why sw-attic')).toContain('Below it: 2.');
+  expect(await says('A2 why')).toContain('sw-attic: depends on nothing that is known.');
+  expect(await says('why ups')).toContain('ups: depends on nothing that is known.');
+  expect(await says('why is plex down')).toBeUndefined();
+  expect(await says('why not')).toBeUndefined();
+});
+
+test('an answer to an alert that is part of another one is meant for that', async () => {
+  using house = openAlertHouse();
+  const says = phoneOf(house);
+  await house.learn(0, 'network', NETWORK);
+  await house.report(10, down('nas'));
+  await house.text(70, 72);
+  await house.report(100, down('plex'));
+  await house.text(160, 162);
+  await house.report(170, down('sw-attic', SWITCH));
+  expect(await says('A3 a')).toMatch(/^A2 acked by you/);
 });

@@ -1,0 +1,44 @@
+import type { Dependencies } from './dependencies.ts';
+import type { Dependency } from './dependency-graph.ts';
+
+/** One step of the way from a thing to what it depends on. */
+export interface PathStep {
+  /** The things of this step; of several one must work. */
+  readonly subjects: readonly string[];
+  readonly names: readonly string[];
+  /** From 0 to 1. */
+  readonly confidence: number;
+  readonly seenAt: number;
+}
+
+const MAX_STEPS = 16;
+
+/** Returns the way up from a thing, step by step; where it leads to several things, it ends with them. */
+export function pathAbove(dependencies: Dependencies, subject: string): readonly PathStep[] {
+  const steps: PathStep[] = [];
+  let here: string | undefined = subject;
+  while (here !== undefined && steps.length < MAX_STEPS) {
+    const edges = nextEdges(dependencies, here);
+    if (edges.length === 0) break;
+    const subjects = edges.map(({ parent }) => parent);
+    steps.push({
+      ...{ subjects, names: subjects.map(dependencies.nameOf) },
+      confidence: Math.min(...edges.map(({ confidence }) => confidence)),
+      seenAt: Math.min(...edges.map(({ seenAt }) => seenAt)),
+    });
+    here = subjects.length === 1 ? subjects[0] : undefined;
+  }
+  return steps;
+}
+
+/** The same machine further down leads to the network; what its own source lists comes first. */
+function nextEdges({ parentsOf }: Dependencies, subject: string): readonly Dependency[] {
+  const groups = parentsOf(subject);
+  return groups.find(([edge]) => edge?.kind === 'listed') ?? groups[0] ?? [];
+}
+
+/** `plex > pve2 > sw-attic > gw`; a machine that two areas know is named once. */
+export function wordPath(name: string, steps: readonly PathStep[]): string {
+  const names = [name, ...steps.map(({ names: all }) => all.join('+'))];
+  return names.filter((one, at) => one !== names[at - 1]).join(' > ');
+}
