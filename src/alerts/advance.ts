@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import { lastChangeOf } from './flapping.ts';
 import { giveCode } from './give-code.ts';
 import { type Incident, OWN_SOURCE, stateOf, wasTexted } from './incident.ts';
+import { holdForMaintenance } from './maintenance.ts';
 import { dependsOn, updateIncident, worstOf } from './update-incident.ts';
 
 /** Lets time pass: waits end, answers run out, what has recovered is over, and what is not heard of is stale. */
@@ -20,6 +21,7 @@ const STEPS: readonly ((decision: Decision, incident: Incident) => Incident)[] =
   open,
   endResponse,
   markStale,
+  holdForMaintenance,
 ];
 
 function advanceOne(decision: Decision, id: string): void {

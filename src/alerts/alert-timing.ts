@@ -29,6 +29,8 @@ export interface AlertTiming {
   readonly acked: Readonly<Record<AlertSeverity, number>>;
   readonly snooze: number;
   readonly maxSnooze: Readonly<Record<AlertSeverity, number>>;
+  /** The time after which the next person hears of an unanswered critical alert. */
+  readonly escalation: number;
   /** So many changes within `flapWithin` are flapping; so long without one end it. */
   readonly flapChanges: number;
   readonly flapWithin: number;
@@ -57,6 +59,7 @@ export const ALERT_TIMING: AlertTiming = {
   acked: { critical: 4 * HOUR, warning: 24 * HOUR, info: 24 * HOUR },
   snooze: HOUR,
   maxSnooze: { critical: 24 * HOUR, warning: 72 * HOUR, info: 72 * HOUR },
+  escalation: 20 * MINUTE,
   flapChanges: 4,
   flapWithin: 30 * MINUTE,
   flapDown: 10 * MINUTE,

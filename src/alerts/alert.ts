@@ -32,6 +32,8 @@ export const Alert = z.object({
   repeatMs: z.number().optional(),
   /** The latest changes between well and not well, oldest first. */
   changes: z.array(z.number()).readonly(),
+  /** The subject of the thing that it is about, where that is known. */
+  place: z.string().optional(),
   /** The alert that was found to be its cause. */
   cause: z.string().optional(),
   /** True once a person took it out of an incident: it is told by itself until it is over. */

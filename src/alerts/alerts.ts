@@ -18,6 +18,7 @@ import type { Decision } from './decision.ts';
 import { createDependencies } from './dependencies.ts';
 import { type DependencyGraph, EMPTY_GRAPH } from './dependency-graph.ts';
 import { missHeartbeats, missingAt } from './heartbeats.ts';
+import { type Holds, loadHolds } from './holds.ts';
 import { type IncidentState, stateOf } from './incident.ts';
 import { loadGraph } from './load-graph.ts';
 import { observe } from './observe.ts';
@@ -39,6 +40,8 @@ export interface AlertTransaction {
   /** Sends a person a text of its own, once for each key. */
   readonly notify: (person: PersonId, key: string, words: Wording) => Promise<void>;
   readonly record: (line: AlertRecord) => Promise<void>;
+  /** Returns true for somebody who gets no texts at all. */
+  readonly isLockedOut: (person: Person) => Promise<boolean>;
 }
 
 export interface AlertDependencies {
@@ -88,6 +91,9 @@ export interface Alerts {
   readonly view: <T>(read: (seen: Pick<Decision, 'book' | 'now'>) => T) => Promise<Viewed<T>>;
   /** Returns what was learned about what depends on what. */
   readonly graph: () => Promise<DependencyGraph>;
+  /** Returns what keeps texts about several incidents back. */
+  readonly holds: () => Promise<Holds>;
+  readonly reader: (person: string) => Promise<AlertReader>;
   /** Makes one decision in a transaction, and stores what it changed. */
   readonly decide: <T>(
     work: (session: AlertSession) => T | Promise<T>,
@@ -129,7 +135,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     const book = await load(tx.alerts, ids);
     const now = Math.floor(clock.now()); // stores keep whole milliseconds
     const dependencies = createDependencies(graph, now);
-    const decision = { book, now, timing, newId, random, isName, dependencies };
+    const holds = await loadHolds(tx.alerts);
+    const decision = { book, now, timing, newId, random, isName, dependencies, holds };
     return { decision, readers: await tx.alerts.readers(), tx };
   }
 
@@ -158,11 +165,18 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     for (const transition of transitions) await tx.record({ ...transition, at: now, by: more.by });
   }
 
-  function recipients(now: number, readers: ReadonlyMap<string, AlertReader>): Recipient[] {
-    return people.operators.map((person) => {
+  async function recipients({
+    decision,
+    readers,
+    tx,
+  }: AlertSession): Promise<readonly Recipient[]> {
+    const all: Recipient[] = [];
+    for (const person of people.operators) {
+      if (await tx.isLockedOut(person)) continue;
       const reader = readers.get(person.id) ?? NEW_READER;
-      return { person: person.id, isQuiet: isQuietFor(person, reader, now), reader };
-    });
+      all.push({ person: person.id, isQuiet: isQuietFor(person, reader, decision.now), reader });
+    }
+    return all;
   }
 
   async function send({ decision, tx }: AlertSession, texts: readonly AlertText[]): Promise<void> {
@@ -205,11 +219,11 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     advance: () =>
       transact(async (tx) => {
         const session = await open(tx, []);
-        const { decision, readers } = session;
+        const { decision } = session;
         missHeartbeats(decision, await tx.alerts.heartbeats());
         advance(decision);
         const areas = takeChecks(decision);
-        const told = tell(decision, recipients(decision.now, readers), caps);
+        const told = tell(decision, await recipients(session), caps);
         await send(session, told.texts);
         for (const incident of decision.book.incidents()) {
           // Also those that did not change: their next time is another one now, or there is none any more.
@@ -243,6 +257,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
     },
 
     graph: () => loadGraph(store),
+    holds: () => loadHolds(store),
+    reader: async (person) => (await store.readers()).get(person) ?? NEW_READER,
 
     decide: (work, by) =>
       transact(async (tx) => {

@@ -6,11 +6,12 @@ import type { Alerts } from './alerts.ts';
 import type { Decision } from './decision.ts';
 import { createDependencies } from './dependencies.ts';
 import { findIncident } from './find-incident.ts';
+import { callFor, type HoldCall } from './hold-call.ts';
+import { knownTo } from './hold-plans.ts';
 import { type Incident, stateOf } from './incident.ts';
-import { type AlertAnswer, type AlertRequest, parseAnswer, type Span } from './parse-answer.ts';
-import { type AlertReader, NEW_READER } from './reader.ts';
+import { listCodes } from './list-codes.ts';
+import { type AlertAnswer, type AlertRequest, parseAnswer } from './parse-answer.ts';
 import { type Responder, respond } from './respond.ts';
-import { untilOf } from './until.ts';
 import { nameOfRoot } from './wording.ts';
 
 /** The answer to a text about alerts: words, or what is to be shown. */
@@ -20,7 +21,9 @@ export type AlertReply =
       /** True when the code is of no incident: the text may as well mean something else. */
       readonly isUnknown?: boolean;
     }
-  | { readonly shows: 'incident' | 'thing'; readonly id: string };
+  | { readonly shows: 'incident' | 'thing'; readonly id: string }
+  /** An operation that is to be invoked. */
+  | { readonly asks: HoldCall };
 
 /** Answers `K7 A`, `ack`, `all s 2h`, `quiet 2h` and the like; `undefined` when a text is none of these. */
 export type AnswerAlertText = (
@@ -36,7 +39,6 @@ interface AnswerDependencies {
 }
 
 const MAX_LISTED = 4;
-const MAX_QUIET_MS = 24 * 60 * 60_000;
 
 const USAGE = 'A=ack S=snooze 2h C=close N=note D=details W=who WHY E=pass on U=un-ack CUT 3';
 
@@ -52,51 +54,25 @@ export function createAlertAnswers({
     if (!answer) return undefined;
     const by = responderOf(caller);
     const context: Context = { caller, by, time };
-    if (answer.is === 'why')
-      return (await isThing(answer.name)) ? { shows: 'thing', id: answer.name } : undefined;
-    if (answer.is === 'quiet') return { text: await quiet(context, answer) };
+    if (answer.is === 'why') return explain(answer.name);
+    if (answer.is === 'quiet') return { text: await describeQuiet(context) };
+    const asks = callFor(answer, time);
+    if (asks) return { asks };
     return alerts.decide(({ decision }) => handle(decision, context, answer), caller);
   };
 
-  async function isThing(name: string): Promise<boolean> {
+  async function explain(name: string): Promise<AlertReply | undefined> {
     const { find } = createDependencies(await alerts.graph(), clock.now());
-    return find(name) !== undefined;
+    return find(name) === undefined ? undefined : { shows: 'thing', id: name };
   }
 
-  function quiet(
-    { caller, time }: Context,
-    { span }: Extract<AlertAnswer, { is: 'quiet' }>,
-  ): Promise<string> {
-    return alerts.decide(async ({ tx, readers, decision: { now } }) => {
-      const before = readers.get(caller.id) ?? NEW_READER;
-      const isOn = (before.quietUntil ?? 0) > now;
-      if (span === undefined) return describeQuiet(before.quietUntil ?? 0, now, time);
-      const after = quietenedBy(before, span, now, time);
-      await tx.alerts.save({ readers: new Map([[caller.id, after]]) });
-      return after.quietUntil === undefined
-        ? endOfQuiet(isOn)
-        : describeQuiet(after.quietUntil, now, time);
-    }, caller);
+  async function describeQuiet({ caller, time }: Context): Promise<string> {
+    const { quietUntil = 0 } = await alerts.reader(caller.id);
+    return quietUntil > clock.now()
+      ? `Quiet until ${time.formatTime(quietUntil)}: only critical alerts come, the rest then. End it: quiet off.`
+      : 'Not quiet. Text quiet 2h for two hours with critical alerts only.';
   }
 }
-
-function quietenedBy(
-  { quietUntil: _, ...reader }: AlertReader,
-  span: Span | 'off',
-  now: number,
-  time: LocalTime,
-): AlertReader {
-  if (span === 'off') return reader;
-  return { ...reader, quietUntil: Math.min(untilOf(span, time), now + MAX_QUIET_MS) };
-}
-
-const endOfQuiet = (wasQuiet: boolean): string =>
-  wasQuiet ? 'Quiet time is over.' : 'It was not quiet.';
-
-const describeQuiet = (until: number, now: number, time: LocalTime): string =>
-  until > now
-    ? `Quiet until ${time.formatTime(until)}: only critical alerts come, the rest then. End it: quiet off.`
-    : 'Not quiet. Text quiet 2h for two hours with critical alerts only.';
 
 interface Context {
   readonly caller: Caller;
@@ -104,22 +80,11 @@ interface Context {
   readonly time: LocalTime;
 }
 
-function handle(
-  decision: Decision,
-  context: Context,
-  answer: Exclude<AlertAnswer, { is: 'quiet' | 'why' }>,
-): AlertReply | undefined {
-  switch (answer.is) {
-    case 'all':
-      return { text: answerAll(decision, context, answer.request) };
-    case 'ack':
-      return { text: answerBare(decision, context) };
-    case 'unclear':
-    case 'code':
-      return answerCode(decision, context, answer);
-    default:
-      return answer satisfies never;
-  }
+function handle(decision: Decision, context: Context, answer: AlertAnswer): AlertReply | undefined {
+  if (answer.is === 'all') return { text: ackAll(decision, context) };
+  if (answer.is === 'ack') return { text: answerBare(decision, context) };
+  const isAboutOne = answer.is === 'code' || answer.is === 'unclear';
+  return isAboutOne ? answerCode(decision, context, answer) : undefined;
 }
 
 function answerCode(
@@ -168,24 +133,13 @@ const WANTING: ReadonlySet<string> = new Set(['open', 'stale']);
 const OVER: ReadonlySet<string> = new Set(['closed', 'pending', 'recovering']);
 
 /** Takes those that were texted to whoever says it, or that they saw in the list. */
-function answerAll(decision: Decision, { caller, by }: Context, request: AlertRequest): string {
+function ackAll(decision: Decision, { caller, by }: Context): string {
   if (!mayChange(caller)) return LOOK_ONLY;
-  const { verb } = request;
-  if (verb === 'details' || verb === 'who' || verb === 'why') return listOpen(decision.book);
-  const known = decision.book
-    .incidents()
-    .filter((one) => !OVER.has(stateOf(one)))
-    .filter(({ told, listed = [] }) => told[caller.id] !== undefined || listed.includes(caller.id));
+  const known = knownTo(decision, caller.id);
   if (known.length === 0) return `Nothing that you were told of. ${listOpen(decision.book)}`;
-  for (const one of known) respond(decision, one, { ...request, verb }, by);
-  const codes = known.slice(0, MAX_LISTED).map((one) => one.code ?? nameOfRoot(decision, one));
-  const more = known.length > MAX_LISTED ? ` +${known.length - MAX_LISTED}` : '';
-  return `${DONE[verb] ?? 'Done'} ${known.length}: ${codes.join(' ')}${more}.`;
+  for (const one of known) respond(decision, one, { verb: 'ack' }, by);
+  return `Acked ${listCodes(decision, known)}.`;
 }
-
-const DONE: Readonly<Record<string, string>> = {
-  ...{ ack: 'Acked', snooze: 'Snoozed', close: 'Closed or muted' },
-};
 
 /** `Open: M4 plex, P3 nas.` */
 function listOpen(book: AlertBook): string {

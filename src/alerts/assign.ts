@@ -45,7 +45,8 @@ function againOf({ book, now, timing }: Decision, { incident: id, state }: Alert
     return undefined;
   if (state === 'info' || now - incident.closedAt > timing.reopen) return undefined;
   const { closedAt: _, ending: _ending, clearSince: _clear, openedAt: _opened, ...rest } = incident;
-  const { response: _response, staleSince: _stale, passed: _passed, ...kept } = rest;
+  const { response: _response, staleSince: _stale, passed: _passed, ...more } = rest;
+  const { maintenance: _maintenance, ...kept } = more;
   const again: Incident = {
     ...kept,
     round: incident.round + 1,

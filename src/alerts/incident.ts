@@ -8,7 +8,17 @@ const LastText = z.object({
   /** The number of texts so far. */
   count: z.number(),
   /** The content of the last text. */
-  story: z.enum(['open', 'update', 'nag', 'flapping', 'stale', 'passed', 'taken', 'over']),
+  story: z.enum([
+    'open',
+    'update',
+    'nag',
+    'flapping',
+    'stale',
+    'passed',
+    'taken',
+    'escalated',
+    'over',
+  ]),
   round: z.number(),
   nags: z.number(),
   severity: z.enum(['critical', 'warning', 'info']),
@@ -67,6 +77,10 @@ export const Incident = z.object({
   round: z.number(),
   /** The person it was passed on to. */
   passed: z.object({ to: z.string(), by: z.string(), at: z.number() }).optional(),
+  /** The maintenance that kept texts about it back. */
+  maintenance: z
+    .object({ id: z.string(), name: z.string().optional(), until: z.number() })
+    .optional(),
   /** The incident of what was left when this one was over. */
   leftOver: z.string().optional(),
   /** The incident that this one turned out to be part of. */

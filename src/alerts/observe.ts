@@ -69,6 +69,7 @@ function fire(
     repeatMs: known?.repeatMs,
     changes: [...(known?.changes ?? []), now].slice(-MAX_CHANGES),
     incident: known?.incident,
+    place: decision.dependencies.placeOf(event),
     ...(isStillCut(decision, known) && { isCut: true }),
   };
   if (alert.severity === 'info') {

@@ -1,4 +1,6 @@
 import { isCode } from './codes.ts';
+import { type HoldText, parseMaintenance, parseOnCall, parseQuiet } from './parse-hold.ts';
+import { parseSpan, type Span } from './parse-span.ts';
 
 /** An action on an incident that a person can ask for. */
 export type AlertVerb =
@@ -12,11 +14,6 @@ export type AlertVerb =
   | 'pass'
   | 'unack'
   | 'cut';
-
-/** How long: a duration, or a time of the day by the clock of whoever says it. */
-export type Span =
-  | { readonly ms: number }
-  | { readonly hour: number; readonly minute: number; readonly isTomorrow: boolean };
 
 export interface AlertRequest {
   readonly verb: AlertVerb;
@@ -37,7 +34,9 @@ export type AlertAnswer =
   | { readonly is: 'all'; readonly request: AlertRequest }
   /** `ack` without a code: it counts when exactly one incident can be meant. */
   | { readonly is: 'ack' }
-  | { readonly is: 'quiet'; readonly span?: Span | 'off' | undefined }
+  /** Asks whether it is quiet. */
+  | { readonly is: 'quiet' }
+  | HoldText
   /** Asks for the way from a thing to what it depends on, if there is such a thing. */
   | { readonly is: 'why'; readonly name: string };
 
@@ -66,13 +65,13 @@ const VERBS: ReadonlyMap<string, AlertVerb> = new Map(
 const QUESTION = new Set(['ok', 'okay']);
 
 const MAX_LENGTH = 200;
-const MINUTE_MS = 60_000;
-const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
-
 /** Parses `K7 A`, `k7a`, `ack k7`, `K7 snooze 2 hours`, `K7 17:30`, `all a`, `ack` and `quiet 2h`; `undefined` for anything else. */
 export function parseAnswer(text: string): AlertAnswer | undefined {
   const original = plain(text.slice(0, MAX_LENGTH));
-  const words = original.toLowerCase().split(' ');
+  const words = original
+    .toLowerCase()
+    .replace(/^on call\b/, 'oncall')
+    .split(' ');
   // `K7 ok?` asks, where `K7 ok` answers.
   if (text.trimEnd().endsWith('?') && QUESTION.has(words.at(-1) ?? '')) {
     return words.length > 1 ? parseAnswer(words.slice(0, -1).join(' ')) : undefined;
@@ -86,7 +85,11 @@ export function parseAnswer(text: string): AlertAnswer | undefined {
 
 /** Answers that begin with a word of their own, and are about no single incident. */
 const GENERAL: Readonly<Record<string, (rest: readonly string[]) => AlertAnswer | undefined>> = {
-  quiet: parseQuiet,
+  quiet: (words) => (words.length === 0 ? { is: 'quiet' } : parseQuiet(words)),
+  maint: parseMaintenance,
+  maintenance: parseMaintenance,
+  oncall: parseOnCall,
+  'on-call': parseOnCall,
   all: parseAll,
   why: parseWhy,
 };
@@ -189,26 +192,4 @@ function parseAll(words: readonly string[]): AlertAnswer | undefined {
 function parseWhy(words: readonly string[]): AlertAnswer | undefined {
   if (words.length === 0 || isCode(words.join(''))) return undefined;
   return { is: 'why', name: words.join(' ') };
-}
-
-function parseQuiet(words: readonly string[]): AlertAnswer | undefined {
-  const [first = ''] = words;
-  if (words.length === 0) return { is: 'quiet' };
-  if (first === 'off' || first === 'over') return { is: 'quiet', span: 'off' };
-  const span = parseSpan(words.filter((word) => word !== 'for' && word !== 'until'));
-  return span && { is: 'quiet', span };
-}
-
-/** Parses `2h`, `2 hours`, `90 min`, `17:30` and `8:00 tomorrow`. */
-function parseSpan(words: readonly string[]): Span | undefined {
-  const text = words.join(' ');
-  const [, amount, unit = ''] =
-    /^(\d{1,3}) ?(m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.exec(text) ?? [];
-  const factor = UNITS[unit.charAt(0)];
-  if (amount !== undefined && factor !== undefined) {
-    return Number(amount) === 0 ? undefined : { ms: Number(amount) * factor * MINUTE_MS };
-  }
-  const [, hour, minute, tomorrow] = /^(\d{1,2})[:.](\d\d)( tomorrow)?$/.exec(text) ?? [];
-  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
-  return { hour: Number(hour), minute: Number(minute), isTomorrow: tomorrow !== undefined };
 }

@@ -1,18 +1,17 @@
 import { idOf, isActive } from './alert.ts';
-import { type AlertBook, activeMembers } from './alert-book.ts';
+import { activeMembers } from './alert-book.ts';
 import type { AlertSeverity } from './alert-event.ts';
 import type { AlertTiming } from './alert-timing.ts';
+import { unansweredBy } from './audience.ts';
+import type { Decision } from './decision.ts';
 import { lastChangeOf } from './flapping.ts';
 import { type Incident, type IncidentState, type LastText, stateOf } from './incident.ts';
+import { isUnderMaintenance } from './maintenance.ts';
 
 /** The next thing to tell about an incident. */
 export type Story = LastText['story'];
 
-interface StoryContext {
-  readonly book: AlertBook;
-  readonly now: number;
-  readonly timing: AlertTiming;
-}
+type StoryContext = Pick<Decision, 'book' | 'now' | 'timing' | 'holds'>;
 
 const RANK: Readonly<Record<AlertSeverity, number>> = { info: 0, warning: 1, critical: 2 };
 
@@ -31,19 +30,27 @@ export function storyFor(
   const told = incident.told[person];
   const state = stateOf(incident);
   if (state === 'closed') return closingStory(incident, told);
-  if (NEVER_TOLD.has(state) || isQuietEvent(context, incident)) return undefined;
+  if (isSilent(context, incident)) return undefined;
   if (incident.flappingSince !== undefined) return flappingStory(context, incident, told);
   if (NOT_TOLD_NOW.has(state)) return undefined;
   if (isPassedTo(incident, person, told)) return 'passed';
   const isNews = !told || told.round < incident.round || told.story === 'over';
-  if (isNews) return state === 'acked' ? undefined : 'open';
+  if (isNews) return state === 'acked' ? undefined : firstStory(context, incident, person);
   if (told.story === 'flapping') return 'open';
   return takenStory(context, incident, person, told) ?? progressStory(context, incident, told);
 }
 
+const firstStory = (context: StoryContext, incident: Incident, person: string): Story =>
+  unansweredBy(context, incident, person) === undefined ? 'open' : 'escalated';
+
 /** The end is told to those who heard of the trouble, and to nobody else. */
 const closingStory = ({ ending }: Incident, told: LastText | undefined): Story | undefined =>
   told && told.story !== 'over' && ending === 'recovered' ? 'over' : undefined;
+
+const isSilent = (context: StoryContext, incident: Incident): boolean =>
+  NEVER_TOLD.has(stateOf(incident)) ||
+  isQuietEvent(context, incident) ||
+  isUnderMaintenance(context, incident);
 
 /** Mere information is never texted, and neither is an event that is only a warning. */
 function isQuietEvent({ book }: StoryContext, { id, severity }: Incident): boolean {

@@ -1,5 +1,6 @@
 import { activeMembers } from './alert-book.ts';
 import type { AlertCaps } from './alert-timing.ts';
+import { audienceOf } from './audience.ts';
 import { sendingOf } from './caps.ts';
 import type { Decision } from './decision.ts';
 import { type Incident, type LastText, stateOf, wasTexted } from './incident.ts';
@@ -25,7 +26,7 @@ export interface AlertText {
   readonly person: string;
   /** Identifies the text, so that a crash repeats it and sends no other. */
   readonly key: string;
-  readonly kind: 'single' | 'merged' | 'digest';
+  readonly kind: 'single' | 'merged' | 'digest' | 'maintenance';
   readonly items: readonly Announcement[];
 }
 
@@ -37,9 +38,10 @@ interface Told {
 /** Decides which texts go out now, and notes in the book who was told what. */
 export function tell(decision: Decision, recipients: readonly Recipient[], caps: AlertCaps): Told {
   const readers = new Map<string, AlertReader>();
+  const everybody = recipients.map(({ person }) => person);
   const texts = recipients.flatMap((recipient) => {
     const { person } = recipient;
-    const units = unitsFor(decision, recipient);
+    const units = unitsFor(decision, recipient, everybody);
     const sending = sendingOf(units.length, recipient.reader, caps, decision.now);
     if (units.length === 0 || sending === 'later') return [];
     const sent = sending === 'merged' && units.length > 1 ? [mergedOf(units)] : units;
@@ -58,16 +60,27 @@ export function tell(decision: Decision, recipients: readonly Recipient[], caps:
 type Unit = Pick<AlertText, 'kind' | 'items'>;
 
 /** Returns what waits for somebody: a text for each incident, and one for all that quiet hours held back. */
-function unitsFor(decision: Decision, { person, isQuiet }: Recipient): readonly Unit[] {
-  const items = announcementsFor(decision, person);
+function unitsFor(
+  decision: Decision,
+  { person, isQuiet }: Recipient,
+  everybody: readonly string[],
+): readonly Unit[] {
+  const all = announcementsFor(decision, person, everybody);
+  const [after, items] = byMaintenance(all, person);
   if (isQuiet) {
     for (const one of items) if (!passesQuiet(one)) hold(decision, one, person);
-    return items.filter(passesQuiet).map((one) => ({ kind: 'single', items: [one] }));
+    const held = after.filter(({ items: some }) => !some.some(passesQuiet));
+    for (const one of held.flatMap(({ items: some }) => some)) hold(decision, one, person);
+    return [
+      ...after.filter((unit) => !held.includes(unit)),
+      ...items.filter(passesQuiet).map((one) => ({ kind: 'single' as const, items: [one] })),
+    ];
   }
   const isHeld = ({ incident }: Announcement): boolean => incident.held[person] !== undefined;
   const digest = [...items.filter(isHeld), ...cameAndWent(decision, person)];
   release(decision, person, digest);
   return [
+    ...after,
     ...worstFirst(items.filter((one) => !isHeld(one))).map((one) => ({
       ...{ kind: 'single' as const, items: [one] },
     })),
@@ -80,8 +93,27 @@ const mergedOf = (units: readonly Unit[]): Unit => ({
   items: worstFirst(units.flatMap(({ items }) => items)),
 });
 
-function announcementsFor(decision: Decision, person: string): readonly Announcement[] {
+/** Returns what a maintenance left behind, as one text for each, and everything else. */
+function byMaintenance(
+  items: readonly Announcement[],
+  person: string,
+): readonly [readonly Unit[], readonly Announcement[]] {
+  const [left, others] = [items.filter(isLeft), items.filter((one) => !isLeft(one))];
+  const groups = Map.groupBy(left, ({ incident }) => incident.maintenance?.id);
+  return [[...groups.values()].map((some) => ({ kind: 'maintenance', items: some })), others];
+
+  function isLeft({ incident, story }: Announcement): boolean {
+    return incident.maintenance !== undefined && !incident.told[person] && story !== 'over';
+  }
+}
+
+function announcementsFor(
+  decision: Decision,
+  person: string,
+  everybody: readonly string[],
+): readonly Announcement[] {
   const all = decision.book.incidents().flatMap((incident): readonly Announcement[] => {
+    if (!audienceOf(decision, incident, everybody).has(person)) return [];
     const story = storyFor(decision, incident, person);
     return story === undefined ? [] : [{ incident, story }];
   });
@@ -154,7 +186,8 @@ function keyOf(
   now: number,
 ): string {
   const [first] = items;
-  if (items.length > 1 || kind === 'digest' || !first) return `alerts:${person}:${now}`;
+  if (items.length > 1 || kind === 'digest' || kind === 'maintenance' || !first)
+    return `alerts:${person}:${now}`;
   const { incident, story } = first;
   return `alert:${incident.id}:${person}:${story}:${(incident.told[person]?.count ?? 0) + 1}`;
 }

@@ -1,5 +1,5 @@
 import type { LocalTime } from '../core/local-time.ts';
-import type { Span } from './parse-answer.ts';
+import type { Span } from './parse-span.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;

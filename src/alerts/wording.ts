@@ -40,6 +40,7 @@ export function wordText(context: Context, text: AlertText): Wording {
 function wordReal(context: Context, { kind, items }: AlertText): Wording {
   const [first] = items;
   if (kind === 'digest') return wordDigest(context, items);
+  if (kind === 'maintenance') return wordAfterMaintenance(context, items);
   if (kind === 'merged' || !first || items.length > 1) return wordMerged(context, items);
   return wordSingle(context, first);
 }
@@ -89,6 +90,29 @@ const wordPassed = (context: Context, incident: Incident): Wording => ({
   footer: footerOf(incident, ['A=I take it', 'D=details']),
 });
 
+function wordEscalated(context: Context, incident: Incident): Wording {
+  const [first] = Object.entries(incident.told).toSorted(([, a], [, b]) => a.firstAt - b.firstAt);
+  const silent = first ? ` ${context.nameOf(first[0])} has not answered.` : '';
+  return {
+    body: `! ${describeIncident(context, incident)}${silent}`,
+    footer: footerOf(incident, ['A=I take it', 'D=details']),
+  };
+}
+
+/** Names what is still down when a maintenance is over. */
+function wordAfterMaintenance(context: Context, items: readonly Announcement[]): Wording {
+  const [first] = items;
+  const { name = 'the house' } = first?.incident.maintenance ?? {};
+  const names = items.map(({ incident }) => named(context, incident));
+  const longer = `MAINT ${first?.incident.maintenance?.name ?? 'ALL'} 1h=longer`;
+  const footer =
+    first && items.length === 1 ? footerOf(first.incident, ['A=ack']) : 'ALL A=ack these';
+  return {
+    body: `Maintenance of ${name} is over. Not back: ${list(names)}.`,
+    footer: `${footer}  ${longer}`,
+  };
+}
+
 const wordTaken = (context: Context, incident: Incident): Wording => ({
   body: `${context.nameOf(incident.response?.by ?? '')} has ${incident.code ?? 'it'} (${nameOfRoot(context, incident)}).`,
 });
@@ -122,6 +146,7 @@ const WORDS: Readonly<
   stale: wordStale,
   passed: wordPassed,
   taken: wordTaken,
+  escalated: wordEscalated,
   over: wordOver,
 };
 

@@ -1,5 +1,6 @@
 import { alertNotes } from '../alerts/alert-notes.ts';
 import { alertReads } from '../alerts/alert-reads.ts';
+import { holdOperations } from '../alerts/hold-operations.ts';
 import type { ApprovalStores } from '../approvals/approval-stores.ts';
 import { k8sArea } from '../areas/k8s/area.ts';
 import { networkArea } from '../areas/network/area.ts';
@@ -32,15 +33,19 @@ const UNUSED_STORES: Pick<ApprovalStores, 'audit' | 'suspensions'> = {
   suspensions: { since: unused, suspend: unused, readmit: unused },
 };
 
-const ALERTS: Parameters<typeof alertReads>[0] & Parameters<typeof alertNotes>[0] = {
+const ALERTS: Parameters<typeof alertReads>[0] &
+  Parameters<typeof alertNotes>[0] &
+  Parameters<typeof holdOperations>[0] = {
   alerts: {
     ...{ receive: unused, advance: unused, nextDue: unused, view: unused, decide: unused },
-    ...{ graph: unused, endChecks: unused },
+    ...{ graph: unused, endChecks: unused, holds: unused, reader: unused },
   },
   responderOf: unused,
   nameOf: unused,
   lists: [],
   rowOf: unused,
+  people: createPeople([]),
+  ...{ timeOf: unused, newId: unused },
 };
 
 /** Composes the catalogue as it is where everything is set up, without any connection. */
@@ -83,7 +88,7 @@ export function composeFullCatalogue(): Catalogue {
     endSession: unused,
     clock: systemClock,
     monitoring: {
-      operations: [...alertReads(ALERTS), ...alertNotes(ALERTS)],
+      operations: [...alertReads(ALERTS), ...alertNotes(ALERTS), ...holdOperations(ALERTS)],
       readStatus: unused,
     },
   });

@@ -12,6 +12,7 @@ import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timi
 import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts';
 import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.ts';
 import { AreaWatch } from '../alerts/area-watch.ts';
+import { holdOperations } from '../alerts/hold-operations.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { noteListed } from '../alerts/note-listed.ts';
@@ -93,7 +94,13 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   const alerts = createAlerts({
     ...{ people, timeOf, clock, store: stores.alerts, caps: ALERT_CAPS, newId: randomUUID },
     transact: (work) =>
-      dependencies.transact((tx) => work({ ...tx, record: (line) => tx.audit.add(entryOf(line)) })),
+      dependencies.transact((tx) =>
+        work({
+          ...tx,
+          record: (line) => tx.audit.add(entryOf(line)),
+          isLockedOut: async (person) => (await tx.suspensions.since(person)) !== undefined,
+        }),
+      ),
     timing: isOnWebPhone ? DEMO_TIMING : ALERT_TIMING,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     isName: (word) => knownNames(areas).has(word),
@@ -160,7 +167,11 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
 
   return {
     alerts,
-    operations: [...alertReads(operationDependencies), ...alertNotes(operationDependencies)],
+    operations: [
+      ...alertReads(operationDependencies),
+      ...alertNotes(operationDependencies),
+      ...holdOperations({ ...operationDependencies, people, timeOf, newId: randomUUID }),
+    ],
     async countOpen() {
       const { value } = await alerts.view(({ book }) => book.incidents().filter(isOpen));
       const count = (severity: string): number =>

@@ -12,7 +12,7 @@ import { footer } from '../menu/footer.ts';
 import { formatHelp } from '../menu/help.ts';
 import type { Location, Menu } from '../menu/menu.ts';
 import type { Catalogue } from '../operation/catalogue.ts';
-import type { Invoke } from '../operation/invoke.ts';
+import { describeInvoked, type Invoke } from '../operation/invoke.ts';
 import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
@@ -177,6 +177,11 @@ export function createConversation(dependencies: Dependencies): Conversation {
     if ('shows' in answered) {
       const screen = answered.shows === 'incident' ? ONE_ALERT : WHY;
       return show({ screen, subject: answered.id }, { ...sender, session: here });
+    }
+    if ('asks' in answered) {
+      const { operation, input } = answered.asks;
+      const invoked = await invoke(sender.caller, operation, input);
+      return { ...replyWith(here, describeInvoked(invoked, sender.time)), kind: 'action' };
     }
     // A code that no alert has may be a letter and a number of the menu, or the name of a thing.
     if (answered.isUnknown && isOtherwiseKnown(step)) return undefined;

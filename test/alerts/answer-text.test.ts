@@ -1,47 +1,7 @@
 import { expect, test } from 'vitest';
-import { alertReads, GET_ALERT } from '../../src/alerts/alert-reads.ts';
-import { createAlertAnswers } from '../../src/alerts/answer-text.ts';
-import { EXPLAIN_THING } from '../../src/alerts/explain-thing.ts';
 import { noteListed } from '../../src/alerts/note-listed.ts';
-import { createLocalTime } from '../../src/core/local-time.ts';
-import { callerOf } from '../../src/people/caller.ts';
-import {
-  type AlertHouse,
-  anna,
-  ben,
-  down,
-  machine,
-  openAlertHouse,
-  up,
-} from '../support/alert-house.ts';
-
-function phoneOf(house: AlertHouse, person = anna, isOperator = true) {
-  const time = createLocalTime(house.clock, 'UTC');
-  const answer = createAlertAnswers({
-    alerts: house.alerts,
-    clock: house.clock,
-    responderOf: ({ id }) => ({
-      ...{ id, time, nameOf: (other) => other },
-      findOther: (name) =>
-        name === undefined || name === 'ben' ? { id: 'ben', name: 'ben' } : undefined,
-    }),
-  });
-  const caller = callerOf({ isOperator: () => isOperator }, person.id, 'sms');
-  const reads = alertReads({
-    ...{ alerts: house.alerts, nameOf: (id) => id, lists: [], rowOf: () => undefined },
-  });
-  return async (body: string): Promise<string | undefined> => {
-    const reply = await answer(caller, time, body);
-    if (!reply || 'text' in reply) return reply?.text;
-    const read = reads.find(
-      ({ name }) => name === (reply.shows === 'thing' ? EXPLAIN_THING : GET_ALERT),
-    );
-    const found = await read?.call({ id: reply.id });
-    if (!found?.ok) return 'not found';
-    const { text, rows = [] } = found.value.format(time);
-    return [text, ...rows.map((row, at) => `${at + 1}) ${row.text}`)].join('\n');
-  };
-}
+import { anna, ben, down, machine, openAlertHouse, up } from '../support/alert-house.ts';
+import { alertPhone as phoneOf } from '../support/alert-phone.ts';
 
 test('an alert is acknowledged, told so when asked again, and told as over', async () => {
   using house = openAlertHouse();
@@ -72,7 +32,7 @@ test('a code of nothing is no code, unless something is asked of it', async () =
 
 test('a viewer looks, and changes nothing', async () => {
   using house = openAlertHouse();
-  const says = phoneOf(house, ben, false);
+  const says = phoneOf(house, ben, { isOperator: false });
   await house.report(0, down('nas'));
   await house.text(20, 22);
   expect(await says('A2 d')).toContain('nas: no answer');
@@ -99,7 +59,7 @@ test('quiet time ends by itself, or when it is said', async () => {
   await house.report(0, down('disk', { severity: 'warning' }));
   await house.nothingUntil(2 * 3600 - 10);
   expect(await house.text(7200, 7260)).toMatch(/^While it was quiet: .*Open: A2 disk/);
-  await says('quiet 8h');
+  await says('quiet 3h');
   expect(await says('quiet off')).toBe('Quiet time is over.');
   expect(await says('quiet')).toMatch(/^Not quiet\./);
 });

@@ -77,10 +77,55 @@ const READ: readonly (readonly [text: string, answer: AlertAnswer])[] = [
   ['ack', { is: 'ack' }],
   ['Ack.', { is: 'ack' }],
   ['quiet', { is: 'quiet' }],
-  ['quiet 2h', { is: 'quiet', span: { ms: 2 * HOUR_MS } }],
-  ['Quiet for 2 hours', { is: 'quiet', span: { ms: 2 * HOUR_MS } }],
-  ['quiet until 7:00', { is: 'quiet', span: { hour: 7, minute: 0, isTomorrow: false } }],
-  ['quiet off', { is: 'quiet', span: 'off' }],
+  ['quiet 2h', { is: 'hold', what: 'quiet', span: { ms: 2 * HOUR_MS } }],
+  ['Quiet for 2 hours', { is: 'hold', what: 'quiet', span: { ms: 2 * HOUR_MS } }],
+  [
+    'quiet until 7:00',
+    { is: 'hold', what: 'quiet', span: { hour: 7, minute: 0, isTomorrow: false } },
+  ],
+  ['maint', { is: 'holds' }],
+  ['maint pve2 2h', { is: 'hold', what: 'maintenance', name: 'pve2', span: { ms: 2 * HOUR_MS } }],
+  [
+    'Maintenance pve2 for 2 hours',
+    { is: 'hold', what: 'maintenance', name: 'pve2', span: { ms: 2 * HOUR_MS } },
+  ],
+  [
+    'maint pve2 22:00 2h',
+    {
+      ...{ is: 'hold', what: 'maintenance', name: 'pve2', span: { ms: 2 * HOUR_MS } },
+      from: { hour: 22, minute: 0, isTomorrow: false },
+    },
+  ],
+  [
+    'maint living room from 8:00 tomorrow for 90 min',
+    {
+      ...{ is: 'hold', what: 'maintenance', name: 'living room', span: { ms: 1.5 * HOUR_MS } },
+      from: { hour: 8, minute: 0, isTomorrow: true },
+    },
+  ],
+  [
+    'maint pve2 until 18:00',
+    {
+      is: 'hold',
+      what: 'maintenance',
+      name: 'pve2',
+      span: { hour: 18, minute: 0, isTomorrow: false },
+    },
+  ],
+  ['maint pve2', { is: 'hold', what: 'maintenance', name: 'pve2' }],
+  ['maint pve2 0', { is: 'end-hold', what: 'maintenance', name: 'pve2' }],
+  ['maint off', { is: 'end-hold', what: 'maintenance' }],
+  ['oncall', { is: 'holds' }],
+  ['oncall ben 3d', { is: 'hold', what: 'on-call', name: 'ben', span: { ms: 72 * HOUR_MS } }],
+  [
+    'On call ben for 3 days.',
+    { is: 'hold', what: 'on-call', name: 'ben', span: { ms: 72 * HOUR_MS } },
+  ],
+  ['oncall off', { is: 'end-hold', what: 'on-call' }],
+  ['why plex?', { is: 'why', name: 'plex' }],
+  ['k7 why', code({ verb: 'why' })],
+  ['k7 cut 3', code({ verb: 'cut', number: 3 })],
+  ['quiet off', { is: 'end-hold', what: 'quiet' }],
 ];
 
 test.each(READ)('%j is read', (text, answer) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Span } from '../../src/alerts/parse-answer.ts';
+import type { Span } from '../../src/alerts/parse-span.ts';
 import { untilOf } from '../../src/alerts/until.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { FakeClock } from '../support/fake-clock.ts';

@@ -27,6 +27,7 @@ export interface SentText {
 export interface AlertHouse extends Disposable {
   readonly alerts: Alerts;
   readonly clock: FakeClock;
+  readonly people: People;
   readonly sent: SentText[];
   readonly records: AlertRecord[];
   readonly stores: Stores;
@@ -38,6 +39,8 @@ export interface AlertHouse extends Disposable {
   readonly until: (at: number) => Promise<void>;
   /** Returns the next text, which went out between those seconds. */
   readonly text: (from: number, to: number) => Promise<string>;
+  /** Lets somebody get no texts any more. */
+  readonly lockOut: (id: string) => void;
   /** Takes somebody off the list. */
   readonly leave: (id: string) => void;
   /** Expects no other text until that second. */
@@ -84,6 +87,7 @@ export function openAlertHouse({
   const sent: SentText[] = [];
   const records: AlertRecord[] = [];
   const keys = new Set<string>();
+  const lockedOut = new Set<string>();
   let ids = 0;
   let heard = 0;
   const seconds = (): number => (clock.now() - start) / 1000;
@@ -93,6 +97,7 @@ export function openAlertHouse({
       stores.transact((tx) =>
         work({
           alerts: tx.alerts,
+          isLockedOut: async ({ id }) => lockedOut.has(id),
           after: tx.after,
           async notify(person, key, { body, footer }) {
             if (keys.has(key)) return;
@@ -123,7 +128,8 @@ export function openAlertHouse({
   }
 
   return {
-    ...{ alerts, clock, sent, records, stores, until },
+    ...{ alerts, clock, people, sent, records, stores, until },
+    lockOut: (id) => void lockedOut.add(id),
     leave(id) {
       listed = createPeople(all.filter((person) => person.id !== id));
     },

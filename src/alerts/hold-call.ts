@@ -1,0 +1,43 @@
+import type { LocalTime } from '../core/local-time.ts';
+import type { EndRequest } from './end-hold.ts';
+import { END_HOLD, HOLD_ALERTS, HOLD_ALERTS_LONGER, LIST_HOLDS } from './hold-operations.ts';
+import { type HoldRequest, needsCode } from './hold-request.ts';
+import type { AlertAnswer, AlertRequest } from './parse-answer.ts';
+import type { Span } from './parse-span.ts';
+import { untilOf } from './until.ts';
+
+/** An operation that holds alerts back, with its input. */
+export interface HoldCall {
+  readonly operation: string;
+  readonly input: HoldRequest | EndRequest | Readonly<Record<string, never>>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Returns the operation that a text asks for, where it is about more than one incident. */
+export function callFor(answer: AlertAnswer, time: LocalTime): HoldCall | undefined {
+  if (answer.is === 'holds') return { operation: LIST_HOLDS, input: {} };
+  if (answer.is === 'end-hold') {
+    return { operation: END_HOLD, input: { what: answer.what, name: answer.name } };
+  }
+  if (answer.is === 'hold') {
+    const { what, name, span, from } = answer;
+    const starts = from && untilOf(from, time);
+    return hold({ what, name, minutes: span && minutesTo(span, time), starts_at: starts });
+  }
+  return answer.is === 'all' ? callForAll(answer.request, time) : undefined;
+}
+
+/** An acknowledgement of all is no more than one of each. */
+function callForAll({ verb, span }: AlertRequest, time: LocalTime): HoldCall | undefined {
+  if (verb === 'close') return hold({ what: 'mute-all' });
+  const minutes = span && minutesTo(span, time);
+  return verb === 'snooze' ? hold({ what: 'snooze-all', minutes }) : undefined;
+}
+
+const hold = (input: HoldRequest): HoldCall => ({
+  ...{ operation: needsCode(input) ? HOLD_ALERTS_LONGER : HOLD_ALERTS, input },
+});
+
+const minutesTo = (span: Span, time: LocalTime): number =>
+  Math.max(1, Math.ceil((untilOf(span, time) - time.now()) / MINUTE_MS));
