@@ -12,19 +12,22 @@ import type { AlertId } from './alert.ts';
 import { type AlertBook, createAlertBook, type Transition } from './alert-book.ts';
 import type { AlertEvent } from './alert-event.ts';
 import type { AlertStore } from './alert-store.ts';
+import type { AlertText, Recipient } from './alert-text.ts';
 import type { AlertCaps, AlertTiming } from './alert-timing.ts';
 import { endChecks, takeChecks } from './checks.ts';
 import type { Decision } from './decision.ts';
 import { createDependencies } from './dependencies.ts';
 import { type DependencyGraph, EMPTY_GRAPH } from './dependency-graph.ts';
+import { dueAt } from './due-at.ts';
 import { missHeartbeats, missingAt } from './heartbeats.ts';
-import { type Holds, loadHolds } from './holds.ts';
+import { type Holds, loadHolds, storeHolds } from './holds.ts';
 import { type IncidentState, stateOf } from './incident.ts';
+import { withInternet } from './internet.ts';
 import { loadGraph } from './load-graph.ts';
 import { observe } from './observe.ts';
 import { type AlertReader, NEW_READER } from './reader.ts';
 import { toSafeWords } from './safe-words.ts';
-import { type AlertText, dueAt, type Recipient, tell } from './tell.ts';
+import { tell } from './tell.ts';
 import { type Wording, wordText } from './wording.ts';
 
 /** A line of the record about an incident. */
@@ -94,6 +97,8 @@ export interface Alerts {
   /** Returns what keeps texts about several incidents back. */
   readonly holds: () => Promise<Holds>;
   readonly reader: (person: string) => Promise<AlertReader>;
+  /** Stores that the line to the internet is up, or down since then. While it is down no text goes out. */
+  readonly setInternet: (isUp: boolean, since: number) => Promise<void>;
   /** Makes one decision in a transaction, and stores what it changed. */
   readonly decide: <T>(
     work: (session: AlertSession) => T | Promise<T>,
@@ -184,7 +189,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       const person = people.find(text.person);
       if (!person) continue;
       const nameOf = (id: string): string => nameOfPerson(people, id);
-      const context = { book: decision.book, time: timeOf(person.id), nameOf, isDemo };
+      const outage = decision.holds.internet.lastOutage;
+      const context = { book: decision.book, time: timeOf(person.id), nameOf, isDemo, outage };
       await tx.notify(person.id, text.key, wordText(context, text));
     }
   }
@@ -258,6 +264,17 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
 
     graph: () => loadGraph(store),
     holds: () => loadHolds(store),
+
+    async setInternet(isUp, since) {
+      const { internet } = await loadHolds(store);
+      if (isUp === (internet.downSince === undefined)) return;
+      await transact(async (tx) => {
+        const holds = await loadHolds(tx.alerts);
+        await storeHolds(tx.alerts, withInternet(holds, isUp, Math.floor(since)), clock.now());
+        tx.after(() => onChange?.());
+      });
+    },
+
     reader: async (person) => (await store.readers()).get(person) ?? NEW_READER,
 
     decide: (work, by) =>

@@ -4,19 +4,25 @@ import { END_HOLD, HOLD_ALERTS, HOLD_ALERTS_LONGER, LIST_HOLDS } from './hold-op
 import { type HoldRequest, needsCode } from './hold-request.ts';
 import type { AlertAnswer, AlertRequest } from './parse-answer.ts';
 import type { Span } from './parse-span.ts';
+import { GET_REPORT, SET_REPORT } from './reports.ts';
 import { untilOf } from './until.ts';
 
-/** An operation that holds alerts back, with its input. */
+/** An operation about alerts as a whole, with its input. */
 export interface HoldCall {
   readonly operation: string;
-  readonly input: HoldRequest | EndRequest | Readonly<Record<string, never>>;
+  readonly input: HoldRequest | EndRequest | Readonly<Record<string, string>>;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Returns the operation that a text asks for, where it is about more than one incident. */
+/** Returns the operation that a text asks for, where it is about no single incident. */
 export function callFor(answer: AlertAnswer, time: LocalTime): HoldCall | undefined {
   if (answer.is === 'holds') return { operation: LIST_HOLDS, input: {} };
+  if (answer.is === 'report') {
+    return answer.at === undefined
+      ? { operation: GET_REPORT, input: {} }
+      : { operation: SET_REPORT, input: { at: answer.at } };
+  }
   if (answer.is === 'end-hold') {
     return { operation: END_HOLD, input: { what: answer.what, name: answer.name } };
   }

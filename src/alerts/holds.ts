@@ -18,16 +18,24 @@ export type Maintenance = z.infer<typeof Maintenance>;
 const OnCall = z.object({ person: z.string(), until: z.number(), by: z.string() });
 type OnCall = z.infer<typeof OnCall>;
 
+/** The line to the internet. */
+const Internet = z.object({
+  /** Set while it is down: then no text goes out. */
+  downSince: z.number().optional(),
+  lastOutage: z.object({ from: z.number(), to: z.number() }).optional(),
+});
+
 /** Everything that keeps texts about several incidents back, or sends them to one person first. Stored as plain data. */
 export const Holds = z.object({
   maintenance: z.array(Maintenance).readonly(),
   onCall: OnCall.optional(),
+  internet: Internet.default({}),
   /** The ids of the latest requests that were carried out. */
   done: z.array(z.string()).readonly(),
 });
 export type Holds = z.infer<typeof Holds>;
 
-const NO_HOLDS: Holds = { maintenance: [], done: [] };
+const NO_HOLDS: Holds = { maintenance: [], done: [], internet: {} };
 
 const HOLDS_MEMO = 'holds';
 

@@ -37,6 +37,8 @@ export type AlertAnswer =
   /** Asks whether it is quiet. */
   | { readonly is: 'quiet' }
   | HoldText
+  /** Asks for the report now, or for one every day. */
+  | { readonly is: 'report'; readonly at?: string }
   /** Asks for the way from a thing to what it depends on, if there is such a thing. */
   | { readonly is: 'why'; readonly name: string };
 
@@ -92,6 +94,7 @@ const GENERAL: Readonly<Record<string, (rest: readonly string[]) => AlertAnswer 
   'on-call': parseOnCall,
   all: parseAll,
   why: parseWhy,
+  report: parseReport,
 };
 
 /** `ack K7`, `take k 7` and `ak7`. */
@@ -173,6 +176,17 @@ function snoozeFor(words: readonly string[]): AlertRequest | undefined {
 function passTo(words: readonly string[]): AlertRequest | undefined {
   const [name, ...others] = words.filter((word) => word !== 'to' && word !== 'on');
   return others.length > 0 ? undefined : { verb: 'pass', words: name };
+}
+
+/** `report`, `report 8:00`, `report at 8` and `report off`. */
+function parseReport(words: readonly string[]): AlertAnswer | undefined {
+  const [time = '', ...others] = words.filter((word) => word !== 'at' && word !== 'daily');
+  if (words.length === 0) return { is: 'report' };
+  if (others.length > 0) return undefined;
+  if (time === 'off') return { is: 'report', at: 'off' };
+  const [, hour = '', minute = '00'] = /^(\d{1,2})(?:[:.](\d\d))?$/.exec(time) ?? [];
+  const isTime = hour !== '' && Number(hour) < 24 && Number(minute) < 60;
+  return isTime ? { is: 'report', at: `${Number(hour)}:${minute}` } : undefined;
 }
 
 function cutOut([number = '', ...others]: readonly string[]): AlertRequest | undefined {

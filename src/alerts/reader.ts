@@ -6,6 +6,10 @@ export const AlertReader = z.object({
   sent: z.array(z.object({ at: z.number(), isMerged: z.boolean() })).readonly(),
   /** The end of the quiet time that they asked for. */
   quietUntil: z.number().optional(),
+  /** The daily report: its minute of the day, and the time of the last one. */
+  report: z.object({ minute: z.number(), lastAt: z.number() }).optional(),
+  /** The end of the last outage of the internet that they were told of. */
+  heardOutage: z.number().optional(),
 });
 export type AlertReader = z.infer<typeof AlertReader>;
 

@@ -2,10 +2,10 @@ import { formatCount, formatDuration } from '../core/format.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { type Alert, idOf, isActive, nameOf } from './alert.ts';
 import { type AlertBook, activeMembers } from './alert-book.ts';
+import type { AlertText, Announcement } from './alert-text.ts';
 import { ALERT_TIMING } from './alert-timing.ts';
 import { changesWithin } from './flapping.ts';
 import { type Incident, OWN_SOURCE } from './incident.ts';
-import type { AlertText, Announcement } from './tell.ts';
 
 /** A text to somebody; the footer is never cut. */
 export interface Wording {
@@ -16,6 +16,8 @@ export interface Wording {
 interface Context {
   readonly book: AlertBook;
   readonly time: LocalTime;
+  /** The last outage of the internet. */
+  readonly outage?: { readonly from: number; readonly to: number } | undefined;
   /** Names a person. */
   readonly nameOf: (id: string) => string;
   /** Returns true for an alert about something imaginary. */
@@ -40,6 +42,7 @@ export function wordText(context: Context, text: AlertText): Wording {
 function wordReal(context: Context, { kind, items }: AlertText): Wording {
   const [first] = items;
   if (kind === 'digest') return wordDigest(context, items);
+  if (kind === 'outage') return wordAfterOutage(context, items);
   if (kind === 'maintenance') return wordAfterMaintenance(context, items);
   if (kind === 'merged' || !first || items.length > 1) return wordMerged(context, items);
   return wordSingle(context, first);
@@ -96,6 +99,27 @@ function wordEscalated(context: Context, incident: Incident): Wording {
   return {
     body: `! ${describeIncident(context, incident)}${silent}`,
     footer: footerOf(incident, ['A=I take it', 'D=details']),
+  };
+}
+
+/** `Internet was down 14:02-14:31 (29m). Held back: 3 events, all over. Nothing open.` */
+function wordAfterOutage(context: Context, items: readonly Announcement[]): Wording {
+  const { time, outage } = context;
+  const open = items.filter(({ story }) => story !== 'over');
+  const [from, to] = [outage?.from ?? time.now(), outage?.to ?? time.now()];
+  const took = `${time.formatTime(from)}-${time.formatTime(to)} (${formatDuration((to - from) / 1000)})`;
+  const over = open.length === 0 ? 'all over' : `${items.length - open.length} over`;
+  const held =
+    items.length === 0
+      ? 'Nothing happened meanwhile.'
+      : `Held back: ${formatCount(items.length, 'event')}, ${over}.`;
+  const now =
+    open.length === 0
+      ? 'Nothing open.'
+      : `Open: ${list(open.map(({ incident }) => named(context, incident)))}.`;
+  return {
+    body: `Internet was down ${took}. ${held}${items.length > 0 ? ` ${now}` : ''}`,
+    footer: open.length > 0 ? 'ALERTS=list  ALL A=ack these' : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import { alertNotes } from '../alerts/alert-notes.ts';
 import { alertReads } from '../alerts/alert-reads.ts';
 import { holdOperations } from '../alerts/hold-operations.ts';
+import { createReports } from '../alerts/reports.ts';
 import type { ApprovalStores } from '../approvals/approval-stores.ts';
 import { k8sArea } from '../areas/k8s/area.ts';
 import { networkArea } from '../areas/network/area.ts';
@@ -38,7 +39,7 @@ const ALERTS: Parameters<typeof alertReads>[0] &
   Parameters<typeof holdOperations>[0] = {
   alerts: {
     ...{ receive: unused, advance: unused, nextDue: unused, view: unused, decide: unused },
-    ...{ graph: unused, endChecks: unused, holds: unused, reader: unused },
+    ...{ graph: unused, endChecks: unused, holds: unused, reader: unused, setInternet: unused },
   },
   responderOf: unused,
   nameOf: unused,
@@ -88,7 +89,12 @@ export function composeFullCatalogue(): Catalogue {
     endSession: unused,
     clock: systemClock,
     monitoring: {
-      operations: [...alertReads(ALERTS), ...alertNotes(ALERTS), ...holdOperations(ALERTS)],
+      operations: [
+        ...alertReads(ALERTS),
+        ...alertNotes(ALERTS),
+        ...createReports({ ...ALERTS, readLines: unused }).operations,
+        ...holdOperations(ALERTS),
+      ],
       readStatus: unused,
     },
   });

@@ -4,6 +4,7 @@ import { createAccess } from '../access/access.ts';
 import { readPagerDutyEvent, routingKeyOf } from '../adapters/alert-formats/pagerduty.ts';
 import { readPrometheusAlerts } from '../adapters/alert-formats/prometheus.ts';
 import { readReport } from '../adapters/alert-formats/read-report.ts';
+import { canConnect } from '../adapters/http-client/can-connect.ts';
 import type { Stores } from '../adapters/storage/stores.ts';
 import { alertNotes } from '../alerts/alert-notes.ts';
 import { alertReads } from '../alerts/alert-reads.ts';
@@ -16,16 +17,19 @@ import { holdOperations } from '../alerts/hold-operations.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { noteListed } from '../alerts/note-listed.ts';
+import { createReports } from '../alerts/reports.ts';
 import type { Responder } from '../alerts/respond.ts';
 import { lowerSeverity } from '../alerts/severity.ts';
 import { createUnreadableNotice } from '../alerts/unreadable.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { Inventory } from '../areas/shared/inventory.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
+import { statusOperation } from '../areas/shared/status-operation.ts';
 import type { AuditEntry } from '../audit/audit.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
+import { waitUnlessAborted } from '../core/wait-unless-aborted.ts';
 import type { AlertIntakeOptions } from '../http/alert-intake.ts';
 import type { IntakeOutcome } from '../http/take-report.ts';
 import type { Row } from '../operation/finding.ts';
@@ -40,9 +44,13 @@ import type { Outgoing } from './outgoing.ts';
 import type { WatchStore } from './record-looks.ts';
 import { sourceHosts } from './source-hosts.ts';
 import { createAreasWatch, type WatchTimings } from './watch-areas.ts';
+import { watchInternet } from './watch-internet.ts';
 
 interface Dependencies {
-  readonly config: Pick<Config, 'apiKey' | 'alertSources' | 'areas' | 'apis' | 'isDemo' | 'twilio'>;
+  readonly config: Pick<
+    Config,
+    'apiKey' | 'alertSources' | 'areas' | 'apis' | 'internetCheck' | 'isDemo' | 'twilio'
+  >;
   readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly areas: readonly Area[];
   readonly inventory: Inventory;
@@ -72,6 +80,13 @@ export interface Monitoring {
 }
 
 const SECOND_MS = 1000;
+
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
+
+const REPORTS_EVERY_MS = 20 * SECOND_MS;
+
+/** The carrier of all texts. */
+const CARRIER = { host: 'api.twilio.com', port: 443 };
 
 /** A source that has not answered by then holds back no text about another one. */
 const CHECK_MS = 30 * SECOND_MS;
@@ -107,11 +122,11 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     isDemo: (source, alert) =>
       source === OWN_SOURCE && areas.some(({ info, isDemo: own }) => own && isOf(info.name, alert)),
     onChange: () => {
-      status.expire();
+      alertStatus.expire();
       keeper.wake();
     },
   });
-  const status = createAlertStatus(alerts, clock);
+  const alertStatus = createAlertStatus(alerts, clock);
 
   const responderOf = ({ id }: { readonly id: string }): Responder => ({
     id,
@@ -157,6 +172,14 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     ...(isOnWebPhone && { timings: DEMO_WATCH }),
   });
 
+  /** People hear of an outage after it, some only when their quiet hours are over. */
+  async function tellOfOutage(): Promise<void> {
+    const { lastOutage } = (await alerts.holds()).internet;
+    if (lastOutage && clock.now() - lastOutage.to < DAY_MS) {
+      checkCauses(await alerts.advance(), clock.now());
+    }
+  }
+
   /** Asks the areas in which causes may be; the first texts about new alerts wait for that, at most a minute. */
   function checkCauses(names: ReadonlySet<string>, askedAt: number): void {
     const asked = Promise.race([watch.lookNow(names), clock.wait(CHECK_MS)]);
@@ -165,11 +188,34 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       .catch((err: unknown) => log.error({ err }, 'the wait for a cause could not be ended'));
   }
 
+  const status = statusOperation(areas, clock, alertStatus.read);
+  const reports = createReports({
+    ...{ alerts, people, timeOf },
+    async readLines() {
+      const read = await status.call({});
+      return {
+        status: read.ok ? read.value.format(dependencies.time).text : 'The state is unknown.',
+        cost: undefined,
+      };
+    },
+  });
+
+  /** Sends reports at their time: a duty of the replica that leads. */
+  async function sendReports(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await reports.sendDue().catch((err: unknown) => {
+        if (!signal.aborted) log.error({ err }, 'reports could not be sent');
+      });
+      await waitUnlessAborted(clock, REPORTS_EVERY_MS, signal);
+    }
+  }
+
   return {
     alerts,
     operations: [
       ...alertReads(operationDependencies),
       ...alertNotes(operationDependencies),
+      ...reports.operations,
       ...holdOperations({ ...operationDependencies, people, timeOf, newId: randomUUID }),
     ],
     async countOpen() {
@@ -178,7 +224,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
         value.filter((incident) => incident.severity === severity).length;
       return { critical: count('critical'), warning: count('warning') };
     },
-    readStatus: status.read,
+    readStatus: alertStatus.read,
     answer: createAlertAnswers({ alerts, responderOf, clock }),
     noteListed: (person) => noteListed(alerts, person),
     web: {
@@ -195,6 +241,19 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       const duties = [
         leadership.lead((signal) => keeper.run(alerts, signal)),
         leadership.lead(watch.run),
+        leadership.lead(sendReports),
+        ...(config.internetCheck.length > 0
+          ? [
+              leadership.lead(
+                watchInternet({
+                  ...{ alerts, canConnect, clock, log },
+                  outside: config.internetCheck,
+                  carrier: CARRIER,
+                  onRound: tellOfOutage,
+                }),
+              ),
+            ]
+          : []),
         leadership.lead(
           learnFromAreas({
             ...{ areas, alerts, clock, log },

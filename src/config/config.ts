@@ -14,6 +14,7 @@ import type { McpServer } from './mcp-servers.ts';
 import { readPeople } from './people.ts';
 import { type Proxies, readProxies } from './proxies.ts';
 import { openReferences, type ReadSecrets } from './references.ts';
+import type { HostAndPort, RelayFile } from './relay-file.ts';
 import { flag } from './variables.ts';
 
 export interface Config {
@@ -32,6 +33,8 @@ export interface Config {
   readonly areas: Areas;
   /** How the alerts of sources outside are read, by the name of the source. */
   readonly alertSources: AlertSources;
+  /** Addresses outside that show whether the internet can be reached. */
+  readonly internetCheck: readonly HostAndPort[];
   /** One key with every scope, for programs. */
   readonly apiKey: Secret | undefined;
   readonly apis: Apis;
@@ -120,7 +123,13 @@ export async function loadConfig(
 
 function toConfig(
   vars: Variables,
-  { areas, alertSources, assistantServers, people }: Omit<Files, 'people'> & Pick<Config, 'people'>,
+  {
+    areas,
+    alertSources,
+    internetCheck,
+    assistantServers,
+    people,
+  }: Omit<Files, 'people'> & Pick<Config, 'people'>,
   apis: Apis,
 ): Omit<Config, 'secretKeys' | 'referencedSecrets'> {
   return {
@@ -135,6 +144,7 @@ function toConfig(
     people,
     areas,
     alertSources,
+    internetCheck: addressesToCheck(vars, internetCheck),
     apiKey: vars.API_KEY,
     apis,
     totpSecret: vars.TOTP_SECRET,
@@ -151,6 +161,20 @@ function toConfig(
     logLevel: vars.LOG_LEVEL,
     timeZone: vars.TZ,
   };
+}
+
+/** The resolvers of three operators, by their addresses: names cannot be resolved while the line is down. */
+const OUTSIDE: readonly HostAndPort[] = ['1.1.1.1', '8.8.8.8', '9.9.9.9'].map((host) => ({
+  ...{ host, port: 443 },
+}));
+
+/** Nothing outside is asked in the demo, nor where another server plays the carrier. */
+function addressesToCheck(
+  { DEMO, TWILIO_API_URL }: Variables,
+  given: RelayFile['internetCheck'],
+): readonly HostAndPort[] {
+  if (given === false) return [];
+  return given ?? (DEMO || TWILIO_API_URL ? [] : OUTSIDE);
 }
 
 function passwordIn(databaseUrl: string): Secret | undefined {

@@ -22,6 +22,7 @@ export interface Files {
   readonly areas: Areas;
   readonly people: PeopleByName;
   readonly alertSources: AlertSources;
+  readonly internetCheck: RelayFile['internetCheck'];
   /** MCP servers of no area; their reading tools are for the assistant. */
   readonly assistantServers: readonly McpServer[];
 }
@@ -60,6 +61,7 @@ export async function readFiles(
     areas: { network, proxmox, k8s, security },
     people: relay.people,
     alertSources: alertSources.value,
+    internetCheck: relay.internetCheck,
     assistantServers: servers.filter(({ area }) => area === undefined),
   });
 }

@@ -28,6 +28,19 @@ const areaOf = (items: readonly string[]) =>
     items: z.partialRecord(z.enum(items, `must be one of ${items.join(', ')}`), Item).default({}),
   });
 
+/** `1.1.1.1:443`. */
+const HostAndPortText = z.string().transform((text, context): HostAndPort => {
+  const [, host, port] = /^([a-z\d.-]+|\[[\da-f:]+\]):(\d{1,5})$/i.exec(text.trim()) ?? [];
+  if (host === undefined || Number(port) > 65_535) {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an address and a port, like 1.1.1.1:443',
+    });
+    return z.NEVER;
+  }
+  return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) };
+});
+
 const File = z.strictObject({
   areas: z
     .strictObject({
@@ -39,10 +52,19 @@ const File = z.strictObject({
     .default({}),
   people: PeopleByName.default({}),
   alert_sources: AlertSourcesByName.default({}),
+  internet_check: z.union([z.literal(false), z.array(HostAndPortText).max(10)]).optional(),
 });
 type File = z.infer<typeof File>;
 
+/** A host and a port. */
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface RelayFile {
+  /** Addresses outside that show whether the internet can be reached; `false` for none. */
+  readonly internetCheck?: readonly HostAndPort[] | false | undefined;
   readonly areas: File['areas'];
   readonly people: PeopleByName;
   readonly alertSources: File['alert_sources'];
@@ -61,9 +83,9 @@ export async function readRelayFile(text: string): Promise<RelayFile> {
     const problems = parsed.error.issues.map(describeIssue);
     return { ...NOTHING, problems };
   }
-  const { areas, people, alert_sources: alertSources } = parsed.data;
+  const { areas, people, alert_sources: alertSources, internet_check: internetCheck } = parsed.data;
   const problems = AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items));
-  return { areas, people, alertSources, problems };
+  return { areas, people, alertSources, internetCheck, problems };
 
   function mapProblems(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
     return Object.entries(items).flatMap(([name, item]) => {
