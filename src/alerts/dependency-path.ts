@@ -9,6 +9,8 @@ export interface PathStep {
   /** From 0 to 1. */
   readonly confidence: number;
   readonly seenAt: number;
+  /** True where a source says so; false for the same machine in another area. */
+  readonly isListed: boolean;
 }
 
 const MAX_STEPS = 16;
@@ -25,10 +27,13 @@ export function pathAbove(dependencies: Dependencies, subject: string): readonly
       ...{ subjects, names: subjects.map(dependencies.nameOf) },
       confidence: Math.min(...edges.map(({ confidence }) => confidence)),
       seenAt: Math.min(...edges.map(({ seenAt }) => seenAt)),
+      isListed: edges.every(({ kind }) => kind === 'listed'),
     });
     here = subjects.length === 1 ? subjects[0] : undefined;
   }
-  return steps;
+  // The same machine in the network says nothing more where the way ends with it.
+  const last = steps.at(-1);
+  return last?.isListed === false ? steps.slice(0, -1) : steps;
 }
 
 /** The same machine further down leads to the network; what its own source lists comes first. */

@@ -6,18 +6,24 @@ const DAY_MINUTES = 24 * 60;
 export const HOLD_KINDS = ['maintenance', 'quiet', 'on-call', 'snooze-all', 'mute-all'] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
+/** A change that waits for a code is stored with its numbers as text. */
+const number = z.union([z.number(), z.stringFormat('number', /^\d{1,15}$/).transform(Number)]);
+
 /** A request to hold alerts back. */
 export const HoldRequest = z.strictObject({
   what: z.enum(HOLD_KINDS),
   /** The thing that is worked on, or the person who is on call. */
   name: z.string().max(100).optional(),
-  minutes: z
-    .int()
-    .min(1)
-    .max(30 * DAY_MINUTES)
+  minutes: number
+    .pipe(
+      z
+        .int()
+        .min(1)
+        .max(30 * DAY_MINUTES),
+    )
     .optional(),
   /** Epoch milliseconds; at once where it is missing. */
-  starts_at: z.number().optional(),
+  starts_at: number.optional(),
 });
 export type HoldRequest = z.infer<typeof HoldRequest>;
 

@@ -93,7 +93,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   };
   const monitoring = createMonitoring({
     ...{ config, areas, inventory, people, stores, transact, leadership },
-    ...{ countReport: metrics.countReport, clock, time, timeOf, log },
+    ...{ countReport: metrics.countReport, demoHosts: homelab?.hosts, clock, time, timeOf, log },
   });
   const catalogue = composeCatalogue({
     ...{ areas, stores, people, transact, endSession, clock, monitoring },

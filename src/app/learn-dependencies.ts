@@ -29,8 +29,9 @@ export function learnFromAreas({ areas, alerts, hostsOf, clock, log }: Dependenc
 
   async function learn(area: Area): Promise<void> {
     const places = await area.places();
-    if (places.length === 0) return;
-    await storePlaces(alerts, area.info.name, [sourceOf(area, hostsOf), ...places]);
+    const source = sourceOf(area, hostsOf);
+    if (places.length === 0 && source.parents.length === 0) return;
+    await storePlaces(alerts, area.info.name, [source, ...places]);
     learnedAt.set(area, clock.steady());
   }
 

@@ -26,6 +26,7 @@ import type { Inventory } from '../areas/shared/inventory.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
 import { statusOperation } from '../areas/shared/status-operation.ts';
 import type { AuditEntry } from '../audit/audit.ts';
+import { AREA_NAMES, type AreaName } from '../config/areas.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
@@ -53,6 +54,8 @@ interface Dependencies {
   >;
   readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly areas: readonly Area[];
+  /** The imaginary machines on which the sources of the demo run. */
+  readonly demoHosts?: Readonly<Record<AreaName, string>> | undefined;
   readonly inventory: Inventory;
   readonly people: People;
   readonly stores: Stores;
@@ -180,6 +183,14 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     }
   }
 
+  /** Returns the hosts on which the source of an area runs. */
+  function hostsOf(area: string): readonly string[] {
+    const name = AREA_NAMES.find((one) => one === area);
+    const isDemo = areas.some(({ info, isDemo: own }) => own && info.name === area);
+    const { demoHosts } = dependencies;
+    return isDemo && demoHosts && name ? [demoHosts[name]] : sourceHosts(config, area);
+  }
+
   /** Asks the areas in which causes may be; the first texts about new alerts wait for that, at most a minute. */
   function checkCauses(names: ReadonlySet<string>, askedAt: number): void {
     const asked = Promise.race([watch.lookNow(names), clock.wait(CHECK_MS)]);
@@ -194,7 +205,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     async readLines() {
       const read = await status.call({});
       return {
-        status: read.ok ? read.value.format(dependencies.time).text : 'The state is unknown.',
+        status: `${areas.some(({ isDemo }) => isDemo) ? 'DEMO ' : ''}${read.ok ? read.value.format(dependencies.time).text : 'The state is unknown.'}`,
         cost: undefined,
       };
     },
@@ -257,7 +268,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
         leadership.lead(
           learnFromAreas({
             ...{ areas, alerts, clock, log },
-            hostsOf: (area) => sourceHosts(config, area),
+            hostsOf,
           }),
         ),
       ];

@@ -18,6 +18,8 @@ export type HealthMode = (typeof HEALTH_MODES)[number];
 
 export interface Homelab extends AsyncDisposable {
   readonly urls: Readonly<Record<DemoArea, string>>;
+  /** The machines of the homelab on which they run. */
+  readonly hosts: Readonly<Record<DemoArea, string>>;
   readonly setHealthMode: (mode: HealthMode) => void;
   /** Stages one fault, until the next call. */
   readonly stage: (fault: StagedFault | undefined) => void;
@@ -25,6 +27,8 @@ export interface Homelab extends AsyncDisposable {
 
 /** Longer than a person is kept waiting, shorter than the timeout of a server. */
 const SLOW_MS = 9000;
+
+const HOSTS = { network: 'UDM-Pro', proxmox: 'pve1', k8s: 'pve1', security: 'pve1' } as const;
 
 const LOOPBACK = '127.0.0.1';
 const OUR_NAMES: ReadonlySet<string> = new Set([LOOPBACK, 'localhost']);
@@ -62,6 +66,7 @@ export async function startHomelab({ clock, seed = 1 }: HomelabOptions): Promise
   const base = await listen(server);
 
   return {
+    hosts: HOSTS,
     urls: {
       network: `${base}/network/mcp`,
       proxmox: `${base}/proxmox/mcp`,

@@ -94,10 +94,10 @@ function toClient({ name, link }: Member, index: number, world: DemoWorld): Clie
       world.secondsSince(lastBack(downtimes, world)),
     ),
   };
-  if (!usualAccessPoint) return known;
+  if (!usualAccessPoint) return { ...known, uplinkId: macOf(SWITCH, world) };
+  const accessPoint = isDown(usualAccessPoint, world) ? OTHER[usualAccessPoint] : usualAccessPoint;
   return {
-    ...known,
-    accessPoint: isDown(usualAccessPoint, world) ? OTHER[usualAccessPoint] : usualAccessPoint,
+    ...{ ...known, accessPoint, uplinkId: macOf(accessPoint, world) },
     signalDbm: Math.round(world.fluctuate(`signal/${name}`, -58, 14)),
   };
 }
@@ -122,6 +122,13 @@ const isLost = (name: string, world: DemoWorld): boolean =>
 const isDown = (name: string, world: DemoWorld): boolean =>
   isLost(name, world) || isAway(downtimeOf(name, world), world);
 
+/** The devices that others are plugged into. */
+const UPLINKS: Readonly<Record<string, string>> = {
+  [SWITCH]: 'UDM-Pro',
+  'AP-Hall': SWITCH,
+  'AP-Attic': SWITCH,
+};
+
 const UP_DAYS = 41.3;
 
 function devicesOf(clients: readonly Client[], world: DemoWorld): Device[] {
@@ -129,7 +136,11 @@ function devicesOf(clients: readonly Client[], world: DemoWorld): Device[] {
   const wired = clients.filter((client) => client.wired).length;
 
   const gear = (name: string, kind: Device['kind']): Device => {
-    const known = { ids: [macOf(name, world)], name, kind };
+    const uplink = UPLINKS[name];
+    const known = {
+      ...{ ids: [macOf(name, world)], name, kind },
+      ...(uplink !== undefined && { uplinkId: macOf(uplink, world) }),
+    };
     if (isDown(name, world)) return { ...known, online: false };
     const fault = name === 'AP-Attic' ? 'access-point-down' : undefined;
     const back = world.secondsSince(lastBack(downtimeOf(name, world), world));

@@ -4,13 +4,19 @@ import { idOf, isActive } from '../../src/alerts/alert.ts';
 import type { AlertEvent } from '../../src/alerts/alert-event.ts';
 import { ALERT_CAPS, ALERT_TIMING } from '../../src/alerts/alert-timing.ts';
 import { createAlerts } from '../../src/alerts/alerts.ts';
+import type { EndRequest } from '../../src/alerts/end-hold.ts';
+import { END_HOLD, HOLD_ALERTS_LONGER, holdOperations } from '../../src/alerts/hold-operations.ts';
+import { HOLD_KINDS, type HoldRequest } from '../../src/alerts/hold-request.ts';
 import { type Incident, stateOf } from '../../src/alerts/incident.ts';
 import { type Responder, respond } from '../../src/alerts/respond.ts';
+import { storePlaces } from '../../src/alerts/store-places.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
+import { isNote } from '../../src/operation/operation.ts';
+import { callerOf } from '../../src/people/caller.ts';
 import { createPeople } from '../../src/people/people.ts';
 import { createTimeOfPerson } from '../../src/people/time-of-person.ts';
 import { countGsm7 } from '../../src/sms/gsm7.ts';
-import { anna, ben } from '../support/alert-house.ts';
+import { anna, ben, machine } from '../support/alert-house.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { createMemoryAlertStore } from '../support/memory-alert-store.ts';
 
@@ -27,7 +33,17 @@ type Verb = Parameters<typeof respond>[2]['verb'];
 export type ScriptStep =
   | { readonly is: 'report'; readonly events: readonly AlertEvent[] }
   | { readonly is: 'replay' }
-  | { readonly is: 'answer'; readonly verb: Verb; readonly which: number; readonly by: number }
+  | {
+      readonly is: 'answer';
+      readonly verb: Verb;
+      readonly number: number;
+      readonly which: number;
+      readonly by: number;
+    }
+  | { readonly is: 'learn'; readonly links: readonly (readonly [string, string])[] }
+  | { readonly is: 'hold'; readonly request: HoldRequest; readonly by: number }
+  | { readonly is: 'end'; readonly request: EndRequest; readonly by: number }
+  | { readonly is: 'line'; readonly isUp: boolean }
   | { readonly is: 'wait'; readonly ms: number }
   | { readonly is: 'restart' };
 
@@ -74,7 +90,8 @@ const anyStep: fc.Arbitrary<ScriptStep> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       is: fc.constant('answer' as const),
-      verb: fc.constantFrom<Verb>('ack', 'snooze', 'close', 'note', 'pass', 'unack'),
+      verb: fc.constantFrom<Verb>('ack', 'snooze', 'close', 'note', 'pass', 'unack', 'cut'),
+      number: fc.integer({ min: 1, max: 4 }),
       which: fc.nat(5),
       by: fc.nat(1),
     }),
@@ -90,6 +107,35 @@ const anyStep: fc.Arbitrary<ScriptStep> = fc.oneof(
       .map((ms) => ({ is: 'wait' as const, ms })),
   },
   { weight: 1, arbitrary: fc.constant({ is: 'restart' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...KEYS)), { maxLength: 12 })
+      .map((links) => ({ is: 'learn' as const, links })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('hold' as const),
+      by: fc.nat(1),
+      request: fc.record({
+        what: fc.constantFrom(...HOLD_KINDS),
+        name: fc.constantFrom(...KEYS, 'all', 'anna', 'ben'),
+        minutes: fc.integer({ min: 1, max: 600 }),
+      }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('end' as const),
+      by: fc.nat(1),
+      request: fc.record({
+        what: fc.constantFrom(...(['maintenance', 'quiet', 'on-call'] as const)),
+      }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.boolean().map((isUp) => ({ is: 'line' as const, isUp })) },
 );
 
 export const anyScript = fc.array(anyStep, { maxLength: 25 });
@@ -120,7 +166,7 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
           ...{ alerts: store, after: (then) => then(), record: async () => undefined },
           isLockedOut: async () => false,
           async notify(person, key, { body, footer = '' }) {
-            if (key.startsWith('alert-test:')) return;
+            if (key.startsWith('alert-test:') || key.startsWith('hold:')) return;
             expect(keys.has(key), `the key of a text is its own: ${key}`).toBe(false);
             keys.add(key);
             const text = [body, footer].filter(Boolean).join('\n');
@@ -155,8 +201,20 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
     expect(within(HOUR), `texts in an hour: ${text.text}`).toBeLessThanOrEqual(10);
   }
 
+  /** True while anything may keep texts back; what they promise begins when that is over. */
+  let isHeld = false;
+
+  async function keepsTextsBack(now: number): Promise<boolean> {
+    const { maintenance, onCall, internet } = await alerts.holds();
+    const { downSince, lastOutage } = internet;
+    const ends = [...maintenance, ...(onCall ? [onCall] : [])].map(({ until }) => until);
+    const lately = Math.max(0, ...ends, lastOutage?.to ?? 0) > now - 20 * MINUTE;
+    return downSince !== undefined || lately;
+  }
+
   async function expectPromises(): Promise<void> {
     const now = clock.now();
+    isHeld = await keepsTextsBack(now);
     for (const incident of await store.incidents(0)) {
       expectOwnCode(incident, now);
       const members = await store.alertsOf([incident.id]);
@@ -186,7 +244,7 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
   /** A critical incident that stays firing unanswered is told to everybody within 16 minutes. */
   function expectTold(incident: Incident, isFiring: boolean, now: number): void {
     const isPlain = stateOf(incident) === 'open' && incident.severity === 'critical' && isFiring;
-    if (!isPlain || incident.flappingSince !== undefined || incident.passed) {
+    if (isHeld || !isPlain || incident.flappingSince !== undefined || incident.passed) {
       firingSince.delete(incident.id);
       return;
     }
@@ -216,12 +274,53 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
     findOther: () => ({ id: id === 'anna' ? 'ben' : 'anna', name: 'the other' }),
   });
 
-  async function answer({ verb, which, by }: Extract<ScriptStep, { is: 'answer' }>): Promise<void> {
+  async function learn(links: readonly (readonly [string, string])[]): Promise<void> {
+    const parentsOf = (key: string) =>
+      links.flatMap(([child, parent]) => (child === key ? [parent] : []));
+    await storePlaces(
+      alerts,
+      'network',
+      KEYS.map((key) => machine(key, parentsOf(key))),
+    );
+  }
+
+  const operations = () =>
+    holdOperations({
+      ...{ alerts, people, responderOf: ({ id }) => responder(id), nameOf: (id) => id },
+      ...{ timeOf: () => time, newId: () => `hold${++ids}` },
+    });
+
+  async function hold({ request, by }: Extract<ScriptStep, { is: 'hold' }>): Promise<void> {
+    const person = by === 0 ? anna : ben;
+    const longer = operations().find(({ name }) => name === HOLD_ALERTS_LONGER);
+    if (!longer || !('plan' in longer)) throw new Error('no such operation');
+    const plan = await longer.plan(request, person.id);
+    if (plan.ok) await longer.execute(request, plan.value.evidence, person.id);
+  }
+
+  async function end({ request, by }: Extract<ScriptStep, { is: 'end' }>): Promise<void> {
+    const operation = operations().find(({ name }) => name === END_HOLD);
+    if (!operation || !isNote(operation)) throw new Error('no such operation');
+    const caller = callerOf({ isOperator: () => true }, (by === 0 ? anna : ben).id, 'sms');
+    await operation.call(request, caller);
+  }
+
+  async function answer({
+    verb,
+    number,
+    which,
+    by,
+  }: Extract<ScriptStep, { is: 'answer' }>): Promise<void> {
     await alerts.decide(({ decision }) => {
       const all = decision.book.incidents().filter(({ code }) => code !== undefined);
       const incident = all[which % Math.max(1, all.length)];
       if (incident) {
-        respond(decision, incident, { verb, words: 'x' }, responder(by === 0 ? 'anna' : 'ben'));
+        respond(
+          decision,
+          incident,
+          { verb, number, words: 'x' },
+          responder(by === 0 ? 'anna' : 'ben'),
+        );
       }
     });
   }
@@ -236,17 +335,43 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
     expect(await store.incidents(0), 'a repeated report changes nothing').toEqual(before);
   }
 
+  async function report(events: readonly AlertEvent[]): Promise<void> {
+    last = events;
+    await alerts.receive(events);
+    await replay();
+  }
+
+  function play(step: ScriptStep): Promise<void> | void {
+    switch (step.is) {
+      case 'report':
+        return report(step.events);
+      case 'replay':
+        return alerts.receive(last);
+      case 'answer':
+        return answer(step);
+      case 'learn':
+        return learn(step.links);
+      case 'hold':
+        return hold(step);
+      case 'end':
+        return end(step);
+      case 'line':
+        return alerts.setInternet(step.isUp, clock.now());
+      case 'wait':
+        return pass(step.ms);
+      case 'restart':
+        alerts = open();
+        return undefined;
+      default:
+        return step satisfies never;
+    }
+  }
+
   for (const step of script) {
-    if (step.is === 'report') {
-      last = step.events;
-      await alerts.receive(step.events);
-      await replay();
-    } else if (step.is === 'replay') await alerts.receive(last);
-    else if (step.is === 'answer') await answer(step);
-    else if (step.is === 'wait') await pass(step.ms);
-    else alerts = open();
+    await play(step);
     await expectPromises();
   }
+  await alerts.setInternet(true, clock.now());
   const all = script.flatMap((step) => (step.is === 'report' ? step.events : []));
   const others = all.filter(({ key }) => key !== HEARTBEAT);
   await alerts.receive(others.map((event) => ({ ...event, state: 'resolved' as const })));

@@ -101,7 +101,7 @@ test.each([
   await house.report(0, down('nas'));
   for (const _ of [anna, ben]) await house.text(20, 22);
   expect(await says(text)).toContain(question);
-  expect(await house.alerts.holds()).toEqual({ maintenance: [], done: [] });
+  expect(await house.alerts.holds()).toEqual({ maintenance: [], done: [], internet: {} });
   const [incident] = await house.stores.alerts.incidents(0);
   expect(incident?.response).toBeUndefined();
   await house.report(600, down('ups'));

@@ -4,6 +4,7 @@ import { alertReads, GET_ALERT } from '../../src/alerts/alert-reads.ts';
 import { createAlertAnswers } from '../../src/alerts/answer-text.ts';
 import { EXPLAIN_THING } from '../../src/alerts/explain-thing.ts';
 import { holdOperations } from '../../src/alerts/hold-operations.ts';
+import { readInput } from '../../src/approvals/read-input.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
 import { describeInvoked } from '../../src/operation/invoke.ts';
 import { isNote, isRead } from '../../src/operation/operation.ts';
@@ -55,12 +56,14 @@ export function alertPhone(
       const { text, rows = [] } = result.value.format(time);
       return [text, ...rows.map((row, at) => `${at + 1}) ${row.text}`)].join('\n');
     }
-    const plan = await operation.plan(input, person.id);
+    const read = readInput(operation, input);
+    if (!read.ok) return expect.fail(read.error);
+    const plan = await operation.plan(read.value, person.id);
     if (!plan.ok) return describeInvoked({ is: 'failed', failure: plan.error }, time).text;
     const { question, note, evidence } = plan.value;
     confirm = async () => {
-      expect(await operation.execute(input, evidence, person.id)).toEqual({ ok: true });
-      expect(await operation.verify(input, evidence, 0)).toMatchObject({ state: 'done' });
+      expect(await operation.execute(read.value, evidence, person.id)).toEqual({ ok: true });
+      expect(await operation.verify(read.value, evidence, 0)).toMatchObject({ state: 'done' });
     };
     return `CODE? ${question} ${note}`;
   }

@@ -30,7 +30,7 @@ export function readDevice(record: unknown): Device | undefined {
     cpuPercent: percentIn(facts, CPU, 'cpu', 'cpu_load', 'load'),
     memoryPercent: percentIn(facts, MEMORY, 'mem', 'memory', 'ram'),
     canUpdate: facts.flag('firmwareUpdatable', 'upgradable'),
-    uplinkId: facts.text('uplink.uplink_mac')?.toLowerCase(),
+    uplinkId: facts.text('uplink.uplink_mac', 'uplink.deviceId')?.toLowerCase(),
     uplinkPort: facts.number('uplink.uplink_remote_port'),
   };
 }
