@@ -59,6 +59,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms', 'store'],
   'adapters/totp': ['approvals', 'cli', 'core'],
   'adapters/alert-formats': ['alerts', 'core', 'sms'],
+  'adapters/alert-sources': [
+    ...['alerts', 'core', 'adapters/alert-formats', 'adapters/http-client'],
+  ],
   http: ['core', 'access', 'alerts', 'channels', 'inbox', 'outbox', 'sms', 'people'],
   'emulators/twilio': ['core', 'channels', 'sms'],
   cli: ['core', 'access', 'config', 'audit', 'doctor', 'operation', 'people', 'secrets', 'sms'],

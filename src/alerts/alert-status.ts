@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { AlertBook } from './alert-book.ts';
 import type { Alerts } from './alerts.ts';
 import { OWN_SOURCE, stateOf } from './incident.ts';
+import { isOutageId } from './source-outage.ts';
 
 /** Open alerts of outside sources, as the status line names them. */
 export interface AlertStatus {
@@ -49,7 +50,8 @@ function statusOf(book: AlertBook): AlertStatus | undefined {
   const open = book
     .incidents()
     .filter((incident) => NAMED.has(stateOf(incident)))
-    .filter(({ about, severity }) => about.source !== OWN_SOURCE && severity !== 'info');
+    .filter(({ about, root }) => about.source !== OWN_SOURCE || isOutageId(root))
+    .filter(({ severity }) => severity !== 'info');
   const [worst] = open.toSorted(
     (a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'),
   );

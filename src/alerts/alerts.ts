@@ -99,10 +99,11 @@ export interface Alerts {
   readonly reader: (person: string) => Promise<AlertReader>;
   /** Stores that the line to the internet is up, or down since then. While it is down no text goes out. */
   readonly setInternet: (isUp: boolean, since: number) => Promise<void>;
-  /** Makes one decision in a transaction, and stores what it changed. */
+  /** Makes one decision in a transaction, and stores what it changed. `about` names alerts that are in no incident. */
   readonly decide: <T>(
     work: (session: AlertSession) => T | Promise<T>,
     by?: AlertRecord['by'],
+    about?: readonly AlertId[],
   ) => Promise<T>;
 }
 
@@ -277,9 +278,9 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
 
     reader: async (person) => (await store.readers()).get(person) ?? NEW_READER,
 
-    decide: (work, by) =>
+    decide: (work, by, about = []) =>
       transact(async (tx) => {
-        const session = await open(tx, []);
+        const session = await open(tx, about);
         const result = await work(session);
         await save(session, { by, areTextsSent: false });
         tx.after(() => onChange?.());

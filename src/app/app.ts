@@ -93,7 +93,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   };
   const monitoring = createMonitoring({
     ...{ config, areas, inventory, people, stores, transact, leadership },
-    ...{ countReport: metrics.countReport, demoHosts: homelab?.hosts, clock, time, timeOf, log },
+    ...{ countReport: metrics.countReport, countSource: metrics.countSource },
+    ...{ demoHosts: homelab?.hosts, clock, time, timeOf, log, cleanup },
   });
   const catalogue = composeCatalogue({
     ...{ areas, stores, people, transact, endSession, clock, monitoring },

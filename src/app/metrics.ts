@@ -1,3 +1,4 @@
+import { createSourceMeters } from '../adapters/prometheus/alert-sources.ts';
 import { createAlertMeters, registerAlerts } from '../adapters/prometheus/alerts.ts';
 import { createCallMeters, registerAreas } from '../adapters/prometheus/backends.ts';
 import { createQuestionMeters, registerBudget } from '../adapters/prometheus/claude.ts';
@@ -54,6 +55,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
   return {
     texts: createTextMeters(meters),
     countReport: createAlertMeters(meters),
+    countSource: createSourceMeters(meters),
     calls: createCallMeters(meters, CALL_AREAS),
     questions: config.assistant && createQuestionMeters(meters),
     expose: (): Promise<Exposition> => meters.expose(),

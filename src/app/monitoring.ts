@@ -40,8 +40,10 @@ import type { People } from '../people/people.ts';
 import { describePerson } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Leadership } from '../store/leadership.ts';
+import { composeReconciler } from './compose-reconciler.ts';
 import { learnFromAreas } from './learn-dependencies.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { CountSource } from './reconcile-source.ts';
 import type { WatchStore } from './record-looks.ts';
 import { sourceHosts } from './source-hosts.ts';
 import { createAreasWatch, type WatchTimings } from './watch-areas.ts';
@@ -50,9 +52,10 @@ import { watchInternet } from './watch-internet.ts';
 interface Dependencies {
   readonly config: Pick<
     Config,
-    'apiKey' | 'alertSources' | 'areas' | 'apis' | 'internetCheck' | 'isDemo' | 'twilio'
+    'apiKey' | 'alertSources' | 'areas' | 'apis' | 'internetCheck' | 'isDemo' | 'proxies' | 'twilio'
   >;
   readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
+  readonly countSource: CountSource;
   readonly areas: readonly Area[];
   /** The imaginary machines on which the sources of the demo run. */
   readonly demoHosts?: Readonly<Record<AreaName, string>> | undefined;
@@ -66,6 +69,7 @@ interface Dependencies {
   /** The times of the relay's own zone. */
   readonly time: LocalTime;
   readonly log: Logger;
+  readonly cleanup: AsyncDisposableStack;
 }
 
 export interface Monitoring {
@@ -108,6 +112,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   const isOnWebPhone = config.isDemo && !config.twilio.apiUrl;
   const { clock, timeOf, log } = dependencies;
   const keeper = keepAlerts({ clock, log, isShared: leadership.isShared, onCheck: checkCauses });
+  const reconciler = composeReconciler(dependencies);
 
   const alerts = createAlerts({
     ...{ people, timeOf, clock, store: stores.alerts, caps: ALERT_CAPS, newId: randomUUID },
@@ -127,6 +132,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     onChange: () => {
       alertStatus.expire();
       keeper.wake();
+      reconciler.wake();
     },
   });
   const alertStatus = createAlertStatus(alerts, clock);
@@ -251,6 +257,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     start() {
       const duties = [
         leadership.lead((signal) => keeper.run(alerts, signal)),
+        leadership.lead((signal) => reconciler.run(alerts, signal)),
         leadership.lead(watch.run),
         leadership.lead(sendReports),
         ...(config.internetCheck.length > 0

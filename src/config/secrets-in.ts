@@ -16,7 +16,7 @@ export function secretsIn(value: unknown): readonly string[] {
   if (value instanceof URL) return [value.password, ...value.searchParams.values()];
   if (value instanceof Map) {
     return [...value].flatMap(([name, it]) =>
-      SECRET_NAME.test(String(name)) ? secretsIn(it) : [],
+      it instanceof Secret && !SECRET_NAME.test(String(name)) ? [] : secretsIn(it),
     );
   }
   if (typeof value !== 'object' || value === null) return [];

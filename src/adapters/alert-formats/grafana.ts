@@ -28,7 +28,7 @@ const NO_DATA: ReadonlyMap<string, string> = new Map([
   ['DatasourceError', 'data source error'],
 ]);
 
-function fromGrafana(alert: LabelledAlert, now: number): ReportedAlert {
+export function fromGrafana(alert: LabelledAlert, now: number): ReportedAlert {
   const { labels, annotations } = alert;
   const reported = fromLabels(alert, now);
   const name = labelOf(labels, 'alertname') ?? '';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AlertState } from '../../alerts/alert-event.ts';
 import { hashKey } from './alert-key.ts';
@@ -29,11 +30,7 @@ export const healthchecks: ReportReader = {
     const { name, now, status } = check;
     const state = name === 'TEST' ? 'test' : (STATES.get(status?.toLowerCase()) ?? 'info');
     return oneAlert({
-      // The id of a check is all that is needed to report for it: only a hash is kept.
-      key: hashKey(
-        'healthchecks',
-        check.uuid ?? check.code ?? check.unique_key ?? check.slug ?? name,
-      ),
+      key: keyOf(check),
       state,
       severity: isCritical(check.tags) ? 'critical' : 'warning',
       subject: name,
@@ -44,6 +41,17 @@ export const healthchecks: ReportReader = {
     });
   },
 };
+
+/** The id of a check is all that is needed to report for it: only a hash is kept. */
+function keyOf({ uuid, code, unique_key, slug, name }: z.infer<typeof Check>): string {
+  const id = uuid ?? code;
+  const unique = unique_key ?? (id === undefined ? undefined : uniqueKeyOf(id));
+  return hashKey('healthchecks', unique ?? slug ?? name);
+}
+
+/** Healthchecks names a check so to whoever may only read. */
+const uniqueKeyOf = (id: string): string =>
+  createHash('sha1').update(id.replaceAll('-', '').toLowerCase().slice(0, 16)).digest('hex');
 
 const STATES: ReadonlyMap<string | undefined, AlertState> = new Map([
   ['down', 'firing'],
