@@ -35,7 +35,7 @@ const RETRY_MS = 60_000;
 
 /**
  * Creates the step that keeps at a source what is snoozed here. Each change is stored before it is asked for and again
- * when it is confirmed: after a crash, a snooze that was begun is found there and not begun a second time.
+ * when it is confirmed: after a crash, a snooze that was begun is found there and replaced.
  */
 export function createSnoozeSync(
   dependencies: Dependencies,
@@ -105,15 +105,9 @@ async function begin(
 ): Promise<boolean> {
   const [replaces] = before ? idsOf(before, free) : [];
   await save({ ...order, id: replaces ?? before?.id, isConfirmed: false });
-  const existing = before?.isConfirmed === false ? findEqual(order, free) : undefined;
-  const id = existing ? existing.id : await idOfNew(access, order, replaces);
-  if (id !== undefined) await save({ ...order, id, isConfirmed: true });
-  return id !== undefined;
-}
-
-async function idOfNew(access: SnoozeAccess, order: SnoozeOrder, replaces: string | undefined) {
   const begun = await access.begin(order, replaces);
-  return begun.ok ? begun.value : undefined;
+  if (begun.ok) await save({ ...order, id: begun.value, isConfirmed: true });
+  return begun.ok;
 }
 
 async function end(before: KeptSnooze, { access, free, save }: Remote): Promise<boolean> {

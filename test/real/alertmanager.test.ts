@@ -1,8 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccess } from '../../src/access/access.ts';
@@ -12,24 +7,23 @@ import { readReport } from '../../src/adapters/alert-formats/read-report.ts';
 import type { AlertEvent } from '../../src/alerts/alert-event.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { type AlertHouse, openAlertHouse } from '../support/alert-house.ts';
-import { freePort } from '../support/free-port.ts';
 import { startServer } from '../support/server.ts';
+import {
+  postedAlert as alertOf,
+  endedAlert,
+  isAlertmanagerMissing,
+  type RealAlertmanager,
+  startAlertmanager,
+  untilTrue,
+} from './start-alertmanager.ts';
 
-const PROGRAM = '/usr/bin/prometheus-alertmanager';
-const isMissing = !existsSync(PROGRAM) && process.env['CI'] === undefined;
 const KEY = 'k'.repeat(40);
 
-/** An alert as Prometheus posts it. */
-const alertOf = (instance: string, over: Record<string, string> = {}) => ({
-  labels: { alertname: 'HostDown', instance, severity: 'critical', cluster: 'home', ...over },
-  annotations: { summary: `Host ${instance} is down` },
-});
-
-describe.skipIf(isMissing)(
+describe.skipIf(isAlertmanagerMissing)(
   `a real Alertmanager (else: apt-get install prometheus-alertmanager)`,
   () => {
     let house: AlertHouse;
-    let base: string;
+    let manager: RealAlertmanager;
     const cleanup = new AsyncDisposableStack();
     let received: AlertEvent[][];
     let refusals = 0;
@@ -66,11 +60,9 @@ describe.skipIf(isMissing)(
       });
       cleanup.defer(() => app.close());
       const relay = await app.listen({ host: '127.0.0.1', port: 0 });
-      const folder = mkdtempSync(join(tmpdir(), 'alertmanager-'));
-      cleanup.defer(() => rmSync(folder, { recursive: true }));
-      writeFileSync(
-        join(folder, 'config.yml'),
-        `route: {receiver: relay, group_by: [alertname, cluster], group_wait: 300ms, group_interval: 1s, repeat_interval: 3s}
+      manager = cleanup.use(
+        await startAlertmanager(
+          `route: {receiver: relay, group_by: [alertname, cluster], group_wait: 300ms, group_interval: 1s, repeat_interval: 3s}
 receivers:
   - name: relay
     webhook_configs:
@@ -81,49 +73,16 @@ inhibit_rules:
     target_matchers: [alertname = HostDown]
     equal: [cluster]
 `,
-      );
-      base = `http://127.0.0.1:${await freePort()}`;
-      const manager = spawn(PROGRAM, [
-        ...[`--config.file=${join(folder, 'config.yml')}`, `--storage.path=${folder}/data`],
-        ...[`--web.listen-address=${base.slice('http://'.length)}`, '--cluster.listen-address='],
-      ]);
-      cleanup.defer(async () => {
-        manager.kill();
-        await once(manager, 'exit');
-      });
-      await until(() =>
-        fetch(`${base}/-/ready`).then(
-          ({ ok }) => ok,
-          () => false,
         ),
       );
     }, 20_000);
 
     afterAll(() => cleanup.disposeAsync());
 
-    async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
-      for (let tries = 0; !(await isDone()); tries += 1) {
-        if (tries > 200) throw new Error(`not reached: ${JSON.stringify(received.slice(-3))}`);
-        await sleep(50);
-      }
-    }
-
-    const post = async (path: string, body: unknown): Promise<Response> => {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(base + path, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      expect(response.ok, await response.clone().text()).toBe(true);
-      return response;
-    };
-    const fire = (...alerts: object[]) => post('/api/v2/alerts', alerts);
-    const resolve = (...alerts: object[]) =>
-      post(
-        '/api/v2/alerts',
-        alerts.map((alert) => ({ ...alert, endsAt: new Date().toISOString() })),
-      );
+    const until = (isDone: () => boolean): Promise<void> =>
+      untilTrue(isDone, () => received.slice(-3));
+    const fire = (...alerts: object[]) => manager.post('/api/v2/alerts', alerts);
+    const resolve = (...alerts: object[]) => manager.post('/api/v2/alerts', alerts.map(endedAlert));
 
     const states = (subject: string): readonly string[] =>
       received
@@ -171,7 +130,7 @@ inhibit_rules:
       expect(await pass(30)).toEqual([expect.stringContaining('Host ups:9100 is down')]);
       const matchers = [{ name: 'alertname', value: 'Ups', isRegex: false, isEqual: true }];
       const [startsAt, endsAt] = [new Date(), new Date(Date.now() + 3_600_000)];
-      await post('/api/v2/silences', {
+      await manager.post('/api/v2/silences', {
         ...{ matchers, startsAt, endsAt, createdBy: 'anna', comment: 'known' },
       });
       await resolve(alertOf('ups:9100', { alertname: 'Ups' }));
