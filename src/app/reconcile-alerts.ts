@@ -88,8 +88,9 @@ export function createAlertReconciler(dependencies: Dependencies): AlertReconcil
   /** Waits for the next round, or until alerts change. */
   async function pauseUntil(woken: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
     const longestMs = isShared ? Math.min(ms, SHARED_LOOK_MS) : ms;
-    await Promise.race([waitUnlessAborted(clock, longestMs, signal), woken]);
-    await waitUnlessAborted(clock, Math.min(SETTLE_MS, ms), signal);
+    const waited = waitUnlessAborted(clock, longestMs, signal).then(() => false);
+    const isWoken = await Promise.race([waited, woken.then(() => true)]);
+    if (isWoken) await waitUnlessAborted(clock, Math.min(SETTLE_MS, ms), signal);
   }
 
   function snoozeSyncFor({ source, snoozes: access }: AlertApi, alerts: ReconciledAlerts) {
