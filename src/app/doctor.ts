@@ -21,6 +21,7 @@ import { checkTwilio } from '../doctor/twilio.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck, signatureOf } from '../http/twilio-signature.ts';
 import { numbersOf } from '../people/person.ts';
+import { alertApiChecks } from './doctor-alert-apis.ts';
 import { checkAlerts } from './doctor-alerts.ts';
 import { backendChecks } from './doctor-backends.ts';
 import { checkDatabase, readSpending } from './doctor-database.ts';
@@ -70,7 +71,12 @@ export async function runDoctor(
     missing,
     cleanup,
   };
-  const checks = [...outsideChecks(context), ...(await backends(context)), ...localChecks(context)];
+  const checks = [
+    ...outsideChecks(context),
+    ...(await backends(context)),
+    ...localChecks(context),
+    ...alertApiChecks({ ...context, log: silent }),
+  ];
   found.push(...(await runChecks(checks, world.timeoutMs ?? TIMEOUT_MS)));
   if (manner === 'send' && !lacks(context, ...ACCOUNT, 'ALLOWED_PHONE_NUMBER')) {
     found.push(

@@ -41,6 +41,7 @@ test('a source is asked at its address, as the product that its name says', asyn
   expect(alertSources.get('plain')).toEqual({ severity: 'info' });
   expect(JSON.stringify([...alertSources.values()])).not.toMatch(/from-a-file|plain-token/);
   expect(secretsIn(referencedSecrets)).toContain('from-a-file');
+  expect(secretsIn(config.value)).toEqual(expect.arrayContaining(['from-a-file', 'plain-token']));
 });
 
 test.for([

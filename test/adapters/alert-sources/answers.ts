@@ -2,7 +2,7 @@
 
 const HOUR_MS = 60 * 60_000;
 
-/** What Uptime Kuma 2.5 prints; `started` in epoch milliseconds. */
+/** The metrics as Uptime Kuma 2.5 prints them; `started` in epoch milliseconds. */
 export const kumaMetrics = (
   monitors: readonly { id?: number; name: string; type?: string; status: number }[],
   started = Date.now() - 2 * HOUR_MS,
