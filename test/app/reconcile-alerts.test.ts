@@ -120,13 +120,12 @@ test('a snooze is kept at its source at once, and so is its end', async () => {
   reconciler.wake();
   await house.clock.elapse(SECOND_MS);
   const until = house.clock.now() + 2 * 60 * MINUTE_MS;
-  expect([...kept.values()]).toEqual([
-    {
-      id: 'nas',
-      until: expect.closeTo(until, -4),
-      comment: 'Snoozed from the phone by anna (sms-relay A2)',
-    },
-  ]);
+  const [own, ...others] = kept.values();
+  expect(others).toEqual([]);
+  expect(own).toMatchObject({
+    ...{ id: 'nas', comment: 'Snoozed from the phone by anna (sms-relay A2)' },
+  });
+  expect(own?.until).toBeCloseTo(until, -4);
   expect(await says('A2 u')).toContain('open again');
   reconciler.wake();
   await house.clock.elapse(SECOND_MS);

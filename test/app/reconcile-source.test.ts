@@ -27,7 +27,8 @@ function openAsked({ url = 'http://kuma.lan' } = {}) {
       ...{ alerts: house.alerts, timing: RECONCILE_TIMING, clock: house.clock },
       lowerOwn: (event) => event,
       countRound: (outcome) => void repairs.push(outcome),
-      countRepairs: (repair, number) => void repairs.push(...Array(number).fill(repair)),
+      countRepairs: (repair, number) =>
+        void repairs.push(...Array.from({ length: number }, () => repair)),
     });
   let round = roundOf(url);
   return {

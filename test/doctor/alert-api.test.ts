@@ -5,6 +5,7 @@ import type { AlertApiKind } from '../../src/config/alert-apis.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { amStatus, kumaMetrics, listedAlert } from '../adapters/alert-sources/answers.ts';
+import { containing, matching } from '../support/matching.ts';
 import { type RecordedAnswer, startRecorded } from '../support/recorded-server.ts';
 
 /** Returns the findings about a source that gives these answers. */
@@ -67,12 +68,12 @@ test('with a token, snoozes reach the source too', async () => {
     { says: 'http://HOST answers: 1 thing listed, 1 firing' },
   ]);
   expect(await examine('alertmanager', am, 'key')).toMatchObject([
-    { state: 'ok', says: expect.stringMatching(/; snoozes are silences there too$/) },
+    { state: 'ok', says: matching(/; snoozes are silences there too$/) },
   ]);
   const denied = (path: string): RecordedAnswer =>
     path.includes('silences') ? { status: 403, body: 'no' } : am(path);
   expect(await examine('alertmanager', denied, 'key')).toMatchObject([
-    { state: 'note', says: expect.stringContaining('its silences cannot be read') },
+    { state: 'note', says: containing('its silences cannot be read') },
   ]);
 });
 
@@ -80,17 +81,17 @@ test('a source that refuses the key, or is another one, is wrong, with the setti
   expect(await examine('gatus', () => ({ status: 401, body: '' }))).toMatchObject([
     {
       state: 'wrong',
-      says: expect.stringContaining('refuses our key'),
+      says: containing('refuses our key'),
       next: 'Check alert_sources.house.token in RELAY_CONFIG.',
     },
   ]);
   expect(await examine('uptime-kuma', () => ({ body: '<html>' }))).toMatchObject([
-    { state: 'wrong', next: expect.stringContaining('alert_sources.house.url in RELAY_CONFIG') },
+    { state: 'wrong', next: containing('alert_sources.house.url in RELAY_CONFIG') },
   ]);
 });
 
 test('a source that is away is wrong', async () => {
   expect(await examineAt('gatus', new URL('http://127.0.0.1:9'))).toMatchObject([
-    { state: 'wrong', next: expect.stringContaining('alert_sources.house.url') },
+    { state: 'wrong', next: containing('alert_sources.house.url') },
   ]);
 });

@@ -36,7 +36,7 @@ async function alertsOf(...asked: Parameters<typeof read>) {
   return { ...rest, alerts: alerts.map(({ state, event }) => ({ ...event, state })) };
 }
 
-const am = (alerts: unknown, status: unknown = amStatus()) => ({
+const am = (alerts: unknown, status: unknown = amStatus()): Readonly<Record<string, unknown>> => ({
   '/api/v2/alerts': alerts,
   '/api/v2/status': status,
 });
@@ -100,14 +100,16 @@ test.for([
   expect((await alertsOf('alertmanager', am(list))).isWhole).toBe(false);
 });
 
-test.for([
-  [am({ alerts: [] })],
-  [am('<html>Sign in</html>')],
-  [am('')],
-  [am([listedAlert()], { status: 'success' })],
-  [{ '/api/v2/alerts': [] }],
-])('an answer of another form is a failure', async ([answers]) => {
-  expect((await read('alertmanager', answers as Record<string, unknown>)).reading.ok).toBe(false);
+const OTHER_FORMS: readonly Readonly<Record<string, unknown>>[] = [
+  am({ alerts: [] }),
+  am('<html>Sign in</html>'),
+  am(''),
+  am([listedAlert()], { status: 'success' }),
+  { '/api/v2/alerts': [] },
+];
+
+test.for(OTHER_FORMS)('an answer of another form is a failure', async (answers) => {
+  expect((await read('alertmanager', answers)).reading.ok).toBe(false);
 });
 
 test('an alert that Grafana lists is the one that it reported', async () => {
