@@ -3,7 +3,7 @@ import type { AlertApi, RemoteSnooze, SourceReading } from '../../src/alerts/ale
 import { createAlertReconciler } from '../../src/app/reconcile-alerts.ts';
 import { ok } from '../../src/core/result.ts';
 import { down, openAlertHouse } from '../support/alert-house.ts';
-import { phoneOf } from '../support/alert-phone.ts';
+import { alertPhone as phoneOf } from '../support/alert-phone.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
