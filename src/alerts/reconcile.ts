@@ -123,6 +123,7 @@ function repairActive(
 ): Repair {
   switch (state) {
     case 'firing':
+      return { event: isNowCertain(known, event) ? event : repeatOf(known) };
     case 'silenced':
       return { event: repeatOf(known) };
     case 'well':
@@ -133,6 +134,9 @@ function repairActive(
       return state satisfies never;
   }
 }
+
+const isNowCertain = (known: Alert, event: AlertEvent): boolean =>
+  known.state === 'nodata' && event.state === 'firing';
 
 /** The report may have said more than the API does: its words stay. */
 const repeatOf = ({ startedAt: _, endedAt: _endedAt, ...known }: Alert): AlertEvent => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SourceAlert, SourceReading } from '../../src/alerts/alert-source.ts';
+import { createAlertStatus } from '../../src/alerts/alert-status.ts';
 import { observe } from '../../src/alerts/observe.ts';
 import { RECONCILE_TIMING } from '../../src/alerts/reconcile.ts';
 import { endOutages } from '../../src/alerts/source-outage.ts';
@@ -279,6 +280,24 @@ test('the words of a report stay, whatever the answer leaves out', async () => {
   await asked.ask(300, { alerts: [shown('nas')] });
   const [alert] = await asked.house.stores.alerts.alerts([{ source: 'kuma', key: 'nas' }]);
   expect(alert).toMatchObject({ ...said, seenAt: asked.house.clock.now() });
+});
+
+test('what a source could not tell before fires once it says so', async () => {
+  using asked = openAsked();
+  await asked.house.report(0, down('nas', { state: 'nodata', title: 'unknown' }));
+  await asked.ask(300, { alerts: [shown('nas')] });
+  expect(await asked.stateOf('nas')).toBe('firing');
+});
+
+test('a source that does not answer is named beside what is open', async () => {
+  using asked = openAsked();
+  const status = createAlertStatus(asked.house.alerts, asked.house.clock);
+  for (const at of [0, 300, 600]) await asked.ask(at, silent);
+  await asked.house.until(800);
+  expect(await status.read()).toMatchObject({
+    text: 'A2 kuma: no answer',
+    worst: { name: 'kuma', severity: 'warning' },
+  });
 });
 
 test('an event without an end is left alone', async () => {
