@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['core', 'people'],
   access: ['core', 'audit'],
   alerts: ['core', 'operation', 'people', 'store'],
+  spending: ['core', 'channels', 'menu', 'operation', 'people', 'store'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
   assistant: ['core', 'operation', 'sms', 'people', 'store'],
   conversation: [
@@ -53,10 +54,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'audit',
       'conversation',
     ],
-    ...['areas/shared', 'doctor', 'people', 'secrets'],
+    ...['areas/shared', 'doctor', 'people', 'secrets', 'spending'],
   ],
   'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],
-  'adapters/prometheus': ['assistant', 'channels', 'core', 'outbox', 'sms', 'store'],
+  'adapters/prometheus': [
+    ...['assistant', 'channels', 'core', 'outbox', 'sms', 'spending', 'store'],
+  ],
   'adapters/totp': ['approvals', 'cli', 'core'],
   'adapters/alert-formats': ['alerts', 'core', 'sms'],
   'adapters/alert-sources': [

@@ -37,11 +37,16 @@ export interface AlertRecord extends Transition {
   readonly by?: { readonly id: string; readonly face: Face } | undefined;
 }
 
+/** A text about alerts; a critical one goes out also when the month's limit for texts is used up. */
+export interface AlertNotice extends Wording {
+  readonly importance?: 'critical' | undefined;
+}
+
 /** The stores and effects of one transaction about alerts. */
 export interface AlertTransaction {
   readonly alerts: AlertStore;
   /** Sends a person a text of its own, once for each key. */
-  readonly notify: (person: PersonId, key: string, words: Wording) => Promise<void>;
+  readonly notify: (person: PersonId, key: string, words: AlertNotice) => Promise<void>;
   readonly record: (line: AlertRecord) => Promise<void>;
   /** Returns true for somebody who gets no texts at all. */
   readonly isLockedOut: (person: Person) => Promise<boolean>;
@@ -192,7 +197,10 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       const nameOf = (id: string): string => nameOfPerson(people, id);
       const outage = decision.holds.internet.lastOutage;
       const context = { book: decision.book, time: timeOf(person.id), nameOf, isDemo, outage };
-      await tx.notify(person.id, text.key, wordText(context, text));
+      await tx.notify(person.id, text.key, {
+        ...wordText(context, text),
+        ...(isCritical(text) && { importance: 'critical' }),
+      });
     }
   }
 
@@ -294,3 +302,6 @@ const isTrouble = ({ state }: AlertEvent): boolean => state === 'firing' || stat
 
 const isQuietFor = (person: Person, { quietUntil = 0 }: AlertReader, now: number): boolean =>
   quietUntil > now || isQuiet(person, now);
+
+const isCritical = ({ items }: AlertText): boolean =>
+  items.some(({ incident }) => incident.severity === 'critical');

@@ -24,6 +24,7 @@ import { createInvoke } from '../operation/invoke.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
+import { COST, costOperation, costScreen } from '../spending/cost-operation.ts';
 import { leadRecovery } from '../store/lead-recovery.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
@@ -86,7 +87,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       apiUrl: () => apiUrl ?? localAddress.promise, // the demo is its own carrier, as soon as it listens
     }),
   );
-  const { dispatcher, transact } = outgoing;
+  const { dispatcher, transact, budget } = outgoing;
   const endSession = async (person: PersonId): Promise<void> => {
     await sessions.delete(person);
     await questions?.forget(person);
@@ -98,6 +99,13 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   });
   const catalogue = composeCatalogue({
     ...{ areas, stores, people, transact, endSession, clock, monitoring },
+    cost: costOperation({
+      ...{ budget, number: twilio.phoneNumber, now: () => clock.now() },
+      claude: config.assistant && {
+        ...config.assistant,
+        spentInMonth: (month) => stores.ledger.spentInMonth(month),
+      },
+    }),
   });
   const approvals = createApprovals({
     findChange: catalogue.findChange,
@@ -133,6 +141,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     absences: questions ? absences : [...absences, noAssistant(config)],
     annexes: [
       { info: HISTORY, screens: { [HISTORY.name]: historyScreen(HOME) }, isHidden: true },
+      { info: COST, screens: { [COST.name]: costScreen(HOME) }, isHidden: true },
       ...(questions
         ? [{ info: ASSISTANT, screens: { [ASSISTANT.name]: assistantScreen(HOME) } }]
         : []),
@@ -149,12 +158,20 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   });
 
   const inbound = await createIncoming({
-    ...{ config, ...storage, dispatcher, timeOf, log, cleanup },
+    ...{ config, ...storage, dispatcher, budget, timeOf, log, cleanup },
     converse: conversation.handle,
     countMessage: texts.countMessage,
   });
   const { countOpen: countOpenAlerts } = monitoring;
-  metrics.registerState({ ...stores, areas, watchedServers, leadership, time, countOpenAlerts });
+  metrics.registerState({
+    ...stores,
+    budget,
+    areas,
+    watchedServers,
+    leadership,
+    time,
+    countOpenAlerts,
+  });
 
   const http = await createWeb({
     ...{ config, version, outgoing, endSession, areas, absences, connected, metrics },

@@ -13,6 +13,7 @@ import { systemClock } from '../core/clock.ts';
 import { createLocalTime } from '../core/local-time.ts';
 import type { Catalogue } from '../operation/catalogue.ts';
 import { createPeople } from '../people/people.ts';
+import { costOperation } from '../spending/cost-operation.ts';
 import { composeCatalogue } from './catalogue.ts';
 
 /** Stands for every source and store: the operations are described, and never called. */
@@ -88,6 +89,9 @@ export function composeFullCatalogue(): Catalogue {
     transact: unused,
     endSession: unused,
     clock: systemClock,
+    cost: costOperation({
+      ...{ budget: { ofMonth: unused, limitMicros: undefined }, number: '', now: unused },
+    }),
     monitoring: {
       operations: [
         ...alertReads(ALERTS),

@@ -10,6 +10,7 @@ import { createRateLimit, type RateLimit } from '../inbox/rate-limit.ts';
 import { runRetention } from '../inbox/retention.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
+import type { TextBudget } from '../spending/text-budget.ts';
 import { leadRecovery } from '../store/lead-recovery.ts';
 import type { Leadership } from '../store/leadership.ts';
 
@@ -21,6 +22,7 @@ interface Dependencies {
   readonly rateLimit?: RateLimit;
   readonly converse: Conversation['handle'];
   readonly dispatcher: Dispatcher;
+  readonly budget: Pick<TextBudget, 'mayAnswer'>;
   readonly countMessage: CountMessage;
   readonly clock: Clock;
   readonly timeOf: TimeOfPerson;
@@ -42,6 +44,7 @@ export async function createIncoming(dependencies: Dependencies): Promise<Inboun
     createInboundHandler({
       ...{ inbox, converse, countMessage, clock, timeOf, log },
       post: dispatcher.enqueue,
+      mayAnswer: dependencies.budget.mayAnswer,
       people,
       rateLimit: dependencies.rateLimit ?? (await countInProcess()),
       deadlineMs: config.replyMs,

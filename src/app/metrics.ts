@@ -6,6 +6,7 @@ import { registerOutbox } from '../adapters/prometheus/outbox.ts';
 import { type ProcessMetrics, registerProcess } from '../adapters/prometheus/process-metrics.ts';
 import { createMeters, type Exposition } from '../adapters/prometheus/registry.ts';
 import { registerReplicas } from '../adapters/prometheus/replicas.ts';
+import { registerTextCosts } from '../adapters/prometheus/text-costs.ts';
 import { createTextMeters } from '../adapters/prometheus/texts.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { SpendLedger } from '../assistant/budget.ts';
@@ -16,6 +17,7 @@ import type { LocalTime } from '../core/local-time.ts';
 import { OPTED_OUT } from '../outbox/carrier-errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Suppressions } from '../outbox/suppressions.ts';
+import type { TextBudget } from '../spending/text-budget.ts';
 import type { Leadership } from '../store/leadership.ts';
 import type { WatchedServer } from './areas.ts';
 
@@ -35,6 +37,7 @@ interface ReportedParts {
   readonly outbox: Pick<Outbox, 'count' | 'handedSince'>;
   readonly suppressions: Pick<Suppressions, 'all'>;
   readonly ledger: SpendLedger;
+  readonly budget: Pick<TextBudget, 'ofMonth' | 'limitMicros'>;
   readonly leadership: Pick<Leadership, 'describe'>;
   readonly time: LocalTime;
   readonly countOpenAlerts: Parameters<typeof registerAlerts>[1];
@@ -66,6 +69,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
       outbox,
       suppressions,
       ledger,
+      budget,
       leadership,
       time,
       countOpenAlerts,
@@ -88,6 +92,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
           return { 'opted-out': optedOut, undeliverable: all.length - optedOut };
         },
       });
+      registerTextCosts(meters, budget);
       registerReplicas({ meters, describe: leadership.describe });
       registerAlerts(meters, countOpenAlerts);
       if (!config.assistant) return;

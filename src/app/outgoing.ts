@@ -15,6 +15,7 @@ import { createDispatcher, type Dispatcher } from '../outbox/dispatcher.ts';
 import type { Suppression } from '../outbox/suppressions.ts';
 import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
+import { createTextBudget, type LimitNotice, type TextBudget } from '../spending/text-budget.ts';
 import type { Leadership } from '../store/leadership.ts';
 import type { Transact } from '../store/transact.ts';
 
@@ -42,10 +43,11 @@ interface Notice {
   readonly words: NoticeWords;
 }
 
-export interface Outgoing extends Disposable {
+export interface Outgoing extends AsyncDisposable {
   readonly dispatcher: Dispatcher;
   /** Runs a transaction that may send people texts of their own. */
   readonly transact: Transact<TransactionWithNotices>;
+  readonly budget: TextBudget;
   /** Describes the state of the texts that the relay starts itself. */
   readonly describe: () => Promise<readonly string[]>;
 }
@@ -60,7 +62,7 @@ const NOTICE_TTL_MS = 60 * 60_000;
 export function createOutgoing(dependencies: Dependencies): Outgoing {
   const { config, people, stores, leadership, apiUrl, clock, time, log, watch } = dependencies;
   const { outbox, suppressions, suspensions } = stores;
-  const { textsPerHour, twilio, http, proxies } = config;
+  const { textsPerHour, textsMonthlyMicros: limitMicros, twilio, http, proxies } = config;
   const { accountSid, authTokens, phoneNumber } = twilio;
 
   async function suppressionOf(text: string): Promise<Suppression | undefined> {
@@ -70,8 +72,23 @@ export function createOutgoing(dependencies: Dependencies): Outgoing {
     return isAllowed ? suppressions.of(text) : { address: text, code: NOT_ALLOWED, since: 0 };
   }
 
+  const notifyAll = (notices: readonly LimitNotice[]): Promise<void> =>
+    transact(async (tx) => {
+      for (const { person, key, body } of notices) {
+        await tx.notify(person, key, { body, importance: 'critical' });
+      }
+    });
+  const ledger = stores.textLedger;
+  const budget = createTextBudget({ ledger, limitMicros, people, notifyAll, time, log });
+  const { chargeFor, onCharged } = budget;
+
   const dispatcher = createDispatcher({
-    ...{ outbox, suppressionOf, clock, log, textsPerHour, watch },
+    ...{ outbox, suppressionOf, clock, log, textsPerHour, chargeFor },
+    watch: {
+      onAccepted: (text) => watch?.onAccepted(text),
+      onEnded: (state) => watch?.onEnded(state),
+      onCharged,
+    },
     transport: createTwilioTransport({
       sid: accountSid,
       tokens: authTokens,
@@ -92,19 +109,30 @@ export function createOutgoing(dependencies: Dependencies): Outgoing {
     const trip = currentTraceId();
     const { text } = fitNotice(words, budgetFor(addresses.to));
     const goodUntil = now + NOTICE_TTL_MS;
-    await tx.outbox.add({ key, ...addresses, body: text, trip, goodUntil }, now);
+    const importance = typeof words === 'string' ? undefined : words.importance;
+    await tx.outbox.add({ key, ...addresses, body: text, trip, goodUntil, importance }, now);
   }
+
+  const transact: Outgoing['transact'] = (work) =>
+    stores.transact((tx) =>
+      work({ ...tx, notify: (person, key, words) => notify(tx, { person, key, words }) }),
+    );
 
   return {
     dispatcher,
-    transact: (work) =>
-      stores.transact((tx) =>
-        work({ ...tx, notify: (person, key, words) => notify(tx, { person, key, words }) }),
-      ),
-    describe: () => describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
-    [Symbol.dispose]() {
+    transact,
+    budget,
+    async describe() {
+      const [limit, texts] = await Promise.all([
+        budget.describe(),
+        describeOutbox({ outbox, suppressions, time, textsPerHour, phoneNumber }),
+      ]);
+      return limit.length > 0 ? [...limit, ...texts.filter((line) => line !== 'OK')] : texts;
+    },
+    async [Symbol.asyncDispose]() {
       dispatcher[Symbol.dispose]();
       sending[Symbol.dispose]();
+      await budget[Symbol.asyncDispose]();
     },
   };
 }

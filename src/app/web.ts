@@ -9,9 +9,12 @@ import type { Clock } from '../core/clock.ts';
 import { StorageUnreachable } from '../core/storage-unreachable.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
+import type { WebhookWatch } from '../http/twilio-webhook.ts';
 import type { InboundHandler, Response } from '../inbox/handle-inbound.ts';
 import type { InboundMessage } from '../inbox/inbound-message.ts';
 import type { PersonId } from '../people/person.ts';
+import { countGsm7 } from '../sms/gsm7.ts';
+import type { TextBudget } from '../spending/text-budget.ts';
 import { describeReplicas } from '../store/describe-replicas.ts';
 import type { Leadership } from '../store/leadership.ts';
 import { describeSources } from './guessed-sources.ts';
@@ -79,7 +82,7 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
       ...{ isSigned, account, answer },
       personAt: people.at,
       onResponseSent: inbound.onResponseSent,
-      watch: texts,
+      watch: countCosts(texts, outgoing.budget),
     },
     delivery: { isSigned, account, onReport, countReport: texts.countReport },
     health: { health, instance: dependencies.instance, obstacle: storage.obstacle },
@@ -93,3 +96,19 @@ function describeOutage(cause: unknown): readonly string[] {
   if (!(cause instanceof StorageUnreachable)) throw cause;
   return ['unknown: the database cannot be reached'];
 }
+
+/** Lets the costs of texts and of answers in responses be counted too. */
+const countCosts = (watch: WebhookWatch, { count }: Pick<TextBudget, 'count'>): WebhookWatch => ({
+  countMessage: watch.countMessage,
+  onReceived(text) {
+    watch.onReceived(text);
+    count({ channel: text.from.channel, media: text.media, segments: text.segments }, 'in');
+  },
+  onReplied(to, reply, tookMs) {
+    watch.onReplied(to, reply, tookMs);
+    const { text, segments } = reply;
+    if (text === undefined) return;
+    const billed = { channel: to.from.channel, media: 0 };
+    count({ ...billed, segments: segments ?? countGsm7(text).segments }, 'out');
+  },
+});

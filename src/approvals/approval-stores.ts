@@ -18,8 +18,14 @@ export interface ApprovalStores {
   readonly suspensions: Suspensions;
 }
 
+/** A text about a change, and how much it matters. */
+export interface ApprovalNotice {
+  readonly body: string;
+  readonly importance: 'answer' | 'critical';
+}
+
 /** The stores that one transaction of the approvals changes together. */
 export interface ApprovalTransaction extends ApprovalStores {
   /** Sends a person a text of its own, once for each key. */
-  readonly notify: (person: PersonId, key: string, text: string) => Promise<void>;
+  readonly notify: (person: PersonId, key: string, notice: ApprovalNotice) => Promise<void>;
 }

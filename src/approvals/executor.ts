@@ -11,7 +11,7 @@ import type { People } from '../people/people.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Transact } from '../store/transact.ts';
-import type { ApprovalStores, ApprovalTransaction } from './approval-stores.ts';
+import type { ApprovalNotice, ApprovalStores, ApprovalTransaction } from './approval-stores.ts';
 import type { ApprovalQuestion } from './pending-approvals.ts';
 
 const VERIFY_INTERVAL_MS = 3000;
@@ -145,7 +145,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     const { state, words } = outcome.state === 'open' ? unconfirmed(run.question) : outcome;
     await recordEnd(async (tx) => {
       const isFirst = await end(tx, entryOf(run, { event: state, words }));
-      if (isFirst && isLate()) await tx.notify(run.person, `action:${run.run}`, words);
+      if (isFirst && isLate()) await tx.notify(run.person, `action:${run.run}`, answerOf(words));
     });
     return words;
   }
@@ -196,7 +196,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
   const tellRestarted = ({ run, person, question }: Execution): Promise<void> =>
     transact((tx) => {
       const text = `Restarted during: ${question} Result unknown, checking.`;
-      return tx.notify(person, `action:${run}:unknown`, text);
+      return tx.notify(person, `action:${run}:unknown`, answerOf(text));
     }).catch((cause: unknown) =>
       log.error({ err: cause }, 'a restart during an action could not be told'),
     );
@@ -208,7 +208,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     return transact(async (tx) => {
       const isFirst = await end(tx, { ...entry, at: clock.now(), event: state, words });
       const text = `Restarted during: ${question} Result unknown, cannot look.`;
-      if (isFirst && person) await tx.notify(person, `action:${run}`, text);
+      if (isFirst && person) await tx.notify(person, `action:${run}`, answerOf(text));
     });
   }
 
@@ -254,3 +254,6 @@ const unconfirmed = (question: string): { readonly state: AuditEvent; readonly w
 /** Returns true when the failure means that nothing was done; after a timeout that is unknown. */
 const isCertain = ({ kind }: Failure): boolean =>
   kind !== 'timeout' && kind !== 'unreachable' && kind !== 'invalid-response';
+
+/** The result of a change answers whoever asked for it. */
+const answerOf = (body: string): ApprovalNotice => ({ body, importance: 'answer' });

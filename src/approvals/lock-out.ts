@@ -54,9 +54,10 @@ export function lockOutAction(dependencies: Dependencies): ChangeOperation {
     if (!mayAct) return false;
     await tx.suspensions.suspend(person, clock.now());
     await tx.pendingApprovals.remove(person.id);
-    const words = `${labelOf(person)} is locked out: no answers and no texts.`;
+    const body = `${labelOf(person)} is locked out: no answers and no texts.`;
+    const notice = { body, importance: 'critical' } as const;
     for (const { id } of await activeOperators(people, tx.suspensions)) {
-      if (id !== by) await tx.notify(id, `lock-out:${person.id}:${clock.now()}:${id}`, words);
+      if (id !== by) await tx.notify(id, `lock-out:${person.id}:${clock.now()}:${id}`, notice);
     }
     return true;
   }

@@ -82,8 +82,11 @@ export function createLockout(
     lock: Lock,
   ): Promise<void> {
     for (const { id } of await activeOperators(people, suspensions)) {
-      const text = `Too many wrong codes from ${nameOf(person)}: its actions are locked until ${endOf(lock, id)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
-      await notify(id, `lock:${person}:${timeOf(id).today()}:${id}`, text);
+      const body = `Too many wrong codes from ${nameOf(person)}: its actions are locked until ${endOf(lock, id)}, reading is not. If nobody of you typed them, somebody texts in that number's name.`;
+      await notify(id, `lock:${person}:${timeOf(id).today()}:${id}`, {
+        body,
+        importance: 'critical',
+      });
     }
   }
 

@@ -1,3 +1,5 @@
+import { formatMoney } from '../core/format.ts';
+
 /** The ways a question to Claude can end without an answer. */
 export type AssistantError =
   | { readonly kind: SimpleKind }
@@ -43,12 +45,4 @@ export function describeAssistantError(error: AssistantError): string {
   const whose = error.whose === 'day' ? "Today's" : 'Your';
   const money = formatMoney(error.limitMicros);
   return `${whose} ${money} a day for Claude leave no room for this. ai cost tells more.`;
-}
-
-const CENT = 10_000;
-
-/** `$1.20`, `$0.03`, and `under $0.01` for less. */
-export function formatMoney(micros: number): string {
-  if (micros > 0 && micros < CENT) return 'under $0.01';
-  return `$${(micros / 1_000_000).toFixed(2)}`;
 }

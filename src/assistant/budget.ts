@@ -1,8 +1,9 @@
+import { formatMoney } from '../core/format.ts';
 import type { LocalTime } from '../core/local-time.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import type { Transact } from '../store/transact.ts';
-import { type AssistantError, formatMoney } from './assistant-error.ts';
+import type { AssistantError } from './assistant-error.ts';
 
 /** Money is counted in millionths of a dollar. */
 export interface Spending {
@@ -21,6 +22,8 @@ export type Reserved =
 /** Stores spending, so that a crash does not lose it. Reserved money counts as spent. Each method is one decision. */
 export interface SpendLedger {
   spent(day: string, person?: PersonId): Promise<Spending>;
+  /** Returns the spending of a month: `2026-11`. */
+  spentInMonth(month: string): Promise<Spending>;
   /** Reserves the worst-case cost of a call that is about to be made, unless a limit would be exceeded. */
   reserve(
     call: { day: string; person: PersonId; micros: number; at: number },

@@ -56,3 +56,7 @@ export const rankOf = (state: DeliveryState): number => RANK[state];
 export const isEnd = (state: DeliveryState): boolean => RANK[state] >= ENDED;
 
 export const isWithCarrier = (state: DeliveryState): boolean => RANK[state] > RANK.handing;
+
+/** Returns true for the states by which a carrier reports that a text reached its phone. */
+export const isDelivered = (state: DeliveryState | undefined): boolean =>
+  state === 'delivered' || state === 'read';

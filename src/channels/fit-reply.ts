@@ -2,6 +2,7 @@ import type { Reply, ReplyOffset } from '../core/reply.ts';
 import { clean } from '../sms/plain.ts';
 import { type Alphabet, type ChannelBudget, countWithin } from './channel-budget.ts';
 import { cut, type Piece } from './cut.ts';
+import type { Importance } from './outbound-message.ts';
 import { canFold, contentOf } from './reply-content.ts';
 
 /** One page of a reply, counted once. */
@@ -45,7 +46,9 @@ export function fitReply(
 }
 
 /** A text that nothing continues, such as a notice; its footer is never cut. */
-export type NoticeWords = string | Pick<Reply, 'body' | 'footer'>;
+export type NoticeWords =
+  | string
+  | (Pick<Reply, 'body' | 'footer'> & { readonly importance?: Importance | undefined });
 
 /** Fits a text that nothing continues: a body that is too long for one page is cut. */
 export const fitNotice = (words: NoticeWords, budget: ChannelBudget): FittedPage =>

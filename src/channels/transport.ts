@@ -22,6 +22,8 @@ export interface DeliveryReport {
   readonly state: CarrierState;
   /** The carrier's code for the reason why it was not delivered. */
   readonly code?: number | undefined;
+  /** The price that the carrier reports, in millionths of a dollar, once it knows that. */
+  readonly micros?: number | undefined;
 }
 
 export type SendOutcome =

@@ -57,6 +57,8 @@ export interface Config {
   readonly answers: { readonly perMinute: number; readonly perDay: number };
   /** The relay never starts more texts than this. */
   readonly textsPerHour: number;
+  /** The most that the texts of a month may cost, in millionths of a dollar; without it, there is no limit. */
+  readonly textsMonthlyMicros: number | undefined;
   /** If set, requests for metrics must present it. */
   readonly metricsToken: Secret | undefined;
   readonly proxies: Proxies;
@@ -156,6 +158,7 @@ function toConfig(
     replyMs: vars.REPLY_SECONDS * 1000,
     answers: { perMinute: vars.ANSWERS_PER_MINUTE, perDay: vars.ANSWERS_PER_DAY },
     textsPerHour: vars.TEXTS_PER_HOUR,
+    textsMonthlyMicros: toMicros(vars.TEXTS_MONTHLY_USD),
     metricsToken: vars.METRICS_TOKEN,
     proxies: readProxies(vars),
     logLevel: vars.LOG_LEVEL,
@@ -183,6 +186,9 @@ function passwordIn(databaseUrl: string): Secret | undefined {
 }
 
 const DOLLAR = 1_000_000;
+
+const toMicros = (dollars: number | undefined): number | undefined =>
+  dollars === undefined ? undefined : Math.round(dollars * DOLLAR);
 
 function readAssistant(
   vars: Variables,

@@ -87,6 +87,7 @@ export const Environment = z.object({
   ANSWERS_PER_MINUTE: atLeastOne.default(30),
   ANSWERS_PER_DAY: atLeastOne.default(500),
   TEXTS_PER_HOUR: atLeastOne.default(60),
+  TEXTS_MONTHLY_USD: dollars.optional(),
   METRICS_TOKEN: secret.optional(),
   API_KEY: apiKey.optional(),
   HTTP_PROXY: proxyUrl.optional(),

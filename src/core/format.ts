@@ -55,3 +55,16 @@ export const formatCounts = (...counts: readonly Counted[]): string =>
 /** `1 alert`, `2 alerts`. */
 export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
   `${count} ${count === 1 ? singular : plural}`;
+
+const DOLLAR = 1_000_000;
+const CENT = 10_000;
+
+/** `$1.20` from millionths of a dollar, `$0.03`, and `under $0.01` for less. */
+export function formatMoney(micros: number): string {
+  if (micros > 0 && micros < CENT) return 'under $0.01';
+  return `$${(micros / DOLLAR).toFixed(2)}`;
+}
+
+/** `$10`, `$2.50`: a limit that somebody set. */
+export const formatLimit = (micros: number): string =>
+  micros % DOLLAR === 0 ? `$${micros / DOLLAR}` : formatMoney(micros);

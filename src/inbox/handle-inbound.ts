@@ -6,6 +6,7 @@ import type { CountMessage } from '../core/message-outcome.ts';
 import type { FittedAnswer } from '../core/reply.ts';
 import { withTrace } from '../core/trace.ts';
 import type { People } from '../people/people.ts';
+import type { PersonId } from '../people/person.ts';
 import { suspensionKeys } from '../people/suspension-keys.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import { type Converse, createTextAnswering } from './answer-text.ts';
@@ -45,6 +46,8 @@ interface Dependencies {
   readonly people: Pick<People, 'at' | 'find'>;
   /** Decides whether a person gets an answer, or has had too many. */
   readonly rateLimit: RateLimit;
+  /** Returns false when the month's limit for texts leaves nothing for an answer to somebody, who then gets none; where there is no limit, it is missing. */
+  readonly mayAnswer?: ((person: PersonId) => true | Promise<boolean>) | undefined;
   readonly countMessage?: CountMessage | undefined;
   readonly deadlineMs: number;
   readonly clock: Clock;
@@ -62,6 +65,7 @@ interface Responding {
 
 export function createInboundHandler(dependencies: Dependencies): InboundHandler {
   const { inbox, converse, people, rateLimit, countMessage, clock, timeOf, log } = dependencies;
+  const { mayAnswer = () => true } = dependencies;
   const deadlineTimer = createSharedDeadline(clock, dependencies.deadlineMs);
   /** The texts whose answer is open, by their id. */
   const responses = new Map<string, Promise<FittedAnswer>>();
@@ -81,11 +85,25 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   }
 
   function begin(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
-    const work = answerWithinLimit(text, stored);
+    const work = answerWithinBudget(text, stored);
     work.catch(async (err: unknown) => {
       if ((await isNew(stored)) && !isStopping) log.error({ err }, 'an answer could not be stored');
     });
     return work;
+  }
+
+  /** Begins at once for people who get an answer at any cost. */
+  function answerWithinBudget(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
+    const isPaid = mayAnswer(text.person);
+    return isPaid === true
+      ? answerWithinLimit(text, stored)
+      : isPaid.then((may) => (may ? answerWithinLimit(text, stored) : answerNothing(text, stored)));
+  }
+
+  async function answerNothing(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
+    if (!(await isNew(stored))) return {};
+    const response = await deliver(stored, text, {});
+    return response === 'stale' ? {} : response; // without a session nothing is stale
   }
 
   /** Begins at once where this process alone counts. */

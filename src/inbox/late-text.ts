@@ -21,5 +21,6 @@ export const lateText = ({ kind, ...text }: Words, now: number): OutboundMessage
   ...text,
   trip: currentTraceId(),
   goodUntil: now + ANSWER_TTL_MS,
+  importance: 'answer',
   isReplaceable: kind !== undefined && REPLACEABLE.has(kind),
 });

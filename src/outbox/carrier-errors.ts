@@ -33,9 +33,13 @@ export const OPTED_OUT = 21610;
 /** The relay's own code: the phone is nobody's on the list, or of somebody who is locked out. */
 export const NOT_ALLOWED = 1;
 
+/** The relay's own code: TEXTS_MONTHLY_USD is used up. */
+export const OVER_LIMIT = 2;
+
 /** @see https://www.twilio.com/docs/api/errors */
 const ERRORS: Readonly<Record<number, CarrierError>> = {
   [NOT_ALLOWED]: giveUp('this phone is locked out, or not on the list any more'),
+  [OVER_LIMIT]: giveUp("the month's limit for texts is used up"),
   20003: retry(5 * MINUTE, ALWAYS, 'Twilio refuses the account SID or the auth token'),
   20404: giveUp('Twilio does not know this account'),
   20429: retry(30 * SECOND, ALWAYS, 'Twilio asks to slow down'),

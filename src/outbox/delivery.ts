@@ -3,7 +3,7 @@ import type { DeliveryReport, SendOutcome, Transport } from '../channels/transpo
 import type { Clock } from '../core/clock.ts';
 import { withTrace } from '../core/trace.ts';
 import { segments } from '../sms/gsm7.ts';
-import { carrierError } from './carrier-errors.ts';
+import { carrierError, OVER_LIMIT } from './carrier-errors.ts';
 import { describeDelivery } from './delivery-log.ts';
 import {
   afterReport,
@@ -15,7 +15,7 @@ import {
   SEARCH_AFTER_MS,
   taskOf,
 } from './next-step.ts';
-import type { Change, Outbox, OutboxText, Settlement } from './outbox.ts';
+import type { Change, HandingOver, Outbox, OutboxText, Settlement, TextCharge } from './outbox.ts';
 import type { Suppression } from './suppressions.ts';
 
 /** A carrier report about one attempt to send one text. */
@@ -51,6 +51,13 @@ export interface DeliveryDependencies {
   readonly sender: string;
   readonly reportUrl: string;
   readonly watch?: DispatcherEvents | undefined;
+  /** Returns the cost of a text, and the limit that it has to keep; where costs are not counted, it is missing. */
+  readonly chargeFor?: ((text: ChargedText) => TextCharge) | undefined;
+}
+
+/** A text whose cost is known before it goes out. */
+export interface ChargedText extends Pick<OutboxText, 'to' | 'importance'> {
+  readonly segments: number;
 }
 
 /** Called for billed texts and for their ends. Nothing of it may throw. */
@@ -59,6 +66,12 @@ export interface DispatcherEvents {
   readonly onAccepted: (text: { readonly to: string; readonly segments: number }) => void;
   /** Called when a text reaches its first end state. */
   readonly onEnded: (state: DeliveryState) => void;
+  /** Called when a text was charged for, or dropped because the month's limit is used up. */
+  readonly onCharged?: () => void;
+}
+
+interface BilledAttempt extends Pick<HandingOver, 'attempts' | 'from' | 'segments'> {
+  readonly to: string;
 }
 
 type Step = DeliveryStep & Pick<Settlement, 'isAttemptCanceled'>;
@@ -77,6 +90,7 @@ const CLOCK_SKEW_MS = 5 * SECOND;
 
 export function createDelivery(dependencies: DeliveryDependencies): Delivery {
   const { outbox, suppressionOf, transport, clock, log, sender, reportUrl, watch } = dependencies;
+  const { chargeFor } = dependencies;
   let isStopping = false;
 
   const TASKS = { send: trySend, find, fetchStatus, rest: async () => {} };
@@ -101,8 +115,8 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     const startedAt = clock.steady();
     const attempts = text.attempts + 1;
     const billed = { to, segments: segments(body) };
-    const attempt = { id, attempts, from, ...billed };
-    if (!(await outbox.handOver(attempt, now, now + SEARCH_AFTER_MS))) return;
+    const handing = { ...text, state: 'handing', attempts, handedAt: now } as const;
+    if (!(await begin(text, { attempts, from, ...billed }, now))) return;
     if (signal.aborted || clock.steady() - startedAt > MAX_PAUSE_MS) {
       log.warn({ id }, 'not sent: the attempt was interrupted');
       return; // it is searched for at the carrier before the next attempt, like any whose result is unknown
@@ -120,11 +134,24 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
     if ('cause' in outcome) log.warn({ id, ...outcome }, 'the carrier did not answer');
     else log.debug({ id, attempt: attempts, outcome: outcome.kind }, 'handed over');
     if (outcome.kind === 'taken') watch?.onAccepted(billed);
-    const handing = { ...text, state: 'handing', attempts, handedAt: now } as const;
     await settle(handing, {
       ...afterSending(handing, outcome, clock.now()),
       isAttemptCanceled: outcome.kind === 'refused' || outcome.kind === 'unreachable',
     });
+  }
+
+  /** Begins an attempt and charges for it; returns false when the text is not to be sent. */
+  async function begin(
+    text: OutboxText,
+    { to, ...attempt }: BilledAttempt,
+    now: number,
+  ): Promise<boolean> {
+    const { id, importance } = text;
+    const charge = chargeFor?.({ to, importance, segments: attempt.segments });
+    const result = await outbox.handOver({ id, ...attempt, charge }, now, now + SEARCH_AFTER_MS);
+    watch?.onCharged?.();
+    if (result === 'over-limit') observe(text, { state: 'refused', code: OVER_LIMIT });
+    return result === 'begun';
   }
 
   const timeout = (): Promise<SendOutcome> =>

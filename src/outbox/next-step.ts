@@ -7,6 +7,8 @@ import type { Change, OutboxText } from './outbox.ts';
 export interface DeliveryStep {
   readonly change: Change;
   readonly suppress?: number;
+  /** The price that the carrier reports. */
+  readonly billedMicros?: number | undefined;
 }
 
 const SECOND = 1000;
@@ -59,12 +61,14 @@ export function afterReport(
   report: DeliveryReport,
   now: number,
 ): DeliveryStep | undefined {
-  const { sid, state, code } = report;
+  const { sid, state, code, micros: billedMicros } = report;
   if (rankOf(state) <= rankOf(text.state)) return undefined;
   if (state === 'undelivered' || state === 'failed') {
-    return afterFailure({ ...text, sid }, state, code ?? UNEXPLAINED, now);
+    const step = afterFailure({ ...text, sid }, state, code ?? UNEXPLAINED, now);
+    return { ...step, billedMicros };
   }
-  return { change: { state, sid, code: undefined, due: nextStatusCheck(text, now) } };
+  const change = { state, sid, code: undefined, due: nextStatusCheck(text, now) };
+  return { change, billedMicros };
 }
 
 /** The step after the status of a text without an end was fetched. */

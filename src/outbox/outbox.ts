@@ -32,6 +32,8 @@ export interface Settlement {
   readonly suppress?: number | undefined;
   /** True when the carrier certainly did not accept the attempt, so that it does not count. */
   readonly isAttemptCanceled?: boolean | undefined;
+  /** The price of the attempt as the carrier reports it, which replaces that of the list. */
+  readonly billedMicros?: number | undefined;
   readonly at: number;
 }
 
@@ -55,6 +57,25 @@ export interface HandingOver {
   readonly attempts: number;
   readonly from: string;
   readonly segments: number;
+  /** Missing where costs are not counted. */
+  readonly charge?: TextCharge | undefined;
+}
+
+/** The cost of an attempt, in millionths of a dollar. */
+export interface TextCharge {
+  /** `2026-11` */
+  readonly month: string;
+  readonly micros: number;
+  /** The most that the month may cost with it; missing for a text that goes out in any case. */
+  readonly limitMicros?: number | undefined;
+}
+
+/** A text that is not with the carrier yet. */
+export interface QueuedText {
+  /** The time at which it was committed. */
+  readonly at: number;
+  readonly due: number;
+  readonly code: number | undefined;
 }
 
 /** Stores the texts that the relay starts itself. Every call is one decision, committed when it resolves. */
@@ -77,16 +98,20 @@ export interface Outbox {
   /** Merges the answers that wait for the same phone into the newest of them; returns false when there are none to merge. */
   mergeWaiting(to: string): Promise<boolean>;
   /**
-   * Begins an attempt to send: from now on the carrier may have the text. Its next step is at `due`.
-   * Returns false when it does not wait any more.
+   * Begins an attempt to send, and charges for it: from now on the carrier may have the text. Its next step is at `due`.
+   * Returns `gone` when it does not wait any more, and `over-limit` when the month does not pay for it: that ends the text.
    */
-  handOver(text: HandingOver, at: number, due: number): Promise<boolean>;
+  handOver(text: HandingOver, at: number, due: number): Promise<'begun' | 'gone' | 'over-limit'>;
   /** Applies a step to a text that is still in the state it was decided for; returns false when it is not. */
   settle(was: Pick<OutboxText, 'id' | 'state' | 'attempts'>, step: Settlement): Promise<boolean>;
   /** Puts off the next step of a text. */
   postpone(id: number, due: number): Promise<void>;
   /** Moves the times of all open texts after the clock was set by so much. Returns the number of texts. */
   shift(ms: number): Promise<number>;
+  /** Returns the first text in the queue of each phone, the oldest first; a hundred at most. */
+  queued(): Promise<readonly QueuedText[]>;
+  /** Returns when a channel last reported that a text was delivered; `undefined` when none ever did. */
+  lastReceiptAt(): Promise<number | undefined>;
   /** Returns the newest time at which anything was committed or sent. */
   newestAt(): Promise<number | undefined>;
   handedSince(at: number): Promise<Traffic>;

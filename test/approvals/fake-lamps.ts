@@ -82,7 +82,7 @@ export class FakeLamps {
       stores,
       transact: transactOver(database, (connection) => ({
         ...open(connection),
-        notify: async (to, key, text) => this.#tell(to, key, text),
+        notify: async (to, key, { body }) => this.#tell(to, key, body),
       })),
       clock,
       timeOf: (person) => createLocalTime(clock, this.zones.get(person) ?? 'UTC'),

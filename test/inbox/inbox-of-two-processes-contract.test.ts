@@ -159,12 +159,12 @@ describeOnSharedEngines('an inbox of two processes', (create) => {
       if (!given.asText) throw new Error('no text');
       const replaceable = { ...given, asText: { ...given.asText, isReplaceable: true } };
       const attempt = { id: waiting.id, attempts: 1, from: BOB, segments: 1 };
-      const [isHanded, stored] = await race(
+      const [handed, stored] = await race(
         round,
         () => one.outbox.handOver(attempt, at, at + 15_000),
         () => two.inbox.receive(textOf(round)).answer(replaceable),
       );
-      expect(stored?.response.text).toBe(isHanded ? 'new' : 'old\n\nnew');
+      expect(stored?.response.text).toBe(handed === 'begun' ? 'new' : 'old\n\nnew');
     });
   });
 

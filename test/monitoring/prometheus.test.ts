@@ -54,7 +54,7 @@ let relay: App;
 let address: string;
 beforeAll(async () => {
   const loaded = await loadConfig({
-    ...{ DEMO: '1', PORT: '0', TZ: 'UTC', METRICS_TOKEN: TOKEN },
+    ...{ DEMO: '1', PORT: '0', TZ: 'UTC', METRICS_TOKEN: TOKEN, TEXTS_MONTHLY_USD: '10' },
     ANTHROPIC_API_KEY: 'sk-ant-never-asked',
   });
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));

@@ -32,8 +32,10 @@ describeOnSharedEngines('an outbox of two processes', (create) => {
     return found;
   }
 
-  const handOver = ({ outbox }: Stores, { id, attempts }: OutboxText): Promise<boolean> =>
-    outbox.handOver({ id, attempts: attempts + 1, from: RELAY, segments: 1 }, NOW, NOW + 15_000);
+  async function handOver({ outbox }: Stores, { id, attempts }: OutboxText): Promise<boolean> {
+    const attempt = { id, attempts: attempts + 1, from: RELAY, segments: 1 };
+    return (await outbox.handOver(attempt, NOW, NOW + 15_000)) === 'begun';
+  }
 
   test('takes a key once that both add at the same moment', async () => {
     let rounds = 0;

@@ -139,14 +139,14 @@ async function startDay(open: OpenEngine) {
   const { stores, traffic, rows } = await open(clock, cleanup);
   const leadership = createSoleLeadership(REPLICA);
   const time = createLocalTime(clock, 'UTC');
-  const { dispatcher } = cleanup.use(
+  const { dispatcher, budget } = cleanup.use(
     createOutgoing({
       ...{ config, people: config.people, stores, leadership, clock, time, log },
       apiUrl: () => carrier.url,
     }),
   );
   const inboundHandler = await createIncoming({
-    ...{ config, stores, leadership, dispatcher, clock, log, cleanup },
+    ...{ config, stores, leadership, dispatcher, budget, clock, log, cleanup },
     timeOf: () => time,
     countMessage() {},
     async converse(_from, { body }, secured) {

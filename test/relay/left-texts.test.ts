@@ -6,7 +6,7 @@ import { receivedText, receives } from '../support/stores.ts';
 test('texts that were left are in line before a new one can come', async () => {
   await using cleanup = new AsyncDisposableStack();
   const { config, clock, time, log, stores, leadership, outgoing } = await startOutgoing(cleanup);
-  const { dispatcher } = outgoing;
+  const { dispatcher, budget } = outgoing;
   await receives(stores.inbox, receivedText({ body: 'left', at: clock.now() }));
 
   const handled: string[] = [];
@@ -16,6 +16,7 @@ test('texts that were left are in line before a new one can come', async () => {
       stores,
       leadership,
       dispatcher,
+      budget,
       clock,
       log,
       cleanup,

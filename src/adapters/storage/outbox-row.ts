@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../../channels/delivery-state.ts';
-import type { OutboxText } from '../../outbox/outbox.ts';
+import { IMPORTANCES } from '../../channels/outbound-message.ts';
+import type { OutboxText, QueuedText } from '../../outbox/outbox.ts';
 import { flagColumn } from './flag-column.ts';
 
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -20,7 +21,13 @@ const Row = z.object({
   code: optional(z.number()),
   trip: optional(z.string()),
   is_replaceable: flagColumn,
+  importance: z.enum(IMPORTANCES),
 });
+
+const QueuedRow = z.object({ at: z.number(), due: z.number(), code: optional(z.number()) });
+
+/** Reads what is known of a text that waits, as both engines store it. */
+export const toQueuedText = (row: unknown): QueuedText => QueuedRow.parse(row);
 
 /** Reads a text of the outbox, as both engines store it. */
 export function toOutboxText(

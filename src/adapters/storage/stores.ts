@@ -7,6 +7,7 @@ import type { Inbox } from '../../inbox/inbox.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Suppressions } from '../../outbox/suppressions.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
+import type { TextLedger } from '../../spending/text-ledger.ts';
 import type { Transact } from '../../store/transact.ts';
 
 /** The stores that one transaction can change together. */
@@ -24,6 +25,7 @@ export interface Stores extends TransactionStores {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly suppressions: Suppressions;
+  readonly textLedger: TextLedger;
   /** The dialogues with Claude. */
   readonly history: History;
   readonly transact: Transact<TransactionStores>;

@@ -14,7 +14,12 @@ const Message = z.object({
   sid: z.string().regex(/^[A-Z]{2}[0-9a-f]{32}$/),
   status: z.enum(CARRIER_STATES),
   errorCode: z.number().nullish(),
+  /** A negative number of dollars, once it is known. */
+  price: z.coerce.number().nullish().catch(undefined),
+  priceUnit: z.string().nullish().catch(undefined),
 });
+
+const DOLLAR = 1_000_000;
 
 const MAX_VALID_SEC = 36_000;
 const MAX_LISTED = 50;
@@ -88,8 +93,19 @@ const toSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 function toReport(message: unknown): DeliveryReport | undefined {
   const read = Message.safeParse(message);
   if (!read.success) return undefined;
-  const { sid, status, errorCode } = read.data;
-  return { sid, state: status, code: errorCode ?? undefined };
+  const { sid, status, errorCode, ...bill } = read.data;
+  return { sid, state: status, code: errorCode ?? undefined, micros: microsOf(bill) };
+}
+
+/** Returns a price in millionths of a dollar; prices in other currencies cannot be added up. */
+function microsOf({
+  price,
+  priceUnit,
+}: Pick<z.infer<typeof Message>, 'price' | 'priceUnit'>): number | undefined {
+  const isKnown = typeof price === 'number' && Number.isFinite(price);
+  return isKnown && priceUnit?.toUpperCase() === 'USD'
+    ? Math.round(Math.abs(price) * DOLLAR)
+    : undefined;
 }
 
 /** Only an error code of Twilio proves that a text was rejected; a response of a proxy in between proves nothing. */

@@ -10,6 +10,7 @@ const SUM = `SELECT coalesce(sum(micros), 0)::bigint AS micros,
   coalesce(sum(micros) FILTER (WHERE open), 0)::bigint AS open, count(*) AS calls FROM spending`;
 const OF_DAY = statement(`${SUM} WHERE day = $1`);
 const OF_PERSON = statement(`${SUM} WHERE day = $1 AND person = $2`);
+const OF_MONTH = statement(`${SUM} WHERE day >= $1 AND day <= $2`);
 const INSERT = statement(
   'INSERT INTO spending (day, person, at, micros) VALUES ($1, $2, $3, $4) RETURNING id',
 );
@@ -34,6 +35,8 @@ export function createBudgetStore(connection: PgConnection): SpendLedger {
 
   return {
     spent: (day, person) => spent(connection, day, person),
+    spentInMonth: async (month) =>
+      Sum.parse(await firstRow(connection, OF_MONTH, `${month}-01`, `${month}-31`)),
     reserve: ({ day, person, micros, at }, { dayMicros, personMicros }) =>
       connection.decide(async (inside) => {
         if (await isOff(inside)) return { is: 'off' };

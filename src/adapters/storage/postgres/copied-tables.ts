@@ -27,12 +27,18 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   {
     from: 'outbox',
     columns: words(
-      'id key recipient sender body at good_until state open due attempts handed_at sid code trip is_replaceable',
+      'id key recipient sender body at good_until state open due attempts handed_at sid code trip is_replaceable importance',
     ),
     flags: ['open', 'is_replaceable'],
     isNumbered: true,
   },
-  { from: 'handover', columns: words('text attempt sender segments at') },
+  {
+    from: 'handover',
+    columns: words('text attempt sender segments at month micros is_billed'),
+    flags: ['is_billed'],
+  },
+  { from: 'text_month', columns: words('month received sent dropped micros billed_micros') },
+  { from: 'receipt', columns: words('channel at') },
   { from: 'silence', to: 'suppression', columns: words('address code since') },
   {
     from: 'audit',

@@ -207,6 +207,21 @@ export const MIGRATIONS: readonly string[] = [
      revoked_at bigint
    );
    CREATE UNIQUE INDEX access_key_name ON access_key (name) WHERE revoked_at IS NULL;`,
+
+  // The costs of texts by month, the importance of a text, and the newest receipt of each channel.
+  `CREATE TABLE text_month (
+     month text PRIMARY KEY,
+     received bigint NOT NULL DEFAULT 0,
+     sent bigint NOT NULL DEFAULT 0,
+     dropped bigint NOT NULL DEFAULT 0,
+     micros bigint NOT NULL DEFAULT 0,
+     billed_micros bigint NOT NULL DEFAULT 0
+   );
+   CREATE TABLE receipt (channel text PRIMARY KEY, at bigint NOT NULL);
+   ALTER TABLE outbox ADD COLUMN importance text NOT NULL DEFAULT 'other';
+   ALTER TABLE handover ADD COLUMN month text;
+   ALTER TABLE handover ADD COLUMN micros bigint NOT NULL DEFAULT 0;
+   ALTER TABLE handover ADD COLUMN is_billed boolean NOT NULL DEFAULT false;`,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

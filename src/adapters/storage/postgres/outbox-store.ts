@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { DELIVERY_STATES } from '../../../channels/delivery-state.ts';
+import { DELIVERY_STATES, isDelivered } from '../../../channels/delivery-state.ts';
+import { parseAddress } from '../../../core/address.ts';
+import { OVER_LIMIT } from '../../../outbox/carrier-errors.ts';
 import type { HandingOver, Outbox, OutboxText, Settlement } from '../../../outbox/outbox.ts';
 import type { Additions } from '../additions.ts';
-import { toOutboxText } from '../outbox-row.ts';
+import { toOutboxText, toQueuedText } from '../outbox-row.ts';
 import { firstRow, type PgConnection, statement } from './connection.ts';
 import {
   addToOutbox,
@@ -13,6 +15,7 @@ import {
   QUEUED,
 } from './outbox-table.ts';
 import { addSuppression } from './suppression-table.ts';
+import { billAttempt, chargeForText, takeBackCharge } from './text-ledger.ts';
 
 const MS_PER_SEGMENT = 1000;
 
@@ -46,10 +49,18 @@ const HAND_OVER = statement(
      UPDATE outbox SET state = 'handing', attempts = $1, handed_at = $2, due = $3
      WHERE id = $4 AND state = 'waiting'
        AND ($7::bigint IS NULL OR EXISTS (SELECT 1 FROM leadership WHERE token = $7 FOR SHARE)) RETURNING id)
-   INSERT INTO handover (text, attempt, sender, segments, at, fence)
-   SELECT id, $1, $5, $6, $2, $7 FROM begun`,
+   INSERT INTO handover (text, attempt, sender, segments, at, fence, month, micros)
+   SELECT id, $1, $5, $6, $2, $7, $8, $9 FROM begun`,
 );
 const CANCEL_HANDOVER = statement('DELETE FROM handover WHERE text = $1 AND attempt = $2');
+const QUEUED_TEXTS = statement(
+  `SELECT at, due, code FROM outbox WHERE ${QUEUED} AND ${IS_FIRST} ORDER BY at LIMIT 100`,
+);
+const NOTE_RECEIPT = statement(
+  `INSERT INTO receipt AS r (channel, at) VALUES ($1, $2)
+   ON CONFLICT (channel) DO UPDATE SET at = greatest(r.at, excluded.at)`,
+);
+const LAST_RECEIPT = statement('SELECT max(at) AS at FROM receipt');
 const LAST_HANDOVER = statement(
   'SELECT at + segments * $1::bigint AS free FROM handover WHERE sender = $2 ORDER BY at DESC LIMIT 1',
 );
@@ -78,15 +89,31 @@ export function createOutboxStore(
 ): Outbox {
   const { rows, run, decide } = connection;
 
+  const noteReceipt = async (
+    inside: PgConnection,
+    to: string,
+    { change, at }: Pick<Settlement, 'change' | 'at'>,
+  ): Promise<void> => {
+    const channel = isDelivered(change.state) ? parseAddress(to)?.channel : undefined;
+    if (channel) await inside.run(NOTE_RECEIPT, channel, at);
+  };
+
+  const cancelAttempt = async (inside: PgConnection, text: OutboxText): Promise<void> => {
+    await takeBackCharge(inside, text);
+    await inside.run(CANCEL_HANDOVER, text.id, text.attempts);
+  };
+
   const settle = async (
     inside: PgConnection,
     { id, state, attempts }: Pick<OutboxText, 'id' | 'state' | 'attempts'>,
-    { change, suppress, isAttemptCanceled, at }: Settlement,
+    { change, suppress, isAttemptCanceled, billedMicros, at }: Settlement,
   ): Promise<boolean> => {
     const text = await findInOutbox(inside, id);
     if (text?.state !== state || text.attempts !== attempts) return false;
     if (!(await changeInOutbox(inside, text, change))) return false;
-    if (isAttemptCanceled) await inside.run(CANCEL_HANDOVER, id, attempts);
+    await billAttempt(inside, text, billedMicros);
+    if (isAttemptCanceled) await cancelAttempt(inside, text);
+    await noteReceipt(inside, text.to, { change, at });
     if (suppress !== undefined) {
       await addSuppression(inside, { address: text.to, code: suppress, since: at });
     }
@@ -94,11 +121,19 @@ export function createOutboxStore(
   };
 
   const handOver = async (
-    { id, attempts, from, segments }: HandingOver,
-    at: number,
-    due: number,
-  ): Promise<boolean> =>
-    (await run(HAND_OVER, attempts, at, due, id, from, segments, fencingToken() ?? null)) === 1;
+    inside: PgConnection,
+    { id, attempts, from, segments, charge }: HandingOver,
+    { at, due }: { readonly at: number; readonly due: number },
+  ): Promise<'begun' | 'gone' | 'over-limit'> => {
+    const cost = [charge?.month ?? null, charge?.micros ?? 0];
+    const fields = [attempts, at, due, id, from, segments, fencingToken() ?? null, ...cost];
+    if ((await inside.run(HAND_OVER, ...fields)) !== 1) return 'gone';
+    if (!charge || (await chargeForText(inside, charge))) return 'begun';
+    await inside.run(CANCEL_HANDOVER, id, attempts);
+    const begun = await findInOutbox(inside, id);
+    if (begun) await changeInOutbox(inside, begun, { state: 'refused', code: OVER_LIMIT });
+    return 'over-limit';
+  };
 
   return {
     async add(text, at, possiblyOutSince) {
@@ -112,7 +147,7 @@ export function createOutboxStore(
     nextToAsk: async (now) => toOutboxText(await firstRow(connection, NEXT_TO_ASK, now)),
     nextDue: async (now) => optionalNumber((await firstRow(connection, NEXT_DUE, now))?.['due']),
     mergeWaiting: (to) => decide((inside) => mergeWaiting(inside, to)),
-    handOver,
+    handOver: (text, at, due) => decide((inside) => handOver(inside, text, { at, due })),
     settle: (was, step) => decide((inside) => settle(inside, was, step)),
     async postpone(id, due) {
       await run(POSTPONE, due, id);
@@ -122,6 +157,8 @@ export function createOutboxStore(
         await inside.run(SHIFT_HANDOVERS, ms);
         return inside.run(SHIFT, ms);
       }),
+    queued: async () => (await rows(QUEUED_TEXTS)).map(toQueuedText),
+    lastReceiptAt: async () => optionalNumber((await firstRow(connection, LAST_RECEIPT))?.['at']),
     newestAt: async () => optionalNumber((await firstRow(connection, NEWEST))?.['at']),
     handedSince: (at) => handedSince(connection, at),
     freeAt: async (from) =>

@@ -13,8 +13,9 @@ export const ADDED = 'relay_outbox';
 
 const INSERT = statement(
   `WITH added AS (
-     INSERT INTO outbox (key, recipient, sender, body, at, due, good_until, state, open, handed_at, trip, is_replaceable)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, true, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING 1)
+     INSERT INTO outbox (key, recipient, sender, body, at, due, good_until, state, open, handed_at, trip, is_replaceable,
+       importance)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, true, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING 1)
    SELECT pg_notify('${ADDED}', '') FROM added`,
 );
 const FIND = statement('SELECT * FROM outbox WHERE id = $1');
@@ -42,9 +43,9 @@ export async function addToOutbox(
   at: number,
   possiblyOutSince?: number,
 ): Promise<void> {
-  const { key, to, from, body, goodUntil, trip, isReplaceable } = text;
+  const { key, to, from, body, goodUntil, trip, isReplaceable, importance = 'other' } = text;
   const state = possiblyOutSince === undefined ? 'waiting' : 'handing';
-  const origin = [possiblyOutSince ?? null, trip ?? null, isReplaceable === true];
+  const origin = [possiblyOutSince ?? null, trip ?? null, isReplaceable === true, importance];
   await connection.rows(INSERT, key, to, from ?? null, body, at, goodUntil, state, ...origin);
 }
 

@@ -23,6 +23,7 @@ import { releaseUnknown } from './release-unknown.ts';
 import { createSecretStore } from './secret-store.ts';
 import { createSuppressionStore } from './suppression-table.ts';
 import { createSuspensionStore } from './suspension-store.ts';
+import { createTextLedger } from './text-ledger.ts';
 import { createTextsUnderWay } from './texts-under-way.ts';
 import { createWrongCodesStore } from './wrong-codes-store.ts';
 
@@ -72,6 +73,7 @@ export function createStores(database: PgDatabase, settings: Settings): Postgres
     ...approvalStores(database),
     alerts: createAlertStore(database),
     ledger: createBudgetStore(database),
+    textLedger: createTextLedger(database),
     inbox: createInboxStore(database, {
       ...{ replica, textsPerHour, additions },
       ...{ underWay, finisher },

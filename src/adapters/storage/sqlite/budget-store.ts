@@ -13,6 +13,7 @@ const SUM = `SELECT coalesce(sum(micros), 0) AS micros,
 export function createBudgetStore({ sql, read, write }: Connection): SpendLedger {
   const ofDay = sql.prepare(`${SUM} WHERE day = ?`);
   const ofPerson = sql.prepare(`${SUM} WHERE day = ? AND person = ?`);
+  const ofMonth = sql.prepare(`${SUM} WHERE day >= ? AND day <= ?`);
   const insert = sql.prepare(
     'INSERT INTO spending (day, person, at, micros) VALUES (?, ?, ?, ?) RETURNING id',
   );
@@ -30,6 +31,7 @@ export function createBudgetStore({ sql, read, write }: Connection): SpendLedger
 
   return {
     spent: (day, person) => read(() => spent(day, person)),
+    spentInMonth: (month) => read(() => Sum.parse(ofMonth.get(`${month}-01`, `${month}-31`))),
     reserve: ({ day, person, micros, at }, { dayMicros, personMicros }) =>
       write(() => {
         if (isOff()) return { is: 'off' };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { MIGRATION_22 } from './migration-22.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The migrations of the tables, in order; a released one is never changed. */
@@ -282,6 +283,8 @@ const MIGRATIONS: readonly string[] = [
      revoked_at INTEGER
    ) STRICT;
    CREATE UNIQUE INDEX access_key_name ON access_key (name) WHERE revoked_at IS NULL;`,
+
+  MIGRATION_22,
 ];
 
 /** The format version of the tables that this release writes; earlier ones are migrated. */

@@ -1,20 +1,26 @@
 import { z } from 'zod';
-import { DELIVERY_STATES } from '../../../channels/delivery-state.ts';
+import { DELIVERY_STATES, isDelivered } from '../../../channels/delivery-state.ts';
+import { parseAddress } from '../../../core/address.ts';
+import { OVER_LIMIT } from '../../../outbox/carrier-errors.ts';
 import { mergeAnswers } from '../../../outbox/merge-answers.ts';
 import type { HandingOver, Outbox, OutboxText, Settlement } from '../../../outbox/outbox.ts';
 import type { Additions } from '../additions.ts';
-import { toOutboxText } from '../outbox-row.ts';
+import { toOutboxText, toQueuedText } from '../outbox-row.ts';
 import type { Connection } from './connection.ts';
 import { createOutboxTable, optionalNumber, QUEUED } from './outbox-table.ts';
 import { createSuppressionTable } from './suppression-table.ts';
+import { createTextMonthTable } from './text-month-table.ts';
 
 const MS_PER_SEGMENT = 1000;
+
+type HandOverResult = Awaited<ReturnType<Outbox['handOver']>>;
 
 /** Stores the outbox in SQLite. */
 export function createOutboxStore(connection: Connection, additions: Additions): Outbox {
   const { sql, read, write } = connection;
   const table = createOutboxTable(connection);
   const suppressions = createSuppressionTable(connection);
+  const months = createTextMonthTable(connection);
   const findSid = sql.prepare('SELECT 1 FROM outbox WHERE sid = ?');
   const nextToSend = sql.prepare(
     `SELECT * FROM outbox WHERE ${QUEUED} AND is_first = 1 AND due <= ? ORDER BY due, id LIMIT 1`,
@@ -43,9 +49,18 @@ export function createOutboxStore(connection: Connection, additions: Additions):
      WHERE id = ? AND state = 'waiting'`,
   );
   const insertHandover = sql.prepare(
-    'INSERT INTO handover (text, attempt, sender, segments, at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO handover (text, attempt, sender, segments, at, month, micros)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const deleteHandover = sql.prepare('DELETE FROM handover WHERE text = ? AND attempt = ?');
+  const queued = sql.prepare(
+    `SELECT at, due, code FROM outbox WHERE ${QUEUED} AND is_first = 1 ORDER BY at LIMIT 100`,
+  );
+  const noteReceipt = sql.prepare(
+    `INSERT INTO receipt (channel, at) VALUES (?, ?)
+     ON CONFLICT (channel) DO UPDATE SET at = max(at, excluded.at)`,
+  );
+  const lastReceipt = sql.prepare('SELECT max(at) AS at FROM receipt');
   const lastHandover = sql.prepare(
     'SELECT at + segments * ? AS free FROM handover WHERE sender = ? ORDER BY at DESC LIMIT 1',
   );
@@ -71,21 +86,40 @@ export function createOutboxStore(connection: Connection, additions: Additions):
     return true;
   }
 
-  function handOver(text: HandingOver, at: number, due: number): boolean {
-    const { id, attempts, from, segments } = text;
-    if (begin.run(attempts, at, due, id).changes === 0) return false;
-    insertHandover.run(id, attempts, from, segments, at);
-    return true;
+  function handOver(text: HandingOver, at: number, due: number): HandOverResult {
+    const { id, attempts, from, segments, charge } = text;
+    if (begin.run(attempts, at, due, id).changes === 0) return 'gone';
+    if (charge && !months.charge(charge)) {
+      const begun = table.get(id);
+      if (begun) table.update(begun, { state: 'refused', code: OVER_LIMIT });
+      return 'over-limit';
+    }
+    insertHandover.run(
+      id,
+      attempts,
+      from,
+      segments,
+      at,
+      charge?.month ?? null,
+      charge?.micros ?? 0,
+    );
+    return 'begun';
   }
 
   function settle(
     { id, state, attempts }: Pick<OutboxText, 'id' | 'state' | 'attempts'>,
-    { change, suppress, isAttemptCanceled, at }: Settlement,
+    { change, suppress, isAttemptCanceled, billedMicros, at }: Settlement,
   ): boolean {
     const text = table.get(id);
     if (text?.state !== state || text.attempts !== attempts) return false;
-    if (isAttemptCanceled) deleteHandover.run(id, attempts);
+    if (billedMicros !== undefined) months.bill(text, billedMicros);
+    if (isAttemptCanceled) {
+      months.takeBack(text);
+      deleteHandover.run(id, attempts);
+    }
     table.update(text, change);
+    const address = parseAddress(text.to);
+    if (address && isDelivered(change.state)) noteReceipt.run(address.channel, at);
     if (suppress !== undefined) {
       suppressions.add({ address: text.to, code: suppress, since: at });
     }
@@ -114,6 +148,8 @@ export function createOutboxStore(connection: Connection, additions: Additions):
         shiftHandovers.run({ ms });
         return Number(shift.run({ ms }).changes);
       }),
+    queued: () => read(() => queued.all().map(toQueuedText)),
+    lastReceiptAt: () => read(() => optionalNumber(lastReceipt.get()?.['at'])),
     newestAt: () => read(() => optionalNumber(newest.get()?.['at'])),
     handedSince: (at) => read(() => table.handedSince(at)),
     freeAt: (from) => read(() => Number(lastHandover.get(MS_PER_SEGMENT, from)?.['free'] ?? 0)),

@@ -31,9 +31,9 @@ export interface OutboxTable {
 export function createOutboxTable({ sql }: Pick<Connection, 'sql'>): OutboxTable {
   const insert = sql.prepare(
     `INSERT INTO outbox (key, recipient, sender, body, at, good_until, state, open, due, handed_at, trip,
-       is_replaceable, is_first)
+       is_replaceable, importance, is_first)
      VALUES (:key, :to, :from, :body, :at, :goodUntil, :state, 1, :at, :handedAt, :trip, :isReplaceable,
-       NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :to AND ${QUEUED}))
+       :importance, NOT EXISTS (SELECT 1 FROM outbox WHERE recipient = :to AND ${QUEUED}))
      ON CONFLICT DO NOTHING`,
   );
   const find = sql.prepare('SELECT * FROM outbox WHERE id = ?');
@@ -61,9 +61,10 @@ export function createOutboxTable({ sql }: Pick<Connection, 'sql'>): OutboxTable
   );
 
   return {
-    add({ key, to, from, body, goodUntil, trip, isReplaceable }, at, possiblyOutSince) {
+    add(text, at, possiblyOutSince) {
+      const { key, to, from, body, goodUntil, trip, isReplaceable, importance = 'other' } = text;
       insert.run({
-        ...{ key, to, body, at, goodUntil },
+        ...{ key, to, body, at, goodUntil, importance },
         from: from ?? null,
         state: possiblyOutSince === undefined ? 'waiting' : 'handing',
         handedAt: possiblyOutSince ?? null,

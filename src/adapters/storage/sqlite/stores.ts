@@ -14,6 +14,7 @@ import { createLastSender } from './last-sender.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createSecretStore } from './secret-store.ts';
 import { createSuppressionStore } from './suppression-store.ts';
+import { createTextLedger } from './text-ledger.ts';
 import { transactOver } from './transact-over.ts';
 
 interface Settings {
@@ -38,6 +39,7 @@ export function createStores(database: Database, { textsPerHour, clock }: Settin
     ...approvalStores(database),
     alerts: createAlertStore(database),
     ledger: createBudgetStore(database),
+    textLedger: createTextLedger(database),
     inbox: createInboxStore(database, { textsPerHour, additions }),
     outbox: createOutboxStore(database, additions),
     suppressions: createSuppressionStore(database),

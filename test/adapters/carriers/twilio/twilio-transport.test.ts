@@ -37,7 +37,12 @@ test('a text is taken, with an id to ask by', async () => {
   const sid = outcome.kind === 'taken' ? outcome.report.sid : '';
   expect(sid).toMatch(SID);
   await clock.elapse(MINUTE, () => untilQuiet(carrier.requests));
-  expect(await connect().ask(sid)).toEqual({ sid, state: 'delivered', code: undefined });
+  expect(await connect().ask(sid)).toEqual({
+    sid,
+    state: 'delivered',
+    code: undefined,
+    micros: 8300,
+  });
   expect(await connect().ask(`SM${'0'.repeat(32)}`)).toBe('unknown-id');
 });
 
