@@ -86,7 +86,8 @@ function followPath(menu: Menu, from: string, path: readonly string[]): MenuStep
     const entry = findEntry(menu, screen, word);
     const isRow = index > 0 && index === path.length - 1 && isNumber(word);
     if (isRow && screenOf(menu, screen).items === undefined) return show(screen, word);
-    if (!entry) return undefined;
+    // A hidden entry is a word by itself: `ai cost` is about Claude.
+    if (!entry || (index > 0 && entry.isHidden)) return undefined;
     screen = entry.opens;
   }
   return show(screen);

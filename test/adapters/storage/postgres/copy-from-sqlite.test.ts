@@ -52,12 +52,15 @@ describeOnPostgres('PostgreSQL', () => {
 
   test('a file is copied whole: texts, what is left to do, opt-outs, money and the record', async () => {
     change("UPDATE inbox SET body = 'a' || char(0) || 'b' WHERE sid = 'SM3'");
+    change(`INSERT INTO text_month VALUES ('2026-11', 3, 2, 1, 41500, 8300);
+      INSERT INTO receipt VALUES ('sms', 1400);
+      INSERT INTO handover VALUES (1, 1, '${BOB}', 1, 1500, '2026-11', 8300, 1)`);
     const copied = await copyFromSqlite(file, target.url);
     expect(copied).toMatchObject({ ok: true });
     await using pool = openPool({ url: target.url, replica: 'test' });
     const settings = { replica: REPLICA, textsPerHour: 10, clock: new FakeClock() };
     const stores = createStores(pool, { ...settings, fencingToken: () => undefined });
-    const { inbox, outbox, suppressions, ledger, audit } = stores;
+    const { inbox, outbox, suppressions, ledger, textLedger, audit } = stores;
     expect(await responseTo(inbox, 'SM1')).toEqual({ text: 'the answer' });
     expect(await inbox.unfinished()).toMatchObject([
       { sid: 'SM2', answer: { text: 'on its way', kind: 'name' }, tries: 0 },
@@ -67,6 +70,9 @@ describeOnPostgres('PostgreSQL', () => {
     expect(await suppressions.all()).toEqual([{ address: BOB, code: 21610, since: 1200 }]);
     expect(await ledger.spent('2026-11-27')).toMatchObject({ micros: 1234, open: 0 });
     expect(await ledger.isOff()).toBe(true);
+    const costs = { received: 3, sent: 2, dropped: 1, micros: 41_500, billedMicros: 8300 };
+    expect(await textLedger.ofMonth('2026-11')).toEqual(costs);
+    expect(await outbox.lastReceiptAt()).toBe(1400);
     expect(await firstBroken(audit.all())).toBeUndefined();
     expect(await audit.last(10)).not.toEqual([]);
     const reused = receivedText({ sid: 'SM9', signature: 'signature of SM2' });

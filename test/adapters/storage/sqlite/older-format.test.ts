@@ -61,6 +61,28 @@ test('a file of the release before keeps opt-outs, lock-outs, spending and the r
   ]);
 });
 
+test('a text that was handed over before the update has no cost, and the next one has', async () => {
+  {
+    using sql = new DatabaseSync(file);
+    sql.exec(`INSERT INTO handover (text, attempt, sender, segments, at) VALUES (1, 1, '${RELAY}', 1, 1500);
+      UPDATE outbox SET state = 'handing', attempts = 1 WHERE id = 1`);
+  }
+  using database = open();
+  const { outbox, textLedger } = storesOf(database);
+  const was = { id: 1, state: 'handing', attempts: 1 } as const;
+  const step = {
+    change: { state: 'waiting', due: 1500 },
+    isAttemptCanceled: true,
+    at: 2000,
+  } as const;
+  expect(await outbox.settle(was, step)).toBe(true);
+  expect(await textLedger.ofMonth('2026-11')).toMatchObject({ sent: 0, micros: 0 });
+  expect(await outbox.nextToSend(2000)).toMatchObject({ importance: 'other' });
+  const charge = { month: '2026-11', micros: 8300 };
+  await outbox.handOver({ id: 1, attempts: 2, from: RELAY, segments: 1, charge }, 2000, 3000);
+  expect(await textLedger.ofMonth('2026-11')).toMatchObject({ sent: 1, micros: 8300 });
+});
+
 test('a file of the release before is copied as it was, for its owner alone, and once', () => {
   open()[Symbol.dispose]();
   const copy = `${file}.format-16`;
