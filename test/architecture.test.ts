@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   access: ['core', 'audit'],
   alerts: ['core', 'operation', 'people', 'store'],
   spending: ['core', 'channels', 'menu', 'operation', 'people', 'store'],
+  heartbeat: ['core', 'outbox', 'people', 'store'],
   approvals: ['core', 'menu', 'operation', 'audit', 'sms', 'people', 'store'],
   assistant: ['core', 'operation', 'sms', 'people', 'store'],
   conversation: [
@@ -58,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'adapters/anthropic': ['assistant', 'core', 'doctor', 'adapters/http-client'],
   'adapters/prometheus': [
-    ...['assistant', 'channels', 'core', 'outbox', 'sms', 'spending', 'store'],
+    ...['assistant', 'channels', 'core', 'heartbeat', 'outbox', 'sms', 'spending', 'store'],
   ],
   'adapters/totp': ['approvals', 'cli', 'core'],
   'adapters/alert-formats': ['alerts', 'core', 'sms'],

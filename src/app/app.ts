@@ -29,6 +29,7 @@ import { leadRecovery } from '../store/lead-recovery.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { composeCatalogue } from './catalogue.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
 import { createMonitoring } from './monitoring.ts';
@@ -198,6 +199,12 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
   }
   cleanup.use(leadership.lead((signal) => refreshRecentlyUsed(areas, clock, signal)));
   cleanup.use(monitoring.start());
+  cleanup.use(
+    startHeartbeat({
+      ...{ config, stores, transact, leadership, instance: storage.instance, clock, log },
+      ...{ localAddress: localAddress.promise, count: metrics.countHeartbeat },
+    }),
+  );
 
   const owned = cleanup.move();
   return { http, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -252,5 +259,7 @@ async function startEmulator(
 function addressOf(http: FastifyInstance): string {
   const [address] = http.addresses();
   if (!address || typeof address === 'string') throw new Error('the relay is not listening yet');
-  return `http://127.0.0.1:${address.port}`;
+  const { address: host, port } = address;
+  if (['0.0.0.0', '::'].includes(host)) return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

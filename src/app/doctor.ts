@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { findModel } from '../adapters/anthropic/find-model.ts';
 import { createAccountChecks } from '../adapters/carriers/twilio/account-checks.ts';
+import { askOnce } from '../adapters/http-client/ask-once.ts';
 import { type ProbeResult, probe } from '../adapters/http-client/probe.ts';
 import type { AssistantConfig, Config } from '../config/config.ts';
 import { secretsIn } from '../config/secrets-in.ts';
@@ -13,6 +14,7 @@ import { type CheckResult, pass } from '../doctor/check-result.ts';
 import { evaluateClaude } from '../doctor/claude.ts';
 import { evaluateClock } from '../doctor/clock.ts';
 import { evaluateConfiguration } from '../doctor/configuration.ts';
+import { evaluateHeartbeat } from '../doctor/heartbeat.ts';
 import { hideSecrets } from '../doctor/hide-secrets.ts';
 import { checkDemo, checkReachability } from '../doctor/relay-reachability.ts';
 import { type Check, runChecks } from '../doctor/run-checks.ts';
@@ -263,6 +265,7 @@ function localChecks(context: DoctorContext): readonly Check[] {
         lacks(context, 'RELAY_SECRET_KEY', 'RELAY_SECRET_KEY_FILE') ? [] : checkSecrets(config),
     },
     { subject: 'Alerts', run: async () => checkAlerts(config) },
+    { subject: 'Outside watch', run: async () => [evaluateHeartbeat(await askHeartbeat(config))] },
     {
       subject: 'Time zone',
       run: async () => {
@@ -276,6 +279,10 @@ function localChecks(context: DoctorContext): readonly Check[] {
     },
   ];
 }
+
+/** Asks the outside watch, where there is one; to it this is a heartbeat. */
+const askHeartbeat = async ({ heartbeatUrl, proxies }: Config) =>
+  heartbeatUrl && askOnce(new URL(heartbeatUrl.reveal()), proxies.proxyFor);
 
 const DOLLAR = 1_000_000;
 

@@ -2,6 +2,7 @@ import { createSourceMeters } from '../adapters/prometheus/alert-sources.ts';
 import { createAlertMeters, registerAlerts } from '../adapters/prometheus/alerts.ts';
 import { createCallMeters, registerAreas } from '../adapters/prometheus/backends.ts';
 import { createQuestionMeters, registerBudget } from '../adapters/prometheus/claude.ts';
+import { createHeartbeatMeters } from '../adapters/prometheus/heartbeats.ts';
 import { registerOutbox } from '../adapters/prometheus/outbox.ts';
 import { type ProcessMetrics, registerProcess } from '../adapters/prometheus/process-metrics.ts';
 import { createMeters, type Exposition } from '../adapters/prometheus/registry.ts';
@@ -59,6 +60,7 @@ export function createMetrics({ config, version, vitals, clock, log, cleanup }: 
     texts: createTextMeters(meters),
     countReport: createAlertMeters(meters),
     countSource: createSourceMeters(meters),
+    countHeartbeat: createHeartbeatMeters(meters),
     calls: createCallMeters(meters, CALL_AREAS),
     questions: config.assistant && createQuestionMeters(meters),
     expose: (): Promise<Exposition> => meters.expose(),

@@ -37,6 +37,10 @@ export interface Config {
   readonly internetCheck: readonly HostAndPort[];
   /** One key with every scope, for programs. */
   readonly apiKey: Secret | undefined;
+  /** Asked every minute while the relay itself works. */
+  readonly heartbeatUrl: Secret | undefined;
+  /** True when a text checks once a week that texts arrive, unless others do. */
+  readonly sendsLoopText: boolean;
   readonly apis: Apis;
   /** The second factor for destructive actions. */
   readonly totpSecret: Secret | undefined;
@@ -125,13 +129,7 @@ export async function loadConfig(
 
 function toConfig(
   vars: Variables,
-  {
-    areas,
-    alertSources,
-    internetCheck,
-    assistantServers,
-    people,
-  }: Omit<Files, 'people'> & Pick<Config, 'people'>,
+  { people, ...files }: Omit<Files, 'people'> & Pick<Config, 'people'>,
   apis: Apis,
 ): Omit<Config, 'secretKeys' | 'referencedSecrets'> {
   return {
@@ -144,13 +142,15 @@ function toConfig(
       apiUrl: vars.TWILIO_API_URL,
     },
     people,
-    areas,
-    alertSources,
-    internetCheck: addressesToCheck(vars, internetCheck),
+    areas: files.areas,
+    alertSources: files.alertSources,
+    internetCheck: addressesToCheck(vars, files.internetCheck),
     apiKey: vars.API_KEY,
+    heartbeatUrl: vars.HEARTBEAT_URL,
+    sendsLoopText: files.sendsLoopText,
     apis,
     totpSecret: vars.TOTP_SECRET,
-    assistant: readAssistant(vars, assistantServers),
+    assistant: readAssistant(vars, files.assistantServers),
     databaseUrl: vars.DATABASE_URL,
     databasePassword: passwordIn(vars.DATABASE_URL),
     keepTextsMs: vars.KEEP_TEXTS_DAYS * 24 * 60 * 60_000,

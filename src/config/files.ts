@@ -23,6 +23,7 @@ export interface Files {
   readonly people: PeopleByName;
   readonly alertSources: AlertSources;
   readonly internetCheck: RelayFile['internetCheck'];
+  readonly sendsLoopText: boolean;
   /** MCP servers of no area; their reading tools are for the assistant. */
   readonly assistantServers: readonly McpServer[];
 }
@@ -62,6 +63,7 @@ export async function readFiles(
     people: relay.people,
     alertSources: alertSources.value,
     internetCheck: relay.internetCheck,
+    sendsLoopText: relay.sendsLoopText,
     assistantServers: servers.filter(({ area }) => area === undefined),
   });
 }

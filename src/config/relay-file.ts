@@ -53,6 +53,7 @@ const File = z.strictObject({
   people: PeopleByName.default({}),
   alert_sources: AlertSourcesByName.default({}),
   internet_check: z.union([z.literal(false), z.array(HostAndPortText).max(10)]).optional(),
+  loop_text: z.boolean('must be true or false').default(true),
 });
 type File = z.infer<typeof File>;
 
@@ -68,11 +69,12 @@ export interface RelayFile {
   readonly areas: File['areas'];
   readonly people: PeopleByName;
   readonly alertSources: File['alert_sources'];
+  readonly sendsLoopText: boolean;
   readonly problems: readonly string[];
 }
 
 /** The settings of a relay without such a file. */
-export const NOTHING = { areas: {}, people: {}, alertSources: {} } as const;
+export const NOTHING = { areas: {}, people: {}, alertSources: {}, sendsLoopText: true } as const;
 
 /** Reads the file for settings that do not fit into a variable. YAML and JSONata are loaded only for it. */
 export async function readRelayFile(text: string): Promise<RelayFile> {
@@ -83,9 +85,10 @@ export async function readRelayFile(text: string): Promise<RelayFile> {
     const problems = parsed.error.issues.map(describeIssue);
     return { ...NOTHING, problems };
   }
-  const { areas, people, alert_sources: alertSources, internet_check: internetCheck } = parsed.data;
+  const { areas, people, alert_sources: alertSources } = parsed.data;
+  const { internet_check: internetCheck, loop_text: sendsLoopText } = parsed.data;
   const problems = AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items));
-  return { areas, people, alertSources, internetCheck, problems };
+  return { areas, people, alertSources, internetCheck, sendsLoopText, problems };
 
   function mapProblems(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
     return Object.entries(items).flatMap(([name, item]) => {

@@ -25,6 +25,7 @@ export const SECRET_VARIABLES: Readonly<Partial<Record<Name, Destination | undef
   TOTP_SECRET: undefined,
   METRICS_TOKEN: undefined,
   API_KEY: undefined,
+  HEARTBEAT_URL: undefined,
 };
 
 /** Returns the address that the secret of a variable is sent to, if there is one. */

@@ -72,6 +72,13 @@ const urlWithoutCredentials = httpUrl.refine((raw) => {
   return username === '' && password === '';
 }, 'must not contain a user or password: put it into the variable or header for the token or key');
 
+/** An address that whoever knows it may use. */
+export const secretUrl = z
+  .string()
+  .trim()
+  .pipe(urlWithoutCredentials)
+  .transform((value) => new Secret(value));
+
 const asBase = (url: typeof httpUrl) =>
   url
     .refine((raw) => !raw.includes('?'), 'must not have a query')

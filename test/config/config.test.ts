@@ -71,6 +71,15 @@ test.for([
   }
 });
 
+test('the limit of a month and the address of the outside watch are off unless they are set', async () => {
+  const off = await load(COMPLETE);
+  expect([off.textsMonthlyMicros, off.heartbeatUrl]).toEqual([undefined, undefined]);
+  const set = { TEXTS_MONTHLY_USD: '2.50', HEARTBEAT_URL: ' https://hc-ping.com/a-b ' };
+  const on = await load({ ...COMPLETE, ...set });
+  expect(on.textsMonthlyMicros).toBe(2_500_000);
+  expect(on.heartbeatUrl?.reveal()).toBe('https://hc-ping.com/a-b');
+});
+
 test('whoever calls the relay may have to sign in at its address', async () => {
   const PUBLIC_URL = 'https://me:word@relay.example.org';
   expect((await load({ ...COMPLETE, PUBLIC_URL })).http.publicUrl).toBe(PUBLIC_URL);
@@ -100,6 +109,8 @@ describe('what cannot be is refused', () => {
     { name: 'a number that is none', env: { TWILIO_PHONE_NUMBER: 'my phone' } },
     { name: 'an answer after the carrier hung up', env: { REPLY_SECONDS: '15' } },
     { name: 'no texts at all', env: { TEXTS_PER_HOUR: '0' } },
+    { name: 'texts for nothing', env: { TEXTS_MONTHLY_USD: '0' } },
+    { name: 'a heartbeat to nowhere', env: { HEARTBEAT_URL: 'hc-ping.com/x' } },
     { name: 'a public address with a query', env: { PUBLIC_URL: 'https://x.example/?a=1' } },
     { name: 'a database of an unknown kind', env: { DATABASE_URL: 'mysql://x' } },
     { name: 'sessions that last no time', env: { SESSION_MINUTES: '0' } },
@@ -115,13 +126,15 @@ test('a secret shows in no rendering of the configuration', async () => {
     ...COMPLETE,
     UNIFI_MCP_URL: 'http://x:1',
     UNIFI_MCP_TOKEN: 'mcp-token',
+    HEARTBEAT_URL: 'https://hc-ping.com/watch-token',
   });
   const renderings = [
     inspect(config, { depth: 9 }),
     JSON.stringify(config),
     inspect(config.areas.network.servers, { depth: 9 }),
   ];
-  for (const text of renderings) expect(text).not.toMatch(/old-token|new-token|mcp-token/);
+  for (const text of renderings)
+    expect(text).not.toMatch(/old-token|new-token|mcp-token|watch-token/);
   expect(config.twilio.authTokens.map((token) => token.reveal())).toEqual([
     'old-token',
     'new-token',

@@ -185,7 +185,15 @@ areas:
     expect((await load({ RELAY_CONFIG: file('empty.yaml', '') })).areas.k8s.items).toEqual({});
   });
 
+  test('switches the weekly check off', async () => {
+    const sends = async (yaml: string): Promise<boolean> =>
+      (await load({ RELAY_CONFIG: file('loop.yaml', yaml) })).sendsLoopText;
+    expect([await sends(''), await sends('loop_text: false')]).toEqual([true, false]);
+    expect((await load({})).sendsLoopText).toBe(true);
+  });
+
   test.for([
+    ['a weekly check that is neither on nor off', 'loop_text: sometimes', /loop_text: must be/],
     ['no YAML', 'areas: [', /^RELAY_CONFIG: is not YAML/],
     ['an area we do not have', 'areas: { garden: {} }', /garden/],
     [

@@ -54,7 +54,13 @@ const shown = (config: Config): string => {
 };
 
 test('every variable that holds a secret may refer to one, and only those', () => {
-  const PASSES = ['x', 'JBSWY3DPEHPK3PXPJBSWY3DP', 'a@b!c=d', 'k'.repeat(32)];
+  const PASSES = [
+    'x',
+    'JBSWY3DPEHPK3PXPJBSWY3DP',
+    'a@b!c=d',
+    'k'.repeat(32),
+    'https://x.example/y',
+  ];
   const names = Object.entries(Environment.shape).flatMap(([name, schema]) =>
     PASSES.some((value) => secretsIn(schema.safeParse(value).data).some(Boolean)) ? [name] : [],
   );

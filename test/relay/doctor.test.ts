@@ -46,6 +46,7 @@ test('in a house where all is well nothing is wrong, and nothing to note', async
     'Backends: every area has a source',
     'Claude: accepts the key and claude-sonnet-5-5; $0.00 of $1.00 spent today (no question was asked)',
     matching(/^Database: .*relay\.db writable, readable, .* free$/),
+    'Outside watch: none: nothing tells when the relay itself is dead',
     matching(/^Time zone: it is now \d\d:\d\d \(America\/New_York\)$/),
   ]);
 });
