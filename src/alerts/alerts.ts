@@ -303,5 +303,6 @@ const isTrouble = ({ state }: AlertEvent): boolean => state === 'firing' || stat
 const isQuietFor = (person: Person, { quietUntil = 0 }: AlertReader, now: number): boolean =>
   quietUntil > now || isQuiet(person, now);
 
-const isCritical = ({ items }: AlertText): boolean =>
-  items.some(({ incident }) => incident.severity === 'critical');
+/** The digest of what quiet hours held back can wait, whatever it is about. */
+const isCritical = ({ kind, items }: AlertText): boolean =>
+  kind !== 'digest' && items.some(({ incident }) => incident.severity === 'critical');
