@@ -93,20 +93,21 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     await sessions.delete(person);
     await questions?.forget(person);
   };
+  const cost = costOperation({
+    ...{ budget, number: twilio.phoneNumber, now: () => clock.now() },
+    claude: config.assistant && {
+      ...config.assistant,
+      spentInMonth: (month) => stores.ledger.spentInMonth(month),
+    },
+  });
   const monitoring = createMonitoring({
-    ...{ config, areas, inventory, people, stores, transact, leadership },
+    ...{ config, areas, inventory, people, stores, transact, leadership, cost },
     ...{ countReport: metrics.countReport, countSource: metrics.countSource },
     ...{ demoHosts: homelab?.hosts, clock, time, timeOf, log, cleanup },
   });
   const catalogue = composeCatalogue({
     ...{ areas, stores, people, transact, endSession, clock, monitoring },
-    cost: costOperation({
-      ...{ budget, number: twilio.phoneNumber, now: () => clock.now() },
-      claude: config.assistant && {
-        ...config.assistant,
-        spentInMonth: (month) => stores.ledger.spentInMonth(month),
-      },
-    }),
+    cost,
   });
   const approvals = createApprovals({
     findChange: catalogue.findChange,

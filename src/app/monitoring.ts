@@ -17,30 +17,29 @@ import { holdOperations } from '../alerts/hold-operations.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
 import { noteListed } from '../alerts/note-listed.ts';
-import { createReports } from '../alerts/reports.ts';
 import type { Responder } from '../alerts/respond.ts';
 import { lowerSeverity } from '../alerts/severity.ts';
 import { createUnreadableNotice } from '../alerts/unreadable.ts';
 import type { Area } from '../areas/shared/area.ts';
 import type { Inventory } from '../areas/shared/inventory.ts';
 import { knownNames } from '../areas/shared/known-names.ts';
-import { statusOperation } from '../areas/shared/status-operation.ts';
 import type { AuditEntry } from '../audit/audit.ts';
 import { AREA_NAMES, type AreaName } from '../config/areas.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { LocalTime } from '../core/local-time.ts';
-import { waitUnlessAborted } from '../core/wait-unless-aborted.ts';
 import type { AlertIntakeOptions } from '../http/alert-intake.ts';
 import type { IntakeOutcome } from '../http/take-report.ts';
 import type { Row } from '../operation/finding.ts';
 import type { Operation } from '../operation/operation.ts';
+import type { ReadOperation } from '../operation/read-operation.ts';
 import { nameOfPerson } from '../people/name-of-person.ts';
 import type { People } from '../people/people.ts';
 import { describePerson } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Leadership } from '../store/leadership.ts';
 import { composeReconciler } from './compose-reconciler.ts';
+import { composeReports, sendReports } from './daily-reports.ts';
 import { learnFromAreas } from './learn-dependencies.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { CountSource } from './reconcile-source.ts';
@@ -60,6 +59,8 @@ interface Dependencies {
   /** The imaginary machines on which the sources of the demo run. */
   readonly demoHosts?: Readonly<Record<AreaName, string>> | undefined;
   readonly inventory: Inventory;
+  /** The read of what the month costs. */
+  readonly cost: ReadOperation;
   readonly people: People;
   readonly stores: Stores;
   readonly transact: Outgoing['transact'];
@@ -89,8 +90,6 @@ export interface Monitoring {
 const SECOND_MS = 1000;
 
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
-
-const REPORTS_EVERY_MS = 20 * SECOND_MS;
 
 /** The carrier of all texts. */
 const CARRIER = { host: 'api.twilio.com', port: 443 };
@@ -205,27 +204,10 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       .catch((err: unknown) => log.error({ err }, 'the wait for a cause could not be ended'));
   }
 
-  const status = statusOperation(areas, clock, alertStatus.read);
-  const reports = createReports({
-    ...{ alerts, people, timeOf },
-    async readLines() {
-      const read = await status.call({});
-      return {
-        status: `${areas.some(({ isDemo }) => isDemo) ? 'DEMO ' : ''}${read.ok ? read.value.format(dependencies.time).text : 'The state is unknown.'}`,
-        cost: undefined,
-      };
-    },
+  const reports = composeReports({
+    ...{ alerts, areas, people, timeOf, clock, cost: dependencies.cost },
+    ...{ readStatus: alertStatus.read, time: dependencies.time },
   });
-
-  /** Sends reports at their time: a duty of the replica that leads. */
-  async function sendReports(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await reports.sendDue().catch((err: unknown) => {
-        if (!signal.aborted) log.error({ err }, 'reports could not be sent');
-      });
-      await waitUnlessAborted(clock, REPORTS_EVERY_MS, signal);
-    }
-  }
 
   return {
     alerts,
@@ -259,7 +241,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
         leadership.lead((signal) => keeper.run(alerts, signal)),
         leadership.lead((signal) => reconciler.run(alerts, signal)),
         leadership.lead(watch.run),
-        leadership.lead(sendReports),
+        leadership.lead(sendReports(reports, { clock, log })),
         ...(config.internetCheck.length > 0
           ? [
               leadership.lead(
