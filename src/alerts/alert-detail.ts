@@ -5,6 +5,8 @@ import type { Finding } from '../operation/finding.ts';
 import { idOf, isActive, nameOf } from './alert.ts';
 import type { AlertBook } from './alert-book.ts';
 import { AlertView, viewIncident } from './alert-view.ts';
+import { blameOf, describeBlame } from './blame.ts';
+import { fixOf } from './fixes.ts';
 import { type Incident, OWN_SOURCE } from './incident.ts';
 import { membersInOrder } from './members-in-order.ts';
 import { describeAlert } from './wording.ts';
@@ -26,6 +28,14 @@ export const AlertDetail = z.object({
   response: z
     .object({ by: z.string(), is: z.string(), at: z.number(), until: z.number().optional() })
     .optional(),
+  /** The change that probably caused it: `2m after update of jellyfin`. */
+  blame: z.object({ words: z.string(), at: z.number() }).optional(),
+  /** The change that helped before, which is never made by itself. */
+  fix: z
+    .object({
+      ...{ operation: z.string(), input: z.record(z.string(), z.string()), label: z.string() },
+    })
+    .optional(),
   /** How it ended, in words. */
   ending: z.string().optional(),
   notes: z.array(z.object({ by: z.string(), at: z.number(), words: z.string() })),
@@ -46,8 +56,11 @@ export function detailOf(
 ): AlertDetail {
   const { response, notes } = incident;
   const members = membersInOrder(book, incident);
+  const [blame, fix] = [blameOf(incident), fixOf(incident)];
   return {
     alert: viewIncident(book, incident),
+    ...(blame && { blame: { words: describeBlame(blame), at: blame.at } }),
+    ...(fix && { fix: { operation: fix.operation, input: fix.input, label: fix.label } }),
     ...(response && { response: { ...response, by: nameOfPerson(response.by) } }),
     ...(incident.ending && { ending: incident.ending }),
     notes: notes.map((note) => ({ ...note, by: nameOfPerson(note.by) })),
@@ -65,7 +78,7 @@ export function detailOf(
 
 /** Formats an incident in full; its alerts are rows, unless there is only one. */
 export function formatDetail(
-  { alert, response, notes, details }: AlertDetail,
+  { alert, response, notes, details, blame, fix }: AlertDetail,
   time: LocalTime,
 ): Pick<Finding, 'text' | 'rows' | 'others'> {
   const { code, state, started_at: startedAt, ended_at: endedAt, texts } = alert;
@@ -77,7 +90,11 @@ export function formatDetail(
   const head = `${code ?? alert.subject} ${now}. ${formatCount(texts, 'text')}.`;
   const said = notes.map(({ by: who, at, words }) => `${time.formatTime(at)} ${who}: ${words}`);
   const [only, ...others] = details;
-  const lines = only && others.length === 0 ? [describeMember(only)] : [];
+  const lines = [
+    ...(only && others.length === 0 ? [describeMember(only)] : []),
+    ...(blame ? [`${blame.words}.`] : []),
+    ...(fix ? [`Helped before: ${fix.label}.`] : []),
+  ];
   return {
     text: [head, ...lines, ...said].join('\n'),
     ...(others.length > 0 && {

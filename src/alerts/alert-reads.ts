@@ -83,14 +83,16 @@ export function alertReads({
     },
     format(value: AlertDetail, _, time) {
       const { text, ...more } = formatDetail(value, time);
-      return { ...more, text: [text, hintFor(value.alert)].filter(Boolean).join('\n') };
+      return { ...more, text: [text, hintFor(value.alert, value.fix)].filter(Boolean).join('\n') };
     },
   });
   return [list, one, alertPart({ alerts, rowOf }), explainThing(alerts)];
 }
 
-const hintFor = ({ code, state }: AlertView): string =>
-  code === undefined || state === 'closed' ? '' : `Text ${code} A=ack S=snooze C=close`;
+const hintFor = ({ code, state }: AlertView, fix: AlertDetail['fix']): string =>
+  code === undefined || state === 'closed'
+    ? ''
+    : `Text ${code} A=ack S=snooze C=close${fix ? ` FIX=${fix.label}` : ''}`;
 
 function listFinding(views: readonly AlertView[], lists: readonly Row[], time: LocalTime): Finding {
   const open = views.filter(({ state }) => state !== 'closed');

@@ -7,6 +7,7 @@ import type { Person, PersonId } from '../people/person.ts';
 import { isQuiet } from '../people/quiet-hours.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Transact } from '../store/transact.ts';
+import { addContext } from './add-context.ts';
 import { advance } from './advance.ts';
 import type { AlertId } from './alert.ts';
 import { type AlertBook, createAlertBook, type Transition } from './alert-book.ts';
@@ -24,6 +25,7 @@ import { type Holds, loadHolds, storeHolds } from './holds.ts';
 import { type IncidentState, stateOf } from './incident.ts';
 import { withInternet } from './internet.ts';
 import { loadGraph } from './load-graph.ts';
+import { noteReported } from './note-reported.ts';
 import { observe } from './observe.ts';
 import { type AlertReader, NEW_READER } from './reader.ts';
 import { toSafeWords } from './safe-words.ts';
@@ -227,7 +229,11 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const session = await open(tx, [...events, ...parents], graph);
         observe(session.decision, events);
         await answerTests(tx, events);
-        await save(session, { memos, areTextsSent: false });
+        const changes = await noteReported(tx.alerts, events, session.decision.now);
+        await save(session, {
+          memos: new Map([...(memos ?? []), ...changes]),
+          areTextsSent: false,
+        });
         tx.after(() => onChange?.());
       }),
 
@@ -237,6 +243,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
         const { decision } = session;
         missHeartbeats(decision, await tx.alerts.heartbeats());
         advance(decision);
+        const memos = await addContext(decision, tx.alerts);
         const areas = takeChecks(decision);
         const told = tell(decision, await recipients(session), caps);
         await send(session, told.texts);
@@ -247,7 +254,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
             decision.book.putIncident(incident);
           }
         }
-        await save(session, { readers: told.readers, areTextsSent: true });
+        await save(session, { readers: told.readers, memos, areTextsSent: true });
         return areas;
       }),
 

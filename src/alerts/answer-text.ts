@@ -6,12 +6,13 @@ import type { Alerts } from './alerts.ts';
 import type { Decision } from './decision.ts';
 import { createDependencies } from './dependencies.ts';
 import { findIncident } from './find-incident.ts';
+import { fixOf } from './fixes.ts';
 import { callFor, type HoldCall } from './hold-call.ts';
 import { knownTo } from './hold-plans.ts';
 import { type Incident, stateOf } from './incident.ts';
 import { listCodes } from './list-codes.ts';
 import { type AlertAnswer, type AlertRequest, parseAnswer } from './parse-answer.ts';
-import { type Responder, respond } from './respond.ts';
+import { describeEnd, type Responder, respond } from './respond.ts';
 import { nameOfRoot } from './wording.ts';
 
 /** The answer to a text about alerts: words, or what is to be shown. */
@@ -42,7 +43,7 @@ const MAX_LISTED = 4;
 
 const USAGE = 'A=ack S=snooze 2h C=close N=note D=details W=who WHY E=pass on U=un-ack CUT 3';
 
-type Acting = Exclude<AlertRequest['verb'], 'details' | 'who' | 'why'>;
+type Acting = Exclude<AlertRequest['verb'], 'details' | 'who' | 'why' | 'fix'>;
 
 export function createAlertAnswers({
   alerts,
@@ -105,9 +106,19 @@ function answerCode(
   if (verb === 'why') return { shows: 'thing', id: incident.about.name };
   if (verb === 'who') return { text: who(incident, context) };
   if (!mayChange(context.caller)) return { text: LOOK_ONLY };
+  if (verb === 'fix') return applyFix(incident, context);
   const acting: AlertRequest & { verb: Acting } = { ...request, verb };
   const text = respond(decision, incident, acting, context.by);
   return { text: stateOf(incident) === 'closed' ? `${text} ${listOpen(book)}` : text };
+}
+
+/** Asks for what helped before; only its confirmation makes the change. */
+function applyFix(incident: Incident, { by }: Context): AlertReply {
+  const name = incident.code ?? incident.about.name;
+  if (stateOf(incident) === 'closed') return { text: `${name} ${describeEnd(incident, by)}.` };
+  const fix = fixOf(incident);
+  if (!fix) return { text: `${name}: no fix is known. D=details` };
+  return { asks: { operation: fix.operation, input: fix.input } };
 }
 
 function who({ code, response, told, passed }: Incident, { by, time }: Context): string {

@@ -9,6 +9,9 @@ const KnownThing = z.object({
   parents: z.array(z.string()).readonly(),
   parentsSeenAt: z.number(),
   seenAt: z.number(),
+  /** Differs once what it is made of was changed. */
+  version: z.string().optional(),
+  copies: z.number().optional(),
 });
 export type KnownThing = z.infer<typeof KnownThing>;
 

@@ -62,6 +62,20 @@ export const Incident = z.object({
     .object({ areas: z.array(z.string()).readonly(), askedAt: z.number().optional() })
     .optional(),
   openedAt: z.number().optional(),
+  /** The change that probably caused it, as it was when it had that root and round. */
+  blame: z
+    .object({
+      ...{ words: z.string(), at: z.number(), begin: z.number() },
+      ...{ root: z.string(), round: z.number() },
+    })
+    .optional(),
+  /** The change that ended the same trouble before. */
+  fix: z
+    .object({
+      ...{ operation: z.string(), input: z.record(z.string(), z.string()), label: z.string() },
+      ...{ root: z.string(), round: z.number() },
+    })
+    .optional(),
   /** The time since which none of its alerts is active. */
   clearSince: z.number().optional(),
   response: Response.optional(),

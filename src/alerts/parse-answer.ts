@@ -13,7 +13,8 @@ export type AlertVerb =
   | 'why'
   | 'pass'
   | 'unack'
-  | 'cut';
+  | 'cut'
+  | 'fix';
 
 export interface AlertRequest {
   readonly verb: AlertVerb;
@@ -53,10 +54,23 @@ const SPELLINGS: Readonly<Record<AlertVerb, string>> = {
   pass: 'e pass',
   unack: 'u unack un-ack',
   cut: 'cut',
+  fix: 'fix',
 };
 
 const ALERT_VERBS = [
-  ...(['ack', 'snooze', 'close', 'note', 'details', 'who', 'why', 'pass', 'unack', 'cut'] as const),
+  ...([
+    'ack',
+    'snooze',
+    'close',
+    'note',
+    'details',
+    'who',
+    'why',
+    'pass',
+    'unack',
+    'cut',
+    'fix',
+  ] as const),
 ];
 
 const VERBS: ReadonlyMap<string, AlertVerb> = new Map(

@@ -20,7 +20,7 @@ export interface Responder {
   readonly findOther: (name: string | undefined) => { id: string; name: string } | undefined;
 }
 
-type Changing = Exclude<AlertRequest['verb'], 'details' | 'who' | 'why'>;
+type Changing = Exclude<AlertRequest['verb'], 'details' | 'who' | 'why' | 'fix'>;
 
 /** The longest note; a text is hardly longer. */
 const MAX_NOTE = 160;
@@ -54,7 +54,7 @@ export function respond(
 }
 
 /** `closed 14:31 (recovered)`. */
-function describeEnd({ closedAt, ending }: Incident, { time }: Pick<Responder, 'time'>) {
+export function describeEnd({ closedAt, ending }: Incident, { time }: Pick<Responder, 'time'>) {
   return closedAt === undefined
     ? 'is open'
     : `closed ${time.formatTime(closedAt)} (${ENDINGS[ending ?? 'closed']})`;

@@ -3,6 +3,7 @@ import type { Alerts } from './alerts.ts';
 import { type DependencyGraph, GRAPH_MEMO } from './dependency-graph.ts';
 import { learnDependencies } from './learn-dependencies.ts';
 import { loadGraph } from './load-graph.ts';
+import { noteSeen } from './seen-changes.ts';
 
 /** A graph that shows nothing new is stored so often all the same: its dependencies grow old otherwise. */
 const STORE_EVERY_MS = 30 * 60_000;
@@ -18,9 +19,9 @@ export const storePlaces = (
     const after = learnDependencies(before, area, listed, now);
     const oldest = Math.min(...listed.map(({ subject }) => seenAt(before, subject)));
     const isOld = now - oldest >= STORE_EVERY_MS;
-    if (isOld || isChanged(before, after)) {
-      await tx.alerts.save({ memos: new Map([[GRAPH_MEMO, after]]) });
-    }
+    if (!isOld && !isChanged(before, after)) return;
+    const changes = await noteSeen(tx.alerts, { before, after, now });
+    await tx.alerts.save({ memos: new Map([[GRAPH_MEMO, after], ...changes]) });
   });
 
 const seenAt = ({ things }: DependencyGraph, subject: string): number =>
@@ -32,7 +33,9 @@ const isChanged = (before: DependencyGraph, after: DependencyGraph): boolean =>
 /** Returns everything but the ages. */
 const outline = ({ things, dependencies }: DependencyGraph): string =>
   JSON.stringify([
-    things.map(({ subject, name, addresses }) => [subject, name, addresses]).toSorted(bySubject),
+    things
+      .map(({ subject, name, addresses, version }) => [subject, name, addresses, version])
+      .toSorted(bySubject),
     dependencies.map(({ child, parent, kind }) => [child, parent, kind].join(' ')).toSorted(),
   ]);
 

@@ -4,8 +4,11 @@ import { type Alert, idOf, isActive, nameOf } from './alert.ts';
 import { type AlertBook, activeMembers } from './alert-book.ts';
 import type { AlertText, Announcement } from './alert-text.ts';
 import { ALERT_TIMING } from './alert-timing.ts';
+import { blameOf, describeBlame } from './blame.ts';
+import { fixOf } from './fixes.ts';
 import { changesWithin } from './flapping.ts';
 import { type Incident, OWN_SOURCE } from './incident.ts';
+import { shortenName } from './shorten-name.ts';
 
 /** A text to somebody; the footer is never cut. */
 export interface Wording {
@@ -28,7 +31,6 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const FLAP_MS = ALERT_TIMING.flapWithin;
 const MAX_NAMED = 4;
-const MAX_NAME = 24;
 
 /** Words a text about alerts; one about something imaginary says so first. */
 export function wordText(context: Context, text: AlertText): Wording {
@@ -51,9 +53,14 @@ function wordReal(context: Context, { kind, items }: AlertText): Wording {
 function wordOpen(context: Context, incident: Incident): Wording {
   const again = incident.round > 1 ? `again (${incident.round}): ` : '';
   const mark = isUnknown(context, incident) ? '?' : '!';
+  const [blame, fix] = [blameOf(incident), fixOf(incident)];
+  const why = blame ? ` ${describeBlame(blame)}.` : '';
   return {
-    body: `${mark} ${again}${describeIncident(context, incident)}`,
-    footer: footerOf(incident, ['A=ack', 'S=snooze 1h', 'D=details']),
+    body: `${mark} ${again}${describeIncident(context, incident, why)}`,
+    footer: footerOf(incident, [
+      ...(fix ? ['A=ack', 'D=details'] : ['A=ack', 'S=snooze 1h', 'D=details']),
+      ...(fix ? [`FIX=${fix.label}`] : []),
+    ]),
   };
 }
 
@@ -219,8 +226,8 @@ function wordDigest(context: Context, items: readonly Announcement[]): Wording {
   };
 }
 
-/** `nas down 3m, since 14:02 (kuma).`, with what else is in trouble. */
-function describeIncident(context: Context, incident: Incident): string {
+/** `nas down 3m, since 14:02 (kuma).`, with its cause in words and what else is in trouble. */
+function describeIncident(context: Context, incident: Incident, why = ''): string {
   const { book, time } = context;
   const active = activeMembers(book, incident.id);
   const shown = active.length > 0 ? active : book.members(incident.id);
@@ -237,7 +244,7 @@ function describeIncident(context: Context, incident: Incident): string {
     return `${shown.length} down at once, cause unclear: ${listNames([root, ...others])}${since}.${unlisted}`;
   }
   const behind = others.length > 0 ? ` With it: ${listNames(others)} (${others.length}).` : '';
-  return `${describeAlert(root)}${since}${by}.${behind}${unlisted}`;
+  return `${describeAlert(root)}${since}${by}.${why}${behind}${unlisted}`;
 }
 
 /** `nas: Host is down`; the title alone where it names the thing itself. */
@@ -250,7 +257,7 @@ export function describeAlert({ source, subject, title }: Alert): string {
 
 export const nameOfRoot = ({ book }: { readonly book: AlertBook }, incident: Incident): string => {
   const root = rootOf(book, incident);
-  return shorten(root ? nameOf(root) : incident.about.name);
+  return shortenName(root ? nameOf(root) : incident.about.name);
 };
 
 /** `K7 nas`. */
@@ -283,7 +290,4 @@ function list(names: readonly string[]): string {
   return more > 0 ? `${shown} +${more}` : shown;
 }
 
-const shortName = (alert: Alert): string => shorten(nameOf(alert));
-
-const shorten = (name: string): string =>
-  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 2).trimEnd()}..` : name;
+const shortName = (alert: Alert): string => shortenName(nameOf(alert));

@@ -22,6 +22,7 @@ import type { Homelab } from '../demo/homelab-servers.ts';
 import { createCallLimit } from '../operation/call-limit.ts';
 import { createInvoke } from '../operation/invoke.ts';
 import { callerOf } from '../people/caller.ts';
+import { nameOfPerson } from '../people/name-of-person.ts';
 import type { PersonId } from '../people/person.ts';
 import { createTimeOfPerson } from '../people/time-of-person.ts';
 import { COST, costOperation, costScreen } from '../spending/cost-operation.ts';
@@ -29,6 +30,7 @@ import { leadRecovery } from '../store/lead-recovery.ts';
 import { createAreas } from './areas.ts';
 import { createAssistantRoutes } from './assistant.ts';
 import { composeCatalogue } from './catalogue.ts';
+import { withChangeNotes } from './change-notes.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
@@ -113,7 +115,11 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
     findChange: catalogue.findChange,
     people,
     secondFactor: await secondFactorOf(config, clock),
-    ...{ stores, transact, clock, timeOf, log },
+    transact: withChangeNotes(transact, {
+      findChange: catalogue.findChange,
+      nameOf: (id) => nameOfPerson(people, id),
+    }),
+    ...{ stores, clock, timeOf, log },
   });
   const limit = createCallLimit(clock, config.answers.perMinute);
   const invoke = createInvoke({ catalogue, ask: approvals.request, limit });

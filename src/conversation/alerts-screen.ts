@@ -10,9 +10,12 @@ export const ALERTS: AreaInfo = {
   words: 'alert|incidents|incident|outages|alarms|problems'.split('|'),
 };
 
-export const ONE_ALERT = `${ALERTS.name}.one`;
-export const WHY = `${ALERTS.name}.why`;
+const ONE_ALERT = `${ALERTS.name}.one`;
+const WHY = `${ALERTS.name}.why`;
 const PART = `${ALERTS.name}.part`;
+
+/** The screens that answers to alerts lead to. */
+export const SHOWN_AS = { incident: ONE_ALERT, thing: WHY } as const;
 
 /** The screen of all alerts, and that of one. `isDemo`: some of them may be imaginary. */
 export const alertsScreens = (

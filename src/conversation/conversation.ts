@@ -17,7 +17,7 @@ import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { ALERTS, ONE_ALERT, WHY } from './alerts-screen.ts';
+import { ALERTS, SHOWN_AS } from './alerts-screen.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
@@ -174,9 +174,9 @@ export function createConversation(dependencies: Dependencies): Conversation {
   ): Promise<StepResult | undefined> {
     const answered = await answerAlert?.(sender.caller, sender.time, body);
     if (!answered) return undefined;
+    const texter = { ...sender, session: here };
     if ('shows' in answered) {
-      const screen = answered.shows === 'incident' ? ONE_ALERT : WHY;
-      return show({ screen, subject: answered.id }, { ...sender, session: here });
+      return show({ screen: SHOWN_AS[answered.shows], subject: answered.id }, texter);
     }
     if ('asks' in answered) {
       const { operation, input } = answered.asks;

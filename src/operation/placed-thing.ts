@@ -7,4 +7,8 @@ export interface PlacedThing {
   readonly addresses: readonly string[];
   /** Subjects or addresses of what it depends on. It is cut off only when all of them are. */
   readonly parents: readonly string[];
+  /** Differs once what it is made of was changed, such as the image of a deployment. */
+  readonly version?: string | undefined;
+  /** The number of its copies that are wanted: another one makes it another version, and no other thing. */
+  readonly copies?: number | undefined;
 }

@@ -26,6 +26,9 @@ export function placesOf({ lists = {} }: K8sStatus): readonly PlacedThing[] {
       ...{ subject: subjectOf(deploymentLocation(deployment)), name: deployment.name },
       addresses: [],
       parents: nodesOf(podsOf(deployment, byNamespace.get(deployment.namespace) ?? [])),
+      // The cluster counts each change of it, and another number of pods is one too.
+      version: deployment.generation?.toString(),
+      copies: deployment.wanted,
     })),
   ];
 }
