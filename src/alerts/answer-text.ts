@@ -23,6 +23,7 @@ export type AlertReply =
       readonly isUnknown?: boolean;
     }
   | { readonly shows: 'incident' | 'thing'; readonly id: string }
+  | { readonly opens: 'drill' }
   /** An operation that is to be invoked. */
   | { readonly asks: HoldCall };
 
@@ -56,6 +57,7 @@ export function createAlertAnswers({
     const by = responderOf(caller);
     const context: Context = { caller, by, time };
     if (answer.is === 'why') return explain(answer.name);
+    if (answer.is === 'drill') return openDrill(caller);
     if (answer.is === 'quiet') return { text: await describeQuiet(context) };
     const asks = callFor(answer, time);
     if (asks) return { asks };
@@ -74,6 +76,9 @@ export function createAlertAnswers({
       : 'Not quiet. Text quiet 2h for two hours with critical alerts only.';
   }
 }
+
+const openDrill = (caller: Caller): AlertReply =>
+  mayChange(caller) ? { opens: 'drill' } : { text: LOOK_ONLY };
 
 interface Context {
   readonly caller: Caller;

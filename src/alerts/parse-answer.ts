@@ -40,6 +40,8 @@ export type AlertAnswer =
   | HoldText
   /** Asks for the report now, or for one every day. */
   | { readonly is: 'report'; readonly at?: string }
+  /** Asks for the texts that the worst storm of late would have brought. */
+  | { readonly is: 'drill' }
   /** Asks for the way from a thing to what it depends on, if there is such a thing. */
   | { readonly is: 'why'; readonly name: string };
 
@@ -109,6 +111,7 @@ const GENERAL: Readonly<Record<string, (rest: readonly string[]) => AlertAnswer 
   all: parseAll,
   why: parseWhy,
   report: parseReport,
+  drill: (rest) => (rest.length === 0 ? { is: 'drill' } : undefined),
 };
 
 /** `ack K7`, `take k 7` and `ak7`. */

@@ -1,5 +1,7 @@
 import { alertNotes } from '../alerts/alert-notes.ts';
 import { alertReads } from '../alerts/alert-reads.ts';
+import { ALERT_CAPS, ALERT_TIMING } from '../alerts/alert-timing.ts';
+import { drillAlerts } from '../alerts/drill.ts';
 import { holdOperations } from '../alerts/hold-operations.ts';
 import { createReports } from '../alerts/reports.ts';
 import type { ApprovalStores } from '../approvals/approval-stores.ts';
@@ -50,6 +52,11 @@ const ALERTS: Parameters<typeof alertReads>[0] &
   ...{ timeOf: unused, newId: unused },
 };
 
+const DRILL: Parameters<typeof drillAlerts>[0] = {
+  store: { incidents: unused, alertsOf: unused, memo: unused },
+  ...{ people: createPeople([]), timing: ALERT_TIMING, caps: ALERT_CAPS, clock: systemClock },
+};
+
 /** Composes the catalogue as it is where everything is set up, without any connection. */
 export function composeFullCatalogue(): Catalogue {
   const time = createLocalTime(systemClock, 'UTC');
@@ -95,6 +102,7 @@ export function composeFullCatalogue(): Catalogue {
     monitoring: {
       operations: [
         ...alertReads(ALERTS),
+        drillAlerts(DRILL),
         ...alertNotes(ALERTS),
         ...createReports({ ...ALERTS, readLines: unused }).operations,
         ...holdOperations(ALERTS),

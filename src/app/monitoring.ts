@@ -13,6 +13,7 @@ import { ALERT_CAPS, ALERT_TIMING, type AlertTiming } from '../alerts/alert-timi
 import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts';
 import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.ts';
 import { AreaWatch } from '../alerts/area-watch.ts';
+import { drillAlerts } from '../alerts/drill.ts';
 import { holdOperations } from '../alerts/hold-operations.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
@@ -110,6 +111,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   const { config, areas, inventory, people, stores, leadership } = dependencies;
   const isOnWebPhone = config.isDemo && !config.twilio.apiUrl;
   const { clock, timeOf, log } = dependencies;
+  const timing = isOnWebPhone ? DEMO_TIMING : ALERT_TIMING;
   const keeper = keepAlerts({ clock, log, isShared: leadership.isShared, onCheck: checkCauses });
   const reconciler = composeReconciler(dependencies);
 
@@ -123,7 +125,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
           isLockedOut: async (person) => (await tx.suspensions.since(person)) !== undefined,
         }),
       ),
-    timing: isOnWebPhone ? DEMO_TIMING : ALERT_TIMING,
+    timing,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     isName: (word) => knownNames(areas).has(word),
     isDemo: (source, alert) =>
@@ -213,6 +215,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     alerts,
     operations: [
       ...alertReads(operationDependencies),
+      drillAlerts({ store: stores.alerts, people, timing, caps: ALERT_CAPS, clock }),
       ...alertNotes(operationDependencies),
       ...reports.operations,
       ...holdOperations({ ...operationDependencies, people, timeOf, newId: randomUUID }),

@@ -1,5 +1,6 @@
 import { GET_ALERT_PART } from '../alerts/alert-detail.ts';
 import { GET_ALERT, LIST_ALERTS } from '../alerts/alert-reads.ts';
+import { DRILL_ALERTS } from '../alerts/drill.ts';
 import { EXPLAIN_THING } from '../alerts/explain-thing.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
@@ -12,6 +13,7 @@ export const ALERTS: AreaInfo = {
 
 const ONE_ALERT = `${ALERTS.name}.one`;
 const WHY = `${ALERTS.name}.why`;
+export const DRILL = `${ALERTS.name}.drill`;
 const PART = `${ALERTS.name}.part`;
 
 /** The screens that answers to alerts lead to. */
@@ -25,5 +27,6 @@ export const alertsScreens = (
   [ALERTS.name]: { title: 'Alerts', up, operation: LIST_ALERTS, rowsOpen: ONE_ALERT, isDemo },
   [ONE_ALERT]: { title: 'Alert', up: ALERTS.name, operation: GET_ALERT, isDemo },
   [PART]: { title: 'Alert', up: ONE_ALERT, operation: GET_ALERT_PART, isDemo },
+  [DRILL]: { title: 'Drill', up: ALERTS.name, operation: DRILL_ALERTS, isDemo },
   [WHY]: { title: 'Why', up: ALERTS.name, operation: EXPLAIN_THING, isDemo },
 });

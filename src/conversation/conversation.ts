@@ -17,7 +17,7 @@ import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { ALERTS, SHOWN_AS } from './alerts-screen.ts';
+import { ALERTS, DRILL, SHOWN_AS } from './alerts-screen.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
@@ -178,6 +178,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
     if ('shows' in answered) {
       return show({ screen: SHOWN_AS[answered.shows], subject: answered.id }, texter);
     }
+    if ('opens' in answered) return show({ screen: DRILL }, texter);
     if ('asks' in answered) {
       const { operation, input } = answered.asks;
       const invoked = await invoke(sender.caller, operation, input);

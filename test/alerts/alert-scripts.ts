@@ -8,6 +8,7 @@ import type { EndRequest } from '../../src/alerts/end-hold.ts';
 import { END_HOLD, HOLD_ALERTS_LONGER, holdOperations } from '../../src/alerts/hold-operations.ts';
 import { HOLD_KINDS, type HoldRequest } from '../../src/alerts/hold-request.ts';
 import { type Incident, stateOf } from '../../src/alerts/incident.ts';
+import { createMemoryAlertStore } from '../../src/alerts/memory-alert-store.ts';
 import { type Responder, respond } from '../../src/alerts/respond.ts';
 import { storePlaces } from '../../src/alerts/store-places.ts';
 import { createLocalTime } from '../../src/core/local-time.ts';
@@ -18,7 +19,6 @@ import { createTimeOfPerson } from '../../src/people/time-of-person.ts';
 import { countGsm7 } from '../../src/sms/gsm7.ts';
 import { anna, ben, machine } from '../support/alert-house.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { createMemoryAlertStore } from '../support/memory-alert-store.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -39,3 +39,12 @@ test('an alert of a monitoring tool is on the status line and in the list, and i
   await bob.texts('home');
   bob.hears(/^DEMO OK\./);
 });
+
+test('a drill by text is for those who may act', async () => {
+  await using relay = await startRelay({ env: WITHOUT_ALERTS });
+  const { alice, bob } = relay;
+  await alice.texts('Drill!');
+  alice.hears(/^DEMO DRILL: no storm in the last 7 days, never two alerts within an hour\.\n/);
+  await bob.texts('drill');
+  bob.hears(/^This number may only look\./);
+});

@@ -71,6 +71,7 @@ export function alertPhone(
   async function say(body: string): Promise<string | undefined> {
     const reply = await answer(caller, time, body);
     if (!reply || 'text' in reply) return reply?.text;
+    if ('opens' in reply) return reply.opens;
     if ('asks' in reply) return invoke(reply.asks.operation, reply.asks.input);
     return invoke(reply.shows === 'thing' ? EXPLAIN_THING : GET_ALERT, { id: reply.id });
   }

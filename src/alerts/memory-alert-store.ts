@@ -1,7 +1,7 @@
-import type { Alert } from '../../src/alerts/alert.ts';
-import { idOf, isActive } from '../../src/alerts/alert.ts';
-import type { AlertStore, DueIncident } from '../../src/alerts/alert-store.ts';
-import type { AlertReader } from '../../src/alerts/reader.ts';
+import type { Alert } from './alert.ts';
+import { idOf, isActive } from './alert.ts';
+import type { AlertStore, DueIncident } from './alert-store.ts';
+import type { AlertReader } from './reader.ts';
 
 /** Creates a store of alerts in memory, which is fast enough for thousands of scripts. */
 export function createMemoryAlertStore(): AlertStore {
