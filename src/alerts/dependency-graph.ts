@@ -12,6 +12,9 @@ const KnownThing = z.object({
   /** Differs once what it is made of was changed. */
   version: z.string().optional(),
   copies: z.number().optional(),
+  /** The safeguards that it has none of, and since when its area shows that. */
+  lacks: z.array(z.string()).readonly().optional(),
+  lacksSince: z.number().optional(),
 });
 export type KnownThing = z.infer<typeof KnownThing>;
 

@@ -49,11 +49,13 @@ export function learnDependencies(
 /** A device that is down is often listed without what it was plugged into: that is kept, with its age. */
 function see(thing: PlacedThing, before: KnownThing | undefined, now: number): KnownThing {
   const { subject, name, addresses, parents } = thing;
+  const { lacks = [] } = thing;
   const { version = before?.version, copies = before?.copies } = thing;
   const isKept = parents.length === 0 && before !== undefined;
   return {
     ...{ subject, name, addresses, seenAt: now },
     ...(version !== undefined && { version, copies }),
+    ...(lacks.length > 0 && { lacks, lacksSince: before?.lacksSince ?? now }),
     parents: isKept ? before.parents : parents,
     parentsSeenAt: isKept ? before.parentsSeenAt : now,
   };

@@ -34,7 +34,9 @@ const isChanged = (before: DependencyGraph, after: DependencyGraph): boolean =>
 const outline = ({ things, dependencies }: DependencyGraph): string =>
   JSON.stringify([
     things
-      .map(({ subject, name, addresses, version }) => [subject, name, addresses, version])
+      .map(({ subject, name, addresses, version, lacks }) => [
+        ...[subject, name, addresses, version, lacks],
+      ])
       .toSorted(bySubject),
     dependencies.map(({ child, parent, kind }) => [child, parent, kind].join(' ')).toSorted(),
   ]);

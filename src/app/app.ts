@@ -11,7 +11,7 @@ import { buildMenu, HOME, type UnconfiguredArea } from '../areas/shared/build-me
 import { keepNames } from '../areas/shared/keep-names.ts';
 import { refreshRecentlyUsed } from '../areas/shared/refresh.ts';
 import type { Config } from '../config/config.ts';
-import { ALERTS, alertsScreens } from '../conversation/alerts-screen.ts';
+import { ALERTS, alertsScreens, GAPS, gapsScreen } from '../conversation/alerts-screen.ts';
 import { ASSISTANT, assistantScreen } from '../conversation/assistant-screen.ts';
 import { createConversation } from '../conversation/conversation.ts';
 import { createExpectOff } from '../conversation/expected-off.ts';
@@ -144,6 +144,7 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       log,
     },
   });
+  const imaginary = { isDemo: areas.some((area) => area.isDemo) };
   const menu = buildMenu({
     areas,
     absences: questions ? absences : [...absences, noAssistant(config)],
@@ -153,7 +154,8 @@ export async function createApp(config: Config, environment: AppEnvironment): Pr
       ...(questions
         ? [{ info: ASSISTANT, screens: { [ASSISTANT.name]: assistantScreen(HOME) } }]
         : []),
-      { info: ALERTS, screens: alertsScreens(HOME, { isDemo: areas.some((area) => area.isDemo) }) },
+      { info: ALERTS, screens: alertsScreens(HOME, imaginary) },
+      { info: GAPS, screens: { [GAPS.name]: gapsScreen(HOME, imaginary) }, isHidden: true },
     ],
   });
   const conversation = createConversation({

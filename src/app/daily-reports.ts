@@ -48,10 +48,10 @@ export function composeReports(dependencies: Dependencies): Reports {
   });
 }
 
-/** Sends reports at their time: a duty of the replica that leads. */
-export const sendReports =
+/** Sends what is due at its time, again and again: a duty of the replica that leads. */
+export const sendRegularly =
   (
-    { sendDue }: Pick<Reports, 'sendDue'>,
+    sends: readonly (() => Promise<void>)[],
     {
       clock,
       log,
@@ -61,9 +61,11 @@ export const sendReports =
   ): Duty =>
   async (signal) => {
     while (!signal.aborted) {
-      await sendDue().catch((err: unknown) => {
-        if (!signal.aborted) log.error({ err }, 'reports could not be sent');
-      });
+      for (const send of sends) {
+        await send().catch((err: unknown) => {
+          if (!signal.aborted) log.error({ err }, 'a regular text could not be sent');
+        });
+      }
       await waitUnlessAborted(clock, EVERY_MS, signal);
     }
   };

@@ -2,6 +2,7 @@ import { alertNotes } from '../alerts/alert-notes.ts';
 import { alertReads } from '../alerts/alert-reads.ts';
 import { ALERT_CAPS, ALERT_TIMING } from '../alerts/alert-timing.ts';
 import { drillAlerts } from '../alerts/drill.ts';
+import { createGaps } from '../alerts/gaps.ts';
 import { holdOperations } from '../alerts/hold-operations.ts';
 import { createReports } from '../alerts/reports.ts';
 import type { ApprovalStores } from '../approvals/approval-stores.ts';
@@ -103,6 +104,7 @@ export function composeFullCatalogue(): Catalogue {
       operations: [
         ...alertReads(ALERTS),
         drillAlerts(DRILL),
+        createGaps({ ...DRILL, ...ALERTS, configured: [] }).operation,
         ...alertNotes(ALERTS),
         ...createReports({ ...ALERTS, readLines: unused }).operations,
         ...holdOperations(ALERTS),

@@ -14,6 +14,7 @@ import { type AlertRecord, type Alerts, createAlerts } from '../alerts/alerts.ts
 import { type AnswerAlertText, createAlertAnswers } from '../alerts/answer-text.ts';
 import { AreaWatch } from '../alerts/area-watch.ts';
 import { drillAlerts } from '../alerts/drill.ts';
+import { createGaps } from '../alerts/gaps.ts';
 import { holdOperations } from '../alerts/hold-operations.ts';
 import { type Incident, OWN_SOURCE, stateOf } from '../alerts/incident.ts';
 import { keepAlerts } from '../alerts/keep-alerts.ts';
@@ -40,7 +41,7 @@ import { describePerson } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Leadership } from '../store/leadership.ts';
 import { composeReconciler } from './compose-reconciler.ts';
-import { composeReports, sendReports } from './daily-reports.ts';
+import { composeReports, sendRegularly } from './daily-reports.ts';
 import { learnFromAreas } from './learn-dependencies.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { CountSource } from './reconcile-source.ts';
@@ -52,7 +53,15 @@ import { watchInternet } from './watch-internet.ts';
 interface Dependencies {
   readonly config: Pick<
     Config,
-    'apiKey' | 'alertSources' | 'areas' | 'apis' | 'internetCheck' | 'isDemo' | 'proxies' | 'twilio'
+    | 'apiKey'
+    | 'alertSources'
+    | 'areas'
+    | 'apis'
+    | 'gaps'
+    | 'internetCheck'
+    | 'isDemo'
+    | 'proxies'
+    | 'twilio'
   >;
   readonly countReport?: ((outcome: IntakeOutcome) => void) | undefined;
   readonly countSource: CountSource;
@@ -211,6 +220,11 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
     ...{ readStatus: alertStatus.read, time: dependencies.time },
   });
 
+  const gaps = createGaps({
+    ...{ alerts, people, timeOf, clock, store: stores.alerts },
+    configured: [...config.alertSources.keys()].filter((name) => name !== OWN_SOURCE),
+  });
+
   return {
     alerts,
     operations: [
@@ -218,6 +232,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
       drillAlerts({ store: stores.alerts, people, timing, caps: ALERT_CAPS, clock }),
       ...alertNotes(operationDependencies),
       ...reports.operations,
+      gaps.operation,
       ...holdOperations({ ...operationDependencies, people, timeOf, newId: randomUUID }),
     ],
     async countOpen() {
@@ -244,7 +259,9 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
         leadership.lead((signal) => keeper.run(alerts, signal)),
         leadership.lead((signal) => reconciler.run(alerts, signal)),
         leadership.lead(watch.run),
-        leadership.lead(sendReports(reports, { clock, log })),
+        leadership.lead(
+          sendRegularly([reports.sendDue, ...(config.gaps ? [gaps.sendDue] : [])], { clock, log }),
+        ),
         ...(config.internetCheck.length > 0
           ? [
               leadership.lead(

@@ -35,6 +35,8 @@ export interface Config {
   readonly alertSources: AlertSources;
   /** Addresses outside that show whether the internet can be reached. */
   readonly internetCheck: readonly HostAndPort[];
+  /** True when operators are texted once a month what nothing would notice. */
+  readonly gaps: boolean;
   /** One key with every scope, for programs. */
   readonly apiKey: Secret | undefined;
   /** Asked every minute while the relay itself works. */
@@ -145,6 +147,7 @@ function toConfig(
     areas: files.areas,
     alertSources: files.alertSources,
     internetCheck: addressesToCheck(vars, files.internetCheck),
+    gaps: files.gaps,
     apiKey: vars.API_KEY,
     heartbeatUrl: vars.HEARTBEAT_URL,
     sendsLoopText: files.sendsLoopText,

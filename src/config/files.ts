@@ -24,6 +24,7 @@ export interface Files {
   readonly alertSources: AlertSources;
   readonly internetCheck: RelayFile['internetCheck'];
   readonly sendsLoopText: boolean;
+  readonly gaps: boolean;
   /** MCP servers of no area; their reading tools are for the assistant. */
   readonly assistantServers: readonly McpServer[];
 }
@@ -64,6 +65,7 @@ export async function readFiles(
     alertSources: alertSources.value,
     internetCheck: relay.internetCheck,
     sendsLoopText: relay.sendsLoopText,
+    gaps: relay.gaps,
     assistantServers: servers.filter(({ area }) => area === undefined),
   });
 }

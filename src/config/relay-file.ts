@@ -52,6 +52,7 @@ const File = z.strictObject({
     .default({}),
   people: PeopleByName.default({}),
   alert_sources: AlertSourcesByName.default({}),
+  gaps: z.boolean('must be true or false').default(true),
   internet_check: z.union([z.literal(false), z.array(HostAndPortText).max(10)]).optional(),
   loop_text: z.boolean('must be true or false').default(true),
 });
@@ -66,6 +67,8 @@ export interface HostAndPort {
 export interface RelayFile {
   /** Addresses outside that show whether the internet can be reached; `false` for none. */
   readonly internetCheck?: readonly HostAndPort[] | false | undefined;
+  /** True when operators are texted once a month what nothing would notice. */
+  readonly gaps: boolean;
   readonly areas: File['areas'];
   readonly people: PeopleByName;
   readonly alertSources: File['alert_sources'];
@@ -74,7 +77,10 @@ export interface RelayFile {
 }
 
 /** The settings of a relay without such a file. */
-export const NOTHING = { areas: {}, people: {}, alertSources: {}, sendsLoopText: true } as const;
+export const NOTHING = {
+  ...{ areas: {}, people: {}, alertSources: {} },
+  ...{ sendsLoopText: true, gaps: true },
+} as const;
 
 /** Reads the file for settings that do not fit into a variable. YAML and JSONata are loaded only for it. */
 export async function readRelayFile(text: string): Promise<RelayFile> {
@@ -85,10 +91,10 @@ export async function readRelayFile(text: string): Promise<RelayFile> {
     const problems = parsed.error.issues.map(describeIssue);
     return { ...NOTHING, problems };
   }
-  const { areas, people, alert_sources: alertSources } = parsed.data;
+  const { areas, people, gaps, alert_sources: alertSources } = parsed.data;
   const { internet_check: internetCheck, loop_text: sendsLoopText } = parsed.data;
   const problems = AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items));
-  return { areas, people, alertSources, internetCheck, sendsLoopText, problems };
+  return { areas, people, alertSources, internetCheck, sendsLoopText, gaps, problems };
 
   function mapProblems(area: AreaName, items: Readonly<Record<string, Item | undefined>> = {}) {
     return Object.entries(items).flatMap(([name, item]) => {

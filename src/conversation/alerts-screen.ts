@@ -2,6 +2,7 @@ import { GET_ALERT_PART } from '../alerts/alert-detail.ts';
 import { GET_ALERT, LIST_ALERTS } from '../alerts/alert-reads.ts';
 import { DRILL_ALERTS } from '../alerts/drill.ts';
 import { EXPLAIN_THING } from '../alerts/explain-thing.ts';
+import { LIST_GAPS } from '../alerts/gaps.ts';
 import type { AreaInfo } from '../menu/area-info.ts';
 import type { Screen } from '../menu/menu.ts';
 
@@ -15,6 +16,14 @@ const ONE_ALERT = `${ALERTS.name}.one`;
 const WHY = `${ALERTS.name}.why`;
 export const DRILL = `${ALERTS.name}.drill`;
 const PART = `${ALERTS.name}.part`;
+
+/** The entry to what nothing would notice. */
+export const GAPS: AreaInfo = { key: 'gaps', name: 'gaps', label: 'Gaps', words: ['gap'] };
+
+/** The screen of what nothing would notice. `isDemo`: some of it may be imaginary. */
+export const gapsScreen = (up: string, { isDemo }: { readonly isDemo: boolean }): Screen => ({
+  ...{ title: 'Gaps', up, operation: LIST_GAPS, isDemo },
+});
 
 /** The screens that answers to alerts lead to. */
 export const SHOWN_AS = { incident: ONE_ALERT, thing: WHY } as const;

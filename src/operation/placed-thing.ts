@@ -11,4 +11,6 @@ export interface PlacedThing {
   readonly version?: string | undefined;
   /** The number of its copies that are wanted: another one makes it another version, and no other thing. */
   readonly copies?: number | undefined;
+  /** The safeguards that it has none of, where its source would list them: `backups`. */
+  readonly lacks?: readonly string[] | undefined;
 }

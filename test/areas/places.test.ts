@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { placesOf as placesOfCluster } from '../../src/areas/k8s/places.ts';
 import { placesOf as placesOfNetwork } from '../../src/areas/network/places.ts';
 import { placesOf as placesOfProxmox } from '../../src/areas/proxmox/places.ts';
+import type { BackupReport, Guest } from '../../src/areas/proxmox/proxmox.ts';
 import { guest } from '../support/fake-areas.ts';
 
 test('devices and clients are below what they are plugged into, the internet below the gateway', () => {
@@ -38,6 +39,37 @@ test('guests are below their node', () => {
       ...{ subject: 'proxmox/guest/104', name: 'plex', addresses: ['plex'] },
       parents: ['proxmox/node/pve2'],
     },
+  ]);
+});
+
+test('a guest lacks backups when its source lists those of others, and none of it', () => {
+  const guests = [guest({ id: 104 }), guest({ id: 105 })];
+  const at = '2026-11-20T02:00:00Z';
+  const lacking = (
+    backups: readonly BackupReport[] | undefined,
+    listed: readonly Guest[] = guests,
+  ) =>
+    placesOfProxmox({ lists: { guests: listed, backups } })
+      .filter(({ lacks = [] }) => lacks.includes('backups'))
+      .map(({ subject }) => subject);
+  expect(lacking([{ guest: 104, at }])).toEqual(['proxmox/guest/105']);
+  expect(
+    lacking([
+      { guest: 104, at },
+      { guest: 105, error: 'disk full' },
+    ]),
+  ).toEqual([]);
+  expect(lacking([{ guest: 104, error: 'disk full' }])).toEqual([]); // no backup is listed at all
+  expect(lacking([{ job: 'pve1', error: 'disk full' }])).toEqual([]);
+  expect(lacking(undefined)).toEqual([]);
+  const own = [guest({ id: 104, backup: {} }), guest({ id: 105, backup: { at } })];
+  expect(lacking(undefined, own)).toEqual(['proxmox/guest/104']);
+});
+
+test('a deployment has the version that its cluster counts', () => {
+  const deployment = { name: 'kino', namespace: 'media', wanted: 2, ready: 2, generation: 7 };
+  expect(placesOfCluster({ lists: { deployments: [deployment] } })).toEqual([
+    expect.objectContaining({ name: 'kino', version: '7', copies: 2 }),
   ]);
 });
 

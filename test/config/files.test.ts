@@ -159,6 +159,17 @@ describe('RELAY_CONFIG', () => {
     ]);
   });
 
+  test('turns the monthly text about gaps off, which is on without it', async () => {
+    const gaps = async (yaml: string): Promise<boolean> =>
+      (await load({ RELAY_CONFIG: file('gaps.yaml', yaml) })).gaps;
+    expect((await load({})).gaps).toBe(true);
+    expect(await gaps('people: {}')).toBe(true);
+    expect(await gaps('gaps: false')).toBe(false);
+    expect(await complaints('gaps: sometimes')).toEqual([
+      'RELAY_CONFIG: gaps: must be true or false',
+    ]);
+  });
+
   test('says how items are told', async () => {
     const { areas } = await load({
       RELAY_CONFIG: file(

@@ -1,7 +1,7 @@
 import type { PlacedThing } from '../../operation/placed-thing.ts';
 import { subjectOf } from '../shared/area.ts';
 import { podsOf } from './find.ts';
-import type { K8sStatus, Pod } from './k8s.ts';
+import type { Deployment, K8sStatus, Pod } from './k8s.ts';
 import { deploymentLocation, podLocation } from './search-entries.ts';
 
 const nodeSubject = (name: string): string => `k8s/node/${name}`;
@@ -26,9 +26,11 @@ export function placesOf({ lists = {} }: K8sStatus): readonly PlacedThing[] {
       ...{ subject: subjectOf(deploymentLocation(deployment)), name: deployment.name },
       addresses: [],
       parents: nodesOf(podsOf(deployment, byNamespace.get(deployment.namespace) ?? [])),
-      // The cluster counts each change of it, and another number of pods is one too.
-      version: deployment.generation?.toString(),
-      copies: deployment.wanted,
+      ...versionOf(deployment),
     })),
   ];
 }
+
+/** The cluster counts each change of a deployment, and another number of pods is one too. */
+const versionOf = ({ generation, wanted }: Deployment): Pick<PlacedThing, 'version' | 'copies'> =>
+  generation === undefined ? {} : { version: String(generation), copies: wanted };
