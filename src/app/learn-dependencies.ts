@@ -28,6 +28,7 @@ export function learnFromAreas({ areas, alerts, hostsOf, clock, log }: Dependenc
   };
 
   async function learn(area: Area): Promise<void> {
+    if (area.health().lastGoodAt === undefined) return; // it has listed nothing yet
     const places = await area.places();
     const source = sourceOf(area, hostsOf);
     if (places.length === 0 && source.parents.length === 0) return;
