@@ -6,10 +6,10 @@ import { idOf, isActive, nameOf } from './alert.ts';
 import type { AlertBook } from './alert-book.ts';
 import { AlertView, viewIncident } from './alert-view.ts';
 import { blameOf, describeBlame } from './blame.ts';
+import { describeAlert } from './describe-incident.ts';
 import { fixOf } from './fixes.ts';
 import { type Incident, OWN_SOURCE } from './incident.ts';
 import { membersInOrder } from './members-in-order.ts';
-import { describeAlert } from './wording.ts';
 
 const Member = z.object({
   /** Identifies the alert for `get_alert_part`. */

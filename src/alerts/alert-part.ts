@@ -9,7 +9,7 @@ import { GET_ALERT_PART } from './alert-detail.ts';
 import type { Alerts } from './alerts.ts';
 import { createDependencies } from './dependencies.ts';
 import { pathAbove, wordPath } from './dependency-path.ts';
-import { describeAlert } from './wording.ts';
+import { describeAlert } from './describe-incident.ts';
 
 const SOURCE = 'sms-relay';
 

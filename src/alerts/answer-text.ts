@@ -5,6 +5,7 @@ import type { AlertBook } from './alert-book.ts';
 import type { Alerts } from './alerts.ts';
 import type { Decision } from './decision.ts';
 import { createDependencies } from './dependencies.ts';
+import { nameOfRoot } from './describe-incident.ts';
 import { findIncident } from './find-incident.ts';
 import { fixOf } from './fixes.ts';
 import { callFor, type HoldCall } from './hold-call.ts';
@@ -13,7 +14,6 @@ import { type Incident, stateOf } from './incident.ts';
 import { listCodes } from './list-codes.ts';
 import { type AlertAnswer, type AlertRequest, parseAnswer } from './parse-answer.ts';
 import { describeEnd, type Responder, respond } from './respond.ts';
-import { nameOfRoot } from './wording.ts';
 
 /** The answer to a text about alerts: words, or what is to be shown. */
 export type AlertReply =

@@ -9,7 +9,7 @@ import type { AlertBook } from './alert-book.ts';
 import type { Alerts } from './alerts.ts';
 import { createDependencies, type Dependencies } from './dependencies.ts';
 import { pathAbove, wordPath } from './dependency-path.ts';
-import { describeAlert } from './wording.ts';
+import { describeAlert } from './describe-incident.ts';
 
 export const EXPLAIN_THING = 'explain_thing';
 

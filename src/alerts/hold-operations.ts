@@ -8,7 +8,8 @@ import { defineListRead, type ReadOperation } from '../operation/read-operation.
 import type { Face } from '../people/caller.ts';
 import type { People } from '../people/people.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import type { AlertSession, Alerts } from './alerts.ts';
+import type { AlertSession } from './alert-transaction.ts';
+import type { Alerts } from './alerts.ts';
 import { createDependencies } from './dependencies.ts';
 import { EndRequest as EndInput, type EndRequest, planEnd } from './end-hold.ts';
 import { type HoldContext, type HoldPlan, planHold } from './hold-plans.ts';

@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
+import { nameOfRoot } from './describe-incident.ts';
 import type { Incident } from './incident.ts';
-import { nameOfRoot } from './wording.ts';
 
 const MAX_LISTED = 4;
 

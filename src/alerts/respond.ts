@@ -3,12 +3,12 @@ import { isActive, nameOf } from './alert.ts';
 import { activeMembers } from './alert-book.ts';
 import { beginAlone } from './begin-alone.ts';
 import type { Decision } from './decision.ts';
+import { nameOfRoot } from './describe-incident.ts';
 import { type Incident, stateOf } from './incident.ts';
 import { membersInOrder } from './members-in-order.ts';
 import type { AlertRequest } from './parse-answer.ts';
 import { untilOf } from './until.ts';
 import { updateIncident } from './update-incident.ts';
-import { nameOfRoot } from './wording.ts';
 
 /** A person who answers alerts, or a program in its own name. */
 export interface Responder {

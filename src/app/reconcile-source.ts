@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AlertEvent } from '../alerts/alert-event.ts';
 import type { SourceReading } from '../alerts/alert-source.ts';
-import type { AlertSession, Alerts } from '../alerts/alerts.ts';
+import type { AlertSession } from '../alerts/alert-transaction.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 import { observe } from '../alerts/observe.ts';
 import {
   idsIn,
