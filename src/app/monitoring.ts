@@ -51,6 +51,7 @@ interface Dependencies {
     | 'areas'
     | 'apis'
     | 'gaps'
+    | 'heartbeatUrl'
     | 'internetCheck'
     | 'isDemo'
     | 'proxies'
@@ -154,6 +155,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
 
   const gaps = createGaps({
     ...{ alerts, people, timeOf, clock, store: stores.alerts },
+    isRelayWatched: config.heartbeatUrl !== undefined,
     configured: [...config.alertSources.keys()].filter((name) => name !== OWN_SOURCE),
   });
 
