@@ -11,6 +11,8 @@ const KEY = 'k'.repeat(40);
 const OPEN = /^! freezer: Too warm, since/;
 const OVER = /ok \d\d:\d\d: freezer/;
 const ACKED = /acked by you/;
+const HELD = /^Maintenance of freezer to [^\n]*: texts about it wait/;
+const LISTED = /^Maintenance of freezer to [^\n]*\nEverybody is on call/;
 const QUIET_MS = 4000;
 
 const folder = mkdtempSync(join(tmpdir(), 'kill-alert-'));
@@ -65,7 +67,7 @@ async function keepRunning(scenario: CrashScenario, at: number) {
   };
 }
 
-/** The life of one alert: reported, told, acknowledged, over. Returns the number of steps. */
+/** The life of one alert: reported, told, acknowledged, held for maintenance, over. Returns the number of steps. */
 async function live(at: number) {
   await using scenario = await openScenario(folder, 1000);
   const relay = await keepRunning(scenario, at);
@@ -81,20 +83,27 @@ async function live(at: number) {
   await relay.report('firing');
   await waitFor(OPEN);
   const code = /^([A-Z]{1,2}\d) A=ack/m.exec(heard().find((it) => OPEN.test(it)) ?? '')?.[1];
-  for (let n = 0; count(ACKED) === 0 && n < 5; n += 1) {
-    await relay.revive();
-    await text(`${code} a`);
-    await sleep(100);
-  }
+  const say = async (words: string, answer: RegExp): Promise<void> => {
+    for (let n = 0; count(answer) === 0 && n < 5; n += 1) {
+      await relay.revive();
+      await text(words);
+      await sleep(100);
+    }
+  };
+  await say(`${code} a`, ACKED);
+  await say('maint freezer 1h', HELD);
+  await say('maint', LISTED);
+  const listed = heard().filter((it) => LISTED.test(it));
   await relay.report('resolved');
   await waitFor(OVER);
   await sleep(QUIET_MS / 10);
   await relay.revive();
   await sleep(QUIET_MS / 10);
-  const told = heard().filter((it) => /freezer/.test(it) && !ACKED.test(it));
+  const isAnswer = (it: string): boolean => [ACKED, HELD, LISTED].some((one) => one.test(it));
+  const told = heard().filter((it) => /freezer/.test(it) && !isAnswer(it));
   const steps = relay.steps();
   await scenario.kill('SIGKILL');
-  return { told, steps, deaths: relay.deaths() };
+  return { told, listed, steps, deaths: relay.deaths() };
 }
 
 const rehearsal = await live(0);
@@ -112,8 +121,9 @@ const deaths = Array.from({ length: POINTS }, (_, n) =>
 test.each(deaths)(
   'killed at step %i, it is told once, and once that it is over',
   async (at) => {
-    const { told } = await live(at);
+    const { told, listed } = await live(at);
     expect(told).toEqual([expect.stringMatching(OPEN), expect.stringMatching(OVER)]);
+    expect(listed, 'one maintenance, however often it was asked for').not.toEqual([]);
   },
   60_000,
 );
