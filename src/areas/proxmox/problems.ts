@@ -79,9 +79,10 @@ function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readon
 /** Reports a guest that is not running although it has run before or starts with its node. */
 function guestProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
   const { state, name, onBoot = false } = guest;
+  if (state === 'running') return [];
   const location = locationOf(guest);
   const shouldRun = onBoot || inventory.maxRunning(subjectOf(location)) > 0;
-  if (state === 'running' || !shouldRun) return [];
+  if (!shouldRun) return [];
   return [problemOf(location, name, state === 'unknown' ? 'in an unknown state' : state)];
 }
 
