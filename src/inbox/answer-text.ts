@@ -1,7 +1,13 @@
 import { createKeyedQueue } from '../core/keyed-queue.ts';
-import { ANY_VERSION, APOLOGY, type Exchange, type FittedAnswer } from '../core/reply.ts';
+import {
+  ANY_VERSION,
+  APOLOGY,
+  type Exchange,
+  type FittedAnswer,
+  type SessionRow,
+} from '../core/reply.ts';
 import type { PersonId } from '../people/person.ts';
-import { type AnswerDelivery, isNew } from './deliver-answer.ts';
+import type { AnswerDelivery } from './deliver-answer.ts';
 import { type FittedExchange, fitExchange } from './fit-exchange.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { InboxText } from './inbox.ts';
@@ -28,6 +34,9 @@ class NotNew extends Error {}
 /** An answer is made so often while other replicas move the person on; the last one is stored in any case. */
 const MAX_TRIES = 5;
 
+const ofAnyVersion = (row: SessionRow | undefined): SessionRow | undefined =>
+  row && { ...row, version: ANY_VERSION };
+
 /** Answers texts, those of one person one after another. The queue is free for the next text while an answer is still pending. */
 export function createTextAnswering({ converse, delivery, log }: Dependencies) {
   const queues = createKeyedQueue();
@@ -50,11 +59,12 @@ export function createTextAnswering({ converse, delivery, log }: Dependencies) {
     const { person, body, media } = text;
     let isDiscarded = false;
     let hasEffects = false;
+    void stored.isNew.then((isNew) => {
+      isDiscarded = !isNew;
+    });
     const secured = async () => {
-      isDiscarded = !(await isNew(stored));
-      if (isDiscarded) throw new NotNew();
+      if (!(await stored.isNew)) throw new NotNew();
     };
-    secured().catch(() => {}); // awaited below
     const securedForEffects = () => {
       hasEffects = true;
       return secured();
@@ -62,8 +72,14 @@ export function createTextAnswering({ converse, delivery, log }: Dependencies) {
 
     async function make(): Promise<Exchange> {
       if (isDiscarded) throw new NotNew();
-      return converse(person, { body, media }, securedForEffects).catch(apologise);
+      try {
+        return await converse(person, { body, media }, securedForEffects);
+      } catch (err) {
+        return apologise(err);
+      }
     }
+
+    const isFinal = (triesLeft: number): boolean => hasEffects || triesLeft === 1;
 
     /** Stores an answer; it is made again when another replica has moved the person on, unless it had effects. */
     async function settle(
@@ -73,11 +89,10 @@ export function createTextAnswering({ converse, delivery, log }: Dependencies) {
     ): Promise<FittedAnswer> {
       const { page, kind, move } = fitOrApologise(exchange, text);
       const { row, apply } = move(page?.next);
-      const session =
-        row && (hasEffects || triesLeft === 1 ? { ...row, version: ANY_VERSION } : row);
+      const session = isFinal(triesLeft) ? ofAnyVersion(row) : row;
       const response = await delivery.deliver(stored, text, { ...page, kind, session });
       if (response === 'stale') return settle(await again(), again, triesLeft - 1);
-      await secured();
+      if (response === 'discarded') throw new NotNew();
       if (!row) await apply();
       return response;
     }

@@ -22,17 +22,21 @@ interface AnswerWithSession extends FittedAnswer {
   readonly session?: SessionRow | undefined;
 }
 
+/** Why an answer is not stored. */
+type Unstored = 'stale' | 'discarded';
+
 /** Stores answers, and sends those that the response does not carry. */
 export interface AnswerDelivery {
   /**
-   * Stores the answer to a text. Returns the response, which is empty when the answer goes out as a text; or `stale` when
-   * another replica has moved the person on, so that the answer has to be made again.
+   * Stores the answer to a text. Returns the response, which is empty when the answer goes out as a text; `stale` when
+   * another replica has moved the person on, so that the answer has to be made again; or `discarded` when the text is not
+   * to be handled.
    */
   readonly deliver: (
     stored: InboxText,
     text: InboundMessage,
     answer: AnswerWithSession,
-  ) => Promise<FittedAnswer | 'stale'>;
+  ) => Promise<FittedAnswer | Unstored>;
   /** Returns the response at the deadline: empty unless an answer is stored by now. */
   readonly atDeadline: (stored: InboxText) => Promise<FittedAnswer>;
   /** Called for a text whose response is gone before it is answered. */
@@ -57,14 +61,14 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
     stored: InboxText,
     { sid, from, to }: InboundMessage,
     reply: AnswerWithSession,
-  ): Promise<FittedAnswer | 'stale'> {
+  ): Promise<FittedAnswer | Unstored> {
     if (undeferred.has(stored)) await stored.defer();
     const { text, segments, kind, session } = reply;
     const [at, address] = [clock.now(), formatAddress(from)];
     const words = { key: answerKey(sid), to: address, from: to, kind };
     const asText = text === undefined ? undefined : lateText({ ...words, body: text }, at);
     const result = await stored.answer({ reply: { text, segments, kind }, asText, at, session });
-    if (!result) return {};
+    if (!result) return 'discarded';
     if (result.way === 'stale') return result.way;
     countMessage?.(kind ?? 'unsorted', outcomeOf(text, result.way));
     return result.response;
@@ -73,15 +77,16 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
   return {
     async deliver(stored, text, reply) {
       if (isStopping()) return {};
-      const attempt = () => store(stored, text, reply);
-      return attempt().catch(async (err: unknown) => {
-        if (!late.has(stored) || !(await isNew(stored))) throw err;
+      try {
+        return await store(stored, text, reply);
+      } catch (err) {
+        if (!late.has(stored) || !(await stored.isNew)) throw err;
         log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
         const session = reply.session && { ...reply.session, version: ANY_VERSION };
         const again = () => store(stored, text, { ...reply, session });
         void retryStoring({ store: again, isStopping, clock });
         return {};
-      });
+      }
     },
 
     async atDeadline(stored) {
@@ -123,13 +128,6 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
     },
   };
 }
-
-/** Resolves to true for a text that is to be handled; a text that could not be stored is reported where it is received. */
-export const isNew = ({ receipt }: InboxText): Promise<boolean> =>
-  receipt.then(
-    ({ is }) => is === 'new',
-    () => false,
-  );
 
 /** The stored answer as a text, unless the carrier has it already: its response may have arrived. */
 export function repeatAsText(text: UnfinishedText, now: number): SeparateText {

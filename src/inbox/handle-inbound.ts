@@ -10,14 +10,14 @@ import type { PersonId } from '../people/person.ts';
 import { suspensionKeys } from '../people/suspension-keys.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import { type Converse, createTextAnswering } from './answer-text.ts';
-import { createAnswerDelivery, isNew } from './deliver-answer.ts';
+import { createAnswerDelivery } from './deliver-answer.ts';
 import { fitWords } from './fit-exchange.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { Inbox, InboxText, Receipt } from './inbox.ts';
 import { optOutKeyword } from './opt-out-keywords.ts';
 import type { RateLimit, RateLimitDecision } from './rate-limit.ts';
 import { recoverTexts } from './recover-texts.ts';
-import { createSharedDeadline } from './shared-deadline.ts';
+import { createSharedDeadline, type ReplyDeadline } from './shared-deadline.ts';
 
 /** The content of the response; empty when the answer will be a text of its own. */
 export interface Response extends FittedAnswer {
@@ -87,7 +87,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   function begin(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
     const work = answerWithinBudget(text, stored);
     work.catch(async (err: unknown) => {
-      if ((await isNew(stored)) && !isStopping) log.error({ err }, 'an answer could not be stored');
+      if ((await stored.isNew) && !isStopping) log.error({ err }, 'an answer could not be stored');
     });
     return work;
   }
@@ -101,9 +101,9 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   }
 
   async function answerNothing(text: InboundMessage, stored: InboxText): Promise<FittedAnswer> {
-    if (!(await isNew(stored))) return {};
+    if (!(await stored.isNew)) return {};
     const response = await deliver(stored, text, {});
-    return response === 'stale' ? {} : response; // without a session nothing is stale
+    return typeof response === 'string' ? {} : response; // without a session nothing is stale
   }
 
   /** Begins at once where this process alone counts. */
@@ -125,7 +125,7 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     stored: InboxText,
     decision: RateLimitDecision,
   ): Promise<FittedAnswer> {
-    void isNew(stored).then((counts) => {
+    void stored.isNew.then((counts) => {
       if (!counts && decision.is !== 'exceeded') rateLimit.giveBack(text.person);
     });
     return decision.is === 'allowed' ? answer(text, stored) : decideAgain(text, stored, decision);
@@ -137,16 +137,16 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     stored: InboxText,
     before: RateLimitDecision,
   ): Promise<FittedAnswer> {
-    if (!(await isNew(stored))) return {};
+    if (!(await stored.isNew)) return {};
     if (before.is !== 'exceeded') rateLimit.giveBack(text.person);
     const decision = await Promise.resolve(rateLimit.take(text.person)).catch(allow);
     if (decision.is === 'allowed') return answer(text, stored);
     const words = refusal(decision, timeOf(text.person));
     const response = await deliver(stored, text, words === undefined ? {} : fitWords(words, text));
-    return response === 'stale' ? {} : response; // without a session nothing is stale
+    return typeof response === 'string' ? {} : response; // without a session nothing is stale
   }
 
-  async function receive(text: InboundMessage, expired: Promise<void>): Promise<Response> {
+  async function receive(text: InboundMessage, deadline: ReplyDeadline): Promise<Response> {
     const { sid, from, to, body, media, signature } = text;
     const sender = people.find(text.person);
     if (!sender) throw new Error('a text of somebody who is not on the list');
@@ -157,27 +157,33 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
     });
     responding.set(sid, { stored });
     const work = optOut ? undefined : begin(text, stored);
-    const receipt = await stored.receipt.catch((err: unknown) => {
+    let receipt: Receipt;
+    try {
+      receipt = await stored.receipt;
+    } catch (err) {
       release(sid); // there is nothing whose response could be lost
       throw err;
-    });
-    if (receipt.is !== 'new') return respondTo(receipt, sid, expired);
+    }
+    if (receipt.is !== 'new') return respondTo(receipt, sid, deadline);
     if (!work) return {};
-    return Promise.race([work, expired.then(() => delivery.atDeadline(stored))]);
+    return new Promise((resolve, reject) => {
+      work.then(resolve, reject);
+      deadline.onExpired(() => resolve(delivery.atDeadline(stored)));
+    });
   }
 
   /** Returns the response to a text that is not handled. */
   async function respondTo(
     receipt: Exclude<Receipt, { is: 'new' }>,
     sid: string,
-    expired: Promise<void>,
+    { onExpired }: ReplyDeadline,
   ): Promise<Response> {
     switch (receipt.is) {
       case 'known':
         countMessage?.('replay', 'repeated');
         if (receipt.response) return { ...receipt.response, isAgain: true };
         release(sid); // the answer is another process's to deliver
-        return { ...(await receipt.later?.(expired)), isAgain: true };
+        return { ...(await receipt.later?.(new Promise(onExpired))), isAgain: true };
       case 'silenced':
         countMessage?.(receipt.kind, 'silent');
         return {};
@@ -198,9 +204,13 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
         return { ...(await known), isAgain: true };
       }
       using deadline = deadlineTimer.start();
-      const response = receive(text, deadline.expired);
+      const response = receive(text, deadline);
       responses.set(sid, response);
-      return await response.finally(() => responses.delete(sid));
+      try {
+        return await response;
+      } finally {
+        responses.delete(sid);
+      }
     },
 
     onResponseSent(sid, outcome) {

@@ -72,6 +72,8 @@ export interface StoredAnswer {
 export interface InboxText {
   /** Resolves when the text is on the disk. */
   readonly receipt: Promise<Receipt>;
+  /** Resolves to true when the text is on the disk and is to be handled; to false also when it cannot be stored. */
+  readonly isNew: Promise<boolean>;
   /**
    * Stores the answer; given in the moment of the text, it is committed together with it. It goes into the response,
    * unless that went out without it or an earlier text leaves for the same phone within seconds. Changes nothing, and

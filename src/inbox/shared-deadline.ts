@@ -10,14 +10,15 @@ export interface DeadlineTimer {
 
 /** The deadline of one request, disposed of when the request is done. */
 export interface ReplyDeadline extends Disposable {
-  /** Resolves at the deadline; never when it was disposed of before. */
-  readonly expired: Promise<void>;
+  /** Calls back at the deadline, the last one of several; never when it was disposed of before. */
+  readonly onExpired: (callback: () => void) => void;
 }
 
 /** A request that waits. It forgets what it waits for when it is done: see `UnderWay` of the HTTP server. */
 interface Waiting {
   readonly until: number;
-  expire: () => void;
+  isExpired: boolean;
+  callback: () => void;
 }
 
 const nothing = (): void => {};
@@ -40,22 +41,25 @@ export function createSharedDeadline(clock: Clock, ms: number): DeadlineTimer {
     for (const waiting of inOrder) {
       if (!isDue(waiting)) return;
       inOrder.delete(waiting);
-      waiting.expire();
+      waiting.isExpired = true;
+      waiting.callback();
     }
   }
 
   return {
     start() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const waiting: Waiting = { until: clock.steady() + ms, expire: resolve };
-      if (isOver) resolve();
-      else inOrder.add(waiting);
+      const until = clock.steady() + ms;
+      const waiting: Waiting = { until, isExpired: isOver, callback: nothing };
+      if (!isOver) inOrder.add(waiting);
       if (!isTicking) void tick();
       return {
-        expired: promise,
+        onExpired(callback) {
+          if (waiting.isExpired) callback();
+          else waiting.callback = callback;
+        },
         [Symbol.dispose]() {
           inOrder.delete(waiting);
-          waiting.expire = nothing;
+          waiting.callback = nothing;
         },
       };
     },

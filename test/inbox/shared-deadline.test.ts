@@ -19,7 +19,7 @@ function start() {
   );
   const begin = (name: string) => {
     const waiting = deadline.start();
-    void waiting.expired.then(() => over.push(name));
+    waiting.onExpired(() => over.push(name));
     return waiting;
   };
   return { clock, over, begin, end: deadline.expireAll, timers: () => timers };

@@ -97,7 +97,10 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
     );
     decided.catch(() => {}); // the caller hears of it by the same promise
     const receipt = decided.then((result) => result.receipt);
-    receipt.catch(() => {});
+    const isNew = receipt.then(
+      ({ is }) => is === 'new',
+      () => false,
+    );
 
     async function end(inside: PgConnection, id: number, instead?: SeparateText): Promise<void> {
       await inside.run(SEPARATE, id);
@@ -106,6 +109,7 @@ export function createInboxStore(connection: PgConnection, settings: Settings): 
 
     return {
       receipt,
+      isNew,
       async answer(answer) {
         const { id, receipt: is } = await decided;
         if (id === undefined || is.is !== 'new') return undefined;

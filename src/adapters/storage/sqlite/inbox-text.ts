@@ -20,6 +20,7 @@ export interface TextState {
   early: InboxAnswer | undefined;
   /** The form in which that answer was stored. */
   stored: StoredAnswer | undefined;
+  /** True from the first attempt to store the text: an answer that comes later needs a statement of its own. */
   isDecided: boolean;
 }
 
@@ -48,18 +49,26 @@ export function createInboxTexts(dependencies: Dependencies) {
     };
     const receipt = write(() => {
       state.stored = undefined;
-      return decide(state);
-    }).then((decided) => {
       state.isDecided = true;
-      return decided;
+      return decide(state);
     });
-    receipt.catch(() => {}); // the caller hears of it by the same promise
+    const isNew = receipt.then(
+      ({ is }) => is === 'new',
+      () => false, // the caller gets the error by the receipt
+    );
 
     /** Runs a decision about the text, once it is stored; a text that is not has nothing to decide. */
     async function ifStored<T>(work: (id: number) => T): Promise<T | undefined> {
       await receipt;
       const { id } = state;
       return id === undefined ? undefined : write(() => work(id));
+    }
+
+    /** Gives an answer to be stored together with the text; returns false when it is too late for that. */
+    function giveEarly(given: InboxAnswer): boolean {
+      if (state.isDecided || state.early) return false;
+      state.early = given;
+      return true;
     }
 
     function storeLate(id: number, given: InboxAnswer): StoredAnswer {
@@ -70,17 +79,14 @@ export function createInboxTexts(dependencies: Dependencies) {
       return stored;
     }
 
-    async function store(given: InboxAnswer): Promise<StoredAnswer | undefined> {
-      const isEarly = !state.isDecided && !state.early;
-      if (isEarly) state.early = given;
-      if ((await receipt).is !== 'new') return undefined;
-      return isEarly && state.stored ? state.stored : ifStored((id) => storeLate(id, given));
-    }
-
     return {
       receipt,
+      isNew,
       async answer(given) {
-        const stored = await store(given);
+        const isEarly = giveEarly(given);
+        if ((await receipt).is !== 'new') return undefined;
+        const early = isEarly ? state.stored : undefined;
+        const stored = early ?? (await ifStored((id) => storeLate(id, given)));
         if (stored?.way === 'text') additions.announce();
         return stored;
       },
