@@ -101,7 +101,8 @@ export function createConversation(dependencies: Dependencies): Conversation {
 
   return {
     async handle(id, { body, media }, secured) {
-      const known = await sessions.get(id);
+      const found = sessions.get(id);
+      const known = found instanceof Promise ? await found : found;
       const session = known ?? homeSession;
       const isNew = known === undefined;
       const sender = { caller: callerOf(id), time: timeOf(id), isNew, secured };
@@ -139,27 +140,43 @@ export function createConversation(dependencies: Dependencies): Conversation {
     const { caller, time } = sender;
     const words = normalise(body);
     const step = decide(here, words);
-    const isLeaving = questions !== undefined && leavesDialogue(step, here);
-    const mayBeAnswer = approvals.mayBeReply(body) || parseAnswer(body) !== undefined;
+    const isLeaving = leavesDialogue(step, here);
+    const mayBeAnswer = isLikeAnswer(body);
     if (mayBeAnswer || isLeaving || !WITHOUT_EFFECT.has(step.do)) await sender.secured();
-    const result = await handleCommand(body, here, sender, step);
+    const command = handleCommand(body, here, sender);
+    if (command) return command;
+    const result = mayBeAnswer ? await handleAnswer(body, here, sender, step) : undefined;
     if (result) return result;
-    if (isLeaving) await questions.forget(caller.id);
+    if (isLeaving) await questions?.forget(caller.id);
     const texter: UnclearText = { caller, time, session: here, body, words };
-    return step.do === 'look-up' ? interpret(texter) : take(step, texter, sender);
+    return take(step, texter, sender);
   }
 
-  /** A code or a no answers the pending approval, and some words are commands; all other texts go to the menu. */
-  async function handleCommand(
+  /** Some words are commands wherever the person is; returns `undefined` at once for all others. */
+  function handleCommand(
+    body: string,
+    here: Session,
+    sender: Sender,
+  ): Promise<StepResult> | undefined {
+    const off = expectOff?.(sender, body);
+    if (off) return off.then((text) => replyInPlace(here, text));
+    return peopleCommand?.(sender, body)?.then((reply) => ({
+      ...replyWith(here, reply),
+      kind: 'action',
+    }));
+  }
+
+  function isLikeAnswer(body: string): boolean {
+    return approvals.mayBeReply(body) || parseAnswer(body) !== undefined;
+  }
+
+  /** A text may answer an alert, or be the code or the no that a pending approval waits for. */
+  async function handleAnswer(
     body: string,
     here: Session,
     sender: Sender,
     step: MenuStep,
   ): Promise<StepResult | undefined> {
-    const off = await expectOff?.(sender, body);
-    if (off !== undefined) return replyInPlace(here, off);
-    const aboutPeople = await peopleCommand?.(sender, body);
-    if (aboutPeople) return { ...replyWith(here, aboutPeople), kind: 'action' };
     const aboutAlert = await answerAboutAlert(body, here, sender, step);
     if (aboutAlert) return aboutAlert;
     const reply = await approvals.handleReply(sender.caller, body);
@@ -195,7 +212,8 @@ export function createConversation(dependencies: Dependencies): Conversation {
 
   /** Going home ends a dialogue with Claude, and so does going back from its screen. */
   function leavesDialogue(step: MenuStep, { place }: Session): boolean {
-    if (step.do === 'back') return place.screen === questions?.screen;
+    if (!questions) return false;
+    if (step.do === 'back') return place.screen === questions.screen;
     return step.do === 'show' && step.place.screen === menu.home;
   }
 
@@ -206,7 +224,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
   }
 
   function take(
-    step: Exclude<MenuStep, { do: 'look-up' }>,
+    step: MenuStep,
     texter: UnclearText,
     { isNew }: AnySender,
   ): Promise<StepResult> | StepResult {
@@ -226,6 +244,8 @@ export function createConversation(dependencies: Dependencies): Conversation {
         if (knownNames(areas).has(words)) return interpret(texter);
         if (isNew) return replyUnknown(words, [], texter);
         return replyInPlace(session, noSuchRow(session, step.number));
+      case 'look-up':
+        return interpret(texter);
       case 'act':
         return changeRequests.requestChange(step.offer, texter);
       default:

@@ -18,7 +18,7 @@ interface Dependencies {
 }
 
 /** Answers `ok off win11-test`, `ok off win11-test no` and `ok off`; `undefined` when a text is none of these. */
-export type ExpectOff = (sender: Sender, body: string) => Promise<string | undefined>;
+export type ExpectOff = (sender: Sender, body: string) => Promise<string> | undefined;
 
 const COMMAND = /^ok(?:ay)? off(?: (.+?)( no)?)?$/;
 
@@ -82,15 +82,17 @@ export function createExpectOff(dependencies: Dependencies): ExpectOff {
     return `May be off: ${list(names)}. Undo: ok off, the name and no.`;
   }
 
-  return async (sender, body) => {
-    const command = COMMAND.exec(normalise(body));
-    if (!command) return undefined;
-    const [, name, no] = command;
+  async function carryOut(sender: Sender, [, name, no]: readonly string[]): Promise<string> {
     if (name === undefined) return listAll();
     if (!mayChange(sender.caller))
       return 'This number may only look: operators say what may be off.';
     const words = name.replaceAll('"', '');
     return no === undefined ? expectOff(sender, words) : expectOn(sender.caller, words);
+  }
+
+  return (sender, body) => {
+    const command = COMMAND.exec(normalise(body));
+    return command ? carryOut(sender, command) : undefined;
   };
 }
 

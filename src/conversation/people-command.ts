@@ -17,7 +17,7 @@ interface Dependencies {
 }
 
 /** Answers `people`, `people off anna` and `people on anna`; `undefined` when a text is none of these. */
-export type PeopleCommand = (sender: Sender, body: string) => Promise<ReplyText | undefined>;
+export type PeopleCommand = (sender: Sender, body: string) => Promise<ReplyText> | undefined;
 
 const COMMAND = /^people(?: (off|on)(?: (.+))?)?$/;
 const MAX_LISTED = 10;
@@ -49,13 +49,15 @@ export function createPeopleCommand(dependencies: Dependencies): PeopleCommand {
     return describeInvoked(await invoke(caller, LOCK_OUT, { person: person.id }), time);
   }
 
-  return async (sender, body) => {
-    const command = COMMAND.exec(normalise(body));
-    if (!command) return undefined;
-    const [, word, name] = command;
+  async function carryOut(sender: Sender, [, word, name]: readonly string[]): Promise<ReplyText> {
     if (!mayChange(sender.caller)) return { text: LOOK_ONLY };
     if (word === 'on')
       return { text: 'Only the console lets people in again: sms-relay people on.' };
     return name === undefined ? { text: await list(sender.time) } : lockOut(sender, name);
+  }
+
+  return (sender, body) => {
+    const command = COMMAND.exec(normalise(body));
+    return command ? carryOut(sender, command) : undefined;
   };
 }

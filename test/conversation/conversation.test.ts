@@ -123,7 +123,8 @@ describe('pages', () => {
     const home = new FakeHome(clock);
     home.guests = many(40);
     const { says } = converse(home.areas, clock, {
-      expectOff: async (_sender, body) => (body === 'long' ? 'word '.repeat(90) : undefined),
+      expectOff: (_sender, body) =>
+        body === 'long' ? Promise.resolve('word '.repeat(90)) : undefined,
     });
     await says('2v');
     expect(await says('long')).toMatch(/^word .*\n\+ more 1\/2 {2}Number opens {2}B\)ack$/);
