@@ -19,11 +19,12 @@ export function findProblems(
 ): readonly Problem[] {
   const { guests = [], storages = [], backups = [] } = status.lists ?? {};
   const down = namesDown(status);
+  const stopped = guests.filter(({ state, node }) => state !== 'running' && !down.includes(node));
   return [
     ...clusterProblems(status, down),
-    ...guests.flatMap((guest) => (down.includes(guest.node) ? [] : guestProblem(guest, inventory))),
+    ...stopped.flatMap((guest) => guestProblem(guest, inventory)),
     ...diskProblems(status),
-    ...storages.flatMap(storageProblem),
+    ...storages.filter(isFullStorage).map(storageProblem),
     ...backupProblems(guests, backups, now),
   ].filter(({ subject }) => !inventory.isExpectedOff(subject));
 }
@@ -79,7 +80,6 @@ function clusterProblems(status: ProxmoxStatus, down: readonly string[]): readon
 /** Reports a guest that is not running although it has run before or starts with its node. */
 function guestProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
   const { state, name, onBoot = false } = guest;
-  if (state === 'running') return [];
   const location = locationOf(guest);
   const shouldRun = onBoot || inventory.maxRunning(subjectOf(location)) > 0;
   if (!shouldRun) return [];
@@ -88,28 +88,27 @@ function guestProblem(guest: Guest, inventory: Inventory): readonly Problem[] {
 
 function diskProblems({ lists }: ProxmoxStatus): readonly Problem[] {
   const { nodes = [], guests = [] } = lists ?? {};
-  const full = ({ name, diskPercent = 0 }: Pick<Guest, 'name' | 'diskPercent'>, opens: Location) =>
-    diskPercent > FULL_PERCENT
-      ? [warning(diskSubject(name), name, `disk ${formatPercent(diskPercent)}`, opens)]
-      : [];
+  const isFull = ({ diskPercent = 0 }: Disk): boolean => diskPercent > FULL_PERCENT;
+  const full = ({ name, diskPercent = 0 }: Disk, opens: Location) =>
+    warning(diskSubject(name), name, `disk ${formatPercent(diskPercent)}`, opens);
   return [
-    ...nodes.flatMap((node) => full(node, { screen: 'proxmox.node', subject: node.name })),
-    ...guests.flatMap((guest) => full(guest, locationOf(guest))),
+    ...nodes
+      .filter(isFull)
+      .map((node) => full(node, { screen: 'proxmox.node', subject: node.name })),
+    ...guests.filter(isFull).map((guest) => full(guest, locationOf(guest))),
   ];
 }
 
-function storageProblem({
-  name,
-  node,
-  shared = false,
-  usedPercent = 0,
-}: Storage): readonly Problem[] {
-  if (usedPercent <= FULL_PERCENT) return [];
+type Disk = Pick<Guest, 'name' | 'diskPercent'>;
+
+const isFullStorage = ({ usedPercent = 0 }: Storage): boolean => usedPercent > FULL_PERCENT;
+
+function storageProblem({ name, node, shared = false, usedPercent = 0 }: Storage): Problem {
   const state = `${shared ? '' : `on ${node} `}${formatPercent(usedPercent)} full`;
   const opens = { screen: 'proxmox.node', subject: node };
   // The source may list a shared storage under any of its nodes.
   const subject = shared ? storageSubject(name) : storageSubject(node, name);
-  return [warning(subject, name, state, opens)];
+  return warning(subject, name, state, opens);
 }
 
 /** Checks the backups that guests carry themselves, and the reports about guests and about jobs for several guests. */
@@ -118,8 +117,11 @@ function backupProblems(
   reports: readonly BackupReport[],
   now: number,
 ): readonly Problem[] {
-  const ofGuests = guests.flatMap(({ id, backup }) => (backup ? [{ guest: id, ...backup }] : []));
-  return [...ofGuests, ...reports].flatMap((report) => {
+  const isBad = (backup: Backup): boolean => backupProblem(backup, now) !== undefined;
+  const ofGuests = guests
+    .filter(({ backup }) => backup && isBad(backup))
+    .map(({ id, backup }) => ({ guest: id, ...backup }));
+  return [...ofGuests, ...reports.filter(isBad)].flatMap((report) => {
     const state = backupProblem(report, now);
     if (state === undefined) return [];
     if ('job' in report) {
