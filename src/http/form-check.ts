@@ -1,7 +1,7 @@
 import { CARRIER_STATES } from '../channels/delivery-state.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { createFieldOrder } from './field-order.ts';
-import { fieldsIn, type SignedRequest } from './twilio-signature.ts';
+import { fieldsIn, formLine } from './form-line.ts';
+import type { SignedRequest } from './twilio-signature.ts';
 
 /** The Twilio account whose requests are accepted. */
 export interface OwnAccount {
@@ -15,6 +15,7 @@ export type FormCheck = (request: Pick<SignedRequest, 'rawUrl' | 'form'>) => str
 const SID = '(?:SM|MM)[0-9a-f]{32}';
 const COUNT = '\\d{1,3}';
 const FLAG = '(?:true|false)';
+/** Any words: every value has this format, and looking for it would read the rest of the line each time. */
 const WORDS = '[^]*';
 
 /** The formats of the fields that the relay reads, and of those that may follow the body of a text. */
@@ -58,15 +59,16 @@ const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 export function createFormCheck(account: OwnAccount): FormCheck {
   const shapes: Readonly<Record<string, string>> = { ...SHAPES, To: oursIn(account) };
   const values = new Map(
-    Object.entries(shapes).map(([name, shape]) => [name, new RegExp(`^${shape}$`)]),
+    Object.entries(shapes)
+      .filter(([, shape]) => shape !== WORDS)
+      .map(([name, shape]) => [name, new RegExp(`^${shape}$`)]),
   );
   const beginnings = Object.entries({ ...shapes, From: SENDER })
     .toSorted(([a], [b]) => b.length - a.length)
-    .map(([name, shape]) => `${name}(?=${shape})`);
+    .map(([name, shape]) => (shape === WORDS ? name : `${name}(?=${shape})`));
   const beginning = new RegExp([FAMILY, ...beginnings].join('|'), 'g');
 
   values.delete('To'); // in a delivery report, it is a person
-  const namesOf = createFieldOrder();
   let layout: Layout = { names: [], shapes: [], isNamed: true, members: 0 };
 
   /** Returns what the names alone decide, once for all forms with the same ones. */
@@ -80,31 +82,41 @@ export function createFormCheck(account: OwnAccount): FormCheck {
   }
 
   return ({ rawUrl, form }) => {
+    const signed = formLine(form);
+    if (!signed) return 'not a form';
     const fields = fieldsIn(form);
-    const names = namesOf(fields);
-    const { isNamed, shapes: expected, members } = layoutOf(names);
+    const present = layoutOf(signed.names);
+    const { isNamed, names, members } = present;
     if (!isNamed) return 'invalid field name';
-    const starts: number[] = [];
-    let line = rawUrl;
-    for (const [at, name] of names.entries()) {
-      const value = fields[name];
-      const fault = faultOf(name, value, expected[at]);
-      if (fault !== undefined) return fault;
-      starts.push(line.length);
-      line += name + value;
-    }
+    const starts = startsOf(fields, present, rawUrl.length);
+    if (typeof starts === 'string') return starts;
     if (names[0] !== 'AccountSid' || fields['AccountSid'] !== account.sid) {
       return 'AccountSid is another account';
     }
+    const line = rawUrl + signed.text;
     return isOnlySplit(beginning, { line, names, starts, members })
       ? undefined
       : 'field boundaries are ambiguous';
   };
 }
 
-function faultOf(name: string, value: unknown, shape: RegExp | undefined): string | undefined {
-  if (typeof value !== 'string') return `${nameField(name)} is repeated`;
-  return shape?.test(value) === false ? `${name} has an invalid value` : undefined;
+/** Returns the positions at which the fields begin in the line, from `start` on; or what is wrong with a value. */
+function startsOf(
+  fields: Readonly<Record<string, unknown>>,
+  { names, shapes }: Layout,
+  start: number,
+): readonly number[] | string {
+  const starts: number[] = [];
+  let end = start;
+  for (const name of names) {
+    const value = fields[name];
+    const shape = shapes[starts.length];
+    if (typeof value !== 'string') return `${nameField(name)} is repeated`;
+    if (shape?.test(value) === false) return `${name} has an invalid value`;
+    starts.push(end);
+    end += name.length + value.length;
+  }
+  return starts;
 }
 
 /** The properties of a form that its names alone decide. */

@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from '../core/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { isMember, nameField } from './form-check.ts';
-import { fieldsIn } from './twilio-signature.ts';
+import { fieldsIn } from './form-line.ts';
 
 /** The carrier's own reaction to a text: it opted the person out or in, or sent them its help. */
 const OPT_OUT_TYPES: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
