@@ -15,9 +15,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * messages.
  */
 export function twiml(text = ''): string {
-  const valid = text.replaceAll(INVALID_XML, '');
-  const words = valid.replaceAll(/[&<>\r]/g, (character) => ESCAPES[character] ?? '');
+  const isPlain = PLAIN.test(text);
+  const valid = isPlain ? text : text.replaceAll(INVALID_XML, '');
+  const words = isPlain ? valid : escapeXml(valid);
   const isEmpty = valid.trim() === '';
   const response = isEmpty ? '<Response/>' : `<Response><Message>${words}</Message></Response>`;
   return `<?xml version="1.0" encoding="UTF-8"?>${response}`;
 }
+
+/** Text that is the same in XML, as nearly all texts are. */
+const PLAIN = /^[\n -%'-;=?-~]*$/;
+
+const escapeXml = (text: string): string =>
+  text.replaceAll(/[&<>\r]/g, (character) => ESCAPES[character] ?? '');
