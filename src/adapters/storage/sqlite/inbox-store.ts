@@ -42,12 +42,15 @@ export function createInboxStore(connection: MainConnection, rules: InboxRules):
   function receive(text: Received, state: TextState): Receipt {
     const sender = readSender(text);
     if (sender.isSuspended) return { is: 'suspended' };
-    const known = knownIds.find(text.sid);
-    if (known !== undefined) {
-      state.id = known;
-      return { is: 'known', response: texts.get(known).response };
+    const digest = text.signature === undefined ? undefined : digestOf(text.signature);
+    const { bySid, bySignature } = knownIds.look(text.sid, digest);
+    if (bySid !== undefined) {
+      state.id = bySid;
+      return { is: 'known', response: texts.get(bySid).response };
     }
-    const digest = unusedDigest(text.signature);
+    if (bySignature !== undefined) {
+      throw new SignatureReused('the signature belongs to another MessageSid');
+    }
     const receipt = silence(text, sender);
     const early = receipt.is === 'new' ? state.early : SILENCE;
     const stored = early && place(early, false, sender);
@@ -56,14 +59,6 @@ export function createInboxStore(connection: MainConnection, rules: InboxRules):
     state.id = id;
     state.stored = stored;
     return receipt;
-  }
-
-  /** Returns the digest of a signature that no other text had. */
-  function unusedDigest(signature: string | undefined): string | undefined {
-    if (signature === undefined) return undefined;
-    const digest = digestOf(signature);
-    if (!knownIds.hasSignature(digest)) return digest;
-    throw new SignatureReused('the signature belongs to another MessageSid');
   }
 
   /** Applies an opt-out keyword, and returns why a text gets no answer. */

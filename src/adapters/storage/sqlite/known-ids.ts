@@ -9,18 +9,25 @@ export interface KnownText {
   readonly digest: string | undefined;
 }
 
+/** The texts with an id, and with a signature, if there are any. */
+interface Recognised {
+  readonly bySid: number | undefined;
+  readonly bySignature: number | undefined;
+}
+
 /** The ids and signatures of all texts. All calls run inside of a decision. */
 export interface KnownIds {
   /** Returns the number of the text with this id. */
   readonly find: (sid: string) => number | undefined;
-  /** Returns true for a signature that a text had. */
-  readonly hasSignature: (digest: string) => boolean;
+  /** Looks for an id and for a signature at once: of nearly every text that comes, neither is known. */
+  readonly look: (sid: string, digest: string | undefined) => Recognised;
   /** Adds a text that was stored in the same transaction. */
   readonly add: (text: KnownText) => void;
 }
 
 /** Ids of one generation that are being written: one group in each transaction. */
 interface Merge {
+  readonly ids: ReadonlyMap<string, number>;
   readonly groups: readonly (readonly (readonly [string, number])[])[];
   /** The newest text among them. */
   readonly upTo: number;
@@ -28,6 +35,7 @@ interface Merge {
 }
 
 const Row = z.object({ id: z.int(), sid: z.string(), digest: z.string().nullable() });
+const Written = z.object({ key: z.string(), text: z.int() });
 const Mark = z.object({ text: z.int() });
 
 /** The number of keys kept in memory before they are written. */
@@ -48,6 +56,7 @@ const copy = (text: string): string => Buffer.from(text).toString();
  */
 export function createKnownIds({ sql, transaction, undo }: MainConnection): KnownIds {
   const select = sql.prepare('SELECT text FROM known_id WHERE key = ?');
+  const selectTwo = sql.prepare('SELECT key, text FROM known_id WHERE key IN (?, ?)');
   const insert = sql.prepare('INSERT OR IGNORE INTO known_id (key, text) VALUES (?, ?)');
   const readMark = sql.prepare("SELECT text FROM inbox_mark WHERE name = 'known'");
   const moveMark = sql.prepare(
@@ -58,7 +67,7 @@ export function createKnownIds({ sql, transaction, undo }: MainConnection): Know
   );
   const fileVersion = sql.prepare('PRAGMA data_version');
 
-  const recent = new Map<string, number>();
+  let recent = new Map<string, number>();
   let newest = Mark.parse(readMark.get()).text;
   let version: unknown;
   let checkedIn: number | undefined;
@@ -89,13 +98,9 @@ export function createKnownIds({ sql, transaction, undo }: MainConnection): Know
 
   /** Writes a group of ids, if enough have come together; a transaction later nothing of that can be lost. */
   function writeSome(): void {
-    forgetWritten();
+    if (merge && merge.written > merge.groups.length) merge = undefined;
     if (!merge && recent.size < GENERATION) return;
-    merge ??= {
-      groups: [...Map.groupBy(recent, ([key]) => groupOf(key)).values()],
-      upTo: newest,
-      written: 0,
-    };
+    merge ??= beginMerge();
     const present = merge;
     const group = present.groups[present.written];
     for (const [key, id] of group ?? []) insert.run(key, id);
@@ -106,15 +111,19 @@ export function createKnownIds({ sql, transaction, undo }: MainConnection): Know
     });
   }
 
-  function forgetWritten(): void {
-    if (!merge || merge.written <= merge.groups.length) return;
-    for (const [key] of merge.groups.flat()) recent.delete(key);
-    merge = undefined;
+  function beginMerge(): Merge {
+    const ids = recent;
+    recent = new Map();
+    const groups = [...Map.groupBy(ids, ([key]) => groupOf(key)).values()];
+    return { ids, groups, upTo: newest, written: 0 };
   }
+
+  /** Finds an id that is not in the table, or may not be yet. */
+  const findRecent = (key: string): number | undefined => recent.get(key) ?? merge?.ids.get(key);
 
   function find(key: string): number | undefined {
     refresh();
-    const id = recent.get(key);
+    const id = findRecent(key);
     if (id !== undefined) return id;
     const row = select.get(key);
     return row && Mark.parse(row).text;
@@ -122,7 +131,14 @@ export function createKnownIds({ sql, transaction, undo }: MainConnection): Know
 
   return {
     find,
-    hasSignature: (digest) => find(keyOfSignature(digest)) !== undefined,
+    look(sid, digest) {
+      refresh();
+      const key = digest === undefined ? undefined : keyOfSignature(digest);
+      const rows = selectTwo.all(sid, key ?? sid).map((row) => Written.parse(row));
+      const textOf = (wanted: string): number | undefined =>
+        findRecent(wanted) ?? rows.find((row) => row.key === wanted)?.text;
+      return { bySid: textOf(sid), bySignature: key === undefined ? undefined : textOf(key) };
+    },
     add(text) {
       const before = newest;
       remember(text);
