@@ -40,8 +40,9 @@ export function fitReply(
   if (!whole && !offset && canFold(reply)) {
     return fitReply(reply, budget, { part: 'problems', at: 0 });
   }
-  const { end, ...page } = whole ?? fitPage(sheet, budget, at);
-  if (end !== undefined) return { ...page, next: { part, at: end } };
+  const page = whole ?? fitPage(sheet, budget, at);
+  const { text, segments, end } = page;
+  if (end !== undefined) return { text, segments, next: { part, at: end } };
   return part === 'problems' && hasPages ? { ...page, next: { part: 'others', at: 0 } } : page;
 }
 
@@ -107,8 +108,13 @@ function spelled(content: string, { from, to, isCut }: Piece, { spell }: Alphabe
   return isCut ? body + MARK : body;
 }
 
-// A pattern for the spaces before a line end would take seconds for a long run of spaces.
-const tidy = (text: string): string =>
+/** A blank before the end of a line, a third line end in a row, or a blank at the beginning or the end. */
+const UNTIDY = /[^\S\n]\n|\n{3}|^\s|\s$/;
+
+// A pattern that removes the spaces before a line end would take seconds for a long run of spaces.
+const tidy = (text: string): string => (UNTIDY.test(text) ? tidied(text) : text);
+
+const tidied = (text: string): string =>
   text
     .split('\n')
     .map((line) => line.trimEnd())
