@@ -90,7 +90,8 @@ export function createTextAnswering({ converse, delivery, log }: Dependencies) {
       const { page, kind, move } = fitOrApologise(exchange, text);
       const { row, apply } = move(page?.next);
       const session = isFinal(triesLeft) ? ofAnyVersion(row) : row;
-      const response = await delivery.deliver(stored, text, { ...page, kind, session });
+      const answer = { text: page?.text, segments: page?.segments, kind, session };
+      const response = await delivery.deliver(stored, text, answer);
       if (response === 'stale') return settle(await again(), again, triesLeft - 1);
       if (response === 'discarded') throw new NotNew();
       if (!row) await apply();

@@ -65,8 +65,11 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
     if (undeferred.has(stored)) await stored.defer();
     const { text, segments, kind, session } = reply;
     const [at, address] = [clock.now(), formatAddress(from)];
-    const words = { key: answerKey(sid), to: address, from: to, kind };
-    const asText = text === undefined ? undefined : lateText({ ...words, body: text }, at);
+    const key = answerKey(sid);
+    const asText =
+      text === undefined
+        ? undefined
+        : lateText({ key, to: address, from: to, kind, body: text }, at);
     const result = await stored.answer({ reply: { text, segments, kind }, asText, at, session });
     if (!result) return 'discarded';
     if (result.way === 'stale') return result.way;

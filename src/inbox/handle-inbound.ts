@@ -147,13 +147,22 @@ export function createInboundHandler(dependencies: Dependencies): InboundHandler
   }
 
   async function receive(text: InboundMessage, deadline: ReplyDeadline): Promise<Response> {
-    const { sid, from, to, body, media, signature } = text;
+    const { sid, to, body, media, signature } = text;
     const sender = people.find(text.person);
     if (!sender) throw new Error('a text of somebody who is not on the list');
+    const [from, at] = [formatAddress(text.from), clock.now()];
     const optOut = text.optOut ?? optOutKeyword(body);
+    const senderKeys = suspensionKeys(sender);
     const stored = inbox.receive({
-      ...{ sid, from: formatAddress(from), to, body, media, signature, at: clock.now() },
-      ...{ optOut, suspensionKeys: suspensionKeys(sender) },
+      sid,
+      from,
+      to,
+      body,
+      media,
+      signature,
+      at,
+      optOut,
+      suspensionKeys: senderKeys,
     });
     responding.set(sid, { stored });
     const work = optOut ? undefined : begin(text, stored);

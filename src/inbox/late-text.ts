@@ -17,8 +17,11 @@ interface Words extends Pick<OutboundMessage, 'key' | 'to' | 'from' | 'body'> {
 export const answerKey = (sid: string): string => `answer:${sid}`;
 
 /** Words an answer as a text of its own. */
-export const lateText = ({ kind, ...text }: Words, now: number): OutboundMessage => ({
-  ...text,
+export const lateText = ({ key, to, from, body, kind }: Words, now: number): OutboundMessage => ({
+  key,
+  to,
+  from,
+  body,
   trip: currentTraceId(),
   goodUntil: now + ANSWER_TTL_MS,
   importance: 'answer',

@@ -49,6 +49,8 @@ export const SPANS = [
   { name: 'a minute', ms: MINUTE, allowance: 'perMinute' },
 ] as const;
 
+const ALLOWED: RateLimitDecision = { is: 'allowed' };
+
 /** Called for allowed people only, so that strangers cannot fill the table. */
 export function createRateLimit(
   allowances: Allowances,
@@ -62,20 +64,22 @@ export function createRateLimit(
   function take(person: PersonId): RateLimitDecision {
     const now = clock.steady();
     const before = known.get(person);
-    const counted = spans.map((span, at) => {
+    const counts = spans.map(({ ms }, at) => {
       const count = before?.[at];
-      const isOver = !count || now >= count.since + span.ms;
-      return { ...span, ...(isOver ? { since: now, answers: 0 } : count) };
+      return !count || now >= count.since + ms ? { since: now, answers: 0 } : count;
     });
-    const full = counted.find(({ answers, max }) => answers >= max);
-    if (full && full.answers > full.max) return { is: 'exceeded' };
+    const answersIn = (at: number): number => counts[at]?.answers ?? 0;
+    const full = spans.findIndex(({ max }, at) => answersIn(at) >= max);
+    const span = spans[full];
+    if (span && answersIn(full) > span.max) return { is: 'exceeded' };
     known.set(
       person,
-      counted.map(({ since, answers }) => ({ since, answers: answers + 1 })),
+      counts.map(({ since, answers }) => ({ since, answers: answers + 1 })),
     );
-    if (!full) return { is: 'allowed' };
-    const { max, name, since, ms } = full;
-    return { is: 'limit-reached', max, span: name, until: clock.now() + since + ms - now };
+    if (!span) return ALLOWED;
+    const since = counts[full]?.since ?? now;
+    const until = clock.now() + since + span.ms - now;
+    return { is: 'limit-reached', max: span.max, span: span.name, until };
   }
 
   function giveBack(person: PersonId): void {
