@@ -135,8 +135,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
   }
 
   async function answer(text: string, session: Session, sender: AnySender): Promise<StepResult> {
-    const { suggestions = [], ...here } = session;
-    const body = suggestions[Number(normalise(text)) - 1] ?? text;
+    const { body, here } = pickSuggestion(text, session);
     const { caller, time } = sender;
     const words = normalise(body);
     const step = decide(here, words);
@@ -276,4 +275,11 @@ export function createConversation(dependencies: Dependencies): Conversation {
     areas.find(({ screens }) => screens[worst.opens.screen] !== undefined)?.expire?.();
     return show(worst.opens, texter, { note: `! ${describeProblem(worst)}\n` });
   }
+}
+
+/** Returns the suggestion that a number picks, or else the text, and the session without suggestions. */
+function pickSuggestion(text: string, session: Session) {
+  if (!session.suggestions) return { body: text, here: session };
+  const { suggestions, ...here } = session;
+  return { body: suggestions[Number(normalise(text)) - 1] ?? text, here };
 }
