@@ -10,8 +10,7 @@ import { StorageUnreachable } from '../core/storage-unreachable.ts';
 import { createServer } from '../http/server.ts';
 import { createSignatureCheck } from '../http/twilio-signature.ts';
 import type { WebhookWatch } from '../http/twilio-webhook.ts';
-import type { InboundHandler, Response } from '../inbox/handle-inbound.ts';
-import type { InboundMessage } from '../inbox/inbound-message.ts';
+import type { InboundHandler } from '../inbox/handle-inbound.ts';
 import type { PersonId } from '../people/person.ts';
 import { countGsm7 } from '../sms/gsm7.ts';
 import type { TextBudget } from '../spending/text-budget.ts';
@@ -51,12 +50,6 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
   const account = { sid: twilio.accountSid, phoneNumber: twilio.phoneNumber };
   const startedAt = clock.steady();
 
-  async function answer(text: InboundMessage): Promise<Response> {
-    const response = await inbound.handle(text);
-    if (response.isSuspended) await dependencies.endSession(text.person);
-    return response;
-  }
-
   async function health() {
     const { areas, absences, connected } = dependencies;
     const [state, problems] = await Promise.all([
@@ -79,8 +72,10 @@ export function createWeb(dependencies: Dependencies): Promise<FastifyInstance> 
     log,
     clock,
     twilio: {
-      ...{ isSigned, account, answer },
+      ...{ isSigned, account },
       personAt: people.at,
+      answer: inbound.handle,
+      onSuspended: dependencies.endSession,
       onResponseSent: inbound.onResponseSent,
       watch: countCosts(texts, outgoing.budget),
     },

@@ -25,6 +25,8 @@ export interface TwilioWebhookOptions extends CarrierOptions {
   /** Returns who texts from an address; `undefined` for strangers. */
   readonly personAt: (address: Address) => Pick<Person, 'id'> | undefined;
   readonly answer: (text: AcceptedText) => Promise<Response>;
+  /** Called for a text of somebody who is locked out. */
+  readonly onSuspended?: (person: PersonId) => Promise<void>;
   /** Called when the response with the answer has reached the carrier, or is lost. */
   readonly onResponseSent: (sid: string, outcome: 'taken' | 'lost') => void;
   readonly watch?: WebhookWatch | undefined;
@@ -119,7 +121,10 @@ export const twilioWebhook: FastifyPluginAsync<TwilioWebhookOptions> = async (ap
         signature: signatureIn(request),
       });
       const { text: words, isAgain = false, isSuspended = false } = response;
-      if (isSuspended) return refuseStranger(text, request);
+      if (isSuspended) {
+        await options.onSuspended?.(person.id);
+        return refuseStranger(text, request);
+      }
       const tookMs = performance.now() - startedAt;
       watch.onReplied(text, response, tookMs);
       const ms = Math.round(tookMs);

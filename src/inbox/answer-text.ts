@@ -70,14 +70,10 @@ export function createTextAnswering({ converse, delivery, log }: Dependencies) {
       return secured();
     };
 
-    async function make(): Promise<Exchange> {
-      if (isDiscarded) throw new NotNew();
-      try {
-        return await converse(person, { body, media }, securedForEffects);
-      } catch (err) {
-        return apologise(err);
-      }
-    }
+    const make = (): Promise<Exchange> =>
+      isDiscarded
+        ? Promise.reject(new NotNew())
+        : converse(person, { body, media }, securedForEffects).catch(apologise);
 
     const isFinal = (triesLeft: number): boolean => hasEffects || triesLeft === 1;
 

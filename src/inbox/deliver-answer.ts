@@ -78,18 +78,16 @@ export function createAnswerDelivery(dependencies: Dependencies): AnswerDelivery
   }
 
   return {
-    async deliver(stored, text, reply) {
-      if (isStopping()) return {};
-      try {
-        return await store(stored, text, reply);
-      } catch (err) {
+    deliver(stored, text, reply) {
+      if (isStopping()) return Promise.resolve({});
+      return store(stored, text, reply).catch(async (err: unknown) => {
         if (!late.has(stored) || !(await stored.isNew)) throw err;
         log.error({ err }, 'a late answer cannot be stored yet'); // no response can apologise any more
         const session = reply.session && { ...reply.session, version: ANY_VERSION };
         const again = () => store(stored, text, { ...reply, session });
         void retryStoring({ store: again, isStopping, clock });
         return {};
-      }
+      });
     },
 
     async atDeadline(stored) {

@@ -79,6 +79,10 @@ export function createInboxTexts(dependencies: Dependencies) {
       return stored;
     }
 
+    function finish(): void {
+      if (state.id !== undefined) texts.finishSoon(state.id);
+    }
+
     return {
       receipt,
       isNew,
@@ -97,10 +101,7 @@ export function createInboxTexts(dependencies: Dependencies) {
         });
         return response ?? {};
       },
-      async acknowledge() {
-        await receipt;
-        if (state.id !== undefined) texts.finishSoon(state.id);
-      },
+      acknowledge: () => receipt.then(finish),
       async sendSeparately(toText) {
         await ifStored((id) => {
           const unfinished = texts.unfinishedOne(id);
