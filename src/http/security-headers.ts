@@ -1,23 +1,15 @@
-import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
  * Set on every response: no content sniffing, no framing, no referrer. Pages set their own policy for what they
  * load. HSTS is left to the proxy that terminates TLS: only there is it known that TLS is used.
  */
-const HEADERS = {
+export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
-
-const ALL = Object.entries(HEADERS);
-
-/** Called before anything else is decided about a response. */
-export function addSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of ALL) response.setHeader(name, value);
-}
 
 const REASONS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
@@ -29,7 +21,7 @@ export function refuseOnSocket(error: NodeJS.ErrnoException, socket: Socket): vo
   if (socket.writable && error.code !== 'ECONNRESET') {
     const body = '{"error":"bad request"}';
     const headers = {
-      ...HEADERS,
+      ...SECURITY_HEADERS,
       'content-type': 'application/json; charset=utf-8',
       'content-length': String(body.length),
       connection: 'close',

@@ -13,7 +13,7 @@ import { type HealthOptions, health } from './health.ts';
 import { info } from './info.ts';
 import { asServerOptions, LIMITS, type Limits } from './limits.ts';
 import { type MetricsOptions, metrics } from './metrics.ts';
-import { addSecurityHeaders, refuseOnSocket } from './security-headers.ts';
+import { refuseOnSocket, SECURITY_HEADERS } from './security-headers.ts';
 import { type TwilioWebhookOptions, twilioWebhook } from './twilio-webhook.ts';
 import { createUnauthorizedLog } from './unauthorized-log.ts';
 
@@ -40,8 +40,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clientErrorHandler: refuseOnSocket,
     // Fastify calls this for an address it cannot read, before any route or error handler is chosen.
     frameworkErrors: (_error, _request, { raw }) => {
-      addSecurityHeaders(raw);
-      raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
+      raw.writeHead(400, {
+        ...SECURITY_HEADERS,
+        'content-type': 'application/json; charset=utf-8',
+      });
       raw.end('{"error":"bad request"}');
     },
   });
@@ -49,8 +51,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { use, hold } = limitConnections(app.server, limits.maxConnections);
 
   closeGracefully(app);
-  app.addHook('onRequest', (_request, { raw }, done) => {
-    addSecurityHeaders(raw);
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(SECURITY_HEADERS); // before anything else is decided about the response
     done();
   });
   app.addHook('preHandler', ({ raw }, _reply, done) => {

@@ -19,6 +19,7 @@ export function streamEvents(
   app.get(path, (_request, reply) => {
     reply.hijack();
     const { raw } = reply;
+    for (const [name, value = ''] of Object.entries(reply.getHeaders())) raw.setHeader(name, value);
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
