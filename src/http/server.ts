@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -29,13 +30,17 @@ interface ServerOptions {
   readonly limits?: Partial<Limits>;
 }
 
+/** An address is a text only where the server listens on a Unix socket. */
+const isAddress = (address: AddressInfo | string): address is AddressInfo =>
+  typeof address !== 'string';
+
 /** Creates the HTTP server. Errors outside a route reveal nothing internal. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const limits = { ...LIMITS, ...options.limits };
   const app = Fastify({
-    loggerInstance: options.log,
+    // Requests log here. With a logger of its own, Fastify would listen to each response for a line that nobody reads.
+    childLoggerFactory: () => options.log,
     logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: (log) => log, // one for each request would only add its number
     ...asServerOptions(limits),
     clientErrorHandler: refuseOnSocket,
     // Fastify calls this for an address it cannot read, before any route or error handler is chosen.
@@ -51,6 +56,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { use, hold } = limitConnections(app.server, limits.maxConnections);
 
   closeGracefully(app);
+  app.addHook('onListen', async () => {
+    for (const { address, family, port } of app.addresses().filter(isAddress)) {
+      const host = family === 'IPv6' ? `[${address}]` : address;
+      options.log.info(`Server listening at http://${host}:${port}`);
+    }
+  });
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(SECURITY_HEADERS); // before anything else is decided about the response
     done();
