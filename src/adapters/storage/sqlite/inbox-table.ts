@@ -101,10 +101,22 @@ export function createInboxTable({ sql, write, undo, onClose }: MainConnection):
   return {
     add({ sid, from, to, at, body, media }, digest, given) {
       finishAcknowledged();
-      const columns = given ?? OPEN;
+      const { answer: words, kind, way, done } = given ?? OPEN;
+      const signature = digest === undefined ? null : Buffer.from(digest, 'hex');
+      const isAnswered = given ? 1 : 0;
       const { lastInsertRowid } = insert.run(
-        ...[sid, digest === undefined ? null : Buffer.from(digest, 'hex'), from, to ?? null, at],
-        ...[body, media, given ? 1 : 0, columns.answer, columns.kind, columns.way, columns.done],
+        sid,
+        signature,
+        from,
+        to ?? null,
+        at,
+        body,
+        media,
+        isAnswered,
+        words,
+        kind,
+        way,
+        done,
       );
       return Number(lastInsertRowid);
     },
