@@ -31,9 +31,12 @@ const SILENT_MS = 30 * DAY_MS;
 /** Before that much was noted, nobody knows which source never reports. */
 const MIN_NOTED_MS = 7 * DAY_MS;
 
+/** Returns the time from which on sources are judged. */
+export const judgedFrom = ({ since }: Pick<Coverage, 'since'>): number => since + MIN_NOTED_MS;
+
 /** Finds what nothing would notice, as far as the data shows it; the worst first. */
 export function findGaps(facts: GapFacts): readonly Gap[] {
-  const isNoted = facts.now - facts.coverage.since >= MIN_NOTED_MS;
+  const isNoted = facts.now >= judgedFrom(facts.coverage);
   return [
     ...(facts.isRelayWatched === false
       ? [{ kind: 'unwatched' as const, name: 'the relay itself (HEARTBEAT_URL is not set)' }]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatCount } from '../core/format.ts';
+import type { LocalTime } from '../core/local-time.ts';
 import { ok } from '../core/result.ts';
 import { defineListRead, type ReadOperation } from '../operation/read-operation.ts';
 import type { People } from '../people/people.ts';
@@ -10,7 +11,7 @@ import type { AlertStore } from './alert-store.ts';
 import type { AlertSession } from './alert-transaction.ts';
 import type { Alerts } from './alerts.ts';
 import { COVERAGE_MEMO, loadCoverage, newCoverage } from './coverage.ts';
-import { findGaps, type Gap, type GapFacts } from './find-gaps.ts';
+import { findGaps, type Gap, type GapFacts, judgedFrom } from './find-gaps.ts';
 import { loadGraph } from './load-graph.ts';
 import { NEW_READER } from './reader.ts';
 import { wordGaps } from './word-gaps.ts';
@@ -43,7 +44,16 @@ export interface Gaps {
   readonly sendDue: () => Promise<void>;
 }
 
-const Output = z.object({ gaps: z.array(z.object({ kind: z.string(), name: z.string() })) });
+const Output = z.object({
+  gaps: z.array(z.object({ kind: z.string(), name: z.string() })),
+  /** The time from which on sources are judged, in epoch milliseconds; missing when they are. */
+  sources_from: z.number().optional(),
+});
+
+interface Listed {
+  readonly gaps: readonly Gap[];
+  readonly sources_from?: number;
+}
 
 /** Creates the list of gaps, and the monthly text about them. */
 export function createGaps(options: Options): Gaps {
@@ -103,16 +113,21 @@ export function createGaps(options: Options): Gaps {
       output: Output,
       async read() {
         const now = clock.now();
-        return ok({ value: { gaps: [...(await find(store, now))] }, asOf: now, source: SOURCE });
+        const gaps = await find(store, now);
+        const from = judgedFrom((await loadCoverage(store)) ?? newCoverage(now));
+        const value: Listed = { gaps, ...(from > now && { sources_from: from }) };
+        return ok({ value, asOf: now, source: SOURCE });
       },
-      format: ({ gaps }: { readonly gaps: readonly Gap[] }) => ({
-        text:
-          gaps.length === 0
-            ? 'No gap is known: nothing that the data shows is unwatched.'
-            : `${formatCount(gaps.length, 'gap')}. ${wordGaps(gaps, gaps.length)}`,
-      }),
+      format: (value: Listed, _, time) => ({ text: format(value, time) }),
     }),
   };
+}
+
+function format({ gaps, sources_from: from }: Listed, time: LocalTime): string {
+  const later = from === undefined ? '' : ` Sources are judged from ${time.formatTime(from)} on.`;
+  return gaps.length === 0
+    ? `No gap is known.${later}`
+    : `${formatCount(gaps.length, 'gap')}. ${wordGaps(gaps, gaps.length)}${later}`;
 }
 
 const loadTexted = async (store: Pick<AlertStore, 'memo'>): Promise<z.infer<typeof Texted>> =>

@@ -189,11 +189,18 @@ test('what is reported is stored, and the list names what the text only counts',
   await house.report(5, up('nas'));
   const places = [NODE, ...[1, 2, 3, 4, 5, 6, 7].map((id) => guest(id, `vm${id}`, ['backups']))];
   await house.learn(10, 'proxmox', places);
+  const time = createLocalTime(house.clock, 'UTC');
+  const list = async (): Promise<string> => {
+    const { operation } = gapsOf(house);
+    const answer = await operation.call({});
+    if (!answer.ok) throw new Error(answer.error.kind);
+    expect(operation.output.parse(answer.value.value)).toEqual(answer.value.value);
+    return answer.value.format(time).text;
+  };
+  expect(await list()).toBe('No gap is known. Sources are judged from 28 Nov 12:00 on.');
   await house.until(8 * 24 * 3600);
   await house.learn(8 * 24 * 3600, 'proxmox', places);
-  const answer = await gapsOf(house).operation.call({});
-  const time = createLocalTime(house.clock, 'UTC');
-  const text = answer.ok ? answer.value.format(time).text : '';
+  const text = await list();
   expect(text).toMatch(/^9 gaps\. Nothing watches: backups of vm1, .*, backups of vm7\./);
   expect(text).toMatch(/No heartbeat from: kuma\. No second look at: pve1\.$/);
 });
