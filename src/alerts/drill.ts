@@ -37,7 +37,9 @@ const Drill = z.object({
   storm: z
     .object({
       at: z.number(),
+      /** The number of alerts that began in that hour, and of those that ended. */
       alerts: z.number(),
+      ends: z.number(),
       texts: z.array(z.object({ at: z.number(), text: z.string() })),
     })
     .optional(),
@@ -58,7 +60,10 @@ export function drillAlerts(dependencies: Dependencies): ReadOperation {
     );
     if (!storm || !person) return {};
     const texts = await replayStorm(storm, { graph: await loadGraph(store), person, timing, caps });
-    return { storm: { at: storm.at, alerts: storm.count, texts: [...texts.slice(0, MAX_TEXTS)] } };
+    const ends = storm.reports.filter(({ event }) => event.state === 'resolved').length;
+    return {
+      storm: { at: storm.at, alerts: storm.count, ends, texts: [...texts.slice(0, MAX_TEXTS)] },
+    };
   }
 
   return defineListRead({
@@ -73,14 +78,15 @@ export function drillAlerts(dependencies: Dependencies): ReadOperation {
   });
 }
 
-/** `DRILL: 27 Nov 02:10, 27 alerts: 2 texts: "! sw-attic down ..", "ok ..". Without grouping: 27.` */
+/** `DRILL: 27 Nov 02:10, 27 alerts: 2 texts: "! sw-attic down ..", "ok ..". Without grouping: 27 and 27 ends.` */
 function format({ storm }: Drill, time: LocalTime): string {
   if (!storm) return 'DRILL: no storm in the last 7 days, never two alerts within an hour.';
-  const { at, alerts, texts } = storm;
+  const { at, alerts, ends, texts } = storm;
   const quoted = texts.slice(0, MAX_QUOTED).map(({ text }) => `"${quote(text)}"`);
   const more = texts.length > MAX_QUOTED ? ` +${texts.length - MAX_QUOTED}` : '';
+  const ofEnds = ends > 0 ? ` and ${formatCount(ends, 'end')}` : '';
   const words = texts.length === 0 ? 'no text' : `${formatCount(texts.length, 'text')}: `;
-  return `DRILL: ${time.formatTime(at)}, ${alerts} alerts: ${words}${quoted.join(', ')}${more}. Without grouping: ${alerts}.`;
+  return `DRILL: ${time.formatTime(at)}, ${alerts} alerts: ${words}${quoted.join(', ')}${more}. Without grouping: ${alerts}${ofEnds}.`;
 }
 
 const quote = (text: string): string => shortenName(text.replaceAll(/\s+/g, ' '), MAX_QUOTE);

@@ -54,7 +54,7 @@ test('the worst hour of the week is played, and its texts are quoted', async () 
   await house.learn(DAY, 'network', NETWORK);
   await house.until(DAY);
   expect(await drill(house)).toBe(
-    'DRILL: 21 Nov 17:00, 13 alerts: 2 texts: "! sw-attic down, since 17:00. With it: box1, box2, box3, box4..", "ok 17:10: sw-attic and 12 more after 10m (down).". Without grouping: 13.',
+    'DRILL: 21 Nov 17:00, 13 alerts: 2 texts: "! sw-attic down, since 17:00. With it: box1, box2, box3, box4..", "ok 17:10: sw-attic and 12 more after 10m (down).". Without grouping: 13 and 13 ends.',
   );
 });
 
