@@ -68,6 +68,18 @@ export function addCoverage(
   };
 }
 
+/** Adds what a source shows when it is asked, also what is well. A heartbeat counts only where it is reported. */
+export function addAnswer(
+  before: Coverage,
+  source: string,
+  shown: readonly AlertEvent[],
+  now: number,
+): Coverage {
+  const answer: AlertEvent = { source, key: '', state: 'info', severity: 'info', title: '' };
+  const watched = shown.map((event): AlertEvent => ({ ...event, state: 'info' }));
+  return addCoverage(before, [answer, ...watched], now);
+}
+
 function seenSource(
   before: CoveringSource | undefined,
   { source: name, state, groupKey }: AlertEvent,

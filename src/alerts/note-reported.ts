@@ -1,6 +1,13 @@
 import type { AlertEvent } from './alert-event.ts';
 import type { AlertStore } from './alert-store.ts';
-import { addCoverage, COVERAGE_MEMO, loadCoverage, newCoverage } from './coverage.ts';
+import {
+  addAnswer,
+  addCoverage,
+  COVERAGE_MEMO,
+  type Coverage,
+  loadCoverage,
+  newCoverage,
+} from './coverage.ts';
 import { addChanges, CHANGES_MEMO, loadChanges } from './recent-changes.ts';
 import { reportedChanges } from './reported-changes.ts';
 
@@ -29,12 +36,25 @@ async function noteChanges(
   return new Map([[CHANGES_MEMO, changes]]);
 }
 
-async function noteCoverage(
+const noteCoverage = (
   store: Pick<AlertStore, 'memo'>,
   events: readonly AlertEvent[],
   now: number,
+): Promise<Memos> => changeCoverage(store, now, (before) => addCoverage(before, events, now));
+
+/** Returns the memo that the answer of a source changes: all that it watches is covered, also what is well. */
+export const noteAnswer = (
+  store: Pick<AlertStore, 'memo'>,
+  { source, shown }: { readonly source: string; readonly shown: readonly AlertEvent[] },
+  now: number,
+): Promise<Memos> => changeCoverage(store, now, (before) => addAnswer(before, source, shown, now));
+
+async function changeCoverage(
+  store: Pick<AlertStore, 'memo'>,
+  now: number,
+  change: (before: Coverage) => Coverage,
 ): Promise<Memos> {
   const before = (await loadCoverage(store)) ?? newCoverage(now);
-  const after = addCoverage(before, events, now);
+  const after = change(before);
   return after === before ? new Map() : new Map([[COVERAGE_MEMO, after]]);
 }

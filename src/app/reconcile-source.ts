@@ -3,6 +3,7 @@ import type { AlertEvent } from '../alerts/alert-event.ts';
 import type { SourceReading } from '../alerts/alert-source.ts';
 import type { AlertSession } from '../alerts/alert-transaction.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import { noteAnswer } from '../alerts/note-reported.ts';
 import { observe } from '../alerts/observe.ts';
 import {
   idsIn,
@@ -66,9 +67,11 @@ export function createRound(
       ...repaired.events.map((event) => lowerSeverity(event, severity)),
       ...endOutages(decision.book, (it) => it === name),
     ]);
-    if (!stored.success || !isDeepStrictEqual(stored.data, repaired.memo)) {
-      await tx.alerts.save({ memos: new Map([[memoName, repaired.memo]]) });
-    }
+    const shown = answer.reading.alerts.map(({ event }) => event);
+    const covered = await noteAnswer(tx.alerts, { source: name, shown }, decision.now);
+    const isChanged = !stored.success || !isDeepStrictEqual(stored.data, repaired.memo);
+    const memos = new Map([...covered, ...(isChanged ? [[memoName, repaired.memo] as const] : [])]);
+    if (memos.size > 0) await tx.alerts.save({ memos });
     return repaired;
   }
 

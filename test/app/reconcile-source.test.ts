@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SourceAlert, SourceReading } from '../../src/alerts/alert-source.ts';
 import { createAlertStatus } from '../../src/alerts/alert-status.ts';
+import { loadCoverage } from '../../src/alerts/coverage.ts';
 import { observe } from '../../src/alerts/observe.ts';
 import { RECONCILE_TIMING } from '../../src/alerts/reconcile.ts';
 import { endOutages } from '../../src/alerts/source-outage.ts';
@@ -327,4 +328,20 @@ test('a source ends no alert of another source', async () => {
   await asked.house.report(0, down('nas', { source: 'gatus' }));
   await asked.ask(300, { alerts: [shown('nas', 'well')] });
   expect(await asked.stateOf('nas', 'gatus')).toBe('firing');
+});
+
+test('what a source watches is covered, also what is well, and its heartbeat is not', async () => {
+  using asked = openAsked();
+  const beat = down('Watchdog', { state: 'heartbeat', subject: undefined });
+  await asked.ask(300, { alerts: [shown('nas', 'well'), { state: 'firing', event: beat }] });
+  const [start, store] = [asked.house.clock.now() - 300_000, asked.house.stores.alerts];
+  const coverage = {
+    ...{ since: start + 300_000, names: ['nas'] },
+    sources: [{ name: 'kuma', lastAt: start + 300_000, isGrouped: false, hasHeartbeat: false }],
+  };
+  expect(await loadCoverage(store)).toEqual(coverage);
+  await asked.ask(600, {});
+  expect(await loadCoverage(store)).toEqual(coverage); // nothing new within the hour
+  await asked.ask(4500, {}); // a source without any alert answers, too
+  expect((await loadCoverage(store))?.sources[0]?.lastAt).toBe(start + 4_500_000);
 });
