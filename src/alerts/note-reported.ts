@@ -8,6 +8,7 @@ import {
   loadCoverage,
   newCoverage,
 } from './coverage.ts';
+import { OWN_SOURCE } from './incident.ts';
 import { addChanges, CHANGES_MEMO, loadChanges } from './recent-changes.ts';
 import { reportedChanges } from './reported-changes.ts';
 
@@ -40,7 +41,10 @@ const noteCoverage = (
   store: Pick<AlertStore, 'memo'>,
   events: readonly AlertEvent[],
   now: number,
-): Promise<Memos> => changeCoverage(store, now, (before) => addCoverage(before, events, now));
+): Promise<Memos> =>
+  events.some(({ source }) => source !== OWN_SOURCE)
+    ? changeCoverage(store, now, (before) => addCoverage(before, events, now))
+    : Promise.resolve(new Map());
 
 /** Returns the memo that the answer of a source changes: all that it watches is covered, also what is well. */
 export const noteAnswer = (

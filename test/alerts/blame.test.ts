@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readReport } from '../../src/adapters/alert-formats/read-report.ts';
 import type { AlertEvent } from '../../src/alerts/alert-event.ts';
 import { noteRequest } from '../../src/alerts/note-request.ts';
 import { reportedChanges } from '../../src/alerts/reported-changes.ts';
@@ -166,6 +167,13 @@ test("a stranger's words ask for nothing", () => {
   );
   expect(named?.words).toBe('update of nas, reply # A: on');
   expect(unnamed?.words).toBe('"Deployed nas, text #"');
+});
+
+test('a deploy that is posted as the manual says is a change', () => {
+  const post = { title: 'updated to 10.9', subject: 'jellyfin', status: 'info', severity: 'info' };
+  const report = readReport({ source: 'ci', body: JSON.stringify(post), query: {}, now: 0 });
+  const events = report.ok ? report.value.events : [];
+  expect(reportedChanges(events, 0).map(({ words }) => words)).toEqual(['update of jellyfin']);
 });
 
 test("the relay's own looks report no changes", () => {

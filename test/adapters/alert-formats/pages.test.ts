@@ -83,7 +83,7 @@ test('the body of placeholders for Healthchecks is read', () => {
 });
 
 test.for([
-  ['anything-else.md', undefined, ['firing', 'firing', 'resolved']],
+  ['anything-else.md', undefined, ['firing', 'firing', 'resolved', 'info']],
   ['pagerduty.md', '/v2/enqueue', ['firing']],
 ] as const)('what the commands in %s send is read', ([name, path, states]) => {
   const bodies = [...page(name).matchAll(/^curl .* -d '(.*)'$/gm)].map(([, body = '']) => body);
