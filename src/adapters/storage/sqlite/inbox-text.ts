@@ -20,8 +20,6 @@ export interface TextState {
   early: InboxAnswer | undefined;
   /** The form in which that answer was stored. */
   stored: StoredAnswer | undefined;
-  /** True from the first attempt to store the text: an answer that comes later needs a statement of its own. */
-  isDecided: boolean;
 }
 
 interface Dependencies {
@@ -45,11 +43,9 @@ export function createInboxTexts(dependencies: Dependencies) {
       id: undefined,
       early: undefined,
       stored: undefined,
-      isDecided: false,
     };
     const receipt = write(() => {
       state.stored = undefined;
-      state.isDecided = true;
       return decide(state);
     });
     const isNew = receipt.then(
@@ -62,13 +58,6 @@ export function createInboxTexts(dependencies: Dependencies) {
       await receipt;
       const { id } = state;
       return id === undefined ? undefined : write(() => work(id));
-    }
-
-    /** Gives an answer to be stored together with the text; returns false when it is too late for that. */
-    function giveEarly(given: InboxAnswer): boolean {
-      if (state.isDecided || state.early) return false;
-      state.early = given;
-      return true;
     }
 
     function storeLate(id: number, given: InboxAnswer): StoredAnswer {
@@ -87,9 +76,9 @@ export function createInboxTexts(dependencies: Dependencies) {
       receipt,
       isNew,
       async answer(given) {
-        const isEarly = giveEarly(given);
+        state.early ??= given; // stored together with the text, unless it comes too late for that
         if ((await receipt).is !== 'new') return undefined;
-        const early = isEarly ? state.stored : undefined;
+        const early = state.early === given ? state.stored : undefined;
         const stored = early ?? (await ifStored((id) => storeLate(id, given)));
         if (stored?.way === 'text') additions.announce();
         return stored;

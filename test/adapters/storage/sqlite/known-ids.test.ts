@@ -53,6 +53,16 @@ test('ids are known while they are in memory, being written, written, and after 
   await expect(receives(after, other)).rejects.toThrow('belongs to another');
 });
 
+test('ids are known from the first moment in which they are written to the end', async () => {
+  using database = openDatabase('memory:');
+  const { inbox } = storesOf(database);
+  const sids = idsOf(GENERATION / 2 + 128); // each text has an id and a signature
+  expect(await receiveAll(inbox, sids)).toBe(sids.length);
+  expect(written(database)).toBeGreaterThan(0);
+  expect(written(database)).toBeLessThan(GENERATION / 4);
+  expect(await receiveAll(inbox, sids)).toBe(0);
+});
+
 test('two processes know the ids of each other, whichever of them writes them', async () => {
   const url = newUrl();
   using one = openDatabase(url);
