@@ -81,6 +81,8 @@ function split(decision: Decision, incident: Incident): Incident {
     ...(code !== undefined && { code }),
   });
   updateIncident(decision, id);
+  const rest = book.incident(id);
+  if (rest) book.putIncident(holdForMaintenance(decision, rest));
   return {
     ...{ ...incident, clearSince: root.endedAt ?? now, closedAt: now, ending: 'recovered' },
     leftOver: id,

@@ -46,7 +46,7 @@ function againOf({ book, now, timing }: Decision, { incident: id, state }: Alert
   if (state === 'info' || now - incident.closedAt > timing.reopen) return undefined;
   const { closedAt: _, ending: _ending, clearSince: _clear, openedAt: _opened, ...rest } = incident;
   const { response: _response, staleSince: _stale, passed: _passed, ...more } = rest;
-  const { maintenance: _maintenance, ...kept } = more;
+  const { maintenance: _maintenance, leftOver: _left, ...kept } = more;
   const again: Incident = {
     ...kept,
     round: incident.round + 1,

@@ -43,10 +43,15 @@ export function ofExplained(
     (a, b) => Number(wasTexted(b)) - Number(wasTexted(a)) || a.createdAt - b.createdAt,
   );
   if (!first) return undefined;
-  const { isStorm: _, ...rest } = first;
+  const { isStorm: _, ...rest } = heardAgain(first);
   const rooted: Incident = { ...rest, root: idOf(alert), about: aboutAlert(alert) };
   book.putIncident(rooted);
   return rooted;
+}
+
+/** A person who keeps a part quiet does not mean its cause, which is worse and was not known then. */
+function heardAgain({ response, ...incident }: Incident): Incident {
+  return response?.is === 'acked' ? { ...incident, response } : incident;
 }
 
 function wholeIncidents(

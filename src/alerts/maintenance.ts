@@ -4,11 +4,19 @@ import type { Decision } from './decision.ts';
 import type { Maintenance } from './holds.ts';
 import type { Incident } from './incident.ts';
 
-/** Notes on incidents which maintenance covers them: the first text about them waits for its end. */
-export function holdForMaintenance({ book, now, holds }: Decision, incident: Incident): Incident {
+/**
+ * Notes on incidents which maintenance covers them: the first text about them waits for its end. One that is about something
+ * else as well by now waits no longer.
+ */
+export function holdForMaintenance(decision: Decision, incident: Incident): Incident {
+  const { book, now, holds } = decision;
   const underWay = holds.maintenance.filter(({ from, until }) => from <= now && now < until);
   const covering = underWay.find((one) => covers(book, one, incident));
-  if (!covering) return incident;
+  if (!covering) {
+    if (!isUnderMaintenance(decision, incident)) return incident;
+    const { maintenance: _, ...rest } = incident;
+    return rest;
+  }
   const { id, name, until } = covering;
   if (incident.maintenance?.id === id && incident.maintenance.until === until) return incident;
   return { ...incident, maintenance: { id, until, ...(name !== undefined && { name }) } };

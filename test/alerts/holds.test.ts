@@ -199,3 +199,38 @@ test('when nobody is on call any more, everybody hears again', async () => {
   for (const _ of [anna, ben]) await house.text(80, 82);
   expect(await says('oncall eve 1h')).toMatch(/^No operator is called eve\./);
 });
+
+const ownDevice = (name: string) =>
+  ({ source: 'self', key: `network/device/${name}`, subject: name, title: 'down' }) as const;
+
+test('maintenance of a part keeps no text about its cause back', async () => {
+  using house = openAlertHouse();
+  await house.learn(0, 'network', HOUSE);
+  await alertPhone(house)('maint plex 4h');
+  await house.report(600, down('plex'));
+  await house.until(640);
+  await house.report(650, down('sw', ownDevice('sw')));
+  expect(await house.text(650, 722)).toMatch(/^! sw down/);
+});
+
+test('maintenance of one keeps no text about another one of the same group back', async () => {
+  using house = openAlertHouse();
+  await house.learn(0, 'network', HOUSE);
+  await alertPhone(house)('maint plex 4h');
+  await house.report(600, down('plex', { groupKey: 'g' }));
+  await house.until(610);
+  await house.report(615, down('ups', { groupKey: 'g' }));
+  expect(await house.text(615, 692)).toContain('ups');
+});
+
+test('what does not come back with its cause waits for the end of the same maintenance', async () => {
+  using house = openAlertHouse();
+  await house.learn(0, 'network', HOUSE);
+  await alertPhone(house)('maint sw 1h');
+  await house.report(600, down('sw', ownDevice('sw')), down('plex'));
+  await house.report(900, up('sw', ownDevice('sw')));
+  await house.nothingUntil(HOUR - 1);
+  expect(await house.text(HOUR, HOUR + 62)).toMatch(
+    /^Maintenance of sw is over\. Not back: .. plex\./,
+  );
+});

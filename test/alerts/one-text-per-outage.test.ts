@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../src/demo/seeded-random.ts';
 import type { PlacedThing } from '../../src/operation/placed-thing.ts';
 import { down, machine, openAlertHouse, up } from '../support/alert-house.ts';
+import { alertPhone } from '../support/alert-phone.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -160,4 +161,36 @@ test('what one source says of a thing and another one too is one text', async ()
   const text = await house.text(30, 72);
   expect(text).toMatch(/^! box1: no answer/);
   await house.nothingUntil(10 * MINUTE);
+});
+
+test.each(['A2 c', 'A2 s 8h'])(
+  'a person who said %j of a part hears of its cause all the same',
+  async (answer) => {
+    using house = openAlertHouse();
+    await house.learn(0, 'network', NETWORK);
+    await house.report(10, down('box1'));
+    expect(await house.text(70, 72)).toMatch(/^! box1: no answer/);
+    await alertPhone(house)(answer);
+    await house.report(100, down('sw-attic', own('sw-attic')), down('box2'));
+    expect(await house.text(5 * MINUTE, 8 * MINUTE)).toMatch(/^! A2 now: sw-attic down/);
+  },
+);
+
+test('an outage that comes again does not name what the first one left behind', async () => {
+  using house = openAlertHouse();
+  await house.learn(0, 'network', NETWORK);
+  await house.report(10, down('sw-attic', own('sw-attic')), down('box1'), down('box2'));
+  await house.text(70, 72);
+  await house.report(300, up('sw-attic', own('sw-attic')), up('box2'));
+  expect(await house.text(420, 452)).toMatch(/^A2 ok 12:05: .*\nNot back: box1, now A3\./);
+  await house.report(600, up('box1'));
+  expect(await house.text(660, 692)).toMatch(/^A3 ok/);
+  await house.report(720, down('sw-attic', own('sw-attic')));
+  expect(await house.text(740, 782)).toMatch(/^! again \(2\): sw-attic down/);
+  await house.until(2600);
+  await house.report(2600, up('sw-attic', own('sw-attic')));
+  await house.until(3 * HOUR);
+  const last = house.sent.at(-1)?.text;
+  expect(last).toMatch(/^A2 ok/);
+  expect(last).not.toContain('Not back');
 });
