@@ -13,6 +13,8 @@ export interface AddressIndex {
   readonly machines: (address: string) => readonly KnownThing[];
   /** Returns the one thing that is meant: the machine of the highest layer, or what else has this name. */
   readonly meantBy: (name: string) => KnownThing | undefined;
+  /** Returns the one thing that a person means: also by a name that a client chose for itself. */
+  readonly calledBy: (name: string) => KnownThing | undefined;
 }
 
 export function createAddressIndex(things: readonly KnownThing[]): AddressIndex {
@@ -25,37 +27,55 @@ export function createAddressIndex(things: readonly KnownThing[]): AddressIndex 
     things.filter(({ addresses }) => addresses.length === 0),
     ({ name }) => fold(name),
   );
+  const all = Map.groupBy(things, ({ name }) => fold(name));
   const find = (address: string): readonly KnownThing[] =>
     (machines.get(fold(address)) ?? []).map(({ thing }) => thing);
+
+  function meantBy(name: string): KnownThing | undefined {
+    const found = find(name);
+    if (found.length === 0) return only(names.get(fold(name)) ?? []);
+    // A guest that is called like a switch is another thing.
+    if (found.some(isDevice)) return only(found);
+    const top = Math.max(...found.map(({ subject }) => layerOf(subject)));
+    return only(found.filter(({ subject }) => layerOf(subject) === top));
+  }
 
   return {
     bySubject: (subject) => subjects.get(subject),
     machines: find,
-    meantBy(name) {
-      const found = find(name);
-      const top = Math.max(...found.map(({ subject }) => layerOf(subject)));
-      const highest = found.filter(({ subject }) => layerOf(subject) === top);
-      return only(highest) ?? (found.length === 0 ? only(names.get(fold(name)) ?? []) : undefined);
-    },
+    meantBy,
+    calledBy: (name) => meantBy(name) ?? only(all.get(fold(name)) ?? []),
   };
 }
+
+/** Returns true for a gateway, switch or access point: no machine of another area runs on it. */
+export const isDevice = ({ subject }: Pick<KnownThing, 'subject'>): boolean =>
+  subject.startsWith('network/device/');
 
 const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
 const distinct = (words: readonly string[]): readonly string[] => [...new Set(words)];
 
-const LOCAL_DOMAIN = /\.(?:lan|local|home|internal|intern|svc|box|localdomain|home\.arpa)\.?$/;
+const LOCAL_DOMAIN =
+  /\.(?:lan|local|home|internal|intern|svc|svc\.cluster\.local|fritz\.box|box|localdomain|home\.arpa)\.?$/;
+
+/** Names that only end within the house, however many parts they have: `tv.fritz.box`. */
+const INSIDE =
+  /\.(?:lan|local|home|homelab|lab|internal|intern|intra|intranet|svc|box|localdomain|localhost|arpa|corp|private|priv|dmz|cluster|test|invalid)\.?$/;
 
 /** `NAS.lan` and `nas` are one name; so is an address with and without its port. */
-function fold(address: string): string {
+const fold = (address: string): string => hostOf(address).replace(LOCAL_DOMAIN, '');
+
+function hostOf(address: string): string {
   const text = address.trim().toLowerCase();
   const [, host = text] = /^([^:]+):\d{1,5}$/.exec(text) ?? [];
-  return host.replace(LOCAL_DOMAIN, '');
+  return host;
 }
 
 /** Returns true for a name on the internet, and for an address outside of private networks. */
 export function isOutside(address: string): boolean {
-  const host = fold(address);
+  const host = hostOf(address);
+  if (INSIDE.test(host)) return false;
   if (isIP(host) === 4) return !PRIVATE.test(host);
   return isIP(host) === 0 && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}$/.test(host);
 }

@@ -27,7 +27,7 @@ export function createDependencies(graph: DependencyGraph, now: number): Depende
   const above = Map.groupBy(current, ({ child }) => child);
   const children = Map.groupBy(current, ({ parent }) => parent);
   const find = (name: string): string | undefined =>
-    index.bySubject(name)?.subject ?? index.meantBy(name)?.subject;
+    index.bySubject(name)?.subject ?? index.calledBy(name)?.subject;
 
   const reach = (start: string, next: (subject: string) => readonly string[]): Set<string> => {
     const reached = new Set([start]);
@@ -39,7 +39,8 @@ export function createDependencies(graph: DependencyGraph, now: number): Depende
     find,
     placeOf({ source, key, subject = '' }) {
       if (source === OWN_SOURCE && index.bySubject(key)) return key;
-      const place = subject === '' ? undefined : find(subject);
+      if (subject === '') return undefined;
+      const place = (index.bySubject(subject) ?? index.meantBy(subject))?.subject;
       return place ?? (isOutside(subject) ? index.bySubject(WAN)?.subject : undefined);
     },
     parentsOf: (subject) => [...Map.groupBy(above.get(subject) ?? [], ({ kind }) => kind).values()],

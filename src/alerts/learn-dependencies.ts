@@ -1,6 +1,12 @@
 import { isIP } from 'node:net';
 import type { PlacedThing } from '../operation/placed-thing.ts';
-import { type AddressIndex, createAddressIndex, isOutside, layerOf } from './address-index.ts';
+import {
+  type AddressIndex,
+  createAddressIndex,
+  isDevice,
+  isOutside,
+  layerOf,
+} from './address-index.ts';
 import { cutCycles } from './cut-cycles.ts';
 import {
   areaOf,
@@ -17,6 +23,14 @@ const FORGOTTEN_MS = 2 * DAY_MS;
 /** The most things that are kept: a larger network explains less, and costs every decision. */
 const MAX_THINGS = 5000;
 
+/** The longest word, and the most of them, that is kept of a thing: sources may be hostile. */
+const MAX_WORD = 200;
+const MAX_ADDRESSES = 16;
+const MAX_PARENTS = 256;
+
+/** A machine has two or three network cards; a name that more clients have says nothing. */
+const MAX_MACHINES = 4;
+
 /** Everything outside of the house is reached through this. */
 const WAN = 'network/wan';
 
@@ -30,7 +44,7 @@ export function learnDependencies(
   now: number,
 ): DependencyGraph {
   const before = new Map(graph.things.map((thing) => [thing.subject, thing]));
-  const seen = listed.map((thing) => see(thing, before.get(thing.subject), now));
+  const seen = listed.filter(isShort).map((thing) => see(thing, before.get(thing.subject), now));
   const isSeen = new Set(seen.map(({ subject }) => subject));
   const kept = graph.things.filter(
     (thing) =>
@@ -46,11 +60,17 @@ export function learnDependencies(
   return { things, dependencies: cutCycles(dependencies) };
 }
 
+const isWord = (word: string): boolean => word.length <= MAX_WORD;
+
+const isShort = ({ subject }: PlacedThing): boolean => isWord(subject);
+
 /** A device that is down is often listed without what it was plugged into: that is kept, with its age. */
 function see(thing: PlacedThing, before: KnownThing | undefined, now: number): KnownThing {
-  const { subject, name, addresses, parents } = thing;
-  const { lacks = [] } = thing;
+  const { subject, lacks = [] } = thing;
   const { version = before?.version, copies = before?.copies } = thing;
+  const name = thing.name.slice(0, MAX_WORD);
+  const addresses = thing.addresses.filter(isWord).slice(0, MAX_ADDRESSES);
+  const parents = thing.parents.filter(isWord).slice(0, MAX_PARENTS);
   const isKept = parents.length === 0 && before !== undefined;
   return {
     ...{ subject, name, addresses, seenAt: now },
@@ -87,7 +107,9 @@ function sameMachines(thing: KnownThing, index: AddressIndex): readonly Dependen
   const found = thing.addresses.flatMap((address) =>
     index
       .machines(address)
-      .filter(({ subject }) => layerOf(subject) >= 0 && layerOf(subject) < layer)
+      .filter((other) => layerOf(other.subject) >= 0 && layerOf(other.subject) < layer)
+      .filter((other) => !isDevice(other))
+      .slice(0, MAX_MACHINES + 1)
       .map((other) => ({ other, confidence: confidenceBy(address) })),
   );
   const highest = Math.max(...found.map(({ other }) => layerOf(other.subject)));
@@ -95,6 +117,7 @@ function sameMachines(thing: KnownThing, index: AddressIndex): readonly Dependen
     .filter(({ other }) => layerOf(other.subject) === highest)
     .toSorted((a, b) => b.confidence - a.confidence);
   const machines = new Map(best.toReversed().map((match) => [match.other.subject, match]));
+  if (machines.size > MAX_MACHINES) return [];
   return [...machines.values()].map(({ other, confidence }) => ({
     ...{ child: thing.subject, parent: other.subject, kind: 'same-machine' as const, confidence },
     seenAt: Math.min(thing.seenAt, other.seenAt),

@@ -97,3 +97,26 @@ test('pods are below their node, and a deployment below the nodes of its pods', 
     },
   ]);
 });
+
+test('a client on the air stands for no machine by the name that it chose', () => {
+  const gear = [
+    { ids: ['ap1'], name: 'ap-guests', kind: 'access-point' as const },
+    { ids: ['sw1'], name: 'sw', kind: 'switch' as const },
+  ];
+  const named = (over: object) => ({ id: 'c', name: 'pve1', ip: '192.168.9.9', ...over });
+  const addressesOf = (over: object) =>
+    placesOfNetwork({ gear, clients: [named(over)] }).at(-1)?.addresses;
+  for (const over of [
+    { wired: false, uplinkId: 'ap1' },
+    { uplinkId: 'ap1' },
+    { accessPoint: 'ap-guests' },
+    { wired: true, name: 'SW' },
+    { wired: true, name: '192.168.1.2' },
+    { wired: true, name: '02:00:00:00:00:02' },
+    { wired: true, name: 'proxmox/node/pve1' },
+    { wired: true, name: 'wan' },
+  ]) {
+    expect(addressesOf(over), JSON.stringify(over)).toEqual(['c', '192.168.9.9']);
+  }
+  expect(addressesOf({ wired: true, uplinkId: 'sw1' })).toEqual(['pve1', 'c', '192.168.9.9']);
+});
