@@ -11,7 +11,7 @@ export function assign(decision: Decision, alert: Alert, causes: CauseFinder): s
   const found = alert.isCut ? [] : causes.causesOf(alert);
   const explained = explainedBy(decision, alert, causes);
   const incident =
-    currentOf(decision, alert) ??
+    currentOf(decision, alert, found) ??
     ofCause(decision, found) ??
     againOf(decision, alert) ??
     (alert.isCut ? undefined : together(decision, alert, explained)) ??
@@ -29,9 +29,15 @@ const together = (decision: Decision, alert: Alert, explained: readonly Explaine
   // The cause of a part of a storm is told by itself, with that part.
   (explained.length > 0 ? undefined : (ofGroup(decision, alert) ?? ofStorm(decision, alert)));
 
-/** The incident that it belongs to already. */
-function currentOf({ book }: Decision, { incident: id }: Alert): Incident | undefined {
-  return id === undefined ? undefined : unfinished(book.incident(id));
+/** The incident that it belongs to already, unless all of that has another cause now. */
+function currentOf(
+  { book }: Decision,
+  { incident: id }: Alert,
+  [cause]: readonly Alert[],
+): Incident | undefined {
+  const current = id === undefined ? undefined : unfinished(book.incident(id));
+  const isMoved = current?.clearSince !== undefined && cause && cause.incident !== current.id;
+  return isMoved ? undefined : current;
 }
 
 /** The incident of the first of its causes. */

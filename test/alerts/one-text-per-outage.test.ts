@@ -194,3 +194,28 @@ test('an outage that comes again does not name what the first one left behind', 
   expect(last).toMatch(/^A2 ok/);
   expect(last).not.toContain('Not back');
 });
+
+test.each([
+  ...['Backup of vm 104 timed out', 'Port 7 link down', 'DiskLost', 'ServiceDown'],
+  ...['battery disconnected', 'connection refused', '12 % of packets lost'],
+])('%j says nothing about what is behind a thing', async (title) => {
+  using house = openAlertHouse();
+  await house.learn(0, 'network', NETWORK);
+  await house.report(10, down('sw-attic', { title, severity: 'critical' }));
+  await house.report(20, down('box1'));
+  const texts = [await house.text(30, 92), await house.text(30, 92)];
+  expect(texts.filter((text) => text.includes('With it'))).toEqual([]);
+});
+
+test('a thing that was just back goes down with its switch: one text for both', async () => {
+  using house = openAlertHouse();
+  await house.learn(0, 'network', NETWORK);
+  await house.report(10, down('box1'));
+  expect(await house.text(70, 72)).toMatch(/^! box1: no answer/);
+  await house.report(100, up('box1'));
+  await house.report(120, down('sw-attic', own('sw-attic')));
+  await house.report(130, down('box1'), down('box2'));
+  expect(await house.text(160, 192)).toMatch(/^A2 ok/);
+  expect(await house.text(160, 192)).toMatch(/^! sw-attic down.* With it: box1, box2 \(2\)/);
+  await house.nothingUntil(10 * MINUTE);
+});
