@@ -1,6 +1,7 @@
 import type { Announcement } from './alert-text.ts';
 import type { Decision } from './decision.ts';
 import type { Holds } from './holds.ts';
+import { isDown } from './internet.ts';
 import type { AlertReader } from './reader.ts';
 
 /** After the line is back, sources get this time to say what is well again. */
@@ -10,14 +11,16 @@ const GRACE_MS = 60_000;
 const WORTH_A_TEXT_MS = 2 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
+const MAX_TOLD_MS = 30 * DAY_MS;
 
 type Outage = NonNullable<Holds['internet']['lastOutage']>;
 type Moment = Pick<Decision, 'holds' | 'now'>;
 
 /** Returns true while no text goes out: it could not be sent, and would be late. */
 export function isOffline({ holds: { internet }, now }: Moment): boolean {
-  const { downSince, lastOutage } = internet;
-  return downSince !== undefined || (lastOutage !== undefined && now < lastOutage.to + GRACE_MS);
+  const { lastOutage } = internet;
+  const isJustBack = lastOutage !== undefined && Math.abs(now - lastOutage.to) < GRACE_MS;
+  return isJustBack || isDown(internet, now);
 }
 
 /** Returns the last outage of the internet, if somebody has not heard of it yet. */
@@ -26,8 +29,10 @@ export function outageToTell(
   { heardOutage }: Pick<AlertReader, 'heardOutage'>,
 ): Outage | undefined {
   const { lastOutage } = internet;
-  const isNews = lastOutage !== undefined && heardOutage !== lastOutage.to;
-  return isNews && now - lastOutage.to < DAY_MS ? lastOutage : undefined;
+  if (lastOutage === undefined || heardOutage === lastOutage.to) return undefined;
+  const { from, to } = lastOutage;
+  // A clock that was set meanwhile makes outages that never were.
+  return to <= now && now - to < DAY_MS && to - from < MAX_TOLD_MS ? lastOutage : undefined;
 }
 
 /** Returns what is to be told and began or ended in the outage, with what came and went meanwhile. */
@@ -37,9 +42,10 @@ export function heldByOutage(
   items: readonly Announcement[],
   person: string,
 ): readonly Announcement[] {
+  const isWithin = (at = 0): boolean => at >= from && at <= to + GRACE_MS;
   const isHeld = ({ incident, story }: Announcement): boolean =>
-    incident.createdAt >= from ||
-    (story === 'over' && (incident.clearSince ?? incident.closedAt ?? 0) >= from);
+    isWithin(incident.createdAt) ||
+    (story === 'over' && isWithin(incident.clearSince ?? incident.closedAt));
   const cameAndWent = book
     .incidents()
     .filter(

@@ -15,7 +15,7 @@ import type { DependencyGraph } from './dependency-graph.ts';
 import { dueAt } from './due-at.ts';
 import { missHeartbeats, missingAt } from './heartbeats.ts';
 import { type Holds, loadHolds, storeHolds } from './holds.ts';
-import { withInternet } from './internet.ts';
+import { isKnown, withInternet } from './internet.ts';
 import { loadGraph } from './load-graph.ts';
 import { noteReported } from './note-reported.ts';
 import { observe } from './observe.ts';
@@ -139,10 +139,11 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
 
     async setInternet(isUp, since) {
       const { internet } = await loadHolds(store);
-      if (isUp === (internet.downSince === undefined)) return;
+      if (isKnown(internet, isUp, clock.now())) return;
       await transact(async (tx) => {
         const holds = await loadHolds(tx.alerts);
-        await storeHolds(tx.alerts, withInternet(holds, isUp, Math.floor(since)), clock.now());
+        const [at, now] = [Math.floor(since), Math.floor(clock.now())];
+        await storeHolds(tx.alerts, withInternet(holds, isUp, at, now), now);
         tx.after(() => onChange?.());
       });
     },

@@ -22,6 +22,8 @@ type OnCall = z.infer<typeof OnCall>;
 const Internet = z.object({
   /** Set while it is down: then no text goes out. */
   downSince: z.number().optional(),
+  /** The last look that found it down: without another one it counts as up before long. */
+  seenAt: z.number().optional(),
   lastOutage: z.object({ from: z.number(), to: z.number() }).optional(),
 });
 

@@ -9,11 +9,14 @@ const EVERY_MS = 30_000;
 /** So many looks in a row must agree before the line counts as down. */
 const LOOKS = 2;
 
+/** So many looks a new leader takes over that another one called the line down: it may itself never have been online. */
+const TAKEN_OVER_LOOKS = 120;
+
 /** Most of the addresses outside must be reachable. */
 const NEEDED = 2;
 
 interface Dependencies {
-  readonly alerts: Pick<Alerts, 'setInternet'>;
+  readonly alerts: Pick<Alerts, 'setInternet' | 'holds'>;
   /** Addresses outside, of different operators. */
   readonly outside: readonly HostAndPort[];
   /** The carrier: while it can be reached, texts arrive whatever else is down. */
@@ -48,14 +51,22 @@ export function watchInternet(dependencies: Dependencies): Duty {
     }
   }
 
+  /** Returns true where the last leader called the line down. */
+  const wasCalledDown = (): Promise<boolean> =>
+    alerts.holds().then(
+      ({ internet }) => internet.downSince !== undefined,
+      () => false,
+    );
+
   return async (signal) => {
     let wasOnline = false;
     let failed = 0;
+    const isTakenOver = await wasCalledDown();
     while (!signal.aborted) {
       const isUp = await isOnline();
       wasOnline ||= isUp;
       failed = isUp ? 0 : failed + 1;
-      if (wasOnline) {
+      if (wasOnline || (isTakenOver && failed <= TAKEN_OVER_LOOKS)) {
         await record(isUp, failed).catch((err: unknown) => {
           if (!signal.aborted) log.error({ err }, 'the state of the line could not be stored');
         });

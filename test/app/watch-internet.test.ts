@@ -6,13 +6,14 @@ const OUTSIDE = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((host) => ({ host, p
 const CARRIER = { host: 'carrier.example', port: 443 };
 
 /** Watches a line whose reachable hosts the test chooses. */
-function watchedLine(reachable: Set<string>) {
+function watchedLine(reachable: Set<string>, downSince?: number) {
   const clock = new FakeClock(0);
   const told: string[] = [];
   const stopping = new AbortController();
   const duty = watchInternet({
     ...{ outside: OUTSIDE, carrier: CARRIER, clock, onRound: async () => {} },
     alerts: {
+      holds: async () => ({ maintenance: [], done: [], internet: { downSince } }),
       async setInternet(isUp, since) {
         told.push(`${isUp ? 'up' : 'down'} ${since / 1000}`);
       },
@@ -60,4 +61,21 @@ test('a house from which nothing outside can be reached is never called offline'
   const { clock, told } = watchedLine(new Set());
   await clock.elapse(600_000);
   expect(told).toEqual([]);
+});
+
+test('a new leader takes over for an hour that the line is down, and no longer without having been online', async () => {
+  const { clock, told } = watchedLine(new Set(), 0);
+  await clock.elapse(59 * 60_000);
+  expect(told.length).toBeGreaterThan(100);
+  expect(told.every((line) => line.startsWith('down'))).toBe(true);
+  await clock.elapse(60_000);
+  const before = told.length;
+  await clock.elapse(600_000);
+  expect(told).toHaveLength(before);
+});
+
+test('a new leader that finds the line up says so at once', async () => {
+  const { clock, told } = watchedLine(all(), 0);
+  await clock.elapse(1000);
+  expect(told).toEqual(['up 0']);
 });
