@@ -59,7 +59,7 @@ export function createAlertAnswers({
     if (answer.is === 'why') return explain(answer.name);
     if (answer.is === 'drill') return openDrill(caller);
     if (answer.is === 'quiet') return { text: await describeQuiet(context) };
-    const asks = callFor(answer, time);
+    const asks = callFor(answer, time, await alerts.holds());
     if (asks) return { asks };
     return alerts.decide(({ decision }) => handle(decision, context, answer), caller);
   };

@@ -12,8 +12,9 @@ import type { AlertSession } from './alert-transaction.ts';
 import type { Alerts } from './alerts.ts';
 import { createDependencies } from './dependencies.ts';
 import { EndRequest as EndInput, type EndRequest, planEnd } from './end-hold.ts';
+import { needsCodeNow } from './free-time.ts';
 import { type HoldContext, type HoldPlan, planHold } from './hold-plans.ts';
-import { HoldRequest, needsCode } from './hold-request.ts';
+import { HoldRequest } from './hold-request.ts';
 import { loadHolds, nameOfMaintenance, onCallAt, plannedMaintenance, storeHolds } from './holds.ts';
 import { loadGraph } from './load-graph.ts';
 import type { Responder } from './respond.ts';
@@ -56,11 +57,15 @@ export function holdOperations(
 ): readonly (NoteOperation | ChangeOperation | ReadOperation)[] {
   const { alerts, people, timeOf, responderOf, nameOf, newId } = options;
 
-  async function contextOf(session: AlertSession, by: Pick<Asker, 'id'>): Promise<HoldContext> {
+  async function contextOf(
+    session: AlertSession,
+    by: Pick<Asker, 'id'>,
+    isApproved = false,
+  ): Promise<HoldContext> {
     const { decision, tx, readers } = session;
     const dependencies = createDependencies(await loadGraph(tx.alerts), decision.now);
     const holds = await loadHolds(tx.alerts);
-    return { decision, dependencies, holds, readers, people, by: responderOf(by) };
+    return { decision, dependencies, holds, readers, people, by: responderOf(by), isApproved };
   }
 
   /** Stores what a plan changes, tells every other operator, and records it. */
@@ -88,9 +93,10 @@ export function holdOperations(
     by: Asker,
     id: string,
     plan: (context: HoldContext) => Result<HoldPlan, string>,
+    isApproved = false,
   ): Promise<Result<{ value: Held; asOf: number; source: string }, Failure>> =>
     alerts.decide(async (session) => {
-      const context = await contextOf(session, by);
+      const context = await contextOf(session, by, isApproved);
       const planned = plan(context);
       if (!planned.ok) return refuse(planned.error);
       const words = await carryOut(session, context, planned.value, { id, by });
@@ -105,8 +111,11 @@ export function holdOperations(
       summary: 'Maintenance, quiet time, on-call or a snooze of all alerts, for at most 4 hours',
       input: HoldRequest,
       async note(request, by) {
-        if (needsCode(request)) return refuse('For longer than 4 hours it needs a code.');
-        return decideBy(by, newId(), (context) => planHold(context, request));
+        return decideBy(by, newId(), (context) =>
+          needsCodeNow(context.holds, request, context.decision.now)
+            ? err('For longer than 4 hours in a day it needs a code.')
+            : planHold(context, request),
+        );
       },
     }),
     defineNote({
@@ -156,9 +165,8 @@ export function holdOperations(
         });
       },
       async execute(request, { id }, by) {
-        const held = await decideBy({ id: by, face: 'sms' }, id, (context) =>
-          planHold(context, request),
-        );
+        const asker: Asker = { id: by, face: 'sms' };
+        const held = await decideBy(asker, id, (context) => planHold(context, request), true);
         return held.ok ? ok(undefined) : held;
       },
       async verify(_, { id }) {

@@ -22,6 +22,8 @@ export interface HoldContext {
   readonly people: People;
   /** The person who asks. */
   readonly by: Responder;
+  /** True when a code allows it. */
+  readonly isApproved?: boolean;
 }
 
 /** The effect of a request, and its words. */
@@ -62,10 +64,12 @@ const planMaintenance: Planner = (context, request) => {
   const [from, until] = [request.starts_at ?? now, endOf(context, request)];
   const before = holds.maintenance.find((one) => one.name === name && one.until > now);
   const isLonger = before !== undefined && request.starts_at === undefined;
+  const known = isLonger ? before.approvedUntil : undefined;
   const maintenance: Maintenance = {
     ...{ id: isLonger ? before.id : newId(), places, until, by: by.id },
     from: isLonger ? Math.min(before.from, from) : from,
     ...(name !== undefined && { name }),
+    ...approvalOf(context, until, known),
   };
   const below = places.length > 1 ? ` and ${places.length - 1} below` : '';
   const about = `Maintenance of ${nameOfMaintenance(maintenance)}${below}`;
@@ -82,6 +86,12 @@ const planMaintenance: Planner = (context, request) => {
     },
   });
 };
+
+/** Returns how far a code allows a maintenance. */
+function approvalOf({ isApproved }: HoldContext, until: number, before: number | undefined) {
+  const approvedUntil = isApproved ? until : before;
+  return approvedUntil === undefined ? {} : { approvedUntil };
+}
 
 const EVERYTHING: ReadonlySet<string> = new Set([
   'all',

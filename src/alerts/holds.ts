@@ -10,6 +10,8 @@ const Maintenance = z.object({
   places: z.array(z.string()).readonly(),
   from: z.number(),
   until: z.number(),
+  /** How far a code allowed it; the rest is limited, as a text may be forged. */
+  approvedUntil: z.number().optional(),
   by: z.string(),
 });
 export type Maintenance = z.infer<typeof Maintenance>;
@@ -57,7 +59,9 @@ export async function storeHolds(
 }
 
 const KEPT_MS = 24 * 60 * 60_000;
-const MAX_KEPT = 50;
+
+/** The most maintenances that are stored. */
+export const MAX_KEPT = 50;
 
 export const onCallAt = ({ onCall }: Holds, now: number): OnCall | undefined =>
   onCall && onCall.until > now ? onCall : undefined;

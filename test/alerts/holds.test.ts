@@ -234,3 +234,39 @@ test('what does not come back with its cause waits for the end of the same maint
     /^Maintenance of sw is over\. Not back: .. plex\./,
   );
 });
+
+test('forged maintenance that is made longer and longer needs a code after four hours in a day', async () => {
+  using house = openAlertHouse();
+  const says = alertPhone(house);
+  await house.learn(0, 'network', HOUSE);
+  expect(await says('maint all 4h')).toMatch(/^Maintenance of the house to 16:00/);
+  await house.until(3 * HOUR);
+  for (const text of ['maint all 4h', 'maint sw 2h', 'maint all 20:00 1h']) {
+    expect(await says(text), text).toMatch(/^CODE\? Maintenance of/);
+  }
+  // The same time counts once.
+  expect(await says('maint plex 1h')).toMatch(/^Maintenance of plex to 16:00/);
+  await says('maint all off');
+  await says('maint plex off');
+  expect(await says('maint all 59m')).toMatch(/^Maintenance of the house to 15:59/);
+  await says('maint all off');
+  expect(await says('maint all 2h')).toMatch(/^CODE\?/);
+  await says.confirm();
+  await house.until(4 * HOUR);
+  expect(await says('maint all 1h')).toMatch(/^Maintenance of the house to 17:00/);
+  await house.until(DAY + 4 * HOUR);
+  expect(await says('maint all 4h')).toMatch(/^Maintenance of the house/);
+});
+
+test('many short maintenances do not make the long ones forgotten', async () => {
+  using house = openAlertHouse();
+  const says = alertPhone(house);
+  const things = Array.from({ length: 60 }, (_, at) => machine(`box${at}`));
+  await house.learn(0, 'network', things);
+  await says('maint all 4h');
+  const answers: (string | undefined)[] = [];
+  for (let at = 0; at < 60; at += 1) answers.push(await says(`maint box${at} 1m`));
+  expect(answers.filter((text) => text?.startsWith('CODE?')).length).toBeGreaterThan(10);
+  await house.until(3 * HOUR);
+  expect(await says('maint all 4h')).toMatch(/^CODE\?/);
+});
