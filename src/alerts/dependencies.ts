@@ -29,6 +29,17 @@ export function createDependencies(graph: DependencyGraph, now: number): Depende
   const find = (name: string): string | undefined =>
     index.bySubject(name)?.subject ?? index.calledBy(name)?.subject;
 
+  const places = new Map<string, string | undefined>();
+  /** Many alerts ask for the place of the same ones. */
+  function placeOfSubject(subject: string): string | undefined {
+    if (!places.has(subject)) {
+      const place = (index.bySubject(subject) ?? index.meantBy(subject))?.subject;
+      const outside = isOutside(subject) ? index.bySubject(WAN)?.subject : undefined;
+      places.set(subject, place ?? outside);
+    }
+    return places.get(subject);
+  }
+
   const reach = (start: string, next: (subject: string) => readonly string[]): Set<string> => {
     const reached = new Set([start]);
     for (const subject of reached) for (const other of next(subject)) reached.add(other);
@@ -39,9 +50,7 @@ export function createDependencies(graph: DependencyGraph, now: number): Depende
     find,
     placeOf({ source, key, subject = '' }) {
       if (source === OWN_SOURCE && index.bySubject(key)) return key;
-      if (subject === '') return undefined;
-      const place = (index.bySubject(subject) ?? index.meantBy(subject))?.subject;
-      return place ?? (isOutside(subject) ? index.bySubject(WAN)?.subject : undefined);
+      return subject === '' ? undefined : placeOfSubject(subject);
     },
     parentsOf: (subject) => [...Map.groupBy(above.get(subject) ?? [], ({ kind }) => kind).values()],
     below: (subject) =>

@@ -17,15 +17,20 @@ export const storePlaces = (
   alerts.decide(async ({ decision: { now }, tx }) => {
     const before = await loadGraph(tx.alerts);
     const after = learnDependencies(before, area, listed, now);
-    const oldest = Math.min(...listed.map(({ subject }) => seenAt(before, subject)));
-    const isOld = now - oldest >= STORE_EVERY_MS;
+    const isOld = now - oldestOf(before, listed) >= STORE_EVERY_MS;
     if (!isOld && !isChanged(before, after)) return;
     const changes = await noteSeen(tx.alerts, { before, after, now });
     await tx.alerts.save({ memos: new Map([[GRAPH_MEMO, after], ...changes]) });
   });
 
-const seenAt = ({ things }: DependencyGraph, subject: string): number =>
-  things.find((thing) => thing.subject === subject)?.seenAt ?? 0;
+/** Returns when the oldest of these things was stored; 0 where one is new. */
+function oldestOf({ things }: DependencyGraph, listed: readonly PlacedThing[]): number {
+  const seenAt = new Map(things.map((thing) => [thing.subject, thing.seenAt]));
+  return listed.reduce(
+    (oldest, { subject }) => Math.min(oldest, seenAt.get(subject) ?? 0),
+    Number.POSITIVE_INFINITY,
+  );
+}
 
 const isChanged = (before: DependencyGraph, after: DependencyGraph): boolean =>
   outline(before) !== outline(after);
