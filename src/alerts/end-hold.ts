@@ -24,8 +24,10 @@ const endMaintenance: Ender = (context, { name }) => {
   const { now } = decision;
   const planned = plannedMaintenance(holds, now);
   const meant = name === undefined ? undefined : coveredBy(context, name);
-  const ended =
-    name === undefined ? planned : planned.filter((one) => one.name === (meant?.name ?? name));
+  const wanted = (meant ? meant.name : name)?.toLowerCase();
+  const isMeant = (one: { readonly name?: string | undefined }) =>
+    one.name?.toLowerCase() === wanted;
+  const ended = name === undefined ? planned : planned.filter(isMeant);
   const [first] = ended;
   if (!first) {
     return err(

@@ -9,8 +9,10 @@ import type { Duty } from '../store/leadership.ts';
 const LOOK_EVERY_MS = 15_000;
 const LEARN_EVERY_MS = 5 * 60_000;
 
+type LearnedArea = Pick<Area, 'info' | 'isAwaited' | 'answeredAt' | 'places'>;
+
 interface Dependencies {
-  readonly areas: readonly Area[];
+  readonly areas: readonly LearnedArea[];
   readonly alerts: Pick<Alerts, 'decide'>;
   /** The hosts on which the source of an area runs. */
   readonly hostsOf: (area: string) => readonly string[];
@@ -20,15 +22,19 @@ interface Dependencies {
 
 /** Learns what depends on what from everything that the areas list: a duty of the replica that leads. */
 export function learnFromAreas({ areas, alerts, hostsOf, clock, log }: Dependencies): Duty {
-  const learnedAt = new Map<Area, number>();
+  const learnedAt = new Map<LearnedArea, number>();
 
-  const isDue = (area: Area): boolean => {
-    const last = learnedAt.get(area) ?? Number.NEGATIVE_INFINITY;
+  const startedAt = clock.steady();
+
+  /** Before the first answer of an area there is nothing to learn; of one that never answers at least its host. */
+  const isDue = (area: LearnedArea): boolean => {
+    const last =
+      learnedAt.get(area) ??
+      (area.answeredAt() === undefined ? startedAt : Number.NEGATIVE_INFINITY);
     return !area.isAwaited() && clock.steady() - last >= LEARN_EVERY_MS;
   };
 
-  async function learn(area: Area): Promise<void> {
-    if (area.health().lastGoodAt === undefined) return; // it has listed nothing yet
+  async function learn(area: LearnedArea): Promise<void> {
     const places = await area.places();
     const source = sourceOf(area, hostsOf);
     if (places.length === 0 && source.parents.length === 0) return;
@@ -55,6 +61,6 @@ export function learnFromAreas({ areas, alerts, hostsOf, clock, log }: Dependenc
 }
 
 /** The source of an area depends on the host that it runs on. */
-const sourceOf = ({ info }: Area, hostsOf: Dependencies['hostsOf']): PlacedThing => ({
+const sourceOf = ({ info }: LearnedArea, hostsOf: Dependencies['hostsOf']): PlacedThing => ({
   ...{ subject: info.name, name: info.label, addresses: [], parents: hostsOf(info.name) },
 });

@@ -270,3 +270,13 @@ test('many short maintenances do not make the long ones forgotten', async () => 
   await house.until(3 * HOUR);
   expect(await says('maint all 4h')).toMatch(/^CODE\?/);
 });
+
+test('a maintenance ends by the words that its text names', async () => {
+  using house = openAlertHouse();
+  const says = alertPhone(house);
+  await house.learn(0, 'network', HOUSE);
+  await says('maint plex 1h');
+  expect(await says('maint all 1h')).toContain('Over sooner: maint all off.');
+  expect(await says('maint all off')).toBe('Maintenance of the house is over.');
+  expect(await says('maint plex off')).toBe('Maintenance of plex is over.');
+});
