@@ -97,6 +97,9 @@ export function parseAnswer(text: string): AlertAnswer | undefined {
   const [first = ''] = words;
   const general = GENERAL[first]?.(words.slice(1));
   if (general) return general;
+  // `snooze all 2h`, as `all snooze 2h`; one letter alone belongs to the menu.
+  const forAll = words[1] === 'all' && first.length > 2 && parseAll([first, ...words.slice(2)]);
+  if (forAll) return forAll;
   if (words.length === 1 && first.startsWith('ack') && VERBS.has(first)) return { is: 'ack' };
   return codeFirst(words, original) ?? verbFirst(words);
 }

@@ -25,7 +25,7 @@ export function parseMaintenance(words: readonly string[]): HoldText | undefined
   const last = words.at(-1) ?? '';
   if (ENDS.has(last))
     return { is: 'end-hold', what: 'maintenance', name: nameIn(words.slice(0, -1)) };
-  const { rest, span } = takeSpan(words);
+  const { rest, span } = takeSpan(spanLast(words));
   const { rest: name, span: from } =
     span && 'ms' in span ? takeTime(rest) : { rest, span: undefined };
   if (name.length === 0) return undefined;
@@ -39,7 +39,7 @@ export function parseOnCall(words: readonly string[]): HoldText | undefined {
   if (words.length === 1 && (ENDS.has(first) || first === 'all'))
     return { is: 'end-hold', what: 'on-call' };
   const { rest, span } = takeSpan(words);
-  const [name, ...others] = rest;
+  const [name = span && 'me', ...others] = rest;
   return name === undefined || others.length > 0
     ? undefined
     : { is: 'hold', what: 'on-call', name, span };
@@ -55,6 +55,19 @@ export function parseQuiet(words: readonly string[]): HoldText | undefined {
 
 const nameIn = (words: readonly string[]): string | undefined =>
   words.length > 0 ? words.join(' ') : undefined;
+
+const BETWEEN = new Set(['for', 'on', 'of']);
+
+/** Moves a duration that comes first to the end: `2h plex`, `2 hours for plex`. */
+function spanLast(words: readonly string[]): readonly string[] {
+  for (const count of [2, 1]) {
+    const [span, rest] = [words.slice(0, count), words.slice(count)];
+    const name = BETWEEN.has(rest[0] ?? '') ? rest.slice(1) : rest;
+    const isFirst = name.length > 0 && parseSpan(span) && !takeSpan(name).span;
+    if (isFirst) return [...name, ...span];
+  }
+  return words;
+}
 
 interface Taken {
   readonly rest: readonly string[];

@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AlertEvent } from '../alerts/alert-event.ts';
 import type { SourceReading } from '../alerts/alert-source.ts';
+
 import type { AlertSession } from '../alerts/alert-transaction.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import { createDependencies } from '../alerts/dependencies.ts';
+import { loadGraph } from '../alerts/load-graph.ts';
 import { noteAnswer } from '../alerts/note-reported.ts';
+
 import { observe } from '../alerts/observe.ts';
 import {
   idsIn,
@@ -63,7 +67,7 @@ export function createRound(
     const isSame = stored.success && stored.data.address === fresh.address;
     const memo = isSame ? stored.data : fresh;
     const repaired = reconcile(decision, answer, { memo, timing });
-    observe(decision, [
+    observe(await withDependencies(decision, tx, repaired.begun), [
       ...repaired.events.map((event) => lowerSeverity(event, severity)),
       ...endOutages(decision.book, (it) => it === name),
     ]);
@@ -73,6 +77,17 @@ export function createRound(
     const memos = new Map([...covered, ...(isChanged ? [[memoName, repaired.memo] as const] : [])]);
     if (memos.size > 0) await tx.alerts.save({ memos });
     return repaired;
+  }
+
+  /** An alert that begins here needs its cause as much as one that was reported. */
+  async function withDependencies(
+    decision: AlertSession['decision'],
+    tx: AlertSession['tx'],
+    begun: number,
+  ): Promise<AlertSession['decision']> {
+    if (begun === 0) return decision;
+    const graph = await loadGraph(tx.alerts);
+    return { ...decision, dependencies: createDependencies(graph, decision.now) };
   }
 
   async function noteFailure(failure: Failure, askedAt: number): Promise<RoundOutcome> {

@@ -8,7 +8,7 @@ import { endOutages } from '../../src/alerts/source-outage.ts';
 import { createRound, type RoundOutcome } from '../../src/app/reconcile-source.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
-import { down, openAlertHouse, up } from '../support/alert-house.ts';
+import { down, machine, openAlertHouse, up } from '../support/alert-house.ts';
 
 /** A house with one source that can be asked. Its own webhooks are `house.report`. */
 function openAsked({ url = 'http://kuma.lan' } = {}) {
@@ -344,4 +344,20 @@ test('what a source watches is covered, also what is well, and its heartbeat is 
   expect(await loadCoverage(store)).toEqual(coverage); // nothing new within the hour
   await asked.ask(4500, {}); // a source without any alert answers, too
   expect((await loadCoverage(store))?.sources[0]?.lastAt).toBe(start + 4_500_000);
+});
+
+test('alerts whose begin was never reported are told with their cause', async () => {
+  using asked = openAsked();
+  const { house } = asked;
+  const boxes = ['box1', 'box2', 'box3'];
+  await house.learn(0, 'network', [
+    machine('sw', [], 'device'),
+    ...boxes.map((name) => machine(name, ['sw'])),
+  ]);
+  const key = 'network/device/sw';
+  await house.report(250, down('sw', { source: 'self', key, title: 'down' }));
+  expect(await house.text(270, 282)).toMatch(/^! sw down/);
+  await asked.ask(300, { alerts: boxes.map((name) => shown(name)) });
+  expect(await house.text(300, 700)).toMatch(/^! A2 now: sw down.*box1, box2, box3 \(3\)/);
+  await house.nothingUntil(800);
 });
