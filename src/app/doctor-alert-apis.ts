@@ -49,7 +49,7 @@ export function alertApiChecks({ config, clock, log, cleanup }: Dependencies): r
 }
 
 function accessTo(source: string, { url }: ConfiguredAlertApi['settings']): Access {
-  const setting = (field: string): string => `alert_sources.${source}.${field} in RELAY_CONFIG`;
+  const setting = (field: string): string => `sources.${source}.${field} in RELAY_CONFIG`;
   return {
     where: url.origin + (url.pathname === '/' ? '' : url.pathname),
     ...{ variable: setting('url'), key: setting('token'), url, pin: setting('fingerprint') },

@@ -9,7 +9,7 @@ import type { ResolveReference } from './references.ts';
 
 const NAME = 'must be a name: up to 40 letters, digits, dots, hyphens or underscores';
 
-/** `alert_sources:` of the file: how the alerts of a source are read, and how it is asked for them. */
+/** `sources:` of the file: how the alerts of a source are read, and how it is asked for them. */
 export const AlertSourcesByName = z.record(
   z.string().regex(/^(?!__proto__$)[\w.-]{1,40}$/, NAME),
   z.strictObject({
@@ -51,7 +51,7 @@ export function readAlertSources(
       ...(api.ok ? [] : api.error),
       ...(name === OWN_SOURCE && source.url !== undefined ? ['url: it is the relay itself'] : []),
     ];
-    problems.push(...own.map((problem) => `RELAY_CONFIG: alert_sources.${name}.${problem}`));
+    problems.push(...own.map((problem) => `RELAY_CONFIG: sources.${name}.${problem}`));
     return [
       name,
       {

@@ -51,7 +51,7 @@ const File = z.strictObject({
     })
     .default({}),
   people: PeopleByName.default({}),
-  alert_sources: AlertSourcesByName.default({}),
+  sources: AlertSourcesByName.default({}),
   gaps: z.boolean('must be true or false').default(true),
   internet_check: z.union([z.literal(false), z.array(HostAndPortText).max(10)]).optional(),
   loop_text: z.boolean('must be true or false').default(true),
@@ -71,7 +71,7 @@ export interface RelayFile {
   readonly gaps: boolean;
   readonly areas: File['areas'];
   readonly people: PeopleByName;
-  readonly alertSources: File['alert_sources'];
+  readonly alertSources: File['sources'];
   readonly sendsLoopText: boolean;
   readonly problems: readonly string[];
 }
@@ -91,7 +91,7 @@ export async function readRelayFile(text: string): Promise<RelayFile> {
     const problems = parsed.error.issues.map(describeIssue);
     return { ...NOTHING, problems };
   }
-  const { areas, people, gaps, alert_sources: alertSources } = parsed.data;
+  const { areas, people, gaps, sources: alertSources } = parsed.data;
   const { internet_check: internetCheck, loop_text: sendsLoopText } = parsed.data;
   const problems = AREA_NAMES.flatMap((area) => mapProblems(area, areas[area]?.items));
   return { areas, people, alertSources, internetCheck, sendsLoopText, gaps, problems };

@@ -13,13 +13,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function load(sources: object) {
   const path = join(folder, 'relay.yml');
-  writeFileSync(path, JSON.stringify({ alert_sources: sources }));
+  writeFileSync(path, JSON.stringify({ sources }));
   return loadConfig({ DEMO: '1', RELAY_CONFIG: path });
 }
 
 const problems = async (sources: object): Promise<readonly string[]> => {
   const config = await load(sources);
-  return config.ok ? [] : config.error.map((it) => it.replace('RELAY_CONFIG: alert_sources.', ''));
+  return config.ok ? [] : config.error.map((it) => it.replace('RELAY_CONFIG: sources.', ''));
 };
 
 test('a source is asked at its address, as the product that its name says', async () => {

@@ -82,16 +82,16 @@ test('a source that refuses the key, or is another one, is wrong, with the setti
     {
       state: 'wrong',
       says: containing('refuses our key'),
-      next: 'Check alert_sources.house.token in RELAY_CONFIG.',
+      next: 'Check sources.house.token in RELAY_CONFIG.',
     },
   ]);
   expect(await examine('uptime-kuma', () => ({ body: '<html>' }))).toMatchObject([
-    { state: 'wrong', next: containing('alert_sources.house.url in RELAY_CONFIG') },
+    { state: 'wrong', next: containing('sources.house.url in RELAY_CONFIG') },
   ]);
 });
 
 test('a source that is away is wrong', async () => {
   expect(await examineAt('gatus', new URL('http://127.0.0.1:9'))).toMatchObject([
-    { state: 'wrong', next: containing('alert_sources.house.url') },
+    { state: 'wrong', next: containing('sources.house.url') },
   ]);
 });

@@ -17,7 +17,7 @@ function asking(url: URL, cleanup: AsyncDisposableStack) {
   cleanup.defer(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'relay.yml');
   const sources = { self: { severity: 'info' }, kuma: { url: url.origin, token: 'a-token' } };
-  writeFileSync(path, JSON.stringify({ alert_sources: sources }));
+  writeFileSync(path, JSON.stringify({ sources }));
   return { RELAY_CONFIG: path };
 }
 

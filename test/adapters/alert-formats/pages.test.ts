@@ -94,9 +94,9 @@ test.for([
 
 test('the mapping on the page is one', () => {
   const Sources = z.object({
-    alert_sources: z.object({ leak: z.object({ mapping: AlertMapping }) }),
+    sources: z.object({ leak: z.object({ mapping: AlertMapping }) }),
   });
-  const { leak } = Sources.parse(parse(block('anything-else.md', 'yaml'))).alert_sources;
+  const { leak } = Sources.parse(parse(block('anything-else.md', 'yaml'))).sources;
   const body = { evt: { what: 'Leak' }, dev: { id: 7, name: 'cellar' }, ok: false, level: 9 };
   expect(readMapped(body, leak.mapping)).toMatchObject({
     value: { alerts: [{ title: 'Leak', state: 'firing', severity: 'critical' }] },
