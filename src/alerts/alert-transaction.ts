@@ -24,7 +24,7 @@ export interface AlertTransaction {
   /** Sends a person a text of its own, once for each key. */
   readonly notify: (person: PersonId, key: string, words: AlertNotice) => Promise<void>;
   readonly record: (line: AlertRecord) => Promise<void>;
-  /** Returns true for somebody who gets no texts at all. */
+  /** Returns true for somebody who gets no texts at all: locked out, or opted out. */
   readonly isLockedOut: (person: Person) => Promise<boolean>;
 }
 

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Stores } from '../adapters/storage/stores.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import { ALERT_CAPS, type AlertTiming } from '../alerts/alert-timing.ts';
 import type { AlertRecord } from '../alerts/alert-transaction.ts';
@@ -11,6 +12,7 @@ import type { Clock } from '../core/clock.ts';
 import type { People } from '../people/people.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Outgoing } from './outgoing.ts';
+import { readUnreachable } from './read-unreachable.ts';
 
 interface Dependencies {
   readonly areas: readonly Area[];
@@ -18,24 +20,34 @@ interface Dependencies {
   readonly timeOf: TimeOfPerson;
   readonly store: AlertStore;
   readonly transact: Outgoing['transact'];
+  readonly suppressions: Stores['suppressions'];
   readonly timing: AlertTiming;
   readonly onChange: () => void;
   readonly clock: Clock;
 }
 
 /** Composes the keeper of alerts: its texts leave by the outbox, and every step is on record. */
-export const composeAlerts = ({ areas, transact, ...dependencies }: Dependencies): Alerts =>
+export const composeAlerts = ({
+  areas,
+  transact,
+  suppressions,
+  ...dependencies
+}: Dependencies): Alerts =>
   createAlerts({
     ...dependencies,
     ...{ caps: ALERT_CAPS, newId: randomUUID },
-    transact: (work) =>
-      transact((tx) =>
+    transact: async (work) => {
+      const isUnreachable = await readUnreachable(suppressions, dependencies.clock);
+      return transact((tx) =>
         work({
           ...tx,
           record: (line) => tx.audit.add(entryOf(line)),
-          isLockedOut: async (person) => (await tx.suspensions.since(person)) !== undefined,
+          isLockedOut: async (person) =>
+            (await isUnreachable(tx.inbox, person)) ||
+            (await tx.suspensions.since(person)) !== undefined,
         }),
-      ),
+      );
+    },
     random: () => randomInt(2 ** 32) / 2 ** 32,
     isName: (word) => knownNames(areas).has(word),
     isDemo: (source, alert) =>

@@ -113,7 +113,7 @@ export function createMonitoring(dependencies: Dependencies): Monitoring {
   });
   const alerts = composeAlerts({
     ...{ areas, people, timeOf, clock, timing, store: stores.alerts },
-    transact: dependencies.transact,
+    ...{ transact: dependencies.transact, suppressions: stores.suppressions },
     onChange: () => {
       alertStatus.expire();
       keeper.wake();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FakeClock } from '../support/fake-clock.ts';
+import { ALICE, BOB } from '../support/phone-number.ts';
 import { startRelay } from '../support/relay.ts';
 import { WITHOUT_ALERTS } from '../support/without-alerts.ts';
 
@@ -53,4 +54,23 @@ test('anybody may ask for the gaps', async () => {
   await using relay = await startRelay({ env: WITHOUT_ALERTS });
   await relay.bob.texts('gaps?');
   relay.bob.hears(/^DEMO (?:No gap is known\.|\d+ gaps?\. Nothing watches: )/);
+});
+
+test('when the one on call has opted out of texts, the others hear at once', async () => {
+  const clock = new FakeClock();
+  const env = { ...WITHOUT_ALERTS, API_KEY, ALLOWED_PHONE_NUMBER: `${ALICE},${BOB}` };
+  await using relay = await startRelay({ env, clock });
+  const { alice, bob, service } = relay;
+  await alice.texts('oncall me 4h');
+  alice.hears(/^\.\.\.01 is on call to/);
+  await alice.texts('STOP');
+  await clock.elapse(5000);
+  const headers = { authorization: `Bearer ${API_KEY}` };
+  const payload = { title: 'Too warm', subject: 'freezer', severity: 'critical', status: 'firing' };
+  await service.http.inject({ method: 'POST', url: '/hooks/freezer', headers, payload });
+  await clock.elapse(60_000);
+  await bob.texts('alerts');
+  const code = /! ([A-Z]{1,2}\d)/.exec(bob.reads())?.[1] ?? '';
+  await bob.texts(`${code} w`);
+  bob.hears(new RegExp(`^${code}: nobody has answered\\. Texted: \\.\\.\\.02\\.`));
 });
