@@ -9,6 +9,16 @@ export function findIncident(book: AlertBook, name: string): Incident | undefine
     book.incident(name) ??
     byCode.find(({ closedAt }) => closedAt === undefined) ??
     byCode.toSorted((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0];
-  // Words about a part are meant for the whole.
-  return found?.mergedInto === undefined ? found : (book.incident(found.mergedInto) ?? found);
+  return found && wholeOf(book, found);
+}
+
+/** Words about a part are meant for the whole, which may have become a part of another one since. */
+function wholeOf(book: AlertBook, part: Incident): Incident {
+  const passed = new Set<Incident>();
+  let whole = part;
+  while (whole.mergedInto !== undefined && !passed.has(whole)) {
+    passed.add(whole);
+    whole = book.incident(whole.mergedInto) ?? whole;
+  }
+  return whole;
 }
