@@ -1,22 +1,29 @@
 import type { Dependency } from './dependency-graph.ts';
 
-/** After so many rounds a cycle is cut wherever it is found. */
+/** After so many rounds a cycle is cut wherever it is found, and at once where there are more dependencies than a home has. */
 const MAX_ROUNDS = 8;
+const MAX_WEIGHED = 20_000;
 
 /** Leaves out dependencies until none leads back to where it came from: of each cycle the weakest one, or the oldest. */
 export function cutCycles(dependencies: readonly Dependency[]): readonly Dependency[] {
   let left = dependencies;
+  const rounds = dependencies.length > MAX_WEIGHED ? 1 : MAX_ROUNDS;
   for (let round = 1; ; round += 1) {
-    const cut = findCuts(left, round < MAX_ROUNDS ? weakestOf : lastOf);
+    const cut = findCuts(left, round < rounds ? weakestOf : lastOf);
     if (cut.size === 0) return left;
     left = left.filter((one) => !cut.has(one));
   }
 }
 
-type Choose = (cycle: readonly Dependency[]) => Dependency | undefined;
+/** Chooses from the cycle that the last dependency closes, which begins at that position of the path. */
+type Choose = (path: readonly Dependency[], from: number, last: Dependency) => Dependency;
 
-const weakestOf: Choose = (cycle) => cycle.toSorted(weakerFirst)[0];
-const lastOf: Choose = (cycle) => cycle.at(-1);
+const weakestOf: Choose = (path, from, last) =>
+  path
+    .slice(from)
+    .toSorted(weakerFirst)
+    .find((one) => weakerFirst(one, last) < 0) ?? last;
+const lastOf: Choose = (_path, _from, last) => last;
 
 const weakerFirst = (a: Dependency, b: Dependency): number =>
   a.confidence - b.confidence || a.seenAt - b.seenAt;
@@ -55,7 +62,7 @@ function walkFrom(start: string, { above, done, cut, choose }: Walk): void {
       continue;
     }
     const known = positions.get(edge.parent);
-    const chosen = known === undefined ? undefined : choose([...path.slice(known), edge]);
+    const chosen = known === undefined ? undefined : choose(path, known, edge);
     if (chosen) cut.add(chosen);
     if (chosen || done.has(edge.parent)) continue;
     positions.set(edge.parent, open.length);
