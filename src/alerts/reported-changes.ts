@@ -5,18 +5,15 @@ import type { RecentChange } from './recent-changes.ts';
 import { toSafeWords } from './safe-words.ts';
 import { shortenName } from './shorten-name.ts';
 
-/** The kinds of change that sources report, by the words of their titles; the first match counts. */
-const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
-  [
-    /\bfirmware\b.*\b(?:updat|upgrad|install)|\b(?:updat|upgrad)\w*\b.*\bfirmware\b/i,
-    'firmware update',
-  ],
-  [/\b(?:updat|upgrad|patch)(?:e|es|ed|ing)?\b/i, 'update'],
-  [/\b(?:deploy\w*|roll(?:ed)? ?out|released?|new version|new image)\b/i, 'deploy'],
-  [/\bmigrat(?:e|es|ed|ing|ion)\b/i, 'migration'],
-  [/\b(?:restart|reboot)(?:s|ed|ing)?\b/i, 'restart'],
-  [/\b(?:config\w*|settings?)\b.*\b(?:chang|updat|appl)/i, 'configuration change'],
-  [/\b(?:un)?install(?:ed|s|ing|ation)?\b/i, 'installation'],
+/** The kinds of change that sources report, by words of their titles that must all be there; the first match counts. */
+const KINDS: readonly (readonly [patterns: readonly RegExp[], kind: string])[] = [
+  [[/\bfirmware\b/i, /\b(?:updat|upgrad|install)/i], 'firmware update'],
+  [[/\b(?:updat|upgrad|patch)(?:e|es|ed|ing)?\b/i], 'update'],
+  [[/\b(?:deploy\w*|roll(?:ed)? ?out|released?|new version|new image)\b/i], 'deploy'],
+  [[/\bmigrat(?:e|es|ed|ing|ion)\b/i], 'migration'],
+  [[/\b(?:restart|reboot)(?:s|ed|ing)?\b/i], 'restart'],
+  [[/\b(?:config\w*|settings?)\b/i, /\b(?:chang|updat|appl)/i], 'configuration change'],
+  [[/\b(?:un)?install(?:ed|s|ing|ation)?\b/i], 'installation'],
 ];
 
 /** Words for something that has not happened yet. */
@@ -48,5 +45,5 @@ function toChange(event: AlertEvent, now: number): RecentChange | undefined {
 
 function kindOf(title: string): string | undefined {
   if (ONLY_PLANNED.test(title)) return undefined;
-  return KINDS.find(([pattern]) => pattern.test(title))?.[1];
+  return KINDS.find(([patterns]) => patterns.every((pattern) => pattern.test(title)))?.[1];
 }
