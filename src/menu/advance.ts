@@ -72,6 +72,10 @@ function findEntry(menu: Menu, screen: string, word: string): MenuEntry | undefi
   return findEntry(menu, up, word);
 }
 
+/** A hidden entry of a screen above is a word by itself: `ai cost` is about Claude. */
+const isHiddenAbove = (menu: Menu, screen: string, entry: MenuEntry): boolean =>
+  entry.isHidden === true && !screenOf(menu, screen).items?.includes(entry);
+
 /** Finds an offered action by its letter or its label. */
 const findOffer = (offers: readonly ActionOption[], word: string): ActionOption | undefined =>
   offers.find(({ key, label }) => key === word || label.toLowerCase() === word);
@@ -86,8 +90,7 @@ function followPath(menu: Menu, from: string, path: readonly string[]): MenuStep
     const entry = findEntry(menu, screen, word);
     const isRow = index > 0 && index === path.length - 1 && isNumber(word);
     if (isRow && screenOf(menu, screen).items === undefined) return show(screen, word);
-    // A hidden entry is a word by itself: `ai cost` is about Claude.
-    if (!entry || (index > 0 && entry.isHidden)) return undefined;
+    if (!entry || (index > 0 && isHiddenAbove(menu, screen, entry))) return undefined;
     screen = entry.opens;
   }
   return show(screen);
