@@ -25,7 +25,7 @@ export interface AlertTransaction {
   readonly notify: (person: PersonId, key: string, words: AlertNotice) => Promise<void>;
   readonly record: (line: AlertRecord) => Promise<void>;
   /** Returns true for somebody who gets no texts at all: locked out, or opted out. */
-  readonly isLockedOut: (person: Person) => Promise<boolean>;
+  readonly isUnreachable: (person: Person) => Promise<boolean>;
 }
 
 /** A decision with everything it reads, and the stores to save it in. */

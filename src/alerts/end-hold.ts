@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../core/result.ts';
 import { quoteName } from '../operation/quote-name.ts';
-import { coveredBy, type HoldContext, type HoldPlan } from './hold-plans.ts';
+import { coveredBy, type HoldChange, type HoldContext } from './hold-plans.ts';
 import { nameOfMaintenance, onCallAt, plannedMaintenance } from './holds.ts';
 import { NEW_READER } from './reader.ts';
 
@@ -13,7 +13,7 @@ export const EndRequest = z.strictObject({
 });
 export type EndRequest = z.infer<typeof EndRequest>;
 
-type Ender = (context: HoldContext, request: EndRequest) => Result<HoldPlan, string>;
+type Ender = (context: HoldContext, request: EndRequest) => Result<HoldChange, string>;
 
 /** Plans the end of a hold; the error says in words that there is none. */
 export const planEnd: Ender = (context, request) => ENDERS[request.what](context, request);
@@ -68,7 +68,7 @@ const endOnCall: Ender = ({ holds, decision, by }) => {
 };
 
 const said = (about: string) => ({
-  ...{ about, words: () => `${about}.`, announcement: () => `${about}.` },
+  ...{ words: () => `${about}.`, announcement: () => `${about}.` },
 });
 
 const ENDERS: Readonly<Record<EndRequest['what'], Ender>> = {

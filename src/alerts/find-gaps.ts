@@ -64,7 +64,7 @@ function silentSources({ coverage, configured, now }: GapFacts): readonly Gap[] 
   return [...stopped.map(({ name }) => name), ...never].map((name) => ({ kind: 'silent', name }));
 }
 
-/** Whatever Prometheus watches is unknown once it is dead, and only a heartbeat shows that. */
+/** Returns the sources that would fall silent unnoticed: only a heartbeat shows that Prometheus itself is alive. */
 const withoutHeartbeat = ({ coverage, now }: GapFacts): readonly Gap[] =>
   coverage.sources
     .filter(

@@ -78,7 +78,7 @@ export function createGaps(options: Options): Gaps {
     const { quietUntil = 0 } = readers.get(person.id) ?? NEW_READER;
     const isHeld = quietUntil > decision.now || decision.holds.internet.downSince !== undefined;
     const texted = await loadTexted(tx.alerts);
-    if (isHeld || isTexted(texted, person, month) || (await tx.isLockedOut(person))) return;
+    if (isHeld || isTexted(texted, person, month) || (await tx.isUnreachable(person))) return;
     const others = texted.filter((one) => one.person !== person.id);
     await tx.alerts.save({
       memos: new Map([[TEXTED_MEMO, [...others, { person: person.id, month }]]]),

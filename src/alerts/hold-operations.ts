@@ -13,8 +13,8 @@ import type { Alerts } from './alerts.ts';
 import { createDependencies } from './dependencies.ts';
 import { EndRequest as EndInput, type EndRequest, planEnd } from './end-hold.ts';
 import { needsCodeNow } from './free-time.ts';
-import { type HoldContext, type HoldPlan, planHold } from './hold-plans.ts';
-import { HoldRequest } from './hold-request.ts';
+import { type HoldChange, type HoldContext, planHold } from './hold-plans.ts';
+import { type HoldKind, HoldRequest, needsCode } from './hold-request.ts';
 import { loadHolds, nameOfMaintenance, onCallAt, plannedMaintenance, storeHolds } from './holds.ts';
 import { loadGraph } from './load-graph.ts';
 import type { Responder } from './respond.ts';
@@ -72,7 +72,7 @@ export function holdOperations(
   async function carryOut(
     { decision: { now }, tx }: AlertSession,
     context: HoldContext,
-    plan: HoldPlan,
+    plan: HoldChange,
     { id, by }: { readonly id: string; readonly by: Asker },
   ): Promise<string> {
     const holds = plan.holds ?? context.holds;
@@ -80,9 +80,9 @@ export function holdOperations(
     if (plan.reader) await tx.alerts.save({ readers: new Map([[by.id, plan.reader]]) });
     plan.apply?.();
     for (const operator of people.operators) {
-      if (operator.id === by.id || (await tx.isLockedOut(operator))) continue;
+      if (operator.id === by.id || (await tx.isUnreachable(operator))) continue;
       const body = `${nameOf(by.id)}: ${plan.announcement(timeOf(operator.id))}`;
-      await tx.notify(operator.id, `hold:${id}:${operator.id}`, { body });
+      await tx.notify(operator.id, `hold:${id}:${operator.id}`, { body, importance: 'critical' });
     }
     const words = plan.words(context.by.time);
     await tx.record({ incident: id, from: 'none', to: 'held', words, at: now, by });
@@ -92,7 +92,7 @@ export function holdOperations(
   const decideBy = (
     by: Asker,
     id: string,
-    plan: (context: HoldContext) => Result<HoldPlan, string>,
+    plan: (context: HoldContext) => Result<HoldChange, string>,
     isApproved = false,
   ): Promise<Result<{ value: Held; asOf: number; source: string }, Failure>> =>
     alerts.decide(async (session) => {
@@ -156,10 +156,10 @@ export function holdOperations(
           return plan.ok ? ok({ ...plan.value, time: context.by.time }) : plan;
         });
         if (!planned.ok) return refuse(planned.error);
-        const { about, words, time } = planned.value;
+        const { question, words, time } = planned.value;
         return ok({
-          question: `${about}?`,
-          note: words(time),
+          question,
+          note: `${words(time)}${needsCode(request) ? '' : SUM_NEEDS_CODE}`,
           identity: request,
           evidence: { id: newId() },
         });
@@ -169,13 +169,25 @@ export function holdOperations(
         const held = await decideBy(asker, id, (context) => planHold(context, request), true);
         return held.ok ? ok(undefined) : held;
       },
-      async verify(_, { id }) {
+      async verify({ what }, { id }) {
         const { done } = await alerts.holds();
-        return done.includes(id) ? { state: 'done', words: 'It is so now.' } : { state: 'open' };
+        return done.includes(id) ? { state: 'done', words: DONE[what] } : { state: 'open' };
       },
     }),
   ];
 }
+
+/** The reason for a code where the request alone needs none. */
+const SUM_NEEDS_CODE = ' More than 4 hours in a day need a code.';
+
+/** The words for what was confirmed. */
+const DONE: Readonly<Record<HoldKind, string>> = {
+  maintenance: 'Texts about it wait now.',
+  quiet: 'Only critical alerts come now.',
+  'on-call': 'The others hear of what stays unanswered.',
+  'snooze-all': 'Snoozed.',
+  'mute-all': 'Muted.',
+};
 
 const refuse = (hint: string) => err<Failure>({ kind: 'bad-input', hint });
 

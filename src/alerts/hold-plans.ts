@@ -27,9 +27,7 @@ export interface HoldContext {
 }
 
 /** The effect of a request, and its words. */
-export interface HoldPlan {
-  /** `Maintenance of pve2 and 9 below`: what it is about, without times. */
-  readonly about: string;
+export interface HoldChange {
   /** Words for whoever asks. */
   readonly words: (time: LocalTime) => string;
   /** Words for all other operators, after the name of whoever asks. */
@@ -38,6 +36,12 @@ export interface HoldPlan {
   readonly reader?: AlertReader;
   /** Changes incidents in the book. */
   readonly apply?: () => void;
+}
+
+/** A change that may have to be confirmed. */
+export interface HoldPlan extends HoldChange {
+  /** `Begin maintenance of pve2 and 9 below?` */
+  readonly question: string;
 }
 
 type Planner = (context: HoldContext, request: HoldRequest) => Result<HoldPlan, string>;
@@ -72,12 +76,13 @@ const planMaintenance: Planner = (context, request) => {
     ...approvalOf(context, until, known),
   };
   const below = places.length > 1 ? ` and ${places.length - 1} below` : '';
-  const about = `Maintenance of ${nameOfMaintenance(maintenance)}${below}`;
+  const covers = `${nameOfMaintenance(maintenance)}${below}`;
+  const about = `Maintenance of ${covers}`;
   const span = (time: LocalTime): string =>
     `${maintenance.from > now ? ` from ${time.formatTime(maintenance.from)}` : ''} to ${time.formatTime(until)}`;
   const off = `maint ${name ?? 'all'} off`;
   return ok({
-    about,
+    question: `Begin maintenance of ${covers}?`,
     words: (time) => `${about}${span(time)}: texts about it wait. Over sooner: ${off}.`,
     announcement: (time) => `${about}${span(time)}. Over sooner: ${off}.`,
     holds: {
@@ -119,7 +124,7 @@ const planQuiet: Planner = (context, request) => {
   const { readers, by } = context;
   const quietUntil = endOf(context, request);
   return ok({
-    about: 'Quiet for you',
+    question: 'Text you only critical alerts?',
     words: (time) =>
       `Quiet until ${time.formatTime(quietUntil)}: only critical alerts come, the rest then. End it: quiet off.`,
     announcement: (time) =>
@@ -139,7 +144,7 @@ const planOnCall: Planner = (context, request) => {
   const until = endOf(context, request);
   const about = `${describePerson(person)} is on call`;
   return ok({
-    about,
+    question: `Put ${describePerson(person)} on call?`,
     words: (time) =>
       `${about} to ${time.formatTime(until)}: the others hear what stays unanswered for 20m. Over sooner: oncall off.`,
     announcement: (time) => `${about} to ${time.formatTime(until)}. Over sooner: oncall off.`,
@@ -148,19 +153,19 @@ const planOnCall: Planner = (context, request) => {
 };
 
 const planForAll =
-  (verb: 'snooze' | 'close', done: string): Planner =>
+  (verb: 'snooze' | 'close', ask: string, done: string): Planner =>
   (context, request) => {
     const { decision, by } = context;
     const known = knownTo(decision, by.id);
     if (known.length === 0) return err('Nothing that you were told of is open.');
     const span = verb === 'snooze' ? { span: { ms: minutesOf(request) * MINUTE_MS } } : {};
-    const about = `${done} ${listCodes(decision, known)}`;
+    const codes = listCodes(decision, known);
     const words = (time: LocalTime): string =>
       verb === 'snooze'
-        ? `${about}, to ${time.formatTime(endOf(context, request))}.`
-        : `${about}, until each is over.`;
+        ? `${done} ${codes}, to ${time.formatTime(endOf(context, request))}.`
+        : `${done} ${codes}, until each is over.`;
     return ok({
-      ...{ about, words, announcement: words },
+      ...{ question: `${ask} ${codes}?`, words, announcement: words },
       apply() {
         for (const one of known) respond(decision, one, { verb, ...span }, by);
       },
@@ -180,6 +185,6 @@ const PLANNERS: Readonly<Record<HoldKind, Planner>> = {
   maintenance: planMaintenance,
   quiet: planQuiet,
   'on-call': planOnCall,
-  'snooze-all': planForAll('snooze', 'Snoozed'),
-  'mute-all': planForAll('close', 'Muted'),
+  'snooze-all': planForAll('snooze', 'Snooze', 'Snoozed'),
+  'mute-all': planForAll('close', 'Mute', 'Muted'),
 };

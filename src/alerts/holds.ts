@@ -10,7 +10,7 @@ const Maintenance = z.object({
   places: z.array(z.string()).readonly(),
   from: z.number(),
   until: z.number(),
-  /** How far a code allowed it; the rest is limited, as a text may be forged. */
+  /** The end of what a code allowed; the rest is limited, as a text may be forged. */
   approvedUntil: z.number().optional(),
   by: z.string(),
 });

@@ -95,7 +95,7 @@ async function createReplay(
         alerts: store,
         after: (later) => later(),
         record: async () => {},
-        isLockedOut: async () => false,
+        isUnreachable: async () => false,
         async notify(_person, _key, { body }) {
           onText({ at: clock.now(), text: body });
         },

@@ -59,7 +59,7 @@ export function createReports({ alerts, people, timeOf, readLines }: ReportOptio
     await alerts.decide(async ({ tx, readers, decision: { now } }) => {
       const reader = readers.get(person.id) ?? NEW_READER;
       const time = timeOf(person.id);
-      if (!isDue(reader, time) || (await tx.isLockedOut(person))) return;
+      if (!isDue(reader, time) || (await tx.isUnreachable(person))) return;
       const { report } = reader;
       if (!report) return;
       await tx.alerts.save({

@@ -27,7 +27,7 @@ export async function recipientsOf(
 ): Promise<readonly Recipient[]> {
   const all: Recipient[] = [];
   for (const person of people.operators) {
-    if (await tx.isLockedOut(person)) continue;
+    if (await tx.isUnreachable(person)) continue;
     const reader = readers.get(person.id) ?? NEW_READER;
     all.push({ person: person.id, isQuiet: isQuietFor(person, reader, decision.now), reader });
   }

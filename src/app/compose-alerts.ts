@@ -12,7 +12,7 @@ import type { Clock } from '../core/clock.ts';
 import type { People } from '../people/people.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
 import type { Outgoing } from './outgoing.ts';
-import { readUnreachable } from './read-unreachable.ts';
+import { readSuppressed } from './read-suppressed.ts';
 
 interface Dependencies {
   readonly areas: readonly Area[];
@@ -37,13 +37,13 @@ export const composeAlerts = ({
     ...dependencies,
     ...{ caps: ALERT_CAPS, newId: randomUUID },
     transact: async (work) => {
-      const isUnreachable = await readUnreachable(suppressions, dependencies.clock);
+      const isSuppressed = await readSuppressed(suppressions, dependencies.clock);
       return transact((tx) =>
         work({
           ...tx,
           record: (line) => tx.audit.add(entryOf(line)),
-          isLockedOut: async (person) =>
-            (await isUnreachable(tx.inbox, person)) ||
+          isUnreachable: async (person) =>
+            (await isSuppressed(tx.inbox, person)) ||
             (await tx.suspensions.since(person)) !== undefined,
         }),
       );

@@ -22,7 +22,7 @@ interface AnswerWithSession extends FittedAnswer {
   readonly session?: SessionRow | undefined;
 }
 
-/** Why an answer is not stored. */
+/** The reason for which an answer is not stored. */
 type Unstored = 'stale' | 'discarded';
 
 /** Stores answers, and sends those that the response does not carry. */

@@ -164,7 +164,7 @@ export async function playScript(script: readonly ScriptStep[]): Promise<number>
       transact: (work) =>
         work({
           ...{ alerts: store, after: (then) => then(), record: async () => undefined },
-          isLockedOut: async () => false,
+          isUnreachable: async () => false,
           async notify(person, key, { body, footer = '' }) {
             if (key.startsWith('alert-test:') || key.startsWith('hold:')) return;
             expect(keys.has(key), `the key of a text is its own: ${key}`).toBe(false);

@@ -88,12 +88,12 @@ test('a maintenance that ends sooner tells at once what is not back', async () =
 });
 
 test.each([
-  ['maint all 5h', 'CODE? Maintenance of the house?'],
-  ['maint ups 2d', 'CODE? Maintenance of ups?'],
-  ['quiet 5h', 'CODE? Quiet for you?'],
-  ['oncall ben 3d', 'CODE? ben is on call?'],
-  ['all c', 'CODE? Muted 1: A2?'],
-  ['all s 8h', 'CODE? Snoozed 1: A2?'],
+  ['maint all 5h', 'CODE? Begin maintenance of the house?'],
+  ['maint ups 2d', 'CODE? Begin maintenance of ups?'],
+  ['quiet 5h', 'CODE? Text you only critical alerts?'],
+  ['oncall ben 3d', 'CODE? Put ben on call?'],
+  ['all c', 'CODE? Mute 1: A2?'],
+  ['all s 8h', 'CODE? Snooze 1: A2?'],
 ])('a forged %j is worth nothing without a code, and changes nothing', async (text, question) => {
   using house = openAlertHouse({ people: [anna, ben] });
   const says = alertPhone(house);
@@ -116,6 +116,9 @@ test('with the code it is done, told to the others, and on record', async () => 
   await says('all c');
   await says.confirm();
   expect(await house.text(22, 22)).toBe('anna: Muted 1: A2, until each is over.');
+  expect(house.sent.at(-1)?.importance, 'also when the money for texts is used up').toBe(
+    'critical',
+  );
   const [held] = house.records.filter(({ to }) => to === 'held');
   expect(held).toMatchObject({ by: { id: 'anna' }, words: 'Muted 1: A2, until each is over.' });
   await house.nothingUntil(10 * HOUR);
@@ -242,7 +245,9 @@ test('forged maintenance that is made longer and longer needs a code after four 
   expect(await says('maint all 4h')).toMatch(/^Maintenance of the house to 16:00/);
   await house.until(3 * HOUR);
   for (const text of ['maint all 4h', 'maint sw 2h', 'maint all 20:00 1h']) {
-    expect(await says(text), text).toMatch(/^CODE\? Maintenance of/);
+    expect(await says(text), text).toMatch(
+      /^CODE\? Begin maintenance of .* More than 4 hours in a day need a code\./,
+    );
   }
   // The same time counts once.
   expect(await says('maint plex 1h')).toMatch(/^Maintenance of plex to 16:00/);

@@ -22,6 +22,7 @@ export interface SentText {
   readonly person: string;
   readonly key: string;
   readonly text: string;
+  readonly importance: 'critical' | undefined;
 }
 
 /** The alerts of a house with a fake clock, and the texts that went out. */
@@ -98,13 +99,13 @@ export function openAlertHouse({
       stores.transact((tx) =>
         work({
           alerts: tx.alerts,
-          isLockedOut: async ({ id }) => lockedOut.has(id),
+          isUnreachable: async ({ id }) => lockedOut.has(id),
           after: tx.after,
-          async notify(person, key, { body, footer }) {
+          async notify(person, key, { body, footer, importance }) {
             if (keys.has(key)) return;
             keys.add(key);
             const text = [body, footer].filter(Boolean).join('\n');
-            sent.push({ at: seconds(), person, key, text });
+            sent.push({ at: seconds(), person, key, text, importance });
           },
           record: async (line) => void records.push(line),
         }),
