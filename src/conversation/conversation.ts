@@ -12,12 +12,13 @@ import { footer } from '../menu/footer.ts';
 import { formatHelp } from '../menu/help.ts';
 import type { Location, Menu } from '../menu/menu.ts';
 import type { Catalogue } from '../operation/catalogue.ts';
-import { describeInvoked, type Invoke } from '../operation/invoke.ts';
+import type { Invoke } from '../operation/invoke.ts';
 import { describeProblem } from '../operation/problem.ts';
 import { type Caller, mayChange } from '../people/caller.ts';
 import type { PersonId } from '../people/person.ts';
 import type { TimeOfPerson } from '../people/time-of-person.ts';
-import { ALERTS, DRILL, SHOWN_AS } from './alerts-screen.ts';
+import { createAlertReplies } from './alert-replies.ts';
+import { ALERTS } from './alerts-screen.ts';
 import type { AssistantRouting } from './assistant-routing.ts';
 import { createChangeRequests } from './change-requests.ts';
 import type { ExpectOff } from './expected-off.ts';
@@ -90,6 +91,7 @@ export function createConversation(dependencies: Dependencies): Conversation {
   const { menu, areas, sessions, clock, timeOf, approvals, callerOf, questions } = dependencies;
   const { expectOff, peopleCommand, answerAlert, catalogue, invoke } = dependencies;
   const replies = createReplyBuilder({ menu, areas, catalogue, invoke, clock });
+  const replyAboutAlert = answerAlert && createAlertReplies({ answerAlert, invoke, replies });
   const changeRequests = createChangeRequests({ catalogue, invoke, areas, replies, clock });
   const interpret = createInterpreter({ menu, areas, replies, changeRequests, clock, questions });
   const { homeSession, show, replyUnknown, goBack, turnPage, replyInPlace, replyWith } = replies;
@@ -176,36 +178,15 @@ export function createConversation(dependencies: Dependencies): Conversation {
     sender: Sender,
     step: MenuStep,
   ): Promise<StepResult | undefined> {
-    const aboutAlert = await answerAboutAlert(body, here, sender, step);
+    const isOtherwiseKnown = (): boolean => mayBeElse(step);
+    const aboutAlert = await replyAboutAlert?.({ body, here, sender, isOtherwiseKnown });
     if (aboutAlert) return aboutAlert;
     const reply = await approvals.handleReply(sender.caller, body);
     return reply && { ...replyWith(here, reply), kind: 'code' };
   }
 
-  async function answerAboutAlert(
-    body: string,
-    here: Session,
-    sender: Sender,
-    step: MenuStep,
-  ): Promise<StepResult | undefined> {
-    const answered = await answerAlert?.(sender.caller, sender.time, body);
-    if (!answered) return undefined;
-    const texter = { ...sender, session: here };
-    if ('shows' in answered) {
-      return show({ screen: SHOWN_AS[answered.shows], subject: answered.id }, texter);
-    }
-    if ('opens' in answered) return show({ screen: DRILL }, texter);
-    if ('asks' in answered) {
-      const { operation, input } = answered.asks;
-      const invoked = await invoke(sender.caller, operation, input);
-      return { ...replyWith(here, describeInvoked(invoked, sender.time)), kind: 'action' };
-    }
-    // A code that no alert has may be a letter and a number of the menu, or the name of a thing.
-    if (answered.isUnknown && isOtherwiseKnown(step)) return undefined;
-    return { ...replyInPlace(here, answered.text), kind: 'action' };
-  }
-
-  function isOtherwiseKnown(step: MenuStep): boolean {
+  /** Returns true for a letter and a number of the menu, and for the name of a thing. */
+  function mayBeElse(step: MenuStep): boolean {
     return step.do !== 'look-up' || knownNames(areas).has(step.name);
   }
 

@@ -17,6 +17,12 @@ const NETWORK: readonly PlacedThing[] = [
   ...KIDS.map((name) => machine(name, ['sw-attic'])),
 ];
 
+const TWO_UPLINKS: readonly PlacedThing[] = [
+  machine('sw1', [], 'device'),
+  machine('sw2', [], 'device'),
+  machine('nas', ['sw1', 'sw2']),
+];
+
 const own = (name: string) =>
   ({ source: 'self', key: `network/device/${name}`, subject: name, title: 'down' }) as const;
 
@@ -76,12 +82,7 @@ test('what is down already explains what goes down after it', async () => {
 
 test('of two uplinks one is down: what is behind it is told by itself', async () => {
   using house = openAlertHouse();
-  const things = [
-    machine('sw1', [], 'device'),
-    machine('sw2', [], 'device'),
-    machine('nas', ['sw1', 'sw2']),
-  ];
-  await house.learn(0, 'network', things);
+  await house.learn(0, 'network', TWO_UPLINKS);
   await house.report(10, down('sw1', own('sw1')));
   expect(await house.text(30, 32)).toMatch(/^! sw1 down/);
   await house.report(40, down('nas'));
@@ -91,12 +92,7 @@ test('of two uplinks one is down: what is behind it is told by itself', async ()
 
 test('of two uplinks both are down: what is behind them is told with them', async () => {
   using house = openAlertHouse();
-  const things = [
-    machine('sw1', [], 'device'),
-    machine('sw2', [], 'device'),
-    machine('nas', ['sw1', 'sw2']),
-  ];
-  await house.learn(0, 'network', things);
+  await house.learn(0, 'network', TWO_UPLINKS);
   await house.report(10, down('sw1', own('sw1')), down('sw2', own('sw2')));
   await house.report(20, down('nas'));
   const texts = [await house.text(30, 32), await house.text(30, 82)];

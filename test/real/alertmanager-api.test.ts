@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createAccess } from '../../src/access/access.ts';
-import { readPagerDutyEvent, routingKeyOf } from '../../src/adapters/alert-formats/pagerduty.ts';
-import { readPrometheusAlerts } from '../../src/adapters/alert-formats/prometheus.ts';
-import { readReport } from '../../src/adapters/alert-formats/read-report.ts';
 import type { SnoozeAccess } from '../../src/alerts/alert-source.ts';
 import { ALERT_TIMING } from '../../src/alerts/alert-timing.ts';
 import { RECONCILE_TIMING } from '../../src/alerts/reconcile.ts';
 import { createRound } from '../../src/app/reconcile-source.ts';
 import { createSnoozeSync } from '../../src/app/snooze-at-source.ts';
-import { Secret } from '../../src/core/secret.ts';
 import { alertApiOf } from '../support/alert-api.ts';
 import { type AlertHouse, openAlertHouse } from '../support/alert-house.ts';
+import { startAlertIntake } from '../support/alert-intake-server.ts';
 import { alertPhone as phoneOf } from '../support/alert-phone.ts';
-import { startServer } from '../support/server.ts';
 import {
   postedAlert as alertOf,
   endedAlert,
@@ -46,24 +41,7 @@ describe.skipIf(isAlertmanagerMissing)(
     beforeAll(async () => {
       house = cleanup.use(openAlertHouse({ start: Date.now() }));
       start = house.clock.now();
-      const app = await startServer({
-        alerts: {
-          access: createAccess({
-            ...{ keys: house.stores.keys, apiKey: new Secret(KEY), clock: house.clock },
-          }),
-          intake: {
-            receive: (events) => house.alerts.receive(events),
-            onUnreadable: async () => {},
-          },
-          sources: new Map(),
-          ...{
-            readReport,
-            readPrometheus: readPrometheusAlerts,
-            readPagerDuty: readPagerDutyEvent,
-          },
-          routingKeyOf,
-        },
-      });
+      const app = await startAlertIntake(house, { key: KEY });
       cleanup.defer(() => app.close());
       const relay = await app.listen({ host: '127.0.0.1', port: 0 });
       manager = cleanup.use(

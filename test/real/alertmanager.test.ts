@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAccess } from '../../src/access/access.ts';
-import { readPagerDutyEvent, routingKeyOf } from '../../src/adapters/alert-formats/pagerduty.ts';
-import { readPrometheusAlerts } from '../../src/adapters/alert-formats/prometheus.ts';
-import { readReport } from '../../src/adapters/alert-formats/read-report.ts';
 import type { AlertEvent } from '../../src/alerts/alert-event.ts';
-import { Secret } from '../../src/core/secret.ts';
 import { type AlertHouse, openAlertHouse } from '../support/alert-house.ts';
-import { startServer } from '../support/server.ts';
+import { startAlertIntake } from '../support/alert-intake-server.ts';
 import {
   postedAlert as alertOf,
   endedAlert,
@@ -31,31 +26,15 @@ describe.skipIf(isAlertmanagerMissing)(
     beforeAll(async () => {
       house = cleanup.use(openAlertHouse({ start: Date.now() }));
       received = [];
-      const app = await startServer({
-        alerts: {
-          access: createAccess({
-            keys: house.stores.keys,
-            apiKey: new Secret(KEY),
-            clock: house.clock,
-          }),
-          intake: {
-            async receive(events) {
-              if (refusals > 0) {
-                refusals -= 1;
-                throw new Error('the database is busy');
-              }
-              received.push([...events]);
-              await house.alerts.receive(events);
-            },
-            onUnreadable: async () => {},
-          },
-          sources: new Map(),
-          ...{
-            readReport,
-            readPrometheus: readPrometheusAlerts,
-            readPagerDuty: readPagerDutyEvent,
-          },
-          routingKeyOf,
+      const app = await startAlertIntake(house, {
+        key: KEY,
+        async receive(events) {
+          if (refusals > 0) {
+            refusals -= 1;
+            throw new Error('the database is busy');
+          }
+          received.push([...events]);
+          await house.alerts.receive(events);
         },
       });
       cleanup.defer(() => app.close());
