@@ -14,6 +14,7 @@ import type { Duty } from '../store/leadership.ts';
 import { learnFromAreas } from './learn-dependencies.ts';
 import type { WatchStore } from './record-looks.ts';
 import { sourceHosts } from './source-hosts.ts';
+import { TWILIO_API_URL } from './twilio-api-url.ts';
 import { createAreasWatch, type WatchTimings } from './watch-areas.ts';
 import { watchInternet } from './watch-internet.ts';
 
@@ -38,7 +39,7 @@ export interface AlertSenses {
 }
 
 /** The carrier of all texts. */
-const CARRIER = { host: 'api.twilio.com', port: 443 };
+const CARRIER = { host: new URL(TWILIO_API_URL).hostname, port: 443 };
 
 /** A source that has not answered by then holds back no text about another one. */
 const CHECK_MS = 30_000;

@@ -36,6 +36,7 @@ import { createIncoming } from './incoming.ts';
 import { createMetrics } from './metrics.ts';
 import { createMonitoring } from './monitoring.ts';
 import { createOutgoing } from './outgoing.ts';
+import { TWILIO_API_URL } from './twilio-api-url.ts';
 import { createWeb } from './web.ts';
 
 /** The dependencies that differ between production and a test of the whole app. */
@@ -50,8 +51,6 @@ export interface AppEnvironment {
 export interface App extends AsyncDisposable {
   readonly http: FastifyInstance;
 }
-
-export const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Composition root: the only place that creates the parts and connects them. */
 export async function createApp(config: Config, environment: AppEnvironment): Promise<App> {

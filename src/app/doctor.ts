@@ -30,6 +30,7 @@ import { checkDatabase, readSpending } from './doctor-database.ts';
 import { checkSecrets } from './doctor-secrets.ts';
 import { sendText } from './doctor-test-text.ts';
 import { readStoredSecrets } from './stored-secrets.ts';
+import { TWILIO_API_URL } from './twilio-api-url.ts';
 
 export interface DoctorEnvironment {
   readonly env: NodeJS.ProcessEnv;
@@ -46,8 +47,6 @@ export interface DoctorReport {
   readonly findings: readonly CheckResult[];
   readonly isConfigured: boolean;
 }
-
-const TWILIO_API_URL = 'https://api.twilio.com';
 
 /** Longer than the timeout of any server, including the requests about it. */
 const TIMEOUT_MS = 25_000;

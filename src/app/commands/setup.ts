@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { secrets } from '../../config/variables.ts';
-import { TWILIO_API_URL } from '../app.ts';
 import { readStoredSecrets } from '../stored-secrets.ts';
+import { TWILIO_API_URL } from '../twilio-api-url.ts';
 import { misused, type Shell } from './shell.ts';
 
 /** Prompts for the settings missing in `.env`, and writes them there. */
