@@ -3,6 +3,7 @@ import { createElapsed } from '../../src/adapters/storage/elapsed.ts';
 import { openApprovalStores } from '../../src/adapters/storage/sqlite/approval-stores.ts';
 import { openDatabase } from '../../src/adapters/storage/sqlite/database.ts';
 import { createHistoryStore } from '../../src/adapters/storage/sqlite/history-store.ts';
+import { mayBeReply } from '../../src/approvals/parse-reply.ts';
 import { type Assistant, createAssistant } from '../../src/assistant/assistant.ts';
 import type { Budget } from '../../src/assistant/budget.ts';
 import type { Model, Task } from '../../src/assistant/model.ts';
@@ -158,8 +159,9 @@ export class ApprovalModel {
     this.#house.state = state;
   }
 
+  /** Any words: questions are looked at only when they may be an answer. */
   async say(person: PersonId, text: string): Promise<void> {
-    this.#rules.hear(person);
+    if (mayBeReply(text)) this.#rules.hear(person);
     await this.#house.hears(text, person);
   }
 
